@@ -1,0 +1,9 @@
+//! Pullquote: mark up who said what in articles.
+
+pub mod edit;
+#[cfg(feature = "gui")]
+pub mod gui;
+pub mod model;
+pub mod ops;
+pub mod suggest;
+pub mod text;

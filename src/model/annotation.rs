@@ -1,0 +1,105 @@
+use smol_str::SmolStr;
+
+use super::{AnnotationId, Fragments, PersonId, Review, Verdict};
+
+/// A tag: stretches of the text under a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotation {
+    /// Its name within the document.
+    pub id: AnnotationId,
+    /// Key of the label in the [`super::Schema`]; may be one the schema does not know.
+    pub label: SmolStr,
+    /// Where it lies.
+    pub fragments: Fragments,
+    /// Name and value, sorted by name; each name once.
+    pub attributes: Vec<Attribute>,
+    /// Whom a speaker mention names.
+    pub person: Option<PersonId>,
+    /// Who made it.
+    pub origin: Origin,
+    /// What was decided about a suggestion. Tags people made are [`Verdict::Accepted`].
+    pub verdict: Verdict,
+    /// What a reviewer said of it.
+    pub review: Review,
+    /// A free note; empty for none.
+    pub note: String,
+    /// Fields of its record that this version does not know, carried along as they are.
+    pub unknown: Vec<UnknownField>,
+}
+
+/// A name and a value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Attribute {
+    /// The attribute's name in the schema.
+    pub name: SmolStr,
+    /// The value; any text.
+    pub value: SmolStr,
+}
+
+/// Who made an annotation or a link.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// A person; the annotator's name, empty where none was set.
+    Annotator(SmolStr),
+    /// A program; its name.
+    Suggester(SmolStr),
+    /// Another tool's file; the format's name.
+    Import(SmolStr),
+}
+
+/// A field of a record that this version does not know: its name and its value, verbatim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownField {
+    /// The field's name.
+    pub name: String,
+    /// The value as it stood in the file.
+    pub raw: String,
+}
+
+impl Annotation {
+    /// The value of an attribute, if it is set.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&SmolStr> {
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.name == name)
+            .map(|attribute| &attribute.value)
+    }
+
+    /// Sets or, with `None`, removes an attribute; keeps the order.
+    pub fn set_attribute(&mut self, name: &str, value: Option<SmolStr>) {
+        let at = self
+            .attributes
+            .binary_search_by(|attribute| attribute.name.as_str().cmp(name));
+        match (at, value) {
+            (Ok(at), Some(value)) => {
+                if let Some(attribute) = self.attributes.get_mut(at) {
+                    attribute.value = value;
+                }
+            }
+            (Ok(at), None) => {
+                self.attributes.remove(at);
+            }
+            (Err(at), Some(value)) => self.attributes.insert(
+                at,
+                Attribute {
+                    name: name.into(),
+                    value,
+                },
+            ),
+            (Err(_), None) => {}
+        }
+    }
+
+    /// Whether it is a suggestion nobody has decided on: not yet a tag.
+    #[must_use]
+    pub fn is_open_suggestion(&self) -> bool {
+        self.verdict == Verdict::Open
+    }
+
+    /// Whether it is out of use: rejected in review, or a suggestion turned down.
+    #[must_use]
+    pub fn is_rejected(&self) -> bool {
+        self.review == Review::Rejected || self.verdict == Verdict::Rejected
+    }
+}

@@ -1,0 +1,233 @@
+use std::ops::Bound;
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet};
+
+use super::{Annotation, AnnotationId, Link, LinkId, Person, PersonId, SpanIndex, Target};
+use crate::text::{TextRange, TextSize};
+
+/// Tags, links and people of one document, with the indexes that answer questions about them.
+/// Every look-up is O(log n + found). Ids are unique; fragments lie where they say; nothing else is
+/// promised: a link may point at nothing (see [`super::validate`]).
+#[derive(Debug, Clone, Default)]
+// Invariant: the five indexes below say the same as the three maps; both change only in put_* and
+// take_*.
+pub struct AnnotationSet {
+    annotations: OrdMap<AnnotationId, Arc<Annotation>>,
+    links: OrdMap<LinkId, Arc<Link>>,
+    people: OrdMap<PersonId, Arc<Person>>,
+    spans: SpanIndex,
+    /// Canonical order: start, end, id.
+    order: OrdSet<PlaceKey>,
+    links_from: OrdSet<(AnnotationId, LinkId)>,
+    links_to: OrdSet<(Target, LinkId)>,
+    mentions: OrdSet<(PersonId, AnnotationId)>,
+}
+
+type PlaceKey = (TextSize, TextSize, AnnotationId);
+
+fn place(annotation: &Annotation) -> PlaceKey {
+    let hull = annotation.fragments.hull();
+    (hull.start(), hull.end(), annotation.id.clone())
+}
+
+impl AnnotationSet {
+    /// The tag named `id`.
+    #[must_use]
+    pub fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
+        self.annotations.get(id).map(AsRef::as_ref)
+    }
+
+    /// The link named `id`.
+    #[must_use]
+    pub fn link(&self, id: &LinkId) -> Option<&Link> {
+        self.links.get(id).map(AsRef::as_ref)
+    }
+
+    /// The person named `id`.
+    #[must_use]
+    pub fn person(&self, id: &PersonId) -> Option<&Person> {
+        self.people.get(id).map(AsRef::as_ref)
+    }
+
+    /// All tags in canonical order: start, end, id.
+    pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
+        self.order.iter().filter_map(|key| self.annotation(&key.2))
+    }
+
+    /// All links by id.
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.links.values().map(AsRef::as_ref)
+    }
+
+    /// All people by id.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values().map(AsRef::as_ref)
+    }
+
+    /// How many tags there are.
+    #[must_use]
+    pub fn annotation_count(&self) -> usize {
+        self.annotations.len()
+    }
+
+    /// How many links there are.
+    #[must_use]
+    pub fn link_count(&self) -> usize {
+        self.links.len()
+    }
+
+    /// How many people there are.
+    #[must_use]
+    pub fn person_count(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Fragments that share a byte with `range`, each with its tag, by start then end. A tag comes
+    /// once for each of its fragments there.
+    pub fn overlapping(&self, range: TextRange) -> impl Iterator<Item = (TextRange, &Annotation)> {
+        self.spans
+            .overlapping(range)
+            .filter_map(|(span, id)| self.annotation(id).map(|annotation| (span, annotation)))
+    }
+
+    /// Tags with a fragment that holds `at` or ends there, innermost (shortest) first.
+    #[must_use]
+    pub fn at(&self, at: TextSize) -> Vec<&Annotation> {
+        let one = TextSize::new(1);
+        let around = TextRange::new(at.checked_sub(one).unwrap_or_default(), at + one);
+        let mut found: Vec<(TextSize, &Annotation)> = self
+            .overlapping(around)
+            .filter(|(span, _)| span.contains_inclusive(at))
+            .map(|(span, annotation)| (span.len(), annotation))
+            .collect();
+        found.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+        let mut tags: Vec<&Annotation> = Vec::with_capacity(found.len());
+        for (_, annotation) in found {
+            if !tags.iter().any(|tag| tag.id == annotation.id) {
+                tags.push(annotation);
+            }
+        }
+        tags
+    }
+
+    /// Tags after the place (start, end, id), in canonical order.
+    pub fn after(
+        &self,
+        start: TextSize,
+        end: TextSize,
+        id: &AnnotationId,
+    ) -> impl Iterator<Item = &Annotation> {
+        let from = Bound::Excluded((start, end, id.clone()));
+        self.order
+            .range((from, Bound::Unbounded))
+            .filter_map(|key| self.annotation(&key.2))
+    }
+
+    /// Tags before the place (start, end, id), nearest first.
+    pub fn before(
+        &self,
+        start: TextSize,
+        end: TextSize,
+        id: &AnnotationId,
+    ) -> impl Iterator<Item = &Annotation> {
+        let to = Bound::Excluded((start, end, id.clone()));
+        self.order
+            .range((Bound::Unbounded, to))
+            .rev()
+            .filter_map(|key| self.annotation(&key.2))
+    }
+
+    /// Links that start at a tag, by id.
+    pub fn links_from<'a>(&'a self, from: &'a AnnotationId) -> impl Iterator<Item = &'a Link> {
+        self.links_from
+            .range((from.clone(), LinkId::new(""))..)
+            .take_while(move |(id, _)| id == from)
+            .filter_map(|(_, link)| self.link(link))
+    }
+
+    /// Links that point at a target, by id.
+    pub fn links_to<'a>(&'a self, to: &'a Target) -> impl Iterator<Item = &'a Link> {
+        self.links_to
+            .range((to.clone(), LinkId::new(""))..)
+            .take_while(move |(target, _)| target == to)
+            .filter_map(|(_, link)| self.link(link))
+    }
+
+    /// Tags that name a person, by id.
+    pub fn mentions<'a>(&'a self, person: &'a PersonId) -> impl Iterator<Item = &'a Annotation> {
+        self.mentions
+            .range((person.clone(), AnnotationId::new(""))..)
+            .take_while(move |(id, _)| id == person)
+            .filter_map(|(_, annotation)| self.annotation(annotation))
+    }
+
+    /// Whom a target stands for: the person a mention names, or the person itself.
+    #[must_use]
+    pub fn person_behind(&self, to: &Target) -> Option<&Person> {
+        match to {
+            Target::Annotation(id) => self.person(self.annotation(id)?.person.as_ref()?),
+            Target::Person(id) => self.person(id),
+            Target::NotGiven => None,
+        }
+    }
+
+    /// Adds a tag or puts it in place of the one with its id, which is returned.
+    pub(crate) fn put_annotation(&mut self, annotation: Annotation) -> Option<Arc<Annotation>> {
+        let old = self.take_annotation(&annotation.id);
+        self.spans.insert(&annotation.id, &annotation.fragments);
+        self.order.insert(place(&annotation));
+        if let Some(person) = &annotation.person {
+            self.mentions.insert((person.clone(), annotation.id.clone()));
+        }
+        self.annotations
+            .insert(annotation.id.clone(), Arc::new(annotation));
+        old
+    }
+
+    /// Takes a tag away; its links stay.
+    pub(crate) fn take_annotation(&mut self, id: &AnnotationId) -> Option<Arc<Annotation>> {
+        let old = self.annotations.remove(id)?;
+        self.spans.remove(id, &old.fragments);
+        self.order.remove(&place(&old));
+        if let Some(person) = &old.person {
+            self.mentions.remove(&(person.clone(), id.clone()));
+        }
+        Some(old)
+    }
+
+    /// Adds a link or puts it in place of the one with its id, which is returned.
+    pub(crate) fn put_link(&mut self, link: Link) -> Option<Arc<Link>> {
+        let old = self.take_link(&link.id);
+        self.links_from.insert((link.from.clone(), link.id.clone()));
+        self.links_to.insert((link.to.clone(), link.id.clone()));
+        self.links.insert(link.id.clone(), Arc::new(link));
+        old
+    }
+
+    /// Takes a link away.
+    pub(crate) fn take_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
+        let old = self.links.remove(id)?;
+        self.links_from.remove(&(old.from.clone(), id.clone()));
+        self.links_to.remove(&(old.to.clone(), id.clone()));
+        Some(old)
+    }
+
+    /// Adds a person or puts them in place of the one with their id, which is returned.
+    pub(crate) fn put_person(&mut self, person: Person) -> Option<Arc<Person>> {
+        self.people.insert(person.id.clone(), Arc::new(person))
+    }
+
+    /// Takes a person off the roster; tags and links that name them stay.
+    pub(crate) fn take_person(&mut self, id: &PersonId) -> Option<Arc<Person>> {
+        self.people.remove(id)
+    }
+}
+
+impl PartialEq for AnnotationSet {
+    fn eq(&self, other: &Self) -> bool {
+        self.annotations == other.annotations
+            && self.links == other.links
+            && self.people == other.people
+    }
+}

@@ -1,0 +1,54 @@
+use smol_str::SmolStr;
+
+use super::{AnnotationSet, DocumentState, UnknownField};
+use crate::text::SourceText;
+
+/// An article and all that is said about it. Changed only by [`crate::edit`].
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The article.
+    pub source: SourceText,
+    /// Tags, links and people.
+    pub set: AnnotationSet,
+    /// Facts of the document as a whole.
+    pub meta: DocumentMeta,
+    /// Records of its file that cannot be read, carried along verbatim.
+    pub unread: Vec<UnreadRecord>,
+}
+
+/// Facts of a document as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DocumentMeta {
+    /// How far the work is.
+    pub state: DocumentState,
+    /// Whose work this is; `None`: nobody named.
+    pub annotator: Option<SmolStr>,
+    /// Fields of the header that this version does not know, carried along as they are.
+    pub unknown: Vec<UnknownField>,
+}
+
+/// A record that cannot be read: from a newer version, damaged, or about text that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadRecord {
+    /// The list it stood in: `people`, `annotations`, `links`.
+    pub list: String,
+    /// Its text, verbatim, without the comma behind it.
+    pub raw: String,
+    /// Why it could not be read, in words.
+    pub reason: String,
+    /// Line of the sidecar it stood on, from 1.
+    pub line: usize,
+}
+
+impl Document {
+    /// An article nobody has tagged.
+    #[must_use]
+    pub fn new(source: SourceText) -> Self {
+        Self {
+            source,
+            set: AnnotationSet::default(),
+            meta: DocumentMeta::default(),
+            unread: Vec::new(),
+        }
+    }
+}

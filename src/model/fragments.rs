@@ -1,0 +1,143 @@
+use crate::text::{TextRange, TextSize};
+
+/// Where an annotation lies: one or more ranges of the text in bytes, end-exclusive, non-empty, in
+/// order, disjoint and not touching one another's inside. A split quote has several.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+// Invariant: never empty; each range non-empty; each ends at or before the next one's start.
+pub struct Fragments(Vec<TextRange>);
+
+/// Why ranges cannot be the fragments of an annotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidFragments {
+    /// There is no range at all.
+    #[error("a tag needs at least one stretch of text")]
+    None,
+    /// A range covers nothing.
+    #[error("a tag cannot cover nothing (at byte {})", u32::from(.0.start()))]
+    Empty(TextRange),
+    /// Two ranges overlap or stand in the wrong order.
+    #[error("the parts of a tag overlap or are out of order (at byte {})", u32::from(.0.start()))]
+    OutOfOrder(TextRange),
+}
+
+impl Fragments {
+    /// Checks `ranges` as they are.
+    ///
+    /// # Errors
+    /// [`InvalidFragments`] where the invariant does not hold.
+    pub fn new(ranges: Vec<TextRange>) -> Result<Self, InvalidFragments> {
+        if ranges.is_empty() {
+            return Err(InvalidFragments::None);
+        }
+        let mut end = TextSize::new(0);
+        for &range in &ranges {
+            if range.is_empty() {
+                return Err(InvalidFragments::Empty(range));
+            }
+            if range.start() < end {
+                return Err(InvalidFragments::OutOfOrder(range));
+            }
+            end = range.end();
+        }
+        Ok(Self(ranges))
+    }
+
+    /// Sorts `ranges`, joins those that overlap or touch and drops empty ones.
+    ///
+    /// # Errors
+    /// [`InvalidFragments::None`] when nothing is left.
+    pub fn normalized(mut ranges: Vec<TextRange>) -> Result<Self, InvalidFragments> {
+        ranges.retain(|range| !range.is_empty());
+        ranges.sort_by_key(|range| (range.start(), range.end()));
+        let mut joined: Vec<TextRange> = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            match joined.last_mut() {
+                Some(last) if range.start() <= last.end() => *last = last.cover(range),
+                _ => joined.push(range),
+            }
+        }
+        Self::new(joined)
+    }
+
+    /// The ranges, in order; never empty.
+    #[must_use]
+    pub fn as_slice(&self) -> &[TextRange] {
+        &self.0
+    }
+
+    /// The ranges, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = TextRange> + ExactSizeIterator + '_ {
+        self.0.iter().copied()
+    }
+
+    /// How many there are; at least 1.
+    #[must_use]
+    #[allow(clippy::len_without_is_empty, reason = "never empty")]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// From the first start to the last end.
+    #[must_use]
+    pub fn hull(&self) -> TextRange {
+        TextRange::new(self.start(), self.end())
+    }
+
+    /// Where the first fragment starts.
+    #[must_use]
+    pub fn start(&self) -> TextSize {
+        self.0.first().map_or(TextSize::new(0), |range| range.start())
+    }
+
+    /// Where the last fragment ends.
+    #[must_use]
+    pub fn end(&self) -> TextSize {
+        self.0.last().map_or(TextSize::new(0), |range| range.end())
+    }
+
+    /// Whether a fragment holds the byte at `offset`, or ends there.
+    #[must_use]
+    pub fn touches(&self, offset: TextSize) -> bool {
+        self.0.iter().any(|range| range.contains_inclusive(offset))
+    }
+
+    /// Whether a fragment shares at least one byte with `range`.
+    #[must_use]
+    pub fn overlaps(&self, range: TextRange) -> bool {
+        self.0
+            .iter()
+            .any(|f| f.start() < range.end() && range.start() < f.end())
+    }
+}
+
+impl TryFrom<TextRange> for Fragments {
+    type Error = InvalidFragments;
+
+    fn try_from(range: TextRange) -> Result<Self, Self::Error> {
+        Self::new(vec![range])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn normalized_ranges_keep_the_invariant(pairs in prop::collection::vec((0_u32..50, 0_u32..9), 0..9)) {
+            let ranges: Vec<_> = pairs.iter().map(|&(s, l)| TextRange::at(s.into(), l.into())).collect();
+            match Fragments::normalized(ranges.clone()) {
+                Ok(fragments) => {
+                    prop_assert!(Fragments::new(fragments.as_slice().to_vec()).is_ok());
+                    for byte in 0..60 {
+                        let within = |r: &TextRange| r.contains(byte.into());
+                        prop_assert_eq!(ranges.iter().any(within), fragments.as_slice().iter().any(within));
+                    }
+                }
+                Err(_) => prop_assert!(ranges.iter().all(|r| r.is_empty())),
+            }
+        }
+    }
+}

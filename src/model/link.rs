@@ -1,0 +1,33 @@
+use smol_str::SmolStr;
+
+use super::{AnnotationId, LinkId, Origin, PersonId, UnknownField};
+
+/// A directed connection from a quote or claim to what stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its name within the document.
+    pub id: LinkId,
+    /// Key of the role in the [`super::Schema`]: `speaker`, `cue`, …
+    pub role: SmolStr,
+    /// The quote or claim.
+    pub from: AnnotationId,
+    /// Whom or what it points to.
+    pub to: Target,
+    /// Who made it.
+    pub origin: Origin,
+    /// Whether a person said so. `false` for what was pre-filled.
+    pub confirmed: bool,
+    /// Fields of its record that this version does not know, carried along as they are.
+    pub unknown: Vec<UnknownField>,
+}
+
+/// What a link points to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A stretch of the text, tagged.
+    Annotation(AnnotationId),
+    /// Somebody of the roster whom the text does not mention there.
+    Person(PersonId),
+    /// The text names nobody: an answer, too.
+    NotGiven,
+}

@@ -1,0 +1,32 @@
+//! Rank 1: what is said about an article. Plain values with private indexes; no file, no clock,
+//! no randomness. A [`Document`] changes only by applying a [`Transaction`] (see [`crate::edit`]).
+
+mod annotation;
+mod annotation_set;
+mod change;
+mod document;
+mod fragments;
+mod id;
+mod link;
+mod person;
+mod problem;
+mod schema;
+mod selection;
+mod span_index;
+mod status;
+mod validate;
+
+pub use annotation::{Annotation, Attribute, Origin, UnknownField};
+pub use annotation_set::AnnotationSet;
+pub use change::{Change, Delta, Transaction};
+pub use document::{Document, DocumentMeta, UnreadRecord};
+pub use fragments::{Fragments, InvalidFragments};
+pub use id::{AnnotationId, IdSource, LinkId, PersonId};
+pub use link::{Link, Target};
+pub use person::{Person, PersonKind};
+pub use problem::{Problem, ProblemKind};
+pub use schema::{AttributeKind, Convention, LabelKind, RoleKind, Schema, SchemaError};
+pub use selection::Selection;
+pub use span_index::SpanIndex;
+pub use status::{DocumentState, Review, Verdict};
+pub use validate::validate;

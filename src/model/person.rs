@@ -1,0 +1,47 @@
+use super::{PersonId, UnknownField};
+
+/// Somebody who speaks: a person, an organisation or a group of the article's roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Its name within the document.
+    pub id: PersonId,
+    /// The full name, as people know it.
+    pub name: String,
+    /// What kind of speaker.
+    pub kind: PersonKind,
+    /// Other names and descriptions the article uses.
+    pub aliases: Vec<String>,
+    /// Office or function; empty for none.
+    pub role: String,
+    /// An identifier elsewhere, such as a Wikidata item; empty for none.
+    pub external_id: String,
+    /// Fields of its record that this version does not know, carried along as they are.
+    pub unknown: Vec<UnknownField>,
+}
+
+/// What kind of speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum PersonKind {
+    /// One human being.
+    #[default]
+    Person,
+    /// A body with a name: a ministry, a company, a newspaper.
+    Organisation,
+    /// Several people: "officials", "the protesters".
+    Group,
+}
+
+impl PersonKind {
+    /// All of them, in the order menus show.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Organisation, Self::Group];
+
+    /// The word on screen.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Group => "group",
+        }
+    }
+}

@@ -1,0 +1,224 @@
+use smol_str::SmolStr;
+
+/// What can be said in a project: labels, link roles, attributes, and where its guidelines are.
+/// Built from `assets/schema.ron` or a folder's `pullquote.ron` by [`crate::format::schema_file`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+// Invariant: keys are unique, letters too; roles and attributes name labels that are there.
+pub struct Schema {
+    labels: Vec<LabelKind>,
+    roles: Vec<RoleKind>,
+    attributes: Vec<AttributeKind>,
+    /// Where the guidelines (Markdown) are, relative to the schema file; empty for none.
+    pub guidelines: String,
+    /// Conventions the project has decided on, as name and value.
+    pub conventions: Vec<Convention>,
+}
+
+/// A label tags can have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelKind {
+    /// What files say: `quote`.
+    pub key: SmolStr,
+    /// What the window says: "Quote".
+    pub name: String,
+    /// Several of them: "Quotes".
+    pub plural: String,
+    /// The key that tags, and the letter drawn beside the colour; upper case.
+    pub letter: char,
+    /// Name of a colour of the theme: yellow, pink, blue, green, …
+    pub color: SmolStr,
+    /// Whether somebody says it: a new one comes with its speaker pre-filled.
+    pub speaks: bool,
+    /// Whether it mentions a speaker, who may be a person of the roster.
+    pub mentions: bool,
+    /// Whether it marks the words that report: said, according to.
+    pub reports: bool,
+}
+
+/// A role links can have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleKind {
+    /// What files say: `speaker`.
+    pub key: SmolStr,
+    /// What the window says.
+    pub name: String,
+    /// Labels it may start at.
+    pub from: Vec<SmolStr>,
+    /// Labels it may point to.
+    pub to: Vec<SmolStr>,
+    /// Whether it may point to a person of the roster, or to nobody.
+    pub people: bool,
+}
+
+/// An attribute of one label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttributeKind {
+    /// What files and the window say.
+    pub name: SmolStr,
+    /// The label it is on.
+    pub label: SmolStr,
+    /// The values to choose from.
+    pub values: Vec<SmolStr>,
+    /// What a new tag gets; `None`: nothing.
+    pub default: Option<SmolStr>,
+}
+
+/// A decision that corpora differ on, such as whether quotation marks belong to the span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Convention {
+    /// What is decided.
+    pub name: SmolStr,
+    /// How.
+    pub value: SmolStr,
+}
+
+/// Why a schema cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SchemaError {
+    /// No label at all.
+    #[error("the schema has no label; give it at least one")]
+    NoLabel,
+    /// Two labels with one key.
+    #[error("the label `{0}` stands twice in the schema; rename one")]
+    RepeatedLabel(SmolStr),
+    /// Two labels tag by one letter.
+    #[error("the labels `{0}` and `{1}` have the same letter; change one")]
+    RepeatedLetter(SmolStr, SmolStr),
+    /// The letter is none.
+    #[error("the letter of the label `{0}` must be one of A to Z")]
+    NotALetter(SmolStr),
+    /// The letter already stands for another command.
+    #[error("the letter {1} of the label `{0}` is the key of another command ({2}); change it")]
+    LetterTaken(SmolStr, char, String),
+    /// A role or attribute names a label that is not there.
+    #[error("`{user}` names the label `{label}`, which the schema does not have")]
+    UnknownLabel {
+        /// The role or attribute.
+        user: SmolStr,
+        /// The label.
+        label: SmolStr,
+    },
+}
+
+impl Schema {
+    /// Checks the parts and puts them together.
+    ///
+    /// # Errors
+    /// [`SchemaError`] where the invariant does not hold.
+    pub fn new(
+        labels: Vec<LabelKind>,
+        roles: Vec<RoleKind>,
+        attributes: Vec<AttributeKind>,
+    ) -> Result<Self, SchemaError> {
+        if labels.is_empty() {
+            return Err(SchemaError::NoLabel);
+        }
+        for (n, label) in labels.iter().enumerate() {
+            if !label.letter.is_ascii_uppercase() {
+                return Err(SchemaError::NotALetter(label.key.clone()));
+            }
+            for other in labels.iter().take(n) {
+                if other.key == label.key {
+                    return Err(SchemaError::RepeatedLabel(label.key.clone()));
+                }
+                if other.letter == label.letter {
+                    return Err(SchemaError::RepeatedLetter(
+                        other.key.clone(),
+                        label.key.clone(),
+                    ));
+                }
+            }
+        }
+        let named = roles
+            .iter()
+            .flat_map(|role| role.from.iter().chain(&role.to).map(|label| (&role.key, label)))
+            .chain(attributes.iter().map(|a| (&a.name, &a.label)));
+        for (user, label) in named {
+            if !labels.iter().any(|known| known.key == *label) {
+                return Err(SchemaError::UnknownLabel {
+                    user: user.clone(),
+                    label: label.clone(),
+                });
+            }
+        }
+        Ok(Self {
+            labels,
+            roles,
+            attributes,
+            guidelines: String::new(),
+            conventions: Vec::new(),
+        })
+    }
+
+    /// The labels in schema order.
+    #[must_use]
+    pub fn labels(&self) -> &[LabelKind] {
+        &self.labels
+    }
+
+    /// The link roles in schema order.
+    #[must_use]
+    pub fn roles(&self) -> &[RoleKind] {
+        &self.roles
+    }
+
+    /// The attributes of a label in schema order.
+    pub fn attributes_of<'a>(&'a self, label: &'a str) -> impl Iterator<Item = &'a AttributeKind> {
+        self.attributes.iter().filter(move |a| a.label == label)
+    }
+
+    /// The label with this key.
+    #[must_use]
+    pub fn label(&self, key: &str) -> Option<&LabelKind> {
+        self.labels.iter().find(|label| label.key == key)
+    }
+
+    /// Whether tags of this label are said by somebody.
+    #[must_use]
+    pub fn speaks(&self, label: &str) -> bool {
+        self.label(label).is_some_and(|label| label.speaks)
+    }
+
+    /// Whether tags of this label mention a speaker.
+    #[must_use]
+    pub fn mentions(&self, label: &str) -> bool {
+        self.label(label).is_some_and(|label| label.mentions)
+    }
+
+    /// The role that leads from a label to whoever said it.
+    #[must_use]
+    pub fn speaker_role(&self, from: &str) -> Option<&RoleKind> {
+        self.roles.iter().find(|role| {
+            role.from.iter().any(|label| label == from)
+                && role.to.iter().any(|label| self.mentions(label))
+        })
+    }
+
+    /// The label a mention of a speaker gets when `from` is linked to it.
+    #[must_use]
+    pub fn mention_label(&self, from: &str) -> Option<&LabelKind> {
+        let role = self.speaker_role(from)?;
+        role.to
+            .iter()
+            .filter_map(|key| self.label(key))
+            .find(|label| label.mentions)
+    }
+
+    /// Whether a link of `role` may lead from one label to another.
+    #[must_use]
+    pub fn allows(&self, role: &str, from: &str, to: &str) -> bool {
+        self.roles.iter().any(|known| {
+            known.key == role
+                && known.from.iter().any(|label| label == from)
+                && known.to.iter().any(|label| label == to)
+        })
+    }
+
+    /// Whether a link of `role` may lead from a label to a person or to nobody.
+    #[must_use]
+    pub fn allows_people(&self, role: &str, from: &str) -> bool {
+        self.roles.iter().any(|known| {
+            known.key == role && known.people && known.from.iter().any(|label| label == from)
+        })
+    }
+}

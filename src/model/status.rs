@@ -1,0 +1,83 @@
+/// How far the work on a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum DocumentState {
+    /// Nobody has begun.
+    #[default]
+    New,
+    /// Somebody works on it.
+    InProgress,
+    /// Finished.
+    Done,
+}
+
+impl DocumentState {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::New, Self::InProgress, Self::Done];
+
+    /// The word on screen.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::InProgress => "in progress",
+            Self::Done => "done",
+        }
+    }
+}
+
+/// What a reviewer said of a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Review {
+    /// Nothing yet.
+    #[default]
+    Unreviewed,
+    /// It is right.
+    Accepted,
+    /// It is wrong; kept, drawn dimmed, left out of exports.
+    Rejected,
+    /// Somebody else should look.
+    Unsure,
+}
+
+impl Review {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Unreviewed, Self::Accepted, Self::Rejected, Self::Unsure];
+
+    /// The word on screen and in exports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unreviewed => "unreviewed",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::Unsure => "unsure",
+        }
+    }
+}
+
+/// What was decided about a suggestion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Verdict {
+    /// Nothing: it is not yet a tag. Drawn dashed.
+    Open,
+    /// Taken as it was. Also the verdict of every tag a person made.
+    #[default]
+    Accepted,
+    /// Taken with changes.
+    Corrected,
+    /// Turned down.
+    Rejected,
+}
+
+impl Verdict {
+    /// The word in exports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Accepted => "accepted",
+            Self::Corrected => "corrected",
+            Self::Rejected => "rejected",
+        }
+    }
+}

@@ -1,0 +1,103 @@
+use super::{Annotation, Document, Link, Problem, ProblemKind, Schema, Target};
+use crate::text::snap_to_graphemes;
+
+/// Everything doubtful about a document, in the order of the text, unread records first. O(n).
+#[must_use]
+pub fn validate(document: &Document, schema: &Schema) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = document
+        .unread
+        .iter()
+        .map(|record| Problem {
+            kind: ProblemKind::Unread {
+                list: record.list.clone(),
+                reason: record.reason.clone(),
+                line: record.line,
+            },
+            range: None,
+            annotation: None,
+        })
+        .collect();
+    for annotation in document.set.annotations() {
+        validate_annotation(document, schema, annotation, &mut problems);
+        for link in document.set.links_from(&annotation.id) {
+            if let Some(kind) = link_problem(document, schema, annotation, link) {
+                problems.push(about(annotation, kind));
+            }
+        }
+    }
+    for link in document.set.links() {
+        if document.set.annotation(&link.from).is_none() {
+            problems.push(Problem {
+                kind: ProblemKind::DanglingLink(link.id.clone()),
+                range: None,
+                annotation: None,
+            });
+        }
+    }
+    problems
+}
+
+fn about(annotation: &Annotation, kind: ProblemKind) -> Problem {
+    Problem {
+        kind,
+        range: Some(annotation.fragments.hull()),
+        annotation: Some(annotation.id.clone()),
+    }
+}
+
+fn validate_annotation(
+    document: &Document,
+    schema: &Schema,
+    annotation: &Annotation,
+    problems: &mut Vec<Problem>,
+) {
+    let mut push = |kind| problems.push(about(annotation, kind));
+    if schema.label(&annotation.label).is_none() {
+        push(ProblemKind::UnknownLabel(annotation.label.to_string()));
+    } else {
+        for attribute in &annotation.attributes {
+            let known = schema
+                .attributes_of(&annotation.label)
+                .find(|kind| kind.name == attribute.name);
+            match known {
+                None => push(ProblemKind::UnknownAttribute(attribute.name.to_string())),
+                Some(kind) if !kind.values.is_empty() && !kind.values.contains(&attribute.value) => {
+                    push(ProblemKind::UnknownValue {
+                        name: attribute.name.to_string(),
+                        value: attribute.value.to_string(),
+                    });
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    let cuts = |range| snap_to_graphemes(&document.source, range) != range;
+    if annotation.fragments.iter().any(cuts) {
+        push(ProblemKind::CutsGrapheme);
+    }
+    if let Some(person) = &annotation.person
+        && document.set.person(person).is_none()
+    {
+        push(ProblemKind::UnknownPerson(person.to_string()));
+    }
+}
+
+fn link_problem(
+    document: &Document,
+    schema: &Schema,
+    from: &Annotation,
+    link: &Link,
+) -> Option<ProblemKind> {
+    let allowed = match &link.to {
+        Target::Annotation(id) => match document.set.annotation(id) {
+            Some(to) => schema.allows(&link.role, &from.label, &to.label),
+            None => return Some(ProblemKind::DanglingLink(link.id.clone())),
+        },
+        Target::Person(id) => match document.set.person(id) {
+            Some(_) => schema.allows_people(&link.role, &from.label),
+            None => return Some(ProblemKind::DanglingLink(link.id.clone())),
+        },
+        Target::NotGiven => schema.allows_people(&link.role, &from.label),
+    };
+    (!allowed).then(|| ProblemKind::LinkNotAllowed(link.id.clone()))
+}

@@ -1,0 +1,241 @@
+use smol_str::SmolStr;
+
+use crate::model::{
+    AnnotationId, DocumentState, Person, PersonId, PersonKind, Review, Target,
+};
+use crate::text::{TextRange, TextSize};
+
+/// What a person can do to an open document. Every key, button, palette entry and test script is
+/// one of these, run by [`super::OpenDocument::run`]. Where `tag` is `None` the command means the
+/// current tag, else the innermost at the caret.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Moves the caret; with `extend` the other end of the selection stays.
+    Move {
+        /// Where to.
+        motion: Motion,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Puts the selection; equal ends are a caret. Snapped to graphemes. Forgets the current tag.
+    Select {
+        /// The end that stays.
+        anchor: TextSize,
+        /// The end that moves.
+        head: TextSize,
+    },
+    /// Selects the whole article.
+    SelectAll,
+    /// Selects the next larger unit: word, name or quoted stretch, clause, sentence, paragraph.
+    Grow,
+    /// Goes back to the next smaller unit.
+    Shrink,
+    /// Tags the selection, or the natural unit at the caret, with this label.
+    Tag(SmolStr),
+    /// Adds the selection, or the next untagged quoted stretch, to the tag.
+    AddFragment,
+    /// Takes a fragment off a tag; the last one takes the tag with it.
+    RemoveFragment {
+        /// The tag.
+        tag: AnnotationId,
+        /// Which fragment, from 0.
+        index: usize,
+    },
+    /// Moves an edge of the current tag: the start of its first or the end of its last fragment;
+    /// with the caret in or at another fragment, that fragment's edge.
+    Nudge {
+        /// Which edge.
+        edge: Edge,
+        /// Whether towards the end of the text.
+        forward: bool,
+        /// How far.
+        step: Step,
+    },
+    /// Puts an edge of a fragment at a place: dragging a handle.
+    SetEdge {
+        /// The tag.
+        tag: AnnotationId,
+        /// Which fragment, from 0.
+        index: usize,
+        /// Which edge.
+        edge: Edge,
+        /// Where to, in bytes.
+        to: TextSize,
+    },
+    /// Gives the tag another label.
+    Relabel {
+        /// Which tag.
+        tag: Option<AnnotationId>,
+        /// The label's key.
+        label: SmolStr,
+    },
+    /// Sets an attribute, or removes it with `None`.
+    SetAttribute {
+        /// Which tag.
+        tag: Option<AnnotationId>,
+        /// The attribute.
+        name: SmolStr,
+        /// Its value.
+        value: Option<SmolStr>,
+    },
+    /// Writes the note; empty removes it.
+    SetNote {
+        /// Which tag.
+        tag: Option<AnnotationId>,
+        /// The note.
+        note: String,
+    },
+    /// Deletes the tag.
+    Delete(Option<AnnotationId>),
+    /// Links to the next candidate for the speaker. A confirmed link stays confirmed.
+    NextCandidate,
+    /// Links to the candidate before.
+    PreviousCandidate,
+    /// Links to the candidate at this place (from 0) and confirms.
+    ChooseCandidate(usize),
+    /// Enter: confirms the link of the current tag when it has an unconfirmed one, else accepts the
+    /// tag in review and goes on.
+    Confirm,
+    /// Answers that the text names no speaker.
+    NotGiven,
+    /// Esc: leaves the speaker undecided; without open chips collapses the selection, then forgets
+    /// the current tag.
+    Escape,
+    /// Links a tag to a target and confirms, by the role the schema allows.
+    Link {
+        /// The quote or claim.
+        from: AnnotationId,
+        /// Whom or what to.
+        to: Target,
+        /// Beside the links that are there, or instead of those of the same role.
+        add: bool,
+    },
+    /// Takes a link away.
+    Unlink(crate::model::LinkId),
+    /// Says whom a speaker mention names.
+    AssignPerson {
+        /// Which mention.
+        tag: Option<AnnotationId>,
+        /// Whom.
+        person: PersonChoice,
+    },
+    /// Writes name, kind, aliases, role or external id of a person.
+    EditPerson(Person),
+    /// Makes one person of two: mentions and links go over, names become aliases.
+    MergePeople {
+        /// Who goes.
+        from: PersonId,
+        /// Who stays.
+        into: PersonId,
+    },
+    /// Takes a person off the roster; refused while tags or links name them.
+    DeletePerson(PersonId),
+    /// Goes to the next tag, confirming the current one's pre-filled link.
+    NextTag(TagFilter),
+    /// Goes to the tag before.
+    PreviousTag(TagFilter),
+    /// Makes a tag the current one and puts the caret at its start.
+    GoTo(AnnotationId),
+    /// Makes the next larger tag at the caret the current one.
+    Outward,
+    /// Makes the next smaller tag at the caret the current one.
+    Inward,
+    /// Marks the tag in review and goes on to the next that matches `then`.
+    Review {
+        /// Which tag.
+        tag: Option<AnnotationId>,
+        /// The mark.
+        review: Review,
+        /// Which tag to go on to; `None`: stay.
+        then: Option<TagFilter>,
+    },
+    /// Says how far the work is.
+    SetState(DocumentState),
+    /// Takes the last step back.
+    Undo,
+    /// Does it again.
+    Redo,
+}
+
+/// A way for the caret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// One grapheme on.
+    NextGrapheme,
+    /// One grapheme back.
+    PreviousGrapheme,
+    /// To the end of the word.
+    NextWord,
+    /// To the start of the word.
+    PreviousWord,
+    /// To a place the view worked out, in bytes: lines and pages are matters of layout.
+    To(TextSize),
+    /// To the start of the paragraph.
+    ParagraphStart,
+    /// To its end.
+    ParagraphEnd,
+    /// To the start of the article.
+    DocumentStart,
+    /// To its end.
+    DocumentEnd,
+}
+
+/// An edge of a fragment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Edge {
+    /// Where it starts.
+    Start,
+    /// Where it ends.
+    End,
+}
+
+/// How far an edge is nudged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A word.
+    Word,
+    /// A grapheme.
+    Grapheme,
+}
+
+/// Whom a mention names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonChoice {
+    /// Somebody on the roster.
+    Existing(PersonId),
+    /// Somebody new.
+    New {
+        /// Full name.
+        name: String,
+        /// What kind.
+        kind: PersonKind,
+    },
+    /// Nobody.
+    None,
+}
+
+/// Which tags a walk or a list takes in. All conditions hold together; the default takes all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TagFilter {
+    /// Only this label.
+    pub label: Option<SmolStr>,
+    /// Only this review state.
+    pub review: Option<Review>,
+    /// Only mentions of, and what is linked to, this person.
+    pub person: Option<PersonId>,
+    /// Only quotes and claims without a confirmed answer to who said it.
+    pub without_speaker: bool,
+    /// Only tags whose words or note contain this, in any case.
+    pub containing: String,
+}
+
+/// What a command wants shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// Words for the status line; empty for none.
+    pub message: String,
+    /// A place to bring into view, in bytes.
+    pub reveal: Option<TextRange>,
+    /// Whether the document (not only the selection) changed.
+    pub changed: bool,
+}
