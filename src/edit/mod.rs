@@ -1,9 +1,15 @@
 //! Rank 3: the only way to change a [`Document`](crate::model::Document).
 //!
 //! Actions are pure: they look at the document and return a
-//! [`Transaction`](crate::model::Transaction) or a [`Refusal`]; [`apply`] carries it out, all or
-//! nothing; [`History`] undoes and redoes it.
+//! [`Transaction`](crate::model::Transaction) or a [`Refusal`]; `apply` carries it out, all or
+//! nothing; `History` undoes and redoes it.
 
+pub mod action;
+mod edge;
+mod motion;
 mod refusal;
 
+pub use action::PersonChoice;
+pub use edge::{Edge, Step};
+pub use motion::Motion;
 pub use refusal::Refusal;

@@ -178,7 +178,8 @@ impl AnnotationSet {
         self.spans.insert(&annotation.id, &annotation.fragments);
         self.order.insert(place(&annotation));
         if let Some(person) = &annotation.person {
-            self.mentions.insert((person.clone(), annotation.id.clone()));
+            self.mentions
+                .insert((person.clone(), annotation.id.clone()));
         }
         self.annotations
             .insert(annotation.id.clone(), Arc::new(annotation));

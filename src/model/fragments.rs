@@ -86,7 +86,9 @@ impl Fragments {
     /// Where the first fragment starts.
     #[must_use]
     pub fn start(&self) -> TextSize {
-        self.0.first().map_or(TextSize::new(0), |range| range.start())
+        self.0
+            .first()
+            .map_or(TextSize::new(0), |range| range.start())
     }
 
     /// Where the last fragment ends.

@@ -70,13 +70,22 @@ impl fmt::Display for ProblemKind {
                 "an edge of this tag cuts a character in two; nudge the edge to mend it",
             ),
             Self::DanglingLink(id) => {
-                write!(f, "the link `{id}` leads to a tag or person that is not there")
+                write!(
+                    f,
+                    "the link `{id}` leads to a tag or person that is not there"
+                )
             }
             Self::LinkNotAllowed(id) => {
-                write!(f, "the schema does not allow the link `{id}` between these labels")
+                write!(
+                    f,
+                    "the schema does not allow the link `{id}` between these labels"
+                )
             }
             Self::UnknownPerson(id) => {
-                write!(f, "the tag names the person `{id}`, who is not on the roster")
+                write!(
+                    f,
+                    "the tag names the person `{id}`, who is not on the roster"
+                )
             }
             Self::SourceChanged => f.write_str(
                 "the article has changed since it was annotated; tags whose words are no longer at \

@@ -131,7 +131,12 @@ impl Schema {
         }
         let named = roles
             .iter()
-            .flat_map(|role| role.from.iter().chain(&role.to).map(|label| (&role.key, label)))
+            .flat_map(|role| {
+                role.from
+                    .iter()
+                    .chain(&role.to)
+                    .map(|label| (&role.key, label))
+            })
             .chain(attributes.iter().map(|a| (&a.name, &a.label)));
         for (user, label) in named {
             if !labels.iter().any(|known| known.key == *label) {

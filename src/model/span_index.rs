@@ -13,7 +13,8 @@ impl SpanIndex {
     /// Adds each fragment under `id`.
     pub(super) fn insert(&mut self, id: &AnnotationId, fragments: &Fragments) {
         for range in fragments.iter() {
-            self.spans.force_insert(range.start()..range.end(), id.clone());
+            self.spans
+                .force_insert(range.start()..range.end(), id.clone());
         }
     }
 
@@ -27,7 +28,10 @@ impl SpanIndex {
 
     /// Fragments that share a byte with `range` (bytes), with their annotation, by start then end.
     /// An empty range finds the fragments around that place that do not merely touch it.
-    pub fn overlapping(&self, range: TextRange) -> impl Iterator<Item = (TextRange, &AnnotationId)> {
+    pub fn overlapping(
+        &self,
+        range: TextRange,
+    ) -> impl Iterator<Item = (TextRange, &AnnotationId)> {
         // An empty query interval is not allowed; widen it and filter.
         let query = range.start()..range.end().max(range.start() + TextSize::new(1));
         self.spans

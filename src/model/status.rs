@@ -41,7 +41,12 @@ pub enum Review {
 
 impl Review {
     /// All of them, in order.
-    pub const ALL: [Self; 4] = [Self::Unreviewed, Self::Accepted, Self::Rejected, Self::Unsure];
+    pub const ALL: [Self; 4] = [
+        Self::Unreviewed,
+        Self::Accepted,
+        Self::Rejected,
+        Self::Unsure,
+    ];
 
     /// The word on screen and in exports.
     #[must_use]

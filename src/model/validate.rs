@@ -61,7 +61,9 @@ fn validate_annotation(
                 .find(|kind| kind.name == attribute.name);
             match known {
                 None => push(ProblemKind::UnknownAttribute(attribute.name.to_string())),
-                Some(kind) if !kind.values.is_empty() && !kind.values.contains(&attribute.value) => {
+                Some(kind)
+                    if !kind.values.is_empty() && !kind.values.contains(&attribute.value) =>
+                {
                     push(ProblemKind::UnknownValue {
                         name: attribute.name.to_string(),
                         value: attribute.value.to_string(),

@@ -1,8 +1,7 @@
 use smol_str::SmolStr;
 
-use crate::model::{
-    AnnotationId, DocumentState, Person, PersonId, PersonKind, Review, Target,
-};
+use crate::edit::{Edge, Motion, PersonChoice, Step};
+use crate::model::{AnnotationId, DocumentState, LinkId, Person, PersonId, Review, Target};
 use crate::text::{TextRange, TextSize};
 
 /// What a person can do to an open document. Every key, button, palette entry and test script is
@@ -111,7 +110,7 @@ pub enum Command {
         add: bool,
     },
     /// Takes a link away.
-    Unlink(crate::model::LinkId),
+    Unlink(LinkId),
     /// Says whom a speaker mention names.
     AssignPerson {
         /// Which mention.
@@ -155,63 +154,6 @@ pub enum Command {
     Undo,
     /// Does it again.
     Redo,
-}
-
-/// A way for the caret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Motion {
-    /// One grapheme on.
-    NextGrapheme,
-    /// One grapheme back.
-    PreviousGrapheme,
-    /// To the end of the word.
-    NextWord,
-    /// To the start of the word.
-    PreviousWord,
-    /// To a place the view worked out, in bytes: lines and pages are matters of layout.
-    To(TextSize),
-    /// To the start of the paragraph.
-    ParagraphStart,
-    /// To its end.
-    ParagraphEnd,
-    /// To the start of the article.
-    DocumentStart,
-    /// To its end.
-    DocumentEnd,
-}
-
-/// An edge of a fragment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Edge {
-    /// Where it starts.
-    Start,
-    /// Where it ends.
-    End,
-}
-
-/// How far an edge is nudged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// A word.
-    Word,
-    /// A grapheme.
-    Grapheme,
-}
-
-/// Whom a mention names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PersonChoice {
-    /// Somebody on the roster.
-    Existing(PersonId),
-    /// Somebody new.
-    New {
-        /// Full name.
-        name: String,
-        /// What kind.
-        kind: PersonKind,
-    },
-    /// Nobody.
-    None,
 }
 
 /// Which tags a walk or a list takes in. All conditions hold together; the default takes all.

@@ -4,5 +4,7 @@
 mod command;
 mod open_document;
 
-pub use command::{Command, Edge, Motion, Outcome, PersonChoice, Step, TagFilter};
+pub use command::{Command, Outcome, TagFilter};
+
+pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};
 pub use open_document::{Chips, OpenDocument};

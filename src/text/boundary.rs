@@ -19,7 +19,11 @@ fn size(offset: usize) -> TextSize {
 pub fn next_grapheme(source: &SourceText, at: TextSize) -> TextSize {
     let text = source.as_str();
     let mut cursor = GraphemeCursor::new(floor(text, at), text.len(), true);
-    cursor.next_boundary(text, 0).ok().flatten().map_or(source.len(), size)
+    cursor
+        .next_boundary(text, 0)
+        .ok()
+        .flatten()
+        .map_or(source.len(), size)
 }
 
 /// The grapheme boundary before `at`; 0 at the start of the text.
@@ -27,7 +31,11 @@ pub fn next_grapheme(source: &SourceText, at: TextSize) -> TextSize {
 pub fn previous_grapheme(source: &SourceText, at: TextSize) -> TextSize {
     let text = source.as_str();
     let mut cursor = GraphemeCursor::new(floor(text, at), text.len(), true);
-    cursor.prev_boundary(text, 0).ok().flatten().map_or(TextSize::new(0), size)
+    cursor
+        .prev_boundary(text, 0)
+        .ok()
+        .flatten()
+        .map_or(TextSize::new(0), size)
 }
 
 fn is_boundary(text: &str, at: usize) -> bool {

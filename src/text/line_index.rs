@@ -79,6 +79,9 @@ impl LineIndex {
     #[must_use]
     pub fn range(&self, line: usize) -> TextRange {
         let start = self.start(line);
-        TextRange::new(start, self.ends.get(line).copied().unwrap_or(self.len).max(start))
+        TextRange::new(
+            start,
+            self.ends.get(line).copied().unwrap_or(self.len).max(start),
+        )
     }
 }

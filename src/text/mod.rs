@@ -9,10 +9,7 @@ mod line_index;
 mod offset_map;
 mod source_text;
 
-pub use boundary::{
-    next_grapheme, previous_grapheme, snap_to_graphemes,
-
-};
+pub use boundary::{next_grapheme, previous_grapheme, snap_to_graphemes};
 pub use line_index::{LineColumn, LineIndex};
 pub use offset_map::OffsetMap;
 pub use source_text::{SourceText, TextTooLong};

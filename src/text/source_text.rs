@@ -73,7 +73,9 @@ impl SourceText {
     /// The words at `range` (bytes), or `None` where it lies outside the text or cuts a character.
     #[must_use]
     pub fn get(&self, range: TextRange) -> Option<&str> {
-        self.0.text.get(usize::from(range.start())..usize::from(range.end()))
+        self.0
+            .text
+            .get(usize::from(range.start())..usize::from(range.end()))
     }
 
     /// The words at `range` (bytes); empty where there are none. For display.
@@ -130,7 +132,10 @@ impl SourceText {
     pub fn line_column(&self, offset: TextSize) -> LineColumn {
         let line = self.0.lines.line_at(offset);
         let start = self.0.lines.start(line);
-        let column = self.slice(TextRange::new(start, offset.max(start))).chars().count();
+        let column = self
+            .slice(TextRange::new(start, offset.max(start)))
+            .chars()
+            .count();
         LineColumn {
             line: line + 1,
             column: column + 1,
