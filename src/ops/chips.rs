@@ -1,5 +1,6 @@
+use crate::edit::action::speaker_candidates;
 use crate::model::{Annotation, AnnotationId, Document, Link, Schema, Target};
-use crate::suggest::{Candidate, CandidateTarget, candidates};
+use crate::suggest::{Candidate, CandidateTarget};
 
 /// The candidates for the speaker of the current quote or claim, shown as chips beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Chips {
         // The order stays while the person walks, else Tab would not come round.
         let origin = match before {
             Some(chips) => chips.origin.clone(),
-            None => candidates(document, schema, tag.fragments.as_slice(), &tag.label)
+            None => speaker_candidates(document, schema, tag.fragments.as_slice(), &tag.label)
                 .into_iter()
                 .map(|candidate| unconfirmed_as_untagged(document, candidate))
                 .collect(),
@@ -121,15 +122,16 @@ fn retarget(document: &Document, schema: &Schema, origin: &[Candidate]) -> Vec<C
 }
 
 fn position(document: &Document, list: &[Candidate], link: &Link) -> Option<usize> {
-    list.iter().position(|candidate| match (&candidate.target, &link.to) {
-        (CandidateTarget::Tagged(id), Target::Annotation(to)) => id == to,
-        (CandidateTarget::Person(id), Target::Person(to)) => id == to,
-        (CandidateTarget::Untagged(range), Target::Annotation(to)) => document
-            .set
-            .annotation(to)
-            .is_some_and(|tag| tag.fragments.hull() == *range),
-        _ => false,
-    })
+    list.iter()
+        .position(|candidate| match (&candidate.target, &link.to) {
+            (CandidateTarget::Tagged(id), Target::Annotation(to)) => id == to,
+            (CandidateTarget::Person(id), Target::Person(to)) => id == to,
+            (CandidateTarget::Untagged(range), Target::Annotation(to)) => document
+                .set
+                .annotation(to)
+                .is_some_and(|tag| tag.fragments.hull() == *range),
+            _ => false,
+        })
 }
 
 fn linked_candidate(document: &Document, link: &Link) -> Option<Candidate> {

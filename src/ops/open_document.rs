@@ -2,9 +2,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
-use super::walk::{nested, neighbour};
+use super::walk::{neighbour, nested};
 use super::{Chips, Command, Outcome, Tally};
-use crate::edit::{self, Context, History, Refusal, action};
+use crate::edit::{self, Coalesce, Context, History, Refusal, Replay, action};
 use crate::model::{
     Annotation, AnnotationId, Change, Document, DocumentMeta, IdSource, Problem, Review, Schema,
     Selection, Target, Transaction, validate, validate_tag,
@@ -21,6 +21,8 @@ pub struct OpenDocument {
     annotator: Option<SmolStr>,
     read_only: Option<String>,
     selection: Selection,
+    /// Where the caret was before the selection grew.
+    grown_from: Option<TextSize>,
     history: History,
     chips: Option<Chips>,
     tally: Tally,
@@ -31,11 +33,6 @@ pub struct OpenDocument {
     revision: u64,
 }
 
-/// Steps that belong to one walk through the candidates of a tag are undone together.
-fn walk_key(tag: &AnnotationId) -> String {
-    format!("candidates of {tag}")
-}
-
 impl OpenDocument {
     /// Starts work on a document.
     #[must_use]
@@ -44,7 +41,10 @@ impl OpenDocument {
         let mut doubtful: BTreeMap<AnnotationId, Vec<Problem>> = BTreeMap::new();
         for problem in &problems {
             if let Some(tag) = &problem.annotation {
-                doubtful.entry(tag.clone()).or_default().push(problem.clone());
+                doubtful
+                    .entry(tag.clone())
+                    .or_default()
+                    .push(problem.clone());
             }
         }
         Self {
@@ -54,6 +54,7 @@ impl OpenDocument {
             schema,
             read_only: None,
             selection: Selection::default(),
+            grown_from: None,
             history: History::default(),
             chips: None,
             doubtful,
@@ -198,7 +199,7 @@ impl OpenDocument {
             return Err(refusal);
         }
         if let Some(transaction) = self.transaction(&command, ids) {
-            return self.change(&command, transaction?);
+            return self.change(&command, transaction?, ids);
         }
         match command {
             Command::Move { motion, extend } => {
@@ -217,11 +218,14 @@ impl OpenDocument {
             Command::Grow => {
                 let range = suggest::grow(&self.document.source, self.selection.range())
                     .ok_or_else(|| Refusal::new("the selection is as large as it gets"))?;
-                Ok(self.select(range.start(), range.end()))
+                let origin = self.grown_from.unwrap_or(self.selection.head);
+                let outcome = self.select(range.start(), range.end());
+                self.grown_from = Some(origin);
+                Ok(outcome)
             }
             Command::Shrink => self.shrink(),
-            Command::NextTag(filter) => self.walk(&filter, true),
-            Command::PreviousTag(filter) => self.walk(&filter, false),
+            Command::NextTag(filter) => self.walk(&filter, true, ids),
+            Command::PreviousTag(filter) => self.walk(&filter, false, ids),
             Command::GoTo(tag) => self.go_to(&tag),
             Command::Outward | Command::Inward => {
                 let tag = nested(&self.document, &self.selection, command == Command::Outward)?;
@@ -233,7 +237,7 @@ impl OpenDocument {
             Command::Escape => self.escape(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::Confirm => self.confirm(),
+            Command::Confirm => self.confirm(ids),
             _ => Err(Refusal::new("there is no quote or claim here")),
         }
     }
@@ -276,8 +280,9 @@ impl OpenDocument {
             Command::Relabel { tag, label } => {
                 meant(tag).and_then(|tag| action::relabel(&ctx, &tag, label))
             }
-            Command::SetAttribute { tag, name, value } => meant(tag)
-                .and_then(|tag| action::set_attribute(&ctx, &tag, name, value.clone())),
+            Command::SetAttribute { tag, name, value } => {
+                meant(tag).and_then(|tag| action::set_attribute(&ctx, &tag, name, value.clone()))
+            }
             Command::SetNote { tag, note } => {
                 meant(tag).and_then(|tag| action::set_note(&ctx, &tag, note))
             }
@@ -318,15 +323,22 @@ impl OpenDocument {
             .ok_or_else(|| Refusal::new("no tag is current; put the caret in one or press N"))
     }
 
+    /// The tag a note is written on.
+    fn meant_by(&self, command: &Command) -> Option<AnnotationId> {
+        match command {
+            Command::SetNote { tag: Some(tag), .. } => Some(tag.clone()),
+            _ => self.meant().ok(),
+        }
+    }
+
     /// The tag a selection is added to: with a selection made, the tag that was current before.
     fn meant_quote_first(&self) -> Result<AnnotationId, Refusal> {
         self.meant().or_else(|refusal| {
             let range = self.selection.range();
-            let last = self.document.set.before(
-                range.start(),
-                range.end(),
-                &AnnotationId::new(""),
-            );
+            let last = self
+                .document
+                .set
+                .before(range.start(), range.end(), &AnnotationId::new(""));
             // Quotes before speakers: what is split is nearly always speech.
             last.take(8)
                 .find(|tag| self.schema.speaks(&tag.label))
@@ -366,17 +378,29 @@ impl OpenDocument {
     }
 
     /// Applies a command's transaction, records it and goes on where the command says so.
-    fn change(&mut self, command: &Command, transaction: Transaction) -> Result<Outcome, Refusal> {
+    fn change(
+        &mut self,
+        command: &Command,
+        transaction: Transaction,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
         let chips = match command {
-            Command::NextCandidate | Command::PreviousCandidate | Command::ChooseCandidate(_)
+            Command::NextCandidate
+            | Command::PreviousCandidate
+            | Command::ChooseCandidate(_)
             | Command::NotGiven => self.chips_in_reach().ok(),
             _ => self.chips.take(),
         };
         let walking = matches!(command, Command::NextCandidate | Command::PreviousCandidate);
-        let key = chips
-            .as_ref()
-            .filter(|_| walking)
-            .map(|chips| walk_key(&chips.tag));
+        let key = match command {
+            Command::SetNote { .. } => self.meant_by(command).map(Coalesce::Note),
+            Command::EditPerson(person) => Some(Coalesce::Person(person.id.clone())),
+            // One walk through the candidates is undone in one step.
+            _ => chips
+                .as_ref()
+                .filter(|_| walking)
+                .map(|chips| Coalesce::Candidates(chips.tag.clone())),
+        };
         let mut outcome = self.commit(transaction, key)?;
         let in_hand = walking || matches!(command, Command::Tag(_));
         match command {
@@ -394,7 +418,7 @@ impl OpenDocument {
             then: Some(filter), ..
         } = command
         {
-            match self.walk(filter, true) {
+            match self.walk(filter, true, ids) {
                 Ok(next) => outcome.reveal = next.reveal,
                 Err(_) => outcome.message.push_str("; none is left after it"),
             }
@@ -406,7 +430,7 @@ impl OpenDocument {
     fn commit(
         &mut self,
         transaction: Transaction,
-        key: Option<String>,
+        key: Option<Coalesce>,
     ) -> Result<Outcome, Refusal> {
         let before = self.selection.clone();
         let message = transaction.label.clone();
@@ -475,6 +499,7 @@ impl OpenDocument {
                 .annotation(id)
                 .is_some_and(|tag| tag.fragments.touches(head) && anchor == head)
         });
+        self.grown_from = None;
         self.selection = Selection {
             anchor,
             head,
@@ -494,19 +519,43 @@ impl OpenDocument {
         }
     }
 
+    /// Back the way the selection grew, down to the caret it grew from.
     fn shrink(&mut self) -> Result<Outcome, Refusal> {
         let range = self.selection.range();
-        let smaller = suggest::shrink(&self.document.source, range, range.start())
-            .ok_or_else(|| Refusal::new("the selection is as small as it gets"))?;
-        Ok(self.select(smaller.start(), smaller.end()))
+        if range.is_empty() {
+            return Err(Refusal::new("nothing is selected; E selects the word"));
+        }
+        let origin = self
+            .grown_from
+            .filter(|&at| range.contains_inclusive(at))
+            .unwrap_or(range.start());
+        let outcome = match suggest::shrink(&self.document.source, range, origin) {
+            Some(smaller) => self.select(smaller.start(), smaller.end()),
+            None => self.select(origin, origin),
+        };
+        self.grown_from = Some(origin);
+        Ok(outcome)
     }
 
-    fn walk(&mut self, filter: &super::TagFilter, forward: bool) -> Result<Outcome, Refusal> {
-        let tag = neighbour(&self.document, &self.schema, &self.selection, filter, forward)
-            .map(|tag| tag.id.clone());
+    fn walk(
+        &mut self,
+        filter: &super::TagFilter,
+        forward: bool,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
+        let tag = neighbour(
+            &self.document,
+            &self.schema,
+            &self.selection,
+            filter,
+            forward,
+        )
+        .map(|tag| tag.id.clone());
         let confirmed = match &self.chips {
             // Going on says yes to what was just tagged, not to what was merely visited.
-            Some(chips) if forward && chips.in_hand && !chips.confirmed => self.confirm_link().ok(),
+            Some(chips) if forward && chips.in_hand && !chips.confirmed => {
+                self.confirm_link(ids).ok()
+            }
             _ => None,
         };
         let tag = match (tag, &confirmed) {
@@ -539,7 +588,7 @@ impl OpenDocument {
     }
 
     /// Enter: yes to a pre-filled speaker, else the tag is accepted in review and the next one comes.
-    fn confirm(&mut self) -> Result<Outcome, Refusal> {
+    fn confirm(&mut self, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
         let open = self.chips_in_reach().ok();
         if let Some(chips) = open
             && chips.chosen.is_some()
@@ -548,9 +597,9 @@ impl OpenDocument {
         {
             self.selection.tag = Some(chips.tag.clone());
             self.chips = Some(chips);
-            return self.confirm_link();
+            return self.confirm_link(ids);
         }
-        self.run_review(Review::Accepted)
+        self.run_review(Review::Accepted, ids)
     }
 
     /// Whether the chips are those of the current tag, if there is one.
@@ -558,19 +607,19 @@ impl OpenDocument {
         self.current_tag().is_none_or(|tag| tag.id == chips.tag)
     }
 
-    fn run_review(&mut self, review: Review) -> Result<Outcome, Refusal> {
+    fn run_review(&mut self, review: Review, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
         let command = Command::Review {
             tag: None,
             review,
             then: Some(super::TagFilter::default()),
         };
-        match self.transaction(&command, &mut NeverAsked) {
-            Some(transaction) => self.change(&command, transaction?),
+        match self.transaction(&command, ids) {
+            Some(transaction) => self.change(&command, transaction?, ids),
             None => Err(Refusal::new("no tag is current")),
         }
     }
 
-    fn confirm_link(&mut self) -> Result<Outcome, Refusal> {
+    fn confirm_link(&mut self, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
         let tag = self.chips_in_reach()?.tag;
         let ctx = Context {
             document: &self.document,
@@ -578,7 +627,7 @@ impl OpenDocument {
             selection: &self.selection,
             annotator: self.annotator.as_deref(),
         };
-        let transaction = action::confirm_link(&ctx, &tag)?;
+        let transaction = action::confirm_link(&ctx, &tag, ids)?;
         let outcome = self.commit(transaction, None)?;
         self.open_chips(false);
         Ok(outcome)
@@ -607,29 +656,24 @@ impl OpenDocument {
     }
 
     fn undo(&mut self) -> Result<Outcome, Refusal> {
-        let (transaction, selection) = self
+        let replay = self
             .history
             .undo()
             .ok_or_else(|| Refusal::new("there is nothing to undo"))?;
-        self.step_in_history(&transaction, selection, "undid")
+        self.replay(replay, "undid")
     }
 
     fn redo(&mut self) -> Result<Outcome, Refusal> {
-        let (transaction, selection) = self
+        let replay = self
             .history
             .redo()
             .ok_or_else(|| Refusal::new("there is nothing to redo"))?;
-        self.step_in_history(&transaction, selection, "did again")
+        self.replay(replay, "did again")
     }
 
-    fn step_in_history(
-        &mut self,
-        transaction: &Transaction,
-        selection: Selection,
-        verb: &str,
-    ) -> Result<Outcome, Refusal> {
-        self.apply(transaction)?;
-        self.selection = selection;
+    fn replay(&mut self, replay: Replay, verb: &str) -> Result<Outcome, Refusal> {
+        self.apply(&replay.transaction)?;
+        self.selection = replay.selection;
         self.chips = None;
         self.open_chips(false);
         let reveal = self
@@ -639,7 +683,7 @@ impl OpenDocument {
             .and_then(|id| self.document.set.annotation(id))
             .map_or(self.selection.range(), |tag| tag.fragments.hull());
         Ok(Outcome {
-            message: format!("{verb}: {}", transaction.label),
+            message: format!("{verb}: {}", replay.transaction.label),
             reveal: Some(reveal),
             changed: true,
         })
@@ -664,15 +708,6 @@ impl OpenDocument {
     #[must_use]
     pub fn meta(&self) -> &DocumentMeta {
         &self.document.meta
-    }
-}
-
-/// Reviewing makes nothing new.
-struct NeverAsked;
-
-impl IdSource for NeverAsked {
-    fn next_id(&mut self) -> SmolStr {
-        SmolStr::default()
     }
 }
 

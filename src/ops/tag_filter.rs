@@ -43,10 +43,13 @@ impl TagFilter {
         let wanted = self.containing.trim().to_lowercase();
         wanted.is_empty()
             || tag.note.to_lowercase().contains(&wanted)
-            || tag
-                .fragments
-                .iter()
-                .any(|range| document.source.slice(range).to_lowercase().contains(&wanted))
+            || tag.fragments.iter().any(|range| {
+                document
+                    .source
+                    .slice(range)
+                    .to_lowercase()
+                    .contains(&wanted)
+            })
     }
 }
 
@@ -66,15 +69,12 @@ pub fn needs_speaker(document: &Document, schema: &Schema, tag: &Annotation) -> 
 
 fn concerns(document: &Document, tag: &Annotation, person: &PersonId) -> bool {
     tag.person.as_ref() == Some(person)
-        || document
-            .set
-            .links_from(&tag.id)
-            .any(|link| match &link.to {
-                Target::Person(id) => id == person,
-                Target::Annotation(id) => document
-                    .set
-                    .annotation(id)
-                    .is_some_and(|to| to.person.as_ref() == Some(person)),
-                Target::NotGiven => false,
-            })
+        || document.set.links_from(&tag.id).any(|link| match &link.to {
+            Target::Person(id) => id == person,
+            Target::Annotation(id) => document
+                .set
+                .annotation(id)
+                .is_some_and(|to| to.person.as_ref() == Some(person)),
+            Target::NotGiven => false,
+        })
 }
