@@ -1,8 +1,8 @@
 //! Going from tag to tag: by position, outward and inward.
 
-use super::TagFilter;
 use crate::edit::Refusal;
 use crate::model::{Annotation, AnnotationId, Document, Schema, Selection};
+use crate::ops::TagFilter;
 use crate::text::TextSize;
 
 /// The next tag a filter takes in after where the person is, or the one before.

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use super::tag_filter::needs_speaker;
 use crate::model::{Annotation, Document, Review, Schema};
+use crate::ops::needs_speaker;
 
 /// What there is and what is left to do in a document. Kept up to date change by change, never
 /// counted anew.
