@@ -3,8 +3,10 @@
 
 mod command;
 mod open_document;
+mod tag_filter;
 
-pub use command::{Command, Outcome, TagFilter};
+pub use command::{Command, Outcome};
+pub use open_document::{Chips, OpenDocument, Tally};
+pub use tag_filter::{TagFilter, needs_speaker};
 
 pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};
-pub use open_document::{Chips, OpenDocument};
