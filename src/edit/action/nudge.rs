@@ -122,7 +122,7 @@ fn word_start_after(source: &SourceText, within: TextRange, at: TextSize) -> Tex
 
 #[cfg(test)]
 mod tests {
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::Desk;
     use crate::edit::{Edge, Refusal, Step, action};
 
     fn nudge(desk: &mut Desk, edge: Edge, forward: bool, step: Step) -> Result<String, Refusal> {
