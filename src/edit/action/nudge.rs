@@ -98,7 +98,7 @@ fn word_end_before(source: &SourceText, within: TextRange, at: TextSize) -> Text
     let mut place = at;
     while place > within.start() {
         place = previous_word(source, place);
-        let end = word_at(source, place).map_or(place, |word| word.end());
+        let end = word_at(source, place).map_or(place, TextRange::end);
         if end < at {
             return end.max(within.start());
         }
