@@ -432,7 +432,10 @@ mod tests {
                 &["“He says, ‘The minute you go.’”", "‘The minute you go.’"][..],
             ),
             ("\"He says, 'Go.'\"", &["\"He says, 'Go.'\"", "'Go.'"]),
-            ("x ''He says 'no.''' he said", &["''He says 'no.'''", "'no.'"]),
+            (
+                "x ''He says 'no.''' he said",
+                &["''He says 'no.'''", "'no.'"],
+            ),
             (
                 "“They were more ‘cultured.' But”",
                 &["“They were more ‘cultured.' But”", "‘cultured.'"],
