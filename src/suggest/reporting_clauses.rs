@@ -6,8 +6,8 @@ use super::lexicon::{
 };
 use super::mentions::{Group, MentionKind, groups, span};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
-use super::token::{Token, tokens};
-use crate::text::{SourceText, TextRange};
+use super::token::{Token, closes_inside, opens_inside, tokens};
+use crate::text::{SourceText, TextRange, TextSize};
 
 /// One report within a sentence. All ranges are bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,6 @@ pub(super) struct Report {
     pub(super) clause: ReportingClause,
     /// A verb of thinking or wishing rather than of speech.
     pub(super) weak: bool,
-    pub(super) kind: Option<MentionKind>,
 }
 
 /// The reports of a sentence, in the order of their verbs. Verbs inside quoted speech do not count,
@@ -51,8 +50,19 @@ pub(super) fn reports(source: &SourceText, sentence: TextRange) -> Vec<Report> {
         tokens: &tokens,
         groups: &groups,
     };
-    (0..tokens.len())
+    let found: Vec<Report> = (0..tokens.len())
         .filter_map(|at| analysis.report_at(at))
+        .collect();
+    found
+        .iter()
+        .enumerate()
+        .map(|(n, report)| Report {
+            clause: ReportingClause {
+                content: analysis.cut(report, found.get(n + 1..).unwrap_or_default()),
+                ..report.clause.clone()
+            },
+            weak: report.weak,
+        })
         .collect()
 }
 
@@ -115,6 +125,14 @@ impl<'t, 'a> Analysis<'t, 'a> {
         if often_noun && !direct && !(self.word(verb.end) == "that" && subject.is_some()) {
             return None;
         }
+        // "the US state": the bare form goes with a pronoun.
+        let pronoun = |subject: &Subject| subject.kind == Some(MentionKind::Pronoun);
+        if often_noun
+            && !token.lower.ends_with(['s', 'd'])
+            && !subject.as_ref().is_some_and(pronoun)
+        {
+            return None;
+        }
         if self
             .before(verb.start)
             .is_some_and(|token| DETERMINER.has(&token.lower) && !SUBJECT_PRONOUN.has(&token.lower))
@@ -133,8 +151,40 @@ impl<'t, 'a> Analysis<'t, 'a> {
                 content: content.and_then(|(start, end)| span(self.tokens, start, end)),
             },
             weak: WEAK.has(&token.lower),
-            kind: subject.and_then(|subject| subject.kind),
         })
+    }
+
+    /// The content without a later ", S said" that frames something else: "When asked whether …,
+    /// Sanders said, …".
+    fn cut(&self, report: &Report, later: &[Report]) -> Option<TextRange> {
+        let content = report.clause.content?;
+        let place = |at: TextSize| {
+            self.tokens
+                .iter()
+                .position(|token| token.range.start() >= at)
+        };
+        let first = place(content.start())?;
+        for other in later {
+            let Some(subject) = other.clause.subject else {
+                continue;
+            };
+            let frame = other.clause.verb.cover(subject);
+            if !content.contains_range(frame) || other.weak {
+                continue;
+            }
+            let after = place(frame.end()).unwrap_or(self.tokens.len());
+            let Some(start) = place(frame.start()) else {
+                continue;
+            };
+            let comma = self
+                .before(start)
+                .is_some_and(|token| token.is_mark(&[","]));
+            if comma && (self.quote_follows(after) || self.is_tail(after)) {
+                let (start, end) = self.trimmed(first, start)?;
+                return span(self.tokens, start, end);
+            }
+        }
+        Some(content)
     }
 
     fn stands_before(&self, subject: &Subject, verb: &Verb) -> bool {
@@ -502,27 +552,18 @@ impl<'t, 'a> Analysis<'t, 'a> {
                 content: content.and_then(|(start, end)| span(self.tokens, start, end)),
             },
             weak: false,
-            kind: subject.and_then(|subject| subject.kind),
         })
     }
 
     /// `start..end` without marks at its ends, if at least two words are left.
     fn trimmed(&self, mut start: usize, mut end: usize) -> Option<(usize, usize)> {
-        let closes = |token: &Token| token.is_mark(&["”", "\"", "’", "»", ")", "'"]);
-        let opens = |token: &Token| token.is_mark(&["“", "\"", "‘", "«", "(", "'"]);
-        while start < end
-            && self
-                .token(start)
-                .is_some_and(|token| !token.is_word && !opens(token))
-        {
-            start += 1;
-        }
-        while start < end
-            && self
-                .token(end - 1)
-                .is_some_and(|token| !token.is_word && !closes(token))
-        {
+        let piece = |start: usize, end: usize| self.tokens.get(start..end).unwrap_or_default();
+        let is_mark = |at: usize| self.token(at).is_some_and(|token| !token.is_word);
+        while start < end && is_mark(end - 1) && !closes_inside(piece(start, end)) {
             end -= 1;
+        }
+        while start < end && is_mark(start) && !opens_inside(piece(start, end)) {
+            start += 1;
         }
         let words = (start..end).filter(|&at| self.token(at).is_some_and(|token| token.is_word));
         (words.take(2).count() == 2).then_some((start, end))
@@ -573,9 +614,20 @@ impl<'t, 'a> Analysis<'t, 'a> {
     /// Whether only an adverbial stands between `at` and the end: "on Tuesday."
     fn is_tail(&self, at: usize) -> bool {
         let after = self.after_adverbials(at);
-        self.token(after).is_none_or(|token| !token.is_word)
+        self.token(after)
+            .is_none_or(|token| !token.is_word && !self.quote_follows(after))
             || PREPOSITION.has(self.word(at)) && self.word(at) != "to"
             || matches!(self.word(at), "when" | "after" | "while" | "as")
+    }
+
+    /// A quotation begins there, or behind a comma or colon.
+    fn quote_follows(&self, at: usize) -> bool {
+        let starts = |at: usize| self.token(at).is_some_and(|token| token.quoted);
+        starts(at)
+            || self
+                .token(at)
+                .is_some_and(|token| token.is_mark(&[",", ":"]))
+                && starts(at + 1)
     }
 
     /// Skips "on Tuesday", "earlier this month", "Wednesday", "in a statement".

@@ -127,3 +127,39 @@ pub(super) fn tokens<'a>(
 fn goes_on(rest: &str) -> bool {
     rest.starts_with([' ', ',', '\u{a0}']) && rest.chars().any(char::is_alphanumeric)
 }
+
+const PAIRS: [(&str, &str); 7] = [
+    ("(", ")"),
+    ("[", "]"),
+    ("“", "”"),
+    ("‘", "’"),
+    ("«", "»"),
+    ("\"", "\""),
+    ("'", "'"),
+];
+
+/// Whether the first mark of `piece` opens something that closes in it.
+pub(super) fn opens_inside(piece: &[Token]) -> bool {
+    let (Some(first), rest) = (piece.first(), piece.get(1..).unwrap_or_default()) else {
+        return false;
+    };
+    PAIRS
+        .iter()
+        .any(|(open, close)| first.is_mark(&[open]) && rest.iter().any(|t| t.is_mark(&[close])))
+}
+
+/// Whether the last mark of `piece` closes something that opens in it.
+pub(super) fn closes_inside(piece: &[Token]) -> bool {
+    let Some((last, rest)) = piece.split_last() else {
+        return false;
+    };
+    let count = |mark: &str| rest.iter().filter(|token| token.is_mark(&[mark])).count();
+    PAIRS.iter().any(|(open, close)| {
+        last.is_mark(&[close])
+            && if open == close {
+                count(open) % 2 == 1
+            } else {
+                count(open) > count(close)
+            }
+    })
+}
