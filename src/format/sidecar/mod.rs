@@ -9,6 +9,7 @@
 mod interpret;
 mod read;
 mod record;
+mod ron_text;
 mod salvage;
 mod write;
 
@@ -61,3 +62,6 @@ pub enum SidecarError {
         reason: String,
     },
 }
+
+#[cfg(test)]
+mod tests;
