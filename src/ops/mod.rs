@@ -2,6 +2,8 @@
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
 mod command;
+#[cfg(test)]
+mod disk_tests;
 mod ids;
 mod open;
 mod open_document;
