@@ -1,13 +1,14 @@
 //! Opening and saving with real files.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{OpenError, OpenRequest, Opened, SaveError, SaveReport, SaveRequest, open_in, save_in};
 use crate::model::{
     Annotation, DocumentState, Link, Origin, Person, PersonKind, Review, Target, Verdict,
 };
-use crate::store::{ReadError, ReadingPosition, Stamp, WriteError, save_position};
+use crate::store::{
+    ReadError, ReadingPosition, Stamp, WriteError, save_position, test_files as fs,
+};
 use crate::text::TextRange;
 
 const TEXT: &str = "“I think so,” Tillerson said. “Today we do not.”\r\nשלום 👩‍🔬\n";
@@ -282,6 +283,31 @@ fn no_copy_put_away_no_write() {
         fs::read_to_string(corner.at("a.txt.ron")).unwrap(),
         "version: 1,\noops"
     );
+}
+
+#[test]
+fn without_a_place_for_copies_a_sound_file_is_still_saved() {
+    let corner = Corner::new();
+    let mut opened = corner.open();
+    tag(&mut opened, "a1", "Today");
+    opened.files.stamp = corner.save(&opened).unwrap().stamp;
+    fs::write(corner.state(), "a file where the folder should be").unwrap();
+    tag(&mut opened, "a2", "think");
+    assert!(!corner.save(&opened).unwrap().unchanged);
+}
+
+#[test]
+fn a_damaged_header_does_not_change_whose_file_it_is() {
+    let corner = Corner::new();
+    let mut opened = corner.try_open(Some("maria")).unwrap();
+    tag(&mut opened, "a1", "Today");
+    corner.save(&opened).unwrap();
+    let path = corner.at("a.txt.maria.ron");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("annotator: \"maria\"", "annot")).unwrap();
+    let again = corner.try_open(Some("maria")).unwrap();
+    assert!(again.salvaged);
+    assert_eq!(again.document.meta, opened.document.meta);
 }
 
 #[test]

@@ -16,3 +16,7 @@ pub use read_source::{MAX_BYTES, ReadError, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use stamp::Stamp;
 pub use state_dir::state_dir;
+
+/// For tests of other modules that put files somewhere.
+#[cfg(test)]
+pub(crate) use std::fs as test_files;

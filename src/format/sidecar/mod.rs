@@ -64,4 +64,6 @@ pub enum SidecarError {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
