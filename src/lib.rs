@@ -1,6 +1,7 @@
 //! Pullquote: mark up who said what in articles.
 
 pub mod edit;
+pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;
 pub mod model;
