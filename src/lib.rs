@@ -6,5 +6,6 @@ pub mod format;
 pub mod gui;
 pub mod model;
 pub mod ops;
+pub mod store;
 pub mod suggest;
 pub mod text;

@@ -7,6 +7,8 @@ mod derived_id;
 mod info;
 mod jsonl;
 mod loss;
+pub mod schema_file;
+pub mod sidecar;
 
 use std::io;
 

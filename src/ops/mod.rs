@@ -2,9 +2,15 @@
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
 mod command;
+mod ids;
+mod open;
 mod open_document;
+mod save;
 
 pub use command::{Command, Outcome, TagFilter};
+pub use ids::RandomIds;
+pub use open::{DocumentFiles, OpenError, OpenRequest, Opened, open, open_in};
+pub use save::{SaveError, SaveReport, SaveRequest, save, save_in};
 
 pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};
 pub use open_document::{Chips, OpenDocument};
