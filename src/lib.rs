@@ -1,5 +1,6 @@
 //! Pullquote: mark up who said what in articles.
 
+pub mod cli;
 pub mod edit;
 pub mod format;
 #[cfg(feature = "gui")]

@@ -76,12 +76,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them, in order.
-    pub const ALL: [Self; 4] = [
-        Self::Open,
-        Self::Accepted,
-        Self::Corrected,
-        Self::Rejected,
-    ];
+    pub const ALL: [Self; 4] = [Self::Open, Self::Accepted, Self::Corrected, Self::Rejected];
 
     /// The word in exports.
     #[must_use]

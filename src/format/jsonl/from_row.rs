@@ -89,6 +89,12 @@ fn annotation(
         unknown: Vec::new(),
     };
     for attribute in span.attributes {
+        if annotation.attribute(&attribute.key).is_some() {
+            return Err(format!(
+                "the span `{}` has the attribute `{}` twice; take one out",
+                annotation.id, attribute.key
+            ));
+        }
         annotation.set_attribute(&attribute.key, Some(attribute.value.into()));
     }
     Ok(annotation)
