@@ -51,7 +51,9 @@ fn sort_in(entries: fs::ReadDir, articles: &mut Vec<PathBuf>, folders: &mut Vec<
     }
 }
 
-fn is_article(path: &Path) -> bool {
+/// Whether a file is an article by its name: `.txt`, `.text`, `.md`.
+#[must_use]
+pub fn is_article(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| {
         ARTICLE_EXTENSIONS

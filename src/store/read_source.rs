@@ -119,6 +119,14 @@ pub fn read_source(path: &Path) -> Result<SourceText, ReadError> {
     })
 }
 
+/// Reads a file another program wrote, of at most 1 GB.
+///
+/// # Errors
+/// [`ReadError`] in words for whoever chose the file.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_limited(path, 1024 * 1024 * 1024)
+}
+
 /// Bytes of a plain file of at most `limit` bytes.
 pub(super) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let metadata = fs::metadata(path).map_err(|error| from_io(path, error))?;
@@ -170,7 +178,7 @@ pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> {
     Ok(text)
 }
 
-fn from_io(path: &Path, error: io::Error) -> ReadError {
+pub(super) fn from_io(path: &Path, error: io::Error) -> ReadError {
     let path = path.into();
     match error.kind() {
         io::ErrorKind::NotFound => ReadError::Missing { path },
