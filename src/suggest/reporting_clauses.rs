@@ -66,6 +66,51 @@ pub(super) fn reports(source: &SourceText, sentence: TextRange) -> Vec<Report> {
         .collect()
 }
 
+/// The subject of the last verb before a place, whatever the verb: a noun group outside quotes that
+/// no preposition governs, with a word behind it that may be a verb.
+pub(super) fn subject_before(
+    source: &SourceText,
+    sentence: TextRange,
+    place: TextSize,
+) -> Option<TextRange> {
+    let quotes = quoted_stretches(source, sentence);
+    let tokens = tokens(source, sentence, &quotes);
+    let groups = groups(&tokens);
+    let analysis = Analysis {
+        tokens: &tokens,
+        groups: &groups,
+    };
+    let fits = |group: &&Group| {
+        analysis
+            .token(group.start)
+            .is_some_and(|token| !token.quoted && !token.possessive)
+            && analysis.is_subject_form(group)
+            && !analysis.preposition_before(group.start)
+    };
+    let has_verb = |group: &&Group| {
+        let next = analysis.word(group.end);
+        !next.is_empty()
+            && !PREPOSITION.has(next)
+            && !CONJUNCTION.has(next)
+            && analysis.group_starting(group.end).is_none()
+    };
+    let before: Vec<&Group> = groups
+        .iter()
+        .filter(|group| {
+            analysis
+                .before(group.end)
+                .is_some_and(|token| token.range.end() <= place)
+        })
+        .filter(fits)
+        .collect();
+    let group = before
+        .iter()
+        .copied()
+        .rfind(has_verb)
+        .or_else(|| before.first().copied())?;
+    span(&tokens, group.start, group.end)
+}
+
 /// The words of a verb group and what part they play: token ranges, end-exclusive.
 struct Verb {
     start: usize,
