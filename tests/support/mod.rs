@@ -1,0 +1,5 @@
+//! What the tests stand on.
+
+mod desk;
+
+pub(crate) use desk::Desk;
