@@ -85,9 +85,11 @@
 //! ```
 
 pub mod edit;
+pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;
 pub mod model;
 pub mod ops;
+pub mod store;
 pub mod suggest;
 pub mod text;
