@@ -69,14 +69,33 @@ words! {
         plans planned intends intended seeks sought hints hinted
         learned learnt realized realised realizes understands understood considers considered
         doubts doubted decided decides praised praises condemned condemns slammed
-        demands demanded demanding requested shows showed quoted cited";
+        demands demanded demanding requested shows showed showing quoted cited cites citing
+        chant chants chanted chanting yell yells yelled yelling scold scolds scolded scream
+        screams screamed snap snaps snapped fired shot interrupted repeat repeats repeated
+        repeating demur demurred gush gushes gushed echo echoes echoed voiced voices voicing
+        express expresses expressed expressing reassure reassured reassuring remind reminds
+        reminded reminding inform informs informed denounce denounces denounced denouncing
+        defend defends defended defending attacked attacks questioned questioning oppose opposes
+        opposed support supports supported supporting endorse endorses endorsed endorsing favors
+        favored blame blames blamed blaming praising worry worries worried worrying see sees saw
+        view views viewed discuss discusses discussed discussing mock mocks mocked mocking
+        referred refers referring hinting vouched joke proposes proposing proposed wants wishes
+        wished prefers preferred rejecting dismissing clarified clarifies clarify credited credits
+        encouraged encourages encouraging ridiculed lambasted decried decries decry bemoaned
+        complaining lists listed argue notes surmised theorized contended posits posited apologized
+        apologizes vows refusing declining seeking expecting likened compared calls labeled labels
+        talked talks spoke speaks speaking quips mused";
 
     /// The same, that are as often nouns: they report only behind a subject, or before *that*.
     OFTEN_NOUNS = "
         claims claim notes note reports report comments comment calls call plans states state
         points fears fear hopes hope estimates estimate promises promise pledge vow
         demands remarks doubts stress shows finds counter joke caution want wants reads read
-        thought feels feel felt found find began continues continued called";
+        thought feels feel felt found find began continues continued called attacks attacked
+        support supports worry worries blame view views voices credits lists labels talks echo
+        echoes shot fired see saw favors listed compared preferred chant chants yell scream snap
+        snaps repeat express discuss worried attacked supported repeated opposed credited
+        question questioned";
 
     /// Verbs that attribute a thought or a wish; speech wins over them.
     WEAK = "
@@ -87,7 +106,17 @@ words! {
         learned learnt realized realised realizes shows showed agree agrees agreed began
         rejects rejected dismisses dismissed dub dubbed deem deemed refuse refuses refused
         decline declines declined accuse accuses accused ask asked asks urge urges urged
-        continued continues describe describes described";
+        continued continues describe describes described support supports supported supporting
+        endorse endorses endorsed endorsing favors favored oppose opposes opposed blame blames
+        blamed blaming worry worries worried worrying see sees saw view views viewed discuss
+        discusses discussed discussing mock mocks mocked mocking wishes wished prefers preferred
+        attacked attacks questioned questioning defend defends defended defending praises praised
+        praising credited credits encouraged encourages lists listed likened compared labeled
+        labels talked talks spoke speaks speaking referred refers referring cited cites citing
+        showing shows showed expecting seeking refusing declining rejecting dismissing voiced
+        express expresses expressed expressing criticized criticised criticizing denounce
+        denounces denounced denouncing slammed condemned condemns mention mentions mentioned
+        mentioning clarified apologized decried decries proposed proposes proposing ";
 
     /// Verbs whose object, as a subject of the passive, is not the speaker.
     TAKES_HEARER = "

@@ -4,7 +4,7 @@ use super::mentions::{MentionKind, mention_kind, mentions_in};
 use super::quotation_marks::{
     following_paragraph, preceding_paragraph, quoted_stretches, reads_as_speech,
 };
-use super::reporting_clauses::{Report, reports};
+use super::reporting_clauses::{Report, reports, subject_before};
 use crate::text::{
     SourceText, TextRange, TextSize, neighbourhood, paragraph_at, sentence_at, sentences,
 };
@@ -112,6 +112,9 @@ fn cost(report: &Report, said: &[TextRange]) -> Option<u32> {
     )
 }
 
+/// Cost of a subject with a verb the lists do not know.
+const ANY_VERB: u32 = 75;
+
 /// Mentions that may have said `fragments`, best first; none twice.
 pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess> {
     let said = said(source, fragments);
@@ -129,6 +132,13 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         .iter()
         .filter_map(|report| Some((cost(report, &said)?, report.clause.subject?)))
         .collect();
+    // Attitudes come with any verb: the subject before what was meant, unless a report says it.
+    let in_marks = quoted_stretches(source, scope).iter().any(|quote| {
+        reads_as_speech(source, *quote) && said.iter().any(|part| meets(*part, *quote))
+    });
+    if !in_marks && let Some(subject) = subject_before(source, scope, first.start()) {
+        own.push((ANY_VERB, subject));
+    }
     own.sort_by_key(|(cost, _)| *cost);
     for (_, subject) in own {
         found.add(subject, Nearness::Sentence);
