@@ -5,11 +5,26 @@
 //! nothing; `History` undoes and redoes it.
 
 pub mod action;
+mod answer;
+mod apply;
+mod attributes;
+mod context;
+mod draft;
 mod edge;
+mod history;
 mod motion;
 mod refusal;
+mod roster;
+#[cfg(test)]
+mod sequences;
+#[cfg(test)]
+mod testing;
+mod wording;
 
 pub use action::PersonChoice;
+pub use apply::{ApplyError, apply, inverted};
+pub use context::Context;
 pub use edge::{Edge, Step};
+pub use history::{Coalesce, History, Replay};
 pub use motion::Motion;
 pub use refusal::Refusal;

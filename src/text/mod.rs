@@ -16,7 +16,7 @@ pub use boundary::{next_grapheme, paragraph_at, previous_grapheme, snap_to_graph
 pub use line_index::{LineColumn, LineIndex};
 pub use offset_map::OffsetMap;
 pub use sentence::sentence_at;
-pub(crate) use sentence::{is_abbreviation, sentences};
+pub(crate) use sentence::sentences;
 pub use source_text::{SourceText, TextTooLong};
 pub use text_size::{TextRange, TextSize};
 pub use word::{next_word, previous_word, snap_to_words, word_at};

@@ -26,22 +26,75 @@ const MAY_END: &[&str] = &[
 
 /// Capitalised words that seldom continue a sentence.
 const STARTERS: &[&str] = &[
-    "A", "After", "All", "Also", "An", "And", "Another", "As", "Asked", "At", "Before", "But", "By",
-    "During", "For", "From", "He", "Her", "Here", "His", "How", "However", "I", "If", "In", "It",
-    "Its", "Last", "Many", "Meanwhile", "More", "Most", "Mr", "Mrs", "My", "No", "Now", "On", "One",
-    "Or", "Our", "She", "Since", "So", "Some", "Still", "That", "The", "Their", "Then", "There",
-    "These", "They", "This", "Those", "To", "Under", "Until", "We", "What", "When", "Where",
-    "While", "Who", "Why", "With", "Yet", "You",
+    "A",
+    "After",
+    "All",
+    "Also",
+    "An",
+    "And",
+    "Another",
+    "As",
+    "Asked",
+    "At",
+    "Before",
+    "But",
+    "By",
+    "During",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "Last",
+    "Many",
+    "Meanwhile",
+    "More",
+    "Most",
+    "Mr",
+    "Mrs",
+    "My",
+    "No",
+    "Now",
+    "On",
+    "One",
+    "Or",
+    "Our",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Still",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "To",
+    "Under",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Yet",
+    "You",
 ];
-
-/// Whether `word` (without its full stop, any case) is an abbreviation written with one.
-pub(crate) fn is_abbreviation(word: &str) -> bool {
-    let word = word.to_lowercase();
-    // "no", "may end" words and the like are whole words too; only a following name tells.
-    BEFORE_A_NAME.contains(&word.as_str()) && !matches!(word.as_str(), "no" | "art" | "mar" | "sec")
-        || MAY_END.contains(&word.as_str())
-            && !matches!(word.as_str(), "co" | "la" | "miss" | "pa" | "ind" | "ill" | "mass" | "wash")
-}
 
 fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']')
@@ -177,14 +230,21 @@ mod tests {
             ),
             (
                 "“We do,” he said on Tuesday. “Today we do not.” He left.",
-                &["“We do,” he said on Tuesday.", "“Today we do not.”", "He left."],
+                &[
+                    "“We do,” he said on Tuesday.",
+                    "“Today we do not.”",
+                    "He left.",
+                ],
             ),
             (
                 "\"They came. They saw.\" Then they left.",
                 &["\"They came.", "They saw.\"", "Then they left."],
             ),
             ("It is over. \"", &["It is over. \""]),
-            ("I said no. Moscow agreed.", &["I said no.", "Moscow agreed."]),
+            (
+                "I said no. Moscow agreed.",
+                &["I said no.", "Moscow agreed."],
+            ),
             ("他来了。他走了。", &["他来了。", "他走了。"]),
         ] {
             assert_eq!(split(text), parts);

@@ -84,9 +84,7 @@ pub fn word_at(source: &SourceText, at: TextSize) -> Option<TextRange> {
     }
     text.split_word_bound_indices()
         .map(|(start, segment)| (start, start + segment.len(), segment))
-        .find(|(start, end, segment)| {
-            *start <= caret && caret < *end && !segment.trim().is_empty()
-        })
+        .find(|(start, end, segment)| *start <= caret && caret < *end && !segment.trim().is_empty())
         .map(|(start, end, _)| range((start, end)))
 }
 
@@ -98,7 +96,8 @@ pub fn snap_to_words(source: &SourceText, range: TextRange) -> TextRange {
     if trimmed.is_empty() {
         return snap_to_graphemes(source, range);
     }
-    let cut = |at: TextSize| word_at(source, at).filter(|word| word.start() < at && at < word.end());
+    let cut =
+        |at: TextSize| word_at(source, at).filter(|word| word.start() < at && at < word.end());
     let start = cut(trimmed.start()).map_or(trimmed.start(), |word| word.start());
     let end = cut(trimmed.end()).map_or(trimmed.end(), |word| word.end());
     TextRange::new(start, end)

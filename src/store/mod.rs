@@ -1,0 +1,30 @@
+//! Rank 3: the only module that touches the disk. Articles are read, never written.
+
+mod atomic_write;
+mod backup;
+mod corpus;
+mod file_sink;
+mod gather;
+mod read_source;
+mod reading_position;
+pub mod sidecar_file;
+mod stamp;
+mod state_dir;
+mod write_article;
+
+pub use atomic_write::{WriteError, atomic_write};
+pub use backup::backup;
+pub use corpus::{find_schema, is_article, list_articles, read_text};
+pub use file_sink::FileSink;
+pub use gather::{ArticleFile, Gathered, gather, is_one_of};
+pub use read_source::{MAX_BYTES, ReadError, read_file, read_source};
+pub use reading_position::{ReadingPosition, load_position, save_position};
+pub use stamp::Stamp;
+pub use state_dir::state_dir;
+pub use write_article::write_article;
+
+use read_source::from_io;
+
+/// For tests of other modules that put files somewhere.
+#[cfg(test)]
+pub(crate) use std::fs as test_files;

@@ -1,0 +1,194 @@
+//! Which file says what about an article: `article.txt.ron`, or `article.txt.maria.ron` by Maria.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use smol_str::SmolStr;
+
+use super::corpus::ARTICLE_EXTENSIONS;
+use super::read_source::read_limited;
+use super::{ReadError, Stamp};
+
+/// The largest sidecar that is read, in bytes.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A sidecar as it lies on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadedSidecar {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What to expect on disk when it is written again.
+    pub stamp: Stamp,
+}
+
+/// What somebody else has said about an article.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OtherSidecar {
+    /// Who; `None`: the unnamed one.
+    pub annotator: Option<SmolStr>,
+    /// The file.
+    pub path: PathBuf,
+}
+
+/// The name cannot be part of a sidecar's name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` cannot be an annotator's name: use a to z, 0 to 9, _ and -, and none of txt, text, md"
+)]
+pub struct AnnotatorNameError(pub SmolStr);
+
+/// Checks an annotator's name: `[a-z0-9_-]+`, and none of the article extensions.
+///
+/// # Errors
+/// [`AnnotatorNameError`] otherwise.
+pub fn check_annotator(name: &str) -> Result<(), AnnotatorNameError> {
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
+    if !name.is_empty() && name.bytes().all(allowed) && !ARTICLE_EXTENSIONS.contains(&name) {
+        Ok(())
+    } else {
+        Err(AnnotatorNameError(name.into()))
+    }
+}
+
+/// The sidecar of an article: of an annotator, or with `None` the unnamed one.
+#[must_use]
+pub fn sidecar_path(article: &Path, annotator: Option<&str>) -> PathBuf {
+    let mut path = OsString::from(article);
+    if let Some(annotator) = annotator {
+        path.push(".");
+        path.push(annotator);
+    }
+    path.push(".ron");
+    path.into()
+}
+
+/// Reads a sidecar; `None` where there is none.
+///
+/// # Errors
+/// [`ReadError`] where it is there but cannot be read, or is larger than 256 MB.
+pub fn load(path: &Path) -> Result<Option<LoadedSidecar>, ReadError> {
+    match read_limited(path, MAX_BYTES) {
+        Ok(bytes) => Ok(Some(LoadedSidecar {
+            stamp: Stamp::of(&bytes),
+            bytes,
+        })),
+        Err(ReadError::Missing { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The sidecars of an article other than `own`, by name, the unnamed one first.
+#[must_use]
+pub fn other_annotators(article: &Path, own: &Path) -> Vec<OtherSidecar> {
+    let folder = match article.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let (Some(article), Ok(entries)) = (article.file_name(), std::fs::read_dir(folder)) else {
+        return Vec::new();
+    };
+    let mut found: Vec<OtherSidecar> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| Some(entry.file_name().as_os_str()) != own.file_name())
+        .filter_map(|entry| {
+            let name = entry.file_name();
+            let rest = name
+                .as_encoded_bytes()
+                .strip_prefix(article.as_encoded_bytes())?
+                .strip_suffix(b".ron")?;
+            let annotator = match rest.strip_prefix(b".") {
+                Some(name) => {
+                    let name = std::str::from_utf8(name).ok()?;
+                    check_annotator(name).ok()?;
+                    Some(SmolStr::from(name))
+                }
+                None if rest.is_empty() => None,
+                None => return None,
+            };
+            Some(OtherSidecar {
+                annotator,
+                path: entry.path(),
+            })
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn sidecars_lie_beside_their_article() {
+        let article = Path::new("corpus/a.b.txt");
+        assert_eq!(sidecar_path(article, None), Path::new("corpus/a.b.txt.ron"));
+        assert_eq!(
+            sidecar_path(article, Some("maria")),
+            Path::new("corpus/a.b.txt.maria.ron")
+        );
+    }
+
+    #[test]
+    fn annotators_names_fit_into_file_names() {
+        for good in ["maria", "a-1_b", "7"] {
+            assert_eq!(check_annotator(good), Ok(()));
+        }
+        for bad in [
+            "", "Maria", "a b", "a.b", "../x", "txt", "text", "md", "josé", "a/b",
+        ] {
+            let error = check_annotator(bad).unwrap_err();
+            assert!(
+                error.to_string().starts_with(&format!("`{bad}` cannot")),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn others_are_found_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [
+            "a.txt",
+            "a.txt.ron",
+            "a.txt.maria.ron",
+            "a.txt.jo.ron",
+            "a.txt.JO.ron",
+            "a.txt.ron.orig",
+            "a.txt.x.y.ron",
+            "a.txt.txt.ron",
+            "a.txtron",
+            "ba.txt.eve.ron",
+            ".a.txt.jo.ron.1.tmp",
+        ] {
+            fs::write(folder.path().join(name), b"").unwrap();
+        }
+        let article = folder.path().join("a.txt");
+        let own = sidecar_path(&article, Some("jo"));
+        let others = other_annotators(&article, &own);
+        let names: Vec<_> = others.iter().map(|o| o.annotator.as_deref()).collect();
+        assert_eq!(names, [None, Some("maria")]);
+        assert_eq!(others[1].path, sidecar_path(&article, Some("maria")));
+        assert!(other_annotators(Path::new("/nowhere/a.txt"), &own).is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_unicode_work() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join(OsStr::from_bytes(b"caf\xE9.txt"));
+        let own = sidecar_path(&article, None);
+        let other = sidecar_path(&article, Some("jo"));
+        fs::write(&other, b"x").unwrap();
+        assert_eq!(load(&own).unwrap(), None);
+        assert_eq!(load(&other).unwrap().unwrap().bytes, b"x");
+        let others = other_annotators(&article, &own);
+        assert_eq!(others.len(), 1);
+        assert_eq!(others[0].path, other);
+    }
+}
