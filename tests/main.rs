@@ -1,1 +1,5 @@
+//! The one integration binary: everything that is tested from outside.
 
+mod cli;
+mod support;
+mod tidy;

@@ -255,7 +255,21 @@ fn what_is_wrong_is_said_with_its_line() {
     said.extend(problems("[1]"));
     said.extend(problems("{\"text\":\"a\"} x"));
     said.extend(problems("{\"text\":\"a\",\"links\":[{\"from\":\"a\",\"to\":\"b\",\"to_kind\":\"c\",\"role\":\"r\"}]}"));
-    insta::assert_snapshot!(said.join("\n"), @"");
+    insta::assert_snapshot!(said.join("\n"), @r#"
+2: the span `q`: 9 lies outside the text, which has 5 characters
+2: the span `q`: 2 to 2 covers nothing
+2: the span `q`: it has no place: give start and end, or fragments
+2: the span `q`: it goes from 0 to 2, its fragments from 0 to 3
+2: the span `q`: the parts of a tag overlap or are out of order (at byte 0)
+2: `fine` is not a review state; use unreviewed, accepted, rejected, unsure
+2: column 71: invalid value: integer `-1`, expected u32
+2: the span `q` has the attribute `f` twice; take one out
+2: the span `q` stands twice; give one of them another id
+2: column 54: missing field `label`
+1: column 2: invalid type: integer `1`, expected a string
+1: column 14: trailing characters
+1: the link `20ojhq703yqcg`: `c` is not a kind of target; use annotation, person or not_given
+"#);
 }
 
 #[test]
@@ -281,5 +295,8 @@ fn records_of_newer_versions_are_counted_as_lost() {
     let id = "a.txt".to_owned();
     let (_, losses) = write(vec![NamedDocument { id, document }]);
     assert_eq!(losses.len(), 1);
-    assert_eq!(losses[0].to_string(), "unknown not carried: 1 in `a.txt`");
+    assert_eq!(
+        losses[0].to_string(),
+        "records or fields of another version not carried: 1 in `a.txt`"
+    );
 }

@@ -1,0 +1,115 @@
+use insta::assert_snapshot;
+
+use crate::support::TestCorpus;
+
+const ROW: &str = r#"{"id":"news/a","text":"“Hé 😀,” Anna said.","spans":[{"id":"q","label":"quote","start":0,"end":7,"by":"maria"},{"id":"s","label":"speaker","start":8,"end":12}],"links":[{"from":"q","to":"s","role":"speaker"}]}"#;
+
+#[test]
+fn an_export_comes_back_byte_for_byte() {
+    let corpus = TestCorpus::new()
+        .tagged(
+            "one/sub/a.txt",
+            "maria",
+            "<q1:quote>“Hé 😀,”</q1>\r\n<s1:speaker>Anna</s1> <q1>“go.”</q1> <q2:quote>No.</q2>\n---\n\
+             p1 = Anna Berg\nq1 form=direct\nq1 note=look\ns1 is p1\ns1 verdict=open\nq2 review=rejected\n\
+             q1 -speaker-> s1\nq2 -speaker-> @p1 ?",
+        )
+        .tagged("one/sub/a.txt", "", "<q1:quote>“Hé 😀,”</q1>\r\nAnna “go.” No.")
+        .tagged("one/b.md", "", "<q1:quote>Yes.</q1>\n---\nq1 -speaker-> nobody")
+        .file("one/c.txt", "Nobody has begun.");
+    let export = corpus.run(["export", "one", "--to", "jsonl", "--all", "-o", "all.jsonl"]);
+    assert_eq!(export.status, Some(0), "{export}");
+    let import = ["import", "all.jsonl", "--from", "jsonl", "--into", "two"];
+    assert_snapshot!(corpus.run(import), @"");
+    let below = |folder: &str| {
+        let files = corpus.files().into_iter();
+        files
+            .filter_map(|(name, bytes)| Some((name.strip_prefix(folder)?.to_owned(), bytes)))
+            .filter(|(name, _)| !name.contains(".pullquote"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(below("one/"), below("two/"));
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(import), @"");
+    assert_eq!(corpus.files(), before);
+}
+
+#[test]
+fn the_work_becomes_whose_one_says() {
+    let corpus = TestCorpus::new().file("in.jsonl", format!("{ROW}\n"));
+    let import = [
+        "import", "in.jsonl", "--from", "jsonl", "--into", "x", "--as", "tom",
+    ];
+    assert_snapshot!(corpus.run(import), @"");
+    assert_eq!(
+        corpus.names(),
+        ["in.jsonl", "x/news/a.txt", "x/news/a.txt.tom.ron"]
+    );
+    assert_eq!(corpus.read("x/news/a.txt"), "“Hé 😀,” Anna said.");
+    assert_eq!(corpus.run(["check", "x"]).status, Some(0));
+}
+
+#[test]
+fn standard_input_is_read_and_the_report_is_json_where_asked() {
+    let corpus = TestCorpus::new();
+    let import = ["import", "-", "--from", "jsonl", "--into", "x", "--json"];
+    assert_snapshot!(corpus.run_with(ROW, import), @"");
+}
+
+#[test]
+fn one_bad_document_stops_all() {
+    let bad = ROW
+        .replace("\"end\":7", "\"end\":70")
+        .replace("news/a", "news/b");
+    let corpus = TestCorpus::new().file("in.jsonl", format!("{ROW}\n{bad}\nno json\n"));
+    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @"");
+    assert_eq!(corpus.names(), ["in.jsonl"]);
+}
+
+#[test]
+fn what_is_there_is_never_written_over() {
+    let corpus = TestCorpus::new()
+        .tagged("x/news/a.txt", "", "“Hé 😀,” Anna <q1:quote>said.</q1>")
+        .file("y/news/a.txt", "Another text.")
+        .file("in.jsonl", ROW);
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @"");
+    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "y"]), @"");
+    assert_eq!(corpus.files(), before);
+    let beside = [
+        "import", "in.jsonl", "--from", "jsonl", "--into", "x", "--as", "tom",
+    ];
+    assert_eq!(corpus.run(beside).status, Some(0));
+}
+
+#[test]
+fn documents_that_clash_with_each_other_are_refused() {
+    let rows = [
+        r#"{"id":"A.txt","text":"one"}"#,
+        r#"{"id":"a.txt","text":"one"}"#,
+        r#"{"id":"b","text":"one"}"#,
+        r#"{"id":"b","text":"two"}"#,
+        r#"{"id":"c","text":"one"}"#,
+        r#"{"id":"c","text":"one","state":"done"}"#,
+        r#"{"id":"d","text":""}"#,
+        r#"{"id":"e","text":"one","annotator":"Maria K."}"#,
+    ];
+    let corpus = TestCorpus::new().file("in.jsonl", rows.join("\n"));
+    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @"");
+    assert_eq!(corpus.names(), ["in.jsonl"]);
+}
+
+#[test]
+fn names_that_lead_elsewhere_stay_in_the_folder() {
+    let rows = [
+        r#"{"id":"../../up.txt","text":"one"}"#,
+        r#"{"id":"/etc/x","text":"one"}"#,
+    ];
+    let corpus = TestCorpus::new().file("in.jsonl", rows.join("\n"));
+    let ran = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert_eq!(
+        corpus.names(),
+        ["in.jsonl", "x/__/__/up.txt", "x/etc/x.txt"]
+    );
+}
