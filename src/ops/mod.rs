@@ -3,6 +3,8 @@
 
 mod check;
 mod command;
+#[cfg(test)]
+mod disk_tests;
 mod export;
 mod file_problem;
 mod ids;

@@ -24,3 +24,7 @@ pub use state_dir::state_dir;
 pub use write_article::write_article;
 
 use read_source::from_io;
+
+/// For tests of other modules that put files somewhere.
+#[cfg(test)]
+pub(crate) use std::fs as test_files;
