@@ -106,7 +106,7 @@ fn the_window_s_crates_are_used_by_the_window_alone() {
 fn the_disk_is_touched_by_the_store_alone() {
     let files = source_files("src");
     let outside = files.iter().filter(|file| file.module() != Some("store"));
-    let wrong = lines(outside.filter(|file| !file.is_test()), |_, line| {
+    let wrong = lines(outside.filter(|file| !file.is_test), |_, line| {
         let imported = line.contains("use std::{") && has_word(line, "fs");
         let calls = [
             "std::fs",
@@ -128,7 +128,7 @@ fn the_disk_is_touched_by_the_store_alone() {
 fn arguments_and_printing_belong_to_the_command_line_alone() {
     let files = source_files("src");
     let outside = files.iter().filter(|file| file.module() != Some("cli"));
-    let wrong = lines(outside.filter(|file| !file.is_test()), |_, line| {
+    let wrong = lines(outside.filter(|file| !file.is_test), |_, line| {
         let words = [
             "clap", "println", "eprintln", "print", "eprint", "stdout", "stderr",
         ];
@@ -147,7 +147,7 @@ fn clock_and_chance_come_from_above() {
     let files = source_files("src");
     let below_ops = files.iter().filter(|file| {
         let rank = file.module().and_then(rank);
-        rank.is_some_and(|rank| rank < 4) && !file.is_test()
+        rank.is_some_and(|rank| rank < 4) && !file.is_test
     });
     let wrong = lines(below_ops, |_, line| {
         let words = [
@@ -167,7 +167,7 @@ fn clock_and_chance_come_from_above() {
 #[test]
 fn nothing_panics_on_purpose_outside_tests() {
     let files = source_files("src");
-    let code = files.iter().filter(|file| !file.is_test());
+    let code = files.iter().filter(|file| !file.is_test);
     let wrong = lines(code, |_, line| {
         let calls = [".unwrap()", ".expect(", "panic!", "unreachable!"];
         let found = calls.into_iter().find(|call| line.contains(call))?;

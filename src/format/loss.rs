@@ -25,7 +25,7 @@ impl fmt::Display for Loss {
             first,
         } = self;
         let what = match feature {
-            Feature::Unknown => "records or fields of another version",
+            Feature::Unknown => "records or fields only the sidecar keeps",
             feature => feature.word(),
         };
         write!(f, "{what} not carried: {count} in ")?;

@@ -235,7 +235,7 @@ fn facts(document: &Document) -> Vec<String> {
 #[test]
 fn the_notation_is_shown_as_it_is_read() {
     let notation = "\
-He: <q1:quote>“I <c1:claim>think <x1:claim>so,”</q1> <s1:speaker>she</c1> said</x1></s1>. <q1>“Now.”</q1>
+He: <q1:quote>“I <c1:claim>think <x1:claim>so,”</q1> <s1:speaker>she</c1> said</s1></x1>. <q1>“Now.”</q1>
 ---
 p1 = Rex Tillerson
 q1 form=direct

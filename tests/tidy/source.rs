@@ -6,6 +6,8 @@ pub(super) struct SourceFile {
     /// Its path below the project's folder, with `/`.
     pub(super) name: String,
     pub(super) text: String,
+    /// Whether all of it is compiled for tests only.
+    pub(super) is_test: bool,
 }
 
 /// All Rust files of a folder of the project, by name; none where there is no such folder.
@@ -27,6 +29,10 @@ pub(super) fn source_files(folder: &str) -> Vec<SourceFile> {
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
+    let tests: Vec<PathBuf> = found.iter().flat_map(SourceFile::test_modules).collect();
+    for file in &mut found {
+        file.is_test = tests.iter().any(|test| *test == Path::new(&file.name));
+    }
     found
 }
 
@@ -36,6 +42,7 @@ impl SourceFile {
         Self {
             name: name.join("/"),
             text: fs::read_to_string(super::root().join(path)).unwrap(),
+            is_test: false,
         }
     }
 
@@ -47,12 +54,6 @@ impl SourceFile {
             None if matches!(below, "lib.rs" | "main.rs") => None,
             None => below.strip_suffix(".rs"),
         }
-    }
-
-    /// Whether the whole file is a test.
-    pub(super) fn is_test(&self) -> bool {
-        let file = self.name.rsplit('/').next();
-        self.name.contains("/tests/") || file.is_some_and(|file| file.ends_with("tests.rs"))
     }
 
     /// The text with the same lines, but without comments, contents of strings, and the tests at
@@ -121,16 +122,31 @@ impl SourceFile {
         self.declared(|line| line.strip_prefix("pub ").unwrap_or_default())
     }
 
+    fn test_modules(&self) -> Vec<PathBuf> {
+        let mut before = "";
+        let code = without_comments_and_strings(&self.text);
+        let lines: Vec<&str> = code
+            .lines()
+            .filter(|line| std::mem::replace(&mut before, line).trim() == "#[cfg(test)]")
+            .collect();
+        self.modules_in(lines.into_iter())
+    }
+
     fn declared(&self, declaration: impl Fn(&str) -> &str) -> Vec<PathBuf> {
+        let code = without_comments_and_strings(&self.text);
+        self.modules_in(code.lines().map(declaration))
+    }
+
+    /// The files of the modules that lines such as `mod x;` declare.
+    fn modules_in<'a>(&self, lines: impl Iterator<Item = &'a str>) -> Vec<PathBuf> {
         let path = Path::new(&self.name);
         let parent = path.parent().unwrap();
         let folder = match path.file_name().and_then(|name| name.to_str()) {
             Some("mod.rs" | "lib.rs" | "main.rs") => parent.to_owned(),
             _ => path.with_extension(""),
         };
-        let code = without_comments_and_strings(&self.text);
-        let names = code.lines().filter_map(|line| {
-            let name = declaration(line).strip_prefix("mod ")?;
+        let names = lines.filter_map(|line| {
+            let name = line.strip_prefix("mod ")?;
             name.strip_suffix(';').map(str::to_owned)
         });
         names
@@ -250,6 +266,7 @@ fn code_is_told_from_what_is_said_in_it() {
     let file = SourceFile {
         name: "src/x/y.rs".to_owned(),
         text: text.to_owned(),
+        is_test: false,
     };
     assert_eq!(
         file.crate_paths(),
@@ -264,6 +281,7 @@ fn paths_to_the_root_are_found_however_they_are_written() {
     let file = SourceFile {
         name: "src/x/y.rs".to_owned(),
         text: text.to_owned(),
+        is_test: false,
     };
     let mut names: Vec<_> = file
         .crate_paths()
