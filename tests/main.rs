@@ -1,5 +1,6 @@
-//! The one integration binary: everything that is tested from outside.
+//! The one integration binary: what a user does, on real files, and the rules of the house.
 
 mod cli;
+mod editing;
 mod support;
 mod tidy;

@@ -223,7 +223,10 @@ fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
             annotator: document.meta.annotator.clone(),
             ..FileProblem::new(
                 sidecar,
-                format!("{records} cannot be read and not exported, the first: {}", first.reason),
+                format!(
+                    "{records} cannot be read and not exported, the first: {}",
+                    first.reason
+                ),
             )
         });
     }

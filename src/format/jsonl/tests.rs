@@ -206,7 +206,7 @@ proptest! {
 fn every_row_has_every_key() {
     let text = r#"{"id":"a.txt","text":"“Hé 😀,” he said, “go.”","spans":[{"id":"q","label":"quote","fragments":[[0,7],[17,22]],"attributes":{"form":"direct"},"by":"maria"},{"id":"s","label":"speaker","start":8,"end":10,"person":"p","by":"suggester:rules"}],"links":[{"from":"q","to":"s","role":"speaker","by":"maria"},{"id":"n","from":"q","to_kind":"not_given","role":"speaker","confirmed":false,"by":"maria"}],"people":[{"id":"p","name":"Hé","aliases":["he"]}],"annotator":"maria"}"#;
     let (written, _) = write(again(read(text)));
-    insta::assert_snapshot!(written, @"");
+    insta::assert_snapshot!(written, @r#"{"id":"a.txt","text":"“Hé 😀,” he said, “go.”","spans":[{"id":"q","label":"quote","start":0,"end":22,"fragments":[[0,7],[17,22]],"attributes":[{"key":"form","value":"direct"}],"person":"","by":"maria","verdict":"","review":"unreviewed","note":""},{"id":"s","label":"speaker","start":8,"end":10,"fragments":[[8,10]],"attributes":[],"person":"p","by":"suggester:rules","verdict":"accepted","review":"unreviewed","note":""}],"links":[{"id":"3ko3j7q5oy8ga","from":"q","to":"s","to_kind":"annotation","role":"speaker","confirmed":true,"by":"maria"},{"id":"n","from":"q","to":"","to_kind":"not_given","role":"speaker","confirmed":false,"by":"maria"}],"people":[{"id":"p","name":"Hé","kind":"person","aliases":["he"],"role":"","external_id":""}],"annotator":"maria","state":"in_progress"}"#);
 }
 
 #[test]
@@ -220,7 +220,14 @@ fn rows_of_other_tools_are_read() {
         .map(|i| (i.line, i.message.as_str()))
         .collect();
     assert_eq!(ignored, [(2, "lang"), (2, "meta"), (2, "spans.extra")]);
-    let [ImportedDocument { line: 2, id, document }] = &imported.documents[..] else {
+    let [
+        ImportedDocument {
+            line: 2,
+            id,
+            document,
+        },
+    ] = &imported.documents[..]
+    else {
         panic!("one document");
     };
     assert_eq!(id, "in-2");
