@@ -1,6 +1,6 @@
 use insta::assert_snapshot;
 
-use crate::support::TestCorpus;
+use crate::support::{TestCorpus, show};
 
 const ROW: &str = r#"{"id":"news/a","text":"“Hé 😀,” Anna said.","spans":[{"id":"q","label":"quote","start":0,"end":7,"by":"maria"},{"id":"s","label":"speaker","start":8,"end":12}],"links":[{"from":"q","to":"s","role":"speaker"}]}"#;
 
@@ -57,7 +57,11 @@ status 0
         corpus.names(),
         ["in.jsonl", "x/news/a.txt", "x/news/a.txt.tom.ron"]
     );
-    assert_eq!(corpus.read("x/news/a.txt"), "“Hé 😀,” Anna said.");
+    assert_snapshot!(show(&corpus.document("x/news/a.txt", "tom")), @r#"
+<q:quote>“Hé 😀,”</q> <s:speaker>Anna</s> said.
+---
+q -speaker-> s
+"#);
     assert_eq!(corpus.run(["check", "x"]).status, Some(0));
 }
 

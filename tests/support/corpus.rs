@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use pullquote::format::sidecar;
+use pullquote::model::Document;
+use pullquote::ops::{OpenRequest, open_in};
 use pullquote::store::sidecar_file::sidecar_path;
 use tempfile::TempDir;
 
@@ -77,6 +79,15 @@ impl TestCorpus {
     /// What a file holds.
     pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// What an annotator's sidecar ("": unnamed) says about an article.
+    pub(crate) fn document(&self, name: &str, annotator: &str) -> Document {
+        let request = OpenRequest {
+            article: self.path(name),
+            annotator: (!annotator.is_empty()).then(|| annotator.into()),
+        };
+        open_in(&request, None).unwrap().document
     }
 
     /// All files below the folder, with their bytes.
