@@ -58,7 +58,7 @@ pub(super) fn reports(source: &SourceText, sentence: TextRange) -> Vec<Report> {
         .enumerate()
         .map(|(n, report)| Report {
             clause: ReportingClause {
-                content: analysis.cut(report, found.get(n + 1..).unwrap_or_default()),
+                content: analysis.bounded(report, found.get(n + 1..).unwrap_or_default()),
                 ..report.clause.clone()
             },
             weak: report.weak,
@@ -199,37 +199,117 @@ impl<'t, 'a> Analysis<'t, 'a> {
         })
     }
 
-    /// The content without a later ", S said" that frames something else: "When asked whether …,
-    /// Sanders said, …".
-    fn cut(&self, report: &Report, later: &[Report]) -> Option<TextRange> {
+    /// The content without what the sentence goes on to say itself: a later report beside this
+    /// one, an aside, the main clause behind "While he said …,".
+    fn bounded(&self, report: &Report, later: &[Report]) -> Option<TextRange> {
         let content = report.clause.content?;
-        let place = |at: TextSize| {
-            self.tokens
-                .iter()
-                .position(|token| token.range.start() >= at)
-        };
-        let first = place(content.start())?;
+        let first = self.place(content.start())?;
+        let end = self.place(content.end()).unwrap_or(self.tokens.len());
+        let verb = self.place(report.clause.verb.start())?;
+        if verb > first {
+            return Some(content);
+        }
+        let mut cut = end;
         for other in later {
-            let Some(subject) = other.clause.subject else {
-                continue;
-            };
-            let frame = other.clause.verb.cover(subject);
-            if !content.contains_range(frame) || other.weak {
-                continue;
-            }
-            let after = place(frame.end()).unwrap_or(self.tokens.len());
-            let Some(start) = place(frame.start()) else {
-                continue;
-            };
-            let comma = self
-                .before(start)
-                .is_some_and(|token| token.is_mark(&[","]));
-            if comma && (self.quote_follows(after) || self.is_tail(after)) {
-                let (start, end) = self.trimmed(first, start)?;
-                return span(self.tokens, start, end);
+            if let Some(start) = self.beside(other, first, end) {
+                cut = cut.min(start);
             }
         }
-        Some(content)
+        let aside = |at: &usize| {
+            self.token(*at).is_some_and(|token| !token.quoted)
+                && (self.token(*at).is_some_and(|token| token.is_mark(&[";"]))
+                    || self
+                        .before(*at)
+                        .is_some_and(|token| token.is_mark(&[",", "—", "–", "-"]))
+                        && matches!(
+                            self.word(*at),
+                            "but" | "even" | "compared" | "although" | "though"
+                        ))
+        };
+        cut = (first + 3..cut).find(aside).unwrap_or(cut);
+        let dash = |at: &usize| {
+            self.token(*at).is_some_and(|token| {
+                !token.quoted && token.is_mark(&["—", "–", "-", "―"]) && *at > first
+            })
+        };
+        let mut dashes = (first..cut).filter(dash);
+        if let (Some(only), None) = (dashes.next(), dashes.next()) {
+            cut = only;
+        }
+        let opener = self.lower(0);
+        let dependent = matches!(
+            opener,
+            "while" | "when" | "although" | "though" | "as" | "if" | "asked"
+        ) || opener.ends_with("ing") && verb <= 1;
+        let single_clause = dependent
+            && !(0..verb).any(|at| self.token(at).is_some_and(|token| token.is_mark(&[","])));
+        if single_clause {
+            let main = (first + 1..cut).find(|&at| {
+                self.before(at)
+                    .is_some_and(|token| token.is_mark(&[",", "”", "\""]))
+                    && self.token(at).is_some_and(|token| !token.quoted)
+                    && self
+                        .group_starting(at)
+                        .is_some_and(|group| self.is_subject_form(group))
+            });
+            cut = main.unwrap_or(cut);
+        }
+        if cut == end {
+            return Some(content);
+        }
+        let (start, end) = self.trimmed(first, cut)?;
+        span(self.tokens, start, end)
+    }
+
+    /// The token at or after a byte.
+    fn place(&self, at: TextSize) -> Option<usize> {
+        let place = self
+            .tokens
+            .partition_point(|token| token.range.start() < at);
+        (place < self.tokens.len()).then_some(place)
+    }
+
+    /// Where another report inside `first..end` starts that stands beside, not inside: ", and three
+    /// in ten said", ", Sanders said, “…”"; not an aside ", officials say,".
+    fn beside(&self, other: &Report, first: usize, end: usize) -> Option<usize> {
+        let verb = self.place(other.clause.verb.start())?;
+        let verb_end = self
+            .place(other.clause.verb.end())
+            .unwrap_or(self.tokens.len());
+        if verb <= first || verb >= end {
+            return None;
+        }
+        let subject = other
+            .clause
+            .subject
+            .and_then(|subject| self.place(subject.start()));
+        let start = subject
+            .filter(|&subject| first < subject && subject < verb)
+            .unwrap_or(verb);
+        let is_comma = |at: usize| {
+            self.token(at)
+                .is_some_and(|token| !token.quoted && token.is_mark(&[",", ";"]))
+        };
+        let aside = is_comma(verb_end) && !self.quote_follows(verb_end);
+        if aside {
+            return None;
+        }
+        let right_after_comma = start > 0 && is_comma(start - 1);
+        if right_after_comma && (!other.weak || self.word(verb_end) == "that" || start < verb) {
+            return Some(start);
+        }
+        if other.weak {
+            return None;
+        }
+        // ", and more than four in ten said", ", but in a later interview said"
+        (start.saturating_sub(7).max(first + 1)..start)
+            .rev()
+            .take_while(|&at| self.token(at).is_some_and(|token| !token.quoted))
+            .find(|&at| {
+                is_comma(at - 1)
+                    && matches!(self.word(at), "and" | "but" | "while" | "with" | "another")
+                    || at + 1 == start && matches!(self.word(at), "and" | "but")
+            })
     }
 
     fn stands_before(&self, subject: &Subject, verb: &Verb) -> bool {
@@ -624,7 +704,12 @@ impl<'t, 'a> Analysis<'t, 'a> {
             Some(subject) if !subject.after => subject.start.min(verb.start),
             _ => verb.start,
         };
-        if let Some(that) = self.complement_after(after) {
+        let hearer = BEFORE_HEARER.has(self.lower(verb.main));
+        let clause_follows = !hearer
+            && self
+                .group_starting(after)
+                .is_some_and(|group| self.word(group.end) != "that");
+        if !clause_follows && let Some(that) = self.complement_after(after) {
             return self.trimmed(that, self.tokens.len());
         }
         // The part before ", S said" when the report comes behind what it reports.

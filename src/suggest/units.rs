@@ -45,8 +45,8 @@ pub fn natural_unit(
     sentence_at(source, at)
 }
 
-/// What the sentence at the caret reports: the content around the caret, speech before thought and
-/// the whole before its parts; elsewhere in the sentence its quotation, else its first report.
+/// What the sentence at the caret reports: the innermost content around the caret, speech before
+/// thought; elsewhere in the sentence its quotation, else its first report.
 fn reported(source: &SourceText, at: TextSize) -> Option<TextRange> {
     let sentence = speech_sentence(source, TextRange::empty(at))?;
     let reports = reports(source, sentence);
@@ -54,7 +54,7 @@ fn reported(source: &SourceText, at: TextSize) -> Option<TextRange> {
         .iter()
         .filter_map(|report| Some((report.weak, report.clause.content?)))
         .filter(|(_, content)| content.contains_inclusive(at))
-        .min_by_key(|(weak, content)| (*weak, std::cmp::Reverse(content.len())));
+        .min_by_key(|(weak, content)| (*weak, content.len()));
     if let Some((_, content)) = around {
         return Some(content);
     }
