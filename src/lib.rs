@@ -1,9 +1,95 @@
-//! Pullquote: mark up who said what in articles.
+//! Pullquote marks up *who said what* in articles: a person tags stretches of a text as quotes,
+//! speakers or claims, links each quote and claim to the speaker behind it, and the work is saved to
+//! a RON file beside the article.
+//!
+//! # The map
+//!
+//! One crate in ranks. An import may only point to a lower rank; siblings in a row never see each
+//! other. A test holds the source to it.
+//!
+//! ```text
+//! rank 6                       main.rs
+//!                           ┌─────┴──────┐
+//! rank 5                  cli          gui         print, exit codes │ egui, eframe, rfd, pixels
+//!                           └─────┬──────┘
+//!           requests, Commands ↓  │  ↑ reports, Outcomes, Refusals
+//! rank 4                         ops               OpenDocument, use cases over files
+//!                      ┌──────────┴──────────┐
+//! rank 3              edit                 store   transactions, history, actions │ the only std::fs
+//!                      ├──────────┬──────────┤
+//! rank 2                       suggest     format  proposals │ one file a format
+//!                      └──────────┼──────────┘
+//! rank 1                        model              Annotation, Link, Person, Schema, Document
+//! rank 0                         text              SourceText, offsets, lines, boundaries
+//! ```
+//!
+//! # Where to begin reading
+//!
+//! - What a tag is: [`model::Annotation`]; where it lies: [`model::Fragments`].
+//! - What a person can do: [`ops::Command`]; what happens then: [`ops::OpenDocument::run`].
+//! - One thing a person can do, whole: [`edit::action`], a file each.
+//! - What stands in the file beside the article: [`format::sidecar`].
+//! - How the article is drawn: `gui::text_view`.
+//!
+//! # A key press, from the keyboard to the screen
+//!
+//! `gui::keymap` finds the order → it waits in a queue until the frame's input is read →
+//! [`ops::OpenDocument::run`] → an action looks at the document and returns a
+//! [`model::Transaction`] or an [`edit::Refusal`] → [`edit::apply`] changes the document, all or
+//! nothing → [`edit::History`] keeps the transaction for undo → `gui::text_view` asks
+//! [`model::AnnotationSet::overlapping`] for what lies in view and paints it.
+//!
+//! # What always holds
+//!
+//! 1. The article is never edited. Offsets are UTF-8 **bytes** inside, Unicode **code points** in
+//!    files, end-exclusive everywhere; what a person selects ends on grapheme boundaries.
+//! 2. A [`model::Document`] changes only by applying a [`model::Transaction`], which carries every
+//!    record before and after: undo is a swap. One gesture, one transaction.
+//! 3. Actions are pure. Below [`ops`] there is no clock, no randomness, no file (but in [`store`]).
+//! 4. Model types are not `Serialize`; wire types live in the format that owns them.
+//! 5. What a file holds and this version does not understand is carried along and written back.
+//! 6. The same document gives the same bytes.
+//! 7. A frame costs what is in view, a key press O(log n): nothing walks the document.
+//! 8. The window and the shell fill the same requests; there is no second implementation.
+//!
+//! # From text to labelled data
+//!
+//! ```
+//! use pullquote::model::{Document, IdSource};
+//! use pullquote::ops::{Command, OpenDocument};
+//! use pullquote::text::SourceText;
+//!
+//! struct Counted(u32);
+//! impl IdSource for Counted {
+//!     fn next_id(&mut self) -> smol_str::SmolStr {
+//!         self.0 += 1;
+//!         format!("a{}", self.0).into()
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let article = SourceText::new("“We do not,” Tillerson said.", "UTF-8")?;
+//! let schema = pullquote::format::schema_file::default_schema()?;
+//! let mut open = OpenDocument::new(Document::new(article), schema);
+//! let mut ids = Counted(0);
+//!
+//! // The caret stands in the quotation: Q tags it, with its speaker pre-filled; Enter says yes.
+//! open.run(Command::Tag("quote".into()), &mut ids)?;
+//! open.run(Command::Confirm, &mut ids)?;
+//! assert_eq!(open.tally().without_speaker, 0);
+//!
+//! let sidecar = pullquote::format::sidecar::write(open.document(), "article.txt");
+//! assert!(sidecar.contains("“We do not,”"));
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod edit;
+pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;
 pub mod model;
 pub mod ops;
+pub mod store;
 pub mod suggest;
 pub mod text;

@@ -5,11 +5,17 @@
 //! nothing; `History` undoes and redoes it.
 
 pub mod action;
+mod apply;
+mod context;
 mod edge;
+mod history;
 mod motion;
 mod refusal;
 
 pub use action::PersonChoice;
+pub use apply::{ApplyError, apply, inverted};
+pub use context::Context;
 pub use edge::{Edge, Step};
+pub use history::{Coalesce, History, Replay};
 pub use motion::Motion;
 pub use refusal::Refusal;

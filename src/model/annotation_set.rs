@@ -112,12 +112,12 @@ impl AnnotationSet {
     }
 
     /// Tags after the place (start, end, id), in canonical order.
-    pub fn after(
-        &self,
+    pub fn after<'a>(
+        &'a self,
         start: TextSize,
         end: TextSize,
         id: &AnnotationId,
-    ) -> impl Iterator<Item = &Annotation> {
+    ) -> impl Iterator<Item = &'a Annotation> + use<'a> {
         let from = Bound::Excluded((start, end, id.clone()));
         self.order
             .range((from, Bound::Unbounded))
@@ -125,12 +125,12 @@ impl AnnotationSet {
     }
 
     /// Tags before the place (start, end, id), nearest first.
-    pub fn before(
-        &self,
+    pub fn before<'a>(
+        &'a self,
         start: TextSize,
         end: TextSize,
         id: &AnnotationId,
-    ) -> impl Iterator<Item = &Annotation> {
+    ) -> impl Iterator<Item = &'a Annotation> + use<'a> {
         let to = Bound::Excluded((start, end, id.clone()));
         self.order
             .range((Bound::Unbounded, to))

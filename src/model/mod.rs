@@ -29,4 +29,4 @@ pub use schema::{AttributeKind, Convention, LabelKind, RoleKind, Schema, SchemaE
 pub use selection::Selection;
 pub use span_index::SpanIndex;
 pub use status::{DocumentState, Review, Verdict};
-pub use validate::validate;
+pub use validate::{validate, validate_tag};

@@ -1,4 +1,4 @@
-use super::{Annotation, Document, Link, Problem, ProblemKind, Schema, Target};
+use super::{Annotation, AnnotationId, Document, Link, Problem, ProblemKind, Schema, Target};
 use crate::text::snap_to_graphemes;
 
 /// Everything doubtful about a document, in the order of the text, unread records first. O(n).
@@ -19,11 +19,6 @@ pub fn validate(document: &Document, schema: &Schema) -> Vec<Problem> {
         .collect();
     for annotation in document.set.annotations() {
         validate_annotation(document, schema, annotation, &mut problems);
-        for link in document.set.links_from(&annotation.id) {
-            if let Some(kind) = link_problem(document, schema, annotation, link) {
-                problems.push(about(annotation, kind));
-            }
-        }
     }
     for link in document.set.links() {
         if document.set.annotation(&link.from).is_none() {
@@ -33,6 +28,16 @@ pub fn validate(document: &Document, schema: &Schema) -> Vec<Problem> {
                 annotation: None,
             });
         }
+    }
+    problems
+}
+
+/// Everything doubtful about one tag and the links that start at it; nothing where it is not there.
+#[must_use]
+pub fn validate_tag(document: &Document, schema: &Schema, id: &AnnotationId) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if let Some(annotation) = document.set.annotation(id) {
+        validate_annotation(document, schema, annotation, &mut problems);
     }
     problems
 }
@@ -81,6 +86,11 @@ fn validate_annotation(
         && document.set.person(person).is_none()
     {
         push(ProblemKind::UnknownPerson(person.to_string()));
+    }
+    for link in document.set.links_from(&annotation.id) {
+        if let Some(kind) = link_problem(document, schema, annotation, link) {
+            push(kind);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 use smol_str::SmolStr;
 
+use super::TagFilter;
 use crate::edit::{Edge, Motion, PersonChoice, Step};
 use crate::model::{AnnotationId, DocumentState, LinkId, Person, PersonId, Review, Target};
 use crate::text::{TextRange, TextSize};
@@ -156,19 +157,25 @@ pub enum Command {
     Redo,
 }
 
-/// Which tags a walk or a list takes in. All conditions hold together; the default takes all.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TagFilter {
-    /// Only this label.
-    pub label: Option<SmolStr>,
-    /// Only this review state.
-    pub review: Option<Review>,
-    /// Only mentions of, and what is linked to, this person.
-    pub person: Option<PersonId>,
-    /// Only quotes and claims without a confirmed answer to who said it.
-    pub without_speaker: bool,
-    /// Only tags whose words or note contain this, in any case.
-    pub containing: String,
+impl Command {
+    /// Whether it may change the document, not only where the person is.
+    #[must_use]
+    pub fn changes_document(&self) -> bool {
+        !matches!(
+            self,
+            Self::Move { .. }
+                | Self::Select { .. }
+                | Self::SelectAll
+                | Self::Grow
+                | Self::Shrink
+                | Self::NextTag(_)
+                | Self::PreviousTag(_)
+                | Self::GoTo(_)
+                | Self::Outward
+                | Self::Inward
+                | Self::Escape
+        )
+    }
 }
 
 /// What a command wants shown.

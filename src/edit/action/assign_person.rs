@@ -1,3 +1,5 @@
+use crate::edit::{Context, Refusal};
+use crate::model::{AnnotationId, IdSource, Transaction};
 use crate::model::{PersonId, PersonKind};
 
 /// Whom a mention names.
@@ -14,4 +16,18 @@ pub enum PersonChoice {
     },
     /// Nobody.
     None,
+}
+
+/// Says whom a mention names.
+///
+/// # Errors
+/// [`Refusal`]
+pub fn assign_person(
+    ctx: &Context<'_>,
+    tag: &AnnotationId,
+    person: &PersonChoice,
+    ids: &mut dyn IdSource,
+) -> Result<Transaction, Refusal> {
+    let _ = (ctx, tag, person, ids);
+    Err(Refusal::new("not yet"))
 }

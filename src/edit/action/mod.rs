@@ -1,5 +1,48 @@
 //! What can be done to a document, a file each. Pure: an action looks and returns a transaction.
 
+mod add_fragment;
 mod assign_person;
+mod choose_candidate;
+mod confirm_link;
+mod delete;
+mod delete_person;
+mod edit_person;
+mod leave_undecided;
+mod link;
+mod merge_people;
+mod not_given;
+mod nudge;
+mod relabel;
+mod remove_fragment;
+mod review;
+mod set_attribute;
+mod set_edge;
+mod set_note;
+mod set_state;
+mod speaker_candidates;
+mod tag;
+mod unlink;
 
+pub use add_fragment::add_fragment;
 pub use assign_person::PersonChoice;
+pub use assign_person::assign_person;
+pub use choose_candidate::choose_candidate;
+pub use confirm_link::confirm_link;
+pub use delete::delete;
+pub use delete_person::delete_person;
+pub use edit_person::edit_person;
+pub use leave_undecided::leave_undecided;
+pub use link::link;
+pub use merge_people::merge_people;
+pub use not_given::not_given;
+pub use nudge::nudge;
+pub use relabel::relabel;
+pub use remove_fragment::remove_fragment;
+pub use review::review;
+pub use set_attribute::set_attribute;
+pub use set_edge::set_edge;
+pub use set_note::set_note;
+pub use set_state::set_state;
+pub use speaker_candidates::speaker_candidates;
+pub use tag::tag;
+pub use unlink::unlink;

@@ -1,0 +1,138 @@
+use crate::model::{Change, Document, Fragments, Transaction};
+
+/// Why a transaction cannot be applied. Nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApplyError {
+    /// A change expects something else than what is there.
+    #[error("{what} is no longer as this step expects it; look at it and do the step again")]
+    Conflict {
+        /// What the change is about: kind and id.
+        what: String,
+    },
+    /// A change is of one id before and another after, or of none at all.
+    #[error("a change of {what} does not keep its id; this step cannot be applied")]
+    IdChanged {
+        /// What the change is about: kind and id.
+        what: String,
+    },
+    /// A fragment lies outside the text or cuts a character.
+    #[error("the tag `{id}` would lie outside the text or cut a character; check its edges")]
+    NotInText {
+        /// The tag.
+        id: String,
+    },
+}
+
+/// Carries a transaction out: all or nothing.
+///
+/// # Errors
+/// [`ApplyError`]; the document is then as it was.
+pub fn apply(document: &mut Document, transaction: &Transaction) -> Result<(), ApplyError> {
+    for (n, change) in transaction.changes.iter().enumerate() {
+        if let Err(error) = apply_change(document, change.clone()) {
+            // What has been applied so far fits the other way round, so this cannot fail.
+            for done in transaction.changes.iter().take(n).rev() {
+                let _ = apply_change(document, done.clone().inverted());
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// The transaction that takes `transaction` back: its changes the other way round, last first.
+/// Its selection is the caller's matter.
+#[must_use]
+pub fn inverted(transaction: &Transaction) -> Transaction {
+    Transaction {
+        label: transaction.label.clone(),
+        changes: transaction
+            .changes
+            .iter()
+            .rev()
+            .map(|change| change.clone().inverted())
+            .collect(),
+        selection_after: None,
+    }
+}
+
+/// The id a change is of; an error where there are two or none.
+fn same_id<'a, T, I: PartialEq + std::fmt::Display>(
+    kind: &str,
+    before: Option<&'a T>,
+    after: Option<&'a T>,
+    id: impl Fn(&'a T) -> &'a I,
+) -> Result<&'a I, ApplyError> {
+    match (before.map(&id), after.map(&id)) {
+        (Some(before), Some(after)) if before != after => Err(ApplyError::IdChanged {
+            what: format!("the {kind} `{before}`"),
+        }),
+        (Some(id), _) | (None, Some(id)) => Ok(id),
+        (None, None) => Err(ApplyError::IdChanged {
+            what: format!("a {kind}"),
+        }),
+    }
+}
+
+fn expect<T: PartialEq>(
+    what: impl FnOnce() -> String,
+    found: Option<&T>,
+    before: Option<&T>,
+) -> Result<(), ApplyError> {
+    if found == before {
+        Ok(())
+    } else {
+        Err(ApplyError::Conflict { what: what() })
+    }
+}
+
+fn lies_in_text(document: &Document, fragments: &Fragments) -> bool {
+    fragments
+        .iter()
+        .all(|range| document.source.get(range).is_some())
+}
+
+fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyError> {
+    let set = &document.set;
+    match change {
+        Change::Annotation(delta) => {
+            let (before, after) = (delta.before.as_ref(), delta.after.as_ref());
+            let id = same_id("tag", before, after, |tag| &tag.id)?.clone();
+            expect(|| format!("the tag `{id}`"), set.annotation(&id), before)?;
+            if after.is_some_and(|tag| !lies_in_text(document, &tag.fragments)) {
+                return Err(ApplyError::NotInText { id: id.to_string() });
+            }
+            match delta.after {
+                Some(after) => document.set.put_annotation(after),
+                None => document.set.take_annotation(&id),
+            };
+        }
+        Change::Link(delta) => {
+            let (before, after) = (delta.before.as_ref(), delta.after.as_ref());
+            let id = same_id("link", before, after, |link| &link.id)?.clone();
+            expect(|| format!("the link `{id}`"), set.link(&id), before)?;
+            match delta.after {
+                Some(after) => document.set.put_link(after),
+                None => document.set.take_link(&id),
+            };
+        }
+        Change::Person(delta) => {
+            let (before, after) = (delta.before.as_ref(), delta.after.as_ref());
+            let id = same_id("person", before, after, |person| &person.id)?.clone();
+            expect(|| format!("the person `{id}`"), set.person(&id), before)?;
+            match delta.after {
+                Some(after) => document.set.put_person(after),
+                None => document.set.take_person(&id),
+            };
+        }
+        Change::Meta(delta) => {
+            let what = || "the state of the document".to_owned();
+            expect(what, Some(&document.meta), delta.before.as_ref())?;
+            match delta.after {
+                Some(after) => document.meta = after,
+                None => return Err(ApplyError::IdChanged { what: what() }),
+            }
+        }
+    }
+    Ok(())
+}

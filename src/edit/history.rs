@@ -1,0 +1,223 @@
+use super::inverted;
+use crate::model::{AnnotationId, Change, PersonId, Selection, Transaction};
+
+/// What can be undone and redone, and whether it is saved. Holds no document: it hands out the
+/// transactions that the caller applies.
+#[derive(Debug, Clone, Default)]
+// Invariant: `revision` is 0 or the `after` of the last entry of `done`, and the `before` of the
+// last entry of `undone`.
+pub struct History {
+    done: Vec<Entry>,
+    undone: Vec<Entry>,
+    revision: u64,
+    /// The highest revision ever given.
+    last: u64,
+    saved: u64,
+    /// Whether the last entry still takes in steps of its key.
+    open: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    transaction: Transaction,
+    selection_before: Selection,
+    selection_after: Selection,
+    revision_before: u64,
+    revision_after: u64,
+    coalesce: Option<Coalesce>,
+}
+
+/// Steps that follow one another with the same key are undone as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Coalesce {
+    /// Walking the candidates for the speaker of a tag.
+    Candidates(AnnotationId),
+    /// Typing the note of a tag.
+    Note(AnnotationId),
+    /// Typing about a person.
+    Person(PersonId),
+}
+
+/// What undo or redo asks for: apply the transaction, then put the selection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Replay {
+    /// To be applied; its label is the words of the step.
+    pub transaction: Transaction,
+    /// Where the person was.
+    pub selection: Selection,
+}
+
+impl History {
+    /// Remembers a transaction that has been applied, with the selection before and after it.
+    /// What was undone can no longer be redone. One without changes is not remembered.
+    pub fn record(
+        &mut self,
+        transaction: Transaction,
+        selection_before: Selection,
+        selection_after: Selection,
+        coalesce: Option<Coalesce>,
+    ) {
+        if transaction.changes.is_empty() {
+            return;
+        }
+        self.undone.clear();
+        self.last += 1;
+        let merges = self.open
+            && coalesce.is_some()
+            && self
+                .done
+                .last()
+                .is_some_and(|entry| entry.coalesce == coalesce);
+        let earlier = if merges { self.done.pop() } else { None };
+        let entry = match earlier {
+            Some(earlier) => Entry {
+                transaction: merged(earlier.transaction, transaction),
+                selection_after,
+                revision_after: self.last,
+                ..earlier
+            },
+            None => Entry {
+                transaction,
+                selection_before,
+                selection_after,
+                revision_before: self.revision,
+                revision_after: self.last,
+                coalesce,
+            },
+        };
+        self.open = true;
+        if entry.transaction.changes.is_empty() {
+            // The steps took one another back: we are where we were before the first.
+            self.revision = entry.revision_before;
+            self.open = false;
+        } else {
+            self.revision = entry.revision_after;
+            self.done.push(entry);
+        }
+    }
+
+    /// Ends the step: what comes next is a step of its own, whatever its key.
+    pub fn seal(&mut self) {
+        self.open = false;
+    }
+
+    /// Takes the last step back; `None` when there is none.
+    pub fn undo(&mut self) -> Option<Replay> {
+        let entry = self.done.pop()?;
+        self.open = false;
+        self.revision = entry.revision_before;
+        let replay = Replay {
+            transaction: inverted(&entry.transaction),
+            selection: entry.selection_before.clone(),
+        };
+        self.undone.push(entry);
+        Some(replay)
+    }
+
+    /// Does the last undone step again; `None` when there is none.
+    pub fn redo(&mut self) -> Option<Replay> {
+        let entry = self.undone.pop()?;
+        self.open = false;
+        self.revision = entry.revision_after;
+        let replay = Replay {
+            transaction: entry.transaction.clone(),
+            selection: entry.selection_after.clone(),
+        };
+        self.done.push(entry);
+        Some(replay)
+    }
+
+    /// What undo would take back, in words.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&str> {
+        self.done
+            .last()
+            .map(|entry| entry.transaction.label.as_str())
+    }
+
+    /// What redo would do again, in words.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&str> {
+        self.undone
+            .last()
+            .map(|entry| entry.transaction.label.as_str())
+    }
+
+    /// Names the state of the document: the same number is the same state, also after undo and
+    /// redo.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Notes that the state with this number is what the file holds.
+    pub fn mark_saved(&mut self, revision: u64) {
+        self.saved = revision;
+    }
+
+    /// Whether the file holds the present state.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.revision == self.saved
+    }
+}
+
+/// Whether two changes are of the same record.
+fn same_record(a: &Change, b: &Change) -> bool {
+    fn id<'a, T, I>(
+        before: &'a Option<T>,
+        after: &'a Option<T>,
+        id: fn(&'a T) -> &'a I,
+    ) -> Option<&'a I> {
+        before.as_ref().or(after.as_ref()).map(id)
+    }
+    match (a, b) {
+        (Change::Annotation(a), Change::Annotation(b)) => {
+            id(&a.before, &a.after, |tag| &tag.id) == id(&b.before, &b.after, |tag| &tag.id)
+        }
+        (Change::Link(a), Change::Link(b)) => {
+            id(&a.before, &a.after, |link| &link.id) == id(&b.before, &b.after, |link| &link.id)
+        }
+        (Change::Person(a), Change::Person(b)) => {
+            id(&a.before, &a.after, |one| &one.id) == id(&b.before, &b.after, |one| &one.id)
+        }
+        (Change::Meta(_), Change::Meta(_)) => true,
+        _ => false,
+    }
+}
+
+fn put_after(into: &mut Change, from: Change) {
+    match (into, from) {
+        (Change::Annotation(into), Change::Annotation(from)) => into.after = from.after,
+        (Change::Link(into), Change::Link(from)) => into.after = from.after,
+        (Change::Person(into), Change::Person(from)) => into.after = from.after,
+        (Change::Meta(into), Change::Meta(from)) => into.after = from.after,
+        _ => {}
+    }
+}
+
+fn changes_nothing(change: &Change) -> bool {
+    match change {
+        Change::Annotation(delta) => delta.before == delta.after,
+        Change::Link(delta) => delta.before == delta.after,
+        Change::Person(delta) => delta.before == delta.after,
+        Change::Meta(delta) => delta.before == delta.after,
+    }
+}
+
+/// Two transactions in a row as one, each record once; the words and selection of the later.
+fn merged(earlier: Transaction, later: Transaction) -> Transaction {
+    let mut changes: Vec<Change> = Vec::new();
+    for change in earlier.changes.into_iter().chain(later.changes) {
+        match changes.iter_mut().find(|known| same_record(known, &change)) {
+            Some(known) => put_after(known, change),
+            None => changes.push(change),
+        }
+    }
+    changes.retain(|change| !changes_nothing(change));
+    Transaction {
+        label: later.label,
+        changes,
+        selection_after: later.selection_after,
+    }
+}

@@ -1,0 +1,63 @@
+//! The sidecar: `article.txt.ron` beside `article.txt`, all that is said about the article.
+//!
+//! A header, then one record a line, in canonical order, so that files diff, merge and can be
+//! salvaged line by line. Offsets are Unicode **code points** into the decoded text, end-exclusive,
+//! and every record repeats the words it covers. Nothing that cannot be read is dropped: records
+//! become [`UnreadRecord`]s, fields become [`UnknownField`](crate::model::UnknownField)s, and both
+//! are written back as they were.
+
+mod interpret;
+mod read;
+mod record;
+mod salvage;
+mod write;
+
+use crate::model::{AnnotationSet, DocumentMeta, UnreadRecord};
+
+pub use read::{read, read_bytes};
+pub use write::write;
+
+/// The version written, and the newest that may be written over.
+pub const VERSION: u32 = 1;
+
+/// Name of the list of lines that are damaged: kept as strings so that the file stays well formed.
+pub const DAMAGED: &str = "damaged";
+
+/// What a sidecar says.
+#[derive(Debug, Clone)]
+pub struct SidecarContents {
+    /// Tags, links and people that could be read.
+    pub set: AnnotationSet,
+    /// State, annotator, unknown fields of the header.
+    pub meta: DocumentMeta,
+    /// Records that could not be read, in the order of the file.
+    pub unread: Vec<UnreadRecord>,
+    /// Version of the file; [`VERSION`] where it says none.
+    pub version: u32,
+    /// Whether a newer version of the program wrote it: it may be shown, never written.
+    pub newer: bool,
+    /// SHA-256 of the text that was annotated, in hexadecimal; empty where the file says none.
+    pub source_sha256: String,
+    /// Whether that is the text at hand.
+    pub source_matches: bool,
+    /// Whether the file was damaged and read line by line: back it up before writing over it.
+    pub salvaged: bool,
+}
+
+/// Why a file cannot be read as a sidecar, not even in part.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SidecarError {
+    /// No line of it is a header or record of ours.
+    #[error(
+        "line {line}, column {column}: this is not a sidecar ({reason}); move the file away to start \
+         afresh, or put the right one in its place"
+    )]
+    NotASidecar {
+        /// Line of the first error, from 1.
+        line: usize,
+        /// Column of the first error in code points, from 1.
+        column: usize,
+        /// What the parser found, in words.
+        reason: String,
+    },
+}

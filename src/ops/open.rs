@@ -1,0 +1,192 @@
+use std::path::{Path, PathBuf};
+
+use smol_str::SmolStr;
+
+use crate::format::schema_file::{SchemaFileError, default_schema, parse_schema};
+use crate::format::sidecar;
+use crate::model::{Document, Schema};
+use crate::store::sidecar_file::{self, AnnotatorNameError, OtherSidecar, sidecar_path};
+use crate::store::{
+    ReadError, ReadingPosition, Stamp, find_schema, load_position, read_source, read_text,
+    state_dir,
+};
+
+/// Which article to open, and as whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenRequest {
+    /// The article.
+    pub article: PathBuf,
+    /// Whose sidecar; `None`: the unnamed one.
+    pub annotator: Option<SmolStr>,
+}
+
+/// An article with all that is said about it, and what is worth telling.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The article and its tags.
+    pub document: Document,
+    /// What can be said in its project.
+    pub schema: Schema,
+    /// Where it was read from.
+    pub files: DocumentFiles,
+    /// Why the sidecar may not be written; `None`: it may.
+    pub read_only: Option<String>,
+    /// Whether the sidecar was damaged; pass on as [`super::SaveRequest::backup_first`].
+    pub salvaged: bool,
+    /// Whether the text is not the one that was annotated.
+    pub source_changed: bool,
+    /// Words for the person, each a sentence or two.
+    pub notices: Vec<String>,
+    /// What others have said about the article.
+    pub other_annotators: Vec<OtherSidecar>,
+    /// Where the person was last time.
+    pub position: Option<ReadingPosition>,
+}
+
+/// Where a document lies on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentFiles {
+    /// The article; never written.
+    pub article: PathBuf,
+    /// What is said about it.
+    pub sidecar: PathBuf,
+    /// What the sidecar looked like when last read or written.
+    pub stamp: Stamp,
+    /// Whether the sidecar may be written.
+    pub writable: bool,
+}
+
+/// Why an article cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The article cannot be read.
+    #[error(transparent)]
+    Article(#[from] ReadError),
+    /// The annotator's name cannot be part of a file name.
+    #[error(transparent)]
+    Annotator(#[from] AnnotatorNameError),
+    /// The built-in schema is broken.
+    #[error("the built-in schema cannot be read: {0}")]
+    Schema(#[from] SchemaFileError),
+}
+
+/// Opens an article with its sidecar. Writes nothing.
+///
+/// # Errors
+/// [`OpenError`] where there is no text to show. A sidecar or schema that cannot be read does not
+/// stop opening: see [`Opened::read_only`] and [`Opened::notices`].
+pub fn open(request: &OpenRequest) -> Result<Opened, OpenError> {
+    open_in(request, state_dir().as_deref())
+}
+
+/// [`open`] with the folder that holds reading positions.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_in(request: &OpenRequest, state: Option<&Path>) -> Result<Opened, OpenError> {
+    let source = read_source(&request.article)?;
+    if let Some(name) = &request.annotator {
+        sidecar_file::check_annotator(name)?;
+    }
+    let path = sidecar_path(&request.article, request.annotator.as_deref());
+    let mut notices = Vec::new();
+    let schema = schema_for(&request.article, &mut notices)?;
+    let mut opened = Opened {
+        other_annotators: sidecar_file::other_annotators(&request.article, &path),
+        position: state.and_then(|state| load_position(state, &request.article)),
+        document: Document::new(source),
+        schema,
+        files: DocumentFiles {
+            article: request.article.clone(),
+            sidecar: path,
+            stamp: Stamp::Absent,
+            writable: true,
+        },
+        read_only: None,
+        salvaged: false,
+        source_changed: false,
+        notices,
+    };
+    opened
+        .document
+        .meta
+        .annotator
+        .clone_from(&request.annotator);
+    opened.take_sidecar();
+    opened.files.writable = opened.read_only.is_none();
+    Ok(opened)
+}
+
+/// The schema that holds for an article: the nearest `pullquote.ron`, else the built-in one, which
+/// also stands in for one with errors; those go to `notices`.
+///
+/// # Errors
+/// [`SchemaFileError`] where the built-in one is broken.
+pub(crate) fn schema_for(
+    article: &Path,
+    notices: &mut Vec<String>,
+) -> Result<Schema, SchemaFileError> {
+    let Some(path) = find_schema(article) else {
+        return default_schema();
+    };
+    let read = read_text(&path)
+        .map_err(|error| error.to_string())
+        .and_then(|text| {
+            parse_schema(&text).map_err(|error| format!("{}: {error}", path.display()))
+        });
+    read.or_else(|error| {
+        notices.push(format!("{error}. The built-in labels are used until then."));
+        default_schema()
+    })
+}
+
+impl Opened {
+    /// Reads the sidecar into the document, or says why not.
+    fn take_sidecar(&mut self) {
+        let name = self.files.sidecar.display().to_string();
+        let loaded = match sidecar_file::load(&self.files.sidecar) {
+            Ok(Some(loaded)) => loaded,
+            Ok(None) => return,
+            Err(error) => {
+                self.read_only = Some(format!(
+                    "{error}. Nothing is saved over it: open the article again when it can be read."
+                ));
+                return;
+            }
+        };
+        self.files.stamp = loaded.stamp;
+        let contents = match sidecar::read_bytes(&loaded.bytes, &self.document.source) {
+            Ok(contents) => contents,
+            Err(error) => {
+                self.read_only = Some(format!("{name}: {error}. Nothing is saved over it."));
+                return;
+            }
+        };
+        if contents.newer {
+            self.read_only = Some(format!(
+                "{name} was written by a newer version of Pullquote (version {} of the file; this \
+                 one writes {}). It is shown, not written: install the newer version to work on it.",
+                contents.version,
+                sidecar::VERSION
+            ));
+        }
+        if contents.salvaged {
+            self.salvaged = true;
+            self.notices.push(format!(
+                "{name} is damaged: what is intact was read, the rest is listed under problems and \
+                 kept. A copy of the file is put away before the first save."
+            ));
+        }
+        if !contents.source_matches {
+            self.source_changed = true;
+            self.notices.push(format!(
+                "{} has changed since it was annotated. Tags whose words are no longer at their \
+                 place are listed under problems and kept.",
+                self.files.article.display()
+            ));
+        }
+        self.document.set = contents.set;
+        self.document.meta = contents.meta;
+        self.document.unread = contents.unread;
+    }
+}

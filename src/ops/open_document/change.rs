@@ -1,0 +1,149 @@
+//! Applying transactions, and keeping what is counted and doubtful up to date.
+
+use std::collections::BTreeSet;
+
+use super::OpenDocument;
+use crate::edit::{self, Coalesce, Refusal};
+use crate::model::{
+    AnnotationId, Change, Document, IdSource, Problem, Target, Transaction, validate_tag,
+};
+use crate::ops::{Command, Outcome};
+use crate::text::TextRange;
+
+impl OpenDocument {
+    /// Applies a command's transaction, records it and goes on where the command says so.
+    pub(super) fn change(
+        &mut self,
+        command: &Command,
+        transaction: Transaction,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
+        let chips = match command {
+            Command::NextCandidate
+            | Command::PreviousCandidate
+            | Command::ChooseCandidate(_)
+            | Command::NotGiven => self.chips_in_reach().ok(),
+            _ => self.chips.take(),
+        };
+        let walking = matches!(command, Command::NextCandidate | Command::PreviousCandidate);
+        let key = match command {
+            Command::SetNote { .. } => self.meant_by(command).map(Coalesce::Note),
+            Command::EditPerson(person) => Some(Coalesce::Person(person.id.clone())),
+            // One walk through the candidates is undone in one step.
+            _ => chips
+                .as_ref()
+                .filter(|_| walking)
+                .map(|chips| Coalesce::Candidates(chips.tag.clone())),
+        };
+        let mut outcome = self.commit(transaction, key)?;
+        let in_hand = walking || matches!(command, Command::Tag(_));
+        match command {
+            Command::NextCandidate
+            | Command::PreviousCandidate
+            | Command::ChooseCandidate(_)
+            | Command::NotGiven => {
+                self.selection.tag = chips.as_ref().map(|chips| chips.tag.clone());
+            }
+            _ => {}
+        }
+        self.chips = chips;
+        self.open_chips(in_hand);
+        if let Command::Review {
+            then: Some(filter), ..
+        } = command
+        {
+            match self.walk(filter, true, ids) {
+                Ok(next) => outcome.reveal = next.reveal,
+                Err(_) => outcome.message.push_str("; none is left after it"),
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// Applies and records a transaction.
+    pub(super) fn commit(
+        &mut self,
+        transaction: Transaction,
+        key: Option<Coalesce>,
+    ) -> Result<Outcome, Refusal> {
+        let before = self.selection.clone();
+        let message = transaction.label.clone();
+        self.apply(&transaction)?;
+        if let Some(selection) = &transaction.selection_after {
+            self.selection = selection.clone();
+        }
+        let after = self.selection.clone();
+        self.history.record(transaction, before, after, key);
+        Ok(Outcome {
+            message,
+            reveal: None,
+            changed: true,
+        })
+    }
+
+    /// Applies a transaction and brings the tally and the problems up to date.
+    pub(super) fn apply(&mut self, transaction: &Transaction) -> Result<(), Refusal> {
+        let touched = touched(&self.document, transaction);
+        self.count(&touched, false);
+        let result = edit::apply(&mut self.document, transaction);
+        self.count(&touched, true);
+        result.map_err(|error| Refusal::new(error.to_string()))?;
+        self.revision += 1;
+        let mut doubtful = false;
+        for id in &touched {
+            doubtful |= self.doubtful.remove(id).is_some();
+            let problems = validate_tag(&self.document, &self.schema, id);
+            if !problems.is_empty() {
+                doubtful = true;
+                self.doubtful.insert(id.clone(), problems);
+            }
+        }
+        if doubtful {
+            self.problems.retain(|problem| problem.annotation.is_none());
+            let mut of_tags: Vec<Problem> = self.doubtful.values().flatten().cloned().collect();
+            of_tags.sort_by_key(|problem| problem.range.map(TextRange::start));
+            self.problems.extend(of_tags);
+        }
+        Ok(())
+    }
+
+    pub(super) fn count(&mut self, touched: &BTreeSet<AnnotationId>, there: bool) {
+        for id in touched {
+            if let Some(tag) = self.document.set.annotation(id) {
+                self.tally.count(&self.document, &self.schema, tag, there);
+            }
+        }
+    }
+}
+
+/// The tags whose tally or problems a transaction can change.
+fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<AnnotationId> {
+    let mut touched = BTreeSet::new();
+    for change in &transaction.changes {
+        match change {
+            Change::Annotation(delta) => {
+                for annotation in [&delta.before, &delta.after].into_iter().flatten() {
+                    touched.insert(annotation.id.clone());
+                    let target = Target::Annotation(annotation.id.clone());
+                    let sources = document.set.links_to(&target);
+                    touched.extend(sources.map(|link| link.from.clone()));
+                }
+            }
+            Change::Link(delta) => {
+                for link in [&delta.before, &delta.after].into_iter().flatten() {
+                    touched.insert(link.from.clone());
+                }
+            }
+            Change::Person(delta) => {
+                for person in [&delta.before, &delta.after].into_iter().flatten() {
+                    touched.extend(document.set.mentions(&person.id).map(|tag| tag.id.clone()));
+                    let target = Target::Person(person.id.clone());
+                    let sources = document.set.links_to(&target);
+                    touched.extend(sources.map(|link| link.from.clone()));
+                }
+            }
+            Change::Meta(_) => {}
+        }
+    }
+    touched
+}

@@ -1,0 +1,151 @@
+use crate::edit::action::speaker_candidates;
+use crate::model::{Annotation, AnnotationId, Document, Link, Schema, Target};
+use crate::suggest::{Candidate, CandidateTarget};
+
+/// The candidates for the speaker of the current quote or claim, shown as chips beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chips {
+    /// The quote or claim.
+    pub tag: AnnotationId,
+    /// Best first; the one that is linked now is always among them.
+    pub candidates: Vec<Candidate>,
+    /// Which one the link points to now.
+    pub chosen: Option<usize>,
+    /// Whether the answer is "no speaker given".
+    pub not_given: bool,
+    /// Whether the link is confirmed.
+    pub confirmed: bool,
+    /// The candidates as they stood when the chips opened, mentions nobody has confirmed untagged.
+    origin: Vec<Candidate>,
+    /// Whether the person has just tagged this or walked its candidates, so that going on to the
+    /// next tag confirms. A tag merely visited stays as it is.
+    pub(super) in_hand: bool,
+}
+
+impl Chips {
+    /// The chips of a quote or claim; `None` for a label nobody stands behind.
+    #[must_use]
+    pub(super) fn of(
+        document: &Document,
+        schema: &Schema,
+        tag: &Annotation,
+        before: Option<&Self>,
+    ) -> Option<Self> {
+        let role = &schema.speaker_role(&tag.label)?.key;
+        let link = document
+            .set
+            .links_from(&tag.id)
+            .find(|link| link.role == *role);
+        let before = before.filter(|chips| chips.tag == tag.id);
+        // The order stays while the person walks, else Tab would not come round.
+        let origin = match before {
+            Some(chips) => chips.origin.clone(),
+            None => speaker_candidates(document, schema, tag.fragments.as_slice(), &tag.label)
+                .into_iter()
+                .map(|candidate| unconfirmed_as_untagged(document, candidate))
+                .collect(),
+        };
+        let mut list = retarget(document, schema, &origin);
+        let chosen = link.and_then(|link| match position(document, &list, link) {
+            Some(at) => Some(at),
+            None => {
+                let candidate = linked_candidate(document, link)?;
+                list.insert(0, candidate);
+                Some(0)
+            }
+        });
+        Some(Self {
+            tag: tag.id.clone(),
+            candidates: list,
+            chosen,
+            not_given: link.is_some_and(|link| link.to == Target::NotGiven),
+            confirmed: link.is_some_and(|link| link.confirmed),
+            origin,
+            in_hand: before.is_some_and(|chips| chips.in_hand),
+        })
+    }
+
+    /// The candidate `step` places on from the chosen one, in the round.
+    pub(super) fn neighbour(&self, forward: bool) -> Option<&Candidate> {
+        let count = self.candidates.len();
+        let next = match (self.chosen, forward) {
+            (None, true) => 0,
+            (None, false) => count.checked_sub(1)?,
+            (Some(at), true) => (at + 1) % count.max(1),
+            (Some(at), false) => (at + count.checked_sub(1)?) % count.max(1),
+        };
+        self.candidates.get(next)
+    }
+}
+
+/// A mention the app proposed goes when the person walks on, and must be there to come back to.
+fn unconfirmed_as_untagged(document: &Document, candidate: Candidate) -> Candidate {
+    let target = match &candidate.target {
+        CandidateTarget::Tagged(id) => match document.set.annotation(id) {
+            Some(tag) if tag.is_open_suggestion() => {
+                CandidateTarget::Untagged(tag.fragments.hull())
+            }
+            _ => candidate.target,
+        },
+        _ => candidate.target,
+    };
+    Candidate {
+        target,
+        words: candidate.words,
+    }
+}
+
+/// What the candidates are by now: mentions may have been tagged or lost their tag.
+fn retarget(document: &Document, schema: &Schema, origin: &[Candidate]) -> Vec<Candidate> {
+    let now = |candidate: &Candidate| match &candidate.target {
+        CandidateTarget::Untagged(range) => document
+            .set
+            .overlapping(*range)
+            .find(|(span, tag)| span == range && schema.mentions(&tag.label))
+            .map(|(_, tag)| CandidateTarget::Tagged(tag.id.clone()))
+            .or(Some(CandidateTarget::Untagged(*range))),
+        CandidateTarget::Tagged(id) => document
+            .set
+            .annotation(id)
+            .map(|_| candidate.target.clone()),
+        CandidateTarget::Person(id) => document.set.person(id).map(|_| candidate.target.clone()),
+    };
+    origin
+        .iter()
+        .filter_map(|candidate| {
+            Some(Candidate {
+                target: now(candidate)?,
+                words: candidate.words.clone(),
+            })
+        })
+        .collect()
+}
+
+fn position(document: &Document, list: &[Candidate], link: &Link) -> Option<usize> {
+    list.iter()
+        .position(|candidate| match (&candidate.target, &link.to) {
+            (CandidateTarget::Tagged(id), Target::Annotation(to)) => id == to,
+            (CandidateTarget::Person(id), Target::Person(to)) => id == to,
+            (CandidateTarget::Untagged(range), Target::Annotation(to)) => document
+                .set
+                .annotation(to)
+                .is_some_and(|tag| tag.fragments.hull() == *range),
+            _ => false,
+        })
+}
+
+fn linked_candidate(document: &Document, link: &Link) -> Option<Candidate> {
+    let (target, words) = match &link.to {
+        Target::Annotation(id) => {
+            let tag = document.set.annotation(id)?;
+            let words = document.source.slice(tag.fragments.hull());
+            (CandidateTarget::Tagged(id.clone()), words.to_owned())
+        }
+        Target::Person(id) => {
+            let person = document.set.person(id)?;
+            (CandidateTarget::Person(id.clone()), person.name.clone())
+        }
+        Target::NotGiven => return None,
+    };
+    Some(Candidate { target, words })
+}

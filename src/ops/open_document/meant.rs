@@ -1,0 +1,147 @@
+//! What a command means here: its tag, its candidates, its transaction.
+
+use super::{Chips, OpenDocument};
+use crate::edit::{Context, Refusal, action};
+use crate::model::{AnnotationId, IdSource, Transaction};
+use crate::ops::Command;
+
+impl OpenDocument {
+    pub(super) fn context(&self) -> Context<'_> {
+        Context {
+            document: &self.document,
+            schema: &self.schema,
+            selection: &self.selection,
+            annotator: self.annotator.as_deref(),
+        }
+    }
+
+    /// The transaction of a command that is one; `None` for those that only move.
+    pub(super) fn transaction(
+        &self,
+        command: &Command,
+        ids: &mut dyn IdSource,
+    ) -> Option<Result<Transaction, Refusal>> {
+        let ctx = self.context();
+        let meant = |tag: &Option<AnnotationId>| match tag {
+            Some(tag) => Ok(tag.clone()),
+            None => self.meant(),
+        };
+        let result = match command {
+            Command::Tag(label) => action::tag(&ctx, label, ids),
+            Command::AddFragment => self
+                .meant_quote_first()
+                .and_then(|tag| action::add_fragment(&ctx, &tag)),
+            Command::RemoveFragment { tag, index } => action::remove_fragment(&ctx, tag, *index),
+            Command::Nudge {
+                edge,
+                forward,
+                step,
+            } => self
+                .meant()
+                .and_then(|tag| action::nudge(&ctx, &tag, *edge, *forward, *step)),
+            Command::SetEdge {
+                tag,
+                index,
+                edge,
+                to,
+            } => action::set_edge(&ctx, tag, *index, *edge, *to),
+            Command::Relabel { tag, label } => {
+                meant(tag).and_then(|tag| action::relabel(&ctx, &tag, label))
+            }
+            Command::SetAttribute { tag, name, value } => {
+                meant(tag).and_then(|tag| action::set_attribute(&ctx, &tag, name, value.clone()))
+            }
+            Command::SetNote { tag, note } => {
+                meant(tag).and_then(|tag| action::set_note(&ctx, &tag, note))
+            }
+            Command::Delete(tag) => meant(tag).and_then(|tag| action::delete(&ctx, &tag)),
+            Command::NextCandidate => self.candidate_step(&ctx, true, ids),
+            Command::PreviousCandidate => self.candidate_step(&ctx, false, ids),
+            Command::ChooseCandidate(index) => self.chips_in_reach().and_then(|chips| {
+                let candidate = chips
+                    .candidates
+                    .get(*index)
+                    .ok_or_else(|| Refusal::new("there is no such candidate"))?;
+                action::choose_candidate(&ctx, &chips.tag, candidate, true, ids)
+            }),
+            Command::NotGiven => self
+                .chips_in_reach()
+                .and_then(|chips| action::not_given(&ctx, &chips.tag, ids)),
+            Command::Link { from, to, add } => action::link(&ctx, from, to, *add, ids),
+            Command::Unlink(link) => action::unlink(&ctx, link),
+            Command::AssignPerson { tag, person } => {
+                meant(tag).and_then(|tag| action::assign_person(&ctx, &tag, person, ids))
+            }
+            Command::EditPerson(person) => action::edit_person(&ctx, person),
+            Command::MergePeople { from, into } => action::merge_people(&ctx, from, into),
+            Command::DeletePerson(person) => action::delete_person(&ctx, person),
+            Command::Review { tag, review, .. } => {
+                meant(tag).and_then(|tag| action::review(&ctx, &tag, *review))
+            }
+            Command::SetState(state) => action::set_state(&ctx, *state),
+            _ => return None,
+        };
+        Some(result)
+    }
+
+    /// The tag a command without one means.
+    pub(super) fn meant(&self) -> Result<AnnotationId, Refusal> {
+        self.current_tag()
+            .map(|tag| tag.id.clone())
+            .ok_or_else(|| Refusal::new("no tag is current; put the caret in one or press N"))
+    }
+
+    /// The tag a note is written on.
+    pub(super) fn meant_by(&self, command: &Command) -> Option<AnnotationId> {
+        match command {
+            Command::SetNote { tag: Some(tag), .. } => Some(tag.clone()),
+            _ => self.meant().ok(),
+        }
+    }
+
+    /// The tag a selection is added to: with a selection made, the tag that was current before.
+    pub(super) fn meant_quote_first(&self) -> Result<AnnotationId, Refusal> {
+        self.meant().or_else(|refusal| {
+            let range = self.selection.range();
+            let last = self
+                .document
+                .set
+                .before(range.start(), range.end(), &AnnotationId::new(""));
+            // Quotes before speakers: what is split is nearly always speech.
+            last.take(8)
+                .find(|tag| self.schema.speaks(&tag.label))
+                .map(|tag| tag.id.clone())
+                .ok_or(refusal)
+        })
+    }
+
+    /// The open chips, or those of the quote or claim at the caret.
+    pub(super) fn chips_in_reach(&self) -> Result<Chips, Refusal> {
+        if let Some(chips) = &self.chips {
+            return Ok(chips.clone());
+        }
+        let at_caret = self.document.set.at(self.selection.head);
+        self.selection
+            .tag
+            .as_ref()
+            .and_then(|id| self.document.set.annotation(id))
+            .into_iter()
+            .chain(at_caret)
+            .find(|tag| self.schema.speaker_role(&tag.label).is_some())
+            .and_then(|tag| Chips::of(&self.document, &self.schema, tag, None))
+            .ok_or_else(|| Refusal::new("there is no quote or claim here to give a speaker"))
+    }
+
+    pub(super) fn candidate_step(
+        &self,
+        ctx: &Context<'_>,
+        forward: bool,
+        ids: &mut dyn IdSource,
+    ) -> Result<Transaction, Refusal> {
+        let chips = self.chips_in_reach()?;
+        let candidate = chips.neighbour(forward).ok_or_else(|| {
+            Refusal::new("nobody nearby comes into question; tag the speaker, or press 0 for none")
+        })?;
+        action::choose_candidate(ctx, &chips.tag, candidate, chips.confirmed, ids)
+    }
+}

@@ -1,0 +1,199 @@
+mod change;
+mod chips;
+mod meant;
+mod run;
+mod tally;
+mod walk;
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use super::Command;
+use crate::edit::{History, Refusal};
+use crate::model::{
+    Annotation, AnnotationId, Document, IdSource, Problem, Schema, Selection, validate,
+};
+use crate::text::TextSize;
+
+pub use chips::Chips;
+pub use tally::Tally;
+
+/// One article being worked on: the document, where the person is in it, and what can be undone.
+/// Every key, button, palette entry and test script enters at [`OpenDocument::run`].
+#[derive(Debug)]
+pub struct OpenDocument {
+    document: Document,
+    schema: Schema,
+    annotator: Option<SmolStr>,
+    read_only: Option<String>,
+    selection: Selection,
+    /// Where the caret was before the selection grew.
+    grown_from: Option<TextSize>,
+    history: History,
+    chips: Option<Chips>,
+    tally: Tally,
+    /// By tag, so that a change looks only at what it touched.
+    doubtful: BTreeMap<AnnotationId, Vec<Problem>>,
+    /// The same and the problems of no tag, for the panel.
+    problems: Vec<Problem>,
+    revision: u64,
+}
+
+impl OpenDocument {
+    /// Starts work on a document.
+    #[must_use]
+    pub fn new(document: Document, schema: Schema) -> Self {
+        let problems = validate(&document, &schema);
+        let mut doubtful: BTreeMap<AnnotationId, Vec<Problem>> = BTreeMap::new();
+        for problem in &problems {
+            if let Some(tag) = &problem.annotation {
+                doubtful
+                    .entry(tag.clone())
+                    .or_default()
+                    .push(problem.clone());
+            }
+        }
+        Self {
+            tally: Tally::of(&document, &schema),
+            annotator: document.meta.annotator.clone(),
+            document,
+            schema,
+            read_only: None,
+            selection: Selection::default(),
+            grown_from: None,
+            history: History::default(),
+            chips: None,
+            doubtful,
+            problems,
+            revision: 0,
+        }
+    }
+
+    /// Refuses every change from now on, with the reason: the file is of a newer version.
+    #[must_use]
+    pub fn with_read_only(mut self, reason: Option<String>) -> Self {
+        self.read_only = reason;
+        self
+    }
+
+    /// The article and what is said about it.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What can be said.
+    #[must_use]
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// Where the person is.
+    #[must_use]
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// A number that is new after every change of the document (not of the selection), undo
+    /// included. For caches.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The tag commands mean: the current one, else the innermost at the caret.
+    #[must_use]
+    pub fn current_tag(&self) -> Option<&Annotation> {
+        let set = &self.document.set;
+        match &self.selection.tag {
+            Some(id) => set.annotation(id),
+            None if self.selection.is_caret() => set.at(self.selection.head).first().copied(),
+            None => None,
+        }
+    }
+
+    /// The chips beside the current quote or claim, while they are open.
+    #[must_use]
+    pub fn chips(&self) -> Option<&Chips> {
+        self.chips.as_ref()
+    }
+
+    /// What there is and what is left to do.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// What is doubtful in the document.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// What undo would take back, in words.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// What redo would do again, in words.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+
+    /// Whether everything is saved.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.history.is_saved()
+    }
+
+    /// Names the state of the document for [`Self::mark_saved`]; the same again after undo.
+    #[must_use]
+    pub fn state(&self) -> u64 {
+        self.history.revision()
+    }
+
+    /// Notes that the state so named is on disk.
+    pub fn mark_saved(&mut self, state: u64) {
+        self.history.mark_saved(state);
+    }
+
+    /// Whether nothing may be changed (file of a newer version), with the reason.
+    #[must_use]
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// Why the current command would be refused; `None` where it would not. Changes nothing.
+    /// For disabled buttons and their tooltips.
+    #[must_use]
+    pub fn refusal(&self, command: &Command) -> Option<Refusal> {
+        struct NoIds;
+        impl IdSource for NoIds {
+            fn next_id(&mut self) -> SmolStr {
+                SmolStr::new_static("preview")
+            }
+        }
+        match command {
+            Command::Undo => self
+                .undo_label()
+                .is_none()
+                .then(|| Refusal::new("there is nothing to undo")),
+            Command::Redo => self
+                .redo_label()
+                .is_none()
+                .then(|| Refusal::new("there is nothing to redo")),
+            command => self
+                .transaction(command, &mut NoIds)
+                .and_then(Result::err)
+                .or_else(|| self.read_only_refusal(command)),
+        }
+    }
+
+    fn read_only_refusal(&self, command: &Command) -> Option<Refusal> {
+        let reason = self.read_only.as_ref()?;
+        command.changes_document().then(|| Refusal::new(reason))
+    }
+}

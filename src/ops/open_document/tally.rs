@@ -1,0 +1,81 @@
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use crate::model::{Annotation, Document, Review, Schema};
+use crate::ops::needs_speaker;
+
+/// What there is and what is left to do in a document. Kept up to date change by change, never
+/// counted anew.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Tags in use by label.
+    pub by_label: BTreeMap<SmolStr, usize>,
+    /// Tags in use: neither open suggestions nor rejected.
+    pub tags: usize,
+    /// Quotes and claims without a confirmed answer to who said it.
+    pub without_speaker: usize,
+    /// Of these, the ones with a pre-filled link that waits for a yes.
+    pub unconfirmed: usize,
+    /// Tags nobody has reviewed.
+    pub unreviewed: usize,
+    /// Tags marked unsure.
+    pub unsure: usize,
+    /// Tags rejected in review, and suggestions turned down.
+    pub rejected: usize,
+    /// Suggestions nobody has decided on.
+    pub suggestions: usize,
+}
+
+impl Tally {
+    /// Counts a whole document: once, when it is opened.
+    #[must_use]
+    pub fn of(document: &Document, schema: &Schema) -> Self {
+        let mut tally = Self::default();
+        for tag in document.set.annotations() {
+            tally.count(document, schema, tag, true);
+        }
+        tally
+    }
+
+    /// Adds (`there`) or takes away what one tag contributes as the document stands.
+    pub(super) fn count(
+        &mut self,
+        document: &Document,
+        schema: &Schema,
+        tag: &Annotation,
+        there: bool,
+    ) {
+        let step = |number: &mut usize| {
+            *number = if there {
+                *number + 1
+            } else {
+                number.saturating_sub(1)
+            };
+        };
+        if tag.is_rejected() {
+            step(&mut self.rejected);
+            return;
+        }
+        if tag.is_open_suggestion() {
+            step(&mut self.suggestions);
+            return;
+        }
+        step(&mut self.tags);
+        step(self.by_label.entry(tag.label.clone()).or_default());
+        if self.by_label.get(&tag.label) == Some(&0) {
+            self.by_label.remove(&tag.label);
+        }
+        match tag.review {
+            Review::Unreviewed => step(&mut self.unreviewed),
+            Review::Unsure => step(&mut self.unsure),
+            Review::Accepted | Review::Rejected => {}
+        }
+        if needs_speaker(document, schema, tag) {
+            step(&mut self.without_speaker);
+            if document.set.links_from(&tag.id).any(|link| !link.confirmed) {
+                step(&mut self.unconfirmed);
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+use std::path::{Path, PathBuf};
+
+use super::DocumentFiles;
+use crate::format::sidecar;
+use crate::model::{Document, DocumentState};
+use crate::store::{Stamp, WriteError, atomic_write, backup, sidecar_file, state_dir};
+
+/// What to save, and where. Cheap to clone a document for; may run on any thread.
+#[derive(Debug, Clone)]
+pub struct SaveRequest {
+    /// The document.
+    pub document: Document,
+    /// Where it goes.
+    pub files: DocumentFiles,
+    /// Whether to keep a copy of the sidecar as it is: on the first save after opening.
+    pub backup_first: bool,
+}
+
+/// What a save did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SaveReport {
+    /// What the sidecar looks like now; belongs into [`DocumentFiles::stamp`].
+    pub stamp: Stamp,
+    /// Length of the sidecar in bytes; 0 where there is none.
+    pub bytes: usize,
+    /// Whether the disk already held exactly this, so that nothing was written.
+    pub unchanged: bool,
+}
+
+/// Why nothing was saved. The file on disk is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The sidecar is from a newer version, or could not be read.
+    #[error("{} may not be written over; move it away and save again", .0.display())]
+    ReadOnly(PathBuf),
+    /// The sidecar does not say what the document says: it would lose work.
+    #[error(
+        "{} was not written: reading it back gives something else ({reason}). Your work is still \
+         here; export it, and please report this",
+        path.display()
+    )]
+    WouldLose {
+        /// The sidecar.
+        path: PathBuf,
+        /// What differs, in words.
+        reason: String,
+    },
+    /// Writing failed, or somebody else has written the file.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Writes the sidecar, whole or not at all. Writes nothing where the disk already says the same, or
+/// where there is nothing to say.
+///
+/// # Errors
+/// [`SaveError`]; the file on disk is as it was.
+pub fn save(request: &SaveRequest) -> Result<SaveReport, SaveError> {
+    save_in(request, state_dir().as_deref())
+}
+
+/// [`save`] with the folder that keeps copies of earlier versions.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport, SaveError> {
+    let SaveRequest {
+        document,
+        files,
+        backup_first,
+    } = request;
+    let path = &files.sidecar;
+    if !files.writable {
+        return Err(SaveError::ReadOnly(path.clone()));
+    }
+    let on_disk = sidecar_file::load(path).map_err(WriteError::from)?;
+    if on_disk.is_none() && says_nothing(document) && files.stamp == Stamp::Absent {
+        return Ok(SaveReport {
+            stamp: Stamp::Absent,
+            bytes: 0,
+            unchanged: true,
+        });
+    }
+    let name = files.article.file_name().unwrap_or_default();
+    let text = sidecar::write(document, &name.to_string_lossy());
+    if let Some(loaded) = &on_disk
+        && loaded.bytes == text.as_bytes()
+    {
+        return Ok(SaveReport {
+            stamp: loaded.stamp,
+            bytes: text.len(),
+            unchanged: true,
+        });
+    }
+    read_back(&text, document).map_err(|reason| SaveError::WouldLose {
+        path: path.clone(),
+        reason,
+    })?;
+    if *backup_first && let (Some(loaded), Some(state)) = (&on_disk, state) {
+        backup(path, &loaded.bytes, state)?;
+    }
+    let stamp = atomic_write(path, text.as_bytes(), Some(&files.stamp))?;
+    Ok(SaveReport {
+        stamp,
+        bytes: text.len(),
+        unchanged: false,
+    })
+}
+
+fn says_nothing(document: &Document) -> bool {
+    let set = &document.set;
+    set.annotation_count() == 0
+        && set.link_count() == 0
+        && set.person_count() == 0
+        && document.unread.is_empty()
+        && document.meta.state == DocumentState::New
+        && document.meta.unknown.is_empty()
+}
+
+/// Whether `text` says what `document` says; else what is missing. More may be there: a record that
+/// clashed with one deleted since can be read again.
+fn read_back(text: &str, document: &Document) -> Result<(), String> {
+    let back = sidecar::read(text, &document.source).map_err(|error| error.to_string())?;
+    if back.salvaged {
+        return Err("the file would not be well formed".to_owned());
+    }
+    let (set, was) = (&back.set, &document.set);
+    if let Some(lost) = was.annotations().find(|a| set.annotation(&a.id) != Some(a)) {
+        return Err(format!("the tag `{}`", lost.id));
+    }
+    if let Some(lost) = was.links().find(|l| set.link(&l.id) != Some(l)) {
+        return Err(format!("the link `{}`", lost.id));
+    }
+    if let Some(lost) = was.people().find(|p| set.person(&p.id) != Some(p)) {
+        return Err(format!("the person `{}`", lost.id));
+    }
+    if back.meta != document.meta {
+        return Err("the header".to_owned());
+    }
+    if back.unread.len() > document.unread.len() {
+        return Err("a record that cannot be read".to_owned());
+    }
+    Ok(())
+}

@@ -1,0 +1,80 @@
+use smol_str::SmolStr;
+
+use crate::model::{Annotation, Document, PersonId, Review, Schema, Target};
+
+/// Which tags a walk or a list takes in. All conditions hold together; the default takes all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TagFilter {
+    /// Only this label.
+    pub label: Option<SmolStr>,
+    /// Only this review state.
+    pub review: Option<Review>,
+    /// Only mentions of, and what is linked to, this person.
+    pub person: Option<PersonId>,
+    /// Only quotes and claims without a confirmed answer to who said it.
+    pub without_speaker: bool,
+    /// Only tags whose words or note contain this, in any case.
+    pub containing: String,
+}
+
+impl TagFilter {
+    /// Whether it takes in everything.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a tag is taken in.
+    #[must_use]
+    pub fn matches(&self, document: &Document, schema: &Schema, tag: &Annotation) -> bool {
+        let label = self.label.as_ref().is_none_or(|label| *label == tag.label);
+        let review = self.review.is_none_or(|review| review == tag.review);
+        label
+            && review
+            && (!self.without_speaker || needs_speaker(document, schema, tag))
+            && self
+                .person
+                .as_ref()
+                .is_none_or(|person| concerns(document, tag, person))
+            && self.contains(document, tag)
+    }
+
+    fn contains(&self, document: &Document, tag: &Annotation) -> bool {
+        let wanted = self.containing.trim().to_lowercase();
+        wanted.is_empty()
+            || tag.note.to_lowercase().contains(&wanted)
+            || tag.fragments.iter().any(|range| {
+                document
+                    .source
+                    .slice(range)
+                    .to_lowercase()
+                    .contains(&wanted)
+            })
+    }
+}
+
+/// Whether a tag is a quote or claim in use without a confirmed answer to who said it.
+#[must_use]
+pub fn needs_speaker(document: &Document, schema: &Schema, tag: &Annotation) -> bool {
+    let Some(role) = schema.speaker_role(&tag.label) else {
+        return false;
+    };
+    schema.speaks(&tag.label)
+        && !tag.is_rejected()
+        && !document
+            .set
+            .links_from(&tag.id)
+            .any(|link| link.role == role.key && link.confirmed)
+}
+
+fn concerns(document: &Document, tag: &Annotation, person: &PersonId) -> bool {
+    tag.person.as_ref() == Some(person)
+        || document.set.links_from(&tag.id).any(|link| match &link.to {
+            Target::Person(id) => id == person,
+            Target::Annotation(id) => document
+                .set
+                .annotation(id)
+                .is_some_and(|to| to.person.as_ref() == Some(person)),
+            Target::NotGiven => false,
+        })
+}

@@ -1,0 +1,113 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::ReadError;
+use super::read_source::{decode, read_limited};
+use crate::format::schema_file;
+
+/// What an article's name ends in.
+pub(super) const ARTICLE_EXTENSIONS: [&str; 3] = ["txt", "text", "md"];
+
+/// The largest schema or other small text that is read, in bytes.
+const MAX_TEXT_BYTES: u64 = 1024 * 1024;
+
+/// The articles in a folder and below, in natural order (`part 2` before `part 10`). Hidden files
+/// and folders are left out, links to folders not followed, folders that cannot be read logged.
+///
+/// # Errors
+/// [`ReadError`] where the folder itself cannot be read.
+pub fn list_articles(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let mut articles = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(path) = folders.pop() {
+        match fs::read_dir(&path) {
+            Ok(entries) => sort_in(entries, &mut articles, &mut folders),
+            Err(error) if path == folder => return Err(not_a_folder(path, error)),
+            Err(error) => log::warn!("{}: left out, cannot be read: {error}", path.display()),
+        }
+    }
+    articles.sort_by_cached_key(|path| natural_key(path));
+    Ok(articles)
+}
+
+fn not_a_folder(path: PathBuf, error: std::io::Error) -> ReadError {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => ReadError::Missing { path },
+        _ => ReadError::Unreadable { path, error },
+    }
+}
+
+fn sort_in(entries: fs::ReadDir, articles: &mut Vec<PathBuf>, folders: &mut Vec<PathBuf>) {
+    for entry in entries.filter_map(Result::ok) {
+        let path = entry.path();
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => folders.push(path),
+            Ok(_) if is_article(&path) && path.is_file() => articles.push(path),
+            _ => {}
+        }
+    }
+}
+
+fn is_article(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        ARTICLE_EXTENSIONS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(extension))
+    })
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Piece {
+    /// Digits without leading zeros: the longer is the larger.
+    Number(usize, String),
+    Text(String),
+}
+
+/// Orders paths folder by folder, numbers by their value, letters in any case; the path itself
+/// decides between equals.
+fn natural_key(path: &Path) -> (Vec<Vec<Piece>>, PathBuf) {
+    let pieces = path.iter().map(|name| {
+        let name = name.to_string_lossy().to_lowercase();
+        let mut pieces = Vec::new();
+        let mut rest = name.as_str();
+        while let Some(first) = rest.chars().next() {
+            let digits = first.is_ascii_digit();
+            let end = rest
+                .find(|c: char| c.is_ascii_digit() != digits)
+                .unwrap_or(rest.len());
+            let (piece, after) = rest.split_at(end);
+            pieces.push(if digits {
+                let number = piece.trim_start_matches('0');
+                Piece::Number(number.len(), number.to_owned())
+            } else {
+                Piece::Text(piece.to_owned())
+            });
+            rest = after;
+        }
+        pieces
+    });
+    (pieces.collect(), path.to_owned())
+}
+
+/// The schema file that holds for an article: in its folder, or the nearest folder above.
+#[must_use]
+pub fn find_schema(article: &Path) -> Option<PathBuf> {
+    let article = std::path::absolute(article).ok()?;
+    article
+        .ancestors()
+        .skip(1)
+        .map(|folder| folder.join(schema_file::FILE_NAME))
+        .find(|path| path.is_file())
+}
+
+/// Reads a small text file (at most 1 MB of UTF-8): a schema, guidelines.
+///
+/// # Errors
+/// [`ReadError`] in words.
+pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    decode(path, read_limited(path, MAX_TEXT_BYTES)?)
+}

@@ -1,0 +1,18 @@
+//! Rank 3: the only module that touches the disk. Articles are read, never written.
+
+mod atomic_write;
+mod backup;
+mod corpus;
+mod read_source;
+mod reading_position;
+pub mod sidecar_file;
+mod stamp;
+mod state_dir;
+
+pub use atomic_write::{WriteError, atomic_write};
+pub use backup::backup;
+pub use corpus::{find_schema, list_articles, read_text};
+pub use read_source::{MAX_BYTES, ReadError, read_source};
+pub use reading_position::{ReadingPosition, load_position, save_position};
+pub use stamp::Stamp;
+pub use state_dir::state_dir;

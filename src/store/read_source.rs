@@ -1,0 +1,232 @@
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::text::{SourceText, TextTooLong};
+
+/// The largest article that is read, in bytes.
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Why a file cannot be read. `Display` names the file and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is nothing of that name.
+    #[error("{}: there is no such file; check the name", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It is a folder.
+    #[error("{}: this is a folder; open a file in it, or the folder as a folder", path.display())]
+    Directory {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// It is a device, a pipe or the like.
+    #[error("{}: this is not a plain file; copy its contents into one", path.display())]
+    NotAFile {
+        /// What it is called.
+        path: PathBuf,
+    },
+    /// The system does not let us read it.
+    #[error("{}: cannot be read ({error}); check its permissions and the disk", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// It holds nothing.
+    #[error("{}: the file is empty; put the article's text into it first", path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It is too large.
+    #[error(
+        "{}: the file has {} MB, more than the {} MB that can be opened; split it",
+        path.display(), bytes / 1_048_576, limit / 1_048_576
+    )]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its length in bytes.
+        bytes: u64,
+        /// The most that is read, in bytes.
+        limit: u64,
+    },
+    /// The text cannot be addressed.
+    #[error("{}: {error}", path.display())]
+    TooLong {
+        /// The file.
+        path: PathBuf,
+        /// How long it is.
+        error: TextTooLong,
+    },
+    /// It is not UTF-8.
+    #[error(
+        "{}: not UTF-8 (byte {offset}, on line {line}, belongs to no character). Save it as UTF-8 in \
+         an editor, or convert it: iconv -f {guess} -t UTF-8 OLD > NEW",
+        path.display()
+    )]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// Offset of the first bad byte, from 0.
+        offset: usize,
+        /// Its line, from 1.
+        line: usize,
+        /// The encoding it is most likely in, as `iconv` calls it.
+        guess: &'static str,
+    },
+    /// It is not text but a document of another program.
+    #[error("{}: this is {kind}, which cannot be opened yet; save it as plain text", path.display())]
+    OtherFormat {
+        /// The file.
+        path: PathBuf,
+        /// What it is: "a PDF file".
+        kind: &'static str,
+    },
+    /// It is a sidecar or a schema, not an article.
+    #[error("{}: this file belongs to an article; open the article itself", path.display())]
+    Sidecar {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// Reads an article: UTF-8, with or without byte order mark, which is not part of the text.
+///
+/// # Errors
+/// [`ReadError`] in words for whoever chose the file.
+pub fn read_source(path: &Path) -> Result<SourceText, ReadError> {
+    if let Some(kind) = kind_by_name(path) {
+        // Whoever mistypes a name should hear that first.
+        fs::metadata(path).map_err(|error| from_io(path, error))?;
+        return Err(kind.refuse(path));
+    }
+    let bytes = read_limited(path, MAX_BYTES)?;
+    if let Some(kind) = kind_by_magic(&bytes) {
+        return Err(kind.refuse(path));
+    }
+    let text = decode(path, bytes)?;
+    if text.is_empty() {
+        return Err(ReadError::Empty { path: path.into() });
+    }
+    SourceText::new(text, "UTF-8").map_err(|error| ReadError::TooLong {
+        path: path.into(),
+        error,
+    })
+}
+
+/// Bytes of a plain file of at most `limit` bytes.
+pub(super) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let metadata = fs::metadata(path).map_err(|error| from_io(path, error))?;
+    if metadata.is_dir() {
+        return Err(ReadError::Directory { path: path.into() });
+    }
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile { path: path.into() });
+    }
+    let too_large = |bytes| ReadError::TooLarge {
+        path: path.into(),
+        bytes,
+        limit,
+    };
+    if metadata.len() > limit {
+        return Err(too_large(metadata.len()));
+    }
+    let mut bytes = Vec::new();
+    // It may grow while it is read.
+    File::open(path)
+        .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+        .map_err(|error| from_io(path, error))?;
+    match u64::try_from(bytes.len()) {
+        Ok(read) if read <= limit => Ok(bytes),
+        _ => Err(too_large(limit + 1)),
+    }
+}
+
+/// UTF-8 without its byte order mark.
+pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> {
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let before = bytes.iter().take(offset);
+        ReadError::NotUtf8 {
+            path: path.into(),
+            offset,
+            line: before.filter(|&&byte| byte == b'\n').count() + 1,
+            guess: if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+                "UTF-16"
+            } else {
+                "WINDOWS-1252"
+            },
+        }
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
+fn from_io(path: &Path, error: io::Error) -> ReadError {
+    let path = path.into();
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing { path },
+        _ => ReadError::Unreadable { path, error },
+    }
+}
+
+/// What is not an article.
+enum Kind {
+    Other(&'static str),
+    Sidecar,
+}
+
+const HTML: Kind = Kind::Other("a web page");
+const PDF: Kind = Kind::Other("a PDF file");
+const WORD: Kind = Kind::Other("a word processor's document");
+const ZIP: Kind = Kind::Other("a packed file (a word processor's document or an archive)");
+
+impl Kind {
+    fn refuse(&self, path: &Path) -> ReadError {
+        let path = path.into();
+        match self {
+            Self::Other(kind) => ReadError::OtherFormat { path, kind },
+            Self::Sidecar => ReadError::Sidecar { path },
+        }
+    }
+}
+
+fn kind_by_name(path: &Path) -> Option<Kind> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "html" | "htm" | "xhtml" | "mhtml" => Some(HTML),
+        "pdf" => Some(PDF),
+        "doc" | "docx" | "odt" | "rtf" | "pages" => Some(WORD),
+        "ron" => Some(Kind::Sidecar),
+        _ => None,
+    }
+}
+
+fn kind_by_magic(bytes: &[u8]) -> Option<Kind> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let start = bytes.trim_ascii_start();
+    let begins = |magic: &[u8]| {
+        start
+            .get(..magic.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(magic))
+    };
+    if begins(b"%PDF-") {
+        Some(PDF)
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        Some(ZIP)
+    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") || bytes.starts_with(b"{\\rtf") {
+        Some(WORD)
+    } else if begins(b"<!doctype html") || begins(b"<html") {
+        Some(HTML)
+    } else {
+        None
+    }
+}

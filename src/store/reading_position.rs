@@ -1,0 +1,72 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::state_dir::folder_for;
+use super::{WriteError, atomic_write};
+use crate::text::TextSize;
+
+/// Where somebody was in an article. Kept in the state folder: reading writes nothing beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReadingPosition {
+    /// Where the caret was, in bytes; may lie past the end of a text that has changed.
+    pub caret: TextSize,
+    /// The text at the top of the view, in bytes.
+    pub top: TextSize,
+}
+
+/// What the file says.
+#[derive(Serialize, Deserialize)]
+#[serde(default, rename = "Position")]
+#[derive(Default)]
+struct Wire {
+    /// For people who look.
+    article: String,
+    caret: u32,
+    top: u32,
+}
+
+fn file(state: &Path, article: &Path) -> PathBuf {
+    let mut path = folder_for(state, "positions", article).into_os_string();
+    path.push(".ron");
+    path.into()
+}
+
+/// Where the person was; `None` where nothing (readable) is kept.
+#[must_use]
+pub fn load_position(state: &Path, article: &Path) -> Option<ReadingPosition> {
+    let text = fs::read_to_string(file(state, article)).ok()?;
+    let wire: Wire = ron::from_str(&text).ok()?;
+    Some(ReadingPosition {
+        caret: wire.caret.into(),
+        top: wire.top.into(),
+    })
+}
+
+/// Keeps where the person is.
+///
+/// # Errors
+/// [`WriteError`] where the state folder cannot be written.
+pub fn save_position(
+    state: &Path,
+    article: &Path,
+    position: ReadingPosition,
+) -> Result<(), WriteError> {
+    let path = file(state, article);
+    let failed = |error| WriteError::Failed {
+        path: path.clone(),
+        error,
+    };
+    let wire = Wire {
+        article: article.to_string_lossy().into_owned(),
+        caret: position.caret.into(),
+        top: position.top.into(),
+    };
+    let text = ron::to_string(&wire).map_err(|error| failed(std::io::Error::other(error)))?;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    atomic_write(&path, text.as_bytes(), None)?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::{ReadError, sidecar_file};
+
+/// What a file looked like on disk: enough to see whether somebody else has written it since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stamp {
+    /// There is no such file.
+    Absent,
+    /// The file is there.
+    Present {
+        /// Length in bytes.
+        bytes: u64,
+        /// SHA-256 of the bytes.
+        sha256: [u8; 32],
+    },
+}
+
+impl Stamp {
+    /// The stamp of a file that holds `bytes`.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::Present {
+            bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            sha256: Sha256::digest(bytes).into(),
+        }
+    }
+
+    /// The stamp of a file as it is now.
+    ///
+    /// # Errors
+    /// [`ReadError`] where it is there but cannot be read.
+    pub fn of_file(path: &Path) -> Result<Self, ReadError> {
+        Ok(sidecar_file::load(path)?.map_or(Self::Absent, |loaded| loaded.stamp))
+    }
+}
