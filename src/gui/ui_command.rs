@@ -112,7 +112,6 @@ commands! {
     OpenFolder, "open-folder", File 1 Nothing, "Open folder…", "Lists the articles of a folder.";
     OpenSample, "open-sample", File 1 Nothing, "Open the sample", "Opens the sample article to try things on.";
     Save, "save", File 2 Article, "Save", "Writes the tags beside the article now; they are also saved by themselves.";
-    Export, "export", File 2 Article, "Export…", "Writes the tags of this article in another format.";
     PreviousArticle, "previous-article", File 3 Nothing, "Previous article", "Goes to the article before in the folder.";
     NextArticle, "next-article", File 3 Nothing, "Next article", "Goes to the next article in the folder.";
     DoneAndNext, "done-and-next", File 3 Article, "Done, next article", "Marks the article done and goes to the next one.";
@@ -161,9 +160,9 @@ commands! {
     Escape, "escape", Review 0 Article, "Leave", "Leaves the speaker undecided; then drops the selection, then the current tag.";
 
     Palette, "palette", View 1 Nothing, "Command palette…", "Finds any command by its name.";
-    ZoomIn, "zoom-in", View 2 Nothing, "Larger text", "Makes everything larger.";
-    ZoomOut, "zoom-out", View 2 Nothing, "Smaller text", "Makes everything smaller.";
-    ZoomReset, "zoom-reset", View 2 Nothing, "Normal text size", "Goes back to the normal size.";
+    ZoomIn, "zoom-in", View 2 Nothing, "Larger text", "Sets the article larger.";
+    ZoomOut, "zoom-out", View 2 Nothing, "Smaller text", "Sets the article smaller.";
+    ZoomReset, "zoom-reset", View 2 Nothing, "Normal text size", "Sets the article in its normal size.";
     ToggleTheme, "toggle-theme", View 3 Nothing, "Light or dark", "Changes between light and dark.";
     ToggleFiles, "toggle-files", View 4 Nothing, "Files", "Shows or hides the files on the left.";
     ToggleDetails, "toggle-details", View 4 Nothing, "Side panel", "Shows or hides tags, people and problems on the right.";
