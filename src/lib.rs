@@ -84,6 +84,7 @@
 //! # }
 //! ```
 
+pub mod cli;
 pub mod edit;
 pub mod format;
 #[cfg(feature = "gui")]

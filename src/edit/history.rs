@@ -221,3 +221,95 @@ fn merged(earlier: Transaction, later: Transaction) -> Transaction {
         selection_after: later.selection_after,
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::{Coalesce, History};
+    use crate::model::{Change, Delta, DocumentMeta, DocumentState, Selection, Transaction};
+
+    fn step(label: &str, from: DocumentState, to: DocumentState) -> Transaction {
+        let meta = |state| DocumentMeta {
+            state,
+            ..DocumentMeta::default()
+        };
+        Transaction {
+            changes: vec![Change::Meta(Delta::replace(meta(from), meta(to)))],
+            ..Transaction::new(label)
+        }
+    }
+
+    fn at(place: u32) -> Selection {
+        Selection::caret(place.into())
+    }
+
+    fn key() -> Option<Coalesce> {
+        Some(Coalesce::Candidates("quote".into()))
+    }
+
+    use DocumentState::{Done, InProgress, New};
+
+    #[test]
+    fn the_saved_state_is_known_again() {
+        let mut history = History::default();
+        assert!(history.is_saved());
+        history.record(step("begun", New, InProgress), at(1), at(2), None);
+        assert!(!history.is_saved());
+        history.mark_saved(history.revision());
+        history.record(step("done", InProgress, Done), at(3), at(4), None);
+        assert!(!history.is_saved());
+        assert_eq!(history.undo_label(), Some("done"));
+        let replay = history.undo().unwrap();
+        assert_eq!(replay.selection, at(3));
+        assert_eq!(replay.transaction, step("done", Done, InProgress));
+        assert!(history.is_saved());
+        assert_eq!(history.redo_label(), Some("done"));
+        assert_eq!(history.redo().unwrap().selection, at(4));
+        assert!(!history.is_saved());
+        // Another way on from the saved state never looks saved.
+        history.undo();
+        history.undo();
+        history.record(step("other", New, Done), at(0), at(0), None);
+        assert!(!history.is_saved());
+        assert_eq!(history.redo_label(), None);
+    }
+
+    #[test]
+    fn a_walk_is_one_step() {
+        let mut history = History::default();
+        history.record(step("first", New, InProgress), at(1), at(2), key());
+        history.record(step("second", InProgress, Done), at(3), at(4), key());
+        assert_eq!(history.undo_label(), Some("second"));
+        let replay = history.undo().unwrap();
+        assert_eq!(replay.transaction, step("second", Done, New));
+        assert_eq!(replay.selection, at(1));
+        assert!(history.undo().is_none());
+    }
+
+    #[test]
+    fn a_walk_back_to_its_start_is_no_step() {
+        let mut history = History::default();
+        history.record(step("first", New, InProgress), at(1), at(2), key());
+        history.record(step("second", InProgress, New), at(3), at(4), key());
+        assert!(history.is_saved());
+        assert_eq!(history.undo(), None);
+    }
+
+    #[test]
+    fn other_steps_and_undo_end_a_walk() {
+        let mut history = History::default();
+        history.record(step("first", New, InProgress), at(1), at(2), key());
+        history.seal();
+        history.record(step("second", InProgress, Done), at(3), at(4), key());
+        history.undo();
+        history.record(step("third", InProgress, New), at(3), at(4), key());
+        assert_eq!(
+            history.undo().unwrap().transaction,
+            step("third", New, InProgress)
+        );
+        assert_eq!(
+            history.undo().unwrap().transaction,
+            step("first", InProgress, New)
+        );
+    }
+}

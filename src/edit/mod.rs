@@ -5,12 +5,21 @@
 //! nothing; `History` undoes and redoes it.
 
 pub mod action;
+mod answer;
 mod apply;
+mod attributes;
 mod context;
+mod draft;
 mod edge;
 mod history;
 mod motion;
 mod refusal;
+mod roster;
+#[cfg(test)]
+mod sequences;
+#[cfg(test)]
+mod testing;
+mod wording;
 
 pub use action::PersonChoice;
 pub use apply::{ApplyError, apply, inverted};

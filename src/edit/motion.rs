@@ -1,4 +1,7 @@
-use crate::text::{SourceText, TextSize};
+use crate::text::{
+    SourceText, TextRange, TextSize, next_grapheme, next_word, previous_grapheme, previous_word,
+    snap_to_graphemes,
+};
 
 /// A way for the caret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +30,24 @@ impl Motion {
     /// Where the caret comes to stand from `from` (bytes): always a grapheme boundary of the text.
     #[must_use]
     pub fn target(self, source: &SourceText, from: TextSize) -> TextSize {
-        let _ = source;
-        from
+        let from = from.min(source.len());
+        let lines = source.lines();
+        let to = match self {
+            Self::NextGrapheme => next_grapheme(source, from),
+            Self::PreviousGrapheme => previous_grapheme(source, from),
+            Self::NextWord => next_word(source, from),
+            Self::PreviousWord => previous_word(source, from),
+            Self::To(to) => to,
+            Self::ParagraphStart => lines.start(lines.line_at(from)),
+            Self::ParagraphEnd => lines.range(lines.line_at(from)).end(),
+            Self::DocumentStart => TextSize::new(0),
+            Self::DocumentEnd => source.len(),
+        };
+        let around = snap_to_graphemes(source, TextRange::empty(to.min(source.len())));
+        // A step on never stops within a grapheme it would be put back from.
+        match self {
+            Self::NextWord => around.end(),
+            _ => around.start(),
+        }
     }
 }

@@ -1,4 +1,154 @@
-//! Rank 2: what a document looks like in a file, one file a format. Nothing here touches the disk.
+//! Rank 2: how documents are written down. Each format is one file here and one line in [`ALL`].
+//!
+//! Model types are never serialised as such: every format has wire types of its own and converts,
+//! offsets included (inside bytes, outside what [`FormatInfo::unit`] says).
 
+mod derived_id;
+mod info;
+mod jsonl;
+mod loss;
 pub mod schema_file;
 pub mod sidecar;
+
+use std::io;
+
+use crate::model::{Document, Schema};
+use crate::text::TextTooLong;
+
+pub use info::{Carries, Feature, FormatInfo, Layout, Unit};
+pub use loss::Loss;
+
+use loss::Losses;
+
+/// Every format of other tools and our own exchange format, in the order they are shown.
+pub static ALL: &[&dyn Format] = &[&jsonl::JsonLines];
+
+/// The format with this name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static dyn Format> {
+    ALL.iter()
+        .copied()
+        .find(|format| format.info().name == name)
+}
+
+/// A way to write documents down and to read them back.
+pub trait Format: Sync {
+    /// What it is called and what it can carry.
+    fn info(&self) -> &'static FormatInfo;
+
+    /// Reads the documents of one file. What is wrong with single records is in
+    /// [`Imported::problems`], so that all of it can be told at once.
+    ///
+    /// # Errors
+    /// [`FormatError`] where the file as a whole cannot be read.
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError>;
+
+    /// Writes documents as they come, without holding them all, and tells what got lost.
+    ///
+    /// # Errors
+    /// [`FormatError`] where the sink fails or a document cannot be written at all.
+    fn write(
+        &self,
+        schema: &Schema,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError>;
+}
+
+/// A document and what it is called outside: a path relative to its folder, with `/`.
+#[derive(Debug, Clone)]
+pub struct NamedDocument {
+    /// Its name.
+    pub id: String,
+    /// The article and what is said about it.
+    pub document: Document,
+}
+
+/// Where a format writes: one or several files, one after the other.
+pub trait Sink {
+    /// Ends the file before and begins one of this name (relative, with `/`). Formats of
+    /// [`Layout::OneFile`] call it once; the name is a proposal there.
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being made.
+    fn begin(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
+}
+
+/// One file to read, and a way to the files that belong to it.
+pub struct Input<'a> {
+    /// Its name, for messages and for documents that have none.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Reads a file of this name in the same folder, if there is one.
+    pub beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+}
+
+impl Input<'_> {
+    /// The file as text, without byte order mark.
+    ///
+    /// # Errors
+    /// [`FormatError::NotUtf8`] with the line of the first byte that is none.
+    pub fn text(&self) -> Result<&str, FormatError> {
+        match std::str::from_utf8(self.bytes) {
+            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+            Err(error) => {
+                let good = self.bytes.iter().take(error.valid_up_to());
+                let line = good.filter(|&&byte| byte == b'\n').count() + 1;
+                Err(FormatError::NotUtf8 { line })
+            }
+        }
+    }
+}
+
+/// What a file gave.
+#[derive(Debug, Clone, Default)]
+pub struct Imported {
+    /// The documents that can be read whole.
+    pub documents: Vec<NamedDocument>,
+    /// Records that cannot be read; their documents are left out.
+    pub problems: Vec<RecordProblem>,
+    /// Fields nothing is known about and that were left out: their names, each with the line it
+    /// first stood on.
+    pub ignored: Vec<RecordProblem>,
+}
+
+/// Something about a place of the file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordProblem {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// Why a file cannot be read or written at all.
+#[derive(Debug, thiserror::Error)]
+pub enum FormatError {
+    /// The sink failed.
+    #[error(transparent)]
+    Write(#[from] io::Error),
+    /// Text was expected.
+    #[error("line {line} is not UTF-8; save the file as UTF-8 and try again")]
+    NotUtf8 {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// A text too long to address.
+    #[error(transparent)]
+    TooLong(#[from] TextTooLong),
+    /// A tag that does not lie on its document's text.
+    #[error("`{document}`: the tag `{tag}` does not lie on the text; run `pullquote check` on it")]
+    Misplaced {
+        /// The document.
+        document: String,
+        /// The tag.
+        tag: String,
+    },
+    /// The format is only read.
+    #[error("`{0}` can only be read; `pullquote formats` shows which can be written")]
+    CannotWrite(&'static str),
+    /// The format is only written.
+    #[error("`{0}` can only be written; `pullquote formats` shows which can be read")]
+    CannotRead(&'static str),
+}

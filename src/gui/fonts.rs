@@ -57,11 +57,15 @@ pub fn definitions() -> FontDefinitions {
             .font_data
             .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let fallback: Vec<String> = fonts
-        .families
-        .get(&FontFamily::Proportional)
-        .cloned()
-        .unwrap_or_default();
+    // Behind egui's sans its monospaced face, which knows many more signs.
+    let mut fallback: Vec<String> = Vec::new();
+    for family in [FontFamily::Proportional, FontFamily::Monospace] {
+        for face in fonts.families.get(&family).into_iter().flatten() {
+            if !fallback.contains(face) {
+                fallback.push(face.clone());
+            }
+        }
+    }
     let family = |first: &[&str]| -> Vec<String> {
         first
             .iter()

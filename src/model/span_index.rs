@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use iset::IntervalMap;
 
 use super::{AnnotationId, Fragments};
@@ -6,7 +8,8 @@ use crate::text::{TextRange, TextSize};
 /// Finds the fragments that meet a range in O(log n + found): an augmented interval tree.
 #[derive(Debug, Clone, Default)]
 pub struct SpanIndex {
-    spans: IntervalMap<TextSize, AnnotationId>,
+    /// Each range once, so that tags of one range come by id, not by when they were made.
+    spans: IntervalMap<TextSize, BTreeSet<AnnotationId>>,
 }
 
 impl SpanIndex {
@@ -14,19 +17,27 @@ impl SpanIndex {
     pub(super) fn insert(&mut self, id: &AnnotationId, fragments: &Fragments) {
         for range in fragments.iter() {
             self.spans
-                .force_insert(range.start()..range.end(), id.clone());
+                .entry(range.start()..range.end())
+                .or_default()
+                .insert(id.clone());
         }
     }
 
     /// Takes each fragment of `id` away.
     pub(super) fn remove(&mut self, id: &AnnotationId, fragments: &Fragments) {
         for range in fragments.iter() {
-            self.spans
-                .remove_where(range.start()..range.end(), |found| found == id);
+            let range = range.start()..range.end();
+            let Some(ids) = self.spans.get_mut(range.clone()) else {
+                continue;
+            };
+            ids.remove(id);
+            if ids.is_empty() {
+                self.spans.remove(range);
+            }
         }
     }
 
-    /// Fragments that share a byte with `range` (bytes), with their annotation, by start then end.
+    /// Fragments that share a byte with `range` (bytes), with their annotation, by start, end, id.
     /// An empty range finds the fragments around that place that do not merely touch it.
     pub fn overlapping(
         &self,
@@ -36,8 +47,9 @@ impl SpanIndex {
         let query = range.start()..range.end().max(range.start() + TextSize::new(1));
         self.spans
             .iter(query)
-            .map(|(span, id)| (TextRange::new(span.start, span.end), id))
+            .map(|(span, ids)| (TextRange::new(span.start, span.end), ids))
             .filter(move |(span, _)| !range.is_empty() || span.start() < range.start())
+            .flat_map(|(span, ids)| ids.iter().map(move |id| (span, id)))
     }
 }
 

@@ -75,6 +75,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Accepted, Self::Corrected, Self::Rejected];
+
     /// The word in exports.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -9,15 +9,14 @@ pub struct RandomIds;
 
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// 36^10: from here on a number has at least 11 digits.
-const SMALLEST: u64 = 3_656_158_440_062_976;
+/// The shortest id; smaller numbers get zeros in front.
+const WIDTH: usize = 11;
 
 impl IdSource for RandomIds {
     fn next_id(&mut self) -> SmolStr {
-        // Without random numbers from the system no id is safe; the standard library's seed is
-        // the only other source, and it is drawn from the same system.
+        // Where the system gives no random numbers, what seeds maps still differs from run to run.
         let bits = getrandom::u64().unwrap_or_else(|_| fallback());
-        base36(bits.max(SMALLEST))
+        base36(bits)
     }
 }
 
@@ -28,7 +27,7 @@ fn fallback() -> u64 {
 
 fn base36(mut number: u64) -> SmolStr {
     let mut digits = Vec::with_capacity(13);
-    while number > 0 {
+    while number > 0 || digits.len() < WIDTH {
         let digit = usize::try_from(number % 36).unwrap_or_default();
         digits.extend(DIGITS.get(digit).map(|&digit| char::from(digit)));
         number /= 36;
@@ -59,6 +58,6 @@ mod tests {
     #[test]
     fn numbers_are_written_in_base_36() {
         assert_eq!(base36(u64::MAX), "3w5e11264sgsf");
-        assert_eq!(base36(SMALLEST), "10000000000");
+        assert_eq!(base36(35), "0000000000z");
     }
 }

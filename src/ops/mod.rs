@@ -1,18 +1,35 @@
 //! Rank 4: one article being worked on ([`OpenDocument`]) and the use cases over files. Window and
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
+mod check;
 mod command;
+#[cfg(test)]
+mod disk_tests;
+mod export;
+mod file_problem;
 mod ids;
+mod import;
+mod import_plan;
 mod open;
 mod open_document;
+mod safe_name;
+mod said;
 mod save;
+mod schema_of;
 mod tag_filter;
+mod window_request;
 
+pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use command::{Command, Outcome};
+pub use export::{ExportError, ExportReport, ExportRequest, LeftOut, UnknownFormat, export};
+pub use file_problem::{FileProblem, Progress};
 pub use ids::RandomIds;
+pub use import::{ImportError, ImportInput, ImportReport, ImportRequest, import};
 pub use open::{DocumentFiles, OpenError, OpenRequest, Opened, open, open_in};
 pub use open_document::{Chips, OpenDocument, Tally};
 pub use save::{SaveError, SaveReport, SaveRequest, save, save_in};
 pub use tag_filter::{TagFilter, needs_speaker};
+pub use window_request::{Renderer, WindowRequest};
 
 pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};
+pub use crate::format::schema_file::SchemaFileError;

@@ -186,7 +186,10 @@ impl Opened {
             ));
         }
         self.document.set = contents.set;
+        let named = self.document.meta.annotator.take();
         self.document.meta = contents.meta;
+        // The header may be what was damaged; the file's name still says whose it is.
+        self.document.meta.annotator = self.document.meta.annotator.take().or(named);
         self.document.unread = contents.unread;
     }
 }

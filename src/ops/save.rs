@@ -45,6 +45,18 @@ pub enum SaveError {
         /// What differs, in words.
         reason: String,
     },
+    /// The sidecar is damaged, and no copy of it can be put away.
+    #[error(
+        "{} is damaged and was not written over, as no copy of it could be put away ({reason}); \
+         copy it elsewhere and remove it, then save again",
+        path.display()
+    )]
+    NoCopy {
+        /// The sidecar.
+        path: PathBuf,
+        /// Why there is no copy, in words.
+        reason: String,
+    },
     /// Writing failed, or somebody else has written the file.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -96,14 +108,35 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
         path: path.clone(),
         reason,
     })?;
-    if *backup_first && let (Some(loaded), Some(state)) = (&on_disk, state) {
-        backup(path, &loaded.bytes, state)?;
+    if *backup_first && let Some(loaded) = &on_disk {
+        put_away(request, &loaded.bytes, state)?;
     }
     let stamp = atomic_write(path, text.as_bytes(), Some(&files.stamp))?;
     Ok(SaveReport {
         stamp,
         bytes: text.len(),
         unchanged: false,
+    })
+}
+
+/// Keeps a copy of the sidecar as it is. Only a damaged one is not written over without.
+fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<(), SaveError> {
+    let path = &request.files.sidecar;
+    let copied = match state {
+        Some(state) => backup(path, bytes, state).map_err(|error| error.to_string()),
+        None => Err("there is no folder for copies; set PULLQUOTE_STATE_DIR".to_owned()),
+    };
+    let Err(reason) = copied else {
+        return Ok(());
+    };
+    let on_disk = sidecar::read_bytes(bytes, &request.document.source);
+    if on_disk.is_ok_and(|contents| !contents.salvaged) {
+        log::warn!("{}: no copy was put away: {reason}", path.display());
+        return Ok(());
+    }
+    Err(SaveError::NoCopy {
+        path: path.clone(),
+        reason,
     })
 }
 

@@ -176,3 +176,206 @@ fn create_temp(steps: &mut dyn Steps, folder: &Path, target: &Path) -> io::Resul
     }
     Err(last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The n-th step fails; steps before it work.
+    struct FailAt(usize);
+
+    impl FailAt {
+        fn step(&mut self) -> io::Result<()> {
+            let now = self.0;
+            self.0 = now.wrapping_sub(1);
+            if now == 0 {
+                Err(io::Error::from(io::ErrorKind::StorageFull))
+            } else {
+                Ok(())
+            }
+        }
+    }
+
+    impl Steps for FailAt {
+        fn create(&mut self, temp: &Path) -> io::Result<File> {
+            self.step()?;
+            Disk.create(temp)
+        }
+        fn fill(&mut self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+            // A full disk takes a part first.
+            let (part, _) = bytes.split_at(bytes.len() / 2);
+            Disk.fill(file, part)?;
+            self.step()?;
+            Disk.fill(file, &bytes[part.len()..])
+        }
+        fn keep_mode(&mut self, file: &File, like: &fs::Metadata) -> io::Result<()> {
+            self.step()?;
+            Disk.keep_mode(file, like)
+        }
+        fn sync(&mut self, file: &File) -> io::Result<()> {
+            self.step()?;
+            Disk.sync(file)
+        }
+        fn rename(&mut self, temp: &Path, target: &Path) -> io::Result<()> {
+            self.step()?;
+            Disk.rename(temp, target)
+        }
+        fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
+            self.step()?;
+            Disk.sync_folder(folder)
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<OsString> {
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_new_file_appears_whole_and_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt.ron");
+        let stamp = atomic_write(&path, b"one", Some(&Stamp::Absent)).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(stamp, Stamp::of_file(&path).unwrap());
+        assert_eq!(names(folder.path()), ["a.txt.ron"]);
+    }
+
+    /// Whatever step fails, the old file is whole, or the new one is, and nothing is left behind.
+    #[test]
+    fn a_failed_step_leaves_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt.ron");
+        fs::write(&path, b"the old file").unwrap();
+        let mut failures = 0;
+        for n in 0.. {
+            let mut steps = FailAt(n);
+            let result = write_by(&mut steps, &path, b"the new file", None);
+            assert_eq!(names(folder.path()), ["a.txt.ron"], "step {n}");
+            match result {
+                Err(WriteError::Failed { .. }) => {
+                    failures += 1;
+                    assert_eq!(fs::read(&path).unwrap(), b"the old file", "step {n}");
+                }
+                Err(other) => panic!("{other}"),
+                Ok(_) => {
+                    assert_eq!(fs::read(&path).unwrap(), b"the new file", "step {n}");
+                    break;
+                }
+            }
+        }
+        // Making, filling, mode, syncing, renaming.
+        assert_eq!(failures, 5);
+    }
+
+    #[test]
+    fn what_somebody_else_has_written_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt.ron");
+        let stamp = atomic_write(&path, b"mine", None).unwrap();
+        fs::write(&path, b"hers").unwrap();
+        let error = atomic_write(&path, b"more", Some(&stamp)).unwrap_err();
+        assert!(matches!(error, WriteError::Changed { .. }), "{error}");
+        assert!(error.to_string().contains("a.txt.ron"));
+        assert_eq!(fs::read(&path).unwrap(), b"hers");
+        // Gone, and come from nowhere.
+        fs::remove_file(&path).unwrap();
+        assert!(matches!(
+            atomic_write(&path, b"more", Some(&stamp)),
+            Err(WriteError::Changed { .. })
+        ));
+        fs::write(&path, b"hers").unwrap();
+        assert!(matches!(
+            atomic_write(&path, b"more", Some(&Stamp::Absent)),
+            Err(WriteError::Changed { .. })
+        ));
+        assert_eq!(names(folder.path()), ["a.txt.ron"]);
+    }
+
+    #[test]
+    fn a_missing_folder_and_a_folder_in_the_way_are_errors() {
+        let folder = tempfile::tempdir().unwrap();
+        let lost = folder.path().join("gone").join("a.ron");
+        let error = atomic_write(&lost, b"x", Some(&Stamp::Absent)).unwrap_err();
+        assert!(matches!(error, WriteError::Failed { .. }), "{error}");
+        let taken = folder.path().join("b.ron");
+        fs::create_dir(&taken).unwrap();
+        assert!(atomic_write(&taken, b"x", None).is_err());
+        assert_eq!(names(folder.path()), ["b.ron"]);
+    }
+
+    #[test]
+    fn a_temporary_file_left_from_before_is_not_in_the_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        let left = format!(".a.ron.{}.tmp", std::process::id());
+        fs::write(folder.path().join(&left), b"left").unwrap();
+        atomic_write(&path, b"x", None).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"x");
+        assert_eq!(names(folder.path()), [OsString::from(left), "a.ron".into()]);
+    }
+
+    #[test]
+    fn the_longest_name_can_be_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("n".repeat(255));
+        atomic_write(&path, b"x", None).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"x");
+    }
+
+    #[cfg(unix)]
+    mod unix {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        use super::*;
+
+        fn mode(path: &Path) -> u32 {
+            fs::metadata(path).unwrap().permissions().mode() & 0o777
+        }
+
+        #[test]
+        fn the_mode_stays() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.ron");
+            fs::write(&path, b"old").unwrap();
+            for kept in [0o664, 0o600, 0o640] {
+                fs::set_permissions(&path, fs::Permissions::from_mode(kept)).unwrap();
+                atomic_write(&path, b"new", None).unwrap();
+                assert_eq!(mode(&path), kept);
+            }
+        }
+
+        #[test]
+        fn a_file_marked_read_only_is_left_alone() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.ron");
+            fs::write(&path, b"old").unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+            let error = atomic_write(&path, b"new", None).unwrap_err();
+            assert!(matches!(error, WriteError::ReadOnly { .. }), "{error}");
+            assert_eq!(fs::read(&path).unwrap(), b"old");
+        }
+
+        #[test]
+        fn links_are_written_through() {
+            let folder = tempfile::tempdir().unwrap();
+            let elsewhere = folder.path().join("elsewhere");
+            fs::create_dir(&elsewhere).unwrap();
+            let link = folder.path().join("a.ron");
+            // To a file that is not there yet, by a way relative to the link.
+            symlink("elsewhere/real.ron", &link).unwrap();
+            atomic_write(&link, b"one", Some(&Stamp::Absent)).unwrap();
+            atomic_write(&link, b"two", Some(&Stamp::of(b"one"))).unwrap();
+            assert!(link.is_symlink());
+            assert_eq!(fs::read(elsewhere.join("real.ron")).unwrap(), b"two");
+            assert_eq!(names(&elsewhere), ["real.ron"]);
+            let circle = folder.path().join("circle");
+            symlink("circle", &circle).unwrap();
+            assert!(atomic_write(&circle, b"x", None).is_err());
+        }
+    }
+}

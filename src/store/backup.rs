@@ -52,3 +52,51 @@ fn versions(folder: &Path) -> Vec<(u64, PathBuf)> {
     found.sort();
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_five_versions_are_kept() {
+        let state = tempfile::tempdir().unwrap();
+        let (one, other) = (Path::new("/x/a.txt.ron"), Path::new("/y/a.txt.ron"));
+        for n in 1..=8 {
+            let copy = backup(one, format!("version {n}").as_bytes(), state.path()).unwrap();
+            assert_eq!(fs::read(&copy).unwrap(), format!("version {n}").as_bytes());
+            // The same again makes no copy.
+            assert_eq!(
+                backup(one, &fs::read(&copy).unwrap(), state.path()).unwrap(),
+                copy
+            );
+        }
+        backup(other, b"hers", state.path()).unwrap();
+        let kept = versions(&folder_for(state.path(), "backups", one));
+        let kept: Vec<_> = kept
+            .iter()
+            .map(|(_, path)| fs::read_to_string(path).unwrap())
+            .collect();
+        assert_eq!(
+            kept,
+            [
+                "version 4",
+                "version 5",
+                "version 6",
+                "version 7",
+                "version 8"
+            ]
+        );
+        assert_eq!(
+            versions(&folder_for(state.path(), "backups", other)).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_state_folder_that_cannot_be_made_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = folder.path().join("state");
+        fs::write(&taken, b"a file").unwrap();
+        assert!(backup(Path::new("a.ron"), b"x", &taken).is_err());
+    }
+}

@@ -51,7 +51,9 @@ fn sort_in(entries: fs::ReadDir, articles: &mut Vec<PathBuf>, folders: &mut Vec<
     }
 }
 
-fn is_article(path: &Path) -> bool {
+/// Whether a file is an article by its name: `.txt`, `.text`, `.md`.
+#[must_use]
+pub fn is_article(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| {
         ARTICLE_EXTENSIONS
@@ -110,4 +112,118 @@ pub fn find_schema(article: &Path) -> Option<PathBuf> {
 /// [`ReadError`] in words.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
     decode(path, read_limited(path, MAX_TEXT_BYTES)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn make(folder: &Path, names: &[&str]) {
+        for name in names {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, b"x").unwrap();
+        }
+    }
+
+    fn listed(folder: &Path) -> Vec<String> {
+        let articles = list_articles(folder).unwrap();
+        let name = |path: &PathBuf| {
+            path.strip_prefix(folder)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        };
+        articles.iter().map(name).collect()
+    }
+
+    #[test]
+    fn articles_are_listed_as_people_count() {
+        let folder = tempfile::tempdir().unwrap();
+        make(
+            folder.path(),
+            &[
+                "part 10.txt",
+                "part 2.txt",
+                "Part 1.md",
+                "b/x.text",
+                "b/x.txt.ron",
+                "notes.pdf",
+                ".hidden.txt",
+                ".git/config.txt",
+                "a.txt",
+                "a.txt.maria.ron",
+                "UPPER.TXT",
+                "part 02.txt",
+                "pullquote.ron",
+                "b/.pullquote/text/1.txt",
+                "99999999999999999999.txt",
+                "100.txt",
+            ],
+        );
+        assert_eq!(
+            listed(folder.path()),
+            [
+                "100.txt",
+                "99999999999999999999.txt",
+                "a.txt",
+                "b/x.text",
+                "Part 1.md",
+                "part 02.txt",
+                "part 2.txt",
+                "part 10.txt",
+                "UPPER.TXT",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_folder_that_is_none_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = list_articles(&folder.path().join("no")).unwrap_err();
+        assert!(matches!(missing, ReadError::Missing { .. }), "{missing}");
+        make(folder.path(), &["a.txt"]);
+        assert!(list_articles(&folder.path().join("a.txt")).is_err());
+        fs::create_dir(folder.path().join("empty")).unwrap();
+        assert_eq!(
+            list_articles(&folder.path().join("empty")).unwrap(),
+            Vec::<PathBuf>::new()
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_circle_end_and_odd_names_are_listed() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(".", folder.path().join("again")).unwrap();
+        let odd = folder.path().join(OsStr::from_bytes(b"caf\xE9.txt"));
+        fs::write(&odd, b"x").unwrap();
+        // Links to articles are articles; links to nothing are not.
+        std::os::unix::fs::symlink(&odd, folder.path().join("link.txt")).unwrap();
+        std::os::unix::fs::symlink("nothing", folder.path().join("lost.txt")).unwrap();
+        assert_eq!(
+            list_articles(folder.path()).unwrap(),
+            [odd, folder.path().join("link.txt")]
+        );
+    }
+
+    #[test]
+    fn the_nearest_schema_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        make(
+            folder.path(),
+            &["pullquote.ron", "a/b/x.txt", "a/pullquote.ron", "c/y.txt"],
+        );
+        fs::create_dir(folder.path().join("a/b/pullquote.ron")).unwrap();
+        let schema = |article: &str| find_schema(&folder.path().join(article));
+        assert_eq!(
+            schema("a/b/x.txt"),
+            Some(folder.path().join("a/pullquote.ron"))
+        );
+        assert_eq!(schema("c/y.txt"), Some(folder.path().join("pullquote.ron")));
+    }
 }

@@ -3,6 +3,8 @@
 mod atomic_write;
 mod backup;
 mod corpus;
+mod file_sink;
+mod gather;
 mod own_keys;
 mod read_source;
 mod reading_position;
@@ -10,13 +12,23 @@ mod sample;
 pub mod sidecar_file;
 mod stamp;
 mod state_dir;
+mod write_article;
 
 pub use atomic_write::{WriteError, atomic_write};
 pub use backup::backup;
-pub use corpus::{find_schema, list_articles, read_text};
+pub use corpus::{find_schema, is_article, list_articles, read_text};
+pub use file_sink::FileSink;
+pub use gather::{ArticleFile, Gathered, gather, is_one_of};
 pub use own_keys::own_keys;
-pub use read_source::{MAX_BYTES, ReadError, read_source};
+pub use read_source::{MAX_BYTES, ReadError, read_file, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};
 pub use stamp::Stamp;
 pub use state_dir::state_dir;
+pub use write_article::write_article;
+
+use read_source::from_io;
+
+/// For tests of other modules that put files somewhere.
+#[cfg(test)]
+pub(crate) use std::fs as test_files;

@@ -119,6 +119,14 @@ pub fn read_source(path: &Path) -> Result<SourceText, ReadError> {
     })
 }
 
+/// Reads a file another program wrote, of at most 1 GB.
+///
+/// # Errors
+/// [`ReadError`] in words for whoever chose the file.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_limited(path, 1024 * 1024 * 1024)
+}
+
 /// Bytes of a plain file of at most `limit` bytes.
 pub(super) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let metadata = fs::metadata(path).map_err(|error| from_io(path, error))?;
@@ -170,7 +178,7 @@ pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> {
     Ok(text)
 }
 
-fn from_io(path: &Path, error: io::Error) -> ReadError {
+pub(super) fn from_io(path: &Path, error: io::Error) -> ReadError {
     let path = path.into();
     match error.kind() {
         io::ErrorKind::NotFound => ReadError::Missing { path },
@@ -228,5 +236,150 @@ fn kind_by_magic(bytes: &[u8]) -> Option<Kind> {
         Some(HTML)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str, bytes: &[u8]) -> Result<SourceText, ReadError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let read = read_source(&path);
+        assert_eq!(
+            fs::read(&path).unwrap(),
+            bytes,
+            "an article is never written"
+        );
+        if let Err(error) = &read {
+            assert!(error.to_string().contains(name), "{error}");
+        }
+        read
+    }
+
+    #[test]
+    fn text_is_read_as_it_stands_without_its_mark() {
+        let source = read("a.txt", b"\xEF\xBB\xBFone\r\ntwo\0\rthree\xE2\x80\xA8").unwrap();
+        assert_eq!(source.as_str(), "one\r\ntwo\0\rthree\u{2028}");
+        assert_eq!(source.encoding(), "UTF-8");
+        // Chosen explicitly, any name will do, also one that says nothing.
+        assert_eq!(read("notes", b"x").unwrap().as_str(), "x");
+    }
+
+    #[test]
+    fn what_is_not_utf_8_is_refused_with_its_place_and_a_way_on() {
+        let error = read("a.txt", b"one\ntwo \x93peace\x94").unwrap_err();
+        assert!(
+            matches!(
+                error,
+                ReadError::NotUtf8 {
+                    offset: 8,
+                    line: 2,
+                    guess: "WINDOWS-1252",
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        assert!(
+            error.to_string().contains("iconv -f WINDOWS-1252 -t UTF-8"),
+            "{error}"
+        );
+        let error = read("b.txt", b"\xFF\xFEh\0i\0").unwrap_err();
+        assert!(
+            matches!(
+                error,
+                ReadError::NotUtf8 {
+                    guess: "UTF-16",
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        assert!(matches!(
+            read("c.txt", b"cut \xE2\x80"),
+            Err(ReadError::NotUtf8 { .. })
+        ));
+    }
+
+    #[test]
+    fn nothing_to_read_is_said_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = read_source(&folder.path().join("no.txt")).unwrap_err();
+        assert!(matches!(missing, ReadError::Missing { .. }), "{missing}");
+        let missing = read_source(&folder.path().join("no.pdf")).unwrap_err();
+        assert!(matches!(missing, ReadError::Missing { .. }), "{missing}");
+        let directory = read_source(folder.path()).unwrap_err();
+        assert!(
+            matches!(directory, ReadError::Directory { .. }),
+            "{directory}"
+        );
+        assert!(matches!(read("a.txt", b""), Err(ReadError::Empty { .. })));
+        assert!(matches!(
+            read("a.txt", b"\xEF\xBB\xBF"),
+            Err(ReadError::Empty { .. })
+        ));
+    }
+
+    /// A file in the place of a folder cannot be read by anybody, whatever their rights.
+    #[cfg(unix)]
+    #[test]
+    fn what_the_system_refuses_is_said_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, b"x").unwrap();
+        let error = read_source(&file.join("a.txt")).unwrap_err();
+        assert!(matches!(error, ReadError::Unreadable { .. }), "{error}");
+        let device = read_source(Path::new("/dev/zero")).unwrap_err();
+        assert!(matches!(device, ReadError::NotAFile { .. }), "{device}");
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.txt");
+        // Sparse: it takes no space, only length.
+        File::create(&path)
+            .unwrap()
+            .set_len(100 * 1024 * 1024)
+            .unwrap();
+        let error = read_source(&path).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                ReadError::TooLarge {
+                    bytes: 104_857_600,
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        assert!(
+            error.to_string().contains("100 MB, more than the 64 MB"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn files_of_other_programs_are_refused_by_name_and_by_content() {
+        for (name, bytes, kind) in [
+            ("a.html", &b"<p>hello"[..], "web page"),
+            ("A.PDF", b"x", "PDF"),
+            ("a.docx", b"x", "word processor"),
+            ("a.txt", b"\xEF\xBB\xBF\n <!DOCTYPE HTML><html>", "web page"),
+            ("a.txt", b"%PDF-1.7", "PDF"),
+            ("a.txt", b"PK\x03\x04\x14", "packed"),
+            ("a.md", b"{\\rtf1\\ansi", "word processor"),
+        ] {
+            let error = read(name, bytes).unwrap_err();
+            assert!(matches!(error, ReadError::OtherFormat { .. }), "{error}");
+            assert!(error.to_string().contains(kind), "{error}");
+        }
+        let error = read("a.txt.ron", b"Pullquote()").unwrap_err();
+        assert!(matches!(error, ReadError::Sidecar { .. }), "{error}");
+        // An article about HTML is an article.
+        assert!(read("a.md", b"Use <html> first, she said.").is_ok());
     }
 }

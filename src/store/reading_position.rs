@@ -70,3 +70,29 @@ pub fn save_position(
     atomic_write(&path, text.as_bytes(), None)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_in_an_article_is_found_again() {
+        let state = tempfile::tempdir().unwrap();
+        let article = Path::new("/corpus/a \"b\".txt");
+        assert_eq!(load_position(state.path(), article), None);
+        for (caret, top) in [(17, 4), (u32::MAX, 0)] {
+            let position = ReadingPosition {
+                caret: caret.into(),
+                top: top.into(),
+            };
+            save_position(state.path(), article, position).unwrap();
+            assert_eq!(load_position(state.path(), article), Some(position));
+        }
+        assert_eq!(
+            load_position(state.path(), Path::new("/other/a \"b\".txt")),
+            None
+        );
+        fs::write(file(state.path(), article), b"(caret: ").unwrap();
+        assert_eq!(load_position(state.path(), article), None);
+    }
+}

@@ -114,3 +114,81 @@ pub fn other_annotators(article: &Path, own: &Path) -> Vec<OtherSidecar> {
     found.sort();
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn sidecars_lie_beside_their_article() {
+        let article = Path::new("corpus/a.b.txt");
+        assert_eq!(sidecar_path(article, None), Path::new("corpus/a.b.txt.ron"));
+        assert_eq!(
+            sidecar_path(article, Some("maria")),
+            Path::new("corpus/a.b.txt.maria.ron")
+        );
+    }
+
+    #[test]
+    fn annotators_names_fit_into_file_names() {
+        for good in ["maria", "a-1_b", "7"] {
+            assert_eq!(check_annotator(good), Ok(()));
+        }
+        for bad in [
+            "", "Maria", "a b", "a.b", "../x", "txt", "text", "md", "josé", "a/b",
+        ] {
+            let error = check_annotator(bad).unwrap_err();
+            assert!(
+                error.to_string().starts_with(&format!("`{bad}` cannot")),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn others_are_found_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [
+            "a.txt",
+            "a.txt.ron",
+            "a.txt.maria.ron",
+            "a.txt.jo.ron",
+            "a.txt.JO.ron",
+            "a.txt.ron.orig",
+            "a.txt.x.y.ron",
+            "a.txt.txt.ron",
+            "a.txtron",
+            "ba.txt.eve.ron",
+            ".a.txt.jo.ron.1.tmp",
+        ] {
+            fs::write(folder.path().join(name), b"").unwrap();
+        }
+        let article = folder.path().join("a.txt");
+        let own = sidecar_path(&article, Some("jo"));
+        let others = other_annotators(&article, &own);
+        let names: Vec<_> = others.iter().map(|o| o.annotator.as_deref()).collect();
+        assert_eq!(names, [None, Some("maria")]);
+        assert_eq!(others[1].path, sidecar_path(&article, Some("maria")));
+        assert!(other_annotators(Path::new("/nowhere/a.txt"), &own).is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_unicode_work() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join(OsStr::from_bytes(b"caf\xE9.txt"));
+        let own = sidecar_path(&article, None);
+        let other = sidecar_path(&article, Some("jo"));
+        fs::write(&other, b"x").unwrap();
+        assert_eq!(load(&own).unwrap(), None);
+        assert_eq!(load(&other).unwrap().unwrap().bytes, b"x");
+        let others = other_annotators(&article, &own);
+        assert_eq!(others.len(), 1);
+        assert_eq!(others[0].path, other);
+    }
+}

@@ -1,5 +1,28 @@
 //! Rank 2: proposals. Pure functions of the text and of what is tagged; nothing is changed here.
+//!
+//! From the text alone: [`quoted_stretches`], [`reporting_clauses`], [`mentions_in`] and
+//! [`clause_at`]. From them, what a person means by a place ([`natural_unit`], [`grow`],
+//! [`shrink`], [`continuation`]) and who may have said something ([`candidates`]). The rules know
+//! English; on other languages they fall back on marks, sentences and words.
 
 mod candidate;
+mod candidates;
+mod clauses;
+mod lexicon;
+mod mentions;
+mod quotation_marks;
+mod reporting_clauses;
+mod speakers;
+mod token;
+mod units;
 
 pub use candidate::{Candidate, CandidateTarget};
+pub use candidates::{candidates, known_person};
+pub use clauses::clause_at;
+pub use mentions::{MentionKind, mention_at, mention_kind, mentions_in, same_name};
+pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
+pub use reporting_clauses::{ReportingClause, reporting_clauses};
+pub use units::{continuation, grow, natural_unit, quote_form, shrink};
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,19 @@
-//! Graphemes, words, sentences and paragraphs around a place. All offsets are bytes, ranges
-//! end-exclusive; every function looks only at the neighbourhood of the place, never at the document.
+//! Graphemes and paragraphs around a place. All offsets are bytes, ranges end-exclusive; every
+//! function looks only at the neighbourhood of the place, never at the document.
 
 use unicode_segmentation::GraphemeCursor;
 
 use super::{SourceText, TextRange, TextSize};
 
-fn floor(text: &str, at: TextSize) -> usize {
+/// How far a search looks to either side of a place, in bytes. Lines longer than that are rare;
+/// in them a far-away mark or sentence end is simply not seen.
+pub(crate) const REACH: TextSize = TextSize::new(8192);
+
+pub(super) fn floor(text: &str, at: TextSize) -> usize {
     text.floor_char_boundary(usize::from(at))
 }
 
-fn size(offset: usize) -> TextSize {
+pub(super) fn size(offset: usize) -> TextSize {
     // Texts are refused above 4 GiB, so every offset into one fits.
     TextSize::try_from(offset).unwrap_or(TextSize::new(u32::MAX))
 }
@@ -61,4 +65,38 @@ pub fn snap_to_graphemes(source: &SourceText, range: TextRange) -> TextRange {
         next_grapheme(source, size(end))
     };
     TextRange::new(start, end.max(start))
+}
+
+/// The paragraph (line) that holds `at`, without its line break.
+#[must_use]
+pub fn paragraph_at(source: &SourceText, at: TextSize) -> TextRange {
+    let lines = source.lines();
+    lines.range(lines.line_at(at.min(source.len())))
+}
+
+/// The paragraphs that `range` touches, without the last line break, cut [`REACH`] beyond `range`.
+#[must_use]
+pub(crate) fn neighbourhood(source: &SourceText, range: TextRange) -> TextRange {
+    let from = range.start().min(source.len());
+    let to = range.end().min(source.len());
+    let start = paragraph_at(source, from)
+        .start()
+        .max(from.checked_sub(REACH).unwrap_or_default());
+    let far = to.checked_add(REACH).unwrap_or(TextSize::new(u32::MAX));
+    let end = paragraph_at(source, to).end().min(far);
+    snap_to_graphemes(source, TextRange::new(start, end.max(start)))
+}
+
+/// `range` without the blanks at its ends; empty at its start where there is nothing else.
+#[must_use]
+pub fn trim(source: &SourceText, range: TextRange) -> TextRange {
+    let range = snap_to_graphemes(source, range);
+    let words = source.slice(range);
+    let rest = words.trim_start();
+    if rest.is_empty() {
+        return TextRange::empty(range.start());
+    }
+    let start = range.end() - TextSize::of(rest);
+    let end = start + TextSize::of(rest.trim_end());
+    snap_to_graphemes(source, TextRange::new(start, end))
 }

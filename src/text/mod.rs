@@ -7,10 +7,16 @@
 mod boundary;
 mod line_index;
 mod offset_map;
+mod sentence;
 mod source_text;
+mod word;
 
-pub use boundary::{next_grapheme, previous_grapheme, snap_to_graphemes};
+pub(crate) use boundary::neighbourhood;
+pub use boundary::{next_grapheme, paragraph_at, previous_grapheme, snap_to_graphemes, trim};
 pub use line_index::{LineColumn, LineIndex};
 pub use offset_map::OffsetMap;
+pub use sentence::sentence_at;
+pub(crate) use sentence::sentences;
 pub use source_text::{SourceText, TextTooLong};
 pub use text_size::{TextRange, TextSize};
+pub use word::{next_word, previous_word, snap_to_words, word_at};

@@ -1,11 +1,95 @@
-use crate::edit::{Context, Refusal};
-use crate::model::{AnnotationId, Transaction};
+use super::tag::selected;
+use crate::edit::draft::Draft;
+use crate::edit::wording::label_word;
+use crate::edit::{Context, Refusal, attributes};
+use crate::model::{AnnotationId, Fragments, Selection, Transaction};
+use crate::suggest::continuation;
 
-/// Adds the selection or the continuation.
+/// Adds the selection, or with none the next untagged quoted stretch, to a tag. The selection
+/// collapses to the caret, the tag is the current one.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where nothing goes on or the tag covers it already.
 pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction, Refusal> {
-    let _ = (ctx, tag);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let mut changed = draft.require(tag)?;
+    let word = label_word(ctx.schema, &changed.label);
+    let range = selected(ctx)?
+        .or_else(|| {
+            continuation(ctx.document, &changed)
+                .map(|range| crate::text::snap_to_graphemes(&ctx.document.source, range))
+        })
+        .ok_or_else(|| {
+            Refusal::new(format!(
+                "no quoted words follow this {word}; select the words to add"
+            ))
+        })?;
+    let ranges = changed.fragments.iter().chain([range]).collect();
+    let fragments =
+        Fragments::normalized(ranges).map_err(|error| Refusal::new(error.to_string()))?;
+    attributes::move_to(ctx, &mut changed, fragments);
+    draft.put_annotation(changed);
+    let selection = Selection {
+        tag: Some(tag.clone()),
+        ..Selection::caret(ctx.selection.head)
+    };
+    draft.finish_or(
+        format!("added words to {word}"),
+        selection,
+        &format!("the {word} covers these words already; select others"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+
+    #[test]
+    fn a_split_quote_is_one_tag() {
+        let mut desk = Desk::new(TEXT);
+        desk.caret("think so");
+        desk.run(|ctx, ids| action::tag(ctx, "quote", ids)).unwrap();
+        let quote = desk.current().id;
+        let caret = desk.selection.head;
+        desk.run(|ctx, _| action::add_fragment(ctx, &quote))
+            .unwrap();
+        assert_eq!(desk.words(&quote), ["“I think so,”", "“Today we do not.”"]);
+        assert_eq!(desk.selection.head, caret);
+        assert_eq!(desk.selection.tag, Some(quote));
+    }
+
+    #[test]
+    fn the_selection_is_added_and_joined() {
+        let mut desk = Desk::new(TEXT);
+        let claim = desk.tag("claim", "I think").id;
+        desk.select(" so");
+        desk.run(|ctx, _| action::add_fragment(ctx, &claim))
+            .unwrap();
+        assert_eq!(desk.words(&claim), ["I think", "so"]);
+        desk.select("think so,");
+        desk.run(|ctx, _| action::add_fragment(ctx, &claim))
+            .unwrap();
+        assert_eq!(desk.words(&claim), ["I think so,"]);
+        desk.select("think");
+        let refused = desk
+            .run(|ctx, _| action::add_fragment(ctx, &claim))
+            .unwrap_err();
+        assert!(refused.to_string().contains("already"), "{refused}");
+    }
+
+    #[test]
+    fn the_form_follows_the_words_unless_a_person_set_it() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        desk.select("Trump knew");
+        desk.run(|ctx, _| action::add_fragment(ctx, &quote))
+            .unwrap();
+        assert_ne!(desk.current().attribute("form").unwrap(), "direct");
+        desk.run(|ctx, _| action::set_attribute(ctx, &quote, "form", Some("direct".into())))
+            .unwrap();
+        desk.run(|ctx, _| action::remove_fragment(ctx, &quote, 0))
+            .unwrap();
+        assert_eq!(desk.current().attribute("form").unwrap(), "direct");
+    }
 }

@@ -1,6 +1,11 @@
+use super::with_tag;
+use crate::edit::draft::Draft;
+use crate::edit::roster::{add_person, drop_unused_person, is_name, name_in};
+use crate::edit::wording::{label_word, words_of};
 use crate::edit::{Context, Refusal};
-use crate::model::{AnnotationId, IdSource, Transaction};
-use crate::model::{PersonId, PersonKind};
+use crate::model::{
+    Annotation, AnnotationId, IdSource, PersonId, PersonKind, Target, Transaction, Verdict,
+};
 
 /// Whom a mention names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +23,169 @@ pub enum PersonChoice {
     None,
 }
 
-/// Says whom a mention names.
+/// Says whom a speaker mention names; for a quote or claim, whom the one mention it is linked to
+/// names. Another name becomes an alias, so that it offers the same person the next time. Somebody
+/// new of a name on the roster is that person.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the tag has no mention, the person is gone or the name empty, or nothing would
+/// change.
 pub fn assign_person(
     ctx: &Context<'_>,
     tag: &AnnotationId,
     person: &PersonChoice,
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
-    let _ = (ctx, tag, person, ids);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let mut mention = mention_of(&draft, tag)?;
+    let words = words_of(&ctx.document.source, &mention);
+    let chosen = match person {
+        PersonChoice::Existing(id) => Some(draft.require_person(id)?.id),
+        PersonChoice::New { name, kind } => Some(somebody(&mut draft, name, *kind, ids)?),
+        PersonChoice::None => None,
+    };
+    let before = mention.person.clone();
+    mention.person.clone_from(&chosen);
+    if mention.is_open_suggestion() {
+        mention.verdict = Verdict::Accepted;
+    }
+    let named = is_name(&mention, &words);
+    draft.put_annotation(mention);
+    if let Some(before) = before
+        && chosen.as_ref() != Some(&before)
+    {
+        drop_unused_person(&mut draft, &before, &words);
+    }
+    let label = match &chosen {
+        Some(id) => {
+            let mut person = draft.require_person(id)?;
+            let alias = name_in(&words);
+            let known = person.name == alias || person.aliases.contains(&alias);
+            if named && !alias.is_empty() && !known {
+                person.aliases.push(alias);
+            }
+            let label = format!("said that this is {}", person.name);
+            draft.put_person(person);
+            label
+        }
+        None => "said that this names nobody on the roster".to_owned(),
+    };
+    draft.finish_or(
+        label,
+        with_tag(ctx, tag),
+        "this is said already; choose somebody else",
+    )
+}
+
+/// The mention a tag is, or is linked to.
+fn mention_of(draft: &Draft<'_>, tag: &AnnotationId) -> Result<Annotation, Refusal> {
+    let schema = draft.ctx.schema;
+    let tag = draft.require(tag)?;
+    if schema.mentions(&tag.label) {
+        return Ok(tag);
+    }
+    let word = label_word(schema, &tag.label);
+    let role = schema
+        .speaker_role(&tag.label)
+        .ok_or_else(|| Refusal::new(format!("a {word} names nobody; choose a speaker tag")))?;
+    match draft.links_of_role(&tag.id, &role.key).as_slice() {
+        [link] => match &link.to {
+            Target::Annotation(id) => draft.require(id),
+            Target::Person(_) | Target::NotGiven => Err(Refusal::new(format!(
+                "the {word} is not linked to words of the article; link it to a speaker tag first"
+            ))),
+        },
+        [] => Err(Refusal::new(format!(
+            "the {word} has no speaker yet; choose one first"
+        ))),
+        _ => Err(Refusal::new(format!(
+            "the {word} has several speakers; go to the tag of the one you mean"
+        ))),
+    }
+}
+
+fn somebody(
+    draft: &mut Draft<'_>,
+    name: &str,
+    kind: PersonKind,
+    ids: &mut dyn IdSource,
+) -> Result<PersonId, Refusal> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Refusal::new("a person needs a name; type it"));
+    }
+    let known = draft
+        .ctx
+        .document
+        .set
+        .people()
+        .find(|person| person.name == name && person.kind == kind)
+        .map(|person| person.id.clone());
+    Ok(known.unwrap_or_else(|| add_person(draft, name.to_owned(), kind, ids)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PersonChoice;
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+    use crate::model::{PersonKind, Target};
+
+    fn new(name: &str) -> PersonChoice {
+        PersonChoice::New {
+            name: name.to_owned(),
+            kind: PersonKind::Person,
+        }
+    }
+
+    #[test]
+    fn another_name_becomes_an_alias() {
+        let mut desk = Desk::new(TEXT);
+        let tag = desk.tag("speaker", "Tillerson").id;
+        desk.run(|ctx, ids| action::assign_person(ctx, &tag, &new(" Rex Tillerson "), ids))
+            .unwrap();
+        let [person] = desk.people().try_into().unwrap();
+        assert_eq!(person.name, "Rex Tillerson");
+        assert_eq!(person.aliases, ["Tillerson"]);
+        assert_eq!(desk.current().person, Some(person.id.clone()));
+        // A pronoun names the same one, and is no alias.
+        let he = desk.tag("speaker", "He").id;
+        let existing = PersonChoice::Existing(person.id.clone());
+        desk.run(|ctx, ids| action::assign_person(ctx, &he, &existing, ids))
+            .unwrap();
+        assert_eq!(desk.people(), [person]);
+        assert!(
+            desk.run(|ctx, ids| action::assign_person(ctx, &he, &existing, ids))
+                .is_err()
+        );
+        desk.run(|ctx, ids| action::assign_person(ctx, &he, &PersonChoice::None, ids))
+            .unwrap();
+        assert_eq!(desk.current().person, None);
+        assert!(
+            desk.run(|ctx, ids| action::assign_person(ctx, &he, &new("  "), ids))
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn for_a_quote_it_is_the_mention_it_is_linked_to() {
+        let mut desk = Desk::new(TEXT);
+        let he = desk.tag("speaker", "He").id;
+        let quote = desk.tag("quote", "“Today we do not.”").id;
+        let to = Target::Annotation(he.clone());
+        desk.run(|ctx, ids| action::link(ctx, &quote, &to, false, ids))
+            .unwrap();
+        desk.run(|ctx, ids| action::assign_person(ctx, &quote, &new("Rex Tillerson"), ids))
+            .unwrap();
+        assert_eq!(
+            desk.get(&he).unwrap().person,
+            Some(desk.people()[0].id.clone())
+        );
+        desk.run(|ctx, ids| action::not_given(ctx, &quote, ids))
+            .unwrap();
+        let refused = desk
+            .run(|ctx, ids| action::assign_person(ctx, &quote, &PersonChoice::None, ids))
+            .unwrap_err();
+        assert!(refused.to_string().contains("not linked"), "{refused}");
+    }
 }

@@ -1,11 +1,21 @@
+use crate::edit::answer::{answer, speaker_role, target_of};
+use crate::edit::draft::Draft;
+use crate::edit::roster::accept;
+use crate::edit::wording::target_words;
 use crate::edit::{Context, Refusal};
 use crate::model::{AnnotationId, IdSource, Transaction};
-use crate::suggest::Candidate;
+use crate::suggest::{Candidate, CandidateTarget};
 
-/// Links a quote or claim to a candidate.
+use super::link::allowed;
+use super::with_tag;
+
+/// Points the speaker link of a quote or claim at a candidate; the unconfirmed one of several. An
+/// untagged mention is tagged with it: open unless `confirmed`. The mention proposed before goes
+/// when nothing else links to it. A confirmed link stays confirmed when it goes to something that
+/// is tagged already.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the tag or candidate is gone, has no speaker, or the answer is the same.
 pub fn choose_candidate(
     ctx: &Context<'_>,
     from: &AnnotationId,
@@ -13,6 +23,127 @@ pub fn choose_candidate(
     confirmed: bool,
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
-    let _ = (ctx, from, candidate, confirmed, ids);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let mut tag = draft.require(from)?;
+    let role = speaker_role(ctx.schema, &tag.label)?;
+    let links = draft.links_of_role(from, &role.key);
+    let old = links
+        .iter()
+        .find(|link| !link.confirmed)
+        .or(links.first())
+        .cloned();
+    let untagged = matches!(candidate.target, CandidateTarget::Untagged(_));
+    let confirmed = confirmed || (!untagged && old.as_ref().is_some_and(|old| old.confirmed));
+    let to = target_of(&mut draft, &candidate.target, &tag, confirmed, ids)?;
+    allowed(&draft, &tag, &role.key, &to)?;
+    answer(&mut draft, from, &role.key, to.clone(), confirmed, old, ids);
+    if confirmed {
+        accept(&mut draft, &mut tag, ids);
+        draft.put_annotation(tag);
+    }
+    let words = target_words(&draft, &to);
+    draft.finish_or(
+        format!("linked to {words}"),
+        with_tag(ctx, from),
+        &format!("already linked to {words}; choose another speaker"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+    use crate::model::{Target, Verdict};
+    use crate::suggest::{Candidate, CandidateTarget};
+
+    fn untagged(desk: &Desk, words: &str) -> Candidate {
+        Candidate {
+            target: CandidateTarget::Untagged(desk.find(words)),
+            words: words.to_owned(),
+        }
+    }
+
+    #[test]
+    fn walking_on_takes_the_proposed_mention_away() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        let before = desk.links(&quote)[0].clone();
+        let next = untagged(&desk, "Sanders");
+        desk.run(|ctx, ids| action::choose_candidate(ctx, &quote, &next, false, ids))
+            .unwrap();
+        let [after] = desk.links(&quote).try_into().unwrap();
+        assert_eq!(after.id, before.id);
+        assert!(!after.confirmed);
+        assert_eq!(desk.said, "linked to Sanders");
+        assert_eq!(
+            desk.document.set.annotation_count(),
+            2,
+            "the quote and one proposal"
+        );
+        assert!(desk.people().is_empty());
+    }
+
+    #[test]
+    fn a_confirmed_choice_accepts_the_mention_and_knows_the_person() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        let sanders = untagged(&desk, "Sanders");
+        desk.run(|ctx, ids| action::choose_candidate(ctx, &quote, &sanders, true, ids))
+            .unwrap();
+        let link = desk.links(&quote)[0].clone();
+        let Target::Annotation(id) = &link.to else {
+            panic!("{link:?}")
+        };
+        let mention = desk.get(id).unwrap();
+        assert!(link.confirmed);
+        assert_eq!(mention.verdict, Verdict::Accepted);
+        assert_eq!(desk.people()[0].name, "Sanders");
+        // Chosen again, there is nothing to do; another one stays confirmed.
+        assert!(
+            desk.run(|ctx, ids| action::choose_candidate(ctx, &quote, &sanders, true, ids))
+                .is_err()
+        );
+        let he = desk.tag("speaker", "He").id;
+        let candidate = Candidate {
+            target: CandidateTarget::Tagged(he.clone()),
+            words: "He".to_owned(),
+        };
+        desk.run(|ctx, ids| action::choose_candidate(ctx, &quote, &candidate, false, ids))
+            .unwrap();
+        let [link] = desk.links(&quote).try_into().unwrap();
+        assert!(link.confirmed);
+        assert_eq!(link.to, Target::Annotation(he));
+        assert!(desk.get(id).is_some(), "a mention that was confirmed stays");
+    }
+
+    #[test]
+    fn a_proposal_that_others_use_stays() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        let proposal = desk.links(&quote)[0].to.clone();
+        let Target::Annotation(id) = &proposal else {
+            panic!("{proposal:?}")
+        };
+        let other = desk.tag("quote", "“Today we do not.”").id;
+        let same = Candidate {
+            target: CandidateTarget::Tagged(id.clone()),
+            words: String::new(),
+        };
+        let _ = desk.run(|ctx, ids| action::choose_candidate(ctx, &other, &same, false, ids));
+        let sanders = untagged(&desk, "Sanders");
+        desk.run(|ctx, ids| action::choose_candidate(ctx, &quote, &sanders, false, ids))
+            .unwrap();
+        assert!(desk.get(id).is_some());
+    }
+
+    #[test]
+    fn a_speaker_has_no_speaker() {
+        let mut desk = Desk::new(TEXT);
+        let he = desk.tag("speaker", "He").id;
+        let sanders = untagged(&desk, "Sanders");
+        let refused = desk
+            .run(|ctx, ids| action::choose_candidate(ctx, &he, &sanders, true, ids))
+            .unwrap_err();
+        assert!(refused.to_string().contains("speaker"), "{refused}");
+    }
 }

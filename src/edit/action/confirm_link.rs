@@ -1,15 +1,74 @@
+use crate::edit::draft::Draft;
+use crate::edit::roster::accept;
+use crate::edit::wording::{join, target_words};
 use crate::edit::{Context, Refusal};
-use crate::model::{AnnotationId, IdSource, Transaction};
+use crate::model::{AnnotationId, IdSource, Link, Target, Transaction};
 
-/// Confirms the pre-filled links of a tag.
+use super::with_tag;
+
+/// Confirms the pre-filled links of a tag. The mentions they point to are accepted, and a named one
+/// gets its person. A suggestion whose link is confirmed is accepted, too.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where nothing waits to be confirmed.
 pub fn confirm_link(
     ctx: &Context<'_>,
     tag: &AnnotationId,
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
-    let _ = (ctx, tag, ids);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let mut from = draft.require(tag)?;
+    let mut words = Vec::new();
+    for link in draft.links_from(tag) {
+        if link.confirmed {
+            continue;
+        }
+        if let Target::Annotation(id) = &link.to
+            && let Some(mut mention) = draft.annotation(id).cloned()
+        {
+            accept(&mut draft, &mut mention, ids);
+            draft.put_annotation(mention);
+        }
+        words.push(target_words(&draft, &link.to));
+        draft.put_link(Link {
+            confirmed: true,
+            ..link
+        });
+    }
+    if words.is_empty() {
+        return Err(Refusal::new(
+            "no pre-filled link waits to be confirmed; choose a speaker first",
+        ));
+    }
+    accept(&mut draft, &mut from, ids);
+    draft.put_annotation(from);
+    Ok(draft.finish(format!("confirmed {}", join(&words)), with_tag(ctx, tag)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+    use crate::model::{Target, Verdict};
+
+    #[test]
+    fn confirming_accepts_the_mention_and_knows_the_person() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        desk.run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
+            .unwrap();
+        let [link] = desk.links(&quote).try_into().unwrap();
+        assert!(link.confirmed);
+        let Target::Annotation(id) = &link.to else {
+            panic!("{link:?}")
+        };
+        let mention = desk.get(id).unwrap();
+        assert_eq!(mention.verdict, Verdict::Accepted);
+        assert_eq!(mention.person.as_ref(), Some(&desk.people()[0].id));
+        assert_eq!(desk.said, "confirmed Tillerson");
+        let refused = desk
+            .run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
+            .unwrap_err();
+        assert!(refused.to_string().contains("confirmed"), "{refused}");
+    }
 }

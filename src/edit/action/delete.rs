@@ -1,11 +1,157 @@
-use crate::edit::{Context, Refusal};
-use crate::model::{AnnotationId, Transaction};
+use smol_str::SmolStr;
 
-/// Deletes a tag.
+use crate::edit::answer::remove_link;
+use crate::edit::draft::Draft;
+use crate::edit::roster::drop_unused_person;
+use crate::edit::wording::{count_tags, label_word, undecided, words_of};
+use crate::edit::{Context, Refusal};
+use crate::model::{Annotation, AnnotationId, Link, PersonId, Selection, Target, Transaction};
+
+/// Deletes a tag. Its own links go, with mentions proposed for it alone. Links to a mention that
+/// names a person go over to that person; others are removed, and their tags are undecided again.
+/// The caret stays; no tag is the current one.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the tag is gone.
 pub fn delete(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction, Refusal> {
-    let _ = (ctx, tag);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let gone = draft.require(tag)?;
+    for link in draft.links_from(tag) {
+        remove_link(&mut draft, &link);
+    }
+    let left = redirect_links(&mut draft, &gone);
+    draft.remove_annotation(tag);
+    let mut words = format!("deleted {}", label_word(ctx.schema, &gone.label));
+    if let Some(person) = &gone.person {
+        if !left.pointed.is_empty() {
+            let name = draft.person(person).map(|person| person.name.as_str());
+            let verb = if left.pointed.len() == 1 {
+                "points"
+            } else {
+                "point"
+            };
+            words.push_str(&format!(
+                "; {} now {verb} to {}",
+                count_tags(ctx.schema, &left.pointed),
+                name.unwrap_or_default()
+            ));
+        }
+        drop_unused_person(&mut draft, person, &words_of(&ctx.document.source, &gone));
+    }
+    words.push_str(&undecided(ctx.schema, &left.unanswered));
+    let selection = Selection {
+        tag: None,
+        ..ctx.selection.clone()
+    };
+    Ok(draft.finish(words, selection))
+}
+
+/// Labels of the tags whose links pointed to what is deleted.
+#[derive(Default)]
+struct Left {
+    pointed: Vec<SmolStr>,
+    unanswered: Vec<SmolStr>,
+}
+
+fn redirect_links(draft: &mut Draft<'_>, gone: &Annotation) -> Left {
+    let mut left = Left::default();
+    let person: Option<PersonId> = gone
+        .person
+        .clone()
+        .filter(|person| draft.person(person).is_some());
+    for link in draft.links_to(&Target::Annotation(gone.id.clone())) {
+        draft.remove_link(&link.id);
+        let Some(label) = draft.annotation(&link.from).map(|from| from.label.clone()) else {
+            continue;
+        };
+        let others = draft.links_of_role(&link.from, &link.role);
+        match &person {
+            Some(person) if draft.ctx.schema.allows_people(&link.role, &label) => {
+                let to = Target::Person(person.clone());
+                if !others.iter().any(|other| other.to == to) {
+                    draft.put_link(Link { to, ..link });
+                    left.pointed.push(label);
+                }
+            }
+            _ if others.is_empty() => left.unanswered.push(label),
+            _ => {}
+        }
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+    use crate::model::Target;
+
+    #[test]
+    fn links_to_a_mention_go_over_to_its_person() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        desk.run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
+            .unwrap();
+        let Target::Annotation(mention) = desk.links(&quote)[0].to.clone() else {
+            panic!()
+        };
+        desk.caret("said");
+        let caret = desk.selection.clone();
+        desk.run(|ctx, _| action::delete(ctx, &mention)).unwrap();
+        let [link] = desk.links(&quote).try_into().unwrap();
+        assert_eq!(link.to, Target::Person(desk.people()[0].id.clone()));
+        assert!(link.confirmed);
+        assert_eq!(
+            desk.said,
+            "deleted speaker; 1 quote now points to Tillerson"
+        );
+        assert_eq!(desk.selection, caret);
+    }
+
+    #[test]
+    fn without_a_person_they_are_undecided_again() {
+        let mut desk = Desk::new(TEXT);
+        let he = desk.tag("speaker", "He").id;
+        for words in ["“I think so,”", "“Today we do not.”"] {
+            let quote = desk.tag("quote", words).id;
+            desk.run(|ctx, ids| {
+                action::link(ctx, &quote, &Target::Annotation(he.clone()), false, ids)
+            })
+            .unwrap();
+        }
+        desk.run(|ctx, _| action::delete(ctx, &he)).unwrap();
+        assert_eq!(desk.document.set.link_count(), 0);
+        assert_eq!(desk.said, "deleted speaker; 2 quotes are undecided again");
+        desk.undo();
+        assert_eq!(desk.document.set.link_count(), 2);
+    }
+
+    #[test]
+    fn what_was_proposed_for_the_tag_goes_with_it() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        desk.run(|ctx, _| action::delete(ctx, &quote)).unwrap();
+        assert_eq!(desk.document.set.annotation_count(), 0);
+        assert_eq!(desk.document.set.link_count(), 0);
+        assert_eq!(desk.selection.tag, None);
+        assert_eq!(desk.said, "deleted quote");
+    }
+
+    #[test]
+    fn a_person_nobody_wrote_about_goes_with_the_last_mention() {
+        let mut desk = Desk::new(TEXT);
+        let first = desk.tag("speaker", "Tillerson").id;
+        let second = desk.tag("speaker", "Rex Tillerson").id;
+        desk.run(|ctx, _| action::delete(ctx, &second)).unwrap();
+        assert_eq!(desk.people().len(), 1);
+        desk.run(|ctx, _| action::delete(ctx, &first)).unwrap();
+        assert!(desk.people().is_empty());
+        desk.undo();
+        let mut person = desk.people().remove(0);
+        person.role = "Secretary of State".to_owned();
+        desk.run(|ctx, _| action::edit_person(ctx, &person))
+            .unwrap();
+        desk.run(|ctx, _| action::delete(ctx, &first)).unwrap();
+        assert_eq!(desk.people(), [person]);
+    }
 }

@@ -1,11 +1,78 @@
+use crate::edit::draft::Draft;
+use crate::edit::wording::{count, count_tags, join};
 use crate::edit::{Context, Refusal};
-use crate::model::{PersonId, Transaction};
+use crate::model::{PersonId, Target, Transaction};
 
 /// Takes a person off the roster.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the person is gone, or mentions or links name them.
 pub fn delete_person(ctx: &Context<'_>, id: &PersonId) -> Result<Transaction, Refusal> {
-    let _ = (ctx, id);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let person = draft.require_person(id)?;
+    let mentions: Vec<_> = draft
+        .mentions(id)
+        .into_iter()
+        .map(|tag| tag.label)
+        .collect();
+    let links = draft.links_to(&Target::Person(id.clone())).len();
+    let mut users = Vec::new();
+    if !mentions.is_empty() {
+        users.push(count_tags(ctx.schema, &mentions));
+    }
+    if links > 0 {
+        users.push(count(links, "link"));
+    }
+    if !users.is_empty() {
+        return Err(Refusal::new(format!(
+            "{} is still named by {}; merge them with somebody else instead",
+            person.name,
+            join(&users)
+        )));
+    }
+    draft.remove_person(id);
+    Ok(draft.finish(
+        format!("took {} off the roster", person.name),
+        ctx.selection.clone(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+    use crate::model::Target;
+
+    #[test]
+    fn a_person_in_use_stays() {
+        let mut desk = Desk::new(TEXT);
+        let tag = desk.tag("speaker", "Trump");
+        let person = tag.person.unwrap();
+        let claim = desk.tag("claim", "knew").id;
+        let to = Target::Person(person.clone());
+        desk.run(|ctx, ids| action::link(ctx, &claim, &to, false, ids))
+            .unwrap();
+        let refused = desk
+            .run(|ctx, _| action::delete_person(ctx, &person))
+            .unwrap_err();
+        assert!(
+            refused.to_string().contains("1 speaker and 1 link"),
+            "{refused}"
+        );
+        let nobody = action::PersonChoice::None;
+        desk.run(|ctx, ids| action::not_given(ctx, &claim, ids))
+            .unwrap();
+        let mut kept = desk.people().remove(0);
+        kept.role = "president".to_owned();
+        desk.run(|ctx, _| action::edit_person(ctx, &kept)).unwrap();
+        desk.run(|ctx, ids| action::assign_person(ctx, &tag.id, &nobody, ids))
+            .unwrap();
+        desk.run(|ctx, _| action::delete_person(ctx, &person))
+            .unwrap();
+        assert!(desk.people().is_empty());
+        assert!(
+            desk.run(|ctx, _| action::delete_person(ctx, &person))
+                .is_err()
+        );
+    }
 }

@@ -1,11 +1,69 @@
+use crate::edit::draft::Draft;
 use crate::edit::{Context, Refusal};
 use crate::model::{Person, Transaction};
 
-/// Writes a person anew.
+/// Writes name, kind, aliases, role and external id of a person on the roster. White space around
+/// them, empty and repeated aliases go.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the person is gone, the name empty, or nothing would change.
 pub fn edit_person(ctx: &Context<'_>, person: &Person) -> Result<Transaction, Refusal> {
-    let _ = (ctx, person);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    draft.require_person(&person.id)?;
+    let name = person.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(Refusal::new("a person needs a name; type it"));
+    }
+    let mut aliases: Vec<String> = Vec::new();
+    for alias in person.aliases.iter().map(|alias| alias.trim()) {
+        if !alias.is_empty() && alias != name && !aliases.iter().any(|known| known == alias) {
+            aliases.push(alias.to_owned());
+        }
+    }
+    let label = format!("wrote about {name}");
+    let refusal = format!("nothing about {name} has changed");
+    draft.put_person(Person {
+        name,
+        aliases,
+        role: person.role.trim().to_owned(),
+        external_id: person.external_id.trim().to_owned(),
+        ..person.clone()
+    });
+    draft.finish_or(label, ctx.selection.clone(), &refusal)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+
+    #[test]
+    fn what_is_written_is_tidy() {
+        let mut desk = Desk::new(TEXT);
+        desk.tag("speaker", "Tillerson");
+        let mut person = desk.people().remove(0);
+        assert!(
+            desk.run(|ctx, _| action::edit_person(ctx, &person))
+                .is_err()
+        );
+        person.name = " Rex Tillerson ".to_owned();
+        person.aliases = [" T-Rex", "", "T-Rex", "Rex Tillerson"]
+            .map(str::to_owned)
+            .to_vec();
+        desk.run(|ctx, _| action::edit_person(ctx, &person))
+            .unwrap();
+        let changed = desk.people().remove(0);
+        assert_eq!(changed.name, "Rex Tillerson");
+        assert_eq!(changed.aliases, ["T-Rex"]);
+        person.name = " ".to_owned();
+        assert!(
+            desk.run(|ctx, _| action::edit_person(ctx, &person))
+                .is_err()
+        );
+        person.id = "gone".into();
+        assert!(
+            desk.run(|ctx, _| action::edit_person(ctx, &person))
+                .is_err()
+        );
+    }
 }

@@ -46,3 +46,14 @@ pub use set_state::set_state;
 pub use speaker_candidates::speaker_candidates;
 pub use tag::tag;
 pub use unlink::unlink;
+
+use super::Context;
+use crate::model::{AnnotationId, Selection};
+
+/// Where the person is, with this tag as the current one.
+fn with_tag(ctx: &Context<'_>, tag: &AnnotationId) -> Selection {
+    Selection {
+        tag: Some(tag.clone()),
+        ..ctx.selection.clone()
+    }
+}

@@ -1,15 +1,67 @@
+use crate::edit::answer::{answer_alone, speaker_role};
+use crate::edit::draft::Draft;
+use crate::edit::roster::accept;
 use crate::edit::{Context, Refusal};
-use crate::model::{AnnotationId, IdSource, Transaction};
+use crate::model::{AnnotationId, IdSource, Target, Transaction};
 
-/// Answers that the text names no speaker.
+use super::link::allowed;
+use super::with_tag;
+
+/// Answers that the text names no speaker of a quote or claim, in place of every other answer.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the tag is gone, has no speaker, or the answer is the same.
 pub fn not_given(
     ctx: &Context<'_>,
     tag: &AnnotationId,
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
-    let _ = (ctx, tag, ids);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let mut from = draft.require(tag)?;
+    let role = speaker_role(ctx.schema, &from.label)?;
+    allowed(&draft, &from, &role.key, &Target::NotGiven)?;
+    answer_alone(&mut draft, tag, &role.key, Target::NotGiven, ids);
+    accept(&mut draft, &mut from, ids);
+    draft.put_annotation(from);
+    draft.finish_or(
+        "answered that no speaker is given",
+        with_tag(ctx, tag),
+        "the answer is already that no speaker is given",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+    use crate::model::Target;
+
+    #[test]
+    fn no_speaker_given_takes_the_place_of_every_answer() {
+        let mut desk = Desk::new(TEXT);
+        let he = Target::Annotation(desk.tag("speaker", "He").id);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        desk.run(|ctx, ids| action::link(ctx, &quote, &he, true, ids))
+            .unwrap();
+        assert_eq!(desk.links(&quote).len(), 2);
+        desk.run(|ctx, ids| action::not_given(ctx, &quote, ids))
+            .unwrap();
+        let [link] = desk.links(&quote).try_into().unwrap();
+        assert_eq!(link.to, Target::NotGiven);
+        assert!(link.confirmed);
+        assert_eq!(
+            desk.document.set.annotation_count(),
+            2,
+            "the proposal is gone"
+        );
+        assert!(
+            desk.run(|ctx, ids| action::not_given(ctx, &quote, ids))
+                .is_err()
+        );
+        // Somebody after all.
+        desk.run(|ctx, ids| action::link(ctx, &quote, &he, true, ids))
+            .unwrap();
+        let [link] = desk.links(&quote).try_into().unwrap();
+        assert_eq!(link.to, he);
+    }
 }

@@ -1,10 +1,18 @@
+use super::set_edge::moved;
 use crate::edit::{Context, Edge, Refusal, Step};
-use crate::model::{AnnotationId, Transaction};
+use crate::model::{Annotation, AnnotationId, Transaction};
+use crate::text::{
+    SourceText, TextRange, TextSize, next_grapheme, next_word, previous_grapheme, previous_word,
+    snap_to_graphemes, word_at,
+};
 
-/// Moves an edge by a step.
+/// Moves an edge of a tag by a step: of the fragment the caret is in, else of the one it has passed
+/// on that side, else the start of the first or the end of the last. Ends stop behind words, starts
+/// before them. An edge never passes its other edge; it stops at the neighbouring fragment and
+/// joins it.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the edge cannot go further.
 pub fn nudge(
     ctx: &Context<'_>,
     tag: &AnnotationId,
@@ -12,6 +20,182 @@ pub fn nudge(
     forward: bool,
     step: Step,
 ) -> Result<Transaction, Refusal> {
-    let _ = (ctx, tag, edge, forward, step);
-    Err(Refusal::new("not yet"))
+    let draft = crate::edit::draft::Draft::new(ctx);
+    let changed = draft.require(tag)?;
+    let source = &ctx.document.source;
+    let index = fragment_for(&changed, edge, ctx.selection.head);
+    let ranges = changed.fragments.as_slice();
+    let range = ranges
+        .get(index)
+        .copied()
+        .ok_or_else(|| Refusal::new("the tag has no such part any more; choose another"))?;
+    let from = match edge {
+        Edge::Start => range.start(),
+        Edge::End => range.end(),
+    };
+    let to = match (step, edge, forward) {
+        (Step::Grapheme, _, true) => next_grapheme(source, from),
+        (Step::Grapheme, _, false) => previous_grapheme(source, from),
+        (Step::Word, Edge::End, true) => next_word(source, from),
+        (Step::Word, Edge::Start, false) => previous_word(source, from),
+        (Step::Word, Edge::End, false) => word_end_before(source, range, from),
+        (Step::Word, Edge::Start, true) => word_start_after(source, range, from),
+    };
+    let to = snapped(source, to, forward);
+    if to == from {
+        return Err(Refusal::new("the text ends here; the edge cannot go on"));
+    }
+    let neighbour = match edge {
+        Edge::Start => index
+            .checked_sub(1)
+            .and_then(|before| ranges.get(before))
+            .map(|before| before.end()),
+        Edge::End => ranges.get(index + 1).map(|after| after.start()),
+    };
+    let to = match (edge, neighbour) {
+        (Edge::Start, Some(end)) => to.max(end),
+        (Edge::End, Some(start)) => to.min(start),
+        (_, None) => to,
+    };
+    moved(ctx, changed, index, edge, to)
+}
+
+/// Which fragment an edge is nudged of.
+fn fragment_for(tag: &Annotation, edge: Edge, caret: TextSize) -> usize {
+    let ranges = tag.fragments.as_slice();
+    let last = ranges.len().saturating_sub(1);
+    if let Some(under) = ranges
+        .iter()
+        .position(|range| range.contains_inclusive(caret))
+    {
+        return under;
+    }
+    // Past an edge that was nudged across the caret, it is still that edge.
+    if !tag.fragments.hull().contains(caret) {
+        return match edge {
+            Edge::Start => 0,
+            Edge::End => last,
+        };
+    }
+    let after = ranges.partition_point(|range| range.end() < caret);
+    match edge {
+        Edge::Start => after.min(last),
+        Edge::End => after.saturating_sub(1),
+    }
+}
+
+fn snapped(source: &SourceText, at: TextSize, forward: bool) -> TextSize {
+    let around = snap_to_graphemes(source, TextRange::empty(at));
+    if forward {
+        around.end()
+    } else {
+        around.start()
+    }
+}
+
+/// The last end of a word before `at`; the start of the fragment where there is none within it.
+fn word_end_before(source: &SourceText, within: TextRange, at: TextSize) -> TextSize {
+    let mut place = at;
+    while place > within.start() {
+        place = previous_word(source, place);
+        let end = word_at(source, place).map_or(place, TextRange::end);
+        if end < at {
+            return end.max(within.start());
+        }
+    }
+    within.start()
+}
+
+/// The first start of a word after `at`; the end of the fragment where there is none within it.
+fn word_start_after(source: &SourceText, within: TextRange, at: TextSize) -> TextSize {
+    let mut place = at;
+    while place < within.end() {
+        let next = next_word(source, place);
+        let start = previous_word(source, next);
+        if start > at {
+            return start.min(within.end());
+        }
+        place = next;
+    }
+    within.end()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::testing::Desk;
+    use crate::edit::{Edge, Refusal, Step, action};
+
+    fn nudge(desk: &mut Desk, edge: Edge, forward: bool, step: Step) -> Result<String, Refusal> {
+        let tag = desk.current().id;
+        desk.run(|ctx, _| action::nudge(ctx, &tag, edge, forward, step))?;
+        Ok(desk.words(&tag).join(" | "))
+    }
+
+    #[test]
+    fn edges_move_by_words() {
+        let mut desk = Desk::new("one two, three four five");
+        desk.tag("claim", "three");
+        let mut word = |edge, forward| nudge(&mut desk, edge, forward, Step::Word).unwrap();
+        assert_eq!(word(Edge::End, true), "three four");
+        assert_eq!(word(Edge::Start, false), "two, three four");
+        assert_eq!(word(Edge::End, false), "two, three");
+        assert_eq!(word(Edge::Start, true), "three");
+        assert_eq!(word(Edge::Start, false), "two, three");
+        assert_eq!(word(Edge::End, false), "two");
+        assert!(nudge(&mut desk, Edge::End, false, Step::Word).is_err());
+        assert!(nudge(&mut desk, Edge::Start, true, Step::Word).is_err());
+    }
+
+    #[test]
+    fn edges_move_by_characters() {
+        let mut desk = Desk::new("ae\u{301}b");
+        desk.tag("cue", "a");
+        let mut grapheme = |edge, forward| nudge(&mut desk, edge, forward, Step::Grapheme);
+        assert_eq!(grapheme(Edge::End, true).unwrap(), "ae\u{301}");
+        assert_eq!(grapheme(Edge::Start, true).unwrap(), "e\u{301}");
+        assert!(grapheme(Edge::Start, true).is_err());
+        assert_eq!(grapheme(Edge::End, true).unwrap(), "e\u{301}b");
+        assert!(grapheme(Edge::End, true).is_err());
+    }
+
+    #[test]
+    fn the_caret_says_which_part_and_parts_join() {
+        let mut desk = Desk::new("one two three four five six");
+        let tag = desk.tag("claim", "one two").id;
+        desk.select("five");
+        desk.run(|ctx, _| action::add_fragment(ctx, &tag)).unwrap();
+        desk.caret("one");
+        desk.selection.tag = Some(tag.clone());
+        let mut end = |forward| nudge(&mut desk, Edge::End, forward, Step::Word).unwrap();
+        assert_eq!(end(false), "one | five");
+        assert_eq!(end(true), "one two | five");
+        assert_eq!(end(true), "one two three | five");
+        assert_eq!(end(true), "one two three four | five");
+        assert_eq!(end(true), "one two three four five");
+        // Away from the tag, its outer edges move.
+        desk.caret("six");
+        desk.selection.tag = Some(tag);
+        assert_eq!(
+            nudge(&mut desk, Edge::Start, true, Step::Word).unwrap(),
+            "two three four five"
+        );
+    }
+
+    #[test]
+    fn an_edge_that_passed_the_caret_is_still_the_one() {
+        let mut desk = Desk::new("one two three four five six");
+        let tag = desk.tag("claim", "one two three").id;
+        desk.select("five");
+        desk.run(|ctx, _| action::add_fragment(ctx, &tag)).unwrap();
+        desk.caret("three");
+        desk.selection.tag = Some(tag);
+        assert_eq!(
+            nudge(&mut desk, Edge::End, false, Step::Word).unwrap(),
+            "one two | five"
+        );
+        assert_eq!(
+            nudge(&mut desk, Edge::End, false, Step::Word).unwrap(),
+            "one | five"
+        );
+    }
 }

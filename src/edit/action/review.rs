@@ -1,15 +1,105 @@
+use super::with_tag;
+use crate::edit::draft::Draft;
+use crate::edit::roster::accept;
+use crate::edit::wording::{label_word, undecided};
 use crate::edit::{Context, Refusal};
-use crate::model::{AnnotationId, Review, Transaction};
+use crate::model::{AnnotationId, IdSource, Review, Target, Transaction, Verdict};
 
-/// Marks a tag in review.
+/// Marks a tag in review. On a suggestion, accepting and rejecting decide on the suggestion and
+/// leave the review mark alone; a rejected mention takes the unconfirmed links to it along. Where
+/// the mark is there already the transaction has no change, only words.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the tag is gone.
 pub fn review(
     ctx: &Context<'_>,
     tag: &AnnotationId,
     review: Review,
+    ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
-    let _ = (ctx, tag, review);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let mut changed = draft.require(tag)?;
+    let word = label_word(ctx.schema, &changed.label);
+    let mut unanswered = Vec::new();
+    match (changed.verdict, review) {
+        (Verdict::Open | Verdict::Rejected, Review::Accepted) => {
+            changed.verdict = Verdict::Accepted;
+            accept(&mut draft, &mut changed, ids);
+        }
+        (Verdict::Open, Review::Rejected) => {
+            changed.verdict = Verdict::Rejected;
+            for link in draft.links_to(&Target::Annotation(tag.clone())) {
+                if link.confirmed {
+                    continue;
+                }
+                draft.remove_link(&link.id);
+                if draft.links_of_role(&link.from, &link.role).is_empty()
+                    && let Some(from) = draft.annotation(&link.from)
+                {
+                    unanswered.push(from.label.clone());
+                }
+            }
+        }
+        (_, review) => changed.review = review,
+    }
+    let mut words = match review {
+        Review::Accepted => format!("accepted {word}"),
+        Review::Rejected => format!("rejected {word}"),
+        Review::Unsure => format!("marked {word} as unsure"),
+        Review::Unreviewed => format!("took the review of {word} back"),
+    };
+    words.push_str(&undecided(ctx.schema, &unanswered));
+    draft.put_annotation(changed);
+    Ok(draft.finish(words, with_tag(ctx, tag)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+    use crate::model::{Review, Target, Verdict};
+
+    #[test]
+    fn a_decision_on_a_suggestion_is_its_verdict() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        let Target::Annotation(mention) = desk.links(&quote)[0].to.clone() else {
+            panic!()
+        };
+        desk.run(|ctx, ids| action::review(ctx, &mention, Review::Accepted, ids))
+            .unwrap();
+        let accepted = desk.get(&mention).unwrap();
+        assert_eq!(
+            (accepted.verdict, accepted.review),
+            (Verdict::Accepted, Review::Unreviewed)
+        );
+        assert!(accepted.person.is_some());
+        desk.undo();
+        desk.run(|ctx, ids| action::review(ctx, &mention, Review::Rejected, ids))
+            .unwrap();
+        assert_eq!(desk.get(&mention).unwrap().verdict, Verdict::Rejected);
+        assert!(desk.links(&quote).is_empty());
+        assert_eq!(desk.said, "rejected speaker; 1 quote is undecided again");
+    }
+
+    #[test]
+    fn a_tag_keeps_its_mark() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        for review in [
+            Review::Accepted,
+            Review::Rejected,
+            Review::Unsure,
+            Review::Unreviewed,
+        ] {
+            desk.run(|ctx, ids| action::review(ctx, &quote, review, ids))
+                .unwrap();
+            let tag = desk.get(&quote).unwrap();
+            assert_eq!((tag.verdict, tag.review), (Verdict::Accepted, review));
+        }
+        let steps = desk.history.revision();
+        desk.run(|ctx, ids| action::review(ctx, &quote, Review::Unreviewed, ids))
+            .unwrap();
+        assert_eq!(desk.history.revision(), steps, "nothing to undo");
+    }
 }

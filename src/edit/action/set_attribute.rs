@@ -1,17 +1,82 @@
-use crate::edit::{Context, Refusal};
-use crate::model::{AnnotationId, Transaction};
 use smol_str::SmolStr;
 
-/// Sets or removes an attribute.
+use super::with_tag;
+use crate::edit::draft::Draft;
+use crate::edit::wording::label_word;
+use crate::edit::{Context, Refusal};
+use crate::model::{AnnotationId, Transaction, Verdict};
+
+/// Sets an attribute of a tag, or removes it with `None`. An open suggestion is taken with it.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the schema lacks the attribute or value, or nothing would change.
 pub fn set_attribute(
     ctx: &Context<'_>,
     tag: &AnnotationId,
     name: &str,
     value: Option<SmolStr>,
 ) -> Result<Transaction, Refusal> {
-    let _ = (ctx, tag, name, value);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let mut changed = draft.require(tag)?;
+    if let Some(value) = &value {
+        let label = label_word(ctx.schema, &changed.label);
+        let kind = ctx
+            .schema
+            .attributes_of(&changed.label)
+            .find(|kind| kind.name == name)
+            .ok_or_else(|| {
+                Refusal::new(format!(
+                    "the schema has no attribute `{name}` for a {label}"
+                ))
+            })?;
+        if !kind.values.is_empty() && !kind.values.contains(value) {
+            let values: Vec<String> = kind.values.iter().map(ToString::to_string).collect();
+            return Err(Refusal::new(format!(
+                "`{value}` is not a value of `{name}`; choose {}",
+                values.join(", ")
+            )));
+        }
+    }
+    let (words, refusal) = match &value {
+        Some(value) => (
+            format!("set {name} to {value}"),
+            format!("{name} is {value} already"),
+        ),
+        None => (
+            format!("removed {name}"),
+            format!("{name} is not set; there is nothing to remove"),
+        ),
+    };
+    if changed.attribute(name) == value.as_ref() {
+        return Err(Refusal::new(refusal));
+    }
+    changed.set_attribute(name, value);
+    if changed.is_open_suggestion() {
+        changed.verdict = Verdict::Corrected;
+    }
+    draft.put_annotation(changed);
+    Ok(draft.finish(words, with_tag(ctx, tag)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+
+    #[test]
+    fn the_schema_says_which_values_there_are() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        let mut set = |name: &str, value: Option<&str>| {
+            desk.run(|ctx, _| action::set_attribute(ctx, &quote, name, value.map(Into::into)))?;
+            Ok::<_, crate::edit::Refusal>(desk.current().attribute(name).cloned())
+        };
+        assert_eq!(set("form", Some("mixed")).unwrap().unwrap(), "mixed");
+        assert!(set("form", Some("mixed")).is_err());
+        let refused = set("form", Some("loud")).unwrap_err().to_string();
+        assert!(refused.contains("direct, indirect, mixed"), "{refused}");
+        assert!(set("check", Some("unimportant")).is_err());
+        assert_eq!(set("form", None).unwrap(), None);
+        assert!(set("form", None).is_err());
+    }
 }

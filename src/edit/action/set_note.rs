@@ -1,11 +1,40 @@
+use super::with_tag;
+use crate::edit::draft::Draft;
 use crate::edit::{Context, Refusal};
 use crate::model::{AnnotationId, Transaction};
 
-/// Writes the note.
+/// Writes the note of a tag; an empty one removes it.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the note is the same.
 pub fn set_note(ctx: &Context<'_>, tag: &AnnotationId, note: &str) -> Result<Transaction, Refusal> {
-    let _ = (ctx, tag, note);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let mut changed = draft.require(tag)?;
+    note.clone_into(&mut changed.note);
+    draft.put_annotation(changed);
+    let words = if note.is_empty() {
+        "removed the note"
+    } else {
+        "wrote a note"
+    };
+    draft.finish_or(words, with_tag(ctx, tag), "the note says this already")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+
+    #[test]
+    fn a_note_is_written_and_removed() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        let mut write = |note: &str| {
+            desk.run(|ctx, _| action::set_note(ctx, &quote, note))?;
+            Ok::<_, crate::edit::Refusal>(desk.current().note)
+        };
+        assert_eq!(write("Is this irony?").unwrap(), "Is this irony?");
+        assert!(write("Is this irony?").is_err());
+        assert_eq!(write("").unwrap(), "");
+    }
 }

@@ -1,11 +1,37 @@
+use crate::edit::draft::Draft;
 use crate::edit::{Context, Refusal};
 use crate::model::{DocumentState, Transaction};
 
-/// Says how far the work is.
+/// Says how far the work on the document is.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where it is in that state.
 pub fn set_state(ctx: &Context<'_>, state: DocumentState) -> Result<Transaction, Refusal> {
-    let _ = (ctx, state);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    draft.put_state(state);
+    draft.finish_or(
+        format!("marked the article as {}", state.word()),
+        ctx.selection.clone(),
+        &format!("the article is marked as {} already", state.word()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::Desk;
+    use crate::model::DocumentState;
+
+    #[test]
+    fn the_state_changes_alone() {
+        let mut desk = Desk::new("");
+        assert!(
+            desk.run(|ctx, _| action::set_state(ctx, DocumentState::New))
+                .is_err()
+        );
+        desk.run(|ctx, _| action::set_state(ctx, DocumentState::Done))
+            .unwrap();
+        assert_eq!(desk.document.meta.state, DocumentState::Done);
+        assert_eq!(desk.said, "marked the article as done");
+    }
 }

@@ -1,11 +1,40 @@
+use crate::edit::answer::remove_link;
+use crate::edit::draft::Draft;
+use crate::edit::wording::target_words;
 use crate::edit::{Context, Refusal};
 use crate::model::{LinkId, Transaction};
 
-/// Takes a link away.
+/// Takes a link away, with the mention proposed for it alone.
 ///
 /// # Errors
-/// [`Refusal`]
+/// [`Refusal`] where the link is gone.
 pub fn unlink(ctx: &Context<'_>, link: &LinkId) -> Result<Transaction, Refusal> {
-    let _ = (ctx, link);
-    Err(Refusal::new("not yet"))
+    let mut draft = Draft::new(ctx);
+    let link = draft
+        .link(link)
+        .cloned()
+        .ok_or_else(|| Refusal::new("this link is no longer there; choose another"))?;
+    let words = target_words(&draft, &link.to);
+    remove_link(&mut draft, &link);
+    Ok(draft.finish(
+        format!("removed the link to {words}"),
+        ctx.selection.clone(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+
+    #[test]
+    fn a_link_goes_with_its_proposal() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        let link = desk.links(&quote)[0].id.clone();
+        desk.run(|ctx, _| action::unlink(ctx, &link)).unwrap();
+        assert_eq!(desk.document.set.link_count(), 0);
+        assert_eq!(desk.document.set.annotation_count(), 1);
+        assert!(desk.run(|ctx, _| action::unlink(ctx, &link)).is_err());
+    }
 }

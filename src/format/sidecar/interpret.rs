@@ -1,1 +1,259 @@
+use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
+use super::read::{RawField, RawRecord, RawSidecar};
+use super::record::{
+    AnnotationRecord, LinkRecord, PersonRecord, SourceRecord, WireState, WireVerdict, options,
+    parse,
+};
+use super::write::IN_SOURCE;
+use super::{DAMAGED, SidecarContents, VERSION};
+use crate::model::{
+    Annotation, AnnotationId, AnnotationSet, DocumentMeta, Fragments, Link, LinkId, Origin, Person,
+    PersonId, UnknownField, UnreadRecord, Verdict,
+};
+use crate::text::{SourceText, TextRange};
+
+/// Makes sense of a file that was taken apart.
+pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarContents {
+    let mut contents = SidecarContents {
+        set: AnnotationSet::default(),
+        meta: DocumentMeta::default(),
+        unread: Vec::new(),
+        version: VERSION,
+        newer: false,
+        source_sha256: String::new(),
+        source_matches: false,
+        salvaged: raw.salvaged,
+    };
+    let mut clashes = Vec::new();
+    let mut said: BTreeMap<&str, &str> = BTreeMap::new();
+    for field in &raw.fields {
+        let before = said.insert(&field.name, field.raw);
+        let read = match before {
+            Some(before) if before == field.raw => continue,
+            Some(_) => Err("the header says this twice, each time differently".to_owned()),
+            None => contents.header_field(field),
+        };
+        if let Err(reason) = read {
+            contents.salvaged = true;
+            clashes.push(UnreadRecord {
+                list: DAMAGED.to_owned(),
+                raw: format!("{}: {}", field.name, field.raw),
+                reason,
+                line: field.line,
+            });
+        }
+    }
+    contents.source_matches = contents.source_sha256 == source.sha256();
+    for record in raw.people {
+        contents.person(record);
+    }
+    for record in raw.annotations {
+        contents.annotation(record, source);
+    }
+    for record in raw.links {
+        contents.link(record);
+    }
+    for record in raw.damaged {
+        contents.unread(DAMAGED, record, "the line is damaged".to_owned());
+    }
+    contents.unread.append(&mut clashes);
+    contents
+}
+
+impl SidecarContents {
+    fn header_field(&mut self, field: &RawField<'_>) -> Result<(), String> {
+        match &*field.name {
+            "version" => {
+                let version = options().from_str(field.raw);
+                self.newer = !version.as_ref().is_ok_and(|&version| version <= VERSION);
+                self.version = version.map_err(|error| error.code.to_string())?;
+            }
+            "source" => {
+                let (source, unknown) = parse::<SourceRecord>(field.raw)?;
+                self.source_sha256 = source.sha256;
+                let unknown = unknown.into_iter().map(|field| UnknownField {
+                    name: format!("{IN_SOURCE}{}", field.name),
+                    ..field
+                });
+                self.meta.unknown.extend(unknown);
+            }
+            "annotator" => {
+                let name = options().from_str::<Option<SmolStr>>(field.raw);
+                self.meta.annotator = name.map_err(|error| error.code.to_string())?;
+            }
+            "state" => {
+                let state = options().from_str::<WireState>(field.raw);
+                self.meta.state = state.map_err(|error| error.code.to_string())?.into();
+            }
+            name => self.meta.unknown.push(UnknownField {
+                name: name.to_owned(),
+                raw: field.raw.to_owned(),
+            }),
+        }
+        Ok(())
+    }
+
+    fn unread(&mut self, list: &str, record: RawRecord<'_>, reason: String) {
+        self.unread.push(UnreadRecord {
+            list: list.to_owned(),
+            raw: record.raw.into_owned(),
+            reason,
+            line: record.line,
+        });
+    }
+
+    /// Who made a record that does not say so.
+    fn own_origin(&self) -> Origin {
+        Origin::Annotator(self.meta.annotator.clone().unwrap_or_default())
+    }
+
+    fn person(&mut self, record: RawRecord<'_>) {
+        let read = read_person(&record.raw);
+        match settle(read, |new| self.set.person(&new.id)) {
+            Ok(Some(person)) => drop(self.set.put_person(person)),
+            Ok(None) => {}
+            Err(reason) => self.unread("people", record, reason),
+        }
+    }
+
+    fn annotation(&mut self, record: RawRecord<'_>, source: &SourceText) {
+        let read = read_annotation(&record.raw, source, || self.own_origin());
+        match settle(read, |new| self.set.annotation(&new.id)) {
+            Ok(Some(annotation)) => drop(self.set.put_annotation(annotation)),
+            Ok(None) => {}
+            Err(reason) => self.unread("annotations", record, reason),
+        }
+    }
+
+    fn link(&mut self, record: RawRecord<'_>) {
+        let read = read_link(&record.raw, || self.own_origin());
+        match settle(read, |new| self.set.link(&new.id)) {
+            Ok(Some(link)) => drop(self.set.put_link(link)),
+            Ok(None) => {}
+            Err(reason) => self.unread("links", record, reason),
+        }
+    }
+}
+
+/// What to do with a record: take it, or with `None` leave it, as the same is there already.
+fn settle<'a, T: PartialEq + 'a>(
+    read: Result<T, String>,
+    there: impl FnOnce(&T) -> Option<&'a T>,
+) -> Result<Option<T>, String> {
+    let new = read?;
+    match there(&new) {
+        None => Ok(Some(new)),
+        Some(old) if *old == new => Ok(None),
+        Some(_) => Err(
+            "another record has the same id and says something else; keep one of the two"
+                .to_owned(),
+        ),
+    }
+}
+
+fn checked(id: &SmolStr) -> Result<&str, String> {
+    if id.is_empty() {
+        return Err("its id is empty; give it one".to_owned());
+    }
+    Ok(id)
+}
+
+fn read_person(raw: &str) -> Result<Person, String> {
+    let (record, unknown) = parse::<PersonRecord>(raw)?;
+    Ok(Person {
+        id: PersonId::new(checked(&record.id)?),
+        name: record.name,
+        kind: record.kind.into(),
+        aliases: record.aliases,
+        role: record.role,
+        external_id: record.external_id,
+        unknown,
+    })
+}
+
+fn read_annotation(
+    raw: &str,
+    source: &SourceText,
+    own: impl FnOnce() -> Origin,
+) -> Result<Annotation, String> {
+    let (record, unknown) = parse::<AnnotationRecord>(raw)?;
+    let origin = record.by.map_or_else(own, Origin::from);
+    // What a program proposes is not a tag until somebody says so.
+    let verdict = match (record.verdict, &origin) {
+        (Some(verdict), _) => verdict.into(),
+        (None, Origin::Suggester(_)) => Verdict::Open,
+        (None, _) => WireVerdict::default().into(),
+    };
+    Ok(Annotation {
+        id: AnnotationId::new(checked(&record.id)?),
+        label: record.label,
+        fragments: place(&record.at, &record.text, source)?,
+        attributes: record.attributes.0,
+        person: record.person.map(PersonId::new),
+        origin,
+        verdict,
+        review: record.review.into(),
+        note: record.note,
+        unknown,
+    })
+}
+
+/// The places in bytes, where the words there are the words of the record. Whether a record can be
+/// read never depends on the hash in the header, so that saving does not change the answer.
+fn place(at: &[(u32, u32)], words: &[String], source: &SourceText) -> Result<Fragments, String> {
+    if at.len() != words.len() {
+        return Err(format!(
+            "it has {} places (`at`) and the words (`text`) of {}; give one for each",
+            at.len(),
+            words.len()
+        ));
+    }
+    let mut ranges = Vec::with_capacity(at.len());
+    for (&(start, end), words) in at.iter().zip(words) {
+        if start >= end {
+            return Err(format!("its place ({start}, {end}) covers nothing"));
+        }
+        let bounds = source.byte_of_char(start).zip(source.byte_of_char(end));
+        let Some((from, to)) = bounds else {
+            return Err(format!(
+                "its place ({start}, {end}) is outside the text, which has {} characters",
+                source.chars()
+            ));
+        };
+        let range = TextRange::new(from, to);
+        if source.get(range) != Some(words) {
+            return Err(format!(
+                "the words at ({start}, {end}) are {}, not {}",
+                quoted(source.slice(range)),
+                quoted(words)
+            ));
+        }
+        ranges.push(range);
+    }
+    Fragments::new(ranges).map_err(|error| error.to_string())
+}
+
+/// The start of some words, to be shown within a message.
+fn quoted(words: &str) -> String {
+    const SHOWN: usize = 40;
+    match words.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("“{}…”", words.get(..end).unwrap_or_default()),
+        None => format!("“{words}”"),
+    }
+}
+
+fn read_link(raw: &str, own: impl FnOnce() -> Origin) -> Result<Link, String> {
+    let (record, unknown) = parse::<LinkRecord>(raw)?;
+    Ok(Link {
+        id: LinkId::new(checked(&record.id)?),
+        role: record.role,
+        from: AnnotationId::new(record.from),
+        to: record.to.into(),
+        origin: record.by.map_or_else(own, Origin::from),
+        confirmed: record.confirmed,
+        unknown,
+    })
+}

@@ -9,6 +9,7 @@
 mod interpret;
 mod read;
 mod record;
+mod ron_text;
 mod salvage;
 mod write;
 
@@ -61,3 +62,8 @@ pub enum SidecarError {
         reason: String,
     },
 }
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

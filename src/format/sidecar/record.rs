@@ -1,1 +1,312 @@
+//! The shape of records in the file, and reading one of them alone.
 
+use std::fmt;
+
+use ron::extensions::Extensions;
+use ron::value::RawValue;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
+use smol_str::SmolStr;
+
+use super::ron_text::field_name;
+use crate::model::{
+    Attribute, DocumentState, Origin, PersonKind, Review, Target, UnknownField, Verdict,
+};
+
+/// RON as sidecars use it, whether or not they say so at the top.
+pub(super) fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// A record's shape.
+pub(super) trait Record: DeserializeOwned {
+    /// The fields this version knows.
+    const FIELDS: &'static [&'static str];
+    /// A name that may stand before the parenthesis.
+    const NAME: &'static str;
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Annotation", deny_unknown_fields)]
+pub(super) struct AnnotationRecord {
+    pub(super) id: SmolStr,
+    pub(super) label: SmolStr,
+    /// Code points, end-exclusive.
+    pub(super) at: Vec<(u32, u32)>,
+    pub(super) text: Vec<String>,
+    #[serde(default)]
+    pub(super) attributes: Attributes,
+    #[serde(default)]
+    pub(super) person: Option<SmolStr>,
+    #[serde(default)]
+    pub(super) by: Option<By>,
+    #[serde(default)]
+    pub(super) verdict: Option<WireVerdict>,
+    #[serde(default)]
+    pub(super) review: WireReview,
+    #[serde(default)]
+    pub(super) note: String,
+}
+
+impl Record for AnnotationRecord {
+    const NAME: &'static str = "Annotation";
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "label",
+        "at",
+        "text",
+        "attributes",
+        "person",
+        "by",
+        "verdict",
+        "review",
+        "note",
+    ];
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Link", deny_unknown_fields)]
+pub(super) struct LinkRecord {
+    pub(super) id: SmolStr,
+    pub(super) role: SmolStr,
+    pub(super) from: SmolStr,
+    pub(super) to: To,
+    #[serde(default)]
+    pub(super) by: Option<By>,
+    #[serde(default)]
+    pub(super) confirmed: bool,
+}
+
+impl Record for LinkRecord {
+    const NAME: &'static str = "Link";
+    const FIELDS: &'static [&'static str] = &["id", "role", "from", "to", "by", "confirmed"];
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Person", deny_unknown_fields)]
+pub(super) struct PersonRecord {
+    pub(super) id: SmolStr,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) kind: WirePersonKind,
+    #[serde(default)]
+    pub(super) aliases: Vec<String>,
+    #[serde(default)]
+    pub(super) role: String,
+    #[serde(default)]
+    pub(super) external_id: String,
+}
+
+impl Record for PersonRecord {
+    const NAME: &'static str = "Person";
+    const FIELDS: &'static [&'static str] =
+        &["id", "name", "kind", "aliases", "role", "external_id"];
+}
+
+/// The part of the header about the article. Only the hash is used; the rest is for people.
+#[derive(Deserialize)]
+#[serde(rename = "Source", deny_unknown_fields)]
+pub(super) struct SourceRecord {
+    #[serde(default, rename = "file")]
+    _file: String,
+    pub(super) sha256: String,
+    #[serde(default, rename = "chars")]
+    _chars: u64,
+    #[serde(default, rename = "encoding")]
+    _encoding: String,
+}
+
+impl Record for SourceRecord {
+    const NAME: &'static str = "Source";
+    const FIELDS: &'static [&'static str] = &["file", "sha256", "chars", "encoding"];
+}
+
+#[derive(Deserialize)]
+pub(super) enum By {
+    Annotator(SmolStr),
+    Suggester(SmolStr),
+    Import(SmolStr),
+}
+
+impl From<By> for Origin {
+    fn from(by: By) -> Self {
+        match by {
+            By::Annotator(name) => Self::Annotator(name),
+            By::Suggester(name) => Self::Suggester(name),
+            By::Import(name) => Self::Import(name),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) enum To {
+    Annotation(SmolStr),
+    Person(SmolStr),
+    NotGiven,
+}
+
+impl From<To> for Target {
+    fn from(to: To) -> Self {
+        match to {
+            To::Annotation(id) => Self::Annotation(id.as_str().into()),
+            To::Person(id) => Self::Person(id.as_str().into()),
+            To::NotGiven => Self::NotGiven,
+        }
+    }
+}
+
+/// The model's words, spelt alike in the file.
+macro_rules! wire_words {
+    ($wire:ident, $model:ident, $default:ident, $($word:ident),+) => {
+        #[derive(Deserialize, Clone, Copy)]
+        pub(super) enum $wire { $($word),+ }
+
+        impl From<$wire> for $model {
+            fn from(word: $wire) -> Self {
+                match word { $($wire::$word => Self::$word),+ }
+            }
+        }
+
+        impl Default for $wire {
+            fn default() -> Self {
+                Self::$default
+            }
+        }
+    };
+}
+
+wire_words!(
+    WireVerdict,
+    Verdict,
+    Accepted,
+    Open,
+    Accepted,
+    Corrected,
+    Rejected
+);
+wire_words!(
+    WireReview, Review, Unreviewed, Unreviewed, Accepted, Rejected, Unsure
+);
+wire_words!(
+    WirePersonKind,
+    PersonKind,
+    Person,
+    Person,
+    Organisation,
+    Group
+);
+wire_words!(WireState, DocumentState, New, New, InProgress, Done);
+
+/// Attributes by name; a name that stands twice is refused, not overwritten.
+#[derive(Default)]
+pub(super) struct Attributes(pub(super) Vec<Attribute>);
+
+impl<'de> Deserialize<'de> for Attributes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Attributes;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("attributes as {\"name\": \"value\"}")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Attributes, A::Error> {
+                let mut attributes = Vec::new();
+                while let Some((name, value)) = map.next_entry()? {
+                    attributes.push(Attribute { name, value });
+                }
+                attributes.sort();
+                match attributes.array_windows().find(|[a, b]| a.name == b.name) {
+                    Some([twice, _]) => Err(A::Error::custom(format_args!(
+                        "the attribute `{}` stands there twice",
+                        twice.name
+                    ))),
+                    None => Ok(Attributes(attributes)),
+                }
+            }
+        }
+
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+/// Reads one record alone. Fields this version does not know are returned beside it.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub(super) fn parse<R: Record>(raw: &str) -> Result<(R, Vec<UnknownField>), String> {
+    let error = match options().from_str(raw) {
+        Ok(record) => return Ok((record, Vec::new())),
+        Err(error) => error.code.to_string(),
+    };
+    // Perhaps only for fields of a newer version: try again without them.
+    let Ok(fields) = fields(R::NAME, raw) else {
+        return Err(error);
+    };
+    let (known, unknown): (Vec<_>, Vec<_>) = fields
+        .into_iter()
+        .partition(|(name, _)| R::FIELDS.contains(&name.as_str()));
+    let mut without = String::from("(");
+    for (name, value) in &known {
+        without.push_str(&field_name(name));
+        without.push_str(": ");
+        without.push_str(trimmed(value));
+        without.push(',');
+    }
+    without.push(')');
+    let record = options()
+        .from_str(&without)
+        .map_err(|error| error.code.to_string())?;
+    let unknown = unknown
+        .into_iter()
+        .map(|(name, value)| UnknownField {
+            name,
+            raw: trimmed(value).to_owned(),
+        })
+        .collect();
+    Ok((record, unknown))
+}
+
+/// The value without comments around it, which could swallow what is written behind it.
+pub(super) fn trimmed(value: &RawValue) -> &str {
+    let text = value.get_ron();
+    if text.starts_with('/') || text.ends_with(['/', '\n']) {
+        value.trim().get_ron()
+    } else {
+        text
+    }
+}
+
+/// The fields of `NAME(name: value, …)`, values as they stand there.
+pub(super) fn fields<'a>(
+    name: &'static str,
+    raw: &'a str,
+) -> ron::error::SpannedResult<Vec<(String, &'a RawValue)>> {
+    struct Pairs<'a>(Vec<(String, &'a RawValue)>, &'static str);
+
+    impl<'de> Visitor<'de> for Pairs<'de> {
+        type Value = Vec<(String, &'de RawValue)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "{}(name: value, …)", self.1)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
+            while let Some(entry) = map.next_entry()? {
+                self.0.push(entry);
+            }
+            Ok(self.0)
+        }
+    }
+
+    let mut deserializer = ron::Deserializer::from_str_with_options(raw, &options())?;
+    let fields = (&mut deserializer)
+        .deserialize_struct(name, &[], Pairs(Vec::new(), name))
+        .map_err(|error| deserializer.span_error(error))?;
+    deserializer
+        .end()
+        .map_err(|error| deserializer.span_error(error))?;
+    Ok(fields)
+}

@@ -1,1 +1,125 @@
+use std::borrow::Cow;
 
+use super::read::{RawField, RawRecord, RawSidecar, valid_record};
+use super::{DAMAGED, record};
+
+/// Takes a damaged file apart line by line: truncated, with conflict markers of a merge, with bytes
+/// that are wrong. Lines that make no sense alone are kept as damaged. `None` where no line is ours.
+pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
+    let mut sidecar = RawSidecar {
+        salvaged: true,
+        ..RawSidecar::default()
+    };
+    if bytes.trim_ascii().is_empty() {
+        // A write that never got further. There is nothing to lose.
+        return Some(sidecar);
+    }
+    let mut list = "";
+    let mut ours = false;
+    // Between these marks stands what both sides have replaced.
+    let mut in_base = false;
+    for (n, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
+        let number = n + 1;
+        let Ok(line) = std::str::from_utf8(line) else {
+            sidecar.damaged.push(RawRecord {
+                raw: Cow::Owned(String::from_utf8_lossy(line).trim().to_owned()),
+                line: number,
+            });
+            continue;
+        };
+        let line = line.trim();
+        if line.starts_with("|||||||") {
+            in_base = true;
+        } else if line.starts_with("=======") || line.starts_with(">>>>>>>") {
+            in_base = false;
+        }
+        match sort(line) {
+            _ if in_base => {}
+            Line::Nothing => {}
+            Line::List(name) => list = name,
+            Line::Field(name, raw) => {
+                ours |= matches!(name, "version" | "source");
+                sidecar.fields.push(RawField {
+                    name: name.strip_prefix("r#").unwrap_or(name).into(),
+                    raw,
+                    line: number,
+                });
+            }
+            Line::Record(raw) => {
+                let kind = kind_of(raw);
+                ours |= kind.is_some();
+                let record = RawRecord {
+                    raw: raw.into(),
+                    line: number,
+                };
+                match sidecar.list(kind.unwrap_or(list)) {
+                    Some(records) => records.push(record),
+                    None => sidecar.damaged.push(record),
+                }
+            }
+            Line::Damaged(raw) => {
+                let kept = (list == DAMAGED)
+                    .then(|| ron::from_str::<String>(raw).ok())
+                    .flatten();
+                sidecar.damaged.push(RawRecord {
+                    raw: kept.map_or(raw.into(), Cow::Owned),
+                    line: number,
+                });
+            }
+        }
+    }
+    ours.then_some(sidecar)
+}
+
+/// What a line is, taken alone.
+enum Line<'a> {
+    /// Brackets, comments, marks: nothing to keep.
+    Nothing,
+    /// The start of a list.
+    List(&'a str),
+    /// A field of the header.
+    Field(&'a str, &'a str),
+    /// A record.
+    Record(&'a str),
+    /// None of these.
+    Damaged(&'a str),
+}
+
+fn sort(line: &str) -> Line<'_> {
+    const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    let nothing = matches!(line, "" | "Pullquote(" | ")" | "]" | "],")
+        || line.starts_with("//")
+        || line.starts_with("#![enable(")
+        || MARKS.iter().any(|mark| line.starts_with(mark));
+    if nothing {
+        return Line::Nothing;
+    }
+    let value = line.strip_suffix(',').unwrap_or(line).trim_end();
+    if value.starts_with('(') && valid_record(value) {
+        return Line::Record(value);
+    }
+    if let Some((name, value)) = value.split_once(':') {
+        let is_name = name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '#' | '.' | '-' | '+'));
+        let value = value.trim_start();
+        if is_name && !name.is_empty() && value == "[" {
+            return Line::List(name);
+        }
+        let of_lists = ["people", "annotations", "links", DAMAGED].contains(&name);
+        if is_name && !of_lists && !name.is_empty() && valid_record(value) {
+            return Line::Field(name, value);
+        }
+    }
+    Line::Damaged(value)
+}
+
+/// Which list a record belongs into, by the fields only its kind has: the line that opened its list
+/// may be lost.
+fn kind_of(raw: &str) -> Option<&'static str> {
+    let fields = record::fields("", raw).ok()?;
+    let has = |wanted| fields.iter().any(|(name, _)| name == wanted);
+    [("at", "annotations"), ("from", "links"), ("name", "people")]
+        .into_iter()
+        .find_map(|(field, list)| has(field).then_some(list))
+}

@@ -1,9 +1,270 @@
-use crate::model::Document;
+use std::fmt::Write as _;
+
+use super::ron_text::{field_name, push_string};
+use super::{DAMAGED, VERSION, read::valid_record};
+use crate::model::{
+    Annotation, Document, DocumentState, Link, Origin, Person, PersonKind, Review, Target,
+    UnknownField, Verdict,
+};
 
 /// The sidecar of a document, canonical: the same document gives the same bytes. `file_name` is the
 /// article's, for people who read the file; nobody follows it.
 #[must_use]
 pub fn write(document: &Document, file_name: &str) -> String {
-    let _ = (document, file_name);
-    String::new()
+    let mut out = Writer {
+        out: String::with_capacity(1024 + 300 * document.set.annotation_count()),
+        annotator: document.meta.annotator.clone().unwrap_or_default(),
+    };
+    out.out.push_str("#![enable(implicit_some)]\nPullquote(\n");
+    out.header(document, file_name);
+    let set = &document.set;
+    out.list(document, "people", set.people(), Writer::person);
+    out.list(
+        document,
+        "annotations",
+        set.annotations(),
+        |out, annotation| {
+            out.annotation(document, annotation);
+        },
+    );
+    // By where they start; those that start nowhere last.
+    let placed = set.annotations().flat_map(|a| set.links_from(&a.id));
+    let lost = set.links().filter(|l| set.annotation(&l.from).is_none());
+    out.list(document, "links", placed.chain(lost), Writer::link);
+    out.damaged(document);
+    for field in document.meta.unknown.iter().filter(|f| !in_source(f)) {
+        let _ = writeln!(out.out, "    {}: {},", field_name(&field.name), field.raw);
+    }
+    out.out.push_str(")\n");
+    out.out
+}
+
+/// Prefix of an unknown field that stood within `source: (…)`. No field's name can hold a slash.
+pub(super) const IN_SOURCE: &str = "source/";
+
+fn in_source(field: &UnknownField) -> bool {
+    field.name.starts_with(IN_SOURCE)
+}
+
+/// Whether an unread record can stand in a list as it is; otherwise it is kept as a string.
+fn stands_in(list: &str, unread_list: &str, raw: &str) -> bool {
+    list == unread_list && valid_record(raw)
+}
+
+struct Writer {
+    out: String,
+    /// Whoever's file it is, empty for nobody named.
+    annotator: smol_str::SmolStr,
+}
+
+impl Writer {
+    fn header(&mut self, document: &Document, file_name: &str) {
+        let source = &document.source;
+        let _ = write!(self.out, "    version: {VERSION},\n    source: (file: ");
+        push_string(&mut self.out, file_name);
+        let _ = write!(
+            self.out,
+            ", sha256: \"{}\", chars: {}, encoding: \"{}\"",
+            source.sha256(),
+            source.chars(),
+            source.encoding()
+        );
+        for field in &document.meta.unknown {
+            if let Some(name) = field.name.strip_prefix(IN_SOURCE) {
+                let _ = write!(self.out, ", {}: {}", field_name(name), field.raw);
+            }
+        }
+        self.out.push_str("),\n");
+        if let Some(annotator) = &document.meta.annotator {
+            self.out.push_str("    annotator: ");
+            push_string(&mut self.out, annotator);
+            self.out.push_str(",\n");
+        }
+        let state = match document.meta.state {
+            DocumentState::New => return,
+            DocumentState::InProgress => "InProgress",
+            DocumentState::Done => "Done",
+        };
+        let _ = writeln!(self.out, "    state: {state},");
+    }
+
+    /// A list, one record a line, unread ones last; open and shut on lines of their own also when
+    /// empty, so that two people's first records merge.
+    fn list<T>(
+        &mut self,
+        document: &Document,
+        name: &str,
+        records: impl Iterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T),
+    ) {
+        let _ = writeln!(self.out, "    {name}: [");
+        for record in records {
+            self.out.push_str("        (");
+            write(self, record);
+            self.out.push_str("),\n");
+        }
+        for unread in &document.unread {
+            if stands_in(name, &unread.list, &unread.raw) {
+                let _ = writeln!(self.out, "        {},", unread.raw);
+            }
+        }
+        self.out.push_str("    ],\n");
+    }
+
+    /// What cannot stand in a list of its own, as strings.
+    fn damaged(&mut self, document: &Document) {
+        let mut lines = document
+            .unread
+            .iter()
+            .filter(|unread| {
+                !["people", "annotations", "links"]
+                    .iter()
+                    .any(|list| stands_in(list, &unread.list, &unread.raw))
+            })
+            .peekable();
+        if lines.peek().is_none() {
+            return;
+        }
+        let _ = writeln!(self.out, "    {DAMAGED}: [");
+        for unread in lines {
+            self.out.push_str("        ");
+            push_string(&mut self.out, &unread.raw);
+            self.out.push_str(",\n");
+        }
+        self.out.push_str("    ],\n");
+    }
+
+    fn person(&mut self, person: &Person) {
+        self.first("id", person.id.as_str());
+        self.string("name", &person.name);
+        match person.kind {
+            // The default, yet written: a roster is read by people.
+            PersonKind::Person => self.out.push_str(", kind: Person"),
+            PersonKind::Organisation => self.out.push_str(", kind: Organisation"),
+            PersonKind::Group => self.out.push_str(", kind: Group"),
+        }
+        if !person.aliases.is_empty() {
+            self.out.push_str(", aliases: ");
+            self.strings(person.aliases.iter().map(String::as_str));
+        }
+        self.optional("role", &person.role);
+        self.optional("external_id", &person.external_id);
+        self.unknown(&person.unknown);
+    }
+
+    fn annotation(&mut self, document: &Document, annotation: &Annotation) {
+        let source = &document.source;
+        self.first("id", annotation.id.as_str());
+        self.string("label", &annotation.label);
+        self.out.push_str(", at: [");
+        for (n, range) in annotation.fragments.iter().enumerate() {
+            let comma = if n > 0 { ", " } else { "" };
+            // An offset outside the text cannot be put in code points; saving checks for it.
+            let start = source.char_of_byte(range.start()).unwrap_or(u32::MAX);
+            let end = source.char_of_byte(range.end()).unwrap_or(u32::MAX);
+            let _ = write!(self.out, "{comma}({start}, {end})");
+        }
+        self.out.push_str("], text: ");
+        self.strings(annotation.fragments.iter().map(|range| source.slice(range)));
+        if !annotation.attributes.is_empty() {
+            self.out.push_str(", attributes: {");
+            for (n, attribute) in annotation.attributes.iter().enumerate() {
+                self.out.push_str(if n > 0 { ", " } else { "" });
+                push_string(&mut self.out, &attribute.name);
+                self.out.push_str(": ");
+                push_string(&mut self.out, &attribute.value);
+            }
+            self.out.push('}');
+        }
+        if let Some(person) = &annotation.person {
+            self.string("person", person.as_str());
+        }
+        // Named even where it is the file's own annotator: rows get copied between files.
+        if annotation.origin != Origin::Annotator("".into()) || !self.annotator.is_empty() {
+            self.origin(&annotation.origin);
+        }
+        let by_program = matches!(annotation.origin, Origin::Suggester(_));
+        match annotation.verdict {
+            Verdict::Accepted if !by_program => {}
+            Verdict::Accepted => self.out.push_str(", verdict: Accepted"),
+            Verdict::Open => self.out.push_str(", verdict: Open"),
+            Verdict::Corrected => self.out.push_str(", verdict: Corrected"),
+            Verdict::Rejected => self.out.push_str(", verdict: Rejected"),
+        }
+        match annotation.review {
+            Review::Unreviewed => {}
+            Review::Accepted => self.out.push_str(", review: Accepted"),
+            Review::Rejected => self.out.push_str(", review: Rejected"),
+            Review::Unsure => self.out.push_str(", review: Unsure"),
+        }
+        self.optional("note", &annotation.note);
+        self.unknown(&annotation.unknown);
+    }
+
+    fn link(&mut self, link: &Link) {
+        self.first("id", link.id.as_str());
+        self.string("role", &link.role);
+        self.string("from", link.from.as_str());
+        let (to, id) = match &link.to {
+            Target::Annotation(id) => ("Annotation", Some(id.as_str())),
+            Target::Person(id) => ("Person", Some(id.as_str())),
+            Target::NotGiven => ("NotGiven", None),
+        };
+        let _ = write!(self.out, ", to: {to}");
+        if let Some(id) = id {
+            self.out.push('(');
+            push_string(&mut self.out, id);
+            self.out.push(')');
+        }
+        if link.origin != Origin::Annotator(self.annotator.clone()) {
+            self.origin(&link.origin);
+        }
+        if link.confirmed {
+            self.out.push_str(", confirmed: true");
+        }
+        self.unknown(&link.unknown);
+    }
+
+    fn origin(&mut self, origin: &Origin) {
+        let (kind, name) = match origin {
+            Origin::Annotator(name) => ("Annotator", name),
+            Origin::Suggester(name) => ("Suggester", name),
+            Origin::Import(name) => ("Import", name),
+        };
+        let _ = write!(self.out, ", by: {kind}(");
+        push_string(&mut self.out, name);
+        self.out.push(')');
+    }
+
+    fn unknown(&mut self, fields: &[UnknownField]) {
+        for field in fields {
+            let _ = write!(self.out, ", {}: {}", field_name(&field.name), field.raw);
+        }
+    }
+
+    fn first(&mut self, name: &str, value: &str) {
+        let _ = write!(self.out, "{name}: ");
+        push_string(&mut self.out, value);
+    }
+
+    fn string(&mut self, name: &str, value: &str) {
+        let _ = write!(self.out, ", {name}: ");
+        push_string(&mut self.out, value);
+    }
+
+    /// A string field that is left out when empty.
+    fn optional(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.string(name, value);
+        }
+    }
+
+    fn strings<'a>(&mut self, strings: impl Iterator<Item = &'a str>) {
+        self.out.push('[');
+        for (n, string) in strings.enumerate() {
+            self.out.push_str(if n > 0 { ", " } else { "" });
+            push_string(&mut self.out, string);
+        }
+        self.out.push(']');
+    }
 }

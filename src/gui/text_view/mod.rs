@@ -1,17 +1,73 @@
 //! The article as it is read and marked up. The view changes nothing: it shows an
 //! [`OpenDocument`] and hands back the commands a person's hands mean.
+//!
+//! Only the blocks in view are laid out, in each frame anew; egui keeps what was laid out in the
+//! frame before. Nothing here walks the article after it was cut into blocks.
 
-use egui::{Context, Id, Pos2, Ui};
+mod access;
+mod bar;
+mod chips;
+mod hit;
+mod lanes;
+mod layout;
+mod margin;
+mod marks;
+mod paint;
+mod pointer;
+mod scroll;
+mod tooltip;
+mod travel;
 
+#[cfg(test)]
+mod tests;
+
+use egui::{Context, CornerRadius, CursorIcon, EventFilter, Id, Painter, Pos2, Rect, Response};
+use egui::{Sense, Stroke, StrokeKind, Ui, vec2};
+
+use self::bar::{Bar, Extent};
+use self::hit::Page;
+use self::layout::{Blocks, Setting, Typesetter};
+use self::margin::Name;
+use self::marks::{Mark, tag_at};
+use self::paint::Scene;
+use self::pointer::{Field, Pointer, Preview};
+use self::scroll::{Anchor, Heights};
 use crate::gui::theme::Theme;
-use crate::model::AnnotationId;
+use crate::model::{AnnotationId, Target};
 use crate::ops::{Command, OpenDocument};
-use crate::text::{TextRange, TextSize};
+use crate::text::{TextRange, TextSize, previous_grapheme};
+
+/// Least white to the left of the column, for brackets and links, in points.
+const LEFT_MARGIN: f32 = 60.0;
+/// Least white to the right of it, in points.
+const RIGHT_MARGIN: f32 = 28.0;
+/// White to the right that holds most names, in points.
+const NAME_MARGIN: f32 = 150.0;
+/// Links looked up around one tag at most, so that a frame stays cheap.
+const MOST_LIT: usize = 64;
 
 /// What the view keeps between frames: where it is scrolled to and what the pointer is doing.
 /// One for each open article.
 #[derive(Debug, Default)]
-pub struct TextView {}
+pub struct TextView {
+    blocks: Blocks,
+    setting: Option<Setting>,
+    heights: Heights,
+    anchor: Anchor,
+    /// What stood at the top in the last frame.
+    position: Position,
+    /// Where to go with the next frame.
+    wanted: Option<Position>,
+    /// What to bring into view with the next frame.
+    revealed: Option<TextRange>,
+    /// The place reached by the last step between rows, and the column it aims at.
+    goal: Option<(TextSize, f32)>,
+    /// Height of the view in the last frame.
+    height: f32,
+    pointer: Pointer,
+    bar: Bar,
+    names: Vec<Name>,
+}
 
 /// What the view shows.
 #[derive(Clone, Copy)]
@@ -64,9 +120,9 @@ pub enum Vertical {
 /// A place to come back to: what stands at the top of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Position {
-    /// Start of the topmost visible stretch of text, in bytes.
+    /// Start of the topmost row in view, in bytes.
     pub top: TextSize,
-    /// How far above the edge it starts, in points.
+    /// How far above the edge it starts, in points; negative: below.
     pub offset: f32,
 }
 
@@ -85,13 +141,51 @@ impl TextView {
 
     /// Shows the article in what space `ui` has left.
     pub fn text_view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>) -> ViewOutput {
-        let _ = (ui, input);
-        ViewOutput::default()
+        let area = ui.available_rect_before_wrap();
+        ui.advance_cursor_after_rect(area);
+        let mut view = area;
+        view.max.x -= bar::WIDTH;
+        let response = ui.interact(view, Self::id(), Sense::click_and_drag());
+        let painter = ui.painter_at(area);
+        painter.rect_filled(area, CornerRadius::ZERO, input.theme.surface);
+
+        let page = self.lay_out(ui, input, view, &response);
+        let mut output = ViewOutput {
+            focused: response.has_focus(),
+            ..ViewOutput::default()
+        };
+        if output.focused {
+            keep_keys(ui.ctx());
+        }
+        access::describe(ui, &response, input.open, &page);
+        let marks = marks::marks(input.open, input.theme, &page);
+        self.interact(ui, input, &response, &page, &marks, &mut output);
+        let current = input.open.current_tag().map(|tag| &tag.id);
+        output.commands.extend(access::describe_tags(
+            ui,
+            Self::id(),
+            input.open,
+            &marks,
+            current,
+        ));
+        if let Some(chips) = input.open.chips()
+            && !self.pointer.is_dragging()
+        {
+            output
+                .commands
+                .extend(chips::chips_ui(ui, input.theme, &page, &marks, chips));
+        }
+        self.scroll_bar_ui(ui, area, input.theme);
+        if !output.commands.is_empty() {
+            // What they change is shown with the next frame.
+            ui.ctx().request_repaint();
+        }
+        output
     }
 
     /// Brings a range (bytes) into view with the next frame, moving as little as possible.
     pub fn reveal(&mut self, range: TextRange) {
-        let _ = range;
+        self.revealed = Some(range);
     }
 
     /// Where a row or a page up or down from the caret leads, in bytes; keeps the column over several
@@ -103,14 +197,46 @@ impl TextView {
         way: Vertical,
         page: bool,
     ) -> Option<TextSize> {
-        let _ = (ctx, open, way, page);
-        None
+        let setter = self.setter(ctx, open)?;
+        let head = open.selection().head;
+        let x = match self.goal {
+            Some((at, x)) if at == head => x,
+            _ => setter.lay_out(setter.blocks.at(head)).caret(head).left(),
+        };
+        let rows = if page {
+            let fitting = (self.height / setter.setting.row).floor() - 2.0;
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "rows on a screen"
+            )]
+            let fitting = fitting.max(1.0) as usize;
+            fitting
+        } else {
+            1
+        };
+        let place = travel::rows_away(&setter, head, x, way, rows);
+        self.goal = Some((place, x));
+        Some(place)
     }
 
-    /// The start (`Up`) or end (`Down`) of the row the caret is in, in bytes: Home and End.
+    /// The start (`Up`) or end (`Down`) of the row the caret is in, in bytes: Home and End. `None`
+    /// before the first frame.
+    #[must_use]
     pub fn row_edge(&self, ctx: &Context, open: &OpenDocument, way: Vertical) -> Option<TextSize> {
-        let _ = (ctx, open, way);
-        None
+        let setter = self.setter(ctx, open)?;
+        let head = open.selection().head;
+        let laid = setter.lay_out(setter.blocks.at(head));
+        let row = laid.row_of(head);
+        let range = laid.row_range(row);
+        Some(match way {
+            Vertical::Up => range.start(),
+            // Where a row breaks without a blank, its end is the next row's start.
+            Vertical::Down if row + 1 < laid.rows() && laid.row_of(range.end()) != row => {
+                previous_grapheme(setter.source, range.end())
+            }
+            Vertical::Down => range.end(),
+        })
     }
 
     /// Whether the article has the keyboard focus.
@@ -127,11 +253,316 @@ impl TextView {
     /// Where the reader is.
     #[must_use]
     pub fn position(&self) -> Position {
-        Position::default()
+        self.wanted.unwrap_or(self.position)
     }
 
-    /// Goes to a place read earlier.
+    /// Goes to a place read earlier, with the next frame.
     pub fn set_position(&mut self, position: Position) {
-        let _ = position;
+        self.wanted = Some(position);
+    }
+
+    fn setter<'a>(&'a self, ctx: &'a Context, open: &'a OpenDocument) -> Option<Typesetter<'a>> {
+        let source = &open.document().source;
+        if !self.blocks.are_of(source) {
+            return None;
+        }
+        Some(Typesetter {
+            ctx,
+            source,
+            blocks: &self.blocks,
+            setting: self.setting.as_ref()?,
+        })
+    }
+
+    /// Lays out what is in view, after all that moves it.
+    fn lay_out(&mut self, ui: &Ui, input: &ViewInput<'_>, view: Rect, response: &Response) -> Page {
+        let source = &input.open.document().source;
+        if !self.blocks.are_of(source) {
+            let another = self.blocks.len() > 0;
+            self.blocks = Blocks::new(source);
+            self.setting = None;
+            self.goal = None;
+            if another {
+                self.anchor = Anchor::default();
+                self.pointer = Pointer::default();
+            }
+        }
+        let space = view.width() - LEFT_MARGIN - RIGHT_MARGIN;
+        let setting = Setting::new(ui.ctx(), input.zoom, space);
+        let setter = Typesetter {
+            ctx: ui.ctx(),
+            source,
+            blocks: &self.blocks,
+            setting: &setting,
+        };
+        let mut wanted = self.wanted.take();
+        if self.setting.as_ref() != Some(&setting) {
+            self.heights = Heights::new(self.blocks.estimates(&setting));
+            if self.setting.is_some() {
+                // Set anew, the same words stay at the top.
+                wanted = wanted.or(Some(self.position));
+            }
+        }
+        if let Some(position) = wanted {
+            self.anchor = travel::anchor_of(&setter, position);
+        }
+        if let Some(range) = self.revealed.take() {
+            let height = view.height();
+            self.anchor = travel::revealing(&setter, &mut self.heights, self.anchor, range, height);
+        }
+        self.anchor.offset += scrolled(ui, response);
+        let left = column_left(view, setting.width);
+        let mut page = travel::page(&setter, &mut self.heights, &mut self.anchor, view, left);
+        let dt = ui.input(|input| input.stable_dt).min(0.1);
+        let pull = self.pointer.pull(&page, dt);
+        if pull != 0.0 {
+            self.anchor.offset += pull;
+            page = travel::page(&setter, &mut self.heights, &mut self.anchor, view, left);
+            ui.ctx().request_repaint();
+        }
+        self.position = travel::position_of(&page);
+        self.height = view.height();
+        self.setting = Some(setting);
+        page
+    }
+
+    /// Takes the pointer's doings in and draws everything.
+    fn interact(
+        &mut self,
+        ui: &Ui,
+        input: &ViewInput<'_>,
+        response: &Response,
+        page: &Page,
+        marks: &[Mark<'_>],
+        output: &mut ViewOutput,
+    ) {
+        let open = input.open;
+        let size = self.setting.as_ref().map_or(18.0, Setting::size);
+        let over = ui
+            .input(|input| input.pointer.hover_pos())
+            .filter(|_| response.contains_pointer());
+        let hovered = over.filter(|_| !self.pointer.is_dragging()).and_then(|at| {
+            let named = self.names.iter().find(|name| name.rect.contains(at));
+            named
+                .map(|name| name.tag.clone())
+                .or_else(|| tag_at(marks, at).map(|mark| mark.tag.id.clone()))
+        });
+        let current = open.current_tag().map(|tag| &tag.id);
+        let mut lit = Vec::new();
+        for id in current.into_iter().chain(hovered.as_ref()) {
+            light(open, id, &mut lit);
+        }
+        let mut scene = Scene {
+            theme: input.theme,
+            size,
+            current,
+            hovered: hovered.as_ref(),
+            lit: &lit,
+            dragged: None,
+        };
+        let knobs: Vec<_> = paint::handles(&scene, page, marks)
+            .into_iter()
+            .map(|(at, index, start, _)| (at, index, start))
+            .collect();
+        let field = Field {
+            open,
+            page,
+            marks,
+            names: &self.names,
+            knobs: &knobs,
+        };
+        self.pointer.take_events(ui, response, &field, output);
+        let preview = self.pointer.preview(&field);
+        if let Some(at) = over {
+            ui.ctx().set_cursor_icon(cursor(&field, at));
+        }
+        if let Some(Preview::Edge { tag, index, range }) = &preview {
+            scene.dragged = Some((tag, *index, *range));
+        }
+        let painter = ui.painter_at(page.view);
+        paint::tints(&painter, &scene, page, marks);
+        paint_hits(&painter, &scene, page, input);
+        paint_selection(&painter, &scene, page, open, preview.as_ref());
+        margin::links(&painter, &scene, open, page, marks);
+        paint::lines(&painter, &scene, page, marks);
+        paint::text(&painter, &scene, page);
+        paint::letters(&painter, &scene, page, marks);
+        margin::brackets(&painter, &scene, marks);
+        let names = margin::names(&painter, &scene, page, marks);
+        paint_caret(
+            &painter,
+            &scene,
+            page,
+            open,
+            preview.as_ref(),
+            output.focused,
+        );
+        if let Some(Preview::Link { from, to, at }) = &preview {
+            paint_link(&painter, &scene, marks, (from, to.as_ref()), *at);
+        }
+        let tip = hovered
+            .as_ref()
+            .and_then(|id| marks.iter().find(|mark| mark.tag.id == *id));
+        if let (Some(mark), false) = (tip, self.pointer.is_dragging()) {
+            tooltip::tooltip_ui(response, input.theme, open, mark);
+        }
+        self.names = names;
+        output.hovered = hovered;
+    }
+
+    fn scroll_bar_ui(&mut self, ui: &Ui, area: Rect, theme: &Theme) {
+        let mut bar = area;
+        bar.min.x = area.right() - bar::WIDTH;
+        let shown = f64::from(area.height());
+        let article = self.heights.total();
+        let below = if article <= shown {
+            0.0
+        } else {
+            f64::from(travel::empty_below(area.height()))
+        };
+        let extent = Extent {
+            top: self.heights.top(self.anchor.block) + f64::from(self.anchor.offset),
+            shown,
+            total: article + below,
+        };
+        let id = Self::id().with("scroll bar");
+        if let Some(top) = self.bar.bar_ui(ui, id, bar, extent, theme) {
+            self.anchor = self.heights.at(top);
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+/// Left edge of the column: in the middle, moved to the left where names need the room.
+fn column_left(view: Rect, width: f32) -> f32 {
+    let spare = view.width() - width;
+    let middle = spare / 2.0;
+    let left = (spare - NAME_MARGIN).clamp(LEFT_MARGIN.min(middle), middle);
+    (view.left() + left).round()
+}
+
+/// Arrows, Tab and Esc stay in the article while it has the focus.
+fn keep_keys(ctx: &Context) {
+    let filter = EventFilter {
+        tab: true,
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        escape: true,
+    };
+    ctx.memory_mut(|memory| memory.set_focus_lock_filter(TextView::id(), filter));
+}
+
+/// How far the wheel moves the view in this frame, in points.
+fn scrolled(ui: &Ui, response: &Response) -> f32 {
+    if response.contains_pointer() {
+        -ui.input(|input| input.smooth_scroll_delta().y)
+    } else {
+        0.0
+    }
+}
+
+/// Adds what a tag is linked with.
+fn light(open: &OpenDocument, id: &AnnotationId, lit: &mut Vec<AnnotationId>) {
+    let set = &open.document().set;
+    for link in set.links_from(id).take(MOST_LIT) {
+        if let Target::Annotation(to) = &link.to {
+            lit.push(to.clone());
+        }
+    }
+    let target = Target::Annotation(id.clone());
+    for link in set.links_to(&target).take(MOST_LIT) {
+        lit.push(link.from.clone());
+    }
+}
+
+fn cursor(field: &Field<'_, '_>, at: Pos2) -> CursorIcon {
+    if field.knobs.iter().any(|knob| knob.0.distance(at) <= 7.0) {
+        CursorIcon::ResizeHorizontal
+    } else if field.names.iter().any(|name| name.rect.contains(at))
+        || marks::bracket_at(field.marks, at).is_some()
+    {
+        CursorIcon::PointingHand
+    } else {
+        CursorIcon::Text
+    }
+}
+
+fn paint_hits(painter: &Painter, scene: &Scene<'_>, page: &Page, input: &ViewInput<'_>) {
+    let visible = page.visible();
+    let from = input
+        .hits
+        .partition_point(|hit| hit.end() <= visible.start());
+    for (n, hit) in input.hits.iter().enumerate().skip(from) {
+        if hit.start() >= visible.end() {
+            break;
+        }
+        let fill = if input.current_hit == Some(n) {
+            scene.theme.current_hit
+        } else {
+            scene.theme.hit
+        };
+        paint::ground(painter, scene, page, *hit, fill);
+    }
+}
+
+fn paint_selection(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    page: &Page,
+    open: &OpenDocument,
+    preview: Option<&Preview>,
+) {
+    let range = match preview {
+        Some(Preview::Select { anchor, head }) => {
+            TextRange::new(*anchor.min(head), *anchor.max(head))
+        }
+        Some(Preview::Add(range)) => *range,
+        _ => open.selection().range(),
+    };
+    if !range.is_empty() {
+        paint::selection(painter, scene, page, range);
+    }
+}
+
+fn paint_caret(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    page: &Page,
+    open: &OpenDocument,
+    preview: Option<&Preview>,
+    focused: bool,
+) {
+    let head = match preview {
+        Some(Preview::Select { head, .. }) => *head,
+        _ => open.selection().head,
+    };
+    if let Some(rect) = page.caret(head) {
+        paint::caret(painter, scene, rect, focused);
+    }
+}
+
+/// The line that follows the pointer from a bracket to the speaker it is drawn to.
+fn paint_link(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    marks: &[Mark<'_>],
+    (from, to): (&AnnotationId, Option<&AnnotationId>),
+    at: Pos2,
+) {
+    let find = |id: &AnnotationId| marks.iter().find(|mark| mark.tag.id == *id);
+    let Some(area) = find(from).and_then(Mark::bracket_area) else {
+        return;
+    };
+    let color = if to.is_some() {
+        scene.theme.accent
+    } else {
+        scene.theme.muted
+    };
+    let stroke = Stroke::new(1.5, color);
+    painter.line_segment([area.center(), at], stroke);
+    painter.circle_filled(at, 3.0, color);
+    for piece in to.and_then(find).into_iter().flat_map(Mark::pieces) {
+        let ring = piece.rect.shrink2(vec2(-2.0, 3.0));
+        painter.rect_stroke(ring, CornerRadius::same(4), stroke, StrokeKind::Outside);
     }
 }

@@ -68,6 +68,7 @@ impl OpenDocument {
     ) -> Result<Outcome, Refusal> {
         let before = self.selection.clone();
         let message = transaction.label.clone();
+        let changed = !transaction.changes.is_empty();
         self.apply(&transaction)?;
         if let Some(selection) = &transaction.selection_after {
             self.selection = selection.clone();
@@ -77,7 +78,7 @@ impl OpenDocument {
         Ok(Outcome {
             message,
             reveal: None,
-            changed: true,
+            changed,
         })
     }
 

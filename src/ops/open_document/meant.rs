@@ -76,7 +76,7 @@ impl OpenDocument {
             Command::MergePeople { from, into } => action::merge_people(&ctx, from, into),
             Command::DeletePerson(person) => action::delete_person(&ctx, person),
             Command::Review { tag, review, .. } => {
-                meant(tag).and_then(|tag| action::review(&ctx, &tag, *review))
+                meant(tag).and_then(|tag| action::review(&ctx, &tag, *review, ids))
             }
             Command::SetState(state) => action::set_state(&ctx, *state),
             _ => return None,

@@ -1,0 +1,105 @@
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+use smol_str::SmolStr;
+
+use crate::ops::{Renderer, WindowRequest};
+use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
+
+use super::{check, completions, export, formats, import, man};
+
+/// Mark up who said what in articles: quotes, speakers, claims and the links between them.
+///
+/// Without a subcommand a window opens. Exit codes: 0 fine, 1 problems found, 2 could not run.
+#[derive(Debug, Parser)]
+#[command(
+    name = "pullquote",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = "A file or folder named like a subcommand can be opened as ./check.\n\
+                  Exit codes: 0 fine, 1 problems found, 2 could not run."
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) subcommand: Option<Subcommand>,
+    #[command(flatten)]
+    pub(super) window: Window,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Subcommand {
+    Check(check::Args),
+    Export(export::Args),
+    Import(import::Args),
+    Formats(formats::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Window {
+    /// Articles, or a folder of articles, to open in the window
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Whose work it is: tags go to ARTICLE.NAME.ron
+    #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
+    annotator: Option<SmolStr>,
+    /// How the window is drawn
+    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
+    renderer: RendererArg,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum RendererArg {
+    /// By the graphics card where there is one
+    #[default]
+    Auto,
+    /// By the graphics card, or not at all
+    Hardware,
+    /// Without a graphics card
+    Software,
+}
+
+impl From<Window> for WindowRequest {
+    fn from(window: Window) -> Self {
+        Self {
+            paths: window.paths,
+            annotator: window.annotator,
+            renderer: match window.renderer {
+                RendererArg::Auto => Renderer::Auto,
+                RendererArg::Hardware => Renderer::Hardware,
+                RendererArg::Software => Renderer::Software,
+            },
+        }
+    }
+}
+
+/// An annotator's name, checked.
+pub(super) fn annotator(name: &str) -> Result<SmolStr, AnnotatorNameError> {
+    check_annotator(name)?;
+    Ok(name.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_path_named_like_a_subcommand_can_be_opened() {
+        let args = Args::try_parse_from(["pullquote", "./check"]).unwrap();
+        assert!(args.subcommand.is_none());
+        let args = Args::try_parse_from(["pullquote", "--as", "maria", "a.txt", "check"]).unwrap();
+        assert!(args.subcommand.is_none());
+        let request = WindowRequest::from(args.window);
+        assert_eq!(request.paths, [PathBuf::from("a.txt"), "check".into()]);
+        assert_eq!(request.annotator.as_deref(), Some("maria"));
+    }
+}

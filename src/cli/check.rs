@@ -1,0 +1,67 @@
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::problem_json::{ProblemJson, problems_json};
+use super::progress::Bar;
+use super::terminal::{Terminal, count};
+use super::{Status, Stop};
+use crate::ops::{CheckRequest, check};
+
+/// Check that tags and texts agree
+///
+/// Looks at every sidecar of the articles: whether each tag's words are the words at its place,
+/// whether the schema is kept, whether links lead somewhere. Prints problems one a line as
+/// FILE:LINE:COLUMN: MESSAGE and changes nothing. Exit code 1 where there are problems.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Articles and folders of articles
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct CheckJson {
+    articles: usize,
+    sidecars: usize,
+    tags: usize,
+    problems: Vec<ProblemJson>,
+}
+
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+    let bar = Bar::new();
+    let request = CheckRequest { paths: args.paths };
+    let report = check(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
+    drop(bar);
+    if args.json {
+        terminal.json(&CheckJson {
+            articles: report.articles,
+            sidecars: report.sidecars,
+            tags: report.tags,
+            problems: problems_json(&report.problems),
+        })?;
+    } else {
+        for problem in &report.problems {
+            terminal.line(problem)?;
+        }
+        terminal.flush()?;
+        terminal.say(format_args!(
+            "{}, {}, {}: {}",
+            count(report.articles, "article", "articles"),
+            count(report.sidecars, "sidecar", "sidecars"),
+            count(report.tags, "tag", "tags"),
+            match report.problems.len() {
+                0 => "no problems".to_owned(),
+                n => count(n, "problem", "problems"),
+            }
+        ));
+    }
+    Ok(if report.problems.is_empty() {
+        Status::Fine
+    } else {
+        Status::Problems
+    })
+}

@@ -1,0 +1,23 @@
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::terminal::Terminal;
+use super::{Status, Stop};
+
+/// Print a shell's completion script
+///
+/// For bash: pullquote completions bash > ~/.local/share/bash-completion/completions/pullquote
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The shell
+    shell: Shell,
+}
+
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+    let mut command = super::args::Args::command();
+    // Generated in memory first: the generator does not expect a reader that goes away.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut command, "pullquote", &mut script);
+    terminal.out().write_all(&script)?;
+    Ok(Status::Fine)
+}

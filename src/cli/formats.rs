@@ -1,0 +1,110 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::terminal::Terminal;
+use super::{Status, Stop};
+use crate::format::{ALL, Carries, Feature, FormatInfo, Layout};
+
+/// List the formats and what each can carry
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Print the list as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct FormatJson {
+    name: &'static str,
+    title: &'static str,
+    extensions: &'static [&'static str],
+    offsets: &'static str,
+    reads: bool,
+    writes: bool,
+    one_file: bool,
+    carries: BTreeMap<&'static str, &'static str>,
+}
+
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+    let infos = ALL.iter().map(|format| format.info());
+    if args.json {
+        let list: Vec<FormatJson> = infos.map(json).collect();
+        terminal.json(&list)?;
+    } else {
+        let mut rows = vec![heads()];
+        rows.extend(infos.map(row));
+        for line in table(&rows) {
+            terminal.line(line)?;
+        }
+        terminal
+            .line("\n● carried, ◐ carried in a way only Pullquote reads back, ○ not carried")?;
+    }
+    Ok(Status::Fine)
+}
+
+fn json(info: &FormatInfo) -> FormatJson {
+    let carries = |feature: Feature| (feature.word(), (info.carries)(feature).word());
+    FormatJson {
+        name: info.name,
+        title: info.title,
+        extensions: info.extensions,
+        offsets: info.unit.word(),
+        reads: info.reads,
+        writes: info.writes,
+        one_file: info.layout == Layout::OneFile,
+        carries: Feature::ALL.into_iter().map(carries).collect(),
+    }
+}
+
+fn heads() -> Vec<String> {
+    let mut heads = ["format", "name", "offsets", "import", "export"]
+        .map(str::to_owned)
+        .to_vec();
+    heads.extend(Feature::ALL.map(|feature| feature.word().to_owned()));
+    heads
+}
+
+fn row(info: &'static FormatInfo) -> Vec<String> {
+    let yes = |yes| if yes { "●" } else { "○" };
+    let mut row = [
+        info.name,
+        info.title,
+        info.unit.word(),
+        yes(info.reads),
+        yes(info.writes),
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    row.extend(Feature::ALL.map(|feature| {
+        let mark = match (info.carries)(feature) {
+            Carries::Natively => "●",
+            Carries::ByConvention => "◐",
+            Carries::No => "○",
+        };
+        mark.to_owned()
+    }));
+    row
+}
+
+/// A Markdown table that is also easy on the eye as it is.
+fn table(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let line = |cells: &[String]| {
+        let padded: Vec<String> = cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, &width)| format!("{cell:width$}"))
+            .collect();
+        format!("| {} |", padded.join(" | "))
+    };
+    let rule: Vec<String> = widths.iter().map(|&width| "-".repeat(width)).collect();
+    let mut lines: Vec<String> = rows.iter().map(|row| line(row)).collect();
+    lines.insert(lines.len().min(1), line(&rule));
+    lines
+}

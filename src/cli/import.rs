@@ -1,0 +1,115 @@
+use std::io::Read;
+use std::path::PathBuf;
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+use super::args::annotator;
+use super::problem_json::{ProblemJson, problems_json};
+use super::progress::Bar;
+use super::terminal::{Terminal, count};
+use super::{Status, Stop};
+use crate::ops::{ImportInput, ImportReport, ImportRequest, import};
+
+/// Make articles and sidecars of another program's files
+///
+/// Writes each document's text as DIR/ID with its sidecar. Either all documents are imported or, where
+/// one cannot be, none; nothing that is there is written over; importing twice changes nothing.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files to import; `-`: standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The format; `pullquote formats` lists them
+    #[arg(long = "from", value_name = "FORMAT")]
+    format: String,
+    /// The folder to write to; made where it is missing
+    #[arg(long, value_name = "DIR")]
+    into: PathBuf,
+    /// Whose work it becomes, instead of whose the file says
+    #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
+    annotator: Option<SmolStr>,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct ImportJson {
+    documents: usize,
+    articles: Vec<String>,
+    sidecars: Vec<String>,
+    unchanged: usize,
+    ignored: Vec<ProblemJson>,
+    problems: Vec<ProblemJson>,
+}
+
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+    let inputs = args.files.into_iter().map(input);
+    let request = ImportRequest {
+        inputs: inputs.collect::<Result<_, _>>()?,
+        format: args.format,
+        into: args.into,
+        annotator: args.annotator,
+    };
+    let bar = Bar::new();
+    let report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
+    drop(bar);
+    if args.json {
+        terminal.json(&json(&report))?;
+    } else {
+        say(&report, terminal)?;
+    }
+    Ok(if report.problems.is_empty() {
+        Status::Fine
+    } else {
+        Status::Problems
+    })
+}
+
+fn input(path: PathBuf) -> Result<ImportInput, Stop> {
+    if path.as_os_str() != "-" {
+        return Ok(ImportInput::File(path));
+    }
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| Stop::Words(format!("the standard input cannot be read ({error})")))?;
+    Ok(ImportInput::Bytes("stdin".to_owned(), bytes))
+}
+
+fn say(report: &ImportReport, terminal: &mut Terminal) -> Result<(), Stop> {
+    for problem in &report.problems {
+        terminal.line(problem)?;
+    }
+    terminal.flush()?;
+    for ignored in &report.ignored {
+        terminal.say(ignored);
+    }
+    if !report.problems.is_empty() {
+        terminal.say(format_args!(
+            "nothing was imported: {}",
+            count(report.problems.len(), "problem", "problems")
+        ));
+        return Ok(());
+    }
+    terminal.say(format_args!(
+        "{} read: wrote {} and {}, {} there already",
+        count(report.documents, "document", "documents"),
+        count(report.articles.len(), "article", "articles"),
+        count(report.sidecars.len(), "sidecar", "sidecars"),
+        report.unchanged,
+    ));
+    Ok(())
+}
+
+fn json(report: &ImportReport) -> ImportJson {
+    let shown = |paths: &[PathBuf]| paths.iter().map(|p| p.display().to_string()).collect();
+    ImportJson {
+        documents: report.documents,
+        articles: shown(&report.articles),
+        sidecars: shown(&report.sidecars),
+        unchanged: report.unchanged,
+        ignored: problems_json(&report.ignored),
+        problems: problems_json(&report.problems),
+    }
+}

@@ -1,0 +1,126 @@
+//! Rank 5: the command line. Each subcommand is a file: arguments → request → [`crate::ops`] →
+//! print. Standard output carries results, standard error words for people.
+
+mod args;
+mod check;
+mod completions;
+mod export;
+mod formats;
+mod import;
+mod man;
+mod problem_json;
+mod progress;
+mod terminal;
+
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::ops::WindowRequest;
+
+use args::{Args, Subcommand};
+use terminal::Terminal;
+
+/// What the arguments come to.
+#[derive(Debug)]
+pub enum Invocation {
+    /// No subcommand: the window shall open.
+    Window(WindowRequest),
+    /// A subcommand has run and has said what there is to say.
+    Done(Status),
+}
+
+/// How a run ended, for scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// All is well: 0.
+    Fine,
+    /// It ran and found problems: 1.
+    Problems,
+    /// It could not run: 2.
+    CouldNotRun,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Fine => 0,
+            Status::Problems => 1,
+            Status::CouldNotRun => 2,
+        })
+    }
+}
+
+/// Why a subcommand stopped.
+enum Stop {
+    /// Nobody reads the output any more; nothing to say.
+    NobodyReads,
+    /// Words for people.
+    Words(String),
+}
+
+impl Stop {
+    fn new(error: impl Display) -> Self {
+        Self::Words(error.to_string())
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::NobodyReads,
+            _ => Self::Words(format!("the output cannot be written ({error})")),
+        }
+    }
+}
+
+/// Reads the arguments, the program's name first, and runs the subcommand among them.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => return Invocation::Done(show_usage(&error)),
+    };
+    let Some(subcommand) = args.subcommand else {
+        return Invocation::Window(args.window.into());
+    };
+    let terminal = &mut Terminal::default();
+    let ended = match subcommand {
+        Subcommand::Check(args) => check::run(args, terminal),
+        Subcommand::Export(args) => export::run(args, terminal),
+        Subcommand::Import(args) => import::run(args, terminal),
+        Subcommand::Formats(args) => formats::run(&args, terminal),
+        Subcommand::Completions(args) => completions::run(&args, terminal),
+        Subcommand::Man(args) => man::run(&args, terminal),
+    };
+    let ended = ended.and_then(|status| {
+        terminal.flush()?;
+        Ok(status)
+    });
+    Invocation::Done(match ended {
+        Ok(status) => status,
+        Err(Stop::NobodyReads) => Status::Fine,
+        Err(Stop::Words(words)) => {
+            complain(words);
+            Status::CouldNotRun
+        }
+    })
+}
+
+/// Says on standard error why the program could not run.
+pub fn complain(error: impl Display) {
+    Terminal::default().say(format_args!("pullquote: {error}"));
+}
+
+/// Help and version go to standard output and are fine; wrong usage goes to standard error.
+fn show_usage(error: &clap::Error) -> Status {
+    // Nobody is left to tell when this fails.
+    let _ = error.print();
+    if error.use_stderr() {
+        Status::CouldNotRun
+    } else {
+        Status::Fine
+    }
+}

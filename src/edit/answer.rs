@@ -1,0 +1,190 @@
+//! Who said a quote or claim: the links of its speaker role, and the mentions proposed for them.
+
+use super::draft::Draft;
+use super::roster::{accept, name_known_person};
+use super::wording::label_word;
+use super::{Refusal, attributes};
+use crate::model::{
+    Annotation, AnnotationId, Fragments, IdSource, Link, LinkId, Origin, Review, RoleKind, Schema,
+    Target, Verdict,
+};
+use crate::suggest::CandidateTarget;
+use crate::text::TextRange;
+
+/// Who proposes the mentions that come with a pre-filled speaker.
+const PROPOSER: &str = "rules";
+
+/// The role that says who said a tag of this label; refused for a label nobody says.
+pub(super) fn speaker_role<'a>(schema: &'a Schema, label: &str) -> Result<&'a RoleKind, Refusal> {
+    schema
+        .speaker_role(label)
+        .filter(|_| schema.speaks(label))
+        .ok_or_else(|| {
+            Refusal::new(format!(
+                "a {} has no speaker; choose what was said first",
+                label_word(schema, label)
+            ))
+        })
+}
+
+/// What a candidate comes to as a target. An untagged mention is tagged, open unless `confirmed`; a
+/// suggested one is accepted with `confirmed`.
+pub(super) fn target_of(
+    draft: &mut Draft<'_>,
+    candidate: &CandidateTarget,
+    from: &Annotation,
+    confirmed: bool,
+    ids: &mut dyn IdSource,
+) -> Result<Target, Refusal> {
+    match candidate {
+        CandidateTarget::Person(id) => {
+            draft.require_person(id)?;
+            Ok(Target::Person(id.clone()))
+        }
+        CandidateTarget::Tagged(id) => {
+            let mut mention = draft.require(id)?;
+            if confirmed {
+                accept(draft, &mut mention, ids);
+                draft.put_annotation(mention);
+            }
+            Ok(Target::Annotation(id.clone()))
+        }
+        CandidateTarget::Untagged(range) => {
+            let mut mention = match mention_at(draft, *range, from) {
+                Some(mention) => mention,
+                None => proposed(draft, *range, from, ids)?,
+            };
+            if confirmed {
+                accept(draft, &mut mention, ids);
+            }
+            let id = mention.id.clone();
+            draft.put_annotation(mention);
+            Ok(Target::Annotation(id))
+        }
+    }
+}
+
+/// The mention that is tagged at exactly this range and in use.
+fn mention_at(draft: &Draft<'_>, range: TextRange, from: &Annotation) -> Option<Annotation> {
+    let label = &draft.ctx.schema.mention_label(&from.label)?.key;
+    draft
+        .ctx
+        .document
+        .set
+        .overlapping(range)
+        .map(|(_, tag)| tag)
+        .find(|tag| {
+            tag.label == *label && tag.fragments.as_slice() == [range] && !tag.is_rejected()
+        })
+        .cloned()
+}
+
+fn proposed(
+    draft: &Draft<'_>,
+    range: TextRange,
+    from: &Annotation,
+    ids: &mut dyn IdSource,
+) -> Result<Annotation, Refusal> {
+    let schema = draft.ctx.schema;
+    let label = schema
+        .mention_label(&from.label)
+        .ok_or_else(|| Refusal::new("the schema has no label for mentions of speakers; add one"))?;
+    let fragments = Fragments::try_from(range).map_err(|error| Refusal::new(error.to_string()))?;
+    let mut mention = Annotation {
+        id: AnnotationId::new(ids.next_id()),
+        label: label.key.clone(),
+        fragments,
+        attributes: Vec::new(),
+        person: None,
+        origin: Origin::Suggester(PROPOSER.into()),
+        verdict: Verdict::Open,
+        review: Review::Unreviewed,
+        note: String::new(),
+        unknown: Vec::new(),
+    };
+    attributes::fill(&draft.ctx, &mut mention);
+    name_known_person(draft, &mut mention);
+    Ok(mention)
+}
+
+/// Puts a link in place of `old`, which keeps its id, or beside the others without one. Another
+/// link of the role to the same target goes, and so does the mention proposed for `old`.
+pub(super) fn answer(
+    draft: &mut Draft<'_>,
+    from: &AnnotationId,
+    role: &str,
+    to: Target,
+    confirmed: bool,
+    old: Option<Link>,
+    ids: &mut dyn IdSource,
+) {
+    for link in draft.links_of_role(from, role) {
+        if link.to == to && Some(&link.id) != old.as_ref().map(|old| &old.id) {
+            draft.remove_link(&link.id);
+        }
+    }
+    let before = old.as_ref().map(|old| old.to.clone());
+    let origin = if confirmed {
+        draft.ctx.origin()
+    } else {
+        Origin::Suggester(PROPOSER.into())
+    };
+    let link = match old {
+        Some(old) if old.to == to && old.confirmed == confirmed => return,
+        Some(old) => Link {
+            to,
+            confirmed,
+            origin,
+            ..old
+        },
+        None => Link {
+            id: LinkId::new(ids.next_id()),
+            role: role.into(),
+            from: from.clone(),
+            to,
+            origin,
+            confirmed,
+            unknown: Vec::new(),
+        },
+    };
+    draft.put_link(link);
+    if let Some(before) = before {
+        drop_proposal(draft, &before);
+    }
+}
+
+/// Takes the only answer of a role: the first link of the role is replaced, the others go.
+pub(super) fn answer_alone(
+    draft: &mut Draft<'_>,
+    from: &AnnotationId,
+    role: &str,
+    to: Target,
+    ids: &mut dyn IdSource,
+) {
+    let mut links = draft.links_of_role(from, role).into_iter();
+    let first = links.next();
+    for link in links {
+        remove_link(draft, &link);
+    }
+    answer(draft, from, role, to, true, first, ids);
+}
+
+/// Takes a link away, with the mention proposed for it.
+pub(super) fn remove_link(draft: &mut Draft<'_>, link: &Link) {
+    draft.remove_link(&link.id);
+    drop_proposal(draft, &link.to);
+}
+
+/// Takes away a mention that was proposed for a link and that nothing links to any more.
+fn drop_proposal(draft: &mut Draft<'_>, to: &Target) {
+    let Target::Annotation(id) = to else { return };
+    let proposed = draft.annotation(id).is_some_and(|mention| {
+        mention.is_open_suggestion()
+            && mention.origin == Origin::Suggester(PROPOSER.into())
+            && mention.review == Review::Unreviewed
+            && mention.note.is_empty()
+    });
+    if proposed && draft.links_to(to).is_empty() && draft.links_from(id).is_empty() {
+        draft.remove_annotation(id);
+    }
+}

@@ -1,0 +1,211 @@
+use std::collections::BTreeMap;
+
+use super::{Context, Refusal};
+use crate::model::{
+    Annotation, AnnotationId, Change, Delta, DocumentMeta, DocumentState, Link, LinkId, Person,
+    PersonId, Selection, Target, Transaction,
+};
+
+/// A document as an action would have it: the present one with changed records laid over it. Each
+/// record changes once in the transaction that comes out, however often it is put here.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    pub(super) ctx: Context<'a>,
+    annotations: BTreeMap<AnnotationId, Option<Annotation>>,
+    links: BTreeMap<LinkId, Option<Link>>,
+    people: BTreeMap<PersonId, Option<Person>>,
+    state: Option<DocumentState>,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(ctx: &Context<'a>) -> Self {
+        Self {
+            ctx: *ctx,
+            annotations: BTreeMap::new(),
+            links: BTreeMap::new(),
+            people: BTreeMap::new(),
+            state: None,
+        }
+    }
+
+    pub(super) fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
+        match self.annotations.get(id) {
+            Some(changed) => changed.as_ref(),
+            None => self.ctx.document.set.annotation(id),
+        }
+    }
+
+    pub(super) fn link(&self, id: &LinkId) -> Option<&Link> {
+        match self.links.get(id) {
+            Some(changed) => changed.as_ref(),
+            None => self.ctx.document.set.link(id),
+        }
+    }
+
+    pub(super) fn person(&self, id: &PersonId) -> Option<&Person> {
+        match self.people.get(id) {
+            Some(changed) => changed.as_ref(),
+            None => self.ctx.document.set.person(id),
+        }
+    }
+
+    /// The tag, to be changed and put back; refused when it is gone.
+    pub(super) fn require(&self, id: &AnnotationId) -> Result<Annotation, Refusal> {
+        self.annotation(id)
+            .cloned()
+            .ok_or_else(|| Refusal::new("this tag is no longer there; choose another"))
+    }
+
+    /// The person, to be changed and put back; refused when they are gone.
+    pub(super) fn require_person(&self, id: &PersonId) -> Result<Person, Refusal> {
+        self.person(id).cloned().ok_or_else(|| {
+            Refusal::new("this person is no longer on the roster; choose somebody else")
+        })
+    }
+
+    pub(super) fn put_annotation(&mut self, annotation: Annotation) {
+        self.annotations
+            .insert(annotation.id.clone(), Some(annotation));
+    }
+
+    pub(super) fn remove_annotation(&mut self, id: &AnnotationId) {
+        self.annotations.insert(id.clone(), None);
+    }
+
+    pub(super) fn put_link(&mut self, link: Link) {
+        self.links.insert(link.id.clone(), Some(link));
+    }
+
+    pub(super) fn remove_link(&mut self, id: &LinkId) {
+        self.links.insert(id.clone(), None);
+    }
+
+    pub(super) fn put_person(&mut self, person: Person) {
+        self.people.insert(person.id.clone(), Some(person));
+    }
+
+    pub(super) fn remove_person(&mut self, id: &PersonId) {
+        self.people.insert(id.clone(), None);
+    }
+
+    pub(super) fn put_state(&mut self, state: DocumentState) {
+        self.state = Some(state);
+    }
+
+    /// People this draft adds or changes.
+    pub(super) fn changed_people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values().flatten()
+    }
+
+    /// Links that start at a tag, by id.
+    pub(super) fn links_from(&self, from: &AnnotationId) -> Vec<Link> {
+        self.overlaid(self.ctx.document.set.links_from(from), |link| {
+            link.from == *from
+        })
+    }
+
+    /// Links of one role that start at a tag, by id.
+    pub(super) fn links_of_role(&self, from: &AnnotationId, role: &str) -> Vec<Link> {
+        let mut links = self.links_from(from);
+        links.retain(|link| link.role == role);
+        links
+    }
+
+    /// Links that point at a target, by id.
+    pub(super) fn links_to(&self, to: &Target) -> Vec<Link> {
+        self.overlaid(self.ctx.document.set.links_to(to), |link| link.to == *to)
+    }
+
+    fn overlaid<'b>(
+        &self,
+        present: impl Iterator<Item = &'b Link>,
+        belongs: impl Fn(&Link) -> bool,
+    ) -> Vec<Link> {
+        let unchanged = present.filter(|link| !self.links.contains_key(&link.id));
+        let changed = self.links.values().flatten().filter(|link| belongs(link));
+        let mut links: Vec<Link> = unchanged.cloned().collect();
+        links.extend(changed.cloned());
+        links.sort_by(|a, b| a.id.cmp(&b.id));
+        links
+    }
+
+    /// Tags that name a person, by id.
+    pub(super) fn mentions(&self, person: &PersonId) -> Vec<Annotation> {
+        let unchanged = self
+            .ctx
+            .document
+            .set
+            .mentions(person)
+            .filter(|tag| !self.annotations.contains_key(&tag.id));
+        let changed = self
+            .annotations
+            .values()
+            .flatten()
+            .filter(|tag| tag.person.as_ref() == Some(person));
+        let mut tags: Vec<Annotation> = unchanged.chain(changed).cloned().collect();
+        tags.sort_by(|a, b| a.id.cmp(&b.id));
+        tags
+    }
+
+    /// The transaction that makes the document so. The first change of a new document also says
+    /// that work is in progress.
+    pub(super) fn finish(self, label: impl Into<String>, selection: Selection) -> Transaction {
+        let set = &self.ctx.document.set;
+        let mut changes = Vec::new();
+        for (id, after) in self.people {
+            let before = set.person(&id).cloned();
+            push(&mut changes, before, after, Change::Person);
+        }
+        for (id, after) in self.annotations {
+            let before = set.annotation(&id).cloned();
+            push(&mut changes, before, after, Change::Annotation);
+        }
+        for (id, after) in self.links {
+            let before = set.link(&id).cloned();
+            push(&mut changes, before, after, Change::Link);
+        }
+        let meta = &self.ctx.document.meta;
+        let begun = !changes.is_empty() && meta.state == DocumentState::New;
+        if let Some(state) = self
+            .state
+            .or(begun.then_some(DocumentState::InProgress))
+            .filter(|state| *state != meta.state)
+        {
+            let after = DocumentMeta {
+                state,
+                ..meta.clone()
+            };
+            changes.push(Change::Meta(Delta::replace(meta.clone(), after)));
+        }
+        Transaction {
+            label: label.into(),
+            changes,
+            selection_after: Some(selection),
+        }
+    }
+
+    /// Like [`Draft::finish`], refused with these words when nothing would change.
+    pub(super) fn finish_or(
+        self,
+        label: impl Into<String>,
+        selection: Selection,
+        refusal: &str,
+    ) -> Result<Transaction, Refusal> {
+        let transaction = self.finish(label, selection);
+        if transaction.changes.is_empty() {
+            return Err(Refusal::new(refusal));
+        }
+        Ok(transaction)
+    }
+}
+
+fn push<T: PartialEq>(
+    changes: &mut Vec<Change>,
+    before: Option<T>,
+    after: Option<T>,
+    kind: impl Fn(Delta<T>) -> Change,
+) {
+    if before != after {
+        changes.push(kind(Delta { before, after }));
+    }
+}

@@ -1,0 +1,105 @@
+//! Words for what happened, as the status line and the undo menu say them.
+
+use crate::model::{Annotation, Schema, Target};
+use crate::text::SourceText;
+
+use super::draft::Draft;
+
+/// Longest name of a mention in a message, in characters.
+const LONGEST: usize = 40;
+
+/// What the label is called within a sentence: `quote`.
+pub(super) fn label_word(schema: &Schema, label: &str) -> String {
+    schema
+        .label(label)
+        .map_or_else(|| label.to_owned(), |kind| kind.name.to_lowercase())
+}
+
+/// "1 quote", "2 quotes and 1 claim": how many tags of which labels. Empty for none.
+pub(super) fn count_tags(schema: &Schema, labels: &[impl AsRef<str>]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for kind in schema.labels() {
+        let count = labels
+            .iter()
+            .filter(|label| label.as_ref() == kind.key)
+            .count();
+        match count {
+            0 => {}
+            1 => parts.push(format!("1 {}", kind.name.to_lowercase())),
+            _ => parts.push(format!("{count} {}", kind.plural.to_lowercase())),
+        }
+    }
+    let unknown = labels
+        .iter()
+        .filter(|label| schema.label(label.as_ref()).is_none())
+        .count();
+    if unknown > 0 {
+        parts.push(count(unknown, "other tag"));
+    }
+    join(&parts)
+}
+
+/// "1 link", "2 links".
+pub(super) fn count(number: usize, word: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{plural}")
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn join(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// "; 2 quotes are undecided again", or nothing.
+pub(super) fn undecided(schema: &Schema, labels: &[impl AsRef<str>]) -> String {
+    match labels.len() {
+        0 => String::new(),
+        1 => format!("; {} is undecided again", count_tags(schema, labels)),
+        _ => format!("; {} are undecided again", count_tags(schema, labels)),
+    }
+}
+
+/// The words a tag covers, its fragments joined by a space, white space made single.
+pub(super) fn words_of(source: &SourceText, tag: &Annotation) -> String {
+    let mut words = String::new();
+    for fragment in tag.fragments.iter() {
+        for word in source.slice(fragment).split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+    }
+    words
+}
+
+/// Whom a target stands for, in words for a message.
+pub(super) fn target_words(draft: &Draft<'_>, to: &Target) -> String {
+    let named = |id| draft.person(id).map(|person| person.name.clone());
+    let words = match to {
+        Target::NotGiven => return "no speaker given".to_owned(),
+        Target::Person(id) => named(id).unwrap_or_default(),
+        Target::Annotation(id) => match draft.annotation(id) {
+            None => String::new(),
+            Some(tag) => tag
+                .person
+                .as_ref()
+                .and_then(named)
+                .unwrap_or_else(|| words_of(&draft.ctx.document.source, tag)),
+        },
+    };
+    shortened(&words)
+}
+
+fn shortened(words: &str) -> String {
+    if words.chars().count() <= LONGEST {
+        return words.to_owned();
+    }
+    let mut short: String = words.chars().take(LONGEST).collect();
+    short.push('…');
+    short
+}

@@ -1,0 +1,136 @@
+/// What a format is called and what it can carry.
+#[derive(Debug)]
+pub struct FormatInfo {
+    /// What the shell calls it: `jsonl`.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// File name endings, without the dot, the usual one first.
+    pub extensions: &'static [&'static str],
+    /// What its offsets count.
+    pub unit: Unit,
+    /// One file for all documents, or a folder of files.
+    pub layout: Layout,
+    /// Whether it can be read.
+    pub reads: bool,
+    /// Whether it can be written.
+    pub writes: bool,
+    /// What of our model it can carry.
+    pub carries: fn(Feature) -> Carries,
+}
+
+/// What offsets count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode code points.
+    CodePoints,
+    /// UTF-16 code units.
+    Utf16,
+    /// Words or other tokens.
+    Tokens,
+    /// There are none: the text itself is marked up.
+    Markup,
+}
+
+impl Unit {
+    /// The word in tables.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::CodePoints => "code points",
+            Self::Utf16 => "UTF-16",
+            Self::Tokens => "tokens",
+            Self::Markup => "markup",
+        }
+    }
+}
+
+/// What an export consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// One file, which may be the standard output.
+    OneFile,
+    /// Several files in a folder.
+    Folder,
+}
+
+/// Something documents have that a format may or may not carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Feature {
+    /// Tags that cross each other.
+    Overlap,
+    /// Tags within tags.
+    Nesting,
+    /// Tags of several fragments.
+    Split,
+    /// Links between tags.
+    Links,
+    /// Attributes of tags.
+    Attributes,
+    /// The roster, and links to people.
+    People,
+    /// Review states and what was decided about suggestions.
+    Review,
+    /// Notes.
+    Notes,
+    /// Who made a tag or link, and whose work the document is.
+    Author,
+    /// Fields and records of files of a newer version, which only the sidecar keeps.
+    Unknown,
+}
+
+impl Feature {
+    /// All of them, in the order of the table.
+    pub const ALL: [Self; 10] = [
+        Self::Overlap,
+        Self::Nesting,
+        Self::Split,
+        Self::Links,
+        Self::Attributes,
+        Self::People,
+        Self::Review,
+        Self::Notes,
+        Self::Author,
+        Self::Unknown,
+    ];
+
+    /// The word in tables and JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Overlap => "overlap",
+            Self::Nesting => "nesting",
+            Self::Split => "split",
+            Self::Links => "links",
+            Self::Attributes => "attributes",
+            Self::People => "people",
+            Self::Review => "review",
+            Self::Notes => "notes",
+            Self::Author => "author",
+            Self::Unknown => "unknown fields",
+        }
+    }
+}
+
+/// Whether a format carries something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carries {
+    /// As part of the format.
+    Natively,
+    /// In a way of our own that other readers do not understand, but we read back.
+    ByConvention,
+    /// Not at all.
+    No,
+}
+
+impl Carries {
+    /// The word in tables and JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Natively => "yes",
+            Self::ByConvention => "by convention",
+            Self::No => "no",
+        }
+    }
+}

@@ -1,0 +1,125 @@
+use super::row::{AttributeRow, LinkRow, PersonRow, Row, Span};
+use crate::format::FormatError;
+use crate::model::{
+    Annotation, Document, DocumentState, Link, Origin, Person, PersonId, Target, Verdict,
+};
+use crate::text::{SourceText, TextRange};
+
+/// How many records have fields, or are themselves, of a version we do not know.
+pub(super) fn unknown_count(document: &Document) -> usize {
+    let set = &document.set;
+    let in_annotations = set.annotations().filter(|a| !a.unknown.is_empty()).count();
+    let in_links = set.links().filter(|link| !link.unknown.is_empty()).count();
+    let in_people = set.people().filter(|p| !p.unknown.is_empty()).count();
+    let in_header = usize::from(!document.meta.unknown.is_empty());
+    document.unread.len() + in_annotations + in_links + in_people + in_header
+}
+
+/// The row of a document.
+pub(super) fn row(id: String, document: &Document) -> Result<Row, FormatError> {
+    let set = &document.set;
+    let spans = set
+        .annotations()
+        .map(|annotation| {
+            span(&document.source, annotation).ok_or_else(|| FormatError::Misplaced {
+                document: id.clone(),
+                tag: annotation.id.to_string(),
+            })
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(Row {
+        text: document.source.as_str().to_owned(),
+        spans,
+        links: set.links().map(link).collect(),
+        people: set.people().map(person).collect(),
+        annotator: document.meta.annotator.as_deref().unwrap_or("").to_owned(),
+        state: state_word(document.meta.state).to_owned(),
+        id,
+    })
+}
+
+fn span(source: &SourceText, annotation: &Annotation) -> Option<Span> {
+    let code_points = |range: TextRange| {
+        let start = source.char_of_byte(range.start())?;
+        Some([start, source.char_of_byte(range.end())?])
+    };
+    let [start, end] = code_points(annotation.fragments.hull())?;
+    // Of what a person made nothing is to be decided.
+    let plain = annotation.verdict == Verdict::Accepted
+        && !matches!(annotation.origin, Origin::Suggester(_));
+    Some(Span {
+        id: annotation.id.to_string(),
+        label: annotation.label.to_string(),
+        start: Some(start),
+        end: Some(end),
+        fragments: annotation
+            .fragments
+            .iter()
+            .map(code_points)
+            .collect::<Option<_>>()?,
+        attributes: annotation
+            .attributes
+            .iter()
+            .map(|attribute| AttributeRow {
+                key: attribute.name.to_string(),
+                value: attribute.value.to_string(),
+            })
+            .collect(),
+        person: annotation
+            .person
+            .as_ref()
+            .map_or("", PersonId::as_str)
+            .to_owned(),
+        by: Some(by(&annotation.origin)),
+        verdict: if plain { "" } else { annotation.verdict.word() }.to_owned(),
+        review: annotation.review.word().to_owned(),
+        note: annotation.note.clone(),
+    })
+}
+
+fn link(link: &Link) -> LinkRow {
+    let (to_kind, to) = match &link.to {
+        Target::Annotation(id) => ("annotation", id.as_str()),
+        Target::Person(id) => ("person", id.as_str()),
+        Target::NotGiven => ("not_given", ""),
+    };
+    LinkRow {
+        id: link.id.to_string(),
+        from: link.from.to_string(),
+        to: to.to_owned(),
+        to_kind: to_kind.to_owned(),
+        role: link.role.to_string(),
+        confirmed: Some(link.confirmed),
+        by: Some(by(&link.origin)),
+    }
+}
+
+fn person(person: &Person) -> PersonRow {
+    PersonRow {
+        id: person.id.to_string(),
+        name: person.name.clone(),
+        kind: person.kind.word().to_owned(),
+        aliases: person.aliases.clone(),
+        role: person.role.clone(),
+        external_id: person.external_id.clone(),
+    }
+}
+
+/// An annotator's bare name, or a kind and a name: `suggester:rules`.
+fn by(origin: &Origin) -> String {
+    match origin {
+        Origin::Annotator(name) if name.contains(':') => format!("annotator:{name}"),
+        Origin::Annotator(name) => name.to_string(),
+        Origin::Suggester(name) => format!("suggester:{name}"),
+        Origin::Import(name) => format!("import:{name}"),
+    }
+}
+
+/// The word for a state.
+pub(super) fn state_word(state: DocumentState) -> &'static str {
+    match state {
+        DocumentState::New => "new",
+        DocumentState::InProgress => "in_progress",
+        DocumentState::Done => "done",
+    }
+}

@@ -1,0 +1,69 @@
+//! The page: the blocks in view, and what stands at a point of the screen.
+
+use egui::{Pos2, Rect};
+
+use super::layout::{Laid, Piece};
+use crate::text::{SourceText, TextRange, TextSize};
+
+/// The blocks in view, from top to bottom.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// Laid out, at their place on the screen.
+    pub(super) laid: Vec<Laid>,
+    /// The area of the screen, without the scroll bar.
+    pub(super) view: Rect,
+    /// Left edge of the column.
+    pub(super) left: f32,
+    /// Right edge of the column.
+    pub(super) right: f32,
+}
+
+impl Page {
+    /// The text in view, in whole blocks (bytes).
+    pub(super) fn visible(&self) -> TextRange {
+        match (self.laid.first(), self.laid.last()) {
+            (Some(first), Some(last)) => TextRange::new(first.range.start(), last.range.end()),
+            _ => TextRange::default(),
+        }
+    }
+
+    /// The block a caret stands in, if it is in view.
+    pub(super) fn block_at(&self, place: TextSize) -> Option<&Laid> {
+        let after = self
+            .laid
+            .partition_point(|laid| laid.range.start() <= place);
+        let laid = self.laid.get(after.checked_sub(1)?)?;
+        // Within a line break a caret stands at the line's end.
+        let more = after < self.laid.len() || laid.range.end() >= place;
+        more.then_some(laid)
+    }
+
+    /// Where a caret stands on the screen, if its block is in view.
+    pub(super) fn caret(&self, place: TextSize) -> Option<Rect> {
+        Some(self.block_at(place)?.caret(place))
+    }
+
+    /// The place in the text nearest to a point, on a grapheme boundary.
+    pub(super) fn place(&self, source: &SourceText, at: Pos2) -> TextSize {
+        let below = self
+            .laid
+            .partition_point(|laid| laid.row_span(0).0 <= at.y)
+            .saturating_sub(1);
+        self.laid
+            .get(below)
+            .map_or(TextSize::new(0), |laid| laid.place(source, at))
+    }
+
+    /// A range as it stands in the rows in view.
+    pub(super) fn pieces(&self, range: TextRange) -> Vec<Piece> {
+        let from = self
+            .laid
+            .partition_point(|laid| laid.range.end() <= range.start());
+        self.laid
+            .iter()
+            .skip(from)
+            .take_while(|laid| laid.range.start() < range.end())
+            .flat_map(|laid| laid.pieces(range))
+            .collect()
+    }
+}

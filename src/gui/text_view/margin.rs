@@ -1,0 +1,242 @@
+//! What stands beside the column: brackets of what somebody says, their names, and the way from a
+//! quote to its speaker.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+
+use super::hit::Page;
+use super::marks::{Answer, Mark};
+use super::paint::Scene;
+use crate::gui::fonts;
+use crate::model::AnnotationId;
+use crate::ops::OpenDocument;
+
+/// From the column to the names, in points.
+const NAME_GAP: f32 = 26.0;
+
+/// A name beside a quote, and where it may be clicked.
+#[derive(Debug)]
+pub(super) struct Name {
+    /// The quote or claim.
+    pub(super) tag: AnnotationId,
+    /// Where it stands.
+    pub(super) rect: Rect,
+}
+
+/// Brackets beside quotes and claims.
+pub(super) fn brackets(painter: &Painter, scene: &Scene<'_>, marks: &[Mark<'_>]) {
+    for mark in marks {
+        let Some(bracket) = &mark.bracket else {
+            continue;
+        };
+        let strong = scene.current == Some(&mark.tag.id) || scene.hovered == Some(&mark.tag.id);
+        let color = if mark.tag.is_rejected() {
+            scene.theme.surface.lerp_to_gamma(mark.colors.line, 0.4)
+        } else {
+            mark.colors.line
+        };
+        let stroke = Stroke::new(if strong { 2.5 } else { 1.5 }, color);
+        let mut before: Option<f32> = None;
+        for &(top, bottom) in &bracket.spans {
+            if let Some(end) = before
+                && top > end
+            {
+                let gap = [pos2(bracket.x, end), pos2(bracket.x, top)];
+                painter.extend(Shape::dotted_line(&gap, color, 4.0, 1.0));
+            }
+            painter.line_segment([pos2(bracket.x, top), pos2(bracket.x, bottom)], stroke);
+            before = Some(bottom);
+        }
+        let tick = |y: f32| {
+            painter.line_segment([pos2(bracket.x, y), pos2(bracket.x + 4.0, y)], stroke);
+        };
+        if let (true, Some((top, _))) = (bracket.starts, bracket.spans.first()) {
+            tick(*top);
+        }
+        if let (true, Some((_, bottom))) = (bracket.ends, bracket.spans.last()) {
+            tick(*bottom);
+        }
+        let asks = mark.answer == Answer::Undecided && !mark.tag.is_rejected();
+        if let (true, true, Some((top, _))) = (asks, bracket.starts, bracket.spans.first()) {
+            let galley = painter.layout_no_wrap(
+                "?".to_owned(),
+                fonts::bold_font(scene.size * 0.66),
+                scene.theme.warning,
+            );
+            let at = pos2(bracket.x - 4.0 - galley.size().x, top - 1.0);
+            painter.galley(at, galley, scene.theme.warning);
+        }
+    }
+}
+
+fn elided(
+    painter: &Painter,
+    text: String,
+    font: FontId,
+    color: Color32,
+    width: f32,
+) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text, TextFormat::simple(font, color));
+    job.wrap = TextWrapping::truncate_at_width(width);
+    painter.layout_job(job)
+}
+
+/// Who says it, to the right of the first row of each quote and claim.
+pub(super) fn names(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    page: &Page,
+    marks: &[Mark<'_>],
+) -> Vec<Name> {
+    let mut shown: Vec<(Name, String)> = Vec::new();
+    let left = page.right + NAME_GAP;
+    let width = page.view.right() - 12.0 - left;
+    if width < 44.0 {
+        return Vec::new();
+    }
+    // From top to bottom; of two in one row the longer first.
+    let mut order: Vec<&Mark<'_>> = marks
+        .iter()
+        .filter(|mark| mark.bracket.as_ref().is_some_and(|bracket| bracket.starts))
+        .filter(|mark| !mark.tag.is_rejected())
+        .collect();
+    let top = |mark: &Mark<'_>| mark.pieces().next().map_or(0.0, |piece| piece.rect.top());
+    order.sort_by(|a, b| top(a).total_cmp(&top(b)));
+    let mut free = f32::NEG_INFINITY;
+    for mark in order {
+        let Some(piece) = mark.pieces().next() else {
+            continue;
+        };
+        let (words, confirmed) = match &mark.answer {
+            Answer::By {
+                name, confirmed, ..
+            } => (name.clone(), *confirmed),
+            Answer::NotGiven { confirmed } => ("not named".to_owned(), *confirmed),
+            Answer::Undecided | Answer::NotAsked => continue,
+        };
+        // A claim within a quote of the same speaker needs no second name.
+        let near = shown.iter().rev().take(3);
+        let said = near.into_iter().any(|(name, other)| {
+            *other == words && (name.rect.center().y - piece.rect.center().y).abs() < 36.0
+        });
+        if said && confirmed {
+            continue;
+        }
+        let strong = scene.current == Some(&mark.tag.id) || scene.hovered == Some(&mark.tag.id);
+        let color = match (confirmed, strong) {
+            (_, true) => scene.theme.text,
+            (true, false) => scene.theme.muted,
+            (false, false) => scene.theme.warning,
+        };
+        let text = if confirmed {
+            words.clone()
+        } else {
+            format!("{words} ?")
+        };
+        let font = FontId::proportional((scene.size * 0.7).clamp(11.0, 15.0));
+        let galley = elided(painter, text, font, color, width);
+        let mut y = piece.baseline - galley.size().y * 0.78;
+        if y < free {
+            if y + galley.size().y * 0.5 < free - galley.size().y {
+                continue;
+            }
+            y = free;
+        }
+        free = y + galley.size().y + 1.0;
+        let rect = Rect::from_min_size(pos2(left, y), galley.size());
+        let dot = pos2(left - 9.0, rect.center().y);
+        if confirmed {
+            painter.circle_filled(dot, 2.5, mark.colors.line);
+        } else {
+            painter.circle_stroke(dot, 2.5, Stroke::new(1.2, mark.colors.line));
+            let ends = [rect.left_bottom(), rect.right_bottom()];
+            painter.extend(Shape::dashed_line(&ends, Stroke::new(1.0, color), 3.0, 2.5));
+        }
+        painter.galley(rect.min, galley, color);
+        let tag = mark.tag.id.clone();
+        shown.push((
+            Name {
+                tag,
+                rect: rect.expand2(vec2(12.0, 2.0)),
+            },
+            words,
+        ));
+    }
+    shown.into_iter().map(|(name, _)| name).collect()
+}
+
+/// The way from the current or hovered quote to its speaker: down the left margin, then through the
+/// white above the row. Dashed while nobody has confirmed it.
+pub(super) fn links(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    open: &OpenDocument,
+    page: &Page,
+    marks: &[Mark<'_>],
+) {
+    let outermost = marks
+        .iter()
+        .filter_map(|mark| mark.bracket.as_ref())
+        .map(|bracket| bracket.x)
+        .fold(page.left - 14.0, f32::min);
+    let lane = (outermost - 11.0).max(page.view.left() + 4.0);
+    for mark in marks {
+        let chosen = scene.current == Some(&mark.tag.id) || scene.hovered == Some(&mark.tag.id);
+        let Answer::By {
+            mentions,
+            confirmed,
+            ..
+        } = &mark.answer
+        else {
+            continue;
+        };
+        let Some(bracket) = mark.bracket.as_ref().filter(|_| chosen) else {
+            continue;
+        };
+        let (Some(first), Some(last)) = (bracket.spans.first(), bracket.spans.last()) else {
+            continue;
+        };
+        for id in mentions {
+            let target = marks.iter().find(|mark| mark.tag.id == *id);
+            let piece = target.and_then(|target| target.pieces().next());
+            let end = piece.map(|piece| {
+                let top = piece.baseline - scene.size * 0.90;
+                pos2(piece.rect.left() - 1.0, top - 3.0)
+            });
+            let middle = first.0.midpoint(last.1);
+            let from = pos2(bracket.x, middle.clamp(page.view.top(), page.view.bottom()));
+            let color = target.map_or(scene.theme.muted, |target| target.colors.line);
+            // Out of view: towards the side it is on.
+            let above = open
+                .document()
+                .set
+                .annotation(id)
+                .is_some_and(|mention| mention.fragments.start() < mark.tag.fragments.start());
+            path(painter, page, (from, end), lane, (color, *confirmed), above);
+        }
+    }
+}
+
+fn path(
+    painter: &Painter,
+    page: &Page,
+    (from, to): (Pos2, Option<Pos2>),
+    lane: f32,
+    (color, confirmed): (Color32, bool),
+    above: bool,
+) {
+    let stroke = Stroke::new(1.25, color);
+    let mut points = vec![from, pos2(lane, from.y)];
+    match to {
+        Some(to) => points.extend([pos2(lane, to.y), to, to + vec2(3.0, 3.0)]),
+        None if above => points.push(pos2(lane, page.view.top() + 4.0)),
+        None => points.push(pos2(lane, page.view.bottom() - 4.0)),
+    }
+    if confirmed {
+        painter.add(Shape::line(points, stroke));
+    } else {
+        painter.extend(Shape::dashed_line(&points, stroke, 4.0, 3.0));
+    }
+}

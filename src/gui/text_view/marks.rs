@@ -1,0 +1,306 @@
+//! The tags in view, with their place on the page: in the rows, in lanes under them, and in the
+//! margin.
+
+use std::collections::BTreeMap;
+
+use egui::{Pos2, Rect};
+
+use super::hit::Page;
+use super::lanes;
+use super::layout::Piece;
+use crate::gui::theme::{LabelColors, Theme};
+use crate::model::{Annotation, AnnotationId, Target};
+use crate::ops::OpenDocument;
+
+/// Lanes of underlines that have room between two rows, less one.
+pub(super) const LAST_LANE: usize = 2;
+/// Brackets beside one another that have room in the margin, less one.
+const LAST_BRACKET: usize = 3;
+/// From the column to the first bracket, in points.
+const BRACKET_GAP: f32 = 14.0;
+/// From one bracket to the next, in points.
+const BRACKET_STEP: f32 = 8.0;
+
+/// A tag in view.
+pub(super) struct Mark<'a> {
+    /// The tag.
+    pub(super) tag: &'a Annotation,
+    /// Its colours.
+    pub(super) colors: LabelColors,
+    /// Its letter.
+    pub(super) letter: char,
+    /// Its fragments in view, in order.
+    pub(super) fragments: Vec<Fragment>,
+    /// Lane under the rows of each block, by block.
+    lanes: BTreeMap<usize, usize>,
+    /// In the margin, for what somebody says.
+    pub(super) bracket: Option<Bracket>,
+    /// Who says it.
+    pub(super) answer: Answer,
+}
+
+/// A fragment in view.
+pub(super) struct Fragment {
+    /// Which of the tag's, from 0.
+    pub(super) index: usize,
+    /// Where it stands; never empty.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// The margin bracket beside a quote or claim.
+pub(super) struct Bracket {
+    /// Its upright.
+    pub(super) x: f32,
+    /// Top and bottom beside each fragment in view, in order.
+    pub(super) spans: Vec<(f32, f32)>,
+    /// Whether the tag starts in view.
+    pub(super) starts: bool,
+    /// Whether it ends in view.
+    pub(super) ends: bool,
+}
+
+/// Who says something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Nobody ever does: no quote, no claim.
+    NotAsked,
+    /// Not yet decided.
+    Undecided,
+    /// The text names nobody.
+    NotGiven {
+        /// Whether a person said so.
+        confirmed: bool,
+    },
+    /// Somebody.
+    By {
+        /// The name to show; several with commas.
+        name: String,
+        /// Whether a person said so.
+        confirmed: bool,
+        /// The mentions that are linked.
+        mentions: Vec<AnnotationId>,
+    },
+}
+
+/// Who says what a tag holds, as far as it has been said.
+pub(super) fn answer(open: &OpenDocument, tag: &Annotation) -> Answer {
+    let Some(role) = open.schema().speaker_role(&tag.label) else {
+        return Answer::NotAsked;
+    };
+    let set = &open.document().set;
+    let links: Vec<_> = set
+        .links_from(&tag.id)
+        .filter(|link| link.role == role.key)
+        .collect();
+    let confirmed = links.iter().all(|link| link.confirmed);
+    let mut names: Vec<String> = Vec::new();
+    let mut mentions = Vec::new();
+    for link in &links {
+        if let Target::Annotation(id) = &link.to {
+            mentions.push(id.clone());
+        }
+        let words = match set.person_behind(&link.to) {
+            Some(person) => Some(person.name.clone()),
+            None => match &link.to {
+                Target::Annotation(id) => set.annotation(id).map(|mention| words(open, mention)),
+                Target::Person(_) | Target::NotGiven => None,
+            },
+        };
+        names.extend(words);
+    }
+    if links.is_empty() {
+        Answer::Undecided
+    } else if names.is_empty() {
+        Answer::NotGiven { confirmed }
+    } else {
+        Answer::By {
+            name: names.join(", "),
+            confirmed,
+            mentions,
+        }
+    }
+}
+
+/// The words of a tag, its fragments joined by an ellipsis, cut to a line.
+pub(super) fn words(open: &OpenDocument, tag: &Annotation) -> String {
+    let source = &open.document().source;
+    let mut words = String::new();
+    for (n, range) in tag.fragments.iter().enumerate() {
+        if n > 0 {
+            words.push_str(" … ");
+        }
+        // Long ones are cut: only their start is read.
+        words.extend(source.slice(range).chars().take(80));
+        if words.chars().count() > 72 {
+            break;
+        }
+    }
+    let short: String = words.chars().take(72).collect();
+    let cut = short.len() < words.len();
+    let mut line = short.split_whitespace().collect::<Vec<_>>().join(" ");
+    if cut {
+        line.push('…');
+    }
+    line
+}
+
+/// The tags in view, long ones first, so that what lies within is drawn over what is around it.
+pub(super) fn marks<'a>(open: &'a OpenDocument, theme: &Theme, page: &Page) -> Vec<Mark<'a>> {
+    let mut marks: Vec<Mark<'a>> = Vec::new();
+    let mut known: BTreeMap<&AnnotationId, usize> = BTreeMap::new();
+    for (range, tag) in open.document().set.overlapping(page.visible()) {
+        let pieces = page.pieces(range);
+        if pieces.is_empty() {
+            continue;
+        }
+        let index = tag.fragments.iter().position(|of| of == range);
+        let fragment = Fragment {
+            index: index.unwrap_or_default(),
+            pieces,
+        };
+        match known.get(&tag.id).and_then(|&n| marks.get_mut(n)) {
+            Some(mark) => mark.fragments.push(fragment),
+            None => {
+                known.insert(&tag.id, marks.len());
+                let label = open.schema().label(&tag.label);
+                marks.push(Mark {
+                    tag,
+                    colors: theme.label_colors(label.map_or("gray", |label| label.color.as_str())),
+                    letter: label.map_or('?', |label| label.letter),
+                    fragments: vec![fragment],
+                    lanes: BTreeMap::new(),
+                    bracket: None,
+                    answer: answer(open, tag),
+                });
+            }
+        }
+    }
+    for mark in &mut marks {
+        mark.fragments.sort_by_key(|fragment| fragment.index);
+    }
+    marks.sort_by(|a, b| {
+        let len = |mark: &Mark<'_>| mark.tag.fragments.hull().len();
+        (len(b), &a.tag.id).cmp(&(len(a), &b.tag.id))
+    });
+    give_lanes(&mut marks, page);
+    give_brackets(&mut marks, open, page);
+    marks
+}
+
+/// Lanes are given block by block, from all of a block's tags: scrolling never changes them.
+fn give_lanes(marks: &mut [Mark<'_>], page: &Page) {
+    for laid in &page.laid {
+        let mut here = Vec::new();
+        let mut stretches = Vec::new();
+        for (n, mark) in marks.iter().enumerate() {
+            let hull = mark.tag.fragments.hull();
+            let Some(part) = laid.range.intersect(hull).filter(|part| !part.is_empty()) else {
+                continue;
+            };
+            here.push(n);
+            stretches.push((u32::from(part.start()), u32::from(part.end())));
+        }
+        for (n, lane) in here.into_iter().zip(lanes::assign(&stretches)) {
+            if let Some(mark) = marks.get_mut(n) {
+                mark.lanes.insert(laid.block, lane.min(LAST_LANE));
+            }
+        }
+    }
+}
+
+fn give_brackets(marks: &mut [Mark<'_>], open: &OpenDocument, page: &Page) {
+    // Rows in view, counted through, so that two tags in one row do not share an upright.
+    let mut first_row = BTreeMap::new();
+    let mut rows: u32 = 0;
+    for laid in &page.laid {
+        first_row.insert(laid.block, rows);
+        rows += u32::try_from(laid.rows()).unwrap_or_default();
+    }
+    let ordinal = |piece: &Piece| {
+        let first = first_row.get(&piece.block).copied().unwrap_or_default();
+        first + u32::try_from(piece.row).unwrap_or_default()
+    };
+    let mut speaking = Vec::new();
+    let mut stretches = Vec::new();
+    for (n, mark) in marks.iter().enumerate() {
+        let pieces = || mark.fragments.iter().flat_map(|fragment| &fragment.pieces);
+        let (Some(first), Some(last)) = (pieces().next(), pieces().last()) else {
+            continue;
+        };
+        if open.schema().speaks(&mark.tag.label) && !mark.tag.is_open_suggestion() {
+            speaking.push(n);
+            stretches.push((ordinal(first), ordinal(last) + 1));
+        }
+    }
+    for (n, lane) in speaking.into_iter().zip(lanes::assign(&stretches)) {
+        let Some(mark) = marks.get_mut(n) else {
+            continue;
+        };
+        let lane = u8::try_from(lane.min(LAST_BRACKET)).unwrap_or_default();
+        let spans = mark
+            .fragments
+            .iter()
+            .filter_map(|fragment| {
+                let (first, last) = (fragment.pieces.first()?, fragment.pieces.last()?);
+                Some((first.rect.top() + 5.0, last.rect.bottom() - 2.0))
+            })
+            .collect();
+        let edge = |fragment: Option<&Fragment>, of: usize| {
+            fragment.is_some_and(|fragment| fragment.index == of)
+        };
+        let starts = edge(mark.fragments.first(), 0)
+            && (mark.fragments.first())
+                .and_then(|fragment| fragment.pieces.first())
+                .is_some_and(|piece| piece.first);
+        let ends = edge(mark.fragments.last(), mark.tag.fragments.len() - 1)
+            && (mark.fragments.last())
+                .and_then(|fragment| fragment.pieces.last())
+                .is_some_and(|piece| piece.last);
+        mark.bracket = Some(Bracket {
+            x: (page.left - BRACKET_GAP - BRACKET_STEP * f32::from(lane)).round(),
+            spans,
+            starts,
+            ends,
+        });
+    }
+}
+
+impl Mark<'_> {
+    /// The lane of its underline in a block.
+    pub(super) fn lane(&self, block: usize) -> usize {
+        self.lanes.get(&block).copied().unwrap_or_default()
+    }
+
+    /// Where it stands in the rows.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.fragments.iter().flat_map(|fragment| &fragment.pieces)
+    }
+
+    /// Where its bracket stands, with room for a pointer.
+    pub(super) fn bracket_area(&self) -> Option<Rect> {
+        let bracket = self.bracket.as_ref()?;
+        let top = bracket.spans.first()?.0;
+        let bottom = bracket.spans.last()?.1;
+        let reach = BRACKET_STEP / 2.0;
+        Some(Rect::from_x_y_ranges(
+            (bracket.x - reach)..=(bracket.x + reach),
+            (top - 2.0)..=(bottom + 2.0),
+        ))
+    }
+}
+
+/// The smallest tag at a point of the page.
+pub(super) fn tag_at<'m, 'a>(marks: &'m [Mark<'a>], at: Pos2) -> Option<&'m Mark<'a>> {
+    let in_text = |mark: &&Mark<'_>| mark.pieces().any(|piece| piece.rect.contains(at));
+    // Long ones come first.
+    let found = marks.iter().rev().find(in_text);
+    found.or_else(|| bracket_at(marks, at))
+}
+
+/// The tag whose margin bracket is at a point of the page.
+pub(super) fn bracket_at<'m, 'a>(marks: &'m [Mark<'a>], at: Pos2) -> Option<&'m Mark<'a>> {
+    marks
+        .iter()
+        .rev()
+        .find(|mark| mark.bracket_area().is_some_and(|area| area.contains(at)))
+}

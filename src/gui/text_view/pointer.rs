@@ -1,0 +1,382 @@
+//! What the pointer means: clicks, drags over text, edges, brackets. Press and release may come in
+//! one frame, so events are taken one by one.
+
+use egui::{Event, Modifiers, PointerButton, Pos2, Response, Ui};
+
+use super::hit::Page;
+use super::margin::Name;
+use super::marks::{Mark, bracket_at, tag_at};
+use super::{ContextRequest, ViewOutput};
+use crate::model::{AnnotationId, Target};
+use crate::ops::{Command, Edge, Motion, OpenDocument};
+use crate::text::{SourceText, TextRange, TextSize, sentence_at, snap_to_words, word_at};
+
+/// A press that moves no further is a click (points).
+const SLACK: f32 = 4.0;
+/// How near to a knob takes hold of it (points).
+const REACH: f32 = 7.0;
+
+/// What the pointer is doing, from frame to frame.
+#[derive(Debug, Default)]
+pub(super) struct Pointer {
+    held: Option<Held>,
+    /// Where the last click put the caret.
+    clicked: Option<TextSize>,
+}
+
+#[derive(Debug, Clone)]
+struct Held {
+    grab: Grab,
+    from: Pos2,
+    at: Pos2,
+    moved: bool,
+    modifiers: Modifiers,
+}
+
+#[derive(Debug, Clone)]
+enum Grab {
+    /// Text from a place on; to be added to the current tag or selected.
+    Text { from: TextSize, add: bool },
+    /// The edge of a fragment.
+    Edge {
+        tag: AnnotationId,
+        index: usize,
+        edge: Edge,
+        range: TextRange,
+    },
+    /// A margin bracket, to be drawn to a speaker.
+    Bracket { tag: AnnotationId },
+    /// A name in the margin.
+    Name { tag: AnnotationId },
+}
+
+/// The page of this frame, as the pointer meets it.
+pub(super) struct Field<'p, 'a> {
+    /// The article.
+    pub(super) open: &'a OpenDocument,
+    /// The rows.
+    pub(super) page: &'p Page,
+    /// The tags.
+    pub(super) marks: &'p [Mark<'a>],
+    /// The names in the margin, as drawn in the frame before.
+    pub(super) names: &'p [Name],
+    /// Knobs of the current tag: where, which fragment, whether its start.
+    pub(super) knobs: &'p [(Pos2, usize, bool)],
+}
+
+/// What a drag would do, drawn before it is done.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Preview {
+    /// Selecting this.
+    Select { anchor: TextSize, head: TextSize },
+    /// Adding this to the current tag.
+    Add(TextRange),
+    /// A fragment's new range.
+    Edge {
+        tag: AnnotationId,
+        index: usize,
+        range: TextRange,
+    },
+    /// Linking to the tag under the pointer, if it may be.
+    Link {
+        from: AnnotationId,
+        to: Option<AnnotationId>,
+        at: Pos2,
+    },
+}
+
+fn source<'a>(field: &Field<'_, 'a>) -> &'a SourceText {
+    &field.open.document().source
+}
+
+impl Pointer {
+    /// Takes this frame's events in.
+    pub(super) fn take_events(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        field: &Field<'_, '_>,
+        output: &mut ViewOutput,
+    ) {
+        let events = ui.input(|input| input.events.clone());
+        let ours = |at: Pos2| {
+            field.page.view.contains(at) && ui.ctx().layer_id_at(at) == Some(response.layer_id)
+        };
+        for event in events {
+            match event {
+                Event::PointerButton {
+                    pos,
+                    button: PointerButton::Primary,
+                    pressed: true,
+                    modifiers,
+                } if ours(pos) => {
+                    response.request_focus();
+                    self.held = Some(press(field, pos, modifiers));
+                }
+                Event::PointerMoved(pos) => self.move_to(pos),
+                Event::PointerButton {
+                    pos,
+                    button: PointerButton::Primary,
+                    pressed: false,
+                    modifiers,
+                } => {
+                    self.move_to(pos);
+                    if let Some(mut held) = self.held.take() {
+                        held.modifiers = modifiers;
+                        self.release(ui, field, &held, output);
+                    }
+                }
+                Event::PointerButton {
+                    pos,
+                    button: PointerButton::Secondary,
+                    pressed: false,
+                    ..
+                } if ours(pos) => {
+                    response.request_focus();
+                    output.context = Some(ContextRequest {
+                        at: pos,
+                        tag: tag_at(field.marks, pos).map(|mark| mark.tag.id.clone()),
+                        place: field.page.place(source(field), pos),
+                    });
+                }
+                _ => {}
+            }
+        }
+        if self.held.is_some() && !ui.input(|input| input.pointer.primary_down()) {
+            // The release went elsewhere: outside the window, or to what came up above.
+            self.held = None;
+        }
+        if let Some(held) = &mut self.held {
+            held.modifiers = ui.input(|input| input.modifiers);
+        }
+    }
+
+    fn move_to(&mut self, pos: Pos2) {
+        if let Some(held) = &mut self.held {
+            held.at = pos;
+            held.moved |= pos.distance(held.from) > SLACK;
+        }
+    }
+
+    /// How far the view should scroll in this frame because a drag is at its edge, in points.
+    pub(super) fn pull(&self, page: &Page, dt: f32) -> f32 {
+        let Some(held) = self.held.as_ref().filter(|held| held.moved) else {
+            return 0.0;
+        };
+        let above = page.view.top() + 20.0 - held.at.y;
+        let below = held.at.y - (page.view.bottom() - 20.0);
+        let speed = |into: f32| into.clamp(0.0, 80.0) * 14.0 * dt;
+        speed(below) - speed(above)
+    }
+
+    /// What the drag under way would do now.
+    pub(super) fn preview(&self, field: &Field<'_, '_>) -> Option<Preview> {
+        let held = self.held.as_ref().filter(|held| held.moved)?;
+        preview(field, held)
+    }
+
+    /// Whether something is being dragged.
+    pub(super) fn is_dragging(&self) -> bool {
+        self.held.as_ref().is_some_and(|held| held.moved)
+    }
+
+    fn release(&mut self, ui: &Ui, field: &Field<'_, '_>, held: &Held, output: &mut ViewOutput) {
+        if !held.moved {
+            self.click(ui, field, held, output);
+            return;
+        }
+        self.clicked = None;
+        match preview(field, held) {
+            Some(Preview::Select { anchor, head }) => {
+                output.commands.push(Command::Select { anchor, head });
+            }
+            Some(Preview::Add(range)) if !range.is_empty() => {
+                output.commands.push(Command::Select {
+                    anchor: range.start(),
+                    head: range.end(),
+                });
+                output.commands.push(Command::AddFragment);
+            }
+            Some(Preview::Edge { tag, index, range }) => {
+                let Grab::Edge { edge, .. } = held.grab else {
+                    return;
+                };
+                let to = match edge {
+                    Edge::Start => range.start(),
+                    Edge::End => range.end(),
+                };
+                output.commands.push(Command::SetEdge {
+                    tag,
+                    index,
+                    edge,
+                    to,
+                });
+            }
+            Some(Preview::Link {
+                from, to: Some(to), ..
+            }) => output.commands.push(Command::Link {
+                from,
+                to: Target::Annotation(to),
+                add: held.modifiers.command,
+            }),
+            Some(Preview::Add(_) | Preview::Link { to: None, .. }) | None => {}
+        }
+    }
+
+    fn click(&mut self, ui: &Ui, field: &Field<'_, '_>, held: &Held, output: &mut ViewOutput) {
+        if let Grab::Bracket { tag } | Grab::Name { tag } = &held.grab {
+            self.clicked = None;
+            output.commands.push(Command::GoTo(tag.clone()));
+            return;
+        }
+        let source = source(field);
+        let place = field.page.place(source, held.at);
+        let (twice, thrice) = ui.input(|input| {
+            let button = PointerButton::Primary;
+            (
+                input.pointer.button_double_clicked(button),
+                input.pointer.button_triple_clicked(button),
+            )
+        });
+        let whole = if thrice {
+            sentence_at(source, place)
+        } else if twice {
+            word_at(source, place)
+        } else {
+            None
+        };
+        let selection = field.open.selection();
+        let again = self.clicked == Some(place)
+            && selection.is_caret()
+            && field.open.document().set.at(place).len() > 1;
+        output.commands.push(match whole {
+            Some(range) => Command::Select {
+                anchor: range.start(),
+                head: range.end(),
+            },
+            None if held.modifiers.shift => Command::Move {
+                motion: Motion::To(place),
+                extend: true,
+            },
+            None if again && !twice && !thrice => Command::Outward,
+            None => Command::Select {
+                anchor: place,
+                head: place,
+            },
+        });
+        self.clicked = whole.is_none().then_some(place);
+    }
+}
+
+fn press(field: &Field<'_, '_>, at: Pos2, modifiers: Modifiers) -> Held {
+    let held = |grab| Held {
+        grab,
+        from: at,
+        at,
+        moved: false,
+        modifiers,
+    };
+    if let Some(grab) = edge_at(field, at) {
+        return held(grab);
+    }
+    if let Some(name) = field.names.iter().find(|name| name.rect.contains(at)) {
+        let tag = name.tag.clone();
+        return held(Grab::Name { tag });
+    }
+    if let Some(mark) = bracket_at(field.marks, at) {
+        let tag = mark.tag.id.clone();
+        return held(Grab::Bracket { tag });
+    }
+    held(Grab::Text {
+        from: field.page.place(source(field), at),
+        add: modifiers.command && field.open.current_tag().is_some(),
+    })
+}
+
+/// The knob at a point, if there is one.
+fn edge_at(field: &Field<'_, '_>, at: Pos2) -> Option<Grab> {
+    let tag = field.open.current_tag()?;
+    let near = |knob: &&(Pos2, usize, bool)| knob.0.distance(at) <= REACH;
+    let &(_, index, start) = field.knobs.iter().find(near)?;
+    Some(Grab::Edge {
+        tag: tag.id.clone(),
+        index,
+        edge: if start { Edge::Start } else { Edge::End },
+        range: *tag.fragments.as_slice().get(index)?,
+    })
+}
+
+fn preview(field: &Field<'_, '_>, held: &Held) -> Option<Preview> {
+    let source = source(field);
+    let exact = held.modifiers.shift;
+    match &held.grab {
+        Grab::Text { from, add } => {
+            let head = field.page.place(source, held.at);
+            let raw = TextRange::new(head.min(*from), head.max(*from));
+            let range = if exact {
+                raw
+            } else {
+                snap_to_words(source, raw)
+            };
+            Some(if *add {
+                Preview::Add(range)
+            } else if head < *from {
+                Preview::Select {
+                    anchor: range.end(),
+                    head: range.start(),
+                }
+            } else {
+                Preview::Select {
+                    anchor: range.start(),
+                    head: range.end(),
+                }
+            })
+        }
+        Grab::Edge {
+            tag,
+            index,
+            edge,
+            range,
+        } => {
+            let to = field.page.place(source, held.at);
+            let moved = match edge {
+                Edge::Start if to < range.end() => TextRange::new(to, range.end()),
+                Edge::End if to > range.start() => TextRange::new(range.start(), to),
+                // Not past the other edge.
+                Edge::Start | Edge::End => *range,
+            };
+            let snapped = if exact {
+                moved
+            } else {
+                snap_to_words(source, moved)
+            };
+            // Only the edge that is held moves.
+            let range = match edge {
+                Edge::Start => TextRange::new(snapped.start().min(range.end()), range.end()),
+                Edge::End => TextRange::new(range.start(), snapped.end().max(range.start())),
+            };
+            Some(Preview::Edge {
+                tag: tag.clone(),
+                index: *index,
+                range,
+            })
+        }
+        Grab::Bracket { tag } => {
+            let schema = field.open.schema();
+            let from = field.open.document().set.annotation(tag)?;
+            let to = tag_at(field.marks, held.at)
+                .map(|mark| mark.tag)
+                .filter(|to| {
+                    let mut roles = schema.roles().iter();
+                    to.id != *tag
+                        && roles.any(|role| schema.allows(&role.key, &from.label, &to.label))
+                });
+            Some(Preview::Link {
+                from: tag.clone(),
+                to: to.map(|to| to.id.clone()),
+                at: held.at,
+            })
+        }
+        Grab::Name { .. } => None,
+    }
+}

@@ -1,0 +1,71 @@
+//! What a tag says of itself when the pointer rests on it.
+
+use egui::{Response, RichText, Tooltip};
+
+use super::marks::{Answer, Mark, words};
+use crate::gui::fonts;
+use crate::gui::theme::Theme;
+use crate::model::Review;
+use crate::ops::OpenDocument;
+
+/// Label, speaker, attributes and note of a tag, beside the pointer.
+pub(super) fn tooltip_ui(response: &Response, theme: &Theme, open: &OpenDocument, mark: &Mark<'_>) {
+    Tooltip::for_enabled(response)
+        .at_pointer()
+        .gap(14.0)
+        .show(|ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            let label = open.schema().label(&mark.tag.label);
+            let name = label.map_or(mark.tag.label.as_str(), |label| label.name.as_str());
+            ui.horizontal(|ui| {
+                let bold = fonts::bold_font(13.5);
+                ui.label(RichText::new(name).font(bold).color(mark.colors.text));
+                let mut facts: Vec<&str> = Vec::new();
+                facts.extend(mark.tag.attributes.iter().map(|of| of.value.as_str()));
+                if mark.tag.is_open_suggestion() {
+                    facts.push("suggested");
+                }
+                if mark.tag.review != Review::Unreviewed {
+                    facts.push(mark.tag.review.word());
+                }
+                if !facts.is_empty() {
+                    ui.label(RichText::new(facts.join(" · ")).color(theme.muted));
+                }
+            });
+            match &mark.answer {
+                Answer::NotAsked => {
+                    let person = mark.tag.person.as_ref();
+                    if let Some(person) = person.and_then(|id| open.document().set.person(id)) {
+                        ui.label(&person.name);
+                    }
+                }
+                Answer::Undecided => {
+                    ui.label(RichText::new("Who says it is not decided").color(theme.warning));
+                }
+                Answer::NotGiven { confirmed } => {
+                    ui.label(said("nobody named", *confirmed));
+                }
+                Answer::By {
+                    name, confirmed, ..
+                } => {
+                    ui.label(said(name, *confirmed));
+                }
+            }
+            if mark.tag.fragments.len() > 1 {
+                let font = fonts::reading_font(13.5);
+                let words = RichText::new(words(open, mark.tag)).font(font);
+                ui.label(words.color(theme.muted));
+            }
+            if !mark.tag.note.is_empty() {
+                ui.label(&mark.tag.note);
+            }
+        });
+}
+
+fn said(by: &str, confirmed: bool) -> String {
+    if confirmed {
+        format!("Said by {by}")
+    } else {
+        format!("Said by {by}, not confirmed")
+    }
+}

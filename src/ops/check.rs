@@ -1,0 +1,159 @@
+use std::path::PathBuf;
+
+use super::said::{Said, read_said};
+use super::{FileProblem, Progress, schema_of::Schemas};
+use crate::format::sidecar;
+use crate::model::{Problem, ProblemKind, validate};
+use crate::store::sidecar_file::OtherSidecar;
+use crate::store::{ArticleFile, ReadError, gather, read_source};
+use crate::text::SourceText;
+
+/// What to check.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckRequest {
+    /// Articles and folders of articles. All their sidecars are checked.
+    pub paths: Vec<PathBuf>,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckReport {
+    /// How many articles were looked at.
+    pub articles: usize,
+    /// How many sidecars.
+    pub sidecars: usize,
+    /// How many tags they hold.
+    pub tags: usize,
+    /// Everything doubtful, article by article.
+    pub problems: Vec<FileProblem>,
+}
+
+/// Why nothing can be checked.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// One of the paths cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The built-in schema is broken.
+    #[error(transparent)]
+    Schema(#[from] super::SchemaFileError),
+}
+
+/// Checks that text, offsets and words agree, that the schema is kept, that links lead somewhere, and
+/// that every sidecar has its article. Writes nothing.
+///
+/// # Errors
+/// [`CheckError`] where a path is not there. Whatever is wrong with files is in the report.
+pub fn check(
+    request: &CheckRequest,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<CheckReport, CheckError> {
+    let gathered = gather(&request.paths)?;
+    let total = gathered.articles.len();
+    let mut report = CheckReport::default();
+    let mut schemas = Schemas::default();
+    for (done, article) in gathered.articles.iter().enumerate() {
+        progress(Progress { done, total });
+        check_article(article, &mut schemas, &mut report)?;
+    }
+    for problem in schemas.into_problems() {
+        report.problems.push(problem);
+    }
+    for orphan in &gathered.orphans {
+        let words = "there is no article for this sidecar; put the article back, or rename the \
+                     sidecar after it";
+        report.problems.push(FileProblem::new(orphan, words));
+    }
+    Ok(report)
+}
+
+fn check_article(
+    article: &ArticleFile,
+    schemas: &mut Schemas,
+    report: &mut CheckReport,
+) -> Result<(), CheckError> {
+    report.articles += 1;
+    let source = match read_source(&article.path) {
+        Ok(source) => source,
+        Err(error) => {
+            let problem = FileProblem::unread(&article.path, &error);
+            report.problems.push(problem);
+            return Ok(());
+        }
+    };
+    let schema = schemas.of(&article.path)?;
+    for file in &article.sidecars {
+        report.sidecars += 1;
+        let said = match read_said(&source, file) {
+            Ok(said) => said,
+            Err(problem) => {
+                report.problems.push(problem);
+                continue;
+            }
+        };
+        report.tags += said.document.set.annotation_count();
+        let at_top = doubts_of_the_whole(&said, file).into_iter();
+        report.problems.extend(at_top.map(|message| FileProblem {
+            annotator: file.annotator.clone(),
+            ..FileProblem::new(&file.path, message)
+        }));
+        let problems = validate(&said.document, &schema);
+        report.problems.extend(
+            problems
+                .iter()
+                .map(|problem| at_its_place(problem, article, file, &source)),
+        );
+    }
+    Ok(())
+}
+
+fn doubts_of_the_whole(said: &Said, file: &OtherSidecar) -> Vec<String> {
+    let mut doubts = Vec::new();
+    if said.newer {
+        doubts.push(format!(
+            "written by a newer version of Pullquote (this one writes version {} of the file): it \
+             is shown, never written; install the newer version to work on it",
+            sidecar::VERSION
+        ));
+    }
+    if !said.source_matches {
+        doubts.push(ProblemKind::SourceChanged.to_string());
+    }
+    if said.other_annotator {
+        let inside = said.document.meta.annotator.as_deref().unwrap_or("");
+        let named = match &file.annotator {
+            Some(name) => format!("`{name}`"),
+            None => "nobody".to_owned(),
+        };
+        doubts.push(format!(
+            "the file says it is the work of `{inside}`, its name of {named}; rename the file or \
+             change its `annotator`"
+        ));
+    }
+    doubts
+}
+
+/// Tags are found in the article, what cannot be read in the sidecar.
+fn at_its_place(
+    problem: &Problem,
+    article: &ArticleFile,
+    file: &OtherSidecar,
+    source: &SourceText,
+) -> FileProblem {
+    let message = problem.kind.to_string();
+    let annotator = file.annotator.clone();
+    let (path, line, column) = match (problem.range, &problem.kind) {
+        (Some(range), _) => {
+            let place = source.line_column(range.start());
+            (&article.path, place.line, place.column)
+        }
+        (None, ProblemKind::Unread { line, .. }) => (&file.path, *line, 1),
+        (None, _) => (&file.path, 1, 1),
+    };
+    FileProblem {
+        line,
+        column,
+        annotator,
+        ..FileProblem::new(path, message)
+    }
+}

@@ -1,0 +1,150 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use smol_str::SmolStr;
+
+use super::import::Incoming;
+use super::safe_name::safe_name;
+use super::{FileProblem, ImportReport};
+use crate::format::sidecar;
+use crate::model::Document;
+use crate::store::sidecar_file::{self, check_annotator, sidecar_path};
+use crate::store::{ReadError, read_source};
+use crate::text::SourceText;
+
+/// An article to write.
+pub(super) struct Planned {
+    pub(super) source: SourceText,
+    /// Whether it is not there yet.
+    pub(super) write_text: bool,
+    /// The sidecars that are not there yet.
+    pub(super) sidecars: BTreeMap<Option<SmolStr>, Document>,
+    id: String,
+    file: PathBuf,
+}
+
+/// Says where each document goes and what stands in the way. Looks at the disk, writes nothing.
+pub(super) fn plan(
+    incoming: Vec<Incoming>,
+    into: &Path,
+    report: &mut ImportReport,
+) -> BTreeMap<PathBuf, Planned> {
+    let mut planned: BTreeMap<PathBuf, Planned> = BTreeMap::new();
+    // Some file systems do not tell upper case from lower.
+    let mut folded: BTreeMap<String, String> = BTreeMap::new();
+    for Incoming { named, file } in incoming {
+        let name = safe_name(&named.id);
+        let fold = name.to_string_lossy().to_lowercase();
+        let first = folded.entry(fold).or_insert_with(|| named.id.clone());
+        let placed = if *first == named.id {
+            place(
+                named.document,
+                &named.id,
+                &file,
+                into.join(name),
+                &mut planned,
+            )
+        } else {
+            Err(format!(
+                "it and `{first}` would get the same file name; rename one of them"
+            ))
+        };
+        if let Err(message) = placed {
+            let message = format!("the document `{}`: {message}", named.id);
+            report.problems.push(FileProblem::new(&file, message));
+        }
+    }
+    for (path, article) in &mut planned {
+        if let Err(message) = meet_disk(path, article, report) {
+            let message = format!("the document `{}`: {message}", article.id);
+            report
+                .problems
+                .push(FileProblem::new(&article.file, message));
+        }
+    }
+    planned
+}
+
+fn place(
+    document: Document,
+    id: &str,
+    file: &Path,
+    path: PathBuf,
+    planned: &mut BTreeMap<PathBuf, Planned>,
+) -> Result<(), String> {
+    if document.source.is_empty() {
+        return Err("its text is empty; leave it out".to_owned());
+    }
+    if let Some(annotator) = &document.meta.annotator {
+        check_annotator(annotator)
+            .map_err(|error| format!("{error}; or say whose work it is with --as NAME"))?;
+    }
+    let article = planned.entry(path).or_insert_with(|| Planned {
+        source: document.source.clone(),
+        write_text: true,
+        sidecars: BTreeMap::new(),
+        id: id.to_owned(),
+        file: file.to_owned(),
+    });
+    if article.source != document.source {
+        return Err("it stands twice with different texts; rename one of them".to_owned());
+    }
+    let annotator = document.meta.annotator.clone();
+    match article.sidecars.get(&annotator) {
+        Some(other) if same(other, &document) => Ok(()),
+        Some(_) => Err(
+            "it stands twice with different tags by the same annotator; import the files one by \
+             one with different --as NAME"
+                .to_owned(),
+        ),
+        None => {
+            article.sidecars.insert(annotator, document);
+            Ok(())
+        }
+    }
+}
+
+fn same(a: &Document, b: &Document) -> bool {
+    a.set == b.set && a.meta == b.meta && a.unread == b.unread
+}
+
+/// Compares with what is on disk: keeps what is to be written, or says what is in the way.
+fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> Result<(), String> {
+    match read_source(path) {
+        Ok(source) if source == article.source => article.write_text = false,
+        Ok(_) => {
+            return Err(format!(
+                "{} is there with another text; import into another folder",
+                path.display()
+            ));
+        }
+        Err(ReadError::Missing { .. }) => {}
+        Err(error) => return Err(error.to_string()),
+    }
+    let mut there = Vec::new();
+    for (annotator, document) in &article.sidecars {
+        let sidecar = sidecar_path(path, annotator.as_deref());
+        let Some(loaded) = sidecar_file::load(&sidecar).map_err(|error| error.to_string())? else {
+            continue;
+        };
+        let on_disk = sidecar::read_bytes(&loaded.bytes, &article.source);
+        let equal = on_disk.is_ok_and(|on_disk| {
+            on_disk.set == document.set
+                && on_disk.meta == document.meta
+                && on_disk.unread == document.unread
+        });
+        if !equal {
+            return Err(format!(
+                "{} is there and says something else; nothing is merged. Import with another --as \
+                 NAME, or into another folder",
+                sidecar.display()
+            ));
+        }
+        there.push(annotator.clone());
+    }
+    for annotator in there {
+        article.sidecars.remove(&annotator);
+        report.unchanged += 1;
+    }
+    Ok(())
+}

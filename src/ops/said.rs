@@ -1,0 +1,61 @@
+use super::FileProblem;
+use crate::format::sidecar::{self, SidecarError};
+use crate::model::Document;
+use crate::store::sidecar_file::{self, OtherSidecar};
+use crate::text::SourceText;
+
+/// What one sidecar says about an article.
+pub(super) struct Said {
+    /// The article with the tags of this sidecar.
+    pub(super) document: Document,
+    /// Whether a newer version of the program wrote it.
+    pub(super) newer: bool,
+    /// Whether the article is the one that was annotated.
+    pub(super) source_matches: bool,
+    /// Whether the file names another annotator than its name does.
+    pub(super) other_annotator: bool,
+}
+
+/// Reads one sidecar of an article.
+pub(super) fn read_said(source: &SourceText, file: &OtherSidecar) -> Result<Said, FileProblem> {
+    let problem = |mut problem: FileProblem| {
+        problem.annotator.clone_from(&file.annotator);
+        problem
+    };
+    let loaded = match sidecar_file::load(&file.path) {
+        Ok(Some(loaded)) => loaded,
+        Ok(None) => {
+            let gone = "the sidecar was removed meanwhile; run this again";
+            return Err(problem(FileProblem::new(&file.path, gone)));
+        }
+        Err(error) => return Err(problem(FileProblem::unread(&file.path, &error))),
+    };
+    let contents = match sidecar::read_bytes(&loaded.bytes, source) {
+        Ok(contents) => contents,
+        Err(error) => {
+            let SidecarError::NotASidecar { line, column, .. } = &error;
+            let words = error.to_string();
+            let place = format!("line {line}, column {column}: ");
+            return Err(problem(FileProblem {
+                line: *line,
+                column: *column,
+                ..FileProblem::new(&file.path, words.strip_prefix(&place).unwrap_or(&words))
+            }));
+        }
+    };
+    let mut document = Document::new(source.clone());
+    document.set = contents.set;
+    document.meta = contents.meta;
+    document.unread = contents.unread;
+    let other_annotator =
+        document.meta.annotator.is_some() && document.meta.annotator != file.annotator;
+    if document.meta.annotator.is_none() {
+        document.meta.annotator.clone_from(&file.annotator);
+    }
+    Ok(Said {
+        document,
+        newer: contents.newer,
+        source_matches: contents.source_matches,
+        other_annotator,
+    })
+}

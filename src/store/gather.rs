@@ -1,0 +1,275 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use smol_str::SmolStr;
+
+use super::corpus::{is_article, list_articles};
+use super::sidecar_file::{OtherSidecar, check_annotator, sidecar_path};
+use super::{ReadError, from_io};
+
+/// Articles with their sidecars, as found on disk; nothing of them is read yet.
+#[derive(Debug, Clone, Default)]
+pub struct Gathered {
+    /// The articles, in the order asked for; in a folder in natural order. Each once.
+    pub articles: Vec<ArticleFile>,
+    /// Sidecars in the folders asked for whose article is not there.
+    pub orphans: Vec<PathBuf>,
+}
+
+/// An article's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is called in exports: its path below the folder asked for, with `/`. Unique.
+    pub name: String,
+    /// Who has said something about it, the unnamed one first.
+    pub sidecars: Vec<OtherSidecar>,
+}
+
+/// Finds the articles in `paths`, which are files or folders, and their sidecars. Reads each folder
+/// once.
+///
+/// # Errors
+/// [`ReadError`] where one of `paths` is not there or cannot be listed.
+pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
+    let mut gathered = Gathered::default();
+    let mut known = BTreeSet::new();
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        let metadata = fs::metadata(path).map_err(|error| from_io(path, error))?;
+        let found = if metadata.is_dir() {
+            add_folders(path, &mut folders);
+            list_articles(path)?
+        } else {
+            vec![path.clone()]
+        };
+        for article in found {
+            if known.insert(article.clone()) {
+                let below = article.strip_prefix(path).ok();
+                let below = below.filter(|below| !below.as_os_str().is_empty());
+                let name = below.unwrap_or(article.file_name().unwrap_or_default().as_ref());
+                gathered.articles.push(ArticleFile {
+                    name: with_slashes(name),
+                    path: article,
+                    sidecars: Vec::new(),
+                });
+            }
+        }
+    }
+    name_apart(&mut gathered.articles);
+    attach_sidecars(&mut gathered, &folders);
+    Ok(gathered)
+}
+
+/// All folders from `root` on, hidden ones left out, links not followed.
+fn add_folders(root: &Path, folders: &mut BTreeSet<PathBuf>) {
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            if !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                open.push(entry.path());
+            }
+        }
+        folders.insert(folder);
+    }
+}
+
+fn with_slashes(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
+    parts.join("/")
+}
+
+/// Articles of one name below several of the paths get their whole path for a name, and a number
+/// where even that is not enough.
+fn name_apart(articles: &mut [ArticleFile]) {
+    let mut count = BTreeMap::new();
+    for article in articles.iter() {
+        *count.entry(article.name.clone()).or_insert(0) += 1;
+    }
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for article in articles {
+        if count.get(&article.name).is_some_and(|&count| count > 1) {
+            article.name = with_slashes(&article.path);
+        }
+        let plain = article.name.clone();
+        let mut n = 2;
+        while !used.insert(article.name.clone()) {
+            article.name = format!("{plain} ({n})");
+            n += 1;
+        }
+    }
+}
+
+/// Reads each folder that holds articles once. In `folders` sidecars without article are noted, too.
+fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) {
+    let mut by_folder: BTreeMap<PathBuf, BTreeMap<OsString, usize>> = BTreeMap::new();
+    for folder in folders {
+        by_folder.entry(folder.clone()).or_default();
+    }
+    for (index, article) in gathered.articles.iter().enumerate() {
+        if let Some(name) = article.path.file_name() {
+            let folder = article.path.parent().unwrap_or(Path::new(""));
+            let names = by_folder.entry(folder.to_owned()).or_default();
+            names.insert(name.to_owned(), index);
+        }
+    }
+    for (folder, names) in by_folder {
+        let mut files = file_names(&folder);
+        files.sort();
+        for file in files {
+            let Some((base, short)) = article_names(&file) else {
+                continue;
+            };
+            let of = |name: &OsStr| names.get(name).copied();
+            let found = match of(&base) {
+                Some(index) => Some((index, None)),
+                None => short
+                    .as_ref()
+                    .and_then(|(name, who)| Some((of(name)?, Some(who.clone())))),
+            };
+            let path = folder.join(&file);
+            if let Some((index, annotator)) = found {
+                if let Some(article) = gathered.articles.get_mut(index) {
+                    let sidecar = OtherSidecar { annotator, path };
+                    article.sidecars.push(sidecar);
+                }
+                continue;
+            }
+            let article = short.as_ref().map_or(&base, |(name, _)| name);
+            let named_like_one = is_article(Path::new(&base)) || is_article(Path::new(article));
+            let there = folder.join(&base).exists() || folder.join(article).exists();
+            if folders.contains(&folder) && named_like_one && !there {
+                gathered.orphans.push(path);
+            }
+        }
+    }
+    for article in &mut gathered.articles {
+        article.sidecars.sort();
+    }
+}
+
+fn file_names(folder: &Path) -> Vec<OsString> {
+    let here = Path::new(".");
+    let empty = folder.as_os_str().is_empty();
+    fs::read_dir(if empty { here } else { folder })
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name())
+        .filter(|name| !name.as_encoded_bytes().starts_with(b"."))
+        .collect()
+}
+
+/// The names of the articles a file may be the sidecar of: without `.ron`, and without `.WHO.ron`.
+fn article_names(file: &OsStr) -> Option<(OsString, Option<(OsString, SmolStr)>)> {
+    let file = Path::new(file);
+    if file.extension()? != "ron" {
+        return None;
+    }
+    let base = file.file_stem()?;
+    let short = Path::new(base).file_stem().and_then(|stem| {
+        let who = Path::new(base).extension()?.to_str()?;
+        check_annotator(who).ok()?;
+        Some((stem.to_owned(), SmolStr::from(who)))
+    });
+    Some((base.to_owned(), short))
+}
+
+/// Whether writing to `path` would write over one of the articles or sidecars.
+#[must_use]
+pub fn is_one_of(path: &Path, articles: &[ArticleFile]) -> bool {
+    let Ok(path) = fs::canonicalize(path) else {
+        return false;
+    };
+    let same = |other: &Path| fs::canonicalize(other).is_ok_and(|other| other == path);
+    articles.iter().any(|article| {
+        same(&article.path)
+            || same(&sidecar_path(&article.path, None))
+            || article.sidecars.iter().any(|sidecar| same(&sidecar.path))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "text").unwrap();
+        }
+        folder
+    }
+
+    fn names(gathered: &Gathered) -> Vec<(String, Vec<Option<SmolStr>>)> {
+        let article = |a: &ArticleFile| {
+            let who = a.sidecars.iter().map(|s| s.annotator.clone()).collect();
+            (a.name.clone(), who)
+        };
+        gathered.articles.iter().map(article).collect()
+    }
+
+    #[test]
+    fn a_folder_gives_its_articles_with_their_sidecars() {
+        let folder = folder(&[
+            "b.txt",
+            "b.txt.ron",
+            "b.txt.maria.ron",
+            "sub/a.md",
+            "sub/a.md.tom.ron",
+            "pullquote.ron",
+            "gone.txt.ron",
+            "gone.txt.tom.ron",
+            "theme.ron",
+            ".b.txt.1.tmp",
+        ]);
+        let gathered = gather(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(
+            names(&gathered),
+            [
+                ("b.txt".to_owned(), vec![None, Some("maria".into())]),
+                ("sub/a.md".to_owned(), vec![Some("tom".into())]),
+            ]
+        );
+        let orphans: Vec<_> = gathered
+            .orphans
+            .iter()
+            .map(|p| p.file_name().unwrap())
+            .collect();
+        assert_eq!(orphans, ["gone.txt.ron", "gone.txt.tom.ron"]);
+    }
+
+    #[test]
+    fn an_article_comes_once_and_two_of_one_name_are_told_apart() {
+        let folder = folder(&["x/a.txt", "y/a.txt"]);
+        let (x, y) = (folder.path().join("x"), folder.path().join("y"));
+        let gathered = gather(&[x.clone(), x.join("a.txt"), y.clone()]).unwrap();
+        let expected = [
+            with_slashes(&x.join("a.txt")),
+            with_slashes(&y.join("a.txt")),
+        ];
+        let found: Vec<_> = names(&gathered).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_missing_path_is_named() {
+        let error = gather(&["/nowhere/at/all.txt".into()]).unwrap_err();
+        assert!(error.to_string().starts_with("/nowhere/at/all.txt: "));
+    }
+
+    #[test]
+    fn an_export_over_an_article_is_noticed() {
+        let folder = folder(&["a.txt", "a.txt.ron"]);
+        let articles = gather(&[folder.path().to_owned()]).unwrap().articles;
+        assert!(is_one_of(&folder.path().join("./a.txt"), &articles));
+        assert!(is_one_of(&folder.path().join("a.txt.ron"), &articles));
+        assert!(!is_one_of(&folder.path().join("out.jsonl"), &articles));
+    }
+}

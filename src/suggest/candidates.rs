@@ -1,0 +1,259 @@
+//! Who may stand behind a quote or a claim, best first.
+
+use super::mentions::{mention_kind, same_name};
+use super::speakers::{Nearness, guesses};
+use super::{Candidate, CandidateTarget, MentionKind};
+use crate::model::{
+    Annotation, AnnotationId, Document, Person, PersonId, RoleKind, Schema, Target,
+};
+use crate::text::TextRange;
+
+/// As many as fit beside a quote.
+const MOST: usize = 6;
+/// How many tags, or people, a search looks at in each direction.
+const LOOK: usize = 64;
+
+/// Candidates for the speaker of `from` (the fragments of a quote or claim, or of one about to be
+/// made) under `label`; at most six, best first, none twice: subjects of a reporting verb in the
+/// same sentence; the speaker of a quote it lies in; reporters of the paragraph; the nearest tagged
+/// speakers; people of the roster. Costs the paragraphs around and a fixed number of tags.
+#[must_use]
+pub fn candidates(
+    document: &Document,
+    schema: &Schema,
+    from: &[TextRange],
+    label: &str,
+) -> Vec<Candidate> {
+    let Some(role) = schema.speaker_role(label) else {
+        return Vec::new();
+    };
+    let mut search = Search {
+        document,
+        schema,
+        role,
+        from,
+        found: Vec::new(),
+    };
+    let guesses = guesses(&document.source, from);
+    let offer = |search: &mut Search, nearness: Nearness, most: usize| {
+        let near = guesses.iter().filter(|guess| guess.nearness == nearness);
+        for guess in near.take(most) {
+            if nearness == Nearness::Sentence || !search.is_listed(guess.range) {
+                search.mention(guess.range);
+            }
+        }
+    };
+    search.speakers_of_enclosing();
+    offer(&mut search, Nearness::Sentence, 3);
+    offer(&mut search, Nearness::Paragraph, 2);
+    let tagged = search.nearest_tagged();
+    if tagged.is_empty() {
+        offer(&mut search, Nearness::Beyond, 2);
+    }
+    for tag in tagged {
+        search.tagged(tag);
+    }
+    offer(&mut search, Nearness::Beyond, 1);
+    search.roster();
+    offer(&mut search, Nearness::Inside, 3);
+    search.found.truncate(MOST);
+    search.found
+}
+
+struct Search<'a> {
+    document: &'a Document,
+    schema: &'a Schema,
+    role: &'a RoleKind,
+    from: &'a [TextRange],
+    found: Vec<Candidate>,
+}
+
+impl<'a> Search<'a> {
+    fn is_speaker(&self, tag: &Annotation) -> bool {
+        self.schema.mentions(&tag.label)
+            && self.role.to.contains(&tag.label)
+            && !tag.is_rejected()
+            && !tag.is_open_suggestion()
+    }
+
+    fn push(&mut self, target: CandidateTarget, words: String) {
+        if !self.found.iter().any(|known| known.target == target) {
+            self.found.push(Candidate { target, words });
+        }
+    }
+
+    fn words_of(&self, tag: &Annotation) -> String {
+        let parts: Vec<&str> = tag
+            .fragments
+            .iter()
+            .map(|range| self.document.source.slice(range))
+            .collect();
+        parts.join(" … ")
+    }
+
+    fn tagged(&mut self, tag: &Annotation) {
+        let words = self.words_of(tag);
+        self.push(CandidateTarget::Tagged(tag.id.clone()), words);
+    }
+
+    /// Whether the mention's name stands in the list already.
+    fn is_listed(&self, range: TextRange) -> bool {
+        let words = self.document.source.slice(range);
+        self.found
+            .iter()
+            .any(|known| same_name(&known.words, words))
+    }
+
+    /// A mention of the text; the speaker tag on it, where there is one.
+    fn mention(&mut self, range: TextRange) {
+        let document = self.document;
+        let tag = document
+            .set
+            .overlapping(range)
+            .take(LOOK)
+            .map(|(_, tag)| tag)
+            .filter(|tag| self.is_speaker(tag))
+            .min_by_key(|tag| tag.fragments.hull().len());
+        if let Some(tag) = tag {
+            return self.tagged(tag);
+        }
+        let words = document.source.slice(range).to_owned();
+        self.push(CandidateTarget::Untagged(range), words);
+    }
+
+    /// A claim inside a quote is said by whoever says the quote.
+    fn speakers_of_enclosing(&mut self) {
+        let document = self.document;
+        let Some(first) = self.from.first() else {
+            return;
+        };
+        let enclosing = document
+            .set
+            .overlapping(*first)
+            .take(LOOK)
+            .filter(|(span, tag)| {
+                span.contains_range(*first)
+                    && *span != *first
+                    && self.schema.speaks(&tag.label)
+                    && !tag.is_rejected()
+            })
+            .min_by_key(|(span, _)| span.len());
+        let Some((_, quote)) = enclosing else {
+            return;
+        };
+        for link in document.set.links_from(&quote.id).take(LOOK) {
+            if link.role != self.role.key {
+                continue;
+            }
+            match &link.to {
+                Target::Annotation(id) => {
+                    if let Some(tag) = document.set.annotation(id)
+                        && self.is_speaker(tag)
+                    {
+                        self.tagged(tag);
+                    }
+                }
+                Target::Person(id) if self.role.people => {
+                    if let Some(person) = document.set.person(id) {
+                        self.push(CandidateTarget::Person(id.clone()), person.name.clone());
+                    }
+                }
+                Target::Person(_) | Target::NotGiven => {}
+            }
+        }
+    }
+
+    /// Speaker tags around, nearest first, each person once.
+    fn nearest_tagged(&self) -> Vec<&'a Annotation> {
+        let (Some(first), Some(last)) = (self.from.first(), self.from.last()) else {
+            return Vec::new();
+        };
+        let set = &self.document.set;
+        let nobody = AnnotationId::new("");
+        let before = set.before(first.start(), first.start(), &nobody).take(LOOK);
+        let after = set.after(first.start(), first.start(), &nobody).take(LOOK);
+        let outside =
+            |tag: &&Annotation| !self.from.iter().any(|part| tag.fragments.overlaps(*part));
+        let distance = |tag: &Annotation| {
+            let hull = tag.fragments.hull();
+            let gaps = self.from.iter().map(|part| {
+                let before = part.start().checked_sub(hull.end()).unwrap_or_default();
+                before.max(hull.start().checked_sub(part.end()).unwrap_or_default())
+            });
+            gaps.min().unwrap_or(last.end())
+        };
+        let mut tags: Vec<&Annotation> = before
+            .chain(after)
+            .filter(|tag| self.is_speaker(tag))
+            .filter(outside)
+            .collect();
+        tags.sort_by_key(|tag| distance(tag));
+        let mut chosen: Vec<&Annotation> = Vec::with_capacity(MOST);
+        for tag in tags {
+            let same = |other: &&Annotation| {
+                other.person.is_some() && other.person == tag.person
+                    || same_name(&self.words_of(other), &self.words_of(tag))
+            };
+            if chosen.len() < MOST && !chosen.iter().any(same) {
+                chosen.push(tag);
+            }
+        }
+        chosen
+    }
+
+    /// People nobody above stands for.
+    fn roster(&mut self) {
+        if !self.role.people {
+            return;
+        }
+        let document = self.document;
+        for person in document.set.people().take(LOOK) {
+            if self.found.len() >= MOST {
+                return;
+            }
+            let stands_for = |candidate: &Candidate| match &candidate.target {
+                CandidateTarget::Tagged(id) => {
+                    document
+                        .set
+                        .annotation(id)
+                        .is_some_and(|tag| tag.person.as_ref() == Some(&person.id))
+                        || is_named(person, &candidate.words)
+                }
+                CandidateTarget::Untagged(_) => is_named(person, &candidate.words),
+                CandidateTarget::Person(id) => *id == person.id,
+            };
+            if !self.found.iter().any(stands_for) {
+                self.push(
+                    CandidateTarget::Person(person.id.clone()),
+                    person.name.clone(),
+                );
+            }
+        }
+    }
+}
+
+fn is_named(person: &Person, words: &str) -> bool {
+    let mut names = std::iter::once(&person.name).chain(&person.aliases);
+    names.any(|name| same_name(name, words))
+}
+
+/// The person of the roster whom `words` name, by full name or alias; `None` for pronouns, and where
+/// two people would fit.
+#[must_use]
+pub fn known_person(document: &Document, words: &str) -> Option<PersonId> {
+    if mention_kind(words) == MentionKind::Pronoun {
+        return None;
+    }
+    let exact = |person: &&Person| {
+        person.name == words || person.aliases.iter().any(|alias| alias == words)
+    };
+    if let Some(person) = document.set.people().find(exact) {
+        return Some(person.id.clone());
+    }
+    let mut fitting = document
+        .set
+        .people()
+        .filter(|person| is_named(person, words));
+    let person = fitting.next()?;
+    fitting.next().is_none().then(|| person.id.clone())
+}

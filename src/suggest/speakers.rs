@@ -1,0 +1,267 @@
+//! Who probably said a stretch of text, from the text alone.
+
+use super::mentions::{MentionKind, mention_kind, mentions_in};
+use super::quotation_marks::{
+    following_paragraph, preceding_paragraph, quoted_stretches, reads_as_speech,
+};
+use super::reporting_clauses::{Report, reports, subject_before};
+use crate::text::{
+    SourceText, TextRange, TextSize, neighbourhood, paragraph_at, sentence_at, sentences,
+};
+
+/// How far a guess stands from what was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Nearness {
+    /// Subject of a reporting verb in the same sentence.
+    Sentence,
+    /// Elsewhere in the same paragraph.
+    Paragraph,
+    /// In a paragraph beside it.
+    Beyond,
+    /// Inside what was said.
+    Inside,
+}
+
+/// A mention that may be the speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Guess {
+    pub(super) range: TextRange,
+    pub(super) nearness: Nearness,
+}
+
+/// The sentence around `range`, grown over quotations that run across its ends: “One. Two,” he said.
+pub(super) fn speech_sentence(source: &SourceText, range: TextRange) -> Option<TextRange> {
+    let last = if range.is_empty() {
+        range.start()
+    } else {
+        range.end() - TextSize::new(1)
+    };
+    let mut hull = sentence_at(source, range.start())?;
+    if let Some(end) = sentence_at(source, last) {
+        hull = hull.cover(end);
+    }
+    let quotes = quoted_stretches(source, hull);
+    for quote in quotes {
+        if !hull.contains_range(quote) {
+            hull = hull.cover(quote);
+            for edge in [quote.start(), quote.end() - TextSize::new(1)] {
+                if let Some(sentence) = sentence_at(source, edge) {
+                    hull = hull.cover(sentence);
+                }
+            }
+        }
+    }
+    Some(hull)
+}
+
+fn meets(a: TextRange, b: TextRange) -> bool {
+    a.start() < b.end() && b.start() < a.end()
+}
+
+fn gap(a: TextRange, b: TextRange) -> u32 {
+    if meets(a, b) {
+        return 0;
+    }
+    let between = if a.end() <= b.start() {
+        b.start() - a.end()
+    } else {
+        a.start() - b.end()
+    };
+    between.into()
+}
+
+/// What was said, for the rules: each fragment grown over the quotation it lies in.
+fn said(source: &SourceText, fragments: &[TextRange]) -> Vec<TextRange> {
+    fragments
+        .iter()
+        .map(|&fragment| {
+            quoted_stretches(source, fragment)
+                .into_iter()
+                .filter(|quote| quote.contains_range(fragment) && reads_as_speech(source, *quote))
+                .max_by_key(|quote| quote.len())
+                .unwrap_or(fragment)
+        })
+        .collect()
+}
+
+/// Lower is likelier. `None`: the report cannot be about what was said.
+fn cost(report: &Report, said: &[TextRange]) -> Option<u32> {
+    let clause = &report.clause;
+    let subject = clause.subject?;
+    if said.iter().any(|part| meets(*part, clause.verb)) {
+        return None;
+    }
+    let weak = if report.weak { 60 } else { 0 };
+    let frame = clause.verb.cover(subject);
+    let distance = said.iter().map(|part| gap(*part, frame)).min()?;
+    let about = clause.content.and_then(|content| {
+        let shared: u32 = said
+            .iter()
+            .filter_map(|part| part.intersect(content))
+            .map(|part| u32::from(part.len()))
+            .sum();
+        let all: u32 = said.iter().map(|part| u32::from(part.len())).sum();
+        let inside = shared * 2 > all;
+        inside.then(|| (u32::from(content.len()).saturating_sub(shared)).min(200) / 8)
+    });
+    Some(
+        about
+            .unwrap_or(distance.min(400) + 20)
+            .min(distance * 2 + 10)
+            + weak,
+    )
+}
+
+/// Cost of a subject with a verb the lists do not know.
+const ANY_VERB: u32 = 75;
+
+/// Mentions that may have said `fragments`, best first; none twice.
+pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess> {
+    let said = said(source, fragments);
+    let (Some(first), Some(last)) = (said.first(), said.last()) else {
+        return Vec::new();
+    };
+    let Some(scope) = speech_sentence(source, first.cover(*last)) else {
+        return Vec::new();
+    };
+    let mut found = Guesses {
+        said: &said,
+        list: Vec::new(),
+    };
+    let mut own: Vec<(u32, TextRange)> = reports(source, scope)
+        .iter()
+        .filter_map(|report| Some((cost(report, &said)?, report.clause.subject?)))
+        .collect();
+    // Attitudes come with any verb: the subject before what was meant, unless a report says it.
+    let in_marks = quoted_stretches(source, scope).iter().any(|quote| {
+        reads_as_speech(source, *quote) && said.iter().any(|part| meets(*part, *quote))
+    });
+    if !in_marks && let Some(subject) = subject_before(source, scope, first.start()) {
+        own.push((ANY_VERB, subject));
+    }
+    own.sort_by_key(|(cost, _)| *cost);
+    for (_, subject) in own {
+        found.add(subject, Nearness::Sentence);
+    }
+    let paragraph = neighbourhood(source, scope);
+    let all = sentences(source, paragraph);
+    let before: Vec<TextRange> = all
+        .iter()
+        .rev()
+        .filter(|sentence| sentence.end() <= scope.start())
+        .take(6)
+        .copied()
+        .collect();
+    let after: Vec<TextRange> = all
+        .iter()
+        .filter(|sentence| sentence.start() >= scope.end())
+        .take(2)
+        .copied()
+        .collect();
+    // “Why?” Smith asked.
+    if found.list.is_empty()
+        && source
+            .slice(*last)
+            .trim_end_matches(['”', '"', '\'', '’'])
+            .ends_with(['?', '!'])
+        && last.end() == scope.end()
+        && let Some(next) = after.first()
+        && let Some(report) = reports(source, *next).first()
+        && let Some(subject) = report.clause.subject
+        && gap(*last, report.clause.verb.cover(subject)) < 8
+    {
+        found.add(subject, Nearness::Sentence);
+    }
+    // “It is going to take time.” — “We …,” Weldon said: the paragraph's own report, nearest first.
+    for sentence in &before {
+        found.add_reporter(source, *sentence, Nearness::Paragraph);
+    }
+    if found.list.is_empty() {
+        for sentence in &after {
+            found.add_reporter(source, *sentence, Nearness::Paragraph);
+        }
+    }
+    // No verb of speech: who stands in the sentence outside the quotation, or in the one before.
+    let in_marks = !quoted_stretches(source, scope).is_empty();
+    if found.list.is_empty() && in_marks {
+        found.add_named_in(source, scope, Nearness::Paragraph);
+        for sentence in before.iter().take(2) {
+            found.add_named_in(source, *sentence, Nearness::Paragraph);
+        }
+    }
+    let lines = paragraph_at(source, scope.start());
+    if let Some(earlier) = preceding_paragraph(source, lines) {
+        let tail = neighbourhood(source, TextRange::empty(earlier.end()));
+        for sentence in sentences(source, tail).iter().rev().take(4) {
+            let count = found.list.len();
+            found.add_reporter(source, *sentence, Nearness::Beyond);
+            if found.list.len() > count {
+                break;
+            }
+        }
+    }
+    if found.list.is_empty()
+        && let Some(later) = following_paragraph(source, lines)
+        && let Some(sentence) = sentence_at(source, later.start())
+    {
+        found.add_reporter(source, sentence, Nearness::Beyond);
+    }
+    if found.list.is_empty() {
+        for mention in mentions_in(source, scope) {
+            found.list.push(Guess {
+                range: mention,
+                nearness: Nearness::Inside,
+            });
+        }
+    }
+    found.list
+}
+
+struct Guesses<'a> {
+    said: &'a [TextRange],
+    list: Vec<Guess>,
+}
+
+impl Guesses<'_> {
+    fn add(&mut self, range: TextRange, nearness: Nearness) {
+        let inside = self.said.iter().any(|part| meets(*part, range));
+        let known = self.list.iter().any(|guess| meets(guess.range, range));
+        if !inside && !known {
+            self.list.push(Guess { range, nearness });
+        }
+    }
+
+    /// The subject of the sentence's last report, speech before thought.
+    fn add_reporter(&mut self, source: &SourceText, sentence: TextRange, nearness: Nearness) {
+        let speech: Vec<TextRange> = quoted_stretches(source, sentence)
+            .into_iter()
+            .filter(|quote| reads_as_speech(source, *quote))
+            .collect();
+        let reports = reports(source, sentence);
+        let named = |weak: bool| {
+            reports
+                .iter()
+                .rev()
+                .filter(|report| report.weak == weak)
+                .filter_map(|report| report.clause.subject)
+                .find(|subject| !speech.iter().any(|quote| quote.contains_range(*subject)))
+        };
+        if let Some(subject) = named(false).or_else(|| named(true)) {
+            self.add(subject, nearness);
+        }
+    }
+
+    /// The nearest name outside quotations, else the nearest pronoun or description.
+    fn add_named_in(&mut self, source: &SourceText, sentence: TextRange, nearness: Nearness) {
+        let quotes = quoted_stretches(source, sentence);
+        let mentions: Vec<TextRange> = mentions_in(source, sentence)
+            .into_iter()
+            .filter(|mention| !quotes.iter().any(|quote| quote.contains_range(*mention)))
+            .collect();
+        let named =
+            |mention: &&TextRange| mention_kind(source.slice(**mention)) == MentionKind::Named;
+        if let Some(mention) = mentions.iter().find(named).or(mentions.first()) {
+            self.add(*mention, nearness);
+        }
+    }
+}

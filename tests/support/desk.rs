@@ -1,0 +1,106 @@
+//! A person at work on one article, without a window.
+
+use pullquote::model::{AnnotationId, Document, IdSource, Link, Target};
+use pullquote::ops::{Command, OpenDocument, Outcome};
+use pullquote::text::{SourceText, TextRange, TextSize};
+
+/// Counted ids, so that tests are exact.
+#[derive(Debug, Default)]
+pub(crate) struct Counted(u32);
+
+impl IdSource for Counted {
+    fn next_id(&mut self) -> smol_str::SmolStr {
+        self.0 += 1;
+        format!("n{:03}", self.0).into()
+    }
+}
+
+/// An open document, and words instead of offsets.
+pub(crate) struct Desk {
+    pub(crate) open: OpenDocument,
+    ids: Counted,
+}
+
+impl Desk {
+    /// The sample article, untouched.
+    pub(crate) fn sample() -> Self {
+        Self::on(include_str!("../../seeds/us-russia-relations.txt"))
+    }
+
+    /// Any article, untouched.
+    pub(crate) fn on(text: &str) -> Self {
+        let source = SourceText::new(text, "UTF-8").unwrap();
+        let schema = pullquote::format::schema_file::default_schema().unwrap();
+        Self {
+            open: OpenDocument::new(Document::new(source), schema),
+            ids: Counted::default(),
+        }
+    }
+
+    /// Where some words stand first.
+    pub(crate) fn place_of(&self, words: &str) -> TextRange {
+        let text = self.open.document().source.as_str();
+        let start = text.find(words).unwrap_or_else(|| panic!("no {words:?} in the article"));
+        TextRange::at(TextSize::try_from(start).unwrap(), TextSize::of(words))
+    }
+
+    pub(crate) fn caret_at(&mut self, at: TextSize) {
+        self.run(Command::Select { anchor: at, head: at });
+    }
+
+    /// Puts the caret into the first of some words.
+    pub(crate) fn caret_in(&mut self, words: &str) {
+        let range = self.place_of(words);
+        self.caret_at(range.start() + TextSize::new(1));
+    }
+
+    pub(crate) fn select(&mut self, words: &str) {
+        let range = self.place_of(words);
+        self.run(Command::Select { anchor: range.start(), head: range.end() });
+    }
+
+    /// Runs a command that must not be refused.
+    pub(crate) fn run(&mut self, command: Command) -> Outcome {
+        let shown = format!("{command:?}");
+        self.open
+            .run(command, &mut self.ids)
+            .unwrap_or_else(|refusal| panic!("{shown} was refused: {refusal}"))
+    }
+
+    /// Runs a command that must be refused and gives the words.
+    pub(crate) fn refused(&mut self, command: Command) -> String {
+        let shown = format!("{command:?}");
+        match self.open.run(command, &mut self.ids) {
+            Ok(_) => panic!("{shown} was not refused"),
+            Err(refusal) => refusal.to_string(),
+        }
+    }
+
+    /// The innermost tag at the first of some words.
+    pub(crate) fn tag_at(&self, words: &str) -> AnnotationId {
+        let at = self.place_of(words).start() + TextSize::new(1);
+        let tags = self.open.document().set.at(at);
+        tags.first().unwrap_or_else(|| panic!("no tag at {words:?}")).id.clone()
+    }
+
+    /// The words of each fragment of a tag.
+    pub(crate) fn words(&self, tag: &AnnotationId) -> Vec<String> {
+        let document = self.open.document();
+        let fragments = &document.set.annotation(tag).unwrap().fragments;
+        fragments.iter().map(|range| document.source.slice(range).to_owned()).collect()
+    }
+
+    /// The link to whoever said it.
+    pub(crate) fn link_of(&self, tag: &AnnotationId) -> Option<Link> {
+        self.open.document().set.links_from(tag).find(|link| link.role == "speaker").cloned()
+    }
+
+    /// The words of the mention a tag is linked to, or the person's name.
+    pub(crate) fn speaker_of(&self, tag: &AnnotationId) -> Option<String> {
+        match self.link_of(tag)?.to {
+            Target::Annotation(id) => self.words(&id).first().cloned(),
+            Target::Person(id) => self.open.document().set.person(&id).map(|p| p.name.clone()),
+            Target::NotGiven => None,
+        }
+    }
+}
