@@ -1,0 +1,73 @@
+//! Closing the window: what is not saved is saved first; where that fails, the person decides.
+
+use egui::{Context, ViewportCommand};
+
+use super::App;
+use super::status::Status;
+use crate::gui::dialog::Dialog;
+
+/// How far closing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Closing {
+    /// Nobody wants to.
+    #[default]
+    No,
+    /// As soon as everything is saved.
+    WhenSaved,
+    /// Now.
+    Now,
+}
+
+impl App {
+    pub(super) fn answer_close_request(&mut self, context: &Context) {
+        if context.input(|input| input.viewport().close_requested()) && self.closing != Closing::Now
+        {
+            self.keep_position();
+            if self.workspace.dirty().is_empty() {
+                self.closing = Closing::Now;
+            } else {
+                context.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.closing = Closing::WhenSaved;
+                self.save_all();
+            }
+        }
+        if self.closing == Closing::WhenSaved
+            && self.dialog.is_none()
+            && self.workspace.dirty().is_empty()
+        {
+            self.closing = Closing::Now;
+            context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn save_all(&mut self) {
+        for path in self.workspace.dirty() {
+            self.save(&path);
+        }
+    }
+
+    pub(super) fn save_failed_while_closing(&mut self) {
+        if self.closing == Closing::WhenSaved {
+            self.dialog = Some(Dialog::Close);
+        }
+    }
+
+    pub(super) fn close_anyway(&mut self, context: &Context) {
+        self.dialog = None;
+        self.closing = Closing::Now;
+        context.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    pub(super) fn save_and_close(&mut self, context: &Context) {
+        self.dialog = None;
+        self.closing = Closing::WhenSaved;
+        self.save_all();
+        context.request_repaint();
+    }
+
+    pub(super) fn stay_open(&mut self) {
+        self.dialog = None;
+        self.closing = Closing::No;
+        self.status = Status::says("the window stays open; what failed is named above the article");
+    }
+}

@@ -1,0 +1,324 @@
+//! Carrying orders out.
+
+use egui::{Context, ThemePreference};
+
+use super::App;
+use super::status::Status;
+use crate::gui::dialog::{Dialog, NoteDialog, Palette, PathDialog, WhoDialog};
+use crate::gui::panel::DetailsTab;
+use crate::gui::scene::{Order, hindrance};
+use crate::gui::text_view::Vertical;
+use crate::gui::ui_command::{LayoutMotion, UiCommand};
+use crate::gui::worker::Pick;
+use crate::model::DocumentState;
+use crate::ops::{Command, Motion};
+use crate::text::TextRange;
+
+/// Seconds from the last change until the tags are saved by themselves.
+const AUTOSAVE: f64 = 0.7;
+
+/// The sizes the article can be set in.
+const ZOOMS: [f32; 11] = [
+    0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5,
+];
+
+impl App {
+    pub(super) fn carry_out(&mut self, context: &Context, order: Order) {
+        match order {
+            Order::Command(command) => self.command(context, command),
+            Order::Run(command) => self.run(context, command),
+            Order::Visit(command) => {
+                self.run(context, command);
+                self.focus_article(context);
+            }
+            Order::Open(path) => self.open(path),
+            Order::SaveAgain(path) => self.save(&path),
+            Order::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
+            Order::CloseAnyway => self.close_anyway(context),
+            Order::SaveAndClose => self.save_and_close(context),
+            Order::StayOpen => self.stay_open(),
+            Order::HideHints => self.hints.hide(),
+            Order::FocusArticle => self.focus_article(context),
+        }
+    }
+
+    /// Carries out a command on the article that is shown, and says what came of it.
+    fn run(&mut self, context: &Context, command: Command) {
+        let Some(article) = self.workspace.current_mut() else {
+            self.status = Status::refuses("open an article first");
+            return;
+        };
+        let repeats = matches!(
+            command,
+            Command::SetNote { .. } | Command::EditPerson(_) | Command::Undo | Command::Redo
+        );
+        match article.open.run(command, self.deps.ids.as_mut()) {
+            Ok(outcome) => {
+                if let Some(range) = outcome.reveal {
+                    article.view.reveal(range);
+                }
+                if outcome.changed {
+                    let now = context.input(|input| input.time);
+                    article.saving.due = Some(now + AUTOSAVE);
+                }
+                self.status = if outcome.changed && !repeats {
+                    Status::did(outcome.message)
+                } else {
+                    Status::says(outcome.message)
+                };
+                self.hints.see(&article.open);
+            }
+            Err(refusal) => self.status = Status::refuses(refusal.to_string()),
+        }
+    }
+
+    fn command(&mut self, context: &Context, command: UiCommand) {
+        let walk = self.tags.filter().clone();
+        if let Some(command) = command.on_article(&self.schema, &walk) {
+            self.run(context, command);
+            return;
+        }
+        if let Some((motion, extend)) = command.by_layout() {
+            self.move_by_layout(context, motion, extend);
+            return;
+        }
+        let open = self.workspace.current().map(|article| &article.open);
+        if let Some(words) = hindrance(command, open) {
+            self.status = Status::refuses(words);
+            return;
+        }
+        match command {
+            UiCommand::OpenFile => self.pick(Pick::File),
+            UiCommand::OpenFolder => self.pick(Pick::Folder),
+            UiCommand::OpenSample => self.open_sample(),
+            UiCommand::Save => self.save_now(),
+            UiCommand::PreviousArticle => self.go_to_neighbour(false),
+            UiCommand::NextArticle => self.go_to_neighbour(true),
+            UiCommand::DoneAndNext => self.done_and_next(context),
+            UiCommand::MarkInProgress => {
+                self.run(context, Command::SetState(DocumentState::InProgress));
+            }
+            UiCommand::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
+            UiCommand::Copy => self.copy(context),
+            UiCommand::Find => self.show_find(),
+            UiCommand::FindNext => self.find_step(context, true),
+            UiCommand::FindPrevious => self.find_step(context, false),
+            UiCommand::WhoIsThis => self.ask_who(),
+            UiCommand::Relabel => self.dialog = Some(Dialog::Relabel),
+            UiCommand::Note => self.write_note(),
+            UiCommand::Attributes => {
+                self.show_details = true;
+                self.inspector.focus();
+            }
+            UiCommand::NextSuggestion => self.go_to_suggestion(context, true),
+            UiCommand::PreviousSuggestion => self.go_to_suggestion(context, false),
+            UiCommand::NextProblem => self.go_to_problem(context, true),
+            UiCommand::PreviousProblem => self.go_to_problem(context, false),
+            UiCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            UiCommand::ZoomIn => self.zoom_by(true),
+            UiCommand::ZoomOut => self.zoom_by(false),
+            UiCommand::ZoomReset => self.set_zoom(1.0),
+            UiCommand::ToggleTheme => toggle_theme(context),
+            UiCommand::ToggleFiles => self.show_files = !self.show_files,
+            UiCommand::ToggleDetails => self.show_details = !self.show_details,
+            UiCommand::ShowTags => self.show_tab(DetailsTab::Tags),
+            UiCommand::ShowPeople => self.show_tab(DetailsTab::People),
+            UiCommand::ShowProblems => self.show_tab(DetailsTab::Problems),
+            UiCommand::NextRegion => self.next_region(context, true),
+            UiCommand::PreviousRegion => self.next_region(context, false),
+            UiCommand::KeySheet => {
+                self.dialog = Some(Dialog::KeySheet);
+                self.hints.sheet_seen();
+            }
+            UiCommand::About => self.dialog = Some(Dialog::About),
+            // All others are commands on the article.
+            _ => {}
+        }
+    }
+
+    fn move_by_layout(&mut self, context: &Context, motion: LayoutMotion, extend: bool) {
+        let Some(article) = self.workspace.current_mut() else {
+            return;
+        };
+        let (open, view) = (&article.open, &mut article.view);
+        let to = match motion {
+            LayoutMotion::Up => view.vertical(context, open, Vertical::Up, false),
+            LayoutMotion::Down => view.vertical(context, open, Vertical::Down, false),
+            LayoutMotion::PageUp => view.vertical(context, open, Vertical::Up, true),
+            LayoutMotion::PageDown => view.vertical(context, open, Vertical::Down, true),
+            LayoutMotion::LineStart => view.row_edge(context, open, Vertical::Up),
+            LayoutMotion::LineEnd => view.row_edge(context, open, Vertical::Down),
+        };
+        if let Some(to) = to {
+            let motion = Motion::To(to);
+            self.run(context, Command::Move { motion, extend });
+        }
+    }
+
+    fn copy(&mut self, context: &Context) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        let (source, range) = (
+            &article.open.document().source,
+            article.open.selection().range(),
+        );
+        let words = match article.open.current_tag() {
+            _ if !range.is_empty() => source.slice(range).to_owned(),
+            Some(tag) => {
+                let parts: Vec<&str> = tag.fragments.iter().map(|part| source.slice(part)).collect();
+                parts.join(" ")
+            }
+            None => {
+                self.status = Status::refuses("nothing is selected");
+                return;
+            }
+        };
+        self.status = Status::says(format!("copied {} characters", words.chars().count()));
+        context.copy_text(words);
+    }
+
+    fn show_find(&mut self) {
+        if let Some(article) = self.workspace.current() {
+            let range = article.open.selection().range();
+            let words = article.open.document().source.slice(range).to_owned();
+            self.find.show(&words);
+        }
+    }
+
+    fn find_step(&mut self, context: &Context, forward: bool) {
+        if !self.find.open {
+            self.show_find();
+        }
+        if let Some(hit) = self.find.step(forward) {
+            self.select(context, hit);
+        }
+    }
+
+    /// Puts the selection on a range; an empty one is a caret.
+    pub(super) fn select(&mut self, context: &Context, range: TextRange) {
+        self.run(
+            context,
+            Command::Select {
+                anchor: range.start(),
+                head: range.end(),
+            },
+        );
+        if let Some(article) = self.workspace.current_mut() {
+            article.view.reveal(range);
+        }
+    }
+
+    fn ask_who(&mut self) {
+        if let Some(article) = self.workspace.current()
+            && let Some(tag) = article.open.current_tag()
+        {
+            self.dialog = Some(Dialog::Who(WhoDialog::new(&article.open, tag)));
+        }
+    }
+
+    fn write_note(&mut self) {
+        if let Some(article) = self.workspace.current()
+            && let Some(tag) = article.open.current_tag()
+        {
+            self.dialog = Some(Dialog::Note(NoteDialog::new(tag)));
+        }
+    }
+
+    /// Goes to the next tag that is a suggestion nobody has decided on.
+    fn go_to_suggestion(&mut self, context: &Context, forward: bool) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        let open = &article.open;
+        let set = &open.document().set;
+        let (start, end, id) = match open.current_tag() {
+            Some(tag) => (tag.fragments.start(), tag.fragments.end(), tag.id.clone()),
+            None => (open.selection().head, open.selection().head, "".into()),
+        };
+        let found = if forward {
+            set.after(start, end, &id).find(|tag| tag.is_open_suggestion())
+        } else {
+            set.before(start, end, &id).find(|tag| tag.is_open_suggestion())
+        };
+        match found.map(|tag| tag.id.clone()) {
+            Some(id) => self.run(context, Command::GoTo(id)),
+            None if forward => self.status = Status::refuses("no suggestion is left after here"),
+            None => self.status = Status::refuses("no suggestion is left before here"),
+        }
+    }
+
+    fn go_to_problem(&mut self, context: &Context, forward: bool) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        let open = &article.open;
+        let here = open.selection().head;
+        let mut places = open.problems().iter().filter_map(|problem| {
+            let range = problem.range?;
+            Some((range.start(), problem))
+        });
+        let found = if forward {
+            places.find(|(start, _)| *start > here)
+        } else {
+            places.filter(|(start, _)| *start < here).last()
+        };
+        let Some((_, problem)) = found else {
+            self.status = Status::refuses(if open.problems().is_empty() {
+                "nothing is doubtful"
+            } else {
+                "no problem is left this way; the list of problems has them all"
+            });
+            return;
+        };
+        let words = problem.kind.to_string();
+        let target = problem.annotation.clone();
+        let range = problem.range;
+        match (target, range) {
+            (Some(tag), _) => self.run(context, Command::GoTo(tag)),
+            (None, Some(range)) => self.select(context, range),
+            (None, None) => {}
+        }
+        self.status = Status::says(words);
+    }
+
+    fn zoom_by(&mut self, larger: bool) {
+        let next = if larger {
+            ZOOMS.iter().find(|&&zoom| zoom > self.zoom + 0.01)
+        } else {
+            ZOOMS.iter().rev().find(|&&zoom| zoom < self.zoom - 0.01)
+        };
+        match next {
+            Some(&zoom) => self.set_zoom(zoom),
+            None => self.status = Status::refuses("the text is as large or small as it gets"),
+        }
+    }
+
+    fn set_zoom(&mut self, zoom: f32) {
+        self.zoom = zoom;
+        self.status = Status::says(format!("text size {:.0} %", zoom * 100.0));
+    }
+
+    fn show_tab(&mut self, tab: DetailsTab) {
+        self.show_details = true;
+        self.tab = tab;
+    }
+
+    pub(super) fn focus_article(&mut self, context: &Context) {
+        if let Some(article) = self.workspace.current() {
+            article.view.request_focus(context);
+        }
+    }
+
+    pub(super) fn ask_for_path(&mut self, pick: Pick) {
+        self.dialog = Some(Dialog::Path(PathDialog::new(pick)));
+    }
+}
+
+fn toggle_theme(context: &Context) {
+    let next = match context.theme() {
+        egui::Theme::Light => ThemePreference::Dark,
+        egui::Theme::Dark => ThemePreference::Light,
+    };
+    context.set_theme(next);
+}

@@ -1,0 +1,327 @@
+//! Opening, saving and going from article to article.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::App;
+use super::status::Status;
+use crate::gui::scene::Order;
+use crate::gui::worker::{Done, Pick, Picked};
+use crate::gui::workspace::{Mark, OpenArticle};
+use crate::model::DocumentState;
+use crate::ops::{self, Command, OpenRequest, SaveRequest};
+use crate::store::{self, ReadingPosition};
+
+impl App {
+    /// Opens an article, or lists a folder and opens its first article.
+    pub(super) fn open(&mut self, path: PathBuf) {
+        self.keep_position();
+        self.save_current();
+        if self.workspace.show(&path) {
+            self.after_switch();
+            return;
+        }
+        if self.opening.contains(&path) {
+            return;
+        }
+        self.opening.push(path.clone());
+        let (annotator, state) = (self.deps.annotator.clone(), self.deps.state_dir.clone());
+        self.worker.start("open", move || {
+            if path.is_dir() {
+                let result = store::list_articles(&path).map_err(|error| error.to_string());
+                return Done::Listed {
+                    folder: path,
+                    result,
+                };
+            }
+            let request = OpenRequest {
+                article: path.clone(),
+                annotator,
+            };
+            let result = ops::open_in(&request, state.as_deref())
+                .map(Box::new)
+                .map_err(|error| error.to_string());
+            Done::Opened {
+                article: path,
+                result,
+            }
+        });
+    }
+
+    pub(super) fn open_sample(&mut self) {
+        let Some(data) = &self.deps.data_dir else {
+            self.warn(
+                "There is no home folder to put the sample in; open an article with File, Open \
+                 file."
+                    .to_owned(),
+                Vec::new(),
+            );
+            return;
+        };
+        match store::sample_article(data) {
+            Ok(path) => {
+                self.hints.show();
+                self.open(path);
+            }
+            Err(error) => self.warn(format!("The sample cannot be put there. {error}"), Vec::new()),
+        }
+    }
+
+    pub(super) fn take_dropped_files(&mut self, context: &Context) {
+        let dropped: Vec<PathBuf> = context.input(|input| {
+            let files = input.raw.dropped_files.iter();
+            files.map(|file| file.path().to_owned()).collect()
+        });
+        for path in dropped {
+            self.open(path);
+        }
+    }
+
+    /// Asks for a path by the platform's dialog.
+    pub(super) fn pick(&mut self, pick: Pick) {
+        let dialogs = Arc::clone(&self.deps.dialogs);
+        self.worker.start("dialog", move || Done::Picked {
+            pick,
+            picked: dialogs.pick(pick),
+        });
+    }
+
+    pub(super) fn take_results(&mut self, context: &Context) {
+        // Work done at once may bring more work.
+        loop {
+            let done = self.worker.done();
+            if done.is_empty() {
+                return;
+            }
+            for done in done {
+                self.take(context, done);
+            }
+        }
+    }
+
+    fn take(&mut self, context: &Context, done: Done) {
+        match done {
+            Done::Opened { article, result } => {
+                self.opening.retain(|path| *path != article);
+                match result {
+                    Ok(opened) => {
+                        for notice in &opened.notices {
+                            self.warn(notice.clone(), Vec::new());
+                        }
+                        if let Some(reason) = &opened.read_only {
+                            self.warn(reason.clone(), Vec::new());
+                        }
+                        self.workspace.put(OpenArticle::new(*opened));
+                        self.after_switch();
+                    }
+                    Err(words) => {
+                        self.status = Status::refuses("the article could not be opened");
+                        let again = ("Try again".to_owned(), Order::Open(article));
+                        self.warn(words, vec![again]);
+                    }
+                }
+            }
+            Done::Listed { folder, result } => {
+                self.opening.retain(|path| *path != folder);
+                self.take_list(folder, result);
+            }
+            Done::Surveyed { article, mark } => {
+                self.workspace.marks.insert(article, mark);
+            }
+            Done::Picked { pick, picked } => match picked {
+                Picked::Path(path) => self.open(path),
+                Picked::Cancelled => {}
+                Picked::Unavailable => self.ask_for_path(pick),
+            },
+            Done::Saved {
+                article,
+                state,
+                result,
+            } => self.take_saved(context, &article, state, result),
+        }
+    }
+
+    fn take_list(&mut self, folder: PathBuf, result: Result<Vec<PathBuf>, String>) {
+        match result {
+            Err(words) => self.warn(words, Vec::new()),
+            Ok(articles) if articles.is_empty() => self.warn(
+                format!(
+                    "{}: there is no article in this folder; articles end in .txt, .text or .md.",
+                    folder.display()
+                ),
+                Vec::new(),
+            ),
+            Ok(articles) => {
+                self.show_files = true;
+                let first = articles.first().cloned();
+                self.survey(&articles);
+                self.workspace.list(folder, articles);
+                if let Some(first) = first {
+                    self.open(first);
+                }
+            }
+        }
+    }
+
+    /// Looks how far each article is, one after the other in the background.
+    fn survey(&self, articles: &[PathBuf]) {
+        let (articles, annotator) = (articles.to_vec(), self.deps.annotator.clone());
+        self.worker.start_series("survey", move |tell| {
+            for article in articles {
+                let request = OpenRequest {
+                    article: article.clone(),
+                    annotator: annotator.clone(),
+                };
+                // What cannot be read says so when it is opened.
+                let Ok(opened) = ops::open_in(&request, None) else {
+                    continue;
+                };
+                let open = ops::OpenDocument::new(opened.document, opened.schema);
+                let mark = Mark::of(&open);
+                if !tell(Done::Surveyed { article, mark }) {
+                    return;
+                }
+            }
+        });
+    }
+
+    fn after_switch(&mut self) {
+        self.follow_schema();
+        self.find.close();
+        self.status = Status::default();
+    }
+
+    pub(super) fn go_to_neighbour(&mut self, forward: bool) {
+        match self.workspace.neighbour(forward).map(Path::to_owned) {
+            Some(path) => self.open(path),
+            None if forward => self.status = Status::refuses("this is the last article"),
+            None => self.status = Status::refuses("this is the first article"),
+        }
+    }
+
+    pub(super) fn done_and_next(&mut self, context: &Context) {
+        let done = Order::Run(Command::SetState(DocumentState::Done));
+        self.carry_out(context, done);
+        if self.workspace.neighbour(true).is_some() {
+            self.go_to_neighbour(true);
+        }
+    }
+
+    /// Ctrl+S.
+    pub(super) fn save_now(&mut self) {
+        let Some(path) = self.workspace.current_path().map(Path::to_owned) else {
+            return;
+        };
+        self.status = Status::default();
+        self.save(&path);
+    }
+
+    /// Saves the article that is left behind.
+    pub(super) fn save_current(&mut self) {
+        if let Some(article) = self.workspace.current()
+            && article.is_dirty()
+            && let Some(path) = self.workspace.current_path().map(Path::to_owned)
+        {
+            self.save(&path);
+        }
+    }
+
+    /// Saves an article on a thread, unless one is at it already or there is nothing new.
+    pub(super) fn save(&mut self, path: &Path) {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        if article.saving.running {
+            return;
+        }
+        article.saving.due = None;
+        if !article.is_dirty() {
+            return;
+        }
+        article.saving.running = true;
+        let request = SaveRequest {
+            document: article.open.document().clone(),
+            files: article.files.clone(),
+            backup_first: article.saving.backup_first,
+        };
+        let (article_path, state) = (path.to_owned(), article.open.state());
+        let folder = self.deps.state_dir.clone();
+        self.worker.start("save", move || Done::Saved {
+            article: article_path,
+            state,
+            result: ops::save_in(&request, folder.as_deref()).map_err(|error| error.to_string()),
+        });
+    }
+
+    fn take_saved(
+        &mut self,
+        context: &Context,
+        path: &Path,
+        state: u64,
+        result: Result<ops::SaveReport, String>,
+    ) {
+        let time = self.deps.clock.time_of_day();
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        article.saving.running = false;
+        match result {
+            Ok(report) => {
+                article.files.stamp = report.stamp;
+                article.open.mark_saved(state);
+                article.saving.at = Some(time);
+                article.saving.failed = None;
+                article.saving.backup_first = false;
+                if article.is_dirty() && article.saving.due.is_none() {
+                    article.saving.due = Some(context.input(|input| input.time));
+                }
+                let retry = Order::SaveAgain(path.to_owned());
+                self.banners
+                    .retain(|banner| banner.actions.iter().all(|(_, order)| *order != retry));
+            }
+            Err(words) => {
+                article.saving.failed = Some(words.clone());
+                let again = ("Try again".to_owned(), Order::SaveAgain(path.to_owned()));
+                self.warn(format!("Not saved. {words}"), vec![again]);
+                self.save_failed_while_closing();
+            }
+        }
+    }
+
+    pub(super) fn save_what_is_due(&mut self, context: &Context) {
+        let now = context.input(|input| input.time);
+        let mut due = Vec::new();
+        let mut next: Option<f64> = None;
+        for (path, article) in &self.workspace.open {
+            match article.saving.due {
+                Some(at) if at <= now => due.push(path.clone()),
+                Some(at) => next = Some(next.map_or(at, |next| next.min(at))),
+                None => {}
+            }
+        }
+        for path in due {
+            self.save(&path);
+        }
+        if let Some(at) = next {
+            let wait = std::time::Duration::from_secs_f64((at - now).max(0.0));
+            context.request_repaint_after(wait);
+        }
+    }
+
+    /// Keeps where the reader is in the article that is shown.
+    pub(super) fn keep_position(&self) {
+        let (Some(state), Some(article)) = (&self.deps.state_dir, self.workspace.current()) else {
+            return;
+        };
+        let position = ReadingPosition {
+            caret: article.open.selection().head,
+            top: article.view.position().top,
+        };
+        let path = article.files.article.clone();
+        if let Err(error) = store::save_position(state, &path, position) {
+            log::warn!("the reading position is not kept: {error}");
+        }
+    }
+}

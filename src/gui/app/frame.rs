@@ -1,0 +1,340 @@
+//! One frame of the window, drawn from its state.
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
+
+use super::App;
+use crate::gui::dialog::Then;
+use crate::gui::panel::{
+    DetailsTab, FilesPanel, Inspector, StatusLine, banners_ui, context_menu_ui, files_ui,
+    filter_field_id, find_bar_ui, menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
+};
+use crate::gui::scene::{Order, Scene};
+use crate::gui::text_view::{TextView, ViewInput};
+use crate::gui::ui_command::UiCommand;
+
+impl App {
+    pub(super) fn frame_ui(&mut self, ui: &mut Ui) {
+        let context = ui.ctx().clone();
+        let name = self.article_name();
+        if let Some(article) = self.workspace.current() {
+            self.tags.refresh(&name, &article.open);
+        }
+        self.bars_ui(ui);
+        self.details_ui(ui, &name);
+        self.middle_ui(ui);
+        self.show_dialog(&context);
+        self.show_context_menu(&context);
+    }
+
+    fn article_name(&self) -> String {
+        let path = self.workspace.current_path();
+        path.map_or_else(String::new, |path| path.to_string_lossy().into_owned())
+    }
+
+    fn bars_ui(&mut self, ui: &mut Ui) {
+        let context = ui.ctx().clone();
+        let theme = self.themes.current(&context);
+        let scene = Scene {
+            theme,
+            keymap: &self.keymap,
+            entries: &self.entries,
+            mac: self.deps.mac,
+        };
+        let article = self.workspace.current();
+        let open = article.map(|article| &article.open);
+        let orders = &mut self.orders;
+        let bar = |x, y| {
+            Frame::new()
+                .fill(theme.panel)
+                .inner_margin(Margin::symmetric(x, y))
+        };
+        Panel::top("menu")
+            .frame(bar(8, 3))
+            .show_separator_line(false)
+            .show(ui, |ui| menu_bar_ui(ui, scene, open, orders));
+        Panel::top("toolbar")
+            .frame(bar(8, 5))
+            .show(ui, |ui| toolbar_ui(ui, scene, &self.schema, open, orders));
+        let place = open.and_then(|open| self.tags.place(open, open.current_tag()?));
+        let line = StatusLine {
+            words: &self.status.words,
+            refused: self.status.refused,
+            undoable: self.status.undoable,
+            article,
+            place,
+            opening: !self.opening.is_empty(),
+        };
+        Panel::bottom("status")
+            .frame(bar(14, 5))
+            .show(ui, |ui| status_line_ui(ui, scene, &line, orders));
+        if self.show_files {
+            Panel::left("files")
+                .default_size(220.0)
+                .size_range(140.0..=420.0)
+                .frame(bar(0, 6))
+                .show(ui, |ui| {
+                    files_ui(ui, scene, &self.workspace, &mut self.files, orders);
+                });
+        }
+    }
+
+    fn details_ui(&mut self, ui: &mut Ui, name: &str) {
+        let context = ui.ctx().clone();
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        if !self.show_details {
+            return;
+        }
+        let theme = self.themes.current(&context);
+        let scene = Scene {
+            theme,
+            keymap: &self.keymap,
+            entries: &self.entries,
+            mac: self.deps.mac,
+        };
+        let (open, orders) = (&article.open, &mut self.orders);
+        let ground = Frame::new().fill(theme.panel);
+        Panel::right("details")
+            .default_size(320.0)
+            .size_range(240.0..=560.0)
+            .frame(ground)
+            .show(ui, |ui| {
+                if let Some(tag) = open.current_tag() {
+                    Panel::bottom("inspector")
+                        .default_size(340.0)
+                        .size_range(120.0..=640.0)
+                        .resizable(true)
+                        .frame(ground.inner_margin(Margin::same(12)))
+                        .show(ui, |ui| {
+                            self.inspector.inspector_ui(ui, scene, open, tag, orders);
+                        });
+                }
+                CentralPanel::no_frame().show(ui, |ui| {
+                    tabs_ui(ui, open, &mut self.tab);
+                    match self.tab {
+                        DetailsTab::Tags => self.tags.tags_ui(ui, scene, open, orders),
+                        DetailsTab::People => self.people.people_ui(
+                            ui,
+                            scene,
+                            name,
+                            open,
+                            &mut self.tags,
+                            orders,
+                        ),
+                        DetailsTab::Problems => problems_ui(ui, scene, open, orders),
+                    }
+                });
+            });
+    }
+
+    fn middle_ui(&mut self, ui: &mut Ui) {
+        let context = ui.ctx().clone();
+        let theme = self.themes.current(&context);
+        let scene = Scene {
+            theme,
+            keymap: &self.keymap,
+            entries: &self.entries,
+            mac: self.deps.mac,
+        };
+        let orders = &mut self.orders;
+        let ground = Frame::new().fill(theme.surface);
+        CentralPanel::no_frame().frame(ground).show(ui, |ui| {
+            banners_ui(ui, scene, &self.banners, orders);
+            let Some(article) = self.workspace.current_mut() else {
+                if self.opening.is_empty() {
+                    nothing_open_ui(ui, scene, orders);
+                }
+                return;
+            };
+            self.hints.hints_ui(ui, scene, orders);
+            find_bar_ui(ui, scene, &mut self.find, &article.open, orders);
+            let input = ViewInput {
+                open: &article.open,
+                theme,
+                zoom: self.zoom,
+                hits: &self.find.hits,
+                current_hit: self.find.current,
+            };
+            let output = article.view.text_view_ui(ui, &input);
+            orders.extend(output.commands.into_iter().map(Order::Run));
+            if let Some(request) = output.context {
+                self.context_menu = Some(request.at);
+                let here = request.place;
+                match request.tag {
+                    Some(tag) => orders.push_back(Order::Run(crate::ops::Command::GoTo(tag))),
+                    // A click into the selection is about the selection.
+                    None if !article
+                        .open
+                        .selection()
+                        .range()
+                        .contains_inclusive(here) =>
+                    {
+                        orders.push_back(Order::Run(crate::ops::Command::Select {
+                            anchor: here,
+                            head: here,
+                        }));
+                    }
+                    None => {}
+                }
+                Popup::open_id(&context, context_menu_id());
+            }
+        });
+    }
+
+    fn show_context_menu(&mut self, context: &Context) {
+        let Some(at) = self.context_menu else {
+            return;
+        };
+        let theme = self.themes.current(context);
+        let scene = Scene {
+            theme,
+            keymap: &self.keymap,
+            entries: &self.entries,
+            mac: self.deps.mac,
+        };
+        let open = self.workspace.current().map(|article| &article.open);
+        let orders = &mut self.orders;
+        let layer = egui::LayerId::background();
+        let shown = Popup::new(context_menu_id(), context.clone(), at, layer)
+            .kind(egui::PopupKind::Menu)
+            .layout(egui::Layout::top_down_justified(egui::Align::Min))
+            .accessible_name("What can be done here")
+            .open_memory(None)
+            .show(|ui| {
+                egui::menu::menu_style(ui.style_mut());
+                context_menu_ui(ui, scene, open, orders);
+            });
+        if shown.is_none() {
+            self.context_menu = None;
+        }
+    }
+
+    fn show_dialog(&mut self, context: &Context) {
+        let Some(mut dialog) = self.dialog.take() else {
+            return;
+        };
+        let theme = self.themes.current(context);
+        let scene = Scene {
+            theme,
+            keymap: &self.keymap,
+            entries: &self.entries,
+            mac: self.deps.mac,
+        };
+        let open = self.workspace.current().map(|article| &article.open);
+        let unsaved: Vec<(String, String)> = self
+            .workspace
+            .open
+            .iter()
+            .filter(|(_, article)| article.is_dirty())
+            .map(|(path, article)| {
+                let why = article.saving.failed.clone().unwrap_or_default();
+                (self.workspace.name(path), why)
+            })
+            .collect();
+        let then = dialog.dialog_ui(context, scene, open, &unsaved, &mut self.orders);
+        if then == Then::Stay {
+            self.dialog = Some(dialog);
+        } else {
+            self.focus_article(context);
+            context.request_repaint();
+        }
+    }
+
+    /// Moves the keys' focus from region to region: article, files, details.
+    pub(super) fn next_region(&mut self, context: &Context, forward: bool) {
+        let mut regions = vec![TextView::id()];
+        if self.show_details && self.workspace.current().is_some() {
+            regions.push(match self.tab {
+                DetailsTab::Tags => filter_field_id(),
+                DetailsTab::People | DetailsTab::Problems => tab_id(self.tab),
+            });
+            let open = self.workspace.current().map(|article| &article.open);
+            if open.is_some_and(|open| open.current_tag().is_some()) {
+                regions.push(Inspector::note_field_id());
+            }
+        }
+        if self.show_files {
+            regions.push(FilesPanel::focus_id());
+        }
+        let focused = context.memory(|memory| memory.focused());
+        let at = regions
+            .iter()
+            .position(|id| Some(*id) == focused)
+            .unwrap_or(0);
+        let len = regions.len();
+        let next = if forward { at + 1 } else { at + len - 1 } % len;
+        if let Some(id) = regions.get(next) {
+            context.memory_mut(|memory| memory.request_focus(*id));
+        }
+    }
+}
+
+fn context_menu_id() -> egui::Id {
+    egui::Id::unique("article menu")
+}
+
+fn tab_id(tab: DetailsTab) -> egui::Id {
+    egui::Id::unique(("tab", tab as u8))
+}
+
+fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) {
+    let problems = open.problems().len();
+    let counted = |words: &str, number: usize| match number {
+        0 => words.to_owned(),
+        n => format!("{words} {n}"),
+    };
+    Frame::new()
+        .inner_margin(Margin::symmetric(8, 6))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                for (which, words) in [
+                    (DetailsTab::Tags, counted("Tags", open.tally().tags)),
+                    (
+                        DetailsTab::People,
+                        counted("People", open.document().set.person_count()),
+                    ),
+                    (DetailsTab::Problems, counted("Problems", problems)),
+                ] {
+                    let chosen = *tab == which;
+                    if ui.add(egui::Button::selectable(chosen, words)).clicked() {
+                        *tab = which;
+                    }
+                }
+            });
+        });
+}
+
+fn nothing_open_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    orders: &mut std::collections::VecDeque<Order>,
+) {
+    ui.add_space(ui.available_height() * 0.3);
+    ui.vertical_centered(|ui| {
+        ui.label(
+            egui::RichText::new("No article is open")
+                .font(crate::gui::fonts::reading_font(24.0))
+                .color(scene.theme.muted),
+        );
+        ui.add_space(12.0);
+        for command in [
+            UiCommand::OpenFile,
+            UiCommand::OpenFolder,
+            UiCommand::OpenSample,
+        ] {
+            let name = command.info().map_or("", |info| info.name);
+            let button = egui::Button::new(name).shortcut_text(scene.key(command));
+            if ui
+                .add(button.min_size(egui::vec2(220.0, 30.0)))
+                .on_hover_text(scene.tooltip(command))
+                .clicked()
+            {
+                orders.push_back(Order::Command(command));
+            }
+        }
+        ui.add_space(8.0);
+        ui.weak("or drop a file on the window");
+    });
+}

@@ -1,0 +1,235 @@
+//! The window's state and one frame of it. No side effect happens while drawing: parts of the window
+//! put [`Order`]s into a queue, carried out in order before and after drawing.
+
+mod closing;
+mod commands;
+mod files;
+mod frame;
+mod keys;
+mod status;
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+use egui::{Context, Ui};
+use smol_str::SmolStr;
+
+use super::dialog::Dialog;
+use super::find::Find;
+use super::keymap::Keymap;
+use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
+use super::scene::Order;
+use super::theme::Themes;
+use super::ui_command::{Entry, entries};
+use super::worker::{Pace, Pick, Picked, Worker};
+use super::workspace::Workspace;
+use crate::format::schema_file::default_schema;
+use crate::model::{IdSource, Schema};
+use status::Status;
+
+/// The platform's file dialogs. Called on a thread of its own; may take as long as it likes.
+pub trait FileDialogs: Send + Sync {
+    /// Asks for a file or folder.
+    fn pick(&self, pick: Pick) -> Picked;
+}
+
+/// The wall clock.
+pub trait Clock {
+    /// The time of day in words: "14:02".
+    fn time_of_day(&self) -> String;
+}
+
+/// What the window needs from around it.
+pub struct Deps {
+    /// How files are chosen.
+    pub dialogs: std::sync::Arc<dyn FileDialogs>,
+    /// What time it is.
+    pub clock: Box<dyn Clock>,
+    /// Where new ids come from.
+    pub ids: Box<dyn IdSource>,
+    /// Where long work is done.
+    pub pace: Pace,
+    /// Where the sample goes; `None`: it cannot be opened.
+    pub data_dir: Option<PathBuf>,
+    /// Where reading positions and earlier versions are kept; `None`: nowhere.
+    pub state_dir: Option<PathBuf>,
+    /// The text of a person's own `keymap.ron`, if there is one.
+    pub own_keys: Option<String>,
+    /// Whose sidecars; `None`: the unnamed ones.
+    pub annotator: Option<SmolStr>,
+    /// Whether keys are written as on macOS.
+    pub mac: bool,
+}
+
+/// Why the window cannot be built.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// A built-in asset is broken.
+    #[error(transparent)]
+    Theme(#[from] super::theme::ThemeError),
+    /// A built-in asset is broken.
+    #[error("the built-in schema cannot be read: {0}")]
+    Schema(#[from] crate::format::schema_file::SchemaFileError),
+}
+
+/// The window: what is open, what is shown, and what is waiting to be done.
+pub struct App {
+    deps: Deps,
+    themes: Themes,
+    worker: Worker,
+    workspace: Workspace,
+    /// Of the article that is shown; the built-in one without.
+    schema: Schema,
+    keymap: Keymap,
+    entries: Vec<Entry>,
+    orders: VecDeque<Order>,
+    dialog: Option<Dialog>,
+    status: Status,
+    banners: Vec<Banner>,
+    next_banner: u64,
+    find: Find,
+    files: FilesPanel,
+    tags: TagsPanel,
+    people: PeoplePanel,
+    inspector: Inspector,
+    hints: Hints,
+    tab: DetailsTab,
+    show_files: bool,
+    show_details: bool,
+    zoom: f32,
+    /// Articles that are being read.
+    opening: Vec<PathBuf>,
+    /// Which article the window's title names.
+    titled: Option<PathBuf>,
+    closing: closing::Closing,
+    context_menu: Option<egui::Pos2>,
+}
+
+impl App {
+    /// A window that opens `paths` first: articles or a folder; the sample where there are none.
+    ///
+    /// # Errors
+    /// [`AppError`] where a built-in asset is broken, which tests rule out.
+    pub fn new(context: &Context, deps: Deps, paths: &[PathBuf]) -> Result<Self, AppError> {
+        let themes = Themes::load()?;
+        let schema = default_schema()?;
+        context.set_fonts(super::fonts::definitions());
+        themes.apply(context);
+        context.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.quit_shortcuts.clear();
+        });
+        let worker = Worker::new(context, deps.pace);
+        let (keymap, notices) = Keymap::new(&schema, deps.own_keys.as_deref());
+        let mut app = Self {
+            deps,
+            themes,
+            worker,
+            workspace: Workspace::default(),
+            entries: entries(&schema),
+            schema,
+            keymap,
+            orders: VecDeque::new(),
+            dialog: None,
+            status: Status::default(),
+            banners: Vec::new(),
+            next_banner: 0,
+            find: Find::default(),
+            files: FilesPanel::default(),
+            tags: TagsPanel::default(),
+            people: PeoplePanel::default(),
+            inspector: Inspector::default(),
+            hints: Hints::default(),
+            tab: DetailsTab::default(),
+            show_files: false,
+            show_details: true,
+            zoom: 1.0,
+            opening: Vec::new(),
+            titled: None,
+            closing: closing::Closing::default(),
+            context_menu: None,
+        };
+        for notice in notices {
+            app.warn(notice, Vec::new());
+        }
+        if paths.is_empty() {
+            app.open_sample();
+        }
+        for path in paths {
+            app.open(path.clone());
+        }
+        Ok(app)
+    }
+
+    /// What came of work on threads, and what is due by the clock. Draws nothing; may be called as
+    /// often as one likes.
+    pub fn logic(&mut self, context: &Context) {
+        self.take_results(context);
+        self.save_what_is_due(context);
+        self.answer_close_request(context);
+        self.set_title(context);
+    }
+
+    /// One frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let context = ui.ctx().clone();
+        self.logic(&context);
+        self.take_keys(&context);
+        self.take_dropped_files(&context);
+        self.carry_out_orders(&context);
+        self.frame_ui(ui);
+        if !self.orders.is_empty() {
+            self.carry_out_orders(&context);
+            context.request_repaint();
+        }
+        self.keep_focus(&context);
+    }
+
+    fn carry_out_orders(&mut self, context: &Context) {
+        while let Some(order) = self.orders.pop_front() {
+            self.carry_out(context, order);
+        }
+    }
+
+    /// Puts the schema of the article that is shown into keys, menus and buttons.
+    fn follow_schema(&mut self) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        if *article.open.schema() == self.schema {
+            return;
+        }
+        self.schema = article.open.schema().clone();
+        let (keymap, notices) = Keymap::new(&self.schema, self.deps.own_keys.as_deref());
+        self.keymap = keymap;
+        self.entries = entries(&self.schema);
+        for notice in notices {
+            self.warn(notice, Vec::new());
+        }
+    }
+
+    fn set_title(&mut self, context: &Context) {
+        let shown = self.workspace.current_path();
+        if self.titled.as_deref() == shown {
+            return;
+        }
+        self.titled = shown.map(std::path::Path::to_owned);
+        let title = shown.map_or_else(
+            || "Pullquote".to_owned(),
+            |path| format!("{} — Pullquote", self.workspace.name(path)),
+        );
+        context.send_viewport_cmd(egui::ViewportCommand::Title(title));
+    }
+
+    fn warn(&mut self, words: String, actions: Vec<(String, Order)>) {
+        if self.banners.iter().any(|banner| banner.words == words) {
+            return;
+        }
+        self.banners.push(Banner {
+            id: self.next_banner,
+            words,
+            actions,
+        });
+        self.next_banner += 1;
+    }
+}

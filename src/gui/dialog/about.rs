@@ -1,0 +1,28 @@
+//! What this program is.
+
+use egui::Context;
+
+use super::{Then, sheet_ui};
+use crate::gui::scene::Scene;
+use crate::store;
+
+pub(super) fn about_ui(context: &Context, scene: Scene<'_>) -> Then {
+    sheet_ui(context, scene, "Pullquote", 440.0, |ui| {
+        let lines = [
+            format!("Version {}", env!("CARGO_PKG_VERSION")),
+            "Mark up who said what in articles. Tags are kept in a .ron file beside the article; \
+             the article itself is never changed."
+                .to_owned(),
+            format!("Licence: {}", env!("CARGO_PKG_LICENSE")),
+            "Typefaces: Literata and Inter, SIL Open Font License.".to_owned(),
+        ];
+        for line in lines {
+            ui.add(egui::Label::new(line).wrap());
+        }
+        if let Some(state) = store::state_dir() {
+            let words = format!("Reading positions and earlier versions: {}", state.display());
+            ui.add(egui::Label::new(egui::RichText::new(words).color(scene.theme.muted)).wrap());
+        }
+        Then::Stay
+    })
+}

@@ -1,0 +1,132 @@
+//! What floats above the window while something is asked. Only the question on closing stops the
+//! rest; all others go away with Escape or a click beside them.
+
+mod about;
+mod close;
+mod key_sheet;
+mod note;
+mod palette;
+mod path;
+mod relabel;
+mod who;
+
+use std::collections::VecDeque;
+
+use egui::{Align2, Context, Frame, Key, Margin, Ui, Window};
+
+use super::scene::{Order, Scene};
+use crate::ops::OpenDocument;
+
+pub(crate) use note::NoteDialog;
+pub(crate) use palette::Palette;
+pub(crate) use path::PathDialog;
+pub(crate) use who::WhoDialog;
+
+/// What is asked.
+#[derive(Debug)]
+pub(crate) enum Dialog {
+    /// Which command.
+    Palette(Palette),
+    /// Nothing: all keys are shown.
+    KeySheet,
+    /// Which label.
+    Relabel,
+    /// What to note.
+    Note(NoteDialog),
+    /// Who somebody is.
+    Who(WhoDialog),
+    /// Where a file is, on machines without file dialogs.
+    Path(PathDialog),
+    /// Whether to close with something not saved.
+    Close,
+    /// Nothing: what this program is.
+    About,
+}
+
+/// Whether a dialog stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    Stay,
+    Close,
+}
+
+impl Dialog {
+    /// Shows the dialog. `unsaved` names the articles that are not saved, with the reason.
+    pub(crate) fn dialog_ui(
+        &mut self,
+        context: &Context,
+        scene: Scene<'_>,
+        open: Option<&OpenDocument>,
+        unsaved: &[(String, String)],
+        orders: &mut VecDeque<Order>,
+    ) -> Then {
+        match self {
+            Self::Palette(palette) => palette.palette_ui(context, scene, open, orders),
+            Self::KeySheet => key_sheet::key_sheet_ui(context, scene),
+            Self::Relabel => relabel::relabel_ui(context, scene, open, orders),
+            Self::Note(note) => note.note_ui(context, scene, orders),
+            Self::Who(who) => who.who_ui(context, scene, open, orders),
+            Self::Path(path) => path.path_ui(context, scene, orders),
+            Self::Close => close::close_ui(context, scene, unsaved, orders),
+            Self::About => about::about_ui(context, scene),
+        }
+    }
+}
+
+/// The frame of a dialog at the top of the window. Goes away with Escape or a click beside it.
+fn sheet_ui(
+    context: &Context,
+    scene: Scene<'_>,
+    title: &str,
+    width: f32,
+    contents: impl FnOnce(&mut Ui) -> Then,
+) -> Then {
+    let frame = Frame::window(&context.global_style()).inner_margin(Margin::same(14));
+    let screen = context.content_rect();
+    let width = width.min(screen.width() - 48.0);
+    let shown = Window::new(title)
+        .id(egui::Id::unique(("dialog", title)))
+        .title_bar(false)
+        .collapsible(false)
+        .resizable(false)
+        .movable(false)
+        .order(egui::Order::Foreground)
+        .anchor(Align2::CENTER_TOP, [0.0, (screen.height() * 0.1).max(24.0)])
+        .frame(frame)
+        .fade_in(false)
+        .fade_out(false)
+        .show(context, |ui| {
+            ui.set_width(width);
+            let heading = egui::RichText::new(title).font(super::fonts::bold_font(14.0));
+            ui.label(heading.color(scene.theme.text));
+            ui.add_space(4.0);
+            contents(ui)
+        });
+    let Some(shown) = shown else {
+        return Then::Close;
+    };
+    let beside = shown.response.clicked_elsewhere();
+    let escape = context.input(|input| input.key_pressed(Key::Escape));
+    if beside || escape {
+        return Then::Close;
+    }
+    shown.inner.unwrap_or(Then::Stay)
+}
+
+/// Up, down and Enter over a list of `len` rows; the chosen one and whether Enter was pressed. The
+/// keys are taken from the field that has the focus.
+fn list_keys(ui: &Ui, chosen: &mut usize, len: usize) -> bool {
+    let none = egui::Modifiers::NONE;
+    let (up, down, enter) = ui.input_mut(|input| {
+        (
+            input.count_and_consume_key(none, Key::ArrowUp),
+            input.count_and_consume_key(none, Key::ArrowDown),
+            input.consume_key(none, Key::Enter),
+        )
+    });
+    *chosen = chosen
+        .saturating_sub(up)
+        .saturating_add(down)
+        .min(len.saturating_sub(1));
+    enter && len > 0
+}

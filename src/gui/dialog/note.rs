@@ -1,0 +1,66 @@
+//! A note on the current tag.
+
+use std::collections::VecDeque;
+
+use egui::{Context, Id, Key, Modifiers, TextEdit};
+
+use super::{Then, sheet_ui};
+use crate::gui::scene::{Order, Scene};
+use crate::model::{Annotation, AnnotationId};
+use crate::ops::Command;
+
+/// What is typed about which tag.
+#[derive(Debug)]
+pub(crate) struct NoteDialog {
+    tag: AnnotationId,
+    note: String,
+    begun: bool,
+}
+
+impl NoteDialog {
+    pub(crate) fn new(tag: &Annotation) -> Self {
+        Self {
+            tag: tag.id.clone(),
+            note: tag.note.clone(),
+            begun: false,
+        }
+    }
+
+    pub(super) fn note_ui(
+        &mut self,
+        context: &Context,
+        scene: Scene<'_>,
+        orders: &mut VecDeque<Order>,
+    ) -> Then {
+        sheet_ui(context, scene, "Note", 420.0, |ui| {
+            let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let field = TextEdit::multiline(&mut self.note)
+                .id(Id::unique("note"))
+                .hint_text("Anything worth remembering about this tag")
+                .desired_rows(3)
+                .desired_width(f32::INFINITY);
+            let response = ui.add(field);
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note on the tag")
+            });
+            if !std::mem::replace(&mut self.begun, true) {
+                response.request_focus();
+            }
+            let mut keep = enter;
+            ui.horizontal(|ui| {
+                ui.weak("Enter keeps the note, Shift+Enter starts a line, Esc leaves it.");
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    keep |= ui.button("Keep").clicked();
+                });
+            });
+            if !keep {
+                return Then::Stay;
+            }
+            orders.push_back(Order::Run(Command::SetNote {
+                tag: Some(self.tag.clone()),
+                note: self.note.trim().to_owned(),
+            }));
+            Then::Close
+        })
+    }
+}

@@ -1,0 +1,141 @@
+//! Finding any command by its name.
+
+use std::collections::VecDeque;
+
+use egui::{Context, Id, ScrollArea, TextEdit};
+
+use super::{Then, list_keys, sheet_ui};
+use crate::gui::scene::{Order, ROW, Row, Scene, hindrance};
+use crate::gui::ui_command::{Entry, Group};
+use crate::ops::OpenDocument;
+
+/// What is typed and which row is chosen.
+#[derive(Debug, Default)]
+pub(crate) struct Palette {
+    query: String,
+    chosen: usize,
+    /// Whether the field has had the focus.
+    begun: bool,
+}
+
+/// How well `name` fits what was typed: its letters in order; the less the better. `None`: it does
+/// not.
+fn misfit(query: &str, name: &str) -> Option<usize> {
+    let (query, name) = (query.trim().to_lowercase(), name.to_lowercase());
+    if let Some(at) = name.find(&query) {
+        // Whole words first, then stretches, then scattered letters.
+        let word = at == 0 || name.get(..at).is_some_and(|before| before.ends_with(' '));
+        return Some(if word { at } else { at + 50 });
+    }
+    let mut chars = name.char_indices();
+    let mut skipped = 100;
+    for wanted in query.chars().filter(|c| !c.is_whitespace()) {
+        let mut gap = 0;
+        loop {
+            match chars.next() {
+                Some((_, c)) if c == wanted => break,
+                Some(_) => gap += 1,
+                None => return None,
+            }
+        }
+        skipped += gap;
+    }
+    Some(skipped)
+}
+
+fn matches<'a>(entries: &'a [Entry], query: &str) -> Vec<&'a Entry> {
+    let mut found: Vec<(usize, usize, &Entry)> = entries
+        .iter()
+        .filter(|entry| entry.group != Group::Caret)
+        .enumerate()
+        .filter_map(|(n, entry)| Some((misfit(query, &entry.name)?, n, entry)))
+        .collect();
+    found.sort_by_key(|&(misfit, n, _)| (misfit, n));
+    found.into_iter().map(|(_, _, entry)| entry).collect()
+}
+
+impl Palette {
+    pub(super) fn palette_ui(
+        &mut self,
+        context: &Context,
+        scene: Scene<'_>,
+        open: Option<&OpenDocument>,
+        orders: &mut VecDeque<Order>,
+    ) -> Then {
+        sheet_ui(context, scene, "Commands", 520.0, |ui| {
+            let found = matches(scene.entries, &self.query);
+            let enter = list_keys(ui, &mut self.chosen, found.len());
+            let field = TextEdit::singleline(&mut self.query)
+                .id(Id::unique("palette"))
+                .hint_text("What would you like to do?")
+                .desired_width(f32::INFINITY);
+            let response = ui.add(field);
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find a command")
+            });
+            if !std::mem::replace(&mut self.begun, true) {
+                response.request_focus();
+            }
+            let found = if response.changed() {
+                self.chosen = 0;
+                matches(scene.entries, &self.query)
+            } else {
+                found
+            };
+            ui.add_space(4.0);
+            let mut then = Then::Stay;
+            if found.is_empty() {
+                ui.weak("No command of that name.");
+            }
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ScrollArea::vertical().max_height(ROW * 11.0).show(ui, |ui| {
+                for (n, entry) in found.iter().enumerate() {
+                    let hindered = hindrance(entry.command, open);
+                    let name = format!("{}: {}", entry.group.word(), entry.name);
+                    let row = Row {
+                        name: entry.name.clone(),
+                        look: None,
+                        first: &name,
+                        second: "",
+                        aside: &scene.key(entry.command),
+                        aside_color: scene.theme.muted,
+                        chosen: n == self.chosen,
+                        dimmed: hindered.is_some(),
+                    };
+                    let response = row
+                        .row_ui(ui, scene.theme, ROW)
+                        .on_hover_text(hindered.unwrap_or(&entry.description));
+                    if n == self.chosen {
+                        response.scroll_to_me(None);
+                    }
+                    if response.clicked() || (enter && n == self.chosen) {
+                        orders.push_back(Order::Command(entry.command));
+                        then = Then::Close;
+                    }
+                }
+            });
+            then
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gui::test_support::schema;
+    use crate::gui::ui_command::{UiCommand, entries};
+
+    fn first(query: &str) -> Option<UiCommand> {
+        let entries = entries(&schema());
+        matches(&entries, query).first().map(|entry| entry.command)
+    }
+
+    #[test]
+    fn the_best_match_comes_first() {
+        assert_eq!(first("undo"), Some(UiCommand::Undo));
+        assert_eq!(first("speaker g"), Some(UiCommand::NotGiven));
+        assert_eq!(first("tag claim"), Some(UiCommand::TagAs(2)));
+        assert_eq!(first("opfi"), Some(UiCommand::OpenFile));
+        assert_eq!(first("xyzzy"), None);
+    }
+}

@@ -1,0 +1,203 @@
+//! Who this is: a person of the roster as one types, or a new one.
+
+use std::collections::VecDeque;
+
+use egui::{Context, Id, ScrollArea, TextEdit};
+
+use super::{Then, list_keys, sheet_ui};
+use crate::gui::scene::{Order, ROW, Row, Scene};
+use crate::model::{Annotation, AnnotationId, Person, PersonKind};
+use crate::ops::{Command, OpenDocument, PersonChoice};
+
+/// What is typed about which tag.
+#[derive(Debug)]
+pub(crate) struct WhoDialog {
+    tag: AnnotationId,
+    query: String,
+    chosen: usize,
+    kind: PersonKind,
+    begun: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Choice {
+    words: String,
+    aside: String,
+    person: PersonChoice,
+}
+
+impl WhoDialog {
+    /// Asks about a tag; a name among its words is what a new person would be called.
+    pub(crate) fn new(open: &OpenDocument, tag: &Annotation) -> Self {
+        let set = &open.document().set;
+        let known = tag.person.as_ref().and_then(|id| set.person(id));
+        let words = open.document().source.slice(tag.fragments.hull());
+        let query = match known {
+            None if open.schema().mentions(&tag.label) && is_name(words) => {
+                words.split_whitespace().collect::<Vec<_>>().join(" ")
+            }
+            _ => String::new(),
+        };
+        Self {
+            tag: tag.id.clone(),
+            query,
+            chosen: 0,
+            kind: PersonKind::Person,
+            begun: false,
+        }
+    }
+
+    fn choices(&self, open: &OpenDocument, named: bool) -> Vec<Choice> {
+        let wanted = self.query.trim().to_lowercase();
+        let mut people: Vec<&Person> = open
+            .document()
+            .set
+            .people()
+            .filter(|person| fits(person, &wanted))
+            .collect();
+        people.sort_by_cached_key(|person| {
+            (
+                !person.name.to_lowercase().starts_with(&wanted),
+                person.name.to_lowercase(),
+            )
+        });
+        let exact = people
+            .iter()
+            .any(|person| person.name.to_lowercase() == wanted);
+        let mut choices: Vec<Choice> = people
+            .into_iter()
+            .map(|person| Choice {
+                words: person.name.clone(),
+                aside: person.role.clone(),
+                person: PersonChoice::Existing(person.id.clone()),
+            })
+            .collect();
+        if !wanted.is_empty() && !exact {
+            let name = self.query.trim().to_owned();
+            choices.push(Choice {
+                words: format!("New: {name}"),
+                aside: self.kind.word().to_owned(),
+                person: PersonChoice::New {
+                    name,
+                    kind: self.kind,
+                },
+            });
+        }
+        if named {
+            choices.push(Choice {
+                words: "Nobody".to_owned(),
+                aside: "takes the name off".to_owned(),
+                person: PersonChoice::None,
+            });
+        }
+        choices
+    }
+
+    pub(super) fn who_ui(
+        &mut self,
+        context: &Context,
+        scene: Scene<'_>,
+        open: Option<&OpenDocument>,
+        orders: &mut VecDeque<Order>,
+    ) -> Then {
+        let Some(open) = open else {
+            return Then::Close;
+        };
+        let Some(tag) = open.document().set.annotation(&self.tag) else {
+            return Then::Close;
+        };
+        let title = if open.schema().mentions(&tag.label) {
+            "Who is this?"
+        } else {
+            "Who said it?"
+        };
+        let named = tag.person.is_some();
+        sheet_ui(context, scene, title, 420.0, |ui| {
+            let len = self.choices(open, named).len();
+            let enter = list_keys(ui, &mut self.chosen, len);
+            let field = TextEdit::singleline(&mut self.query)
+                .id(Id::unique("who"))
+                .hint_text("Name")
+                .desired_width(f32::INFINITY);
+            let response = ui.add(field);
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Name of the person")
+            });
+            if !std::mem::replace(&mut self.begun, true) {
+                response.request_focus();
+            }
+            if response.changed() {
+                self.chosen = 0;
+            }
+            ui.horizontal(|ui| {
+                ui.weak("New ones are a");
+                for kind in PersonKind::ALL {
+                    ui.selectable_value(&mut self.kind, kind, kind.word());
+                }
+            });
+            let choices = self.choices(open, named);
+            let mut then = Then::Stay;
+            if choices.is_empty() {
+                ui.weak("Nobody is on the roster yet: type a name.");
+            }
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ScrollArea::vertical().max_height(ROW * 8.0).show(ui, |ui| {
+                for (n, choice) in choices.into_iter().enumerate() {
+                    let row = Row {
+                        name: choice.words.clone(),
+                        look: None,
+                        first: &choice.words,
+                        second: "",
+                        aside: &choice.aside,
+                        aside_color: scene.theme.muted,
+                        chosen: n == self.chosen,
+                        dimmed: false,
+                    };
+                    let response = row.row_ui(ui, scene.theme, ROW);
+                    if response.clicked() || (enter && n == self.chosen) {
+                        orders.push_back(Order::Run(Command::AssignPerson {
+                            tag: Some(self.tag.clone()),
+                            person: choice.person,
+                        }));
+                        then = Then::Close;
+                    }
+                }
+            });
+            then
+        })
+    }
+}
+
+fn fits(person: &Person, wanted: &str) -> bool {
+    wanted.is_empty()
+        || person.name.to_lowercase().contains(wanted)
+        || person
+            .aliases
+            .iter()
+            .any(|alias| alias.to_lowercase().contains(wanted))
+}
+
+/// Whether the words look like a name: few, the first or last with a capital.
+fn is_name(words: &str) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let mut parts = words.split_whitespace();
+    let pronoun = matches!(
+        words.to_lowercase().as_str(),
+        "he" | "she" | "they" | "i" | "we" | "it" | "you" | "who"
+    );
+    words.len() <= 60 && !pronoun && parts.next_back().is_some_and(capital)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_from_pronouns_and_descriptions() {
+        assert!(is_name("Rex Tillerson"));
+        assert!(is_name("secretary of state Rex Tillerson"));
+        for other in ["He", "they", "a spokesman", ""] {
+            assert!(!is_name(other), "{other}");
+        }
+    }
+}

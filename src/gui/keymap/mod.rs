@@ -1,0 +1,360 @@
+//! Which key gives which command, in which context. The bindings are data: `assets/keymap.ron`, over
+//! it a person's own `keymap.ron`, and a letter and a digit for each label of the schema.
+
+mod press;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::ui_command::{TABLE, UiCommand};
+use crate::model::{Schema, SchemaError};
+
+pub use press::{Press, PressAt, UnknownKey, presses};
+
+const SOURCE: &str = include_str!("../../../assets/keymap.ron");
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Context {
+    /// While reading: the article has the focus.
+    Article,
+    /// While reading, with likely speakers offered beside a quote or claim.
+    Candidates,
+    /// In a text field or a panel; holds in every other context, too.
+    Field,
+    /// In the find bar.
+    Find,
+}
+
+impl Context {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Article, Self::Candidates, Self::Field, Self::Find];
+
+    /// Where a key is looked up, one context after the other.
+    fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Article => &[Self::Article, Self::Field],
+            Self::Candidates => &[Self::Candidates, Self::Article, Self::Field],
+            Self::Field => &[Self::Field],
+            Self::Find => &[Self::Find, Self::Field],
+        }
+    }
+
+    /// The word on screen.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Article => "reading",
+            Self::Candidates => "choosing a speaker",
+            Self::Field => "everywhere",
+            Self::Find => "find bar",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    bindings: Vec<Binding>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Binding {
+    command: String,
+    context: Context,
+    keys: Vec<String>,
+}
+
+/// The keys of this person under this schema.
+#[derive(Debug, Clone, Default)]
+// Invariant: `commands` and `keys` say the same; one command at most on a key in a context.
+pub struct Keymap {
+    commands: BTreeMap<(Context, Press), UiCommand>,
+    keys: BTreeMap<(UiCommand, Context), Vec<Press>>,
+}
+
+impl Keymap {
+    /// Puts the built-in keys, a person's own (the text of their `keymap.ron`) and the letters of the
+    /// schema together. What cannot be used is left out and named in the second value.
+    #[must_use]
+    pub fn new(schema: &Schema, own: Option<&str>) -> (Self, Vec<String>) {
+        let mut notices = Vec::new();
+        let mut wanted = BTreeMap::new();
+        read(SOURCE, "assets/keymap.ron", &mut wanted, &mut notices);
+        if let Some(own) = own {
+            read(own, "keymap.ron", &mut wanted, &mut notices);
+        }
+        let mut keymap = Self::default();
+        for ((command, context), keys) in wanted {
+            for press in keys {
+                if let Err(other) = keymap.bind(context, press, command) {
+                    notices.push(format!(
+                        "keymap.ron: {press} stands for both “{}” and “{}” ({}); it does the first. \
+                         Give one of them another key",
+                        name_of(other),
+                        name_of(command),
+                        context.word(),
+                    ));
+                }
+            }
+        }
+        keymap.bind_labels(schema, &mut notices);
+        (keymap, notices)
+    }
+
+    fn bind_labels(&mut self, schema: &Schema, notices: &mut Vec<String>) {
+        for (n, label) in (0_u8..).zip(schema.labels()) {
+            let command = UiCommand::TagAs(n);
+            let digit = char::from_digit(u32::from(n) + 1, 10).map(Press::char);
+            let letter = Press::char(label.letter.to_ascii_lowercase());
+            if let Err(other) = self.bind(Context::Article, letter, command) {
+                let taken = SchemaError::LetterTaken(
+                    label.key.clone(),
+                    label.letter,
+                    name_of(other).to_owned(),
+                );
+                let until = digit.map_or_else(String::new, |digit| {
+                    format!("; until then the digit {digit} tags")
+                });
+                notices.push(format!("{taken}{until}"));
+            }
+            if let Some(digit) = digit {
+                // A person's own keymap may have given the digit away; the letter stays.
+                let _taken = self.bind(Context::Article, digit, command);
+            }
+        }
+    }
+
+    fn bind(
+        &mut self,
+        context: Context,
+        press: Press,
+        command: UiCommand,
+    ) -> Result<(), UiCommand> {
+        if let Some(&other) = self.commands.get(&(context, press)) {
+            return if other == command { Ok(()) } else { Err(other) };
+        }
+        self.commands.insert((context, press), command);
+        self.keys.entry((command, context)).or_default().push(press);
+        Ok(())
+    }
+
+    /// What a key means in a context.
+    #[must_use]
+    pub fn command(&self, context: Context, press: Press) -> Option<UiCommand> {
+        context
+            .chain()
+            .iter()
+            .find_map(|&context| self.commands.get(&(context, press)).copied())
+    }
+
+    /// The keys of a command in a context, the usual one first.
+    #[must_use]
+    pub fn keys(&self, command: UiCommand, context: Context) -> &[Press] {
+        self.keys
+            .get(&(command, context))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The usual key of a command as the platform writes it; empty where it has none.
+    #[must_use]
+    pub fn shortcut(&self, command: UiCommand, mac: bool) -> String {
+        [Context::Article, Context::Field, Context::Find]
+            .iter()
+            .find_map(|&context| self.keys(command, context).first())
+            .map_or_else(String::new, |press| press.words(mac))
+    }
+
+    /// All keys of a command, of every context, as the platform writes them; each once.
+    #[must_use]
+    pub fn all_shortcuts(&self, command: UiCommand, mac: bool) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for context in Context::ALL {
+            for press in self.keys(command, context) {
+                let words = press.words(mac);
+                if !found.contains(&words) {
+                    found.push(words);
+                }
+            }
+        }
+        found
+    }
+
+    /// The label a single key tags with, for choosing a label by its letter or digit.
+    #[must_use]
+    pub fn label_of(&self, press: Press) -> Option<u8> {
+        match self.commands.get(&(Context::Article, press)) {
+            Some(UiCommand::TagAs(n)) => Some(*n),
+            _ => None,
+        }
+    }
+}
+
+type Wanted = BTreeMap<(UiCommand, Context), Vec<Press>>;
+
+fn read(source: &str, file: &str, wanted: &mut Wanted, notices: &mut Vec<String>) {
+    let bindings = match ron::from_str::<File>(source) {
+        Ok(file) => file.bindings,
+        Err(error) => {
+            notices.push(format!(
+                "{file}:{error}; none of its keys are used until it is mended"
+            ));
+            return;
+        }
+    };
+    for binding in bindings {
+        let Some(info) = TABLE.iter().find(|info| info.id == binding.command) else {
+            notices.push(format!(
+                "{file}: there is no command `{}`; the key sheet names them",
+                binding.command
+            ));
+            continue;
+        };
+        let mut keys = Vec::with_capacity(binding.keys.len());
+        for key in &binding.keys {
+            match key.parse() {
+                Ok(press) => keys.push(press),
+                Err(error) => notices.push(format!("{file}: {}: {error}", binding.command)),
+            }
+        }
+        wanted.insert((info.command, binding.context), keys);
+    }
+}
+
+fn name_of(command: UiCommand) -> &'static str {
+    command.info().map_or("tag", |info| info.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_support::{label, schema, schema_of};
+    use super::*;
+
+    fn press(name: &str) -> Press {
+        name.parse().unwrap()
+    }
+
+    #[test]
+    fn the_built_in_keys_can_all_be_used() {
+        let (_, notices) = Keymap::new(&schema(), None);
+        assert_eq!(notices, Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_two_commands_share_a_key_in_a_context() {
+        let file: File = ron::from_str(SOURCE).unwrap();
+        let mut seen = BTreeMap::new();
+        for binding in file.bindings {
+            for key in binding.keys {
+                let press = press(&key);
+                if let Some(other) =
+                    seen.insert((binding.context, press), binding.command.clone())
+                {
+                    panic!("{press}: {other} and {}", binding.command);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_off_the_menus_has_a_key() {
+        let (keymap, _) = Keymap::new(&schema(), None);
+        for info in TABLE.iter().filter(|info| info.section == 0) {
+            assert!(
+                !keymap.all_shortcuts(info.command, false).is_empty(),
+                "{}",
+                info.id
+            );
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_of_the_schema_tag() {
+        let (keymap, _) = Keymap::new(&schema(), None);
+        for (key, n) in [("q", 0), ("1", 0), ("s", 1), ("2", 1), ("c", 2), ("3", 2)] {
+            let found = keymap.command(Context::Article, press(key));
+            assert_eq!(found, Some(UiCommand::TagAs(n)), "{key}");
+        }
+    }
+
+    #[test]
+    fn single_letters_do_nothing_in_a_field() {
+        let (keymap, _) = Keymap::new(&schema(), None);
+        for letter in 'a'..='z' {
+            assert_eq!(keymap.command(Context::Field, Press::char(letter)), None);
+            assert_eq!(keymap.command(Context::Find, Press::char(letter)), None);
+        }
+        let save = keymap.command(Context::Find, press("Ctrl+s"));
+        assert_eq!(save, Some(UiCommand::Save));
+    }
+
+    #[test]
+    fn a_letter_that_is_taken_is_refused_in_words_and_the_digit_tags() {
+        let schema = schema_of(&[label("quote", 'Q'), label("event", 'E')]);
+        let (keymap, notices) = Keymap::new(&schema, None);
+        let words = notices.join("\n");
+        assert!(words.contains("event") && words.contains("Grow selection"), "{words}");
+        assert!(words.contains("digit 2"), "{words}");
+        assert_eq!(
+            keymap.command(Context::Article, press("e")),
+            Some(UiCommand::Grow)
+        );
+        assert_eq!(
+            keymap.command(Context::Article, press("2")),
+            Some(UiCommand::TagAs(1))
+        );
+    }
+
+    #[test]
+    fn own_keys_take_the_place_of_the_built_in_ones() {
+        let own = r#"(bindings: [(command: "next-tag", context: "article", keys: ["Alt+Down"])])"#;
+        let (keymap, notices) = Keymap::new(&schema(), Some(own));
+        assert!(notices.is_empty(), "{notices:?}");
+        assert_eq!(keymap.command(Context::Article, press("n")), None);
+        assert_eq!(
+            keymap.command(Context::Article, press("Alt+Down")),
+            Some(UiCommand::NextTag)
+        );
+    }
+
+    #[test]
+    fn mistakes_in_own_keys_are_named_and_the_rest_holds() {
+        let own = r#"(bindings: [
+            (command: "fly", context: "article", keys: ["z"]),
+            (command: "note", context: "article", keys: ["Hyper+z", "z"]),
+            (command: "reject", context: "article", keys: ["n"]),
+        ])"#;
+        let (keymap, notices) = Keymap::new(&schema(), Some(own));
+        let words = notices.join("\n");
+        assert!(words.contains("`fly`"), "{words}");
+        assert!(words.contains("`Hyper+z`"), "{words}");
+        assert!(words.contains("Next tag") && words.contains("Reject"), "{words}");
+        assert_eq!(
+            keymap.command(Context::Article, press("z")),
+            Some(UiCommand::Note)
+        );
+        let (keymap, notices) = Keymap::new(&schema(), Some("(bindings: [oops"));
+        assert!(notices[0].contains("keymap.ron:1:"), "{notices:?}");
+        assert!(keymap.command(Context::Article, press("n")).is_some());
+    }
+
+    #[test]
+    fn choosing_a_speaker_comes_before_reading_and_reading_goes_on() {
+        let (keymap, _) = Keymap::new(&schema(), None);
+        for (key, command) in [
+            ("Tab", UiCommand::NextCandidate),
+            ("Enter", UiCommand::Confirm),
+            ("0", UiCommand::NotGiven),
+            ("n", UiCommand::NextTag),
+            ("F1", UiCommand::KeySheet),
+        ] {
+            assert_eq!(
+                keymap.command(Context::Candidates, press(key)),
+                Some(command)
+            );
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What went wrong, in words, above the article, with a way on. The rest keeps working.
+
+use std::collections::VecDeque;
+
+use egui::{Frame, Margin, RichText, Stroke, Ui};
+
+use crate::gui::scene::{Order, Scene};
+
+/// A message that stays until it is taken away.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Banner {
+    pub(crate) id: u64,
+    pub(crate) words: String,
+    /// What can be done about it: words on the button, and what it does.
+    pub(crate) actions: Vec<(String, Order)>,
+}
+
+pub(crate) fn banners_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    banners: &[Banner],
+    orders: &mut VecDeque<Order>,
+) {
+    for banner in banners {
+        Frame::new()
+            .fill(scene.theme.raised)
+            .stroke(Stroke::new(1.0, scene.theme.warning))
+            .corner_radius(scene.theme.corners())
+            .inner_margin(Margin::symmetric(12, 8))
+            .outer_margin(Margin {
+                left: 12,
+                right: 12,
+                top: 8,
+                bottom: 0,
+            })
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new("!").color(scene.theme.warning).strong());
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        if ui
+                            .button("Dismiss")
+                            .on_hover_text("Takes this message away.")
+                            .clicked()
+                        {
+                            orders.push_back(Order::Dismiss(banner.id));
+                        }
+                        for (words, order) in &banner.actions {
+                            if ui.button(words).clicked() {
+                                orders.push_back(Order::Dismiss(banner.id));
+                                orders.push_back(order.clone());
+                            }
+                        }
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            ui.add(egui::Label::new(&banner.words).wrap());
+                        });
+                    });
+                });
+            });
+    }
+}

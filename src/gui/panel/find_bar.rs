@@ -1,0 +1,90 @@
+//! The find bar above the article.
+
+use std::collections::VecDeque;
+
+use egui::{Frame, Key, Margin, TextEdit, Ui};
+
+use crate::gui::find::{Find, find_field_id};
+use crate::gui::scene::{Order, Scene};
+use crate::gui::ui_command::UiCommand;
+use crate::ops::{Command, OpenDocument};
+use crate::text::TextRange;
+
+pub(crate) fn find_bar_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    find: &mut Find,
+    open: &OpenDocument,
+    orders: &mut VecDeque<Order>,
+) {
+    if !find.open {
+        return;
+    }
+    let mut go_to = |hit: TextRange| {
+        orders.push_back(Order::Run(Command::Select {
+            anchor: hit.start(),
+            head: hit.end(),
+        }));
+    };
+    let mut leave = false;
+    let mut step = None;
+    Frame::new()
+        .fill(scene.theme.raised)
+        .inner_margin(Margin::symmetric(12, 6))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let field = TextEdit::singleline(&mut find.query)
+                    .id(find_field_id())
+                    .hint_text("Find in the article")
+                    .desired_width(260.0)
+                    .return_key(None);
+                let response = ui.add(field);
+                response.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find in the article")
+                });
+                if std::mem::take(&mut find.focus) {
+                    response.request_focus();
+                }
+                if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+                    leave = true;
+                }
+                let from = open.selection().range().start();
+                if let Some(hit) = find.refresh(&open.document().source, from) {
+                    go_to(hit);
+                }
+                let words = match (find.current, find.hits.len()) {
+                    _ if find.query.is_empty() => String::new(),
+                    (_, 0) => "not found".to_owned(),
+                    (at, len) => format!("{} of {len}", at.map_or(0, |at| at + 1)),
+                };
+                ui.add_sized(
+                    [80.0, 20.0],
+                    egui::Label::new(egui::RichText::new(words).color(scene.theme.muted)),
+                );
+                for (words, command) in [
+                    ("Previous", UiCommand::FindPrevious),
+                    ("Next", UiCommand::FindNext),
+                ] {
+                    let button = ui
+                        .add_enabled(!find.hits.is_empty(), egui::Button::new(words))
+                        .on_hover_text(scene.tooltip(command));
+                    if button.clicked() {
+                        step = Some(command);
+                    }
+                }
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    leave |= ui
+                        .button("Close")
+                        .on_hover_text("Back to the article, with the hit selected.\nEsc")
+                        .clicked();
+                });
+            });
+        });
+    if let Some(command) = step {
+        orders.push_back(Order::Command(command));
+    }
+    if leave {
+        find.close();
+        orders.push_back(Order::FocusArticle);
+    }
+}

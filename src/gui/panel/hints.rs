@@ -1,0 +1,108 @@
+//! Three hints with the sample, one after the other; each goes away once it has been followed.
+
+use std::collections::VecDeque;
+
+use egui::{Frame, Margin, Stroke, Ui};
+
+use crate::gui::scene::{Order, Scene, key_ui};
+use crate::gui::ui_command::UiCommand;
+use crate::ops::OpenDocument;
+
+/// Which hint is next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Hints {
+    /// None.
+    #[default]
+    Hidden,
+    /// How to tag.
+    Tag,
+    /// How to say who.
+    Speaker,
+    /// How to find the rest.
+    Keys,
+}
+
+impl Hints {
+    /// Begins with the first.
+    pub(crate) fn show(&mut self) {
+        *self = Self::Tag;
+    }
+
+    /// Takes them away.
+    pub(crate) fn hide(&mut self) {
+        *self = Self::Hidden;
+    }
+
+    /// Goes on where the article shows that a hint has been followed.
+    pub(crate) fn see(&mut self, open: &OpenDocument) {
+        let tally = open.tally();
+        if *self == Self::Tag && tally.tags > 0 {
+            *self = Self::Speaker;
+        }
+        if *self == Self::Speaker && tally.tags > 0 && tally.without_speaker == 0 {
+            *self = Self::Keys;
+        }
+    }
+
+    /// The key sheet has been opened.
+    pub(crate) fn sheet_seen(&mut self) {
+        if *self == Self::Keys {
+            self.hide();
+        }
+    }
+
+    pub(crate) fn hints_ui(self, ui: &mut Ui, scene: Scene<'_>, orders: &mut VecDeque<Order>) {
+        let (number, words, keys): (u8, &str, &[UiCommand]) = match self {
+            Self::Hidden => return,
+            Self::Tag => (
+                1,
+                "Put the caret inside a quotation and press the key: it is tagged whole.",
+                &[UiCommand::TagAs(0)],
+            ),
+            Self::Speaker => (
+                2,
+                "The likeliest speaker is filled in. The first key takes the next one, the second \
+                 says yes.",
+                &[UiCommand::NextCandidate, UiCommand::Confirm],
+            ),
+            Self::Keys => (
+                3,
+                "Everything is saved by itself. The keys show all there is.",
+                &[UiCommand::KeySheet, UiCommand::Palette],
+            ),
+        };
+        Frame::new()
+            .fill(scene.theme.accent_soft)
+            .stroke(Stroke::NONE)
+            .corner_radius(scene.theme.corners())
+            .inner_margin(Margin::symmetric(12, 7))
+            .outer_margin(Margin {
+                left: 12,
+                right: 12,
+                top: 8,
+                bottom: 0,
+            })
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.label(
+                        egui::RichText::new(format!("{number} of 3")).color(scene.theme.muted),
+                    );
+                    for command in keys {
+                        key_ui(ui, scene.theme, &scene.key(*command));
+                    }
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        if ui
+                            .button("Hide hints")
+                            .on_hover_text("Takes the hints away.")
+                            .clicked()
+                        {
+                            orders.push_back(Order::HideHints);
+                        }
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            ui.add(egui::Label::new(words).wrap());
+                        });
+                    });
+                });
+            });
+    }
+}

@@ -1,0 +1,354 @@
+//! The details of the current tag.
+
+use std::collections::VecDeque;
+
+use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
+
+use super::toolbar::label_button_ui;
+use crate::gui::scene::{Look, Order, Scene, heading_ui, target_words};
+use crate::gui::ui_command::UiCommand;
+use crate::model::{Annotation, AnnotationId, Review};
+use crate::ops::{Command, OpenDocument, PersonChoice};
+
+/// What is being typed about the current tag.
+#[derive(Debug, Default)]
+pub(crate) struct Inspector {
+    tag: Option<AnnotationId>,
+    note: String,
+    focus: bool,
+}
+
+impl Inspector {
+    /// The id of the note's field.
+    pub(crate) fn note_field_id() -> Id {
+        Id::unique("note of the tag")
+    }
+
+    /// The first choice gets the keys' focus with the next frame.
+    pub(crate) fn focus(&mut self) {
+        self.focus = true;
+    }
+
+    pub(crate) fn inspector_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: Scene<'_>,
+        open: &OpenDocument,
+        tag: &Annotation,
+        orders: &mut VecDeque<Order>,
+    ) {
+        ScrollArea::vertical()
+            .id_salt("inspector")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 6.0;
+                labels_ui(ui, scene, open, tag, orders);
+                self.attributes_ui(ui, scene, open, tag, orders);
+                if open.schema().mentions(&tag.label) {
+                    person_ui(ui, scene, open, tag, orders);
+                }
+                if open.schema().speaker_role(&tag.label).is_some() {
+                    links_ui(ui, scene, open, tag, orders);
+                }
+                self.note_ui(ui, scene, tag, orders);
+                review_ui(ui, scene, tag, orders);
+                parts_ui(ui, scene, open, tag, orders);
+                ui.add_space(4.0);
+                let delete = Button::new(RichText::new("Delete tag").color(scene.theme.danger));
+                if ui
+                    .add(delete)
+                    .on_hover_text(scene.tooltip(UiCommand::Delete))
+                    .clicked()
+                {
+                    orders.push_back(Order::Run(Command::Delete(Some(tag.id.clone()))));
+                }
+            });
+    }
+
+    fn attributes_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: Scene<'_>,
+        open: &OpenDocument,
+        tag: &Annotation,
+        orders: &mut VecDeque<Order>,
+    ) {
+        for kind in open.schema().attributes_of(&tag.label) {
+            heading_ui(ui, scene.theme, &capital(&kind.name));
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                let now = tag.attribute(&kind.name);
+                for value in &kind.values {
+                    let chosen = now == Some(value);
+                    let response = ui.add(Button::selectable(chosen, value.as_str()));
+                    if std::mem::take(&mut self.focus) {
+                        response.request_focus();
+                    }
+                    response.widget_info(|| {
+                        egui::WidgetInfo::selected(
+                            egui::Role::Button,
+                            true,
+                            chosen,
+                            format!("{}: {value}", kind.name),
+                        )
+                    });
+                    if response.clicked() {
+                        orders.push_back(Order::Run(Command::SetAttribute {
+                            tag: Some(tag.id.clone()),
+                            name: kind.name.clone(),
+                            value: (!chosen).then(|| value.clone()),
+                        }));
+                    }
+                }
+            });
+        }
+        for attribute in &tag.attributes {
+            let known = open
+                .schema()
+                .attributes_of(&tag.label)
+                .any(|kind| kind.name == attribute.name);
+            if !known {
+                ui.horizontal(|ui| {
+                    ui.weak(format!("{}: {}", attribute.name, attribute.value));
+                    if remove_ui(ui, &format!("Remove {}", attribute.name)) {
+                        orders.push_back(Order::Run(Command::SetAttribute {
+                            tag: Some(tag.id.clone()),
+                            name: attribute.name.clone(),
+                            value: None,
+                        }));
+                    }
+                });
+            }
+        }
+    }
+
+    fn note_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: Scene<'_>,
+        tag: &Annotation,
+        orders: &mut VecDeque<Order>,
+    ) {
+        let id = Self::note_field_id();
+        let typing = ui.memory(|memory| memory.has_focus(id));
+        if !typing || self.tag.as_ref() != Some(&tag.id) {
+            self.tag = Some(tag.id.clone());
+            self.note.clone_from(&tag.note);
+        }
+        heading_ui(ui, scene.theme, "Note");
+        let field = TextEdit::multiline(&mut self.note)
+            .id(id)
+            .desired_rows(2)
+            .desired_width(f32::INFINITY)
+            .hint_text("Anything worth remembering");
+        let response = ui.add(field);
+        response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note"));
+        if std::mem::take(&mut self.focus) {
+            response.request_focus();
+        }
+        if response.changed() {
+            orders.push_back(Order::Run(Command::SetNote {
+                tag: Some(tag.id.clone()),
+                note: self.note.clone(),
+            }));
+        }
+    }
+}
+
+fn labels_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: &OpenDocument,
+    tag: &Annotation,
+    orders: &mut VecDeque<Order>,
+) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for label in open.schema().labels() {
+            let look = Look::of(open.schema(), &label.key);
+            let chosen = label.key == tag.label;
+            let response = egui::Frame::new()
+                .fill(if chosen {
+                    scene.theme.accent_soft
+                } else {
+                    egui::Color32::TRANSPARENT
+                })
+                .corner_radius(scene.theme.corners())
+                .show(ui, |ui| label_button_ui(ui, scene, &look, true))
+                .inner;
+            response.widget_info(|| {
+                let name = format!("Label {}", look.name);
+                egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name)
+            });
+            if response.clicked() && !chosen {
+                orders.push_back(Order::Run(Command::Relabel {
+                    tag: Some(tag.id.clone()),
+                    label: label.key.clone(),
+                }));
+            }
+        }
+    });
+}
+
+fn person_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: &OpenDocument,
+    tag: &Annotation,
+    orders: &mut VecDeque<Order>,
+) {
+    heading_ui(ui, scene.theme, "Person");
+    let person = tag
+        .person
+        .as_ref()
+        .and_then(|id| open.document().set.person(id));
+    ui.horizontal(|ui| {
+        match person {
+            Some(person) => ui.label(&person.name),
+            None => ui.weak("not said"),
+        };
+        who_button_ui(ui, scene, if person.is_some() { "Change" } else { "Who is this" }, orders);
+        if person.is_some() && remove_ui(ui, "Names nobody") {
+            orders.push_back(Order::Run(Command::AssignPerson {
+                tag: Some(tag.id.clone()),
+                person: PersonChoice::None,
+            }));
+        }
+    });
+}
+
+fn who_button_ui(ui: &mut Ui, scene: Scene<'_>, words: &str, orders: &mut VecDeque<Order>) {
+    if ui
+        .button(words)
+        .on_hover_text(scene.tooltip(UiCommand::WhoIsThis))
+        .clicked()
+    {
+        orders.push_back(Order::Command(UiCommand::WhoIsThis));
+    }
+}
+
+fn links_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: &OpenDocument,
+    tag: &Annotation,
+    orders: &mut VecDeque<Order>,
+) {
+    heading_ui(ui, scene.theme, "Said by");
+    let mut any = false;
+    for link in open.document().set.links_from(&tag.id) {
+        any = true;
+        ui.horizontal(|ui| {
+            let role = open
+                .schema()
+                .roles()
+                .iter()
+                .find(|role| role.key == link.role);
+            let mut words = target_words(open, &link.to);
+            if let Some(role) = role
+                && open.schema().roles().len() > 1
+            {
+                words = format!("{}: {words}", role.name);
+            }
+            ui.add(egui::Label::new(words).truncate());
+            if !link.confirmed {
+                ui.label(
+                    RichText::new("to confirm")
+                        .small()
+                        .color(scene.theme.warning),
+                );
+                if ui
+                    .button("Confirm")
+                    .on_hover_text(scene.tooltip(UiCommand::Confirm))
+                    .clicked()
+                {
+                    orders.push_back(Order::Run(Command::Confirm));
+                }
+            }
+            if remove_ui(ui, "Remove this link") {
+                orders.push_back(Order::Run(Command::Unlink(link.id.clone())));
+            }
+        });
+    }
+    if !any {
+        ui.weak("undecided");
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        who_button_ui(ui, scene, "Choose person", orders);
+        for (words, command) in [
+            ("Next speaker", UiCommand::NextCandidate),
+            ("None given", UiCommand::NotGiven),
+        ] {
+            if ui
+                .button(words)
+                .on_hover_text(scene.tooltip(command))
+                .clicked()
+            {
+                orders.push_back(Order::Command(command));
+            }
+        }
+    });
+}
+
+fn review_ui(ui: &mut Ui, scene: Scene<'_>, tag: &Annotation, orders: &mut VecDeque<Order>) {
+    heading_ui(ui, scene.theme, "Review");
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for review in Review::ALL {
+            let chosen = tag.review == review;
+            let response = ui.add(Button::selectable(chosen, review.word()));
+            if response.clicked() && !chosen {
+                orders.push_back(Order::Run(Command::Review {
+                    tag: Some(tag.id.clone()),
+                    review,
+                    then: None,
+                }));
+            }
+        }
+    });
+}
+
+fn parts_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: &OpenDocument,
+    tag: &Annotation,
+    orders: &mut VecDeque<Order>,
+) {
+    heading_ui(ui, scene.theme, "Text");
+    let many = tag.fragments.len() > 1;
+    for (index, range) in tag.fragments.iter().enumerate() {
+        ui.horizontal(|ui| {
+            if many && remove_ui(ui, &format!("Remove part {}", index + 1)) {
+                orders.push_back(Order::Run(Command::RemoveFragment {
+                    tag: tag.id.clone(),
+                    index,
+                }));
+            }
+            let words: String = open
+                .document()
+                .source
+                .slice(range)
+                .chars()
+                .take(400)
+                .collect();
+            ui.add(egui::Label::new(RichText::new(words).color(scene.theme.muted)).wrap());
+        });
+    }
+}
+
+fn remove_ui(ui: &mut Ui, name: &str) -> bool {
+    let response = ui.add(Button::new("×").frame_when_inactive(false));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.on_hover_text(name).clicked()
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}

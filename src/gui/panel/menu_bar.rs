@@ -1,0 +1,89 @@
+//! The menus, made from the table of commands.
+
+use std::collections::VecDeque;
+
+use egui::{Button, MenuBar, Ui};
+
+use crate::gui::scene::{Order, Scene, hindrance};
+use crate::gui::ui_command::{Entry, Group, UiCommand};
+use crate::ops::OpenDocument;
+
+pub(crate) fn menu_bar_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: Option<&OpenDocument>,
+    orders: &mut VecDeque<Order>,
+) {
+    MenuBar::new().ui(ui, |ui| {
+        for group in Group::ALL {
+            let in_menu = |entry: &&Entry| entry.group == group && entry.section > 0;
+            let entries: Vec<&Entry> = scene.entries.iter().filter(in_menu).collect();
+            if entries.is_empty() {
+                continue;
+            }
+            ui.menu_button(group.word(), |ui| {
+                ui.set_min_width(240.0);
+                sections_ui(ui, scene, &entries, open, orders);
+            });
+        }
+    });
+}
+
+/// What a secondary click on the article offers.
+pub(crate) fn context_menu_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: Option<&OpenDocument>,
+    orders: &mut VecDeque<Order>,
+) {
+    let wanted = |entry: &&Entry| {
+        let tagging = entry.group == Group::Tag && matches!(entry.section, 1 | 2 | 4 | 6);
+        let review = entry.group == Group::Review && entry.section == 1;
+        tagging || review || entry.command == UiCommand::NotGiven || entry.command == UiCommand::Copy
+    };
+    let entries: Vec<&Entry> = scene
+        .entries
+        .iter()
+        .filter(wanted)
+        .filter(|entry| hindrance(entry.command, open).is_none())
+        .collect();
+    ui.set_min_width(220.0);
+    sections_ui(ui, scene, &entries, open, orders);
+}
+
+fn sections_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    entries: &[&Entry],
+    open: Option<&OpenDocument>,
+    orders: &mut VecDeque<Order>,
+) {
+    let mut before: Option<(Group, u8)> = None;
+    for entry in entries {
+        let place = (entry.group, entry.section);
+        if before.is_some_and(|before| before != place) {
+            ui.separator();
+        }
+        before = Some(place);
+        let hindered = hindrance(entry.command, open);
+        let name = match (entry.command, open) {
+            (UiCommand::Undo, Some(open)) => named("Undo", open.undo_label()),
+            (UiCommand::Redo, Some(open)) => named("Redo", open.redo_label()),
+            _ => entry.name.clone(),
+        };
+        let button = Button::new(name).shortcut_text(scene.key(entry.command));
+        let response = ui.add_enabled(hindered.is_none(), button);
+        let response = match hindered {
+            Some(words) => response.on_disabled_hover_text(words),
+            None => response.on_hover_text(&entry.description),
+        };
+        if response.clicked() {
+            orders.push_back(Order::Command(entry.command));
+            ui.close();
+        }
+    }
+}
+
+fn named(verb: &str, what: Option<&str>) -> String {
+    what.map_or_else(|| verb.to_owned(), |what| format!("{verb}: {what}"))
+}

@@ -1,0 +1,37 @@
+//! The parts around the article.
+
+mod banner;
+mod files;
+mod find_bar;
+mod hints;
+mod inspector;
+mod menu_bar;
+mod people;
+mod problems;
+mod status_line;
+mod tags;
+mod toolbar;
+
+pub(crate) use banner::{Banner, banners_ui};
+pub(crate) use files::{FilesPanel, files_ui};
+pub(crate) use find_bar::find_bar_ui;
+pub(crate) use hints::Hints;
+pub(crate) use inspector::Inspector;
+pub(crate) use menu_bar::{context_menu_ui, menu_bar_ui};
+pub(crate) use people::PeoplePanel;
+pub(crate) use problems::problems_ui;
+pub(crate) use status_line::{StatusLine, status_line_ui};
+pub(crate) use tags::{TagsPanel, filter_field_id};
+pub(crate) use toolbar::toolbar_ui;
+
+/// What the upper right shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum DetailsTab {
+    /// The tags of the article.
+    #[default]
+    Tags,
+    /// Who is named.
+    People,
+    /// What is doubtful.
+    Problems,
+}

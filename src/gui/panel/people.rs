@@ -1,0 +1,267 @@
+//! Who is named in the article: the roster, and one person's details.
+
+use std::collections::VecDeque;
+
+use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
+
+use super::TagsPanel;
+use crate::gui::scene::{Order, Row, Scene, TALL_ROW};
+use crate::model::{Person, PersonId, PersonKind, Target};
+use crate::ops::{Command, OpenDocument};
+
+/// Whose details are shown, and what is being typed.
+#[derive(Debug, Default)]
+pub(crate) struct PeoplePanel {
+    chosen: Option<PersonId>,
+    draft: Option<Draft>,
+    rows: Vec<PersonRow>,
+    made_from: Option<(String, u64)>,
+}
+
+#[derive(Debug)]
+struct PersonRow {
+    id: PersonId,
+    name: String,
+    counts: String,
+}
+
+#[derive(Debug)]
+struct Draft {
+    person: Person,
+    /// Separated by semicolons.
+    aliases: String,
+}
+
+impl Draft {
+    fn of(person: &Person) -> Self {
+        Self {
+            person: person.clone(),
+            aliases: person.aliases.join("; "),
+        }
+    }
+
+    fn result(&self) -> Person {
+        let mut person = self.person.clone();
+        person.aliases = self
+            .aliases
+            .split(';')
+            .map(str::trim)
+            .filter(|alias| !alias.is_empty())
+            .map(str::to_owned)
+            .collect();
+        person
+    }
+}
+
+impl PeoplePanel {
+    /// The id of the field that gets the keys' focus.
+    pub(crate) fn name_field_id() -> Id {
+        Id::unique("person name")
+    }
+
+    fn refresh(&mut self, article: &str, open: &OpenDocument) {
+        let fresh = |made: &(String, u64)| made.0 == article && made.1 == open.revision();
+        if self.made_from.as_ref().is_some_and(fresh) {
+            return;
+        }
+        self.made_from = Some((article.to_owned(), open.revision()));
+        let mut rows: Vec<PersonRow> = open
+            .document()
+            .set
+            .people()
+            .map(|person| PersonRow {
+                id: person.id.clone(),
+                name: person.name.clone(),
+                counts: counts(open, person),
+            })
+            .collect();
+        rows.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id.clone()));
+        self.rows = rows;
+        let still = |id: &PersonId| open.document().set.person(id).is_some();
+        if !self.chosen.as_ref().is_some_and(still) {
+            self.chosen = None;
+        }
+    }
+
+    pub(crate) fn people_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: Scene<'_>,
+        article: &str,
+        open: &OpenDocument,
+        tags: &mut TagsPanel,
+        orders: &mut VecDeque<Order>,
+    ) {
+        self.refresh(article, open);
+        if self.rows.is_empty() {
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                ui.add_space(12.0);
+                let words = egui::RichText::new(
+                    "Nobody is named yet. Tag a speaker and say who it is with W.",
+                )
+                .color(scene.theme.muted);
+                ui.add(egui::Label::new(words).wrap());
+            });
+            return;
+        }
+        if let Some(id) = self.chosen.clone()
+            && let Some(person) = open.document().set.person(&id)
+        {
+            egui::Panel::bottom("person")
+                .resizable(false)
+                .frame(egui::Frame::new().inner_margin(12))
+                .show(ui, |ui| {
+                    self.details_ui(ui, open, person, tags, orders);
+                });
+        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical()
+            .id_salt("people")
+            .auto_shrink(false)
+            .show_rows(ui, TALL_ROW, self.rows.len(), |ui, range| {
+                for row in self.rows.get(range).unwrap_or_default() {
+                    let shown = Row {
+                        name: format!("{}, {}", row.name, row.counts),
+                        look: None,
+                        first: &row.name,
+                        second: &row.counts,
+                        aside: "",
+                        aside_color: scene.theme.muted,
+                        chosen: self.chosen.as_ref() == Some(&row.id),
+                        dimmed: false,
+                    };
+                    if shown.row_ui(ui, scene.theme, TALL_ROW).clicked() {
+                        self.chosen = if self.chosen.as_ref() == Some(&row.id) {
+                            None
+                        } else {
+                            Some(row.id.clone())
+                        };
+                        self.draft = None;
+                    }
+                }
+            });
+    }
+
+    fn details_ui(
+        &mut self,
+        ui: &mut Ui,
+        open: &OpenDocument,
+        person: &Person,
+        tags: &mut TagsPanel,
+        orders: &mut VecDeque<Order>,
+    ) {
+        let typing = ui.ctx().text_edit_focused();
+        let draft = match &mut self.draft {
+            Some(draft) if draft.person.id == person.id && typing => draft,
+            draft => draft.insert(Draft::of(person)),
+        };
+        let mut changed = false;
+        egui::Grid::new("person fields")
+            .num_columns(2)
+            .spacing([10.0, 6.0])
+            .show(ui, |ui| {
+                let mut field = |ui: &mut Ui, name: &str, text: &mut String, id: Id| {
+                    let label = ui.weak(name);
+                    let edit = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY);
+                    changed |= ui.add(edit).labelled_by(label.id).changed();
+                    ui.end_row();
+                };
+                field(ui, "Name", &mut draft.person.name, Self::name_field_id());
+                field(
+                    ui,
+                    "Role",
+                    &mut draft.person.role,
+                    Id::unique("person role"),
+                );
+                field(
+                    ui,
+                    "Also called",
+                    &mut draft.aliases,
+                    Id::unique("person aliases"),
+                );
+                ui.weak("Kind");
+                ui.horizontal(|ui| {
+                    for kind in PersonKind::ALL {
+                        changed |= ui
+                            .selectable_value(&mut draft.person.kind, kind, kind.word())
+                            .changed();
+                    }
+                });
+                ui.end_row();
+            });
+        if changed {
+            let edited = draft.result();
+            if edited != *person {
+                orders.push_back(Order::Run(Command::EditPerson(edited)));
+            }
+        }
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            if ui
+                .button("Show tags")
+                .on_hover_text("Lists only the tags that concern this person.")
+                .clicked()
+            {
+                tags.show_person(person.id.clone());
+                orders.push_back(Order::Command(crate::gui::ui_command::UiCommand::ShowTags));
+            }
+            if self.rows.len() > 1 {
+                let combo = ComboBox::from_id_salt("merge")
+                    .selected_text("Merge into…")
+                    .width(110.0)
+                    .show_ui(ui, |ui| {
+                        for row in self.rows.iter().filter(|row| row.id != person.id) {
+                            if ui.selectable_label(false, &row.name).clicked() {
+                                orders.push_back(Order::Run(Command::MergePeople {
+                                    from: person.id.clone(),
+                                    into: row.id.clone(),
+                                }));
+                            }
+                        }
+                    });
+                combo.response.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Merge into")
+                });
+            }
+            let used = in_use(open, &person.id);
+            let button = ui.add_enabled(!used, egui::Button::new("Delete"));
+            if button
+                .on_hover_text("Takes the person off the roster.")
+                .on_disabled_hover_text("Tags or links name this person; merge or unlink them first.")
+                .clicked()
+            {
+                orders.push_back(Order::Run(Command::DeletePerson(person.id.clone())));
+            }
+        });
+    }
+}
+
+fn in_use(open: &OpenDocument, person: &PersonId) -> bool {
+    let set = &open.document().set;
+    set.mentions(person).next().is_some()
+        || set.links_to(&Target::Person(person.clone())).next().is_some()
+}
+
+fn counts(open: &OpenDocument, person: &Person) -> String {
+    let set = &open.document().set;
+    let mut mentions = 0_usize;
+    let mut said = set.links_to(&Target::Person(person.id.clone())).count();
+    for mention in set.mentions(&person.id) {
+        mentions += 1;
+        said += set.links_to(&Target::Annotation(mention.id.clone())).count();
+    }
+    let number = |n: usize, one: &str, many: &str| match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    };
+    let mut words = format!(
+        "{} · said {}",
+        number(mentions, "mention", "mentions"),
+        number(said, "thing", "things")
+    );
+    if !person.role.is_empty() {
+        words = format!("{} · {words}", person.role);
+    }
+    words
+}

@@ -1,0 +1,71 @@
+//! What is doubtful in the article.
+
+use std::collections::VecDeque;
+
+use egui::{ScrollArea, Ui};
+
+use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, words_of};
+use crate::ops::{Command, OpenDocument};
+
+pub(crate) fn problems_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: &OpenDocument,
+    orders: &mut VecDeque<Order>,
+) {
+    let problems = open.problems();
+    if problems.is_empty() {
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            ui.add_space(12.0);
+            ui.weak("Nothing is doubtful.");
+        });
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical()
+        .id_salt("problems")
+        .auto_shrink(false)
+        .show_rows(ui, TALL_ROW, problems.len(), |ui, rows| {
+            for problem in problems.get(rows).unwrap_or_default() {
+                let words = problem.kind.to_string();
+                let tag = problem
+                    .annotation
+                    .as_ref()
+                    .and_then(|id| open.document().set.annotation(id));
+                let look = tag.map(|tag| Look::of(open.schema(), &tag.label));
+                let place = match (tag, problem.range) {
+                    (Some(tag), _) => words_of(open, tag),
+                    (None, Some(range)) => {
+                        let at = open.document().source.line_column(range.start());
+                        format!("line {}, column {}", at.line, at.column)
+                    }
+                    (None, None) => "the whole article".to_owned(),
+                };
+                let row = Row {
+                    name: format!("{words}: {place}"),
+                    look: look.as_ref(),
+                    first: &words,
+                    second: &place,
+                    aside: "",
+                    aside_color: scene.theme.muted,
+                    chosen: false,
+                    dimmed: false,
+                };
+                let response = row.row_ui(ui, scene.theme, TALL_ROW).on_hover_text(&words);
+                if !response.clicked() {
+                    continue;
+                }
+                match (&problem.annotation, problem.range) {
+                    (Some(tag), _) if open.document().set.annotation(tag).is_some() => {
+                        orders.push_back(Order::Visit(Command::GoTo(tag.clone())));
+                    }
+                    (_, Some(range)) => orders.push_back(Order::Visit(Command::Select {
+                        anchor: range.start(),
+                        head: range.end(),
+                    })),
+                    _ => {}
+                }
+            }
+        });
+}

@@ -1,0 +1,140 @@
+//! The line at the bottom: what the last key did, where one is, what is left to do, what is saved.
+
+use std::collections::VecDeque;
+
+use egui::{RichText, Ui};
+
+use crate::gui::scene::{Look, Order, Scene};
+use crate::gui::ui_command::UiCommand;
+use crate::gui::workspace::OpenArticle;
+
+/// What the line says.
+pub(crate) struct StatusLine<'a> {
+    pub(crate) words: &'a str,
+    pub(crate) refused: bool,
+    pub(crate) undoable: bool,
+    pub(crate) article: Option<&'a OpenArticle>,
+    /// Number of the current tag and how many there are.
+    pub(crate) place: Option<(usize, usize)>,
+    /// Whether something is being opened.
+    pub(crate) opening: bool,
+}
+
+pub(crate) fn status_line_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    line: &StatusLine<'_>,
+    orders: &mut VecDeque<Order>,
+) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if let Some(article) = line.article {
+                saved_ui(ui, scene, article);
+                left_to_do_ui(ui, scene, article, orders);
+                position_ui(ui, scene, article, line.place);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                said_ui(ui, scene, line);
+            });
+        });
+    });
+}
+
+fn said_ui(ui: &mut Ui, scene: Scene<'_>, line: &StatusLine<'_>) {
+    let theme = scene.theme;
+    if line.opening {
+        ui.label(RichText::new("Opening …").color(theme.muted));
+        return;
+    }
+    if line.words.is_empty() {
+        return;
+    }
+    let color = if line.refused {
+        theme.warning
+    } else {
+        theme.text
+    };
+    let mut words = line.words.to_owned();
+    if line.undoable {
+        words.push_str(&format!("  ·  {} undoes", scene.key(UiCommand::Undo)));
+    }
+    let response = ui.add(egui::Label::new(RichText::new(&words).color(color)).truncate());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, &words));
+}
+
+fn saved_ui(ui: &mut Ui, scene: Scene<'_>, article: &OpenArticle) {
+    let theme = scene.theme;
+    let saving = &article.saving;
+    let (words, color) = if let Some(why) = &saving.failed {
+        (format!("Not saved: {why}"), theme.danger)
+    } else if article.open.read_only().is_some() {
+        ("Read-only".to_owned(), theme.warning)
+    } else if article.is_dirty() {
+        ("Saving …".to_owned(), theme.muted)
+    } else if let Some(at) = &saving.at {
+        (format!("Saved {at}"), theme.success)
+    } else {
+        ("Saved".to_owned(), theme.muted)
+    };
+    let short: String = if words.chars().count() > 40 {
+        words.chars().take(38).chain("…".chars()).collect()
+    } else {
+        words.clone()
+    };
+    ui.label(RichText::new(short).color(color))
+        .on_hover_text(words);
+}
+
+fn left_to_do_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    article: &OpenArticle,
+    orders: &mut VecDeque<Order>,
+) {
+    let tally = article.open.tally();
+    let unasked = tally.without_speaker.saturating_sub(tally.unconfirmed);
+    let parts = [
+        (tally.unconfirmed, "to confirm"),
+        (unasked, "without speaker"),
+        (tally.unreviewed, "unreviewed"),
+    ];
+    let words: Vec<String> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    if words.is_empty() {
+        return;
+    }
+    let button = egui::Button::new(
+        RichText::new(words.join(" · ")).color(scene.theme.muted),
+    )
+    .frame(false);
+    if ui
+        .add(button)
+        .on_hover_text("What is left to do. Shows the list of tags.")
+        .clicked()
+    {
+        orders.push_back(Order::Command(UiCommand::ShowTags));
+    }
+}
+
+fn position_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    article: &OpenArticle,
+    place: Option<(usize, usize)>,
+) {
+    let open = &article.open;
+    let at = open
+        .document()
+        .source
+        .line_column(open.selection().head);
+    let mut words = format!("Line {}, column {}", at.line, at.column);
+    if let (Some(tag), Some((number, all))) = (open.current_tag(), place) {
+        let look = Look::of(open.schema(), &tag.label);
+        words = format!("{} {number} of {all}  ·  {words}", look.name);
+    }
+    ui.label(RichText::new(words).color(scene.theme.muted));
+}

@@ -1,0 +1,274 @@
+//! The list of tags: filtered, and only the rows in view are made.
+
+use std::collections::VecDeque;
+
+use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
+
+use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, who_of, words_of};
+use crate::model::{Annotation, AnnotationId, Review};
+use crate::ops::{Command, OpenDocument, TagFilter};
+
+/// What is filtered, and what is left then.
+#[derive(Debug, Default)]
+pub(crate) struct TagsPanel {
+    filter: TagFilter,
+    rows: Vec<AnnotationId>,
+    /// What `rows` was made from.
+    made_from: Option<(AnnotationId, u64, TagFilter)>,
+    /// The tag the list has last scrolled to.
+    followed: Option<AnnotationId>,
+    /// How far the list is scrolled, in points.
+    scrolled: f32,
+}
+
+/// The id of the field that gets the keys' focus.
+pub(crate) fn filter_field_id() -> Id {
+    Id::unique("filter tags")
+}
+
+impl TagsPanel {
+    /// Which tags are shown and walked.
+    pub(crate) fn filter(&self) -> &TagFilter {
+        &self.filter
+    }
+
+    /// Shows only what concerns a person.
+    pub(crate) fn show_person(&mut self, person: crate::model::PersonId) {
+        self.filter = TagFilter {
+            person: Some(person),
+            ..TagFilter::default()
+        };
+    }
+
+    /// Makes the rows anew where filter, article or tags have changed. `article` names the article.
+    pub(crate) fn refresh(&mut self, article: &str, open: &OpenDocument) {
+        let made_from = (
+            AnnotationId::new(article),
+            open.revision(),
+            self.filter.clone(),
+        );
+        if self.made_from.as_ref() == Some(&made_from) {
+            return;
+        }
+        if let Some(person) = &self.filter.person
+            && open.document().set.person(person).is_none()
+        {
+            self.filter.person = None;
+        }
+        let (document, schema) = (open.document(), open.schema());
+        self.rows = document
+            .set
+            .annotations()
+            .filter(|tag| self.filter.matches(document, schema, tag))
+            .map(|tag| tag.id.clone())
+            .collect();
+        self.made_from = Some(made_from);
+    }
+
+    /// Number of a tag among the rows, from 1, and how many rows there are.
+    pub(crate) fn place(&self, open: &OpenDocument, tag: &Annotation) -> Option<(usize, usize)> {
+        let key = |tag: &Annotation| {
+            let hull = tag.fragments.hull();
+            (hull.start(), hull.end(), tag.id.clone())
+        };
+        let wanted = key(tag);
+        let set = &open.document().set;
+        let at = self
+            .rows
+            .binary_search_by(|id| match set.annotation(id) {
+                Some(tag) => key(tag).cmp(&wanted),
+                None => std::cmp::Ordering::Less,
+            })
+            .ok()?;
+        Some((at + 1, self.rows.len()))
+    }
+
+    pub(crate) fn tags_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: Scene<'_>,
+        open: &OpenDocument,
+        orders: &mut VecDeque<Order>,
+    ) {
+        self.filter_ui(ui, scene, open);
+        if self.rows.is_empty() {
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                ui.add_space(12.0);
+                if self.filter.is_all() {
+                    ui.add(egui::Label::new(empty_words(scene, open)).wrap());
+                } else {
+                    ui.weak("No tag matches the filter.");
+                }
+            });
+            return;
+        }
+        let current = open.current_tag();
+        let mut area = ScrollArea::vertical().id_salt("tags").auto_shrink(false);
+        if let Some(tag) = current
+            && self.followed.as_ref() != Some(&tag.id)
+        {
+            if let Some((number, _)) = self.place(open, tag) {
+                let top = row_top(number);
+                let height = ui.available_height();
+                if top < self.scrolled || top + TALL_ROW > self.scrolled + height {
+                    let middle = (top - (height - TALL_ROW) / 2.0).max(0.0);
+                    area = area.vertical_scroll_offset(middle);
+                }
+            }
+            self.followed = Some(tag.id.clone());
+        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let set = &open.document().set;
+        let shown = area.show_rows(ui, TALL_ROW, self.rows.len(), |ui, rows| {
+            for id in self.rows.get(rows).unwrap_or_default() {
+                let Some(tag) = set.annotation(id) else {
+                    continue;
+                };
+                let chosen = current.is_some_and(|current| current.id == tag.id);
+                if tag_row_ui(ui, scene, open, tag, chosen) {
+                    orders.push_back(Order::Visit(Command::GoTo(tag.id.clone())));
+                }
+            }
+        });
+        self.scrolled = shown.state.clamped_offset().y;
+    }
+
+    fn filter_ui(&mut self, ui: &mut Ui, scene: Scene<'_>, open: &OpenDocument) {
+        let schema = open.schema();
+        ui.horizontal(|ui| {
+            ui.add_space(8.0);
+            let field = TextEdit::singleline(&mut self.filter.containing)
+                .id(filter_field_id())
+                .hint_text("Filter by words or note")
+                .desired_width(ui.available_width() - 8.0);
+            ui.add(field).widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Filter tags")
+            });
+        });
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(8.0);
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let label = match &self.filter.label {
+                Some(key) => Look::of(schema, key).name,
+                None => "All labels".to_owned(),
+            };
+            let combo = ComboBox::from_id_salt("filter label")
+                .selected_text(label)
+                .width(96.0)
+                .show_ui(ui, |ui| {
+                    ui.selectable_value(&mut self.filter.label, None, "All labels");
+                    for kind in schema.labels() {
+                        let value = Some(kind.key.clone());
+                        ui.selectable_value(&mut self.filter.label, value, &kind.plural);
+                    }
+                });
+            name_ui(&combo.response, "Label to show");
+            let review = self
+                .filter
+                .review
+                .map_or("Any review".to_owned(), |review| capital(review.word()));
+            let combo = ComboBox::from_id_salt("filter review")
+                .selected_text(review)
+                .width(104.0)
+                .show_ui(ui, |ui| {
+                    ui.selectable_value(&mut self.filter.review, None, "Any review");
+                    for review in Review::ALL {
+                        let value = Some(review);
+                        let word = capital(review.word());
+                        ui.selectable_value(&mut self.filter.review, value, word);
+                    }
+                });
+            name_ui(&combo.response, "Review state to show");
+            ui.toggle_value(&mut self.filter.without_speaker, "No speaker")
+                .on_hover_text("Only quotes and claims without a confirmed speaker.");
+            if let Some(person) = &self.filter.person {
+                let name = open.document().set.person(person).map(|p| p.name.clone());
+                let words = format!("{} ×", name.unwrap_or_default());
+                if ui
+                    .button(words)
+                    .on_hover_text("Shows everybody again.")
+                    .clicked()
+                {
+                    self.filter.person = None;
+                }
+            }
+            if !self.filter.is_all() {
+                let all = egui::RichText::new("Clear").color(scene.theme.accent);
+                if ui
+                    .add(egui::Button::new(all).frame(false))
+                    .on_hover_text("Shows all tags again.")
+                    .clicked()
+                {
+                    self.filter = TagFilter::default();
+                }
+            }
+        });
+        ui.add_space(4.0);
+    }
+}
+
+/// Top of row `number` (from 1), in points.
+fn row_top(number: usize) -> f32 {
+    let before = u32::try_from(number.saturating_sub(1)).unwrap_or(u32::MAX);
+    // Lists of millions of rows would scroll a row too far; they are not walked by hand.
+    before as f32 * TALL_ROW
+}
+
+fn empty_words(scene: Scene<'_>, open: &OpenDocument) -> egui::RichText {
+    let keys: Vec<String> = open
+        .schema()
+        .labels()
+        .iter()
+        .map(|label| format!("{} {}", label.letter, label.name.to_lowercase()))
+        .collect();
+    let words = format!(
+        "Nothing is tagged yet. Put the caret into the words and press {}.",
+        keys.join(", ")
+    );
+    egui::RichText::new(words).color(scene.theme.muted)
+}
+
+fn tag_row_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: &OpenDocument,
+    tag: &Annotation,
+    chosen: bool,
+) -> bool {
+    let theme = scene.theme;
+    let look = Look::of(open.schema(), &tag.label);
+    let words = words_of(open, tag);
+    let who = who_of(open, tag);
+    let (aside, color) = match tag.review {
+        _ if tag.is_open_suggestion() => ("suggested", theme.muted),
+        Review::Unreviewed => ("", theme.muted),
+        Review::Accepted => ("accepted", theme.success),
+        Review::Rejected => ("rejected", theme.danger),
+        Review::Unsure => ("unsure", theme.warning),
+    };
+    let second = if who.is_empty() { &look.name } else { &who };
+    let row = Row {
+        name: format!("{}: {words}, {second}, {}", look.name, tag.review.word()),
+        look: Some(&look),
+        first: &words,
+        second,
+        aside,
+        aside_color: color,
+        chosen,
+        dimmed: tag.is_rejected(),
+    };
+    row.row_ui(ui, theme, TALL_ROW).clicked()
+}
+
+fn name_ui(response: &egui::Response, name: &str) {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,154 @@
+//! The real window: eframe, the platform's dialogs and clock.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use smol_str::SmolStr;
+
+use super::app::{App, AppError, Clock, Deps, FileDialogs};
+use super::worker::{Pace, Pick, Picked};
+use crate::ops::RandomIds;
+use crate::store;
+
+/// What to open, as whom.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WindowRequest {
+    /// Articles or a folder; the sample where there are none.
+    pub paths: Vec<PathBuf>,
+    /// Whose sidecars; `None`: the unnamed ones.
+    pub annotator: Option<String>,
+}
+
+/// Why there is no window. Says what to do; the exit code is 2.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// There is no display.
+    #[error(
+        "there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set).\n\
+         With a virtual one: xvfb-run -a pullquote …   (Debian, Ubuntu: apt-get install xvfb)\n\
+         Without any: pullquote --help lists what works in the shell alone"
+    )]
+    NoDisplay,
+    /// The window system or OpenGL refused.
+    #[error(
+        "the window cannot be opened: {0}\n\
+         A library may be missing. Debian, Ubuntu: apt-get install libgl1-mesa-dri libegl1 \
+         libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6 libxrandr2\n\
+         Without a display: xvfb-run -a pullquote …   (apt-get install xvfb)"
+    )]
+    Refused(String),
+    /// A built-in asset is broken.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// [`WindowError`] where there is no display or no renderer.
+pub fn run(request: WindowRequest) -> Result<(), WindowError> {
+    if cfg!(target_os = "linux") && !has_display() {
+        return Err(WindowError::NoDisplay);
+    }
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Pullquote")
+            .with_app_id("pullquote")
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([640.0, 420.0])
+            .with_drag_and_drop(true),
+        renderer: eframe::Renderer::Glow,
+        ..Default::default()
+    };
+    // The window system's libraries are looked for at run time, and some of what is missing makes
+    // the crates that load them panic.
+    let opened = catch_unwind(AssertUnwindSafe(|| {
+        eframe::run_native(
+            "pullquote",
+            options,
+            Box::new(move |creation| {
+                let app = App::new(&creation.egui_ctx, deps(&request), &request.paths)?;
+                Ok(Box::new(Shell(app)))
+            }),
+        )
+    }));
+    match opened {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(WindowError::Refused(error.to_string())),
+        Err(panic) => {
+            let words = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied());
+            let words = words.unwrap_or("the window system failed").to_owned();
+            Err(WindowError::Refused(words))
+        }
+    }
+}
+
+fn has_display() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+fn deps(request: &WindowRequest) -> Deps {
+    Deps {
+        dialogs: Arc::new(PlatformDialogs),
+        clock: Box::new(WallClock),
+        ids: Box::new(RandomIds),
+        pace: Pace::Threads,
+        data_dir: store::data_dir(),
+        state_dir: store::state_dir(),
+        own_keys: store::own_keys(),
+        annotator: request.annotator.as_deref().map(SmolStr::from),
+        mac: cfg!(target_os = "macos"),
+    }
+}
+
+struct Shell(App);
+
+impl eframe::App for Shell {
+    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        self.0.logic(context);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.0.ui(ui);
+    }
+}
+
+struct WallClock;
+
+impl Clock for WallClock {
+    fn time_of_day(&self) -> String {
+        jiff::Zoned::now().strftime("%H:%M").to_string()
+    }
+}
+
+struct PlatformDialogs;
+
+/// A dialog nobody can have answered that fast was never there.
+const AT_ONCE: Duration = Duration::from_millis(150);
+
+impl FileDialogs for PlatformDialogs {
+    fn pick(&self, pick: Pick) -> Picked {
+        let asked = Instant::now();
+        let dialog = rfd::FileDialog::new();
+        let picked = match pick {
+            Pick::File => dialog
+                .set_title("Open file")
+                .add_filter("Articles", &["txt", "text", "md"])
+                .add_filter("All files", &["*"])
+                .pick_file(),
+            Pick::Folder => dialog.set_title("Open folder").pick_folder(),
+        };
+        match picked {
+            Some(path) => Picked::Path(path),
+            None if asked.elapsed() < AT_ONCE => Picked::Unavailable,
+            None => Picked::Cancelled,
+        }
+    }
+}

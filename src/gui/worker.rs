@@ -1,0 +1,121 @@
+//! What takes time happens on threads with a name; what came of it is waiting at the next frame.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::workspace::Mark;
+use crate::ops::{Opened, SaveReport};
+
+/// Where long work is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// On a thread: the window goes on meanwhile.
+    Threads,
+    /// At once, before the call returns. For tests that must not depend on timing.
+    AtOnce,
+}
+
+/// What a file dialog shall find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pick {
+    /// An article.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// What came of a file dialog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picked {
+    /// This one.
+    Path(PathBuf),
+    /// Nothing was chosen.
+    Cancelled,
+    /// There is no dialog on this machine.
+    Unavailable,
+}
+
+/// Something that has been done.
+#[derive(Debug)]
+pub(crate) enum Done {
+    Opened {
+        article: PathBuf,
+        result: Result<Box<Opened>, String>,
+    },
+    Listed {
+        folder: PathBuf,
+        result: Result<Vec<PathBuf>, String>,
+    },
+    Saved {
+        article: PathBuf,
+        /// What the document was when it was handed over, for `mark_saved`.
+        state: u64,
+        result: Result<SaveReport, String>,
+    },
+    Picked {
+        pick: Pick,
+        picked: Picked,
+    },
+    Surveyed {
+        article: PathBuf,
+        mark: Mark,
+    },
+}
+
+/// Hands out work and collects what came of it.
+pub(crate) struct Worker {
+    pace: Pace,
+    sender: Sender<Done>,
+    receiver: Receiver<Done>,
+    context: egui::Context,
+}
+
+impl Worker {
+    pub(crate) fn new(context: &egui::Context, pace: Pace) -> Self {
+        let (sender, receiver) = channel();
+        Self {
+            pace,
+            sender,
+            receiver,
+            context: context.clone(),
+        }
+    }
+
+    /// Does `job` on a thread called `name`.
+    pub(crate) fn start(&self, name: &str, job: impl FnOnce() -> Done + Send + 'static) {
+        self.start_series(name, move |tell| {
+            tell(job());
+        });
+    }
+
+    /// Does `job` on a thread called `name`; it tells what is done bit by bit, and is told whether
+    /// anybody still listens.
+    pub(crate) fn start_series(
+        &self,
+        name: &str,
+        job: impl FnOnce(&dyn Fn(Done) -> bool) + Send + 'static,
+    ) {
+        let (sender, context) = (self.sender.clone(), self.context.clone());
+        let run = move || {
+            job(&|done| {
+                let heard = sender.send(done).is_ok();
+                context.request_repaint();
+                heard
+            });
+        };
+        match self.pace {
+            Pace::AtOnce => run(),
+            Pace::Threads => {
+                let started = std::thread::Builder::new().name(name.to_owned()).spawn(run);
+                if let Err(error) = started {
+                    log::error!("no thread for {name}: {error}");
+                }
+            }
+        }
+    }
+
+    /// What has been done since, in order.
+    pub(crate) fn done(&self) -> Vec<Done> {
+        self.receiver.try_iter().collect()
+    }
+}

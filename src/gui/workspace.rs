@@ -1,0 +1,185 @@
+//! The articles at hand: those listed, those open, and the one that is shown.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::text_view::{Position, TextView};
+use crate::model::DocumentState;
+use crate::ops::{Command, DocumentFiles, OpenDocument, Opened, RandomIds};
+
+/// An article that is open, with its history and where one was in it.
+pub(crate) struct OpenArticle {
+    pub(crate) open: OpenDocument,
+    pub(crate) files: DocumentFiles,
+    pub(crate) view: TextView,
+    pub(crate) saving: Saving,
+}
+
+/// How saving stands.
+#[derive(Debug, Default)]
+pub(crate) struct Saving {
+    /// When to save by itself, in seconds of the window's clock.
+    pub(crate) due: Option<f64>,
+    /// Whether a thread is at it.
+    pub(crate) running: bool,
+    /// Why the last try failed.
+    pub(crate) failed: Option<String>,
+    /// When it was last saved, in words.
+    pub(crate) at: Option<String>,
+    /// Whether to keep a copy of the sidecar as it was.
+    pub(crate) backup_first: bool,
+}
+
+impl OpenArticle {
+    /// Takes over what was read from disk and goes where the reader was.
+    pub(crate) fn new(opened: Opened) -> Self {
+        let mut view = TextView::new();
+        let source = opened.document.source.clone();
+        let mut open =
+            OpenDocument::new(opened.document, opened.schema).with_read_only(opened.read_only);
+        if let Some(position) = opened.position {
+            let caret = position.caret.min(source.len());
+            let select = Command::Select {
+                anchor: caret,
+                head: caret,
+            };
+            if let Err(refusal) = open.run(select, &mut RandomIds) {
+                log::warn!("the caret stays at the start: {refusal}");
+            }
+            view.set_position(Position {
+                top: position.top.min(source.len()),
+                offset: 0.0,
+            });
+        }
+        Self {
+            open,
+            files: opened.files,
+            view,
+            saving: Saving {
+                backup_first: true,
+                ..Saving::default()
+            },
+        }
+    }
+
+    /// Whether there is something that is not on disk.
+    pub(crate) fn is_dirty(&self) -> bool {
+        !self.open.is_saved()
+    }
+}
+
+/// How far an article of the list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Mark {
+    pub(crate) state: DocumentState,
+    pub(crate) tags: usize,
+    /// Quotes and claims without a confirmed speaker.
+    pub(crate) left: usize,
+}
+
+impl Mark {
+    pub(crate) fn of(open: &OpenDocument) -> Self {
+        Self {
+            state: open.document().meta.state,
+            tags: open.tally().tags,
+            left: open.tally().without_speaker,
+        }
+    }
+}
+
+/// The articles at hand.
+#[derive(Default)]
+// Invariant: `current` is a key of `open`.
+pub(crate) struct Workspace {
+    /// The folder that is listed; `None`: single files.
+    pub(crate) folder: Option<PathBuf>,
+    /// The articles of the list, in order.
+    pub(crate) listed: Vec<PathBuf>,
+    /// How far those of the list are that are not open.
+    pub(crate) marks: BTreeMap<PathBuf, Mark>,
+    /// The articles that have been opened.
+    pub(crate) open: BTreeMap<PathBuf, OpenArticle>,
+    current: Option<PathBuf>,
+}
+
+impl Workspace {
+    pub(crate) fn current_path(&self) -> Option<&Path> {
+        self.current.as_deref()
+    }
+
+    pub(crate) fn current(&self) -> Option<&OpenArticle> {
+        self.open.get(self.current.as_ref()?)
+    }
+
+    pub(crate) fn current_mut(&mut self) -> Option<&mut OpenArticle> {
+        self.open.get_mut(self.current.as_ref()?)
+    }
+
+    /// Shows an article that is open. Says whether it is.
+    pub(crate) fn show(&mut self, path: &Path) -> bool {
+        let there = self.open.contains_key(path);
+        if there {
+            self.current = Some(path.to_owned());
+        }
+        there
+    }
+
+    /// Takes an article in and shows it.
+    pub(crate) fn put(&mut self, article: OpenArticle) {
+        let path = article.files.article.clone();
+        if !self.listed.contains(&path) {
+            self.listed.push(path.clone());
+        }
+        self.open.insert(path.clone(), article);
+        self.current = Some(path);
+    }
+
+    /// Lists the articles of a folder.
+    pub(crate) fn list(&mut self, folder: PathBuf, articles: Vec<PathBuf>) {
+        self.folder = Some(folder);
+        self.listed = articles;
+        self.marks.clear();
+    }
+
+    /// The article before or behind the current one in the list.
+    pub(crate) fn neighbour(&self, forward: bool) -> Option<&Path> {
+        let at = self
+            .listed
+            .iter()
+            .position(|path| Some(path) == self.current.as_ref());
+        let next = match (at, forward) {
+            (Some(at), true) => at.checked_add(1)?,
+            (Some(at), false) => at.checked_sub(1)?,
+            (None, _) => 0,
+        };
+        self.listed.get(next).map(PathBuf::as_path)
+    }
+
+    /// How far an article of the list is; `None`: not known.
+    pub(crate) fn mark(&self, path: &Path) -> Option<Mark> {
+        match self.open.get(path) {
+            Some(article) => Some(Mark::of(&article.open)),
+            None => self.marks.get(path).copied(),
+        }
+    }
+
+    /// What an article is called in the list: its path in the folder, else its name.
+    pub(crate) fn name(&self, path: &Path) -> String {
+        let shown = self
+            .folder
+            .as_deref()
+            .and_then(|folder| path.strip_prefix(folder).ok())
+            .or_else(|| path.file_name().map(Path::new))
+            .unwrap_or(path);
+        shown.display().to_string()
+    }
+
+    /// The open articles that are not saved.
+    pub(crate) fn dirty(&self) -> Vec<PathBuf> {
+        self.open
+            .iter()
+            .filter(|(_, article)| article.is_dirty() || article.saving.running)
+            .map(|(path, _)| path.clone())
+            .collect()
+    }
+}
