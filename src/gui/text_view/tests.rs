@@ -1,5 +1,5 @@
 use egui::{Modifiers, PointerButton, pos2, vec2};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 
 use super::example::{Article, Ids, sample};
 use super::*;
