@@ -20,4 +20,4 @@ mod window;
 pub mod worker;
 mod workspace;
 
-pub use window::{WindowError, WindowRequest, run};
+pub use window::{WindowError, run};

@@ -1,25 +1,13 @@
 //! The real window: eframe, the platform's dialogs and clock.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use smol_str::SmolStr;
-
 use super::app::{App, AppError, Clock, Deps, FileDialogs};
 use super::worker::{Pace, Pick, Picked};
-use crate::ops::RandomIds;
+use crate::ops::{RandomIds, Renderer, WindowRequest};
 use crate::store;
-
-/// What to open, as whom.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct WindowRequest {
-    /// Articles or a folder; the sample where there are none.
-    pub paths: Vec<PathBuf>,
-    /// Whose sidecars; `None`: the unnamed ones.
-    pub annotator: Option<String>,
-}
 
 /// Why there is no window. Says what to do; the exit code is 2.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +48,11 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
             .with_min_inner_size([640.0, 420.0])
             .with_drag_and_drop(true),
         renderer: eframe::Renderer::Glow,
+        hardware_acceleration: match request.renderer {
+            Renderer::Auto => eframe::HardwareAcceleration::Preferred,
+            Renderer::Hardware => eframe::HardwareAcceleration::Required,
+            Renderer::Software => eframe::HardwareAcceleration::Off,
+        },
         ..Default::default()
     };
     // The window system's libraries are looked for at run time, and some of what is missing makes
@@ -103,7 +96,7 @@ fn deps(request: &WindowRequest) -> Deps {
         data_dir: store::data_dir(),
         state_dir: store::state_dir(),
         own_keys: store::own_keys(),
-        annotator: request.annotator.as_deref().map(SmolStr::from),
+        annotator: request.annotator.clone(),
         mac: cfg!(target_os = "macos"),
     }
 }
