@@ -1,1 +1,12 @@
+//! The one integration binary: what a user does, on real files, and the rules of the house.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on may panic"
+)]
+
+mod cli;
+mod editing;
+mod support;
+mod tidy;

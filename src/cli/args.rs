@@ -10,7 +10,7 @@ use super::{check, completions, export, formats, import, man};
 
 /// Mark up who said what in articles: quotes, speakers, claims and the links between them.
 ///
-/// Without a subcommand a window opens. Exit codes: 0 fine, 1 problems found, 2 could not run.
+/// Without a subcommand a window opens.
 #[derive(Debug, Parser)]
 #[command(
     name = "pullquote",

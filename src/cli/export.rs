@@ -100,7 +100,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
 /// A reader that has gone away is no error.
 fn stop(error: ExportError) -> Stop {
     match error {
-        ExportError::Format(FormatError::Write(error)) => error.into(),
+        // A sink of files says itself what failed.
+        ExportError::Format(FormatError::Write(error)) if error.get_ref().is_none() => error.into(),
         error => Stop::new(error),
     }
 }

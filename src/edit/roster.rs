@@ -6,7 +6,7 @@ use super::wording::words_of;
 use crate::model::{
     Annotation, IdSource, Person, PersonId, PersonKind, Target, UnknownField, Verdict,
 };
-use crate::suggest::{known_person, mention_kind};
+use crate::suggest::{known_person, mention_kind, same_name};
 
 /// Words that stand before a name and are no part of it, in lower case without a full stop.
 const TITLES: &[&str] = &[
@@ -130,7 +130,7 @@ pub(super) fn name_person(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut
     }
     let added = draft
         .changed_people()
-        .find(|person| person.name == name)
+        .find(|person| same_name(&person.name, &name))
         .map(|person| person.id.clone());
     let id = added.unwrap_or_else(|| add_person(draft, name, PersonKind::Person, ids));
     tag.person = Some(id);

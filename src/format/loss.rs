@@ -24,7 +24,11 @@ impl fmt::Display for Loss {
             documents,
             first,
         } = self;
-        write!(f, "{} not carried: {count} in ", feature.word())?;
+        let what = match feature {
+            Feature::Unknown => "records or fields only the sidecar keeps",
+            feature => feature.word(),
+        };
+        write!(f, "{what} not carried: {count} in ")?;
         match documents {
             1 => write!(f, "`{first}`"),
             _ => write!(f, "{documents} documents, the first is `{first}`"),

@@ -105,12 +105,23 @@ impl Input<'_> {
 #[derive(Debug, Clone, Default)]
 pub struct Imported {
     /// The documents that can be read whole.
-    pub documents: Vec<NamedDocument>,
+    pub documents: Vec<ImportedDocument>,
     /// Records that cannot be read; their documents are left out.
     pub problems: Vec<RecordProblem>,
     /// Fields nothing is known about and that were left out: their names, each with the line it
     /// first stood on.
     pub ignored: Vec<RecordProblem>,
+}
+
+/// A document and where it stood.
+#[derive(Debug, Clone)]
+pub struct ImportedDocument {
+    /// The line of the file it began on, from 1.
+    pub line: usize,
+    /// What the file calls it.
+    pub id: String,
+    /// The article and what is said about it.
+    pub document: Document,
 }
 
 /// Something about a place of the file that was read.

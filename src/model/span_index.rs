@@ -59,6 +59,21 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn tags_of_one_range_come_by_id_however_they_were_made() {
+        let fragments = Fragments::try_from(TextRange::new(1.into(), 4.into())).unwrap();
+        let mut index = SpanIndex::default();
+        for id in ["b", "c", "a"] {
+            index.insert(&id.into(), &fragments);
+        }
+        index.remove(&"c".into(), &fragments);
+        let found: Vec<_> = index
+            .overlapping(TextRange::new(0.into(), 9.into()))
+            .map(|(_, id)| id.as_str())
+            .collect();
+        assert_eq!(found, ["a", "b"]);
+    }
+
     proptest! {
         /// The index finds what a naive scan finds, also after removals.
         #[test]

@@ -87,7 +87,8 @@ pub enum Command {
     },
     /// Deletes the tag.
     Delete(Option<AnnotationId>),
-    /// Links to the next candidate for the speaker. A confirmed link stays confirmed.
+    /// Links to the next candidate for the speaker. A confirmed link stays confirmed, but for a
+    /// mention nobody has tagged: that one waits for [`Self::Confirm`].
     NextCandidate,
     /// Links to the candidate before.
     PreviousCandidate,

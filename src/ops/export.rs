@@ -214,14 +214,17 @@ fn documents_of(
 
 fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
     if let Some(first) = document.unread.first() {
-        let count = document.unread.len();
+        let records = match document.unread.len() {
+            1 => "1 record".to_owned(),
+            n => format!("{n} records"),
+        };
         report.problems.push(FileProblem {
             line: first.line,
             annotator: document.meta.annotator.clone(),
             ..FileProblem::new(
                 sidecar,
                 format!(
-                    "{count} records cannot be read and are not exported, the first: {}",
+                    "{records} cannot be read and not exported, the first: {}",
                     first.reason
                 ),
             )

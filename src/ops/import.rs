@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::export::UnknownFormat;
 use super::import_plan::{Planned, plan};
 use super::{DocumentFiles, FileProblem, Progress, SaveError, SaveRequest, save};
-use crate::format::{self, FormatError, Input, NamedDocument};
+use crate::format::{self, FormatError, ImportedDocument, Input};
 use crate::model::Document;
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator, sidecar_path};
 use crate::store::{ReadError, Stamp, WriteError, read_file, write_article};
@@ -90,7 +90,7 @@ pub enum ImportError {
 
 /// A document and where it came from.
 pub(super) struct Incoming {
-    pub(super) named: NamedDocument,
+    pub(super) read: ImportedDocument,
     pub(super) file: PathBuf,
 }
 
@@ -165,12 +165,12 @@ fn read_all(
             let words = format!("nothing is known about `{}`; it is not imported", p.message);
             at_line(p.line, words)
         }));
-        for mut named in imported.documents {
+        for mut read in imported.documents {
             if request.annotator.is_some() {
-                named.document.meta.annotator.clone_from(&request.annotator);
+                read.document.meta.annotator.clone_from(&request.annotator);
             }
             let file = file.clone();
-            incoming.push(Incoming { named, file });
+            incoming.push(Incoming { read, file });
         }
     }
     Ok(incoming)

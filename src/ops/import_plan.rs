@@ -19,8 +19,25 @@ pub(super) struct Planned {
     pub(super) write_text: bool,
     /// The sidecars that are not there yet.
     pub(super) sidecars: BTreeMap<Option<SmolStr>, Document>,
-    id: String,
+    from: Origin,
+}
+
+/// Where a document came from, for messages.
+#[derive(Clone)]
+struct Origin {
     file: PathBuf,
+    line: usize,
+    id: String,
+}
+
+impl Origin {
+    fn problem(&self, message: &str) -> FileProblem {
+        let message = format!("the document `{}`: {message}", self.id);
+        FileProblem {
+            line: self.line,
+            ..FileProblem::new(&self.file, message)
+        }
+    }
 }
 
 /// Says where each document goes and what stands in the way. Looks at the disk, writes nothing.
@@ -32,34 +49,29 @@ pub(super) fn plan(
     let mut planned: BTreeMap<PathBuf, Planned> = BTreeMap::new();
     // Some file systems do not tell upper case from lower.
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
-    for Incoming { named, file } in incoming {
-        let name = safe_name(&named.id);
+    for Incoming { read, file } in incoming {
+        let from = Origin {
+            file,
+            line: read.line,
+            id: read.id,
+        };
+        let name = safe_name(&from.id);
         let fold = name.to_string_lossy().to_lowercase();
-        let first = folded.entry(fold).or_insert_with(|| named.id.clone());
-        let placed = if *first == named.id {
-            place(
-                named.document,
-                &named.id,
-                &file,
-                into.join(name),
-                &mut planned,
-            )
+        let first = folded.entry(fold).or_insert_with(|| from.id.clone());
+        let placed = if *first == from.id {
+            place(read.document, &from, into.join(name), &mut planned)
         } else {
             Err(format!(
                 "it and `{first}` would get the same file name; rename one of them"
             ))
         };
         if let Err(message) = placed {
-            let message = format!("the document `{}`: {message}", named.id);
-            report.problems.push(FileProblem::new(&file, message));
+            report.problems.push(from.problem(&message));
         }
     }
     for (path, article) in &mut planned {
         if let Err(message) = meet_disk(path, article, report) {
-            let message = format!("the document `{}`: {message}", article.id);
-            report
-                .problems
-                .push(FileProblem::new(&article.file, message));
+            report.problems.push(article.from.problem(&message));
         }
     }
     planned
@@ -67,8 +79,7 @@ pub(super) fn plan(
 
 fn place(
     document: Document,
-    id: &str,
-    file: &Path,
+    from: &Origin,
     path: PathBuf,
     planned: &mut BTreeMap<PathBuf, Planned>,
 ) -> Result<(), String> {
@@ -83,8 +94,7 @@ fn place(
         source: document.source.clone(),
         write_text: true,
         sidecars: BTreeMap::new(),
-        id: id.to_owned(),
-        file: file.to_owned(),
+        from: from.clone(),
     });
     if article.source != document.source {
         return Err("it stands twice with different texts; rename one of them".to_owned());

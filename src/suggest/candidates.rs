@@ -1,6 +1,7 @@
 //! Who may stand behind a quote or a claim, best first.
 
-use super::mentions::{mention_kind, same_name};
+use super::mentions::mention_kind;
+use super::same_name::same_name;
 use super::speakers::{Nearness, guesses};
 use super::{Candidate, CandidateTarget, MentionKind};
 use crate::model::{

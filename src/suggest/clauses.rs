@@ -1,7 +1,7 @@
 //! Clauses inside speech: what a claim usually covers.
 
 use super::lexicon::{AUXILIARY, DETERMINER, SUBJECT_PRONOUN, is_reporting};
-use super::mentions::{Group, groups, span};
+use super::noun_group::{Group, groups, span};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
 use super::reporting_clauses::reports;
 use super::speakers::speech_sentence;

@@ -79,7 +79,7 @@ words! {
         opposed support supports supported supporting endorse endorses endorsed endorsing favors
         favored blame blames blamed blaming praising worry worries worried worrying see sees saw
         view views viewed discuss discusses discussed discussing mock mocks mocked mocking
-        referred refers referring hinting vouched joke proposes proposing proposed wants wishes
+        referred refers referring hinting vouched proposes proposing proposed wants wishes
         wished prefers preferred rejecting dismissing clarified clarifies clarify credited credits
         encouraged encourages encouraging ridiculed lambasted decried decries decry bemoaned
         complaining lists listed argue notes surmised theorized contended posits posited apologized
@@ -140,7 +140,7 @@ words! {
         also later then previously earlier again once still now even just repeatedly famously
         reportedly recently already long often always first further once soon thus too ever
         himself herself themselves itself both all instead simply flatly merely only actually
-        himself tweeted-out apparently";
+        apparently";
 
     /// Articles and what stands in their place.
     DETERMINER = "
@@ -188,7 +188,7 @@ words! {
         everything anything nobody somebody everybody because thanks thank please well oh ok
         okay like unlike given speaking following including say says said told think know see get
         got go make made take look want need use back part way thing things lot time year years
-        week month day days people's ms mr-less";
+        week month day days";
 
     /// Days and months: capitalised, but nobody.
     CALENDAR = "

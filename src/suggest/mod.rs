@@ -9,9 +9,14 @@ mod candidate;
 mod candidates;
 mod clauses;
 mod lexicon;
+mod mark_pairs;
 mod mentions;
+mod noun_group;
 mod quotation_marks;
+mod report_content;
+mod report_subject;
 mod reporting_clauses;
+mod same_name;
 mod speakers;
 mod token;
 mod units;
@@ -19,9 +24,10 @@ mod units;
 pub use candidate::{Candidate, CandidateTarget};
 pub use candidates::{candidates, known_person};
 pub use clauses::clause_at;
-pub use mentions::{MentionKind, mention_at, mention_kind, mentions_in, same_name};
+pub use mentions::{MentionKind, mention_at, mention_kind, mentions_in};
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use reporting_clauses::{ReportingClause, reporting_clauses};
+pub use same_name::same_name;
 pub use units::{continuation, grow, natural_unit, quote_form, shrink};
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Who probably said a stretch of text, from the text alone.
 
 use super::mentions::{MentionKind, mention_kind, mentions_in};
-use super::quotation_marks::{
-    following_paragraph, preceding_paragraph, quoted_stretches, reads_as_speech,
-};
+use super::quotation_marks::{quoted_stretches, reads_as_speech};
 use super::reporting_clauses::{Report, reports, subject_before};
 use crate::text::{
-    SourceText, TextRange, TextSize, neighbourhood, paragraph_at, sentence_at, sentences,
+    SourceText, TextRange, TextSize, neighbourhood, next_paragraph, paragraph_at,
+    previous_paragraph, sentence_at, sentences,
 };
 
 /// How far a guess stands from what was said.
@@ -91,7 +90,6 @@ fn cost(report: &Report, said: &[TextRange]) -> Option<u32> {
     if said.iter().any(|part| meets(*part, clause.verb)) {
         return None;
     }
-    let weak = if report.weak { 60 } else { 0 };
     let frame = clause.verb.cover(subject);
     let distance = said.iter().map(|part| gap(*part, frame)).min()?;
     let about = clause.content.and_then(|content| {
@@ -104,12 +102,9 @@ fn cost(report: &Report, said: &[TextRange]) -> Option<u32> {
         let inside = shared * 2 > all;
         inside.then(|| (u32::from(content.len()).saturating_sub(shared)).min(200) / 8)
     });
-    Some(
-        about
-            .unwrap_or(distance.min(400) + 20)
-            .min(distance * 2 + 10)
-            + weak,
-    )
+    let beside = distance * 2 + if report.weak { 70 } else { 10 };
+    let about = about.map(|rest| rest + if report.weak { 10 } else { 0 });
+    Some(about.map_or(beside, |about| about.min(beside)))
 }
 
 /// Cost of a subject with a verb the lists do not know.
@@ -190,7 +185,7 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         }
     }
     let lines = paragraph_at(source, scope.start());
-    if let Some(earlier) = preceding_paragraph(source, lines) {
+    if let Some(earlier) = previous_paragraph(source, lines) {
         let tail = neighbourhood(source, TextRange::empty(earlier.end()));
         for sentence in sentences(source, tail).iter().rev().take(4) {
             let count = found.list.len();
@@ -201,7 +196,7 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         }
     }
     if found.list.is_empty()
-        && let Some(later) = following_paragraph(source, lines)
+        && let Some(later) = next_paragraph(source, lines)
         && let Some(sentence) = sentence_at(source, later.start())
     {
         found.add_reporter(source, sentence, Nearness::Beyond);

@@ -1,6 +1,8 @@
 //! Words and marks of a sentence, for the rules.
 
-use unicode_segmentation::UnicodeSegmentation;
+use std::iter::Peekable;
+
+use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
 
 use crate::text::{SourceText, TextRange, TextSize};
 
@@ -43,6 +45,43 @@ fn starts_word(grapheme: &str) -> bool {
     grapheme.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '@' | '#' | '$' | '€' | '£'))
 }
 
+/// Reads a word that starts with the grapheme `start..end` to its end.
+fn word_end(
+    text: &str,
+    start: usize,
+    mut end: usize,
+    graphemes: &mut Peekable<GraphemeIndices>,
+) -> usize {
+    let numeric = |part: &str| part.ends_with(|c: char| c.is_ascii_digit());
+    loop {
+        if let Some((at, next)) = graphemes.next_if(|(_, next)| starts_word(next)) {
+            end = at + next.len();
+            continue;
+        }
+        let mut ahead = graphemes.clone();
+        let Some((at, joiner)) = ahead.next().filter(|(_, joiner)| is_joiner(joiner)) else {
+            return end;
+        };
+        let after = at + joiner.len();
+        match ahead.peek() {
+            Some((_, next)) if starts_word(next) => {
+                let word = text.get(start..end).unwrap_or_default();
+                if joiner == "," && !(numeric(word) && numeric(next)) {
+                    return end;
+                }
+                end = after;
+                *graphemes = ahead;
+            }
+            // A full stop inside the sentence ends an abbreviation.
+            Some(_) if joiner == "." && text.get(after..).is_some_and(goes_on) => {
+                *graphemes = ahead;
+                return after;
+            }
+            _ => return end,
+        }
+    }
+}
+
 /// The tokens of `sentence`; a word directly followed by a full stop inside the sentence keeps it
 /// (an abbreviation). `quotes` are the stretches whose words count as quoted.
 pub(super) fn tokens<'a>(
@@ -60,34 +99,8 @@ pub(super) fn tokens<'a>(
         }
         let mut end = start + grapheme.len();
         let is_word = starts_word(grapheme);
-        while is_word {
-            if let Some((at, next)) = graphemes.next_if(|(_, next)| starts_word(next)) {
-                end = at + next.len();
-                continue;
-            }
-            let mut ahead = graphemes.clone();
-            let Some((at, joiner)) = ahead.next().filter(|(_, joiner)| is_joiner(joiner)) else {
-                break;
-            };
-            let numeric = |part: Option<&str>| {
-                part.is_some_and(|part| part.ends_with(|c: char| c.is_ascii_digit()))
-            };
-            match ahead.peek() {
-                Some((_, next)) if starts_word(next) => {
-                    if joiner == "," && !(numeric(text.get(start..end)) && numeric(Some(next))) {
-                        break;
-                    }
-                    end = at + joiner.len();
-                    graphemes = ahead;
-                }
-                // A full stop inside the sentence ends an abbreviation.
-                Some(_) if joiner == "." && text.get(at + 1..).is_some_and(goes_on) => {
-                    end = at + joiner.len();
-                    graphemes = ahead;
-                    break;
-                }
-                _ => break,
-            }
+        if is_word {
+            end = word_end(text, start, end, &mut graphemes);
         }
         let mut words = text.get(start..end).unwrap_or_default();
         let possessive = is_word

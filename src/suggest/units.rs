@@ -3,15 +3,13 @@
 
 use super::clauses::clause_at;
 use super::mentions::mention_at;
-use super::quotation_marks::{
-    following_paragraph, quoted_stretch_at, quoted_stretches, reads_as_speech,
-};
+use super::quotation_marks::{quoted_stretch_at, quoted_stretches, reads_as_speech};
 use super::reporting_clauses::reports;
 use super::speakers::speech_sentence;
 use crate::model::{Annotation, Document, Schema};
 use crate::text::{
-    SourceText, TextRange, TextSize, paragraph_at, sentence_at, snap_to_graphemes, snap_to_words,
-    trim, word_at,
+    SourceText, TextRange, TextSize, next_paragraph, paragraph_at, sentence_at, snap_to_graphemes,
+    snap_to_words, trim, word_at,
 };
 
 /// What tagging with nothing selected covers, by the label's nature. A quote: the quoted stretch
@@ -45,8 +43,8 @@ pub fn natural_unit(
     sentence_at(source, at)
 }
 
-/// What the sentence at the caret reports: the content around the caret, speech before thought and
-/// the whole before its parts; elsewhere in the sentence its quotation, else its first report.
+/// What the sentence at the caret reports: the innermost content around the caret, speech before
+/// thought; elsewhere in the sentence its quotation, else its first report.
 fn reported(source: &SourceText, at: TextSize) -> Option<TextRange> {
     let sentence = speech_sentence(source, TextRange::empty(at))?;
     let reports = reports(source, sentence);
@@ -54,7 +52,7 @@ fn reported(source: &SourceText, at: TextSize) -> Option<TextRange> {
         .iter()
         .filter_map(|report| Some((report.weak, report.clause.content?)))
         .filter(|(_, content)| content.contains_inclusive(at))
-        .min_by_key(|(weak, content)| (*weak, std::cmp::Reverse(content.len())));
+        .min_by_key(|(weak, content)| (*weak, content.len()));
     if let Some((_, content)) = around {
         return Some(content);
     }
@@ -163,7 +161,7 @@ pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> 
     let own = paragraph_at(source, end);
     let rest = TextRange::new(end.min(own.end()), own.end());
     let stretches = quoted_stretches(source, rest).into_iter().chain(
-        following_paragraph(source, own)
+        next_paragraph(source, own)
             .into_iter()
             .flat_map(|next| quoted_stretches(source, next)),
     );

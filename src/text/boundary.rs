@@ -7,7 +7,7 @@ use super::{SourceText, TextRange, TextSize};
 
 /// How far a search looks to either side of a place, in bytes. Lines longer than that are rare;
 /// in them a far-away mark or sentence end is simply not seen.
-pub(crate) const REACH: TextSize = TextSize::new(8192);
+pub(crate) const REACH: TextSize = TextSize::new(4096);
 
 pub(super) fn floor(text: &str, at: TextSize) -> usize {
     text.floor_char_boundary(usize::from(at))
@@ -72,6 +72,25 @@ pub fn snap_to_graphemes(source: &SourceText, range: TextRange) -> TextRange {
 pub fn paragraph_at(source: &SourceText, at: TextSize) -> TextRange {
     let lines = source.lines();
     lines.range(lines.line_at(at.min(source.len())))
+}
+
+/// The paragraph after the one at `range`, over a few blank lines at most.
+pub(crate) fn next_paragraph(source: &SourceText, range: TextRange) -> Option<TextRange> {
+    let lines = source.lines();
+    let line = lines.line_at(range.end());
+    (line + 1..lines.count().min(line + 5))
+        .map(|next| lines.range(next))
+        .find(|next| !source.slice(*next).trim().is_empty())
+}
+
+/// The paragraph before the one at `range`, over a few blank lines at most.
+pub(crate) fn previous_paragraph(source: &SourceText, range: TextRange) -> Option<TextRange> {
+    let lines = source.lines();
+    let line = lines.line_at(range.start());
+    (line.saturating_sub(4)..line)
+        .rev()
+        .map(|before| lines.range(before))
+        .find(|before| !source.slice(*before).trim().is_empty())
 }
 
 /// The paragraphs that `range` touches, without the last line break, cut [`REACH`] beyond `range`.

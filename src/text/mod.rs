@@ -11,7 +11,7 @@ mod sentence;
 mod source_text;
 mod word;
 
-pub(crate) use boundary::neighbourhood;
+pub(crate) use boundary::{neighbourhood, next_paragraph, previous_paragraph};
 pub use boundary::{next_grapheme, paragraph_at, previous_grapheme, snap_to_graphemes, trim};
 pub use line_index::{LineColumn, LineIndex};
 pub use offset_map::OffsetMap;

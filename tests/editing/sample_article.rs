@@ -39,7 +39,11 @@ fn every_caret_within_the_quote_tags_the_same_words() {
         desk.caret_at(start.start() + pullquote::text::TextSize::try_from(offset).unwrap());
         desk.run(Command::Tag("quote".into()));
         let tag = desk.open.current_tag().unwrap().id.clone();
-        assert_eq!(desk.words(&tag), [whole], "caret {offset} bytes into the quotation");
+        assert_eq!(
+            desk.words(&tag),
+            [whole],
+            "caret {offset} bytes into the quotation"
+        );
     }
 }
 
@@ -71,7 +75,13 @@ fn the_same_name_tagged_again_is_the_same_person() {
     desk.run(Command::Tag("speaker".into()));
     desk.caret_in("Tillerson pointed out");
     desk.run(Command::Tag("speaker".into()));
-    let people: Vec<_> = desk.open.document().set.annotations().map(|tag| tag.person.clone()).collect();
+    let people: Vec<_> = desk
+        .open
+        .document()
+        .set
+        .annotations()
+        .map(|tag| tag.person.clone())
+        .collect();
     assert_eq!(people.len(), 2);
     assert!(people.first().unwrap().is_some());
     assert_eq!(people.first(), people.last());
@@ -88,7 +98,11 @@ fn undo_goes_back_to_the_untouched_article_and_redo_to_the_end() {
     desk.run(Command::NextCandidate);
     desk.run(Command::NextCandidate);
     desk.run(Command::Confirm);
-    desk.run(Command::Nudge { edge: Edge::End, forward: true, step: Step::Word });
+    desk.run(Command::Nudge {
+        edge: Edge::End,
+        forward: true,
+        step: Step::Word,
+    });
     let finished = desk.open.document().set.clone();
     let mut steps = 0;
     while desk.open.undo_label().is_some() {
@@ -120,14 +134,28 @@ fn review_marks_and_goes_on() {
     };
     desk.run(Command::NextTag(quotes.clone()));
     for review in [Review::Accepted, Review::Rejected, Review::Unsure] {
-        desk.run(Command::Review { tag: None, review, then: Some(quotes.clone()) });
+        desk.run(Command::Review {
+            tag: None,
+            review,
+            then: Some(quotes.clone()),
+        });
     }
-    let reviews: Vec<_> = desk.open.document().set.annotations()
+    let reviews: Vec<_> = desk
+        .open
+        .document()
+        .set
+        .annotations()
         .filter(|tag| tag.label == "quote")
         .map(|tag| tag.review)
         .collect();
-    assert_eq!(reviews, [Review::Accepted, Review::Rejected, Review::Unsure]);
-    assert_eq!((desk.open.tally().rejected, desk.open.tally().unsure), (1, 1));
+    assert_eq!(
+        reviews,
+        [Review::Accepted, Review::Rejected, Review::Unsure]
+    );
+    assert_eq!(
+        (desk.open.tally().rejected, desk.open.tally().unsure),
+        (1, 1)
+    );
 }
 
 #[test]

@@ -35,7 +35,11 @@ fn walking_the_candidates_comes_round_and_leaves_nothing_behind() {
     assert!(count >= 1);
     for _ in 0..count {
         desk.run(Command::NextCandidate);
-        assert_eq!(desk.open.tally().suggestions, 1, "only what is chosen is proposed");
+        assert_eq!(
+            desk.open.tally().suggestions,
+            1,
+            "only what is chosen is proposed"
+        );
     }
     assert_eq!(desk.speaker_of(&quote), first);
     desk.run(Command::PreviousCandidate);
@@ -81,7 +85,10 @@ fn going_on_confirms_what_was_just_tagged_but_not_what_is_merely_visited() {
     desk.run(Command::Tag("quote".into()));
     let quote = desk.tag_at(THINK);
     assert!(!desk.link_of(&quote).unwrap().confirmed);
-    let quotes = TagFilter { label: Some("quote".into()), ..TagFilter::default() };
+    let quotes = TagFilter {
+        label: Some("quote".into()),
+        ..TagFilter::default()
+    };
     desk.run(Command::NextTag(quotes.clone()));
     assert!(desk.link_of(&quote).unwrap().confirmed);
     assert_eq!(desk.open.current_tag().unwrap().id, later);
@@ -101,7 +108,13 @@ fn a_deleted_mention_leaves_its_person_behind_the_quote() {
         panic!("linked to a mention");
     };
     desk.run(Command::Delete(Some(mention)));
-    assert!(matches!(desk.link_of(&quote).unwrap().to, Target::Person(_)));
+    assert!(matches!(
+        desk.link_of(&quote).unwrap().to,
+        Target::Person(_)
+    ));
     desk.run(Command::Undo);
-    assert!(matches!(desk.link_of(&quote).unwrap().to, Target::Annotation(_)));
+    assert!(matches!(
+        desk.link_of(&quote).unwrap().to,
+        Target::Annotation(_)
+    ));
 }

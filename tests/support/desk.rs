@@ -40,12 +40,17 @@ impl Desk {
     /// Where some words stand first.
     pub(crate) fn place_of(&self, words: &str) -> TextRange {
         let text = self.open.document().source.as_str();
-        let start = text.find(words).unwrap_or_else(|| panic!("no {words:?} in the article"));
+        let start = text
+            .find(words)
+            .unwrap_or_else(|| panic!("no {words:?} in the article"));
         TextRange::at(TextSize::try_from(start).unwrap(), TextSize::of(words))
     }
 
     pub(crate) fn caret_at(&mut self, at: TextSize) {
-        self.run(Command::Select { anchor: at, head: at });
+        self.run(Command::Select {
+            anchor: at,
+            head: at,
+        });
     }
 
     /// Puts the caret into the first of some words.
@@ -56,7 +61,10 @@ impl Desk {
 
     pub(crate) fn select(&mut self, words: &str) {
         let range = self.place_of(words);
-        self.run(Command::Select { anchor: range.start(), head: range.end() });
+        self.run(Command::Select {
+            anchor: range.start(),
+            head: range.end(),
+        });
     }
 
     /// Runs a command that must not be refused.
@@ -80,19 +88,30 @@ impl Desk {
     pub(crate) fn tag_at(&self, words: &str) -> AnnotationId {
         let at = self.place_of(words).start() + TextSize::new(1);
         let tags = self.open.document().set.at(at);
-        tags.first().unwrap_or_else(|| panic!("no tag at {words:?}")).id.clone()
+        tags.first()
+            .unwrap_or_else(|| panic!("no tag at {words:?}"))
+            .id
+            .clone()
     }
 
     /// The words of each fragment of a tag.
     pub(crate) fn words(&self, tag: &AnnotationId) -> Vec<String> {
         let document = self.open.document();
         let fragments = &document.set.annotation(tag).unwrap().fragments;
-        fragments.iter().map(|range| document.source.slice(range).to_owned()).collect()
+        fragments
+            .iter()
+            .map(|range| document.source.slice(range).to_owned())
+            .collect()
     }
 
     /// The link to whoever said it.
     pub(crate) fn link_of(&self, tag: &AnnotationId) -> Option<Link> {
-        self.open.document().set.links_from(tag).find(|link| link.role == "speaker").cloned()
+        self.open
+            .document()
+            .set
+            .links_from(tag)
+            .find(|link| link.role == "speaker")
+            .cloned()
     }
 
     /// The words of the mention a tag is linked to, or the person's name.

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::row::{LinkRow, PersonRow, Row, Span};
 use super::to_row::state_word;
-use crate::format::NamedDocument;
+use crate::format::ImportedDocument;
 use crate::format::derived_id::derived_id;
 use crate::model::{
     Annotation, AnnotationId, Document, DocumentState, Fragments, Link, LinkId, Origin, Person,
@@ -13,7 +13,7 @@ use crate::model::{
 use crate::text::{SourceText, TextRange};
 
 /// The document of a row, or everything that is wrong with it.
-pub(super) fn document(row: Row, file: &str, line: usize) -> Result<NamedDocument, Vec<String>> {
+pub(super) fn document(row: Row, file: &str, line: usize) -> Result<ImportedDocument, Vec<String>> {
     let id = if row.id.is_empty() {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         format!("{stem}-{line}")
@@ -55,7 +55,7 @@ pub(super) fn document(row: Row, file: &str, line: usize) -> Result<NamedDocumen
         Err(message) => wrong.push(message),
     }
     if wrong.is_empty() {
-        Ok(NamedDocument { id, document })
+        Ok(ImportedDocument { line, id, document })
     } else {
         Err(wrong)
     }

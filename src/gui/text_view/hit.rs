@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect};
 
-use super::layout::{Laid, Piece};
+use super::laid::{Laid, Piece};
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// The blocks in view, from top to bottom.

@@ -181,7 +181,7 @@ pub(super) fn links(
         .filter_map(|mark| mark.bracket.as_ref())
         .map(|bracket| bracket.x)
         .fold(page.left - 14.0, f32::min);
-    let lane = (outermost - 11.0).max(page.view.left() + 4.0);
+    let lane = (outermost - 20.0).max(page.view.left() + 4.0);
     for mark in marks {
         let chosen = scene.current == Some(&mark.tag.id) || scene.hovered == Some(&mark.tag.id);
         let Answer::By {
@@ -205,8 +205,9 @@ pub(super) fn links(
                 let top = piece.baseline - scene.size * 0.90;
                 pos2(piece.rect.left() - 1.0, top - 3.0)
             });
-            let middle = first.0.midpoint(last.1);
-            let from = pos2(bracket.x, middle.clamp(page.view.top(), page.view.bottom()));
+            // From the point of the bracket nearest to the target.
+            let wanted = end.map_or(last.1, |end| end.y).clamp(first.0, last.1);
+            let from = pos2(bracket.x, wanted.clamp(page.view.top(), page.view.bottom()));
             let color = target.map_or(scene.theme.muted, |target| target.colors.line);
             // Out of view: towards the side it is on.
             let above = open
@@ -230,6 +231,8 @@ fn path(
     let stroke = Stroke::new(1.25, color);
     let mut points = vec![from, pos2(lane, from.y)];
     match to {
+        // Beside the bracket: straight there.
+        Some(to) if (to.y - from.y).abs() < 1.0 => points = vec![from, to, to + vec2(3.0, 3.0)],
         Some(to) => points.extend([pos2(lane, to.y), to, to + vec2(3.0, 3.0)]),
         None if above => points.push(pos2(lane, page.view.top() + 4.0)),
         None => points.push(pos2(lane, page.view.bottom() - 4.0)),

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use egui::{Pos2, Rect};
 
 use super::hit::Page;
+use super::laid::Piece;
 use super::lanes;
-use super::layout::Piece;
 use crate::gui::theme::{LabelColors, Theme};
 use crate::model::{Annotation, AnnotationId, Target};
 use crate::ops::OpenDocument;
@@ -20,6 +20,9 @@ const LAST_BRACKET: usize = 3;
 const BRACKET_GAP: f32 = 14.0;
 /// From one bracket to the next, in points.
 const BRACKET_STEP: f32 = 8.0;
+
+/// Links looked up around one tag at most, so that a frame stays cheap.
+const MOST_LIT: usize = 64;
 
 /// A tag in view.
 pub(super) struct Mark<'a> {
@@ -303,4 +306,18 @@ pub(super) fn bracket_at<'m, 'a>(marks: &'m [Mark<'a>], at: Pos2) -> Option<&'m 
         .iter()
         .rev()
         .find(|mark| mark.bracket_area().is_some_and(|area| area.contains(at)))
+}
+
+/// Adds what a tag is linked with.
+pub(super) fn light(open: &OpenDocument, id: &AnnotationId, lit: &mut Vec<AnnotationId>) {
+    let set = &open.document().set;
+    for link in set.links_from(id).take(MOST_LIT) {
+        if let Target::Annotation(to) = &link.to {
+            lit.push(to.clone());
+        }
+    }
+    let target = Target::Annotation(id.clone());
+    for link in set.links_to(&target).take(MOST_LIT) {
+        lit.push(link.from.clone());
+    }
 }

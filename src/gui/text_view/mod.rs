@@ -6,10 +6,12 @@
 
 mod access;
 mod bar;
+mod blocks;
 mod chips;
+mod draw;
 mod hit;
+mod laid;
 mod lanes;
-mod layout;
 mod margin;
 mod marks;
 mod paint;
@@ -17,23 +19,28 @@ mod pointer;
 mod scroll;
 mod tooltip;
 mod travel;
+mod typeset;
 
+#[cfg(test)]
+#[cfg(test)]
+mod example;
 #[cfg(test)]
 mod tests;
 
-use egui::{Context, CornerRadius, CursorIcon, EventFilter, Id, Painter, Pos2, Rect, Response};
-use egui::{Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{Context, CornerRadius, EventFilter, Id, Pos2, Rect, Response};
+use egui::{Sense, Ui};
 
 use self::bar::{Bar, Extent};
+use self::blocks::Blocks;
 use self::hit::Page;
-use self::layout::{Blocks, Setting, Typesetter};
 use self::margin::Name;
 use self::marks::{Mark, tag_at};
 use self::paint::Scene;
 use self::pointer::{Field, Pointer, Preview};
 use self::scroll::{Anchor, Heights};
+use self::typeset::{Setting, Typesetter};
 use crate::gui::theme::Theme;
-use crate::model::{AnnotationId, Target};
+use crate::model::AnnotationId;
 use crate::ops::{Command, OpenDocument};
 use crate::text::{TextRange, TextSize, previous_grapheme};
 
@@ -41,10 +48,6 @@ use crate::text::{TextRange, TextSize, previous_grapheme};
 const LEFT_MARGIN: f32 = 60.0;
 /// Least white to the right of it, in points.
 const RIGHT_MARGIN: f32 = 28.0;
-/// White to the right that holds most names, in points.
-const NAME_MARGIN: f32 = 150.0;
-/// Links looked up around one tag at most, so that a frame stays cheap.
-const MOST_LIT: usize = 64;
 
 /// What the view keeps between frames: where it is scrolled to and what the pointer is doing.
 /// One for each open article.
@@ -310,8 +313,8 @@ impl TextView {
             let height = view.height();
             self.anchor = travel::revealing(&setter, &mut self.heights, self.anchor, range, height);
         }
-        self.anchor.offset += scrolled(ui, response);
-        let left = column_left(view, setting.width);
+        self.anchor.offset += travel::scrolled(ui, response);
+        let left = travel::column_left(view, setting.width);
         let mut page = travel::page(&setter, &mut self.heights, &mut self.anchor, view, left);
         let dt = ui.input(|input| input.stable_dt).min(0.1);
         let pull = self.pointer.pull(&page, dt);
@@ -350,7 +353,7 @@ impl TextView {
         let current = open.current_tag().map(|tag| &tag.id);
         let mut lit = Vec::new();
         for id in current.into_iter().chain(hovered.as_ref()) {
-            light(open, id, &mut lit);
+            marks::light(open, id, &mut lit);
         }
         let mut scene = Scene {
             theme: input.theme,
@@ -374,22 +377,23 @@ impl TextView {
         self.pointer.take_events(ui, response, &field, output);
         let preview = self.pointer.preview(&field);
         if let Some(at) = over {
-            ui.ctx().set_cursor_icon(cursor(&field, at));
+            ui.ctx().set_cursor_icon(pointer::cursor(&field, at));
         }
         if let Some(Preview::Edge { tag, index, range }) = &preview {
             scene.dragged = Some((tag, *index, *range));
         }
         let painter = ui.painter_at(page.view);
         paint::tints(&painter, &scene, page, marks);
-        paint_hits(&painter, &scene, page, input);
-        paint_selection(&painter, &scene, page, open, preview.as_ref());
+        draw::hits(&painter, &scene, page, input, false);
+        draw::selection(&painter, &scene, page, open, preview.as_ref());
+        draw::hits(&painter, &scene, page, input, true);
         margin::links(&painter, &scene, open, page, marks);
         paint::lines(&painter, &scene, page, marks);
         paint::text(&painter, &scene, page);
         paint::letters(&painter, &scene, page, marks);
         margin::brackets(&painter, &scene, marks);
         let names = margin::names(&painter, &scene, page, marks);
-        paint_caret(
+        draw::caret(
             &painter,
             &scene,
             page,
@@ -398,7 +402,7 @@ impl TextView {
             output.focused,
         );
         if let Some(Preview::Link { from, to, at }) = &preview {
-            paint_link(&painter, &scene, marks, (from, to.as_ref()), *at);
+            draw::link(&painter, &scene, marks, (from, to.as_ref()), *at);
         }
         let tip = hovered
             .as_ref()
@@ -433,14 +437,6 @@ impl TextView {
     }
 }
 
-/// Left edge of the column: in the middle, moved to the left where names need the room.
-fn column_left(view: Rect, width: f32) -> f32 {
-    let spare = view.width() - width;
-    let middle = spare / 2.0;
-    let left = (spare - NAME_MARGIN).clamp(LEFT_MARGIN.min(middle), middle);
-    (view.left() + left).round()
-}
-
 /// Arrows, Tab and Esc stay in the article while it has the focus.
 fn keep_keys(ctx: &Context) {
     let filter = EventFilter {
@@ -450,119 +446,4 @@ fn keep_keys(ctx: &Context) {
         escape: true,
     };
     ctx.memory_mut(|memory| memory.set_focus_lock_filter(TextView::id(), filter));
-}
-
-/// How far the wheel moves the view in this frame, in points.
-fn scrolled(ui: &Ui, response: &Response) -> f32 {
-    if response.contains_pointer() {
-        -ui.input(|input| input.smooth_scroll_delta().y)
-    } else {
-        0.0
-    }
-}
-
-/// Adds what a tag is linked with.
-fn light(open: &OpenDocument, id: &AnnotationId, lit: &mut Vec<AnnotationId>) {
-    let set = &open.document().set;
-    for link in set.links_from(id).take(MOST_LIT) {
-        if let Target::Annotation(to) = &link.to {
-            lit.push(to.clone());
-        }
-    }
-    let target = Target::Annotation(id.clone());
-    for link in set.links_to(&target).take(MOST_LIT) {
-        lit.push(link.from.clone());
-    }
-}
-
-fn cursor(field: &Field<'_, '_>, at: Pos2) -> CursorIcon {
-    if field.knobs.iter().any(|knob| knob.0.distance(at) <= 7.0) {
-        CursorIcon::ResizeHorizontal
-    } else if field.names.iter().any(|name| name.rect.contains(at))
-        || marks::bracket_at(field.marks, at).is_some()
-    {
-        CursorIcon::PointingHand
-    } else {
-        CursorIcon::Text
-    }
-}
-
-fn paint_hits(painter: &Painter, scene: &Scene<'_>, page: &Page, input: &ViewInput<'_>) {
-    let visible = page.visible();
-    let from = input
-        .hits
-        .partition_point(|hit| hit.end() <= visible.start());
-    for (n, hit) in input.hits.iter().enumerate().skip(from) {
-        if hit.start() >= visible.end() {
-            break;
-        }
-        let fill = if input.current_hit == Some(n) {
-            scene.theme.current_hit
-        } else {
-            scene.theme.hit
-        };
-        paint::ground(painter, scene, page, *hit, fill);
-    }
-}
-
-fn paint_selection(
-    painter: &Painter,
-    scene: &Scene<'_>,
-    page: &Page,
-    open: &OpenDocument,
-    preview: Option<&Preview>,
-) {
-    let range = match preview {
-        Some(Preview::Select { anchor, head }) => {
-            TextRange::new(*anchor.min(head), *anchor.max(head))
-        }
-        Some(Preview::Add(range)) => *range,
-        _ => open.selection().range(),
-    };
-    if !range.is_empty() {
-        paint::selection(painter, scene, page, range);
-    }
-}
-
-fn paint_caret(
-    painter: &Painter,
-    scene: &Scene<'_>,
-    page: &Page,
-    open: &OpenDocument,
-    preview: Option<&Preview>,
-    focused: bool,
-) {
-    let head = match preview {
-        Some(Preview::Select { head, .. }) => *head,
-        _ => open.selection().head,
-    };
-    if let Some(rect) = page.caret(head) {
-        paint::caret(painter, scene, rect, focused);
-    }
-}
-
-/// The line that follows the pointer from a bracket to the speaker it is drawn to.
-fn paint_link(
-    painter: &Painter,
-    scene: &Scene<'_>,
-    marks: &[Mark<'_>],
-    (from, to): (&AnnotationId, Option<&AnnotationId>),
-    at: Pos2,
-) {
-    let find = |id: &AnnotationId| marks.iter().find(|mark| mark.tag.id == *id);
-    let Some(area) = find(from).and_then(Mark::bracket_area) else {
-        return;
-    };
-    let color = if to.is_some() {
-        scene.theme.accent
-    } else {
-        scene.theme.muted
-    };
-    let stroke = Stroke::new(1.5, color);
-    painter.line_segment([area.center(), at], stroke);
-    painter.circle_filled(at, 3.0, color);
-    for piece in to.and_then(find).into_iter().flat_map(Mark::pieces) {
-        let ring = piece.rect.shrink2(vec2(-2.0, 3.0));
-        painter.rect_stroke(ring, CornerRadius::same(4), stroke, StrokeKind::Outside);
-    }
 }

@@ -3,10 +3,10 @@
 
 use egui::epaint::{CornerRadiusF32, RectShape};
 use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind};
-use egui::{pos2, vec2};
+use egui::{Rangef, pos2, vec2};
 
 use super::hit::Page;
-use super::layout::Piece;
+use super::laid::Piece;
 use super::marks::{Fragment, Mark};
 use crate::gui::fonts;
 use crate::gui::theme::Theme;
@@ -54,9 +54,11 @@ impl Scene<'_> {
 
     /// Top and bottom of the ground behind letters.
     fn ground(&self, piece: &Piece) -> Rect {
-        let top = piece.baseline - self.size * 0.90;
-        let bottom = piece.baseline + self.size * 0.29;
-        Rect::from_x_y_ranges(piece.rect.x_range(), top..=bottom)
+        Rect::from_x_y_ranges(piece.rect.x_range(), self.letters(piece.baseline))
+    }
+
+    fn letters(&self, baseline: f32) -> Rangef {
+        Rangef::new(baseline - self.size * 0.90, baseline + self.size * 0.29)
     }
 
     /// The pieces of a fragment, moved while its edge is dragged.
@@ -90,10 +92,9 @@ pub(super) fn selection(painter: &Painter, scene: &Scene<'_>, page: &Page, range
     for laid in &page.laid {
         let end = laid.range.end();
         if laid.ends_line && range.start() <= end && end < range.end() {
-            let caret = laid.caret(end);
-            let height = scene.size * 1.19;
-            let center = pos2(caret.left() + 3.0, caret.center().y);
-            let rect = Rect::from_center_size(center, vec2(6.0, height));
+            let left = laid.caret(end).left();
+            let baseline = laid.baseline(laid.row_of(end));
+            let rect = Rect::from_x_y_ranges(left..=(left + 6.0), scene.letters(baseline));
             painter.rect_filled(rect, CornerRadius::same(2), fill);
         }
     }
@@ -107,10 +108,9 @@ pub(super) fn tints(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[
             Weight::Faint => continue,
             Weight::Plain if mark.tag.is_open_suggestion() => continue,
             Weight::Plain => 0.0,
-            Weight::Hovered => 0.10,
-            Weight::Current => 0.20,
+            Weight::Hovered => 0.08,
+            Weight::Current => 0.16,
         };
-        let fill = mark.colors.tint.lerp_to_gamma(mark.colors.line, strength);
         for fragment in &mark.fragments {
             for piece in scene.pieces(page, mark, fragment) {
                 let round = |yes: bool| if yes { 3.0 } else { 0.0 };
@@ -120,6 +120,10 @@ pub(super) fn tints(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[
                     ne: round(piece.last),
                     se: round(piece.last),
                 };
+                // What lies within another tag of its label stands out from it.
+                let depth = lane_number(mark.lane(piece.block));
+                let fill =
+                    (mark.colors.tint).lerp_to_gamma(mark.colors.line, strength + 0.07 * depth);
                 let rect = scene.ground(&piece);
                 painter.add(RectShape::filled(rect, CornerRadius::from(corners), fill));
             }
@@ -145,8 +149,8 @@ pub(super) fn lines(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[
         };
         let stroke = Stroke::new(width, color);
         let level = |piece: &Piece| {
-            let lane = u8::try_from(mark.lane(piece.block)).unwrap_or_default();
-            piece.baseline + scene.size * 0.29 + 0.5 + 3.0 * f32::from(lane)
+            let lane = lane_number(mark.lane(piece.block));
+            piece.baseline + scene.size * 0.29 + 0.5 + 3.0 * lane
         };
         let mut before: Option<Piece> = None;
         for fragment in &mark.fragments {
@@ -181,6 +185,10 @@ pub(super) fn lines(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[
     }
 }
 
+fn lane_number(lane: usize) -> f32 {
+    f32::from(u8::try_from(lane).unwrap_or(u8::MAX))
+}
+
 /// The dotted line from the end of one fragment to the start of the next.
 fn bridge(
     painter: &Painter,
@@ -192,7 +200,8 @@ fn bridge(
     let stretches = if (from.block, from.row) == (to.block, to.row) {
         vec![(from.rect.right(), to.rect.left(), from_y)]
     } else if from.block == to.block && from.row + 1 == to.row {
-        let row_end = page.right.max(from.rect.right());
+        let block = page.laid.iter().find(|laid| laid.block == from.block);
+        let row_end = block.map_or(page.right, |laid| laid.row_right(from.row));
         vec![
             (from.rect.right(), row_end, from_y),
             (page.left, to.rect.left(), to_y),
@@ -209,7 +218,7 @@ fn bridge(
 
 /// The letter of each label above the start of its tags, and the handles of the current tag.
 pub(super) fn letters(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[Mark<'_>]) {
-    let font = fonts::bold_font((scene.size * 0.5).max(8.5));
+    let font = fonts::bold_font((scene.size * 0.53).max(9.0));
     let mut taken: Vec<Rect> = Vec::new();
     for mark in marks {
         let Some(first) = mark.fragments.first() else {
@@ -232,18 +241,32 @@ pub(super) fn letters(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: 
             mark.colors.text
         };
         let galley = painter.layout_no_wrap(text, font.clone(), color);
-        let mut at = pos2(
-            piece.rect.left(),
-            scene.ground(piece).top() - galley.size().y + 3.5,
-        );
+        // A tab on the tint's upper edge, in the white between the rows.
+        let height = (scene.size * 0.47).round();
+        let size = vec2(galley.size().x + 6.0, height);
+        let mut at = pos2(piece.rect.left(), scene.ground(piece).top() - height + 0.5);
         while let Some(other) = taken
             .iter()
-            .find(|other| other.intersects(Rect::from_min_size(at, galley.size())))
+            .find(|other| other.intersects(Rect::from_min_size(at, size)))
         {
-            at.x = other.right() + 1.5;
+            at.x = other.right() + 1.0;
         }
-        taken.push(Rect::from_min_size(at, galley.size()));
-        painter.galley(at, galley, color);
+        let tab = Rect::from_min_size(at, size);
+        taken.push(tab);
+        let fill = if mark.tag.is_rejected() || mark.tag.is_open_suggestion() {
+            scene.theme.panel
+        } else {
+            mark.colors.tint
+        };
+        let corners = CornerRadius {
+            nw: 3,
+            ne: 3,
+            sw: 0,
+            se: 0,
+        };
+        painter.rect_filled(tab, corners, fill);
+        let letter = tab.center() - galley.size() / 2.0;
+        painter.galley(letter, galley, color);
     }
     for (place, _, _, color) in handles(scene, page, marks) {
         painter.circle(place, 4.5, color, Stroke::new(1.5, scene.theme.surface));

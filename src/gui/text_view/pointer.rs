@@ -1,7 +1,7 @@
 //! What the pointer means: clicks, drags over text, edges, brackets. Press and release may come in
 //! one frame, so events are taken one by one.
 
-use egui::{Event, Modifiers, PointerButton, Pos2, Response, Ui};
+use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::hit::Page;
 use super::margin::Name;
@@ -378,5 +378,18 @@ fn preview(field: &Field<'_, '_>, held: &Held) -> Option<Preview> {
             })
         }
         Grab::Name { .. } => None,
+    }
+}
+
+/// The pointer's shape at a point.
+pub(super) fn cursor(field: &Field<'_, '_>, at: Pos2) -> CursorIcon {
+    if field.knobs.iter().any(|knob| knob.0.distance(at) <= REACH) {
+        CursorIcon::ResizeHorizontal
+    } else if field.names.iter().any(|name| name.rect.contains(at))
+        || bracket_at(field.marks, at).is_some()
+    {
+        CursorIcon::PointingHand
+    } else {
+        CursorIcon::Text
     }
 }

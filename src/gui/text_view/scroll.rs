@@ -51,6 +51,12 @@ impl Heights {
         known.then(|| self.heights.get(block).copied()).flatten()
     }
 
+    /// How many blocks were laid out so far.
+    #[cfg(test)]
+    pub(super) fn laid_out(&self) -> usize {
+        self.exact.iter().filter(|&&exact| exact).count()
+    }
+
     /// Notes the height of a block that was laid out.
     pub(super) fn set(&mut self, block: usize, height: f32) {
         let Some(old) = self.heights.get_mut(block) else {

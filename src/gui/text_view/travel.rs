@@ -1,14 +1,16 @@
 //! Ways through the article that depend on how it is laid out: scrolling, bringing a place into
 //! view, rows up and down.
 
-use egui::Rect;
+use egui::{Rect, Response, Ui};
 
 use super::hit::Page;
-use super::layout::Typesetter;
 use super::scroll::{Anchor, Heights};
-use super::{Position, Vertical};
+use super::typeset::Typesetter;
+use super::{LEFT_MARGIN, Position, Vertical};
 use crate::text::{TextRange, TextSize};
 
+/// White to the right that holds most names, in points.
+const NAME_MARGIN: f32 = 150.0;
 /// Part of the view that may stay empty below the article.
 const EMPTY_BELOW: f32 = 0.35;
 
@@ -220,4 +222,21 @@ pub(super) fn rows_away(
         }
     }
     laid.place_in_row(setter.source, row, x)
+}
+
+/// Left edge of the column: in the middle, moved to the left where names need the room.
+pub(super) fn column_left(view: Rect, width: f32) -> f32 {
+    let spare = view.width() - width;
+    let middle = spare / 2.0;
+    let left = (spare - NAME_MARGIN).clamp(LEFT_MARGIN.min(middle), middle);
+    (view.left() + left).round()
+}
+
+/// How far the wheel moves the view in this frame, in points.
+pub(super) fn scrolled(ui: &Ui, response: &Response) -> f32 {
+    if response.contains_pointer() {
+        -ui.input(|input| input.smooth_scroll_delta().y)
+    } else {
+        0.0
+    }
 }

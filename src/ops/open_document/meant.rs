@@ -142,6 +142,6 @@ impl OpenDocument {
         let candidate = chips.neighbour(forward).ok_or_else(|| {
             Refusal::new("nobody nearby comes into question; tag the speaker, or press 0 for none")
         })?;
-        action::choose_candidate(ctx, &chips.tag, candidate, chips.confirmed, ids)
+        action::choose_candidate(ctx, &chips.tag, candidate, false, ids)
     }
 }

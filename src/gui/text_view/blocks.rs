@@ -1,0 +1,126 @@
+//! The article cut into blocks: lines, and parts of lines too long to lay out at once.
+
+use super::typeset::{MEASURE, Setting};
+use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes};
+
+/// Longer lines are laid out in several blocks (bytes).
+const LONGEST_BLOCK: u32 = 4096;
+
+/// A line of the article, or a part of a long one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Where it lies, in bytes, without the line break.
+    pub(super) range: TextRange,
+    /// Whether the line ends with it.
+    pub(super) ends_line: bool,
+}
+
+/// All blocks of an article.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    blocks: Vec<Block>,
+    /// Whether lines are paragraphs, to be set apart.
+    spaced: bool,
+    of: String,
+}
+
+impl Blocks {
+    /// Cuts an article up. One pass, when it is opened.
+    pub(super) fn new(source: &SourceText) -> Self {
+        let lines = source.lines();
+        let mut blocks = Vec::with_capacity(lines.count());
+        let mut blank: usize = 0;
+        for line in 0..lines.count() {
+            let range = lines.range(line);
+            blank += usize::from(range.is_empty());
+            let mut start = range.start();
+            while range.end() - start > TextSize::new(LONGEST_BLOCK) {
+                let end = soft_end(source, start);
+                blocks.push(Block {
+                    range: TextRange::new(start, end),
+                    ends_line: false,
+                });
+                start = end;
+            }
+            blocks.push(Block {
+                range: TextRange::new(start, range.end()),
+                ends_line: true,
+            });
+        }
+        // Lines that were broken by hand, or set apart by blank ones, need no distance of their own.
+        let full = lines.count() - blank;
+        let long = usize::from(source.len()) / full.max(1) > 100;
+        Self {
+            blocks,
+            spaced: long && blank * 4 < full,
+            of: source.sha256().to_owned(),
+        }
+    }
+
+    /// Whether these are the blocks of `source`.
+    pub(super) fn are_of(&self, source: &SourceText) -> bool {
+        !self.blocks.is_empty() && self.of == source.sha256()
+    }
+
+    /// How many there are; at least 1 once built.
+    pub(super) fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// One of them.
+    pub(super) fn get(&self, block: usize) -> Option<Block> {
+        self.blocks.get(block).copied()
+    }
+
+    /// The one that holds a byte; at the border of two the later.
+    pub(super) fn at(&self, place: TextSize) -> usize {
+        self.blocks
+            .partition_point(|block| block.range.start() <= place)
+            .saturating_sub(1)
+    }
+
+    /// A guess at every block's height.
+    pub(super) fn estimates(&self, setting: &Setting) -> Vec<f32> {
+        let per_row = f32::from(u16::try_from(MEASURE.len()).unwrap_or(66));
+        self.blocks
+            .iter()
+            .map(|block| {
+                #[allow(clippy::cast_precision_loss, reason = "an estimate")]
+                let bytes = u32::from(block.range.len()) as f32;
+                let rows = (bytes / per_row).ceil().max(1.0);
+                rows * setting.row + self.gap(block.ends_line, setting)
+            })
+            .collect()
+    }
+
+    /// White below a block, in points.
+    pub(super) fn gap(&self, ends_line: bool, setting: &Setting) -> f32 {
+        if self.spaced && ends_line {
+            (setting.row * 0.5).round()
+        } else {
+            0.0
+        }
+    }
+}
+
+/// Where a block that starts at `start` ends: behind a blank, else at a grapheme boundary.
+fn soft_end(source: &SourceText, start: TextSize) -> TextSize {
+    let text = source.as_str();
+    let limit = text.floor_char_boundary(usize::from(start) + LONGEST_BLOCK as usize);
+    let limit = TextSize::try_from(limit).unwrap_or(start);
+    let half = TextRange::new(start, limit);
+    let blank = source
+        .slice(half)
+        .rfind([' ', '\t'])
+        .and_then(|at| TextSize::try_from(at + 1).ok())
+        .filter(|&at| at > TextSize::new(LONGEST_BLOCK / 2));
+    if let Some(blank) = blank {
+        return start + blank;
+    }
+    let cluster = snap_to_graphemes(source, TextRange::empty(limit));
+    if cluster.start() > start {
+        cluster.start()
+    } else {
+        cluster.end()
+    }
+}

@@ -1,0 +1,104 @@
+//! What is drawn of the caret, the selection, found words and drags.
+
+use egui::{CornerRadius, Painter, Pos2, Stroke, StrokeKind, vec2};
+
+use super::ViewInput;
+use super::hit::Page;
+use super::marks::Mark;
+use super::paint::{self, Scene};
+use super::pointer::Preview;
+use crate::model::AnnotationId;
+use crate::ops::OpenDocument;
+use crate::text::TextRange;
+
+/// Found words: all but the current one, or only that.
+pub(super) fn hits(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    page: &Page,
+    input: &ViewInput<'_>,
+    current: bool,
+) {
+    let visible = page.visible();
+    let from = input
+        .hits
+        .partition_point(|hit| hit.end() <= visible.start());
+    for (n, hit) in input.hits.iter().enumerate().skip(from) {
+        if hit.start() >= visible.end() {
+            break;
+        }
+        // The one we are at is drawn over the selection, which stands there too.
+        if (input.current_hit == Some(n)) == current {
+            let fill = if current {
+                scene.theme.current_hit
+            } else {
+                scene.theme.hit
+            };
+            paint::ground(painter, scene, page, *hit, fill);
+        }
+    }
+}
+
+/// The selection, or what a drag would make of it.
+pub(super) fn selection(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    page: &Page,
+    open: &OpenDocument,
+    preview: Option<&Preview>,
+) {
+    let range = match preview {
+        Some(Preview::Select { anchor, head }) => {
+            TextRange::new(*anchor.min(head), *anchor.max(head))
+        }
+        Some(Preview::Add(range)) => *range,
+        _ => open.selection().range(),
+    };
+    if !range.is_empty() {
+        paint::selection(painter, scene, page, range);
+    }
+}
+
+/// The caret.
+pub(super) fn caret(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    page: &Page,
+    open: &OpenDocument,
+    preview: Option<&Preview>,
+    focused: bool,
+) {
+    let head = match preview {
+        Some(Preview::Select { head, .. }) => *head,
+        _ => open.selection().head,
+    };
+    if let Some(rect) = page.caret(head) {
+        paint::caret(painter, scene, rect, focused);
+    }
+}
+
+/// The line that follows the pointer from a bracket to the speaker it is drawn to.
+pub(super) fn link(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    marks: &[Mark<'_>],
+    (from, to): (&AnnotationId, Option<&AnnotationId>),
+    at: Pos2,
+) {
+    let find = |id: &AnnotationId| marks.iter().find(|mark| mark.tag.id == *id);
+    let Some(area) = find(from).and_then(Mark::bracket_area) else {
+        return;
+    };
+    let color = if to.is_some() {
+        scene.theme.accent
+    } else {
+        scene.theme.muted
+    };
+    let stroke = Stroke::new(1.5, color);
+    painter.line_segment([area.center(), at], stroke);
+    painter.circle_filled(at, 3.0, color);
+    for piece in to.and_then(find).into_iter().flat_map(Mark::pieces) {
+        let ring = piece.rect.shrink2(vec2(-2.0, 3.0));
+        painter.rect_stroke(ring, CornerRadius::same(4), stroke, StrokeKind::Outside);
+    }
+}

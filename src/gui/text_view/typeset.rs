@@ -1,0 +1,312 @@
+//! How a block is laid out.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, LayoutSection, TextFormat, TextWrapping};
+use egui::{Color32, Context, FontId, Galley, pos2};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::blocks::{Block, Blocks};
+use super::laid::{Chars, Laid};
+use crate::gui::fonts;
+use crate::text::{SourceText, TextRange};
+
+/// Points of the text at zoom 1.
+const TEXT_SIZE: f32 = 18.0;
+/// White space above the article, in points.
+const LEAD: f32 = 36.0;
+/// Characters in a full row.
+pub(super) const MEASURE: &str =
+    "the quick brown fox jumps over the lazy dog and said so on a sunday";
+
+/// How text is set: what a block's layout depends on beside its words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Setting {
+    font: FontId,
+    /// Height of a row, in points.
+    pub(super) row: f32,
+    /// Width of the column, in points.
+    pub(super) width: f32,
+    pixels_per_point: f32,
+}
+
+impl Setting {
+    /// For a zoom and the space there is, in points.
+    pub(super) fn new(ctx: &Context, zoom: f32, space: f32) -> Self {
+        let size = TEXT_SIZE * zoom;
+        let font = fonts::reading_font(size);
+        let full: f32 = ctx.fonts_mut(|fonts| {
+            MEASURE
+                .chars()
+                .map(|letter| fonts.glyph_width(&font, letter))
+                .sum()
+        });
+        Self {
+            row: (size * 1.72).round(),
+            width: full.min(space).max(size * 4.0).round(),
+            font,
+            pixels_per_point: ctx.pixels_per_point(),
+        }
+    }
+
+    /// A length on whole pixels, so that grounds and lines stay sharp.
+    pub(super) fn on_pixel(&self, length: f32) -> f32 {
+        (length * self.pixels_per_point).round() / self.pixels_per_point
+    }
+
+    /// Points of the text.
+    pub(super) fn size(&self) -> f32 {
+        self.font.size
+    }
+
+    fn job(&self, text: String, pieces: impl Iterator<Item = usize>) -> LayoutJob {
+        let format = TextFormat {
+            font_id: self.font.clone(),
+            line_height: Some(self.row),
+            color: Color32::PLACEHOLDER,
+            ..TextFormat::default()
+        };
+        let mut sections = Vec::new();
+        let mut start = 0_usize;
+        for len in pieces {
+            sections.push(LayoutSection {
+                leading_space: 0.0,
+                byte_range: start.into()..(start + len).into(),
+                format: format.clone(),
+            });
+            start += len;
+        }
+        LayoutJob {
+            text,
+            sections,
+            wrap: TextWrapping::wrap_at_width(self.width),
+            break_on_newline: false,
+            keep_trailing_whitespace: true,
+            ..LayoutJob::default()
+        }
+    }
+}
+
+/// Lays blocks out. egui keeps what was laid out in the last frame, so asking again is cheap.
+pub(super) struct Typesetter<'a> {
+    /// For its fonts.
+    pub(super) ctx: &'a Context,
+    /// The article.
+    pub(super) source: &'a SourceText,
+    /// Its blocks.
+    pub(super) blocks: &'a Blocks,
+    /// How text is set.
+    pub(super) setting: &'a Setting,
+}
+
+impl Typesetter<'_> {
+    /// A block, its upper left corner at (0, 0). The first one has white space above.
+    pub(super) fn lay_out(&self, index: usize) -> Laid {
+        let block = self.blocks.get(index).unwrap_or(Block {
+            range: TextRange::empty(self.source.len()),
+            ends_line: true,
+        });
+        let text = self.source.slice(block.range);
+        let (galley, guarded) = self.galley(text);
+        let rows = galley.rect.height().max(self.setting.row);
+        let lead = if index == 0 { LEAD } else { 0.0 };
+        Laid {
+            block: index,
+            range: block.range,
+            ends_line: block.ends_line,
+            chars: Chars::of(text),
+            guarded,
+            height: lead + rows + self.blocks.gap(block.ends_line, self.setting),
+            row: self.setting.row,
+            galley,
+            origin: pos2(0.0, lead),
+        }
+    }
+
+    /// From the top of a block's first row to the end of its last, in points.
+    pub(super) fn rows_below(&self, laid: &Laid) -> f32 {
+        laid.galley.rect.height().max(self.setting.row)
+    }
+
+    /// The galley, and whether its letters had to be set one by one. egui's shaping of
+    /// right-to-left runs and of letters made of several glyphs breaks the rule "one glyph a
+    /// character" that all offsets rest on; set one by one they keep it.
+    fn galley(&self, text: &str) -> (Arc<Galley>, bool) {
+        let shown: String = text.chars().map(visible).collect();
+        if text.is_ascii() {
+            return (self.laid(shown, std::iter::once(text.len())), false);
+        }
+        let count = shown.chars().count();
+        let fits = |galley: &Galley| {
+            let glyphs: usize = galley.rows.iter().map(|row| row.glyphs.len()).sum();
+            glyphs == count
+        };
+        if !text.chars().any(is_right_to_left) {
+            let galley = self.laid(shown.clone(), std::iter::once(shown.len()));
+            if fits(&galley) {
+                return (galley, false);
+            }
+        }
+        let clusters: Vec<usize> = shown.graphemes(true).map(str::len).collect();
+        let galley = self.laid(shown.clone(), clusters.into_iter());
+        if fits(&galley) {
+            return (galley, true);
+        }
+        let plain: String = shown
+            .chars()
+            .map(|c| if self.is_one_glyph(c) { c } else { BOX })
+            .collect();
+        let letters: Vec<usize> = plain.chars().map(char::len_utf8).collect();
+        (self.laid(plain, letters.into_iter()), true)
+    }
+
+    fn is_one_glyph(&self, c: char) -> bool {
+        let galley = self.laid(c.to_string(), std::iter::once(c.len_utf8()));
+        galley
+            .rows
+            .iter()
+            .map(|row| row.glyphs.len())
+            .sum::<usize>()
+            == 1
+    }
+
+    fn laid(&self, text: String, pieces: impl Iterator<Item = usize>) -> Arc<Galley> {
+        let job = self.setting.job(text, pieces);
+        self.ctx.fonts_mut(|fonts| fonts.layout_job(job))
+    }
+}
+
+const BOX: char = '□';
+
+/// What stands on the page for a character: control characters and those that turn the direction of
+/// text are shown as boxes, so that nothing hides in an article.
+fn visible(c: char) -> char {
+    let turns = matches!(
+        c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    if turns || (c.is_control() && c != '\t') {
+        BOX
+    } else {
+        c
+    }
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(
+        c,
+        '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefe}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::gui::text_view::blocks::Blocks;
+    use crate::text::{TextSize, next_grapheme};
+
+    fn with_fonts(test: impl FnOnce(&Context)) {
+        let ctx = Context::default();
+        ctx.set_fonts(fonts::definitions());
+        ctx.begin_pass(egui::RawInput::default());
+        test(&ctx);
+        ctx.end_pass().drop_without_applying_deltas();
+    }
+
+    /// Every caret place is found again at its spot on the screen; places that stand at one spot, as
+    /// around a soft hyphen, are one to the pointer.
+    fn check_carets(ctx: &Context, text: &str, width: f32) {
+        let source = SourceText::new(text, "UTF-8").unwrap();
+        let blocks = Blocks::new(&source);
+        let setting = Setting::new(ctx, 1.0, width);
+        let setter = Typesetter {
+            ctx,
+            source: &source,
+            blocks: &blocks,
+            setting: &setting,
+        };
+        for block in 0..blocks.len() {
+            let laid = setter.lay_out(block);
+            let glyphs: usize = laid.galley.rows.iter().map(|row| row.glyphs.len()).sum();
+            let chars = source.slice(laid.range).chars().count();
+            assert_eq!(glyphs, chars, "{:?}", source.slice(laid.range));
+            let mut at = laid.range.start();
+            while at <= laid.range.end() {
+                let caret = laid.caret(at);
+                let found = laid.place(&source, caret.center());
+                let same = laid.caret(found);
+                assert!(
+                    (same.left() - caret.left()).abs() < 1.5 && same.top() == caret.top(),
+                    "{at:?} at {caret:?} became {found:?} at {same:?} in {text:?}"
+                );
+                if at == source.len() {
+                    break;
+                }
+                at = next_grapheme(&source, at);
+            }
+        }
+    }
+
+    #[test]
+    fn carets_are_found_again_in_any_script() {
+        with_fonts(|ctx| {
+            for text in [
+                "plain words and “curly” ones\r\nin two lines\n",
+                "tabs\tand\u{7}bells, e\u{301}te\u{301}, naïve ﬁ ligature, office",
+                "👩‍👧 family, 🇩🇪 flag, 👍🏽 hand, 中文字符和日本語のテキスト",
+                "abc שלום עולם def",
+                "שָׁלוֹם עולם",
+                "مرحبا بالعالم",
+                "a\u{202e}turned\u{202c}b ǻ",
+                "",
+            ] {
+                for width in [90.0, 240.0, 600.0] {
+                    check_carets(ctx, text, width);
+                }
+            }
+        });
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn carets_are_found_again_in_any_mixture(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec![
+                    "word", " ", "\t", "e\u{301}", "👩‍👧", "🇩🇪", "中文", "שלום", "مرحبا", "\n", "\r\n",
+                    "“", "—", "\u{200d}", "\u{202e}", "\u{ad}", "ffi", "ǻ", "क्षि", "한국", "\u{200b}",
+                ]),
+                0..24,
+            ),
+            width in 80.0_f32..500.0,
+        ) {
+            with_fonts(|ctx| check_carets(ctx, &pieces.concat(), width));
+        }
+    }
+
+    #[test]
+    fn lines_and_parts_of_long_ones_cover_the_text_without_cutting_a_character() {
+        let long = "Wort über Wort, 👩‍👧 ".repeat(900);
+        let solid = "ä".repeat(9000);
+        let source = SourceText::new(format!("{long}\n{solid}\r\n\nend"), "UTF-8").unwrap();
+        let blocks = Blocks::new(&source);
+        let mut reached = TextSize::new(0);
+        for n in 0..blocks.len() {
+            let block = blocks.get(n).unwrap();
+            assert!(source.get(block.range).is_some());
+            assert!(block.range.len() <= 4096.into());
+            let between = TextRange::new(reached, block.range.start());
+            assert!(matches!(source.slice(between), "" | "\n" | "\r\n"));
+            assert_eq!(blocks.at(block.range.start()), n);
+            reached = block.range.end();
+        }
+        assert_eq!(reached, source.len());
+        assert!(blocks.len() > 8);
+    }
+}

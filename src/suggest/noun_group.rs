@@ -1,0 +1,302 @@
+//! Reads noun groups off the words of a sentence.
+
+use super::lexicon::{
+    AUXILIARY, BARE_SPEAKER, CALENDAR, COMMON, CONJUNCTION, DETERMINER, MODIFIER, NAME_LINK,
+    OFTEN_NOUNS, POSSESSIVE, PREPOSITION, PRONOUN, SPEAKER_NOUN, TITLE, is_reporting,
+};
+use super::mentions::MentionKind;
+use super::token::Token;
+use crate::text::TextRange;
+
+/// A mention as a range of tokens, end-exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: MentionKind,
+}
+
+pub(super) fn is_pronoun(token: &Token) -> bool {
+    // "US" is a country.
+    PRONOUN.has(&token.lower) && (token.text == "I" || !token.text.chars().all(char::is_uppercase))
+}
+
+/// Whether the token is a capitalised word that is part of a name.
+fn is_name(token: &Token) -> bool {
+    token.is_capital()
+        && !CALENDAR.has(&token.lower)
+        && (!COMMON.has(&token.lower) || matches!(token.text, "US" | "IT" | "WHO"))
+        && !(token.first && (is_reporting(&token.lower) || BARE_SPEAKER.has(&token.lower)))
+}
+
+fn is_head(token: &Token) -> bool {
+    token.is_word && SPEAKER_NOUN.has(&token.lower)
+}
+
+fn is_modifier(token: &Token) -> bool {
+    token.is_word
+        && (MODIFIER.has(&token.lower)
+            || TITLE.has(&token.lower)
+            || token.lower.ends_with("-old")
+            || token.lower.starts_with("then-")
+            || token.text.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a lower-case word may be an unknown noun or adjective.
+fn may_be_noun(token: &Token) -> bool {
+    token.is_word
+        && !token.possessive
+        && !is_reporting(&token.lower)
+        && [
+            &AUXILIARY,
+            &PREPOSITION,
+            &CONJUNCTION,
+            &PRONOUN,
+            &DETERMINER,
+        ]
+        .iter()
+        .all(|list| !list.has(&token.lower))
+        && !token.lower.ends_with("ly")
+}
+
+/// Reads one noun group from a place on.
+struct Reader<'t, 'a> {
+    tokens: &'t [Token<'a>],
+    at: usize,
+    /// After the last word that can end the group.
+    end: usize,
+    has_name: bool,
+    has_head: bool,
+    ends_in_name: bool,
+}
+
+impl<'t, 'a> Reader<'t, 'a> {
+    fn new(tokens: &'t [Token<'a>], at: usize) -> Self {
+        Self {
+            tokens,
+            at,
+            end: at,
+            has_name: false,
+            has_head: false,
+            ends_in_name: false,
+        }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<&'t Token<'a>> {
+        self.tokens.get(self.at + ahead)
+    }
+
+    fn take_name(&mut self) {
+        self.at += 1;
+        self.end = self.at;
+        self.has_name = true;
+        self.ends_in_name = true;
+    }
+
+    fn take_head(&mut self) {
+        self.at += 1;
+        self.end = self.at;
+        self.has_head = true;
+        self.ends_in_name = false;
+    }
+
+    fn run(&mut self) {
+        let determined = self.peek(0).is_some_and(|token| {
+            DETERMINER.has(&token.lower) && !is_pronoun_alone(self.tokens, self.at)
+        });
+        if determined {
+            self.at += 1;
+        }
+        let mut unknown = 0;
+        while let Some(token) = self.peek(0) {
+            if !token.is_word {
+                break;
+            }
+            if is_name(token) {
+                self.take_name();
+                if token.possessive && !self.head_within(3) {
+                    break;
+                }
+            } else if is_head(token) {
+                self.take_head();
+                if token.possessive && !self.head_within(3) {
+                    break;
+                }
+            } else if is_modifier(token) && !token.possessive {
+                self.at += 1;
+            } else if self.link() {
+                continue;
+            } else if determined
+                && !self.has_head
+                && unknown < 3
+                && may_be_noun(token)
+                && self.head_within(4)
+            {
+                unknown += 1;
+                self.at += 1;
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// Whether a word for a speaker comes within a few words, with nothing but nouns before it.
+    fn head_within(&self, words: usize) -> bool {
+        for ahead in 0..words {
+            match self.peek(ahead) {
+                Some(token) if is_head(token) => return true,
+                Some(token) if is_modifier(token) || is_name(token) || may_be_noun(token) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "of State", "for the White House", "van der": takes the small words where the group goes on.
+    fn link(&mut self) -> bool {
+        let Some(token) = self.peek(0) else {
+            return false;
+        };
+        let lower = token.lower.as_str();
+        if self.end != self.at {
+            return false;
+        }
+        let mut next = 1;
+        if self.ends_in_name && NAME_LINK.has(lower) && lower != "for" {
+            if self.peek(next).is_some_and(|token| {
+                token.lower == "the" || NAME_LINK.has(&token.lower) && lower != "of"
+            }) {
+                next += 1;
+            }
+            if self.peek(next).is_some_and(is_name) {
+                self.at += next;
+                return true;
+            }
+        }
+        if !self.has_head || self.ends_in_name && !self.last_is_title() {
+            return false;
+        }
+        if !matches!(lower, "of" | "for" | "at" | "from" | "with" | "in") {
+            return false;
+        }
+        if self
+            .peek(next)
+            .is_some_and(|token| DETERMINER.has(&token.lower))
+        {
+            next += 1;
+        }
+        let plain = next;
+        while self
+            .peek(next)
+            .is_some_and(|token| is_modifier(token) && !is_name(token))
+        {
+            next += 1;
+        }
+        if self
+            .peek(next)
+            .is_some_and(|token| is_name(token) || is_head(token))
+        {
+            self.at += next;
+            return true;
+        }
+        // "secretary of state", "director of marketing"; not "people in trouble".
+        if lower == "of"
+            && self
+                .peek(plain)
+                .is_some_and(|token| may_be_noun(token) || OFTEN_NOUNS.has(&token.lower))
+        {
+            self.at += plain + 1;
+            self.end = self.at;
+            return true;
+        }
+        false
+    }
+
+    fn last_is_title(&self) -> bool {
+        self.tokens
+            .get(self.end.saturating_sub(1))
+            .is_some_and(|token| TITLE.has(&token.lower))
+    }
+}
+
+/// Whether "this", "some", "her" … stand for themselves there.
+fn is_pronoun_alone(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else {
+        return false;
+    };
+    is_pronoun(token) && !POSSESSIVE.has(&token.lower)
+}
+
+/// The noun group that starts at token `at`, if one does.
+fn group_from(tokens: &[Token], at: usize) -> Option<Group> {
+    let first = tokens.get(at)?;
+    if !first.is_word {
+        return None;
+    }
+    let mut reader = Reader::new(tokens, at);
+    reader.run();
+    let made = |kind| {
+        Some(Group {
+            start: at,
+            end: reader.end,
+            kind,
+        })
+    };
+    if reader.end > at {
+        if reader.ends_in_name && (reader.has_name || reader.has_head) {
+            // "the Trump administration" ends in a noun, "a spokesman for Trump" describes.
+            let described = DETERMINER.has(&first.lower) && reader.has_head;
+            return made(if described {
+                MentionKind::Description
+            } else {
+                MentionKind::Named
+            });
+        }
+        let words = tokens.get(at..reader.end).unwrap_or_default();
+        let bare = !DETERMINER.has(&first.lower) && !first.possessive;
+        let stands_alone = words.iter().any(|token| {
+            BARE_SPEAKER.has(&token.lower)
+                || token.is_capital() && !token.first
+                || SPEAKER_NOUN.has(&token.lower) && token.lower.ends_with('s')
+        });
+        if !bare || stands_alone || words.len() > 1 && reader.has_name {
+            let capitalised = reader.has_name && words.last().is_none_or(Token::is_capital);
+            return made(if capitalised {
+                MentionKind::Named
+            } else {
+                MentionKind::Description
+            });
+        }
+        return None;
+    }
+    if is_pronoun(first) || POSSESSIVE.has(&first.lower) && first.text != "US" {
+        return Some(Group {
+            start: at,
+            end: at + 1,
+            kind: MentionKind::Pronoun,
+        });
+    }
+    None
+}
+
+/// All noun groups of a sentence, by place; none overlaps another.
+pub(super) fn groups(tokens: &[Token]) -> Vec<Group> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match group_from(tokens, at) {
+            Some(group) => {
+                at = group.end.max(at + 1);
+                found.push(group);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The bytes of tokens `start..end`; `None` for none.
+pub(super) fn span(tokens: &[Token], start: usize, end: usize) -> Option<TextRange> {
+    let words = tokens.get(start..end)?;
+    Some(words.first()?.range.cover(words.last()?.range))
+}

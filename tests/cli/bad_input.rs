@@ -1,0 +1,100 @@
+use insta::assert_snapshot;
+
+use crate::support::{TestCorpus, sparse_file};
+
+#[test]
+fn what_cannot_be_an_article_is_refused_in_words() {
+    let corpus = TestCorpus::new()
+        .file("latin1.txt", b"one\ncaf\xe9\n")
+        .file("empty.txt", "")
+        .file("page.html", "<html>")
+        .file("folder/a.txt", "text");
+    sparse_file(&corpus.path("huge.txt"), 100 << 20);
+    assert_snapshot!(corpus.run(["check", "."]), @r#"
+status 1
+--- stdout
+./empty.txt:1:1: the file is empty; put the article's text into it first
+./huge.txt:1:1: the file has 100 MB, more than the 64 MB that can be opened; split it
+./latin1.txt:2:1: not UTF-8 (byte 7, on line 2, belongs to no character). Save it as UTF-8 in an editor, or convert it: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW
+--- stderr
+4 articles, 0 sidecars, 0 tags: 3 problems
+"#);
+    assert_snapshot!(corpus.run(["check", "missing.txt"]), @r#"
+status 2
+--- stderr
+pullquote: missing.txt: there is no such file; check the name
+"#);
+    assert_snapshot!(corpus.run(["check", "page.html"]), @r#"
+status 1
+--- stdout
+page.html:1:1: this is a web page, which cannot be opened yet; save it as plain text
+--- stderr
+1 article, 0 sidecars, 0 tags: 1 problem
+"#);
+    assert_snapshot!(corpus.run(["export", "missing.txt", "--to", "jsonl"]), @r#"
+status 2
+--- stderr
+pullquote: missing.txt: there is no such file; check the name
+"#);
+    assert_snapshot!(corpus.run(["import", "folder", "--from", "jsonl", "--into", "x"]), @r#"
+status 2
+--- stderr
+pullquote: folder: this is a folder; open a file in it, or the folder as a folder
+"#);
+    assert_snapshot!(corpus.run(["import", "latin1.txt", "--from", "jsonl", "--into", "x"]), @r#"
+status 2
+--- stderr
+pullquote: latin1.txt: line 2 is not UTF-8; save the file as UTF-8 and try again
+"#);
+}
+
+#[test]
+fn a_damaged_sidecar_gives_what_is_intact_and_names_the_rest() {
+    let corpus = TestCorpus::new().tagged("a.txt", "", "<q1:quote>Yes.</q1> <q2:quote>No.</q2>");
+    let sidecar = corpus.read("a.txt.ron");
+    let cut: Vec<&str> = sidecar
+        .lines()
+        .map(|line| {
+            if line.contains("q2") {
+                "        (id: \"q2\", lab"
+            } else {
+                line
+            }
+        })
+        .collect();
+    let corpus = corpus.file("a.txt.ron", cut.join("\n"));
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(["check", "a.txt"]), @r#"
+status 1
+--- stdout
+a.txt.ron:9:1: a record of `damaged` on line 9 of the sidecar is kept but not shown: the line is damaged
+--- stderr
+1 article, 1 sidecar, 1 tag: 1 problem
+"#);
+    assert_snapshot!(corpus.run(["export", "a.txt", "--to", "jsonl"]), @r#"
+status 1
+--- stdout
+{"id":"a.txt","text":"Yes. No.","spans":[{"id":"q1","label":"quote","start":0,"end":4,"fragments":[[0,4]],"attributes":[],"person":"","by":"","verdict":"","review":"unreviewed","note":""}],"links":[],"people":[],"annotator":"","state":"new"}
+--- stderr
+a.txt.ron:9:1: 1 record cannot be read and not exported, the first: the line is damaged
+records or fields only the sidecar keeps not carried: 1 in `a.txt`
+exported 1 document, 1 tag, 0 links
+"#);
+    assert_eq!(corpus.files(), before);
+}
+
+#[test]
+fn a_sidecar_of_a_newer_version_is_read_and_named() {
+    let corpus = TestCorpus::new().tagged("a.txt", "", "<q1:quote>Yes.</q1>");
+    let sidecar = corpus.read("a.txt.ron").replace("version: 1", "version: 9");
+    let corpus = corpus.file("a.txt.ron", sidecar);
+    assert_snapshot!(corpus.run(["check", "a.txt"]), @r#"
+status 1
+--- stdout
+a.txt.ron:1:1: written by a newer version of Pullquote (this one writes version 1 of the file): it is shown, never written; install the newer version to work on it
+--- stderr
+1 article, 1 sidecar, 1 tag: 1 problem
+"#);
+    let export = corpus.run(["export", "a.txt", "--to", "jsonl"]);
+    assert!(export.stdout.contains("\"q1\""), "{export}");
+}

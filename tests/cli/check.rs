@@ -1,0 +1,96 @@
+use insta::assert_snapshot;
+
+use crate::support::TestCorpus;
+
+const GOOD: &str = "\
+<q1:quote>“Hello,”</q1> <s1:speaker>Anna</s1> said, <q1>“and <c1:claim>it rains</c1>.”</q1>
+---
+q1 form=direct
+q1 -speaker-> s1
+c1 -speaker-> s1";
+
+#[test]
+fn a_sound_corpus_has_no_problems() {
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "", GOOD)
+        .tagged("sub/b.md", "maria", GOOD)
+        .file("c.txt", "Nobody has begun.");
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(["check", "."]), @r#"
+status 0
+--- stderr
+3 articles, 2 sidecars, 6 tags: no problems
+"#);
+    assert_snapshot!(corpus.run(["check", "a.txt", "--json"]), @r#"
+status 0
+--- stdout
+{"articles":1,"sidecars":1,"tags":3,"problems":[]}
+"#);
+    assert_eq!(corpus.files(), before);
+}
+
+#[test]
+fn problems_are_found_at_their_line_and_column() {
+    let corpus = TestCorpus::new()
+        .tagged(
+            "a.txt",
+            "maria",
+            "Line one.\nHé <q1:quotation>says</q1> <q2:quote>e\u{301}</q2> <s1:speaker>x</s1>.\n---\n\
+             q2 form=loud\nq2 mood=grim\ns1 is p9\ns1 -speaker-> q2\nq2 -speaker-> s7",
+        )
+        .tagged("b.txt", "", GOOD)
+        .file("gone.txt.ron", "Pullquote(version: 1)");
+    let sidecar = corpus.read("b.txt.ron").replace("“Hello,”", "“Hullo,”");
+    let corpus = corpus.file("b.txt.ron", sidecar);
+    assert_snapshot!(corpus.run(["check", "."]), @r#"
+status 1
+--- stdout
+./a.txt:2:4: the label `quotation` is not in the schema; relabel the tag or add the label [maria]
+./a.txt:2:9: `loud` is not a value of `form` in the schema [maria]
+./a.txt:2:9: the schema has no attribute `mood` for this label [maria]
+./a.txt:2:9: the link `l2` leads to a tag or person that is not there [maria]
+./a.txt:2:12: the tag names the person `p9`, who is not on the roster [maria]
+./a.txt:2:12: the schema does not allow the link `l1` between these labels [maria]
+./b.txt.ron:8:1: a record of `annotations` on line 8 of the sidecar is kept but not shown: the words at (0, 8) are ““Hello,””, not ““Hullo,””
+./b.txt.ron:1:1: the link `l1` leads to a tag or person that is not there
+./gone.txt.ron:1:1: there is no article for this sidecar; put the article back, or rename the sidecar after it
+--- stderr
+2 articles, 2 sidecars, 5 tags: 9 problems
+"#);
+    assert_snapshot!(corpus.run(["check", "b.txt", "--json"]), @r#"
+status 1
+--- stdout
+{"articles":1,"sidecars":1,"tags":2,"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the words at (0, 8) are ““Hello,””, not ““Hullo,””"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"the link `l1` leads to a tag or person that is not there"}]}
+"#);
+}
+
+#[test]
+fn a_text_that_has_changed_is_noticed() {
+    let corpus = TestCorpus::new().tagged("a.txt", "", GOOD);
+    let text = corpus.read("a.txt").replace("Anna", "Berta");
+    let corpus = corpus.file("a.txt", text);
+    assert_snapshot!(corpus.run(["check", "a.txt"]), @r#"
+status 1
+--- stdout
+a.txt.ron:1:1: the article has changed since it was annotated; tags whose words are no longer at their place are kept in the sidecar but not shown
+a.txt.ron:8:1: a record of `annotations` on line 8 of the sidecar is kept but not shown: the words at (20, 35) are “ “and it rains.”, not ““and it rains.””
+a.txt.ron:9:1: a record of `annotations` on line 9 of the sidecar is kept but not shown: the words at (9, 13) are “Bert”, not “Anna”
+a.txt.ron:10:1: a record of `annotations` on line 10 of the sidecar is kept but not shown: the words at (25, 33) are “ it rain”, not “it rains”
+a.txt.ron:1:1: the link `l1` leads to a tag or person that is not there
+a.txt.ron:1:1: the link `l2` leads to a tag or person that is not there
+--- stderr
+1 article, 1 sidecar, 0 tags: 6 problems
+"#);
+}
+
+#[test]
+fn a_schema_with_errors_is_named_once() {
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "", GOOD)
+        .tagged("b.txt", "", GOOD)
+        .file("pullquote.ron", "(labels: [])");
+    let ran = corpus.run(["check", "."]);
+    assert_eq!(ran.status, Some(1));
+    assert_eq!(ran.stdout.lines().count(), 1, "{ran}");
+    assert!(ran.stdout.contains("pullquote.ron:1:1: "), "{ran}");
+}

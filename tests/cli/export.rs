@@ -1,0 +1,137 @@
+use insta::assert_snapshot;
+
+use crate::support::TestCorpus;
+
+const TAGGED: &str = "\
+<q1:quote>“Hé 😀,”</q1> <s1:speaker>Anna</s1> said, <q1>“go.”</q1> <q2:quote>No.</q2> <q3:quote>Hm.</q3>
+---
+p1 = Anna Berg
+q1 form=direct
+s1 is p1
+q2 review=rejected
+q3 verdict=open
+q1 -speaker-> s1
+q1 -speaker-> @p1 ?
+q2 -speaker-> nobody
+q3 -speaker-> s1";
+
+#[test]
+fn everything_goes_into_one_row() {
+    let corpus = TestCorpus::new().tagged("a.txt", "maria", TAGGED);
+    assert_snapshot!(corpus.run(["export", "a.txt", "--to", "jsonl"]), @r#"
+status 0
+--- stdout
+{"id":"a.txt","text":"“Hé 😀,” Anna said, “go.” No. Hm.","spans":[{"id":"q1","label":"quote","start":0,"end":24,"fragments":[[0,7],[19,24]],"attributes":[{"key":"form","value":"direct"}],"person":"","by":"","verdict":"","review":"unreviewed","note":""},{"id":"s1","label":"speaker","start":8,"end":12,"fragments":[[8,12]],"attributes":[],"person":"p1","by":"","verdict":"","review":"unreviewed","note":""}],"links":[{"id":"l1","from":"q1","to":"s1","to_kind":"annotation","role":"speaker","confirmed":true,"by":""},{"id":"l2","from":"q1","to":"p1","to_kind":"person","role":"speaker","confirmed":false,"by":""}],"people":[{"id":"p1","name":"Anna Berg","kind":"person","aliases":[],"role":"","external_id":""}],"annotator":"maria","state":"new"}
+--- stderr
+left out: 1 rejected tag, 1 undecided suggestion, 2 links from or to them; --all writes them, too
+exported 1 document, 2 tags, 2 links
+"#);
+}
+
+#[test]
+fn rejected_and_undecided_tags_stay_out_unless_asked_for() {
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "", TAGGED)
+        .file("b.txt", "Nobody has begun.");
+    let ran = corpus.run(["export", ".", "--to", "jsonl", "-o", "out.jsonl"]);
+    assert_snapshot!(ran, @r#"
+status 0
+--- stderr
+left out: 1 rejected tag, 1 undecided suggestion, 2 links from or to them, 1 article nobody has begun; --all writes them, too
+exported 1 document, 2 tags, 2 links
+"#);
+    let ran = corpus.run([
+        "export",
+        ".",
+        "--to",
+        "jsonl",
+        "-o",
+        "all.jsonl",
+        "--all",
+        "--json",
+    ]);
+    assert_snapshot!(ran, @r#"
+status 0
+--- stdout
+{"documents":2,"tags":4,"links":4,"left_out":{"rejected":0,"undecided":0,"links":0,"untouched":0},"losses":[],"problems":[]}
+"#);
+    assert_eq!(corpus.read("out.jsonl").lines().count(), 1);
+    assert_eq!(corpus.read("all.jsonl").lines().count(), 2);
+}
+
+#[test]
+fn every_annotator_gets_a_row_or_only_those_named() {
+    let corpus = TestCorpus::new()
+        .tagged("sub/a.txt", "", TAGGED)
+        .tagged("sub/a.txt", "maria", TAGGED)
+        .tagged("sub/a.txt", "tom", TAGGED);
+    let annotators = |args: &[&str]| {
+        let ran = corpus.run([&["export", ".", "--to", "jsonl"], args].concat());
+        let rows = ran.stdout.lines().map(|line| {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            format!("{} {}", row["id"], row["annotator"])
+        });
+        rows.collect::<Vec<_>>().join(", ")
+    };
+    assert_snapshot!(annotators(&[]), @r#""sub/a.txt" "", "sub/a.txt" "maria", "sub/a.txt" "tom""#);
+    assert_snapshot!(annotators(&["--by", "tom"]), @r#""sub/a.txt" "tom""#);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_written() {
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "", "<q1:quote>Yes.</q1>")
+        .file("bad.txt", b"caf\xe9")
+        .tagged("c.txt", "", "<q1:quote>No.</q1>");
+    let corpus = corpus.file("c.txt.ron", "nothing of a sidecar");
+    assert_snapshot!(corpus.run(["export", ".", "--to", "jsonl", "-o", "o.jsonl"]), @r#"
+status 1
+--- stderr
+./bad.txt:1:1: not UTF-8 (byte 3, on line 1, belongs to no character). Save it as UTF-8 in an editor, or convert it: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW
+./c.txt.ron:1:1: this is not a sidecar (Expected struct `Pullquote` but found `nothing`); move the file away to start afresh, or put the right one in its place
+exported 1 document, 1 tag, 0 links
+"#);
+    assert_eq!(corpus.read("o.jsonl").lines().count(), 1);
+    assert_eq!(
+        corpus.run(["export", "bad.txt", "--to", "jsonl"]).status,
+        Some(2)
+    );
+}
+
+#[test]
+fn what_a_format_cannot_carry_counts_only_when_strict() {
+    let corpus = TestCorpus::new().tagged("a.txt", "", "<q1:quote>Yes.</q1>");
+    let sidecar = corpus
+        .read("a.txt.ron")
+        .replace("(id: \"q1\",", "(id: \"q1\", mood: \"grim\",");
+    let corpus = corpus.file("a.txt.ron", sidecar);
+    assert_snapshot!(corpus.run(["export", "a.txt", "--to", "jsonl", "-o", "o"]), @r#"
+status 0
+--- stderr
+records or fields only the sidecar keeps not carried: 1 in `a.txt`
+exported 1 document, 1 tag, 0 links
+"#);
+    let strict = corpus.run(["export", "a.txt", "--to", "jsonl", "-o", "o", "--strict"]);
+    assert_eq!(strict.status, Some(1));
+}
+
+#[test]
+fn articles_and_sidecars_are_never_written_over() {
+    let corpus = TestCorpus::new().tagged("a.txt", "", TAGGED);
+    let before = corpus.files();
+    for output in ["a.txt", "./a.txt", "a.txt.ron"] {
+        let ran = corpus.run(["export", "a.txt", "--to", "jsonl", "-o", output]);
+        assert_eq!(ran.status, Some(2), "{ran}");
+    }
+    assert_snapshot!(corpus.run(["export", ".", "--to", "jsonl", "-o", "a.txt"]), @r#"
+status 2
+--- stderr
+pullquote: a.txt: this is one of the files to be exported; name another file
+"#);
+    assert_snapshot!(corpus.run(["export", ".", "--to", "jsonl", "-o", "no/such/folder"]), @r#"
+status 2
+--- stderr
+pullquote: no/such/folder: cannot be written (No such file or directory (os error 2)); check the disk and the folder's permissions, then save again
+"#);
+    assert_eq!(corpus.files(), before);
+}

@@ -1,0 +1,164 @@
+use insta::assert_snapshot;
+
+use crate::support::{TestCorpus, show};
+
+const ROW: &str = r#"{"id":"news/a","text":"“Hé 😀,” Anna said.","spans":[{"id":"q","label":"quote","start":0,"end":7,"by":"maria"},{"id":"s","label":"speaker","start":8,"end":12}],"links":[{"from":"q","to":"s","role":"speaker"}]}"#;
+
+#[test]
+fn an_export_comes_back_byte_for_byte() {
+    let corpus = TestCorpus::new()
+        .tagged(
+            "one/sub/a.txt",
+            "maria",
+            "<q1:quote>“Hé 😀,”</q1>\r\n<s1:speaker>Anna</s1> <q1>“go.”</q1> <q2:quote>No.</q2>\n---\n\
+             p1 = Anna Berg\nq1 form=direct\nq1 note=look\ns1 is p1\ns1 verdict=open\nq2 review=rejected\n\
+             q1 -speaker-> s1\nq2 -speaker-> @p1 ?",
+        )
+        .tagged("one/sub/a.txt", "", "<q1:quote>“Hé 😀,”</q1>\r\nAnna “go.” No.")
+        .tagged("one/b.md", "", "<q1:quote>Yes.</q1>\n---\nq1 -speaker-> nobody")
+        .file("one/c.txt", "Nobody has begun.");
+    let export = corpus.run(["export", "one", "--to", "jsonl", "--all", "-o", "all.jsonl"]);
+    assert_eq!(export.status, Some(0), "{export}");
+    let import = ["import", "all.jsonl", "--from", "jsonl", "--into", "two"];
+    assert_snapshot!(corpus.run(import), @r#"
+status 0
+--- stderr
+4 documents read: wrote 3 articles and 3 sidecars, 0 there already
+"#);
+    let below = |folder: &str| {
+        let files = corpus.files().into_iter();
+        files
+            .filter_map(|(name, bytes)| Some((name.strip_prefix(folder)?.to_owned(), bytes)))
+            .filter(|(name, _)| !name.contains(".pullquote"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(below("one/"), below("two/"));
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(import), @r#"
+status 0
+--- stderr
+4 documents read: wrote 0 articles and 0 sidecars, 4 there already
+"#);
+    assert_eq!(corpus.files(), before);
+}
+
+#[test]
+fn the_work_becomes_whose_one_says() {
+    let corpus = TestCorpus::new().file("in.jsonl", format!("{ROW}\n"));
+    let import = [
+        "import", "in.jsonl", "--from", "jsonl", "--into", "x", "--as", "tom",
+    ];
+    assert_snapshot!(corpus.run(import), @r#"
+status 0
+--- stderr
+1 document read: wrote 1 article and 1 sidecar, 0 there already
+"#);
+    assert_eq!(
+        corpus.names(),
+        ["in.jsonl", "x/news/a.txt", "x/news/a.txt.tom.ron"]
+    );
+    assert_snapshot!(show(&corpus.document("x/news/a.txt", "tom")), @r#"
+<q:quote>“Hé 😀,”</q> <s:speaker>Anna</s> said.
+---
+q -speaker-> s
+"#);
+    assert_eq!(corpus.run(["check", "x"]).status, Some(0));
+}
+
+#[test]
+fn standard_input_is_read_and_the_report_is_json_where_asked() {
+    let corpus = TestCorpus::new();
+    let import = ["import", "-", "--from", "jsonl", "--into", "x", "--json"];
+    assert_snapshot!(corpus.run_with(ROW, import), @r#"
+status 0
+--- stdout
+{"documents":1,"articles":["x/news/a.txt"],"sidecars":["x/news/a.txt.ron"],"unchanged":0,"ignored":[],"problems":[]}
+"#);
+}
+
+#[test]
+fn one_bad_document_stops_all() {
+    let bad = ROW
+        .replace("\"end\":7", "\"end\":70")
+        .replace("news/a", "news/b");
+    let corpus = TestCorpus::new().file("in.jsonl", format!("{ROW}\n{bad}\nno json\n"));
+    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r#"
+status 1
+--- stdout
+in.jsonl:2:1: the span `q`: 70 lies outside the text, which has 18 characters
+in.jsonl:3:1: column 2: expected ident
+--- stderr
+nothing was imported: 2 problems
+"#);
+    assert_eq!(corpus.names(), ["in.jsonl"]);
+}
+
+#[test]
+fn what_is_there_is_never_written_over() {
+    let corpus = TestCorpus::new()
+        .tagged("x/news/a.txt", "", "“Hé 😀,” Anna <q1:quote>said.</q1>")
+        .file("y/news/a.txt", "Another text.")
+        .file("in.jsonl", ROW);
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r#"
+status 1
+--- stdout
+in.jsonl:1:1: the document `news/a`: x/news/a.txt.ron is there and says something else; nothing is merged. Import with another --as NAME, or into another folder
+--- stderr
+nothing was imported: 1 problem
+"#);
+    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "y"]), @r#"
+status 1
+--- stdout
+in.jsonl:1:1: the document `news/a`: y/news/a.txt is there with another text; import into another folder
+--- stderr
+nothing was imported: 1 problem
+"#);
+    assert_eq!(corpus.files(), before);
+    let beside = [
+        "import", "in.jsonl", "--from", "jsonl", "--into", "x", "--as", "tom",
+    ];
+    assert_eq!(corpus.run(beside).status, Some(0));
+}
+
+#[test]
+fn documents_that_clash_with_each_other_are_refused() {
+    let rows = [
+        r#"{"id":"A.txt","text":"one"}"#,
+        r#"{"id":"a.txt","text":"one"}"#,
+        r#"{"id":"b","text":"one"}"#,
+        r#"{"id":"b","text":"two"}"#,
+        r#"{"id":"c","text":"one"}"#,
+        r#"{"id":"c","text":"one","state":"done"}"#,
+        r#"{"id":"d","text":""}"#,
+        r#"{"id":"e","text":"one","annotator":"Maria K."}"#,
+    ];
+    let corpus = TestCorpus::new().file("in.jsonl", rows.join("\n"));
+    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r#"
+status 1
+--- stdout
+in.jsonl:2:1: the document `a.txt`: it and `A.txt` would get the same file name; rename one of them
+in.jsonl:4:1: the document `b`: it stands twice with different texts; rename one of them
+in.jsonl:6:1: the document `c`: it stands twice with different tags by the same annotator; import the files one by one with different --as NAME
+in.jsonl:7:1: the document `d`: its text is empty; leave it out
+in.jsonl:8:1: the document `e`: `Maria K.` cannot be an annotator's name: use a to z, 0 to 9, _ and -, and none of txt, text, md; or say whose work it is with --as NAME
+--- stderr
+nothing was imported: 5 problems
+"#);
+    assert_eq!(corpus.names(), ["in.jsonl"]);
+}
+
+#[test]
+fn names_that_lead_elsewhere_stay_in_the_folder() {
+    let rows = [
+        r#"{"id":"../../up.txt","text":"one"}"#,
+        r#"{"id":"/etc/x","text":"one"}"#,
+    ];
+    let corpus = TestCorpus::new().file("in.jsonl", rows.join("\n"));
+    let ran = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert_eq!(
+        corpus.names(),
+        ["in.jsonl", "x/__/__/up.txt", "x/etc/x.txt"]
+    );
+}

@@ -1,0 +1,7 @@
+//! The command line as its users see it: arguments in, output, exit code and files out.
+
+mod bad_input;
+mod check;
+mod export;
+mod import;
+mod usage;

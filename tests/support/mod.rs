@@ -1,0 +1,10 @@
+//! What tests share: folders of articles that run the real program, a notation for tagged text, and
+//! a person at work on one article.
+
+mod corpus;
+mod desk;
+mod notation;
+
+pub(crate) use corpus::{TestCorpus, sparse_file};
+pub(crate) use desk::Desk;
+pub(crate) use notation::{show, tagged};
