@@ -88,32 +88,34 @@ impl Palette {
                 ui.weak("No command of that name.");
             }
             ui.spacing_mut().item_spacing.y = 0.0;
-            ScrollArea::vertical().max_height(ROW * 11.0).show(ui, |ui| {
-                for (n, entry) in found.iter().enumerate() {
-                    let hindered = hindrance(entry.command, open);
-                    let name = format!("{}: {}", entry.group.word(), entry.name);
-                    let row = Row {
-                        name: entry.name.clone(),
-                        look: None,
-                        first: &name,
-                        second: "",
-                        aside: &scene.key(entry.command),
-                        aside_color: scene.theme.muted,
-                        chosen: n == self.chosen,
-                        dimmed: hindered.is_some(),
-                    };
-                    let response = row
-                        .row_ui(ui, scene.theme, ROW)
-                        .on_hover_text(hindered.unwrap_or(&entry.description));
-                    if n == self.chosen {
-                        response.scroll_to_me(None);
+            ScrollArea::vertical()
+                .max_height(ROW * 11.0)
+                .show(ui, |ui| {
+                    for (n, entry) in found.iter().enumerate() {
+                        let hindered = hindrance(entry.command, open);
+                        let name = format!("{}: {}", entry.group.word(), entry.name);
+                        let row = Row {
+                            name: entry.name.clone(),
+                            look: None,
+                            first: &name,
+                            second: "",
+                            aside: &scene.key(entry.command),
+                            aside_color: scene.theme.muted,
+                            chosen: n == self.chosen,
+                            dimmed: hindered.is_some(),
+                        };
+                        let response = row
+                            .row_ui(ui, scene.theme, ROW)
+                            .on_hover_text(hindered.unwrap_or(&entry.description));
+                        if n == self.chosen {
+                            response.scroll_to_me(None);
+                        }
+                        if response.clicked() || (enter && n == self.chosen) {
+                            orders.push_back(Order::Command(entry.command));
+                            then = Then::Close;
+                        }
                     }
-                    if response.clicked() || (enter && n == self.chosen) {
-                        orders.push_back(Order::Command(entry.command));
-                        then = Then::Close;
-                    }
-                }
-            });
+                });
             then
         })
     }

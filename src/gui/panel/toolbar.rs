@@ -99,9 +99,7 @@ pub(super) fn label_button_ui(
     let theme = scene.theme;
     let font = egui::TextStyle::Button.resolve(ui.style());
     let ink = if enabled { theme.text } else { theme.muted };
-    let galley = ui
-        .painter()
-        .layout_no_wrap(look.name.clone(), font, ink);
+    let galley = ui.painter().layout_no_wrap(look.name.clone(), font, ink);
     let size = vec2(BADGE + 8.0 + galley.size().x + 18.0, 30.0);
     let sense = if enabled {
         Sense::click()
