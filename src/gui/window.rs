@@ -4,6 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use eframe::egui_glow::HardwareAcceleration;
+
 use super::app::{App, AppError, Clock, Deps, FileDialogs};
 use super::worker::{Pace, Pick, Picked};
 use crate::ops::{RandomIds, Renderer, WindowRequest};
@@ -40,7 +42,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err(WindowError::NoDisplay);
     }
-    let options = eframe::NativeOptions {
+    let mut options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Pullquote")
             .with_app_id("pullquote")
@@ -48,12 +50,12 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
             .with_min_inner_size([640.0, 420.0])
             .with_drag_and_drop(true),
         renderer: eframe::Renderer::Glow,
-        hardware_acceleration: match request.renderer {
-            Renderer::Auto => eframe::HardwareAcceleration::Preferred,
-            Renderer::Hardware => eframe::HardwareAcceleration::Required,
-            Renderer::Software => eframe::HardwareAcceleration::Off,
-        },
         ..Default::default()
+    };
+    options.glow_options.hardware_acceleration = match request.renderer {
+        Renderer::Auto => HardwareAcceleration::Preferred,
+        Renderer::Hardware => HardwareAcceleration::Required,
+        Renderer::Software => HardwareAcceleration::Off,
     };
     // The window system's libraries are looked for at run time, and some of what is missing makes
     // the crates that load them panic.
