@@ -11,6 +11,12 @@ pub(super) const ARTICLE_EXTENSIONS: [&str; 3] = ["txt", "text", "md"];
 /// The largest schema or other small text that is read, in bytes.
 const MAX_TEXT_BYTES: u64 = 1024 * 1024;
 
+/// Whether there is a folder of that name.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// The articles in a folder and below, in natural order (`part 2` before `part 10`). Hidden files
 /// and folders are left out, links to folders not followed, folders that cannot be read logged.
 ///

@@ -16,7 +16,7 @@ mod write_article;
 
 pub use atomic_write::{WriteError, atomic_write};
 pub use backup::backup;
-pub use corpus::{find_schema, is_article, list_articles, read_text};
+pub use corpus::{find_schema, is_article, is_folder, list_articles, read_text};
 pub use file_sink::FileSink;
 pub use gather::{ArticleFile, Gathered, gather, is_one_of};
 pub use own_keys::own_keys;

@@ -29,7 +29,7 @@ impl App {
         self.opening.push(path.clone());
         let (annotator, state) = (self.deps.annotator.clone(), self.deps.state_dir.clone());
         self.worker.start("open", move || {
-            if path.is_dir() {
+            if store::is_folder(&path) {
                 let result = store::list_articles(&path).map_err(|error| error.to_string());
                 return Done::Listed {
                     folder: path,

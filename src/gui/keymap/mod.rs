@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn own_keys_take_the_place_of_the_built_in_ones() {
-        let own = r#"(bindings: [(command: "next-tag", context: "article", keys: ["Alt+Down"])])"#;
+        let own = r#"(bindings: [(command: "next-tag", context: article, keys: ["Alt+Down"])])"#;
         let (keymap, notices) = Keymap::new(&schema(), Some(own));
         assert!(notices.is_empty(), "{notices:?}");
         assert_eq!(keymap.command(Context::Article, press("n")), None);
@@ -325,9 +325,9 @@ mod tests {
     #[test]
     fn mistakes_in_own_keys_are_named_and_the_rest_holds() {
         let own = r#"(bindings: [
-            (command: "fly", context: "article", keys: ["z"]),
-            (command: "note", context: "article", keys: ["Hyper+z", "z"]),
-            (command: "reject", context: "article", keys: ["n"]),
+            (command: "fly", context: article, keys: ["z"]),
+            (command: "note", context: article, keys: ["Hyper+z", "z"]),
+            (command: "reject", context: article, keys: ["n"]),
         ])"#;
         let (keymap, notices) = Keymap::new(&schema(), Some(own));
         let words = notices.join("\n");

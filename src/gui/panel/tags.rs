@@ -180,7 +180,7 @@ impl TagsPanel {
                     }
                 });
             name_ui(&combo.response, "Review state to show");
-            ui.toggle_value(&mut self.filter.without_speaker, "No speaker")
+            ui.checkbox(&mut self.filter.without_speaker, "No speaker")
                 .on_hover_text("Only quotes and claims without a confirmed speaker.");
             if let Some(person) = &self.filter.person {
                 let name = open.document().set.person(person).map(|p| p.name.clone());
