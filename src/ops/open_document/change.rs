@@ -46,7 +46,8 @@ impl OpenDocument {
             }
             _ => {}
         }
-        self.chips = chips;
+        let answered = matches!(command, Command::ChooseCandidate(_) | Command::NotGiven);
+        self.chips = chips.filter(|_| !answered);
         self.open_chips(in_hand);
         if let Command::Review {
             then: Some(filter), ..

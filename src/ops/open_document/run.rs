@@ -211,7 +211,7 @@ impl OpenDocument {
         let ctx = self.context();
         let transaction = action::confirm_link(&ctx, &tag, ids)?;
         let outcome = self.commit(transaction, None)?;
-        self.open_chips(false);
+        self.chips = None;
         Ok(outcome)
     }
 
@@ -279,5 +279,10 @@ impl OpenDocument {
         if let Some(chips) = &mut self.chips {
             chips.in_hand |= in_hand;
         }
+        // Where all is said they would only cover the text; Tab brings them back.
+        self.chips = self
+            .chips
+            .take()
+            .filter(|chips| chips.in_hand || !chips.confirmed);
     }
 }
