@@ -17,6 +17,9 @@ impl OpenDocument {
         if let Some(refusal) = self.read_only_refusal(&command) {
             return Err(refusal);
         }
+        if let Command::NextCandidate | Command::PreviousCandidate = command {
+            return self.walk_candidates(command == Command::NextCandidate, ids);
+        }
         if let Some(transaction) = self.transaction(&command, ids) {
             return self.change(&command, transaction?, ids);
         }
