@@ -141,7 +141,10 @@ mod tests {
 
     #[test]
     fn case_and_kind_of_marks_do_not_matter() {
-        assert_eq!(found("Say “I DON’T” or i don't", "i don't"), ["I DON’T", "i don't"]);
+        assert_eq!(
+            found("Say “I DON’T” or i don't", "i don't"),
+            ["I DON’T", "i don't"]
+        );
         assert_eq!(found("Straße ÄÖ", "äö"), ["ÄÖ"]);
         assert_eq!(found("aaaa", "aa"), ["aa", "aa"]);
         assert_eq!(found("two\nwords", "o w"), ["o\nw"]);

@@ -145,9 +145,10 @@ pub(crate) fn target_words(open: &OpenDocument, to: &Target) -> String {
         return person.name.clone();
     }
     match to {
-        Target::Annotation(id) => set
-            .annotation(id)
-            .map_or_else(|| "a tag that is gone".to_owned(), |tag| words_of(open, tag)),
+        Target::Annotation(id) => set.annotation(id).map_or_else(
+            || "a tag that is gone".to_owned(),
+            |tag| words_of(open, tag),
+        ),
         Target::Person(_) => "somebody off the roster".to_owned(),
         Target::NotGiven => "no speaker given".to_owned(),
     }
@@ -269,13 +270,27 @@ impl Row<'_> {
         let right = rect.right() - 12.0;
         let small = TextStyle::Small.resolve(ui.style());
         let body = TextStyle::Body.resolve(ui.style());
-        let aside = line(ui, self.aside, small.clone(), self.aside_color, right - left);
+        let aside = line(
+            ui,
+            self.aside,
+            small.clone(),
+            self.aside_color,
+            right - left,
+        );
         let aside_width = aside.size().x;
         let aside_y = if two { rect.bottom() - 14.0 } else { middle };
         let at = pos2(right - aside_width, aside_y - aside.size().y / 2.0);
         ui.painter().galley(at, aside, self.aside_color);
-        let beside = if aside_width > 0.0 { aside_width + 8.0 } else { 0.0 };
-        let room = if two { right - left } else { right - left - beside };
+        let beside = if aside_width > 0.0 {
+            aside_width + 8.0
+        } else {
+            0.0
+        };
+        let room = if two {
+            right - left
+        } else {
+            right - left - beside
+        };
         let galley = line(ui, self.first, body, ink, room);
         let at = pos2(left, first_y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, ink);

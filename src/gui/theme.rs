@@ -355,6 +355,14 @@ mod tests {
                     colors.tint,
                     4.5,
                 );
+                // The strongest tint: a current tag nested in others.
+                let strong = colors.tint.lerp_to_gamma(colors.line, 0.30);
+                assert_contrast(
+                    &format!("{name}: text on strong tint"),
+                    theme.text,
+                    strong,
+                    4.5,
+                );
                 for ground in [colors.tint, theme.surface, theme.panel, theme.raised] {
                     assert_contrast(&format!("{name}: letter"), colors.text, ground, 4.5);
                 }

@@ -1,16 +1,18 @@
 //! Who may stand behind a quote or a claim, best first.
 
-use super::mentions::mention_kind;
+use super::mentions::{mention_kind, mentions_in};
 use super::same_name::same_name;
 use super::speakers::{Nearness, guesses};
 use super::{Candidate, CandidateTarget, MentionKind};
 use crate::model::{
     Annotation, AnnotationId, Document, Person, PersonId, RoleKind, Schema, Target,
 };
-use crate::text::TextRange;
+use crate::text::{TextRange, neighbourhood, paragraph_at, previous_paragraph};
 
 /// As many as fit beside a quote.
 const MOST: usize = 6;
+/// Up to how many candidates names that stand about are added.
+const NAMES_NEARBY: usize = 3;
 /// How many tags, or people, a search looks at in each direction.
 const LOOK: usize = 64;
 
@@ -56,6 +58,7 @@ pub fn candidates(
     }
     offer(&mut search, Nearness::Beyond, 1);
     search.roster();
+    search.names_nearby();
     offer(&mut search, Nearness::Inside, 3);
     search.found.truncate(MOST);
     search.found
@@ -200,6 +203,32 @@ impl<'a> Search<'a> {
             }
         }
         chosen
+    }
+
+    /// Full names in the paragraph and the one before, nearest first: somebody else to choose where
+    /// the text has just begun to be tagged.
+    fn names_nearby(&mut self) {
+        let source = &self.document.source;
+        let Some(first) = self.from.first() else {
+            return;
+        };
+        let own = paragraph_at(source, first.start());
+        let before = previous_paragraph(source, own);
+        let before = before.map(|paragraph| TextRange::empty(paragraph.end()));
+        for place in [Some(*first), before].into_iter().flatten() {
+            let within = neighbourhood(source, place);
+            for range in mentions_in(source, within).into_iter().rev() {
+                let words = source.slice(range);
+                let is_full_name = mention_kind(words) == MentionKind::Named && words.contains(' ');
+                let is_quoted = self.from.iter().any(|part| part.contains_range(range));
+                if self.found.len() >= NAMES_NEARBY {
+                    return;
+                }
+                if is_full_name && !is_quoted && !self.is_listed(range) {
+                    self.mention(range);
+                }
+            }
+        }
     }
 
     /// People nobody above stands for.

@@ -31,7 +31,14 @@ pub(super) fn source_files(folder: &str) -> Vec<SourceFile> {
     found.sort_by(|a, b| a.name.cmp(&b.name));
     let tests: Vec<PathBuf> = found.iter().flat_map(SourceFile::test_modules).collect();
     for file in &mut found {
-        file.is_test = tests.iter().any(|test| *test == Path::new(&file.name));
+        let path = Path::new(&file.name);
+        file.is_test = tests.iter().any(|test| {
+            let below = match test.file_name().and_then(|name| name.to_str()) {
+                Some("mod.rs") => test.parent().unwrap().to_owned(),
+                _ => test.with_extension(""),
+            };
+            path == test || path.starts_with(below)
+        });
     }
     found
 }

@@ -18,9 +18,7 @@ use crate::text::TextRange;
 const AUTOSAVE: f64 = 0.7;
 
 /// The sizes the article can be set in.
-const ZOOMS: [f32; 11] = [
-    0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5,
-];
+const ZOOMS: [f32; 11] = [0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5];
 
 impl App {
     pub(super) fn carry_out(&mut self, context: &Context, order: Order) {
@@ -170,7 +168,11 @@ impl App {
         let words = match article.open.current_tag() {
             _ if !range.is_empty() => source.slice(range).to_owned(),
             Some(tag) => {
-                let parts: Vec<&str> = tag.fragments.iter().map(|part| source.slice(part)).collect();
+                let parts: Vec<&str> = tag
+                    .fragments
+                    .iter()
+                    .map(|part| source.slice(part))
+                    .collect();
                 parts.join(" ")
             }
             None => {
@@ -241,9 +243,11 @@ impl App {
             None => (open.selection().head, open.selection().head, "".into()),
         };
         let found = if forward {
-            set.after(start, end, &id).find(|tag| tag.is_open_suggestion())
+            set.after(start, end, &id)
+                .find(|tag| tag.is_open_suggestion())
         } else {
-            set.before(start, end, &id).find(|tag| tag.is_open_suggestion())
+            set.before(start, end, &id)
+                .find(|tag| tag.is_open_suggestion())
         };
         match found.map(|tag| tag.id.clone()) {
             Some(id) => self.run(context, Command::GoTo(id)),

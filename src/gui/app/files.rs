@@ -65,7 +65,10 @@ impl App {
                 self.hints.show();
                 self.open(path);
             }
-            Err(error) => self.warn(format!("The sample cannot be put there. {error}"), Vec::new()),
+            Err(error) => self.warn(
+                format!("The sample cannot be put there. {error}"),
+                Vec::new(),
+            ),
         }
     }
 

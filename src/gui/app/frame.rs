@@ -114,14 +114,10 @@ impl App {
                     tabs_ui(ui, open, &mut self.tab);
                     match self.tab {
                         DetailsTab::Tags => self.tags.tags_ui(ui, scene, open, orders),
-                        DetailsTab::People => self.people.people_ui(
-                            ui,
-                            scene,
-                            name,
-                            open,
-                            &mut self.tags,
-                            orders,
-                        ),
+                        DetailsTab::People => {
+                            self.people
+                                .people_ui(ui, scene, name, open, &mut self.tags, orders)
+                        }
                         DetailsTab::Problems => problems_ui(ui, scene, open, orders),
                     }
                 });
@@ -177,12 +173,7 @@ impl App {
                 match request.tag {
                     Some(tag) => orders.push_back(Order::Run(crate::ops::Command::GoTo(tag))),
                     // A click into the selection is about the selection.
-                    None if !article
-                        .open
-                        .selection()
-                        .range()
-                        .contains_inclusive(here) =>
-                    {
+                    None if !article.open.selection().range().contains_inclusive(here) => {
                         orders.push_back(Order::Run(crate::ops::Command::Select {
                             anchor: here,
                             head: here,
@@ -319,11 +310,7 @@ fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) {
         });
 }
 
-fn nothing_open_ui(
-    ui: &mut Ui,
-    scene: Scene<'_>,
-    orders: &mut std::collections::VecDeque<Order>,
-) {
+fn nothing_open_ui(ui: &mut Ui, scene: Scene<'_>, orders: &mut std::collections::VecDeque<Order>) {
     ui.add_space(ui.available_height() * 0.3);
     ui.vertical_centered(|ui| {
         ui.label(

@@ -20,7 +20,10 @@ pub(super) fn about_ui(context: &Context, scene: Scene<'_>) -> Then {
             ui.add(egui::Label::new(line).wrap());
         }
         if let Some(state) = store::state_dir() {
-            let words = format!("Reading positions and earlier versions: {}", state.display());
+            let words = format!(
+                "Reading positions and earlier versions: {}",
+                state.display()
+            );
             ui.add(egui::Label::new(egui::RichText::new(words).color(scene.theme.muted)).wrap());
         }
         Then::Stay

@@ -18,18 +18,18 @@ pub(super) fn key_sheet_ui(context: &Context, scene: Scene<'_>) -> Then {
             .max_height(height)
             .min_scrolled_height(height)
             .show(ui, |ui| {
-            ui.columns(2, |columns| {
-                let halves = [
-                    vec![Group::File, Group::Edit, Group::Tag],
-                    vec![Group::Review, Group::View, Group::Help, Group::Caret],
-                ];
-                for (ui, groups) in columns.iter_mut().zip(halves) {
-                    for group in groups {
-                        group_ui(ui, scene, group);
+                ui.columns(2, |columns| {
+                    let halves = [
+                        vec![Group::File, Group::Edit, Group::Tag],
+                        vec![Group::Review, Group::View, Group::Help, Group::Caret],
+                    ];
+                    for (ui, groups) in columns.iter_mut().zip(halves) {
+                        for group in groups {
+                            group_ui(ui, scene, group);
+                        }
                     }
-                }
+                });
             });
-        });
         Then::Stay
     })
 }

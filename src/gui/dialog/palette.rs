@@ -50,7 +50,9 @@ fn matches<'a>(entries: &'a [Entry], query: &str) -> Vec<&'a Entry> {
         .enumerate()
         .filter_map(|(n, entry)| {
             let by_name = misfit(query, &entry.name);
-            let by_id = misfit(query, &entry.id).filter(|&m| m < 100).map(|m| m + 60);
+            let by_id = misfit(query, &entry.id)
+                .filter(|&m| m < 100)
+                .map(|m| m + 60);
             let misfit = by_name.into_iter().chain(by_id).min()?;
             Some((misfit, n, entry))
         })
@@ -97,31 +99,31 @@ impl Palette {
                 .max_height(ROW * 11.0)
                 .min_scrolled_height(ROW * 11.0)
                 .show(ui, |ui| {
-                for (n, entry) in found.iter().enumerate() {
-                    let hindered = hindrance(entry.command, open);
-                    let name = format!("{}: {}", entry.group.word(), entry.name);
-                    let row = Row {
-                        name: entry.name.clone(),
-                        look: None,
-                        first: &name,
-                        second: "",
-                        aside: &scene.key(entry.command),
-                        aside_color: scene.theme.muted,
-                        chosen: n == self.chosen,
-                        dimmed: hindered.is_some(),
-                    };
-                    let response = row
-                        .row_ui(ui, scene.theme, ROW)
-                        .on_hover_text(hindered.unwrap_or(&entry.description));
-                    if n == self.chosen {
-                        response.scroll_to_me(None);
+                    for (n, entry) in found.iter().enumerate() {
+                        let hindered = hindrance(entry.command, open);
+                        let name = format!("{}: {}", entry.group.word(), entry.name);
+                        let row = Row {
+                            name: entry.name.clone(),
+                            look: None,
+                            first: &name,
+                            second: "",
+                            aside: &scene.key(entry.command),
+                            aside_color: scene.theme.muted,
+                            chosen: n == self.chosen,
+                            dimmed: hindered.is_some(),
+                        };
+                        let response = row
+                            .row_ui(ui, scene.theme, ROW)
+                            .on_hover_text(hindered.unwrap_or(&entry.description));
+                        if n == self.chosen {
+                            response.scroll_to_me(None);
+                        }
+                        if response.clicked() || (enter && n == self.chosen) {
+                            orders.push_back(Order::Command(entry.command));
+                            then = Then::Close;
+                        }
                     }
-                    if response.clicked() || (enter && n == self.chosen) {
-                        orders.push_back(Order::Command(entry.command));
-                        then = Then::Close;
-                    }
-                }
-            });
+                });
             then
         })
     }

@@ -42,9 +42,7 @@ impl PathDialog {
                 .hint_text(hint)
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path")
-            });
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
             if !std::mem::replace(&mut self.begun, true) {
                 response.request_focus();
             }

@@ -250,8 +250,7 @@ mod tests {
         for binding in file.bindings {
             for key in binding.keys {
                 let press = press(&key);
-                if let Some(other) =
-                    seen.insert((binding.context, press), binding.command.clone())
+                if let Some(other) = seen.insert((binding.context, press), binding.command.clone())
                 {
                     panic!("{press}: {other} and {}", binding.command);
                 }
@@ -296,7 +295,10 @@ mod tests {
         let schema = schema_of(&[label("quote", 'Q'), label("event", 'E')]);
         let (keymap, notices) = Keymap::new(&schema, None);
         let words = notices.join("\n");
-        assert!(words.contains("event") && words.contains("Grow selection"), "{words}");
+        assert!(
+            words.contains("event") && words.contains("Grow selection"),
+            "{words}"
+        );
         assert!(words.contains("digit 2"), "{words}");
         assert_eq!(
             keymap.command(Context::Article, press("e")),
@@ -331,7 +333,10 @@ mod tests {
         let words = notices.join("\n");
         assert!(words.contains("`fly`"), "{words}");
         assert!(words.contains("`Hyper+z`"), "{words}");
-        assert!(words.contains("Next tag") && words.contains("Reject"), "{words}");
+        assert!(
+            words.contains("Next tag") && words.contains("Reject"),
+            "{words}"
+        );
         assert_eq!(
             keymap.command(Context::Article, press("z")),
             Some(UiCommand::Note)

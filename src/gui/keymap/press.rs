@@ -326,8 +326,19 @@ mod tests {
     #[test]
     fn names_are_read_as_they_are_written() {
         for name in [
-            "e", "Shift+e", "]", "+", "Ctrl++", "Ctrl+-", "Ctrl+Shift+z", "Alt+]", "F8", "Enter",
-            "Space", "Ctrl+Alt+Shift+Right", "0",
+            "e",
+            "Shift+e",
+            "]",
+            "+",
+            "Ctrl++",
+            "Ctrl+-",
+            "Ctrl+Shift+z",
+            "Alt+]",
+            "F8",
+            "Enter",
+            "Space",
+            "Ctrl+Alt+Shift+Right",
+            "0",
         ] {
             let press: Press = name.parse().unwrap();
             assert_eq!(press.to_string(), name);

@@ -68,9 +68,8 @@ pub(crate) fn files_ui(
             .hint_text("Filter files")
             .desired_width(ui.available_width() - 8.0);
         let response = ui.add(field);
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Filter files")
-        });
+        response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Filter files"));
     });
     panel.refresh(workspace);
     if panel.shown.is_empty() {
@@ -107,10 +106,7 @@ pub(crate) fn files_ui(
                     dimmed: mark.is_some_and(|mark| mark.state == DocumentState::Done),
                 };
                 let response = row.row_ui(ui, scene.theme, ROW);
-                if response
-                    .on_hover_text(path.display().to_string())
-                    .clicked()
-                {
+                if response.on_hover_text(path.display().to_string()).clicked() {
                     orders.push_back(Order::Open(path.clone()));
                     orders.push_back(Order::FocusArticle);
                 }

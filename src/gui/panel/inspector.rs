@@ -142,8 +142,7 @@ impl Inspector {
             .desired_width(f32::INFINITY)
             .hint_text("Anything worth remembering");
         let response = ui.add(field);
-        response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note"));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note"));
         if std::mem::take(&mut self.focus) {
             response.request_focus();
         }
@@ -208,7 +207,16 @@ fn person_ui(
             Some(person) => ui.label(&person.name),
             None => ui.weak("not said"),
         };
-        who_button_ui(ui, scene, if person.is_some() { "Change" } else { "Who is this" }, orders);
+        who_button_ui(
+            ui,
+            scene,
+            if person.is_some() {
+                "Change"
+            } else {
+                "Who is this"
+            },
+            orders,
+        );
         if person.is_some() && remove_ui(ui, "Names nobody") {
             orders.push_back(Order::Run(Command::AssignPerson {
                 tag: Some(tag.id.clone()),

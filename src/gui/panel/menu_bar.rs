@@ -39,7 +39,10 @@ pub(crate) fn context_menu_ui(
     let wanted = |entry: &&Entry| {
         let tagging = entry.group == Group::Tag && matches!(entry.section, 1 | 2 | 4 | 6);
         let review = entry.group == Group::Review && entry.section == 1;
-        tagging || review || entry.command == UiCommand::NotGiven || entry.command == UiCommand::Copy
+        tagging
+            || review
+            || entry.command == UiCommand::NotGiven
+            || entry.command == UiCommand::Copy
     };
     let entries: Vec<&Entry> = scene
         .entries

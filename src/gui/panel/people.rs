@@ -163,7 +163,9 @@ impl PeoplePanel {
             .show(ui, |ui| {
                 let mut field = |ui: &mut Ui, name: &str, text: &mut String, id: Id| {
                     let label = ui.weak(name);
-                    let edit = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY);
+                    let edit = TextEdit::singleline(text)
+                        .id(id)
+                        .desired_width(f32::INFINITY);
                     changed |= ui.add(edit).labelled_by(label.id).changed();
                     ui.end_row();
                 };
@@ -228,7 +230,9 @@ impl PeoplePanel {
             let button = ui.add_enabled(!used, egui::Button::new("Delete"));
             if button
                 .on_hover_text("Takes the person off the roster.")
-                .on_disabled_hover_text("Tags or links name this person; merge or unlink them first.")
+                .on_disabled_hover_text(
+                    "Tags or links name this person; merge or unlink them first.",
+                )
                 .clicked()
             {
                 orders.push_back(Order::Run(Command::DeletePerson(person.id.clone())));
@@ -240,7 +244,10 @@ impl PeoplePanel {
 fn in_use(open: &OpenDocument, person: &PersonId) -> bool {
     let set = &open.document().set;
     set.mentions(person).next().is_some()
-        || set.links_to(&Target::Person(person.clone())).next().is_some()
+        || set
+            .links_to(&Target::Person(person.clone()))
+            .next()
+            .is_some()
 }
 
 fn counts(open: &OpenDocument, person: &Person) -> String {
@@ -249,7 +256,9 @@ fn counts(open: &OpenDocument, person: &Person) -> String {
     let mut said = set.links_to(&Target::Person(person.id.clone())).count();
     for mention in set.mentions(&person.id) {
         mentions += 1;
-        said += set.links_to(&Target::Annotation(mention.id.clone())).count();
+        said += set
+            .links_to(&Target::Annotation(mention.id.clone()))
+            .count();
     }
     let number = |n: usize, one: &str, many: &str| match n {
         1 => format!("1 {one}"),

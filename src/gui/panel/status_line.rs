@@ -107,10 +107,8 @@ fn left_to_do_ui(
     if words.is_empty() {
         return;
     }
-    let button = egui::Button::new(
-        RichText::new(words.join(" · ")).color(scene.theme.muted),
-    )
-    .frame(false);
+    let button =
+        egui::Button::new(RichText::new(words.join(" · ")).color(scene.theme.muted)).frame(false);
     if ui
         .add(button)
         .on_hover_text("What is left to do. Shows the list of tags.")
@@ -127,10 +125,7 @@ fn position_ui(
     place: Option<(usize, usize)>,
 ) {
     let open = &article.open;
-    let at = open
-        .document()
-        .source
-        .line_column(open.selection().head);
+    let at = open.document().source.line_column(open.selection().head);
     let mut words = format!("Line {}, column {}", at.line, at.column);
     if let Some((number, all)) = place {
         words = format!("Tag {number} of {all}  ·  {words}");

@@ -65,10 +65,7 @@ pub(crate) fn toolbar_ui(
             ui.spacing_mut().item_spacing.x = 4.0;
             show.buttons_ui(
                 ui,
-                &[
-                    ("Commands", UiCommand::Palette),
-                    ("Find", UiCommand::Find),
-                ],
+                &[("Commands", UiCommand::Palette), ("Find", UiCommand::Find)],
                 orders,
             );
         });
@@ -89,12 +86,7 @@ struct Show<'a> {
 }
 
 impl Show<'_> {
-    fn buttons_ui(
-        self,
-        ui: &mut Ui,
-        buttons: &[(&str, UiCommand)],
-        orders: &mut VecDeque<Order>,
-    ) {
+    fn buttons_ui(self, ui: &mut Ui, buttons: &[(&str, UiCommand)], orders: &mut VecDeque<Order>) {
         for &(words, command) in buttons {
             let mut atoms = egui::Atoms::new(words.to_owned());
             if self.keys {
@@ -109,13 +101,7 @@ impl Show<'_> {
     }
 
     /// Undo or redo: an arrow that turns back or on.
-    fn arrow_ui(
-        self,
-        ui: &mut Ui,
-        back: bool,
-        command: UiCommand,
-        orders: &mut VecDeque<Order>,
-    ) {
+    fn arrow_ui(self, ui: &mut Ui, back: bool, command: UiCommand, orders: &mut VecDeque<Order>) {
         let hindered = hindrance(command, self.open);
         let button = Button::new("")
             .min_size(vec2(30.0, 26.0))
@@ -137,8 +123,10 @@ impl Show<'_> {
             stroke,
         );
         ui.painter().add(bend);
-        ui.painter().line_segment([at(6.0, -2.0), at(2.5, -5.5)], stroke);
-        ui.painter().line_segment([at(6.0, -2.0), at(2.5, 1.5)], stroke);
+        ui.painter()
+            .line_segment([at(6.0, -2.0), at(2.5, -5.5)], stroke);
+        ui.painter()
+            .line_segment([at(6.0, -2.0), at(2.5, 1.5)], stroke);
         let words = if back { "Undo" } else { "Redo" };
         self.finish(response, words, command, orders);
     }
@@ -180,9 +168,7 @@ pub(super) fn label_button_ui(
     let theme = scene.theme;
     let font = egui::TextStyle::Button.resolve(ui.style());
     let ink = if enabled { theme.text } else { theme.muted };
-    let galley = ui
-        .painter()
-        .layout_no_wrap(look.name.clone(), font, ink);
+    let galley = ui.painter().layout_no_wrap(look.name.clone(), font, ink);
     let size = vec2(BADGE + 8.0 + galley.size().x + 18.0, 30.0);
     let sense = if enabled {
         Sense::click()

@@ -25,6 +25,8 @@ pub(super) struct Extent {
 pub(super) struct Bar {
     /// From the thumb's top to the pointer.
     grip: Option<f32>,
+    /// Where the pointer was when it last moved the thumb: a still pointer moves nothing.
+    heeded: Option<f32>,
 }
 
 impl Bar {
@@ -74,7 +76,10 @@ impl Bar {
             });
         }
         let wanted = match (self.grip, pointer) {
-            (Some(grip), Some(at)) if held || response.drag_stopped() => {
+            (Some(grip), Some(at))
+                if (held || response.drag_stopped()) && self.heeded != Some(at.y) =>
+            {
+                self.heeded = Some(at.y);
                 let top = f64::from(at.y - grip - area.top());
                 Some((top / play.max(1.0)).clamp(0.0, 1.0) * hidden)
             }
@@ -82,6 +87,7 @@ impl Bar {
         };
         if !held {
             self.grip = None;
+            self.heeded = None;
         }
         wanted
     }

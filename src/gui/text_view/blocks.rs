@@ -106,7 +106,7 @@ impl Blocks {
 /// Where a block that starts at `start` ends: behind a blank, else at a grapheme boundary.
 fn soft_end(source: &SourceText, start: TextSize) -> TextSize {
     let text = source.as_str();
-    let limit = text.floor_char_boundary(usize::from(start) + LONGEST_BLOCK as usize);
+    let limit = text.floor_char_boundary(usize::from(start + TextSize::new(LONGEST_BLOCK)));
     let limit = TextSize::try_from(limit).unwrap_or(start);
     let half = TextRange::new(start, limit);
     let blank = source

@@ -1,12 +1,14 @@
 //! What is drawn of the caret, the selection, found words and drags.
 
-use egui::{CornerRadius, Painter, Pos2, Stroke, StrokeKind, vec2};
+use egui::{
+    Align2, CornerRadius, FontId, Painter, Pos2, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+};
 
-use super::ViewInput;
 use super::hit::Page;
 use super::marks::Mark;
 use super::paint::{self, Scene};
 use super::pointer::Preview;
+use super::{TextView, ViewInput};
 use crate::model::AnnotationId;
 use crate::ops::OpenDocument;
 use crate::text::TextRange;
@@ -100,5 +102,24 @@ pub(super) fn link(
     for piece in to.and_then(find).into_iter().flat_map(Mark::pieces) {
         let ring = piece.rect.shrink2(vec2(-2.0, 3.0));
         painter.rect_stroke(ring, CornerRadius::same(4), stroke, StrokeKind::Outside);
+    }
+}
+
+/// A sign beside lines that are set letter by letter, which is not how they are read.
+pub(super) fn guarded_ui(ui: &Ui, scene: &Scene<'_>, page: &Page) {
+    let lines = page.laid.iter();
+    for laid in lines.filter(|laid| laid.guarded && !laid.range.is_empty()) {
+        let (top, bottom) = laid.row_span(0);
+        let center = pos2(page.right + 12.0, top.midpoint(bottom));
+        let font = FontId::proportional(12.0);
+        let color = scene.theme.muted;
+        let painter = ui.painter_at(page.view);
+        let rect = painter.text(center, Align2::CENTER_CENTER, "⇄", font, color);
+        let id = TextView::id().with(("letter by letter", laid.block));
+        ui.interact(rect.expand(4.0), id, Sense::hover())
+            .on_hover_text(
+                "This line is shown letter by letter in the order of writing: its script cannot \
+                 be set as it is read yet. All tags are at the right place.",
+            );
     }
 }

@@ -31,7 +31,7 @@ impl Chars {
     /// The character that starts at or before a byte; one past the last behind the text.
     fn of_byte(&self, byte: u32, len: u32) -> usize {
         match self {
-            Self::Ascii => byte.min(len) as usize,
+            Self::Ascii => usize::try_from(byte.min(len)).unwrap_or(usize::MAX),
             Self::Starts(starts) if byte >= len => starts.len(),
             Self::Starts(starts) => starts
                 .partition_point(|&start| start <= byte)
@@ -192,12 +192,18 @@ impl Laid {
         // Behind the blank a row was broken at, the caret would stand in the next row.
         let byte = byte.min(self.row_range(row).end());
         let cluster = snap_to_graphemes(source, TextRange::empty(byte));
-        let left = self.caret(cluster.start()).left();
-        let right = self.caret(cluster.end()).left();
-        if cluster.is_empty() || x - left <= right - x {
-            cluster.start()
-        } else {
+        // A row may break within a cluster: then the edge in this row is the nearer one.
+        let (top, _) = self.row_span(row);
+        let away = |edge: TextSize| {
+            let caret = self.caret(edge);
+            let here = (caret.top() - top).abs() < 1.0;
+            (!here, (caret.left() - x).abs())
+        };
+        let (start, end) = (away(cluster.start()), away(cluster.end()));
+        if start.partial_cmp(&end) == Some(std::cmp::Ordering::Greater) {
             cluster.end()
+        } else {
+            cluster.start()
         }
     }
 

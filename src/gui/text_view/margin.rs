@@ -58,15 +58,39 @@ pub(super) fn brackets(painter: &Painter, scene: &Scene<'_>, marks: &[Mark<'_>])
         if let (true, Some((_, bottom))) = (bracket.ends, bracket.spans.last()) {
             tick(*bottom);
         }
+    }
+    questions(painter, scene, marks);
+}
+
+/// A question mark beside each quote and claim nobody has been named for, left of all brackets
+/// there; one where several start.
+fn questions(painter: &Painter, scene: &Scene<'_>, marks: &[Mark<'_>]) {
+    let font = fonts::bold_font(scene.size * 0.66);
+    let mut taken: Vec<Rect> = Vec::new();
+    for mark in marks {
+        let Some(bracket) = mark.bracket.as_ref().filter(|bracket| bracket.starts) else {
+            continue;
+        };
         let asks = mark.answer == Answer::Undecided && !mark.tag.is_rejected();
-        if let (true, true, Some((top, _))) = (asks, bracket.starts, bracket.spans.first()) {
-            let galley = painter.layout_no_wrap(
-                "?".to_owned(),
-                fonts::bold_font(scene.size * 0.66),
-                scene.theme.warning,
-            );
-            let at = pos2(bracket.x - 4.0 - galley.size().x, top - 1.0);
-            painter.galley(at, galley, scene.theme.warning);
+        let Some((top, _)) = bracket.spans.first().filter(|_| asks) else {
+            continue;
+        };
+        let color = scene.theme.warning;
+        let galley = painter.layout_no_wrap("?".to_owned(), font.clone(), color);
+        let beside = marks
+            .iter()
+            .filter(|other| {
+                let area = other.bracket_area();
+                area.is_some_and(|area| area.y_range().contains(*top))
+            })
+            .filter_map(|other| other.bracket.as_ref())
+            .map(|bracket| bracket.x)
+            .fold(bracket.x, f32::min);
+        let at = pos2(beside - 4.0 - galley.size().x, top - 1.0);
+        let rect = Rect::from_min_size(at, galley.size());
+        if !taken.iter().any(|other| other.intersects(rect)) {
+            painter.galley(at, galley, color);
+            taken.push(rect);
         }
     }
 }

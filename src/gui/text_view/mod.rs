@@ -22,7 +22,6 @@ mod travel;
 mod typeset;
 
 #[cfg(test)]
-#[cfg(test)]
 mod example;
 #[cfg(test)]
 mod tests;
@@ -391,6 +390,7 @@ impl TextView {
         paint::lines(&painter, &scene, page, marks);
         paint::text(&painter, &scene, page);
         paint::letters(&painter, &scene, page, marks);
+        draw::guarded_ui(ui, &scene, page);
         margin::brackets(&painter, &scene, marks);
         let names = margin::names(&painter, &scene, page, marks);
         draw::caret(

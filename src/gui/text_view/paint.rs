@@ -2,7 +2,7 @@
 //! lines in the margins.
 
 use egui::epaint::{CornerRadiusF32, RectShape};
-use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind};
+use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind};
 use egui::{Rangef, pos2, vec2};
 
 use super::hit::Page;
@@ -306,16 +306,6 @@ pub(super) fn handles(
 pub(super) fn text(painter: &Painter, scene: &Scene<'_>, page: &Page) {
     for laid in &page.laid {
         painter.galley(laid.origin, laid.galley.clone(), scene.theme.text);
-        if laid.guarded && laid.range.len() > 0.into() {
-            // Such a line is set in the order of writing, which is not how it is read.
-            painter.text(
-                pos2(page.right + 8.0, laid.row_span(0).1 - 6.0),
-                Align2::LEFT_BOTTOM,
-                "⇄",
-                FontId::proportional(12.0),
-                scene.theme.muted,
-            );
-        }
     }
 }
 

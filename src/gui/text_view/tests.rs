@@ -1,10 +1,12 @@
 use egui::{Modifiers, PointerButton, pos2, vec2};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 
-use super::example::{Article, Ids, sample};
+use super::example::{Ids, sample};
 use super::*;
 use crate::model::Target;
 use crate::ops::Edge;
+
+mod travelling;
 
 /// What a test drives: the view over an open article, with all it handed back.
 struct Case {
@@ -319,110 +321,23 @@ fn tags_text_and_scroll_bar_have_names() {
 }
 
 #[test]
-fn only_what_is_in_view_is_laid_out() {
-    let line = "He said that nothing of the kind had ever been planned, and left the room. ";
-    for bytes in [100_000, 10_000_000] {
-        let paragraph = format!("{}\n", line.repeat(5));
-        let text = paragraph.repeat(bytes / paragraph.len());
-        let end = TextSize::of(text.as_str());
-        let mut window = window(Article::new(&text).open());
-        window.run();
-        let most = 24;
-        assert!(window.state().galleys < most, "{}", window.state().galleys);
-        for part in [2, 3, 1] {
-            let place = TextSize::new(u32::from(end) / part);
-            window.state_mut().view.reveal(TextRange::empty(place));
-            window.run();
-            assert!(window.state().galleys < most, "{}", window.state().galleys);
-            let y = spot(&window, place).y;
-            assert!(window.state().area.y_range().contains(y), "{y}");
-        }
-        let laid_out = window.state().view.heights.laid_out();
-        assert!(laid_out < 90, "{laid_out} blocks of {bytes} bytes");
-    }
-}
-
-#[test]
-fn what_is_in_view_already_stays_where_it_is() {
+fn chips_are_pressed_by_name_and_leave_the_caret_alone() {
     let mut window = window(sample());
-    let seen = at(&window, "denuclear|ize");
-    let before = window.state().view.position();
-    window.state_mut().view.reveal(TextRange::empty(seen));
-    window.run();
-    assert_eq!(window.state().view.position(), before);
-    let below = at(&window, "The question |today");
-    window.state_mut().view.reveal(TextRange::empty(below));
-    window.run();
-    assert_ne!(window.state().view.position(), before);
-    let y = spot(&window, below).y;
-    assert!(window.state().area.y_range().contains(y), "{y}");
-}
-
-#[test]
-fn the_words_at_the_top_stay_there_when_the_text_grows() {
-    let mut window = window(sample());
-    let top = at(&window, "|despite differences");
-    let position = Position { top, offset: 3.0 };
-    window.state_mut().view.set_position(position);
-    window.run();
-    let read = window.state().view.position();
-    for zoom in [1.5, 0.8, 2.0] {
-        window.state_mut().zoom = zoom;
-        window.run();
-        let y = spot(&window, read.top).y;
-        assert!(
-            (y - window.state().area.top()).abs() < 64.0,
-            "{y} at {zoom}"
-        );
-    }
-}
-
-#[test]
-fn rows_up_and_down_keep_the_column() {
-    let text = "a long enough first line\nx\nand a third one of the same length";
-    let mut window = window(Article::new(text).open());
-    window.run();
-    let place = at(&window, "a long enough| first");
+    let place = at(&window, "American| and Russian");
     let state = window.state_mut();
     state
         .open
         .run(select(place, place), &mut state.ids)
         .unwrap();
-    let ctx = window.ctx.clone();
-    let mut step = |way| {
-        let state = window.state_mut();
-        let to = state.view.vertical(&ctx, &state.open, way, false).unwrap();
-        state.open.run(select(to, to), &mut state.ids).unwrap();
-        to
-    };
-    let short = step(Vertical::Down);
-    let third = step(Vertical::Down);
-    assert_eq!(short, 26.into());
-    assert!(third > 34.into() && third < 48.into(), "{third:?}");
-    step(Vertical::Up);
-    assert_eq!(step(Vertical::Up), place);
-    assert_eq!(step(Vertical::Up), 0.into());
-}
-
-#[test]
-fn home_and_end_go_to_the_ends_of_the_row() {
-    let mut window = window(sample());
-    let place = at(&window, "press conf|erence");
-    let state = window.state_mut();
-    state
-        .open
-        .run(select(place, place), &mut state.ids)
-        .unwrap();
-    let ctx = window.ctx.clone();
-    let state = window.state();
-    let edge = |way| state.view.row_edge(&ctx, &state.open, way).unwrap();
-    let row = TextRange::new(edge(Vertical::Up), edge(Vertical::Down));
-    let words = state.open.document().source.slice(row);
-    assert!(
-        row.contains(place) && !words.contains("WASHINGTON"),
-        "{words}"
-    );
-    assert_eq!(words.trim(), words);
-    let (left, right) = (spot(&window, row.start()), spot(&window, row.end()));
-    assert_eq!(left.y, right.y);
+    let label = Command::Tag("quote".into());
+    state.open.run(label, &mut state.ids).unwrap();
+    state.view.reveal(TextRange::empty(place));
+    window.run();
+    window.get_by_label("speaker candidate: none given");
+    let chip = window.get_by_label("speaker candidate: Weldon");
+    let there = chip.rect().center();
+    click(&mut window, there);
+    assert_eq!(taken(&mut window), [Command::ChooseCandidate(0)]);
+    let chips = window.state().open.chips().unwrap();
+    assert!(chips.confirmed);
 }

@@ -187,7 +187,7 @@ pub(super) fn position_of(page: &Page) -> Position {
     let top = page.view.top();
     let row = (0..laid.rows())
         .find(|&row| laid.row_span(row).1 > top)
-        .unwrap_or_default();
+        .unwrap_or_else(|| laid.rows() - 1);
     Position {
         top: laid.row_range(row).start(),
         offset: top - laid.row_span(row).0,

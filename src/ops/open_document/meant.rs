@@ -139,6 +139,11 @@ impl OpenDocument {
         ids: &mut dyn IdSource,
     ) -> Result<Transaction, Refusal> {
         let chips = self.chips_in_reach()?;
+        if chips.chosen.is_some() && chips.candidates.len() == 1 {
+            return Err(Refusal::new(
+                "nobody else nearby comes into question; tag the speaker, or press 0 for none",
+            ));
+        }
         let candidate = chips.neighbour(forward).ok_or_else(|| {
             Refusal::new("nobody nearby comes into question; tag the speaker, or press 0 for none")
         })?;

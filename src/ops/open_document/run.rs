@@ -72,12 +72,15 @@ impl OpenDocument {
         };
         // A caret stays a caret: within a cluster it goes to the cluster's start.
         let anchor = if range.is_empty() { head } else { anchor };
+        // A range may be meant for the current tag (A adds it), and going about within a tag keeps it
+        // current, so that its edges can be nudged there.
         let kept = self.selection.tag.take().filter(|id| {
-            // Going about within a tag keeps it current, so that its edges can be nudged there.
-            self.document
-                .set
-                .annotation(id)
-                .is_some_and(|tag| tag.fragments.touches(head) && anchor == head)
+            anchor != head
+                || self
+                    .document
+                    .set
+                    .annotation(id)
+                    .is_some_and(|tag| tag.fragments.touches(head))
         });
         self.grown_from = None;
         self.selection = Selection {

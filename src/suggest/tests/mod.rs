@@ -401,7 +401,8 @@ proptest! {
     #[test]
     fn every_word_of_the_sample_can_be_tagged(place in any::<prop::sample::Index>()) {
         let document = document(SAMPLE);
-        let at = TextSize::try_from(place.index(SAMPLE.len())).unwrap();
+        let last = SAMPLE.rfind("do.").unwrap();
+        let at = TextSize::try_from(place.index(last + 1)).unwrap();
         let end = next_word(&document.source, at);
         prop_assert!(word_at(&document.source, end).is_some());
         for label in ["quote", "speaker", "claim", "cue", "topic"] {
