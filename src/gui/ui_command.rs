@@ -128,6 +128,8 @@ commands! {
     FindNext, "find-next", Edit 4 Article, "Find next", "Goes to the next hit.";
     FindPrevious, "find-previous", Edit 4 Article, "Find previous", "Goes to the hit before.";
 
+    LeaveFind, "leave-find", Edit 0 Article, "Leave the find bar", "Back to the article, with the hit selected.";
+
     AddFragment, "add-part", Tag 2 Tag, "Add part", "Adds the selection, or the next untagged quoted stretch, to the current tag: a split quote.";
     NextCandidate, "next-candidate", Tag 3 Tag, "Next speaker", "Links the quote or claim to the next likely speaker.";
     PreviousCandidate, "previous-candidate", Tag 3 Tag, "Previous speaker", "Links the quote or claim to the likely speaker before.";
@@ -206,6 +208,8 @@ commands! {
 pub struct Entry {
     /// Which command.
     pub command: UiCommand,
+    /// Other words for it, to be found by.
+    pub id: String,
     /// Its name.
     pub name: String,
     /// What it does, in a line.
@@ -221,6 +225,7 @@ pub struct Entry {
 pub fn entries(schema: &Schema) -> Vec<Entry> {
     let fixed = TABLE.iter().map(|info| Entry {
         command: info.command,
+        id: info.id.replace('-', " "),
         name: info.name.to_owned(),
         description: info.description.to_owned(),
         group: info.group,
@@ -228,6 +233,7 @@ pub fn entries(schema: &Schema) -> Vec<Entry> {
     });
     let labels = (0_u8..).zip(schema.labels()).map(|(n, label)| Entry {
         command: UiCommand::TagAs(n),
+        id: format!("mark {}", label.plural.to_lowercase()),
         name: format!("Tag as {}", label.name.to_lowercase()),
         description: format!(
             "Tags the selection, or the natural unit at the caret, as {}.",

@@ -68,6 +68,6 @@ impl App {
     pub(super) fn stay_open(&mut self) {
         self.dialog = None;
         self.closing = Closing::No;
-        self.status = Status::says("the window stays open; what failed is named above the article");
+        self.status = Status::says("the window stays open; what failed is named below the article");
     }
 }

@@ -101,6 +101,10 @@ impl App {
             UiCommand::Find => self.show_find(),
             UiCommand::FindNext => self.find_step(context, true),
             UiCommand::FindPrevious => self.find_step(context, false),
+            UiCommand::LeaveFind => {
+                self.find.close();
+                self.focus_article(context);
+            }
             UiCommand::WhoIsThis => self.ask_who(),
             UiCommand::Relabel => self.dialog = Some(Dialog::Relabel),
             UiCommand::Note => self.write_note(),

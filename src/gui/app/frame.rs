@@ -96,7 +96,7 @@ impl App {
         let (open, orders) = (&article.open, &mut self.orders);
         let ground = Frame::new().fill(theme.panel);
         Panel::right("details")
-            .default_size(320.0)
+            .default_size(340.0)
             .size_range(240.0..=560.0)
             .frame(ground)
             .show(ui, |ui| {
@@ -136,14 +136,27 @@ impl App {
         let orders = &mut self.orders;
         let ground = Frame::new().fill(theme.surface);
         CentralPanel::no_frame().frame(ground).show(ui, |ui| {
-            banners_ui(ui, scene, &self.banners, orders);
+            // Below the article, so that nothing they say moves it.
+            if !self.banners.is_empty() || self.hints.are_shown() {
+                Panel::bottom("messages")
+                    .frame(Frame::new().inner_margin(Margin {
+                        left: 12,
+                        right: 12,
+                        top: 0,
+                        bottom: 10,
+                    }))
+                    .show_separator_line(false)
+                    .show(ui, |ui| {
+                        banners_ui(ui, scene, &self.banners, orders);
+                        self.hints.hints_ui(ui, scene, orders);
+                    });
+            }
             let Some(article) = self.workspace.current_mut() else {
                 if self.opening.is_empty() {
                     nothing_open_ui(ui, scene, orders);
                 }
                 return;
             };
-            self.hints.hints_ui(ui, scene, orders);
             find_bar_ui(ui, scene, &mut self.find, &article.open, orders);
             let input = ViewInput {
                 open: &article.open,

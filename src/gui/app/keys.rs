@@ -52,7 +52,8 @@ impl App {
         if egui::Popup::is_any_open(context) {
             return Some(keymap::Context::Field);
         }
-        let focused = context.memory(|memory| memory.focused());
+        // Escape has taken the focus off a field before it comes here: it was meant for the field.
+        let focused = context.memory(|memory| memory.focused()).or(self.focused);
         Some(match focused {
             Some(id) if id == find_field_id() => keymap::Context::Find,
             None => self.reading_context(),
@@ -74,15 +75,15 @@ impl App {
     }
 
     /// Where nothing else has the focus, the article has it.
-    pub(super) fn keep_focus(&self, context: &Context) {
-        if self.dialog.is_some() || egui::Popup::is_any_open(context) {
-            return;
-        }
-        let focused = context.memory(|memory| memory.focused());
-        if focused.is_none()
+    pub(super) fn keep_focus(&mut self, context: &Context) {
+        let focused = || context.memory(|memory| memory.focused());
+        let asked = self.dialog.is_some() || egui::Popup::is_any_open(context);
+        if !asked
+            && focused().is_none()
             && let Some(article) = self.workspace.current()
         {
             article.view.request_focus(context);
         }
+        self.focused = focused();
     }
 }

@@ -103,6 +103,8 @@ pub struct App {
     titled: Option<PathBuf>,
     closing: closing::Closing,
     context_menu: Option<egui::Pos2>,
+    /// What had the keys' focus at the end of the last frame.
+    focused: Option<egui::Id>,
 }
 
 impl App {
@@ -117,6 +119,7 @@ impl App {
         themes.apply(context);
         context.options_mut(|options| {
             options.zoom_with_keyboard = false;
+            options.fallback_theme = egui::Theme::Light;
             options.quit_shortcuts.clear();
         });
         let worker = Worker::new(context, deps.pace);
@@ -148,6 +151,7 @@ impl App {
             titled: None,
             closing: closing::Closing::default(),
             context_menu: None,
+            focused: None,
         };
         for notice in notices {
             app.warn(notice, Vec::new());

@@ -9,24 +9,27 @@ use crate::gui::ui_command::{Entry, Group};
 pub(super) fn key_sheet_ui(context: &Context, scene: Scene<'_>) -> Then {
     sheet_ui(context, scene, "Keys", 900.0, |ui| {
         ui.weak(
-            "Letters work while reading, all others everywhere. A keymap.ron in the settings \
-             folder changes them. Esc closes this sheet.",
+            "Letters, signs and arrows work while reading; keys with Ctrl and F keys also while \
+             typing. A keymap.ron in the settings folder changes them.",
         );
         ui.add_space(6.0);
         let height = ui.ctx().content_rect().height() * 0.7;
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            ui.columns(2, |columns| {
-                let halves = [
-                    vec![Group::File, Group::Edit, Group::Tag],
-                    vec![Group::Review, Group::View, Group::Help, Group::Caret],
-                ];
-                for (ui, groups) in columns.iter_mut().zip(halves) {
-                    for group in groups {
-                        group_ui(ui, scene, group);
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .show(ui, |ui| {
+                ui.columns(2, |columns| {
+                    let halves = [
+                        vec![Group::File, Group::Edit, Group::Tag],
+                        vec![Group::Review, Group::View, Group::Help, Group::Caret],
+                    ];
+                    for (ui, groups) in columns.iter_mut().zip(halves) {
+                        for group in groups {
+                            group_ui(ui, scene, group);
+                        }
                     }
-                }
+                });
             });
-        });
         Then::Stay
     })
 }
@@ -50,7 +53,7 @@ fn group_ui(ui: &mut egui::Ui, scene: Scene<'_>, group: Group) {
         .show(ui, |ui| {
             for (entry, keys) in with_keys {
                 ui.horizontal(|ui| {
-                    ui.set_min_width(150.0);
+                    ui.set_min_width(200.0);
                     ui.spacing_mut().item_spacing.x = 4.0;
                     for key in keys {
                         key_ui(ui, scene.theme, &key);

@@ -48,7 +48,14 @@ fn matches<'a>(entries: &'a [Entry], query: &str) -> Vec<&'a Entry> {
         .iter()
         .filter(|entry| entry.group != Group::Caret)
         .enumerate()
-        .filter_map(|(n, entry)| Some((misfit(query, &entry.name)?, n, entry)))
+        .filter_map(|(n, entry)| {
+            let by_name = misfit(query, &entry.name);
+            let by_id = misfit(query, &entry.id)
+                .filter(|&m| m < 100)
+                .map(|m| m + 60);
+            let misfit = by_name.into_iter().chain(by_id).min()?;
+            Some((misfit, n, entry))
+        })
         .collect();
     found.sort_by_key(|&(misfit, n, _)| (misfit, n));
     found.into_iter().map(|(_, _, entry)| entry).collect()
@@ -90,6 +97,7 @@ impl Palette {
             ui.spacing_mut().item_spacing.y = 0.0;
             ScrollArea::vertical()
                 .max_height(ROW * 11.0)
+                .min_scrolled_height(ROW * 11.0)
                 .show(ui, |ui| {
                     for (n, entry) in found.iter().enumerate() {
                         let hindered = hindrance(entry.command, open);
@@ -138,6 +146,7 @@ mod tests {
         assert_eq!(first("speaker g"), Some(UiCommand::NotGiven));
         assert_eq!(first("tag claim"), Some(UiCommand::TagAs(2)));
         assert_eq!(first("opfi"), Some(UiCommand::OpenFile));
+        assert_eq!(first("zoom in"), Some(UiCommand::ZoomIn));
         assert_eq!(first("xyzzy"), None);
     }
 }

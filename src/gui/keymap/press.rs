@@ -80,6 +80,7 @@ impl Press {
                 Key::ArrowUp => "↑",
                 Key::ArrowDown => "↓",
                 Key::Escape => "Esc",
+                Key::Delete => "Del",
                 Key::PageUp => "PgUp",
                 Key::PageDown => "PgDn",
                 key => key.name(),

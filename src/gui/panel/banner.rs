@@ -1,4 +1,4 @@
-//! What went wrong, in words, above the article, with a way on. The rest keeps working.
+//! What went wrong, in words, below the article, with a way on. The rest keeps working.
 
 use std::collections::VecDeque;
 
@@ -28,10 +28,8 @@ pub(crate) fn banners_ui(
             .corner_radius(scene.theme.corners())
             .inner_margin(Margin::symmetric(12, 8))
             .outer_margin(Margin {
-                left: 12,
-                right: 12,
-                top: 8,
-                bottom: 0,
+                top: 6,
+                ..Margin::ZERO
             })
             .show(ui, |ui| {
                 ui.horizontal(|ui| {

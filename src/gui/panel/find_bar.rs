@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use egui::{Frame, Key, Margin, TextEdit, Ui};
+use egui::{Frame, Margin, TextEdit, Ui};
 
 use crate::gui::find::{Find, find_field_id};
 use crate::gui::scene::{Order, Scene};
@@ -26,7 +26,6 @@ pub(crate) fn find_bar_ui(
             head: hit.end(),
         }));
     };
-    let mut leave = false;
     let mut step = None;
     Frame::new()
         .fill(scene.theme.raised)
@@ -37,6 +36,12 @@ pub(crate) fn find_bar_ui(
                     .id(find_field_id())
                     .hint_text("Find in the article")
                     .desired_width(260.0)
+                    .event_filter(egui::EventFilter {
+                        escape: true,
+                        horizontal_arrows: true,
+                        vertical_arrows: true,
+                        tab: false,
+                    })
                     .return_key(None);
                 let response = ui.add(field);
                 response.widget_info(|| {
@@ -44,9 +49,6 @@ pub(crate) fn find_bar_ui(
                 });
                 if std::mem::take(&mut find.focus) {
                     response.request_focus();
-                }
-                if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-                    leave = true;
                 }
                 let from = open.selection().range().start();
                 if let Some(hit) = find.refresh(&open.document().source, from) {
@@ -73,18 +75,17 @@ pub(crate) fn find_bar_ui(
                     }
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    leave |= ui
+                    if ui
                         .button("Close")
-                        .on_hover_text("Back to the article, with the hit selected.\nEsc")
-                        .clicked();
+                        .on_hover_text(scene.tooltip(UiCommand::LeaveFind))
+                        .clicked()
+                    {
+                        step = Some(UiCommand::LeaveFind);
+                    }
                 });
             });
         });
     if let Some(command) = step {
         orders.push_back(Order::Command(command));
-    }
-    if leave {
-        find.close();
-        orders.push_back(Order::FocusArticle);
     }
 }

@@ -33,6 +33,11 @@ impl Hints {
         *self = Self::Hidden;
     }
 
+    /// Whether there is one.
+    pub(crate) fn are_shown(self) -> bool {
+        self != Self::Hidden
+    }
+
     /// Goes on where the article shows that a hint has been followed.
     pub(crate) fn see(&mut self, open: &OpenDocument) {
         let tally = open.tally();
@@ -77,10 +82,8 @@ impl Hints {
             .corner_radius(scene.theme.corners())
             .inner_margin(Margin::symmetric(12, 7))
             .outer_margin(Margin {
-                left: 12,
-                right: 12,
-                top: 8,
-                bottom: 0,
+                top: 6,
+                ..Margin::ZERO
             })
             .show(ui, |ui| {
                 ui.horizontal(|ui| {

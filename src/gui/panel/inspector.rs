@@ -284,9 +284,9 @@ fn links_ui(
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        who_button_ui(ui, scene, "Choose person", orders);
+        who_button_ui(ui, scene, "Choose…", orders);
         for (words, command) in [
-            ("Next speaker", UiCommand::NextCandidate),
+            ("Next", UiCommand::NextCandidate),
             ("None given", UiCommand::NotGiven),
         ] {
             if ui

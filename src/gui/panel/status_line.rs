@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{RichText, Ui};
 
-use crate::gui::scene::{Look, Order, Scene};
+use crate::gui::scene::{Order, Scene};
 use crate::gui::ui_command::UiCommand;
 use crate::gui::workspace::OpenArticle;
 
@@ -127,9 +127,8 @@ fn position_ui(
     let open = &article.open;
     let at = open.document().source.line_column(open.selection().head);
     let mut words = format!("Line {}, column {}", at.line, at.column);
-    if let (Some(tag), Some((number, all))) = (open.current_tag(), place) {
-        let look = Look::of(open.schema(), &tag.label);
-        words = format!("{} {number} of {all}  ·  {words}", look.name);
+    if let Some((number, all)) = place {
+        words = format!("Tag {number} of {all}  ·  {words}");
     }
     ui.label(RichText::new(words).color(scene.theme.muted));
 }

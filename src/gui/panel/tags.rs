@@ -146,7 +146,7 @@ impl TagsPanel {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Filter tags")
             });
         });
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             ui.add_space(8.0);
             ui.spacing_mut().item_spacing.x = 6.0;
             let label = match &self.filter.label {
@@ -180,6 +180,9 @@ impl TagsPanel {
                     }
                 });
             name_ui(&combo.response, "Review state to show");
+        });
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(8.0);
             ui.checkbox(&mut self.filter.without_speaker, "No speaker")
                 .on_hover_text("Only quotes and claims without a confirmed speaker.");
             if let Some(person) = &self.filter.person {

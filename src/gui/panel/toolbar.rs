@@ -26,35 +26,128 @@ pub(crate) fn toolbar_ui(
                 orders.push_back(Order::Command(command));
             }
         }
-        gap_ui(ui);
-        for (words, command) in [
-            ("Add part", UiCommand::AddFragment),
-            ("Who", UiCommand::WhoIsThis),
-            ("Note", UiCommand::Note),
-            ("Delete", UiCommand::Delete),
-        ] {
-            button_ui(ui, scene, open, words, command, orders);
+        let width = ui.ctx().content_rect().width();
+        let show = Show {
+            scene,
+            open,
+            keys: width >= ROOM_FOR_KEYS,
+        };
+        if width >= ROOM_FOR_TAG_BUTTONS {
+            gap_ui(ui);
+            show.buttons_ui(
+                ui,
+                &[
+                    ("Add part", UiCommand::AddFragment),
+                    ("Who", UiCommand::WhoIsThis),
+                    ("Note", UiCommand::Note),
+                    ("Delete", UiCommand::Delete),
+                ],
+                orders,
+            );
         }
         gap_ui(ui);
-        for (words, command) in [
-            ("Accept", UiCommand::Confirm),
-            ("Reject", UiCommand::Reject),
-            ("Unsure", UiCommand::Unsure),
-        ] {
-            button_ui(ui, scene, open, words, command, orders);
+        show.buttons_ui(
+            ui,
+            &[
+                ("Accept", UiCommand::Confirm),
+                ("Reject", UiCommand::Reject),
+                ("Unsure", UiCommand::Unsure),
+            ],
+            orders,
+        );
+        if width >= ROOM_FOR_TAG_BUTTONS {
+            gap_ui(ui);
+            for (back, command) in [(true, UiCommand::Undo), (false, UiCommand::Redo)] {
+                show.arrow_ui(ui, back, command, orders);
+            }
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            for (words, command) in [
-                ("Commands", UiCommand::Palette),
-                ("Find", UiCommand::Find),
-                ("Redo", UiCommand::Redo),
-                ("Undo", UiCommand::Undo),
-            ] {
-                button_ui(ui, scene, open, words, command, orders);
-            }
+            show.buttons_ui(
+                ui,
+                &[("Commands", UiCommand::Palette), ("Find", UiCommand::Find)],
+                orders,
+            );
         });
     });
+}
+
+/// Width of the window from which buttons show their keys, in points.
+const ROOM_FOR_KEYS: f32 = 1120.0;
+/// Width of the window from which all buttons are shown, in points; the menus have them, too.
+const ROOM_FOR_TAG_BUTTONS: f32 = 900.0;
+
+#[derive(Clone, Copy)]
+struct Show<'a> {
+    scene: Scene<'a>,
+    open: Option<&'a OpenDocument>,
+    /// Whether buttons show their keys.
+    keys: bool,
+}
+
+impl Show<'_> {
+    fn buttons_ui(self, ui: &mut Ui, buttons: &[(&str, UiCommand)], orders: &mut VecDeque<Order>) {
+        for &(words, command) in buttons {
+            let mut atoms = egui::Atoms::new(words.to_owned());
+            if self.keys {
+                let key = RichText::new(self.scene.key(command)).small();
+                atoms.push_right(key.color(self.scene.theme.muted));
+            }
+            let hindered = hindrance(command, self.open);
+            let button = Button::new(atoms).frame_when_inactive(false);
+            let response = ui.add_enabled(hindered.is_none(), button);
+            self.finish(response, words, command, orders);
+        }
+    }
+
+    /// Undo or redo: an arrow that turns back or on.
+    fn arrow_ui(self, ui: &mut Ui, back: bool, command: UiCommand, orders: &mut VecDeque<Order>) {
+        let hindered = hindrance(command, self.open);
+        let button = Button::new("")
+            .min_size(vec2(30.0, 26.0))
+            .frame_when_inactive(false);
+        let response = ui.add_enabled(hindered.is_none(), button);
+        let theme = self.scene.theme;
+        let ink = if hindered.is_none() {
+            theme.text
+        } else {
+            theme.rule
+        };
+        let stroke = Stroke::new(1.5, ink);
+        let way = if back { -1.0 } else { 1.0 };
+        let at = |x: f32, y: f32| response.rect.center() + vec2(x * way, y);
+        let bend = egui::epaint::CubicBezierShape::from_points_stroke(
+            [at(6.0, -2.0), at(-9.0, -2.0), at(-9.0, 6.0), at(2.0, 6.0)],
+            false,
+            egui::Color32::TRANSPARENT,
+            stroke,
+        );
+        ui.painter().add(bend);
+        ui.painter()
+            .line_segment([at(6.0, -2.0), at(2.5, -5.5)], stroke);
+        ui.painter()
+            .line_segment([at(6.0, -2.0), at(2.5, 1.5)], stroke);
+        let words = if back { "Undo" } else { "Redo" };
+        self.finish(response, words, command, orders);
+    }
+
+    fn finish(
+        self,
+        response: Response,
+        words: &str,
+        command: UiCommand,
+        orders: &mut VecDeque<Order>,
+    ) {
+        let hindered = hindrance(command, self.open);
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, hindered.is_none(), words));
+        let response = match hindered {
+            Some(why) => response.on_disabled_hover_text(why),
+            None => response.on_hover_text(self.scene.tooltip(command)),
+        };
+        if response.clicked() {
+            orders.push_back(Order::Command(command));
+        }
+    }
 }
 
 fn gap_ui(ui: &mut Ui) {
@@ -63,30 +156,6 @@ fn gap_ui(ui: &mut Ui) {
     let color = ui.visuals().widgets.noninteractive.bg_stroke.color;
     ui.painter().rect_filled(rect, 0, color);
     ui.add_space(6.0);
-}
-
-fn button_ui(
-    ui: &mut Ui,
-    scene: Scene<'_>,
-    open: Option<&OpenDocument>,
-    words: &str,
-    command: UiCommand,
-    orders: &mut VecDeque<Order>,
-) {
-    let hindered = hindrance(command, open);
-    let key = RichText::new(scene.key(command))
-        .small()
-        .color(scene.theme.muted);
-    let button = Button::new((words, key)).frame_when_inactive(false);
-    let response = ui.add_enabled(hindered.is_none(), button);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, hindered.is_none(), words));
-    let response = match hindered {
-        Some(why) => response.on_disabled_hover_text(why),
-        None => response.on_hover_text(scene.tooltip(command)),
-    };
-    if response.clicked() {
-        orders.push_back(Order::Command(command));
-    }
 }
 
 /// A button with the badge of a label and its name.
