@@ -184,8 +184,10 @@ pub fn presses(events: &[Event]) -> Vec<PressAt> {
     while let Some(event) = events.get(n) {
         let from = n;
         n += 1;
-        let text_behind = match events.get(n) {
-            Some(Event::Text(text)) => Some(text.as_str()),
+        let text_behind = match (event, events.get(n)) {
+            // What a key like Enter is followed by came from another key.
+            (Event::Key { key, .. }, _) if char_of(*key).is_none() && *key != Key::Space => None,
+            (_, Some(Event::Text(text))) => Some(text.as_str()),
             _ => None,
         };
         let press = match event {
