@@ -150,6 +150,11 @@ impl<'a> Draft<'a> {
     /// The transaction that makes the document so. The first change of a new document also says
     /// that work is in progress.
     pub(super) fn finish(self, label: impl Into<String>, selection: Selection) -> Transaction {
+        let gone = |id: &AnnotationId| matches!(self.annotations.get(id), Some(None));
+        let selection = Selection {
+            tag: selection.tag.filter(|id| !gone(id)),
+            ..selection
+        };
         let set = &self.ctx.document.set;
         let mut changes = Vec::new();
         for (id, after) in self.people {

@@ -96,6 +96,13 @@ impl History {
         }
     }
 
+    /// Whether a step with this key would be taken in by the last one.
+    #[must_use]
+    pub fn continues(&self, key: &Coalesce) -> bool {
+        let last = self.done.last().and_then(|entry| entry.coalesce.as_ref());
+        self.open && last == Some(key)
+    }
+
     /// Ends the step: what comes next is a step of its own, whatever its key.
     pub fn seal(&mut self) {
         self.open = false;

@@ -219,7 +219,9 @@ impl<'a> Search<'a> {
             let within = neighbourhood(source, place);
             for range in mentions_in(source, within).into_iter().rev() {
                 let words = source.slice(range);
-                let is_full_name = mention_kind(words) == MentionKind::Named && words.contains(' ');
+                let is_full_name = mention_kind(words) == MentionKind::Named
+                    && words.contains(' ')
+                    && words.starts_with(char::is_uppercase);
                 let is_quoted = self.from.iter().any(|part| part.contains_range(range));
                 if self.found.len() >= NAMES_NEARBY {
                     return;

@@ -18,36 +18,25 @@ impl OpenDocument {
         transaction: Transaction,
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
-        let chips = match command {
-            Command::NextCandidate
-            | Command::PreviousCandidate
-            | Command::ChooseCandidate(_)
-            | Command::NotGiven => self.chips_in_reach().ok(),
-            _ => self.chips.take(),
+        let answers = matches!(command, Command::ChooseCandidate(_) | Command::NotGiven);
+        let answered = if answers {
+            self.chips_in_reach().ok().map(|chips| chips.tag)
+        } else {
+            None
         };
-        let walking = matches!(command, Command::NextCandidate | Command::PreviousCandidate);
         let key = match command {
             Command::SetNote { .. } => self.meant_by(command).map(Coalesce::Note),
             Command::EditPerson(person) => Some(Coalesce::Person(person.id.clone())),
-            // One walk through the candidates is undone in one step.
-            _ => chips
-                .as_ref()
-                .filter(|_| walking)
-                .map(|chips| Coalesce::Candidates(chips.tag.clone())),
+            _ => None,
         };
-        let mut outcome = self.commit(transaction, key)?;
-        let in_hand = walking || matches!(command, Command::Tag(_));
-        match command {
-            Command::NextCandidate
-            | Command::PreviousCandidate
-            | Command::ChooseCandidate(_)
-            | Command::NotGiven => {
-                self.selection.tag = chips.as_ref().map(|chips| chips.tag.clone());
-            }
-            _ => {}
+        if answers {
+            self.chips = None;
         }
-        self.chips = chips;
-        self.open_chips(in_hand);
+        let mut outcome = self.commit(transaction, key)?;
+        if answered.is_some() {
+            self.selection.tag = answered;
+        }
+        self.open_chips(matches!(command, Command::Tag(_)));
         if let Command::Review {
             then: Some(filter), ..
         } = command

@@ -40,20 +40,10 @@ impl Chips {
         // The order stays while the person walks, else Tab would not come round.
         let origin = match before {
             Some(chips) => chips.origin.clone(),
-            None => speaker_candidates(document, schema, tag.fragments.as_slice(), &tag.label)
-                .into_iter()
-                .map(|candidate| unconfirmed_as_untagged(document, candidate))
-                .collect(),
+            None => offered(document, schema, tag, link),
         };
-        let mut list = retarget(document, schema, &origin);
-        let chosen = link.and_then(|link| match position(document, &list, link) {
-            Some(at) => Some(at),
-            None => {
-                let candidate = linked_candidate(document, link)?;
-                list.insert(0, candidate);
-                Some(0)
-            }
-        });
+        let list = retarget(document, schema, &origin);
+        let chosen = link.and_then(|link| position(document, &list, link));
         Some(Self {
             tag: tag.id.clone(),
             candidates: list,
@@ -65,17 +55,36 @@ impl Chips {
         })
     }
 
-    /// The candidate `step` places on from the chosen one, in the round.
-    pub(super) fn neighbour(&self, forward: bool) -> Option<&Candidate> {
+    /// The place after the chosen one, or before it, in the round.
+    pub(super) fn neighbour(&self, forward: bool) -> Option<usize> {
         let count = self.candidates.len();
-        let next = match (self.chosen, forward) {
+        let last = count.checked_sub(1)?;
+        Some(match (self.chosen, forward) {
             (None, true) => 0,
-            (None, false) => count.checked_sub(1)?,
-            (Some(at), true) => (at + 1) % count.max(1),
-            (Some(at), false) => (at + count.checked_sub(1)?) % count.max(1),
-        };
-        self.candidates.get(next)
+            (None, false) => last,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + last) % count,
+        })
     }
+}
+
+/// Who comes into question for a tag, and whoever is linked now.
+fn offered(
+    document: &Document,
+    schema: &Schema,
+    tag: &Annotation,
+    link: Option<&Link>,
+) -> Vec<Candidate> {
+    let mut list = speaker_candidates(document, schema, tag.fragments.as_slice(), &tag.label);
+    if let Some(link) = link
+        && position(document, &list, link).is_none()
+        && let Some(candidate) = linked_candidate(document, link)
+    {
+        list.insert(0, candidate);
+    }
+    list.into_iter()
+        .map(|candidate| unconfirmed_as_untagged(document, candidate))
+        .collect()
 }
 
 /// A mention the app proposed goes when the person walks on, and must be there to come back to.

@@ -1,9 +1,9 @@
 //! What a command means here: its tag, its candidates, its transaction.
 
 use super::{Chips, OpenDocument};
-use crate::edit::{Context, Refusal, action};
+use crate::edit::{Coalesce, Context, Refusal, action};
 use crate::model::{AnnotationId, IdSource, Transaction};
-use crate::ops::Command;
+use crate::ops::{Command, Outcome};
 
 impl OpenDocument {
     pub(super) fn context(&self) -> Context<'_> {
@@ -139,14 +139,54 @@ impl OpenDocument {
         ids: &mut dyn IdSource,
     ) -> Result<Transaction, Refusal> {
         let chips = self.chips_in_reach()?;
-        if chips.chosen.is_some() && chips.candidates.len() == 1 {
-            return Err(Refusal::new(
-                "nobody else nearby comes into question; tag the speaker, or press 0 for none",
-            ));
-        }
-        let candidate = chips.neighbour(forward).ok_or_else(|| {
-            Refusal::new("nobody nearby comes into question; tag the speaker, or press 0 for none")
-        })?;
+        let candidate = neighbour(&chips, forward).and_then(|at| chips.candidates.get(at));
+        let candidate = candidate.ok_or_else(nobody_else)?;
         action::choose_candidate(ctx, &chips.tag, candidate, false, ids)
     }
+
+    /// Tab: links to the next candidate. Each step takes the one before it back, so that a walk
+    /// leaves nothing behind and is undone as one.
+    pub(super) fn walk_candidates(
+        &mut self,
+        forward: bool,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
+        let chips = self.chips_in_reach()?;
+        let next = neighbour(&chips, forward).ok_or_else(nobody_else)?;
+        let key = Coalesce::Candidates(chips.tag.clone());
+        let taken_back = self.history.continues(&key).then(|| self.history.undo());
+        if let Some(step) = taken_back.flatten() {
+            self.apply(&step.transaction)?;
+        }
+        self.selection.tag = Some(chips.tag.clone());
+        self.chips = Some(chips);
+        self.open_chips(true);
+        let chips = self.chips_in_reach()?;
+        let candidate = chips.candidates.get(next).ok_or_else(nobody_else)?;
+        let outcome = if chips.chosen == Some(next) {
+            Outcome {
+                message: format!("{} again", candidate.words),
+                reveal: None,
+                changed: true,
+            }
+        } else {
+            let (tag, confirmed) = (&chips.tag, chips.confirmed);
+            let transaction =
+                action::choose_candidate(&self.context(), tag, candidate, confirmed, ids)?;
+            self.commit(transaction, Some(key))?
+        };
+        self.open_chips(true);
+        Ok(outcome)
+    }
+}
+
+/// The next candidate; `None` where there is no other.
+fn neighbour(chips: &Chips, forward: bool) -> Option<usize> {
+    chips
+        .neighbour(forward)
+        .filter(|at| chips.chosen != Some(*at))
+}
+
+fn nobody_else() -> Refusal {
+    Refusal::new("nobody else nearby comes into question; tag the speaker, or press 0 for none")
 }

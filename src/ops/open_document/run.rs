@@ -17,6 +17,9 @@ impl OpenDocument {
         if let Some(refusal) = self.read_only_refusal(&command) {
             return Err(refusal);
         }
+        if let Command::NextCandidate | Command::PreviousCandidate = command {
+            return self.walk_candidates(command == Command::NextCandidate, ids);
+        }
         if let Some(transaction) = self.transaction(&command, ids) {
             return self.change(&command, transaction?, ids);
         }
@@ -211,7 +214,7 @@ impl OpenDocument {
         let ctx = self.context();
         let transaction = action::confirm_link(&ctx, &tag, ids)?;
         let outcome = self.commit(transaction, None)?;
-        self.open_chips(false);
+        self.chips = None;
         Ok(outcome)
     }
 
@@ -279,5 +282,10 @@ impl OpenDocument {
         if let Some(chips) = &mut self.chips {
             chips.in_hand |= in_hand;
         }
+        // Where all is said they would only cover the text; Tab brings them back.
+        self.chips = self
+            .chips
+            .take()
+            .filter(|chips| chips.in_hand || !chips.confirmed);
     }
 }

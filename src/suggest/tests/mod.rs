@@ -191,7 +191,8 @@ fn a_mention_that_is_tagged_comes_as_its_tag_and_once() {
     let found = candidates(&document, &schema(), &[quote], "quote");
     assert_eq!(found[0].target, CandidateTarget::Tagged(second));
     assert_eq!(found[1].target, CandidateTarget::Tagged(first));
-    assert_eq!(found.len(), 2);
+    let again = |other: &Candidate| other.words.contains("Tillerson");
+    assert!(!found[2..].iter().any(again));
 }
 
 #[test]
