@@ -8,5 +8,7 @@
 
 mod cli;
 mod editing;
+#[cfg(feature = "gui")]
+mod gui;
 mod support;
 mod tidy;

@@ -6,5 +6,5 @@ mod desk;
 mod notation;
 
 pub(crate) use corpus::{TestCorpus, sparse_file};
-pub(crate) use desk::Desk;
+pub(crate) use desk::{Counted, Desk};
 pub(crate) use notation::{show, tagged};

@@ -208,6 +208,8 @@ pub fn presses(events: &[Event]) -> Vec<PressAt> {
                         of_text(text, modifiers.shift, *physical_key)
                     }
                 }
+                // What it writes is still to come, or nothing: half of an accent.
+                None if writes(*key, *modifiers) => None,
                 None => Some(Press::of_key(*key, *modifiers)),
             },
             Event::Text(text) => {
@@ -221,6 +223,11 @@ pub fn presses(events: &[Event]) -> Vec<PressAt> {
         }
     }
     found
+}
+
+fn writes(key: Key, modifiers: Modifiers) -> bool {
+    let commands = modifiers.ctrl || modifiers.alt || modifiers.command || modifiers.mac_cmd;
+    !commands && (char_of(key).is_some() || key == Key::Space)
 }
 
 fn of_text(text: &str, shift: bool, physical: Option<Key>) -> Option<Press> {
@@ -271,6 +278,12 @@ mod tests {
         let events = [key(Key::Q, Key::Q, Modifiers::NONE), text("q")];
         assert_eq!(written(&events), ["q"]);
         assert_eq!(presses(&events)[0].to, 2);
+    }
+
+    #[test]
+    fn text_that_comes_late_is_still_one_press() {
+        assert!(written(&[key(Key::Q, Key::Q, Modifiers::NONE)]).is_empty());
+        assert_eq!(written(&[text("q")]), ["q"]);
     }
 
     #[test]

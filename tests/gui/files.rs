@@ -1,0 +1,101 @@
+use std::fs;
+
+use super::window::Window;
+
+const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
+
+#[test]
+fn a_folder_is_walked_article_by_article() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("articles");
+    fs::create_dir(&folder).unwrap();
+    for name in ["one.txt", "two.txt"] {
+        fs::write(folder.join(name), TEXT).unwrap();
+    }
+    let mut window = Window::open(home.path(), &[folder.clone()]);
+    assert!(window.mentions("one.txt, new"));
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+Enter");
+    assert!(window.mentions("one.txt, done"));
+    assert!(folder.join("one.txt.ron").exists(), "saved on leaving");
+    assert!(window.shows("Tags"), "the second one has none");
+    window.press("Ctrl+PageUp Ctrl+z");
+    assert!(!window.mentions("one.txt, done"), "it kept its history");
+    window.press("Ctrl+PageUp");
+    assert!(window.mentions("This is the first article"));
+}
+
+#[test]
+fn what_cannot_be_opened_says_why_and_the_rest_goes_on() {
+    let home = tempfile::tempdir().unwrap();
+    let binary = home.path().join("binary.txt");
+    fs::write(&binary, [0xff, 0xfe, 0x00, 0xd8, 0x00]).unwrap();
+    let missing = home.path().join("missing.txt");
+    let good = home.path().join("good.txt");
+    fs::write(&good, TEXT).unwrap();
+    let mut window = Window::open(home.path(), &[missing, binary]);
+    assert!(window.mentions("missing.txt: there is no such file"));
+    assert!(window.mentions("binary.txt"));
+    assert!(window.shows("No article is open"));
+    window.drop_file(&good);
+    window.caret_at("We do not");
+    window.press("q");
+    assert!(window.mentions("Quote: “We do not,”"));
+}
+
+#[test]
+fn without_a_file_dialog_a_path_is_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("typed.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.press("Ctrl+o");
+    window.focus("Path");
+    window.type_text(&article.display().to_string());
+    window.press("Enter");
+    assert!(!window.shows("Path"));
+    window.press("q");
+    assert!(window.mentions("Quote: “We do not,”"));
+
+    let other = home.path().join("picked.txt");
+    fs::write(&other, "“Never,” he said.\n").unwrap();
+    window.answers.add(other);
+    window.press("Ctrl+o q");
+    assert!(window.mentions("Quote: “Never,”"));
+}
+
+#[test]
+fn a_failed_save_is_told_and_closing_asks() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("article.txt");
+    let sidecar = home.path().join("article.txt.ron");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), &[article]);
+    fs::write(&sidecar, "somebody else's").unwrap();
+    window.caret_at("We do not");
+    window.press("q");
+    assert!(window.mentions("another program has changed this file"));
+    assert_eq!(fs::read_to_string(&sidecar).unwrap(), "somebody else's");
+
+    assert!(!window.ask_to_close());
+    window.settle();
+    assert!(window.shows("Discard"));
+    window.click("Cancel");
+    assert!(!window.shows("Discard"));
+
+    fs::remove_file(&sidecar).unwrap();
+    assert!(!window.ask_to_close(), "it saves first");
+    assert!(window.closes());
+    let saved = fs::read_to_string(&sidecar).unwrap();
+    assert!(saved.contains("“We do not,”"), "{saved}");
+}
+
+#[test]
+fn with_everything_saved_the_window_closes_and_remembers_the_place() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("denuclearize");
+    assert!(window.ask_to_close());
+    let window = Window::open(home.path(), &[]);
+    assert!(window.mentions("Line 3, column"));
+}

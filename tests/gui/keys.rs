@@ -1,0 +1,101 @@
+use super::window::Window;
+
+#[test]
+fn letters_typed_into_a_field_tag_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.focus("Filter tags");
+    window.press("q s c");
+    assert!(window.shows("Tags"), "nothing is tagged");
+    window.press("Escape q");
+    assert!(!window.shows("Tags"), "back in the article Q tags");
+}
+
+#[test]
+fn escape_leaves_a_field_and_not_the_speaker() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q");
+    assert!(window.mentions("1 to confirm"));
+    window.focus("Filter tags");
+    window.press("Escape");
+    assert!(window.mentions("1 to confirm"), "the link is as it was");
+    window.press("Escape");
+    assert!(!window.mentions("1 to confirm"), "now it is undecided");
+}
+
+#[test]
+fn find_goes_from_hit_to_hit_and_leaves_the_selection_there() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.press("Ctrl+f");
+    window.type_text("tillerson");
+    assert!(window.mentions("1 of "));
+    window.press("Enter Enter");
+    assert!(window.mentions("3 of "));
+    window.press("Shift+Enter");
+    assert!(window.mentions("2 of "));
+    window.press("Escape s");
+    assert!(!window.shows("Find in the article"));
+    assert!(window.mentions("Speaker: Tillerson"), "the hit is tagged");
+}
+
+#[test]
+fn the_palette_finds_a_command_and_gives_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.press("Ctrl+k");
+    window.type_text("people");
+    window.press("Enter");
+    assert!(window.mentions("Nobody is named yet"));
+    assert!(!window.shows("Find a command"));
+}
+
+#[test]
+fn a_tag_is_given_another_label_by_its_letter() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q r");
+    assert!(window.shows("Change label to Claim"));
+    window.press("c");
+    assert!(window.mentions("Claim: “I think the president"));
+}
+
+#[test]
+fn own_keys_hold_and_their_mistakes_are_named() {
+    let home = tempfile::tempdir().unwrap();
+    let own = r#"(bindings: [
+        (command: "note", context: article, keys: ["b"]),
+        (command: "fly", context: article, keys: ["z"]),
+    ])"#;
+    let mut window = Window::open_with_keys(home.path(), &[], Some(own));
+    assert!(window.mentions("there is no command `fly`"));
+    window.caret_at("think the president");
+    window.press("q m");
+    assert!(!window.shows("Note on the tag"));
+    window.press("b");
+    assert!(window.shows("Note on the tag"));
+}
+
+#[test]
+fn the_focus_goes_round_the_regions() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.press("F6");
+    window.type_text("nowhere");
+    assert!(window.shows("No tag matches the filter."));
+    window.press("Shift+F6 q");
+    assert!(window.mentions("Tags 1") || window.mentions("Tags 2"));
+}
+
+#[test]
+fn nothing_moves_while_nobody_does_anything() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    assert!(window.sleeps());
+    window.caret_at("think the president");
+    window.press("q");
+    assert!(window.sleeps(), "once it is saved");
+}

@@ -1,0 +1,6 @@
+//! The window, driven by keys and clicks and read by names, on real files.
+
+mod files;
+mod keys;
+mod story;
+mod window;

@@ -1,0 +1,239 @@
+//! The window as a person uses it: keys, clicks, names on the screen, files on the disk.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use pullquote::gui::app::{App, Clock, Deps, FileDialogs};
+use pullquote::gui::worker::{Pace, Pick, Picked};
+
+use crate::support::Counted;
+
+struct Noon;
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+impl Clock for Noon {
+    fn time_of_day(&self) -> String {
+        "12:00".to_owned()
+    }
+}
+
+/// Answers that wait for the questions of a file dialog; none left: there is no dialog.
+#[derive(Clone, Default)]
+pub(super) struct Answers(Arc<Mutex<VecDeque<PathBuf>>>);
+
+impl Answers {
+    pub(super) fn add(&self, path: PathBuf) {
+        self.0.lock().unwrap().push_back(path);
+    }
+}
+
+impl FileDialogs for Answers {
+    fn pick(&self, _: Pick) -> Picked {
+        let next = self.0.lock().unwrap().pop_front();
+        next.map_or(Picked::Unavailable, Picked::Path)
+    }
+}
+
+/// A window, without a screen.
+pub(super) struct Window {
+    harness: Harness<'static, Option<App>>,
+    pub(super) answers: Answers,
+}
+
+impl Window {
+    /// A window on some files, with data and state below `home`.
+    pub(super) fn open(home: &Path, paths: &[PathBuf]) -> Self {
+        Self::open_with_keys(home, paths, None)
+    }
+
+    /// The same, with a person's own keys.
+    pub(super) fn open_with_keys(home: &Path, paths: &[PathBuf], keys: Option<&str>) -> Self {
+        let answers = Answers::default();
+        let (home, paths) = (home.to_owned(), paths.to_vec());
+        let (dialogs, own_keys) = (answers.clone(), keys.map(str::to_owned));
+        let harness = Harness::builder()
+            .with_size([1280.0, 800.0])
+            .with_max_steps(60)
+            .build_ui_state(
+                move |ui, app: &mut Option<App>| match app {
+                    Some(app) => app.ui(ui),
+                    None => {
+                        let deps = Deps {
+                            dialogs: Arc::new(dialogs.clone()),
+                            clock: Box::new(Noon),
+                            ids: Box::new(Counted::default()),
+                            pace: Pace::AtOnce,
+                            data_dir: Some(home.join("data")),
+                            state_dir: Some(home.join("state")),
+                            own_keys: own_keys.clone(),
+                            annotator: None,
+                            mac: false,
+                        };
+                        *app = Some(App::new(ui.ctx(), deps, &paths).unwrap());
+                        ui.ctx().request_repaint();
+                    }
+                },
+                None,
+            );
+        let mut window = Self { harness, answers };
+        window.settle();
+        window
+    }
+
+    /// Goes on until nothing moves any more; what is due by the clock is done then.
+    pub(super) fn settle(&mut self) {
+        self.harness.run();
+    }
+
+    /// Presses keys one after the other: a character as a keyboard sends it, or `Ctrl+x`, `Enter`.
+    pub(super) fn press(&mut self, keys: &str) {
+        for name in keys.split_whitespace() {
+            self.press_one(name);
+            self.settle();
+        }
+    }
+
+    fn press_one(&mut self, name: &str) {
+        let mut modifiers = Modifiers::NONE;
+        let mut rest = name;
+        while let Some((modifier, behind)) = rest.split_once('+').filter(|(_, b)| !b.is_empty()) {
+            modifiers = modifiers
+                | match modifier {
+                    "Ctrl" => Modifiers::CTRL | Modifiers::COMMAND,
+                    "Shift" => Modifiers::SHIFT,
+                    "Alt" => Modifiers::ALT,
+                    other => panic!("{other} is no modifier"),
+                };
+            rest = behind;
+        }
+        let key = Key::from_name(rest)
+            .or_else(|| Key::from_name(&rest.to_uppercase()))
+            .unwrap_or_else(|| panic!("{rest} is no key"));
+        if modifiers.ctrl && key == Key::C {
+            self.harness.event(Event::Copy);
+            return;
+        }
+        for pressed in [true, false] {
+            self.harness.event_modifiers(
+                Event::Key {
+                    key,
+                    physical_key: Some(key),
+                    pressed,
+                    repeat: false,
+                    modifiers,
+                },
+                modifiers,
+            );
+            let writes = rest.chars().count() == 1 && !modifiers.ctrl && !modifiers.alt;
+            if pressed && writes {
+                let text = if modifiers.shift {
+                    rest.to_uppercase()
+                } else {
+                    rest.to_owned()
+                };
+                self.harness.event(Event::Text(text));
+            }
+        }
+    }
+
+    /// Types into what has the keys' focus.
+    pub(super) fn type_text(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.to_owned()));
+        self.settle();
+    }
+
+    /// Puts the caret before the first letter of some words, by finding them.
+    pub(super) fn caret_at(&mut self, words: &str) {
+        self.press("Ctrl+f Ctrl+a");
+        self.type_text(words);
+        self.press("Escape Left");
+    }
+
+    /// Clicks what has this name.
+    pub(super) fn click(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.settle();
+    }
+
+    /// Whether something on the screen has this name.
+    pub(super) fn shows(&self, name: &str) -> bool {
+        self.harness.query_all_by_label(name).next().is_some()
+    }
+
+    /// Whether the name of something on the screen contains these words.
+    pub(super) fn mentions(&self, words: &str) -> bool {
+        self.harness
+            .query_all_by_label_contains(words)
+            .next()
+            .is_some()
+    }
+
+    /// Gives the keys' focus to what has this name.
+    pub(super) fn focus(&mut self, name: &str) {
+        self.harness.get_by_label(name).focus();
+        self.settle();
+    }
+
+    /// Drops a file on the window.
+    pub(super) fn drop_file(&mut self, path: &Path) {
+        let file = Arc::new(Dropped(path.to_owned()));
+        self.harness.input_mut().dropped_files.push(file);
+        self.settle();
+    }
+
+    /// Asks the window to close, and says what it answers.
+    pub(super) fn ask_to_close(&mut self) -> bool {
+        let viewport = egui::ViewportId::ROOT;
+        let input = self.harness.input_mut();
+        if let Some(info) = input.viewports.get_mut(&viewport) {
+            info.events.push(egui::ViewportEvent::Close);
+        }
+        self.harness.step();
+        let stays = self
+            .commands()
+            .contains(&egui::ViewportCommand::CancelClose);
+        if let Some(info) = self.harness.input_mut().viewports.get_mut(&viewport) {
+            info.events.clear();
+        }
+        !stays
+    }
+
+    /// Whether the window closes within the next frame.
+    pub(super) fn closes(&mut self) -> bool {
+        self.harness.step();
+        self.commands().contains(&egui::ViewportCommand::Close)
+    }
+
+    fn commands(&self) -> Vec<egui::ViewportCommand> {
+        self.harness
+            .output()
+            .viewport_output
+            .values()
+            .flat_map(|output| output.commands.clone())
+            .collect()
+    }
+
+    /// How long the window would sleep if nobody touched it.
+    pub(super) fn sleeps(&self) -> bool {
+        let outputs = &self.harness.output().viewport_output;
+        outputs
+            .values()
+            .all(|output| output.repaint_delay == std::time::Duration::MAX)
+    }
+}
