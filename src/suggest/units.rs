@@ -152,29 +152,44 @@ pub fn shrink(source: &SourceText, range: TextRange, caret: TextSize) -> Option<
         .max_by_key(|unit| unit.len())
 }
 
-/// Where a split quote goes on: the next quoted stretch after the tag, in its paragraph or the one
-/// after, that no tag of the same label covers.
+/// Where a split quote goes on: the next quoted stretch behind the tag in its paragraph that no tag
+/// of the same label covers; else the one the next paragraph begins with, as speech over several
+/// paragraphs does; else the nearest before the tag in its paragraph.
 #[must_use]
 pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> {
     let source = &document.source;
-    let end = tag.fragments.end();
-    let own = paragraph_at(source, end);
-    let rest = TextRange::new(end.min(own.end()), own.end());
-    let stretches = quoted_stretches(source, rest).into_iter().chain(
-        next_paragraph(source, own)
-            .into_iter()
-            .flat_map(|next| quoted_stretches(source, next)),
-    );
-    let covered = |stretch: TextRange| {
-        document
+    let (start, end) = (tag.fragments.start(), tag.fragments.end());
+    let free = |stretch: &TextRange| {
+        !document
             .set
-            .overlapping(stretch)
+            .overlapping(*stretch)
             .take(64)
             .any(|(_, other)| other.label == tag.label && !other.is_rejected())
     };
-    stretches
+    let own = paragraph_at(source, end);
+    let rest = TextRange::new(end.min(own.end()), own.end());
+    let behind = quoted_stretches(source, rest)
+        .into_iter()
         .filter(|stretch| stretch.start() >= end)
-        .find(|stretch| !covered(*stretch))
+        .find(free);
+    let below = || {
+        let next = next_paragraph(source, own)?;
+        let next = TextRange::new(next.start(), trim(source, next).end());
+        quoted_stretches(source, next)
+            .into_iter()
+            .next()
+            .filter(|stretch| trim(source, next).start() == stretch.start())
+            .filter(free)
+    };
+    let before = || {
+        let own = paragraph_at(source, start);
+        quoted_stretches(source, TextRange::new(own.start(), start.max(own.start())))
+            .into_iter()
+            .rev()
+            .filter(|stretch| stretch.end() <= start)
+            .find(free)
+    };
+    behind.or_else(below).or_else(before)
 }
 
 /// The form of a quote by its quotation marks: `direct` where all its words stand between them,

@@ -12,7 +12,7 @@ fn a_folder_is_walked_article_by_article() {
     for name in ["one.txt", "two.txt"] {
         fs::write(folder.join(name), TEXT).unwrap();
     }
-    let mut window = Window::open(home.path(), &[folder.clone()]);
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
     assert!(window.mentions("one.txt, new"));
     window.caret_at("We do not");
     window.press("q Enter Ctrl+Enter");

@@ -12,7 +12,7 @@ use super::{DAMAGED, SidecarContents, SidecarError};
 use crate::text::SourceText;
 
 /// Reads a sidecar of the article `source`. Everything that can be read is; the rest is kept in
-/// [`SidecarContents::unread`].
+/// `SidecarContents::unread`.
 ///
 /// # Errors
 /// [`SidecarError`] where nothing of it is a sidecar.

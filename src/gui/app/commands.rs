@@ -269,7 +269,7 @@ impl App {
         let found = if forward {
             places.find(|(start, _)| *start > here)
         } else {
-            places.filter(|(start, _)| *start < here).last()
+            places.rfind(|(start, _)| *start < here)
         };
         let Some((_, problem)) = found else {
             self.status = Status::refuses(if open.problems().is_empty() {
