@@ -113,13 +113,12 @@ impl Window {
         let mut modifiers = Modifiers::NONE;
         let mut rest = name;
         while let Some((modifier, behind)) = rest.split_once('+').filter(|(_, b)| !b.is_empty()) {
-            modifiers = modifiers
-                | match modifier {
-                    "Ctrl" => Modifiers::CTRL | Modifiers::COMMAND,
-                    "Shift" => Modifiers::SHIFT,
-                    "Alt" => Modifiers::ALT,
-                    other => panic!("{other} is no modifier"),
-                };
+            modifiers |= match modifier {
+                "Ctrl" => Modifiers::CTRL | Modifiers::COMMAND,
+                "Shift" => Modifiers::SHIFT,
+                "Alt" => Modifiers::ALT,
+                other => panic!("{other} is no modifier"),
+            };
             rest = behind;
         }
         let key = Key::from_name(rest)
