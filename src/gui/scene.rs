@@ -27,6 +27,11 @@ pub(crate) enum Order {
     Visit(Command),
     /// Opens an article or lists a folder.
     Open(PathBuf),
+    /// Writes the article that is shown in the format of this name to a file.
+    Export {
+        format: &'static str,
+        output: PathBuf,
+    },
     /// Tries again to save.
     SaveAgain(PathBuf),
     /// Takes a banner away.

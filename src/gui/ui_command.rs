@@ -112,6 +112,7 @@ commands! {
     OpenFolder, "open-folder", File 1 Nothing, "Open folder…", "Lists the articles of a folder.";
     OpenSample, "open-sample", File 1 Nothing, "Open the sample", "Opens the sample article to try things on.";
     Save, "save", File 2 Article, "Save", "Writes the tags beside the article now; they are also saved by themselves.";
+    Export, "export", File 2 Article, "Export…", "Writes what is said about this article in another format.";
     PreviousArticle, "previous-article", File 3 Nothing, "Previous article", "Goes to the article before in the folder.";
     NextArticle, "next-article", File 3 Nothing, "Next article", "Goes to the next article in the folder.";
     DoneAndNext, "done-and-next", File 3 Article, "Done, next article", "Marks the article done and goes to the next one.";

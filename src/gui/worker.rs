@@ -56,6 +56,8 @@ pub(crate) enum Done {
         pick: Pick,
         picked: Picked,
     },
+    /// What was exported, in words.
+    Exported(Result<String, String>),
     Surveyed {
         article: PathBuf,
         mark: Mark,

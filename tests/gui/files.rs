@@ -99,3 +99,16 @@ fn with_everything_saved_the_window_closes_and_remembers_the_place() {
     let window = Window::open(home.path(), &[]);
     assert!(window.mentions("Line 3, column"));
 }
+
+#[test]
+fn an_article_is_exported_as_it_stands() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("article.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), &[article]);
+    window.caret_at("We do not");
+    window.press("q Ctrl+e Enter");
+    let exported = fs::read_to_string(home.path().join("article.jsonl")).unwrap();
+    assert!(exported.contains("“We do not,”"), "{exported}");
+    assert!(window.mentions("Exported 2 tags") || window.mentions("Exported 1 tag"));
+}

@@ -1,4 +1,16 @@
+use pullquote::format::schema_file::default_schema;
+use pullquote::gui::keymap::markdown_table;
+
 use super::window::Window;
+
+/// The README shows the table made from the commands; to mend it, put what this prints there.
+#[test]
+fn the_readme_shows_every_key() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let readme = std::fs::read_to_string(format!("{root}/README.md")).unwrap();
+    let table = markdown_table(&default_schema().unwrap());
+    assert!(readme.contains(&table), "README.md lacks:\n{table}");
+}
 
 #[test]
 fn letters_typed_into_a_field_tag_nothing() {

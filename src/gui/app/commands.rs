@@ -30,6 +30,7 @@ impl App {
                 self.focus_article(context);
             }
             Order::Open(path) => self.open(path),
+            Order::Export { format, output } => self.export(format, output),
             Order::SaveAgain(path) => self.save(&path),
             Order::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             Order::CloseAnyway => self.close_anyway(context),
@@ -90,6 +91,7 @@ impl App {
             UiCommand::OpenFolder => self.pick(Pick::Folder),
             UiCommand::OpenSample => self.open_sample(),
             UiCommand::Save => self.save_now(),
+            UiCommand::Export => self.ask_where_to_export(),
             UiCommand::PreviousArticle => self.go_to_neighbour(false),
             UiCommand::NextArticle => self.go_to_neighbour(true),
             UiCommand::DoneAndNext => self.done_and_next(context),

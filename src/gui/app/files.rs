@@ -130,6 +130,7 @@ impl App {
                 self.opening.retain(|path| *path != folder);
                 self.take_list(folder, result);
             }
+            Done::Exported(result) => self.take_exported(result),
             Done::Surveyed { article, mark } => {
                 self.workspace.marks.insert(article, mark);
             }
@@ -270,6 +271,7 @@ impl App {
             return;
         };
         article.saving.running = false;
+        let saved = result.is_ok();
         match result {
             Ok(report) => {
                 article.files.stamp = report.stamp;
@@ -291,6 +293,7 @@ impl App {
                 self.save_failed_while_closing();
             }
         }
+        self.export_what_waits_for(path, saved);
     }
 
     pub(super) fn save_what_is_due(&mut self, context: &Context) {

@@ -3,6 +3,7 @@
 
 mod closing;
 mod commands;
+mod export;
 mod files;
 mod frame;
 mod keys;
@@ -99,6 +100,8 @@ pub struct App {
     zoom: f32,
     /// Articles that are being read.
     opening: Vec<PathBuf>,
+    /// Exports that wait until their article is saved.
+    exports: Vec<export::Export>,
     /// Which article the window's title names.
     titled: Option<PathBuf>,
     closing: closing::Closing,
@@ -148,6 +151,7 @@ impl App {
             show_details: true,
             zoom: 1.0,
             opening: Vec::new(),
+            exports: Vec::new(),
             titled: None,
             closing: closing::Closing::default(),
             context_menu: None,

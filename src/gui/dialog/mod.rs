@@ -3,6 +3,7 @@
 
 mod about;
 mod close;
+mod export;
 mod key_sheet;
 mod note;
 mod palette;
@@ -17,6 +18,7 @@ use egui::{Align2, Context, Frame, Key, Margin, Ui, Window};
 use super::scene::{Order, Scene};
 use crate::ops::OpenDocument;
 
+pub(crate) use export::ExportDialog;
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
 pub(crate) use path::PathDialog;
@@ -35,6 +37,8 @@ pub(crate) enum Dialog {
     Note(NoteDialog),
     /// Who somebody is.
     Who(WhoDialog),
+    /// In which format to export, and where to.
+    Export(ExportDialog),
     /// Where a file is, on machines without file dialogs.
     Path(PathDialog),
     /// Whether to close with something not saved.
@@ -66,6 +70,7 @@ impl Dialog {
             Self::Relabel => relabel::relabel_ui(context, scene, open, orders),
             Self::Note(note) => note.note_ui(context, scene, orders),
             Self::Who(who) => who.who_ui(context, scene, open, orders),
+            Self::Export(export) => export.export_ui(context, scene, orders),
             Self::Path(path) => path.path_ui(context, scene, orders),
             Self::Close => close::close_ui(context, scene, unsaved, orders),
             Self::About => about::about_ui(context, scene),

@@ -6,7 +6,7 @@ use egui::{Context, Id, ScrollArea, TextEdit};
 
 use super::{Then, list_keys, sheet_ui};
 use crate::gui::scene::{Order, ROW, Row, Scene};
-use crate::model::{Annotation, AnnotationId, Person, PersonKind};
+use crate::model::{Annotation, AnnotationId, Person, PersonKind, Target};
 use crate::ops::{Command, OpenDocument, PersonChoice};
 
 /// What is typed about which tag.
@@ -155,16 +155,37 @@ impl WhoDialog {
                     };
                     let response = row.row_ui(ui, scene.theme, ROW);
                     if response.clicked() || (enter && n == self.chosen) {
-                        orders.push_back(Order::Run(Command::AssignPerson {
-                            tag: Some(self.tag.clone()),
-                            person: choice.person,
-                        }));
+                        orders.push_back(Order::Run(answer(open, tag, choice.person)));
                         then = Then::Close;
                     }
                 }
             });
             then
         })
+    }
+}
+
+/// What a choice means: a mention names the person; a quote or claim without one mention that could
+/// is linked to the person.
+fn answer(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Command {
+    let mentions = open
+        .document()
+        .set
+        .links_from(&tag.id)
+        .filter(|link| matches!(link.to, Target::Annotation(_)))
+        .count();
+    match person {
+        PersonChoice::Existing(id) if mentions != 1 && !open.schema().mentions(&tag.label) => {
+            Command::Link {
+                from: tag.id.clone(),
+                to: Target::Person(id),
+                add: false,
+            }
+        }
+        person => Command::AssignPerson {
+            tag: Some(tag.id.clone()),
+            person,
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 //! it a person's own `keymap.ron`, and a letter and a digit for each label of the schema.
 
 mod press;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use super::ui_command::{TABLE, UiCommand};
 use crate::model::{Schema, SchemaError};
 
 pub use press::{Press, PressAt, UnknownKey, presses};
+pub use table::markdown_table;
 
 const SOURCE: &str = include_str!("../../../assets/keymap.ron");
 

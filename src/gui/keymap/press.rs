@@ -198,7 +198,7 @@ pub fn presses(events: &[Event]) -> Vec<PressAt> {
                 pressed: true,
                 modifiers,
                 ..
-            } => match text_behind {
+            } => match text_behind.filter(|_| char_of(*key).is_some() || *key == Key::Space) {
                 Some(text) => {
                     n += 1;
                     let by_key = Press::of_key(*key, *modifiers);
