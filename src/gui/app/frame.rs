@@ -95,15 +95,17 @@ impl App {
         };
         let (open, orders) = (&article.open, &mut self.orders);
         let ground = Frame::new().fill(theme.panel);
+        // The article keeps most of a small window.
+        let most = (context.content_rect().width() * 0.42).clamp(240.0, 560.0);
         Panel::right("details")
             .default_size(340.0)
-            .size_range(240.0..=560.0)
+            .size_range(240.0..=most)
             .frame(ground)
             .show(ui, |ui| {
                 if let Some(tag) = open.current_tag() {
                     Panel::bottom("inspector")
                         .default_size(340.0)
-                        .size_range(120.0..=640.0)
+                        .size_range(120.0..=ui.available_height() * 0.55)
                         .resizable(true)
                         .frame(ground.inner_margin(Margin::same(12)))
                         .show(ui, |ui| {

@@ -259,24 +259,25 @@ fn links_ui(
             {
                 words = format!("{}: {words}", role.name);
             }
-            ui.add(egui::Label::new(words).truncate());
-            if !link.confirmed {
-                ui.label(
-                    RichText::new("to confirm")
-                        .small()
-                        .color(scene.theme.warning),
-                );
-                if ui
-                    .button("Confirm")
-                    .on_hover_text(scene.tooltip(UiCommand::Confirm))
-                    .clicked()
-                {
-                    orders.push_back(Order::Run(Command::Confirm));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if remove_ui(ui, "Remove this link") {
+                    orders.push_back(Order::Run(Command::Unlink(link.id.clone())));
                 }
-            }
-            if remove_ui(ui, "Remove this link") {
-                orders.push_back(Order::Run(Command::Unlink(link.id.clone())));
-            }
+                if !link.confirmed {
+                    if ui
+                        .button("Confirm")
+                        .on_hover_text(scene.tooltip(UiCommand::Confirm))
+                        .clicked()
+                    {
+                        orders.push_back(Order::Run(Command::Confirm));
+                    }
+                    let waits = RichText::new("to confirm").small();
+                    ui.label(waits.color(scene.theme.warning));
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(words).truncate());
+                });
+            });
         });
     }
     if !any {
