@@ -304,7 +304,9 @@ fn links_ui(
 fn review_ui(ui: &mut Ui, scene: Scene<'_>, tag: &Annotation, orders: &mut VecDeque<Order>) {
     heading_ui(ui, scene.theme, "Review");
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        // All four in one row of the panel's usual width.
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().button_padding.x = 7.0;
         for review in Review::ALL {
             let chosen = tag.review == review;
             let response = ui.add(Button::selectable(chosen, review.word()));

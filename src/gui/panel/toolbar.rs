@@ -75,7 +75,7 @@ pub(crate) fn toolbar_ui(
 /// Width of the window from which buttons show their keys, in points.
 const ROOM_FOR_KEYS: f32 = 1120.0;
 /// Width of the window from which all buttons are shown, in points; the menus have them, too.
-const ROOM_FOR_TAG_BUTTONS: f32 = 900.0;
+const ROOM_FOR_TAG_BUTTONS: f32 = 1000.0;
 
 #[derive(Clone, Copy)]
 struct Show<'a> {
