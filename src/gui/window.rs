@@ -1,6 +1,6 @@
 //! The real window: eframe, the platform's dialogs and clock.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,14 @@ pub enum WindowError {
          Without a display: xvfb-run -a pullquote …   (apt-get install xvfb)"
     )]
     Refused(String),
+    /// Something went wrong inside, while opening or later.
+    #[error(
+        "the window failed: {0}\n\
+         What was done until a moment before is saved beside the article. If no window came up at \
+         all, a library may be missing. Debian, Ubuntu: apt-get install libgl1-mesa-dri libegl1 \
+         libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6 libxrandr2"
+    )]
+    Failed(String),
     /// A built-in asset is broken.
     #[error(transparent)]
     App(#[from] AppError),
@@ -58,7 +66,9 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
         Renderer::Software => HardwareAcceleration::Off,
     };
     // The window system's libraries are looked for at run time, and some of what is missing makes
-    // the crates that load them panic.
+    // the crates that load them panic. What they print then would only hide our words.
+    let usual_hook = take_hook();
+    set_hook(Box::new(|panic| log::error!("{panic}")));
     let opened = catch_unwind(AssertUnwindSafe(|| {
         eframe::run_native(
             "pullquote",
@@ -69,6 +79,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
             }),
         )
     }));
+    set_hook(usual_hook);
     match opened {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(WindowError::Refused(error.to_string())),
@@ -78,7 +89,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
                 .map(String::as_str)
                 .or_else(|| panic.downcast_ref::<&str>().copied());
             let words = words.unwrap_or("the window system failed").to_owned();
-            Err(WindowError::Refused(words))
+            Err(WindowError::Failed(words))
         }
     }
 }
