@@ -1,6 +1,6 @@
 //! The articles at hand: those listed, those open, and the one that is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::text_view::{Position, TextView};
@@ -97,6 +97,8 @@ pub(crate) struct Workspace {
     pub(crate) listed: Vec<PathBuf>,
     /// How far those of the list are that are not open.
     pub(crate) marks: BTreeMap<PathBuf, Mark>,
+    /// Articles that could not be opened: a walk from one to the next passes them by.
+    pub(crate) unreadable: BTreeSet<PathBuf>,
     /// The articles that have been opened.
     pub(crate) open: BTreeMap<PathBuf, OpenArticle>,
     current: Option<PathBuf>,
@@ -147,12 +149,13 @@ impl Workspace {
             .listed
             .iter()
             .position(|path| Some(path) == self.current.as_ref());
-        let next = match (at, forward) {
-            (Some(at), true) => at.checked_add(1)?,
-            (Some(at), false) => at.checked_sub(1)?,
-            (None, _) => 0,
+        let can_open = |path: &&PathBuf| !self.unreadable.contains(*path);
+        let found = match (at, forward) {
+            (Some(at), true) => self.listed.iter().skip(at + 1).find(can_open),
+            (Some(at), false) => self.listed.iter().take(at).rev().find(can_open),
+            (None, _) => self.listed.iter().find(can_open),
         };
-        self.listed.get(next).map(PathBuf::as_path)
+        found.map(PathBuf::as_path)
     }
 
     /// How far an article of the list is; `None`: not known.

@@ -26,6 +26,23 @@ fn a_folder_is_walked_article_by_article() {
 }
 
 #[test]
+fn an_article_that_cannot_be_opened_does_not_bar_the_way() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("corpus");
+    fs::create_dir(&folder).unwrap();
+    for (name, text) in [("a.txt", TEXT), ("b.txt", ""), ("c.txt", "The third one.")] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let mut window = Window::open(home.path(), &[folder]);
+    window.press("Ctrl+PageDown");
+    assert!(window.mentions("the file is empty"));
+    window.press("Ctrl+PageDown");
+    window.caret_at("third one");
+    window.press("q");
+    assert!(window.mentions("Quote: The third one."));
+}
+
+#[test]
 fn what_cannot_be_opened_says_why_and_the_rest_goes_on() {
     let home = tempfile::tempdir().unwrap();
     let binary = home.path().join("binary.txt");

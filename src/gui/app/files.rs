@@ -116,11 +116,13 @@ impl App {
                         if let Some(reason) = &opened.read_only {
                             self.warn(reason.clone(), Vec::new());
                         }
+                        self.workspace.unreadable.remove(&article);
                         self.workspace.put(OpenArticle::new(*opened));
                         self.after_switch();
                     }
                     Err(words) => {
                         self.status = Status::refuses("the article could not be opened");
+                        self.workspace.unreadable.insert(article.clone());
                         let again = ("Try again".to_owned(), Order::Open(article));
                         self.warn(words, vec![again]);
                     }
