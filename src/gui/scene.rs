@@ -34,6 +34,8 @@ pub(crate) enum Order {
     },
     /// Tries again to save.
     SaveAgain(PathBuf),
+    /// Writes over what another program has written, keeping a copy of that.
+    ReplaceOnDisk(PathBuf),
     /// Takes a banner away.
     Dismiss(u64),
     /// Closes the window though something is not saved.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::workspace::Mark;
-use crate::ops::{Opened, SaveReport};
+use crate::ops::{Opened, SaveError, SaveReport};
 
 /// Where long work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(crate) enum Done {
         article: PathBuf,
         /// What the document was when it was handed over, for `mark_saved`.
         state: u64,
-        result: Result<SaveReport, String>,
+        result: Result<SaveReport, SaveError>,
     },
     Picked {
         pick: Pick,

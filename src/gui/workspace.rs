@@ -28,6 +28,8 @@ pub(crate) struct Saving {
     pub(crate) at: Option<String>,
     /// Whether to keep a copy of the sidecar as it was.
     pub(crate) backup_first: bool,
+    /// Whether the person said to write over what another program has written.
+    pub(crate) replace: bool,
 }
 
 impl OpenArticle {

@@ -59,6 +59,7 @@ impl Corner {
             document: opened.document.clone(),
             files: opened.files.clone(),
             backup_first: true,
+            replace: false,
         };
         // As in the window: on another thread.
         let state = self.state();

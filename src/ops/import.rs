@@ -195,6 +195,7 @@ fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result
             document,
             files,
             backup_first: false,
+            replace: false,
         };
         let written = report.articles.len() + report.sidecars.len();
         let saved = save(&request).map_err(|error| ImportError::Sidecar { error, written })?;

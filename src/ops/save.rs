@@ -14,6 +14,9 @@ pub struct SaveRequest {
     pub files: DocumentFiles,
     /// Whether to keep a copy of the sidecar as it is: on the first save after opening.
     pub backup_first: bool,
+    /// Whether to write over what another program has written meanwhile, once a copy of that is put
+    /// away. Only where a person has said so.
+    pub replace: bool,
 }
 
 /// What a save did.
@@ -45,10 +48,10 @@ pub enum SaveError {
         /// What differs, in words.
         reason: String,
     },
-    /// The sidecar is damaged, and no copy of it can be put away.
+    /// What is on disk may be lost: it is damaged or somebody else's, and no copy can be put away.
     #[error(
-        "{} is damaged and was not written over, as no copy of it could be put away ({reason}); \
-         copy it elsewhere and remove it, then save again",
+        "{} was not written over, as no copy of what it holds could be put away ({reason}); copy it \
+         elsewhere yourself and remove it, then save again",
         path.display()
     )]
     NoCopy {
@@ -60,6 +63,15 @@ pub enum SaveError {
     /// Writing failed, or somebody else has written the file.
     #[error(transparent)]
     Write(#[from] WriteError),
+}
+
+impl SaveError {
+    /// Whether another program has written the file since it was read, so that replacing it is a
+    /// question to a person.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::Write(WriteError::Changed { .. }))
+    }
 }
 
 /// Writes the sidecar, whole or not at all. Writes nothing where the disk already says the same, or
@@ -80,6 +92,7 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
         document,
         files,
         backup_first,
+        replace,
     } = request;
     let path = &files.sidecar;
     if !files.writable {
@@ -108,10 +121,17 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
         path: path.clone(),
         reason,
     })?;
-    if *backup_first && let Some(loaded) = &on_disk {
+    if (*backup_first || *replace)
+        && let Some(loaded) = &on_disk
+    {
         put_away(request, &loaded.bytes, state)?;
     }
-    let stamp = atomic_write(path, text.as_bytes(), Some(&files.stamp))?;
+    let expected = match &on_disk {
+        Some(loaded) if *replace => loaded.stamp,
+        None if *replace => Stamp::Absent,
+        _ => files.stamp,
+    };
+    let stamp = atomic_write(path, text.as_bytes(), Some(&expected))?;
     Ok(SaveReport {
         stamp,
         bytes: text.len(),
@@ -119,7 +139,8 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
     })
 }
 
-/// Keeps a copy of the sidecar as it is. Only a damaged one is not written over without.
+/// Keeps a copy of the sidecar as it is. What is damaged or somebody else's is not written over
+/// without.
 fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<(), SaveError> {
     let path = &request.files.sidecar;
     let copied = match state {
@@ -130,7 +151,7 @@ fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result
         return Ok(());
     };
     let on_disk = sidecar::read_bytes(bytes, &request.document.source);
-    if on_disk.is_ok_and(|contents| !contents.salvaged) {
+    if !request.replace && on_disk.is_ok_and(|contents| !contents.salvaged) {
         log::warn!("{}: no copy was put away: {reason}", path.display());
         return Ok(());
     }

@@ -10,8 +10,7 @@ use super::{ReadError, Stamp};
 pub enum WriteError {
     /// Somebody else has written it since it was read.
     #[error(
-        "{}: another program has changed this file since it was opened; nothing was written. Copy \
-         that file elsewhere to keep it, or open the article again to go on from it",
+        "{}: another program has changed this file since it was opened; nothing was written",
         path.display()
     )]
     Changed {

@@ -129,3 +129,41 @@ fn an_article_is_exported_as_it_stands() {
     assert!(exported.contains("“We do not,”"), "{exported}");
     assert!(window.mentions("Exported 2 tags") || window.mentions("Exported 1 tag"));
 }
+
+#[test]
+fn what_another_program_wrote_is_replaced_only_when_told_and_with_a_copy() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("article.txt");
+    let sidecar = home.path().join("article.txt.ron");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    window.caret_at("We do not");
+    window.press("q Enter");
+    let theirs = fs::read_to_string(&sidecar)
+        .unwrap()
+        .replace("InProgress", "Done");
+    fs::write(&sidecar, &theirs).unwrap();
+    window.press("x");
+    assert!(window.mentions("another program has changed this file"));
+    assert_eq!(fs::read_to_string(&sidecar).unwrap(), theirs);
+
+    window.click("Replace it, keeping a copy");
+    let ours = fs::read_to_string(&sidecar).unwrap();
+    assert!(ours.contains("Rejected") && ours != theirs);
+    assert!(!window.mentions("another program has changed"));
+    let holds = |folder: &std::path::Path| {
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if fs::read(&path).unwrap() == theirs.as_bytes() {
+                    return true;
+                }
+            }
+        }
+        false
+    };
+    assert!(holds(&home.path().join("state")), "their version is kept");
+}

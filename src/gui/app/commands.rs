@@ -32,6 +32,7 @@ impl App {
             Order::Open(path) => self.open(path),
             Order::Export { format, output } => self.export(format, output),
             Order::SaveAgain(path) => self.save(&path),
+            Order::ReplaceOnDisk(path) => self.replace_on_disk(&path),
             Order::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             Order::CloseAnyway => self.close_anyway(context),
             Order::SaveAndClose => self.save_and_close(context),

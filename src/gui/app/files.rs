@@ -251,14 +251,22 @@ impl App {
             document: article.open.document().clone(),
             files: article.files.clone(),
             backup_first: article.saving.backup_first,
+            replace: std::mem::take(&mut article.saving.replace),
         };
         let (article_path, state) = (path.to_owned(), article.open.state());
         let folder = self.deps.state_dir.clone();
         self.worker.start("save", move || Done::Saved {
             article: article_path,
             state,
-            result: ops::save_in(&request, folder.as_deref()).map_err(|error| error.to_string()),
+            result: ops::save_in(&request, folder.as_deref()),
         });
+    }
+
+    pub(super) fn replace_on_disk(&mut self, path: &Path) {
+        if let Some(article) = self.workspace.open.get_mut(path) {
+            article.saving.replace = true;
+        }
+        self.save(path);
     }
 
     fn take_saved(
@@ -266,7 +274,7 @@ impl App {
         context: &Context,
         path: &Path,
         state: u64,
-        result: Result<ops::SaveReport, String>,
+        result: Result<ops::SaveReport, ops::SaveError>,
     ) {
         let time = self.deps.clock.time_of_day();
         let Some(article) = self.workspace.open.get_mut(path) else {
@@ -288,10 +296,15 @@ impl App {
                 self.banners
                     .retain(|banner| banner.actions.iter().all(|(_, order)| *order != retry));
             }
-            Err(words) => {
+            Err(error) => {
+                let words = error.to_string();
                 article.saving.failed = Some(words.clone());
-                let again = ("Try again".to_owned(), Order::SaveAgain(path.to_owned()));
-                self.warn(format!("Not saved. {words}"), vec![again]);
+                let mut ways = vec![("Try again".to_owned(), Order::SaveAgain(path.to_owned()))];
+                if error.is_conflict() {
+                    let replace = Order::ReplaceOnDisk(path.to_owned());
+                    ways.push(("Replace it, keeping a copy".to_owned(), replace));
+                }
+                self.warn(format!("Not saved. {words}"), ways);
                 self.save_failed_while_closing();
             }
         }
