@@ -1,4 +1,5 @@
 //! What a person does to an open document, command by command.
 
+mod any_sequence;
 mod sample_article;
 mod speakers;

@@ -75,6 +75,11 @@ impl Desk {
             .unwrap_or_else(|refusal| panic!("{shown} was refused: {refusal}"))
     }
 
+    /// Runs a command that may be refused.
+    pub(crate) fn try_run(&mut self, command: Command) -> Result<Outcome, pullquote::ops::Refusal> {
+        self.open.run(command, &mut self.ids)
+    }
+
     /// Runs a command that must be refused and gives the words.
     pub(crate) fn refused(&mut self, command: Command) -> String {
         let shown = format!("{command:?}");

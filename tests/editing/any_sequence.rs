@@ -1,0 +1,192 @@
+//! Whatever somebody does in whatever order: the document stays sound, what is counted is right, and
+//! all of it can be taken back, done again, saved and read.
+
+use proptest::prelude::*;
+use pullquote::format::sidecar;
+use pullquote::model::{AnnotationId, DocumentState, PersonKind, Review, Target, validate};
+use pullquote::ops::{Command, Edge, Motion, PersonChoice, Step, TagFilter, Tally};
+use pullquote::text::TextSize;
+
+use crate::support::Desk;
+
+/// What somebody does, as numbers: which command, and two things it may be about.
+type Gesture = (u8, usize, usize);
+
+const KINDS: u8 = 32;
+
+fn command(desk: &Desk, (kind, a, b): Gesture) -> Command {
+    let document = desk.open.document();
+    let tags: Vec<AnnotationId> = document
+        .set
+        .annotations()
+        .map(|tag| tag.id.clone())
+        .collect();
+    let people: Vec<_> = document
+        .set
+        .people()
+        .map(|person| person.id.clone())
+        .collect();
+    let any_tag = |n: usize| tags.get(n % tags.len().max(1)).cloned();
+    let tag = any_tag(a).unwrap_or_else(|| "nowhere".into());
+    let person = |n: usize| people.get(n % people.len().max(1)).cloned();
+    let somebody = person(b).unwrap_or_else(|| "nobody".into());
+    let place =
+        |n: usize| TextSize::try_from(n % (usize::from(document.source.len()) + 1)).unwrap();
+    let label = ["quote", "speaker", "claim"][b % 3];
+    let edge = [Edge::Start, Edge::End][a % 2];
+    match kind % KINDS {
+        0..=3 => Command::Select {
+            anchor: place(a),
+            head: place(a),
+        },
+        4 => Command::Select {
+            anchor: place(a),
+            head: place(b),
+        },
+        5..=8 => Command::Tag(label.into()),
+        9 => Command::AddFragment,
+        10 => Command::NextCandidate,
+        11 => Command::PreviousCandidate,
+        12 => Command::ChooseCandidate(a % 4),
+        13 => Command::Confirm,
+        14 => Command::NotGiven,
+        15 => Command::Escape,
+        16 => Command::NextTag(TagFilter::default()),
+        17 => Command::PreviousTag(TagFilter {
+            without_speaker: a % 2 == 0,
+            ..TagFilter::default()
+        }),
+        18 => Command::Nudge {
+            edge,
+            forward: b % 2 == 0,
+            step: [Step::Word, Step::Grapheme][a / 2 % 2],
+        },
+        19 => Command::SetEdge {
+            tag,
+            index: b % 2,
+            edge,
+            to: place(b),
+        },
+        20 => Command::Relabel {
+            tag: any_tag(a),
+            label: label.into(),
+        },
+        21 => Command::SetNote {
+            tag: any_tag(a),
+            note: "½ 👍 \"note\"\n".repeat(b % 3),
+        },
+        22 => Command::SetAttribute {
+            tag: any_tag(a),
+            name: "form".into(),
+            value: (b % 2 == 0).then(|| "mixed".into()),
+        },
+        23 => Command::Delete(any_tag(a)),
+        24 => Command::RemoveFragment { tag, index: b % 2 },
+        25 => Command::Link {
+            from: tag,
+            to: any_tag(b).map_or(Target::NotGiven, Target::Annotation),
+            add: a % 2 == 0,
+        },
+        26 => Command::Review {
+            tag: any_tag(a),
+            review: Review::ALL[b % 4],
+            then: Some(TagFilter::default()),
+        },
+        27 => Command::AssignPerson {
+            tag: any_tag(a),
+            person: match b % 3 {
+                0 => PersonChoice::Existing(somebody),
+                1 => PersonChoice::New {
+                    name: format!("Person {b}"),
+                    kind: PersonKind::Group,
+                },
+                _ => PersonChoice::None,
+            },
+        },
+        28 => Command::MergePeople {
+            from: person(a).unwrap_or_else(|| "nobody".into()),
+            into: somebody,
+        },
+        29 => Command::SetState(DocumentState::ALL[a % 3]),
+        30 => {
+            if a % 3 == 0 {
+                Command::Redo
+            } else {
+                Command::Undo
+            }
+        }
+        _ => {
+            if a % 2 == 0 {
+                Command::Grow
+            } else {
+                Command::Move {
+                    motion: Motion::NextWord,
+                    extend: b % 2 == 0,
+                }
+            }
+        }
+    }
+}
+
+fn check(desk: &Desk) -> Result<(), TestCaseError> {
+    let open = &desk.open;
+    let (document, schema) = (open.document(), open.schema());
+    prop_assert_eq!(open.tally(), &Tally::of(document, schema));
+    let mut kept: Vec<String> = open.problems().iter().map(|p| format!("{p:?}")).collect();
+    let mut anew: Vec<String> = validate(document, schema)
+        .iter()
+        .map(|p| format!("{p:?}"))
+        .collect();
+    kept.sort();
+    anew.sort();
+    prop_assert_eq!(kept, anew);
+    let selection = open.selection();
+    prop_assert!(document.source.get(selection.range()).is_some());
+    prop_assert!(
+        selection
+            .tag
+            .as_ref()
+            .is_none_or(|tag| document.set.annotation(tag).is_some())
+    );
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_sequence_of_commands_can_be_taken_back_saved_and_read(
+        gestures in prop::collection::vec((0..KINDS, any::<usize>(), any::<usize>()), 1..60),
+    ) {
+        let mut desk = Desk::sample();
+        let untouched = (desk.open.document().set.clone(), desk.open.document().meta.clone());
+        for gesture in gestures {
+            let command = command(&desk, gesture);
+            let before = desk.open.document().set.clone();
+            if desk.try_run(command).is_err() {
+                prop_assert_eq!(&before, &desk.open.document().set);
+            }
+            check(&desk)?;
+        }
+        let document = desk.open.document();
+        let saved = sidecar::write(document, "article.txt");
+        let read = sidecar::read(&saved, &document.source).unwrap();
+        prop_assert!(read.unread.is_empty());
+        prop_assert_eq!(&read.set, &document.set);
+
+        while desk.open.redo_label().is_some() {
+            desk.run(Command::Redo);
+        }
+        let last = (desk.open.document().set.clone(), desk.open.document().meta.clone());
+        while desk.open.undo_label().is_some() {
+            desk.run(Command::Undo);
+            check(&desk)?;
+        }
+        let undone = (desk.open.document().set.clone(), desk.open.document().meta.clone());
+        prop_assert_eq!(undone, untouched);
+        while desk.open.redo_label().is_some() {
+            desk.run(Command::Redo);
+        }
+        let again = (desk.open.document().set.clone(), desk.open.document().meta.clone());
+        prop_assert_eq!(&again, &last);
+    }
+}
