@@ -63,6 +63,7 @@ fn tag(id: String, label: &str, fragments: Fragments) -> Annotation {
         verdict: Verdict::Accepted,
         review: Review::Unreviewed,
         note: String::new(),
+        former_words: Vec::new(),
         unknown: Vec::new(),
     }
 }

@@ -100,6 +100,7 @@ fn proposed(
         verdict: Verdict::Open,
         review: Review::Unreviewed,
         note: String::new(),
+        former_words: Vec::new(),
         unknown: Vec::new(),
     };
     attributes::fill(&draft.ctx, &mut mention);

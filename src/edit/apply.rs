@@ -1,4 +1,4 @@
-use crate::model::{Change, Document, Fragments, Transaction};
+use crate::model::{Annotation, Change, Document, Fragments, Transaction};
 
 /// Why a transaction cannot be applied. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,16 +28,47 @@ pub enum ApplyError {
 /// # Errors
 /// [`ApplyError`]; the document is then as it was.
 pub fn apply(document: &mut Document, transaction: &Transaction) -> Result<(), ApplyError> {
-    for (n, change) in transaction.changes.iter().enumerate() {
-        if let Err(error) = apply_change(document, change.clone()) {
-            // What has been applied so far fits the other way round, so this cannot fail.
-            for done in transaction.changes.iter().take(n).rev() {
-                let _ = apply_change(document, done.clone().inverted());
-            }
-            return Err(error);
+    let mut applied = 0;
+    let mut result = Ok(());
+    for change in &transaction.changes {
+        result = apply_change(document, change.clone());
+        if result.is_err() {
+            break;
+        }
+        applied += 1;
+    }
+    // Only now: text and tags may move together, in either order.
+    let result = result.and_then(|()| check_places(document, transaction));
+    if result.is_err() {
+        // What has been applied so far fits the other way round, so this cannot fail.
+        for done in transaction.changes.iter().take(applied).rev() {
+            let _ = apply_change(document, done.clone().inverted());
         }
     }
-    Ok(())
+    result
+}
+
+/// Whether the tags that were put, and after a change of the text all tags, lie in the text.
+fn check_places(document: &Document, transaction: &Transaction) -> Result<(), ApplyError> {
+    let check = |tag: &Annotation| {
+        if lies_in_text(document, &tag.fragments) {
+            return Ok(());
+        }
+        Err(ApplyError::NotInText {
+            id: tag.id.to_string(),
+        })
+    };
+    let changes = &transaction.changes;
+    if changes
+        .iter()
+        .any(|change| matches!(change, Change::Source(_)))
+    {
+        return document.set.annotations().try_for_each(check);
+    }
+    changes.iter().try_for_each(|change| match change {
+        Change::Annotation(delta) => delta.after.as_ref().map_or(Ok(()), check),
+        _ => Ok(()),
+    })
 }
 
 /// The transaction that takes `transaction` back: its changes the other way round, last first.
@@ -99,9 +130,6 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
             let (before, after) = (delta.before.as_ref(), delta.after.as_ref());
             let id = same_id("tag", before, after, |tag| &tag.id)?.clone();
             expect(|| format!("the tag `{id}`"), set.annotation(&id), before)?;
-            if after.is_some_and(|tag| !lies_in_text(document, &tag.fragments)) {
-                return Err(ApplyError::NotInText { id: id.to_string() });
-            }
             match delta.after {
                 Some(after) => document.set.put_annotation(after),
                 None => document.set.take_annotation(&id),
@@ -130,6 +158,30 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
             expect(what, Some(&document.meta), delta.before.as_ref())?;
             match delta.after {
                 Some(after) => document.meta = after,
+                None => return Err(ApplyError::IdChanged { what: what() }),
+            }
+        }
+        Change::Unread(delta) => {
+            let what = || "a record of the sidecar that cannot be read".to_owned();
+            match (delta.before, delta.after) {
+                (Some(before), None) => {
+                    if document.unread.remove(&before).is_none() {
+                        return Err(ApplyError::Conflict { what: what() });
+                    }
+                }
+                (None, Some(after)) => {
+                    if document.unread.insert(after).is_some() {
+                        return Err(ApplyError::Conflict { what: what() });
+                    }
+                }
+                _ => return Err(ApplyError::IdChanged { what: what() }),
+            }
+        }
+        Change::Source(delta) => {
+            let what = || "the text of the article".to_owned();
+            expect(what, Some(&document.source), delta.before.as_ref())?;
+            match delta.after {
+                Some(after) => document.source = after,
                 None => return Err(ApplyError::IdChanged { what: what() }),
             }
         }

@@ -188,7 +188,10 @@ fn same_record(a: &Change, b: &Change) -> bool {
         (Change::Person(a), Change::Person(b)) => {
             id(&a.before, &a.after, |one| &one.id) == id(&b.before, &b.after, |one| &one.id)
         }
-        (Change::Meta(_), Change::Meta(_)) => true,
+        (Change::Meta(_), Change::Meta(_)) | (Change::Source(_), Change::Source(_)) => true,
+        (Change::Unread(a), Change::Unread(b)) => {
+            id(&a.before, &a.after, |record| record) == id(&b.before, &b.after, |record| record)
+        }
         _ => false,
     }
 }
@@ -199,6 +202,8 @@ fn put_after(into: &mut Change, from: Change) {
         (Change::Link(into), Change::Link(from)) => into.after = from.after,
         (Change::Person(into), Change::Person(from)) => into.after = from.after,
         (Change::Meta(into), Change::Meta(from)) => into.after = from.after,
+        (Change::Unread(into), Change::Unread(from)) => into.after = from.after,
+        (Change::Source(into), Change::Source(from)) => into.after = from.after,
         _ => {}
     }
 }
@@ -209,6 +214,8 @@ fn changes_nothing(change: &Change) -> bool {
         Change::Link(delta) => delta.before == delta.after,
         Change::Person(delta) => delta.before == delta.after,
         Change::Meta(delta) => delta.before == delta.after,
+        Change::Unread(delta) => delta.before == delta.after,
+        Change::Source(delta) => delta.before == delta.after,
     }
 }
 

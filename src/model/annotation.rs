@@ -23,6 +23,9 @@ pub struct Annotation {
     pub review: Review,
     /// A free note; empty for none.
     pub note: String,
+    /// The words it covered before the article changed, a string for each fragment then, where
+    /// somebody should look whether it still lies right; empty where nobody need.
+    pub former_words: Vec<String>,
     /// Fields of its record that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
 }

@@ -1,4 +1,5 @@
-use super::{Annotation, DocumentMeta, Link, Person, Selection};
+use super::{Annotation, DocumentMeta, Link, Person, Selection, UnreadRecord};
+use crate::text::SourceText;
 
 /// One value before and after. Both: replaced; only `after`: inserted; only `before`: removed.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +56,12 @@ pub enum Change {
     Person(Delta<Person>),
     /// State and other facts of the document as a whole.
     Meta(Delta<DocumentMeta>),
+    /// A record nobody could read; its value is its identity, so it is inserted or removed, never
+    /// replaced.
+    Unread(Delta<UnreadRecord>),
+    /// The article itself: the text is replaced, and the tags that move with it are changes of the
+    /// same transaction.
+    Source(Delta<SourceText>),
 }
 
 impl Change {
@@ -66,6 +73,8 @@ impl Change {
             Self::Link(delta) => Self::Link(delta.inverted()),
             Self::Person(delta) => Self::Person(delta.inverted()),
             Self::Meta(delta) => Self::Meta(delta.inverted()),
+            Self::Unread(delta) => Self::Unread(delta.inverted()),
+            Self::Source(delta) => Self::Source(delta.inverted()),
         }
     }
 }

@@ -1,3 +1,4 @@
+use imbl::OrdSet;
 use smol_str::SmolStr;
 
 use super::{AnnotationSet, DocumentState, UnknownField};
@@ -12,8 +13,8 @@ pub struct Document {
     pub set: AnnotationSet,
     /// Facts of the document as a whole.
     pub meta: DocumentMeta,
-    /// Records of its file that cannot be read, carried along verbatim.
-    pub unread: Vec<UnreadRecord>,
+    /// Records of its file that cannot be read, carried along verbatim, in the order of the file.
+    pub unread: OrdSet<UnreadRecord>,
 }
 
 /// Facts of a document as a whole.
@@ -28,16 +29,16 @@ pub struct DocumentMeta {
 }
 
 /// A record that cannot be read: from a newer version, damaged, or about text that is not there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnreadRecord {
+    /// Line of the sidecar it stood on, from 1; 0 for one that was never in a file.
+    pub line: usize,
     /// The list it stood in: `people`, `annotations`, `links`.
     pub list: String,
     /// Its text, verbatim, without the comma behind it.
     pub raw: String,
     /// Why it could not be read, in words.
     pub reason: String,
-    /// Line of the sidecar it stood on, from 1.
-    pub line: usize,
 }
 
 impl Document {
@@ -48,7 +49,7 @@ impl Document {
             source,
             set: AnnotationSet::default(),
             meta: DocumentMeta::default(),
-            unread: Vec::new(),
+            unread: OrdSet::new(),
         }
     }
 }

@@ -84,6 +84,7 @@ fn tag(opened: &mut Opened, id: &str, words: &str) {
         verdict: Verdict::Accepted,
         review: Review::Unsure,
         note: "a “note”\n👍".into(),
+        former_words: Vec::new(),
         unknown: Vec::new(),
     });
 }
@@ -246,7 +247,10 @@ fn a_damaged_sidecar_is_salvaged_and_put_away_before_it_is_written() {
     let again = corner.open();
     assert!(!again.salvaged);
     assert_eq!(again.document.set, opened.document.set);
-    assert_eq!(again.document.unread[0].raw, opened.document.unread[0].raw);
+    assert_eq!(
+        again.document.unread.get_min().unwrap().raw,
+        opened.document.unread.get_min().unwrap().raw
+    );
 }
 
 fn walk(folder: &Path) -> Vec<PathBuf> {

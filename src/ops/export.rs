@@ -213,7 +213,7 @@ fn documents_of(
 }
 
 fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
-    if let Some(first) = document.unread.first() {
+    if let Some(first) = document.unread.get_min() {
         let records = match document.unread.len() {
             1 => "1 record".to_owned(),
             n => format!("{n} records"),

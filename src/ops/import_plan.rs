@@ -141,7 +141,7 @@ fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> R
         let equal = on_disk.is_ok_and(|on_disk| {
             on_disk.set == document.set
                 && on_disk.meta == document.meta
-                && on_disk.unread == document.unread
+                && document.unread == on_disk.unread.into()
         });
         if !equal {
             return Err(format!(

@@ -190,6 +190,6 @@ impl Opened {
         self.document.meta = contents.meta;
         // The header may be what was damaged; the file's name still says whose it is.
         self.document.meta.annotator = self.document.meta.annotator.take().or(named);
-        self.document.unread = contents.unread;
+        self.document.unread = contents.unread.into();
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn read_said(source: &SourceText, file: &OtherSidecar) -> Result<Said
     let mut document = Document::new(source.clone());
     document.set = contents.set;
     document.meta = contents.meta;
-    document.unread = contents.unread;
+    document.unread = contents.unread.into();
     let other_annotator =
         document.meta.annotator.is_some() && document.meta.annotator != file.annotator;
     if document.meta.annotator.is_none() {

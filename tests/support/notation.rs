@@ -103,6 +103,7 @@ fn annotation(tag: Tag) -> Annotation {
         verdict: Verdict::Accepted,
         review: Review::Unreviewed,
         note: String::new(),
+        former_words: Vec::new(),
         unknown: Vec::new(),
     }
 }

@@ -49,6 +49,7 @@ pub fn tag(ctx: &Context<'_>, label: &str, ids: &mut dyn IdSource) -> Result<Tra
             verdict: Verdict::Accepted,
             review: Review::Unreviewed,
             note: String::new(),
+            former_words: Vec::new(),
             unknown: Vec::new(),
         },
     };

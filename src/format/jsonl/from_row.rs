@@ -86,6 +86,7 @@ fn annotation(
         review: one_of(&span.review, &Review::ALL, Review::word, "a review state")?
             .unwrap_or_default(),
         note: span.note,
+        former_words: Vec::new(),
         unknown: Vec::new(),
     };
     for attribute in span.attributes {

@@ -106,6 +106,7 @@ prop_compose! {
             verdict,
             review,
             note,
+            former_words: Vec::new(),
             unknown: Vec::new(),
         })
     }
@@ -299,7 +300,7 @@ fn a_file_that_is_no_text_is_refused_with_its_line() {
 #[test]
 fn records_of_newer_versions_are_counted_as_lost() {
     let mut document = Document::new(SourceText::new("a", "UTF-8").unwrap());
-    document.unread.push(UnreadRecord {
+    document.unread.insert(UnreadRecord {
         list: "annotations".to_owned(),
         raw: "(id: \"x\")".to_owned(),
         reason: "no label".to_owned(),

@@ -197,6 +197,7 @@ fn read_annotation(
         verdict,
         review: record.review.into(),
         note: record.note,
+        former_words: record.was,
         unknown,
     })
 }

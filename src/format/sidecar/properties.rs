@@ -115,6 +115,7 @@ fn any_annotation(text: String) -> impl Strategy<Value = Option<Annotation>> {
                     origin,
                     verdict,
                     review,
+                    former_words: note.lines().map(str::to_owned).collect(),
                     note,
                     unknown,
                 };
@@ -190,7 +191,8 @@ prop_compose! {
         unread.extend(damaged.into_iter().map(|raw| (DAMAGED.to_owned(), raw)));
         document.unread = unread
             .into_iter()
-            .map(|(list, raw)| UnreadRecord { list, raw, reason: String::new(), line: 0 })
+            .enumerate()
+            .map(|(line, (list, raw))| UnreadRecord { line, list, raw, reason: String::new() })
             .collect();
         document
     }
@@ -230,7 +232,7 @@ proptest! {
                 source: document.source.clone(),
                 set: contents.set,
                 meta: contents.meta,
-                unread: contents.unread,
+                unread: contents.unread.into(),
             };
             let saved = write(&document, "a.txt");
             let again = read(&saved, &document.source).unwrap();

@@ -46,6 +46,8 @@ pub(super) struct AnnotationRecord {
     pub(super) review: WireReview,
     #[serde(default)]
     pub(super) note: String,
+    #[serde(default)]
+    pub(super) was: Vec<String>,
 }
 
 impl Record for AnnotationRecord {
@@ -61,6 +63,7 @@ impl Record for AnnotationRecord {
         "verdict",
         "review",
         "note",
+        "was",
     ];
 }
 

@@ -12,13 +12,15 @@ pub(super) fn read_document(text: &str, source: &SourceText) -> Document {
         source: source.clone(),
         set: contents.set,
         meta: contents.meta,
-        unread: contents.unread,
+        unread: contents.unread.into(),
     }
 }
 
 /// The lists and texts of unread records; reasons and lines are not in the file.
-pub(super) fn kept(unread: &[UnreadRecord]) -> Vec<(&str, &str)> {
-    unread.iter().map(|u| (&*u.list, &*u.raw)).collect()
+pub(super) fn kept<'a>(
+    unread: impl IntoIterator<Item = &'a UnreadRecord>,
+) -> Vec<(&'a str, &'a str)> {
+    unread.into_iter().map(|u| (&*u.list, &*u.raw)).collect()
 }
 
 const ARTICLE: &str = include_str!("../../../tests/fixtures/sidecar-v1.txt");
@@ -51,11 +53,11 @@ fn version_1_is_read_and_written_byte_for_byte() {
     assert_eq!(document.meta.state, DocumentState::InProgress);
     let unread = kept(&document.unread);
     assert_eq!(unread.len(), 3, "{:?}", document.unread);
-    assert_eq!(document.unread[0].line, 15);
+    assert_eq!(document.unread.get_min().unwrap().line, 15);
     assert!(
-        document.unread[0].reason.contains("Peace"),
+        document.unread.get_min().unwrap().reason.contains("Peace"),
         "{:?}",
-        document.unread[0]
+        document.unread.get_min().unwrap()
     );
 }
 
@@ -274,6 +276,7 @@ fn big(n: usize) -> Document {
             verdict: Verdict::Accepted,
             review: Review::Unreviewed,
             note: "said “so”".into(),
+            former_words: Vec::new(),
             unknown: Vec::new(),
         });
         document.set.put_link(Link {

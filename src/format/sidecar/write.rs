@@ -198,6 +198,10 @@ impl Writer {
             Review::Unsure => self.out.push_str(", review: Unsure"),
         }
         self.optional("note", &annotation.note);
+        if !annotation.former_words.is_empty() {
+            self.out.push_str(", was: ");
+            self.strings(annotation.former_words.iter().map(String::as_str));
+        }
         self.unknown(&annotation.unknown);
     }
 

@@ -85,6 +85,7 @@ impl Article {
             verdict: Verdict::Accepted,
             review: Review::Unreviewed,
             note: String::new(),
+            former_words: Vec::new(),
             unknown: Vec::new(),
         };
         more(&mut tag);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::OpenDocument;
 use crate::edit::{self, Coalesce, Refusal};
 use crate::model::{
-    AnnotationId, Change, Document, IdSource, Problem, Target, Transaction, validate_tag,
+    AnnotationId, Change, Document, IdSource, Problem, Target, Transaction, validate, validate_tag,
 };
 use crate::ops::{Command, Outcome};
 use crate::text::TextRange;
@@ -79,6 +79,12 @@ impl OpenDocument {
         self.count(&touched, true);
         result.map_err(|error| Refusal::new(error.to_string()))?;
         self.revision += 1;
+        let of_the_whole =
+            |change: &Change| matches!(change, Change::Unread(_) | Change::Source(_));
+        if transaction.changes.iter().any(of_the_whole) {
+            self.look_for_problems();
+            return Ok(());
+        }
         let mut doubtful = false;
         for id in &touched {
             doubtful |= self.doubtful.remove(id).is_some();
@@ -95,6 +101,18 @@ impl OpenDocument {
             self.problems.extend(of_tags);
         }
         Ok(())
+    }
+
+    /// Looks at everything for what is doubtful. O(n): for opening, and where the text has changed.
+    pub(super) fn look_for_problems(&mut self) {
+        self.problems = validate(&self.document, &self.schema);
+        self.doubtful.clear();
+        for problem in &self.problems {
+            if let Some(tag) = &problem.annotation {
+                let of_tag = self.doubtful.entry(tag.clone()).or_default();
+                of_tag.push(problem.clone());
+            }
+        }
     }
 
     pub(super) fn count(&mut self, touched: &BTreeSet<AnnotationId>, there: bool) {
@@ -132,7 +150,7 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                     touched.extend(sources.map(|link| link.from.clone()));
                 }
             }
-            Change::Meta(_) => {}
+            Change::Meta(_) | Change::Unread(_) | Change::Source(_) => {}
         }
     }
     touched

@@ -11,9 +11,7 @@ use smol_str::SmolStr;
 
 use super::Command;
 use crate::edit::{History, Refusal};
-use crate::model::{
-    Annotation, AnnotationId, Document, IdSource, Problem, Schema, Selection, validate,
-};
+use crate::model::{Annotation, AnnotationId, Document, IdSource, Problem, Schema, Selection};
 use crate::text::TextSize;
 
 pub use chips::Chips;
@@ -44,17 +42,7 @@ impl OpenDocument {
     /// Starts work on a document.
     #[must_use]
     pub fn new(document: Document, schema: Schema) -> Self {
-        let problems = validate(&document, &schema);
-        let mut doubtful: BTreeMap<AnnotationId, Vec<Problem>> = BTreeMap::new();
-        for problem in &problems {
-            if let Some(tag) = &problem.annotation {
-                doubtful
-                    .entry(tag.clone())
-                    .or_default()
-                    .push(problem.clone());
-            }
-        }
-        Self {
+        let mut open = Self {
             tally: Tally::of(&document, &schema),
             annotator: document.meta.annotator.clone(),
             document,
@@ -64,10 +52,12 @@ impl OpenDocument {
             grown_from: None,
             history: History::default(),
             chips: None,
-            doubtful,
-            problems,
+            doubtful: BTreeMap::new(),
+            problems: Vec::new(),
             revision: 0,
-        }
+        };
+        open.look_for_problems();
+        open
     }
 
     /// Refuses every change from now on, with the reason: the file is of a newer version.

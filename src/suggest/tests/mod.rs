@@ -90,6 +90,7 @@ fn tag(document: &mut Document, id: &str, label: &str, words: &str) -> Annotatio
         verdict: Verdict::Accepted,
         review: Review::Unreviewed,
         note: String::new(),
+        former_words: Vec::new(),
         unknown: vec![],
     });
     id
