@@ -12,6 +12,7 @@ mod sample;
 pub mod sidecar_file;
 mod stamp;
 mod state_dir;
+mod watch;
 mod write_article;
 
 pub use atomic_write::{WriteError, atomic_write};
@@ -25,6 +26,7 @@ pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};
 pub use stamp::Stamp;
 pub use state_dir::state_dir;
+pub use watch::FolderWatch;
 pub use write_article::write_article;
 
 use read_source::from_io;

@@ -1,0 +1,90 @@
+//! Correcting the article itself, a paragraph at a time.
+
+use std::collections::VecDeque;
+
+use egui::{Context, Id, Key, Modifiers, RichText, TextEdit};
+
+use super::{Then, sheet_ui};
+use crate::gui::fonts;
+use crate::gui::scene::{Order, Scene};
+use crate::ops::{Command, OpenDocument};
+use crate::text::TextRange;
+
+/// The paragraph as it stands, and as it is being typed.
+#[derive(Debug)]
+pub(crate) struct EditTextDialog {
+    range: TextRange,
+    before: String,
+    text: String,
+    begun: bool,
+}
+
+impl EditTextDialog {
+    /// For the paragraph the caret is in.
+    pub(crate) fn new(open: &OpenDocument) -> Self {
+        let source = &open.document().source;
+        let lines = source.lines();
+        let range = lines.content(lines.line_at(open.selection().head));
+        let text = source.slice(range).to_owned();
+        Self {
+            range,
+            before: text.clone(),
+            text,
+            begun: false,
+        }
+    }
+
+    pub(super) fn edit_text_ui(
+        &mut self,
+        context: &Context,
+        scene: Scene<'_>,
+        orders: &mut VecDeque<Order>,
+    ) -> Then {
+        sheet_ui(context, scene, "Edit the article's text", 640.0, |ui| {
+            ui.label(
+                RichText::new(
+                    "This changes the article's own file. Tags move along; undo brings the words \
+                     back.",
+                )
+                .color(scene.theme.warning),
+            );
+            ui.add_space(6.0);
+            let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let response = egui::ScrollArea::vertical()
+                .max_height(context.content_rect().height() * 0.5)
+                .show(ui, |ui| {
+                    let field = TextEdit::multiline(&mut self.text)
+                        .id(Id::unique("edit text"))
+                        .font(fonts::reading_font(16.0))
+                        .desired_rows(4)
+                        .desired_width(f32::INFINITY);
+                    ui.add(field)
+                })
+                .inner;
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Words of the paragraph")
+            });
+            if !std::mem::replace(&mut self.begun, true) {
+                response.request_focus();
+            }
+            let mut keep = enter;
+            ui.add_space(4.0);
+            ui.horizontal(|ui| {
+                ui.weak("Enter changes the article, Shift+Enter starts a line, Esc leaves it.");
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    keep |= ui.button("Change the article").clicked();
+                });
+            });
+            if !keep {
+                return Then::Stay;
+            }
+            if self.text != self.before {
+                orders.push_back(Order::Visit(Command::EditText {
+                    range: self.range,
+                    replacement: self.text.clone(),
+                }));
+            }
+            Then::Close
+        })
+    }
+}
