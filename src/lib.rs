@@ -41,7 +41,8 @@
 //!
 //! # What always holds
 //!
-//! 1. The article is never edited. Offsets are UTF-8 **bytes** inside, Unicode **code points** in
+//! 1. The article is edited by [`ops::Command::EditText`] only, when a person says so, and its file
+//!    is written with the next save. Offsets are UTF-8 **bytes** inside, Unicode **code points** in
 //!    files, end-exclusive everywhere; what a person selects ends on grapheme boundaries.
 //! 2. A [`model::Document`] changes only by applying a [`model::Transaction`], which carries every
 //!    record before and after: undo is a swap. One gesture, one transaction.

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use crate::ops::{Renderer, WindowRequest};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
+use crate::text::Encoding;
 
 use super::{check, completions, export, formats, import, man};
 
@@ -45,6 +46,9 @@ pub(super) struct Window {
     /// Whose work it is: tags go to ARTICLE.NAME.ron
     #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
     annotator: Option<SmolStr>,
+    /// The encoding of articles that do not say it themselves, such as windows-1252
+    #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
+    encoding: Option<Encoding>,
     /// How the window is drawn
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
     renderer: RendererArg,
@@ -66,6 +70,7 @@ impl From<Window> for WindowRequest {
         Self {
             paths: window.paths,
             annotator: window.annotator,
+            encoding: window.encoding,
             renderer: match window.renderer {
                 RendererArg::Auto => Renderer::Auto,
                 RendererArg::Hardware => Renderer::Hardware,

@@ -7,6 +7,7 @@ use super::progress::Bar;
 use super::terminal::{Terminal, count};
 use super::{Status, Stop};
 use crate::ops::{CheckRequest, check};
+use crate::text::Encoding;
 
 /// Check that tags and texts agree
 ///
@@ -18,6 +19,10 @@ pub(super) struct Args {
     /// Articles and folders of articles
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    /// The encoding of articles that do not say it themselves, such as windows-1252; otherwise their
+    /// sidecars are asked, then it is guessed
+    #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
+    encoding: Option<Encoding>,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -33,7 +38,10 @@ struct CheckJson {
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
     let bar = Bar::new();
-    let request = CheckRequest { paths: args.paths };
+    let request = CheckRequest {
+        paths: args.paths,
+        encoding: args.encoding,
+    };
     let report = check(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
     drop(bar);
     if args.json {

@@ -10,6 +10,7 @@ use super::terminal::{Terminal, count};
 use super::{Status, Stop};
 use crate::format::FormatError;
 use crate::ops::{ExportError, ExportReport, ExportRequest, LeftOut, export};
+use crate::text::Encoding;
 
 /// Write tags in a format other programs read
 ///
@@ -30,6 +31,10 @@ pub(super) struct Args {
     /// Only the work of NAME; may be given several times
     #[arg(long = "by", value_name = "NAME", value_parser = annotator)]
     annotators: Vec<SmolStr>,
+    /// The encoding of articles that do not say it themselves, such as windows-1252; otherwise their
+    /// sidecars are asked, then it is guessed
+    #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
+    encoding: Option<Encoding>,
     /// Leave nothing out
     #[arg(long)]
     all: bool,
@@ -74,6 +79,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         output: args.output.filter(|path| path.as_os_str() != "-"),
         annotators: args.annotators,
         all: args.all,
+        encoding: args.encoding,
     };
     let bar = Bar::new();
     let report =

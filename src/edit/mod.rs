@@ -12,6 +12,7 @@ mod context;
 mod draft;
 mod edge;
 mod history;
+mod kept_text;
 mod motion;
 mod refusal;
 mod roster;

@@ -110,6 +110,7 @@ fn deps(request: &WindowRequest) -> Deps {
         state_dir: store::state_dir(),
         own_keys: store::own_keys(),
         annotator: request.annotator.clone(),
+        encoding: request.encoding,
         mac: cfg!(target_os = "macos"),
     }
 }

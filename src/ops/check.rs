@@ -1,18 +1,21 @@
 use std::path::PathBuf;
 
+use super::decoding_words::decoding_problem;
 use super::said::{Said, read_said};
 use super::{FileProblem, Progress, schema_of::Schemas};
 use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, validate};
 use crate::store::sidecar_file::OtherSidecar;
-use crate::store::{ArticleFile, ReadError, gather, read_source};
-use crate::text::SourceText;
+use crate::store::{ArticleFile, EncodingHints, ReadError, gather, read_source};
+use crate::text::{Encoding, SourceText};
 
 /// What to check.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CheckRequest {
     /// Articles and folders of articles. All their sidecars are checked.
     pub paths: Vec<PathBuf>,
+    /// The encoding of articles that do not say so themselves; `None`: what their sidecars say.
+    pub encoding: Option<Encoding>,
 }
 
 /// What a check found.
@@ -54,7 +57,7 @@ pub fn check(
     let mut schemas = Schemas::default();
     for (done, article) in gathered.articles.iter().enumerate() {
         progress(Progress { done, total });
-        check_article(article, &mut schemas, &mut report)?;
+        check_article(article, request, &mut schemas, &mut report)?;
     }
     for problem in schemas.into_problems() {
         report.problems.push(problem);
@@ -69,18 +72,30 @@ pub fn check(
 
 fn check_article(
     article: &ArticleFile,
+    request: &CheckRequest,
     schemas: &mut Schemas,
     report: &mut CheckReport,
 ) -> Result<(), CheckError> {
     report.articles += 1;
-    let source = match read_source(&article.path) {
-        Ok(source) => source,
+    let hints = EncodingHints {
+        named: request.encoding,
+        sidecars: article
+            .sidecars
+            .iter()
+            .map(|file| file.path.clone())
+            .collect(),
+    };
+    let source = match read_source(&article.path, &hints) {
+        Ok(article) => article.source,
         Err(error) => {
             let problem = FileProblem::unread(&article.path, &error);
             report.problems.push(problem);
             return Ok(());
         }
     };
+    report
+        .problems
+        .extend(decoding_problem(&article.path, &source));
     let schema = schemas.of(&article.path)?;
     for file in &article.sidecars {
         report.sidecars += 1;

@@ -150,6 +150,15 @@ pub enum Command {
         /// Which tag to go on to; `None`: stay.
         then: Option<TagFilter>,
     },
+    /// Puts other words in place of a stretch of the article; tags follow theirs. The article's file
+    /// is written with the next save. Refused where it could not be written back exactly; see
+    /// [`super::OpenDocument::text_refusal`].
+    EditText {
+        /// The stretch, in bytes; snapped to graphemes. Empty: only puts in.
+        range: TextRange,
+        /// What shall stand there.
+        replacement: String,
+    },
     /// Says how far the work is.
     SetState(DocumentState),
     /// Takes the last step back.

@@ -46,6 +46,7 @@ impl Corner {
         let request = OpenRequest {
             article: self.at("a.txt"),
             annotator: annotator.map(Into::into),
+            ..OpenRequest::default()
         };
         open_in(&request, Some(&self.state()))
     }

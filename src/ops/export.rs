@@ -3,13 +3,17 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
+use super::decoding_words::decoding_problem;
 use super::said::read_said;
 use super::schema_of::Schemas;
 use super::{FileProblem, Progress, SchemaFileError};
 use crate::format::schema_file::default_schema;
 use crate::format::{self, FormatError, Layout, Loss, NamedDocument, Sink};
 use crate::model::{AnnotationId, Document, LinkId, Target};
-use crate::store::{ArticleFile, FileSink, ReadError, WriteError, gather, is_one_of, read_source};
+use crate::store::{
+    ArticleFile, EncodingHints, FileSink, ReadError, WriteError, gather, is_one_of, read_source,
+};
+use crate::text::Encoding;
 
 /// What to export, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,8 @@ pub struct ExportRequest {
     pub annotators: Vec<SmolStr>,
     /// Whether to write rejected tags, undecided suggestions and untouched articles, too.
     pub all: bool,
+    /// The encoding of articles that do not say so themselves; `None`: what their sidecars say.
+    pub encoding: Option<Encoding>,
 }
 
 /// What an export wrote, left out and lost.
@@ -166,8 +172,16 @@ fn documents_of(
         let name = annotator.as_deref().unwrap_or("");
         request.annotators.is_empty() || request.annotators.iter().any(|wanted| wanted == name)
     };
-    let source = match read_source(&article.path) {
-        Ok(source) => source,
+    let hints = EncodingHints {
+        named: request.encoding,
+        sidecars: article
+            .sidecars
+            .iter()
+            .map(|file| file.path.clone())
+            .collect(),
+    };
+    let source = match read_source(&article.path, &hints) {
+        Ok(article) => article.source,
         Err(error) => {
             report
                 .problems
@@ -175,6 +189,7 @@ fn documents_of(
             return Vec::new();
         }
     };
+    let doubt = decoding_problem(&article.path, &source);
     let mut documents = Vec::new();
     if article.sidecars.is_empty() {
         if request.all {
@@ -196,6 +211,9 @@ fn documents_of(
                 Err(problem) => report.problems.push(problem),
             }
         }
+    }
+    if !documents.is_empty() {
+        report.problems.extend(doubt);
     }
     for document in &mut documents {
         if !request.all {

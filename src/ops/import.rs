@@ -9,7 +9,7 @@ use super::{DocumentFiles, FileProblem, Progress, SaveError, SaveRequest, save};
 use crate::format::{self, FormatError, ImportedDocument, Input};
 use crate::model::Document;
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator, sidecar_path};
-use crate::store::{ReadError, Stamp, WriteError, read_file, write_article};
+use crate::store::{ArticleText, ReadError, Stamp, WriteError, read_file, write_article};
 
 /// What to import, and where to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,15 +178,22 @@ fn read_all(
 
 fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result<(), ImportError> {
     let written = report.articles.len() + report.sidecars.len();
+    let mut stamp = article.stamp;
     if article.write_text {
-        write_article(path, &article.source)
+        stamp = write_article(path, &article.source)
             .map_err(|error| ImportError::Article { error, written })?;
         report.articles.push(path.to_owned());
     }
+    let source = article.source;
     let sidecars: BTreeMap<Option<SmolStr>, Document> = article.sidecars;
-    for (annotator, document) in sidecars {
+    for (annotator, mut document) in sidecars {
+        document.source = source.clone();
         let files = DocumentFiles {
             article: path.to_owned(),
+            on_disk: ArticleText {
+                source: source.clone(),
+                stamp,
+            },
             sidecar: sidecar_path(path, annotator.as_deref()),
             stamp: Stamp::Absent,
             writable: true,

@@ -9,7 +9,7 @@ use super::{FileProblem, ImportReport};
 use crate::format::sidecar;
 use crate::model::Document;
 use crate::store::sidecar_file::{self, check_annotator, sidecar_path};
-use crate::store::{ReadError, read_source};
+use crate::store::{EncodingHints, ReadError, Stamp, is_binary, read_source};
 use crate::text::SourceText;
 
 /// An article to write.
@@ -17,6 +17,8 @@ pub(super) struct Planned {
     pub(super) source: SourceText,
     /// Whether it is not there yet.
     pub(super) write_text: bool,
+    /// What the article looks like on disk.
+    pub(super) stamp: Stamp,
     /// The sidecars that are not there yet.
     pub(super) sidecars: BTreeMap<Option<SmolStr>, Document>,
     from: Origin,
@@ -86,6 +88,9 @@ fn place(
     if document.source.is_empty() {
         return Err("its text is empty; leave it out".to_owned());
     }
+    if is_binary(&document.source) {
+        return Err("its text is full of control characters; leave it out".to_owned());
+    }
     if let Some(annotator) = &document.meta.annotator {
         check_annotator(annotator)
             .map_err(|error| format!("{error}; or say whose work it is with --as NAME"))?;
@@ -93,6 +98,7 @@ fn place(
     let article = planned.entry(path).or_insert_with(|| Planned {
         source: document.source.clone(),
         write_text: true,
+        stamp: Stamp::Absent,
         sidecars: BTreeMap::new(),
         from: from.clone(),
     });
@@ -120,8 +126,20 @@ fn same(a: &Document, b: &Document) -> bool {
 
 /// Compares with what is on disk: keeps what is to be written, or says what is in the way.
 fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> Result<(), String> {
-    match read_source(path) {
-        Ok(source) if source == article.source => article.write_text = false,
+    let sidecars = article.sidecars.keys();
+    let hints = EncodingHints {
+        named: None,
+        sidecars: sidecars
+            .map(|annotator| sidecar_path(path, annotator.as_deref()))
+            .collect(),
+    };
+    match read_source(path, &hints) {
+        Ok(there) if there.source == article.source => {
+            article.write_text = false;
+            article.stamp = there.stamp;
+            // The same text, perhaps in another encoding, which the sidecars shall record.
+            article.source = there.source;
+        }
         Ok(_) => {
             return Err(format!(
                 "{} is there with another text; import into another folder",

@@ -3,8 +3,11 @@
 
 mod check;
 mod command;
+mod decoding_words;
 #[cfg(test)]
 mod disk_tests;
+#[cfg(test)]
+mod edited_text_tests;
 mod export;
 mod file_problem;
 mod ids;
@@ -15,6 +18,7 @@ mod open_document;
 mod safe_name;
 mod said;
 mod save;
+mod save_article;
 mod schema_of;
 mod tag_filter;
 mod window_request;

@@ -2,22 +2,28 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
+use super::SaveReport;
+use super::decoding_words::decoding_notice;
 use crate::format::schema_file::{SchemaFileError, default_schema, parse_schema};
 use crate::format::sidecar;
 use crate::model::{Document, Schema};
 use crate::store::sidecar_file::{self, AnnotatorNameError, OtherSidecar, sidecar_path};
 use crate::store::{
-    ReadError, ReadingPosition, Stamp, find_schema, load_position, read_source, read_text,
-    state_dir,
+    ArticleText, EncodingHints, ReadError, ReadingPosition, Stamp, find_schema, load_position,
+    read_source, read_text, state_dir,
 };
+use crate::text::Encoding;
 
 /// Which article to open, and as whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OpenRequest {
     /// The article.
     pub article: PathBuf,
     /// Whose sidecar; `None`: the unnamed one.
     pub annotator: Option<SmolStr>,
+    /// The encoding the article is in, where it does not say so itself; `None`: what a sidecar
+    /// says, else a guess.
+    pub encoding: Option<Encoding>,
 }
 
 /// An article with all that is said about it, and what is worth telling.
@@ -46,14 +52,26 @@ pub struct Opened {
 /// Where a document lies on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentFiles {
-    /// The article; never written.
+    /// The article; written only where its text was edited.
     pub article: PathBuf,
+    /// What the article looked like when last read or written.
+    pub on_disk: ArticleText,
     /// What is said about it.
     pub sidecar: PathBuf,
     /// What the sidecar looked like when last read or written.
     pub stamp: Stamp,
     /// Whether the sidecar may be written.
     pub writable: bool,
+}
+
+impl DocumentFiles {
+    /// Takes over what a save has put on disk, so that the next one knows what to expect.
+    pub fn note_saved(&mut self, report: SaveReport) {
+        self.stamp = report.stamp;
+        if let Some(article) = report.article {
+            self.on_disk = article;
+        }
+    }
 }
 
 /// Why an article cannot be opened.
@@ -84,20 +102,29 @@ pub fn open(request: &OpenRequest) -> Result<Opened, OpenError> {
 /// # Errors
 /// As [`open`].
 pub fn open_in(request: &OpenRequest, state: Option<&Path>) -> Result<Opened, OpenError> {
-    let source = read_source(&request.article)?;
     if let Some(name) = &request.annotator {
         sidecar_file::check_annotator(name)?;
     }
     let path = sidecar_path(&request.article, request.annotator.as_deref());
-    let mut notices = Vec::new();
+    let other_annotators = sidecar_file::other_annotators(&request.article, &path);
+    let others = other_annotators.iter().map(|other| other.path.clone());
+    let hints = EncodingHints {
+        named: request.encoding,
+        sidecars: std::iter::once(path.clone()).chain(others).collect(),
+    };
+    let on_disk = read_source(&request.article, &hints)?;
+    let mut notices: Vec<String> = decoding_notice(&request.article, &on_disk.source)
+        .into_iter()
+        .collect();
     let schema = schema_for(&request.article, &mut notices)?;
     let mut opened = Opened {
-        other_annotators: sidecar_file::other_annotators(&request.article, &path),
+        other_annotators,
         position: state.and_then(|state| load_position(state, &request.article)),
-        document: Document::new(source),
+        document: Document::new(on_disk.source.clone()),
         schema,
         files: DocumentFiles {
             article: request.article.clone(),
+            on_disk,
             sidecar: path,
             stamp: Stamp::Absent,
             writable: true,

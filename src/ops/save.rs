@@ -1,9 +1,10 @@
 use std::path::{Path, PathBuf};
 
 use super::DocumentFiles;
+use super::save_article::EditedArticle;
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState};
-use crate::store::{Stamp, WriteError, atomic_write, backup, sidecar_file, state_dir};
+use crate::store::{ArticleText, Stamp, WriteError, atomic_write, backup, sidecar_file, state_dir};
 
 /// What to save, and where. Cheap to clone a document for; may run on any thread.
 #[derive(Debug, Clone)]
@@ -20,17 +21,19 @@ pub struct SaveRequest {
 }
 
 /// What a save did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveReport {
-    /// What the sidecar looks like now; belongs into [`DocumentFiles::stamp`].
+    /// What the sidecar looks like now; see [`DocumentFiles::note_saved`].
     pub stamp: Stamp,
+    /// What the article looks like now, where its edited text was written.
+    pub article: Option<ArticleText>,
     /// Length of the sidecar in bytes; 0 where there is none.
     pub bytes: usize,
     /// Whether the disk already held exactly this, so that nothing was written.
     pub unchanged: bool,
 }
 
-/// Why nothing was saved. The file on disk is as it was.
+/// Why the work was not saved. The sidecar on disk is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// The sidecar is from a newer version, or could not be read.
@@ -60,6 +63,22 @@ pub enum SaveError {
         /// Why there is no copy, in words.
         reason: String,
     },
+    /// The text was edited here and the article elsewhere.
+    #[error(
+        "{}: another program has changed the article since it was opened, so the edited text was not \
+         written. Put the article back as it was and save again, or take the edits of the text back \
+         (undo) and open the article again",
+        .0.display()
+    )]
+    ArticleChanged(PathBuf),
+    /// The edited text cannot be written so that it reads back as it is.
+    #[error("{}: the edited text cannot be written: {reason}", path.display())]
+    CannotWriteText {
+        /// The article.
+        path: PathBuf,
+        /// Why, in words.
+        reason: String,
+    },
     /// Writing failed, or somebody else has written the file.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -74,11 +93,12 @@ impl SaveError {
     }
 }
 
-/// Writes the sidecar, whole or not at all. Writes nothing where the disk already says the same, or
-/// where there is nothing to say.
+/// Writes the sidecar, whole or not at all; before it the article, where its text was edited.
+/// Writes nothing where the disk already says the same, or where there is nothing to say.
 ///
 /// # Errors
-/// [`SaveError`]; the file on disk is as it was.
+/// [`SaveError`]; the sidecar on disk is as it was. The article may be written already; saving again
+/// then writes the sidecar alone.
 pub fn save(request: &SaveRequest) -> Result<SaveReport, SaveError> {
     save_in(request, state_dir().as_deref())
 }
@@ -98,10 +118,16 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
     if !files.writable {
         return Err(SaveError::ReadOnly(path.clone()));
     }
+    let edited = EditedArticle::of(request)?;
     let on_disk = sidecar_file::load(path).map_err(WriteError::from)?;
-    if on_disk.is_none() && says_nothing(document) && files.stamp == Stamp::Absent {
+    if edited.is_none()
+        && on_disk.is_none()
+        && says_nothing(document)
+        && files.stamp == Stamp::Absent
+    {
         return Ok(SaveReport {
             stamp: Stamp::Absent,
+            article: None,
             bytes: 0,
             unchanged: true,
         });
@@ -109,10 +135,12 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
     let name = files.article.file_name().unwrap_or_default();
     let text = sidecar::write(document, &name.to_string_lossy());
     if let Some(loaded) = &on_disk
+        && edited.is_none()
         && loaded.bytes == text.as_bytes()
     {
         return Ok(SaveReport {
             stamp: loaded.stamp,
+            article: None,
             bytes: text.len(),
             unchanged: true,
         });
@@ -126,14 +154,28 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
     {
         put_away(request, &loaded.bytes, state)?;
     }
-    let expected = match &on_disk {
-        Some(loaded) if *replace => loaded.stamp,
-        None if *replace => Stamp::Absent,
-        _ => files.stamp,
+    let found = on_disk.map_or(Stamp::Absent, |loaded| loaded.stamp);
+    let expected = if *replace { found } else { files.stamp };
+    let article = match edited {
+        // Neither file is written where one of them cannot be.
+        Some(_) if found != expected => {
+            return Err(WriteError::Changed { path: path.clone() }.into());
+        }
+        Some(edited) => Some(edited.write(state)?),
+        None => None,
     };
+    if article.is_some() && says_nothing(document) && found == Stamp::Absent {
+        return Ok(SaveReport {
+            stamp: found,
+            article,
+            bytes: 0,
+            unchanged: false,
+        });
+    }
     let stamp = atomic_write(path, text.as_bytes(), Some(&expected))?;
     Ok(SaveReport {
         stamp,
+        article,
         bytes: text.len(),
         unchanged: false,
     })

@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use smol_str::SmolStr;
 
+use crate::text::Encoding;
+
 /// What the window shall open, and how it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WindowRequest {
@@ -9,6 +11,8 @@ pub struct WindowRequest {
     pub paths: Vec<PathBuf>,
     /// Whose work it is; `None`: as set in the settings.
     pub annotator: Option<SmolStr>,
+    /// The encoding of articles that do not say it themselves.
+    pub encoding: Option<Encoding>,
     /// How to draw.
     pub renderer: Renderer,
 }

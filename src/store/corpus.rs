@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::ReadError;
-use super::read_source::{decode, read_limited};
+use super::read_source::{read_limited, strict_utf8};
 use crate::format::schema_file;
 
 /// What an article's name ends in.
@@ -117,7 +117,7 @@ pub fn find_schema(article: &Path) -> Option<PathBuf> {
 /// # Errors
 /// [`ReadError`] in words.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
-    decode(path, read_limited(path, MAX_TEXT_BYTES)?)
+    strict_utf8(path, read_limited(path, MAX_TEXT_BYTES)?)
 }
 
 #[cfg(test)]

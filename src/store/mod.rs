@@ -1,8 +1,10 @@
-//! Rank 3: the only module that touches the disk. Articles are read, never written.
+//! Rank 3: the only module that touches the disk. Articles are read, and written only where a person
+//! has edited their text.
 
 mod atomic_write;
 mod backup;
 mod corpus;
+mod decode;
 mod file_sink;
 mod gather;
 mod own_keys;
@@ -18,10 +20,12 @@ mod write_article;
 pub use atomic_write::{WriteError, atomic_write};
 pub use backup::backup;
 pub use corpus::{find_schema, is_article, is_folder, list_articles, read_text};
+pub use decode::EncodingHints;
+pub(crate) use decode::is_binary;
 pub use file_sink::FileSink;
 pub use gather::{ArticleFile, Gathered, gather, is_one_of};
 pub use own_keys::own_keys;
-pub use read_source::{MAX_BYTES, ReadError, read_file, read_source};
+pub use read_source::{ArticleText, MAX_BYTES, ReadError, read_file, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};
 pub use stamp::Stamp;

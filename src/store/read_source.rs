@@ -2,6 +2,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::Stamp;
+use super::decode::{EncodingHints, decode, is_binary};
 use crate::text::{SourceText, TextTooLong};
 
 /// The largest article that is read, in bytes.
@@ -63,7 +65,16 @@ pub enum ReadError {
         /// How long it is.
         error: TextTooLong,
     },
-    /// It is not UTF-8.
+    /// It holds no text.
+    #[error(
+        "{}: this is not text (it is full of control characters); if it is, name its encoding",
+        path.display()
+    )]
+    Binary {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It is not UTF-8, as schemas must be.
     #[error(
         "{}: not UTF-8 (byte {offset}, on line {line}, belongs to no character). Save it as UTF-8 in \
          an editor, or convert it: iconv -f {guess} -t UTF-8 OLD > NEW",
@@ -95,11 +106,21 @@ pub enum ReadError {
     },
 }
 
-/// Reads an article: UTF-8, with or without byte order mark, which is not part of the text.
+/// An article as it lies on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleText {
+    /// Its text, which also says how it was decoded.
+    pub source: SourceText,
+    /// What to expect on disk when it is written again.
+    pub stamp: Stamp,
+}
+
+/// Reads an article: UTF-8, UTF-16 with a byte order mark, or what `hints` say; else its encoding is
+/// guessed, and [`crate::text::Decoding::basis`] says so. A byte order mark is not part of the text.
 ///
 /// # Errors
 /// [`ReadError`] in words for whoever chose the file.
-pub fn read_source(path: &Path) -> Result<SourceText, ReadError> {
+pub fn read_source(path: &Path, hints: &EncodingHints) -> Result<ArticleText, ReadError> {
     if let Some(kind) = kind_by_name(path) {
         // Whoever mistypes a name should hear that first.
         fs::metadata(path).map_err(|error| from_io(path, error))?;
@@ -109,14 +130,22 @@ pub fn read_source(path: &Path) -> Result<SourceText, ReadError> {
     if let Some(kind) = kind_by_magic(&bytes) {
         return Err(kind.refuse(path));
     }
-    let text = decode(path, bytes)?;
-    if text.is_empty() {
-        return Err(ReadError::Empty { path: path.into() });
-    }
-    SourceText::new(text, "UTF-8").map_err(|error| ReadError::TooLong {
+    let stamp = Stamp::of(&bytes);
+    let source = decode(bytes, hints).map_err(|error| ReadError::TooLong {
         path: path.into(),
         error,
-    })
+    })?;
+    if source.is_empty() {
+        return Err(ReadError::Empty { path: path.into() });
+    }
+    // In another encoding than UTF-8 the bytes did not look like it.
+    if let Some(kind) = kind_by_magic(source.as_str().as_bytes()) {
+        return Err(kind.refuse(path));
+    }
+    if is_binary(&source) {
+        return Err(ReadError::Binary { path: path.into() });
+    }
+    Ok(ArticleText { source, stamp })
 }
 
 /// Reads a file another program wrote, of at most 1 GB.
@@ -156,7 +185,7 @@ pub(super) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError
 }
 
 /// UTF-8 without its byte order mark.
-pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> {
+pub(super) fn strict_utf8(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> {
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
@@ -247,7 +276,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         fs::write(&path, bytes).unwrap();
-        let read = read_source(&path);
+        let read = read_source(&path, &EncodingHints::default());
         assert_eq!(
             fs::read(&path).unwrap(),
             bytes,
@@ -256,7 +285,14 @@ mod tests {
         if let Err(error) = &read {
             assert!(error.to_string().contains(name), "{error}");
         }
-        read
+        read.map(|article| {
+            assert_eq!(article.stamp, Stamp::of(bytes));
+            article.source
+        })
+    }
+
+    fn read_at(path: &Path) -> ReadError {
+        read_source(path, &EncodingHints::default()).unwrap_err()
     }
 
     #[test]
@@ -269,49 +305,27 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_utf_8_is_refused_with_its_place_and_a_way_on() {
-        let error = read("a.txt", b"one\ntwo \x93peace\x94").unwrap_err();
-        assert!(
-            matches!(
-                error,
-                ReadError::NotUtf8 {
-                    offset: 8,
-                    line: 2,
-                    guess: "WINDOWS-1252",
-                    ..
-                }
-            ),
-            "{error}"
-        );
-        assert!(
-            error.to_string().contains("iconv -f WINDOWS-1252 -t UTF-8"),
-            "{error}"
-        );
-        let error = read("b.txt", b"\xFF\xFEh\0i\0").unwrap_err();
-        assert!(
-            matches!(
-                error,
-                ReadError::NotUtf8 {
-                    guess: "UTF-16",
-                    ..
-                }
-            ),
-            "{error}"
-        );
-        assert!(matches!(
-            read("c.txt", b"cut \xE2\x80"),
-            Err(ReadError::NotUtf8 { .. })
-        ));
+    fn what_is_full_of_control_characters_is_no_text() {
+        let noise: Vec<u8> = (0_u8..=255).cycle().take(4096).collect();
+        for bytes in [
+            &[0; 100][..],
+            b"\0\0",
+            &noise,
+            b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0",
+        ] {
+            let error = read("a.txt", bytes).unwrap_err();
+            assert!(matches!(error, ReadError::Binary { .. }), "{error}");
+        }
     }
 
     #[test]
     fn nothing_to_read_is_said_in_words() {
         let folder = tempfile::tempdir().unwrap();
-        let missing = read_source(&folder.path().join("no.txt")).unwrap_err();
+        let missing = read_at(&folder.path().join("no.txt"));
         assert!(matches!(missing, ReadError::Missing { .. }), "{missing}");
-        let missing = read_source(&folder.path().join("no.pdf")).unwrap_err();
+        let missing = read_at(&folder.path().join("no.pdf"));
         assert!(matches!(missing, ReadError::Missing { .. }), "{missing}");
-        let directory = read_source(folder.path()).unwrap_err();
+        let directory = read_at(folder.path());
         assert!(
             matches!(directory, ReadError::Directory { .. }),
             "{directory}"
@@ -330,9 +344,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         fs::write(&file, b"x").unwrap();
-        let error = read_source(&file.join("a.txt")).unwrap_err();
+        let error = read_at(&file.join("a.txt"));
         assert!(matches!(error, ReadError::Unreadable { .. }), "{error}");
-        let device = read_source(Path::new("/dev/zero")).unwrap_err();
+        let device = read_at(Path::new("/dev/zero"));
         assert!(matches!(device, ReadError::NotAFile { .. }), "{device}");
     }
 
@@ -345,7 +359,7 @@ mod tests {
             .unwrap()
             .set_len(100 * 1024 * 1024)
             .unwrap();
-        let error = read_source(&path).unwrap_err();
+        let error = read_at(&path);
         assert!(
             matches!(
                 error,

@@ -1,35 +1,34 @@
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 use super::{Stamp, WriteError, atomic_write};
-use crate::text::SourceText;
+use crate::text::{Decoding, SourceText};
 
-/// Writes a new article with the folders it needs; never over a file that is there.
+/// Writes a new article as UTF-8 with the folders it needs; never over a file that is there. Returns
+/// its stamp.
 ///
 /// # Errors
 /// [`WriteError`]; nothing has been written then.
-pub fn write_article(path: &Path, source: &SourceText) -> Result<(), WriteError> {
+pub fn write_article(path: &Path, source: &SourceText) -> Result<Stamp, WriteError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| WriteError::Failed {
             path: folder.to_owned(),
             error,
         })?;
     }
-    let text = source.as_str();
-    // Reading takes one mark away; a text that starts with one of its own must keep it.
-    let mark = if text.starts_with('\u{feff}') {
-        "\u{feff}"
-    } else {
-        ""
-    };
-    let bytes = [mark.as_bytes(), text.as_bytes()].concat();
-    atomic_write(path, &bytes, Some(&Stamp::Absent)).map(|_| ())
+    let bytes = Decoding::UTF_8
+        .encode(source.as_str())
+        .map_err(|error| WriteError::Failed {
+            path: path.to_owned(),
+            error: io::Error::other(error),
+        })?;
+    atomic_write(path, &bytes, Some(&Stamp::Absent))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::read_source;
+    use crate::store::{EncodingHints, read_source};
 
     #[test]
     fn a_written_article_reads_back_as_it_was() {
@@ -41,7 +40,13 @@ mod tests {
             let path = folder.path().join(format!("sub/{n}.txt"));
             let source = SourceText::new(*text, "UTF-8").unwrap();
             write_article(&path, &source).unwrap();
-            assert_eq!(read_source(&path).unwrap().as_str(), *text);
+            assert_eq!(
+                read_source(&path, &EncodingHints::default())
+                    .unwrap()
+                    .source
+                    .as_str(),
+                *text
+            );
         }
     }
 

@@ -5,6 +5,8 @@
 //! and [`LineIndex`].
 
 mod boundary;
+mod decoding;
+mod encoding;
 mod line_index;
 mod offset_map;
 mod sentence;
@@ -13,6 +15,8 @@ mod word;
 
 pub(crate) use boundary::{neighbourhood, next_paragraph, previous_paragraph};
 pub use boundary::{next_grapheme, paragraph_at, previous_grapheme, snap_to_graphemes, trim};
+pub use decoding::{Basis, Decoding};
+pub use encoding::{CannotWrite, Encoding, UnknownEncoding};
 pub use line_index::{LineColumn, LineIndex};
 pub use offset_map::OffsetMap;
 pub use sentence::sentence_at;

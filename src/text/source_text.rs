@@ -3,7 +3,9 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{LineColumn, LineIndex, OffsetMap, TextRange, TextSize};
+use super::{
+    CannotWrite, Decoding, Encoding, LineColumn, LineIndex, OffsetMap, TextRange, TextSize,
+};
 
 /// The text of an article: decoded, without byte order mark, line ends as in the file, never edited.
 /// Cloning is cheap.
@@ -12,7 +14,7 @@ pub struct SourceText(Arc<Inner>);
 
 struct Inner {
     text: Box<str>,
-    encoding: &'static str,
+    decoding: Decoding,
     sha256: String,
     lines: LineIndex,
     offsets: OffsetMap,
@@ -27,12 +29,24 @@ pub struct TextTooLong {
 }
 
 impl SourceText {
-    /// Takes over a decoded text. `encoding` is the name of the encoding the file was in
-    /// ("UTF-8" for text that was never in a file).
+    /// Takes over a text that was never in a file, or in one in `encoding` (UTF-8 where that is not
+    /// known) without byte order mark.
     ///
     /// # Errors
     /// [`TextTooLong`] above 4 GiB.
     pub fn new(text: impl Into<Box<str>>, encoding: &'static str) -> Result<Self, TextTooLong> {
+        let decoding = Decoding {
+            encoding: Encoding::named(encoding).unwrap_or(Encoding::UTF_8),
+            ..Decoding::UTF_8
+        };
+        Self::decoded(text, decoding)
+    }
+
+    /// Takes over a text that was decoded so.
+    ///
+    /// # Errors
+    /// [`TextTooLong`] above 4 GiB.
+    pub fn decoded(text: impl Into<Box<str>>, decoding: Decoding) -> Result<Self, TextTooLong> {
         let text = text.into();
         if u32::try_from(text.len()).is_err() {
             return Err(TextTooLong { bytes: text.len() });
@@ -45,7 +59,7 @@ impl SourceText {
             .collect();
         Ok(Self(Arc::new(Inner {
             text,
-            encoding,
+            decoding,
             sha256,
             lines,
             offsets,
@@ -93,7 +107,22 @@ impl SourceText {
     /// Name of the encoding the file was in, as the WHATWG Encoding Standard spells it.
     #[must_use]
     pub fn encoding(&self) -> &'static str {
-        self.0.encoding
+        self.0.decoding.encoding.name()
+    }
+
+    /// How the file's bytes became this text.
+    #[must_use]
+    pub fn decoding(&self) -> &Decoding {
+        &self.0.decoding
+    }
+
+    /// The bytes of a file that holds this text, in the encoding and with the byte order mark of the
+    /// file it was read from.
+    ///
+    /// # Errors
+    /// [`CannotWrite`] at the first character the encoding does not have.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, CannotWrite> {
+        self.0.decoding.encode(self.as_str())
     }
 
     /// SHA-256 of the text as UTF-8 without byte order mark, in lower-case hexadecimal. For a plain

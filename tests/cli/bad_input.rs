@@ -15,7 +15,7 @@ status 1
 --- stdout
 ./empty.txt:1:1: the file is empty; put the article's text into it first
 ./huge.txt:1:1: the file has 100 MB, more than the 64 MB that can be opened; split it
-./latin1.txt:2:1: not UTF-8 (byte 7, on line 2, belongs to no character). Save it as UTF-8 in an editor, or convert it: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW
+./latin1.txt:2:4: not UTF-8; read as windows-1252, which is a guess: say which it is with --encoding, or save the file as UTF-8
 --- stderr
 4 articles, 0 sidecars, 0 tags: 3 problems
 "#);

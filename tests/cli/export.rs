@@ -81,13 +81,13 @@ fn every_annotator_gets_a_row_or_only_those_named() {
 fn what_cannot_be_read_is_said_and_the_rest_is_written() {
     let corpus = TestCorpus::new()
         .tagged("a.txt", "", "<q1:quote>Yes.</q1>")
-        .file("bad.txt", b"caf\xe9")
+        .file("bad.txt", b"\0\0\0\0")
         .tagged("c.txt", "", "<q1:quote>No.</q1>");
     let corpus = corpus.file("c.txt.ron", "nothing of a sidecar");
     assert_snapshot!(corpus.run(["export", ".", "--to", "jsonl", "-o", "o.jsonl"]), @r#"
 status 1
 --- stderr
-./bad.txt:1:1: not UTF-8 (byte 3, on line 1, belongs to no character). Save it as UTF-8 in an editor, or convert it: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW
+./bad.txt:1:1: this is not text (it is full of control characters); if it is, name its encoding
 ./c.txt.ron:1:1: this is not a sidecar (Expected struct `Pullquote` but found `nothing`); move the file away to start afresh, or put the right one in its place
 exported 1 document, 1 tag, 0 links
 "#);

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod check;
+mod encoding;
 mod export;
 mod import;
 mod usage;

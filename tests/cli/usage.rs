@@ -33,6 +33,9 @@ Options:
       --as <NAME>
           Whose work it is: tags go to ARTICLE.NAME.ron
 
+      --encoding <NAME>
+          The encoding of articles that do not say it themselves, such as windows-1252
+
       --renderer <RENDERER>
           How the window is drawn
 
@@ -61,14 +64,16 @@ Arguments:
   <PATH>...  Articles and folders of articles
 
 Options:
-      --to <FORMAT>   The format; `pullquote formats` lists them
-  -o, --output <OUT>  Where to write; `-` or nothing: standard output
-      --by <NAME>     Only the work of NAME; may be given several times
-      --all           Leave nothing out
-      --strict        Exit with 1 where the format could not carry something
-      --json          Print the report as JSON (on standard error where the export goes to standard
-                      output)
-  -h, --help          Print help (see more with '--help')
+      --to <FORMAT>      The format; `pullquote formats` lists them
+  -o, --output <OUT>     Where to write; `-` or nothing: standard output
+      --by <NAME>        Only the work of NAME; may be given several times
+      --encoding <NAME>  The encoding of articles that do not say it themselves, such as
+                         windows-1252; otherwise their sidecars are asked, then it is guessed
+      --all              Leave nothing out
+      --strict           Exit with 1 where the format could not carry something
+      --json             Print the report as JSON (on standard error where the export goes to
+                         standard output)
+  -h, --help             Print help (see more with '--help')
 "#);
 }
 

@@ -83,6 +83,7 @@ impl Window {
                             state_dir: Some(home.join("state")),
                             own_keys: own_keys.clone(),
                             annotator: None,
+                            encoding: None,
                             mac: false,
                         };
                         *app = Some(App::new(ui.ctx(), deps, &paths).unwrap());

@@ -86,6 +86,7 @@ impl TestCorpus {
         let request = OpenRequest {
             article: self.path(name),
             annotator: (!annotator.is_empty()).then(|| annotator.into()),
+            ..OpenRequest::default()
         };
         open_in(&request, None).unwrap().document
     }

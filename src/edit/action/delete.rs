@@ -16,29 +16,24 @@ use crate::model::{Annotation, AnnotationId, Link, PersonId, Selection, Target, 
 pub fn delete(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     let gone = draft.require(tag)?;
-    for link in draft.links_from(tag) {
-        remove_link(&mut draft, &link);
-    }
-    let left = redirect_links(&mut draft, &gone);
-    draft.remove_annotation(tag);
+    let left = take_out(&mut draft, &gone);
     let mut words = format!("deleted {}", label_word(ctx.schema, &gone.label));
-    if let Some(person) = &gone.person {
-        if !left.pointed.is_empty() {
-            let name = draft.person(person).map(|person| person.name.as_str());
-            let verb = if left.pointed.len() == 1 {
-                "points"
-            } else {
-                "point"
-            };
-            words.push_str(&format!(
-                "; {} now {verb} to {}",
-                count_tags(ctx.schema, &left.pointed),
-                name.unwrap_or_default()
-            ));
-        }
-        drop_unused_person(&mut draft, person, &words_of(&ctx.document.source, &gone));
+    if let Some(person) = &gone.person
+        && !left.pointed.is_empty()
+    {
+        let name = ctx.document.set.person(person);
+        let verb = if left.pointed.len() == 1 {
+            "points"
+        } else {
+            "point"
+        };
+        words.push_str(&format!(
+            "; {} now {verb} to {}",
+            count_tags(ctx.schema, &labels(&left.pointed)),
+            name.map_or("", |person| person.name.as_str())
+        ));
     }
-    words.push_str(&undecided(ctx.schema, &left.unanswered));
+    words.push_str(&undecided(ctx.schema, &labels(&left.unanswered)));
     let selection = Selection {
         tag: None,
         ..ctx.selection.clone()
@@ -46,11 +41,31 @@ pub fn delete(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction, Refu
     Ok(draft.finish(words, selection))
 }
 
-/// Labels of the tags whose links pointed to what is deleted.
+/// The tags whose links pointed to what is deleted.
 #[derive(Default)]
-struct Left {
-    pointed: Vec<SmolStr>,
-    unanswered: Vec<SmolStr>,
+pub(super) struct Left {
+    /// They point to the person of the mention now.
+    pub(super) pointed: Vec<Annotation>,
+    /// They are undecided again.
+    pub(super) unanswered: Vec<Annotation>,
+}
+
+fn labels(tags: &[Annotation]) -> Vec<SmolStr> {
+    tags.iter().map(|tag| tag.label.clone()).collect()
+}
+
+/// Takes a tag off the draft, with what depends on it.
+pub(super) fn take_out(draft: &mut Draft<'_>, gone: &Annotation) -> Left {
+    for link in draft.links_from(&gone.id) {
+        remove_link(draft, &link);
+    }
+    let left = redirect_links(draft, gone);
+    draft.remove_annotation(&gone.id);
+    if let Some(person) = &gone.person {
+        let words = words_of(&draft.ctx.document.source, gone);
+        drop_unused_person(draft, person, &words);
+    }
+    left
 }
 
 fn redirect_links(draft: &mut Draft<'_>, gone: &Annotation) -> Left {
@@ -61,19 +76,19 @@ fn redirect_links(draft: &mut Draft<'_>, gone: &Annotation) -> Left {
         .filter(|person| draft.person(person).is_some());
     for link in draft.links_to(&Target::Annotation(gone.id.clone())) {
         draft.remove_link(&link.id);
-        let Some(label) = draft.annotation(&link.from).map(|from| from.label.clone()) else {
+        let Some(from) = draft.annotation(&link.from).cloned() else {
             continue;
         };
         let others = draft.links_of_role(&link.from, &link.role);
         match &person {
-            Some(person) if draft.ctx.schema.allows_people(&link.role, &label) => {
+            Some(person) if draft.ctx.schema.allows_people(&link.role, &from.label) => {
                 let to = Target::Person(person.clone());
                 if !others.iter().any(|other| other.to == to) {
                     draft.put_link(Link { to, ..link });
-                    left.pointed.push(label);
+                    left.pointed.push(from);
                 }
             }
-            _ if others.is_empty() => left.unanswered.push(label),
+            _ if others.is_empty() => left.unanswered.push(from),
             _ => {}
         }
     }

@@ -15,7 +15,7 @@ mod write;
 
 use crate::model::{AnnotationSet, DocumentMeta, UnreadRecord};
 
-pub use read::{read, read_bytes};
+pub use read::{read, read_bytes, recorded_source};
 pub use write::write;
 
 /// The version written, and the newest that may be written over.
@@ -43,6 +43,15 @@ pub struct SidecarContents {
     pub source_matches: bool,
     /// Whether the file was damaged and read line by line: back it up before writing over it.
     pub salvaged: bool,
+}
+
+/// What a sidecar says about its article's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedSource {
+    /// SHA-256 of the text that was annotated, in hexadecimal.
+    pub sha256: String,
+    /// The encoding it was in; empty where the file says none.
+    pub encoding: String,
 }
 
 /// Why a file cannot be read as a sidecar, not even in part.

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::interpret::interpret;
-use super::record::{options, trimmed};
+use super::record::{SourceRecord, options, parse, trimmed};
 use super::salvage::salvage;
-use super::{DAMAGED, SidecarContents, SidecarError};
+use super::{DAMAGED, RecordedSource, SidecarContents, SidecarError};
 use crate::text::SourceText;
 
 /// Reads a sidecar of the article `source`. Everything that can be read is; the rest is kept in
@@ -35,6 +35,21 @@ pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, 
         Err(error) => salvage(bytes).ok_or(error)?,
     };
     Ok(interpret(raw, source))
+}
+
+/// What a sidecar says about its article's file; `None` where it says nothing that can be read.
+#[must_use]
+pub fn recorded_source(bytes: &[u8]) -> Option<RecordedSource> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).ok();
+    let raw = text.and_then(|text| whole(text).ok());
+    let raw = raw.or_else(|| salvage(bytes))?;
+    let field = raw.fields.iter().find(|field| field.name == "source")?;
+    let (source, _) = parse::<SourceRecord>(field.raw).ok()?;
+    Some(RecordedSource {
+        sha256: source.sha256,
+        encoding: source.encoding,
+    })
 }
 
 /// Whether `raw` can stand in a list as one record.

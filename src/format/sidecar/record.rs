@@ -106,7 +106,7 @@ impl Record for PersonRecord {
         &["id", "name", "kind", "aliases", "role", "external_id"];
 }
 
-/// The part of the header about the article. Only the hash is used; the rest is for people.
+/// The part of the header about the article. Name and length are for people.
 #[derive(Deserialize)]
 #[serde(rename = "Source", deny_unknown_fields)]
 pub(super) struct SourceRecord {
@@ -115,8 +115,8 @@ pub(super) struct SourceRecord {
     pub(super) sha256: String,
     #[serde(default, rename = "chars")]
     _chars: u64,
-    #[serde(default, rename = "encoding")]
-    _encoding: String,
+    #[serde(default)]
+    pub(super) encoding: String,
 }
 
 impl Record for SourceRecord {

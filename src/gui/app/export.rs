@@ -56,6 +56,7 @@ impl App {
 
     fn start_export(&self, export: Export) {
         let annotator = self.deps.annotator.clone().unwrap_or_default();
+        let encoding = self.deps.encoding;
         self.worker.start("export", move || {
             let request = ExportRequest {
                 paths: vec![export.article],
@@ -63,6 +64,7 @@ impl App {
                 output: Some(export.output.clone()),
                 annotators: vec![annotator],
                 all: false,
+                encoding,
             };
             let result = ops::export(&request, &mut std::io::sink(), &mut |_| ());
             Done::Exported(match result {

@@ -28,6 +28,7 @@ impl App {
         }
         self.opening.push(path.clone());
         let (annotator, state) = (self.deps.annotator.clone(), self.deps.state_dir.clone());
+        let encoding = self.deps.encoding;
         self.worker.start("open", move || {
             if store::is_folder(&path) {
                 let result = store::list_articles(&path).map_err(|error| error.to_string());
@@ -39,6 +40,7 @@ impl App {
             let request = OpenRequest {
                 article: path.clone(),
                 annotator,
+                encoding,
             };
             let result = ops::open_in(&request, state.as_deref())
                 .map(Box::new)
@@ -174,11 +176,13 @@ impl App {
     /// Looks how far each article is, one after the other in the background.
     fn survey(&self, articles: &[PathBuf]) {
         let (articles, annotator) = (articles.to_vec(), self.deps.annotator.clone());
+        let encoding = self.deps.encoding;
         self.worker.start_series("survey", move |tell| {
             for article in articles {
                 let request = OpenRequest {
                     article: article.clone(),
                     annotator: annotator.clone(),
+                    encoding,
                 };
                 // What cannot be read says so when it is opened.
                 let Ok(opened) = ops::open_in(&request, None) else {
@@ -284,7 +288,7 @@ impl App {
         let saved = result.is_ok();
         match result {
             Ok(report) => {
-                article.files.stamp = report.stamp;
+                article.files.note_saved(report);
                 article.open.mark_saved(state);
                 article.saving.at = Some(time);
                 article.saving.failed = None;

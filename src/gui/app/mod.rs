@@ -26,6 +26,7 @@ use super::worker::{Pace, Pick, Picked, Worker};
 use super::workspace::Workspace;
 use crate::format::schema_file::default_schema;
 use crate::model::{IdSource, Schema};
+use crate::text::Encoding;
 use status::Status;
 
 /// The platform's file dialogs. Called on a thread of its own; may take as long as it likes.
@@ -58,6 +59,8 @@ pub struct Deps {
     pub own_keys: Option<String>,
     /// Whose sidecars; `None`: the unnamed ones.
     pub annotator: Option<SmolStr>,
+    /// The encoding of articles that do not say it themselves.
+    pub encoding: Option<Encoding>,
     /// Whether keys are written as on macOS.
     pub mac: bool,
 }

@@ -79,6 +79,15 @@ impl OpenDocument {
         self.count(&touched, true);
         result.map_err(|error| Refusal::new(error.to_string()))?;
         self.revision += 1;
+        if transaction
+            .changes
+            .iter()
+            .any(|change| matches!(change, Change::Source(_)))
+        {
+            // Their places are places of the text as it was.
+            self.grown_from = None;
+            self.chips = None;
+        }
         let of_the_whole =
             |change: &Change| matches!(change, Change::Unread(_) | Change::Source(_));
         if transaction.changes.iter().any(of_the_whole) {

@@ -78,6 +78,9 @@ impl OpenDocument {
             Command::Review { tag, review, .. } => {
                 meant(tag).and_then(|tag| action::review(&ctx, &tag, *review, ids))
             }
+            Command::EditText { range, replacement } => {
+                action::edit_text(&ctx, *range, replacement)
+            }
             Command::SetState(state) => action::set_state(&ctx, *state),
             _ => return None,
         };

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::Command;
-use crate::edit::{History, Refusal};
+use crate::edit::{History, Refusal, action};
 use crate::model::{Annotation, AnnotationId, Document, IdSource, Problem, Schema, Selection};
 use crate::text::TextSize;
 
@@ -180,6 +180,14 @@ impl OpenDocument {
                 .and_then(Result::err)
                 .or_else(|| self.read_only_refusal(command)),
         }
+    }
+
+    /// Why the text of the article may not be edited; `None` where it may. Depends on the file and
+    /// how it was decoded, not on what is to be written.
+    #[must_use]
+    pub fn text_refusal(&self) -> Option<Refusal> {
+        let reason = self.read_only.as_ref().map(Refusal::new);
+        reason.or_else(|| action::why_not_editable(&self.document.source))
     }
 
     fn read_only_refusal(&self, command: &Command) -> Option<Refusal> {

@@ -1,0 +1,346 @@
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use super::delete::take_out;
+use crate::edit::draft::Draft;
+use crate::edit::kept_text::KeptText;
+use crate::edit::wording::{count, join, undecided};
+use crate::edit::{Context, Refusal};
+use crate::model::{Annotation, Change, Delta, Fragments, Selection, Transaction};
+use crate::text::{Basis, SourceText, TextRange, TextSize, snap_to_graphemes};
+
+/// Puts `replacement` in place of a stretch of the article (bytes, snapped to graphemes). Tags follow
+/// their words; one that has none left is deleted. In an article whose lines end in CR LF the
+/// replacement's do, too. The caret goes behind it.
+///
+/// # Errors
+/// [`Refusal`] where nothing would change or be left, or where the article's file could not hold the
+/// new text exactly.
+pub fn edit_text(
+    ctx: &Context<'_>,
+    range: TextRange,
+    replacement: &str,
+) -> Result<Transaction, Refusal> {
+    let source = &ctx.document.source;
+    if let Some(refusal) = why_not_editable(source) {
+        return Err(refusal);
+    }
+    let range = snap_to_graphemes(source, range);
+    let old = source.slice(range);
+    let replacement = with_line_ends_of(source, replacement);
+    let edited = replaced(source, range, &replacement)?;
+    let kept = KeptText::of(old, &replacement);
+    let mut draft = Draft::new(ctx);
+    let mut gone: Vec<Annotation> = Vec::new();
+    let mut moved = 0;
+    for tag in ctx.document.set.annotations() {
+        if tag.fragments.end() <= range.start() && !range.is_empty()
+            || tag.fragments.end() < range.start()
+        {
+            continue;
+        }
+        match follow(&kept, &tag.fragments, range, &edited) {
+            Some(fragments) if fragments == tag.fragments => {}
+            Some(fragments) => {
+                moved += 1;
+                draft.put_annotation(Annotation {
+                    fragments,
+                    ..tag.clone()
+                });
+            }
+            None => gone.push(tag.clone()),
+        }
+    }
+    let mut unanswered: Vec<Annotation> = Vec::new();
+    for tag in &gone {
+        unanswered.extend(take_out(&mut draft, tag).unanswered);
+    }
+    let still_there = |tag: &Annotation| draft.annotation(&tag.id).is_some();
+    let unanswered: Vec<SmolStr> = unanswered
+        .into_iter()
+        .filter(still_there)
+        .map(|tag| tag.label)
+        .collect();
+    let label = words(moved, gone.len()) + &undecided(ctx.schema, &unanswered);
+    let caret = Selection::caret(range.start() + TextSize::of(&*replacement));
+    let mut transaction = draft.finish(label, caret);
+    let text = Change::Source(Delta::replace(source.clone(), edited));
+    transaction.changes.insert(0, text);
+    Ok(transaction)
+}
+
+/// Why the text of an article may not be edited at all; `None` where it may: its file can be written
+/// back byte for byte.
+#[must_use]
+pub fn why_not_editable(source: &SourceText) -> Option<Refusal> {
+    let decoding = source.decoding();
+    let name = source.encoding();
+    let words = if decoding.broken.is_some() {
+        format!(
+            "the file has bytes that are no characters in {name}; editing the text would lose them. \
+             Open it in its own encoding, or mend it in another program first"
+        )
+    } else if decoding.basis == Basis::Guessed {
+        format!(
+            "the article is not UTF-8, and {name} is only a guess; open it again with its encoding \
+             chosen, then edit the text"
+        )
+    } else if !decoding.exact {
+        format!(
+            "the file cannot be written back in {name} byte for byte; save it as UTF-8 in another \
+             program, then edit the text"
+        )
+    } else {
+        return None;
+    };
+    Some(Refusal::new(words))
+}
+
+/// Line breaks as the article has them, where all of those are CR LF.
+fn with_line_ends_of(source: &SourceText, replacement: &str) -> String {
+    let text = source.as_str();
+    let plain = replacement.replace("\r\n", "\n");
+    let breaks = text.matches('\n').count();
+    if breaks > 0 && breaks == text.matches("\r\n").count() {
+        return plain.replace('\n', "\r\n");
+    }
+    replacement.to_owned()
+}
+
+/// The text with the stretch replaced.
+fn replaced(
+    source: &SourceText,
+    range: TextRange,
+    replacement: &str,
+) -> Result<SourceText, Refusal> {
+    let old = source.slice(range);
+    if old == replacement {
+        return Err(Refusal::new("the text says that already"));
+    }
+    let stray = |c: &char| c.is_control() && !('\t'..='\r').contains(c) && !old.contains(*c);
+    if let Some(c) = replacement.chars().find(stray) {
+        return Err(Refusal::new(format!(
+            "the new text holds a control character (U+{:04X}); leave it out",
+            u32::from(c)
+        )));
+    }
+    let mut text = source.as_str().to_owned();
+    text.replace_range(Range::<usize>::from(range), replacement);
+    if text.trim().is_empty() {
+        return Err(Refusal::new("nothing would be left of the article"));
+    }
+    let edited = SourceText::decoded(text, *source.decoding())
+        .map_err(|error| Refusal::new(error.to_string()))?;
+    edited
+        .to_bytes()
+        .map_err(|error| Refusal::new(error.to_string()))?;
+    Ok(edited)
+}
+
+/// Where a tag lies after the edit; `None` where nothing is left of it.
+fn follow(
+    kept: &KeptText,
+    fragments: &Fragments,
+    range: TextRange,
+    edited: &SourceText,
+) -> Option<Fragments> {
+    let mut followed: Vec<TextRange> = Vec::with_capacity(fragments.len());
+    let mut before: Option<TextRange> = None;
+    for old in fragments.iter() {
+        let Some(new) = kept.follow(old, range) else {
+            continue;
+        };
+        let new = if old.end() < range.start() || old.start() > range.end() {
+            new
+        } else {
+            snap_to_graphemes(edited, new)
+        };
+        // Parts that touched before stay two; those that the edit has brought together become one.
+        let apart = before.is_none_or(|before| before.end() < old.start());
+        match followed.last_mut() {
+            Some(last) if new.start() < last.end() || (apart && new.start() == last.end()) => {
+                *last = last.cover(new);
+            }
+            _ => followed.push(new),
+        }
+        before = Some(old);
+    }
+    Fragments::new(followed).ok()
+}
+
+fn words(moved: usize, gone: usize) -> String {
+    let mut parts = Vec::new();
+    if moved > 0 {
+        parts.push(format!("{} moved", count(moved, "tag")));
+    }
+    match (gone, moved) {
+        (0, _) => {}
+        (_, 0) => parts.push(format!("{} deleted with the words", count(gone, "tag"))),
+        _ => parts.push(format!("{gone} deleted with the words")),
+    }
+    if parts.is_empty() {
+        "edited the text".to_owned()
+    } else {
+        format!("edited the text: {}", join(&parts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+    use crate::model::Document;
+    use crate::text::{Decoding, Encoding};
+
+    fn edit(desk: &mut Desk, words: &str, replacement: &str) -> Result<(), Refusal> {
+        let range = desk.find(words);
+        desk.run(|ctx, _| action::edit_text(ctx, range, replacement))
+            .map(|_| ())
+    }
+
+    fn on(text: &str, decoding: Decoding) -> Desk {
+        let mut desk = Desk::new(TEXT);
+        desk.document = Document::new(SourceText::decoded(text, decoding).unwrap());
+        desk
+    }
+
+    #[test]
+    fn a_typo_is_mended_and_every_tag_keeps_its_words() {
+        let mut desk = Desk::new(&TEXT.replace("Tuesday", "Tusday"));
+        let quote = desk.tag("quote", "“I think so,”").id;
+        let later = desk.tag("claim", "Trump knew").id;
+        let around = desk.tag("claim", "Tillerson said on Tusday").id;
+        let before = desk.document.clone();
+        edit(&mut desk, "Tusday", "Tuesday").unwrap();
+        assert!(desk.document.source.as_str().starts_with(&TEXT[..60]));
+        assert_eq!(desk.words(&quote), ["“I think so,”"]);
+        assert_eq!(desk.words(&later), ["Trump knew"]);
+        assert_eq!(desk.words(&around), ["Tillerson said on Tuesday"]);
+        assert!(desk.said.starts_with("edited the text: "), "{}", desk.said);
+        assert!(desk.said.ends_with(" moved"), "{}", desk.said);
+        let after = desk.find("Tuesday").end();
+        assert_eq!(desk.selection, Selection::caret(after));
+        desk.undo();
+        assert_eq!(desk.document.source.as_str(), before.source.as_str());
+        assert_eq!(desk.document.set, before.set);
+        desk.redo();
+        assert_eq!(desk.words(&later), ["Trump knew"]);
+    }
+
+    #[test]
+    fn a_tag_without_words_goes_with_what_depends_on_it() {
+        let mut desk = Desk::new(TEXT);
+        let he = desk.tag("speaker", "He").id;
+        let quote = desk.tag("quote", "“I think so,”").id;
+        desk.run(|ctx, ids| {
+            action::link(
+                ctx,
+                &quote,
+                &crate::model::Target::Annotation(he.clone()),
+                false,
+                ids,
+            )
+        })
+        .unwrap();
+        let tags = desk.document.set.annotation_count();
+        edit(&mut desk, "He added that ", "").unwrap();
+        assert_eq!(desk.get(&he), None);
+        assert_eq!(desk.document.set.annotation_count(), tags - 1);
+        assert_eq!(desk.words(&quote), ["“I think so,”"]);
+        assert_eq!(
+            desk.said,
+            "edited the text: 1 tag deleted with the words; 1 quote is undecided again"
+        );
+        desk.undo();
+        assert_eq!(desk.words(&he), ["He"]);
+        assert_eq!(desk.links(&quote).len(), 1);
+    }
+
+    #[test]
+    fn parts_that_come_together_become_one() {
+        let mut desk = Desk::new(TEXT);
+        let claim = desk.tag("claim", "I think").id;
+        desk.select("Today");
+        desk.run(|ctx, _| action::add_fragment(ctx, &claim))
+            .unwrap();
+        edit(&mut desk, " so,” Tillerson said on Tuesday. “", "").unwrap();
+        assert_eq!(desk.words(&claim), ["I thinkToday"]);
+    }
+
+    #[test]
+    fn edges_stay_on_graphemes() {
+        let mut desk = Desk::new("a cafe so");
+        let claim = desk.tag("claim", "cafe").id;
+        let at = TextRange::empty(desk.find("cafe").end());
+        // The accent joins the letter before it.
+        desk.run(|ctx, _| action::edit_text(ctx, at, "\u{301}"))
+            .unwrap();
+        assert_eq!(desk.words(&claim), ["cafe\u{301}"]);
+    }
+
+    #[test]
+    fn lines_end_as_they_did() {
+        let mut desk = Desk::new("one\r\ntwo");
+        edit(&mut desk, "two", "two\nthree\r\nfour").unwrap();
+        assert_eq!(desk.document.source.as_str(), "one\r\ntwo\r\nthree\r\nfour");
+    }
+
+    #[test]
+    fn what_cannot_be_written_back_is_refused_in_words() {
+        let latin = Decoding {
+            encoding: Encoding::named("windows-1252").unwrap(),
+            basis: Basis::Recorded,
+            ..Decoding::UTF_8
+        };
+        let refused = |text, decoding, replacement| {
+            let mut desk = on(text, decoding);
+            let words = edit(&mut desk, "said", replacement)
+                .unwrap_err()
+                .to_string();
+            assert_eq!(desk.document.source.as_str(), text);
+            words
+        };
+        for (decoding, replacement, words) in [
+            (Decoding::UTF_8, "said", "says that already"),
+            (Decoding::UTF_8, "sa\u{1}id", "control character (U+0001)"),
+            (latin, "schreibt Шольц", "windows-1252 cannot write `Ш`"),
+            (
+                Decoding {
+                    basis: Basis::Guessed,
+                    ..latin
+                },
+                "says",
+                "only a guess",
+            ),
+            (
+                Decoding {
+                    exact: false,
+                    ..latin
+                },
+                "says",
+                "byte for byte",
+            ),
+            (
+                Decoding {
+                    broken: Some(1.into()),
+                    exact: false,
+                    ..Decoding::UTF_8
+                },
+                "says",
+                "no characters in UTF-8",
+            ),
+        ] {
+            let said = refused("He said so.", decoding, replacement);
+            assert!(said.contains(words), "{said}");
+        }
+        assert!(refused(" said\n", Decoding::UTF_8, "").contains("nothing would be left"));
+        let mut desk = on("Café, he said", latin);
+        edit(&mut desk, "said", "said “naïve”").unwrap();
+        assert_eq!(
+            desk.document.source.to_bytes().unwrap(),
+            b"Caf\xE9, he said \x93na\xEFve\x94"
+        );
+    }
+}

@@ -1,0 +1,333 @@
+//! Which encoding an article is in. What the file itself says comes first, then what a person or a
+//! sidecar says; a guess is never passed off as knowledge.
+
+use std::path::PathBuf;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+
+use super::sidecar_file;
+use crate::format::sidecar::recorded_source;
+use crate::text::{Basis, Decoding, Encoding, SourceText, TextSize, TextTooLong};
+
+/// Who may know the encoding of an article that is not UTF-8.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EncodingHints {
+    /// What a person says.
+    pub named: Option<Encoding>,
+    /// Sidecars of the article, which record the encoding it was annotated in. Read only where the
+    /// file itself does not say.
+    pub sidecars: Vec<PathBuf>,
+}
+
+/// The text of a file, and how its bytes were read.
+pub(super) fn decode(bytes: Vec<u8>, hints: &EncodingHints) -> Result<SourceText, TextTooLong> {
+    if let Some((encoding, mark)) = Encoding::by_mark(&bytes) {
+        return decoded(&bytes, encoding, mark, Basis::File);
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if !has_shifts(text.as_bytes()) => {
+            return SourceText::decoded(text, Decoding::UTF_8);
+        }
+        Ok(text) => return decode_shifted(text, hints),
+        Err(error) => error.into_bytes(),
+    };
+    if let Some(named) = hints.named {
+        return decoded(&bytes, named, 0, Basis::Named);
+    }
+    let recorded = recorded(hints);
+    for (encoding, sha256) in &recorded {
+        let read = decoded(&bytes, *encoding, 0, Basis::Recorded)?;
+        if read.sha256() == sha256 {
+            return Ok(read);
+        }
+    }
+    if is_damaged_utf8(&bytes) {
+        return decoded(&bytes, Encoding::UTF_8, 0, Basis::Guessed);
+    }
+    // The text has changed since; its encoding most likely has not.
+    let likeliest = recorded
+        .iter()
+        .map(|(encoding, _)| *encoding)
+        .find(|encoding| encoding.decode(&bytes).1);
+    let encoding = likeliest.unwrap_or_else(|| guess(&bytes));
+    decoded(&bytes, encoding, 0, Basis::Guessed)
+}
+
+/// Bytes that are UTF-8, yet may be meant in an encoding that doubles or shifts ASCII bytes.
+fn decode_shifted(text: String, hints: &EncodingHints) -> Result<SourceText, TextTooLong> {
+    let bytes = text.as_bytes();
+    let fits = |encoding: &Encoding| !encoding.is_ascii_compatible();
+    if let Some(named) = hints.named.filter(fits) {
+        return decoded(bytes, named, 0, Basis::Named);
+    }
+    for (encoding, sha256) in recorded(hints) {
+        let read = decoded(bytes, encoding, 0, Basis::Recorded)?;
+        if read.sha256() == sha256 {
+            return Ok(read);
+        }
+    }
+    if text.is_ascii() {
+        let encoding = guess(bytes);
+        if fits(&encoding) {
+            return decoded(bytes, encoding, 0, Basis::Guessed);
+        }
+    }
+    SourceText::decoded(text, Decoding::UTF_8)
+}
+
+fn has_shifts(bytes: &[u8]) -> bool {
+    bytes.iter().any(|byte| matches!(byte, 0 | 0x1B))
+}
+
+fn decoded(
+    bytes: &[u8],
+    encoding: Encoding,
+    mark: usize,
+    basis: Basis,
+) -> Result<SourceText, TextTooLong> {
+    let (text, whole) = encoding.decode(bytes.get(mark..).unwrap_or_default());
+    let broken = if whole { None } else { text.find('\u{fffd}') };
+    let decoding = Decoding {
+        encoding,
+        mark: mark > 0,
+        basis,
+        broken: broken.and_then(|at| TextSize::try_from(at).ok()),
+        exact: false,
+    };
+    let exact = decoding.encode(&text).is_ok_and(|back| back == bytes);
+    SourceText::decoded(text, Decoding { exact, ..decoding })
+}
+
+/// What the sidecars say, each thing once.
+fn recorded(hints: &EncodingHints) -> Vec<(Encoding, String)> {
+    let mut recorded = Vec::new();
+    for path in &hints.sidecars {
+        let Ok(Some(loaded)) = sidecar_file::load(path) else {
+            continue;
+        };
+        let Some(source) = recorded_source(&loaded.bytes) else {
+            continue;
+        };
+        if let Ok(encoding) = Encoding::named(&source.encoding) {
+            let said = (encoding, source.sha256);
+            if !recorded.contains(&said) {
+                recorded.push(said);
+            }
+        }
+    }
+    recorded
+}
+
+/// Whether text that is not UTF-8 was UTF-8 before a few of its bytes were damaged: most of what is
+/// not ASCII still makes whole or cut-off characters. Other encodings hardly ever look like that.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut like, mut unlike) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        like += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        match chunk.invalid() {
+            [] => {}
+            [_] => unlike += 1,
+            _ => like += 1,
+        }
+    }
+    like > 0 && like >= 2 * unlike
+}
+
+fn guess(bytes: &[u8]) -> Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let guessed = detector.guess(None, Utf8Detection::Deny).name();
+    let guessed = Encoding::named(guessed).unwrap_or(Encoding::UTF_8);
+    // Where it makes no difference, the one everybody knows.
+    match Encoding::named("windows-1252") {
+        Ok(common) if common.decode(bytes) == guessed.decode(bytes) => common,
+        _ => guessed,
+    }
+}
+
+/// Whether a text is hardly one: too many of its characters are control characters. Where the
+/// encoding is a guess, fewer are borne.
+pub(crate) fn is_binary(source: &SourceText) -> bool {
+    let text = source.as_str();
+    let (mut controls, mut nul, mut all) = (0_usize, 0_usize, 0_usize);
+    for c in text.chars() {
+        all += 1;
+        nul += usize::from(c == '\0');
+        controls += usize::from(c < ' ' && !('\t'..='\r').contains(&c) && c != '\u{1b}');
+    }
+    let (least, in_hundred) = match source.decoding().basis {
+        Basis::Guessed => (4, 3),
+        Basis::File | Basis::Named | Basis::Recorded => (16, 30),
+    };
+    nul == all || (controls >= least && controls * 100 > all * in_hundred)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(bytes: &[u8]) -> SourceText {
+        decode(bytes.to_vec(), &EncodingHints::default()).unwrap()
+    }
+
+    fn how(source: &SourceText) -> (&'static str, bool, Basis) {
+        let decoding = source.decoding();
+        (source.encoding(), decoding.mark, decoding.basis)
+    }
+
+    #[test]
+    fn what_the_file_says_itself_is_sure() {
+        let text = "“né”\r\n\r\u{2028}\u{85}\u{b}\u{c}\0 a\u{feff}b 👩‍🔬";
+        for (name, mark) in [
+            ("UTF-8", false),
+            ("UTF-8", true),
+            ("UTF-16LE", true),
+            ("UTF-16BE", true),
+        ] {
+            let decoding = Decoding {
+                encoding: Encoding::named(name).unwrap(),
+                mark,
+                ..Decoding::UTF_8
+            };
+            let bytes = decoding.encode(text).unwrap();
+            let source = read(&bytes);
+            assert_eq!(source.as_str(), text);
+            assert_eq!(how(&source), (name, mark, Basis::File));
+            assert!(source.decoding().exact && !source.decoding().is_doubtful());
+            assert_eq!(source.to_bytes().unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn old_encodings_are_guessed_and_say_so() {
+        for (name, text) in [
+            ("windows-1252", "two “peace” cafés for 3 €, he said"),
+            (
+                "windows-1251",
+                "Министр сказал, что договор подписан вчера вечером",
+            ),
+            (
+                "Shift_JIS",
+                "首相は「合意した」と述べた。これは重要な発言である。",
+            ),
+            ("GBK", "总理说：“我们已经达成协议。”这是一个重要的声明。"),
+        ] {
+            let bytes = Encoding::named(name).unwrap().encode(text).unwrap();
+            let source = read(&bytes);
+            assert_eq!(source.as_str(), text);
+            assert_eq!(how(&source), (name, false, Basis::Guessed));
+            assert!(source.decoding().exact && source.decoding().is_doubtful());
+        }
+    }
+
+    #[test]
+    fn damaged_utf_8_stays_utf_8_and_says_so() {
+        for (bytes, text) in [
+            (&b"ok \xe2\x80 then"[..], "ok \u{fffd} then"),
+            (
+                b"caf\xC3\xA9 \xC3\xA0 la \xE9 carte",
+                "café à la \u{fffd} carte",
+            ),
+            (b"cut \xE2\x80", "cut \u{fffd}"),
+        ] {
+            let source = read(bytes);
+            assert_eq!(source.as_str(), text);
+            assert_eq!(how(&source), ("UTF-8", false, Basis::Guessed));
+            let decoding = source.decoding();
+            let at = text.find('\u{fffd}').unwrap();
+            assert_eq!(decoding.broken.map(usize::from), Some(at));
+            assert_eq!(usize::from(decoding.first_doubt(text)), at);
+            assert!(!decoding.exact);
+        }
+        let marked = read(b"\xEF\xBB\xBFa\xFF");
+        assert_eq!(how(&marked), ("UTF-8", true, Basis::File));
+        assert!(marked.decoding().is_doubtful());
+    }
+
+    #[test]
+    fn whoever_names_the_encoding_is_believed_where_the_file_does_not_say() {
+        let named = |bytes: &[u8], name| {
+            let hints = EncodingHints {
+                named: Some(Encoding::named(name).unwrap()),
+                ..EncodingHints::default()
+            };
+            decode(bytes.to_vec(), &hints).unwrap()
+        };
+        let source = named(b"na\x95ve", "macintosh");
+        assert_eq!(source.as_str(), "naïve");
+        assert_eq!(how(&source), ("macintosh", false, Basis::Named));
+        assert!(!source.decoding().is_doubtful());
+        assert_eq!(how(&named("né".as_bytes(), "macintosh")).0, "UTF-8");
+        // UTF-16 without mark looks like ASCII with zeros.
+        assert_eq!(named(b"h\0i\0", "UTF-16LE").as_str(), "hi");
+        assert_eq!(named(b"plain", "UTF-16LE").as_str(), "plain");
+    }
+
+    #[test]
+    fn a_sidecar_that_fits_the_text_knows_the_encoding() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt.ron");
+        let hints = EncodingHints {
+            named: None,
+            sidecars: vec!["/nowhere.ron".into(), path.clone()],
+        };
+        let written = |source: SourceText| {
+            let sidecar =
+                crate::format::sidecar::write(&crate::model::Document::new(source), "a.txt");
+            std::fs::write(&path, sidecar).unwrap();
+        };
+        let mac = Encoding::named("macintosh").unwrap();
+        let bytes = mac.encode("“naïve”, said Zoë").unwrap();
+        written(decoded(&bytes, mac, 0, Basis::Named).unwrap());
+        let source = decode(bytes, &hints).unwrap();
+        assert_eq!(source.as_str(), "“naïve”, said Zoë");
+        assert_eq!(how(&source), ("macintosh", false, Basis::Recorded));
+        // The text is another one now: the encoding is only likely.
+        let other = mac.encode("“naïve”, said Chloë").unwrap();
+        let source = decode(other, &hints).unwrap();
+        assert_eq!(how(&source), ("macintosh", false, Basis::Guessed));
+        // What was read with a loss, and annotated so, is known as well.
+        written(read(b"ok \xe2\x80 then"));
+        let source = decode(b"ok \xe2\x80 then".to_vec(), &hints).unwrap();
+        assert_eq!(how(&source), ("UTF-8", false, Basis::Recorded));
+        assert!(!source.decoding().exact);
+        // Japanese mail is all ASCII to look at.
+        let jis = Encoding::named("ISO-2022-JP").unwrap();
+        let bytes = jis.encode("首相は「合意した」と述べた。").unwrap();
+        let source = read(&bytes);
+        assert_eq!(how(&source), ("ISO-2022-JP", false, Basis::Guessed));
+        written(source);
+        let source = decode(bytes, &hints).unwrap();
+        assert_eq!(how(&source), ("ISO-2022-JP", false, Basis::Recorded));
+    }
+
+    proptest! {
+        /// Whatever the bytes are: what is called sure is sure, and what is called exact gives them
+        /// back.
+        #[test]
+        fn no_guess_is_silent(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            let source = read(&bytes);
+            let decoding = source.decoding();
+            let utf8 = std::str::from_utf8(&bytes).is_ok();
+            let marked = Encoding::by_mark(&bytes).is_some();
+            prop_assert!(decoding.is_doubtful() || utf8 || marked);
+            prop_assert_eq!(decoding.mark, marked);
+            if decoding.exact {
+                prop_assert_eq!(source.to_bytes().unwrap(), bytes);
+                prop_assert_eq!(decoding.broken, None);
+            }
+            prop_assert!(decoding.exact || !utf8 || marked || decoding.basis == Basis::Guessed);
+        }
+
+        /// English with some accents, one byte of it damaged: never read as another encoding.
+        #[test]
+        fn one_damaged_byte_does_not_change_the_encoding(at in 0_usize..56, byte in 0x80_u8..) {
+            let mut bytes = "“Né à Genève”, she said — “où l’été est doux”.".as_bytes().to_vec();
+            prop_assume!(at < bytes.len());
+            bytes[at] = byte;
+            prop_assert_eq!(read(&bytes).encoding(), "UTF-8");
+        }
+    }
+}
