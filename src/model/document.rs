@@ -39,6 +39,17 @@ pub struct UnreadRecord {
     pub raw: String,
     /// Why it could not be read, in words.
     pub reason: String,
+    /// Where it could be read but says something else than what stands under its id.
+    pub clash: Option<RecordClash>,
+}
+
+/// Two records of one id that say different things: somebody has to decide.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordClash {
+    /// The id both have; of a fact of the header its name.
+    pub id: SmolStr,
+    /// What differs, in words: "the note".
+    pub differs: Vec<String>,
 }
 
 impl Document {

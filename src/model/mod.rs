@@ -4,6 +4,7 @@
 mod annotation;
 mod annotation_set;
 mod change;
+mod differing;
 mod document;
 mod fragments;
 mod id;
@@ -19,7 +20,7 @@ mod validate;
 pub use annotation::{Annotation, Attribute, Origin, UnknownField};
 pub use annotation_set::AnnotationSet;
 pub use change::{Change, Delta, Transaction};
-pub use document::{Document, DocumentMeta, UnreadRecord};
+pub use document::{Document, DocumentMeta, RecordClash, UnreadRecord};
 pub use fragments::{Fragments, InvalidFragments};
 pub use id::{AnnotationId, IdSource, LinkId, PersonId};
 pub use link::{Link, Target};

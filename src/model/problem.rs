@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{AnnotationId, LinkId};
+use super::{AnnotationId, LinkId, UnreadRecord};
 use crate::text::TextRange;
 
 /// Something doubtful in a document: not an error, the work goes on, somebody should look.
@@ -26,6 +26,9 @@ pub enum ProblemKind {
         /// Line of the sidecar, from 1.
         line: usize,
     },
+    /// A record says something else than another of the same id: two people changed one thing. The
+    /// other record is carried along until somebody decides.
+    Clash(UnreadRecord),
     /// The label is not in the schema.
     UnknownLabel(String),
     /// The attribute is not in the schema for this label.
@@ -56,6 +59,7 @@ impl fmt::Display for ProblemKind {
                 f,
                 "a record of `{list}` on line {line} of the sidecar is kept but not shown: {reason}"
             ),
+            Self::Clash(record) => clash(record, f),
             Self::UnknownLabel(label) => write!(
                 f,
                 "the label `{label}` is not in the schema; relabel the tag or add the label"
@@ -93,4 +97,27 @@ impl fmt::Display for ProblemKind {
             ),
         }
     }
+}
+
+fn clash(record: &UnreadRecord, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let what = match record.list.as_str() {
+        "annotations" => "tag",
+        "links" => "link",
+        "people" => "person",
+        _ => "header field",
+    };
+    let Some(clash) = &record.clash else {
+        return f.write_str(&record.reason);
+    };
+    let differs = match clash.differs.as_slice() {
+        [] => "its text".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    write!(
+        f,
+        "the {what} `{}` was changed in two places: {differs} differ on line {} of the sidecar; keep \
+         this one or take the other",
+        clash.id, record.line
+    )
 }

@@ -8,10 +8,13 @@ pub fn validate(document: &Document, schema: &Schema) -> Vec<Problem> {
         .unread
         .iter()
         .map(|record| Problem {
-            kind: ProblemKind::Unread {
-                list: record.list.clone(),
-                reason: record.reason.clone(),
-                line: record.line,
+            kind: match &record.clash {
+                Some(_) => ProblemKind::Clash(record.clone()),
+                None => ProblemKind::Unread {
+                    list: record.list.clone(),
+                    reason: record.reason.clone(),
+                    line: record.line,
+                },
             },
             range: None,
             annotation: None,

@@ -163,6 +163,7 @@ fn at_its_place(
             (&article.path, place.line, place.column)
         }
         (None, ProblemKind::Unread { line, .. }) => (&file.path, *line, 1),
+        (None, ProblemKind::Clash(record)) => (&file.path, record.line, 1),
         (None, _) => (&file.path, 1, 1),
     };
     FileProblem {

@@ -2,7 +2,9 @@ use smol_str::SmolStr;
 
 use super::TagFilter;
 use crate::edit::{Edge, Motion, PersonChoice, Step};
-use crate::model::{AnnotationId, DocumentState, LinkId, Person, PersonId, Review, Target};
+use crate::model::{
+    AnnotationId, DocumentState, LinkId, Person, PersonId, Review, Target, UnreadRecord,
+};
 use crate::text::{TextRange, TextSize};
 
 /// What a person can do to an open document. Every key, button, palette entry and test script is
@@ -161,6 +163,10 @@ pub enum Command {
     },
     /// Says how far the work is.
     SetState(DocumentState),
+    /// Two versions of one record: the other one takes the place of the one that stands there.
+    TakeOther(UnreadRecord),
+    /// Two versions of one record: the one that stands there holds, the other is dropped.
+    KeepOurs(UnreadRecord),
     /// Takes the last step back.
     Undo,
     /// Does it again.

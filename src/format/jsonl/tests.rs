@@ -305,6 +305,7 @@ fn records_of_newer_versions_are_counted_as_lost() {
         raw: "(id: \"x\")".to_owned(),
         reason: "no label".to_owned(),
         line: 9,
+        clash: None,
     });
     let id = "a.txt".to_owned();
     let (_, losses) = write(vec![NamedDocument { id, document }]);

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use super::header_fact::header_fact;
 use super::read::{RawField, RawRecord, RawSidecar};
 use super::record::{
     AnnotationRecord, LinkRecord, PersonRecord, SourceRecord, WireState, WireVerdict, options,
@@ -11,7 +12,7 @@ use super::write::IN_SOURCE;
 use super::{DAMAGED, SidecarContents, VERSION};
 use crate::model::{
     Annotation, AnnotationId, AnnotationSet, DocumentMeta, Fragments, Link, LinkId, Origin, Person,
-    PersonId, UnknownField, UnreadRecord, Verdict,
+    PersonId, RecordClash, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -43,6 +44,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
                 raw: format!("{}: {}", field.name, field.raw),
                 reason,
                 line: field.line,
+                clash: before.and_then(|_| clash_in_header(field, &contents.meta)),
             });
         }
     }
@@ -57,7 +59,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
         contents.link(record);
     }
     for record in raw.damaged {
-        contents.unread(DAMAGED, record, "the line is damaged".to_owned());
+        contents.damaged(record);
     }
     contents.unread.append(&mut clashes);
     contents
@@ -96,13 +98,28 @@ impl SidecarContents {
         Ok(())
     }
 
-    fn unread(&mut self, list: &str, record: RawRecord<'_>, reason: String) {
+    fn unread(&mut self, list: &str, record: RawRecord<'_>, why: Unread) {
         self.unread.push(UnreadRecord {
             list: list.to_owned(),
             raw: record.raw.into_owned(),
-            reason,
+            reason: why.reason,
             line: record.line,
+            clash: why.clash,
         });
+    }
+
+    /// A line that is no record: damaged, or what another version of the file says in its header.
+    fn damaged(&mut self, record: RawRecord<'_>) {
+        if header_fact(&record.raw).is_some_and(|fact| fact.is_said(&self.meta)) {
+            return;
+        }
+        let clash = clash_of(&record.raw, &self.meta);
+        let reason = match &clash {
+            Some(_) => "the header says something else",
+            None => "the line is damaged",
+        };
+        let reason = reason.to_owned();
+        self.unread(DAMAGED, record, Unread { reason, clash });
     }
 
     /// Who made a record that does not say so.
@@ -115,7 +132,7 @@ impl SidecarContents {
         match settle(read, |new| self.set.person(&new.id)) {
             Ok(Some(person)) => drop(self.set.put_person(person)),
             Ok(None) => {}
-            Err(reason) => self.unread("people", record, reason),
+            Err(why) => self.unread("people", record, why),
         }
     }
 
@@ -124,7 +141,7 @@ impl SidecarContents {
         match settle(read, |new| self.set.annotation(&new.id)) {
             Ok(Some(annotation)) => drop(self.set.put_annotation(annotation)),
             Ok(None) => {}
-            Err(reason) => self.unread("annotations", record, reason),
+            Err(why) => self.unread("annotations", record, why),
         }
     }
 
@@ -133,26 +150,108 @@ impl SidecarContents {
         match settle(read, |new| self.set.link(&new.id)) {
             Ok(Some(link)) => drop(self.set.put_link(link)),
             Ok(None) => {}
-            Err(reason) => self.unread("links", record, reason),
+            Err(why) => self.unread("links", record, why),
         }
     }
 }
 
+/// Whether a line says something else than the header.
+fn clash_of(line: &str, meta: &DocumentMeta) -> Option<RecordClash> {
+    let fact = header_fact(line).filter(|fact| !fact.is_said(meta))?;
+    Some(RecordClash {
+        id: fact.name().into(),
+        differs: vec![format!("`{}`", fact.name())],
+    })
+}
+
+fn clash_in_header(field: &RawField<'_>, meta: &DocumentMeta) -> Option<RecordClash> {
+    clash_of(&format!("{}: {}", field.name, field.raw), meta)
+}
+
+/// A record of a list, read alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OneRecord {
+    /// Of `annotations`.
+    Annotation(Annotation),
+    /// Of `links`.
+    Link(Link),
+    /// Of `people`.
+    Person(Person),
+}
+
+/// Reads one record of the list so named, as a file of `annotator` about `source` would say it.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub fn read_record(
+    list: &str,
+    raw: &str,
+    source: &SourceText,
+    annotator: Option<&SmolStr>,
+) -> Result<OneRecord, String> {
+    let own = || Origin::Annotator(annotator.cloned().unwrap_or_default());
+    match list {
+        "annotations" => read_annotation(raw, source, own).map(OneRecord::Annotation),
+        "links" => read_link(raw, own).map(OneRecord::Link),
+        "people" => read_person(raw).map(OneRecord::Person),
+        _ => Err("it is not a record of any list".to_owned()),
+    }
+}
+
+/// Why a record is carried along instead of shown.
+struct Unread {
+    reason: String,
+    clash: Option<RecordClash>,
+}
+
+impl From<String> for Unread {
+    fn from(reason: String) -> Self {
+        let clash = None;
+        Self { reason, clash }
+    }
+}
+
 /// What to do with a record: take it, or with `None` leave it, as the same is there already.
-fn settle<'a, T: PartialEq + 'a>(
+fn settle<'a, T: Entry + 'a>(
     read: Result<T, String>,
     there: impl FnOnce(&T) -> Option<&'a T>,
-) -> Result<Option<T>, String> {
+) -> Result<Option<T>, Unread> {
     let new = read?;
     match there(&new) {
         None => Ok(Some(new)),
         Some(old) if *old == new => Ok(None),
-        Some(_) => Err(
-            "another record has the same id and says something else; keep one of the two"
+        Some(old) => Err(Unread {
+            reason: "another record has the same id and says something else; keep one of the two"
                 .to_owned(),
-        ),
+            clash: Some(RecordClash {
+                id: new.name().into(),
+                differs: old.difference(&new),
+            }),
+        }),
     }
 }
+
+/// A record with an id.
+trait Entry: PartialEq {
+    fn name(&self) -> &str;
+    fn difference(&self, other: &Self) -> Vec<String>;
+}
+
+macro_rules! entries {
+    ($($entry:ty),+) => {$(
+        impl Entry for $entry {
+            fn name(&self) -> &str {
+                self.id.as_str()
+            }
+
+            fn difference(&self, other: &Self) -> Vec<String> {
+                self.differs(other)
+            }
+        }
+    )+};
+}
+
+entries!(Annotation, Link, Person);
 
 fn checked(id: &SmolStr) -> Result<&str, String> {
     if id.is_empty() {
@@ -161,7 +260,7 @@ fn checked(id: &SmolStr) -> Result<&str, String> {
     Ok(id)
 }
 
-fn read_person(raw: &str) -> Result<Person, String> {
+pub(super) fn read_person(raw: &str) -> Result<Person, String> {
     let (record, unknown) = parse::<PersonRecord>(raw)?;
     Ok(Person {
         id: PersonId::new(checked(&record.id)?),
@@ -180,6 +279,17 @@ fn read_annotation(
     own: impl FnOnce() -> Origin,
 ) -> Result<Annotation, String> {
     let (record, unknown) = parse::<AnnotationRecord>(raw)?;
+    let fragments = place(&record.at, &record.text, source)?;
+    annotation_at(fragments, record, unknown, own)
+}
+
+/// A record as a tag that lies at `fragments`.
+pub(super) fn annotation_at(
+    fragments: Fragments,
+    record: AnnotationRecord,
+    unknown: Vec<UnknownField>,
+    own: impl FnOnce() -> Origin,
+) -> Result<Annotation, String> {
     let origin = record.by.map_or_else(own, Origin::from);
     // What a program proposes is not a tag until somebody says so.
     let verdict = match (record.verdict, &origin) {
@@ -190,7 +300,7 @@ fn read_annotation(
     Ok(Annotation {
         id: AnnotationId::new(checked(&record.id)?),
         label: record.label,
-        fragments: place(&record.at, &record.text, source)?,
+        fragments,
         attributes: record.attributes.0,
         person: record.person.map(PersonId::new),
         origin,
@@ -246,7 +356,7 @@ fn quoted(words: &str) -> String {
     }
 }
 
-fn read_link(raw: &str, own: impl FnOnce() -> Origin) -> Result<Link, String> {
+pub(super) fn read_link(raw: &str, own: impl FnOnce() -> Origin) -> Result<Link, String> {
     let (record, unknown) = parse::<LinkRecord>(raw)?;
     Ok(Link {
         id: LinkId::new(checked(&record.id)?),

@@ -6,7 +6,9 @@
 //! become [`UnreadRecord`]s, fields become [`UnknownField`](crate::model::UnknownField)s, and both
 //! are written back as they were.
 
+mod header_fact;
 mod interpret;
+pub mod merge;
 mod read;
 mod record;
 mod ron_text;
@@ -15,6 +17,8 @@ mod write;
 
 use crate::model::{AnnotationSet, DocumentMeta, UnreadRecord};
 
+pub use header_fact::{HeaderFact, header_fact};
+pub use interpret::{OneRecord, read_record};
 pub use read::{read, read_bytes, recorded_source};
 pub use write::write;
 

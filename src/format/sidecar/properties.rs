@@ -159,7 +159,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_document()(text in any_text())(
+    pub(super) fn any_document()(text in any_text())(
         annotations in prop::collection::vec(any_annotation(text.clone()), 0..6),
         links in prop::collection::vec(any_link(), 0..5),
         people in prop::collection::vec(any_person(), 0..3),
@@ -192,7 +192,7 @@ prop_compose! {
         document.unread = unread
             .into_iter()
             .enumerate()
-            .map(|(line, (list, raw))| UnreadRecord { line, list, raw, reason: String::new() })
+            .map(|(line, (list, raw))| UnreadRecord { line, list, raw, reason: String::new(), clash: None })
             .collect();
         document
     }

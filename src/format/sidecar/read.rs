@@ -25,16 +25,20 @@ pub fn read(text: &str, source: &SourceText) -> Result<SidecarContents, SidecarE
 /// # Errors
 /// [`SidecarError`] where nothing of it is a sidecar.
 pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, SidecarError> {
+    Ok(interpret(take_apart(bytes)?, source))
+}
+
+/// The fields and records of a file, line by line where it is damaged.
+///
+/// # Errors
+/// [`SidecarError`] where nothing of it is a sidecar.
+pub(super) fn take_apart(bytes: &[u8]) -> Result<RawSidecar<'_>, SidecarError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let whole = match std::str::from_utf8(bytes) {
         Ok(text) => whole(text),
         Err(error) => Err(not_utf8(bytes, error.valid_up_to())),
     };
-    let raw = match whole {
-        Ok(raw) => raw,
-        Err(error) => salvage(bytes).ok_or(error)?,
-    };
-    Ok(interpret(raw, source))
+    whole.or_else(|error| salvage(bytes).ok_or(error))
 }
 
 /// What a sidecar says about its article's file; `None` where it says nothing that can be read.

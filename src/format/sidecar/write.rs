@@ -24,7 +24,13 @@ pub fn write(document: &Document, file_name: &str) -> String {
         "annotations",
         set.annotations(),
         |out, annotation| {
-            out.annotation(document, annotation);
+            let source = &document.source;
+            // An offset outside the text cannot be put in code points; saving checks for it.
+            let chars = |at| source.char_of_byte(at).unwrap_or(u32::MAX);
+            let places = annotation.fragments.iter();
+            let places = places.map(|range| (chars(range.start()), chars(range.end())));
+            let words = annotation.fragments.iter().map(|range| source.slice(range));
+            out.annotation(annotation, places, words);
         },
     );
     // By where they start; those that start nowhere last.
@@ -49,6 +55,39 @@ fn in_source(field: &UnknownField) -> bool {
 /// Whether an unread record can stand in a list as it is; otherwise it is kept as a string.
 fn stands_in(list: &str, unread_list: &str, raw: &str) -> bool {
     list == unread_list && valid_record(raw)
+}
+
+/// A tag as it stands in a file of `annotator`. Its fragments count code points here.
+pub(super) fn annotation_record(
+    annotation: &Annotation,
+    words: &[String],
+    annotator: &str,
+) -> String {
+    let places = annotation.fragments.iter();
+    let places = places.map(|range| (range.start().into(), range.end().into()));
+    record(annotator, |out| {
+        out.annotation(annotation, places, words.iter().map(String::as_str));
+    })
+}
+
+/// A link as it stands in a file of `annotator`.
+pub(super) fn link_record(link: &Link, annotator: &str) -> String {
+    record(annotator, |out| out.link(link))
+}
+
+/// A person as they stand in a file.
+pub(super) fn person_record(person: &Person) -> String {
+    record("", |out| out.person(person))
+}
+
+fn record(annotator: &str, write: impl FnOnce(&mut Writer)) -> String {
+    let mut writer = Writer {
+        out: String::from("("),
+        annotator: annotator.into(),
+    };
+    write(&mut writer);
+    writer.out.push(')');
+    writer.out
 }
 
 struct Writer {
@@ -152,20 +191,21 @@ impl Writer {
         self.unknown(&person.unknown);
     }
 
-    fn annotation(&mut self, document: &Document, annotation: &Annotation) {
-        let source = &document.source;
+    fn annotation<'a>(
+        &mut self,
+        annotation: &Annotation,
+        places: impl Iterator<Item = (u32, u32)>,
+        words: impl Iterator<Item = &'a str>,
+    ) {
         self.first("id", annotation.id.as_str());
         self.string("label", &annotation.label);
         self.out.push_str(", at: [");
-        for (n, range) in annotation.fragments.iter().enumerate() {
+        for (n, (start, end)) in places.enumerate() {
             let comma = if n > 0 { ", " } else { "" };
-            // An offset outside the text cannot be put in code points; saving checks for it.
-            let start = source.char_of_byte(range.start()).unwrap_or(u32::MAX);
-            let end = source.char_of_byte(range.end()).unwrap_or(u32::MAX);
             let _ = write!(self.out, "{comma}({start}, {end})");
         }
         self.out.push_str("], text: ");
-        self.strings(annotation.fragments.iter().map(|range| source.slice(range)));
+        self.strings(words);
         if !annotation.attributes.is_empty() {
             self.out.push_str(", attributes: {");
             for (n, attribute) in annotation.attributes.iter().enumerate() {

@@ -82,6 +82,8 @@ impl OpenDocument {
                 action::edit_text(&ctx, *range, replacement)
             }
             Command::SetState(state) => action::set_state(&ctx, *state),
+            Command::TakeOther(record) => action::take_other(&ctx, record),
+            Command::KeepOurs(record) => action::keep_ours(&ctx, record),
             _ => return None,
         };
         Some(result)

@@ -1,0 +1,299 @@
+//! One record, and its fields.
+
+use smol_str::SmolStr;
+
+use crate::format::sidecar::interpret::{annotation_at, read_link, read_person};
+use crate::format::sidecar::record::{
+    AnnotationRecord, LinkRecord, PersonRecord, Record, fields, options, parse, trimmed,
+};
+use crate::format::sidecar::ron_text::field_name;
+use crate::format::sidecar::ron_text::push_string;
+use crate::format::sidecar::write::{annotation_record, link_record, person_record};
+use crate::model::{Fragments, Origin, Target};
+use crate::text::TextRange;
+
+/// No annotator has this name, so that every record says who made it while versions are compared.
+const NOBODY: &str = "\0";
+
+/// The list a record stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    People,
+    Annotations,
+    Links,
+}
+
+/// All of them, in the order of the file.
+pub(super) const LISTS: [Kind; 3] = [Kind::People, Kind::Annotations, Kind::Links];
+
+impl Kind {
+    /// The list's name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Annotations => "annotations",
+            Self::Links => "links",
+        }
+    }
+
+    /// Its place among [`LISTS`].
+    pub(super) fn index(self) -> usize {
+        match self {
+            Self::People => 0,
+            Self::Annotations => 1,
+            Self::Links => 2,
+        }
+    }
+
+    fn record_name(self) -> &'static str {
+        match self {
+            Self::People => PersonRecord::NAME,
+            Self::Annotations => AnnotationRecord::NAME,
+            Self::Links => LinkRecord::NAME,
+        }
+    }
+
+    fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::People => PersonRecord::FIELDS,
+            Self::Annotations => AnnotationRecord::FIELDS,
+            Self::Links => LinkRecord::FIELDS,
+        }
+    }
+}
+
+/// A record of one version of the file.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Empty where it has none that can be read.
+    pub(super) id: SmolStr,
+    /// Canonical where it is `known`, with who made it said; else as it stood in the file.
+    pub(super) raw: String,
+    /// Whether this version can read it, but for the article.
+    pub(super) known: bool,
+    /// Where a tag starts and ends, in code points.
+    pub(super) place: (u32, u32),
+    /// Records it needs: whom a tag names, where a link starts and leads.
+    pub(super) needs: Vec<(Kind, SmolStr)>,
+    /// Line of its file, from 1.
+    pub(super) line: usize,
+}
+
+impl Entry {
+    /// Reads one record of a file of `annotator`.
+    pub(super) fn read(kind: Kind, raw: &str, annotator: &str, line: usize) -> Self {
+        let known = known(kind, raw, annotator, NOBODY);
+        let mut entry = known.unwrap_or_else(|| Self {
+            id: id_of(kind, raw),
+            raw: raw.to_owned(),
+            known: false,
+            place: (0, 0),
+            needs: Vec::new(),
+            line: 0,
+        });
+        entry.line = line;
+        entry
+    }
+
+    /// What tells it from others of its list that this version cannot read.
+    pub(super) fn key(&self) -> &str {
+        if self.known || self.id.is_empty() {
+            &self.raw
+        } else {
+            &self.id
+        }
+    }
+
+    /// As it stands in a file of `annotator`.
+    pub(super) fn text(&self, kind: Kind, annotator: &str) -> String {
+        let known = self
+            .known
+            .then(|| known(kind, &self.raw, annotator, annotator));
+        known
+            .flatten()
+            .map_or_else(|| self.raw.clone(), |entry| entry.raw)
+    }
+
+    /// Its fields, in order; an attribute is a field of its own, place and words are one.
+    pub(super) fn fields(&self, kind: Kind) -> Vec<Field> {
+        let Ok(found) = fields(kind.record_name(), &self.raw) else {
+            return Vec::new();
+        };
+        let mut all: Vec<Field> = Vec::with_capacity(found.len());
+        let words = found.iter().find(|(name, _)| name == "text");
+        let at = found.iter().any(|(name, _)| name == "at");
+        let words = words.filter(|_| at).map(|(_, value)| trimmed(value));
+        for (name, value) in &found {
+            let raw = trimmed(value).to_owned();
+            match name.as_str() {
+                "at" => all.push(Field {
+                    key: Key::Field(name.clone()),
+                    value: Value {
+                        raw,
+                        words: words.map(str::to_owned),
+                    },
+                }),
+                "text" if words.is_some() => {}
+                "attributes" if self.known => all.extend(attributes(&raw)),
+                _ => all.push(Field::new(Key::Field(name.clone()), raw)),
+            }
+        }
+        all
+    }
+
+    /// Puts a record together of its fields.
+    pub(super) fn of_fields(kind: Kind, fields: &[Field], line: usize) -> Self {
+        let mut parts: Vec<String> = Vec::with_capacity(fields.len());
+        let mut known: Vec<&Field> = fields.iter().collect();
+        let order = |field: &&Field| {
+            let all = kind.fields();
+            let place = all.iter().position(|name| *name == field.key.name());
+            place.unwrap_or(all.len())
+        };
+        known.sort_by_key(order);
+        let mut attributes = String::new();
+        for field in &known {
+            if let Key::Attribute(name) = &field.key {
+                attributes.push_str(if attributes.is_empty() { "{" } else { ", " });
+                push_string(&mut attributes, name);
+                attributes.push_str(": ");
+                attributes.push_str(&field.value.raw);
+            }
+        }
+        for field in known {
+            match &field.key {
+                Key::Attribute(_) if attributes.is_empty() => {}
+                Key::Attribute(_) => {
+                    parts.push(format!("attributes: {}}}", std::mem::take(&mut attributes)));
+                }
+                Key::Field(name) => {
+                    parts.push(format!("{}: {}", field_name(name), field.value.raw));
+                    if let Some(words) = &field.value.words {
+                        parts.push(format!("text: {words}"));
+                    }
+                }
+            }
+        }
+        Self::read(kind, &format!("({})", parts.join(", ")), "", line)
+    }
+}
+
+/// What a field is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Key {
+    Field(String),
+    Attribute(String),
+}
+
+impl Key {
+    fn name(&self) -> &str {
+        match self {
+            Self::Field(name) => name,
+            Self::Attribute(_) => "attributes",
+        }
+    }
+
+    /// For people: `note`, `attributes.form`, `at and text`.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Field(name) if name == "at" => "`at` and `text`".to_owned(),
+            Self::Field(name) => format!("`{name}`"),
+            Self::Attribute(name) => format!("the attribute `{name}`"),
+        }
+    }
+}
+
+/// A field's value as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Value {
+    pub(super) raw: String,
+    /// The words that belong to a place.
+    pub(super) words: Option<String>,
+}
+
+/// A field of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Field {
+    pub(super) key: Key,
+    pub(super) value: Value,
+}
+
+impl Field {
+    pub(super) fn new(key: Key, raw: String) -> Self {
+        let value = Value { raw, words: None };
+        Self { key, value }
+    }
+}
+
+/// The attributes of a known record, which is canonical.
+fn attributes(raw: &str) -> Vec<Field> {
+    let read = options().from_str::<std::collections::BTreeMap<String, String>>(raw);
+    let read = read.unwrap_or_default();
+    let field = |(name, value): (String, String)| {
+        let mut raw = String::new();
+        push_string(&mut raw, &value);
+        Field::new(Key::Attribute(name), raw)
+    };
+    read.into_iter().map(field).collect()
+}
+
+fn id_of(kind: Kind, raw: &str) -> SmolStr {
+    let Ok(fields) = fields(kind.record_name(), raw) else {
+        return SmolStr::default();
+    };
+    let id = fields.iter().find(|(name, _)| name == "id");
+    id.and_then(|(_, value)| options().from_str(trimmed(value)).ok())
+        .unwrap_or_default()
+}
+
+/// Reads a record of a file of `annotator` and writes it for a file of `into`.
+fn known(kind: Kind, raw: &str, annotator: &str, into: &str) -> Option<Entry> {
+    let own = || Origin::Annotator(annotator.into());
+    let mut entry = Entry {
+        id: SmolStr::default(),
+        raw: String::new(),
+        known: true,
+        place: (0, 0),
+        needs: Vec::new(),
+        line: 0,
+    };
+    match kind {
+        Kind::People => {
+            let person = read_person(raw).ok()?;
+            entry.id = person.id.as_str().into();
+            entry.raw = person_record(&person);
+        }
+        Kind::Links => {
+            let link = read_link(raw, own).ok()?;
+            entry.id = link.id.as_str().into();
+            entry.needs = vec![(Kind::Annotations, link.from.as_str().into())];
+            match &link.to {
+                Target::Annotation(id) => {
+                    entry.needs.push((Kind::Annotations, id.as_str().into()));
+                }
+                Target::Person(id) => entry.needs.push((Kind::People, id.as_str().into())),
+                Target::NotGiven => {}
+            }
+            entry.raw = link_record(&link, into);
+        }
+        Kind::Annotations => {
+            let (record, unknown) = parse::<AnnotationRecord>(raw).ok()?;
+            if record.at.len() != record.text.len() {
+                return None;
+            }
+            let ordered = record.at.iter().all(|&(start, end)| start < end);
+            let range = |&(start, end): &(u32, u32)| TextRange::new(start.into(), end.into());
+            let ranges = ordered.then(|| record.at.iter().map(range).collect())?;
+            let fragments = Fragments::new(ranges).ok()?;
+            let words = record.text.clone();
+            let tag = annotation_at(fragments, record, unknown, own).ok()?;
+            entry.id = tag.id.as_str().into();
+            entry.place = (tag.fragments.start().into(), tag.fragments.end().into());
+            if let Some(person) = &tag.person {
+                entry.needs.push((Kind::People, person.as_str().into()));
+            }
+            entry.raw = annotation_record(&tag, &words, into);
+        }
+    }
+    Some(entry)
+}

@@ -1,0 +1,168 @@
+//! Two versions of a sidecar made one, by id and field, with the version both come from where there
+//! is one. The article is not needed; what cannot be read is carried along like everything else.
+
+mod entry;
+mod fields;
+mod header;
+mod records;
+mod side;
+mod write;
+
+use std::fmt;
+
+use smol_str::SmolStr;
+
+use super::{SidecarError, VERSION};
+use header::merge_headers;
+use records::merge_records;
+use side::Side;
+use write::write;
+
+/// Two versions made one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// The sidecar, canonical.
+    pub text: String,
+    /// Where somebody has to decide or to look.
+    pub clashes: Vec<Clash>,
+}
+
+/// Something both sides changed, each differently. Nothing of either is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// `people`, `annotations`, `links`, or `header`.
+    pub list: &'static str,
+    /// Id of the record; in the header the field's name.
+    pub id: SmolStr,
+    /// What both did.
+    pub kind: ClashKind,
+    /// Line of the merged text, from 1: of the other record where there are two.
+    pub line: usize,
+}
+
+/// What both sides did to a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClashKind {
+    /// They changed these fields, each differently: ours holds, theirs stands as a second record.
+    Differs(Vec<String>),
+    /// Ours deleted it, theirs changed it: it is kept.
+    DeletedByUs,
+    /// Theirs deleted it, ours changed it: it is kept.
+    DeletedByThem,
+    /// One side deleted what something of the other side leads to: it is kept.
+    Needed,
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.list {
+            "people" => "the person",
+            "annotations" => "the tag",
+            "links" => "the link",
+            _ => "the header's",
+        };
+        let id = &self.id;
+        match &self.kind {
+            ClashKind::Differs(fields) => write!(
+                f,
+                "{what} `{id}` was changed on both sides ({}): ours holds, theirs is kept beside it; \
+                 decide between them when the article is open",
+                fields.join(", ")
+            ),
+            ClashKind::DeletedByUs => write!(
+                f,
+                "{what} `{id}` was deleted by ours and changed by theirs: it is kept; delete it again \
+                 if it shall go"
+            ),
+            ClashKind::DeletedByThem => write!(
+                f,
+                "{what} `{id}` was deleted by theirs and changed by ours: it is kept; delete it if it \
+                 shall go"
+            ),
+            ClashKind::Needed => write!(
+                f,
+                "{what} `{id}` was deleted on one side and is used on the other: it is kept; delete it \
+                 if it shall go"
+            ),
+        }
+    }
+}
+
+/// Why two versions cannot be made one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MergeError {
+    /// One of them is no sidecar.
+    #[error("{side}: {error}")]
+    NotASidecar {
+        /// `base`, `ours` or `theirs`.
+        side: &'static str,
+        /// What is wrong with it.
+        error: SidecarError,
+    },
+    /// One of them is of a newer version.
+    #[error(
+        "{side}: version {version} of the file is newer than this program, which knows version \
+         {VERSION}; install the newer version of Pullquote to merge it"
+    )]
+    Newer {
+        /// `base`, `ours` or `theirs`.
+        side: &'static str,
+        /// The version it says.
+        version: u32,
+    },
+    /// The sides are about different texts.
+    #[error(
+        "the two sides were annotated on different texts; open the article with each, so that its \
+         tags follow the text, save, and merge again"
+    )]
+    OtherText,
+}
+
+/// Makes one of `ours` and `theirs`, which both come from `base`. Without `base` nothing is taken
+/// for deleted.
+///
+/// # Errors
+/// [`MergeError`], in words.
+pub fn merge(base: Option<&[u8]>, ours: &[u8], theirs: &[u8]) -> Result<Merged, MergeError> {
+    let one_sided = match base {
+        _ if ours == theirs => Some(ours),
+        Some(base) if base == theirs => Some(ours),
+        Some(base) if base == ours => Some(theirs),
+        _ => None,
+    };
+    if let Some(text) = one_sided.and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+        return Ok(Merged {
+            text: text.to_owned(),
+            clashes: Vec::new(),
+        });
+    }
+    merge_by_record(base, ours, theirs)
+}
+
+/// [`merge`] record by record even where one side did nothing.
+fn merge_by_record(base: Option<&[u8]>, ours: &[u8], theirs: &[u8]) -> Result<Merged, MergeError> {
+    let read = |side: &'static str, bytes: &[u8]| {
+        let read = Side::read(bytes).map_err(|error| MergeError::NotASidecar { side, error })?;
+        match read.version {
+            version if version > VERSION => Err(MergeError::Newer { side, version }),
+            _ => Ok(read),
+        }
+    };
+    let base = base.map(|base| read("base", base)).transpose()?;
+    let mut ours = read("ours", ours)?;
+    let mut theirs = read("theirs", theirs)?;
+    for side in [&mut ours, &mut theirs] {
+        if let Some(base) = base.as_ref().filter(|_| side.incomplete) {
+            side.complete_from(base);
+        }
+    }
+    let base = base.unwrap_or_default();
+    let header = merge_headers(&base, &ours, &theirs)?;
+    let records = merge_records(&base, &ours, &theirs);
+    Ok(write(header, records))
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,392 @@
+//! What holds of every two versions of a file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+
+use super::*;
+use crate::format::sidecar::properties::any_document;
+use crate::format::sidecar::{OneRecord, read, read_record, write as write_document};
+use crate::model::{
+    Annotation, Document, DocumentState, Fragments, Link, Origin, Person, PersonKind, Review,
+    Target, Verdict,
+};
+use crate::text::{SourceText, TextRange};
+
+const WORDS: u32 = 40;
+
+fn tag(id: String, word: u32) -> Annotation {
+    Annotation {
+        id: id.as_str().into(),
+        label: "quote".into(),
+        fragments: place(word),
+        attributes: Vec::new(),
+        person: None,
+        origin: Origin::Annotator("".into()),
+        verdict: Verdict::Accepted,
+        review: Review::Unreviewed,
+        note: String::new(),
+        former_words: Vec::new(),
+        unknown: Vec::new(),
+    }
+}
+
+fn place(word: u32) -> Fragments {
+    let start = (word % WORDS) * 5;
+    TextRange::new(start.into(), (start + 4).into())
+        .try_into()
+        .unwrap()
+}
+
+fn link(id: String, from: usize, to: Target) -> Link {
+    Link {
+        id: id.as_str().into(),
+        role: "speaker".into(),
+        from: format!("a{from}").as_str().into(),
+        to,
+        origin: Origin::Annotator("".into()),
+        confirmed: false,
+        unknown: Vec::new(),
+    }
+}
+
+fn person(id: String) -> Person {
+    Person {
+        name: format!("Name of {id}"),
+        id: id.as_str().into(),
+        kind: PersonKind::Person,
+        aliases: vec!["he".into()],
+        role: String::new(),
+        external_id: String::new(),
+        unknown: Vec::new(),
+    }
+}
+
+/// Twelve tags, three people, six links.
+fn base() -> Document {
+    let text: String = (0..WORDS).map(|n| format!("wé{:02} ", n % 7)).collect();
+    let text: String = text
+        .chars()
+        .map(|c| if c == 'é' { 'e' } else { c })
+        .collect();
+    let mut document = Document::new(SourceText::new(text.as_str(), "UTF-8").unwrap());
+    for n in 0..12 {
+        document.set.put_annotation(tag(format!("a{n}"), n));
+    }
+    for n in 0..3 {
+        document.set.put_person(person(format!("p{n}")));
+    }
+    for n in 0..6 {
+        let to = match n % 3 {
+            0 => Target::Person(format!("p{}", n % 3).as_str().into()),
+            1 => Target::Annotation(format!("a{}", n + 6).as_str().into()),
+            _ => Target::NotGiven,
+        };
+        document.set.put_link(link(format!("l{n}"), n, to));
+    }
+    document
+}
+
+/// One edit, as a person of this name would make it.
+fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32)) {
+    let set = &mut document.set;
+    let mine = format!("{who}{value}");
+    let id = format!("a{}", at % 12);
+    let tag_of = set.annotation(&id.as_str().into()).cloned();
+    let change = |change: &dyn Fn(&mut Annotation), set: &mut crate::model::AnnotationSet| {
+        if let Some(mut tag) = tag_of.clone() {
+            change(&mut tag);
+            set.put_annotation(tag);
+        }
+    };
+    let link_id = format!("l{}", at % 6);
+    let link_of = set.link(&link_id.as_str().into()).cloned();
+    let person_id = format!("p{}", at % 3);
+    let person_of = set.person(&person_id.as_str().into()).cloned();
+    match kind {
+        0 => change(&|tag| tag.note.clone_from(&mine), set),
+        1 => change(&|tag| tag.review = Review::ALL[value as usize % 4], set),
+        2 => change(&|tag| tag.label = mine.as_str().into(), set),
+        3 => change(&|tag| tag.fragments = place(value), set),
+        4 => change(
+            &|tag| tag.set_attribute("form", Some(mine.as_str().into())),
+            set,
+        ),
+        5 => change(&|tag| tag.set_attribute(&mine, Some("x".into())), set),
+        6 => change(&|tag| tag.person = Some(person_id.as_str().into()), set),
+        7 => drop(set.take_annotation(&id.as_str().into())),
+        8 => drop(set.put_annotation(tag(format!("new-{mine}"), value))),
+        // Both add one of the same name, as when one file was copied.
+        9 => drop(set.put_annotation(tag(format!("both{}", value % 3), value))),
+        10 => {
+            if let Some(mut link) = link_of {
+                link.confirmed = true;
+                set.put_link(link);
+            }
+        }
+        11 => {
+            if let Some(mut link) = link_of {
+                link.to = Target::Person(person_id.as_str().into());
+                set.put_link(link);
+            }
+        }
+        12 => drop(set.take_link(&link_id.as_str().into())),
+        13 => {
+            let to = Target::Annotation(format!("a{}", value % 12).as_str().into());
+            set.put_link(link(format!("new-{mine}"), at % 12, to));
+        }
+        14 => {
+            if let Some(mut person) = person_of {
+                person.aliases.push(mine);
+                set.put_person(person);
+            }
+        }
+        15 => {
+            if let Some(mut person) = person_of {
+                person.role = mine;
+                set.put_person(person);
+            }
+        }
+        16 => drop(set.take_person(&person_id.as_str().into())),
+        17 => drop(set.put_person(person(format!("new-{mine}")))),
+        _ => document.meta.state = DocumentState::ALL[value as usize % 3],
+    }
+}
+
+type Facts = BTreeMap<(&'static str, String, String), String>;
+
+fn annotation_facts(tag: &Annotation, facts: &mut Facts) {
+    let mut put = |field: &str, value: String| {
+        facts.insert(("annotations", tag.id.to_string(), field.to_owned()), value);
+    };
+    put("id", String::new());
+    put("label", tag.label.to_string());
+    put("at", format!("{:?}", tag.fragments));
+    put("person", format!("{:?}", tag.person));
+    put("review", format!("{:?}", tag.review));
+    put("note", tag.note.clone());
+    for attribute in &tag.attributes {
+        put(&format!("={}", attribute.name), attribute.value.to_string());
+    }
+}
+
+fn link_facts(link: &Link, facts: &mut Facts) {
+    let mut put = |field: &str, value: String| {
+        facts.insert(("links", link.id.to_string(), field.to_owned()), value);
+    };
+    put("id", String::new());
+    put("from", link.from.to_string());
+    put("to", format!("{:?}", link.to));
+    put("confirmed", link.confirmed.to_string());
+}
+
+fn person_facts(person: &Person, facts: &mut Facts) {
+    let mut put = |field: &str, value: String| {
+        facts.insert(("people", person.id.to_string(), field.to_owned()), value);
+    };
+    put("id", String::new());
+    put("name", person.name.clone());
+    put("role", person.role.clone());
+    for alias in &person.aliases {
+        put(&format!("={alias}"), String::new());
+    }
+}
+
+/// All a document says, fact by fact.
+fn facts(document: &Document) -> Facts {
+    let mut facts = Facts::new();
+    document
+        .set
+        .annotations()
+        .for_each(|tag| annotation_facts(tag, &mut facts));
+    document
+        .set
+        .links()
+        .for_each(|link| link_facts(link, &mut facts));
+    document
+        .set
+        .people()
+        .for_each(|person| person_facts(person, &mut facts));
+    let state = format!("{:?}", document.meta.state);
+    facts.insert(("header", "state".into(), String::new()), state);
+    facts
+}
+
+fn opened(text: &str, source: &SourceText) -> Document {
+    let contents = read(text, source).unwrap();
+    assert!(!contents.salvaged, "{text}");
+    Document {
+        source: source.clone(),
+        set: contents.set,
+        meta: contents.meta,
+        unread: contents.unread.into(),
+    }
+}
+
+fn any_edits() -> impl Strategy<Value = Vec<(u8, usize, u32)>> {
+    prop::collection::vec((0_u8..19, 0_usize..12, 0_u32..40), 1..12)
+}
+
+/// Looks for every edit of both sides in what came of them; gives how many there were and how many
+/// clashes.
+fn look_for_every_edit(
+    base: &Document,
+    ours: &Document,
+    theirs: &Document,
+    merged: &Merged,
+) -> (usize, usize) {
+    let result = opened(&merged.text, &base.source);
+    let (b, o, t, m) = (facts(base), facts(ours), facts(theirs), facts(&result));
+    let mut others: Vec<Facts> = Vec::new();
+    for record in &result.unread {
+        let mut facts = Facts::new();
+        match read_record(&record.list, &record.raw, &base.source, None) {
+            Ok(OneRecord::Annotation(tag)) => annotation_facts(&tag, &mut facts),
+            Ok(OneRecord::Link(link)) => link_facts(&link, &mut facts),
+            Ok(OneRecord::Person(person)) => person_facts(&person, &mut facts),
+            Err(_) => {
+                let state = record.raw.strip_prefix("state: ").unwrap().to_owned();
+                facts.insert(("header", "state".into(), String::new()), state);
+            }
+        }
+        assert!(record.clash.is_some(), "{record:?}");
+        others.push(facts);
+    }
+    let listed: BTreeSet<(&str, &str)> = merged
+        .clashes
+        .iter()
+        .map(|clash| (clash.list, clash.id.as_str()))
+        .collect();
+    let mut edits = 0;
+    let mut same_field = BTreeSet::new();
+    let keys: BTreeSet<_> = b.keys().chain(o.keys()).chain(t.keys()).collect();
+    for key in keys {
+        let (of_base, of_ours, of_theirs) = (b.get(key), o.get(key), t.get(key));
+        let kept = |value: Option<&String>| match value {
+            Some(_) => m.get(key) == value || others.iter().any(|other| other.get(key) == value),
+            // Taken away: it is gone, or somebody is told.
+            None => !m.contains_key(key) || listed.contains(&(key.0, key.1.as_str())),
+        };
+        for side in [of_ours, of_theirs] {
+            if side != of_base {
+                edits += 1;
+                assert!(kept(side), "lost: {key:?} {side:?}\n{}", merged.text);
+            }
+        }
+        if of_ours == of_base && of_theirs == of_base {
+            let gone = |side: &Facts| !side.contains_key(&(key.0, key.1.clone(), "id".into()));
+            let deleted = key.0 != "header" && (gone(&o) || gone(&t));
+            assert!(
+                m.get(key) == of_base || deleted,
+                "changed by nobody: {key:?}"
+            );
+        }
+        if of_ours != of_base && of_theirs != of_base && of_ours != of_theirs {
+            same_field.insert((key.0, key.1.as_str()));
+            assert!(
+                listed.contains(&(key.0, key.1.as_str())),
+                "not listed: {key:?}"
+            );
+        }
+    }
+    for clash in &merged.clashes {
+        if matches!(clash.kind, ClashKind::Differs(_)) {
+            assert!(
+                same_field.contains(&(clash.list, clash.id.as_str())),
+                "{clash}"
+            );
+        }
+    }
+    (edits, merged.clashes.len())
+}
+
+/// Two people change one file apart from one another.
+#[test]
+fn no_edit_of_two_sides_is_lost() {
+    let (cases, mut edits, mut clashes) = (1_000, 0, 0);
+    let base = base();
+    let of_base = write_document(&base, "a.txt");
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for _ in 0..cases {
+        let mut made = || any_edits().new_tree(&mut runner).unwrap().current();
+        let (mut ours, mut theirs) = (base.clone(), base.clone());
+        made().into_iter().for_each(|one| edit(&mut ours, "o", one));
+        made()
+            .into_iter()
+            .for_each(|one| edit(&mut theirs, "t", one));
+        let [o, t] = [&ours, &theirs].map(|side| write_document(side, "a.txt"));
+        let (b, o, t) = (of_base.as_bytes(), o.as_bytes(), t.as_bytes());
+        let merged = merge(Some(b), o, t).unwrap();
+        let (found, listed) = look_for_every_edit(&base, &ours, &theirs, &merged);
+        edits += found;
+        clashes += listed;
+        // As the program itself would write it.
+        let result = opened(&merged.text, &base.source);
+        assert_eq!(write_document(&result, "a.txt"), merged.text);
+        // The other way round it is the same but for whose side holds.
+        let turned = merge(Some(b), t, o).unwrap();
+        assert_eq!(turned.clashes.len(), merged.clashes.len());
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+        if merged.clashes.iter().all(|clash| clash.list != "header") {
+            let aliases = |line: &String| line.contains("aliases");
+            let (mut one, mut other) = (lines(&merged.text), lines(&turned.text));
+            one.retain(|line| !aliases(line));
+            other.retain(|line| !aliases(line));
+            assert_eq!(one, other);
+        }
+        // Once is enough.
+        let again = merge(Some(b), merged.text.as_bytes(), t).unwrap();
+        assert_eq!(again.text, merged.text);
+        let all_in = merge(Some(t), merged.text.as_bytes(), t).unwrap();
+        assert_eq!(all_in.text, merged.text);
+        // Without the version before nothing is lost, either: nothing counts as deleted.
+        let blind = merge(None, o, t).unwrap();
+        let result = facts(&opened(&blind.text, &base.source));
+        let ids = |facts: &Facts| {
+            facts
+                .keys()
+                .filter(|k| k.2 == "id")
+                .cloned()
+                .collect::<BTreeSet<_>>()
+        };
+        let all: BTreeSet<_> = ids(&facts(&ours))
+            .union(&ids(&facts(&theirs)))
+            .cloned()
+            .collect();
+        assert_eq!(ids(&result), all);
+    }
+    println!(
+        "R10: {cases} pairs of edit sets, {edits} edits, 0 lost, {clashes} clashes, all listed"
+    );
+}
+
+proptest! {
+    /// What one side did is what comes out, byte for byte, whatever stands in the file.
+    #[test]
+    fn one_sided_changes_come_out_as_they_are(one in any_document(), other in any_document()) {
+        let [one, mut other] = [one, other].map(|mut document| {
+            // What cannot be read and stands there twice is folded.
+            let mut seen = BTreeSet::new();
+            let all = document.unread.into_iter();
+            document.unread = all.filter(|r| seen.insert((r.list.clone(), r.raw.clone()))).collect();
+            document
+        });
+        other.source = one.source.clone();
+        // Tags of the other lie somewhere else: only what lies in this text.
+        let outside: Vec<_> = other.set.annotations()
+            .filter(|tag| tag.fragments.iter().any(|range| one.source.get(range).is_none()))
+            .map(|tag| tag.id.clone())
+            .collect();
+        outside.iter().for_each(|id| drop(other.set.take_annotation(id)));
+        let (b, s) = (write_document(&one, "a.txt"), write_document(&other, "a.txt"));
+        let (b, s) = (b.as_bytes(), s.as_bytes());
+        for (base, ours, theirs) in [(b, s, s), (b, s, b), (b, b, s), (s, s, s)] {
+            let merged = merge_by_record(Some(base), ours, theirs).unwrap();
+            prop_assert_eq!(&merged.text, std::str::from_utf8(s).unwrap());
+            prop_assert_eq!(merged.clashes, Vec::new());
+        }
+        let alone = merge_by_record(None, s, s).unwrap();
+        prop_assert_eq!(&alone.text, std::str::from_utf8(s).unwrap());
+    }
+}

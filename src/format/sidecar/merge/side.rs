@@ -1,0 +1,153 @@
+//! One version of a file, taken apart into records that can be compared.
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use super::entry::{Entry, LISTS};
+use crate::format::sidecar::read::{RawRecord, take_apart};
+use crate::format::sidecar::record::options;
+use crate::format::sidecar::{SidecarError, VERSION};
+
+/// A file as fields and records.
+#[derive(Default)]
+pub(super) struct Side {
+    pub(super) version: u32,
+    /// Fields of the header but for `version`, each once, in the order of the file.
+    pub(super) header: Vec<(String, String)>,
+    /// `people`, `annotations`, `links`.
+    pub(super) lists: [List; 3],
+    /// Lines that are no records.
+    pub(super) damaged: Vec<String>,
+    /// Whether it is damaged, so that what is missing was not necessarily deleted.
+    pub(super) incomplete: bool,
+}
+
+/// A list of records.
+#[derive(Default)]
+pub(super) struct List {
+    /// The record of each id that holds: the first that can be read, else the first.
+    pub(super) main: BTreeMap<SmolStr, Entry>,
+    /// Further records of the same ids, and those without one, in the order of the file.
+    pub(super) extra: Vec<Entry>,
+}
+
+impl Side {
+    /// Takes a file apart.
+    ///
+    /// # Errors
+    /// [`SidecarError`] where nothing of it is a sidecar.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, SidecarError> {
+        let raw = take_apart(bytes)?;
+        let mut side = Self {
+            version: VERSION,
+            incomplete: raw.salvaged,
+            ..Self::default()
+        };
+        for field in &raw.fields {
+            side.header_field(&field.name, field.raw);
+        }
+        let annotator = side.annotator();
+        let records = [raw.people, raw.annotations, raw.links];
+        for (n, (list, records)) in side.lists.iter_mut().zip(records).enumerate() {
+            list.fill(n, records, &annotator);
+        }
+        let damaged = raw.damaged.into_iter().map(|line| line.raw.into_owned());
+        side.damaged.extend(damaged);
+        Ok(side)
+    }
+
+    fn header_field(&mut self, name: &str, raw: &str) {
+        if name == "version" {
+            // What is no number is of no version we know.
+            self.version = options().from_str(raw).unwrap_or(u32::MAX);
+            return;
+        }
+        match self.field(name) {
+            None => self.header.push((name.to_owned(), raw.to_owned())),
+            Some(said) if said == raw => {}
+            Some(_) => self.damaged.push(format!("{name}: {raw}")),
+        }
+    }
+
+    /// The value of a field of the header.
+    pub(super) fn field(&self, name: &str) -> Option<&str> {
+        let found = self.header.iter().find(|(known, _)| known == name);
+        found.map(|(_, raw)| raw.as_str())
+    }
+
+    /// Whose file it is; empty for nobody named.
+    pub(super) fn annotator(&self) -> SmolStr {
+        self.field("annotator")
+            .and_then(|raw| options().from_str::<Option<SmolStr>>(raw).ok().flatten())
+            .unwrap_or_default()
+    }
+
+    /// Takes what is missing here from the version before: a damaged file deletes nothing.
+    pub(super) fn complete_from(&mut self, base: &Self) {
+        for (name, raw) in &base.header {
+            if self.field(name).is_none() {
+                self.header.push((name.clone(), raw.clone()));
+            }
+        }
+        for (list, base) in self.lists.iter_mut().zip(&base.lists) {
+            for (id, entry) in &base.main {
+                list.main.entry(id.clone()).or_insert_with(|| entry.clone());
+            }
+            for entry in &base.extra {
+                if !list.extra.iter().any(|extra| extra.raw == entry.raw) {
+                    list.extra.push(entry.clone());
+                }
+            }
+        }
+        for line in &base.damaged {
+            if !self.damaged.contains(line) {
+                self.damaged.push(line.clone());
+            }
+        }
+    }
+}
+
+impl List {
+    /// What this version cannot read and what stands beside a record of the same id, in the order of
+    /// the file: such records come last.
+    fn last(&self) -> Vec<&str> {
+        let unread = self.main.values().filter(|entry| !entry.known);
+        let mut last: Vec<&Entry> = unread.chain(&self.extra).collect();
+        last.sort_by_key(|entry| entry.line);
+        last.into_iter().map(Entry::key).collect()
+    }
+
+    /// In which order two versions write those records: by key, its place.
+    pub(super) fn order(base: &Self, ours: &Self, theirs: &Self) -> BTreeMap<String, usize> {
+        let [base, ours, theirs] = [base, ours, theirs].map(Self::last);
+        let both = if base == ours {
+            [theirs, ours]
+        } else {
+            [ours, theirs]
+        };
+        let mut order = BTreeMap::new();
+        for (n, key) in both.iter().flatten().enumerate() {
+            order.entry((*key).to_owned()).or_insert(n);
+        }
+        order
+    }
+
+    fn fill(&mut self, kind: usize, records: Vec<RawRecord<'_>>, annotator: &str) {
+        let Some(kind) = LISTS.get(kind) else { return };
+        for record in records {
+            let entry = Entry::read(*kind, &record.raw, annotator, record.line);
+            match self.main.get_mut(&entry.id) {
+                _ if entry.id.is_empty() => self.extra.push(entry),
+                None => drop(self.main.insert(entry.id.clone(), entry)),
+                Some(main) if main.raw == entry.raw => {}
+                Some(main) if entry.known && !main.known => {
+                    let unreadable = std::mem::replace(main, entry);
+                    self.extra.push(unreadable);
+                }
+                Some(_) => self.extra.push(entry),
+            }
+        }
+        self.extra.sort_by_key(|entry| entry.line);
+    }
+}

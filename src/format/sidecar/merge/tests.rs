@@ -1,0 +1,137 @@
+use super::*;
+
+const HEAD: &str = "#![enable(implicit_some)]\nPullquote(\n    version: 1,\n    source: (file: \"a.txt\", sha256: \"aa\", chars: 9, encoding: \"UTF-8\"),\n";
+
+fn file(annotations: &str) -> String {
+    let body = format!(
+        "    people: [\n    ],\n    annotations: [\n{annotations}    ],\n    links: [\n    ],\n)\n"
+    );
+    format!("{HEAD}{body}")
+}
+
+fn merged(base: &str, ours: &str, theirs: &str) -> Merged {
+    merge(Some(base.as_bytes()), ours.as_bytes(), theirs.as_bytes()).unwrap()
+}
+
+#[test]
+fn each_side_changes_another_field_of_a_record_nobody_knows() {
+    let row = |review: &str, mood: &str| {
+        file(&format!(
+            "        (id: \"a1\", label: \"q\", at: [(0, 3)], text: [\"abc\"], review: {review}, mood: {mood}),\n"
+        ))
+    };
+    let merged = merged(
+        &row("Unsure", "Grim(1)"),
+        &row("Contested(by: 2)", "Grim(1)"),
+        &row("Unsure", "Gay([2, \"x\"])"),
+    );
+    assert_eq!(merged.text, row("Contested(by: 2)", "Gay([2, \"x\"])"));
+    assert_eq!(merged.clashes, []);
+}
+
+#[test]
+fn both_versions_of_a_clash_stand_in_the_file_with_all_else_merged() {
+    let row = |note: &str, label: &str, form: &str| {
+        format!(
+            "        (id: \"a1\", label: \"{label}\", at: [(0, 3)], text: [\"abc\"], attributes: {{\"form\": \"{form}\"}}, note: \"{note}\"),\n"
+        )
+    };
+    let result = merged(
+        &file(&row("n", "q", "f")),
+        &file(&row("mine", "q", "mixed")),
+        &file(&row("hers", "claim", "f")),
+    );
+    let both = row("mine", "claim", "mixed") + &row("hers", "claim", "mixed");
+    assert_eq!(result.text, file(&both));
+    assert_eq!(result.clashes.len(), 1);
+    assert_eq!(result.clashes[0].line, 9);
+    assert!(
+        result.clashes[0].to_string().contains("`note`"),
+        "{}",
+        result.clashes[0]
+    );
+}
+
+#[test]
+fn what_is_deleted_on_one_side_and_needed_on_the_other_stays() {
+    let tag = "        (id: \"a1\", label: \"q\", at: [(0, 3)], text: [\"abc\"]),\n";
+    let with_link = file(tag).replace(
+        "    links: [\n",
+        "    links: [\n        (id: \"l1\", role: \"speaker\", from: \"a1\", to: NotGiven),\n",
+    );
+    let result = merged(&file(tag), &file(""), &with_link);
+    assert_eq!(result.text, with_link);
+    assert_eq!(result.clashes[0].kind, ClashKind::Needed);
+    // Where nobody needs it, it goes.
+    assert_eq!(merged(&file(tag), &file(""), &file(tag)).text, file(""));
+}
+
+#[test]
+fn a_truncated_side_deletes_nothing() {
+    let rows: String = (0..4)
+        .map(|n| format!("        (id: \"a{n}\", label: \"q\", at: [({n}, 9)], text: [\"x\"]),\n"))
+        .collect();
+    let whole = file(&rows);
+    let cut = &whole[..whole.find("(id: \"a2\"").unwrap() + 20];
+    let ours = whole.replace("(id: \"a3\", label: \"q\"", "(id: \"a3\", label: \"claim\"");
+    let result = merged(&whole, &ours, cut);
+    for n in 0..4 {
+        assert!(
+            result.text.contains(&format!("(id: \"a{n}\", label")),
+            "{}",
+            result.text
+        );
+    }
+    assert!(result.text.contains("label: \"claim\""));
+    // The half of a line that is left is kept, too.
+    assert!(result.text.contains("damaged: ["), "{}", result.text);
+}
+
+#[test]
+fn newer_files_and_other_texts_are_refused_in_words() {
+    let (base, tag) = (
+        file(""),
+        "        (id: \"a1\", label: \"q\", at: [(0, 3)], text: [\"abc\"]),\n",
+    );
+    let newer = file(tag).replace("version: 1", "version: 2");
+    let error = merge(
+        Some(base.as_bytes()),
+        file(tag).as_bytes(),
+        newer.as_bytes(),
+    )
+    .unwrap_err();
+    assert!(
+        error.to_string().starts_with("theirs: version 2"),
+        "{error}"
+    );
+    // Nobody else has changed anything: there is nothing to understand.
+    assert_eq!(merged(&base, &base, &newer).text, newer);
+
+    let text = |sha: &str, rows: &str| file(rows).replace("\"aa\"", &format!("\"{sha}\""));
+    let one_moved = merged(&base, &text("bb", ""), &file(tag));
+    assert_eq!(one_moved.text, text("bb", tag));
+    let both = merge(
+        Some(base.as_bytes()),
+        text("bb", "").as_bytes(),
+        text("cc", tag).as_bytes(),
+    );
+    assert_eq!(both.unwrap_err(), MergeError::OtherText);
+    let error = merge(None, base.as_bytes(), b"Recipe(1)").unwrap_err();
+    assert!(error.to_string().starts_with("theirs: line 1"), "{error}");
+}
+
+#[test]
+fn identical_records_fold_and_states_that_differ_are_both_told() {
+    let state =
+        |word: &str| file("").replace("    people", &format!("    state: {word},\n    people"));
+    let result = merged(&state("InProgress"), &state("Done"), &file(""));
+    assert!(result.text.contains("    state: Done,\n"));
+    assert!(
+        result.text.contains("damaged: [\n        \"state: New\","),
+        "{}",
+        result.text
+    );
+    let twice = "        (id: \"a1\", label: \"q\", at: [(0, 3)], text: [\"abc\"]),\n".repeat(2);
+    let once = merge_by_record(None, file(&twice).as_bytes(), file("").as_bytes()).unwrap();
+    assert_eq!(once.text.matches("\"a1\"").count(), 1);
+}

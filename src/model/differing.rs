@@ -1,0 +1,66 @@
+//! What differs between two records of one id, in words.
+
+use super::{Annotation, Link, Person, UnknownField};
+
+/// Names those of the pairs whose values differ.
+macro_rules! differing {
+    ($a:ident, $b:ident: $($word:literal $field:ident),+) => {
+        [$(($word, $a.$field != $b.$field)),+]
+            .into_iter()
+            .filter(|(_, differs)| *differs)
+            .map(|(word, _)| word.to_owned())
+    };
+}
+
+fn unknown(a: &[UnknownField], b: &[UnknownField]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (one, other) in [(a, b), (b, a)] {
+        for field in one.iter().filter(|field| !other.contains(field)) {
+            let name = format!("`{}`", field.name);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+impl Annotation {
+    /// What differs from another tag, in words: "the note".
+    #[must_use]
+    pub fn differs(&self, other: &Self) -> Vec<String> {
+        let mut words: Vec<String> = differing!(self, other:
+            "the label" label, "the place" fragments, "the attributes" attributes,
+            "the person" person, "who made it" origin, "the verdict" verdict,
+            "the review" review, "the note" note, "the former words" former_words)
+        .collect();
+        words.append(&mut unknown(&self.unknown, &other.unknown));
+        words
+    }
+}
+
+impl Link {
+    /// What differs from another link, in words: "the role".
+    #[must_use]
+    pub fn differs(&self, other: &Self) -> Vec<String> {
+        let mut words: Vec<String> = differing!(self, other:
+            "the role" role, "where it starts" from, "where it leads" to, "who made it" origin,
+            "the confirmation" confirmed)
+        .collect();
+        words.append(&mut unknown(&self.unknown, &other.unknown));
+        words
+    }
+}
+
+impl Person {
+    /// What differs from another person, in words: "the name".
+    #[must_use]
+    pub fn differs(&self, other: &Self) -> Vec<String> {
+        let mut words: Vec<String> = differing!(self, other:
+            "the name" name, "the kind" kind, "the aliases" aliases, "the role" role,
+            "the external id" external_id)
+        .collect();
+        words.append(&mut unknown(&self.unknown, &other.unknown));
+        words
+    }
+}
