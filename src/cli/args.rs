@@ -7,7 +7,7 @@ use crate::ops::{Renderer, WindowRequest};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 use crate::text::Encoding;
 
-use super::{check, completions, export, formats, import, man};
+use super::{check, completions, export, formats, import, man, merge};
 
 /// Mark up who said what in articles: quotes, speakers, claims and the links between them.
 ///
@@ -33,6 +33,7 @@ pub(super) enum Subcommand {
     Check(check::Args),
     Export(export::Args),
     Import(import::Args),
+    Merge(merge::Args),
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),

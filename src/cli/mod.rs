@@ -8,6 +8,7 @@ mod export;
 mod formats;
 mod import;
 mod man;
+mod merge;
 mod problem_json;
 mod progress;
 mod terminal;
@@ -42,6 +43,8 @@ pub enum Status {
     Problems,
     /// It could not run: 2.
     CouldNotRun,
+    /// A merge could not run: 129, as git has it.
+    CouldNotMerge,
 }
 
 impl From<Status> for ExitCode {
@@ -50,6 +53,7 @@ impl From<Status> for ExitCode {
             Status::Fine => 0,
             Status::Problems => 1,
             Status::CouldNotRun => 2,
+            Status::CouldNotMerge => 129,
         })
     }
 }
@@ -91,6 +95,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
         Subcommand::Check(args) => check::run(args, terminal),
         Subcommand::Export(args) => export::run(args, terminal),
         Subcommand::Import(args) => import::run(args, terminal),
+        Subcommand::Merge(args) => merge::run(args, terminal),
         Subcommand::Formats(args) => formats::run(&args, terminal),
         Subcommand::Completions(args) => completions::run(&args, terminal),
         Subcommand::Man(args) => man::run(&args, terminal),

@@ -13,6 +13,7 @@ mod file_problem;
 mod ids;
 mod import;
 mod import_plan;
+mod merge_files;
 mod open;
 mod open_document;
 mod safe_name;
@@ -29,6 +30,7 @@ pub use export::{ExportError, ExportReport, ExportRequest, LeftOut, UnknownForma
 pub use file_problem::{FileProblem, Progress};
 pub use ids::RandomIds;
 pub use import::{ImportError, ImportInput, ImportReport, ImportRequest, import};
+pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
 pub use open::{DocumentFiles, OpenError, OpenRequest, Opened, open, open_in};
 pub use open_document::{Chips, OpenDocument, Tally};
 pub use save::{SaveError, SaveReport, SaveRequest, save, save_in};

@@ -5,4 +5,5 @@ mod check;
 mod encoding;
 mod export;
 mod import;
+mod merge;
 mod usage;

@@ -21,6 +21,7 @@ Commands:
   check        Check that tags and texts agree
   export       Write tags in a format other programs read
   import       Make articles and sidecars of another program's files
+  merge        Make one sidecar of two versions
   formats      List the formats and what each can carry
   completions  Print a shell's completion script
   man          Print the manual page

@@ -1,0 +1,193 @@
+use std::path::Path;
+use std::process::Command;
+
+use insta::assert_snapshot;
+use pullquote::format::sidecar;
+use pullquote::text::SourceText;
+
+use crate::support::TestCorpus;
+
+const BASE: &str = "\
+<q1:quote>“Hello,”</q1> <s1:speaker>Anna</s1> said, and <c1:claim>it rains</c1>.
+---
+q1 -speaker-> s1
+c1 -speaker-> s1";
+
+/// A sidecar of the article.
+fn sidecar_of(notation: &str) -> String {
+    TestCorpus::new()
+        .tagged("a.txt", "", notation)
+        .read("a.txt.ron")
+}
+
+fn corpus(ours: &str, theirs: &str) -> TestCorpus {
+    TestCorpus::new()
+        .file("base", sidecar_of(BASE))
+        .file("ours", ours)
+        .file("theirs", theirs)
+}
+
+/// The row of a record, with a field put behind it.
+fn with_field(text: &str, id: &str, field: &str) -> String {
+    let start = text.find(&format!("(id: \"{id}\"")).unwrap();
+    let end = start + text[start..].find("),\n").unwrap();
+    format!("{}, {field}{}", &text[..end], &text[end..])
+}
+
+#[test]
+fn what_both_did_is_in_the_result() {
+    let base = sidecar_of(BASE);
+    let ours = with_field(&base, "q1", "note: \"mine\"");
+    let theirs = with_field(&base, "q1", "review: Accepted");
+    let corpus = corpus(&ours, &theirs);
+    assert_snapshot!(corpus.run(["merge", "base", "ours", "theirs"]), @"status 0
+");
+    let merged = corpus.read("ours");
+    assert_eq!(merged, with_field(&theirs, "q1", "note: \"mine\""));
+    assert_eq!(corpus.read("theirs"), theirs);
+}
+
+#[test]
+fn clashes_are_told_with_their_line_and_both_are_kept() {
+    let base = sidecar_of(BASE);
+    let (ours, theirs) = (
+        with_field(&base, "q1", "note: \"mine\""),
+        with_field(&base, "q1", "note: \"hers\""),
+    );
+    let corpus = corpus(&ours, &theirs);
+    assert_snapshot!(corpus.run(["merge", "base", "ours", "theirs", "-o", "out", "--name", "a.txt.ron"]), @r#"
+status 1
+--- stdout
+a.txt.ron:11:1: the tag `q1` was changed on both sides (`note`): ours holds, theirs is kept beside it; decide between them when the article is open
+--- stderr
+1 clash is left
+"#);
+    assert_eq!(corpus.read("ours"), ours);
+    let merged = corpus.read("out");
+    assert!(merged.contains("mine") && merged.contains("hers"));
+    let ran = corpus.run(["merge", "base", "ours", "theirs", "--json"]);
+    let start =
+        r#"{"written":"ours","clashes":[{"path":"ours","line":11,"column":1,"annotator":"","#;
+    assert!(
+        ran.status == Some(1) && ran.stdout.starts_with(start),
+        "{ran}"
+    );
+    assert_eq!(corpus.read("ours"), merged);
+}
+
+#[test]
+fn what_cannot_be_merged_is_left_alone() {
+    let base = sidecar_of(BASE);
+    let newer = with_field(&base, "q1", "note: \"x\"").replace("version: 1", "version: 9");
+    let corpus = corpus(&with_field(&base, "c1", "note: \"y\""), &newer);
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(["merge", "base", "ours", "theirs"]), @r#"
+status 129
+--- stderr
+pullquote: ours: theirs: version 9 of the file is newer than this program, which knows version 1; install the newer version of Pullquote to merge it
+"#);
+    let ran = corpus.run(["merge", "base", "ours", "nowhere"]);
+    assert_eq!(ran.status, Some(129), "{ran}");
+    assert!(ran.stderr.starts_with("pullquote: nowhere: "), "{ran}");
+    assert_eq!(corpus.files(), before);
+}
+
+/// Git, in a folder of its own; `None` where there is none.
+fn git(folder: &Path, args: &[&str]) -> Option<bool> {
+    let mut git = Command::new("git");
+    git.current_dir(folder)
+        .args([
+            "-c",
+            "user.name=Maria",
+            "-c",
+            "user.email=maria@example.org",
+        ])
+        .args([
+            "-c",
+            "init.defaultBranch=main",
+            "-c",
+            "commit.gpgsign=false",
+        ])
+        .args(args)
+        .env("HOME", folder)
+        .env("GIT_CONFIG_NOSYSTEM", "1");
+    let output = git.output().ok()?;
+    Some(output.status.success())
+}
+
+/// Two branches that both add, review and link; merged by git with these attributes and driver.
+fn merged_by_git(attributes: &str, driver: Option<&str>) -> Option<(bool, String)> {
+    let ours = "\
+<q1:quote>“Hello,”</q1> <s1:speaker>Anna</s1> said, and <c1:claim><q2:quote>it</q2> rains</c1>.
+---
+q1 note=mine
+q1 -speaker-> s1
+c1 -speaker-> s1";
+    let theirs = "\
+<q1:quote>“Hello,”</q1> <s1:speaker>Anna</s1> <q3:quote>said,</q3> and <c1:claim>it rains</c1>.
+---
+q1 -speaker-> s1
+c1 -speaker-> s1";
+    let corpus = TestCorpus::new().tagged("a.txt", "", BASE);
+    let folder = corpus.path("");
+    let ron = corpus.path("a.txt.ron");
+    let run = |args: &[&str]| git(&folder, args);
+    run(&["init", "-q"])?;
+    std::fs::write(corpus.path(".gitattributes"), attributes).unwrap();
+    if let Some(driver) = driver {
+        assert!(run(&["config", "merge.pullquote.name", "Pullquote"])?);
+        assert!(run(&["config", "merge.pullquote.driver", driver])?);
+    }
+    assert!(run(&["add", "."])? && run(&["commit", "-qm", "one"])?);
+    assert!(run(&["checkout", "-qb", "hers"])?);
+    let hers = with_field(&sidecar_of(theirs), "q1", "review: Accepted");
+    std::fs::write(&ron, hers).unwrap();
+    assert!(run(&["commit", "-qam", "hers"])? && run(&["checkout", "-q", "main"])?);
+    let mine = sidecar_of(ours).replace(", review: Accepted", "");
+    std::fs::write(&ron, mine).unwrap();
+    assert!(run(&["commit", "-qam", "mine"])?);
+    let clean = run(&["merge", "-q", "-m", "both", "hers"])?;
+    Some((clean, corpus.read("a.txt.ron")))
+}
+
+const SOURCE: &str = "“Hello,” Anna said, and it rains.";
+
+#[test]
+fn git_merges_two_branches_without_loss() {
+    let driver = format!(
+        "'{}' merge %O %A %B --name %P",
+        env!("CARGO_BIN_EXE_pullquote")
+    );
+    let Some((clean, text)) = merged_by_git("*.ron merge=pullquote\n", Some(&driver)) else {
+        println!("not run: there is no git here");
+        return;
+    };
+    assert!(clean, "{text}");
+    let source = SourceText::new(SOURCE, "UTF-8").unwrap();
+    let contents = sidecar::read(&text, &source).unwrap();
+    assert!(!contents.salvaged && contents.unread.is_empty(), "{text}");
+    assert_eq!(contents.set.annotation_count(), 5);
+    let q1 = contents.set.annotation(&"q1".into()).unwrap();
+    assert_eq!(q1.note, "mine");
+    assert_eq!(q1.review, pullquote::model::Review::Accepted);
+}
+
+#[test]
+fn the_union_of_lines_is_read_with_every_edit() {
+    let Some((clean, text)) = merged_by_git("*.ron merge=union\n", None) else {
+        println!("not run: there is no git here");
+        return;
+    };
+    assert!(clean, "{text}");
+    let source = SourceText::new(SOURCE, "UTF-8").unwrap();
+    let contents = sidecar::read(&text, &source).unwrap();
+    assert_eq!(contents.set.annotation_count(), 5, "{text}");
+    let said = format!("{:?}{:?}", contents.set, contents.unread);
+    assert!(
+        said.contains("mine") && said.contains("review: Accepted"),
+        "{said}"
+    );
+    let clash = contents.unread[0].clash.as_ref().unwrap();
+    assert_eq!(clash.id, "q1");
+    assert_eq!(clash.differs, ["the review", "the note"]);
+}
