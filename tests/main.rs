@@ -8,7 +8,9 @@
 
 mod cli;
 mod editing;
+mod fuzz;
 #[cfg(feature = "gui")]
 mod gui;
+mod hostile;
 mod support;
 mod tidy;

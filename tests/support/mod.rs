@@ -1,10 +1,12 @@
 //! What tests share: folders of articles that run the real program, a notation for tagged text, and
-//! a person at work on one article.
+//! a person at work on one article, in memory and on disk.
 
 mod corpus;
 mod desk;
 mod notation;
+mod work;
 
 pub(crate) use corpus::{TestCorpus, sparse_file};
 pub(crate) use desk::{Counted, Desk};
 pub(crate) use notation::{show, tagged};
+pub(crate) use work::Work;

@@ -35,12 +35,10 @@ pub fn edit_text(
     let mut gone: Vec<Annotation> = Vec::new();
     let mut moved = 0;
     for tag in ctx.document.set.annotations() {
-        if tag.fragments.end() <= range.start() && !range.is_empty()
-            || tag.fragments.end() < range.start()
-        {
+        if tag.fragments.end() < range.start() {
             continue;
         }
-        match follow(&kept, &tag.fragments, range, &edited) {
+        match follow(&kept, &tag.fragments, range, (source, &edited)) {
             Some(fragments) if fragments == tag.fragments => {}
             Some(fragments) => {
                 moved += 1;
@@ -143,7 +141,7 @@ fn follow(
     kept: &KeptText,
     fragments: &Fragments,
     range: TextRange,
-    edited: &SourceText,
+    (source, edited): (&SourceText, &SourceText),
 ) -> Option<Fragments> {
     let mut followed: Vec<TextRange> = Vec::with_capacity(fragments.len());
     let mut before: Option<TextRange> = None;
@@ -151,10 +149,12 @@ fn follow(
         let Some(new) = kept.follow(old, range) else {
             continue;
         };
-        let new = if old.end() < range.start() || old.start() > range.end() {
-            new
-        } else {
+        // What was put in can join with what stands behind it, flags with flags far along.
+        let whole = |range| snap_to_graphemes(source, range) == range;
+        let new = if old.end() >= range.start() && whole(old) {
             snap_to_graphemes(edited, new)
+        } else {
+            new
         };
         // Parts that touched before stay two; those that the edit has brought together become one.
         let apart = before.is_none_or(|before| before.end() < old.start());

@@ -48,6 +48,9 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
             });
         }
     }
+    // In the order they are written, so that a file reads back as the document it came from.
+    let unknown = &mut contents.meta.unknown;
+    unknown.sort_by_key(|field| !field.name.starts_with(IN_SOURCE));
     contents.source_matches = contents.source_sha256 == source.sha256();
     for record in raw.people {
         contents.person(record);

@@ -99,19 +99,24 @@ fn sort(line: &str) -> Line<'_> {
         return Line::Record(value);
     }
     if let Some((name, value)) = value.split_once(':') {
-        let is_name = name
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '#' | '.' | '-' | '+'));
+        let is_name = is_name(name);
         let value = value.trim_start();
-        if is_name && !name.is_empty() && value == "[" {
+        if is_name && value == "[" {
             return Line::List(name);
         }
         let of_lists = ["people", "annotations", "links", DAMAGED].contains(&name);
-        if is_name && !of_lists && !name.is_empty() && valid_record(value) {
+        if is_name && !of_lists && valid_record(value) {
             return Line::Field(name, value);
         }
     }
     Line::Damaged(value)
+}
+
+/// Whether the parser takes it for the name of a field, so that it can be written back as one.
+fn is_name(name: &str) -> bool {
+    let bare = name.strip_prefix("r#").unwrap_or(name);
+    let usual = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '+');
+    !bare.is_empty() && bare.chars().all(usual) && valid_record(&format!("(r#{bare}: ())"))
 }
 
 /// Which list a record belongs into, by the fields only its kind has: the line that opened its list
