@@ -2,14 +2,10 @@
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use imara_diff::{Algorithm, Diff, InternedInput};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{TextRange, TextSize};
-
-/// What a comparison may cost: the square of how many pieces are compared. Beyond it a stretch
-/// counts as written anew.
-const DEAREST: usize = 100_000_000;
 
 /// Which words of a stretch its replacement kept, to take places from the old to the new one.
 #[derive(Debug)]
@@ -35,31 +31,30 @@ struct Run {
 
 impl KeptText {
     /// Compares a stretch with its replacement.
-    pub(super) fn of(old: &str, new: &str) -> Self {
-        let pieces = |text: &'_ str| -> Vec<String> {
-            text.split_word_bounds().map(str::to_owned).collect()
-        };
-        let mut words = compare(&pieces(old), &pieces(new), 0, 0);
+    pub(super) fn of<'a>(old: &'a str, new: &'a str) -> Self {
+        let words = |text| str::split_word_bounds(text).collect::<Vec<_>>();
+        let mut words = compare(&words(old), &words(new), 0, 0);
         for run in words.iter_mut().filter(|run| !run.equal) {
-            let graphemes =
-                |text: &str| -> Vec<String> { text.graphemes(true).map(str::to_owned).collect() };
-            let (before, after) = (old.get(run.old.clone()), new.get(run.new.clone()));
-            let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+            let graphemes = |text: Option<&'a str>| -> Vec<&'a str> {
+                text.unwrap_or_default().graphemes(true).collect()
+            };
             run.within = compare(
-                &graphemes(before),
-                &graphemes(after),
+                &graphemes(old.get(run.old.clone())),
+                &graphemes(new.get(run.new.clone())),
                 run.old.start,
                 run.new.start,
             );
             run.within.retain(|run| run.equal);
         }
-        let kept: usize = words
-            .iter()
-            .filter(|run| run.equal)
-            .map(|run| run.old.len())
+        // Spaces are everywhere, so they say nothing.
+        let length = |text: &str| text.split_whitespace().map(str::len).sum::<usize>();
+        let equal = words.iter().filter(|run| run.equal);
+        let kept: usize = equal
+            .filter_map(|run| old.get(run.old.clone()))
+            .map(length)
             .sum();
         Self {
-            alike: kept * 2 >= old.len().min(new.len()),
+            alike: kept * 2 >= length(old).min(length(new)),
             new_len: new.len(),
             words,
         }
@@ -139,36 +134,57 @@ impl KeptText {
 }
 
 /// Compares pieces; places are counted from `old_start` and `new_start`.
-fn compare(old: &[String], new: &[String], old_start: usize, new_start: usize) -> Vec<Run> {
-    let pieces = old.len() + new.len();
-    let steps = if pieces.saturating_mul(pieces) > DEAREST {
-        vec![DiffOp::Replace {
-            old_index: 0,
-            old_len: old.len(),
-            new_index: 0,
-            new_len: new.len(),
-        }]
-    } else {
-        capture_diff_slices(Algorithm::Myers, old, new)
+fn compare(old: &[&str], new: &[&str], old_start: usize, new_start: usize) -> Vec<Run> {
+    let mut input = InternedInput::default();
+    input.update_before(old.iter().copied());
+    input.update_after(new.iter().copied());
+    let mut difference = Diff::compute(Algorithm::Histogram, &input);
+    difference.postprocess_no_heuristic(&input);
+    let mut runs = Runs {
+        old,
+        new,
+        old_at: (0, old_start),
+        new_at: (0, new_start),
+        runs: Vec::new(),
     };
-    let length = |pieces: &[String], range: Range<usize>| -> usize {
-        let pieces = pieces.get(range).unwrap_or_default();
-        pieces.iter().map(String::len).sum()
-    };
-    let (mut old_at, mut new_at) = (old_start, new_start);
-    let mut runs = Vec::with_capacity(steps.len());
-    for step in steps {
-        let old_end = old_at + length(old, step.old_range());
-        let new_end = new_at + length(new, step.new_range());
-        runs.push(Run {
-            old: old_at..old_end,
-            new: new_at..new_end,
-            equal: matches!(step, DiffOp::Equal { .. }),
-            within: Vec::new(),
-        });
-        (old_at, new_at) = (old_end, new_end);
+    let count = |pieces: u32| usize::try_from(pieces).unwrap_or(usize::MAX);
+    for hunk in difference.hunks() {
+        runs.go_to(count(hunk.before.start), count(hunk.after.start), true);
+        runs.go_to(count(hunk.before.end), count(hunk.after.end), false);
     }
-    runs
+    runs.go_to(old.len(), new.len(), true);
+    runs.runs
+}
+
+/// Runs so far, and up to which piece and byte they go.
+struct Runs<'a> {
+    old: &'a [&'a str],
+    new: &'a [&'a str],
+    old_at: (usize, usize),
+    new_at: (usize, usize),
+    runs: Vec<Run>,
+}
+
+impl Runs<'_> {
+    /// Adds the run up to these pieces, where there is one.
+    fn go_to(&mut self, old: usize, new: usize, equal: bool) {
+        let after = |pieces: &[&str], (piece, byte): (usize, usize), to: usize| {
+            let pieces = pieces.get(piece..to).unwrap_or_default();
+            byte + pieces.iter().map(|piece| piece.len()).sum::<usize>()
+        };
+        let old_end = after(self.old, self.old_at, old);
+        let new_end = after(self.new, self.new_at, new);
+        let run = Run {
+            old: self.old_at.1..old_end,
+            new: self.new_at.1..new_end,
+            equal,
+            within: Vec::new(),
+        };
+        (self.old_at, self.new_at) = ((old, old_end), (new, new_end));
+        if !run.old.is_empty() || !run.new.is_empty() {
+            self.runs.push(run);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -245,10 +261,9 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_book_written_anew_is_compared_in_one_piece() {
+    fn in_a_text_written_anew_only_the_whole_follows() {
         let (old, new) = ("a b ".repeat(10_000), "c d ".repeat(10_000));
         let kept = KeptText::of(&old, &new);
-        assert_eq!(kept.words.len(), 1);
         let all = range(0, old.len());
         assert_eq!(kept.follow(all, all), Some(range(0, new.len())));
         assert_eq!(kept.follow(range(4, 5), all), None);

@@ -5,14 +5,14 @@ use proptest::prelude::*;
 use pullquote::format::sidecar;
 use pullquote::model::{AnnotationId, DocumentState, PersonKind, Review, Target, validate};
 use pullquote::ops::{Command, Edge, Motion, PersonChoice, Step, TagFilter, Tally};
-use pullquote::text::TextSize;
+use pullquote::text::{TextRange, TextSize};
 
 use crate::support::Desk;
 
 /// What somebody does, as numbers: which command, and two things it may be about.
 type Gesture = (u8, usize, usize);
 
-const KINDS: u8 = 32;
+const KINDS: u8 = 33;
 
 fn command(desk: &Desk, (kind, a, b): Gesture) -> Command {
     let document = desk.open.document();
@@ -115,6 +115,15 @@ fn command(desk: &Desk, (kind, a, b): Gesture) -> Command {
                 Command::Undo
             }
         }
+        31 => Command::EditText {
+            range: {
+                let start = place(a);
+                let length = TextSize::new([0, 1, 7, 60, 400][b % 5]);
+                TextRange::new(start, (start + length).min(document.source.len()))
+            },
+            replacement: ["", "x", " “so” and ", "\u{301}", "Tillerson said\n"][b / 5 % 5]
+                .to_owned(),
+        },
         _ => {
             if a % 2 == 0 {
                 Command::Grow
@@ -158,7 +167,12 @@ proptest! {
         gestures in prop::collection::vec((0..KINDS, any::<usize>(), any::<usize>()), 1..60),
     ) {
         let mut desk = Desk::sample();
-        let untouched = (desk.open.document().set.clone(), desk.open.document().meta.clone());
+        let state = |desk: &Desk| {
+            let document = desk.open.document();
+            let text = document.source.as_str().to_owned();
+            (document.set.clone(), document.meta.clone(), text)
+        };
+        let untouched = state(&desk);
         for gesture in gestures {
             let command = command(&desk, gesture);
             let before = desk.open.document().set.clone();
@@ -176,17 +190,15 @@ proptest! {
         while desk.open.redo_label().is_some() {
             desk.run(Command::Redo);
         }
-        let last = (desk.open.document().set.clone(), desk.open.document().meta.clone());
+        let last = state(&desk);
         while desk.open.undo_label().is_some() {
             desk.run(Command::Undo);
             check(&desk)?;
         }
-        let undone = (desk.open.document().set.clone(), desk.open.document().meta.clone());
-        prop_assert_eq!(undone, untouched);
+        prop_assert_eq!(state(&desk), untouched);
         while desk.open.redo_label().is_some() {
             desk.run(Command::Redo);
         }
-        let again = (desk.open.document().set.clone(), desk.open.document().meta.clone());
-        prop_assert_eq!(&again, &last);
+        prop_assert_eq!(state(&desk), last);
     }
 }
