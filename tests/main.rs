@@ -5,6 +5,7 @@
     clippy::expect_used,
     reason = "a test that cannot go on may panic"
 )]
+#![allow(clippy::print_stdout, reason = "evidence prints its figure")]
 
 mod cli;
 mod editing;
