@@ -159,29 +159,50 @@ impl OpenDocument {
         let chips = self.chips_in_reach()?;
         let next = neighbour(&chips, forward).ok_or_else(nobody_else)?;
         let key = Coalesce::Candidates(chips.tag.clone());
+        let before = (self.selection.clone(), self.chips.clone());
         let taken_back = self.history.continues(&key).then(|| self.history.undo());
-        if let Some(step) = taken_back.flatten() {
+        let taken_back = taken_back.flatten();
+        if let Some(step) = &taken_back {
             self.apply(&step.transaction)?;
         }
         self.selection.tag = Some(chips.tag.clone());
         self.chips = Some(chips);
         self.open_chips(true);
+        let outcome = self.choose(next, key, ids);
+        match &outcome {
+            Ok(_) => self.open_chips(true),
+            Err(_) => {
+                if taken_back.is_some()
+                    && let Some(step) = self.history.redo()
+                {
+                    self.apply(&step.transaction)?;
+                }
+                (self.selection, self.chips) = before;
+            }
+        }
+        outcome
+    }
+
+    /// Links to the candidate at this place, as a step that goes on under `key`.
+    fn choose(
+        &mut self,
+        next: usize,
+        key: Coalesce,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
         let chips = self.chips_in_reach()?;
         let candidate = chips.candidates.get(next).ok_or_else(nobody_else)?;
-        let outcome = if chips.chosen == Some(next) {
-            Outcome {
+        if chips.chosen == Some(next) {
+            return Ok(Outcome {
                 message: format!("{} again", candidate.words),
                 reveal: None,
                 changed: true,
-            }
-        } else {
-            let (tag, confirmed) = (&chips.tag, chips.confirmed);
-            let transaction =
-                action::choose_candidate(&self.context(), tag, candidate, confirmed, ids)?;
-            self.commit(transaction, Some(key))?
-        };
-        self.open_chips(true);
-        Ok(outcome)
+            });
+        }
+        let (tag, confirmed) = (&chips.tag, chips.confirmed);
+        let transaction =
+            action::choose_candidate(&self.context(), tag, candidate, confirmed, ids)?;
+        self.commit(transaction, Some(key))
     }
 }
 
