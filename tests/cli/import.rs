@@ -162,3 +162,20 @@ fn names_that_lead_elsewhere_stay_in_the_folder() {
         ["in.jsonl", "x/__/__/up.txt", "x/etc/x.txt"]
     );
 }
+
+#[test]
+fn what_could_not_be_opened_again_is_not_imported() {
+    let zeros = "\\u0000".repeat(20);
+    let corpus = TestCorpus::new().file(
+        "in.jsonl",
+        format!("{{\"id\":\"a.txt\",\"text\":\"{zeros}\"}}\n"),
+    );
+    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r"
+    status 1
+    --- stdout
+    in.jsonl:1:1: the document `a.txt`: its text is full of control characters; leave it out
+    --- stderr
+    nothing was imported: 1 problem
+    ");
+    assert_eq!(corpus.names(), ["in.jsonl"]);
+}
