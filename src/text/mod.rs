@@ -4,6 +4,7 @@
 //! Other units (code points, UTF-16, lines and columns) are made at the border by [`OffsetMap`]
 //! and [`LineIndex`].
 
+mod anchor;
 mod boundary;
 mod decoding;
 mod encoding;
@@ -13,6 +14,7 @@ mod sentence;
 mod source_text;
 mod word;
 
+pub use anchor::{Anchored, Doubt, Reanchoring, WordFinder, reanchor};
 pub(crate) use boundary::{neighbourhood, next_paragraph, previous_paragraph};
 pub use boundary::{next_grapheme, paragraph_at, previous_grapheme, snap_to_graphemes, trim};
 pub use decoding::{Basis, Decoding};

@@ -1,5 +1,6 @@
 //! What a person does to an open document, command by command.
 
 mod any_sequence;
+mod reanchoring;
 mod sample_article;
 mod speakers;
