@@ -56,6 +56,8 @@ pub(super) fn move_to(ctx: &Context<'_>, tag: &mut Annotation, fragments: Fragme
         }
     }
     *tag = moved;
+    // Whoever moves an edge has looked.
+    tag.former_words.clear();
     correct(tag);
 }
 

@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Refusal};
 use crate::model::{
     Annotation, AnnotationId, Change, Delta, DocumentMeta, DocumentState, Link, LinkId, Person,
-    PersonId, Selection, Target, Transaction,
+    PersonId, Selection, Target, Transaction, UnreadRecord,
 };
 
 /// A document as an action would have it: the present one with changed records laid over it. Each
@@ -15,6 +15,7 @@ pub(super) struct Draft<'a> {
     links: BTreeMap<LinkId, Option<Link>>,
     people: BTreeMap<PersonId, Option<Person>>,
     state: Option<DocumentState>,
+    unread_gone: BTreeSet<UnreadRecord>,
 }
 
 impl<'a> Draft<'a> {
@@ -25,6 +26,7 @@ impl<'a> Draft<'a> {
             links: BTreeMap::new(),
             people: BTreeMap::new(),
             state: None,
+            unread_gone: BTreeSet::new(),
         }
     }
 
@@ -90,6 +92,17 @@ impl<'a> Draft<'a> {
 
     pub(super) fn put_state(&mut self, state: DocumentState) {
         self.state = Some(state);
+    }
+
+    /// Takes away a record that is carried along; refused when it is gone.
+    pub(super) fn remove_unread(&mut self, record: &UnreadRecord) -> Result<(), Refusal> {
+        if !self.ctx.document.unread.contains(record) {
+            return Err(Refusal::new(
+                "this record is no longer there; choose another",
+            ));
+        }
+        self.unread_gone.insert(record.clone());
+        Ok(())
     }
 
     /// People this draft adds or changes.
@@ -169,6 +182,8 @@ impl<'a> Draft<'a> {
             let before = set.link(&id).cloned();
             push(&mut changes, before, after, Change::Link);
         }
+        let gone = self.unread_gone.into_iter().map(Delta::remove);
+        changes.extend(gone.map(Change::Unread));
         let meta = &self.ctx.document.meta;
         let begun = !changes.is_empty() && meta.state == DocumentState::New;
         if let Some(state) = self

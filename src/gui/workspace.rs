@@ -37,8 +37,7 @@ impl OpenArticle {
     pub(crate) fn new(opened: Opened) -> Self {
         let mut view = TextView::new();
         let source = opened.document.source.clone();
-        let mut open =
-            OpenDocument::new(opened.document, opened.schema).with_read_only(opened.read_only);
+        let mut open = opened.start();
         if let Some(position) = opened.position {
             let caret = position.caret.min(source.len());
             let select = Command::Select {

@@ -33,11 +33,11 @@ pub struct DocumentMeta {
 pub struct UnreadRecord {
     /// Line of the sidecar it stood on, from 1; 0 for one that was never in a file.
     pub line: usize,
-    /// The list it stood in: `people`, `annotations`, `links`.
+    /// The list it stood in: `people`, `annotations`, `links`, [`Self::LOST`].
     pub list: String,
     /// Its text, verbatim, without the comma behind it.
     pub raw: String,
-    /// Why it could not be read, in words.
+    /// Why it could not be read, in words; of a lost tag the words it covered.
     pub reason: String,
     /// Where it could be read but says something else than what stands under its id.
     pub clash: Option<RecordClash>,
@@ -50,6 +50,17 @@ pub struct RecordClash {
     pub id: SmolStr,
     /// What differs, in words: "the note".
     pub differs: Vec<String>,
+}
+
+impl UnreadRecord {
+    /// The list of tags whose words are no longer in the article.
+    pub const LOST: &str = "lost";
+
+    /// Whether it is a tag whose words are no longer in the article.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.list == Self::LOST
+    }
 }
 
 impl Document {

@@ -29,6 +29,20 @@ pub enum ProblemKind {
     /// A record says something else than another of the same id: two people changed one thing. The
     /// other record is carried along until somebody decides.
     Clash(UnreadRecord),
+    /// The words of a tag are no longer in the article; its record is carried along.
+    Lost {
+        /// The words.
+        words: String,
+        /// Line of the sidecar, from 1.
+        line: usize,
+    },
+    /// The article has changed, and somebody should look whether a tag still lies right.
+    WordsChanged {
+        /// The words it covered.
+        was: String,
+        /// Whether it covers the same now, where they stand more than once or elsewhere.
+        same: bool,
+    },
     /// The label is not in the schema.
     UnknownLabel(String),
     /// The attribute is not in the schema for this label.
@@ -60,6 +74,24 @@ impl fmt::Display for ProblemKind {
                 "a record of `{list}` on line {line} of the sidecar is kept but not shown: {reason}"
             ),
             Self::Clash(record) => clash(record, f),
+            Self::Lost { words, .. } => write!(
+                f,
+                "the article has changed, and the words of a tag are gone from it: {}; select where \
+                 they belong and place the tag there, or forget it",
+                quoted(words)
+            ),
+            Self::WordsChanged { was, same: false } => write!(
+                f,
+                "the article has changed, and with it the words of this tag, which were {}; look \
+                 whether its edges are right, then accept it",
+                quoted(was)
+            ),
+            Self::WordsChanged { was, same: true } => write!(
+                f,
+                "the article has changed, and {} may be meant at another place; look whether the \
+                 tag is at the right one, then accept it",
+                quoted(was)
+            ),
             Self::UnknownLabel(label) => write!(
                 f,
                 "the label `{label}` is not in the schema; relabel the tag or add the label"
@@ -92,8 +124,7 @@ impl fmt::Display for ProblemKind {
                 )
             }
             Self::SourceChanged => f.write_str(
-                "the article has changed since it was annotated; tags whose words are no longer at \
-                 their place are kept in the sidecar but not shown",
+                "the article has changed since this was written; save it anew to note that",
             ),
         }
     }
@@ -120,4 +151,19 @@ fn clash(record: &UnreadRecord, f: &mut fmt::Formatter<'_>) -> fmt::Result {
          this one or take the other",
         clash.id, record.line
     )
+}
+
+/// Words within a message, the middle of long ones left out.
+fn quoted(words: &str) -> String {
+    const SHOWN: usize = 30;
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let chars: Vec<char> = words.join(" ").chars().collect();
+    let text = |chars: &[char]| chars.iter().collect::<String>();
+    match (chars.get(..SHOWN), chars.len().checked_sub(SHOWN)) {
+        (Some(head), Some(tail)) if tail > SHOWN + 1 => {
+            let tail = chars.get(tail..).unwrap_or_default();
+            format!("‘{} … {}’", text(head).trim_end(), text(tail).trim_start())
+        }
+        _ => format!("‘{}’", text(&chars)),
+    }
 }

@@ -10,6 +10,10 @@ pub fn validate(document: &Document, schema: &Schema) -> Vec<Problem> {
         .map(|record| Problem {
             kind: match &record.clash {
                 Some(_) => ProblemKind::Clash(record.clone()),
+                None if record.is_lost() => ProblemKind::Lost {
+                    words: record.reason.clone(),
+                    line: record.line,
+                },
                 None => ProblemKind::Unread {
                     list: record.list.clone(),
                     reason: record.reason.clone(),
@@ -80,6 +84,16 @@ fn validate_annotation(
                 Some(_) => {}
             }
         }
+    }
+    if !annotation.former_words.is_empty() {
+        let now = annotation
+            .fragments
+            .iter()
+            .map(|f| document.source.slice(f));
+        push(ProblemKind::WordsChanged {
+            was: annotation.former_words.join(" … "),
+            same: now.eq(annotation.former_words.iter().map(String::as_str)),
+        });
     }
     let cuts = |range| snap_to_graphemes(&document.source, range) != range;
     if annotation.fragments.iter().any(cuts) {

@@ -132,7 +132,10 @@ fn doubts_of_the_whole(said: &Said, file: &OtherSidecar) -> Vec<String> {
         ));
     }
     if !said.source_matches {
-        doubts.push(ProblemKind::SourceChanged.to_string());
+        doubts.push(match &said.followed {
+            Some(report) => report.to_string(),
+            None => ProblemKind::SourceChanged.to_string(),
+        });
     }
     if said.other_annotator {
         let inside = said.document.meta.annotator.as_deref().unwrap_or("");
@@ -162,7 +165,9 @@ fn at_its_place(
             let place = source.line_column(range.start());
             (&article.path, place.line, place.column)
         }
-        (None, ProblemKind::Unread { line, .. }) => (&file.path, *line, 1),
+        (None, ProblemKind::Unread { line, .. } | ProblemKind::Lost { line, .. }) => {
+            (&file.path, *line, 1)
+        }
         (None, ProblemKind::Clash(record)) => (&file.path, record.line, 1),
         (None, _) => (&file.path, 1, 1),
     };

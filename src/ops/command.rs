@@ -161,6 +161,10 @@ pub enum Command {
         /// What shall stand there.
         replacement: String,
     },
+    /// Puts a lost tag where the selection is.
+    PlaceLost(UnreadRecord),
+    /// Drops a lost tag for good.
+    ForgetLost(UnreadRecord),
     /// Says how far the work is.
     SetState(DocumentState),
     /// Two versions of one record: the other one takes the place of the one that stands there.

@@ -10,6 +10,7 @@ use super::{FileProblem, Progress, SchemaFileError};
 use crate::format::schema_file::default_schema;
 use crate::format::{self, FormatError, Layout, Loss, NamedDocument, Sink};
 use crate::model::{AnnotationId, Document, LinkId, Target};
+use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{
     ArticleFile, EncodingHints, FileSink, ReadError, WriteError, gather, is_one_of, read_source,
 };
@@ -206,6 +207,7 @@ fn documents_of(
             match read_said(&source, file) {
                 Ok(said) => {
                     note_unread(&said.document, &file.path, report);
+                    note_changed(&said.document, article, file, report);
                     documents.push(said.document);
                 }
                 Err(problem) => report.problems.push(problem),
@@ -231,8 +233,9 @@ fn documents_of(
 }
 
 fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
-    if let Some(first) = document.unread.get_min() {
-        let records = match document.unread.len() {
+    let unread = || document.unread.iter().filter(|record| !record.is_lost());
+    if let Some(first) = unread().next() {
+        let records = match unread().count() {
             1 => "1 record".to_owned(),
             n => format!("{n} records"),
         };
@@ -246,6 +249,45 @@ fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
                     first.reason
                 ),
             )
+        });
+    }
+}
+
+/// Tells of tags that are lost, or to be checked, since the article has changed.
+fn note_changed(
+    document: &Document,
+    article: &ArticleFile,
+    file: &OtherSidecar,
+    report: &mut ExportReport,
+) {
+    let lost = || document.unread.iter().filter(|record| record.is_lost());
+    if let Some(first) = lost().next() {
+        let tags = match lost().count() {
+            1 => "1 tag is".to_owned(),
+            n => format!("{n} tags are"),
+        };
+        report.problems.push(FileProblem {
+            line: first.line,
+            annotator: file.annotator.clone(),
+            ..FileProblem::new(
+                &file.path,
+                format!(
+                    "{tags} not exported: the words are gone from the article; place them anew"
+                ),
+            )
+        });
+    }
+    for tag in document.set.annotations() {
+        if tag.former_words.is_empty() {
+            continue;
+        }
+        let place = document.source.line_column(tag.fragments.start());
+        let words = "exported, but to be checked: the article has changed around this tag";
+        report.problems.push(FileProblem {
+            line: place.line,
+            column: place.column,
+            annotator: file.annotator.clone(),
+            ..FileProblem::new(&article.path, words)
         });
     }
 }

@@ -16,6 +16,9 @@ mod import_plan;
 mod merge_files;
 mod open;
 mod open_document;
+mod reanchor;
+#[cfg(test)]
+mod reanchor_tests;
 mod safe_name;
 mod said;
 mod save;
@@ -33,6 +36,7 @@ pub use import::{ImportError, ImportInput, ImportReport, ImportRequest, import};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
 pub use open::{DocumentFiles, OpenError, OpenRequest, Opened, open, open_in};
 pub use open_document::{Chips, OpenDocument, Tally};
+pub use reanchor::{ReanchorReport, Reanchored};
 pub use save::{SaveError, SaveReport, SaveRequest, save, save_in};
 pub use tag_filter::{TagFilter, needs_speaker};
 pub use window_request::{Renderer, WindowRequest};

@@ -2,8 +2,9 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::SaveReport;
 use super::decoding_words::decoding_notice;
+use super::reanchor::{Reanchored, reanchor};
+use super::{OpenDocument, SaveReport};
 use crate::format::schema_file::{SchemaFileError, default_schema, parse_schema};
 use crate::format::sidecar;
 use crate::model::{Document, Schema};
@@ -41,6 +42,9 @@ pub struct Opened {
     pub salvaged: bool,
     /// Whether the text is not the one that was annotated.
     pub source_changed: bool,
+    /// Where it is not: how the tags follow, for [`super::OpenDocument::follow_article`]. Until then
+    /// the document carries their records along as they stand in the file.
+    pub reanchor: Option<Reanchored>,
     /// Words for the person, each a sentence or two.
     pub notices: Vec<String>,
     /// What others have said about the article.
@@ -132,6 +136,7 @@ pub fn open_in(request: &OpenRequest, state: Option<&Path>) -> Result<Opened, Op
         read_only: None,
         salvaged: false,
         source_changed: false,
+        reanchor: None,
         notices,
     };
     opened
@@ -168,6 +173,17 @@ pub(crate) fn schema_for(
 }
 
 impl Opened {
+    /// Starts work on what was opened; tags follow an article that has changed.
+    #[must_use]
+    pub fn start(&self) -> OpenDocument {
+        let mut open = OpenDocument::new(self.document.clone(), self.schema.clone())
+            .with_read_only(self.read_only.clone());
+        if let Some(followed) = &self.reanchor {
+            open.follow_article(followed);
+        }
+        open
+    }
+
     /// Reads the sidecar into the document, or says why not.
     fn take_sidecar(&mut self) {
         let name = self.files.sidecar.display().to_string();
@@ -182,8 +198,14 @@ impl Opened {
             }
         };
         self.files.stamp = loaded.stamp;
-        let contents = match sidecar::read_bytes(&loaded.bytes, &self.document.source) {
-            Ok(contents) => contents,
+        let read = sidecar::read_bytes(&loaded.bytes, &self.document.source).and_then(|read| {
+            if read.source_matches {
+                return Ok((read, None));
+            }
+            reanchor(&loaded.bytes, &self.files.article, &self.document.source)
+        });
+        let (contents, followed) = match read {
+            Ok(read) => read,
             Err(error) => {
                 self.read_only = Some(format!("{name}: {error}. Nothing is saved over it."));
                 return;
@@ -206,11 +228,12 @@ impl Opened {
         }
         if !contents.source_matches {
             self.source_changed = true;
-            self.notices.push(format!(
-                "{} has changed since it was annotated. Tags whose words are no longer at their \
-                 place are listed under problems and kept.",
-                self.files.article.display()
-            ));
+            if let Some(followed) = &followed {
+                let article = self.files.article.display();
+                self.notices
+                    .push(format!("{article}: {}.", followed.report));
+            }
+            self.reanchor = followed;
         }
         self.document.set = contents.set;
         let named = self.document.meta.annotator.take();

@@ -1,4 +1,5 @@
-use super::FileProblem;
+use super::reanchor::{follow_now, reanchor};
+use super::{FileProblem, ReanchorReport};
 use crate::format::sidecar::{self, SidecarError};
 use crate::model::Document;
 use crate::store::sidecar_file::{self, OtherSidecar};
@@ -12,6 +13,8 @@ pub(super) struct Said {
     pub(super) newer: bool,
     /// Whether the article is the one that was annotated.
     pub(super) source_matches: bool,
+    /// Where it is not: what became of the tags, which have followed it.
+    pub(super) followed: Option<ReanchorReport>,
     /// Whether the file names another annotator than its name does.
     pub(super) other_annotator: bool,
 }
@@ -30,8 +33,14 @@ pub(super) fn read_said(source: &SourceText, file: &OtherSidecar) -> Result<Said
         }
         Err(error) => return Err(problem(FileProblem::unread(&file.path, &error))),
     };
-    let contents = match sidecar::read_bytes(&loaded.bytes, source) {
-        Ok(contents) => contents,
+    let read = sidecar::read_bytes(&loaded.bytes, source).and_then(|read| {
+        if read.source_matches {
+            return Ok((read, None));
+        }
+        reanchor(&loaded.bytes, &file.path, source)
+    });
+    let (contents, followed) = match read {
+        Ok(read) => read,
         Err(error) => {
             let SidecarError::NotASidecar { line, column, .. } = &error;
             let words = error.to_string();
@@ -47,6 +56,9 @@ pub(super) fn read_said(source: &SourceText, file: &OtherSidecar) -> Result<Said
     document.set = contents.set;
     document.meta = contents.meta;
     document.unread = contents.unread.into();
+    if let Some(followed) = &followed {
+        follow_now(&mut document, followed);
+    }
     let other_annotator =
         document.meta.annotator.is_some() && document.meta.annotator != file.annotator;
     if document.meta.annotator.is_none() {
@@ -56,6 +68,7 @@ pub(super) fn read_said(source: &SourceText, file: &OtherSidecar) -> Result<Said
         document,
         newer: contents.newer,
         source_matches: contents.source_matches,
+        followed: followed.map(|followed| followed.report),
         other_annotator,
     })
 }

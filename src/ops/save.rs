@@ -4,7 +4,9 @@ use super::DocumentFiles;
 use super::save_article::EditedArticle;
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState};
-use crate::store::{ArticleText, Stamp, WriteError, atomic_write, backup, sidecar_file, state_dir};
+use crate::store::{
+    ArticleText, Stamp, WriteError, atomic_write, backup, keep_snapshot, sidecar_file, state_dir,
+};
 
 /// What to save, and where. Cheap to clone a document for; may run on any thread.
 #[derive(Debug, Clone)]
@@ -173,6 +175,10 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
         });
     }
     let stamp = atomic_write(path, text.as_bytes(), Some(&expected))?;
+    // Without it tags are still found where their words stand once.
+    if let Err(error) = keep_snapshot(&files.article, &document.source) {
+        log::warn!("the annotated text is not kept: {error}");
+    }
     Ok(SaveReport {
         stamp,
         article,

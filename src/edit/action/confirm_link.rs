@@ -41,6 +41,7 @@ pub fn confirm_link(
         ));
     }
     accept(&mut draft, &mut from, ids);
+    from.former_words.clear();
     draft.put_annotation(from);
     Ok(draft.finish(format!("confirmed {}", join(&words)), with_tag(ctx, tag)))
 }

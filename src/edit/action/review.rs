@@ -42,6 +42,9 @@ pub fn review(
         }
         (_, review) => changed.review = review,
     }
+    if review != Review::Unreviewed {
+        changed.former_words.clear();
+    }
     let mut words = match review {
         Review::Accepted => format!("accepted {word}"),
         Review::Rejected => format!("rejected {word}"),

@@ -8,6 +8,7 @@ use super::record::{
     AnnotationRecord, LinkRecord, PersonRecord, SourceRecord, WireState, WireVerdict, options,
     parse,
 };
+use super::unplaced::lost_words;
 use super::write::IN_SOURCE;
 use super::{DAMAGED, SidecarContents, VERSION};
 use crate::model::{
@@ -61,6 +62,10 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     for record in raw.links {
         contents.link(record);
     }
+    for record in raw.lost {
+        let words = lost_words(&record.raw);
+        contents.unread(UnreadRecord::LOST, record, words);
+    }
     for record in raw.damaged {
         contents.damaged(record);
     }
@@ -101,7 +106,8 @@ impl SidecarContents {
         Ok(())
     }
 
-    fn unread(&mut self, list: &str, record: RawRecord<'_>, why: Unread) {
+    pub(super) fn unread(&mut self, list: &str, record: RawRecord<'_>, why: impl Into<Unread>) {
+        let why = why.into();
         self.unread.push(UnreadRecord {
             list: list.to_owned(),
             raw: record.raw.into_owned(),
@@ -126,7 +132,7 @@ impl SidecarContents {
     }
 
     /// Who made a record that does not say so.
-    fn own_origin(&self) -> Origin {
+    pub(super) fn own_origin(&self) -> Origin {
         Origin::Annotator(self.meta.annotator.clone().unwrap_or_default())
     }
 
@@ -202,9 +208,9 @@ pub fn read_record(
 }
 
 /// Why a record is carried along instead of shown.
-struct Unread {
-    reason: String,
-    clash: Option<RecordClash>,
+pub(super) struct Unread {
+    pub(super) reason: String,
+    pub(super) clash: Option<RecordClash>,
 }
 
 impl From<String> for Unread {
@@ -256,7 +262,7 @@ macro_rules! entries {
 
 entries!(Annotation, Link, Person);
 
-fn checked(id: &SmolStr) -> Result<&str, String> {
+pub(super) fn checked(id: &SmolStr) -> Result<&str, String> {
     if id.is_empty() {
         return Err("its id is empty; give it one".to_owned());
     }
@@ -293,6 +299,17 @@ pub(super) fn annotation_at(
     unknown: Vec<UnknownField>,
     own: impl FnOnce() -> Origin,
 ) -> Result<Annotation, String> {
+    checked(&record.id)?;
+    Ok(annotation_of(fragments, record, unknown, own))
+}
+
+/// The same where the id is known to be one.
+pub(super) fn annotation_of(
+    fragments: Fragments,
+    record: AnnotationRecord,
+    unknown: Vec<UnknownField>,
+    own: impl FnOnce() -> Origin,
+) -> Annotation {
     let origin = record.by.map_or_else(own, Origin::from);
     // What a program proposes is not a tag until somebody says so.
     let verdict = match (record.verdict, &origin) {
@@ -300,8 +317,8 @@ pub(super) fn annotation_at(
         (None, Origin::Suggester(_)) => Verdict::Open,
         (None, _) => WireVerdict::default().into(),
     };
-    Ok(Annotation {
-        id: AnnotationId::new(checked(&record.id)?),
+    Annotation {
+        id: AnnotationId::new(record.id),
         label: record.label,
         fragments,
         attributes: record.attributes.0,
@@ -312,12 +329,16 @@ pub(super) fn annotation_at(
         note: record.note,
         former_words: record.was,
         unknown,
-    })
+    }
 }
 
 /// The places in bytes, where the words there are the words of the record. Whether a record can be
 /// read never depends on the hash in the header, so that saving does not change the answer.
-fn place(at: &[(u32, u32)], words: &[String], source: &SourceText) -> Result<Fragments, String> {
+pub(super) fn place(
+    at: &[(u32, u32)],
+    words: &[String],
+    source: &SourceText,
+) -> Result<Fragments, String> {
     if at.len() != words.len() {
         return Err(format!(
             "it has {} places (`at`) and the words (`text`) of {}; give one for each",

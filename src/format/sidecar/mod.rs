@@ -13,13 +13,15 @@ mod read;
 mod record;
 mod ron_text;
 mod salvage;
+mod unplaced;
 mod write;
 
 use crate::model::{AnnotationSet, DocumentMeta, UnreadRecord};
 
 pub use header_fact::{HeaderFact, header_fact};
 pub use interpret::{OneRecord, read_record};
-pub use read::{read, read_bytes, recorded_source};
+pub use read::{read, read_bytes, read_unplaced, recorded_source};
+pub use unplaced::{LostTag, UnplacedTag, place_lost, read_lost};
 pub use write::write;
 
 /// The version written, and the newest that may be written over.

@@ -167,7 +167,7 @@ prop_compose! {
         state in select(DocumentState::ALL.to_vec()),
         unknown in any_unknown(),
         unread in prop::collection::vec((
-            select(vec!["people", "annotations", "links"]),
+            select(vec!["people", "annotations", "links", UnreadRecord::LOST]),
             select(vec!["7", "(id: 3)", "Odd(a: \"\n\")", "(id: \"z\", label: \"q\", at: [(5, 1)], text: [\"x\"])"]),
         ), 0..3),
         damaged in prop::collection::vec(any::<String>(), 0..2),
@@ -187,7 +187,7 @@ prop_compose! {
         document.meta.state = state;
         document.meta.unknown = unknown;
         let mut unread: Vec<(String, String)> = unread.into_iter().map(|(l, r)| (l.to_owned(), r.to_owned())).collect();
-        unread.sort_by_key(|(list, _)| ["people", "annotations", "links"].iter().position(|l| l == list));
+        unread.sort_by_key(|(list, _)| ["people", "annotations", "links", UnreadRecord::LOST].iter().position(|l| l == list));
         unread.extend(damaged.into_iter().map(|raw| (DAMAGED.to_owned(), raw)));
         document.unread = unread
             .into_iter()

@@ -8,7 +8,9 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use super::interpret::interpret;
 use super::record::{SourceRecord, options, parse, trimmed};
 use super::salvage::salvage;
+use super::unplaced::{UnplacedTag, unplaced};
 use super::{DAMAGED, RecordedSource, SidecarContents, SidecarError};
+use crate::model::UnreadRecord;
 use crate::text::SourceText;
 
 /// Reads a sidecar of the article `source`. Everything that can be read is; the rest is kept in
@@ -26,6 +28,23 @@ pub fn read(text: &str, source: &SourceText) -> Result<SidecarContents, SidecarE
 /// [`SidecarError`] where nothing of it is a sidecar.
 pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, SidecarError> {
     Ok(interpret(take_apart(bytes)?, source))
+}
+
+/// [`read_bytes`] where the article is another than the one that was annotated: the tags that can
+/// be read are given apart, in the order of the file, each still to be put in its place. What cannot
+/// be read is in `SidecarContents::unread` as ever.
+///
+/// # Errors
+/// [`SidecarError`] where nothing of it is a sidecar.
+pub fn read_unplaced(
+    bytes: &[u8],
+    source: &SourceText,
+) -> Result<(SidecarContents, Vec<UnplacedTag>), SidecarError> {
+    let mut raw = take_apart(bytes)?;
+    let records = std::mem::take(&mut raw.annotations);
+    let mut contents = interpret(raw, source);
+    let tags = unplaced(records, &mut contents);
+    Ok((contents, tags))
 }
 
 /// The fields and records of a file, line by line where it is damaged.
@@ -69,6 +88,8 @@ pub(super) struct RawSidecar<'a> {
     pub(super) people: Vec<RawRecord<'a>>,
     pub(super) annotations: Vec<RawRecord<'a>>,
     pub(super) links: Vec<RawRecord<'a>>,
+    /// Tags whose words are no longer in the article.
+    pub(super) lost: Vec<RawRecord<'a>>,
     /// Lines that are not RON.
     pub(super) damaged: Vec<RawRecord<'a>>,
     /// Whether the file as a whole could not be read.
@@ -82,6 +103,7 @@ impl<'a> RawSidecar<'a> {
             "people" => Some(&mut self.people),
             "annotations" => Some(&mut self.annotations),
             "links" => Some(&mut self.links),
+            UnreadRecord::LOST => Some(&mut self.lost),
             _ => None,
         }
     }
@@ -213,7 +235,7 @@ fn parts(text: &str) -> ron::error::SpannedResult<Parts<'_>> {
             };
             while let Some(name) = map.next_key::<String>()? {
                 match name.as_str() {
-                    "people" | "annotations" | "links" | DAMAGED => {
+                    "people" | "annotations" | "links" | UnreadRecord::LOST | DAMAGED => {
                         parts.lists.push((name, map.next_value()?));
                     }
                     _ => parts.fields.push((name, map.next_value()?)),

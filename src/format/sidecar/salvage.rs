@@ -1,7 +1,9 @@
 use std::borrow::Cow;
 
 use super::read::{RawField, RawRecord, RawSidecar, valid_record};
+use super::unplaced::{AFTER, BEFORE};
 use super::{DAMAGED, record};
+use crate::model::UnreadRecord;
 
 /// Takes a damaged file apart line by line: truncated, with conflict markers of a merge, with bytes
 /// that are wrong. Lines that make no sense alone are kept as damaged. `None` where no line is ours.
@@ -52,7 +54,9 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
                     raw: raw.into(),
                     line: number,
                 };
-                match sidecar.list(kind.unwrap_or(list)) {
+                // Lost tags have the fields of others.
+                let lost = (list == UnreadRecord::LOST).then_some(list);
+                match sidecar.list(lost.or(kind).unwrap_or(list)) {
                     Some(records) => records.push(record),
                     None => sidecar.damaged.push(record),
                 }
@@ -104,7 +108,14 @@ fn sort(line: &str) -> Line<'_> {
         if is_name && value == "[" {
             return Line::List(name);
         }
-        let of_lists = ["people", "annotations", "links", DAMAGED].contains(&name);
+        let of_lists = [
+            "people",
+            "annotations",
+            "links",
+            UnreadRecord::LOST,
+            DAMAGED,
+        ]
+        .contains(&name);
         if is_name && !of_lists && valid_record(value) {
             return Line::Field(name, value);
         }
@@ -124,6 +135,9 @@ fn is_name(name: &str) -> bool {
 fn kind_of(raw: &str) -> Option<&'static str> {
     let fields = record::fields("", raw).ok()?;
     let has = |wanted| fields.iter().any(|(name, _)| name == wanted);
+    if has("at") && has(BEFORE) && has(AFTER) {
+        return Some(UnreadRecord::LOST);
+    }
     [("at", "annotations"), ("from", "links"), ("name", "people")]
         .into_iter()
         .find_map(|(field, list)| has(field).then_some(list))

@@ -370,3 +370,32 @@ fn many_records_come_back_whole_or_salvaged() {
     let cut = &text[..text.len() - 2];
     assert_eq!(read(cut, &document.source).unwrap().set, document.set);
 }
+
+#[test]
+fn a_lost_tag_stays_lost_though_its_words_are_there() {
+    let text = "Pullquote(\n    version: 1,\n    source: (sha256: \"\"),\n    people: [\n    ],\n    \
+                annotations: [\n    ],\n    links: [\n    ],\n    lost: [\n        (id: \"a\", label: \
+                \"q\", at: [(0, 5)], text: [\"Hello\"], before: \"\", after: \"x\"),\n    ],\n)\n";
+    let article = source("Hello there.");
+    for text in [
+        text.to_owned(),
+        text.replace("version: 1,", "<<<<<<< ours"),
+        text.replace("    lost: [\n", "    )) [\n"),
+    ] {
+        let contents = read(&text, &article).unwrap();
+        assert_eq!(contents.set.annotation_count(), 0);
+        let [lost] = contents
+            .unread
+            .iter()
+            .filter(|r| r.is_lost())
+            .collect::<Vec<_>>()
+            .try_into()
+            .unwrap();
+        assert_eq!(lost.reason, "Hello");
+        let saved = write(&read_document(&text, &article), "a.txt");
+        assert!(
+            saved.contains(&format!("    lost: [\n        {},\n    ],\n", lost.raw)),
+            "{saved}"
+        );
+    }
+}

@@ -4,7 +4,7 @@ use super::ron_text::{field_name, push_string};
 use super::{DAMAGED, VERSION, read::valid_record};
 use crate::model::{
     Annotation, Document, DocumentState, Link, Origin, Person, PersonKind, Review, Target,
-    UnknownField, Verdict,
+    UnknownField, UnreadRecord, Verdict,
 };
 
 /// The sidecar of a document, canonical: the same document gives the same bytes. `file_name` is the
@@ -37,6 +37,10 @@ pub fn write(document: &Document, file_name: &str) -> String {
     let placed = set.annotations().flat_map(|a| set.links_from(&a.id));
     let lost = set.links().filter(|l| set.annotation(&l.from).is_none());
     out.list(document, "links", placed.chain(lost), Writer::link);
+    if document.unread.iter().any(UnreadRecord::is_lost) {
+        let none = std::iter::empty::<()>();
+        out.list(document, UnreadRecord::LOST, none, |_, ()| {});
+    }
     out.damaged(document);
     for field in document.meta.unknown.iter().filter(|f| !in_source(f)) {
         let _ = writeln!(out.out, "    {}: {},", field_name(&field.name), field.raw);
@@ -156,7 +160,7 @@ impl Writer {
             .unread
             .iter()
             .filter(|unread| {
-                !["people", "annotations", "links"]
+                !["people", "annotations", "links", UnreadRecord::LOST]
                     .iter()
                     .any(|list| stands_in(list, &unread.list, &unread.raw))
             })

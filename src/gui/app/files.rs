@@ -188,8 +188,7 @@ impl App {
                 let Ok(opened) = ops::open_in(&request, None) else {
                     continue;
                 };
-                let open = ops::OpenDocument::new(opened.document, opened.schema);
-                let mark = Mark::of(&open);
+                let mark = Mark::of(&opened.start());
                 if !tell(Done::Surveyed { article, mark }) {
                     return;
                 }

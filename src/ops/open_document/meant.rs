@@ -81,6 +81,8 @@ impl OpenDocument {
             Command::EditText { range, replacement } => {
                 action::edit_text(&ctx, *range, replacement)
             }
+            Command::PlaceLost(record) => action::place_lost(&ctx, record),
+            Command::ForgetLost(record) => action::forget_lost(&ctx, record),
             Command::SetState(state) => action::set_state(&ctx, *state),
             Command::TakeOther(record) => action::take_other(&ctx, record),
             Command::KeepOurs(record) => action::keep_ours(&ctx, record),

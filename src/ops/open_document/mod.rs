@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use super::Command;
+use super::{Command, Reanchored};
 use crate::edit::{History, Refusal, action};
 use crate::model::{Annotation, AnnotationId, Document, IdSource, Problem, Schema, Selection};
 use crate::text::TextSize;
@@ -65,6 +65,15 @@ impl OpenDocument {
     pub fn with_read_only(mut self, reason: Option<String>) -> Self {
         self.read_only = reason;
         self
+    }
+
+    /// Lets the tags follow an article that has changed since it was annotated: one step that can be
+    /// undone. It counts as saved: what is on disk says the same, as it stood before.
+    pub fn follow_article(&mut self, followed: &Reanchored) {
+        match self.commit(followed.transaction.clone(), None) {
+            Ok(_) => self.history.mark_saved(self.history.revision()),
+            Err(refusal) => log::warn!("tags do not follow the changed article: {refusal}"),
+        }
     }
 
     /// The article and what is said about it.

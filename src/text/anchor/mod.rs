@@ -15,7 +15,6 @@ pub use self::finder::WordFinder;
 use self::repeats::{Places, with_context};
 use self::similar::share;
 use self::tokens::Tokens;
-use super::boundary::size;
 use super::{SourceText, TextRange, TextSize, snap_to_graphemes};
 
 /// What has become of a stretch of text. Ranges are bytes of the new text.

@@ -1,3 +1,4 @@
+use super::super::boundary::size;
 use proptest::prelude::*;
 
 use super::*;

@@ -14,6 +14,8 @@ use super::side::{List, Side};
 pub(super) struct Records {
     /// `people`, `annotations`, `links`.
     pub(super) lists: [MergedList; 3],
+    /// Tags whose words are no longer in the article.
+    pub(super) lost: Vec<String>,
     /// Lines that are no records.
     pub(super) damaged: Vec<String>,
 }
@@ -36,6 +38,7 @@ pub(super) struct MergedList {
 /// Merges all lists.
 pub(super) fn merge_records(base: &Side, ours: &Side, theirs: &Side) -> Records {
     let mut records = Records {
+        lost: merge_sets(&base.lost, &ours.lost, &theirs.lost),
         damaged: merge_sets(&base.damaged, &ours.damaged, &theirs.damaged),
         ..Records::default()
     };

@@ -17,6 +17,8 @@ pub(super) struct Side {
     pub(super) header: Vec<(String, String)>,
     /// `people`, `annotations`, `links`.
     pub(super) lists: [List; 3],
+    /// Tags whose words are no longer in the article, as they stand there.
+    pub(super) lost: Vec<String>,
     /// Lines that are no records.
     pub(super) damaged: Vec<String>,
     /// Whether it is damaged, so that what is missing was not necessarily deleted.
@@ -52,6 +54,8 @@ impl Side {
         for (n, (list, records)) in side.lists.iter_mut().zip(records).enumerate() {
             list.fill(n, records, &annotator);
         }
+        let lost = raw.lost.into_iter().map(|record| record.raw.into_owned());
+        side.lost.extend(lost);
         let damaged = raw.damaged.into_iter().map(|line| line.raw.into_owned());
         side.damaged.extend(damaged);
         Ok(side)
@@ -98,6 +102,11 @@ impl Side {
                 if !list.extra.iter().any(|extra| extra.raw == entry.raw) {
                     list.extra.push(entry.clone());
                 }
+            }
+        }
+        for record in &base.lost {
+            if !self.lost.contains(record) {
+                self.lost.push(record.clone());
             }
         }
         for line in &base.damaged {

@@ -12,6 +12,7 @@ use super::{Clash, Merged};
 use crate::format::sidecar::record::options;
 use crate::format::sidecar::ron_text::{field_name, push_string};
 use crate::format::sidecar::{DAMAGED, VERSION};
+use crate::model::UnreadRecord;
 
 /// Writes header and records, canonical as far as they can be read without the article.
 pub(super) fn write(header: Header, records: Records) -> Merged {
@@ -47,6 +48,13 @@ pub(super) fn write(header: Header, records: Records) -> Merged {
             kind: what.clone(),
             line: places.get(id).copied().unwrap_or(1),
         }));
+        out.push_str("    ],\n");
+    }
+    if !records.lost.is_empty() {
+        let _ = writeln!(out, "    {}: [", UnreadRecord::LOST);
+        for record in &records.lost {
+            let _ = writeln!(out, "        {record},");
+        }
         out.push_str("    ],\n");
     }
     let mut damaged = records.damaged;

@@ -1,0 +1,248 @@
+//! The article has changed since it was annotated: its tags follow their words, as one step that can
+//! be undone.
+
+use std::fmt;
+use std::path::Path;
+
+use crate::edit;
+use crate::format::sidecar::{self, SidecarContents, SidecarError, UnplacedTag};
+use crate::model::{Annotation, Change, Delta, Document, Fragments, Review, Transaction};
+use crate::store::find_snapshot;
+use crate::text::{Anchored, Reanchoring, SourceText, TextRange, TextSize, WordFinder};
+
+/// How much of what stood around a lost tag is kept, in characters.
+const CONTEXT: usize = 32;
+
+/// How tags follow an article that has changed.
+#[derive(Debug, Clone)]
+pub struct Reanchored {
+    /// Takes the records that are carried along and puts the tags in their new places.
+    pub transaction: Transaction,
+    /// What became of them.
+    pub report: ReanchorReport,
+}
+
+/// What became of the tags of an article that has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReanchorReport {
+    /// Tags that are where they were.
+    pub same: usize,
+    /// Tags that lie elsewhere, with the same words.
+    pub moved: usize,
+    /// Tags somebody should look at: their words have changed, or stand more than once.
+    pub check: usize,
+    /// Tags whose words are gone; kept apart.
+    pub lost: usize,
+    /// Whether the text that was annotated was at hand. Otherwise only words that stand there once
+    /// were found.
+    pub by_snapshot: bool,
+}
+
+impl fmt::Display for ReanchorReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the article has changed since it was annotated: ")?;
+        let mut first = true;
+        for (count, one, many) in [
+            (self.same, "is where it was", "are where they were"),
+            (self.moved, "moved", "moved"),
+            (self.check, "to check", "to check"),
+            (self.lost, "lost", "lost"),
+        ] {
+            if count == 0 {
+                continue;
+            }
+            let words = if count == 1 { one } else { many };
+            let tags = match (first, count) {
+                (true, 1) => " tag",
+                (true, _) => " tags",
+                (false, _) => "",
+            };
+            let comma = if first { "" } else { ", " };
+            write!(f, "{comma}{count}{tags} {words}")?;
+            first = false;
+        }
+        if !self.by_snapshot {
+            f.write_str(
+                " (the text as it was is not at hand, so only words that stand there once were found)",
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads a sidecar of another text than `source`. In the contents all its tags are still carried
+/// along as records; the second says how they follow, and is `None` where there are none.
+pub(super) fn reanchor(
+    bytes: &[u8],
+    article: &Path,
+    source: &SourceText,
+) -> Result<(SidecarContents, Option<Reanchored>), SidecarError> {
+    let (mut contents, tags) = sidecar::read_unplaced(bytes, source)?;
+    let annotated = find_snapshot(article, &contents.source_sha256);
+    let mut followed = Reanchored {
+        transaction: Transaction::new("followed the changed article"),
+        report: ReanchorReport {
+            by_snapshot: annotated.is_some(),
+            ..ReanchorReport::default()
+        },
+    };
+    let mut finder = match &annotated {
+        Some(annotated) => Finder::Texts(Box::new(Reanchoring::new(annotated, source))),
+        None => Finder::Words(Box::new(WordFinder::new(source))),
+    };
+    for mut tag in tags {
+        let places = match finder.places(&tag, annotated.as_ref(), source) {
+            Ok(places) => places,
+            Err(reason) => {
+                // It fitted the text it was made for as little.
+                tag.carried.reason = reason;
+                contents.unread.push(tag.carried);
+                continue;
+            }
+        };
+        contents.unread.push(tag.carried.clone());
+        followed.follow(tag, &places, annotated.as_ref(), source);
+    }
+    contents.unread.sort();
+    let followed = (!followed.transaction.changes.is_empty()).then_some(followed);
+    Ok((contents, followed))
+}
+
+/// Puts the tags of a document in their new places, outside of any history.
+pub(super) fn follow_now(document: &mut Document, followed: &Reanchored) {
+    if let Err(error) = edit::apply(document, &followed.transaction) {
+        log::warn!("tags do not follow the changed article: {error}");
+    }
+}
+
+enum Finder<'t> {
+    Texts(Box<Reanchoring<'t>>),
+    Words(Box<WordFinder<'t>>),
+}
+
+/// What became of each fragment, with the words it covered and its place then, where known.
+type Places = Vec<(Anchored, Option<TextRange>)>;
+
+impl Finder<'_> {
+    fn places(
+        &mut self,
+        tag: &UnplacedTag,
+        annotated: Option<&SourceText>,
+        source: &SourceText,
+    ) -> Result<Places, String> {
+        match (self, annotated) {
+            (Self::Texts(texts), Some(annotated)) => {
+                let fragments = tag.place_in(annotated)?;
+                let anchor = |range| (texts.anchor(range), Some(range));
+                Ok(fragments.iter().map(anchor).collect())
+            }
+            (Self::Words(words), _) => {
+                let starts = tag.starts().zip(tag.words());
+                let find = |(start, text): (u32, &String)| {
+                    let before = source.byte_of_char(start);
+                    let found = words.find(text, before.unwrap_or(TextSize::new(u32::MAX)));
+                    let range = before.map(|at| TextRange::at(at, TextSize::of(text.as_str())));
+                    (found, range.filter(|_| found == Anchored::Same))
+                };
+                Ok(starts.map(find).collect())
+            }
+            (Self::Texts(_), None) => Err("the text as it was is not at hand".to_owned()),
+        }
+    }
+}
+
+impl Reanchored {
+    fn follow(
+        &mut self,
+        tag: UnplacedTag,
+        places: &[(Anchored, Option<TextRange>)],
+        annotated: Option<&SourceText>,
+        source: &SourceText,
+    ) {
+        let changes = &mut self.transaction.changes;
+        changes.push(Change::Unread(Delta::remove(tag.carried.clone())));
+        let Some((fragments, fate)) = fragments_of(places) else {
+            self.report.lost += 1;
+            let around = annotated.and_then(|text| {
+                let start = places.first()?.1?.start();
+                let end = places.last()?.1?.end();
+                Some((before(text, start), behind(text, end)))
+            });
+            let lost = tag.lost(around);
+            changes.push(Change::Unread(Delta::insert(lost)));
+            return;
+        };
+        let words = tag.words().to_vec();
+        let mut placed = tag.placed(fragments);
+        match fate {
+            Fate::Same => self.report.same += 1,
+            Fate::Moved => self.report.moved += 1,
+            Fate::Check => {
+                self.report.check += 1;
+                look_again(&mut placed, words, source);
+            }
+        }
+        changes.push(Change::Annotation(Delta::insert(placed)));
+    }
+}
+
+/// Notes that somebody should look at a tag.
+fn look_again(tag: &mut Annotation, words: Vec<String>, source: &SourceText) {
+    let now = tag.fragments.iter().map(|range| source.slice(range));
+    if !now.eq(words.iter().map(String::as_str)) {
+        tag.review = Review::Unreviewed;
+    }
+    // Nobody has looked since the change before: then the first words say most.
+    if tag.former_words.is_empty() {
+        tag.former_words = words;
+    }
+}
+
+/// From best to worst.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    Same,
+    Moved,
+    Check,
+}
+
+/// Where a tag lies now, by the worst of its fragments; `None` where nothing is left of it. What is
+/// left of one of which a part is gone is to be checked.
+fn fragments_of(places: &[(Anchored, Option<TextRange>)]) -> Option<(Fragments, Fate)> {
+    let mut fate = Fate::Same;
+    let mut ranges = Vec::with_capacity(places.len());
+    for (found, was) in places {
+        let (range, this) = match found {
+            Anchored::Same => (*was, Fate::Same),
+            Anchored::Moved(range) => (Some(*range), Fate::Moved),
+            Anchored::Check(range, _) => (Some(*range), Fate::Check),
+            Anchored::Lost => (None, Fate::Check),
+        };
+        fate = fate.max(this);
+        ranges.extend(range);
+    }
+    if let Ok(fragments) = Fragments::new(ranges.clone()) {
+        return Some((fragments, fate));
+    }
+    // Parts that have changed places, or met.
+    let fragments = Fragments::normalized(ranges).ok()?;
+    Some((fragments, Fate::Check))
+}
+
+/// The last characters before a place.
+fn before(text: &SourceText, at: TextSize) -> &str {
+    let words = text.slice(TextRange::up_to(at));
+    let start = words.char_indices().rev().take(CONTEXT).last();
+    words
+        .get(start.map_or(words.len(), |(start, _)| start)..)
+        .unwrap_or_default()
+}
+
+/// The first characters behind a place.
+fn behind(text: &SourceText, at: TextSize) -> &str {
+    let words = text.slice(TextRange::new(at, text.len()));
+    let end = words.char_indices().nth(CONTEXT);
+    words
+        .get(..end.map_or(words.len(), |(end, _)| end))
+        .unwrap_or_default()
+}

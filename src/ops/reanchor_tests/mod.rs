@@ -1,0 +1,370 @@
+//! Articles that change on disk after they were annotated.
+
+mod lost;
+
+use std::path::PathBuf;
+
+use super::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
+use crate::edit::{Edge, Step};
+use crate::model::{
+    Annotation, Fragments, IdSource, Link, Origin, ProblemKind, Review, Target, Verdict,
+};
+use crate::store::test_files as fs;
+use crate::text::{TextRange, TextSize};
+
+const TEXT: &str = "Officials met on Monday in the capital.\n\n“I think so,” Tillerson said in the Oval \
+                    Office. “Today we do not have a policy.”\n\nNobody else said a word about it on that \
+                    day.\n\nThe meeting ended early, and all went home before dusk.\n";
+
+struct Counted(u32);
+
+impl IdSource for Counted {
+    fn next_id(&mut self) -> smol_str::SmolStr {
+        self.0 += 1;
+        format!("n{}", self.0).into()
+    }
+}
+
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    /// An article with tags q (split quote), s, w (a word of the last but one paragraph), m (of the
+    /// last) and a link from q to s.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Self { folder };
+        desk.write(TEXT);
+        desk.annotate("");
+        desk
+    }
+
+    fn annotate(&self, annotator: &str) {
+        let mut opened = self.open(annotator);
+        let mut put = |id: &str, label: &str, words: &[&str]| {
+            let text = opened.document.source.as_str();
+            let ranges = words.iter().map(|words| range(text, words)).collect();
+            opened.document.set.put_annotation(Annotation {
+                id: id.into(),
+                label: label.into(),
+                fragments: Fragments::new(ranges).unwrap(),
+                attributes: Vec::new(),
+                person: None,
+                origin: Origin::Annotator(annotator.into()),
+                verdict: Verdict::Accepted,
+                review: Review::Accepted,
+                note: "kept".into(),
+                former_words: Vec::new(),
+                unknown: Vec::new(),
+            });
+        };
+        put(
+            "q",
+            "quote",
+            &["“I think so,”", "“Today we do not have a policy.”"],
+        );
+        put("s", "speaker", &["Tillerson"]);
+        put("w", "claim", &["Nobody else said a word"]);
+        put("m", "claim", &["The meeting ended early"]);
+        opened.document.set.put_link(Link {
+            id: "l".into(),
+            role: "speaker".into(),
+            from: "q".into(),
+            to: Target::Annotation("s".into()),
+            origin: Origin::Annotator(annotator.into()),
+            confirmed: true,
+            unknown: Vec::new(),
+        });
+        self.save(
+            &opened,
+            &OpenDocument::new(opened.document.clone(), opened.schema.clone()),
+        );
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, text: &str) {
+        fs::write(self.at("a.txt"), text).unwrap();
+    }
+
+    fn open(&self, annotator: &str) -> Opened {
+        let request = OpenRequest {
+            article: self.at("a.txt"),
+            annotator: (!annotator.is_empty()).then(|| annotator.into()),
+            ..OpenRequest::default()
+        };
+        open_in(&request, None).unwrap()
+    }
+
+    fn save(&self, opened: &Opened, open: &OpenDocument) {
+        let request = SaveRequest {
+            document: open.document().clone(),
+            files: opened.files.clone(),
+            backup_first: false,
+            replace: false,
+        };
+        save_in(&request, None).unwrap();
+    }
+
+    fn sidecar(&self) -> String {
+        fs::read_to_string(self.at("a.txt.ron")).unwrap()
+    }
+
+    /// Lines of records.
+    fn records(&self) -> Vec<String> {
+        let sidecar = self.sidecar();
+        let records = sidecar.lines().filter(|line| line.starts_with("        ("));
+        records.map(str::to_owned).collect()
+    }
+
+    fn forget_snapshots(&self) {
+        fs::remove_dir_all(self.at(".pullquote")).unwrap();
+    }
+}
+
+fn range(text: &str, words: &str) -> TextRange {
+    let start = TextSize::try_from(text.find(words).unwrap()).unwrap();
+    TextRange::at(start, TextSize::of(words))
+}
+
+fn words(open: &OpenDocument, id: &str) -> Vec<String> {
+    let document = open.document();
+    let tag = document.set.annotation(&id.into());
+    let words = |tag: &Annotation| {
+        let words = tag
+            .fragments
+            .iter()
+            .map(|range| document.source.slice(range));
+        words.map(str::to_owned).collect()
+    };
+    tag.map(words).unwrap_or_default()
+}
+
+fn told(opened: &Opened) -> String {
+    opened.reanchor.as_ref().unwrap().report.to_string()
+}
+
+const QUOTE: [&str; 2] = ["“I think so,”", "“Today we do not have a policy.”"];
+
+#[test]
+fn tags_follow_a_slip_that_was_mended_before_them() {
+    let desk = Desk::new();
+    desk.write(&TEXT.replace("Monday", "Tuesday"));
+    let opened = desk.open("");
+    assert_eq!(
+        told(&opened),
+        "the article has changed since it was annotated: 4 tags moved"
+    );
+    assert!(
+        opened.notices[0].contains("a.txt: the article has changed"),
+        "{:?}",
+        opened.notices
+    );
+    let open = opened.start();
+    assert!(
+        open.is_saved() && open.problems().is_empty(),
+        "{:?}",
+        open.problems()
+    );
+    assert_eq!(words(&open, "q"), QUOTE);
+    assert_eq!(
+        open.document().set.annotation(&"q".into()).unwrap().review,
+        Review::Accepted
+    );
+    assert_eq!(open.document().set.links_from(&"q".into()).count(), 1);
+    desk.save(&opened, &open);
+    let again = desk.open("");
+    assert!(again.reanchor.is_none() && again.notices.is_empty());
+    assert_eq!(&again.document.set, &open.document().set);
+}
+
+#[test]
+fn the_step_is_undone_to_the_very_records_of_the_file() {
+    let desk = Desk::new();
+    let before = desk.records();
+    let new = TEXT
+        .replace("Monday", "Tuesday")
+        .replace("a policy", "one")
+        .replace("Nobody else said a word about it on that day.\n\n", "");
+    desk.write(&new);
+    let opened = desk.open("");
+    let mut open = opened.start();
+    let followed = open.document().clone();
+    assert_eq!(open.undo_label(), Some("followed the changed article"));
+    open.run(Command::Undo, &mut Counted(0)).unwrap();
+    assert!(!open.is_saved());
+    assert_eq!(open.document().set.annotation_count(), 0);
+    desk.save(&opened, &open);
+    assert_eq!(desk.records(), before);
+    open.run(Command::Redo, &mut Counted(0)).unwrap();
+    assert_eq!(
+        (&open.document().set, &open.document().unread),
+        (&followed.set, &followed.unread)
+    );
+    assert!(open.is_saved());
+}
+
+#[test]
+fn changed_words_are_to_be_checked_until_somebody_has_looked() {
+    let desk = Desk::new();
+    desk.write(&TEXT.replace("have a policy", "have any policy"));
+    let opened = desk.open("");
+    assert_eq!(
+        told(&opened),
+        "the article has changed since it was annotated: 1 tag is where it was, 2 moved, 1 to check"
+    );
+    let mut open = opened.start();
+    let quote = open.document().set.annotation(&"q".into()).unwrap();
+    assert_eq!(
+        (quote.review, quote.former_words.as_slice()),
+        (Review::Unreviewed, &QUOTE.map(str::to_owned)[..])
+    );
+    let problem = &open.problems()[0];
+    assert!(
+        matches!(&problem.kind, ProblemKind::WordsChanged { same: false, .. }),
+        "{problem:?}"
+    );
+    assert_eq!(problem.annotation, Some("q".into()));
+    // It is saved so, and read again.
+    desk.save(&opened, &open);
+    let again = desk.open("").start();
+    assert_eq!(&again.document().set, &open.document().set);
+    // A second change keeps the first words.
+    desk.write(&TEXT.replace("have a policy", "have any good policy"));
+    let second = desk.open("").start();
+    assert_eq!(
+        second
+            .document()
+            .set
+            .annotation(&"q".into())
+            .unwrap()
+            .former_words,
+        QUOTE
+    );
+    for command in [
+        Command::Review {
+            tag: Some("q".into()),
+            review: Review::Accepted,
+            then: None,
+        },
+        Command::SetEdge {
+            tag: "q".into(),
+            index: 0,
+            edge: Edge::End,
+            to: range(TEXT, " so,").start(),
+        },
+    ] {
+        open.run(command, &mut Counted(0)).unwrap();
+        assert!(
+            open.document()
+                .set
+                .annotation(&"q".into())
+                .unwrap()
+                .former_words
+                .is_empty()
+        );
+        assert!(open.problems().is_empty());
+        open.run(Command::Undo, &mut Counted(0)).unwrap();
+        assert_eq!(open.problems().len(), 1);
+    }
+    open.run(Command::GoTo("q".into()), &mut Counted(0))
+        .unwrap();
+    open.run(
+        Command::Nudge {
+            edge: Edge::End,
+            forward: false,
+            step: Step::Word,
+        },
+        &mut Counted(0),
+    )
+    .unwrap();
+    assert!(open.problems().is_empty());
+}
+
+#[test]
+fn what_is_left_of_a_split_quote_is_to_be_checked() {
+    let desk = Desk::new();
+    desk.write(&TEXT.replace(" “Today we do not have a policy.”", ""));
+    let open = desk.open("").start();
+    assert_eq!(words(&open, "q"), ["“I think so,”"]);
+    let quote = open.document().set.annotation(&"q".into()).unwrap();
+    assert_eq!(quote.former_words, QUOTE);
+}
+
+#[test]
+fn a_repeated_paragraph_is_pointed_out() {
+    let desk = Desk::new();
+    let paragraph = "Nobody else said a word about it on that day.\n\n";
+    desk.write(&TEXT.replace(paragraph, &paragraph.repeat(2)));
+    let open = desk.open("").start();
+    let [problem] = open.problems() else {
+        panic!("{:?}", open.problems())
+    };
+    assert!(matches!(
+        problem.kind,
+        ProblemKind::WordsChanged { same: true, .. }
+    ));
+    // The words are the same, so what a reviewer said of them stands.
+    assert_eq!(
+        open.document().set.annotation(&"w".into()).unwrap().review,
+        Review::Accepted
+    );
+}
+
+#[test]
+fn other_line_ends_change_no_word() {
+    let desk = Desk::new();
+    desk.write(&TEXT.replace('\n', "\r\n"));
+    let opened = desk.open("");
+    let report = opened.reanchor.as_ref().unwrap().report;
+    assert_eq!(
+        (report.same + report.moved, report.check, report.lost),
+        (4, 0, 0)
+    );
+    assert_eq!(words(&opened.start(), "q"), QUOTE);
+}
+
+#[test]
+fn a_snapshot_that_cannot_be_kept_does_not_stop_the_save() {
+    let desk = Desk::new();
+    desk.forget_snapshots();
+    fs::write(desk.at(".pullquote"), "a file is in the way").unwrap();
+    let opened = desk.open("");
+    let mut open = opened.start();
+    open.run(
+        Command::SetNote {
+            tag: Some("s".into()),
+            note: "new".into(),
+        },
+        &mut Counted(0),
+    )
+    .unwrap();
+    desk.save(&opened, &open);
+    assert!(desk.sidecar().contains("\"new\""));
+}
+
+#[test]
+fn an_unknown_record_and_field_stay_while_tags_follow() {
+    let desk = Desk::new();
+    let sidecar = desk
+        .sidecar()
+        .replace("(id: \"s\"", "(id: \"odd\", label: 7),\n        (id: \"s\"")
+        .replace(
+            "note: \"kept\"),\n    ],",
+            "note: \"kept\", zz: {\"a\": 1}),\n    ],",
+        );
+    fs::write(desk.at("a.txt.ron"), &sidecar).unwrap();
+    desk.write(&TEXT.replace("Monday", "Tuesday"));
+    let opened = desk.open("");
+    let open = opened.start();
+    assert_eq!(open.document().unread.len(), 1);
+    desk.save(&opened, &open);
+    let saved = desk.sidecar();
+    assert!(
+        saved.contains("(id: \"odd\", label: 7),") && saved.contains("zz: {\"a\": 1}"),
+        "{saved}"
+    );
+}

@@ -1,0 +1,111 @@
+//! The annotated text, kept once beside the article, so that tags find their words again when the
+//! article has changed. Beside it, so that it goes where the sidecars go.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::read_source::read_limited;
+use super::{MAX_BYTES, WriteError, atomic_write};
+use crate::text::SourceText;
+
+/// Folders below the article's. The dot keeps them out of lists of articles.
+const FOLDER: [&str; 2] = [".pullquote", "text"];
+
+/// Where the text with this hash is kept; `None` where that is no hash.
+fn path_of(article: &Path, sha256: &str) -> Option<PathBuf> {
+    let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    if sha256.len() != 64 || !sha256.bytes().all(digit) {
+        return None;
+    }
+    let folder = FOLDER
+        .iter()
+        .fold(article.parent()?.to_owned(), |path, part| path.join(part));
+    Some(folder.join(format!("{sha256}.txt")))
+}
+
+/// Keeps a text beside its article, in UTF-8 whatever the article is in. One that is kept already,
+/// by its name and length, is left alone.
+///
+/// # Errors
+/// [`WriteError`] where it cannot be written.
+pub fn keep_snapshot(article: &Path, text: &SourceText) -> Result<(), WriteError> {
+    let Some(path) = path_of(article, text.sha256()) else {
+        return Ok(());
+    };
+    let bytes = text.as_str().as_bytes();
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == length) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| WriteError::Failed {
+            path: folder.to_owned(),
+            error,
+        })?;
+    }
+    atomic_write(&path, bytes, None).map(drop)
+}
+
+/// The text with this hash that is kept beside an article; `None` where there is none, or where the
+/// file holds something else.
+#[must_use]
+pub fn find_snapshot(article: &Path, sha256: &str) -> Option<SourceText> {
+    let path = path_of(article, sha256)?;
+    let bytes = read_limited(&path, MAX_BYTES.saturating_mul(3)).ok()?;
+    let text = SourceText::new(String::from_utf8(bytes).ok()?, "UTF-8").ok()?;
+    if text.sha256() != sha256 {
+        log::warn!("{}: holds another text, not used", path.display());
+        return None;
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str) -> SourceText {
+        SourceText::new(words, "UTF-8").unwrap()
+    }
+
+    #[test]
+    fn a_text_is_kept_once_and_found_by_its_hash() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("a.txt");
+        let (one, two) = (text("One “text”.\r\n"), text("Two"));
+        keep_snapshot(&article, &one).unwrap();
+        assert_eq!(find_snapshot(&article, one.sha256()), Some(one.clone()));
+        assert_eq!(find_snapshot(&article, two.sha256()), None);
+        let path = path_of(&article, one.sha256()).unwrap();
+        let before = fs::metadata(&path).unwrap().modified().unwrap();
+        keep_snapshot(&article, &one).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
+        let kept: Vec<_> = fs::read_dir(path.parent().unwrap()).unwrap().collect();
+        assert_eq!(kept.len(), 1);
+    }
+
+    #[test]
+    fn another_text_under_its_name_is_not_used_and_a_short_one_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("a.txt");
+        let one = text("One text.");
+        keep_snapshot(&article, &one).unwrap();
+        let path = path_of(&article, one.sha256()).unwrap();
+        for wrong in [&b"Two text."[..], b"One", b"\xff\xfe"] {
+            fs::write(&path, wrong).unwrap();
+            assert_eq!(find_snapshot(&article, one.sha256()), None);
+        }
+        keep_snapshot(&article, &one).unwrap();
+        assert_eq!(find_snapshot(&article, one.sha256()), Some(one));
+    }
+
+    #[test]
+    fn a_hash_that_leads_elsewhere_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("a.txt");
+        fs::write(&article, "x").unwrap();
+        for odd in ["", "../../a", "/etc/passwd", &"A".repeat(64)] {
+            assert_eq!(find_snapshot(&article, odd), None);
+        }
+    }
+}
