@@ -297,7 +297,7 @@ fn overlap(a: TextRange, b: TextRange) -> bool {
 
 #[test]
 fn tags_follow_an_edited_article_and_none_is_misplaced_in_silence() {
-    let mut dice = Dice(0x5eed_0f_7a65);
+    let mut dice = Dice(0x5e_ed0f_7a65);
     let mut articles = vec![SAMPLE.to_owned()];
     articles.extend((0..ARTICLES).map(|_| article(&mut dice)));
     let (mut all, mut repeats) = (Figures::default(), Figures::default());

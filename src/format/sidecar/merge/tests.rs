@@ -135,3 +135,23 @@ fn identical_records_fold_and_states_that_differ_are_both_told() {
     let once = merge_by_record(None, file(&twice).as_bytes(), file("").as_bytes()).unwrap();
     assert_eq!(once.text.matches("\"a1\"").count(), 1);
 }
+
+#[test]
+fn lost_tags_of_both_sides_stay() {
+    let lost = |ids: &[&str]| {
+        let record = |id: &&str| {
+            format!(
+                "        (id: \"{id}\", label: \"q\", at: [(0, 3)], text: [\"abc\"], before: \"\", after: \"\"),\n"
+            )
+        };
+        let records: String = ids.iter().map(record).collect();
+        file("").trim_end_matches(")\n").to_owned() + &format!("    lost: [\n{records}    ],\n)\n")
+    };
+    let result = merged(
+        &lost(&["a", "b"]),
+        &lost(&["a", "b", "c"]),
+        &lost(&["b", "d"]),
+    );
+    assert_eq!(result.text, lost(&["b", "c", "d"]));
+    assert_eq!(result.clashes, []);
+}
