@@ -104,7 +104,8 @@ pub(super) fn with_context(tokens: &Tokens<'_>, range: &Range<usize>) -> Vec<Ran
     let Range { start, end } = around(CONTEXT);
     let breaks = (range.start + 1..range.end).any(|at| tokens.begins_line(at));
     if range.len() <= LONG && !breaks {
-        let mut stretches = Vec::from([start..end]);
+        let mut stretches = Vec::with_capacity(4);
+        stretches.push(around(CONTEXT));
         let near = around(NEAR);
         if length(near.start, near.end.saturating_sub(1)) >= ENOUGH {
             stretches.push(near);
