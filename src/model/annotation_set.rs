@@ -65,6 +65,21 @@ impl AnnotationSet {
         self.people.values().map(AsRef::as_ref)
     }
 
+    /// The tags by id, for comparing.
+    pub(super) fn annotation_map(&self) -> &OrdMap<AnnotationId, Arc<Annotation>> {
+        &self.annotations
+    }
+
+    /// The links by id, for comparing.
+    pub(super) fn link_map(&self) -> &OrdMap<LinkId, Arc<Link>> {
+        &self.links
+    }
+
+    /// The people by id, for comparing.
+    pub(super) fn people_map(&self) -> &OrdMap<PersonId, Arc<Person>> {
+        &self.people
+    }
+
     /// How many tags there are.
     #[must_use]
     pub fn annotation_count(&self) -> usize {

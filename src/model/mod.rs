@@ -4,6 +4,7 @@
 mod annotation;
 mod annotation_set;
 mod change;
+mod difference;
 mod differing;
 mod document;
 mod fragments;
@@ -20,6 +21,7 @@ mod validate;
 pub use annotation::{Annotation, Attribute, Origin, UnknownField};
 pub use annotation_set::AnnotationSet;
 pub use change::{Change, Delta, Transaction};
+pub use difference::difference;
 pub use document::{Document, DocumentMeta, RecordClash, UnreadRecord};
 pub use fragments::{Fragments, InvalidFragments};
 pub use id::{AnnotationId, IdSource, LinkId, PersonId};

@@ -85,6 +85,13 @@ fn check_article(
             .map(|file| file.path.clone())
             .collect(),
     };
+    for copy in &article.copies {
+        let words = format!(
+            "a conflict copy ({}) of a sidecar: open the article to merge it in, or remove it",
+            copy.kind
+        );
+        report.problems.push(FileProblem::new(&copy.path, words));
+    }
     let source = match read_source(&article.path, &hints) {
         Ok(article) => article.source,
         Err(error) => {

@@ -13,7 +13,9 @@ mod file_problem;
 mod ids;
 mod import;
 mod import_plan;
+mod merge_copy;
 mod merge_files;
+mod merge_from_disk;
 mod open;
 mod open_document;
 mod reanchor;
@@ -25,6 +27,9 @@ mod save;
 mod save_article;
 mod schema_of;
 mod tag_filter;
+mod taken_in;
+#[cfg(test)]
+mod two_writers_tests;
 mod window_request;
 
 pub use check::{CheckError, CheckReport, CheckRequest, check};
@@ -33,7 +38,9 @@ pub use export::{ExportError, ExportReport, ExportRequest, LeftOut, UnknownForma
 pub use file_problem::{FileProblem, Progress};
 pub use ids::RandomIds;
 pub use import::{ImportError, ImportInput, ImportReport, ImportRequest, import};
+pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, note_copy_merged_in};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
+pub use merge_from_disk::{MergeFromDiskError, MergeRequest, MergedFromDisk, merge_from_disk};
 pub use open::{DocumentFiles, OpenError, OpenRequest, Opened, open, open_in};
 pub use open_document::{Chips, OpenDocument, Tally};
 pub use reanchor::{ReanchorReport, Reanchored};

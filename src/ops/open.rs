@@ -3,10 +3,12 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::decoding_words::decoding_notice;
+use super::merge_copy::{ConflictCopy, copies_worth_merging};
 use super::reanchor::{Reanchored, reanchor};
 use super::{OpenDocument, SaveReport};
 use crate::format::schema_file::{SchemaFileError, default_schema, parse_schema};
 use crate::format::sidecar;
+use crate::format::sidecar::merge::{Clash, ClashKind};
 use crate::model::{Document, Schema};
 use crate::store::sidecar_file::{self, AnnotatorNameError, OtherSidecar, sidecar_path};
 use crate::store::{
@@ -49,6 +51,8 @@ pub struct Opened {
     pub notices: Vec<String>,
     /// What others have said about the article.
     pub other_annotators: Vec<OtherSidecar>,
+    /// Copies of the sidecar that sync services and version control left and that say something new.
+    pub conflict_copies: Vec<ConflictCopy>,
     /// Where the person was last time.
     pub position: Option<ReadingPosition>,
 }
@@ -137,6 +141,7 @@ pub fn open_in(request: &OpenRequest, state: Option<&Path>) -> Result<Opened, Op
         salvaged: false,
         source_changed: false,
         reanchor: None,
+        conflict_copies: Vec::new(),
         notices,
     };
     opened
@@ -146,6 +151,9 @@ pub fn open_in(request: &OpenRequest, state: Option<&Path>) -> Result<Opened, Op
         .clone_from(&request.annotator);
     opened.take_sidecar();
     opened.files.writable = opened.read_only.is_none();
+    if opened.files.writable {
+        opened.conflict_copies = copies_worth_merging(&opened.document, &opened.files, state);
+    }
     Ok(opened)
 }
 
@@ -219,6 +227,10 @@ impl Opened {
                 sidecar::VERSION
             ));
         }
+        let open = |clash: &&Clash| !matches!(clash.kind, ClashKind::Differs(_));
+        let told = contents.clashes.iter().filter(open);
+        self.notices
+            .extend(told.map(|clash| format!("{name}: {clash}.")));
         if contents.salvaged {
             self.salvaged = true;
             self.notices.push(format!(

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
+use super::conflict_copies::{CopyFile, CopyKind, copied};
 use super::corpus::{is_article, list_articles};
 use super::sidecar_file::{OtherSidecar, check_annotator, sidecar_path};
 use super::{ReadError, from_io};
@@ -27,6 +28,8 @@ pub struct ArticleFile {
     pub name: String,
     /// Who has said something about it, the unnamed one first.
     pub sidecars: Vec<OtherSidecar>,
+    /// Copies of them that sync services and version control left.
+    pub copies: Vec<CopyFile>,
 }
 
 /// Finds the articles in `paths`, which are files or folders, and their sidecars. Reads each folder
@@ -55,6 +58,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
                     name: with_slashes(name),
                     path: article,
                     sidecars: Vec::new(),
+                    copies: Vec::new(),
                 });
             }
         }
@@ -121,6 +125,13 @@ fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) {
         let mut files = file_names(&folder);
         files.sort();
         for file in files {
+            if let Some((index, kind)) = copy_of(&file, &names) {
+                if let Some(article) = gathered.articles.get_mut(index) {
+                    let path = folder.join(&file);
+                    article.copies.push(CopyFile { path, kind });
+                }
+                continue;
+            }
             let Some((base, short)) = article_names(&file) else {
                 continue;
             };
@@ -150,6 +161,21 @@ fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) {
     for article in &mut gathered.articles {
         article.sidecars.sort();
     }
+}
+
+/// The article whose sidecar a file is a copy of, unless it is a sidecar by its own right.
+fn copy_of(file: &OsStr, names: &BTreeMap<OsString, usize>) -> Option<(usize, CopyKind)> {
+    let article_of = |sidecar: &OsStr| {
+        let (base, short) = article_names(sidecar)?;
+        let short = short.and_then(|(name, _)| names.get(&name));
+        names.get(&base).or(short).copied()
+    };
+    if article_of(file).is_some() {
+        return None;
+    }
+    copied(file)
+        .into_iter()
+        .find_map(|(sidecar, kind)| Some((article_of(&sidecar)?, kind)))
 }
 
 fn file_names(folder: &Path) -> Vec<OsString> {

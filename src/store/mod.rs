@@ -3,6 +3,7 @@
 
 mod atomic_write;
 mod backup;
+mod conflict_copies;
 mod corpus;
 mod decode;
 mod file_sink;
@@ -20,6 +21,7 @@ mod write_article;
 
 pub use atomic_write::{WriteError, atomic_write};
 pub use backup::backup;
+pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{find_schema, is_article, is_folder, list_articles, read_text};
 pub use decode::EncodingHints;
 pub(crate) use decode::is_binary;

@@ -27,6 +27,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
         newer: false,
         source_sha256: String::new(),
         source_matches: false,
+        clashes: Vec::new(),
         salvaged: raw.salvaged,
     };
     let mut clashes = Vec::new();

@@ -8,6 +8,7 @@
 
 mod header_fact;
 mod interpret;
+mod markers;
 pub mod merge;
 mod read;
 mod record;
@@ -47,6 +48,8 @@ pub struct SidecarContents {
     pub source_sha256: String,
     /// Whether that is the text at hand.
     pub source_matches: bool,
+    /// Where the file held the marks of a merge: what both sides of it had changed.
+    pub clashes: Vec<merge::Clash>,
     /// Whether the file was damaged and read line by line: back it up before writing over it.
     pub salvaged: bool,
 }
@@ -80,5 +83,7 @@ pub enum SidecarError {
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod recovery;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::interpret::interpret;
+use super::markers;
 use super::record::{SourceRecord, options, parse, trimmed};
 use super::salvage::salvage;
 use super::unplaced::{UnplacedTag, unplaced};
@@ -27,6 +28,16 @@ pub fn read(text: &str, source: &SourceText) -> Result<SidecarContents, SidecarE
 /// # Errors
 /// [`SidecarError`] where nothing of it is a sidecar.
 pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, SidecarError> {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Some(merged) = markers::merged(text)
+    {
+        let mut raw = take_apart(merged.text.as_bytes())?;
+        raw.salvaged = true;
+        let mut contents = interpret(raw, source);
+        contents.clashes = merged.clashes;
+        markers::place_in(text, &mut contents.unread);
+        return Ok(contents);
+    }
     Ok(interpret(take_apart(bytes)?, source))
 }
 
@@ -73,6 +84,11 @@ pub fn recorded_source(bytes: &[u8]) -> Option<RecordedSource> {
         sha256: source.sha256,
         encoding: source.encoding,
     })
+}
+
+/// Whether a file can be read as a whole, not only line by line.
+pub(super) fn is_whole(text: &str) -> bool {
+    whole(text).is_ok()
 }
 
 /// Whether `raw` can stand in a list as one record.

@@ -261,7 +261,7 @@ fn deep_nesting_is_an_error_and_no_overflow() {
     assert_eq!(contents.unwrap().set.annotation_count(), 1);
 }
 
-fn big(n: usize) -> Document {
+pub(super) fn big(n: usize) -> Document {
     let text = "He said so. ".repeat(n);
     let mut document = Document::new(source(&text));
     for i in 0..n {

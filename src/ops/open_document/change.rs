@@ -49,6 +49,28 @@ impl OpenDocument {
         Ok(outcome)
     }
 
+    /// Takes in what came from elsewhere, such as [`crate::ops::MergedFromDisk`], as one step that can
+    /// be undone. The person stays where they are.
+    ///
+    /// # Errors
+    /// [`Refusal`] where nothing may be changed, or the document is no longer what the step was made
+    /// for; nothing has changed then.
+    pub fn take_in(&mut self, transaction: Transaction) -> Result<Outcome, Refusal> {
+        if let Some(reason) = &self.read_only {
+            return Err(Refusal::new(reason));
+        }
+        if transaction.changes.is_empty() {
+            return Ok(Outcome::default());
+        }
+        let outcome = self.commit(transaction, None)?;
+        let current = self.selection.tag.as_ref();
+        if current.is_some_and(|id| self.document.set.annotation(id).is_none()) {
+            self.selection.tag = None;
+        }
+        self.open_chips(false);
+        Ok(outcome)
+    }
+
     /// Applies and records a transaction.
     pub(super) fn commit(
         &mut self,

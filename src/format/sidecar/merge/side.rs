@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::entry::{Entry, LISTS};
+use crate::format::sidecar::markers;
 use crate::format::sidecar::read::{RawRecord, take_apart};
 use crate::format::sidecar::record::options;
 use crate::format::sidecar::{SidecarError, VERSION};
@@ -40,6 +41,12 @@ impl Side {
     /// # Errors
     /// [`SidecarError`] where nothing of it is a sidecar.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, SidecarError> {
+        let marked = std::str::from_utf8(bytes).ok().and_then(markers::merged);
+        if let Some(merged) = marked {
+            let mut side = Self::read(merged.text.as_bytes())?;
+            side.incomplete = true;
+            return Ok(side);
+        }
         let raw = take_apart(bytes)?;
         let mut side = Self {
             version: VERSION,

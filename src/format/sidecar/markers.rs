@@ -1,0 +1,85 @@
+//! Files in which a merge line by line has left its marks: taken apart into the sides and merged by
+//! record and field.
+
+use std::collections::BTreeMap;
+
+use super::merge::{Merged, merge};
+use super::read::is_whole;
+use crate::model::UnreadRecord;
+
+/// Merges the sides of a file that cannot be read for the marks in it. `None` where there are none,
+/// they do not fit, or a side is damaged on top of it.
+pub(super) fn merged(text: &str) -> Option<Merged> {
+    if !text.lines().any(|line| mark(line) == Some('<')) || is_whole(text) {
+        return None;
+    }
+    let [ours, base, theirs] = sides(text)?;
+    let whole = |side: &str| is_whole(side).then_some(());
+    whole(&ours)?;
+    whole(&theirs)?;
+    let base = (!base.is_empty() && is_whole(&base)).then_some(base);
+    let base = base.as_ref().map(String::as_bytes);
+    merge(base, ours.as_bytes(), theirs.as_bytes()).ok()
+}
+
+/// Which mark a line is: seven of one character, then a blank or nothing.
+fn mark(line: &str) -> Option<char> {
+    ['<', '|', '=', '>'].into_iter().find(|&mark| {
+        let rest = line.trim_start_matches(mark);
+        line.len() - rest.len() == 7 && (rest.is_empty() || rest.starts_with([' ', '\r']))
+    })
+}
+
+/// Ours, base and theirs; base is empty where the marks do not hold it everywhere.
+fn sides(text: &str) -> Option<[String; 3]> {
+    const EACH: [usize; 3] = [0, 1, 2];
+    let mut sides = [String::new(), String::new(), String::new()];
+    let mut into: &[usize] = &EACH;
+    let mut base_everywhere = true;
+    for line in text.split_inclusive('\n') {
+        into = match (mark(line.trim_end_matches('\n')), into) {
+            (Some('<'), [_, _, _]) => &[0],
+            (Some('|'), [0]) => &[1],
+            (Some('='), [side]) if *side < 2 => {
+                base_everywhere &= *side == 1;
+                &[2]
+            }
+            (Some('>'), [2]) => &EACH,
+            (Some(_), _) => return None,
+            (None, into) => {
+                for side in into {
+                    sides.get_mut(*side)?.push_str(line);
+                }
+                into
+            }
+        };
+    }
+    if into.len() < EACH.len() {
+        return None;
+    }
+    if let Some(base) = sides.get_mut(1).filter(|_| !base_everywhere) {
+        base.clear();
+    }
+    Some(sides)
+}
+
+/// Puts records to the lines they have in the file as it lies on disk.
+pub(super) fn place_in(text: &str, unread: &mut [UnreadRecord]) {
+    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+    for (n, line) in text.lines().enumerate() {
+        let line = line.trim();
+        let line = line.strip_suffix(',').unwrap_or(line);
+        lines.entry(line).or_insert(n + 1);
+    }
+    for record in unread {
+        let line = lines.get(record.raw.as_str()).copied();
+        // One put together of both sides stands nowhere: the first of its id is shown.
+        let of_id = || {
+            let clash = record.clash.as_ref()?;
+            let id = format!("(id: \"{}\"", clash.id);
+            let found = lines.iter().filter(|(line, _)| line.starts_with(&id));
+            found.map(|(_, n)| *n).min()
+        };
+        record.line = line.or_else(of_id).unwrap_or(1);
+    }
+}

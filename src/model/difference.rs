@@ -1,0 +1,78 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use imbl::ordmap::DiffItem;
+
+use super::{Change, Delta, Document, RecordClash, UnreadRecord};
+
+/// The changes that make `to` of `from`. O(changed) where both come from one document, else O(n).
+/// Lines on which unread records stand do not count.
+#[must_use]
+pub fn difference(from: &Document, to: &Document) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if from.source != to.source {
+        let delta = Delta::replace(from.source.clone(), to.source.clone());
+        changes.push(Change::Source(delta));
+    }
+    if from.meta != to.meta {
+        let delta = Delta::replace(from.meta.clone(), to.meta.clone());
+        changes.push(Change::Meta(delta));
+    }
+    let (old, new) = (&from.set, &to.set);
+    deltas(old.people_map(), new.people_map(), |delta| {
+        changes.push(Change::Person(delta));
+    });
+    deltas(old.annotation_map(), new.annotation_map(), |delta| {
+        changes.push(Change::Annotation(delta));
+    });
+    deltas(old.link_map(), new.link_map(), |delta| {
+        changes.push(Change::Link(delta));
+    });
+    unread(from, to, &mut changes);
+    changes
+}
+
+fn deltas<K: Ord + Clone, T: PartialEq + Clone>(
+    from: &OrdMap<K, Arc<T>>,
+    to: &OrdMap<K, Arc<T>>,
+    mut push: impl FnMut(Delta<T>),
+) {
+    for item in from.diff(to) {
+        push(match item {
+            DiffItem::Add(_, new) => Delta::insert(T::clone(new)),
+            DiffItem::Remove(_, old) => Delta::remove(T::clone(old)),
+            DiffItem::Update { old, new } => Delta::replace(T::clone(old.1), T::clone(new.1)),
+        });
+    }
+}
+
+type What<'a> = (&'a str, &'a str, &'a str, &'a Option<RecordClash>);
+
+/// Records that cannot be read: as many of each as there are in `to`.
+fn unread(from: &Document, to: &Document, changes: &mut Vec<Change>) {
+    fn what(record: &UnreadRecord) -> What<'_> {
+        (&record.list, &record.raw, &record.reason, &record.clash)
+    }
+    let mut here: BTreeMap<What<'_>, Vec<&UnreadRecord>> = BTreeMap::new();
+    for record in from.unread.iter().rev() {
+        here.entry(what(record)).or_default().push(record);
+    }
+    let mut new = Vec::new();
+    for record in &to.unread {
+        if here.get_mut(&what(record)).and_then(Vec::pop).is_none() {
+            new.push(record);
+        }
+    }
+    let gone = here.into_values().flatten();
+    changes.extend(gone.map(|record| Change::Unread(Delta::remove(record.clone()))));
+    let mut all = from.unread.clone();
+    for record in new {
+        // Its line may be taken by a record that is the same but for this.
+        let mut record = record.clone();
+        while all.insert(record.clone()).is_some() {
+            record.line += 1;
+        }
+        changes.push(Change::Unread(Delta::insert(record)));
+    }
+}

@@ -1,0 +1,163 @@
+use std::path::{Path, PathBuf};
+
+use super::DocumentFiles;
+use super::taken_in::taken_in;
+use crate::format::sidecar::merge::{Clash, MergeError, merge};
+use crate::format::sidecar::{self, VERSION};
+use crate::model::{Document, Transaction, difference};
+use crate::store::{ReadError, Stamp, sidecar_file};
+
+/// What to bring together with what is on disk.
+#[derive(Debug, Clone, Copy)]
+pub struct MergeRequest<'a> {
+    /// The document as it was last loaded or saved.
+    pub base: &'a Document,
+    /// The document as it is now.
+    pub ours: &'a Document,
+    /// Where it lies.
+    pub files: &'a DocumentFiles,
+}
+
+/// What somebody else has written, as a step of the open document.
+#[derive(Debug, Clone)]
+pub struct MergedFromDisk {
+    /// Takes it in; empty where there is nothing new. To be applied to `ours`.
+    pub transaction: Transaction,
+    /// Where both changed one thing: both versions are in the document.
+    pub clashes: Vec<Clash>,
+    /// What the sidecar on disk looks like: expect this when saving.
+    pub stamp: Stamp,
+    /// What the disk says: the base of the next merge.
+    pub base: Document,
+}
+
+/// Why what is on disk cannot be taken in. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum MergeFromDiskError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It is no sidecar any more.
+    #[error("{}: {error}", path.display())]
+    NotASidecar {
+        /// The sidecar.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: sidecar::SidecarError,
+    },
+    /// It is damaged.
+    #[error(
+        "{} is damaged, so nothing of it was taken in; open the article again to see what is left, or \
+         save over it (a copy of it is put away)",
+        .0.display()
+    )]
+    Damaged(PathBuf),
+    /// A newer version wrote it.
+    #[error(
+        "{} was written by a newer version of Pullquote (this one writes version {VERSION} of the \
+         file); install the newer version to go on with it",
+        .0.display()
+    )]
+    Newer(PathBuf),
+    /// It is about another text than the open one.
+    #[error(
+        "{} is about another text of the article; open the article again, so that the tags follow its \
+         text",
+        .0.display()
+    )]
+    OtherText(PathBuf),
+    /// The two cannot be made one.
+    #[error("{}: {error}", path.display())]
+    Merge {
+        /// The sidecar.
+        path: PathBuf,
+        /// Why.
+        error: MergeError,
+    },
+}
+
+/// Makes one of the open document and what is on disk, as one step that can be undone. Nothing is
+/// written; where the document has no unsaved change, the step is all that is new on disk.
+///
+/// # Errors
+/// [`MergeFromDiskError`], in words.
+pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, MergeFromDiskError> {
+    let MergeRequest { base, ours, files } = request;
+    let path = &files.sidecar;
+    let Some(loaded) = sidecar_file::load(path)? else {
+        // Somebody has taken the file away. What is here stays, and all of it is unsaved.
+        return Ok(MergedFromDisk {
+            transaction: Transaction::default(),
+            clashes: Vec::new(),
+            stamp: Stamp::Absent,
+            base: Document::new(ours.source.clone()),
+        });
+    };
+    let theirs = read(path, &loaded.bytes, ours)?;
+    let name = files.article.file_name().unwrap_or_default();
+    let (transaction, clashes) = made_one(path, Some(base), ours, &theirs, "disk", name)?;
+    Ok(MergedFromDisk {
+        transaction,
+        clashes,
+        stamp: loaded.stamp,
+        base: theirs,
+    })
+}
+
+/// A sidecar that is whole, of a version we know and about the same text as `ours`.
+pub(super) fn read(
+    path: &Path,
+    bytes: &[u8],
+    ours: &Document,
+) -> Result<Document, MergeFromDiskError> {
+    let contents = sidecar::read_bytes(bytes, &ours.source).map_err(|error| {
+        MergeFromDiskError::NotASidecar {
+            path: path.to_owned(),
+            error,
+        }
+    })?;
+    match () {
+        () if contents.newer => Err(MergeFromDiskError::Newer(path.to_owned())),
+        () if contents.salvaged => Err(MergeFromDiskError::Damaged(path.to_owned())),
+        () if !contents.source_matches => Err(MergeFromDiskError::OtherText(path.to_owned())),
+        () => {
+            let mut document = Document {
+                source: ours.source.clone(),
+                set: contents.set,
+                meta: contents.meta,
+                unread: contents.unread.into(),
+            };
+            let annotator = document.meta.annotator.take();
+            document.meta.annotator = annotator.or_else(|| ours.meta.annotator.clone());
+            Ok(document)
+        }
+    }
+}
+
+/// The step that takes `theirs` into `ours`.
+pub(super) fn made_one(
+    path: &Path,
+    base: Option<&Document>,
+    ours: &Document,
+    theirs: &Document,
+    from: &str,
+    name: &std::ffi::OsStr,
+) -> Result<(Transaction, Vec<Clash>), MergeFromDiskError> {
+    let name = name.to_string_lossy();
+    let write = |document: &Document| sidecar::write(document, &name);
+    let base = base.map(write);
+    let base = base.as_ref().map(String::as_bytes);
+    let merged = merge(base, write(ours).as_bytes(), write(theirs).as_bytes());
+    let merged = merged.map_err(|error| MergeFromDiskError::Merge {
+        path: path.to_owned(),
+        error,
+    })?;
+    let result = read(path, merged.text.as_bytes(), ours)?;
+    let changes = difference(ours, &result);
+    let transaction = Transaction {
+        label: taken_in(&changes, from),
+        changes,
+        selection_after: None,
+    };
+    Ok((transaction, merged.clashes))
+}

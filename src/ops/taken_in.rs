@@ -1,0 +1,66 @@
+use crate::model::{Change, Delta};
+
+/// How much of one kind was added, changed, taken away.
+#[derive(Default)]
+struct Count([usize; 3]);
+
+impl Count {
+    fn add<T>(&mut self, delta: &Delta<T>) {
+        let what = match (&delta.before, &delta.after) {
+            (None, _) => 0,
+            (Some(_), Some(_)) => 1,
+            (Some(_), None) => 2,
+        };
+        if let Some(count) = self.0.get_mut(what) {
+            *count += 1;
+        }
+    }
+
+    fn say(&self, one: &str, many: &str, parts: &mut Vec<String>) {
+        let mut named = false;
+        for (count, verb) in self.0.into_iter().zip(["added", "changed", "removed"]) {
+            match count {
+                0 => continue,
+                _ if named => parts.push(format!("{count} {verb}")),
+                1 => parts.push(format!("1 {one} {verb}")),
+                _ => parts.push(format!("{count} {many} {verb}")),
+            }
+            named = true;
+        }
+    }
+}
+
+/// "took in changes from disk: 2 tags added, 1 changed, 1 person added".
+pub(super) fn taken_in(changes: &[Change], from: &str) -> String {
+    let [mut tags, mut links, mut people] = [Count::default(), Count::default(), Count::default()];
+    let (mut clashes, mut others) = (0, 0);
+    for change in changes {
+        match change {
+            Change::Annotation(delta) => tags.add(delta),
+            Change::Link(delta) => links.add(delta),
+            Change::Person(delta) => people.add(delta),
+            Change::Unread(delta) => {
+                let clash = delta.after.as_ref().is_some_and(|new| new.clash.is_some());
+                clashes += usize::from(clash);
+            }
+            _ => others += 1,
+        }
+    }
+    let mut parts = Vec::new();
+    tags.say("tag", "tags", &mut parts);
+    links.say("link", "links", &mut parts);
+    people.say("person", "people", &mut parts);
+    if others > 0 {
+        parts.push("the header changed".to_owned());
+    }
+    match clashes {
+        0 => {}
+        1 => parts.push("1 clash to decide".to_owned()),
+        _ => parts.push(format!("{clashes} clashes to decide")),
+    }
+    if parts.is_empty() {
+        format!("took in changes from {from}")
+    } else {
+        format!("took in changes from {from}: {}", parts.join(", "))
+    }
+}
