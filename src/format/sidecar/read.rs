@@ -8,7 +8,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use super::interpret::interpret;
 use super::markers;
 use super::record::{SourceRecord, options, parse, trimmed};
-use super::salvage::salvage;
+use super::salvage::{kind_of, salvage};
 use super::unplaced::{UnplacedTag, unplaced};
 use super::{DAMAGED, RecordedSource, SidecarContents, SidecarError};
 use crate::model::UnreadRecord;
@@ -168,6 +168,13 @@ fn whole(text: &str) -> Result<RawSidecar<'_>, SidecarError> {
             reason: "it says neither `version` nor `annotations`".to_owned(),
         });
     }
+    if let Some(misnamed) = parts.misnamed_list() {
+        return Err(SidecarError::NotASidecar {
+            line: Places::new(text).record(misnamed).0,
+            column: 1,
+            reason: "a list of records has a wrong name".to_owned(),
+        });
+    }
     let places = Places::new(text);
     let mut sidecar = RawSidecar::default();
     for (name, list) in parts.lists.drain(..) {
@@ -231,6 +238,21 @@ impl<'a> Places<'a> {
 struct Parts<'a> {
     fields: Vec<(String, &'a RawValue)>,
     lists: Vec<(String, Vec<&'a RawValue>)>,
+}
+
+impl<'a> Parts<'a> {
+    /// A list of records under a name that is damaged: of a kind whose own list is missing.
+    fn misnamed_list(&self) -> Option<&'a RawValue> {
+        let missing = |kind: &str| !self.lists.iter().any(|(name, _)| name == kind);
+        let values = self.fields.iter().map(|(_, value)| *value);
+        let lists = values.filter(|value| trimmed(value).starts_with('['));
+        lists.into_iter().find(|value| {
+            let records = options().from_str::<Vec<&RawValue>>(trimmed(value));
+            let records = records.unwrap_or_default();
+            let kind = records.first().and_then(|first| kind_of(trimmed(first)));
+            kind.is_some_and(missing)
+        })
+    }
 }
 
 /// Takes `Pullquote(…)` apart.
