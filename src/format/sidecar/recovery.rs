@@ -14,7 +14,7 @@ fn intact<'a>(whole: &'a str, text: &str) -> BTreeSet<&'a str> {
         .filter(|line| line.starts_with("        (id: \""));
     records
         .filter(|line| there.contains(line))
-        .map(|line| id_of(line))
+        .map(id_of)
         .collect()
 }
 
