@@ -147,8 +147,8 @@ fn clash(record: &UnreadRecord, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     };
     write!(
         f,
-        "the {what} `{}` was changed in two places: {differs} differ on line {} of the sidecar; keep \
-         this one or take the other",
+        "another record has the same id as the {what} `{}` and says something else ({differs}), on line \
+         {} of the sidecar; keep this one or take the other",
         clash.id, record.line
     )
 }
