@@ -1,6 +1,7 @@
 //! What every part of the window is drawn with, and the few shapes they share: the badge of a label,
 //! the row of a list, the frame of a floating sheet.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use egui::{
@@ -80,18 +81,41 @@ impl Scene<'_> {
 }
 
 /// Why a command cannot be given now; `None`: it can.
-pub(crate) fn hindrance(command: UiCommand, open: Option<&OpenDocument>) -> Option<&'static str> {
+pub(crate) fn hindrance(
+    command: UiCommand,
+    open: Option<&OpenDocument>,
+) -> Option<Cow<'static, str>> {
     let Some(article) = open else {
-        return (command.needs() != Needs::Nothing).then_some("Open an article first.");
+        return (command.needs() != Needs::Nothing).then_some("Open an article first.".into());
+    };
+    // What the key would be refused for.
+    let refused = |command| {
+        let refusal = article.refusal(&command)?;
+        Some(format!("{}.", capital(&refusal.to_string())).into())
     };
     match command {
-        UiCommand::Undo if article.undo_label().is_none() => Some("There is nothing to undo."),
-        UiCommand::Redo if article.redo_label().is_none() => Some("There is nothing to redo."),
+        UiCommand::Undo if article.undo_label().is_none() => {
+            Some("There is nothing to undo.".into())
+        }
+        UiCommand::Redo if article.redo_label().is_none() => {
+            Some("There is nothing to redo.".into())
+        }
+        UiCommand::AddFragment => refused(Command::AddFragment),
+        UiCommand::RemovePart => refused(Command::RemovePart),
         _ if command.needs() == Needs::Tag && article.current_tag().is_none() => {
-            Some("No tag is current: click one, or go to one with N.")
+            Some("No tag is current: click one, or go to one with N.".into())
         }
         _ => None,
     }
+}
+
+/// With a capital at the start.
+pub(crate) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 /// The words of a tag as they stand in the article, its parts joined by an ellipsis.

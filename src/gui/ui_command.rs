@@ -131,7 +131,8 @@ commands! {
 
     LeaveFind, "leave-find", Edit 0 Article, "Leave the find bar", "Back to the article, with the hit selected.";
 
-    AddFragment, "add-part", Tag 2 Tag, "Add part", "Adds the selection, or the next untagged quoted stretch, to the current tag: a split quote.";
+    AddFragment, "add-part", Tag 2 Article, "Add part", "Adds the selection, or the next untagged quoted stretch, to the current tag: a split quote.";
+    RemovePart, "remove-part", Tag 2 Tag, "Remove part", "Takes the part at the caret off the current tag, which keeps the others.";
     NextCandidate, "next-candidate", Tag 3 Tag, "Next speaker", "Links the quote or claim to the next likely speaker.";
     PreviousCandidate, "previous-candidate", Tag 3 Tag, "Previous speaker", "Links the quote or claim to the likely speaker before.";
     NotGiven, "not-given", Tag 3 Tag, "No speaker given", "Answers that the text names nobody.";
@@ -308,6 +309,7 @@ impl UiCommand {
             Self::Grow => Command::Grow,
             Self::Shrink => Command::Shrink,
             Self::AddFragment => Command::AddFragment,
+            Self::RemovePart => Command::RemovePart,
             Self::NextCandidate => Command::NextCandidate,
             Self::PreviousCandidate => Command::PreviousCandidate,
             Self::NotGiven => Command::NotGiven,

@@ -26,6 +26,9 @@ pub enum Command {
         /// The end that moves.
         head: TextSize,
     },
+    /// Selects words that were looked for (bytes). No tag is current then, so that what comes next is
+    /// about them.
+    Seek(TextRange),
     /// Selects the whole article.
     SelectAll,
     /// Selects the next larger unit: word, name or quoted stretch, clause, sentence, paragraph.
@@ -43,6 +46,8 @@ pub enum Command {
         /// Which fragment, from 0.
         index: usize,
     },
+    /// Takes the fragment at the caret off the current tag, which keeps the others.
+    RemovePart,
     /// Moves an edge of the current tag: the start of its first or the end of its last fragment;
     /// with the caret in or at another fragment, that fragment's edge.
     Nudge {
@@ -96,8 +101,8 @@ pub enum Command {
     PreviousCandidate,
     /// Links to the candidate at this place (from 0) and confirms.
     ChooseCandidate(usize),
-    /// Enter: confirms the link of the current tag when it has an unconfirmed one, else accepts the
-    /// tag in review and goes on.
+    /// Enter: confirms the link of the current tag when it has an unconfirmed one; fills in the
+    /// likeliest speaker where nothing has been answered; else accepts the tag in review and goes on.
     Confirm,
     /// Answers that the text names no speaker.
     NotGiven,
@@ -112,6 +117,14 @@ pub enum Command {
         to: Target,
         /// Beside the links that are there, or instead of those of the same role.
         add: bool,
+    },
+    /// Links a tag to whoever is mentioned at a place (bytes) and confirms; tags the mention where
+    /// nobody has.
+    LinkToMentionAt {
+        /// The quote or claim.
+        from: AnnotationId,
+        /// Where the mention stands.
+        at: TextSize,
     },
     /// Takes a link away.
     Unlink(LinkId),
@@ -185,6 +198,7 @@ impl Command {
             self,
             Self::Move { .. }
                 | Self::Select { .. }
+                | Self::Seek(_)
                 | Self::SelectAll
                 | Self::Grow
                 | Self::Shrink

@@ -32,10 +32,60 @@ pub fn remove_fragment(
     Ok(draft.finish(format!("took words off {word}"), with_tag(ctx, tag)))
 }
 
+/// Takes the fragment the caret or the selection is in off a tag that has several.
+///
+/// # Errors
+/// [`Refusal`] where the tag has one fragment only or the caret is in none of them.
+pub fn remove_part(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction, Refusal> {
+    let draft = Draft::new(ctx);
+    let fragments = draft.require(tag)?.fragments;
+    let word = label_word(ctx.schema, &draft.require(tag)?.label);
+    if fragments.len() < 2 {
+        return Err(Refusal::new(format!(
+            "the {word} has only one part; deleting takes the whole tag away"
+        )));
+    }
+    let here = ctx.selection.range();
+    let meets = |part: crate::text::TextRange| {
+        if here.is_empty() {
+            part.contains_inclusive(here.start())
+        } else {
+            part.start() < here.end() && here.start() < part.end()
+        }
+    };
+    let index = fragments.iter().position(meets).ok_or_else(|| {
+        Refusal::new(format!(
+            "put the caret into the part of the {word} that shall go"
+        ))
+    })?;
+    remove_fragment(ctx, tag, index)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
     use crate::edit::testing::{Desk, TEXT};
+
+    #[test]
+    fn the_part_at_the_caret_goes_and_the_last_one_stays() {
+        let mut desk = Desk::new(TEXT);
+        let claim = desk.tag("claim", "I think").id;
+        let refused = desk
+            .run(|ctx, _| action::remove_part(ctx, &claim))
+            .unwrap_err();
+        assert!(refused.to_string().contains("only one part"), "{refused}");
+        desk.select("Today");
+        desk.run(|ctx, _| action::add_fragment(ctx, &claim))
+            .unwrap();
+        desk.caret("said");
+        let refused = desk
+            .run(|ctx, _| action::remove_part(ctx, &claim))
+            .unwrap_err();
+        assert!(refused.to_string().contains("caret"), "{refused}");
+        desk.caret("oday");
+        desk.run(|ctx, _| action::remove_part(ctx, &claim)).unwrap();
+        assert_eq!(desk.words(&claim), ["I think"]);
+    }
 
     #[test]
     fn the_last_part_takes_the_tag_with_it() {

@@ -10,7 +10,7 @@ use crate::model::{AnnotationId, IdSource, Review, Target, Transaction, Verdict}
 /// the mark is there already the transaction has no change, only words.
 ///
 /// # Errors
-/// [`Refusal`] where the tag is gone.
+/// [`Refusal`] where the tag is gone, or is to be accepted and has no speaker yet.
 pub fn review(
     ctx: &Context<'_>,
     tag: &AnnotationId,
@@ -20,6 +20,14 @@ pub fn review(
     let mut draft = Draft::new(ctx);
     let mut changed = draft.require(tag)?;
     let word = label_word(ctx.schema, &changed.label);
+    let asks = ctx.schema.speaker_role(&changed.label);
+    if let (Review::Accepted, Some(role)) = (review, asks)
+        && draft.links_of_role(tag, &role.key).is_empty()
+    {
+        return Err(Refusal::new(format!(
+            "the {word} has no speaker yet; say who it is, or that no speaker is given, then accept it"
+        )));
+    }
     let mut unanswered = Vec::new();
     match (changed.verdict, review) {
         (Verdict::Open | Verdict::Rejected, Review::Accepted) => {

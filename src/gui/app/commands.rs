@@ -200,7 +200,10 @@ impl App {
             self.show_find();
         }
         if let Some(hit) = self.find.step(forward) {
-            self.select(context, hit);
+            self.run(context, Command::Seek(hit));
+            if let Some(article) = self.workspace.current_mut() {
+                article.view.reveal(hit);
+            }
         }
     }
 

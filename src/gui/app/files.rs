@@ -8,10 +8,11 @@ use egui::Context;
 use super::App;
 use super::status::Status;
 use crate::gui::scene::Order;
+use crate::gui::ui_command::UiCommand;
 use crate::gui::worker::{Done, Pick, Picked};
 use crate::gui::workspace::{Mark, OpenArticle};
 use crate::model::DocumentState;
-use crate::ops::{self, Command, OpenRequest, SaveRequest};
+use crate::ops::{self, Command, OpenRequest, SaveRequest, Tally};
 use crate::store::{self, ReadingPosition};
 
 impl App {
@@ -199,7 +200,7 @@ impl App {
     fn after_switch(&mut self) {
         self.follow_schema();
         self.find.close();
-        self.status = Status::default();
+        self.status = self.parting.take().unwrap_or_default();
     }
 
     pub(super) fn go_to_neighbour(&mut self, forward: bool) {
@@ -213,7 +214,24 @@ impl App {
     pub(super) fn done_and_next(&mut self, context: &Context) {
         let done = Order::Run(Command::SetState(DocumentState::Done));
         self.carry_out(context, done);
-        if self.workspace.neighbour(true).is_some() {
+        let back = self
+            .keymap
+            .shortcut(UiCommand::PreviousArticle, self.deps.mac);
+        let is_last = self.workspace.neighbour(true).is_none();
+        if let Some(left) = self.workspace.current()
+            && left.open.document().meta.state == DocumentState::Done
+        {
+            let name = self.workspace.name(&left.files.article);
+            let way = if is_last {
+                "File, Mark as in progress takes it back".to_owned()
+            } else {
+                format!("{back} and File, Mark as in progress take it back")
+            };
+            let open = left_open(left.open.tally());
+            self.status = Status::says(format!("marked {name} as done{open}  ·  {way}"));
+        }
+        if !is_last {
+            self.parting = Some(std::mem::take(&mut self.status));
             self.go_to_neighbour(true);
         }
     }
@@ -347,5 +365,31 @@ impl App {
         if let Err(error) = store::save_position(state, &path, position) {
             log::warn!("the reading position is not kept: {error}");
         }
+    }
+}
+
+/// What is open in an article that is marked as done: "; 1 speaker is unconfirmed there", or nothing.
+fn left_open(tally: &Tally) -> String {
+    let unanswered = tally.without_speaker.saturating_sub(tally.unconfirmed);
+    let mut parts = Vec::new();
+    match tally.unconfirmed {
+        0 => {}
+        1 => parts.push("1 speaker is unconfirmed".to_owned()),
+        n => parts.push(format!("{n} speakers are unconfirmed")),
+    }
+    match unanswered {
+        0 => {}
+        1 => parts.push("1 tag has no speaker yet".to_owned()),
+        n => parts.push(format!("{n} tags have no speaker yet")),
+    }
+    match tally.suggestions.saturating_sub(tally.unconfirmed) {
+        0 => {}
+        1 => parts.push("1 suggestion is undecided".to_owned()),
+        n => parts.push(format!("{n} suggestions are undecided")),
+    }
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!("; {} there", parts.join(" and "))
     }
 }

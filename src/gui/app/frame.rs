@@ -3,6 +3,7 @@
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 use super::App;
+use super::status::Status;
 use crate::gui::dialog::Then;
 use crate::gui::panel::{
     DetailsTab, FilesPanel, Inspector, StatusLine, banners_ui, context_menu_ui, files_ui,
@@ -169,6 +170,9 @@ impl App {
             };
             let output = article.view.text_view_ui(ui, &input);
             orders.extend(output.commands.into_iter().map(Order::Run));
+            if let Some(words) = output.refused {
+                self.status = Status::refuses(words);
+            }
             if let Some(request) = output.context {
                 self.context_menu = Some(request.at);
                 let here = request.place;

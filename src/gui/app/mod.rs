@@ -101,6 +101,8 @@ pub struct App {
     show_files: bool,
     show_details: bool,
     zoom: f32,
+    /// What is said of the article that was left, once the next one is shown.
+    parting: Option<Status>,
     /// Articles that are being read.
     opening: Vec<PathBuf>,
     /// Exports that wait until their article is saved.
@@ -153,6 +155,7 @@ impl App {
             show_files: false,
             show_details: true,
             zoom: 1.0,
+            parting: None,
             opening: Vec::new(),
             exports: Vec::new(),
             titled: None,

@@ -1,5 +1,7 @@
 //! What the status line says of the last order.
 
+use crate::gui::scene::capital;
+
 /// What the last order did, or why it did nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Status {
@@ -32,12 +34,4 @@ impl Status {
             ..Self::says(words)
         }
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }

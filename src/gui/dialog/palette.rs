@@ -114,7 +114,7 @@ impl Palette {
                         };
                         let response = row
                             .row_ui(ui, scene.theme, ROW)
-                            .on_hover_text(hindered.unwrap_or(&entry.description));
+                            .on_hover_text(hindered.as_deref().unwrap_or(&entry.description));
                         if n == self.chosen {
                             response.scroll_to_me(None);
                         }

@@ -115,20 +115,31 @@ pub(crate) fn files_ui(
 }
 
 fn mark_words(mark: Mark) -> String {
-    let tags = match mark.tags {
+    let tags = tags_words(mark.tags);
+    let left = match mark.left {
+        0 => String::new(),
+        n => format!(", {n} left"),
+    };
+    format!("{}, {tags}{left}", mark.state.word())
+}
+
+fn tags_words(number: usize) -> String {
+    match number {
         0 => "no tags".to_owned(),
         1 => "1 tag".to_owned(),
         n => format!("{n} tags"),
-    };
-    format!("{}, {tags}", mark.state.word())
+    }
 }
 
 fn aside_of(scene: Scene<'_>, mark: Option<Mark>) -> (String, egui::Color32) {
     let theme = scene.theme;
     match mark {
+        Some(mark) if mark.state == DocumentState::Done && mark.left > 0 => {
+            (format!("done · {} left", mark.left), theme.warning)
+        }
         Some(mark) if mark.state == DocumentState::Done => ("done".to_owned(), theme.success),
         Some(mark) if mark.left > 0 => (format!("{} left", mark.left), theme.warning),
-        Some(mark) if mark.tags > 0 => (mark.tags.to_string(), theme.muted),
+        Some(mark) if mark.tags > 0 => (tags_words(mark.tags), theme.muted),
         _ => (String::new(), theme.muted),
     }
 }

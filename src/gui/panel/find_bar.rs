@@ -21,10 +21,7 @@ pub(crate) fn find_bar_ui(
         return;
     }
     let mut go_to = |hit: TextRange| {
-        orders.push_back(Order::Run(Command::Select {
-            anchor: hit.start(),
-            head: hit.end(),
-        }));
+        orders.push_back(Order::Run(Command::Seek(hit)));
     };
     let mut step = None;
     Frame::new()

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 
 use super::toolbar::label_button_ui;
-use crate::gui::scene::{Look, Order, Scene, heading_ui, target_words};
+use crate::gui::scene::{Look, Order, Scene, capital, heading_ui, target_words};
 use crate::gui::ui_command::UiCommand;
 use crate::model::{Annotation, AnnotationId, Review};
 use crate::ops::{Command, OpenDocument, PersonChoice};
@@ -332,7 +332,7 @@ fn parts_ui(
     let many = tag.fragments.len() > 1;
     for (index, range) in tag.fragments.iter().enumerate() {
         ui.horizontal(|ui| {
-            if many && remove_ui(ui, &format!("Remove part {}", index + 1)) {
+            if many && part_button_ui(ui, scene, index) {
                 orders.push_back(Order::Run(Command::RemoveFragment {
                     tag: tag.id.clone(),
                     index,
@@ -350,16 +350,20 @@ fn parts_ui(
     }
 }
 
+fn part_button_ui(ui: &mut Ui, scene: Scene<'_>, index: usize) -> bool {
+    let response = ui.add(Button::new("× Remove").small());
+    let name = format!("Remove part {}", index + 1);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    let key = scene.key(UiCommand::RemovePart);
+    response
+        .on_hover_text(format!(
+            "{name}; the tag keeps its other parts.\nWith the caret in it: {key}"
+        ))
+        .clicked()
+}
+
 fn remove_ui(ui: &mut Ui, name: &str) -> bool {
     let response = ui.add(Button::new("×").frame_when_inactive(false));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     response.on_hover_text(name).clicked()
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }

@@ -77,7 +77,7 @@ fn sections_ui(
         let button = Button::new(name).shortcut_text(scene.key(entry.command));
         let response = ui.add_enabled(hindered.is_none(), button);
         let response = match hindered {
-            Some(words) => response.on_disabled_hover_text(words),
+            Some(words) => response.on_disabled_hover_text(words.into_owned()),
             None => response.on_hover_text(&entry.description),
         };
         if response.clicked() {

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 
-use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, who_of, words_of};
+use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, capital, who_of, words_of};
 use crate::model::{Annotation, AnnotationId, Review};
 use crate::ops::{Command, OpenDocument, TagFilter};
 
@@ -266,12 +266,4 @@ fn tag_row_ui(
 
 fn name_ui(response: &egui::Response, name: &str) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }

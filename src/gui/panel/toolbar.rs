@@ -1,5 +1,6 @@
 //! The buttons above the article: each shows its key.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use egui::{Button, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -96,7 +97,7 @@ impl Show<'_> {
             let hindered = hindrance(command, self.open);
             let button = Button::new(atoms).frame_when_inactive(false);
             let response = ui.add_enabled(hindered.is_none(), button);
-            self.finish(response, words, command, orders);
+            self.finish(response, words, command, hindered, orders);
         }
     }
 
@@ -128,7 +129,7 @@ impl Show<'_> {
         ui.painter()
             .line_segment([at(6.0, -2.0), at(2.5, 1.5)], stroke);
         let words = if back { "Undo" } else { "Redo" };
-        self.finish(response, words, command, orders);
+        self.finish(response, words, command, hindered, orders);
     }
 
     fn finish(
@@ -136,12 +137,12 @@ impl Show<'_> {
         response: Response,
         words: &str,
         command: UiCommand,
+        hindered: Option<Cow<'static, str>>,
         orders: &mut VecDeque<Order>,
     ) {
-        let hindered = hindrance(command, self.open);
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, hindered.is_none(), words));
         let response = match hindered {
-            Some(why) => response.on_disabled_hover_text(why),
+            Some(why) => response.on_disabled_hover_text(why.into_owned()),
             None => response.on_hover_text(self.scene.tooltip(command)),
         };
         if response.clicked() {

@@ -83,15 +83,16 @@ pub(super) fn caret(
 pub(super) fn link(
     painter: &Painter,
     scene: &Scene<'_>,
-    marks: &[Mark<'_>],
+    (page, marks): (&Page, &[Mark<'_>]),
     (from, to): (&AnnotationId, Option<&AnnotationId>),
+    mention: Option<TextRange>,
     at: Pos2,
 ) {
     let find = |id: &AnnotationId| marks.iter().find(|mark| mark.tag.id == *id);
     let Some(area) = find(from).and_then(Mark::bracket_area) else {
         return;
     };
-    let color = if to.is_some() {
+    let color = if to.is_some() || mention.is_some() {
         scene.theme.accent
     } else {
         scene.theme.muted
@@ -99,7 +100,9 @@ pub(super) fn link(
     let stroke = Stroke::new(1.5, color);
     painter.line_segment([area.center(), at], stroke);
     painter.circle_filled(at, 3.0, color);
-    for piece in to.and_then(find).into_iter().flat_map(Mark::pieces) {
+    let words = mention.map(|range| page.pieces(range)).unwrap_or_default();
+    let tagged = to.and_then(find).into_iter().flat_map(Mark::pieces);
+    for piece in tagged.chain(&words) {
         let ring = piece.rect.shrink2(vec2(-2.0, 3.0));
         painter.rect_stroke(ring, CornerRadius::same(4), stroke, StrokeKind::Outside);
     }

@@ -16,6 +16,9 @@ use crate::ops::OpenDocument;
 /// From the column to the names, in points.
 const NAME_GAP: f32 = 26.0;
 
+/// A speaker that stands no further above or below the bracket, in points, is in its first row.
+const BESIDE: f32 = 14.0;
+
 /// A name beside a quote, and where it may be clicked.
 #[derive(Debug)]
 pub(super) struct Name {
@@ -137,7 +140,7 @@ pub(super) fn names(
             Answer::By {
                 name, confirmed, ..
             } => (name.clone(), *confirmed),
-            Answer::NotGiven { confirmed } => ("not named".to_owned(), *confirmed),
+            Answer::NotGiven { confirmed } => ("no speaker given".to_owned(), *confirmed),
             Answer::Undecided | Answer::NotAsked => continue,
         };
         // A claim within a quote of the same speaker needs no second name.
@@ -256,7 +259,9 @@ fn path(
     let mut points = vec![from, pos2(lane, from.y)];
     match to {
         // Beside the bracket: straight there.
-        Some(to) if (to.y - from.y).abs() < 1.0 => points = vec![from, to, to + vec2(3.0, 3.0)],
+        Some(to) if (to.y - from.y).abs() < BESIDE => {
+            points = vec![pos2(from.x, to.y), to, to + vec2(3.0, 3.0)];
+        }
         Some(to) => points.extend([pos2(lane, to.y), to, to + vec2(3.0, 3.0)]),
         None if above => points.push(pos2(lane, page.view.top() + 4.0)),
         None => points.push(pos2(lane, page.view.bottom() - 4.0)),

@@ -93,6 +93,8 @@ pub struct ViewOutput {
     pub commands: Vec<Command>,
     /// Whether the article has the keyboard focus.
     pub focused: bool,
+    /// Why what the pointer did came to nothing.
+    pub refused: Option<&'static str>,
     /// Where a menu was asked for.
     pub context: Option<ContextRequest>,
     /// The tag under the pointer.
@@ -175,7 +177,7 @@ impl TextView {
         {
             output
                 .commands
-                .extend(chips::chips_ui(ui, input.theme, &page, &marks, chips));
+                .extend(chips::chips_ui(ui, input, &page, &marks, chips));
         }
         self.scroll_bar_ui(ui, area, input.theme);
         if !output.commands.is_empty() {
@@ -401,13 +403,21 @@ impl TextView {
             preview.as_ref(),
             output.focused,
         );
-        if let Some(Preview::Link { from, to, at }) = &preview {
-            draw::link(&painter, &scene, marks, (from, to.as_ref()), *at);
+        if let Some(Preview::Link {
+            from,
+            to,
+            mention,
+            at,
+        }) = &preview
+        {
+            let ends = (from, to.as_ref());
+            draw::link(&painter, &scene, (page, marks), ends, *mention, *at);
         }
         let tip = hovered
             .as_ref()
             .and_then(|id| marks.iter().find(|mark| mark.tag.id == *id));
-        if let (Some(mark), false) = (tip, self.pointer.is_dragging()) {
+        let hidden = self.pointer.is_dragging() || open.chips().is_some();
+        if let (Some(mark), false) = (tip, hidden) {
             tooltip::tooltip_ui(response, input.theme, open, mark);
         }
         self.names = names;

@@ -243,7 +243,9 @@ pub(super) fn letters(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: 
         let galley = painter.layout_no_wrap(text, font.clone(), color);
         // A tab on the tint's upper edge, in the white between the rows.
         let height = (scene.size * 0.47).round();
-        let size = vec2(galley.size().x + 6.0, height);
+        let accepted = mark.tag.review == Review::Accepted;
+        let check = if accepted { height } else { 0.0 };
+        let size = vec2(galley.size().x + 6.0 + check, height);
         let mut at = pos2(piece.rect.left(), scene.ground(piece).top() - height + 0.5);
         while let Some(other) = taken
             .iter()
@@ -265,12 +267,26 @@ pub(super) fn letters(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: 
             se: 0,
         };
         painter.rect_filled(tab, corners, fill);
-        let letter = tab.center() - galley.size() / 2.0;
+        let letter = tab.center() - galley.size() / 2.0 - vec2(check / 2.0, 0.0);
         painter.galley(letter, galley, color);
+        if accepted {
+            check_mark(
+                painter,
+                pos2(tab.right() - check / 2.0 - 2.0, tab.center().y),
+                color,
+            );
+        }
     }
     for (place, _, _, color) in handles(scene, page, marks) {
         painter.circle(place, 4.5, color, Stroke::new(1.5, scene.theme.surface));
     }
+}
+
+/// The check of an accepted tag.
+fn check_mark(painter: &Painter, center: Pos2, color: Color32) {
+    let points = [vec2(-3.0, 0.0), vec2(-1.0, 2.5), vec2(3.0, -2.5)];
+    let points = points.map(|by| center + by).to_vec();
+    painter.add(Shape::line(points, Stroke::new(1.5, color)));
 }
 
 /// The knobs of the current tag's edges: where, which fragment, whether its start, its colour.

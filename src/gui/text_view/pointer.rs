@@ -77,10 +77,12 @@ pub(super) enum Preview {
         index: usize,
         range: TextRange,
     },
-    /// Linking to the tag under the pointer, if it may be.
+    /// Linking to the tag under the pointer, if it may be, else to the words there that mention
+    /// somebody.
     Link {
         from: AnnotationId,
         to: Option<AnnotationId>,
+        mention: Option<TextRange>,
         at: Pos2,
     },
 }
@@ -219,7 +221,20 @@ impl Pointer {
                 to: Target::Annotation(to),
                 add: held.modifiers.command,
             }),
-            Some(Preview::Add(_) | Preview::Link { to: None, .. }) | None => {}
+            Some(Preview::Link {
+                from,
+                mention: Some(mention),
+                ..
+            }) => output.commands.push(Command::LinkToMentionAt {
+                from,
+                at: mention.start(),
+            }),
+            Some(Preview::Link { .. }) => {
+                output.refused = Some(
+                    "nobody is mentioned there; drop the line on a name, a pronoun or a speaker",
+                );
+            }
+            Some(Preview::Add(_)) | None => {}
         }
     }
 
@@ -371,8 +386,15 @@ fn preview(field: &Field<'_, '_>, held: &Held) -> Option<Preview> {
                     to.id != *tag
                         && roles.any(|role| schema.allows(&role.key, &from.label, &to.label))
                 });
+            let mention = || {
+                let range = field.open.mention_at(field.page.place(source, held.at))?;
+                let pieces = field.page.pieces(range);
+                let hit = pieces.iter().any(|piece| piece.rect.contains(held.at));
+                hit.then_some(range)
+            };
             Some(Preview::Link {
                 from: tag.clone(),
+                mention: if to.is_none() { mention() } else { None },
                 to: to.map(|to| to.id.clone()),
                 at: held.at,
             })

@@ -19,6 +19,7 @@ struct Case {
     /// Commands in order; they are run too.
     commands: Vec<Command>,
     context: Option<ContextRequest>,
+    refused: Option<&'static str>,
     galleys: usize,
 }
 
@@ -34,6 +35,7 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
         area: Rect::NOTHING,
         commands: Vec::new(),
         context: None,
+        refused: None,
         galleys: 0,
     };
     egui_kittest::Harness::builder()
@@ -62,6 +64,7 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
                     let _ = case.open.run(command.clone(), &mut case.ids);
                     case.commands.push(command);
                 }
+                case.refused = output.refused.or(case.refused);
                 case.context = output.context.or(case.context.take());
                 case.galleys = ui.fonts_mut(|fonts| fonts.num_galleys_in_cache());
             },
@@ -273,6 +276,15 @@ fn a_bracket_is_dragged_to_a_speaker_and_clicked_to_go_to_its_tag() {
     let nowhere = spot(&window, nowhere);
     drag(&mut window, bracket, nowhere, Modifiers::NONE);
     assert_eq!(taken(&mut window), []);
+    assert!(window.state().refused.is_some(), "and it says why");
+    let name = at(&window, "|Tillerson pointed");
+    let to = spot(&window, name) + vec2(10.0, 0.0);
+    drag(&mut window, bracket, to, Modifiers::NONE);
+    let expected = Command::LinkToMentionAt {
+        from: "q2".into(),
+        at: name,
+    };
+    assert_eq!(taken(&mut window), [expected]);
     click(&mut window, bracket);
     assert_eq!(taken(&mut window), [Command::GoTo("q2".into())]);
 }
@@ -334,7 +346,7 @@ fn chips_are_pressed_by_name_and_leave_the_caret_alone() {
     let open_questions = state.open.tally().without_speaker;
     state.view.reveal(TextRange::empty(place));
     window.run();
-    window.get_by_label("speaker candidate: none given");
+    window.get_by_label("speaker candidate: no speaker given");
     let chip = window.get_by_label("speaker candidate: Weldon");
     let there = chip.rect().center();
     click(&mut window, there);

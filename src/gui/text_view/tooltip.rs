@@ -40,10 +40,14 @@ pub(super) fn tooltip_ui(response: &Response, theme: &Theme, open: &OpenDocument
                     }
                 }
                 Answer::Undecided => {
-                    ui.label(RichText::new("Who says it is not decided").color(theme.warning));
+                    ui.label(RichText::new("No speaker yet").color(theme.warning));
                 }
                 Answer::NotGiven { confirmed } => {
-                    ui.label(said("nobody named", *confirmed));
+                    ui.label(if *confirmed {
+                        "No speaker given"
+                    } else {
+                        "No speaker given, not confirmed"
+                    });
                 }
                 Answer::By {
                     name, confirmed, ..

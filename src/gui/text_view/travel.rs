@@ -144,6 +144,10 @@ pub(super) fn revealing(
     range: TextRange,
     view: f32,
 ) -> Anchor {
+    if range.end() == TextSize::new(0) {
+        // The white above the article belongs to its start.
+        return Anchor::default();
+    }
     let (block, top, _) = row_in_block(setter, range.start());
     let (last, _, bottom) = row_in_block(setter, range.end());
     let far = view * 2.0;
@@ -172,6 +176,9 @@ pub(super) fn revealing(
 
 /// The anchor for a place read earlier.
 pub(super) fn anchor_of(setter: &Typesetter<'_>, position: Position) -> Anchor {
+    if position == Position::default() {
+        return Anchor::default();
+    }
     let (block, top, _) = row_in_block(setter, position.top);
     Anchor {
         block,

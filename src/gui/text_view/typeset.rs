@@ -108,6 +108,7 @@ impl Typesetter<'_> {
         });
         let text = self.source.slice(block.range);
         let (galley, guarded) = self.galley(text);
+        let galley = hung(galley);
         let rows = galley.rect.height().max(self.setting.row);
         let lead = if index == 0 { LEAD } else { 0.0 };
         Laid {
@@ -174,6 +175,35 @@ impl Typesetter<'_> {
         let job = self.setting.job(text, pieces);
         self.ctx.fonts_mut(|fonts| fonts.layout_job(job))
     }
+}
+
+/// A row that begins with a blank, because the row before broke at the first of several, is moved
+/// out so that its letters begin at the column's edge.
+fn hung(mut galley: Arc<Galley>) -> Arc<Galley> {
+    let blanks: Vec<(usize, f32)> = galley
+        .rows
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, row)| row.glyphs.first().is_some_and(|glyph| is_blank(glyph.chr)))
+        .filter_map(|(n, row)| {
+            let first = row.glyphs.iter().find(|glyph| !is_blank(glyph.chr))?;
+            Some((n, first.pos.x))
+        })
+        .collect();
+    if !blanks.is_empty() {
+        let galley = Arc::make_mut(&mut galley);
+        for (n, width) in blanks {
+            if let Some(row) = galley.rows.get_mut(n) {
+                row.pos.x -= width;
+            }
+        }
+    }
+    galley
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && c != '\u{a0}'
 }
 
 const BOX: char = '□';
@@ -259,6 +289,31 @@ mod tests {
                 at = next_grapheme(&source, at);
             }
         }
+    }
+
+    #[test]
+    fn no_row_but_the_first_begins_with_white() {
+        with_fonts(|ctx| {
+            let text = "  A word.  Another one,  and one more.   ".repeat(12);
+            let source = SourceText::new(text, "UTF-8").unwrap();
+            let blocks = Blocks::new(&source);
+            for width in (90_u8..250).step_by(7) {
+                let setting = Setting::new(ctx, 1.0, width.into());
+                let setter = Typesetter {
+                    ctx,
+                    source: &source,
+                    blocks: &blocks,
+                    setting: &setting,
+                };
+                let laid = setter.lay_out(0);
+                for row in laid.galley.rows.iter().skip(1) {
+                    let ink = row.glyphs.iter().find(|glyph| glyph.chr != ' ');
+                    let left = ink.map_or(0.0, |glyph| row.pos.x + glyph.pos.x);
+                    assert!(left.abs() < 0.01, "{left} at width {width}");
+                }
+            }
+            check_carets(ctx, source.as_str(), 150.0);
+        });
     }
 
     #[test]

@@ -33,6 +33,9 @@ impl OpenDocument {
             self.chips = None;
         }
         let mut outcome = self.commit(transaction, key)?;
+        if matches!(command, Command::Delete(_)) {
+            self.deleted_at = Some(self.selection.clone());
+        }
         if answered.is_some() {
             self.selection.tag = answered;
         }

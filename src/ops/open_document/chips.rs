@@ -1,6 +1,6 @@
 use crate::edit::action::speaker_candidates;
 use crate::model::{Annotation, AnnotationId, Document, Link, Schema, Target};
-use crate::suggest::{Candidate, CandidateTarget};
+use crate::suggest::{Candidate, CandidateTarget, MentionKind, mention_kind};
 
 /// The candidates for the speaker of the current quote or claim, shown as chips beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,11 @@ impl Chips {
         })
     }
 
+    /// Whether there is an answer, confirmed or not.
+    pub(super) fn is_answered(&self) -> bool {
+        self.chosen.is_some() || self.not_given
+    }
+
     /// The place after the chosen one, or before it, in the round.
     pub(super) fn neighbour(&self, forward: bool) -> Option<usize> {
         let count = self.candidates.len();
@@ -82,9 +87,43 @@ fn offered(
     {
         list.insert(0, candidate);
     }
-    list.into_iter()
+    let mut different: Vec<Candidate> = Vec::with_capacity(list.len());
+    for candidate in list {
+        let known = different
+            .iter_mut()
+            .find(|other| are_one(document, other, &candidate));
+        match known {
+            // Whoever is linked now stays in the list.
+            Some(known) => {
+                let linked = link.is_some_and(|link| links_to(document, &candidate, &link.to));
+                if linked {
+                    *known = candidate;
+                }
+            }
+            None => different.push(candidate),
+        }
+    }
+    different
+        .into_iter()
         .map(|candidate| unconfirmed_as_untagged(document, candidate))
         .collect()
+}
+
+/// Whether two candidates are one person, who needs one chip only: tagged as the same person, or
+/// called by the same name where no tag says otherwise.
+fn are_one(document: &Document, a: &Candidate, b: &Candidate) -> bool {
+    let person = |candidate: &Candidate| match &candidate.target {
+        CandidateTarget::Person(id) => Some(id.clone()),
+        CandidateTarget::Tagged(id) => document.set.annotation(id)?.person.clone(),
+        CandidateTarget::Untagged(_) => None,
+    };
+    match (person(a), person(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => {
+            mention_kind(&a.words) == MentionKind::Named
+                && a.words.to_lowercase() == b.words.to_lowercase()
+        }
+    }
 }
 
 /// A mention the app proposed goes when the person walks on, and must be there to come back to.
@@ -132,15 +171,19 @@ fn retarget(document: &Document, schema: &Schema, origin: &[Candidate]) -> Vec<C
 
 fn position(document: &Document, list: &[Candidate], link: &Link) -> Option<usize> {
     list.iter()
-        .position(|candidate| match (&candidate.target, &link.to) {
-            (CandidateTarget::Tagged(id), Target::Annotation(to)) => id == to,
-            (CandidateTarget::Person(id), Target::Person(to)) => id == to,
-            (CandidateTarget::Untagged(range), Target::Annotation(to)) => document
-                .set
-                .annotation(to)
-                .is_some_and(|tag| tag.fragments.hull() == *range),
-            _ => false,
-        })
+        .position(|candidate| links_to(document, candidate, &link.to))
+}
+
+fn links_to(document: &Document, candidate: &Candidate, to: &Target) -> bool {
+    match (&candidate.target, to) {
+        (CandidateTarget::Tagged(id), Target::Annotation(to)) => id == to,
+        (CandidateTarget::Person(id), Target::Person(to)) => id == to,
+        (CandidateTarget::Untagged(range), Target::Annotation(to)) => document
+            .set
+            .annotation(to)
+            .is_some_and(|tag| tag.fragments.hull() == *range),
+        _ => false,
+    }
 }
 
 fn linked_candidate(document: &Document, link: &Link) -> Option<Candidate> {

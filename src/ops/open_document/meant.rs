@@ -32,6 +32,9 @@ impl OpenDocument {
                 .meant_quote_first()
                 .and_then(|tag| action::add_fragment(&ctx, &tag)),
             Command::RemoveFragment { tag, index } => action::remove_fragment(&ctx, tag, *index),
+            Command::RemovePart => self
+                .meant()
+                .and_then(|tag| action::remove_part(&ctx, &tag)),
             Command::Nudge {
                 edge,
                 forward,
@@ -68,6 +71,7 @@ impl OpenDocument {
                 .chips_in_reach()
                 .and_then(|chips| action::not_given(&ctx, &chips.tag, ids)),
             Command::Link { from, to, add } => action::link(&ctx, from, to, *add, ids),
+            Command::LinkToMentionAt { from, at } => action::link_to_mention(&ctx, from, *at, ids),
             Command::Unlink(link) => action::unlink(&ctx, link),
             Command::AssignPerson { tag, person } => {
                 meant(tag).and_then(|tag| action::assign_person(&ctx, &tag, person, ids))
@@ -127,7 +131,7 @@ impl OpenDocument {
         if let Some(chips) = &self.chips {
             return Ok(chips.clone());
         }
-        let at_caret = self.document.set.at(self.selection.head);
+        let at_caret = self.tags_at_caret();
         self.selection
             .tag
             .as_ref()
@@ -160,6 +164,11 @@ impl OpenDocument {
     ) -> Result<Outcome, Refusal> {
         let chips = self.chips_in_reach()?;
         let next = neighbour(&chips, forward).ok_or_else(nobody_else)?;
+        let round = match (chips.chosen, forward) {
+            (Some(at), true) if next < at => Some("first"),
+            (Some(at), false) if next > at => Some("last"),
+            _ => None,
+        };
         let key = Coalesce::Candidates(chips.tag.clone());
         let before = (self.selection.clone(), self.chips.clone());
         let taken_back = self.history.continues(&key).then(|| self.history.undo());
@@ -170,9 +179,15 @@ impl OpenDocument {
         self.selection.tag = Some(chips.tag.clone());
         self.chips = Some(chips);
         self.open_chips(true);
-        let outcome = self.choose(next, key, ids);
-        match &outcome {
-            Ok(_) => self.open_chips(true),
+        let mut outcome = self.choose(next, key, ids);
+        match &mut outcome {
+            Ok(outcome) => {
+                self.open_chips(true);
+                let chosen = self.chips.as_ref().and_then(|chips| chips.candidates.get(next));
+                if let (Some(round), Some(chosen)) = (round, chosen) {
+                    outcome.message = format!("{round} again: {}", chosen.words);
+                }
+            }
             Err(_) => {
                 if taken_back.is_some()
                     && let Some(step) = self.history.redo()

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 use super::{Command, Reanchored};
 use crate::edit::{History, Refusal, action};
 use crate::model::{Annotation, AnnotationId, Document, IdSource, Problem, Schema, Selection};
-use crate::text::TextSize;
+use crate::text::{TextRange, TextSize};
 
 pub use chips::Chips;
 pub use tally::Tally;
@@ -26,6 +26,8 @@ pub struct OpenDocument {
     annotator: Option<SmolStr>,
     read_only: Option<String>,
     selection: Selection,
+    /// Where the person was when a tag was deleted: there no other becomes current by itself.
+    deleted_at: Option<Selection>,
     /// Where the caret was before the selection grew.
     grown_from: Option<TextSize>,
     history: History,
@@ -49,6 +51,7 @@ impl OpenDocument {
             schema,
             read_only: None,
             selection: Selection::default(),
+            deleted_at: None,
             grown_from: None,
             history: History::default(),
             chips: None,
@@ -101,15 +104,29 @@ impl OpenDocument {
         self.revision
     }
 
-    /// The tag commands mean: the current one, else the innermost at the caret.
+    /// The tag commands mean: the current one, else the innermost at the caret; none right after a
+    /// tag was deleted there.
     #[must_use]
     pub fn current_tag(&self) -> Option<&Annotation> {
-        let set = &self.document.set;
         match &self.selection.tag {
-            Some(id) => set.annotation(id),
-            None if self.selection.is_caret() => set.at(self.selection.head).first().copied(),
+            Some(id) => self.document.set.annotation(id),
+            None if self.selection.is_caret() => self.tags_at_caret().first().copied(),
             None => None,
         }
+    }
+
+    /// The words at a place (both in bytes) that mention somebody a tag can be linked to.
+    #[must_use]
+    pub fn mention_at(&self, at: TextSize) -> Option<TextRange> {
+        action::mention_to_link(&self.document, at)
+    }
+
+    /// The tags at the caret, the innermost first.
+    fn tags_at_caret(&self) -> Vec<&Annotation> {
+        if self.deleted_at.as_ref() == Some(&self.selection) {
+            return Vec::new();
+        }
+        self.document.set.at(self.selection.head)
     }
 
     /// The chips beside the current quote or claim, while they are open.

@@ -36,6 +36,10 @@ impl OpenDocument {
                 Ok(self.select(anchor, head))
             }
             Command::Select { anchor, head } => Ok(self.select(anchor, head)),
+            Command::Seek(range) => {
+                self.selection.tag = None;
+                Ok(self.select(range.start(), range.end()))
+            }
             Command::SelectAll => Ok(self.select(TextSize::new(0), self.document.source.len())),
             Command::Grow => {
                 let range = suggest::grow(&self.document.source, self.selection.range())
@@ -86,6 +90,7 @@ impl OpenDocument {
                     .is_some_and(|tag| tag.fragments.touches(head))
         });
         self.grown_from = None;
+        self.deleted_at = None;
         self.selection = Selection {
             anchor,
             head,
@@ -173,19 +178,42 @@ impl OpenDocument {
         Ok(self.moved(reveal))
     }
 
-    /// Enter: yes to a pre-filled speaker, else the tag is accepted in review and the next one comes.
+    /// Enter: yes to a pre-filled speaker; where nothing has been answered the likeliest is filled in
+    /// for the next Enter; else the tag is accepted in review and the next one comes.
     pub(super) fn confirm(&mut self, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
         let open = self.chips_in_reach().ok();
         if let Some(chips) = open
-            && chips.chosen.is_some()
             && !chips.confirmed
             && self.suits(&chips)
         {
             self.selection.tag = Some(chips.tag.clone());
-            self.chips = Some(chips);
-            return self.confirm_link(ids);
+            if chips.is_answered() {
+                self.chips = Some(chips);
+                return self.confirm_link(ids);
+            }
+            if !self.is_rejected(&chips.tag) {
+                return self.fill_in(chips, ids);
+            }
         }
         self.run_review(Review::Accepted, ids)
+    }
+
+    fn is_rejected(&self, tag: &AnnotationId) -> bool {
+        let tag = self.document.set.annotation(tag);
+        tag.is_some_and(crate::model::Annotation::is_rejected)
+    }
+
+    /// Links a tag nobody stands behind yet to the likeliest speaker, unconfirmed.
+    fn fill_in(&mut self, chips: Chips, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
+        let first = chips.candidates.first().ok_or_else(|| {
+            Refusal::new("nobody nearby comes into question; tag the speaker, or press 0 for none")
+        })?;
+        let transaction = action::choose_candidate(&self.context(), &chips.tag, first, false, ids)?;
+        self.chips = Some(chips);
+        let mut outcome = self.commit(transaction, None)?;
+        outcome.message.push_str("; Enter again confirms");
+        self.open_chips(true);
+        Ok(outcome)
     }
 
     /// Whether the chips are those of the current tag, if there is one.

@@ -1,0 +1,90 @@
+use crate::edit::answer::{answer_alone, speaker_role, target_of};
+use crate::edit::draft::Draft;
+use crate::edit::roster::accept;
+use crate::edit::wording::target_words;
+use crate::edit::{Context, Refusal};
+use crate::model::{AnnotationId, Document, IdSource, Transaction};
+use crate::suggest::{CandidateTarget, mention_at};
+use crate::text::{TextRange, TextSize, snap_to_graphemes, word_at};
+
+use super::link::allowed;
+use super::with_tag;
+
+/// The words at a place that can be linked to as a mention of a speaker: the noun group there, else
+/// a capitalised word. `None` where nobody is mentioned.
+#[must_use]
+pub fn mention_to_link(document: &Document, at: TextSize) -> Option<TextRange> {
+    let source = &document.source;
+    let name = || {
+        let word = word_at(source, at)?;
+        source
+            .slice(word)
+            .starts_with(char::is_uppercase)
+            .then_some(word)
+    };
+    let range = mention_at(source, at).or_else(name)?;
+    Some(snap_to_graphemes(source, range))
+}
+
+/// Links a quote or claim to the mention at a place (bytes) and confirms, in place of other answers.
+/// A mention nobody has tagged is tagged with it.
+///
+/// # Errors
+/// [`Refusal`] where nobody is mentioned there, or the tag is gone or has no speaker.
+pub fn link_to_mention(
+    ctx: &Context<'_>,
+    from: &AnnotationId,
+    at: TextSize,
+    ids: &mut dyn IdSource,
+) -> Result<Transaction, Refusal> {
+    let mut draft = Draft::new(ctx);
+    let mut tag = draft.require(from)?;
+    let role = speaker_role(ctx.schema, &tag.label)?.key.clone();
+    let mention = mention_to_link(ctx.document, at).ok_or_else(|| {
+        Refusal::new("nobody is mentioned there; drop the line on a name, a pronoun or a speaker")
+    })?;
+    let target = CandidateTarget::Untagged(mention);
+    let to = target_of(&mut draft, &target, &tag, true, ids)?;
+    allowed(&draft, &tag, &role, &to)?;
+    answer_alone(&mut draft, from, &role, to.clone(), ids);
+    accept(&mut draft, &mut tag, ids);
+    draft.put_annotation(tag);
+    let words = target_words(&draft, &to);
+    draft.finish_or(
+        format!("linked to {words}"),
+        with_tag(ctx, from),
+        &format!("already linked to {words}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::action;
+    use crate::edit::testing::{Desk, TEXT};
+    use crate::model::{Target, Verdict};
+
+    #[test]
+    fn a_mention_nobody_has_tagged_is_tagged_and_linked_in_one_step() {
+        let mut desk = Desk::new(TEXT);
+        let quote = desk.tag("quote", "“I think so,”").id;
+        let before = desk.document.set.clone();
+        let at = desk.find("Sanders").start();
+        desk.run(|ctx, ids| action::link_to_mention(ctx, &quote, at, ids))
+            .unwrap();
+        let [link] = desk.links(&quote).try_into().unwrap();
+        let Target::Annotation(id) = &link.to else {
+            panic!("{link:?}")
+        };
+        let mention = desk.get(id).unwrap();
+        assert!(link.confirmed);
+        assert_eq!(mention.verdict, Verdict::Accepted);
+        assert_eq!(desk.words(id), ["Sanders"]);
+        desk.undo();
+        assert_eq!(desk.document.set, before);
+        let at = desk.find("said").start();
+        let refused = desk
+            .run(|ctx, ids| action::link_to_mention(ctx, &quote, at, ids))
+            .unwrap_err();
+        assert!(refused.to_string().contains("nobody"), "{refused}");
+    }
+}

@@ -1,0 +1,118 @@
+//! Slips of the hand, and what the window makes of them.
+
+use std::fs;
+
+use super::window::Window;
+
+const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
+
+fn folder(home: &std::path::Path, texts: &[(&str, &str)]) -> std::path::PathBuf {
+    let folder = home.join("articles");
+    fs::create_dir(&folder).unwrap();
+    for (name, text) in texts {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn an_article_marked_done_with_work_left_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = folder(home.path(), &[("one.txt", TEXT), ("two.txt", TEXT)]);
+    let mut window = Window::open(home.path(), &[folder]);
+    window.caret_at("We do not");
+    window.press("q Ctrl+Enter");
+    assert!(window.mentions("Marked one.txt as done; 1 speaker is unconfirmed there"));
+    assert!(window.mentions("Ctrl+PgUp and File, Mark as in progress take it back"));
+    assert!(window.mentions("one.txt, done, 1 tag, 1 left"));
+    window.press("Ctrl+Enter");
+    assert!(window.mentions("Marked two.txt as done  ·  File, Mark as in progress takes it back"));
+}
+
+#[test]
+fn what_is_found_is_meant_and_not_the_tag_before() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q Enter Ctrl+f Ctrl+a");
+    window.type_text("denuclearize");
+    window.press("Escape Delete");
+    assert!(window.mentions("Quote: “I think the president"));
+    assert!(window.mentions("No tag is current"));
+}
+
+#[test]
+fn deleting_twice_deletes_one_tag() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q Enter c Enter Delete Delete");
+    assert!(window.mentions("Quote: “I think the president"));
+    assert!(!window.mentions("Claim: "));
+    window.press("Right Delete");
+    assert!(!window.mentions("Quote: “I think"), "with the caret moved");
+}
+
+#[test]
+fn a_part_is_taken_off_where_the_caret_is() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q a Enter");
+    window.caret_at("Today we do not");
+    window.press("-");
+    assert!(window.mentions("Took words off quote"));
+    assert!(!window.mentions("“Today we do not.”, "));
+    window.caret_at("think the president");
+    window.press("Shift+a");
+    assert!(window.mentions("only one part"));
+}
+
+#[test]
+fn the_button_for_a_part_can_be_pressed_where_the_key_would_work() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q Enter");
+    window.press("Ctrl+f Ctrl+a");
+    window.type_text("Today we do not");
+    window.press("Escape");
+    window.click("Add part");
+    assert!(window.mentions("Added words to quote"));
+}
+
+#[test]
+fn enter_never_accepts_a_quote_nobody_has_answered_for() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q Escape");
+    assert!(
+        !window.mentions("speaker candidate"),
+        "the chips are closed"
+    );
+    window.press("Enter");
+    assert!(window.mentions("Linked to Tillerson; Enter again confirms"));
+    assert!(window.mentions("speaker candidate: Tillerson"));
+    assert!(window.mentions("1 to confirm"));
+    window.press("Enter");
+    assert!(window.mentions("Confirmed Tillerson"));
+
+    window.caret_at("relying on Russia");
+    window.press("q Escape");
+    window.click("accepted");
+    assert!(window.mentions("has no speaker yet"));
+    window.press("0 Enter");
+    assert!(window.mentions("Accepted quote"));
+}
+
+#[test]
+fn a_round_of_speakers_says_where_it_begins_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q Shift+Tab");
+    assert!(window.mentions("Last again: "));
+    window.press("Tab");
+    assert!(window.mentions("First again: Tillerson"));
+}
