@@ -1,8 +1,8 @@
 //! Who may stand behind a quote or a claim, best first.
 
-use super::mentions::{mention_kind, mentions_in};
+use super::mentions::mention_kind;
 use super::same_name::same_name;
-use super::speakers::{Nearness, guesses};
+use super::speakers::{Nearness, guesses, speaking_mentions};
 use super::{Candidate, CandidateTarget, MentionKind};
 use crate::model::{
     Annotation, AnnotationId, Document, Person, PersonId, RoleKind, Schema, Target,
@@ -217,7 +217,7 @@ impl<'a> Search<'a> {
         let before = before.map(|paragraph| TextRange::empty(paragraph.end()));
         for place in [Some(*first), before].into_iter().flatten() {
             let within = neighbourhood(source, place);
-            for range in mentions_in(source, within).into_iter().rev() {
+            for range in speaking_mentions(source, within).into_iter().rev() {
                 let words = source.slice(range);
                 let is_full_name = mention_kind(words) == MentionKind::Named
                     && words.contains(' ')

@@ -1,4 +1,5 @@
-//! English words that reporting is made of, as data.
+//! English words that reporting is made of, and the commonest German ones, as data. No German word is
+//! listed that is a common word of English too.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -84,7 +85,18 @@ words! {
         encouraged encourages encouraging ridiculed lambasted decried decries decry bemoaned
         complaining lists listed argue notes surmised theorized contended posits posited apologized
         apologizes vows refusing declining seeking expecting likened compared calls labeled labels
-        talked talks spoke speaks speaking quips mused";
+        talked talks spoke speaks speaking quips mused
+        sagte sagten sagt erklärte erklärten erklärt betonte betonten betont meinte meinten meint
+        kritisierte kritisierten kritisiert forderte forderten fordert warnte warnten warnt berichtete
+        berichteten berichtet teilte teilten fügte fügten antwortete behauptete bestätigte versicherte
+        kündigte ergänzte erläuterte mahnte verlangte räumte schrieb schrieben schreibt";
+
+    /// German ones, whose subject may stand behind them: "sagte Merkel", "teilte die Polizei mit".
+    GERMAN = "
+        sagte sagten sagt erklärte erklärten erklärt betonte betonten betont meinte meinten meint
+        kritisierte kritisierten kritisiert forderte forderten fordert warnte warnten warnt berichtete
+        berichteten berichtet teilte teilten fügte fügten antwortete behauptete bestätigte versicherte
+        kündigte ergänzte erläuterte mahnte verlangte räumte schrieb schrieben schreibt";
 
     /// The same, that are as often nouns: they report only behind a subject, or before *that*.
     OFTEN_NOUNS = "
@@ -146,7 +158,8 @@ words! {
     DETERMINER = "
         the a an this that these those his her its their our my your some several many few most
         one two three four five six seven eight nine ten another any each every both no other
-        others' various numerous dozens hundreds thousands two-thirds";
+        others' various numerous dozens hundreds thousands two-thirds
+        der die das ein eine einer ihr ihre sein seine";
 
     /// Possessive pronouns, which are determiners too.
     POSSESSIVE = "his her its their our my your";
@@ -156,18 +169,21 @@ words! {
         of in on at by for with from to about against between into through during before after
         above below under over near toward towards among across behind beyond despite except
         inside outside since until upon within without via per amid amidst as like than off out
-        around along onto up down following including regarding concerning versus besides";
+        around along onto up down following including regarding concerning versus besides
+        nach mit für bei zu aus gegen über seit zum zur beim vom laut";
 
     /// Words that link clauses.
     CONJUNCTION = "and or but nor yet so because although though while whereas if unless when
         whenever where wherever whether that which who whom whose what why how once since as
-        until before after";
+        until before after und aber oder dass weil obwohl";
 
     /// Pronouns that can be speakers, or stand for one.
-    PRONOUN = "he she they we it i you him her them us me who himself herself themselves";
+    PRONOUN = "he she they we it i you him her them us me who himself herself themselves
+        er sie es";
 
     /// Pronouns in the subject's place.
-    SUBJECT_PRONOUN = "he she they we it i you who others some many one both";
+    SUBJECT_PRONOUN = "he she they we it i you who others some many one both
+        er sie es wir ich";
 
     /// Function words that are no name even where a capital starts them.
     COMMON = "
@@ -188,14 +204,19 @@ words! {
         everything anything nobody somebody everybody because thanks thank please well oh ok
         okay like unlike given speaking following including say says said told think know see get
         got go make made take look want need use back part way thing things lot time year years
-        week month day days";
+        week month day days
+        der die das ein eine einer und aber doch dass wir ich er sie es ihr ihre sein seine nach
+        mit für bei zu aus gegen über seit zum zur beim vom laut im auf auch noch dann dort hier wie wenn
+        angaben worten aussage gestern heute nicht damit dies diese dieser dieses bisher jetzt";
 
     /// Days and months: capitalised, but nobody.
     CALENDAR = "
         monday tuesday wednesday thursday friday saturday sunday january february march april may
         june july august september october november december mon tue wed thu fri sat sun jan feb
         mar apr jun jul aug sep sept oct nov dec christmas easter thanksgiving a.m p.m am pm est
-        edt gmt et utc";
+        edt gmt et utc
+        montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz
+        juni juli oktober dezember";
 
     /// What may stand before a name as part of it.
     TITLE = "
@@ -207,7 +228,11 @@ words! {
         imam rabbi sheikh ayatollah chairman chairwoman chair chief director coach detective
         sheriff deputy speaker spokesman spokeswoman spokesperson former ex then-president
         secretary-general us u.s american russian chancellor st hon undersecretary assistant acting
-        state republican democrat democratic gop";
+        state republican democrat democratic gop
+        frau herr bundeskanzlerin bundeskanzler kanzlerin kanzler bundespräsident präsident
+        präsidentin ministerpräsident ministerpräsidentin ministerin außenminister außenministerin
+        innenminister innenministerin finanzminister finanzministerin bürgermeister bürgermeisterin
+        oberbürgermeister oberbürgermeisterin regierungssprecher regierungssprecherin generalsekretär";
 
     /// Words for people and bodies that speak.
     SPEAKER_NOUN = "
@@ -250,7 +275,9 @@ words! {
         advocate proponents pundits pollster pollsters liaison watchdogs publication post article
         intelligence coroner firefighters technician superintendent principal trustee delegates
         delegate surrogate surrogates kids child children teen teenager youth couple family
-        families lady guy guys king queen prince princess pope";
+        families lady guy guys king queen prince princess pope
+        sprecher sprecherin polizei staatsanwaltschaft regierung behörde ministerium minister
+        ministerin kanzlerin experte expertin forscher forscherin vorsitzende vorsitzender";
 
     /// Those of them that speak without an article.
     BARE_SPEAKER = "

@@ -3,11 +3,13 @@
 //! From the text alone: [`quoted_stretches`], [`reporting_clauses`], [`mentions_in`] and
 //! [`clause_at`]. From them, what a person means by a place ([`natural_unit`], [`grow`],
 //! [`shrink`], [`continuation`]) and who may have said something ([`candidates`]). The rules know
-//! English; on other languages they fall back on marks, sentences and words.
+//! English and the commonest German reports; on other languages they fall back on marks, sentences
+//! and words.
 
 mod candidate;
 mod candidates;
 mod clauses;
+mod dateline;
 mod lexicon;
 mod mark_pairs;
 mod mentions;

@@ -142,7 +142,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
             if token.quoted || token.is_mark(&[";", ":"]) {
                 return None;
             }
-            if matches!(token.lower.as_str(), "that" | "whether") && token.is_word {
+            if matches!(token.lower.as_str(), "that" | "whether" | "dass") && token.is_word {
                 return Some(at);
             }
             // Another report begins.

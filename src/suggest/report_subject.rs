@@ -1,6 +1,8 @@
 //! Who is the subject of a reporting verb.
 
-use super::lexicon::{ADVERB, BEFORE_HEARER, CALENDAR, CONJUNCTION, DETERMINER, PREPOSITION};
+use super::lexicon::{
+    ADVERB, BEFORE_HEARER, CALENDAR, CONJUNCTION, DETERMINER, GERMAN, PREPOSITION,
+};
 use super::mentions::MentionKind;
 use super::reporting_clauses::{Analysis, Subject, Verb, is_noun_like, made};
 use super::token::Token;
@@ -29,7 +31,9 @@ impl<'t, 'a> Analysis<'t, 'a> {
         let behind_speech = before.is_some_and(|token| {
             token.quoted && !token.is_word || token.is_mark(&["”", "\"", "''", "’", "»"])
         });
+        let german = GERMAN.has(main);
         if (behind_speech
+            || german && before.is_none_or(|token| token.is_mark(&[","]))
             || before.is_some_and(|token| token.is_mark(&[","]))
                 && self.ends_soon(inverted.as_ref()))
             && let Some(subject) = inverted
@@ -37,6 +41,10 @@ impl<'t, 'a> Analysis<'t, 'a> {
             return Some(subject);
         }
         if let Some(subject) = self.subject_ending(at) {
+            return Some(subject);
+        }
+        // "Am Montag sagte Merkel"
+        if german && let Some(subject) = self.subject_after(verb) {
             return Some(subject);
         }
         if behind_speech {

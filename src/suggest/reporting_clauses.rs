@@ -1,5 +1,6 @@
 //! Who reports what in a sentence: the verb group, its subject, and what is reported.
 
+use super::dateline::dateline;
 use super::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, OFTEN_NOUNS, PREPOSITION, SUBJECT_PRONOUN,
     TAKES_HEARER, WEAK, is_reporting,
@@ -40,13 +41,24 @@ pub fn reporting_clauses(source: &SourceText, sentence: TextRange) -> Vec<Report
         .collect()
 }
 
+/// The noun groups of a sentence without its dateline.
+fn speaking_groups(source: &SourceText, sentence: TextRange, tokens: &[Token]) -> Vec<Group> {
+    let mut found = groups(tokens);
+    if let Some(dateline) = dateline(source, sentence) {
+        found.retain(|group| {
+            span(tokens, group.start, group.end).is_none_or(|span| span.start() >= dateline.end())
+        });
+    }
+    found
+}
+
 pub(super) fn reports(source: &SourceText, sentence: TextRange) -> Vec<Report> {
     let quotes: Vec<TextRange> = quoted_stretches(source, sentence)
         .into_iter()
         .filter(|quote| !quote.contains_range(sentence) && reads_as_speech(source, *quote))
         .collect();
     let tokens = tokens(source, sentence, &quotes);
-    let groups = groups(&tokens);
+    let groups = speaking_groups(source, sentence, &tokens);
     let analysis = Analysis {
         tokens: &tokens,
         groups: &groups,
@@ -76,7 +88,7 @@ pub(super) fn subject_before(
 ) -> Option<TextRange> {
     let quotes = quoted_stretches(source, sentence);
     let tokens = tokens(source, sentence, &quotes);
-    let groups = groups(&tokens);
+    let groups = speaking_groups(source, sentence, &tokens);
     let analysis = Analysis {
         tokens: &tokens,
         groups: &groups,
@@ -159,7 +171,10 @@ impl<'t, 'a> Analysis<'t, 'a> {
             .token(at)
             .filter(|token| token.is_word && !token.quoted)?;
         if token.lower == "according" && self.word(at + 1) == "to" {
-            return self.according_to(at);
+            return self.according_to(at, 2);
+        }
+        if let Some(words) = self.german_source(at) {
+            return self.according_to(at, words);
         }
         if !is_reporting(&token.lower) || token.is_capital() && !token.first {
             return None;
@@ -303,27 +318,50 @@ impl<'t, 'a> Analysis<'t, 'a> {
             .is_some_and(|token| token.is_word && PREPOSITION.has(&token.lower))
     }
 
-    fn according_to(&self, at: usize) -> Option<Report> {
+    /// How many words at `at` name a source in German: "laut", "nach Angaben von", and "so" behind
+    /// what was said.
+    fn german_source(&self, at: usize) -> Option<usize> {
+        let words = match self.word(at) {
+            "laut" => 1,
+            "nach" if matches!(self.word(at + 1), "angaben" | "worten" | "aussage") => {
+                2 + usize::from(self.word(at + 2) == "von")
+            }
+            "so" => {
+                let group = self.group_starting(at + 1)?;
+                let behind = self.before(at).is_some_and(|token| token.is_mark(&[","]));
+                let ends = self.token(group.end).is_none_or(|token| !token.is_word);
+                return (behind && ends).then_some(1);
+            }
+            _ => return None,
+        };
+        self.group_starting(at + words).map(|_| words)
+    }
+
+    /// A source named by `words` words at `at`, and what it says.
+    fn according_to(&self, at: usize, words: usize) -> Option<Report> {
         let subject = self
             .groups
             .iter()
-            .find(|group| group.start == at + 2)
+            .find(|group| group.start == at + words)
             .map(|group| made(group, true))
-            .or_else(|| self.noun_after(at + 2));
-        let after = subject.as_ref().map_or(at + 2, |subject| subject.end);
+            .or_else(|| self.noun_after(at + words));
+        let after = subject.as_ref().map_or(at + words, |subject| subject.end);
         let comma = (after..self.tokens.len()).find(|&at| {
             self.token(at)
                 .is_some_and(|token| !token.quoted && token.is_mark(&[","]))
         });
         let opens = at <= 1 || (0..at).all(|at| self.is_adverb(at) || self.word(at) == "but");
-        let content = if opens {
-            comma.and_then(|comma| self.trimmed(comma + 1, self.tokens.len()))
-        } else {
-            self.trimmed(0, at)
+        let german = self.word(at) != "according";
+        let content = match comma {
+            // "Laut Merkel ist die Lage ernst."
+            _ if opens && german => self.trimmed(after, self.tokens.len()),
+            Some(comma) if opens => self.trimmed(comma + 1, self.tokens.len()),
+            None if opens => None,
+            _ => self.trimmed(0, at),
         };
         Some(Report {
             clause: ReportingClause {
-                verb: span(self.tokens, at, at + 2)?,
+                verb: span(self.tokens, at, at + words)?,
                 subject: subject
                     .as_ref()
                     .and_then(|subject| span(self.tokens, subject.start, subject.end)),

@@ -1,11 +1,12 @@
 //! Who probably said a stretch of text, from the text alone.
 
+use super::dateline::dateline;
 use super::mentions::{MentionKind, mention_kind, mentions_in};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
 use super::reporting_clauses::{Report, reports, subject_before};
 use crate::text::{
     SourceText, TextRange, TextSize, neighbourhood, next_paragraph, paragraph_at,
-    previous_paragraph, sentence_at, sentences,
+    previous_paragraph, sentence_at, sentences, trim,
 };
 
 /// How far a guess stands from what was said.
@@ -202,7 +203,7 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         found.add_reporter(source, sentence, Nearness::Beyond);
     }
     if found.list.is_empty() {
-        for mention in mentions_in(source, scope) {
+        for mention in speaking_mentions(source, scope) {
             found.list.push(Guess {
                 range: mention,
                 nearness: Nearness::Inside,
@@ -210,6 +211,20 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         }
     }
     found.list
+}
+
+/// The mentions of a stretch without those in a dateline.
+pub(super) fn speaking_mentions(source: &SourceText, range: TextRange) -> Vec<TextRange> {
+    let mut found = mentions_in(source, range);
+    let in_dateline = |mention: &TextRange| {
+        let paragraph = trim(source, paragraph_at(source, mention.start()));
+        let opening = sentence_at(source, paragraph.start());
+        opening
+            .and_then(|opening| dateline(source, opening))
+            .is_some_and(|dateline| dateline.contains_range(*mention))
+    };
+    found.retain(|mention| !in_dateline(mention));
+    found
 }
 
 struct Guesses<'a> {
@@ -249,7 +264,7 @@ impl Guesses<'_> {
     /// The nearest name outside quotations, else the nearest pronoun or description.
     fn add_named_in(&mut self, source: &SourceText, sentence: TextRange, nearness: Nearness) {
         let quotes = quoted_stretches(source, sentence);
-        let mentions: Vec<TextRange> = mentions_in(source, sentence)
+        let mentions: Vec<TextRange> = speaking_mentions(source, sentence)
             .into_iter()
             .filter(|mention| !quotes.iter().any(|quote| quote.contains_range(*mention)))
             .collect();

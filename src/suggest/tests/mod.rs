@@ -1,5 +1,6 @@
 //! The rules together: the sample, sentences of other kinds, any text at all.
 
+mod german;
 mod sample;
 
 use proptest::prelude::*;
