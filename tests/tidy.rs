@@ -151,7 +151,7 @@ fn clock_and_chance_come_from_above() {
     });
     let wrong = lines(below_ops, |_, line| {
         let words = [
-            "SystemTime",
+            "SystemTime::now",
             "Instant",
             "getrandom",
             "RandomState",

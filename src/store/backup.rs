@@ -1,11 +1,26 @@
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::state_dir::folder_for;
-use super::{WriteError, atomic_write};
+use super::{WriteError, atomic_write, disk};
 
 /// How many earlier versions of a file are kept.
 const KEPT: usize = 5;
+
+/// How many bytes they may have together; the last one is kept even when it has more.
+const KEPT_BYTES: u64 = 64 * 1024 * 1024;
+
+/// An earlier version of a sidecar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// Where it lies, in the state folder.
+    pub path: PathBuf,
+    /// When it was put away; `None` where the system does not know.
+    pub modified: Option<SystemTime>,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
 
 /// Puts a copy of a sidecar's `bytes` away in the state folder, beside the last few; nothing where
 /// the newest copy is the same. Returns the copy's path.
@@ -14,10 +29,7 @@ const KEPT: usize = 5;
 /// [`WriteError`] where the copy cannot be written.
 pub fn backup(sidecar: &Path, bytes: &[u8], state: &Path) -> Result<PathBuf, WriteError> {
     let folder = folder_for(state, "backups", sidecar);
-    fs::create_dir_all(&folder).map_err(|error| WriteError::Failed {
-        path: folder.clone(),
-        error,
-    })?;
+    disk::make_folder(&folder).map_err(|error| WriteError::failed(&folder, error))?;
     let mut kept = versions(&folder);
     if let Some((_, newest)) = kept.last()
         && fs::read(newest).is_ok_and(|newest| newest == bytes)
@@ -28,12 +40,38 @@ pub fn backup(sidecar: &Path, bytes: &[u8], state: &Path) -> Result<PathBuf, Wri
     let copy = folder.join(format!("{number:06}.ron"));
     atomic_write(&copy, bytes, None)?;
     kept.push((number, copy.clone()));
-    for (_, old) in kept.iter().rev().skip(KEPT) {
-        if let Err(error) = fs::remove_file(old) {
-            log::warn!("{}: cannot be removed: {error}", old.display());
+    thin_out(&kept, KEPT_BYTES);
+    Ok(copy)
+}
+
+/// The earlier versions of a sidecar, the newest first.
+#[must_use]
+pub fn backups(sidecar: &Path, state: &Path) -> Vec<Backup> {
+    let kept = versions(&folder_for(state, "backups", sidecar));
+    let newest_first = kept.into_iter().rev().map(|(_, path)| path);
+    newest_first
+        .filter_map(|path| {
+            let metadata = fs::metadata(&path).ok()?;
+            Some(Backup {
+                path,
+                modified: metadata.modified().ok(),
+                bytes: metadata.len(),
+            })
+        })
+        .collect()
+}
+
+/// Removes the oldest of `kept` (the newest last) that are too many or too large.
+fn thin_out(kept: &[(u64, PathBuf)], most_bytes: u64) {
+    let mut bytes = 0_u64;
+    for (n, (_, path)) in kept.iter().rev().enumerate() {
+        bytes = bytes.saturating_add(fs::metadata(path).map_or(0, |metadata| metadata.len()));
+        if (n >= KEPT || (n > 0 && bytes > most_bytes))
+            && let Err(error) = disk::remove(path)
+        {
+            log::warn!("{}: cannot be removed: {error}", path.display());
         }
     }
-    Ok(copy)
 }
 
 /// The copies in a folder with their numbers, oldest first.
@@ -90,6 +128,38 @@ mod tests {
             versions(&folder_for(state.path(), "backups", other)).len(),
             1
         );
+    }
+
+    #[test]
+    fn earlier_versions_are_listed_the_newest_first() {
+        let state = tempfile::tempdir().unwrap();
+        let sidecar = Path::new("/x/a.txt.ron");
+        assert_eq!(backups(sidecar, state.path()), []);
+        for version in ["one", "two 2"] {
+            backup(sidecar, version.as_bytes(), state.path()).unwrap();
+        }
+        let listed = backups(sidecar, state.path());
+        assert_eq!(listed.iter().map(|b| b.bytes).collect::<Vec<_>>(), [5, 3]);
+        assert_eq!(fs::read_to_string(&listed[0].path).unwrap(), "two 2");
+        assert!(listed[0].modified >= listed[1].modified && listed[1].modified.is_some());
+    }
+
+    #[test]
+    fn large_versions_are_fewer_but_one_is_always_there() {
+        let state = tempfile::tempdir().unwrap();
+        let sidecar = Path::new("/x/a.txt.ron");
+        for version in ["1111", "2222", "3333"] {
+            backup(sidecar, version.as_bytes(), state.path()).unwrap();
+        }
+        let folder = folder_for(state.path(), "backups", sidecar);
+        thin_out(&versions(&folder), 9);
+        let left = |listed: Vec<Backup>| {
+            let texts = listed.iter().map(|b| fs::read_to_string(&b.path).unwrap());
+            texts.collect::<Vec<_>>()
+        };
+        assert_eq!(left(backups(sidecar, state.path())), ["3333", "2222"]);
+        thin_out(&versions(&folder), 1);
+        assert_eq!(left(backups(sidecar, state.path())), ["3333"]);
     }
 
     #[test]

@@ -1,9 +1,8 @@
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::WriteError;
+use super::replacement::{Replacement, folder_of};
+use super::{WriteError, disk};
 use crate::format::{Layout, Sink};
 
 /// Writes exports to disk as they come. Each file takes its name only when it is whole, so that one
@@ -15,9 +14,8 @@ pub struct FileSink {
 }
 
 struct Growing {
-    target: PathBuf,
-    temp: PathBuf,
-    out: BufWriter<File>,
+    path: PathBuf,
+    out: BufWriter<Replacement>,
 }
 
 impl FileSink {
@@ -41,24 +39,18 @@ impl FileSink {
     }
 
     fn put_in_place(&mut self) -> Result<(), WriteError> {
-        let Some(Growing { target, temp, out }) = self.current.take() else {
+        let Some(Growing { path, out }) = self.current.take() else {
             return Ok(());
         };
-        let done = out
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error)
-            .and_then(|file| {
-                if let Ok(old) = fs::metadata(&target) {
-                    file.set_permissions(old.permissions())?;
-                }
-                file.sync_all()
-            })
-            .and_then(|()| fs::rename(&temp, &target));
-        done.map_err(|error| {
-            remove(&temp);
-            let path = target;
-            WriteError::Failed { path, error }
-        })
+        match out.into_inner() {
+            Ok(whole) => whole.finish(None).map(drop),
+            Err(error) => {
+                let (error, unwritten) = error.into_parts();
+                // Its rest shall not be written once more when it is dropped.
+                drop(unwritten.into_parts());
+                Err(WriteError::failed(&path, error))
+            }
+        }
     }
 
     fn open(&mut self, name: &str) -> Result<(), WriteError> {
@@ -67,31 +59,14 @@ impl FileSink {
             Layout::OneFile => self.path.clone(),
             Layout::Folder => self.path.join(name),
         };
-        let failed = |error| WriteError::Failed {
-            path: path.clone(),
-            error,
-        };
-        // A link stays a link: what it leads to is written.
-        let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        if target.is_dir() {
-            return Err(failed(io::ErrorKind::IsADirectory.into()));
+        if self.layout == Layout::Folder {
+            let folder = folder_of(&path);
+            disk::make_folder(folder)
+                .map_err(|error| WriteError::in_folder(&path, folder, error))?;
         }
-        if let (Layout::Folder, Some(folder)) = (self.layout, target.parent()) {
-            fs::create_dir_all(folder).map_err(failed)?;
-        }
-        let mut temp = OsString::from(".");
-        temp.push(target.file_name().unwrap_or_default());
-        temp.push(format!(".{}.tmp", std::process::id()));
-        let temp = target.with_file_name(temp);
-        let file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(&temp);
         self.current = Some(Growing {
-            out: BufWriter::new(file.map_err(failed)?),
-            target,
-            temp,
+            out: BufWriter::new(Replacement::begin(&path)?),
+            path,
         });
         Ok(())
     }
@@ -110,19 +85,16 @@ impl Sink for FileSink {
 impl Drop for FileSink {
     fn drop(&mut self) {
         if let Some(growing) = self.current.take() {
-            remove(&growing.temp);
+            // What is not whole need not be written out first.
+            drop(growing.out.into_parts());
         }
-    }
-}
-
-fn remove(temp: &Path) {
-    if let Err(error) = fs::remove_file(temp) {
-        log::warn!("{}: left behind: {error}", temp.display());
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

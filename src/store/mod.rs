@@ -6,21 +6,25 @@ mod backup;
 mod conflict_copies;
 mod corpus;
 mod decode;
+mod disk;
 mod file_sink;
 mod gather;
 mod own_keys;
 mod read_source;
 mod reading_position;
+mod replacement;
 mod sample;
 pub mod sidecar_file;
 mod snapshot;
 mod stamp;
 mod state_dir;
+mod sweep;
 mod watch;
 mod write_article;
+mod write_error;
 
-pub use atomic_write::{WriteError, atomic_write};
-pub use backup::backup;
+pub use atomic_write::atomic_write;
+pub use backup::{Backup, backup, backups};
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{find_schema, is_article, is_folder, list_articles, read_text};
 pub use decode::EncodingHints;
@@ -34,11 +38,17 @@ pub use sample::{data_dir, sample_article};
 pub use snapshot::{find_snapshot, keep_snapshot};
 pub use stamp::Stamp;
 pub use state_dir::state_dir;
+pub use sweep::{sweep_stale, sweep_state};
 pub use watch::FolderWatch;
 pub use write_article::write_article;
+pub use write_error::WriteError;
 
 use read_source::from_io;
 
 /// For tests of other modules that put files somewhere.
 #[cfg(test)]
 pub(crate) use std::fs as test_files;
+
+/// For tests of other modules that let the disk fail.
+#[cfg(test)]
+pub(crate) use disk::faults;

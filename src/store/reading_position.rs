@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::state_dir::folder_for;
-use super::{WriteError, atomic_write};
+use super::{WriteError, atomic_write, disk};
 use crate::text::TextSize;
 
 /// Where somebody was in an article. Kept in the state folder: reading writes nothing beside it.
@@ -65,7 +65,7 @@ pub fn save_position(
     };
     let text = ron::to_string(&wire).map_err(|error| failed(std::io::Error::other(error)))?;
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
+        disk::make_folder(folder).map_err(failed)?;
     }
     atomic_write(&path, text.as_bytes(), None)?;
     Ok(())

@@ -1,7 +1,6 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{WriteError, atomic_write};
+use super::{WriteError, atomic_write, disk};
 
 const NAME: &str = "us-russia-relations.txt";
 const TEXT: &[u8] = include_bytes!("../../seeds/us-russia-relations.txt");
@@ -29,16 +28,15 @@ pub fn sample_article(data: &Path) -> Result<PathBuf, WriteError> {
     if path.is_file() {
         return Ok(path);
     }
-    fs::create_dir_all(&folder).map_err(|error| WriteError::Failed {
-        path: folder.clone(),
-        error,
-    })?;
+    disk::make_folder(&folder).map_err(|error| WriteError::failed(&folder, error))?;
     atomic_write(&path, TEXT, None)?;
     Ok(path)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

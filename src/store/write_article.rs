@@ -1,7 +1,7 @@
+use std::io;
 use std::path::Path;
-use std::{fs, io};
 
-use super::{Stamp, WriteError, atomic_write};
+use super::{Stamp, WriteError, atomic_write, disk};
 use crate::text::{Decoding, SourceText};
 
 /// Writes a new article as UTF-8 with the folders it needs; never over a file that is there. Returns
@@ -11,10 +11,7 @@ use crate::text::{Decoding, SourceText};
 /// [`WriteError`]; nothing has been written then.
 pub fn write_article(path: &Path, source: &SourceText) -> Result<Stamp, WriteError> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| WriteError::Failed {
-            path: folder.to_owned(),
-            error,
-        })?;
+        disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
     }
     let bytes = Decoding::UTF_8
         .encode(source.as_str())
@@ -27,6 +24,8 @@ pub fn write_article(path: &Path, source: &SourceText) -> Result<Stamp, WriteErr
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::store::{EncodingHints, read_source};
 

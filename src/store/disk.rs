@@ -1,0 +1,131 @@
+//! Every call that changes the file system, and nothing else: one place, so that tests can let each
+//! of them fail, or be the last one before the power goes.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+#[cfg(test)]
+pub(crate) mod faults;
+
+#[cfg(test)]
+use faults::{call, write_all};
+
+#[cfg(not(test))]
+fn call<T>(act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    act()
+}
+
+#[cfg(not(test))]
+fn write_all(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    file.write_all(bytes)
+}
+
+/// A file that grows; each write is a call of its own.
+#[derive(Debug)]
+pub(super) struct Out(File);
+
+impl Out {
+    pub(super) fn file(&self) -> &File {
+        &self.0
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        write_all(&mut self.0, bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Makes a file that is not there yet.
+pub(super) fn create_new(path: &Path) -> io::Result<Out> {
+    call(|| OpenOptions::new().write(true).create_new(true).open(path)).map(Out)
+}
+
+/// Gives a file the mode, and where the system lets us the owner and group, of another.
+pub(super) fn keep_like(file: &Out, like: &Metadata) -> io::Result<()> {
+    call(|| {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{MetadataExt, fchown};
+            // Only the administrator may give files away, only members to a group; where neither is
+            // allowed the folder decides.
+            if fchown(&file.0, Some(like.uid()), Some(like.gid())).is_err() {
+                let _ = fchown(&file.0, None, Some(like.gid()));
+            }
+        }
+        file.0.set_permissions(like.permissions())
+    })
+}
+
+/// Waits until all of a file is on the disk.
+pub(super) fn sync(file: &Out) -> io::Result<()> {
+    call(|| file.0.sync_all())
+}
+
+/// Waits until what a file holds is on the disk.
+pub(super) fn sync_data(file: &Out) -> io::Result<()> {
+    call(|| file.0.sync_data())
+}
+
+/// Cuts a file off after so many bytes; what is written next follows there.
+pub(super) fn truncate(file: &mut Out, bytes: u64) -> io::Result<()> {
+    call(|| {
+        file.0.set_len(bytes)?;
+        io::Seek::seek(&mut file.0, io::SeekFrom::Start(bytes)).map(drop)
+    })
+}
+
+/// Gives a file another name, in place of what has that name.
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    call(|| patiently(|| fs::rename(from, to)))
+}
+
+/// Windows refuses while another program (often one that looks for viruses) has the file open: tries
+/// for about a second.
+#[cfg(windows)]
+fn patiently(rename: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    use std::time::Duration;
+    // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+    let busy = |error: &io::Error| matches!(error.raw_os_error(), Some(5 | 32 | 33));
+    for wait in [10, 20, 40, 80, 160, 320, 400] {
+        match rename() {
+            Err(error) if busy(&error) => std::thread::sleep(Duration::from_millis(wait)),
+            done => return done,
+        }
+    }
+    rename()
+}
+
+#[cfg(not(windows))]
+fn patiently(rename: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    rename()
+}
+
+/// Waits until the names in a folder are on the disk. Other systems than Unix see to it themselves.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    call(|| {
+        #[cfg(unix)]
+        File::open(folder)?.sync_all()?;
+        let _ = folder;
+        Ok(())
+    })
+}
+
+/// Removes a file.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    call(|| fs::remove_file(path))
+}
+
+/// Makes a folder and those it lies in, where they are not there.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    call(|| fs::create_dir_all(path))
+}

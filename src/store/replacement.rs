@@ -1,0 +1,185 @@
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::disk::{self, Out};
+use super::sweep::temp_name;
+use super::{Stamp, WriteError};
+
+/// What shall stand in place of a file, growing beside it until it is whole. Dropped before that, it
+/// is gone and the file is as it was.
+///
+/// Mode, owner and group of the old file are kept. Symbolic links are written through. Of a file with
+/// several names (hard links) only the name that was asked for gets the new contents; the others keep
+/// the old, as writing through them would mean writing in place.
+#[derive(Debug)]
+pub(super) struct Replacement {
+    /// As it was asked for, for messages.
+    path: PathBuf,
+    target: PathBuf,
+    temp: Temp,
+    out: Out,
+}
+
+/// A file that goes when nobody has given it a place.
+#[derive(Debug)]
+struct Temp(Option<PathBuf>);
+
+impl Drop for Temp {
+    fn drop(&mut self) {
+        if let Some(temp) = self.0.take()
+            && let Err(error) = disk::remove(&temp)
+        {
+            log::warn!("{}: left behind: {error}", temp.display());
+        }
+    }
+}
+
+impl Replacement {
+    /// Begins a file beside `path`; folders are not made.
+    pub(super) fn begin(path: &Path) -> Result<Self, WriteError> {
+        let failed = |error| WriteError::failed(path, error);
+        let target = behind_links(path).map_err(failed)?;
+        let old = match fs::metadata(&target) {
+            Ok(metadata) if metadata.is_dir() => {
+                return Err(failed(io::ErrorKind::IsADirectory.into()));
+            }
+            Ok(metadata) if metadata.permissions().readonly() => {
+                return Err(WriteError::ReadOnly { path: path.into() });
+            }
+            Ok(metadata) => Some(metadata),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(error)),
+        };
+        let (temp, out) = create_temp(&target)
+            .map_err(|error| WriteError::in_folder(path, folder_of(&target), error))?;
+        let replacement = Self {
+            path: path.to_owned(),
+            target,
+            temp: Temp(Some(temp)),
+            out,
+        };
+        // Whoever sweeps up sees by this that somebody is still at work.
+        if let Err(error) = replacement.out.file().try_lock() {
+            log::debug!("{}: cannot be locked: {error}", path.display());
+        }
+        if let Some(old) = old {
+            note_other_names(path, &old);
+            // Before there is anything to read in it.
+            disk::keep_like(&replacement.out, &old).map_err(failed)?;
+        }
+        Ok(replacement)
+    }
+
+    /// Puts it in the file's place, all on the disk; with `expected` only where the file still is
+    /// what it was. Gives the open file.
+    pub(super) fn finish(mut self, expected: Option<&Stamp>) -> Result<Out, WriteError> {
+        let failed = |error| WriteError::failed(&self.path, error);
+        disk::sync(&self.out).map_err(failed)?;
+        let folder = folder_of(&self.target);
+        // Held until the file is in place, so that of two programs one sees what the other wrote.
+        let held = expected.and_then(|_| hold(folder));
+        if let Some(expected) = expected
+            && Stamp::of_file(&self.target)? != *expected
+        {
+            let path = self.path;
+            return Err(WriteError::Changed { path });
+        }
+        if let Some(temp) = &self.temp.0 {
+            disk::rename(temp, &self.target).map_err(failed)?;
+        }
+        self.temp.0 = None;
+        drop(held);
+        // The new file is in place; a folder that cannot be synced only makes power loss riskier.
+        if let Err(error) = disk::sync_folder(folder) {
+            log::warn!("{}: cannot be synced: {error}", folder.display());
+        }
+        Ok(self.out)
+    }
+}
+
+impl Write for Replacement {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// The folder a file lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// The file that symbolic links lead to, there or not.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..40 {
+        match fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_symlink() => {
+                let to = fs::read_link(&path)?;
+                path = path.parent().unwrap_or(Path::new("")).join(to);
+            }
+            _ => return Ok(path),
+        }
+    }
+    Err(io::Error::other("symbolic links that lead in a circle"))
+}
+
+/// A temporary file beside the target; with a number where one is left from before.
+fn create_temp(target: &Path) -> io::Result<(PathBuf, Out)> {
+    let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
+    for n in 0..100 {
+        let temp = folder_of(target).join(temp_name(target, n));
+        match disk::create_new(&temp) {
+            Ok(file) => return Ok((temp, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
+}
+
+/// Tells the log of names that keep the old contents.
+fn note_other_names(path: &Path, old: &fs::Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        if old.nlink() > 1 {
+            log::warn!(
+                "{}: has {} names (hard links); the others keep the version before",
+                path.display(),
+                old.nlink()
+            );
+        }
+    }
+    let _ = (path, old);
+}
+
+/// Holds a folder against other windows of ours on this machine, for as long as the value lives.
+/// `None` where that cannot be had: then what is on disk is still compared, a moment earlier.
+#[cfg(unix)]
+fn hold(folder: &Path) -> Option<fs::File> {
+    let file = fs::File::open(folder).ok()?;
+    // A program that hangs while it holds the folder shall not stop the others.
+    for _ in 0..200 {
+        match file.try_lock() {
+            Ok(()) => return Some(file),
+            Err(fs::TryLockError::WouldBlock) => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            Err(fs::TryLockError::Error(_)) => return None,
+        }
+    }
+    None
+}
+
+#[cfg(not(unix))]
+fn hold(_: &Path) -> Option<fs::File> {
+    None
+}

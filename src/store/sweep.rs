@@ -1,0 +1,144 @@
+//! Temporary files of ours: what they are called, and clearing away those whose program died.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use super::disk;
+
+/// How every temporary file of ours ends.
+const ENDING: &str = ".pullquote.tmp";
+
+/// What is younger is left alone: somebody may be writing it from another machine.
+const STALE: Duration = Duration::from_secs(60 * 60);
+
+/// `.NAME.PID.pullquote.tmp`, the n-th also `.NAME.PID.N.pullquote.tmp`.
+pub(super) fn temp_name(target: &Path, n: u32) -> OsString {
+    // File names end at 255 bytes; the temporary one is longer than the target's.
+    let name = target.file_name().filter(|name| name.len() <= 200);
+    let mut temp = OsString::from(".");
+    temp.push(name.unwrap_or("file".as_ref()));
+    temp.push(format!(".{}", std::process::id()));
+    if n > 0 {
+        temp.push(format!(".{n}"));
+    }
+    temp.push(ENDING);
+    temp
+}
+
+fn is_temp_name(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    let Some(rest) = name.strip_suffix(ENDING.as_bytes()) else {
+        return false;
+    };
+    // `.`, a name, `.`, a number.
+    let digits = rest.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    digits > 0
+        && rest.len() > digits + 2
+        && rest.starts_with(b".")
+        && rest.get(rest.len() - digits - 1) == Some(&b'.')
+}
+
+/// Removes what programs of ours that died while saving have left in `folder`: files named as only
+/// ours are, older than an hour at `now`, that nobody holds. Returns how many.
+pub fn sweep_stale(folder: &Path, now: SystemTime) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return 0;
+    };
+    let stale = entries
+        .filter_map(Result::ok)
+        .filter(|entry| is_temp_name(&entry.file_name()))
+        .map(|entry| entry.path())
+        .filter(|path| is_stale(path, now));
+    let removed = stale.filter(|path| match disk::remove(path) {
+        Ok(()) => true,
+        Err(error) => {
+            log::warn!("{}: cannot be removed: {error}", path.display());
+            false
+        }
+    });
+    removed.count()
+}
+
+/// [`sweep_stale`] in the state folder and all the folders in it.
+pub fn sweep_state(state: &Path, now: SystemTime) -> usize {
+    let mut folders = vec![state.to_owned()];
+    let mut removed = 0;
+    while let Some(folder) = folders.pop() {
+        removed += sweep_stale(&folder, now);
+        let entries = fs::read_dir(&folder).into_iter().flatten();
+        let inner = entries.filter_map(Result::ok);
+        // No link is followed: what it leads to is not ours.
+        let inner = inner.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        folders.extend(inner.map(|entry| entry.path()));
+    }
+    removed
+}
+
+fn is_stale(path: &Path, now: SystemTime) -> bool {
+    let old = fs::symlink_metadata(path).is_ok_and(|metadata| {
+        let age = metadata
+            .modified()
+            .ok()
+            .and_then(|at| now.duration_since(at).ok());
+        metadata.is_file() && age.is_some_and(|age| age > STALE)
+    });
+    // Whoever writes it holds it, and lets go when it dies.
+    old && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::replacement::Replacement;
+
+    #[test]
+    fn only_what_is_ours_old_and_abandoned_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let others = [
+            "a.txt",
+            "a.txt.ron",
+            ".a.txt.ron.77.tmp",
+            ".a.txt.ron.pullquote.tmp",
+            "a.txt.ron.77.pullquote.tmp",
+            ".77.pullquote.tmp",
+            ".a.txt.ron.77.pullquote.tmp~",
+            ".a.txt.ron.x7.pullquote.tmp",
+        ];
+        let ours = [
+            ".a.txt.ron.77.pullquote.tmp",
+            ".a.txt.ron.77.3.pullquote.tmp",
+        ];
+        for name in others.iter().chain(&ours) {
+            fs::write(at(name), b"x").unwrap();
+        }
+        fs::create_dir(at(".folder.77.pullquote.tmp")).unwrap();
+        let held = Replacement::begin(&at("b.txt.ron")).unwrap();
+        let count = || fs::read_dir(folder.path()).unwrap().count();
+        let all = count();
+        let now = SystemTime::now();
+        assert_eq!(sweep_stale(folder.path(), now), 0, "all are young");
+        let later = now + 2 * STALE;
+        assert_eq!(sweep_stale(folder.path(), later), ours.len());
+        assert_eq!(count(), all - ours.len());
+        for name in others {
+            assert!(at(name).is_file(), "{name}");
+        }
+        held.finish(None).unwrap();
+        assert!(at("b.txt.ron").is_file());
+    }
+
+    #[test]
+    fn folders_in_the_state_folder_are_swept_too() {
+        let state = tempfile::tempdir().unwrap();
+        let inner = state.path().join("backups/a.txt.ron-1234");
+        fs::create_dir_all(&inner).unwrap();
+        let left = inner.join(temp_name(Path::new("000001.ron"), 0));
+        fs::write(&left, b"x").unwrap();
+        assert_eq!(sweep_state(state.path(), SystemTime::now()), 0);
+        assert_eq!(sweep_state(state.path(), SystemTime::now() + 2 * STALE), 1);
+        assert!(!left.exists());
+    }
+}

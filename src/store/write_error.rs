@@ -1,0 +1,95 @@
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::ReadError;
+
+/// Why a file was not written. The file is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Somebody else has written it since it was read.
+    #[error(
+        "{}: another program has changed this file since it was opened; nothing was written",
+        path.display()
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It is marked read-only.
+    #[error("{}: the file is read-only; allow writing to it and save again", path.display())]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Nothing may be put into its folder. The file itself could perhaps be written, but not safely:
+    /// a crash half-way would leave neither the old nor the new one.
+    #[error(
+        "{}: the folder {} may not be written to, so the file cannot be replaced safely; ask whoever \
+         owns the folder for the right to write there, then save again",
+        path.display(),
+        folder.display()
+    )]
+    Folder {
+        /// The file.
+        path: PathBuf,
+        /// Its folder.
+        folder: PathBuf,
+    },
+    /// What lies there cannot be read, so it cannot be kept safe either.
+    #[error(transparent)]
+    Unreadable(#[from] ReadError),
+    /// The system refused.
+    #[error("{}: cannot be written: {}", path.display(), in_words(error))]
+    Failed {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+impl WriteError {
+    pub(super) fn failed(path: &Path, error: io::Error) -> Self {
+        let path = path.to_owned();
+        Self::Failed { path, error }
+    }
+
+    /// The system refuses to make a file in a folder.
+    pub(super) fn in_folder(path: &Path, folder: &Path, error: io::Error) -> Self {
+        if error.kind() == ErrorKind::PermissionDenied {
+            return Self::Folder {
+                path: path.to_owned(),
+                folder: folder.to_owned(),
+            };
+        }
+        Self::failed(path, error)
+    }
+}
+
+/// What has happened and what to do.
+fn in_words(error: &io::Error) -> String {
+    let words = match error.kind() {
+        ErrorKind::StorageFull => "the disk is full; free some space, then save again",
+        ErrorKind::QuotaExceeded => {
+            "your quota on this disk is used up; remove something or ask for more, then save again"
+        }
+        ErrorKind::ReadOnlyFilesystem => {
+            "the disk is read-only; make it writable or work on a copy elsewhere, then save again"
+        }
+        ErrorKind::PermissionDenied => {
+            "it may not be written to; check who may change the file and its folder, then save again"
+        }
+        ErrorKind::NotFound => "its folder is not there; put it back, then save again",
+        _ if too_many_open(error) => {
+            "too many files are open; close some windows or programs, then save again"
+        }
+        _ => return format!("{error}; check the disk and the folder, then save again"),
+    };
+    words.to_owned()
+}
+
+fn too_many_open(error: &io::Error) -> bool {
+    let code = error.raw_os_error();
+    // ENFILE and EMFILE, the same on all Unix systems; ERROR_TOO_MANY_OPEN_FILES.
+    (cfg!(unix) && matches!(code, Some(23 | 24))) || (cfg!(windows) && code == Some(4))
+}
