@@ -1,5 +1,5 @@
 use super::inverted;
-use crate::model::{AnnotationId, Change, PersonId, Selection, Transaction};
+use crate::model::{AnnotationId, PersonId, Selection, Transaction};
 
 /// What can be undone and redone, and whether it is saved. Holds no document: it hands out the
 /// transactions that the caller applies.
@@ -169,71 +169,11 @@ impl History {
     }
 }
 
-/// Whether two changes are of the same record.
-fn same_record(a: &Change, b: &Change) -> bool {
-    fn id<'a, T, I>(
-        before: &'a Option<T>,
-        after: &'a Option<T>,
-        id: fn(&'a T) -> &'a I,
-    ) -> Option<&'a I> {
-        before.as_ref().or(after.as_ref()).map(id)
-    }
-    match (a, b) {
-        (Change::Annotation(a), Change::Annotation(b)) => {
-            id(&a.before, &a.after, |tag| &tag.id) == id(&b.before, &b.after, |tag| &tag.id)
-        }
-        (Change::Link(a), Change::Link(b)) => {
-            id(&a.before, &a.after, |link| &link.id) == id(&b.before, &b.after, |link| &link.id)
-        }
-        (Change::Person(a), Change::Person(b)) => {
-            id(&a.before, &a.after, |one| &one.id) == id(&b.before, &b.after, |one| &one.id)
-        }
-        (Change::Meta(_), Change::Meta(_)) | (Change::Source(_), Change::Source(_)) => true,
-        (Change::Unread(a), Change::Unread(b)) => {
-            id(&a.before, &a.after, |record| record) == id(&b.before, &b.after, |record| record)
-        }
-        _ => false,
-    }
-}
-
-fn put_after(into: &mut Change, from: Change) {
-    match (into, from) {
-        (Change::Annotation(into), Change::Annotation(from)) => into.after = from.after,
-        (Change::Link(into), Change::Link(from)) => into.after = from.after,
-        (Change::Person(into), Change::Person(from)) => into.after = from.after,
-        (Change::Meta(into), Change::Meta(from)) => into.after = from.after,
-        (Change::Unread(into), Change::Unread(from)) => into.after = from.after,
-        (Change::Source(into), Change::Source(from)) => into.after = from.after,
-        _ => {}
-    }
-}
-
-fn changes_nothing(change: &Change) -> bool {
-    match change {
-        Change::Annotation(delta) => delta.before == delta.after,
-        Change::Link(delta) => delta.before == delta.after,
-        Change::Person(delta) => delta.before == delta.after,
-        Change::Meta(delta) => delta.before == delta.after,
-        Change::Unread(delta) => delta.before == delta.after,
-        Change::Source(delta) => delta.before == delta.after,
-    }
-}
-
 /// Two transactions in a row as one, each record once; the words and selection of the later.
 fn merged(earlier: Transaction, later: Transaction) -> Transaction {
-    let mut changes: Vec<Change> = Vec::new();
-    for change in earlier.changes.into_iter().chain(later.changes) {
-        match changes.iter_mut().find(|known| same_record(known, &change)) {
-            Some(known) => put_after(known, change),
-            None => changes.push(change),
-        }
-    }
-    changes.retain(|change| !changes_nothing(change));
-    Transaction {
-        label: later.label,
-        changes,
-        selection_after: later.selection_after,
-    }
+    let mut changes = earlier.changes;
+    changes.extend(later.changes);
+    Transaction { changes, ..later }.folded()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod derived_id;
 mod info;
+pub mod journal;
 mod jsonl;
 mod loss;
 pub mod schema_file;

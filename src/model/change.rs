@@ -1,4 +1,8 @@
-use super::{Annotation, DocumentMeta, Link, Person, Selection, UnreadRecord};
+use std::collections::BTreeMap;
+
+use super::{
+    Annotation, AnnotationId, DocumentMeta, Link, LinkId, Person, PersonId, Selection, UnreadRecord,
+};
 use crate::text::SourceText;
 
 /// One value before and after. Both: replaced; only `after`: inserted; only `before`: removed.
@@ -43,6 +47,10 @@ impl<T> Delta<T> {
             after: self.before,
         }
     }
+
+    fn any(&self) -> Option<&T> {
+        self.before.as_ref().or(self.after.as_ref())
+    }
 }
 
 /// One record's change.
@@ -77,6 +85,53 @@ impl Change {
             Self::Source(delta) => Self::Source(delta.inverted()),
         }
     }
+
+    /// Which record it is of; `None` where it is of none at all.
+    fn key(&self) -> Option<Key> {
+        Some(match self {
+            Self::Annotation(delta) => Key::Annotation(delta.any()?.id.clone()),
+            Self::Link(delta) => Key::Link(delta.any()?.id.clone()),
+            Self::Person(delta) => Key::Person(delta.any()?.id.clone()),
+            Self::Meta(_) => Key::Meta,
+            Self::Unread(delta) => Key::Unread(delta.any()?.clone()),
+            Self::Source(_) => Key::Source,
+        })
+    }
+
+    /// Takes over what a later change of the same record comes to.
+    fn follow(&mut self, later: Self) {
+        match (self, later) {
+            (Self::Annotation(into), Self::Annotation(from)) => into.after = from.after,
+            (Self::Link(into), Self::Link(from)) => into.after = from.after,
+            (Self::Person(into), Self::Person(from)) => into.after = from.after,
+            (Self::Meta(into), Self::Meta(from)) => into.after = from.after,
+            (Self::Unread(into), Self::Unread(from)) => into.after = from.after,
+            (Self::Source(into), Self::Source(from)) => into.after = from.after,
+            _ => {}
+        }
+    }
+
+    fn changes_nothing(&self) -> bool {
+        match self {
+            Self::Annotation(delta) => delta.before == delta.after,
+            Self::Link(delta) => delta.before == delta.after,
+            Self::Person(delta) => delta.before == delta.after,
+            Self::Meta(delta) => delta.before == delta.after,
+            Self::Unread(delta) => delta.before == delta.after,
+            Self::Source(delta) => delta.before == delta.after,
+        }
+    }
+}
+
+/// A record that changes are of.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Annotation(AnnotationId),
+    Link(LinkId),
+    Person(PersonId),
+    Meta,
+    Unread(UnreadRecord),
+    Source,
 }
 
 /// What one gesture does: applied whole or not at all, undone in one step.
@@ -98,5 +153,26 @@ impl Transaction {
             label: label.into(),
             ..Self::default()
         }
+    }
+
+    /// The same with one change a record: from what stood there first to what stands there last.
+    /// Records that end as they began are left out.
+    #[must_use]
+    pub fn folded(self) -> Self {
+        let mut changes: Vec<Change> = Vec::with_capacity(self.changes.len());
+        let mut places: BTreeMap<Key, usize> = BTreeMap::new();
+        for change in self.changes {
+            let key = change.key();
+            let known = key.as_ref().and_then(|key| places.get(key));
+            match known.and_then(|&at| changes.get_mut(at)) {
+                Some(known) => known.follow(change),
+                None => {
+                    places.extend(key.map(|key| (key, changes.len())));
+                    changes.push(change);
+                }
+            }
+        }
+        changes.retain(|change| !change.changes_nothing());
+        Self { changes, ..self }
     }
 }

@@ -2,11 +2,13 @@ use std::path::PathBuf;
 
 use super::decoding_words::decoding_problem;
 use super::said::{Said, read_said};
-use super::{FileProblem, Progress, schema_of::Schemas};
+use super::{FileProblem, Progress, Recoverable, all_recoverable, schema_of::Schemas};
 use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, validate};
 use crate::store::sidecar_file::OtherSidecar;
-use crate::store::{ArticleFile, EncodingHints, ReadError, gather, read_source};
+use crate::store::{
+    ArticleFile, EncodingHints, ReadError, gather, is_one_of, read_source, state_dir,
+};
 use crate::text::{Encoding, SourceText};
 
 /// What to check.
@@ -55,9 +57,11 @@ pub fn check(
     let total = gathered.articles.len();
     let mut report = CheckReport::default();
     let mut schemas = Schemas::default();
+    let waiting = state_dir().map_or_else(Vec::new, |state| all_recoverable(&state));
     for (done, article) in gathered.articles.iter().enumerate() {
         progress(Progress { done, total });
         check_article(article, request, &mut schemas, &mut report)?;
+        unsaved_work(article, &waiting, &mut report);
     }
     for problem in schemas.into_problems() {
         report.problems.push(problem);
@@ -127,6 +131,24 @@ fn check_article(
         );
     }
     Ok(())
+}
+
+/// Tells of work that was not saved when a window ended.
+fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut CheckReport) {
+    let here = |found: &&Recoverable| is_one_of(&found.article, std::slice::from_ref(article));
+    for found in waiting.iter().filter(here) {
+        let steps = match found.labels.len() {
+            1 => "1 step that was".to_owned(),
+            n => format!("{n} steps that were"),
+        };
+        report.problems.push(FileProblem {
+            annotator: found.annotator.clone(),
+            ..FileProblem::new(
+                &article.path,
+                format!("{steps} not saved can be taken up again; open the article in the window"),
+            )
+        });
+    }
 }
 
 fn doubts_of_the_whole(said: &Said, file: &OtherSidecar) -> Vec<String> {

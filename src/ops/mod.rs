@@ -3,6 +3,8 @@
 
 mod check;
 mod command;
+#[cfg(test)]
+mod crash_tests;
 mod decoding_words;
 #[cfg(test)]
 mod disk_tests;
@@ -21,6 +23,7 @@ mod open_document;
 mod reanchor;
 #[cfg(test)]
 mod reanchor_tests;
+mod recover;
 mod safe_name;
 mod said;
 mod save;
@@ -42,11 +45,16 @@ pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, not
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
 pub use merge_from_disk::{MergeFromDiskError, MergeRequest, MergedFromDisk, merge_from_disk};
 pub use open::{DocumentFiles, OpenError, OpenRequest, Opened, open, open_in};
-pub use open_document::{Chips, OpenDocument, Tally};
+pub use open_document::{Chips, OpenDocument, Replayed, Tally};
 pub use reanchor::{ReanchorReport, Reanchored};
-pub use save::{SaveError, SaveReport, SaveRequest, save, save_in};
+pub use recover::{
+    RecoverError, Recoverable, Recovered, all_recoverable, discard_recoverable, recover,
+    recoverable,
+};
+pub use save::{SaveError, SaveReport, SaveRequest, save, save_announced, save_in};
 pub use tag_filter::{TagFilter, needs_speaker};
 pub use window_request::{Renderer, WindowRequest};
 
 pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};
+pub use crate::format::journal::Applied;
 pub use crate::format::schema_file::SchemaFileError;

@@ -1,4 +1,5 @@
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use smol_str::SmolStr;
 
@@ -13,7 +14,7 @@ use crate::model::{Document, Schema};
 use crate::store::sidecar_file::{self, AnnotatorNameError, OtherSidecar, sidecar_path};
 use crate::store::{
     ArticleText, EncodingHints, ReadError, ReadingPosition, Stamp, find_schema, load_position,
-    read_source, read_text, state_dir,
+    read_source, read_text, state_dir, sweep_stale,
 };
 use crate::text::Encoding;
 
@@ -114,6 +115,8 @@ pub fn open_in(request: &OpenRequest, state: Option<&Path>) -> Result<Opened, Op
         sidecar_file::check_annotator(name)?;
     }
     let path = sidecar_path(&request.article, request.annotator.as_deref());
+    let folder = request.article.parent().unwrap_or(Path::new(""));
+    sweep_stale(folder, SystemTime::now());
     let other_annotators = sidecar_file::other_annotators(&request.article, &path);
     let others = other_annotators.iter().map(|other| other.path.clone());
     let hints = EncodingHints {

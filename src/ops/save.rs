@@ -110,6 +110,19 @@ pub fn save(request: &SaveRequest) -> Result<SaveReport, SaveError> {
 /// # Errors
 /// As [`save`].
 pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport, SaveError> {
+    save_announced(request, state, &mut |_| {})
+}
+
+/// [`save_in`] that tells what the sidecar is about to become, just before it becomes so: for
+/// [`crate::store::Journal::saving`].
+///
+/// # Errors
+/// As [`save`].
+pub fn save_announced(
+    request: &SaveRequest,
+    state: Option<&Path>,
+    announce: &mut dyn FnMut(&Stamp),
+) -> Result<SaveReport, SaveError> {
     let SaveRequest {
         document,
         files,
@@ -174,6 +187,7 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
             unchanged: false,
         });
     }
+    announce(&Stamp::of(text.as_bytes()));
     let stamp = atomic_write(path, text.as_bytes(), Some(&expected))?;
     // Without it tags are still found where their words stand once.
     if let Err(error) = keep_snapshot(&files.article, &document.source) {

@@ -9,6 +9,7 @@ mod decode;
 mod disk;
 mod file_sink;
 mod gather;
+mod journal;
 mod own_keys;
 mod read_source;
 mod reading_position;
@@ -31,6 +32,10 @@ pub use decode::EncodingHints;
 pub(crate) use decode::is_binary;
 pub use file_sink::FileSink;
 pub use gather::{ArticleFile, Gathered, gather, is_one_of};
+pub use journal::{
+    Journal, JournalFiles, JournalStart, WaitingJournal, all_waiting_journals, discard_journal,
+    waiting_journals,
+};
 pub use own_keys::own_keys;
 pub use read_source::{ArticleText, MAX_BYTES, ReadError, read_file, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};

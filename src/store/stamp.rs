@@ -35,4 +35,15 @@ impl Stamp {
     pub fn of_file(path: &Path) -> Result<Self, ReadError> {
         Ok(sidecar_file::load(path)?.map_or(Self::Absent, |loaded| loaded.stamp))
     }
+
+    /// The SHA-256 in hexadecimal; `None` for a file that is not there.
+    #[must_use]
+    pub fn hexadecimal(&self) -> Option<String> {
+        match self {
+            Self::Absent => None,
+            Self::Present { sha256, .. } => {
+                Some(sha256.iter().map(|byte| format!("{byte:02x}")).collect())
+            }
+        }
+    }
 }

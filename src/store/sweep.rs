@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::disk;
+use super::journal::sweep_leftovers;
 
 /// How every temporary file of ours ends.
 const ENDING: &str = ".pullquote.tmp";
@@ -61,12 +62,13 @@ pub fn sweep_stale(folder: &Path, now: SystemTime) -> usize {
     removed.count()
 }
 
-/// [`sweep_stale`] in the state folder and all the folders in it.
+/// [`sweep_stale`] in the state folder and all the folders in it; also what belonged to journals that
+/// are gone.
 pub fn sweep_state(state: &Path, now: SystemTime) -> usize {
     let mut folders = vec![state.to_owned()];
     let mut removed = 0;
     while let Some(folder) = folders.pop() {
-        removed += sweep_stale(&folder, now);
+        removed += sweep_stale(&folder, now) + sweep_leftovers(&folder, now);
         let entries = fs::read_dir(&folder).into_iter().flatten();
         let inner = entries.filter_map(Result::ok);
         // No link is followed: what it leads to is not ours.
@@ -76,16 +78,20 @@ pub fn sweep_state(state: &Path, now: SystemTime) -> usize {
     removed
 }
 
-fn is_stale(path: &Path, now: SystemTime) -> bool {
-    let old = fs::symlink_metadata(path).is_ok_and(|metadata| {
+/// Whether it is a file that has not been written for an hour.
+pub(super) fn is_older(path: &Path, now: SystemTime) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| {
         let age = metadata
             .modified()
             .ok()
             .and_then(|at| now.duration_since(at).ok());
         metadata.is_file() && age.is_some_and(|age| age > STALE)
-    });
+    })
+}
+
+fn is_stale(path: &Path, now: SystemTime) -> bool {
     // Whoever writes it holds it, and lets go when it dies.
-    old && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+    is_older(path, now) && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 #[cfg(test)]

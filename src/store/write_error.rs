@@ -25,7 +25,7 @@ pub enum WriteError {
     /// a crash half-way would leave neither the old nor the new one.
     #[error(
         "{}: the folder {} may not be written to, so the file cannot be replaced safely; ask whoever \
-         owns the folder for the right to write there, then save again",
+         owns the folder for the right to write there, then try again",
         path.display(),
         folder.display()
     )]
@@ -69,21 +69,21 @@ impl WriteError {
 /// What has happened and what to do.
 fn in_words(error: &io::Error) -> String {
     let words = match error.kind() {
-        ErrorKind::StorageFull => "the disk is full; free some space, then save again",
+        ErrorKind::StorageFull => "the disk is full; free some space, then try again",
         ErrorKind::QuotaExceeded => {
-            "your quota on this disk is used up; remove something or ask for more, then save again"
+            "your quota on this disk is used up; remove something or ask for more, then try again"
         }
         ErrorKind::ReadOnlyFilesystem => {
-            "the disk is read-only; make it writable or work on a copy elsewhere, then save again"
+            "the disk is read-only; make it writable or work on a copy elsewhere, then try again"
         }
         ErrorKind::PermissionDenied => {
-            "it may not be written to; check who may change the file and its folder, then save again"
+            "it may not be written to; check who may change the file and its folder, then try again"
         }
-        ErrorKind::NotFound => "its folder is not there; put it back, then save again",
+        ErrorKind::NotFound => "its folder is not there; make it, then try again",
         _ if too_many_open(error) => {
-            "too many files are open; close some windows or programs, then save again"
+            "too many files are open; close some windows or programs, then try again"
         }
-        _ => return format!("{error}; check the disk and the folder, then save again"),
+        _ => return format!("{error}; check the disk and the folder, then try again"),
     };
     words.to_owned()
 }

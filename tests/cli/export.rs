@@ -131,7 +131,7 @@ pullquote: a.txt: this is one of the files to be exported; name another file
     assert_snapshot!(corpus.run(["export", ".", "--to", "jsonl", "-o", "no/such/folder"]), @r#"
 status 2
 --- stderr
-pullquote: no/such/folder: cannot be written (No such file or directory (os error 2)); check the disk and the folder's permissions, then save again
+pullquote: no/such/folder: cannot be written: its folder is not there; make it, then try again
 "#);
     assert_eq!(corpus.files(), before);
 }

@@ -12,9 +12,9 @@ use crate::support::Desk;
 /// What somebody does, as numbers: which command, and two things it may be about.
 type Gesture = (u8, usize, usize);
 
-const KINDS: u8 = 33;
+pub(super) const KINDS: u8 = 33;
 
-fn command(desk: &Desk, (kind, a, b): Gesture) -> Command {
+pub(super) fn command(desk: &Desk, (kind, a, b): Gesture) -> Command {
     let document = desk.open.document();
     let tags: Vec<AnnotationId> = document
         .set

@@ -270,7 +270,7 @@ pub(super) fn checked(id: &SmolStr) -> Result<&str, String> {
     Ok(id)
 }
 
-pub(super) fn read_person(raw: &str) -> Result<Person, String> {
+pub(in crate::format) fn read_person(raw: &str) -> Result<Person, String> {
     let (record, unknown) = parse::<PersonRecord>(raw)?;
     Ok(Person {
         id: PersonId::new(checked(&record.id)?),
@@ -283,7 +283,7 @@ pub(super) fn read_person(raw: &str) -> Result<Person, String> {
     })
 }
 
-fn read_annotation(
+pub(in crate::format) fn read_annotation(
     raw: &str,
     source: &SourceText,
     own: impl FnOnce() -> Origin,
@@ -381,7 +381,10 @@ fn quoted(words: &str) -> String {
     }
 }
 
-pub(super) fn read_link(raw: &str, own: impl FnOnce() -> Origin) -> Result<Link, String> {
+pub(in crate::format) fn read_link(
+    raw: &str,
+    own: impl FnOnce() -> Origin,
+) -> Result<Link, String> {
     let (record, unknown) = parse::<LinkRecord>(raw)?;
     Ok(Link {
         id: LinkId::new(checked(&record.id)?),

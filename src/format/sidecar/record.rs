@@ -14,7 +14,7 @@ use crate::model::{
 };
 
 /// RON as sidecars use it, whether or not they say so at the top.
-pub(super) fn options() -> ron::Options {
+pub(in crate::format) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 

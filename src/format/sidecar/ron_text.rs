@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 /// Appends `text` as a RON string on one line. Controls, invisible characters and those that turn
 /// the direction of text are escaped, so that what a diff shows is what there is.
-pub(super) fn push_string(out: &mut String, text: &str) {
+pub(in crate::format) fn push_string(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -6,6 +6,7 @@ use crate::model::{
     Annotation, Document, DocumentState, Link, Origin, Person, PersonKind, Review, Target,
     UnknownField, UnreadRecord, Verdict,
 };
+use crate::text::SourceText;
 
 /// The sidecar of a document, canonical: the same document gives the same bytes. `file_name` is the
 /// article's, for people who read the file; nobody follows it.
@@ -24,13 +25,7 @@ pub fn write(document: &Document, file_name: &str) -> String {
         "annotations",
         set.annotations(),
         |out, annotation| {
-            let source = &document.source;
-            // An offset outside the text cannot be put in code points; saving checks for it.
-            let chars = |at| source.char_of_byte(at).unwrap_or(u32::MAX);
-            let places = annotation.fragments.iter();
-            let places = places.map(|range| (chars(range.start()), chars(range.end())));
-            let words = annotation.fragments.iter().map(|range| source.slice(range));
-            out.annotation(annotation, places, words);
+            out.placed(&document.source, annotation);
         },
     );
     // By where they start; those that start nowhere last.
@@ -74,13 +69,18 @@ pub(super) fn annotation_record(
     })
 }
 
+/// A tag on `source` as it stands in a file that is nobody's.
+pub(in crate::format) fn annotation_on(annotation: &Annotation, source: &SourceText) -> String {
+    record("", |out| out.placed(source, annotation))
+}
+
 /// A link as it stands in a file of `annotator`.
-pub(super) fn link_record(link: &Link, annotator: &str) -> String {
+pub(in crate::format) fn link_record(link: &Link, annotator: &str) -> String {
     record(annotator, |out| out.link(link))
 }
 
 /// A person as they stand in a file.
-pub(super) fn person_record(person: &Person) -> String {
+pub(in crate::format) fn person_record(person: &Person) -> String {
     record("", |out| out.person(person))
 }
 
@@ -193,6 +193,15 @@ impl Writer {
         self.optional("role", &person.role);
         self.optional("external_id", &person.external_id);
         self.unknown(&person.unknown);
+    }
+
+    fn placed(&mut self, source: &SourceText, annotation: &Annotation) {
+        // An offset outside the text cannot be put in code points; saving checks for it.
+        let chars = |at| source.char_of_byte(at).unwrap_or(u32::MAX);
+        let places = annotation.fragments.iter();
+        let places = places.map(|range| (chars(range.start()), chars(range.end())));
+        let words = annotation.fragments.iter().map(|range| source.slice(range));
+        self.annotation(annotation, places, words);
     }
 
     fn annotation<'a>(

@@ -88,7 +88,12 @@ impl OpenDocument {
             self.selection = selection.clone();
         }
         let after = self.selection.clone();
+        let state = self.history.revision();
+        let copy = self.applied.is_some().then(|| transaction.clone());
         self.history.record(transaction, before, after, key);
+        if let Some(transaction) = &copy {
+            self.note_applied(transaction, state);
+        }
         Ok(Outcome {
             message,
             reveal: None,

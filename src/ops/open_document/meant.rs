@@ -171,10 +171,12 @@ impl OpenDocument {
         };
         let key = Coalesce::Candidates(chips.tag.clone());
         let before = (self.selection.clone(), self.chips.clone());
+        let state = self.history.revision();
         let taken_back = self.history.continues(&key).then(|| self.history.undo());
         let taken_back = taken_back.flatten();
         if let Some(step) = &taken_back {
             self.apply(&step.transaction)?;
+            self.note_applied(&step.transaction, state);
         }
         self.selection.tag = Some(chips.tag.clone());
         self.chips = Some(chips);
@@ -189,10 +191,12 @@ impl OpenDocument {
                 }
             }
             Err(_) => {
+                let state = self.history.revision();
                 if taken_back.is_some()
                     && let Some(step) = self.history.redo()
                 {
                     self.apply(&step.transaction)?;
+                    self.note_applied(&step.transaction, state);
                 }
                 (self.selection, self.chips) = before;
             }

@@ -1,5 +1,6 @@
 mod change;
 mod chips;
+mod journal;
 mod meant;
 mod run;
 mod tally;
@@ -11,10 +12,12 @@ use smol_str::SmolStr;
 
 use super::{Command, Reanchored};
 use crate::edit::{History, Refusal, action};
+use crate::format::journal::Applied;
 use crate::model::{Annotation, AnnotationId, Document, IdSource, Problem, Schema, Selection};
 use crate::text::{TextRange, TextSize};
 
 pub use chips::Chips;
+pub use journal::Replayed;
 pub use tally::Tally;
 
 /// One article being worked on: the document, where the person is in it, and what can be undone.
@@ -38,6 +41,8 @@ pub struct OpenDocument {
     /// The same and the problems of no tag, for the panel.
     problems: Vec<Problem>,
     revision: u64,
+    /// What was applied and not taken yet; `None`: nobody takes it.
+    applied: Option<Vec<Applied>>,
 }
 
 impl OpenDocument {
@@ -58,6 +63,7 @@ impl OpenDocument {
             doubtful: BTreeMap::new(),
             problems: Vec::new(),
             revision: 0,
+            applied: None,
         };
         open.look_for_problems();
         open

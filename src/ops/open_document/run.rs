@@ -264,23 +264,32 @@ impl OpenDocument {
     }
 
     pub(super) fn undo(&mut self) -> Result<Outcome, Refusal> {
+        let state = self.history.revision();
         let replay = self
             .history
             .undo()
             .ok_or_else(|| Refusal::new("there is nothing to undo"))?;
-        self.replay(replay, "undid")
+        self.replay(replay, state, "undid")
     }
 
     pub(super) fn redo(&mut self) -> Result<Outcome, Refusal> {
+        let state = self.history.revision();
         let replay = self
             .history
             .redo()
             .ok_or_else(|| Refusal::new("there is nothing to redo"))?;
-        self.replay(replay, "did again")
+        self.replay(replay, state, "did again")
     }
 
-    pub(super) fn replay(&mut self, replay: Replay, verb: &str) -> Result<Outcome, Refusal> {
+    /// Applies what undo or redo asks for, in the state before it.
+    pub(super) fn replay(
+        &mut self,
+        replay: Replay,
+        state: u64,
+        verb: &str,
+    ) -> Result<Outcome, Refusal> {
         self.apply(&replay.transaction)?;
+        self.note_applied(&replay.transaction, state);
         self.selection = replay.selection;
         self.chips = None;
         self.open_chips(false);

@@ -1,0 +1,226 @@
+//! Unsaved work that a journal holds after a crash.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use smol_str::SmolStr;
+
+use super::Opened;
+use crate::edit;
+use crate::format::journal::JournalText;
+use crate::format::sidecar;
+use crate::model::{Change, Delta, Document, Transaction, UnreadRecord};
+use crate::store::sidecar_file::sidecar_path;
+use crate::store::{
+    JournalFiles, ReadError, Stamp, WaitingJournal, WriteError, all_waiting_journals,
+    discard_journal, waiting_journals,
+};
+use crate::text::SourceText;
+
+/// Work on an article that was not saved when its window ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recoverable {
+    /// The article.
+    pub article: PathBuf,
+    /// Its sidecar.
+    pub sidecar: PathBuf,
+    /// Whose sidecar; `None`: the unnamed one.
+    pub annotator: Option<SmolStr>,
+    /// When the last step was taken; `None` where the system does not know.
+    pub when: Option<SystemTime>,
+    /// The words of the steps that are not in the sidecar, in order. Where the sidecar has been
+    /// changed by somebody else since: of all steps.
+    pub labels: Vec<String>,
+    /// Whether the end of the journal is damaged, so that steps may be missing.
+    pub torn: bool,
+    /// The journal; for [`crate::store::Journal::took_over`].
+    pub journal: PathBuf,
+}
+
+/// What a journal comes to.
+#[derive(Debug, Clone)]
+pub enum Recovered {
+    /// The sidecar is one the journal knows: these steps follow. For
+    /// [`OpenDocument::replay_journal`](super::OpenDocument::replay_journal).
+    Steps(Vec<Transaction>),
+    /// Somebody else has changed the sidecar or the article since: what the journal started from,
+    /// and what it came to, to be merged with what is there now.
+    Rebuilt {
+        /// Before the first step.
+        base: Box<Document>,
+        /// After the last.
+        ours: Box<Document>,
+    },
+}
+
+/// Why a journal's work cannot be taken up. The journal stays.
+#[derive(Debug, thiserror::Error)]
+pub enum RecoverError {
+    /// The document may not be changed.
+    #[error("the unsaved work is kept until the article can be changed again: {0}")]
+    ReadOnly(String),
+    /// A file of the journal cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The journal says nothing that can be used.
+    #[error(
+        "{}: the journal of the unsaved work is damaged ({reason}); it is kept, and its lines can be \
+         read as text",
+        path.display()
+    )]
+    Damaged {
+        /// The journal.
+        path: PathBuf,
+        /// What is wrong, in words.
+        reason: String,
+    },
+}
+
+/// Unsaved work on one article, the oldest first. Puts away journals whose work is all saved.
+#[must_use]
+pub fn recoverable(article: &Path, annotator: Option<&str>, state: &Path) -> Vec<Recoverable> {
+    let waiting = waiting_journals(state, &sidecar_path(article, annotator));
+    waiting.into_iter().filter_map(read).collect()
+}
+
+/// Unsaved work on any article: for the start of the program.
+#[must_use]
+pub fn all_recoverable(state: &Path) -> Vec<Recoverable> {
+    let waiting = all_waiting_journals(state);
+    waiting.into_iter().filter_map(read).collect()
+}
+
+/// Looks into a journal; `None` where there is nothing (more) to be taken from it.
+fn read(waiting: WaitingJournal) -> Option<Recoverable> {
+    let files = waiting
+        .read()
+        .inspect_err(|error| log::warn!("unsaved work cannot be read: {error}"))
+        .ok()?;
+    let journal = JournalText::read(&files.journal)?;
+    let on_disk = Stamp::of_file(&journal.header.sidecar)
+        .ok()
+        .map(|stamp| stamp.hexadecimal());
+    let place = on_disk.and_then(|sha256| journal.place_of(sha256.as_deref()));
+    if (place == Some(journal.end()) || journal.end() == 0) && !journal.torn {
+        if let Err(error) = discard_journal(&waiting.path) {
+            log::warn!("{error}");
+        }
+        return None;
+    }
+    let labels = journal.labels_from(place.unwrap_or_default());
+    Some(Recoverable {
+        labels: labels.map(str::to_owned).collect(),
+        article: journal.header.article,
+        sidecar: journal.header.sidecar,
+        annotator: journal.header.annotator,
+        when: waiting.modified,
+        torn: journal.torn,
+        journal: waiting.path,
+    })
+    .filter(|found| !found.labels.is_empty())
+}
+
+/// Takes unsaved work up: what follows for the article as it was opened. The journal stays until
+/// [`crate::store::Journal::took_over`] puts it away.
+///
+/// # Errors
+/// [`RecoverError`]; the journal stays.
+pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, RecoverError> {
+    if let Some(reason) = &opened.read_only {
+        return Err(RecoverError::ReadOnly(reason.clone()));
+    }
+    let waiting = WaitingJournal {
+        path: found.journal.clone(),
+        modified: found.when,
+    };
+    let files = waiting.read()?;
+    let damaged = |reason: &str| RecoverError::Damaged {
+        path: found.journal.clone(),
+        reason: reason.to_owned(),
+    };
+    let journal =
+        JournalText::read(&files.journal).ok_or_else(|| damaged("its first line is not whole"))?;
+    let base = base_document(&files, &journal, opened)
+        .ok_or_else(|| damaged("what it starts from is not whole"))?;
+    let (steps, _) = journal.steps(&base.source);
+    let place = journal.place_of(opened.files.stamp.hexadecimal().as_deref());
+    if let Some(place) = place {
+        let after = steps.iter().skip(place);
+        let after = after.map(|step| step.transaction.clone());
+        if let Some(fitted) = fitted(after.collect(), &opened.document) {
+            return Ok(Recovered::Steps(fitted));
+        }
+    }
+    let mut ours = base.clone();
+    for step in steps {
+        let transaction = fit_unread(step.transaction, &ours);
+        if let Err(error) = edit::apply(&mut ours, &transaction) {
+            log::warn!("{}: stops early: {error}", found.journal.display());
+            break;
+        }
+    }
+    Ok(Recovered::Rebuilt {
+        base: Box::new(base),
+        ours: Box::new(ours),
+    })
+}
+
+/// Puts unsaved work away that nobody wants. The last few are kept in the state folder.
+///
+/// # Errors
+/// [`WriteError`] where the journal cannot be moved; it is then offered again.
+pub fn discard_recoverable(found: &Recoverable) -> Result<(), WriteError> {
+    discard_journal(&found.journal)
+}
+
+/// The document before the first step.
+fn base_document(
+    files: &JournalFiles,
+    journal: &JournalText<'_>,
+    opened: &Opened,
+) -> Option<Document> {
+    let text = str::from_utf8(&files.text).ok()?;
+    let decoding = *opened.document.source.decoding();
+    let source = SourceText::decoded(text, decoding).ok()?;
+    if source.sha256() != journal.header.source {
+        return None;
+    }
+    let contents = sidecar::read_bytes(&files.base, &source).ok()?;
+    let mut document = Document::new(source);
+    document.set = contents.set;
+    document.meta = contents.meta;
+    document.unread = contents.unread.into();
+    let named = document.meta.annotator.take();
+    document.meta.annotator = named.or_else(|| journal.header.annotator.clone());
+    Some(document)
+}
+
+/// The steps as they apply to a document; `None` where the first does not.
+fn fitted(steps: Vec<Transaction>, document: &Document) -> Option<Vec<Transaction>> {
+    let mut document = document.clone();
+    let mut fitted = Vec::with_capacity(steps.len());
+    for step in steps {
+        let step = fit_unread(step, &document);
+        match edit::apply(&mut document, &step) {
+            Ok(()) => fitted.push(step),
+            Err(_) => return None,
+        }
+    }
+    Some(fitted)
+}
+
+/// A record nobody can read is known by its text: on which line it stands may have changed.
+fn fit_unread(mut step: Transaction, document: &Document) -> Transaction {
+    let same = |a: &UnreadRecord, b: &UnreadRecord| (&a.list, &a.raw) == (&b.list, &b.raw);
+    for change in &mut step.changes {
+        if let Change::Unread(Delta {
+            before: Some(before),
+            ..
+        }) = change
+            && let Some(there) = document.unread.iter().find(|there| same(there, before))
+        {
+            *before = there.clone();
+        }
+    }
+    step
+}

@@ -1,0 +1,171 @@
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::{BASE, JOURNAL, KIND, TEXT, name_of};
+use crate::format::journal::JournalText;
+use crate::store::disk;
+use crate::store::read_source::read_limited;
+use crate::store::replacement::folder_of;
+use crate::store::state_dir::folder_for;
+use crate::store::sweep::is_older;
+use crate::store::{ReadError, WriteError};
+
+/// Folder of journals nobody wants any more, beside the others.
+const DISCARDED: &str = "discarded";
+
+/// How many of them are kept.
+const KEPT: usize = 10;
+
+/// The largest file of a journal that is read, in bytes.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A journal whose window is no longer there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingJournal {
+    /// The journal.
+    pub path: PathBuf,
+    /// When it was last written; `None` where the system does not know.
+    pub modified: Option<SystemTime>,
+}
+
+/// What belongs to a journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalFiles {
+    /// The journal itself; see [`crate::format::journal`].
+    pub journal: Vec<u8>,
+    /// The sidecar before its first step.
+    pub base: Vec<u8>,
+    /// The article's text before its first step, as UTF-8.
+    pub text: Vec<u8>,
+}
+
+impl WaitingJournal {
+    /// Reads the journal with what it starts from.
+    ///
+    /// # Errors
+    /// [`ReadError`] where a file of it is gone or cannot be read.
+    pub fn read(&self) -> Result<JournalFiles, ReadError> {
+        let read = |ending: &str| read_limited(&self.path.with_extension(ending), MAX_BYTES);
+        Ok(JournalFiles {
+            journal: read(JOURNAL)?,
+            base: read(BASE)?,
+            text: read(TEXT)?,
+        })
+    }
+}
+
+/// The journals of a sidecar that no living window writes, the oldest first, without those whose
+/// steps another one holds.
+#[must_use]
+pub fn waiting_journals(state: &Path, sidecar: &Path) -> Vec<WaitingJournal> {
+    waiting_in(&folder_for(state, KIND, sidecar))
+}
+
+/// [`waiting_journals`] of all sidecars there are.
+#[must_use]
+pub fn all_waiting_journals(state: &Path) -> Vec<WaitingJournal> {
+    let entries = fs::read_dir(state.join(KIND)).into_iter().flatten();
+    let mut folders: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_name() != DISCARDED)
+        .map(|entry| entry.path())
+        .collect();
+    folders.sort();
+    folders
+        .iter()
+        .flat_map(|folder| waiting_in(folder))
+        .collect()
+}
+
+fn journals_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == JOURNAL))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn waiting_in(folder: &Path) -> Vec<WaitingJournal> {
+    let paths = journals_in(folder);
+    let followed: BTreeSet<String> = paths
+        .iter()
+        .filter_map(|path| fs::read(path).ok())
+        .filter_map(|bytes| Some(JournalText::read(&bytes)?.follows))
+        .flatten()
+        .collect();
+    let waiting = paths.into_iter();
+    waiting
+        .filter(|path| !followed.contains(&name_of(path)) && !is_held(path))
+        .map(|path| WaitingJournal {
+            modified: fs::metadata(&path)
+                .and_then(|metadata| metadata.modified())
+                .ok(),
+            path,
+        })
+        .collect()
+}
+
+/// Whether a living window writes it.
+fn is_held(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
+/// Puts a journal that nobody wants any more away, beside the last few of those.
+///
+/// # Errors
+/// [`WriteError`] where it cannot be moved; it is then where it was.
+pub fn discard_journal(path: &Path) -> Result<(), WriteError> {
+    let folder = folder_of(path);
+    let discarded = folder_of(folder).join(DISCARDED);
+    disk::make_folder(&discarded).map_err(|error| WriteError::failed(&discarded, error))?;
+    let of = folder.file_name().unwrap_or_default().to_string_lossy();
+    let name = name_of(path);
+    // Numbers are used again when a journal is gone; the one put away before shall stay.
+    let target = (0_u32..)
+        .map(|n| discarded.join(format!("{of}.{name}-{n}.{JOURNAL}")))
+        .find(|target| !target.exists())
+        .unwrap_or_else(|| discarded.join(JOURNAL));
+    // The journal first: half of one shall not be offered again.
+    for ending in [JOURNAL, BASE, TEXT] {
+        let from = path.with_extension(ending);
+        if from.exists() {
+            disk::rename(&from, &target.with_extension(ending))
+                .map_err(|error| WriteError::failed(&from, error))?;
+        }
+    }
+    thin_out(&discarded);
+    Ok(())
+}
+
+/// Removes the journals put away that are too many, the oldest first.
+fn thin_out(discarded: &Path) {
+    let mut kept: Vec<_> = journals_in(discarded)
+        .into_iter()
+        .map(|path| (fs::metadata(&path).and_then(|m| m.modified()).ok(), path))
+        .collect();
+    kept.sort();
+    for (_, path) in kept.iter().rev().skip(KEPT) {
+        if let Err(error) = super::remove_files(path) {
+            log::warn!("{error}");
+        }
+    }
+}
+
+/// Removes what journals that are gone have left, older than an hour at `now`.
+pub(in crate::store) fn sweep_leftovers(folder: &Path, now: SystemTime) -> usize {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
+    let left = paths.filter(|path| {
+        let name = path.to_string_lossy();
+        let of = [BASE, TEXT]
+            .iter()
+            .find_map(|ending| name.strip_suffix(&format!(".{ending}")));
+        of.is_some_and(|of| !Path::new(&format!("{of}.{JOURNAL}")).exists()) && is_older(path, now)
+    });
+    left.filter(|path| disk::remove(path).is_ok()).count()
+}

@@ -1,0 +1,216 @@
+//! Whatever somebody did and wherever the journal was cut off: what comes back is a beginning of it.
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use pullquote::edit;
+use pullquote::model::{AnnotationSet, Document, DocumentMeta};
+use pullquote::ops::{
+    Command, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, all_recoverable,
+    discard_recoverable, open_in, recover, recoverable, save_in,
+};
+use pullquote::store::{Journal, JournalStart};
+use pullquote::text::SourceText;
+
+use super::any_sequence::{KINDS, command};
+use crate::support::Desk;
+
+/// What can be lost.
+type Work = (SourceText, AnnotationSet, DocumentMeta);
+
+fn work(document: &Document) -> Work {
+    (
+        document.source.clone(),
+        document.set.clone(),
+        document.meta.clone(),
+    )
+}
+
+fn article(folder: &Path) -> std::path::PathBuf {
+    let path = folder.join("a.txt");
+    fs::write(&path, include_str!("../../seeds/us-russia-relations.txt")).unwrap();
+    path
+}
+
+fn opened(article: &Path, state: &Path) -> Opened {
+    let request = OpenRequest {
+        article: article.to_owned(),
+        ..OpenRequest::default()
+    };
+    open_in(&request, Some(state)).unwrap()
+}
+
+fn start(opened: &Opened, desk: &Desk) -> JournalStart {
+    JournalStart {
+        article: opened.files.article.clone(),
+        sidecar: opened.files.sidecar.clone(),
+        annotator: None,
+        stamp: opened.files.stamp,
+        document: desk.open.document().clone(),
+        state: desk.open.state(),
+    }
+}
+
+/// Does what the numbers say, and gives the work after each step.
+fn do_anything(desk: &mut Desk, journal: &mut Journal, runner: &mut TestRunner) -> Vec<Work> {
+    let gestures = prop::collection::vec((0..KINDS, any::<usize>(), any::<usize>()), 20..60);
+    let gestures = gestures.new_tree(runner).unwrap().current();
+    let mut document = desk.open.document().clone();
+    let mut works = vec![work(&document)];
+    for (n, gesture) in gestures.into_iter().enumerate() {
+        let command = match n % 9 {
+            // The text, too.
+            4 => Command::EditText {
+                range: desk.open.selection().range(),
+                replacement: ["", "é", "“and”"][n % 3].into(),
+            },
+            _ => command(desk, gesture),
+        };
+        let _ = desk.try_run(command);
+        // One command may be two steps: another candidate takes the one before back first.
+        let steps = desk.open.take_applied();
+        for step in &steps {
+            edit::apply(&mut document, &step.transaction).unwrap();
+            works.push(work(&document));
+        }
+        assert_eq!(work(&document), work(desk.open.document()));
+        journal.append(&steps).unwrap();
+    }
+    works
+}
+
+/// The one journal that is left behind.
+fn journal_file(state: &Path) -> std::path::PathBuf {
+    let found = all_recoverable(state);
+    assert_eq!(found.len(), 1);
+    found[0].journal.clone()
+}
+
+#[test]
+fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
+    let mut runner = TestRunner::deterministic();
+    let (mut cuts, mut steps, mut whole) = (0, 0, 0);
+    while cuts < 2_000 {
+        let folder = tempfile::tempdir().unwrap();
+        let (article, state) = (article(folder.path()), folder.path().join("state"));
+        let opened = opened(&article, &state);
+        let mut desk = Desk::sample();
+        desk.open.keep_applied(true);
+        let mut journal = Journal::begin(&state, start(&opened, &desk));
+        let works = do_anything(&mut desk, &mut journal, &mut runner);
+        if journal.is_empty() {
+            continue;
+        }
+        journal.close();
+        let path = journal_file(&state);
+        let bytes = fs::read(&path).unwrap();
+        for _ in 0..100 {
+            let (at, flip) = (0..=bytes.len(), any::<bool>())
+                .new_tree(&mut runner)
+                .unwrap()
+                .current();
+            let mut damaged = bytes.clone();
+            match damaged.get_mut(at) {
+                Some(byte) if flip => *byte ^= 0x20,
+                _ => damaged.truncate(at),
+            }
+            fs::write(&path, &damaged).unwrap();
+            let mut open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
+            if let Some(found) = recoverable(&article, None, &state).first() {
+                let Recovered::Steps(taken) = recover(found, &opened).unwrap() else {
+                    panic!("nobody else was there");
+                };
+                assert_eq!(taken.len(), found.labels.len());
+                steps += taken.len();
+                let replayed = open.replay_journal(taken);
+                assert_eq!(replayed.stopped, None);
+            }
+            let now = work(open.document());
+            assert!(works.contains(&now), "cut at {at}");
+            whole += usize::from(works.last() == Some(&now));
+            cuts += 1;
+        }
+    }
+    println!(
+        "R8: {cuts} damaged journals, each gave a beginning of the work; {steps} steps came back, {whole} times all"
+    );
+    assert!(steps > cuts && whole > 0);
+}
+
+#[test]
+fn every_recovered_step_can_be_undone() {
+    let mut runner = TestRunner::deterministic();
+    let folder = tempfile::tempdir().unwrap();
+    let (article, state) = (article(folder.path()), folder.path().join("state"));
+    let opened = opened(&article, &state);
+    let mut desk = Desk::sample();
+    desk.open.keep_applied(true);
+    let mut journal = Journal::begin(&state, start(&opened, &desk));
+    let works = do_anything(&mut desk, &mut journal, &mut runner);
+    drop(journal);
+    let found = recoverable(&article, None, &state).remove(0);
+    let Recovered::Steps(taken) = recover(&found, &opened).unwrap() else {
+        panic!("nobody else was there");
+    };
+    desk.open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
+    desk.open.keep_applied(true);
+    desk.open.replay_journal(taken);
+    assert_eq!(Some(&work(desk.open.document())), works.last());
+    // The next journal takes it over, and nothing is offered twice.
+    let mut journal = Journal::begin(
+        &state,
+        JournalStart {
+            document: opened.document.clone(),
+            state: 0,
+            ..start(&opened, &desk)
+        },
+    );
+    journal.append(&desk.open.take_applied()).unwrap();
+    journal.took_over(&found.journal).unwrap();
+    drop(journal);
+    let again = all_recoverable(&state);
+    assert_eq!(again.len(), 1);
+    assert_eq!(again[0].labels.len(), found.labels.len());
+    while desk.open.undo_label().is_some() {
+        desk.run(Command::Undo);
+    }
+    assert_eq!(work(desk.open.document()), works[0]);
+    discard_recoverable(&again[0]).unwrap();
+    assert_eq!(all_recoverable(&state), []);
+}
+
+#[test]
+fn where_somebody_else_has_written_meanwhile_the_work_is_rebuilt() {
+    let folder = tempfile::tempdir().unwrap();
+    let (article, state) = (article(folder.path()), folder.path().join("state"));
+    let first = opened(&article, &state);
+    let mut desk = Desk::sample();
+    desk.open.keep_applied(true);
+    let mut journal = Journal::begin(&state, start(&first, &desk));
+    desk.select("Tillerson");
+    desk.run(Command::Tag("speaker".into()));
+    journal.append(&desk.open.take_applied()).unwrap();
+    drop(journal);
+    // A colleague saves.
+    let mut theirs = Desk::sample();
+    theirs.select("Trump");
+    theirs.run(Command::Tag("speaker".into()));
+    let request = SaveRequest {
+        document: theirs.open.document().clone(),
+        files: first.files.clone(),
+        backup_first: false,
+        replace: false,
+    };
+    save_in(&request, None).unwrap();
+    let now = opened(&article, &state);
+    let found = recoverable(&article, None, &state);
+    let Recovered::Rebuilt { base, ours } = recover(&found[0], &now).unwrap() else {
+        panic!("the sidecar is somebody else's");
+    };
+    assert_eq!(base.set.annotation_count(), 0);
+    assert_eq!(ours.set, desk.open.document().set);
+    assert_eq!(now.document.set, theirs.open.document().set);
+}
