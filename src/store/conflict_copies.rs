@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::corpus::is_article;
 use super::sidecar_file::check_annotator;
 use super::state_dir::folder_for;
-use super::{Stamp, WriteError, atomic_write};
+use super::{Stamp, WriteError, atomic_write, disk};
 
 /// Who makes copies of such a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,10 +132,7 @@ pub fn note_merged(sidecar: &Path, copy: &Stamp, state: &Path) -> Result<(), Wri
         return Ok(());
     };
     if let Some(folder) = mark.parent() {
-        fs::create_dir_all(folder).map_err(|error| WriteError::Failed {
-            path: folder.to_owned(),
-            error,
-        })?;
+        disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
     }
     atomic_write(&mark, b"", None).map(drop)
 }

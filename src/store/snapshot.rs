@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::read_source::read_limited;
-use super::{MAX_BYTES, WriteError, atomic_write};
+use super::{MAX_BYTES, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 
 /// Folders below the article's. The dot keeps them out of lists of articles.
@@ -38,10 +38,7 @@ pub fn keep_snapshot(article: &Path, text: &SourceText) -> Result<(), WriteError
         return Ok(());
     }
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| WriteError::Failed {
-            path: folder.to_owned(),
-            error,
-        })?;
+        disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
     }
     atomic_write(&path, bytes, None).map(drop)
 }
