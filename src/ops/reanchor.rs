@@ -77,8 +77,36 @@ pub(super) fn reanchor(
     article: &Path,
     source: &SourceText,
 ) -> Result<(SidecarContents, Option<Reanchored>), SidecarError> {
+    let annotated = sidecar::recorded_source(bytes)
+        .and_then(|recorded| find_snapshot(article, &recorded.sha256));
+    reanchor_from(bytes, annotated, source)
+}
+
+/// The document with its tags where they lie in another text.
+pub(super) fn on_new_text(
+    document: &Document,
+    source: &SourceText,
+) -> Result<Document, SidecarError> {
+    let text = sidecar::write(document, "");
+    let annotated = Some(document.source.clone());
+    let (contents, followed) = reanchor_from(text.as_bytes(), annotated, source)?;
+    let mut new = Document::new(source.clone());
+    new.set = contents.set;
+    new.meta = contents.meta;
+    new.unread = contents.unread.into();
+    if let Some(followed) = &followed {
+        follow_now(&mut new, followed);
+    }
+    Ok(new)
+}
+
+/// [`reanchor`] with the text that was annotated, where it is at hand.
+fn reanchor_from(
+    bytes: &[u8],
+    annotated: Option<SourceText>,
+    source: &SourceText,
+) -> Result<(SidecarContents, Option<Reanchored>), SidecarError> {
     let (mut contents, tags) = sidecar::read_unplaced(bytes, source)?;
-    let annotated = find_snapshot(article, &contents.source_sha256);
     let mut followed = Reanchored {
         transaction: Transaction::new("followed the changed article"),
         report: ReanchorReport {

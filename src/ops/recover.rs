@@ -5,10 +5,13 @@ use std::time::SystemTime;
 
 use smol_str::SmolStr;
 
-use super::Opened;
+use super::merge_from_disk::made_one;
+use super::reanchor::{follow_now, on_new_text};
+use super::{MergeFromDiskError, Opened};
 use crate::edit;
-use crate::format::journal::JournalText;
+use crate::format::journal::{Applied, JournalText};
 use crate::format::sidecar;
+use crate::format::sidecar::merge::Clash;
 use crate::model::{Change, Delta, Document, Transaction, UnreadRecord};
 use crate::store::sidecar_file::sidecar_path;
 use crate::store::{
@@ -37,19 +40,19 @@ pub struct Recoverable {
     pub journal: PathBuf,
 }
 
-/// What a journal comes to.
+/// What a journal comes to: steps for
+/// [`OpenDocument::replay_journal`](super::OpenDocument::replay_journal), in order.
 #[derive(Debug, Clone)]
 pub enum Recovered {
-    /// The sidecar is one the journal knows: these steps follow. For
-    /// [`OpenDocument::replay_journal`](super::OpenDocument::replay_journal).
+    /// The sidecar is one the journal knows: its steps follow, one by one.
     Steps(Vec<Transaction>),
-    /// Somebody else has changed the sidecar or the article since: what the journal started from,
-    /// and what it came to, to be merged with what is there now.
-    Rebuilt {
-        /// Before the first step.
-        base: Box<Document>,
-        /// After the last.
-        ours: Box<Document>,
+    /// Somebody else has changed the sidecar or the article since: one step that brings the work
+    /// together with what is there now.
+    Merged {
+        /// The step.
+        step: Transaction,
+        /// Where both changed one thing: both versions are in the document, for somebody to decide.
+        clashes: Vec<Clash>,
     },
 }
 
@@ -62,6 +65,9 @@ pub enum RecoverError {
     /// A file of the journal cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// It cannot be brought together with what is there now.
+    #[error(transparent)]
+    Merge(#[from] MergeFromDiskError),
     /// The journal says nothing that can be used.
     #[error(
         "{}: the journal of the unsaved work is damaged ({reason}); it is kept, and its lines can be \
@@ -143,13 +149,16 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
     let base = base_document(&files, &journal, opened)
         .ok_or_else(|| damaged("what it starts from is not whole"))?;
     let (steps, _) = journal.steps(&base.source);
+    // The window lets the tags follow a changed article before anything else is done.
+    let mut now = opened.document.clone();
+    if let Some(reanchored) = &opened.reanchor {
+        follow_now(&mut now, reanchored);
+    }
     let place = journal.place_of(opened.files.stamp.hexadecimal().as_deref());
-    if let Some(place) = place {
-        let after = steps.iter().skip(place);
-        let after = after.map(|step| step.transaction.clone());
-        if let Some(fitted) = fitted(after.collect(), &opened.document) {
-            return Ok(Recovered::Steps(fitted));
-        }
+    if let Some(place) = place
+        && let Some(fitted) = fitted(&steps, place, &base.source, &now)
+    {
+        return Ok(Recovered::Steps(fitted));
     }
     let mut ours = base.clone();
     for step in steps {
@@ -159,10 +168,30 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
             break;
         }
     }
-    Ok(Recovered::Rebuilt {
-        base: Box::new(base),
-        ours: Box::new(ours),
-    })
+    merged(found, &now, &base, &ours)
+}
+
+/// What the journal came to as a step of the document as it is now.
+fn merged(
+    found: &Recoverable,
+    now: &Document,
+    base: &Document,
+    ours: &Document,
+) -> Result<Recovered, RecoverError> {
+    let on_text = |document: &Document| {
+        if document.source == now.source {
+            return Ok(document.clone());
+        }
+        on_new_text(document, &now.source).map_err(|error| RecoverError::Damaged {
+            path: found.journal.clone(),
+            reason: error.to_string(),
+        })
+    };
+    let (base, ours) = (on_text(base)?, on_text(ours)?);
+    let name = found.article.file_name().unwrap_or_default();
+    let from = "the unsaved work";
+    let (step, clashes) = made_one(&found.sidecar, Some(&base), now, &ours, from, name)?;
+    Ok(Recovered::Merged { step, clashes })
 }
 
 /// Puts unsaved work away that nobody wants. The last few are kept in the state folder.
@@ -195,16 +224,34 @@ fn base_document(
     Some(document)
 }
 
-/// The steps as they apply to a document; `None` where the first does not.
-fn fitted(steps: Vec<Transaction>, document: &Document) -> Option<Vec<Transaction>> {
+/// The steps from a place on as they apply to a document; `None` where it is about another text, or
+/// one of them does not apply.
+fn fitted(
+    steps: &[Applied],
+    place: usize,
+    source: &SourceText,
+    document: &Document,
+) -> Option<Vec<Transaction>> {
+    let (before, after) = steps.split_at_checked(place)?;
+    let texts = before
+        .iter()
+        .rev()
+        .flat_map(|step| &step.transaction.changes);
+    let text = texts
+        .filter_map(|change| match change {
+            Change::Source(Delta { after, .. }) => after.as_ref(),
+            _ => None,
+        })
+        .next();
+    if *text.unwrap_or(source) != document.source {
+        return None;
+    }
     let mut document = document.clone();
-    let mut fitted = Vec::with_capacity(steps.len());
-    for step in steps {
-        let step = fit_unread(step, &document);
-        match edit::apply(&mut document, &step) {
-            Ok(()) => fitted.push(step),
-            Err(_) => return None,
-        }
+    let mut fitted = Vec::with_capacity(after.len());
+    for step in after {
+        let step = fit_unread(step.transaction.clone(), &document);
+        edit::apply(&mut document, &step).ok()?;
+        fitted.push(step);
     }
     Some(fitted)
 }

@@ -179,6 +179,33 @@ mod tests {
         }
 
         #[test]
+        fn owner_and_group_stay() {
+            use std::os::unix::fs::{MetadataExt, chown};
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.ron");
+            fs::write(&path, b"old").unwrap();
+            let owners = |path: &Path| fs::metadata(path).map(|m| (m.uid(), m.gid())).unwrap();
+            // Only the administrator can make a file somebody else's.
+            let others = chown(&path, Some(65_534), Some(65_533)).is_ok();
+            let before = owners(&path);
+            assert_eq!(before == (65_534, 65_533), others);
+            atomic_write(&path, b"new", None).unwrap();
+            assert_eq!(owners(&path), before);
+        }
+
+        /// Writing through all names would mean writing in place, which a crash could cut short.
+        #[test]
+        fn other_names_of_a_file_keep_the_old_contents() {
+            let folder = tempfile::tempdir().unwrap();
+            let (path, other) = (folder.path().join("a.ron"), folder.path().join("b.ron"));
+            fs::write(&path, b"old").unwrap();
+            fs::hard_link(&path, &other).unwrap();
+            atomic_write(&path, b"new", None).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"new");
+            assert_eq!(fs::read(&other).unwrap(), b"old");
+        }
+
+        #[test]
         fn links_are_written_through() {
             let folder = tempfile::tempdir().unwrap();
             let elsewhere = folder.path().join("elsewhere");

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
@@ -64,7 +65,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
         }
     }
     name_apart(&mut gathered.articles);
-    attach_sidecars(&mut gathered, &folders);
+    attach_sidecars(&mut gathered, &folders)?;
     Ok(gathered)
 }
 
@@ -109,7 +110,8 @@ fn name_apart(articles: &mut [ArticleFile]) {
 }
 
 /// Reads each folder that holds articles once. In `folders` sidecars without article are noted, too.
-fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) {
+/// An article whose folder cannot be listed is no article nobody has begun: that is an error.
+fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) -> Result<(), ReadError> {
     let mut by_folder: BTreeMap<PathBuf, BTreeMap<OsString, usize>> = BTreeMap::new();
     for folder in folders {
         by_folder.entry(folder.clone()).or_default();
@@ -122,7 +124,12 @@ fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) {
         }
     }
     for (folder, names) in by_folder {
-        let mut files = file_names(&folder);
+        let mut files = match file_names(&folder) {
+            Ok(files) => files,
+            // No article is there that could have sidecars.
+            Err(_) if names.is_empty() => continue,
+            Err(error) => return Err(from_io(&folder, error)),
+        };
         files.sort();
         for file in files {
             if let Some((index, kind)) = copy_of(&file, &names) {
@@ -161,6 +168,7 @@ fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) {
     for article in &mut gathered.articles {
         article.sidecars.sort();
     }
+    Ok(())
 }
 
 /// The article whose sidecar a file is a copy of, unless it is a sidecar by its own right.
@@ -178,15 +186,14 @@ fn copy_of(file: &OsStr, names: &BTreeMap<OsString, usize>) -> Option<(usize, Co
         .find_map(|(sidecar, kind)| Some((article_of(&sidecar)?, kind)))
 }
 
-fn file_names(folder: &Path) -> Vec<OsString> {
+fn file_names(folder: &Path) -> io::Result<Vec<OsString>> {
     let here = Path::new(".");
     let empty = folder.as_os_str().is_empty();
-    fs::read_dir(if empty { here } else { folder })
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.file_name())
-        .filter(|name| !name.as_encoded_bytes().starts_with(b"."))
+    let entries = fs::read_dir(if empty { here } else { folder })?;
+    let names = entries.map(|entry| Ok(entry?.file_name()));
+    let hidden = |name: &OsString| name.as_encoded_bytes().starts_with(b".");
+    names
+        .filter(|name| !name.as_ref().is_ok_and(hidden))
         .collect()
 }
 

@@ -183,7 +183,7 @@ fn every_recovered_step_can_be_undone() {
 }
 
 #[test]
-fn where_somebody_else_has_written_meanwhile_the_work_is_rebuilt() {
+fn where_somebody_else_has_written_meanwhile_both_are_brought_together() {
     let folder = tempfile::tempdir().unwrap();
     let (article, state) = (article(folder.path()), folder.path().join("state"));
     let first = opened(&article, &state);
@@ -197,6 +197,9 @@ fn where_somebody_else_has_written_meanwhile_the_work_is_rebuilt() {
     // A colleague saves.
     let mut theirs = Desk::sample();
     theirs.select("Trump");
+    // Another id than ours.
+    theirs.run(Command::Tag("speaker".into()));
+    theirs.run(Command::Undo);
     theirs.run(Command::Tag("speaker".into()));
     let request = SaveRequest {
         document: theirs.open.document().clone(),
@@ -207,10 +210,30 @@ fn where_somebody_else_has_written_meanwhile_the_work_is_rebuilt() {
     save_in(&request, None).unwrap();
     let now = opened(&article, &state);
     let found = recoverable(&article, None, &state);
-    let Recovered::Rebuilt { base, ours } = recover(&found[0], &now).unwrap() else {
+    let Recovered::Merged { step, clashes } = recover(&found[0], &now).unwrap() else {
         panic!("the sidecar is somebody else's");
     };
-    assert_eq!(base.set.annotation_count(), 0);
-    assert_eq!(ours.set, desk.open.document().set);
-    assert_eq!(now.document.set, theirs.open.document().set);
+    assert_eq!(clashes, []);
+    let mut open = OpenDocument::new(now.document.clone(), now.schema.clone());
+    assert_eq!(open.replay_journal(vec![step.clone()]).stopped, None);
+    let set = &open.document().set;
+    assert_eq!(set.annotation_count(), 2);
+    let text = |open: &OpenDocument| {
+        let document = open.document();
+        let ranges = document.set.annotations().map(|tag| tag.fragments.hull());
+        let words = ranges.map(|range| document.source.slice(range).to_owned());
+        words.collect::<Vec<_>>()
+    };
+    let both = text(&open);
+    // And where the article has changed, too, the tags follow it.
+    let changed = format!("New. {}", first.document.source.as_str());
+    fs::write(&article, changed).unwrap();
+    let now = opened(&article, &state);
+    let Recovered::Merged { step, .. } = recover(&found[0], &now).unwrap() else {
+        panic!("the article is another");
+    };
+    let mut open = OpenDocument::new(now.document.clone(), now.schema.clone());
+    open.follow_article(now.reanchor.as_ref().unwrap());
+    assert_eq!(open.replay_journal(vec![step]).stopped, None);
+    assert_eq!(text(&open), both);
 }

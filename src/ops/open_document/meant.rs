@@ -32,9 +32,7 @@ impl OpenDocument {
                 .meant_quote_first()
                 .and_then(|tag| action::add_fragment(&ctx, &tag)),
             Command::RemoveFragment { tag, index } => action::remove_fragment(&ctx, tag, *index),
-            Command::RemovePart => self
-                .meant()
-                .and_then(|tag| action::remove_part(&ctx, &tag)),
+            Command::RemovePart => self.meant().and_then(|tag| action::remove_part(&ctx, &tag)),
             Command::Nudge {
                 edge,
                 forward,
@@ -185,7 +183,10 @@ impl OpenDocument {
         match &mut outcome {
             Ok(outcome) => {
                 self.open_chips(true);
-                let chosen = self.chips.as_ref().and_then(|chips| chips.candidates.get(next));
+                let chosen = self
+                    .chips
+                    .as_ref()
+                    .and_then(|chips| chips.candidates.get(next));
                 if let (Some(round), Some(chosen)) = (round, chosen) {
                     outcome.message = format!("{round} again: {}", chosen.words);
                 }

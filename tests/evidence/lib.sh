@@ -1,0 +1,125 @@
+# Common to the scripts beside it: where the program is, what a run works on, and what is lost.
+# Sourced, not run.
+
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+pullquote=${PULLQUOTE:-}
+if [ -z "$pullquote" ]; then
+    for built in release debug; do
+        candidate="${CARGO_TARGET_DIR:-$here/../../target}/$built/pullquote"
+        [ -x "$candidate" ] && pullquote=$candidate && break
+    done
+fi
+
+# Says why there is no figure, and ends.
+not_run() {
+    echo "$(basename "$0" .sh): not run: $1"
+    exit 0
+}
+
+needs() {
+    for tool in "$@"; do
+        command -v "$tool" > /dev/null || not_run "$tool is not installed"
+    done
+    [ -x "$pullquote" ] || not_run "the program is not built; build it or set PULLQUOTE"
+}
+
+work=$(mktemp -d)
+cleanups=()
+clean_up() {
+    for cleanup in "${cleanups[@]:-}"; do
+        [ -n "$cleanup" ] && eval "$cleanup"
+    done
+    rm -rf "$work"
+}
+trap clean_up EXIT
+export PULLQUOTE_STATE_DIR=$work/state
+export PULLQUOTE_DATA_DIR=$work/data
+
+# One document of about $1 bytes, whose tag has the note $2, as a line of JSON.
+row() {
+    local filler
+    filler=$(printf '%*s' "$1" '' | tr ' ' 'n')
+    printf '{"id":"a.txt","text":"He said yes. He said no.","spans":[{"id":"q","label":"quote","start":8,"end":11,"by":"","note":"%s %s"}],"links":[]}\n' "$2" "$filler"
+}
+
+# The kinds of saves: what is there before (prepare_KIND), one save (save_KIND), and the file that is
+# replaced (target_KIND). Each leaves the expected file of before and after in old_KIND and new_KIND.
+lay_down() {
+    rm -rf "$work/c" "$work/state"
+    mkdir -p "$work/c" "$work/state"
+    case $1 in
+        sidecar) cp "$work/a.txt" "$work/c/a.txt" ;;
+        merge) cp "$work/old.ron" "$work/c/ours.ron"; cp "$work/base.ron" "$work/new.ron" "$work/c/" ;;
+        export) cp "$work/a.txt" "$work/c/a.txt"; cp "$work/new.ron" "$work/c/a.txt.ron"; echo old > "$work/c/out.jsonl" ;;
+    esac
+}
+
+target() {
+    case $1 in
+        sidecar) echo "$work/c/a.txt.ron" ;;
+        merge) echo "$work/c/ours.ron" ;;
+        export) echo "$work/c/out.jsonl" ;;
+    esac
+}
+
+# The command of one save, a word a line.
+command_of() {
+    case $1 in
+        sidecar) printf '%s\n' "$pullquote" import "$work/new.jsonl" --from jsonl --into "$work/c" ;;
+        merge) printf '%s\n' "$pullquote" merge "$work/c/base.ron" "$work/c/ours.ron" "$work/c/new.ron" ;;
+        export) printf '%s\n' "$pullquote" export "$work/c/a.txt" --to jsonl -o "$work/c/out.jsonl" ;;
+    esac
+}
+
+# Prepares documents of $1 bytes: an article, and its sidecar before and after.
+prepare() {
+    rm -rf "$work/c" "$work/state" "$work/made"
+    mkdir -p "$work/state"
+    row "$1" base > "$work/base.jsonl"
+    row "$1" mine > "$work/old.jsonl"
+    row "$1" base | sed 's/"label":"quote"/"label":"claim"/' > "$work/new.jsonl"
+    for version in base old new; do
+        rm -rf "$work/made"
+        "$pullquote" import "$work/$version.jsonl" --from jsonl --into "$work/made" > /dev/null 2>&1 || return 1
+        cp "$work/made/a.txt.ron" "$work/$version.ron"
+        cp "$work/made/a.txt" "$work/a.txt"
+    done
+}
+
+# What a clean save of kind $1 gives, kept as the file to compare with.
+clean_run() {
+    lay_down "$1"
+    mapfile -t words < <(command_of "$1")
+    "${words[@]}" > /dev/null 2>&1
+    local status=$?
+    cp "$(target "$1")" "$work/after.$1" || return 1
+    lay_down "$1"
+    if [ -e "$(target "$1")" ]; then cp "$(target "$1")" "$work/before.$1"; else rm -f "$work/before.$1"; fi
+    return $status
+}
+
+# `old`, `new` or `LOST`: what the file of kind $1 is now. Also the article must be as it was.
+state() {
+    local file
+    file=$(target "$1")
+    if [ -e "$work/c/a.txt" ] && ! cmp -s "$work/c/a.txt" "$work/a.txt"; then
+        echo LOST
+    elif [ ! -e "$file" ]; then
+        if [ -e "$work/before.$1" ]; then echo LOST; else echo old; fi
+    elif cmp -s "$file" "$work/after.$1"; then
+        echo new
+    elif [ -e "$work/before.$1" ] && cmp -s "$file" "$work/before.$1"; then
+        echo old
+    else
+        echo LOST
+    fi
+}
+
+# The system calls of a clean run of kind $1, as `CALL COUNT` lines.
+calls() {
+    lay_down "$1"
+    mapfile -t words < <(command_of "$1")
+    strace -f -qq -o "$work/trace" -- "${words[@]}" > /dev/null 2>&1
+    sed -E 's/^[0-9]+ +//' "$work/trace" | grep -oE '^[a-z_0-9]+\(' | tr -d '(' | sort | uniq -c | awk '{print $2, $1}'
+}
