@@ -1,4 +1,8 @@
 use insta::assert_snapshot;
+use pullquote::format::schema_file::default_schema;
+use pullquote::model::DocumentState;
+use pullquote::ops::{Command, OpenDocument, RandomIds};
+use pullquote::store::{Journal, JournalStart, Stamp};
 
 use crate::support::TestCorpus;
 
@@ -91,4 +95,33 @@ fn a_schema_with_errors_is_named_once() {
     assert_eq!(ran.status, Some(1));
     assert_eq!(ran.stdout.lines().count(), 1, "{ran}");
     assert!(ran.stdout.contains("pullquote.ron:1:1: "), "{ran}");
+}
+
+/// Work that was not saved before a crash is told of, with its steps.
+#[test]
+fn unsaved_work_is_told() {
+    let corpus = TestCorpus::new().tagged("a.txt", "", "<q1:quote>“Yes,”</q1> she said.");
+    let document = corpus.document("a.txt", "");
+    let mut open = OpenDocument::new(document.clone(), default_schema().unwrap());
+    open.keep_applied(true);
+    let start = JournalStart {
+        article: corpus.path("a.txt"),
+        sidecar: corpus.path("a.txt.ron"),
+        annotator: None,
+        stamp: Stamp::of(corpus.read("a.txt.ron").as_bytes()),
+        document,
+        state: open.state(),
+    };
+    let mut journal = Journal::begin(&corpus.state(), start);
+    open.run(Command::SetState(DocumentState::Done), &mut RandomIds)
+        .unwrap();
+    journal.append(&open.take_applied()).unwrap();
+    let said = "1 step that was not saved can be taken up again";
+    assert!(
+        !corpus.run(["check", "."]).stdout.contains(said),
+        "its window is open"
+    );
+    drop(journal);
+    let ran = corpus.run(["check", "."]);
+    assert!(ran.stdout.contains(said) && ran.status == Some(1), "{ran}");
 }
