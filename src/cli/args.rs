@@ -66,6 +66,44 @@ enum RendererArg {
     Software,
 }
 
+impl Window {
+    /// Where the first path is no file but nearly a subcommand: words that say so.
+    pub(super) fn misspelt(&self) -> Option<String> {
+        let first = self.paths.first()?;
+        let word = first.to_str()?;
+        if !word.chars().all(|c| c.is_ascii_lowercase()) || crate::store::exists(first) {
+            return None;
+        }
+        let command = <Args as clap::CommandFactory>::command();
+        let nearest = command
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .find(|name| is_slip_of(word, name))?;
+        Some(format!(
+            "{word}: there is no such file; did you mean `{nearest}`?"
+        ))
+    }
+}
+
+/// Whether `word` is `name` with a letter too many, missing, wrong, or two in the wrong order.
+fn is_slip_of(word: &str, name: &str) -> bool {
+    let (word, name): (Vec<char>, Vec<char>) = (word.chars().collect(), name.chars().collect());
+    let same = word.iter().zip(&name).take_while(|(a, b)| a == b).count();
+    let rest = |chars: &[char], skip: usize| chars.get(same + skip..).map(<[char]>::to_vec);
+    let swapped = || {
+        let mut turned = word.clone();
+        (same + 1 < turned.len()).then(|| turned.swap(same, same + 1));
+        turned == name
+    };
+    let ends_alike = |a: usize, b: usize| match (rest(&word, a), rest(&name, b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => false,
+    };
+    word.len() > 2
+        && word != name
+        && (ends_alike(1, 1) || ends_alike(0, 1) || ends_alike(1, 0) || swapped())
+}
+
 impl From<Window> for WindowRequest {
     fn from(window: Window) -> Self {
         Self {

@@ -88,6 +88,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
         Err(error) => return Invocation::Done(show_usage(&error)),
     };
     let Some(subcommand) = args.subcommand else {
+        if let Some(words) = args.window.misspelt() {
+            complain(words);
+            return Invocation::Done(Status::CouldNotRun);
+        }
         return Invocation::Window(args.window.into());
     };
     let terminal = &mut Terminal::default();

@@ -54,12 +54,12 @@ pub(super) fn join(parts: &[String]) -> String {
     }
 }
 
-/// "; 2 quotes are undecided again", or nothing.
+/// "; 2 quotes have no speaker yet", or nothing.
 pub(super) fn undecided(schema: &Schema, labels: &[impl AsRef<str>]) -> String {
     match labels.len() {
         0 => String::new(),
-        1 => format!("; {} is undecided again", count_tags(schema, labels)),
-        _ => format!("; {} are undecided again", count_tags(schema, labels)),
+        1 => format!("; {} has no speaker yet", count_tags(schema, labels)),
+        _ => format!("; {} have no speaker yet", count_tags(schema, labels)),
     }
 }
 

@@ -23,12 +23,13 @@ pub enum WindowError {
     NoDisplay,
     /// The window system or OpenGL refused.
     #[error(
-        "the window cannot be opened: {0}\n\
-         A library may be missing. Debian, Ubuntu: apt-get install libgl1-mesa-dri libegl1 \
+        "the window cannot be opened. Is there a display at {1}?\n\
+         A library may also be missing. Debian, Ubuntu: apt-get install libgl1-mesa-dri libegl1 \
          libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6 libxrandr2\n\
-         Without a display: xvfb-run -a pullquote …   (apt-get install xvfb)"
+         Without a display: xvfb-run -a pullquote …   (apt-get install xvfb)\n\
+         What the window system said: {0}"
     )]
-    Refused(String),
+    Refused(String, String),
     /// Something went wrong inside, while opening or later.
     #[error(
         "the window failed: {0}\n\
@@ -82,7 +83,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
     set_hook(usual_hook);
     match opened {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(WindowError::Refused(error.to_string())),
+        Ok(Err(error)) => Err(WindowError::Refused(plain(&error.to_string()), display())),
         Err(panic) => {
             let words = panic
                 .downcast_ref::<String>()
@@ -92,6 +93,22 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
             Err(WindowError::Failed(words))
         }
     }
+}
+
+/// The displays that are named.
+fn display() -> String {
+    let named = ["WAYLAND_DISPLAY", "DISPLAY"]
+        .iter()
+        .filter_map(|name| Some(format!("{name}={}", std::env::var(name).ok()?)))
+        .collect::<Vec<_>>();
+    named.join(", ")
+}
+
+/// Without the places in somebody's source that some messages begin with.
+fn plain(words: &str) -> String {
+    let parts = words.split_whitespace();
+    let kept: Vec<&str> = parts.filter(|part| !part.contains(".rs:")).collect();
+    kept.join(" ")
 }
 
 fn has_display() -> bool {

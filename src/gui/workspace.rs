@@ -1,6 +1,6 @@
 //! The articles at hand: those listed, those open, and the one that is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::text_view::{Position, TextView};
@@ -98,8 +98,8 @@ pub(crate) struct Workspace {
     pub(crate) listed: Vec<PathBuf>,
     /// How far those of the list are that are not open.
     pub(crate) marks: BTreeMap<PathBuf, Mark>,
-    /// Articles that could not be opened: a walk from one to the next passes them by.
-    pub(crate) unreadable: BTreeSet<PathBuf>,
+    /// Articles that could not be opened, and why: a walk from one to the next passes them by.
+    pub(crate) unreadable: BTreeMap<PathBuf, String>,
     /// The articles that have been opened.
     pub(crate) open: BTreeMap<PathBuf, OpenArticle>,
     current: Option<PathBuf>,
@@ -150,7 +150,7 @@ impl Workspace {
             .listed
             .iter()
             .position(|path| Some(path) == self.current.as_ref());
-        let can_open = |path: &&PathBuf| !self.unreadable.contains(*path);
+        let can_open = |path: &&PathBuf| !self.unreadable.contains_key(*path);
         let found = match (at, forward) {
             (Some(at), true) => self.listed.iter().skip(at + 1).find(can_open),
             (Some(at), false) => self.listed.iter().take(at).rev().find(can_open),

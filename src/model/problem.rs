@@ -105,24 +105,16 @@ impl fmt::Display for ProblemKind {
             Self::CutsGrapheme => f.write_str(
                 "an edge of this tag cuts a character in two; nudge the edge to mend it",
             ),
-            Self::DanglingLink(id) => {
-                write!(
-                    f,
-                    "the link `{id}` leads to a tag or person that is not there"
-                )
-            }
-            Self::LinkNotAllowed(id) => {
-                write!(
-                    f,
-                    "the schema does not allow the link `{id}` between these labels"
-                )
-            }
-            Self::UnknownPerson(id) => {
-                write!(
-                    f,
-                    "the tag names the person `{id}`, who is not on the roster"
-                )
-            }
+            Self::DanglingLink(_) => f.write_str(
+                "whoever this tag is linked to is not there any more; choose its speaker again",
+            ),
+            Self::LinkNotAllowed(_) => f.write_str(
+                "the schema allows no such link between these labels; relabel the tag or remove the \
+                 link",
+            ),
+            Self::UnknownPerson(_) => f.write_str(
+                "this tag names somebody who is not among the people; say again who it is",
+            ),
             Self::SourceChanged => f.write_str(
                 "the article has changed since this was written; save it anew to note that",
             ),

@@ -17,6 +17,12 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether there is anything of that name.
+#[must_use]
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
 /// The articles in a folder and below, in natural order (`part 2` before `part 10`). Hidden files
 /// and folders are left out, links to folders not followed, folders that cannot be read logged.
 ///

@@ -24,6 +24,11 @@ status 2
 --- stderr
 pullquote: missing.txt: there is no such file; check the name
 "#);
+    assert_snapshot!(corpus.run(["chekc", "folder"]), @r#"
+status 2
+--- stderr
+pullquote: chekc: there is no such file; did you mean `check`?
+"#);
     assert_snapshot!(corpus.run(["check", "page.html"]), @r#"
 status 1
 --- stdout

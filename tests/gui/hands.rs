@@ -116,3 +116,44 @@ fn a_round_of_speakers_says_where_it_begins_again() {
     window.press("Tab");
     assert!(window.mentions("First again: Tillerson"));
 }
+
+#[test]
+fn a_folder_opens_with_its_first_article_that_can_be_read() {
+    let home = tempfile::tempdir().unwrap();
+    let texts = [("a.txt", ""), ("b.txt", ""), ("c.txt", TEXT)];
+    let folder = folder(home.path(), &texts);
+    let mut window = Window::open(home.path(), &[folder]);
+    assert!(window.mentions("a.txt, cannot be read"));
+    assert!(
+        !window.shows("Try again"),
+        "what was not asked for needs no message"
+    );
+    window.caret_at("We do not");
+    window.press("q");
+    assert!(window.mentions("Quote: “We do not,”"));
+}
+
+#[test]
+fn a_note_is_kept_however_one_leaves_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q Enter m");
+    window.type_text("Look at this again");
+    window.press("Escape");
+    let sidecar = home.path().join("data/sample/us-russia-relations.txt.ron");
+    let saved = fs::read_to_string(sidecar).unwrap();
+    assert!(saved.contains("Look at this again"), "{saved}");
+}
+
+#[test]
+fn more_than_three_messages_wait_behind_a_button() {
+    let home = tempfile::tempdir().unwrap();
+    let missing: Vec<_> = (1..6)
+        .map(|n| home.path().join(format!("missing{n}.txt")))
+        .collect();
+    let mut window = Window::open(home.path(), &missing);
+    assert!(!window.mentions("missing1.txt: there is no such file"));
+    window.click("and 2 more");
+    assert!(window.mentions("missing1.txt: there is no such file"));
+}

@@ -136,7 +136,7 @@ mod tests {
         }
         desk.run(|ctx, _| action::delete(ctx, &he)).unwrap();
         assert_eq!(desk.document.set.link_count(), 0);
-        assert_eq!(desk.said, "deleted speaker; 2 quotes are undecided again");
+        assert_eq!(desk.said, "deleted speaker; 2 quotes have no speaker yet");
         desk.undo();
         assert_eq!(desk.document.set.link_count(), 2);
     }

@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(desk.words(&quote), ["“I think so,”"]);
         assert_eq!(
             desk.said,
-            "edited the text: 1 tag deleted with the words; 1 quote is undecided again"
+            "edited the text: 1 tag deleted with the words; 1 quote has no speaker yet"
         );
         desk.undo();
         assert_eq!(desk.words(&he), ["He"]);

@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(
             desk.said,
             "relabelled speaker as cue; 2 links and 1 attribute removed; \
-             1 quote and 1 claim are undecided again"
+             1 quote and 1 claim have no speaker yet"
         );
         assert!(desk.run(|ctx, _| action::relabel(ctx, &he, "cue")).is_err());
         assert!(

@@ -90,7 +90,7 @@ mod tests {
             .unwrap();
         assert_eq!(desk.get(&mention).unwrap().verdict, Verdict::Rejected);
         assert!(desk.links(&quote).is_empty());
-        assert_eq!(desk.said, "rejected speaker; 1 quote is undecided again");
+        assert_eq!(desk.said, "rejected speaker; 1 quote has no speaker yet");
     }
 
     #[test]

@@ -120,12 +120,25 @@ impl App {
                             self.warn(reason.clone(), Vec::new());
                         }
                         self.workspace.unreadable.remove(&article);
+                        // What nobody asks for any more needs no message.
+                        self.banners.retain(|banner| {
+                            let opens = |(_, order): &(_, Order)| matches!(order, Order::Open(_));
+                            !banner.actions.iter().any(opens)
+                        });
                         self.workspace.put(OpenArticle::new(*opened));
                         self.after_switch();
                     }
                     Err(words) => {
                         self.status = Status::refuses("the article could not be opened");
-                        self.workspace.unreadable.insert(article.clone());
+                        self.workspace
+                            .unreadable
+                            .insert(article.clone(), words.clone());
+                        let is_listed = self.workspace.listed.contains(&article);
+                        if is_listed && self.workspace.current().is_none() {
+                            // A folder opens with its first article that can be read.
+                            let next = self.workspace.neighbour(true).map(Path::to_owned);
+                            self.orders.extend(next.map(Order::Open));
+                        }
                         let again = ("Try again".to_owned(), Order::Open(article));
                         self.warn(words, vec![again]);
                     }

@@ -20,9 +20,17 @@ impl App {
         if let Some(article) = self.workspace.current() {
             self.tags.refresh(&name, &article.open);
         }
+        // No tooltip of what is below shines through a sheet.
+        let usual = context.global_style().interaction.tooltip_delay;
+        if self.dialog.is_some() {
+            context.global_style_mut(|style| style.interaction.tooltip_delay = f32::INFINITY);
+        }
         self.bars_ui(ui);
         self.details_ui(ui, &name);
         self.middle_ui(ui);
+        if self.dialog.is_some() {
+            context.global_style_mut(|style| style.interaction.tooltip_delay = usual);
+        }
         self.show_dialog(&context);
         self.show_context_menu(&context);
     }
@@ -105,7 +113,7 @@ impl App {
             .show(ui, |ui| {
                 if let Some(tag) = open.current_tag() {
                     Panel::bottom("inspector")
-                        .default_size(340.0)
+                        .default_size(270.0)
                         .size_range(120.0..=ui.available_height() * 0.55)
                         .resizable(true)
                         .frame(ground.inner_margin(Margin::same(12)))

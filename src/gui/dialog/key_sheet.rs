@@ -19,11 +19,7 @@ pub(super) fn key_sheet_ui(context: &Context, scene: Scene<'_>) -> Then {
             .min_scrolled_height(height)
             .show(ui, |ui| {
                 ui.columns(2, |columns| {
-                    let halves = [
-                        vec![Group::File, Group::Edit, Group::Tag],
-                        vec![Group::Review, Group::View, Group::Help, Group::Caret],
-                    ];
-                    for (ui, groups) in columns.iter_mut().zip(halves) {
+                    for (ui, groups) in columns.iter_mut().zip(halves(scene)) {
                         for group in groups {
                             group_ui(ui, scene, group);
                         }
@@ -32,6 +28,42 @@ pub(super) fn key_sheet_ui(context: &Context, scene: Scene<'_>) -> Then {
             });
         Then::Stay
     })
+}
+
+/// The groups in two columns of about the same height, tagging first.
+fn halves(scene: Scene<'_>) -> [Vec<Group>; 2] {
+    const ORDER: [Group; 7] = [
+        Group::Tag,
+        Group::Review,
+        Group::File,
+        Group::Edit,
+        Group::View,
+        Group::Help,
+        Group::Caret,
+    ];
+    let rows = |group: &Group| {
+        let with_keys = scene.entries.iter().filter(|entry| {
+            let keys = scene.keymap.all_shortcuts(entry.command, scene.mac);
+            entry.group == *group && !keys.is_empty()
+        });
+        // The heading takes the room of two.
+        with_keys.count() + 2
+    };
+    let all: usize = ORDER.iter().map(rows).sum();
+    let mut halves = [Vec::new(), Vec::new()];
+    let mut before = 0;
+    for group in ORDER {
+        let len = rows(&group);
+        let [left, right] = &mut halves;
+        let half = if (before + len / 2) * 2 < all {
+            left
+        } else {
+            right
+        };
+        half.push(group);
+        before += len;
+    }
+    halves
 }
 
 fn group_ui(ui: &mut egui::Ui, scene: Scene<'_>, group: Group) {
@@ -53,7 +85,7 @@ fn group_ui(ui: &mut egui::Ui, scene: Scene<'_>, group: Group) {
         .show(ui, |ui| {
             for (entry, keys) in with_keys {
                 ui.horizontal(|ui| {
-                    ui.set_min_width(200.0);
+                    ui.set_min_width(150.0);
                     ui.spacing_mut().item_spacing.x = 4.0;
                     for key in keys {
                         key_ui(ui, scene.theme, &key);

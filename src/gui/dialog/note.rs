@@ -14,6 +14,7 @@ use crate::ops::Command;
 pub(crate) struct NoteDialog {
     tag: AnnotationId,
     note: String,
+    before: String,
     begun: bool,
 }
 
@@ -22,6 +23,7 @@ impl NoteDialog {
         Self {
             tag: tag.id.clone(),
             note: tag.note.clone(),
+            before: tag.note.clone(),
             begun: false,
         }
     }
@@ -32,7 +34,8 @@ impl NoteDialog {
         scene: Scene<'_>,
         orders: &mut VecDeque<Order>,
     ) -> Then {
-        sheet_ui(context, scene, "Note", 420.0, |ui| {
+        let mut kept = false;
+        let then = sheet_ui(context, scene, "Note", 420.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let field = TextEdit::multiline(&mut self.note)
                 .id(Id::unique("note"))
@@ -48,7 +51,7 @@ impl NoteDialog {
             }
             let mut keep = enter;
             ui.horizontal(|ui| {
-                ui.weak("Enter keeps the note, Shift+Enter starts a line, Esc leaves it.");
+                ui.weak("Enter keeps the note, Shift+Enter starts a line.");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     keep |= ui.button("Keep").clicked();
                 });
@@ -56,11 +59,17 @@ impl NoteDialog {
             if !keep {
                 return Then::Stay;
             }
+            kept = true;
+            Then::Close
+        });
+        // Words that were typed are kept however one leaves; undo takes them back.
+        let note = self.note.trim();
+        if then == Then::Close && (kept || note != self.before.trim()) {
             orders.push_back(Order::Run(Command::SetNote {
                 tag: Some(self.tag.clone()),
-                note: self.note.trim().to_owned(),
+                note: note.to_owned(),
             }));
-            Then::Close
-        })
+        }
+        then
     }
 }

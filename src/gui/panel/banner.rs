@@ -15,13 +15,35 @@ pub(crate) struct Banner {
     pub(crate) actions: Vec<(String, Order)>,
 }
 
+/// As many messages as stand above one another by themselves.
+const MOST: usize = 3;
+
 pub(crate) fn banners_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
     banners: &[Banner],
     orders: &mut VecDeque<Order>,
 ) {
-    for banner in banners {
+    let all = egui::Id::unique("all messages");
+    let shown_all = ui.data(|data| data.get_temp(all).unwrap_or(false));
+    let hidden = banners.len().saturating_sub(MOST);
+    let first = if shown_all { 0 } else { hidden };
+    if hidden > 0 {
+        let words = if shown_all {
+            "Show fewer messages".to_owned()
+        } else {
+            format!("and {hidden} more")
+        };
+        if ui
+            .button(words)
+            .on_hover_text("Shows all messages, or the latest only.")
+            .clicked()
+        {
+            ui.data_mut(|data| data.insert_temp(all, !shown_all));
+        }
+    }
+    // The latest stay in view.
+    for banner in banners.iter().skip(first) {
         Frame::new()
             .fill(scene.theme.raised)
             .stroke(Stroke::new(1.0, scene.theme.warning))

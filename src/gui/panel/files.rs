@@ -91,10 +91,15 @@ pub(crate) fn files_ui(
             for path in panel.shown.get(rows).unwrap_or_default() {
                 let name = workspace.name(path);
                 let mark = workspace.mark(path);
-                let (aside, color) = aside_of(scene, mark);
+                let unreadable = workspace.unreadable.get(path);
+                let (aside, color) = match unreadable {
+                    Some(_) => ("cannot be read".to_owned(), scene.theme.danger),
+                    None => aside_of(scene, mark),
+                };
                 let row = Row {
                     name: match mark {
                         Some(mark) => format!("{name}, {}", mark_words(mark)),
+                        None if unreadable.is_some() => format!("{name}, cannot be read"),
                         None => name.clone(),
                     },
                     look: None,
@@ -106,7 +111,11 @@ pub(crate) fn files_ui(
                     dimmed: mark.is_some_and(|mark| mark.state == DocumentState::Done),
                 };
                 let response = row.row_ui(ui, scene.theme, ROW);
-                if response.on_hover_text(path.display().to_string()).clicked() {
+                let tip = match unreadable {
+                    Some(why) => why.clone(),
+                    None => path.display().to_string(),
+                };
+                if response.on_hover_text(tip).clicked() {
                     orders.push_back(Order::Open(path.clone()));
                     orders.push_back(Order::FocusArticle);
                 }

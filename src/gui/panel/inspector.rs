@@ -281,14 +281,14 @@ fn links_ui(
         });
     }
     if !any {
-        ui.weak("undecided");
+        ui.weak("no speaker yet");
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         who_button_ui(ui, scene, "Choose…", orders);
         for (words, command) in [
             ("Next", UiCommand::NextCandidate),
-            ("None given", UiCommand::NotGiven),
+            ("No speaker given", UiCommand::NotGiven),
         ] {
             if ui
                 .button(words)

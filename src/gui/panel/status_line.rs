@@ -96,7 +96,7 @@ fn left_to_do_ui(
     let unasked = tally.without_speaker.saturating_sub(tally.unconfirmed);
     let parts = [
         (tally.unconfirmed, "to confirm"),
-        (unasked, "without speaker"),
+        (unasked, "with no speaker yet"),
         (tally.unreviewed, "unreviewed"),
     ];
     let words: Vec<String> = parts
@@ -128,7 +128,7 @@ fn position_ui(
     let at = open.document().source.line_column(open.selection().head);
     let mut words = format!("Line {}, column {}", at.line, at.column);
     if let Some((number, all)) = place {
-        words = format!("Tag {number} of {all}  ·  {words}");
+        words = format!("Row {number} of {all}  ·  {words}");
     }
     ui.label(RichText::new(words).color(scene.theme.muted));
 }

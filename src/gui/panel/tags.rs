@@ -183,7 +183,7 @@ impl TagsPanel {
         });
         ui.horizontal_wrapped(|ui| {
             ui.add_space(8.0);
-            ui.checkbox(&mut self.filter.without_speaker, "No speaker")
+            ui.checkbox(&mut self.filter.without_speaker, "Speaker open")
                 .on_hover_text("Only quotes and claims without a confirmed speaker.");
             if let Some(person) = &self.filter.person {
                 let name = open.document().set.person(person).map(|p| p.name.clone());
@@ -207,6 +207,24 @@ impl TagsPanel {
                 }
             }
         });
+        let tally = open.tally();
+        let beside = [
+            (tally.suggestions, "suggested"),
+            (tally.rejected, "rejected"),
+        ];
+        if self.filter.is_all() && beside.iter().any(|(number, _)| *number > 0) {
+            let mut words = match tally.tags {
+                1 => "1 tag".to_owned(),
+                n => format!("{n} tags"),
+            };
+            for (number, what) in beside.iter().filter(|(number, _)| *number > 0) {
+                words.push_str(&format!(", {number} {what}"));
+            }
+            ui.horizontal(|ui| {
+                ui.add_space(12.0);
+                ui.weak(words);
+            });
+        }
         ui.add_space(4.0);
     }
 }
