@@ -105,15 +105,19 @@ impl fmt::Display for ProblemKind {
             Self::CutsGrapheme => f.write_str(
                 "an edge of this tag cuts a character in two; nudge the edge to mend it",
             ),
-            Self::DanglingLink(_) => f.write_str(
-                "whoever this tag is linked to is not there any more; choose its speaker again",
+            Self::DanglingLink(id) => write!(
+                f,
+                "one end of a link is not there any more; choose the speaker again (link `{id}`)"
             ),
-            Self::LinkNotAllowed(_) => f.write_str(
-                "the schema allows no such link between these labels; relabel the tag or remove the \
-                 link",
+            Self::LinkNotAllowed(id) => write!(
+                f,
+                "the schema allows no such link between these labels; relabel the tag or remove \
+                 the link (link `{id}`)"
             ),
-            Self::UnknownPerson(_) => f.write_str(
-                "this tag names somebody who is not among the people; say again who it is",
+            Self::UnknownPerson(id) => write!(
+                f,
+                "this tag names somebody who is not among the people; say again who it is (person \
+                 `{id}`)"
             ),
             Self::SourceChanged => f.write_str(
                 "the article has changed since this was written; save it anew to note that",

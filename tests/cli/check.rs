@@ -52,11 +52,11 @@ status 1
 ./a.txt:2:4: the label `quotation` is not in the schema; relabel the tag or add the label [maria]
 ./a.txt:2:9: `loud` is not a value of `form` in the schema [maria]
 ./a.txt:2:9: the schema has no attribute `mood` for this label [maria]
-./a.txt:2:9: the link `l2` leads to a tag or person that is not there [maria]
-./a.txt:2:12: the tag names the person `p9`, who is not on the roster [maria]
-./a.txt:2:12: the schema does not allow the link `l1` between these labels [maria]
+./a.txt:2:9: one end of a link is not there any more; choose the speaker again (link `l2`) [maria]
+./a.txt:2:12: this tag names somebody who is not among the people; say again who it is (person `p9`) [maria]
+./a.txt:2:12: the schema allows no such link between these labels; relabel the tag or remove the link (link `l1`) [maria]
 ./b.txt.ron:8:1: a record of `annotations` on line 8 of the sidecar is kept but not shown: the words at (0, 8) are ““Hello,””, not ““Hullo,””
-./b.txt.ron:1:1: the link `l1` leads to a tag or person that is not there
+./b.txt.ron:1:1: one end of a link is not there any more; choose the speaker again (link `l1`)
 ./gone.txt.ron:1:1: there is no article for this sidecar; put the article back, or rename the sidecar after it
 --- stderr
 2 articles, 2 sidecars, 5 tags: 9 problems
@@ -64,7 +64,7 @@ status 1
     assert_snapshot!(corpus.run(["check", "b.txt", "--json"]), @r#"
 status 1
 --- stdout
-{"articles":1,"sidecars":1,"tags":2,"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the words at (0, 8) are ““Hello,””, not ““Hullo,””"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"the link `l1` leads to a tag or person that is not there"}]}
+{"articles":1,"sidecars":1,"tags":2,"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the words at (0, 8) are ““Hello,””, not ““Hullo,””"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"one end of a link is not there any more; choose the speaker again (link `l1`)"}]}
 "#);
 }
 
@@ -78,8 +78,8 @@ status 1
 --- stdout
 a.txt.ron:1:1: the article has changed since it was annotated: 2 tags moved, 1 lost (the text as it was is not at hand, so only words that stand there once were found)
 a.txt.ron:9:1: the article has changed, and the words of a tag are gone from it: ‘Anna’; select where they belong and place the tag there, or forget it
-a.txt:1:1: the link `l1` leads to a tag or person that is not there
-a.txt:1:27: the link `l2` leads to a tag or person that is not there
+a.txt:1:1: one end of a link is not there any more; choose the speaker again (link `l1`)
+a.txt:1:27: one end of a link is not there any more; choose the speaker again (link `l2`)
 --- stderr
 1 article, 1 sidecar, 2 tags: 4 problems
 "#);

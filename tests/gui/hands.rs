@@ -157,3 +157,16 @@ fn more_than_three_messages_wait_behind_a_button() {
     window.click("and 2 more");
     assert!(window.mentions("missing1.txt: there is no such file"));
 }
+
+#[test]
+fn undo_in_a_field_with_nothing_typed_is_about_the_article() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q Enter");
+    window.focus("Filter tags");
+    window.press("Ctrl+z");
+    assert!(window.mentions("Undid: confirmed Tillerson"));
+    window.press("Ctrl+y");
+    assert!(window.mentions("Did again: confirmed Tillerson"));
+}

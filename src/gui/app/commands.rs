@@ -124,7 +124,10 @@ impl App {
             UiCommand::ZoomOut => self.zoom_by(false),
             UiCommand::ZoomReset => self.set_zoom(1.0),
             UiCommand::ToggleTheme => toggle_theme(context),
-            UiCommand::ToggleFiles => self.show_files = !self.show_files,
+            UiCommand::ToggleFiles => {
+                self.show_files = !self.shows_files(context);
+                self.files_by_hand = self.show_files;
+            }
             UiCommand::ToggleDetails => self.show_details = !self.show_details,
             UiCommand::ShowTags => self.show_tab(DetailsTab::Tags),
             UiCommand::ShowPeople => self.show_tab(DetailsTab::People),

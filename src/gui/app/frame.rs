@@ -13,6 +13,11 @@ use crate::gui::scene::{Order, Scene};
 use crate::gui::text_view::{TextView, ViewInput};
 use crate::gui::ui_command::UiCommand;
 
+/// Windows narrower than this, in points, have no room for the files beside the article.
+const NARROW: f32 = 1000.0;
+/// What the article keeps beside the side panel, in points: 45 characters a line with its margins.
+const ARTICLE: f32 = 520.0;
+
 impl App {
     pub(super) fn frame_ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
@@ -35,6 +40,12 @@ impl App {
         self.show_context_menu(&context);
     }
 
+    /// Whether the files are shown: in a narrow window only where somebody asked for them.
+    pub(super) fn shows_files(&self, context: &Context) -> bool {
+        let narrow = context.content_rect().width() < NARROW;
+        self.show_files && (self.files_by_hand || !narrow)
+    }
+
     fn article_name(&self) -> String {
         let path = self.workspace.current_path();
         path.map_or_else(String::new, |path| path.to_string_lossy().into_owned())
@@ -42,6 +53,7 @@ impl App {
 
     fn bars_ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
+        let shows_files = self.shows_files(&context);
         let theme = self.themes.current(&context);
         let scene = Scene {
             theme,
@@ -76,7 +88,7 @@ impl App {
         Panel::bottom("status")
             .frame(bar(14, 5))
             .show(ui, |ui| status_line_ui(ui, scene, &line, orders));
-        if self.show_files {
+        if shows_files {
             Panel::left("files")
                 .default_size(220.0)
                 .size_range(140.0..=420.0)
@@ -105,15 +117,16 @@ impl App {
         let (open, orders) = (&article.open, &mut self.orders);
         let ground = Frame::new().fill(theme.panel);
         // The article keeps most of a small window.
-        let most = (context.content_rect().width() * 0.42).clamp(240.0, 560.0);
+        let width = context.content_rect().width();
+        let most = (width * 0.42).min(width - ARTICLE).clamp(220.0, 560.0);
         Panel::right("details")
             .default_size(340.0)
-            .size_range(240.0..=most)
+            .size_range(220.0..=most)
             .frame(ground)
             .show(ui, |ui| {
                 if let Some(tag) = open.current_tag() {
                     Panel::bottom("inspector")
-                        .default_size(270.0)
+                        .default_size(290.0)
                         .size_range(120.0..=ui.available_height() * 0.55)
                         .resizable(true)
                         .frame(ground.inner_margin(Margin::same(12)))

@@ -6,8 +6,10 @@ use super::App;
 use crate::gui::dialog::Dialog;
 use crate::gui::find::find_field_id;
 use crate::gui::keymap::{self, presses};
+use crate::gui::panel::{FilesPanel, Inspector, filter_field_id};
 use crate::gui::scene::Order;
 use crate::gui::text_view::TextView;
+use crate::gui::ui_command::UiCommand;
 
 impl App {
     /// Takes the keys that mean something here out of the events and puts their commands in the
@@ -19,7 +21,8 @@ impl App {
         let events = context.input(|input| input.events.clone());
         let mut taken = vec![false; events.len()];
         for at in presses(&events) {
-            if let Some(command) = self.keymap.command(here, at.press) {
+            let command = self.keymap.command(here, at.press);
+            if let Some(command) = command.or_else(|| self.past_field(context, here, at.press)) {
                 self.orders.push_back(Order::Command(command));
                 if let Some(events) = taken.get_mut(at.from..at.to) {
                     events.fill(true);
@@ -60,6 +63,53 @@ impl App {
             Some(id) if id == TextView::id() => self.reading_context(),
             Some(_) => keymap::Context::Field,
         })
+    }
+
+    /// Undo and redo where the field that has the focus has nothing to take back: they are meant for
+    /// the article then.
+    fn past_field(
+        &self,
+        context: &Context,
+        here: keymap::Context,
+        press: keymap::Press,
+    ) -> Option<UiCommand> {
+        let in_field = matches!(here, keymap::Context::Field | keymap::Context::Find);
+        let asked = self.dialog.is_some() || egui::Popup::is_any_open(context);
+        if !in_field || asked {
+            return None;
+        }
+        let command = self.keymap.command(keymap::Context::Article, press)?;
+        if !matches!(command, UiCommand::Undo | UiCommand::Redo) {
+            return None;
+        }
+        let id = context.memory(|memory| memory.focused())?;
+        let text = if id == find_field_id() {
+            &self.find.query
+        } else if id == filter_field_id() {
+            &self.tags.filter().containing
+        } else if id == FilesPanel::focus_id() {
+            self.files.filter()
+        } else if id == Inspector::note_field_id() {
+            self.inspector.note()
+        } else {
+            // Elsewhere, as on a button, nothing is typed.
+            let field = egui::TextEdit::load_state(context, id);
+            return field.is_none().then_some(command);
+        };
+        let other = |before: &str| before != text;
+        let state = egui::TextEdit::load_state(context, id);
+        let has_step = state.is_some_and(|state| {
+            let range = state.cursor.char_range().unwrap_or_default();
+            let now = (range, text.to_owned());
+            let mut undoer = state.undoer();
+            let step = if command == UiCommand::Undo {
+                undoer.undo(&now)
+            } else {
+                undoer.redo(&now)
+            };
+            step.is_some_and(|(_, before)| other(before))
+        });
+        (text.is_empty() || !has_step).then_some(command)
     }
 
     fn reading_context(&self) -> keymap::Context {

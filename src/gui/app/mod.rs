@@ -99,6 +99,8 @@ pub struct App {
     hints: Hints,
     tab: DetailsTab,
     show_files: bool,
+    /// Whether somebody asked for the files, who then sees them in a narrow window, too.
+    files_by_hand: bool,
     show_details: bool,
     zoom: f32,
     /// What is said of the article that was left, once the next one is shown.
@@ -153,6 +155,7 @@ impl App {
             hints: Hints::default(),
             tab: DetailsTab::default(),
             show_files: false,
+            files_by_hand: false,
             show_details: true,
             zoom: 1.0,
             parting: None,

@@ -24,6 +24,11 @@ impl FilesPanel {
         Id::unique("filter files")
     }
 
+    /// What is typed into it.
+    pub(crate) fn filter(&self) -> &str {
+        &self.filter
+    }
+
     fn refresh(&mut self, workspace: &Workspace) {
         let made_from = (
             self.filter.clone(),

@@ -24,6 +24,11 @@ impl Inspector {
         Id::unique("note of the tag")
     }
 
+    /// What is typed into the note's field.
+    pub(crate) fn note(&self) -> &str {
+        &self.note
+    }
+
     /// The first choice gets the keys' focus with the next frame.
     pub(crate) fn focus(&mut self) {
         self.focus = true;
@@ -50,8 +55,8 @@ impl Inspector {
                 if open.schema().speaker_role(&tag.label).is_some() {
                     links_ui(ui, scene, open, tag, orders);
                 }
-                self.note_ui(ui, scene, tag, orders);
                 review_ui(ui, scene, tag, orders);
+                self.note_ui(ui, scene, tag, orders);
                 parts_ui(ui, scene, open, tag, orders);
                 ui.add_space(4.0);
                 let delete = Button::new(RichText::new("Delete tag").color(scene.theme.danger));

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{RichText, Ui};
 
-use crate::gui::scene::{Order, Scene};
+use crate::gui::scene::{Order, Scene, who_of};
 use crate::gui::ui_command::UiCommand;
 use crate::gui::workspace::OpenArticle;
 
@@ -118,6 +118,9 @@ fn left_to_do_ui(
     }
 }
 
+/// Width of the window below which no speaker is named beside the article, in points.
+const ROOM_FOR_NAMES: f32 = 1000.0;
+
 fn position_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
@@ -129,6 +132,14 @@ fn position_ui(
     let mut words = format!("Line {}, column {}", at.line, at.column);
     if let Some((number, all)) = place {
         words = format!("Row {number} of {all}  ·  {words}");
+    }
+    if ui.ctx().content_rect().width() < ROOM_FOR_NAMES
+        && let Some(tag) = open.current_tag()
+    {
+        let who = who_of(open, tag);
+        if !who.is_empty() {
+            words = format!("{who}  ·  {words}");
+        }
     }
     ui.label(RichText::new(words).color(scene.theme.muted));
 }

@@ -62,6 +62,22 @@ pub(crate) fn toolbar_ui(
                 show.arrow_ui(ui, back, command, orders);
             }
         }
+        if width < ROOM_FOR_TAG_BUTTONS {
+            ui.menu_button("…", |ui| {
+                let rest = [
+                    ("Add part", UiCommand::AddFragment),
+                    ("Remove part", UiCommand::RemovePart),
+                    ("Who", UiCommand::WhoIsThis),
+                    ("Note", UiCommand::Note),
+                    ("Delete", UiCommand::Delete),
+                    ("Undo", UiCommand::Undo),
+                    ("Redo", UiCommand::Redo),
+                ];
+                show.buttons_ui(ui, &rest, orders);
+            })
+            .response
+            .on_hover_text("More to do with the tag.");
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             show.buttons_ui(
