@@ -1,8 +1,8 @@
 //! What a reporting verb reports.
 
 use super::lexicon::{
-    AUXILIARY, BEFORE_HEARER, CALENDAR, DETERMINER, OFTEN_NOUNS, PREPOSITION, SUBJECT_PRONOUN,
-    is_reporting,
+    AUXILIARY, BEFORE_HEARER, CALENDAR, DETERMINER, GERMAN, OFTEN_NOUNS, PREPOSITION,
+    SUBJECT_PRONOUN, is_reporting,
 };
 use super::noun_group::span;
 use super::reporting_clauses::{Analysis, Report, Subject, Verb, is_noun_like};
@@ -48,6 +48,11 @@ impl<'t, 'a> Analysis<'t, 'a> {
             start = hearer.end;
         }
         start = self.after_adverbials(start);
+        // In German what is said stands behind a comma: "sagte Merkel am Montag" says nothing yet.
+        if GERMAN.has(self.lower(verb.main)) && self.token(start).is_some_and(|token| token.is_word)
+        {
+            return None;
+        }
         let ends = self
             .token(start)
             .is_none_or(|token| token.is_mark(&[",", ".", ";"]));
