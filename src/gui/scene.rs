@@ -16,6 +16,7 @@ use super::theme::Theme;
 use super::ui_command::{Entry, Needs, UiCommand};
 use crate::model::{Annotation, Schema, Target};
 use crate::ops::{Command, OpenDocument};
+use crate::text::Encoding;
 
 /// Something to do, waiting in the queue.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +38,12 @@ pub(crate) enum Order {
     SaveAgain(PathBuf),
     /// Writes over what another program has written, keeping a copy of that.
     ReplaceOnDisk(PathBuf),
+    /// Asks which encoding an article is in.
+    AskEncoding(PathBuf),
+    /// Reads an article again, in this encoding.
+    ReadAs(PathBuf, Encoding),
+    /// Puts together what is open and what somebody else has written.
+    MergeWithDisk(PathBuf),
     /// Takes a banner away.
     Dismiss(u64),
     /// Closes the window though something is not saved.

@@ -112,6 +112,7 @@ commands! {
     OpenFolder, "open-folder", File 1 Nothing, "Open folder…", "Lists the articles of a folder.";
     OpenSample, "open-sample", File 1 Nothing, "Open the sample", "Opens the sample article to try things on.";
     Save, "save", File 2 Article, "Save", "Writes the tags beside the article now; they are also saved by themselves.";
+    ReadAs, "read-as", File 2 Article, "Read in another encoding…", "Reads the article's file again as another encoding.";
     Export, "export", File 2 Article, "Export…", "Writes what is said about this article in another format.";
     PreviousArticle, "previous-article", File 3 Nothing, "Previous article", "Goes to the article before in the folder.";
     NextArticle, "next-article", File 3 Nothing, "Next article", "Goes to the next article in the folder.";
@@ -128,6 +129,8 @@ commands! {
     Find, "find", Edit 4 Article, "Find…", "Finds words in the article.";
     FindNext, "find-next", Edit 4 Article, "Find next", "Goes to the next hit.";
     FindPrevious, "find-previous", Edit 4 Article, "Find previous", "Goes to the hit before.";
+
+    EditText, "edit-text", Edit 5 Article, "Edit the article…", "Corrects the paragraph at the caret in the article's own file; tags move along.";
 
     LeaveFind, "leave-find", Edit 0 Article, "Leave the find bar", "Back to the article, with the hit selected.";
 

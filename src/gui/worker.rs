@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::workspace::Mark;
-use crate::ops::{Opened, SaveError, SaveReport};
+use crate::model::Document;
+use crate::ops::{Look, Opened, SaveError, SaveReport};
+use crate::store::{ReadError, Stamp};
 
 /// Where long work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +52,16 @@ pub(crate) enum Done {
         article: PathBuf,
         /// What the document was when it was handed over, for `mark_saved`.
         state: u64,
+        /// What was handed over.
+        document: Box<Document>,
         result: Result<SaveReport, SaveError>,
+    },
+    /// What others have done to the files of an open article.
+    Looked {
+        article: PathBuf,
+        /// What the sidecar was known to look like.
+        stamp: Stamp,
+        look: Result<Look, ReadError>,
     },
     Picked {
         pick: Pick,

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::text_view::{Position, TextView};
-use crate::model::DocumentState;
+use crate::model::{Document, DocumentState};
 use crate::ops::{Command, DocumentFiles, OpenDocument, Opened, RandomIds};
+use crate::text::Encoding;
 
 /// An article that is open, with its history and where one was in it.
 pub(crate) struct OpenArticle {
@@ -13,6 +14,12 @@ pub(crate) struct OpenArticle {
     pub(crate) files: DocumentFiles,
     pub(crate) view: TextView,
     pub(crate) saving: Saving,
+    /// What is on disk, as far as known here. Shares most of its memory with the document.
+    pub(crate) base: Document,
+    /// Whether a thread looks if somebody else has written its files.
+    pub(crate) looking: bool,
+    /// Whether to read everything again once it is saved, and in which encoding.
+    pub(crate) reload: Option<Option<Encoding>>,
 }
 
 /// How saving stands.
@@ -36,6 +43,7 @@ impl OpenArticle {
     /// Takes over what was read from disk and goes where the reader was.
     pub(crate) fn new(opened: Opened) -> Self {
         let mut view = TextView::new();
+        let base = opened.document.clone();
         let source = opened.document.source.clone();
         let mut open = opened.start();
         if let Some(position) = opened.position {
@@ -60,6 +68,9 @@ impl OpenArticle {
                 backup_first: true,
                 ..Saving::default()
             },
+            base,
+            looking: false,
+            reload: None,
         }
     }
 
@@ -127,14 +138,16 @@ impl Workspace {
         there
     }
 
-    /// Takes an article in and shows it.
-    pub(crate) fn put(&mut self, article: OpenArticle) {
+    /// Takes an article in, in place of what was open of it, and shows it where `show` says so.
+    pub(crate) fn put(&mut self, article: OpenArticle, show: bool) {
         let path = article.files.article.clone();
         if !self.listed.contains(&path) {
             self.listed.push(path.clone());
         }
         self.open.insert(path.clone(), article);
-        self.current = Some(path);
+        if show {
+            self.current = Some(path);
+        }
     }
 
     /// Lists the articles of a folder.

@@ -15,6 +15,7 @@ mod file_problem;
 mod ids;
 mod import;
 mod import_plan;
+mod look;
 mod merge_copy;
 mod merge_files;
 mod merge_from_disk;
@@ -41,6 +42,7 @@ pub use export::{ExportError, ExportReport, ExportRequest, LeftOut, UnknownForma
 pub use file_problem::{FileProblem, Progress};
 pub use ids::RandomIds;
 pub use import::{ImportError, ImportInput, ImportReport, ImportRequest, import};
+pub use look::{Look, look};
 pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, note_copy_merged_in};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
 pub use merge_from_disk::{MergeFromDiskError, MergeRequest, MergedFromDisk, merge_from_disk};

@@ -45,6 +45,8 @@ pub struct Opened {
     pub salvaged: bool,
     /// Whether the text is not the one that was annotated.
     pub source_changed: bool,
+    /// Why the letters may not be the right ones, in words, where nobody said the encoding.
+    pub encoding_doubt: Option<String>,
     /// Where it is not: how the tags follow, for [`super::OpenDocument::follow_article`]. Until then
     /// the document carries their records along as they stand in the file.
     pub reanchor: Option<Reanchored>,
@@ -124,12 +126,11 @@ pub fn open_in(request: &OpenRequest, state: Option<&Path>) -> Result<Opened, Op
         sidecars: std::iter::once(path.clone()).chain(others).collect(),
     };
     let on_disk = read_source(&request.article, &hints)?;
-    let mut notices: Vec<String> = decoding_notice(&request.article, &on_disk.source)
-        .into_iter()
-        .collect();
+    let mut notices = Vec::new();
     let schema = schema_for(&request.article, &mut notices)?;
     let mut opened = Opened {
         other_annotators,
+        encoding_doubt: decoding_notice(&request.article, &on_disk.source),
         position: state.and_then(|state| load_position(state, &request.article)),
         document: Document::new(on_disk.source.clone()),
         schema,

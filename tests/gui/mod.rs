@@ -1,5 +1,6 @@
 //! The window, driven by keys and clicks and read by names, on real files.
 
+mod disk;
 mod files;
 mod hands;
 mod key_budget;

@@ -197,6 +197,15 @@ impl Window {
         self.settle();
     }
 
+    /// Leaves the window for another program and comes back.
+    pub(super) fn come_back(&mut self) {
+        for focused in [false, true] {
+            self.harness.input_mut().focused = focused;
+            self.harness.event(Event::WindowFocused(focused));
+            self.settle();
+        }
+    }
+
     /// Asks the window to close, and says what it answers.
     pub(super) fn ask_to_close(&mut self) -> bool {
         let viewport = egui::ViewportId::ROOT;

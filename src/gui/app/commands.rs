@@ -1,10 +1,14 @@
 //! Carrying orders out.
 
+use std::path::Path;
+
 use egui::{Context, ThemePreference};
 
 use super::App;
 use super::status::Status;
-use crate::gui::dialog::{Dialog, NoteDialog, Palette, PathDialog, WhoDialog};
+use crate::gui::dialog::{
+    Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, WhoDialog,
+};
 use crate::gui::panel::DetailsTab;
 use crate::gui::scene::{Order, hindrance};
 use crate::gui::text_view::Vertical;
@@ -33,6 +37,9 @@ impl App {
             Order::Export { format, output } => self.export(format, output),
             Order::SaveAgain(path) => self.save(&path),
             Order::ReplaceOnDisk(path) => self.replace_on_disk(&path),
+            Order::AskEncoding(path) => self.ask_encoding(&path),
+            Order::ReadAs(path, encoding) => self.read_as(&path, encoding),
+            Order::MergeWithDisk(path) => self.merge_with_disk(&path),
             Order::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             Order::CloseAnyway => self.close_anyway(context),
             Order::SaveAndClose => self.save_and_close(context),
@@ -92,6 +99,12 @@ impl App {
             UiCommand::OpenFolder => self.pick(Pick::Folder),
             UiCommand::OpenSample => self.open_sample(),
             UiCommand::Save => self.save_now(),
+            UiCommand::ReadAs => {
+                if let Some(path) = self.workspace.current_path().map(Path::to_owned) {
+                    self.ask_encoding(&path);
+                }
+            }
+            UiCommand::EditText => self.edit_text(),
             UiCommand::Export => self.ask_where_to_export(),
             UiCommand::PreviousArticle => self.go_to_neighbour(false),
             UiCommand::NextArticle => self.go_to_neighbour(true),
@@ -237,6 +250,24 @@ impl App {
             && let Some(tag) = article.open.current_tag()
         {
             self.dialog = Some(Dialog::Note(NoteDialog::new(tag)));
+        }
+    }
+
+    fn edit_text(&mut self) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        match article.open.text_refusal() {
+            Some(refusal) => self.status = Status::refuses(refusal.to_string()),
+            None => self.dialog = Some(Dialog::EditText(EditTextDialog::new(&article.open))),
+        }
+    }
+
+    fn ask_encoding(&mut self, path: &Path) {
+        if let Some(article) = self.workspace.open.get(path) {
+            let now = article.open.document().source.decoding().encoding;
+            let dialog = EncodingDialog::new(path.to_owned(), now);
+            self.dialog = Some(Dialog::Encoding(dialog));
         }
     }
 

@@ -11,9 +11,13 @@ use crate::gui::scene::Order;
 use crate::gui::ui_command::UiCommand;
 use crate::gui::worker::{Done, Pick, Picked};
 use crate::gui::workspace::{Mark, OpenArticle};
-use crate::model::DocumentState;
+use crate::model::{Document, DocumentState};
 use crate::ops::{self, Command, OpenRequest, SaveRequest, Tally};
 use crate::store::{self, ReadingPosition};
+use crate::text::Encoding;
+
+/// On the button that opens once more what could not be opened.
+const AGAIN: &str = "Try again";
 
 impl App {
     /// Opens an article, or lists a folder and opens its first article.
@@ -22,14 +26,19 @@ impl App {
         self.save_current();
         if self.workspace.show(&path) {
             self.after_switch();
+            self.look_at_disk(&path);
             return;
         }
+        self.read(path, self.deps.encoding);
+    }
+
+    /// Reads an article or lists a folder on a thread.
+    pub(super) fn read(&mut self, path: PathBuf, encoding: Option<Encoding>) {
         if self.opening.contains(&path) {
             return;
         }
         self.opening.push(path.clone());
         let (annotator, state) = (self.deps.annotator.clone(), self.deps.state_dir.clone());
-        let encoding = self.deps.encoding;
         self.worker.start("open", move || {
             if store::is_folder(&path) {
                 let result = store::list_articles(&path).map_err(|error| error.to_string());
@@ -116,17 +125,30 @@ impl App {
                         for notice in &opened.notices {
                             self.warn(notice.clone(), Vec::new());
                         }
+                        if let Some(words) = &opened.encoding_doubt {
+                            let ask = Order::AskEncoding(article.clone());
+                            let other = ("Another encoding…".to_owned(), ask);
+                            self.warn(words.clone(), vec![other]);
+                        }
                         if let Some(reason) = &opened.read_only {
                             self.warn(reason.clone(), Vec::new());
                         }
                         self.workspace.unreadable.remove(&article);
                         // What nobody asks for any more needs no message.
                         self.banners.retain(|banner| {
-                            let opens = |(_, order): &(_, Order)| matches!(order, Order::Open(_));
-                            !banner.actions.iter().any(opens)
+                            let again = |(words, order): &(String, Order)| {
+                                words == AGAIN && matches!(order, Order::Open(_))
+                            };
+                            !banner.actions.iter().any(again)
                         });
-                        self.workspace.put(OpenArticle::new(*opened));
-                        self.after_switch();
+                        self.watch.article(&article);
+                        let reloaded = self.workspace.open.contains_key(&article);
+                        let current = self.workspace.current_path() == Some(&article);
+                        self.workspace
+                            .put(OpenArticle::new(*opened), current || !reloaded);
+                        if current || !reloaded {
+                            self.after_switch();
+                        }
                     }
                     Err(words) => {
                         self.status = Status::refuses("the article could not be opened");
@@ -139,7 +161,7 @@ impl App {
                             let next = self.workspace.neighbour(true).map(Path::to_owned);
                             self.orders.extend(next.map(Order::Open));
                         }
-                        let again = ("Try again".to_owned(), Order::Open(article));
+                        let again = (AGAIN.to_owned(), Order::Open(article));
                         self.warn(words, vec![again]);
                     }
                 }
@@ -160,8 +182,14 @@ impl App {
             Done::Saved {
                 article,
                 state,
+                document,
                 result,
-            } => self.take_saved(context, &article, state, result),
+            } => self.take_saved(context, &article, (state, *document), result),
+            Done::Looked {
+                article,
+                stamp,
+                look,
+            } => self.take_look(&article, stamp, look),
         }
     }
 
@@ -281,8 +309,9 @@ impl App {
             return;
         }
         article.saving.running = true;
+        let document = article.open.document().clone();
         let request = SaveRequest {
-            document: article.open.document().clone(),
+            document: document.clone(),
             files: article.files.clone(),
             backup_first: article.saving.backup_first,
             replace: std::mem::take(&mut article.saving.replace),
@@ -292,6 +321,7 @@ impl App {
         self.worker.start("save", move || Done::Saved {
             article: article_path,
             state,
+            document: Box::new(document),
             result: ops::save_in(&request, folder.as_deref()),
         });
     }
@@ -307,7 +337,7 @@ impl App {
         &mut self,
         context: &Context,
         path: &Path,
-        state: u64,
+        (state, document): (u64, Document),
         result: Result<ops::SaveReport, ops::SaveError>,
     ) {
         let time = self.deps.clock.time_of_day();
@@ -320,6 +350,7 @@ impl App {
             Ok(report) => {
                 article.files.note_saved(report);
                 article.open.mark_saved(state);
+                article.base = document;
                 article.saving.at = Some(time);
                 article.saving.failed = None;
                 article.saving.backup_first = false;
@@ -343,6 +374,9 @@ impl App {
             }
         }
         self.export_what_waits_for(path, saved);
+        if saved {
+            self.reload_if_waiting(path);
+        }
     }
 
     pub(super) fn save_what_is_due(&mut self, context: &Context) {

@@ -8,6 +8,7 @@ mod files;
 mod frame;
 mod keys;
 mod status;
+mod watch;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -112,6 +113,7 @@ pub struct App {
     /// Which article the window's title names.
     titled: Option<PathBuf>,
     closing: closing::Closing,
+    watch: watch::Watch,
     context_menu: Option<egui::Pos2>,
     /// What had the keys' focus at the end of the last frame.
     focused: Option<egui::Id>,
@@ -132,7 +134,8 @@ impl App {
             options.fallback_theme = egui::Theme::Light;
             options.quit_shortcuts.clear();
         });
-        let worker = Worker::new(context, deps.pace);
+        let pace = deps.pace;
+        let worker = Worker::new(context, pace);
         let (keymap, notices) = Keymap::new(&schema, deps.own_keys.as_deref());
         let mut app = Self {
             deps,
@@ -163,6 +166,7 @@ impl App {
             exports: Vec::new(),
             titled: None,
             closing: closing::Closing::default(),
+            watch: watch::Watch::new(context, pace),
             context_menu: None,
             focused: None,
         };
@@ -182,6 +186,7 @@ impl App {
     /// often as one likes.
     pub fn logic(&mut self, context: &Context) {
         self.take_results(context);
+        self.look_when_due(context);
         self.save_what_is_due(context);
         self.answer_close_request(context);
         self.set_title(context);

@@ -24,7 +24,7 @@ impl EditTextDialog {
     pub(crate) fn new(open: &OpenDocument) -> Self {
         let source = &open.document().source;
         let lines = source.lines();
-        let range = lines.content(lines.line_at(open.selection().head));
+        let range = lines.range(lines.line_at(open.selection().head));
         let text = source.slice(range).to_owned();
         Self {
             range,

@@ -3,6 +3,8 @@
 
 mod about;
 mod close;
+mod edit_text;
+mod encoding;
 mod export;
 mod key_sheet;
 mod note;
@@ -18,6 +20,8 @@ use egui::{Align2, Context, Frame, Key, Margin, Ui, Window};
 use super::scene::{Order, Scene};
 use crate::ops::OpenDocument;
 
+pub(crate) use edit_text::EditTextDialog;
+pub(crate) use encoding::EncodingDialog;
 pub(crate) use export::ExportDialog;
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
@@ -35,6 +39,10 @@ pub(crate) enum Dialog {
     Relabel,
     /// What to note.
     Note(NoteDialog),
+    /// How a paragraph of the article shall read.
+    EditText(EditTextDialog),
+    /// Which encoding the article is in.
+    Encoding(EncodingDialog),
     /// Who somebody is.
     Who(WhoDialog),
     /// In which format to export, and where to.
@@ -69,6 +77,8 @@ impl Dialog {
             Self::KeySheet => key_sheet::key_sheet_ui(context, scene),
             Self::Relabel => relabel::relabel_ui(context, scene, open, orders),
             Self::Note(note) => note.note_ui(context, scene, orders),
+            Self::EditText(edit) => edit.edit_text_ui(context, scene, orders),
+            Self::Encoding(encoding) => encoding.encoding_ui(context, scene, orders),
             Self::Who(who) => who.who_ui(context, scene, open, orders),
             Self::Export(export) => export.export_ui(context, scene, orders),
             Self::Path(path) => path.path_ui(context, scene, orders),

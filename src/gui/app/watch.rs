@@ -1,0 +1,183 @@
+//! What others write: the files of open articles are looked at when their folder tells of something
+//! written, and when the window gets the focus, as not every file system tells.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use egui::Context;
+
+use super::App;
+use crate::gui::scene::Order;
+use crate::gui::worker::{Done, Pace};
+use crate::ops::{self, Look};
+use crate::store::{FolderWatch, ReadError, Stamp};
+use crate::text::Encoding;
+
+/// Seconds after something was written until it is looked at: saving is more than one step.
+const SETTLE: f64 = 0.3;
+
+/// Listens to the folders of open articles.
+pub(super) struct Watch {
+    folders: Option<FolderWatch>,
+    told: Arc<AtomicBool>,
+    /// When to look, in seconds of the window's clock.
+    due: Option<f64>,
+    had_focus: bool,
+}
+
+impl Watch {
+    pub(super) fn new(context: &Context, pace: Pace) -> Self {
+        let told = Arc::new(AtomicBool::new(false));
+        let folders = (pace == Pace::Threads).then(|| {
+            let (told, context) = (Arc::clone(&told), context.clone());
+            FolderWatch::new(move || {
+                told.store(true, Ordering::Relaxed);
+                context.request_repaint();
+            })
+        });
+        Self {
+            folders,
+            told,
+            due: None,
+            had_focus: true,
+        }
+    }
+
+    pub(super) fn article(&mut self, article: &Path) {
+        if let (Some(folders), Some(folder)) = (&mut self.folders, article.parent()) {
+            folders.watch(folder);
+        }
+    }
+
+    /// Whether it is time to look.
+    fn is_due(&mut self, context: &Context) -> bool {
+        let (now, focus) = context.input(|input| (input.time, input.focused));
+        if self.told.swap(false, Ordering::Relaxed) {
+            self.due = Some(now + SETTLE);
+        }
+        if focus && !std::mem::replace(&mut self.had_focus, focus) {
+            self.due = Some(now);
+        }
+        self.had_focus = focus;
+        match self.due {
+            Some(at) if at <= now => {
+                self.due = None;
+                true
+            }
+            Some(at) => {
+                context.request_repaint_after(std::time::Duration::from_secs_f64(at - now));
+                false
+            }
+            None => false,
+        }
+    }
+}
+
+impl App {
+    pub(super) fn look_when_due(&mut self, context: &Context) {
+        if !self.watch.is_due(context) {
+            return;
+        }
+        let open: Vec<PathBuf> = self.workspace.open.keys().cloned().collect();
+        for path in open {
+            self.look_at_disk(&path);
+        }
+    }
+
+    /// Looks on a thread whether somebody else has written the files of an open article.
+    pub(super) fn look_at_disk(&mut self, path: &Path) {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        // Our own saving ends with a look of its own.
+        if article.saving.running || std::mem::replace(&mut article.looking, true) {
+            return;
+        }
+        let files = article.files.clone();
+        self.worker.start("look", move || Done::Looked {
+            article: files.article.clone(),
+            stamp: files.stamp,
+            look: ops::look(&files),
+        });
+    }
+}
+
+impl App {
+    pub(super) fn take_look(&mut self, path: &Path, stamp: Stamp, look: Result<Look, ReadError>) {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        article.looking = false;
+        // We have written it ourselves meanwhile.
+        if article.files.stamp != stamp || article.saving.running {
+            return;
+        }
+        let look = match look {
+            Ok(look) if look.is_quiet() => return,
+            Ok(look) => look,
+            Err(error) => {
+                let words = format!("{error}. Your work stays in this window.");
+                self.warn(words, Vec::new());
+                return;
+            }
+        };
+        match (look.article, look.sidecar) {
+            (Some(Stamp::Absent), _) => {
+                let words = format!(
+                    "{} is gone from the disk. What is open here stays until the window closes; \
+                     put the file back to go on.",
+                    path.display()
+                );
+                self.warn(words, Vec::new());
+            }
+            (Some(_), _) => self.reload(path, self.deps.encoding),
+            (None, Some(Stamp::Absent)) => {
+                let words = format!(
+                    "{} is gone from the disk. The tags are still here: saving writes them anew.",
+                    article.files.sidecar.display()
+                );
+                let again = Order::ReplaceOnDisk(path.to_owned());
+                self.warn(words, vec![("Save them again".to_owned(), again)]);
+            }
+            (None, Some(_)) => self.merge_with_disk(path),
+            (None, None) => {}
+        }
+    }
+
+    /// Reads an open article again, with what is on disk now. What is not saved is saved first, about
+    /// the text as it was; the tags follow when the new text is read.
+    pub(super) fn reload(&mut self, path: &Path, encoding: Option<Encoding>) {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        article.reload = Some(encoding);
+        if article.is_dirty() || article.saving.running {
+            self.save(path);
+        } else {
+            self.reload_if_waiting(path);
+        }
+    }
+
+    /// Reads an article again that waited to be saved.
+    pub(super) fn reload_if_waiting(&mut self, path: &Path) {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        if article.is_dirty() {
+            return;
+        }
+        if let Some(encoding) = article.reload.take() {
+            if self.workspace.current_path() == Some(path) {
+                self.keep_position();
+            }
+            self.read(path.to_owned(), encoding);
+        }
+    }
+
+    pub(super) fn read_as(&mut self, path: &Path, encoding: Encoding) {
+        self.reload(path, Some(encoding));
+    }
+
+    pub(super) fn merge_with_disk(&mut self, _path: &Path) {}
+}

@@ -1,0 +1,64 @@
+//! In which encoding the article's file is to be read.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+use egui::{Context, ScrollArea};
+
+use super::{Then, list_keys, sheet_ui};
+use crate::gui::scene::{Order, Scene};
+use crate::text::Encoding;
+
+/// The article, and which encoding is chosen.
+#[derive(Debug)]
+pub(crate) struct EncodingDialog {
+    article: PathBuf,
+    now: Encoding,
+    chosen: usize,
+}
+
+impl EncodingDialog {
+    pub(crate) fn new(article: PathBuf, now: Encoding) -> Self {
+        let here = Encoding::common().iter().position(|one| *one == now);
+        Self {
+            article,
+            now,
+            chosen: here.unwrap_or(0),
+        }
+    }
+
+    pub(super) fn encoding_ui(
+        &mut self,
+        context: &Context,
+        scene: Scene<'_>,
+        orders: &mut VecDeque<Order>,
+    ) -> Then {
+        sheet_ui(context, scene, "Read in another encoding", 360.0, |ui| {
+            ui.weak(format!(
+                "Now read as {}. Nothing is written; choose what makes the letters look right.",
+                self.now.name()
+            ));
+            ui.add_space(6.0);
+            let all = Encoding::common();
+            let entered = list_keys(ui, &mut self.chosen, all.len());
+            let mut picked = entered.then_some(self.chosen);
+            ScrollArea::vertical()
+                .max_height(context.content_rect().height() * 0.5)
+                .show(ui, |ui| {
+                    for (n, encoding) in all.iter().enumerate() {
+                        let row = ui.selectable_label(n == self.chosen, encoding.name());
+                        if row.clicked() {
+                            picked = Some(n);
+                        }
+                    }
+                });
+            match picked.and_then(|n| all.get(n)) {
+                Some(&encoding) => {
+                    orders.push_back(Order::ReadAs(self.article.clone(), encoding));
+                    Then::Close
+                }
+                None => Then::Stay,
+            }
+        })
+    }
+}

@@ -1,0 +1,36 @@
+use super::DocumentFiles;
+use crate::store::{ReadError, Stamp};
+
+/// What others have done to the files of an article since they were read or written here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// What the sidecar looks like now, where it is not as it was left; [`Stamp::Absent`]: it is
+    /// gone.
+    pub sidecar: Option<Stamp>,
+    /// The same of the article.
+    pub article: Option<Stamp>,
+}
+
+impl Look {
+    /// Whether nothing has happened.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Looks at the files of an article. Reads both whole: time stamps are not to be trusted on shared
+/// folders.
+///
+/// # Errors
+/// [`ReadError`] where one is there but cannot be read.
+pub fn look(files: &DocumentFiles) -> Result<Look, ReadError> {
+    let changed = |path, was| -> Result<Option<Stamp>, ReadError> {
+        let now = Stamp::of_file(path)?;
+        Ok((now != was).then_some(now))
+    };
+    Ok(Look {
+        sidecar: changed(&files.sidecar, files.stamp)?,
+        article: changed(&files.article, files.on_disk.stamp)?,
+    })
+}
