@@ -44,6 +44,8 @@ pub(crate) enum Order {
     ReadAs(PathBuf, Encoding),
     /// Puts together what is open and what somebody else has written.
     MergeWithDisk(PathBuf),
+    /// Puts together an open article and a conflict copy of its sidecar.
+    MergeCopy(PathBuf, PathBuf),
     /// Takes a banner away.
     Dismiss(u64),
     /// Closes the window though something is not saved.

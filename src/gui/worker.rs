@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::app::Taken;
 use super::workspace::Mark;
 use crate::model::Document;
 use crate::ops::{Look, Opened, SaveError, SaveReport};
@@ -55,6 +56,13 @@ pub(crate) enum Done {
         /// What was handed over.
         document: Box<Document>,
         result: Result<SaveReport, SaveError>,
+    },
+    /// What somebody else's version came to, put together with ours.
+    Merged {
+        article: PathBuf,
+        /// What the document was when it was handed over.
+        state: u64,
+        result: Result<Taken, String>,
     },
     /// What others have done to the files of an open article.
     Looked {

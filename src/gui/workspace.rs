@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::text_view::{Position, TextView};
 use crate::model::{Document, DocumentState};
 use crate::ops::{Command, DocumentFiles, OpenDocument, Opened, RandomIds};
+use crate::store::Stamp;
 use crate::text::Encoding;
 
 /// An article that is open, with its history and where one was in it.
@@ -16,6 +17,8 @@ pub(crate) struct OpenArticle {
     pub(crate) saving: Saving,
     /// What is on disk, as far as known here. Shares most of its memory with the document.
     pub(crate) base: Document,
+    /// Conflict copies that have been taken in, to be forgotten once that is saved.
+    pub(crate) merged_copies: Vec<Stamp>,
     /// Whether a thread looks if somebody else has written its files.
     pub(crate) looking: bool,
     /// Whether to read everything again once it is saved, and in which encoding.
@@ -35,6 +38,8 @@ pub(crate) struct Saving {
     pub(crate) at: Option<String>,
     /// Whether to keep a copy of the sidecar as it was.
     pub(crate) backup_first: bool,
+    /// Whether the last try met what somebody else had written, and that has been taken in since.
+    pub(crate) conflict: bool,
     /// Whether the person said to write over what another program has written.
     pub(crate) replace: bool,
 }
@@ -69,6 +74,7 @@ impl OpenArticle {
                 ..Saving::default()
             },
             base,
+            merged_copies: Vec::new(),
             looking: false,
             reload: None,
         }

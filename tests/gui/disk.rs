@@ -23,7 +23,9 @@ fn a_typing_error_in_the_article_is_mended_and_tags_follow() {
     window.type_text("“We really do not,” Tillerson said on Tuesday.");
     window.press("Enter");
     assert!(!window.mentions("This changes the article's own file"));
-    let mended = TEXT.replace("We do", "We really do").replace("sayd", "said");
+    let mended = TEXT
+        .replace("We do", "We really do")
+        .replace("sayd", "said");
     assert_eq!(fs::read_to_string(&article).unwrap(), mended);
     let saved = fs::read_to_string(home.path().join("article.txt.ron")).unwrap();
     assert!(saved.contains("“Not at all,”"), "{saved}");
@@ -65,4 +67,130 @@ fn an_article_changed_elsewhere_is_read_again() {
     window.come_back();
     window.caret_at("said again");
     assert!(window.mentions("has changed since it was annotated"));
+}
+
+/// The line of a sidecar that holds some words.
+fn line<'a>(sidecar: &'a str, words: &str) -> &'a str {
+    sidecar.lines().find(|line| line.contains(words)).unwrap()
+}
+
+#[test]
+fn what_a_colleague_wrote_is_taken_in_also_while_one_works() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("article.txt");
+    let sidecar = home.path().join("article.txt.ron");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    window.caret_at("Not at all");
+    window.press("q Enter");
+    // Nothing is unsaved: it is read again by itself.
+    let ours = fs::read_to_string(&sidecar).unwrap();
+    let quote = line(&ours, "“Not at all,”");
+    let noted = quote.replace("),", ", note: \"hers\"),");
+    fs::write(&sidecar, ours.replace(quote, &noted)).unwrap();
+    window.come_back();
+    assert!(window.mentions("Took in changes from disk"));
+    // Both change something else.
+    let theirs = fs::read_to_string(&sidecar).unwrap();
+    fs::write(&sidecar, theirs.replace("hers", "hers, again")).unwrap();
+    window.press("x");
+    let both = fs::read_to_string(&sidecar).unwrap();
+    assert!(
+        both.contains("hers, again") && both.contains("review: Rejected"),
+        "{both}"
+    );
+}
+
+#[test]
+fn where_both_changed_one_thing_one_decides() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("article.txt");
+    let sidecar = home.path().join("article.txt.ron");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    window.caret_at("Not at all");
+    window.press("q Enter");
+    let ours = fs::read_to_string(&sidecar).unwrap();
+    let quote = line(&ours, "“Not at all,”");
+    let unsure = quote.replace("),", ", review: Unsure),");
+    fs::write(&sidecar, ours.replace(quote, &unsure)).unwrap();
+    window.press("x");
+    assert!(window.mentions("changed one thing differently"));
+    window.click("Show problems");
+    assert!(window.mentions("To decide"));
+    assert!(window.mentions("another record has the same id"));
+    window.click("Take the other");
+    let taken = fs::read_to_string(&sidecar).unwrap();
+    assert!(
+        taken.contains("Unsure") && !taken.contains("Rejected"),
+        "{taken}"
+    );
+    assert!(!window.shows("Take the other"));
+    window.press("Ctrl+z");
+    assert!(window.shows("Take the other"));
+    window.click("Keep this one");
+    let kept = fs::read_to_string(&sidecar).unwrap();
+    assert!(
+        kept.contains("Rejected") && !kept.contains("Unsure"),
+        "{kept}"
+    );
+}
+
+#[test]
+fn a_conflict_copy_is_offered_once() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("article.txt");
+    let sidecar = home.path().join("article.txt.ron");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    window.caret_at("Not at all");
+    window.press("q Enter");
+    window.caret_at("We do not");
+    drop(window);
+    let all = fs::read_to_string(&sidecar).unwrap();
+    let copy = home
+        .path()
+        .join("article.txt.sync-conflict-20260101-120000-ABCDEFG.ron");
+    fs::write(
+        &copy,
+        all.replace(
+            "),\n    ],\n    links",
+            ", note: \"elsewhere\"),\n    ],\n    links",
+        ),
+    )
+    .unwrap();
+    let open = || Window::open(home.path(), std::slice::from_ref(&article));
+    let mut window = open();
+    window.click("Take it in");
+    let both = fs::read_to_string(&sidecar).unwrap();
+    assert!(both.contains("elsewhere"), "{both}");
+    assert!(copy.exists());
+    drop(window);
+    assert!(!open().shows("Take it in"));
+}
+
+#[test]
+fn a_tag_whose_words_are_gone_is_placed_again() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("article.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    window.caret_at("Not at all");
+    window.press("q Enter");
+    let other = TEXT.replace(
+        "“Not at all,” Dubois said.",
+        "Something else was heard from afar.",
+    );
+    fs::write(&article, other).unwrap();
+    window.come_back();
+    window.press("Ctrl+k");
+    window.type_text("problems");
+    window.press("Enter");
+    assert!(window.mentions("is no longer in the article"));
+    window.press("Ctrl+f Ctrl+a");
+    window.type_text("Something else");
+    window.press("Escape");
+    window.click("Place it at the selection");
+    let saved = fs::read_to_string(home.path().join("article.txt.ron")).unwrap();
+    assert!(saved.contains("text: [\"Something else\"]"), "{saved}");
 }

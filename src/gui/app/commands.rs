@@ -40,6 +40,7 @@ impl App {
             Order::AskEncoding(path) => self.ask_encoding(&path),
             Order::ReadAs(path, encoding) => self.read_as(&path, encoding),
             Order::MergeWithDisk(path) => self.merge_with_disk(&path),
+            Order::MergeCopy(article, copy) => self.merge_copy(&article, copy),
             Order::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             Order::CloseAnyway => self.close_anyway(context),
             Order::SaveAndClose => self.save_and_close(context),

@@ -125,6 +125,7 @@ impl App {
                         for notice in &opened.notices {
                             self.warn(notice.clone(), Vec::new());
                         }
+                        self.offer_copies(&opened);
                         if let Some(words) = &opened.encoding_doubt {
                             let ask = Order::AskEncoding(article.clone());
                             let other = ("Another encoding…".to_owned(), ask);
@@ -185,6 +186,11 @@ impl App {
                 document,
                 result,
             } => self.take_saved(context, &article, (state, *document), result),
+            Done::Merged {
+                article,
+                state,
+                result,
+            } => self.take_merged(context, &article, state, result),
             Done::Looked {
                 article,
                 stamp,
@@ -354,12 +360,18 @@ impl App {
                 article.saving.at = Some(time);
                 article.saving.failed = None;
                 article.saving.backup_first = false;
+                article.saving.conflict = false;
                 if article.is_dirty() && article.saving.due.is_none() {
                     article.saving.due = Some(context.input(|input| input.time));
                 }
                 let retry = Order::SaveAgain(path.to_owned());
                 self.banners
                     .retain(|banner| banner.actions.iter().all(|(_, order)| *order != retry));
+            }
+            Err(error) if error.is_conflict() && !article.saving.conflict => {
+                article.saving.conflict = true;
+                self.merge_with_disk(path);
+                return;
             }
             Err(error) => {
                 let words = error.to_string();
@@ -375,6 +387,7 @@ impl App {
         }
         self.export_what_waits_for(path, saved);
         if saved {
+            self.note_merged_copies(path);
             self.reload_if_waiting(path);
         }
     }

@@ -7,6 +7,7 @@ mod export;
 mod files;
 mod frame;
 mod keys;
+mod merging;
 mod status;
 mod watch;
 
@@ -28,6 +29,7 @@ use super::workspace::Workspace;
 use crate::format::schema_file::default_schema;
 use crate::model::{IdSource, Schema};
 use crate::text::Encoding;
+pub(crate) use merging::Taken;
 use status::Status;
 
 /// The platform's file dialogs. Called on a thread of its own; may take as long as it likes.

@@ -178,6 +178,4 @@ impl App {
     pub(super) fn read_as(&mut self, path: &Path, encoding: Encoding) {
         self.reload(path, Some(encoding));
     }
-
-    pub(super) fn merge_with_disk(&mut self, _path: &Path) {}
 }

@@ -1,6 +1,7 @@
 //! The parts around the article.
 
 mod banner;
+mod decide;
 mod files;
 mod find_bar;
 mod hints;

@@ -1,0 +1,185 @@
+//! Putting together what is open and what somebody else has written: another window, a colleague, a
+//! sync service.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::App;
+use super::status::Status;
+use crate::gui::scene::Order;
+use crate::gui::ui_command::UiCommand;
+use crate::gui::worker::Done;
+use crate::ops::{self, ConflictCopy, MergeRequest, MergedCopy, MergedFromDisk, Opened};
+
+/// What somebody else's version came to.
+#[derive(Debug)]
+pub(crate) enum Taken {
+    /// The sidecar as it is on disk now.
+    FromDisk(MergedFromDisk),
+    /// A conflict copy beside it.
+    Copy(PathBuf, MergedCopy),
+}
+
+impl App {
+    /// Puts what is on disk together with what is open, on a thread.
+    pub(super) fn merge_with_disk(&mut self, path: &Path) {
+        self.merge(path, |base, ours, files| {
+            let request = MergeRequest { base, ours, files };
+            ops::merge_from_disk(&request).map(Taken::FromDisk)
+        });
+    }
+
+    /// Puts a conflict copy together with what is open, on a thread.
+    pub(super) fn merge_copy(&mut self, path: &Path, copy: PathBuf) {
+        self.merge(path, move |_, ours, files| {
+            ops::merge_copy(ours, files, &copy).map(|merged| Taken::Copy(copy, merged))
+        });
+    }
+
+    fn merge(
+        &mut self,
+        path: &Path,
+        merge: impl FnOnce(
+            &crate::model::Document,
+            &crate::model::Document,
+            &ops::DocumentFiles,
+        ) -> Result<Taken, ops::MergeFromDiskError>
+        + Send
+        + 'static,
+    ) {
+        let Some(article) = self.workspace.open.get(path) else {
+            return;
+        };
+        let (base, ours) = (article.base.clone(), article.open.document().clone());
+        let (files, state) = (article.files.clone(), article.open.state());
+        let article = path.to_owned();
+        self.worker.start("merge", move || Done::Merged {
+            result: merge(&base, &ours, &files).map_err(|error| error.to_string()),
+            article,
+            state,
+        });
+    }
+
+    pub(super) fn take_merged(
+        &mut self,
+        context: &Context,
+        path: &Path,
+        state: u64,
+        result: Result<Taken, String>,
+    ) {
+        let taken = match result {
+            Ok(taken) => taken,
+            Err(words) => {
+                let Some(article) = self.workspace.open.get_mut(path) else {
+                    return;
+                };
+                let mut words = format!("Nothing was taken in. {words}");
+                if article.is_dirty() {
+                    words =
+                        format!("Not saved. Another program has written the tags, too. {words}");
+                    article.saving.failed = Some(words.clone());
+                }
+                let again = Order::MergeWithDisk(path.to_owned());
+                let replace = Order::ReplaceOnDisk(path.to_owned());
+                let ways = vec![
+                    ("Try again".to_owned(), again),
+                    ("Replace it, keeping a copy".to_owned(), replace),
+                ];
+                self.warn(words, ways);
+                self.save_failed_while_closing();
+                return;
+            }
+        };
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        if article.open.state() != state {
+            // Something was done meanwhile: once more, with that.
+            match taken {
+                Taken::FromDisk(_) => self.merge_with_disk(path),
+                Taken::Copy(copy, _) => self.merge_copy(path, copy),
+            }
+            return;
+        }
+        let had_all_saved = !article.is_dirty();
+        let (transaction, clashes) = match &taken {
+            Taken::FromDisk(merged) => (merged.transaction.clone(), merged.clashes.len()),
+            Taken::Copy(_, merged) => (merged.transaction.clone(), merged.clashes.len()),
+        };
+        let outcome = match article.open.take_in(transaction) {
+            Ok(outcome) => outcome,
+            Err(refusal) => {
+                self.warn(format!("{}: {refusal}", path.display()), Vec::new());
+                return;
+            }
+        };
+        article.saving.failed = None;
+        article.saving.conflict = false;
+        match taken {
+            Taken::FromDisk(merged) => {
+                article.files.stamp = merged.stamp;
+                article.base = merged.base;
+                if had_all_saved && clashes == 0 {
+                    article.open.mark_saved(article.open.state());
+                }
+            }
+            Taken::Copy(_, merged) => article.merged_copies.push(merged.copy),
+        }
+        article.saving.due = Some(context.input(|input| input.time));
+        if self.workspace.current_path() == Some(path) && outcome.changed {
+            self.status = Status::did(outcome.message);
+        }
+        if clashes > 0 {
+            let records = match clashes {
+                1 => "one thing".to_owned(),
+                n => format!("{n} things"),
+            };
+            let words = format!(
+                "{}: you and somebody else have changed {records} differently. Yours is shown, the \
+                 other version is kept under problems until you decide.",
+                path.display()
+            );
+            let show = Order::Command(UiCommand::ShowProblems);
+            self.warn(words, vec![("Show problems".to_owned(), show)]);
+        }
+    }
+
+    /// What has been taken in from copies is saved: they are not offered again.
+    pub(super) fn note_merged_copies(&mut self, path: &Path) {
+        let (Some(article), Some(state)) =
+            (self.workspace.open.get_mut(path), &self.deps.state_dir)
+        else {
+            return;
+        };
+        for copy in std::mem::take(&mut article.merged_copies) {
+            if let Err(error) = ops::note_copy_merged_in(&article.files, &copy, Some(state)) {
+                log::warn!("a conflict copy may be offered again: {error}");
+            }
+        }
+    }
+
+    /// Offers what lies beside the sidecar under the name of a conflict copy.
+    pub(super) fn offer_copies(&mut self, opened: &Opened) {
+        for copy in &opened.conflict_copies {
+            let ConflictCopy {
+                path,
+                kind,
+                adds,
+                problem,
+            } = copy;
+            if let Some(problem) = problem {
+                let words = format!("{} is {kind} but cannot be read: {problem}", path.display());
+                self.warn(words, Vec::new());
+                continue;
+            }
+            let more = match adds {
+                1 => "one thing that is not here".to_owned(),
+                n => format!("{n} things that are not here"),
+            };
+            let words = format!("{} is {kind}; it says {more}.", path.display());
+            let take = Order::MergeCopy(opened.files.article.clone(), path.clone());
+            self.warn(words, vec![("Take it in".to_owned(), take)]);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What only a person can decide, one after the other: a record two people have changed, a tag whose
+//! words are gone.
+
+use std::collections::VecDeque;
+
+use egui::{Frame, Margin, RichText, Ui};
+
+use crate::format::sidecar;
+use crate::gui::fonts;
+use crate::gui::scene::{Order, Scene};
+use crate::model::{AnnotationId, ProblemKind, UnreadRecord};
+use crate::ops::{Command, OpenDocument};
+
+/// As many records are looked through for one to decide.
+const LOOKED_AT: usize = 256;
+
+pub(crate) fn decide_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: &OpenDocument,
+    orders: &mut VecDeque<Order>,
+) {
+    let waiting = |record: &&UnreadRecord| record.clash.is_some() || record.is_lost();
+    let unread = open.document().unread.iter().take(LOOKED_AT);
+    let mut waiting = unread.filter(waiting);
+    let Some(record) = waiting.next() else {
+        return;
+    };
+    let more = waiting.count();
+    Frame::new()
+        .fill(scene.theme.raised)
+        .corner_radius(scene.theme.corners())
+        .inner_margin(Margin::same(10))
+        .outer_margin(Margin::same(8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let heading = match more {
+                0 => "To decide".to_owned(),
+                1 => "To decide, with 1 more behind it".to_owned(),
+                n => format!("To decide, with {n} more behind it"),
+            };
+            ui.label(RichText::new(heading).font(fonts::bold_font(12.5)));
+            if record.is_lost() {
+                lost_ui(ui, open, record, orders);
+            } else {
+                clash_ui(ui, open, record, orders);
+            }
+        });
+}
+
+fn clash_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mut VecDeque<Order>) {
+    let words = ProblemKind::Clash(record.clone()).to_string();
+    ui.add(egui::Label::new(words).wrap());
+    ui.weak(&record.raw);
+    ui.horizontal_wrapped(|ui| {
+        let keep = ui.button("Keep this one");
+        if keep
+            .on_hover_text("The other version is dropped; undo brings it back.")
+            .clicked()
+        {
+            orders.push_back(Order::Run(Command::KeepOurs(record.clone())));
+        }
+        let take = ui.button("Take the other");
+        if take
+            .on_hover_text("The other version takes the place of this one; undo brings it back.")
+            .clicked()
+        {
+            orders.push_back(Order::Run(Command::TakeOther(record.clone())));
+        }
+        let tag = record
+            .clash
+            .as_ref()
+            .map(|clash| AnnotationId::new(clash.id.clone()))
+            .filter(|id| {
+                record.list == "annotations" && open.document().set.annotation(id).is_some()
+            });
+        if let Some(tag) = tag
+            && ui.button("Show it").clicked()
+        {
+            orders.push_back(Order::Visit(Command::GoTo(tag)));
+        }
+    });
+}
+
+fn lost_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mut VecDeque<Order>) {
+    match sidecar::read_lost(&record.raw) {
+        Ok(lost) => {
+            let label = open.schema().label(&lost.label);
+            let label = label.map_or_else(|| lost.label.to_string(), |label| label.name.clone());
+            let words = format!(
+                "{label}: “{}” is no longer in the article. It stood here:",
+                lost.words.join(" … ")
+            );
+            ui.add(egui::Label::new(words).wrap());
+            ui.weak(format!(
+                "… {}[{}]{} …",
+                lost.before,
+                lost.words.join(" … "),
+                lost.after
+            ));
+        }
+        Err(reason) => {
+            ui.label(format!("A lost tag cannot be read: {reason}"));
+        }
+    }
+    ui.horizontal_wrapped(|ui| {
+        let place = Command::PlaceLost(record.clone());
+        let selected = !open.selection().is_caret();
+        let button = ui.add_enabled(selected, egui::Button::new("Place it at the selection"));
+        if button
+            .on_disabled_hover_text("Select the words it belongs to first.")
+            .clicked()
+        {
+            orders.push_back(Order::Visit(place));
+        }
+        let forget = ui.button("Forget it");
+        if forget
+            .on_hover_text("The tag is dropped for good; undo brings it back.")
+            .clicked()
+        {
+            orders.push_back(Order::Run(Command::ForgetLost(record.clone())));
+        }
+    });
+}
