@@ -15,7 +15,7 @@ use super::keymap::Keymap;
 use super::theme::Theme;
 use super::ui_command::{Entry, Needs, UiCommand};
 use crate::model::{Annotation, Schema, Target};
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{Command, OpenDocument, Recoverable};
 use crate::text::Encoding;
 
 /// Something to do, waiting in the queue.
@@ -46,6 +46,10 @@ pub(crate) enum Order {
     MergeWithDisk(PathBuf),
     /// Puts together an open article and a conflict copy of its sidecar.
     MergeCopy(PathBuf, PathBuf),
+    /// Takes up work that was not saved.
+    TakeUp(Box<Recoverable>),
+    /// Puts such work away.
+    LeaveOut(Box<Recoverable>),
     /// Takes a banner away.
     Dismiss(u64),
     /// Closes the window though something is not saved.

@@ -148,7 +148,7 @@ struct WallClock;
 
 impl Clock for WallClock {
     fn time_of_day(&self) -> String {
-        jiff::Zoned::now().strftime("%H:%M").to_string()
+        jiff::Zoned::now().strftime("%H:%M:%S").to_string()
     }
 }
 

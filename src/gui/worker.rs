@@ -5,8 +5,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::app::Taken;
 use super::workspace::Mark;
-use crate::model::Document;
-use crate::ops::{Look, Opened, SaveError, SaveReport};
+use crate::model::{Document, Transaction};
+use crate::ops::{Look, Opened, Recoverable, SaveError, SaveReport};
 use crate::store::{ReadError, Stamp};
 
 /// Where long work is done.
@@ -44,6 +44,8 @@ pub(crate) enum Done {
     Opened {
         article: PathBuf,
         result: Result<Box<Opened>, String>,
+        /// Work on it that was not saved.
+        unsaved: Vec<Recoverable>,
     },
     Listed {
         folder: PathBuf,
@@ -56,6 +58,17 @@ pub(crate) enum Done {
         /// What was handed over.
         document: Box<Document>,
         result: Result<SaveReport, SaveError>,
+    },
+    /// Whether the last entry of a journal could be written.
+    Journal(Result<(), String>),
+    /// Articles that have work that was not saved.
+    Unsaved(Vec<Recoverable>),
+    /// The steps of such work, as they fit what is open.
+    TakenUp {
+        found: Box<Recoverable>,
+        /// What the document was when it was handed over.
+        state: u64,
+        result: Result<Vec<Transaction>, String>,
     },
     /// What somebody else's version came to, put together with ours.
     Merged {
@@ -132,6 +145,16 @@ impl Worker {
                     log::error!("no thread for {name}: {error}");
                 }
             }
+        }
+    }
+
+    /// Something to call on any thread that hands a result to the window.
+    pub(crate) fn teller(&self) -> impl Fn(Done) + Send + Sync + 'static {
+        let (sender, context) = (self.sender.clone(), self.context.clone());
+        move |done| {
+            // A window that is closed hears nothing.
+            let _ = sender.send(done);
+            context.request_repaint();
         }
     }
 

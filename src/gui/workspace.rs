@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
 use crate::model::{Document, DocumentState};
 use crate::ops::{Command, DocumentFiles, OpenDocument, Opened, RandomIds};
@@ -17,6 +18,8 @@ pub(crate) struct OpenArticle {
     pub(crate) saving: Saving,
     /// What is on disk, as far as known here. Shares most of its memory with the document.
     pub(crate) base: Document,
+    /// Keeps what is not saved; `None`: there is no state folder.
+    pub(crate) journal: Option<SharedJournal>,
     /// Conflict copies that have been taken in, to be forgotten once that is saved.
     pub(crate) merged_copies: Vec<Stamp>,
     /// Whether a thread looks if somebody else has written its files.
@@ -74,6 +77,7 @@ impl OpenArticle {
                 ..Saving::default()
             },
             base,
+            journal: None,
             merged_copies: Vec::new(),
             looking: false,
             reload: None,

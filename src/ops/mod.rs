@@ -51,7 +51,7 @@ pub use open_document::{Chips, OpenDocument, Replayed, Tally};
 pub use reanchor::{ReanchorReport, Reanchored};
 pub use recover::{
     RecoverError, Recoverable, Recovered, all_recoverable, discard_recoverable, recover,
-    recoverable,
+    recoverable, take_up,
 };
 pub use save::{SaveError, SaveReport, SaveRequest, save, save_announced, save_in};
 pub use tag_filter::{TagFilter, needs_speaker};

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use smol_str::SmolStr;
 
 use super::merge_from_disk::made_one;
+use super::open::{OpenError, OpenRequest, open_in};
 use super::reanchor::{follow_now, on_new_text};
 use super::{MergeFromDiskError, Opened};
 use crate::edit;
@@ -62,6 +63,9 @@ pub enum RecoverError {
     /// The document may not be changed.
     #[error("the unsaved work is kept until the article can be changed again: {0}")]
     ReadOnly(String),
+    /// The article cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// A file of the journal cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -192,6 +196,41 @@ fn merged(
     let from = "the unsaved work";
     let (step, clashes) = made_one(&found.sidecar, Some(&base), now, &ours, from, name)?;
     Ok(Recovered::Merged { step, clashes })
+}
+
+/// Takes unsaved work up in an article that is open and may say more than the disk: the steps to do.
+/// The journal stays until [`crate::store::Journal::took_over`] puts it away.
+///
+/// # Errors
+/// [`RecoverError`]; the journal stays.
+pub fn take_up(
+    found: &Recoverable,
+    request: &OpenRequest,
+    open: &Document,
+    state: Option<&Path>,
+) -> Result<Vec<Transaction>, RecoverError> {
+    let opened = open_in(request, state)?;
+    let on_disk = opened.start();
+    let on_disk = on_disk.document();
+    let steps = match recover(found, &opened)? {
+        Recovered::Steps(steps) => steps,
+        Recovered::Merged { step, .. } => vec![step],
+    };
+    let same = on_disk.set == open.set && on_disk.meta == open.meta;
+    if same && on_disk.unread == open.unread {
+        return Ok(steps);
+    }
+    let mut after = on_disk.clone();
+    for step in &steps {
+        if let Err(error) = edit::apply(&mut after, step) {
+            log::warn!("{}: stops early: {error}", found.journal.display());
+            break;
+        }
+    }
+    let name = found.article.file_name().unwrap_or_default();
+    let from = "the unsaved work";
+    let (step, _) = made_one(&found.sidecar, Some(on_disk), open, &after, from, name)?;
+    Ok(vec![step])
 }
 
 /// Puts unsaved work away that nobody wants. The last few are kept in the state folder.

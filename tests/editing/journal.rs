@@ -104,7 +104,7 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
         if journal.is_empty() {
             continue;
         }
-        journal.close();
+        drop(journal);
         let path = journal_file(&state);
         let bytes = fs::read(&path).unwrap();
         for _ in 0..100 {

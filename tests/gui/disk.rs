@@ -194,3 +194,69 @@ fn a_tag_whose_words_are_gone_is_placed_again() {
     let saved = fs::read_to_string(home.path().join("article.txt.ron")).unwrap();
     assert!(saved.contains("text: [\"Something else\"]"), "{saved}");
 }
+
+#[test]
+fn unsaved_work_is_offered_after_a_crash() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("article.txt");
+    let sidecar = home.path().join("article.txt.ron");
+    fs::write(&article, TEXT).unwrap();
+    // Nothing can be saved where a folder has the sidecar's name.
+    fs::create_dir(&sidecar).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    assert!(window.mentions("journal on"));
+    fs::remove_dir(&sidecar).unwrap();
+    drop(window);
+    window = Window::open(home.path(), std::slice::from_ref(&article));
+    fs::create_dir(&sidecar).unwrap();
+    window.caret_at("Not at all");
+    window.press("q Enter");
+    assert!(window.mentions("Not saved"));
+    // The power goes.
+    drop(window);
+    fs::remove_dir(&sidecar).unwrap();
+
+    // Another article is opened first.
+    let other = home.path().join("other.txt");
+    fs::write(&other, TEXT).unwrap();
+    let mut window = Window::open(home.path(), &[other]);
+    assert!(window.mentions("article.txt has work that was not saved"));
+    window.click("Open it");
+    assert!(window.mentions("2 steps: tagged"));
+    window.click("Take it up");
+    let saved = fs::read_to_string(&sidecar).unwrap();
+    assert!(
+        saved.contains("“Not at all,”") && saved.contains("confirmed: true"),
+        "{saved}"
+    );
+    window.press("Ctrl+z Ctrl+z");
+    assert!(
+        !fs::read_to_string(&sidecar)
+            .unwrap()
+            .contains("“Not at all,”"),
+        "each can be undone"
+    );
+    drop(window);
+    let window = Window::open(home.path(), &[article]);
+    assert!(!window.mentions("was not saved"));
+}
+
+#[test]
+fn unsaved_work_nobody_wants_is_put_away() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("article.txt");
+    let sidecar = home.path().join("article.txt.ron");
+    fs::write(&article, TEXT).unwrap();
+    let open = || Window::open(home.path(), std::slice::from_ref(&article));
+    let mut window = open();
+    fs::create_dir(&sidecar).unwrap();
+    window.caret_at("Not at all");
+    window.press("q");
+    drop(window);
+    fs::remove_dir(&sidecar).unwrap();
+    let mut window = open();
+    window.click("Leave it out");
+    drop(window);
+    assert!(!open().mentions("was not saved"));
+    assert!(!sidecar.exists());
+}

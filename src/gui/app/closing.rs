@@ -54,6 +54,9 @@ impl App {
 
     pub(super) fn close_anyway(&mut self, context: &Context) {
         self.dialog = None;
+        for path in self.workspace.dirty() {
+            self.put_journal_away(&path);
+        }
         self.closing = Closing::Now;
         context.send_viewport_cmd(ViewportCommand::Close);
     }

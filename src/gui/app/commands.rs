@@ -39,6 +39,8 @@ impl App {
             Order::ReplaceOnDisk(path) => self.replace_on_disk(&path),
             Order::AskEncoding(path) => self.ask_encoding(&path),
             Order::ReadAs(path, encoding) => self.read_as(&path, encoding),
+            Order::TakeUp(found) => self.take_up(*found),
+            Order::LeaveOut(found) => self.leave_out(&found),
             Order::MergeWithDisk(path) => self.merge_with_disk(&path),
             Order::MergeCopy(article, copy) => self.merge_copy(&article, copy),
             Order::Dismiss(id) => self.banners.retain(|banner| banner.id != id),

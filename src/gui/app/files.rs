@@ -7,13 +7,14 @@ use egui::Context;
 
 use super::App;
 use super::status::Status;
+use crate::gui::journals::{Entry, SharedJournal};
 use crate::gui::scene::Order;
 use crate::gui::ui_command::UiCommand;
 use crate::gui::worker::{Done, Pick, Picked};
 use crate::gui::workspace::{Mark, OpenArticle};
 use crate::model::{Document, DocumentState};
 use crate::ops::{self, Command, OpenRequest, SaveRequest, Tally};
-use crate::store::{self, ReadingPosition};
+use crate::store::{self, ReadingPosition, Stamp};
 use crate::text::Encoding;
 
 /// On the button that opens once more what could not be opened.
@@ -55,9 +56,16 @@ impl App {
             let result = ops::open_in(&request, state.as_deref())
                 .map(Box::new)
                 .map_err(|error| error.to_string());
+            let unsaved = match (&result, &state) {
+                (Ok(_), Some(state)) => {
+                    ops::recoverable(&path, request.annotator.as_deref(), state)
+                }
+                _ => Vec::new(),
+            };
             Done::Opened {
                 article: path,
                 result,
+                unsaved,
             }
         });
     }
@@ -118,7 +126,11 @@ impl App {
 
     fn take(&mut self, context: &Context, done: Done) {
         match done {
-            Done::Opened { article, result } => {
+            Done::Opened {
+                article,
+                result,
+                unsaved,
+            } => {
                 self.opening.retain(|path| *path != article);
                 match result {
                     Ok(opened) => {
@@ -145,8 +157,10 @@ impl App {
                         self.watch.article(&article);
                         let reloaded = self.workspace.open.contains_key(&article);
                         let current = self.workspace.current_path() == Some(&article);
-                        self.workspace
-                            .put(OpenArticle::new(*opened), current || !reloaded);
+                        let mut opened = OpenArticle::new(*opened);
+                        self.begin_journal(&mut opened);
+                        self.workspace.put(opened, current || !reloaded);
+                        self.offer_unsaved_work(&unsaved);
                         if current || !reloaded {
                             self.after_switch();
                         }
@@ -186,6 +200,13 @@ impl App {
                 document,
                 result,
             } => self.take_saved(context, &article, (state, *document), result),
+            Done::Journal(result) => self.take_journal_report(result),
+            Done::Unsaved(found) => self.tell_unsaved_work(found),
+            Done::TakenUp {
+                found,
+                state,
+                result,
+            } => self.take_taken_up(context, *found, state, result),
             Done::Merged {
                 article,
                 state,
@@ -323,12 +344,20 @@ impl App {
             replace: std::mem::take(&mut article.saving.replace),
         };
         let (article_path, state) = (path.to_owned(), article.open.state());
+        let journal = article.journal.clone();
         let folder = self.deps.state_dir.clone();
+        self.write_journals();
+        let written = self.journals.barrier();
         self.worker.start("save", move || Done::Saved {
             article: article_path,
             state,
             document: Box::new(document),
-            result: ops::save_in(&request, folder.as_deref()),
+            result: {
+                written();
+                ops::save_announced(&request, folder.as_deref(), &mut |stamp| {
+                    announce(journal.as_ref(), state, stamp);
+                })
+            },
         });
     }
 
@@ -356,6 +385,12 @@ impl App {
             Ok(report) => {
                 article.files.note_saved(report);
                 article.open.mark_saved(state);
+                if let Some(journal) = &article.journal {
+                    let saved = Box::new(document.clone());
+                    let stamp = article.files.stamp;
+                    let entry = Entry::Saved(journal.clone(), state, stamp, saved);
+                    self.journals.add(entry);
+                }
                 article.base = document;
                 article.saving.at = Some(time);
                 article.saving.failed = None;
@@ -451,5 +486,14 @@ fn left_open(tally: &Tally) -> String {
         String::new()
     } else {
         format!("; {} there", parts.join(" and "))
+    }
+}
+
+/// Tells the journal what the sidecar is about to become.
+fn announce(journal: Option<&SharedJournal>, state: u64, stamp: &Stamp) {
+    if let Some(journal) = journal
+        && let Err(error) = journal.with(|journal| journal.saving(state, stamp))
+    {
+        log::warn!("the journal does not know of this save: {error}");
     }
 }

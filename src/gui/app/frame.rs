@@ -83,6 +83,7 @@ impl App {
             undoable: self.status.undoable,
             article,
             place,
+            journal_failed: self.journal_failed.as_deref(),
             opening: !self.opening.is_empty(),
         };
         Panel::bottom("status")

@@ -8,6 +8,7 @@ mod files;
 mod frame;
 mod keys;
 mod merging;
+mod recovery;
 mod status;
 mod watch;
 
@@ -19,12 +20,13 @@ use smol_str::SmolStr;
 
 use super::dialog::Dialog;
 use super::find::Find;
+use super::journals::Journals;
 use super::keymap::Keymap;
 use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
 use super::scene::Order;
 use super::theme::Themes;
 use super::ui_command::{Entry, entries};
-use super::worker::{Pace, Pick, Picked, Worker};
+use super::worker::{Done, Pace, Pick, Picked, Worker};
 use super::workspace::Workspace;
 use crate::format::schema_file::default_schema;
 use crate::model::{IdSource, Schema};
@@ -116,6 +118,9 @@ pub struct App {
     titled: Option<PathBuf>,
     closing: closing::Closing,
     watch: watch::Watch,
+    journals: Journals,
+    /// Why the last entry of a journal could not be written; `None`: it could.
+    journal_failed: Option<String>,
     context_menu: Option<egui::Pos2>,
     /// What had the keys' focus at the end of the last frame.
     focused: Option<egui::Id>,
@@ -138,6 +143,8 @@ impl App {
         });
         let pace = deps.pace;
         let worker = Worker::new(context, pace);
+        let tell = worker.teller();
+        let reports = move |result| tell(Done::Journal(result));
         let (keymap, notices) = Keymap::new(&schema, deps.own_keys.as_deref());
         let mut app = Self {
             deps,
@@ -169,6 +176,8 @@ impl App {
             titled: None,
             closing: closing::Closing::default(),
             watch: watch::Watch::new(context, pace),
+            journals: Journals::new(pace, reports),
+            journal_failed: None,
             context_menu: None,
             focused: None,
         };
@@ -181,6 +190,7 @@ impl App {
         for path in paths {
             app.open(path.clone());
         }
+        app.look_for_unsaved_work();
         Ok(app)
     }
 
@@ -188,6 +198,7 @@ impl App {
     /// often as one likes.
     pub fn logic(&mut self, context: &Context) {
         self.take_results(context);
+        self.write_journals();
         self.look_when_due(context);
         self.save_what_is_due(context);
         self.answer_close_request(context);

@@ -16,6 +16,8 @@ pub(crate) struct StatusLine<'a> {
     pub(crate) article: Option<&'a OpenArticle>,
     /// Number of the current tag and how many there are.
     pub(crate) place: Option<(usize, usize)>,
+    /// Why what is not saved is not safe against a crash; `None`: it is.
+    pub(crate) journal_failed: Option<&'a str>,
     /// Whether something is being opened.
     pub(crate) opening: bool,
 }
@@ -31,6 +33,7 @@ pub(crate) fn status_line_ui(
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(article) = line.article {
                 saved_ui(ui, scene, article);
+                journal_ui(ui, scene, line);
                 left_to_do_ui(ui, scene, article, orders);
                 position_ui(ui, scene, article, line.place);
             }
@@ -84,6 +87,27 @@ fn saved_ui(ui: &mut Ui, scene: Scene<'_>, article: &OpenArticle) {
     };
     ui.label(RichText::new(short).color(color))
         .on_hover_text(words);
+}
+
+fn journal_ui(ui: &mut Ui, scene: Scene<'_>, line: &StatusLine<'_>) {
+    let kept = line
+        .article
+        .is_some_and(|article| article.journal.is_some());
+    let (words, color, why) = match line.journal_failed {
+        None if kept => (
+            "journal on",
+            scene.theme.muted,
+            "What is not saved yet is kept in a journal and offered after a crash.",
+        ),
+        None => (
+            "journal off",
+            scene.theme.warning,
+            "There is no folder to keep what is not saved yet; set PULLQUOTE_STATE_DIR.",
+        ),
+        Some(why) => ("journal off", scene.theme.danger, why),
+    };
+    ui.label(RichText::new(words).color(color))
+        .on_hover_text(why);
 }
 
 fn left_to_do_ui(

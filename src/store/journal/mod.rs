@@ -200,16 +200,13 @@ impl Journal {
         self.lines.is_empty()
     }
 
-    /// Ends the journal of a document that is closed. What is not saved stays for the next start.
-    pub fn close(self) {}
-
     /// Ends the journal of a document whose unsaved changes a person has thrown away: it is put away,
     /// not removed.
     ///
     /// # Errors
     /// [`WriteError`]; the journal is then found at the next start.
-    pub fn throw_away(self) -> Result<(), WriteError> {
-        match self.file {
+    pub fn throw_away(&mut self) -> Result<(), WriteError> {
+        match self.file.take() {
             Some(file) => {
                 drop(file.out);
                 discard_journal(&file.path)

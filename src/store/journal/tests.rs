@@ -56,7 +56,7 @@ fn a_journal_is_there_while_something_is_unsaved() {
     journal.append(&[step(2, 3)]).unwrap();
     journal.saved(2, Stamp::of(b"two"), &document).unwrap();
     assert!(!journal.is_empty());
-    journal.close();
+    drop(journal);
     let found = waiting();
     assert_eq!(found.len(), 1);
     assert_eq!(labels(&found[0]), ["to 3"]);
@@ -107,7 +107,7 @@ fn a_full_disk_costs_nothing_once_there_is_room_again() {
             assert!(error.to_string().contains("disk is full"), "{error}");
         }
         journal.append(&[step(2, 3)]).unwrap();
-        journal.close();
+        drop(journal);
         let found = waiting_journals(folder.path(), &sidecar);
         assert_eq!(labels(&found[0]), ["to 1", "to 2", "to 3"]);
     }
@@ -135,7 +135,7 @@ fn what_a_journal_left_behind_is_swept() {
     let sidecar = start.sidecar.clone();
     let mut journal = Journal::begin(folder.path(), start);
     journal.append(&[step(0, 1)]).unwrap();
-    journal.close();
+    drop(journal);
     let later = SystemTime::now() + Duration::from_secs(7200);
     assert_eq!(crate::store::sweep_state(folder.path(), later), 0);
     let found = waiting_journals(folder.path(), &sidecar);

@@ -1,0 +1,222 @@
+//! Work that was not saved when the program last ended: kept in journals, offered when the article is
+//! opened, and at the start.
+
+use std::path::Path;
+
+use super::App;
+use super::status::Status;
+use crate::gui::journals::{Entry, SharedJournal};
+use crate::gui::scene::Order;
+use crate::gui::worker::Done;
+use crate::gui::workspace::OpenArticle;
+use crate::model::Transaction;
+use crate::ops::{self, OpenRequest, Recoverable};
+use crate::store::{Journal, JournalStart};
+
+/// As many articles with unsaved work are named at the start.
+const NAMED: usize = 4;
+
+impl App {
+    /// Begins the journal of an article that was just opened.
+    pub(super) fn begin_journal(&self, article: &mut OpenArticle) {
+        let Some(state) = &self.deps.state_dir else {
+            return;
+        };
+        article.open.keep_applied(true);
+        let start = JournalStart {
+            article: article.files.article.clone(),
+            sidecar: article.files.sidecar.clone(),
+            annotator: self.deps.annotator.clone(),
+            stamp: article.files.stamp,
+            document: article.open.document().clone(),
+            state: article.open.state(),
+        };
+        article.journal = Some(SharedJournal::new(Journal::begin(state, start)));
+    }
+
+    /// Hands on what has been done since the last frame.
+    pub(super) fn write_journals(&mut self) {
+        for article in self.workspace.open.values_mut() {
+            let steps = article.open.take_applied();
+            if let (false, Some(journal)) = (steps.is_empty(), &article.journal) {
+                self.journals.add(Entry::Steps(journal.clone(), steps));
+            }
+        }
+    }
+
+    pub(super) fn take_journal_report(&mut self, result: Result<(), String>) {
+        match (result, &self.journal_failed) {
+            (Ok(()), _) => self.journal_failed = None,
+            (Err(words), None) => {
+                self.warn(
+                    format!(
+                        "What is not saved yet cannot be kept safe against a crash: {words} Saving \
+                         goes on as usual."
+                    ),
+                    Vec::new(),
+                );
+                self.journal_failed = Some(words);
+            }
+            (Err(words), Some(_)) => self.journal_failed = Some(words),
+        }
+    }
+
+    /// Looks on a thread for articles with unsaved work.
+    pub(super) fn look_for_unsaved_work(&self) {
+        if let Some(state) = self.deps.state_dir.clone() {
+            self.worker.start("recover", move || {
+                Done::Unsaved(ops::all_recoverable(&state))
+            });
+        }
+    }
+
+    /// At the start: names the articles that have unsaved work, but for those being opened.
+    pub(super) fn tell_unsaved_work(&mut self, found: Vec<Recoverable>) {
+        let elsewhere = |one: &Recoverable| {
+            !self.workspace.open.contains_key(&one.article) && !self.opening.contains(&one.article)
+        };
+        let others: Vec<Recoverable> = found.into_iter().filter(elsewhere).collect();
+        let more = others.len().saturating_sub(NAMED);
+        for one in others.into_iter().take(NAMED) {
+            let words = format!("{} has {}", one.article.display(), words_of(&one));
+            let open = Order::Open(one.article);
+            self.warn(words, vec![("Open it".to_owned(), open)]);
+        }
+        if more > 0 {
+            let words = format!(
+                "{more} more articles have work that was not saved; it is offered when they are opened."
+            );
+            self.warn(words, Vec::new());
+        }
+    }
+
+    /// Offers the unsaved work on an article that was just opened.
+    pub(super) fn offer_unsaved_work(&mut self, found: &[Recoverable]) {
+        for one in found {
+            let words = format!("{} has {}", one.article.display(), words_of(one));
+            let take = Order::TakeUp(Box::new(one.clone()));
+            let leave = Order::LeaveOut(Box::new(one.clone()));
+            self.warn(
+                words,
+                vec![
+                    ("Take it up".to_owned(), take),
+                    ("Leave it out".to_owned(), leave),
+                ],
+            );
+        }
+    }
+
+    pub(super) fn take_up(&mut self, found: Recoverable) {
+        let Some(article) = self.workspace.open.get(&found.article) else {
+            return;
+        };
+        let request = OpenRequest {
+            article: found.article.clone(),
+            annotator: self.deps.annotator.clone(),
+            encoding: self.deps.encoding,
+        };
+        let (ours, state) = (article.open.document().clone(), article.open.state());
+        let folder = self.deps.state_dir.clone();
+        self.worker.start("take up", move || Done::TakenUp {
+            result: ops::take_up(&found, &request, &ours, folder.as_deref())
+                .map_err(|error| error.to_string()),
+            found: Box::new(found),
+            state,
+        });
+    }
+
+    pub(super) fn take_taken_up(
+        &mut self,
+        context: &egui::Context,
+        found: Recoverable,
+        state: u64,
+        result: Result<Vec<Transaction>, String>,
+    ) {
+        let steps = match result {
+            Ok(steps) => steps,
+            Err(words) => {
+                let again = Order::TakeUp(Box::new(found));
+                let words = format!("The unsaved work was not taken up. {words}");
+                self.warn(words, vec![("Try again".to_owned(), again)]);
+                return;
+            }
+        };
+        let Some(article) = self.workspace.open.get_mut(&found.article) else {
+            return;
+        };
+        if article.open.state() != state {
+            // Something was done meanwhile: once more, with that.
+            self.take_up(found);
+            return;
+        }
+        let replayed = article.open.replay_journal(steps);
+        article.saving.due = Some(context.input(|input| input.time));
+        if let Some(refusal) = replayed.stopped {
+            let words = format!(
+                "Only {} of the unsaved work could be taken up: {refusal}. The rest stays kept.",
+                count(replayed.done, "step")
+            );
+            self.warn(words, Vec::new());
+            return;
+        }
+        let words = format!("took up {}", count(replayed.done, "unsaved step"));
+        let journal = article.journal.clone();
+        self.write_journals();
+        if let Some(journal) = journal {
+            self.journals.add(Entry::TookOver(journal, found.journal));
+        }
+        self.status = Status::did(words);
+    }
+
+    pub(super) fn leave_out(&mut self, found: &Recoverable) {
+        match ops::discard_recoverable(found) {
+            Ok(()) => {
+                self.status = Status::says("the unsaved work was put away; the last few are kept");
+            }
+            Err(error) => self.warn(error.to_string(), Vec::new()),
+        }
+    }
+
+    /// The unsaved changes of these articles are thrown away: they are put away, not offered again.
+    pub(super) fn put_journal_away(&mut self, path: &Path) {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        if let Some(journal) = article.journal.take() {
+            self.journals.barrier()();
+            if let Err(error) = journal.with(Journal::throw_away) {
+                log::warn!("the journal is offered at the next start: {error}");
+            }
+        }
+    }
+}
+
+fn count(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
+    }
+}
+
+/// "3 steps that were not saved: tagged quote, …".
+fn words_of(found: &Recoverable) -> String {
+    const SHOWN: usize = 3;
+    let all = found.labels.len();
+    let last: Vec<&str> = found
+        .labels
+        .iter()
+        .skip(all.saturating_sub(SHOWN))
+        .map(String::as_str)
+        .collect();
+    let dots = if all > SHOWN { "…, " } else { "" };
+    let torn = if found.torn {
+        " The end of it is damaged."
+    } else {
+        ""
+    };
+    format!(
+        "work that was not saved when the program last ended, {}: {dots}{}.{torn}",
+        count(all, "step"),
+        last.join(", ")
+    )
+}

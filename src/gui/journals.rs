@@ -1,0 +1,133 @@
+//! The journals of open articles: what is not saved yet is on the disk within a moment. One thread
+//! writes them all, in order, so that no frame waits for a disk.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use super::worker::Pace;
+use crate::model::Document;
+use crate::ops::Applied;
+use crate::store::{Journal, Stamp, WriteError};
+
+/// The journal of an open article. Steps are added by the thread; a save says what it is about to
+/// write.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedJournal(Arc<Mutex<Journal>>);
+
+impl SharedJournal {
+    pub(crate) fn new(journal: Journal) -> Self {
+        Self(Arc::new(Mutex::new(journal)))
+    }
+
+    /// Does something with the journal. One that another thread left in the middle of something is
+    /// whole nevertheless: what is on disk is known by its checksums.
+    pub(crate) fn with<T>(&self, act: impl FnOnce(&mut Journal) -> T) -> T {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Something to be written.
+pub(crate) enum Entry {
+    /// Steps that were done.
+    Steps(SharedJournal, Vec<Applied>),
+    /// The sidecar is this file now and says what the document says in this state.
+    Saved(SharedJournal, u64, Stamp, Box<Document>),
+    /// All steps of a journal found at the start are in this one.
+    TookOver(SharedJournal, PathBuf),
+    /// Nothing: whoever waits for everything before it is told.
+    Reached(Sender<()>),
+}
+
+impl Entry {
+    fn write(self) -> Result<(), WriteError> {
+        match self {
+            Self::Steps(journal, steps) => journal.with(|journal| journal.append(&steps)),
+            Self::Saved(journal, state, stamp, document) => {
+                journal.with(|journal| journal.saved(state, stamp, &document))
+            }
+            Self::TookOver(journal, found) => journal.with(|journal| journal.took_over(&found)),
+            Self::Reached(waiting) => {
+                // Nobody waits any more: just as well.
+                let _ = waiting.send(());
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Writes journals.
+pub(crate) struct Journals {
+    /// `None`: at once, on the thread of the caller.
+    sender: Option<Sender<Entry>>,
+    thread: Option<JoinHandle<()>>,
+    tell: Arc<dyn Fn(Result<(), String>) + Send + Sync>,
+}
+
+impl Journals {
+    /// `tell` hears after each entry whether it could be written.
+    pub(crate) fn new(
+        pace: Pace,
+        tell: impl Fn(Result<(), String>) + Send + Sync + 'static,
+    ) -> Self {
+        let tell: Arc<dyn Fn(Result<(), String>) + Send + Sync> = Arc::new(tell);
+        let mut journals = Self {
+            sender: None,
+            thread: None,
+            tell: Arc::clone(&tell),
+        };
+        if pace == Pace::AtOnce {
+            return journals;
+        }
+        let (sender, entries) = channel::<Entry>();
+        let run = move || {
+            for entry in entries {
+                tell(entry.write().map_err(|error| error.to_string()));
+            }
+        };
+        match std::thread::Builder::new()
+            .name("journal".to_owned())
+            .spawn(run)
+        {
+            Ok(thread) => {
+                journals.sender = Some(sender);
+                journals.thread = Some(thread);
+            }
+            Err(error) => log::error!("journals are written by the window itself: {error}"),
+        }
+        journals
+    }
+
+    pub(crate) fn add(&self, entry: Entry) {
+        let entry = match &self.sender {
+            Some(sender) => match sender.send(entry) {
+                Ok(()) => return,
+                Err(back) => back.0,
+            },
+            None => entry,
+        };
+        (self.tell)(entry.write().map_err(|error| error.to_string()));
+    }
+
+    /// Something to call on another thread that returns once everything added so far is written.
+    pub(crate) fn barrier(&self) -> impl FnOnce() + Send + 'static {
+        let (sender, reached) = channel();
+        self.add(Entry::Reached(sender));
+        move || {
+            let _ = reached.recv();
+        }
+    }
+}
+
+impl Drop for Journals {
+    /// The program does not end before everything is written.
+    fn drop(&mut self) {
+        self.sender = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            log::error!("the journal's thread has failed");
+        }
+    }
+}
