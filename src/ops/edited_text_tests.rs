@@ -209,9 +209,7 @@ fn no_copy_put_away_no_edit_written() {
 #[test]
 fn a_guess_is_told_and_once_saved_is_known() {
     let mut desk = Desk::on(b"\x93I said so,\x94 he told the caf\xE9.", None);
-    let [notice] = &desk.opened.notices[..] else {
-        panic!("{:?}", desk.opened.notices)
-    };
+    let notice = desk.opened.encoding_doubt.clone().unwrap();
     assert!(
         notice.contains("a.txt is not UTF-8; it was read as windows-1252"),
         "{notice}"
@@ -226,7 +224,7 @@ fn a_guess_is_told_and_once_saved_is_known() {
     desk.tag("so,");
     desk.save().unwrap();
     let again = desk.again();
-    assert!(again.notices.is_empty(), "{:?}", again.notices);
+    assert_eq!(again.encoding_doubt, None);
     assert_eq!(again.document.source.encoding(), "windows-1252");
     let sidecar = fs::read_to_string(desk.at("a.txt.ron")).unwrap();
     assert!(sidecar.contains("encoding: \"windows-1252\""), "{sidecar}");

@@ -2,7 +2,8 @@ use std::path::Path;
 
 use super::{SaveError, SaveRequest};
 use crate::store::{
-    ArticleText, MAX_BYTES, ReadError, Stamp, WriteError, atomic_write, backup, read_file,
+    ArticleText, MAX_BYTES, ReadError, Stamp, WriteError, atomic_write, backup, keep_snapshot,
+    read_file,
 };
 
 /// An article whose text was edited and is not on disk yet.
@@ -70,6 +71,10 @@ impl<'a> EditedArticle<'a> {
             path: path.clone(),
             reason,
         })?;
+        // Should the sidecar not follow: its tags find their way from the old text to the new.
+        if let Err(error) = keep_snapshot(path, &files.on_disk.source) {
+            log::warn!("the text before the edit is only in its backup: {error}");
+        }
         let written = atomic_write(path, &self.bytes, Some(&found));
         let stamp = written.map_err(|error| match error {
             WriteError::Changed { path } => SaveError::ArticleChanged(path),
