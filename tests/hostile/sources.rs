@@ -34,12 +34,15 @@ fn encodings() {
         let corpus = TestCorpus::new().file(name, &bytes);
         let mut work = open(&corpus, name);
         assert_eq!(work.text(), text, "{name}");
-        assert_eq!(work.opened.notices.is_empty(), sure, "{name}");
+        assert_eq!(work.opened.encoding_doubt.is_none(), sure, "{name}");
         work.tag("quote", "“Für 3 € – nie!”");
         work.save().unwrap();
         let again = open(&corpus, name);
         assert_eq!(again.open.document().set, work.open.document().set);
-        assert!(again.opened.notices.is_empty(), "once saved it is sure");
+        assert!(
+            again.opened.encoding_doubt.is_none(),
+            "once saved it is sure"
+        );
         assert_eq!(fs::read(corpus.path(name)).unwrap(), bytes);
     }
 }
@@ -48,9 +51,7 @@ fn damaged_utf8() {
     let corpus = TestCorpus::new().file("a.txt", b"ok \xe2\x80 then");
     let work = open(&corpus, "a.txt");
     assert_eq!(work.text(), "ok \u{fffd} then");
-    let [notice] = &work.opened.notices[..] else {
-        panic!("{:?}", work.opened.notices)
-    };
+    let notice = work.opened.encoding_doubt.clone().unwrap();
     assert!(notice.contains("a.txt is not whole UTF-8"), "{notice}");
     let refusal = work.open.text_refusal().unwrap().to_string();
     assert!(refusal.contains("no characters in UTF-8"), "{refusal}");

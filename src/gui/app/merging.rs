@@ -16,7 +16,7 @@ use crate::ops::{self, ConflictCopy, MergeRequest, MergedCopy, MergedFromDisk, O
 #[derive(Debug)]
 pub(crate) enum Taken {
     /// The sidecar as it is on disk now.
-    FromDisk(MergedFromDisk),
+    FromDisk(Box<MergedFromDisk>),
     /// A conflict copy beside it.
     Copy(PathBuf, MergedCopy),
 }
@@ -26,7 +26,7 @@ impl App {
     pub(super) fn merge_with_disk(&mut self, path: &Path) {
         self.merge(path, |base, ours, files| {
             let request = MergeRequest { base, ours, files };
-            ops::merge_from_disk(&request).map(Taken::FromDisk)
+            ops::merge_from_disk(&request).map(|merged| Taken::FromDisk(Box::new(merged)))
         });
     }
 

@@ -2,6 +2,7 @@
 //! opened, and at the start.
 
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::App;
 use super::status::Status;
@@ -11,7 +12,7 @@ use crate::gui::worker::Done;
 use crate::gui::workspace::OpenArticle;
 use crate::model::Transaction;
 use crate::ops::{self, OpenRequest, Recoverable};
-use crate::store::{Journal, JournalStart};
+use crate::store::{self, Journal, JournalStart};
 
 /// As many articles with unsaved work are named at the start.
 const NAMED: usize = 4;
@@ -65,6 +66,7 @@ impl App {
     pub(super) fn look_for_unsaved_work(&self) {
         if let Some(state) = self.deps.state_dir.clone() {
             self.worker.start("recover", move || {
+                store::sweep_state(&state, SystemTime::now());
                 Done::Unsaved(ops::all_recoverable(&state))
             });
         }
