@@ -6,14 +6,15 @@ use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::{Terminal, count};
 use super::{Status, Stop};
-use crate::ops::{CheckRequest, check};
+use crate::ops::{CheckRequest, FixReport, check, fix};
 use crate::text::Encoding;
 
 /// Check that tags and texts agree
 ///
 /// Looks at every sidecar of the articles: whether each tag's words are the words at its place,
 /// whether the schema is kept, whether links lead somewhere. Prints problems one a line as
-/// FILE:LINE:COLUMN: MESSAGE and changes nothing. Exit code 1 where there are problems.
+/// FILE:LINE:COLUMN: MESSAGE and changes nothing but with --fix. Exit code 1 where there are
+/// problems.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles
@@ -23,6 +24,10 @@ pub(super) struct Args {
     /// sidecars are asked, then it is guessed
     #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
     encoding: Option<Encoding>,
+    /// Mend what leaves no doubt, then check: damaged sidecars are written whole again, tags that all
+    /// found their words in a changed article are brought up to date. A copy is put away first
+    #[arg(long)]
+    fix: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -33,7 +38,14 @@ struct CheckJson {
     articles: usize,
     sidecars: usize,
     tags: usize,
+    fixed: Vec<FixedJson>,
     problems: Vec<ProblemJson>,
+}
+
+#[derive(Serialize)]
+struct FixedJson {
+    path: String,
+    what: String,
 }
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
@@ -42,6 +54,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         paths: args.paths,
         encoding: args.encoding,
     };
+    let fixed = if args.fix {
+        fix(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?
+    } else {
+        FixReport::default()
+    };
     let report = check(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
     drop(bar);
     if args.json {
@@ -49,9 +66,21 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
             articles: report.articles,
             sidecars: report.sidecars,
             tags: report.tags,
+            fixed: fixed
+                .fixed
+                .iter()
+                .map(|fixed| FixedJson {
+                    path: fixed.path.to_string_lossy().into_owned(),
+                    what: fixed.what.clone(),
+                })
+                .collect(),
             problems: problems_json(&report.problems),
         })?;
     } else {
+        for fixed in &fixed.fixed {
+            let (path, what) = (fixed.path.display(), &fixed.what);
+            terminal.line(format_args!("{path}: mended: {what}"))?;
+        }
         for problem in &report.problems {
             terminal.line(problem)?;
         }

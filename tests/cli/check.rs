@@ -28,7 +28,7 @@ status 0
     assert_snapshot!(corpus.run(["check", "a.txt", "--json"]), @r#"
 status 0
 --- stdout
-{"articles":1,"sidecars":1,"tags":3,"problems":[]}
+{"articles":1,"sidecars":1,"tags":3,"fixed":[],"problems":[]}
 "#);
     assert_eq!(corpus.files(), before);
 }
@@ -64,7 +64,7 @@ status 1
     assert_snapshot!(corpus.run(["check", "b.txt", "--json"]), @r#"
 status 1
 --- stdout
-{"articles":1,"sidecars":1,"tags":2,"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the words at (0, 8) are ““Hello,””, not ““Hullo,””"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"one end of a link is not there any more; choose the speaker again (link `l1`)"}]}
+{"articles":1,"sidecars":1,"tags":2,"fixed":[],"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the words at (0, 8) are ““Hello,””, not ““Hullo,””"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"one end of a link is not there any more; choose the speaker again (link `l1`)"}]}
 "#);
 }
 
@@ -124,4 +124,42 @@ fn unsaved_work_is_told() {
     drop(journal);
     let ran = corpus.run(["check", "."]);
     assert!(ran.stdout.contains(said) && ran.status == Some(1), "{ran}");
+}
+
+#[test]
+fn what_leaves_no_doubt_is_mended_and_the_rest_is_left() {
+    let corpus = TestCorpus::new()
+        .tagged("moved.txt", "", GOOD)
+        .tagged("torn.txt", "", GOOD)
+        .tagged("lost.txt", "", GOOD);
+    // The texts that were tagged, all three the same, are kept from now on.
+    assert_snapshot!(corpus.run(["check", ".", "--fix"]), @r"
+    status 0
+    --- stdout
+    ./lost.txt.ron: mended: the annotated text is kept in .pullquote/text from now on
+    --- stderr
+    3 articles, 3 sidecars, 9 tags: no problems
+    ");
+    let moved = format!("A headline.\n\n{}", corpus.read("moved.txt"));
+    let torn = corpus
+        .read("torn.txt.ron")
+        .replace("    links: [", "    links: [\n        (id: \"cut");
+    let corpus = corpus
+        .file("moved.txt", moved)
+        .file("torn.txt.ron", &torn)
+        .file("lost.txt", "Nothing of it is left here, not a word.");
+    let lost = corpus.read("lost.txt.ron");
+    let mended = corpus.run(["check", ".", "--fix"]).stdout;
+    for words in [
+        "./moved.txt.ron: mended: the article had changed; 0 tags stayed where they were, 3 moved",
+        "./torn.txt.ron: mended: was damaged; it is written whole again, with 1 damaged",
+        "./lost.txt.ron:1:1: the article has changed since it was annotated",
+    ] {
+        assert!(mended.contains(words), "{mended}");
+    }
+    assert_eq!(corpus.read("lost.txt.ron"), lost, "somebody has to look");
+    let again = corpus.run(["check", ".", "--fix"]).stdout;
+    assert!(!again.contains("mended"), "{again}");
+    assert!(!again.contains("moved.txt"), "{again}");
+    assert!(corpus.read("torn.txt.ron").contains("cut"), "kept");
 }

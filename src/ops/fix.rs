@@ -1,0 +1,129 @@
+//! Mending what can be proved to be mended right.
+
+use std::path::{Path, PathBuf};
+
+use smol_str::SmolStr;
+
+use super::{CheckError, CheckRequest, OpenRequest, Progress, SaveRequest, open_in, save_in};
+use crate::store::sidecar_file::OtherSidecar;
+use crate::store::{ArticleFile, find_snapshot, gather, keep_snapshot, state_dir};
+
+/// What was mended, and what was tried in vain.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FixReport {
+    /// What was mended, in order.
+    pub fixed: Vec<Fixed>,
+}
+
+/// Something that was mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fixed {
+    /// The sidecar.
+    pub path: PathBuf,
+    /// Whose; `None`: nobody named.
+    pub annotator: Option<SmolStr>,
+    /// What was done, in words.
+    pub what: String,
+}
+
+/// Mends what leaves no doubt: sidecars that are damaged are written whole again, with every damaged
+/// line kept in them; where the article has changed and every tag has found its words again, the
+/// places are brought up to date; the annotated text is kept beside the article where it is missing.
+/// A copy of each sidecar is put away first. What needs a decision is left to a person.
+///
+/// # Errors
+/// [`CheckError`] where a path is not there.
+pub fn fix(
+    request: &CheckRequest,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<FixReport, CheckError> {
+    fix_in(request, state_dir().as_deref(), progress)
+}
+
+/// [`fix`] with the folder that keeps copies of earlier versions.
+///
+/// # Errors
+/// As [`fix`].
+pub fn fix_in(
+    request: &CheckRequest,
+    state: Option<&Path>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<FixReport, CheckError> {
+    let gathered = gather(&request.paths)?;
+    let total = gathered.articles.len();
+    let mut report = FixReport::default();
+    for (done, article) in gathered.articles.iter().enumerate() {
+        progress(Progress { done, total });
+        for sidecar in &article.sidecars {
+            let what = fix_one(request, article, sidecar, state);
+            report.fixed.extend(what.into_iter().map(|what| Fixed {
+                path: sidecar.path.clone(),
+                annotator: sidecar.annotator.clone(),
+                what,
+            }));
+        }
+    }
+    Ok(report)
+}
+
+/// What was done to one sidecar. What cannot be opened or saved is told by the check that follows.
+fn fix_one(
+    request: &CheckRequest,
+    article: &ArticleFile,
+    sidecar: &OtherSidecar,
+    state: Option<&Path>,
+) -> Vec<String> {
+    let request = OpenRequest {
+        article: article.path.clone(),
+        annotator: sidecar.annotator.clone(),
+        encoding: request.encoding,
+    };
+    let Ok(opened) = open_in(&request, state) else {
+        return Vec::new();
+    };
+    let open = opened.start();
+    let document = open.document();
+    if opened.read_only.is_some() || document.source.decoding().is_doubtful() {
+        return Vec::new();
+    }
+    let follows = opened.reanchor.as_ref().map(|followed| &followed.report);
+    if follows.is_some_and(|report| !report.by_snapshot || report.check + report.lost > 0) {
+        return Vec::new();
+    }
+    let mut what = Vec::new();
+    if opened.salvaged {
+        what.push(match document.unread.len() {
+            0 => "was damaged; nothing was lost, and it is written whole again".to_owned(),
+            n => format!(
+                "was damaged; it is written whole again, with {n} damaged records kept in it"
+            ),
+        });
+    }
+    if let Some(report) = follows {
+        what.push(format!(
+            "the article had changed; {} tags stayed where they were, {} moved with their words",
+            report.same, report.moved
+        ));
+    }
+    if !what.is_empty() {
+        let save = SaveRequest {
+            document: document.clone(),
+            files: opened.files.clone(),
+            backup_first: true,
+            replace: false,
+        };
+        return match save_in(&save, state) {
+            Ok(_) => what,
+            Err(error) => {
+                log::warn!("not mended: {error}");
+                Vec::new()
+            }
+        };
+    }
+    let path = &article.path;
+    let kept = find_snapshot(path, document.source.sha256()).is_some();
+    if !opened.source_changed && !kept && keep_snapshot(path, &document.source).is_ok() {
+        what.push("the annotated text is kept in .pullquote/text from now on".to_owned());
+    }
+    what
+}
