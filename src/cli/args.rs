@@ -7,7 +7,7 @@ use crate::ops::{Renderer, WindowRequest};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 use crate::text::Encoding;
 
-use super::{check, completions, export, formats, import, man, merge};
+use super::{check, completions, export, formats, import, man, merge, recover};
 
 /// Mark up who said what in articles: quotes, speakers, claims and the links between them.
 ///
@@ -34,6 +34,7 @@ pub(super) enum Subcommand {
     Export(export::Args),
     Import(import::Args),
     Merge(merge::Args),
+    Recover(recover::Args),
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),

@@ -11,6 +11,7 @@ mod man;
 mod merge;
 mod problem_json;
 mod progress;
+mod recover;
 mod terminal;
 
 use std::ffi::OsString;
@@ -100,6 +101,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
         Subcommand::Export(args) => export::run(args, terminal),
         Subcommand::Import(args) => import::run(args, terminal),
         Subcommand::Merge(args) => merge::run(args, terminal),
+        Subcommand::Recover(args) => recover::run(args, terminal),
         Subcommand::Formats(args) => formats::run(&args, terminal),
         Subcommand::Completions(args) => completions::run(&args, terminal),
         Subcommand::Man(args) => man::run(&args, terminal),

@@ -26,6 +26,7 @@ mod reanchor;
 #[cfg(test)]
 mod reanchor_tests;
 mod recover;
+mod recover_unsaved;
 mod safe_name;
 mod said;
 mod save;
@@ -55,6 +56,7 @@ pub use recover::{
     RecoverError, Recoverable, Recovered, all_recoverable, discard_recoverable, recover,
     recoverable, take_up,
 };
+pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved};
 pub use save::{SaveError, SaveReport, SaveRequest, save, save_announced, save_in};
 pub use tag_filter::{TagFilter, needs_speaker};
 pub use window_request::{Renderer, WindowRequest};

@@ -1,0 +1,79 @@
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::terminal::{Terminal, count};
+use super::{Status, Stop};
+use crate::ops::{RecoverRequest, recover_unsaved};
+
+/// Show or take up work that was not saved when a window ended
+///
+/// Prints one article a line, with the steps that are not in its sidecar. Exit code 1 where such work
+/// is waiting.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Articles and folders of articles; without any, all that are known
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Take the work up and save it; where the sidecar has been changed since, both are put together
+    #[arg(long)]
+    write: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct FoundJson {
+    path: String,
+    annotator: String,
+    steps: Vec<String>,
+    saved: bool,
+    problem: String,
+}
+
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+    let request = RecoverRequest {
+        paths: args.paths,
+        write: args.write,
+    };
+    let found = recover_unsaved(&request).map_err(Stop::new)?;
+    let waiting = found.iter().any(|one| !one.saved);
+    if args.json {
+        let rows: Vec<FoundJson> = found
+            .into_iter()
+            .map(|one| FoundJson {
+                path: one.article.display().to_string(),
+                annotator: one.annotator.as_deref().unwrap_or("").to_owned(),
+                steps: one.steps,
+                saved: one.saved,
+                problem: one.problem.unwrap_or_default(),
+            })
+            .collect();
+        terminal.json(&rows)?;
+    } else {
+        for one in &found {
+            let path = one.article.display();
+            let steps = count(one.steps.len(), "step", "steps");
+            let labels = one.steps.join(", ");
+            match (&one.problem, one.saved) {
+                (Some(problem), _) => {
+                    terminal.line(format_args!("{path}: {steps} kept: {problem}"))?
+                }
+                (None, true) => terminal.line(format_args!("{path}: {steps} saved: {labels}"))?,
+                (None, false) => {
+                    terminal.line(format_args!("{path}: {steps} waiting: {labels}"))?
+                }
+            }
+        }
+        terminal.flush()?;
+        if found.is_empty() {
+            terminal.say("everything was saved");
+        }
+    }
+    Ok(if waiting {
+        Status::Problems
+    } else {
+        Status::Fine
+    })
+}

@@ -1,0 +1,84 @@
+use std::path::{Path, PathBuf};
+
+use smol_str::SmolStr;
+
+use super::{
+    OpenRequest, Recoverable, SaveRequest, all_recoverable, discard_recoverable, open_in, save_in,
+    take_up,
+};
+use crate::store::{ReadError, gather, is_one_of, state_dir};
+
+/// Whose unsaved work, and what to do with it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RecoverRequest {
+    /// Articles and folders of articles; none: all that are known.
+    pub paths: Vec<PathBuf>,
+    /// Whether to take the work up and save it.
+    pub write: bool,
+}
+
+/// Unsaved work on one article, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsaved {
+    /// The article.
+    pub article: PathBuf,
+    /// Whose sidecar; `None`: the unnamed one.
+    pub annotator: Option<SmolStr>,
+    /// The words of the steps.
+    pub steps: Vec<String>,
+    /// Whether they are in the sidecar now.
+    pub saved: bool,
+    /// Why they are not, where that was wanted.
+    pub problem: Option<String>,
+}
+
+/// Finds work that was not saved when a window ended, and takes it up where that is wanted. What
+/// cannot be taken up stays as it is.
+///
+/// # Errors
+/// [`ReadError`] where one of the paths is not there.
+pub fn recover_unsaved(request: &RecoverRequest) -> Result<Vec<Unsaved>, ReadError> {
+    let articles = gather(&request.paths)?.articles;
+    let Some(state) = state_dir() else {
+        return Ok(Vec::new());
+    };
+    let asked_for =
+        |found: &Recoverable| request.paths.is_empty() || is_one_of(&found.article, &articles);
+    let all = all_recoverable(&state).into_iter();
+    Ok(all
+        .filter(asked_for)
+        .map(|found| {
+            let taken = request.write.then(|| save_what_was_not(&found, &state));
+            Unsaved {
+                saved: taken.as_ref().is_some_and(Result::is_ok),
+                problem: taken.and_then(Result::err),
+                article: found.article,
+                annotator: found.annotator,
+                steps: found.labels,
+            }
+        })
+        .collect())
+}
+
+fn save_what_was_not(found: &Recoverable, state: &Path) -> Result<(), String> {
+    let request = OpenRequest {
+        article: found.article.clone(),
+        annotator: found.annotator.clone(),
+        encoding: None,
+    };
+    let opened = open_in(&request, Some(state)).map_err(|error| error.to_string())?;
+    let mut open = opened.start();
+    let steps = take_up(found, &request, open.document(), Some(state));
+    let replayed = open.replay_journal(steps.map_err(|error| error.to_string())?);
+    if let Some(refusal) = replayed.stopped {
+        return Err(refusal.to_string());
+    }
+    let save = SaveRequest {
+        document: open.document().clone(),
+        files: opened.files.clone(),
+        backup_first: true,
+        replace: false,
+    };
+    save_in(&save, Some(state)).map_err(|error| error.to_string())?;
+    discard_recoverable(found).map_err(|error| error.to_string())
+}
