@@ -39,6 +39,17 @@
 //! nothing → [`edit::History`] keeps the transaction for undo → `gui::text_view` asks
 //! [`model::AnnotationSet::overlapping`] for what lies in view and paints it.
 //!
+//! # From a step to the disk, and back
+//!
+//! Every applied transaction goes to the [`store::Journal`] on a thread of its own; a moment later
+//! [`ops::save_announced`] tells the journal what the sidecar is about to become and replaces it,
+//! whole or not at all ([`store::atomic_write`]). Where somebody else has written it meanwhile,
+//! [`ops::merge_from_disk`] puts both together ([`format::sidecar::merge`]). At the next start
+//! [`ops::recover`] finds what a journal holds and the sidecar does not. Where the article has changed,
+//! [`ops::open`] reads the sidecar about the text it was written about ([`store::find_snapshot`]) and
+//! [`text::reanchor`] finds each tag's words in the new one. Every call that changes the disk stands in
+//! one file of [`store`], where tests let each of them fail.
+//!
 //! # What always holds
 //!
 //! 1. The article is edited by [`ops::Command::EditText`] only, when a person says so, and its file

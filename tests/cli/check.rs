@@ -124,6 +124,22 @@ fn unsaved_work_is_told() {
     drop(journal);
     let ran = corpus.run(["check", "."]);
     assert!(ran.stdout.contains(said) && ran.status == Some(1), "{ran}");
+
+    let waiting = corpus.run(["recover"]);
+    assert!(
+        waiting.stdout.contains("a.txt: 1 step waiting"),
+        "{waiting}"
+    );
+    assert_eq!(waiting.status, Some(1));
+    let saved = corpus.run(["recover", ".", "--write"]);
+    assert!(saved.stdout.contains("a.txt: 1 step saved"), "{saved}");
+    assert!(corpus.read("a.txt.ron").contains("state: Done"));
+    let nothing = corpus.run(["recover", ".", "--json"]);
+    assert_eq!(
+        (nothing.status, &*nothing.stdout),
+        (Some(0), "[]\n"),
+        "{nothing}"
+    );
 }
 
 #[test]

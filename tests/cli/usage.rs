@@ -22,6 +22,7 @@ Commands:
   export       Write tags in a format other programs read
   import       Make articles and sidecars of another program's files
   merge        Make one sidecar of two versions
+  recover      Show or take up work that was not saved when a window ended
   formats      List the formats and what each can carry
   completions  Print a shell's completion script
   man          Print the manual page
