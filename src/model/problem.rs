@@ -76,20 +76,20 @@ impl fmt::Display for ProblemKind {
             Self::Clash(record) => clash(record, f),
             Self::Lost { words, .. } => write!(
                 f,
-                "the article has changed, and the words of a tag are gone from it: {}; select where \
-                 they belong and place the tag there, or forget it",
+                "{} is gone from the article, which has changed; select where the tag belongs and \
+                 place it there, or forget it",
                 quoted(words)
             ),
             Self::WordsChanged { was, same: false } => write!(
                 f,
-                "the article has changed, and with it the words of this tag, which were {}; look \
-                 whether its edges are right, then accept it",
+                "its words were {} before the article changed; look whether its edges are right, \
+                 then accept it",
                 quoted(was)
             ),
             Self::WordsChanged { was, same: true } => write!(
                 f,
-                "the article has changed, and {} may be meant at another place; look whether the \
-                 tag is at the right one, then accept it",
+                "{} may be meant at another place, as the article has changed; look whether the tag \
+                 is at the right one, then accept it",
                 quoted(was)
             ),
             Self::UnknownLabel(label) => write!(

@@ -77,7 +77,7 @@ fn a_text_that_has_changed_is_noticed() {
 status 1
 --- stdout
 a.txt.ron:1:1: the article has changed since it was annotated: 2 tags moved, 1 lost (the text as it was is not at hand, so only words that stand there once were found)
-a.txt.ron:9:1: the article has changed, and the words of a tag are gone from it: ‘Anna’; select where they belong and place the tag there, or forget it
+a.txt.ron:9:1: ‘Anna’ is gone from the article, which has changed; select where the tag belongs and place it there, or forget it
 a.txt:1:1: one end of a link is not there any more; choose the speaker again (link `l1`)
 a.txt:1:27: one end of a link is not there any more; choose the speaker again (link `l2`)
 --- stderr

@@ -8,6 +8,7 @@ use egui::Context;
 use super::App;
 use super::status::Status;
 use crate::gui::journals::{Entry, SharedJournal};
+use crate::gui::panel::DetailsTab;
 use crate::gui::scene::Order;
 use crate::gui::ui_command::UiCommand;
 use crate::gui::worker::{Done, Pick, Picked};
@@ -157,6 +158,12 @@ impl App {
                         self.watch.article(&article);
                         let reloaded = self.workspace.open.contains_key(&article);
                         let current = self.workspace.current_path() == Some(&article);
+                        let to_look_at = opened.reanchor.as_ref().is_some_and(|followed| {
+                            followed.report.check + followed.report.lost > 0
+                        });
+                        if to_look_at {
+                            self.tab = DetailsTab::Problems;
+                        }
                         let mut opened = OpenArticle::new(*opened);
                         self.begin_journal(&mut opened);
                         self.workspace.put(opened, current || !reloaded);

@@ -88,16 +88,14 @@ fn lost_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mut
             let label = open.schema().label(&lost.label);
             let label = label.map_or_else(|| lost.label.to_string(), |label| label.name.clone());
             let words = format!(
-                "{label}: “{}” is no longer in the article. It stood here:",
+                "{label}: “{}” is no longer in the article.",
                 lost.words.join(" … ")
             );
             ui.add(egui::Label::new(words).wrap());
-            ui.weak(format!(
-                "… {}[{}]{} …",
-                lost.before,
-                lost.words.join(" … "),
-                lost.after
-            ));
+            if !(lost.before.is_empty() && lost.after.is_empty()) {
+                let (words, before, after) = (lost.words.join(" … "), lost.before, lost.after);
+                ui.weak(format!("It stood here: … {before}[{words}]{after} …"));
+            }
         }
         Err(reason) => {
             ui.label(format!("A lost tag cannot be read: {reason}"));

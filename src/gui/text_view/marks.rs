@@ -105,8 +105,12 @@ pub(super) fn answer(open: &OpenDocument, tag: &Annotation) -> Answer {
         let words = match set.person_behind(&link.to) {
             Some(person) => Some(person.name.clone()),
             None => match &link.to {
-                Target::Annotation(id) => set.annotation(id).map(|mention| words(open, mention)),
-                Target::Person(_) | Target::NotGiven => None,
+                Target::Annotation(id) => Some(set.annotation(id).map_or_else(
+                    || "a tag that is gone".to_owned(),
+                    |mention| words(open, mention),
+                )),
+                Target::Person(_) => Some("somebody off the roster".to_owned()),
+                Target::NotGiven => None,
             },
         };
         names.extend(words);
