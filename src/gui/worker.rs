@@ -8,6 +8,7 @@ use super::workspace::Mark;
 use crate::model::{Document, Transaction};
 use crate::ops::{Look, Opened, Recoverable, SaveError, SaveReport};
 use crate::store::{ReadError, Stamp};
+use crate::text::Encoding;
 
 /// Where long work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub enum Picked {
 pub(crate) enum Done {
     Opened {
         article: PathBuf,
+        /// The encoding that was asked for.
+        encoding: Option<Encoding>,
         result: Result<Box<Opened>, String>,
         /// Work on it that was not saved.
         unsaved: Vec<Recoverable>,

@@ -81,14 +81,7 @@ fn check_article(
     report: &mut CheckReport,
 ) -> Result<(), CheckError> {
     report.articles += 1;
-    let hints = EncodingHints {
-        named: request.encoding,
-        sidecars: article
-            .sidecars
-            .iter()
-            .map(|file| file.path.clone())
-            .collect(),
-    };
+    let hints = EncodingHints::of(article, request.encoding);
     for copy in &article.copies {
         let words = format!(
             "a conflict copy ({}) of a sidecar: open the article to merge it in, or remove it",

@@ -173,14 +173,7 @@ fn documents_of(
         let name = annotator.as_deref().unwrap_or("");
         request.annotators.is_empty() || request.annotators.iter().any(|wanted| wanted == name)
     };
-    let hints = EncodingHints {
-        named: request.encoding,
-        sidecars: article
-            .sidecars
-            .iter()
-            .map(|file| file.path.clone())
-            .collect(),
-    };
+    let hints = EncodingHints::of(article, request.encoding);
     let source = match read_source(&article.path, &hints) {
         Ok(article) => article.source,
         Err(error) => {

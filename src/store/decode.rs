@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
+use super::ArticleFile;
 use super::sidecar_file;
 use crate::format::sidecar::recorded_source;
 use crate::text::{Basis, Decoding, Encoding, SourceText, TextSize, TextTooLong};
@@ -17,6 +18,18 @@ pub struct EncodingHints {
     /// Sidecars of the article, which record the encoding it was annotated in. Read only where the
     /// file itself does not say.
     pub sidecars: Vec<PathBuf>,
+}
+
+impl EncodingHints {
+    /// What a person says of an article, and its sidecars.
+    #[must_use]
+    pub fn of(article: &ArticleFile, named: Option<Encoding>) -> Self {
+        let sidecars = article.sidecars.iter();
+        Self {
+            named,
+            sidecars: sidecars.map(|file| file.path.clone()).collect(),
+        }
+    }
 }
 
 /// The text of a file, and how its bytes were read.

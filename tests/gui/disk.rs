@@ -1,17 +1,52 @@
 //! What others write, what is read in the wrong encoding, and correcting the article itself.
 
 use std::fs;
+use std::path::PathBuf;
 
 use super::window::Window;
 
 const TEXT: &str = "“We do not,” Tillerson sayd on Tuesday.\n\n“Not at all,” Dubois said.\n";
 
+/// A folder with one article, and the article's window.
+struct Place {
+    home: tempfile::TempDir,
+    article: PathBuf,
+    sidecar: PathBuf,
+}
+
+impl Place {
+    fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let article = home.path().join("article.txt");
+        fs::write(&article, TEXT).unwrap();
+        Self {
+            sidecar: home.path().join("article.txt.ron"),
+            article,
+            home,
+        }
+    }
+
+    fn open(&self) -> Window {
+        Window::open(self.home.path(), std::slice::from_ref(&self.article))
+    }
+
+    /// A window in which the second quote has been tagged.
+    fn begun(&self) -> Window {
+        let mut window = self.open();
+        window.caret_at("Not at all");
+        window.press("q Enter");
+        window
+    }
+
+    fn saved(&self) -> String {
+        fs::read_to_string(&self.sidecar).unwrap()
+    }
+}
+
 #[test]
 fn a_typing_error_in_the_article_is_mended_and_tags_follow() {
-    let home = tempfile::tempdir().unwrap();
-    let article = home.path().join("article.txt");
-    fs::write(&article, TEXT).unwrap();
-    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    let place = Place::new();
+    let mut window = place.open();
     window.caret_at("Not at all");
     window.press("q Enter Escape");
     window.caret_at("sayd");
@@ -26,11 +61,11 @@ fn a_typing_error_in_the_article_is_mended_and_tags_follow() {
     let mended = TEXT
         .replace("We do", "We really do")
         .replace("sayd", "said");
-    assert_eq!(fs::read_to_string(&article).unwrap(), mended);
-    let saved = fs::read_to_string(home.path().join("article.txt.ron")).unwrap();
+    assert_eq!(fs::read_to_string(&place.article).unwrap(), mended);
+    let saved = place.saved();
     assert!(saved.contains("“Not at all,”"), "{saved}");
     window.press("Ctrl+z");
-    assert_eq!(fs::read_to_string(&article).unwrap(), TEXT);
+    assert_eq!(fs::read_to_string(&place.article).unwrap(), TEXT);
     assert!(window.mentions("Quote: “Not at all,”"));
 }
 
@@ -57,13 +92,9 @@ fn letters_that_look_wrong_are_read_in_another_encoding() {
 
 #[test]
 fn an_article_changed_elsewhere_is_read_again() {
-    let home = tempfile::tempdir().unwrap();
-    let article = home.path().join("article.txt");
-    fs::write(&article, TEXT).unwrap();
-    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
-    window.caret_at("Not at all");
-    window.press("q Enter");
-    fs::write(&article, TEXT.replace("sayd", "said again")).unwrap();
+    let place = Place::new();
+    let mut window = place.begun();
+    fs::write(&place.article, TEXT.replace("sayd", "said again")).unwrap();
     window.come_back();
     window.caret_at("said again");
     assert!(window.mentions("has changed since it was annotated"));
@@ -76,25 +107,20 @@ fn line<'a>(sidecar: &'a str, words: &str) -> &'a str {
 
 #[test]
 fn what_a_colleague_wrote_is_taken_in_also_while_one_works() {
-    let home = tempfile::tempdir().unwrap();
-    let article = home.path().join("article.txt");
-    let sidecar = home.path().join("article.txt.ron");
-    fs::write(&article, TEXT).unwrap();
-    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
-    window.caret_at("Not at all");
-    window.press("q Enter");
+    let place = Place::new();
+    let mut window = place.begun();
     // Nothing is unsaved: it is read again by itself.
-    let ours = fs::read_to_string(&sidecar).unwrap();
+    let ours = place.saved();
     let quote = line(&ours, "“Not at all,”");
     let noted = quote.replace("),", ", note: \"hers\"),");
-    fs::write(&sidecar, ours.replace(quote, &noted)).unwrap();
+    fs::write(&place.sidecar, ours.replace(quote, &noted)).unwrap();
     window.come_back();
     assert!(window.mentions("Took in changes from disk"));
     // Both change something else.
-    let theirs = fs::read_to_string(&sidecar).unwrap();
-    fs::write(&sidecar, theirs.replace("hers", "hers, again")).unwrap();
+    let theirs = place.saved();
+    fs::write(&place.sidecar, theirs.replace("hers", "hers, again")).unwrap();
     window.press("x");
-    let both = fs::read_to_string(&sidecar).unwrap();
+    let both = place.saved();
     assert!(
         both.contains("hers, again") && both.contains("review: Rejected"),
         "{both}"
@@ -103,24 +129,19 @@ fn what_a_colleague_wrote_is_taken_in_also_while_one_works() {
 
 #[test]
 fn where_both_changed_one_thing_one_decides() {
-    let home = tempfile::tempdir().unwrap();
-    let article = home.path().join("article.txt");
-    let sidecar = home.path().join("article.txt.ron");
-    fs::write(&article, TEXT).unwrap();
-    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
-    window.caret_at("Not at all");
-    window.press("q Enter");
-    let ours = fs::read_to_string(&sidecar).unwrap();
+    let place = Place::new();
+    let mut window = place.begun();
+    let ours = place.saved();
     let quote = line(&ours, "“Not at all,”");
     let unsure = quote.replace("),", ", review: Unsure),");
-    fs::write(&sidecar, ours.replace(quote, &unsure)).unwrap();
+    fs::write(&place.sidecar, ours.replace(quote, &unsure)).unwrap();
     window.press("x");
     assert!(window.mentions("changed one thing differently"));
     window.click("Show problems");
     assert!(window.mentions("To decide"));
     assert!(window.mentions("another record has the same id"));
     window.click("Take the other");
-    let taken = fs::read_to_string(&sidecar).unwrap();
+    let taken = place.saved();
     assert!(
         taken.contains("Unsure") && !taken.contains("Rejected"),
         "{taken}"
@@ -129,7 +150,7 @@ fn where_both_changed_one_thing_one_decides() {
     window.press("Ctrl+z");
     assert!(window.shows("Take the other"));
     window.click("Keep this one");
-    let kept = fs::read_to_string(&sidecar).unwrap();
+    let kept = place.saved();
     assert!(
         kept.contains("Rejected") && !kept.contains("Unsure"),
         "{kept}"
@@ -138,17 +159,13 @@ fn where_both_changed_one_thing_one_decides() {
 
 #[test]
 fn a_conflict_copy_is_offered_once() {
-    let home = tempfile::tempdir().unwrap();
-    let article = home.path().join("article.txt");
-    let sidecar = home.path().join("article.txt.ron");
-    fs::write(&article, TEXT).unwrap();
-    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
-    window.caret_at("Not at all");
-    window.press("q Enter");
+    let place = Place::new();
+    let mut window = place.begun();
     window.caret_at("We do not");
     drop(window);
-    let all = fs::read_to_string(&sidecar).unwrap();
-    let copy = home
+    let all = place.saved();
+    let copy = place
+        .home
         .path()
         .join("article.txt.sync-conflict-20260101-120000-ABCDEFG.ron");
     fs::write(
@@ -159,29 +176,24 @@ fn a_conflict_copy_is_offered_once() {
         ),
     )
     .unwrap();
-    let open = || Window::open(home.path(), std::slice::from_ref(&article));
-    let mut window = open();
+    let mut window = place.open();
     window.click("Take it in");
-    let both = fs::read_to_string(&sidecar).unwrap();
+    let both = place.saved();
     assert!(both.contains("elsewhere"), "{both}");
     assert!(copy.exists());
     drop(window);
-    assert!(!open().shows("Take it in"));
+    assert!(!place.open().shows("Take it in"));
 }
 
 #[test]
 fn a_tag_whose_words_are_gone_is_placed_again() {
-    let home = tempfile::tempdir().unwrap();
-    let article = home.path().join("article.txt");
-    fs::write(&article, TEXT).unwrap();
-    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
-    window.caret_at("Not at all");
-    window.press("q Enter");
+    let place = Place::new();
+    let mut window = place.begun();
     let other = TEXT.replace(
         "“Not at all,” Dubois said.",
         "Something else was heard from afar.",
     );
-    fs::write(&article, other).unwrap();
+    fs::write(&place.article, other).unwrap();
     window.come_back();
     window.press("Ctrl+k");
     window.type_text("problems");
@@ -191,72 +203,65 @@ fn a_tag_whose_words_are_gone_is_placed_again() {
     window.type_text("Something else");
     window.press("Escape");
     window.click("Place it at the selection");
-    let saved = fs::read_to_string(home.path().join("article.txt.ron")).unwrap();
+    let saved = place.saved();
     assert!(saved.contains("text: [\"Something else\"]"), "{saved}");
 }
 
 #[test]
 fn unsaved_work_is_offered_after_a_crash() {
-    let home = tempfile::tempdir().unwrap();
-    let article = home.path().join("article.txt");
-    let sidecar = home.path().join("article.txt.ron");
-    fs::write(&article, TEXT).unwrap();
+    let place = Place::new();
     // Nothing can be saved where a folder has the sidecar's name.
-    fs::create_dir(&sidecar).unwrap();
-    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    fs::create_dir(&place.sidecar).unwrap();
+    let mut window = place.open();
     assert!(window.mentions("journal on"));
-    fs::remove_dir(&sidecar).unwrap();
+    fs::remove_dir(&place.sidecar).unwrap();
     drop(window);
-    window = Window::open(home.path(), std::slice::from_ref(&article));
-    fs::create_dir(&sidecar).unwrap();
+    window = place.open();
+    fs::create_dir(&place.sidecar).unwrap();
     window.caret_at("Not at all");
     window.press("q Enter");
     assert!(window.mentions("Not saved"));
     // The power goes.
     drop(window);
-    fs::remove_dir(&sidecar).unwrap();
+    fs::remove_dir(&place.sidecar).unwrap();
 
     // Another article is opened first.
-    let other = home.path().join("other.txt");
+    let other = place.home.path().join("other.txt");
     fs::write(&other, TEXT).unwrap();
-    let mut window = Window::open(home.path(), &[other]);
+    let mut window = Window::open(place.home.path(), &[other]);
     assert!(window.mentions("article.txt has work that was not saved"));
     window.click("Open it");
     assert!(window.mentions("2 steps: tagged"));
     window.click("Take it up");
-    let saved = fs::read_to_string(&sidecar).unwrap();
+    let saved = place.saved();
     assert!(
         saved.contains("“Not at all,”") && saved.contains("confirmed: true"),
         "{saved}"
     );
     window.press("Ctrl+z Ctrl+z");
     assert!(
-        !fs::read_to_string(&sidecar)
+        !fs::read_to_string(&place.sidecar)
             .unwrap()
             .contains("“Not at all,”"),
         "each can be undone"
     );
     drop(window);
-    let window = Window::open(home.path(), &[article]);
+    let window = place.open();
     assert!(!window.mentions("was not saved"));
 }
 
 #[test]
 fn unsaved_work_nobody_wants_is_put_away() {
-    let home = tempfile::tempdir().unwrap();
-    let article = home.path().join("article.txt");
-    let sidecar = home.path().join("article.txt.ron");
-    fs::write(&article, TEXT).unwrap();
-    let open = || Window::open(home.path(), std::slice::from_ref(&article));
-    let mut window = open();
-    fs::create_dir(&sidecar).unwrap();
+    let place = Place::new();
+    let mut window = place.open();
+    fs::create_dir(&place.sidecar).unwrap();
     window.caret_at("Not at all");
     window.press("q");
     drop(window);
-    fs::remove_dir(&sidecar).unwrap();
-    let mut window = open();
+    fs::remove_dir(&place.sidecar).unwrap();
+    let mut window = place.open();
     window.click("Leave it out");
     drop(window);
-    assert!(!open().mentions("was not saved"));
-    assert!(!sidecar.exists());
+    assert!(!place.open().mentions("was not saved"));
+    assert!(!place.sidecar.exists());
 }

@@ -9,6 +9,7 @@ mod frame;
 mod keys;
 mod merging;
 mod recovery;
+mod saving;
 mod status;
 mod watch;
 

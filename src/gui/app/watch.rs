@@ -10,6 +10,7 @@ use egui::Context;
 use super::App;
 use crate::gui::scene::Order;
 use crate::gui::worker::{Done, Pace};
+use crate::gui::workspace::OpenArticle;
 use crate::ops::{self, Look};
 use crate::store::{FolderWatch, ReadError, Stamp};
 use crate::text::Encoding;
@@ -90,7 +91,7 @@ impl App {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
-        // Our own saving ends with a look of its own.
+        // Our own saving makes the folder tell once more.
         if article.saving.running || std::mem::replace(&mut article.looking, true) {
             return;
         }
@@ -157,6 +158,12 @@ impl App {
         } else {
             self.reload_if_waiting(path);
         }
+    }
+
+    /// Whether an article is open and not all of it is saved.
+    pub(super) fn has_unsaved_work(&self, path: &Path) -> bool {
+        let article = self.workspace.open.get(path);
+        article.is_some_and(OpenArticle::is_dirty)
     }
 
     /// Reads an article again that waited to be saved.

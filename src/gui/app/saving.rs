@@ -1,0 +1,168 @@
+//! Saving: at a key, by itself a moment after a change, when an article is left.
+
+use std::path::Path;
+
+use egui::Context;
+
+use super::App;
+use super::status::Status;
+use crate::gui::journals::{Entry, SharedJournal};
+use crate::gui::scene::Order;
+use crate::gui::worker::Done;
+use crate::model::Document;
+use crate::ops::{self, SaveRequest};
+use crate::store::Stamp;
+
+impl App {
+    /// Ctrl+S.
+    pub(super) fn save_now(&mut self) {
+        let Some(path) = self.workspace.current_path().map(Path::to_owned) else {
+            return;
+        };
+        self.status = Status::default();
+        self.save(&path);
+    }
+
+    /// Saves the article that is left behind.
+    pub(super) fn save_current(&mut self) {
+        if let Some(article) = self.workspace.current()
+            && article.is_dirty()
+            && let Some(path) = self.workspace.current_path().map(Path::to_owned)
+        {
+            self.save(&path);
+        }
+    }
+
+    /// Saves an article on a thread, unless one is at it already or there is nothing new.
+    pub(super) fn save(&mut self, path: &Path) {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        if article.saving.running {
+            return;
+        }
+        article.saving.due = None;
+        if !article.is_dirty() {
+            return;
+        }
+        article.saving.running = true;
+        let document = article.open.document().clone();
+        let request = SaveRequest {
+            document: document.clone(),
+            files: article.files.clone(),
+            backup_first: article.saving.backup_first,
+            replace: std::mem::take(&mut article.saving.replace),
+        };
+        let (article_path, state) = (path.to_owned(), article.open.state());
+        let journal = article.journal.clone();
+        let folder = self.deps.state_dir.clone();
+        self.write_journals();
+        let written = self.journals.barrier();
+        self.worker.start("save", move || Done::Saved {
+            article: article_path,
+            state,
+            document: Box::new(document),
+            result: {
+                written();
+                ops::save_announced(&request, folder.as_deref(), &mut |stamp| {
+                    announce(journal.as_ref(), state, stamp);
+                })
+            },
+        });
+    }
+
+    pub(super) fn replace_on_disk(&mut self, path: &Path) {
+        if let Some(article) = self.workspace.open.get_mut(path) {
+            article.saving.replace = true;
+        }
+        self.save(path);
+    }
+
+    pub(super) fn take_saved(
+        &mut self,
+        context: &Context,
+        path: &Path,
+        (state, document): (u64, Document),
+        result: Result<ops::SaveReport, ops::SaveError>,
+    ) {
+        let time = self.deps.clock.time_of_day();
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        article.saving.running = false;
+        let saved = result.is_ok();
+        match result {
+            Ok(report) => {
+                article.files.note_saved(report);
+                article.open.mark_saved(state);
+                if let Some(journal) = &article.journal {
+                    let saved = Box::new(document.clone());
+                    let stamp = article.files.stamp;
+                    let entry = Entry::Saved(journal.clone(), state, stamp, saved);
+                    self.journals.add(entry);
+                }
+                article.base = document;
+                article.saving.at = Some(time);
+                article.saving.failed = None;
+                article.saving.backup_first = false;
+                article.saving.conflict = false;
+                if article.is_dirty() && article.saving.due.is_none() {
+                    article.saving.due = Some(context.input(|input| input.time));
+                }
+                let retry = Order::SaveAgain(path.to_owned());
+                self.banners
+                    .retain(|banner| banner.actions.iter().all(|(_, order)| *order != retry));
+            }
+            Err(error) if error.is_conflict() && !article.saving.conflict => {
+                article.saving.conflict = true;
+                self.merge_with_disk(path);
+                return;
+            }
+            Err(error) => {
+                let words = error.to_string();
+                article.saving.failed = Some(words.clone());
+                let mut ways = vec![("Try again".to_owned(), Order::SaveAgain(path.to_owned()))];
+                if error.is_conflict() {
+                    let replace = Order::ReplaceOnDisk(path.to_owned());
+                    ways.push(("Replace it, keeping a copy".to_owned(), replace));
+                }
+                self.warn(format!("Not saved. {words}"), ways);
+                self.save_failed_while_closing();
+            }
+        }
+        self.export_what_waits_for(path, saved);
+        if saved {
+            self.note_merged_copies(path);
+            self.reload_if_waiting(path);
+        }
+    }
+
+    pub(super) fn save_what_is_due(&mut self, context: &Context) {
+        let now = context.input(|input| input.time);
+        let mut due = Vec::new();
+        let mut next: Option<f64> = None;
+        for (path, article) in &self.workspace.open {
+            match article.saving.due {
+                Some(at) if at <= now => due.push(path.clone()),
+                Some(at) => next = Some(next.map_or(at, |next| next.min(at))),
+                None => {}
+            }
+        }
+        for path in due {
+            self.save(&path);
+        }
+        if let Some(at) = next {
+            let wait = std::time::Duration::from_secs_f64((at - now).max(0.0));
+            context.request_repaint_after(wait);
+        }
+    }
+}
+
+/// Tells the journal what the sidecar is about to become.
+fn announce(journal: Option<&SharedJournal>, state: u64, stamp: &Stamp) {
+    if let Some(journal) = journal
+        && let Err(error) = journal.with(|journal| journal.saving(state, stamp))
+    {
+        log::warn!("the journal does not know of this save: {error}");
+    }
+}
