@@ -8,3 +8,10 @@ fn sidecar_file(bencher: Bencher<'_, '_>, bytes: usize) {
     let document = document(bytes);
     bencher.bench(|| sidecar::write(&document, "article.txt"));
 }
+
+/// What the window waits for when a save begins; the rest happens on a thread.
+#[divan::bench(args = SIZES, max_time = 2)]
+fn snapshot(bencher: Bencher<'_, '_>, bytes: usize) {
+    let document = document(bytes);
+    bencher.bench(|| document.clone());
+}
