@@ -7,7 +7,7 @@ use super::app::Taken;
 use super::workspace::Mark;
 use crate::model::{Document, Transaction};
 use crate::ops::{Look, Opened, Recoverable, SaveError, SaveReport};
-use crate::store::{ReadError, Stamp};
+use crate::store::{FolderListing, ReadError, Stamp};
 use crate::text::Encoding;
 
 /// Where long work is done.
@@ -52,7 +52,7 @@ pub(crate) enum Done {
     },
     Listed {
         folder: PathBuf,
-        result: Result<Vec<PathBuf>, String>,
+        result: Result<FolderListing, String>,
     },
     Saved {
         article: PathBuf,

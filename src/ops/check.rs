@@ -7,7 +7,7 @@ use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, validate};
 use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{
-    ArticleFile, EncodingHints, ReadError, gather, is_one_of, read_source, state_dir,
+    ArticleFile, EncodingHints, Gathered, ReadError, gather, is_one_of, read_source, state_dir,
 };
 use crate::text::{Encoding, SourceText};
 
@@ -66,12 +66,23 @@ pub fn check(
     for problem in schemas.into_problems() {
         report.problems.push(problem);
     }
+    report.problems.extend(links_out(&gathered));
     for orphan in &gathered.orphans {
         let words = "there is no article for this sidecar; put the article back, or rename the \
                      sidecar after it";
         report.problems.push(FileProblem::new(orphan, words));
     }
     Ok(report)
+}
+
+/// Tells of the links that lead out of the folders asked for.
+pub(super) fn links_out(gathered: &Gathered) -> impl Iterator<Item = FileProblem> {
+    let words =
+        "a link to a file outside of this folder, left out; give its own path to have it read";
+    gathered
+        .outside
+        .iter()
+        .map(move |link| FileProblem::new(link, words))
 }
 
 fn check_article(

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
+use super::check::links_out;
 use super::decoding_words::decoding_problem;
 use super::said::read_said;
 use super::schema_of::Schemas;
@@ -124,13 +125,15 @@ pub fn export(
     if !info.writes {
         return Err(FormatError::CannotWrite(info.name).into());
     }
-    let articles = gather(&request.paths)?.articles;
+    let gathered = gather(&request.paths)?;
+    let articles = &gathered.articles;
     let mut schemas = Schemas::default();
     let schema = match articles.first() {
         Some(article) => schemas.of(&article.path)?,
         None => default_schema()?.into(),
     };
     let mut report = ExportReport::default();
+    report.problems.extend(links_out(&gathered));
     let total = articles.len();
     let mut documents = articles.iter().enumerate().flat_map(|(done, article)| {
         progress(Progress { done, total });
@@ -139,7 +142,7 @@ pub fn export(
     let losses = match &request.output {
         None if info.layout == Layout::Folder => return Err(ExportError::NeedsFolder(info.name)),
         None => format.write(&schema, &mut documents, &mut Plain(standard))?,
-        Some(path) if is_one_of(path, &articles) => {
+        Some(path) if is_one_of(path, articles) => {
             return Err(ExportError::OverInput(path.clone()));
         }
         Some(path) => {

@@ -23,12 +23,21 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-/// The articles in a folder and below, in natural order (`part 2` before `part 10`). Hidden files
-/// and folders are left out, links to folders not followed, folders that cannot be read logged.
+/// The articles of a folder, in natural order (`part 2` before `part 10`).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FolderListing {
+    /// Those in it and below.
+    pub articles: Vec<PathBuf>,
+    /// Links to files that lie elsewhere: nobody who opens the folder has asked for those.
+    pub outside: Vec<PathBuf>,
+}
+
+/// The articles in a folder and below. Hidden files and folders are left out, links to folders not
+/// followed, folders that cannot be read logged.
 ///
 /// # Errors
 /// [`ReadError`] where the folder itself cannot be read.
-pub fn list_articles(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+pub fn list_articles(folder: &Path) -> Result<FolderListing, ReadError> {
     let mut articles = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(path) = folders.pop() {
@@ -39,7 +48,18 @@ pub fn list_articles(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
         }
     }
     articles.sort_by_cached_key(|path| natural_key(path));
-    Ok(articles)
+    let (outside, articles) = articles
+        .into_iter()
+        .partition(|path| path.is_symlink() && !leads_into(path, folder));
+    Ok(FolderListing { articles, outside })
+}
+
+/// Whether what a link leads to lies in the folder or below it.
+fn leads_into(link: &Path, folder: &Path) -> bool {
+    match (fs::canonicalize(link), fs::canonicalize(folder)) {
+        (Ok(target), Ok(folder)) => target.starts_with(folder),
+        _ => false,
+    }
 }
 
 fn not_a_folder(path: PathBuf, error: std::io::Error) -> ReadError {
@@ -139,7 +159,7 @@ mod tests {
     }
 
     fn listed(folder: &Path) -> Vec<String> {
-        let articles = list_articles(folder).unwrap();
+        let articles = list_articles(folder).unwrap().articles;
         let name = |path: &PathBuf| {
             path.strip_prefix(folder)
                 .unwrap()
@@ -200,7 +220,7 @@ mod tests {
         fs::create_dir(folder.path().join("empty")).unwrap();
         assert_eq!(
             list_articles(&folder.path().join("empty")).unwrap(),
-            Vec::<PathBuf>::new()
+            FolderListing::default()
         );
     }
 
@@ -218,9 +238,33 @@ mod tests {
         std::os::unix::fs::symlink(&odd, folder.path().join("link.txt")).unwrap();
         std::os::unix::fs::symlink("nothing", folder.path().join("lost.txt")).unwrap();
         assert_eq!(
-            list_articles(folder.path()).unwrap(),
+            list_articles(folder.path()).unwrap().articles,
             [odd, folder.path().join("link.txt")]
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_elsewhere_is_none_of_the_articles() {
+        let folder = tempfile::tempdir().unwrap();
+        make(folder.path(), &["far/away.txt", "corpus/part/a.txt"]);
+        let corpus = folder.path().join("corpus");
+        let link = |target: &str, name: &str| {
+            std::os::unix::fs::symlink(target, corpus.join(name)).unwrap();
+        };
+        link("part/a.txt", "near.txt");
+        link("../far/away.txt", "out.txt");
+        link("../corpus/part/a.txt", "around.txt");
+        let listing = list_articles(&corpus).unwrap();
+        assert_eq!(listing.outside, [corpus.join("out.txt")]);
+        assert_eq!(
+            listing.articles,
+            ["around.txt", "near.txt", "part/a.txt"].map(|name| corpus.join(name))
+        );
+        // The folder itself may be a link.
+        std::os::unix::fs::symlink(&corpus, folder.path().join("again")).unwrap();
+        let again = list_articles(&folder.path().join("again")).unwrap();
+        assert_eq!(again.articles.len(), 3);
     }
 
     #[test]

@@ -18,6 +18,9 @@ pub struct Gathered {
     pub articles: Vec<ArticleFile>,
     /// Sidecars in the folders asked for whose article is not there.
     pub orphans: Vec<PathBuf>,
+    /// Links in the folders asked for that lead out of them; they are articles only where they are
+    /// asked for by name.
+    pub outside: Vec<PathBuf>,
 }
 
 /// An article's file.
@@ -46,7 +49,9 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
         let metadata = fs::metadata(path).map_err(|error| from_io(path, error))?;
         let found = if metadata.is_dir() {
             add_folders(path, &mut folders);
-            list_articles(path)?
+            let listing = list_articles(path)?;
+            gathered.outside.extend(listing.outside);
+            listing.articles
         } else {
             vec![path.clone()]
         };
@@ -64,6 +69,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
             }
         }
     }
+    gathered.outside.retain(|link| !known.contains(link));
     name_apart(&mut gathered.articles);
     attach_sidecars(&mut gathered, &folders)?;
     Ok(gathered)

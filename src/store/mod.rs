@@ -27,7 +27,9 @@ mod write_error;
 pub use atomic_write::atomic_write;
 pub use backup::{Backup, backup, backups};
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
-pub use corpus::{exists, find_schema, is_article, is_folder, list_articles, read_text};
+pub use corpus::{
+    FolderListing, exists, find_schema, is_article, is_folder, list_articles, read_text,
+};
 pub use decode::EncodingHints;
 pub(crate) use decode::is_binary;
 pub use file_sink::FileSink;

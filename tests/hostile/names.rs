@@ -15,6 +15,7 @@ pub(super) const ROWS: &[Row] = &[
     ("hostile strings in every slot", every_slot),
     ("hostile names of files", file_names),
     ("hostile names of documents to import", document_names),
+    ("links that lead out of the folder", links_out),
 ];
 
 /// Strings that mean something to some program.
@@ -135,6 +136,42 @@ fn every_slot() {
         assert_eq!(opened.open.document().set, document.set, "{name}");
     }
 }
+
+/// An article that is a link to elsewhere is neither read nor exported with the folder, which says so;
+/// by its own name it is.
+#[cfg(unix)]
+fn links_out() {
+    let corpus = TestCorpus::new()
+        .file("far/secret.txt", "“Nobody shall read this,” he said.")
+        .file("near/a.txt", "“Yes,” he said.");
+    std::os::unix::fs::symlink("../far/secret.txt", corpus.path("near/b.txt")).unwrap();
+    let checked = corpus.run(["check", "near"]);
+    assert_eq!(checked.status, Some(1), "{checked}");
+    let told = "b.txt:1:1: a link to a file outside of this folder";
+    assert!(checked.stdout.contains(told), "{checked}");
+    let export = [
+        "export",
+        "near",
+        "--to",
+        "jsonl",
+        "--all",
+        "-o",
+        "all.jsonl",
+    ];
+    let exported = corpus.run(export);
+    assert!(exported.stderr.contains(told), "{exported}");
+    let lines = corpus.read("all.jsonl");
+    assert!(
+        lines.contains("Yes") && !lines.contains("Nobody"),
+        "{lines}"
+    );
+    assert_eq!(corpus.run(["check", "near/b.txt"]).status, Some(0));
+    assert!(open(&corpus, "near/b.txt").text().contains("Nobody"));
+}
+
+/// No links can be made there without asking.
+#[cfg(not(unix))]
+fn links_out() {}
 
 fn file_names() {
     let mut names = vec![

@@ -14,7 +14,7 @@ use crate::gui::worker::{Done, Pick, Picked};
 use crate::gui::workspace::{Mark, OpenArticle};
 use crate::model::DocumentState;
 use crate::ops::{self, Command, OpenRequest, Tally};
-use crate::store::{self, ReadingPosition};
+use crate::store::{self, FolderListing, ReadingPosition};
 use crate::text::Encoding;
 
 /// On the button that opens once more what could not be opened.
@@ -232,7 +232,24 @@ impl App {
         }
     }
 
-    fn take_list(&mut self, folder: PathBuf, result: Result<Vec<PathBuf>, String>) {
+    fn take_list(&mut self, folder: PathBuf, result: Result<FolderListing, String>) {
+        let result = result.map(|listing| {
+            if let Some(first) = listing.outside.first() {
+                let others = match listing.outside.len() {
+                    1 => String::new(),
+                    n => format!(" and {} more", n - 1),
+                };
+                self.warn(
+                    format!(
+                        "{}{others}: left out, a link that leads out of this folder; drop it on the \
+                         window to open it.",
+                        first.display()
+                    ),
+                    Vec::new(),
+                );
+            }
+            listing.articles
+        });
         match result {
             Err(words) => self.warn(words, Vec::new()),
             Ok(articles) if articles.is_empty() => self.warn(
