@@ -3,7 +3,8 @@ use std::io::{self, Write};
 use divan::Bencher;
 use pullquote::format::{Input, NamedDocument, Sink, by_name};
 
-use super::article::{SIZES, document, schema};
+use super::schema;
+use super::synthetic::{SIZES, Size, document};
 
 struct Memory(Vec<u8>);
 
@@ -14,11 +15,11 @@ impl Sink for Memory {
     }
 }
 
-fn exported(bytes: usize) -> Vec<u8> {
+fn exported(size: Size) -> Vec<u8> {
     let mut sink = Memory(Vec::new());
     let named = NamedDocument {
         id: "article.txt".to_owned(),
-        document: document(bytes),
+        document: document(size),
     };
     let format = by_name("jsonl").unwrap();
     let mut documents = [named].into_iter();
@@ -27,8 +28,8 @@ fn exported(bytes: usize) -> Vec<u8> {
 }
 
 #[divan::bench(args = SIZES, max_time = 5)]
-fn json_lines(bencher: Bencher<'_, '_>, bytes: usize) {
-    let (document, schema) = (document(bytes), schema());
+fn json_lines(bencher: Bencher<'_, '_>, size: Size) {
+    let (document, schema) = (document(size), schema());
     let format = by_name("jsonl").unwrap();
     bencher
         .with_inputs(|| NamedDocument {
@@ -42,8 +43,8 @@ fn json_lines(bencher: Bencher<'_, '_>, bytes: usize) {
 }
 
 #[divan::bench(args = SIZES, max_time = 5)]
-fn json_lines_back(bencher: Bencher<'_, '_>, bytes: usize) {
-    let file = exported(bytes);
+fn json_lines_back(bencher: Bencher<'_, '_>, size: Size) {
+    let file = exported(size);
     let format = by_name("jsonl").unwrap();
     bencher.bench(|| {
         format.read(&Input {

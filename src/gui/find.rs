@@ -1,6 +1,10 @@
-//! Finding words in the article, in any case and whatever the quotation marks look like.
+//! Finding words in the article. It is searched on a thread; what is asked meanwhile waits for what is
+//! found.
 
-use crate::text::{SourceText, TextRange, TextSize};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::text::{SourceText, TextRange, TextSize, find_all};
 
 /// The find bar: what is looked for and what was found.
 #[derive(Debug, Default)]
@@ -9,14 +13,36 @@ pub(crate) struct Find {
     pub(crate) open: bool,
     /// What is looked for.
     pub(crate) query: String,
-    /// Where it stands (bytes), in order.
-    pub(crate) hits: Vec<TextRange>,
+    /// What was found of it, or of what was looked for before.
+    found: Found,
     /// The hit one is at.
     pub(crate) current: Option<usize>,
-    /// What `hits` are of.
-    searched: String,
+    /// The last search that was asked for.
+    asked: Option<Search>,
+    /// Whether it is still under way.
+    searching: bool,
+    /// Steps to go, forward or back, once it is over.
+    steps: Vec<bool>,
     /// Whether the field shall get the focus.
     pub(crate) focus: bool,
+}
+
+/// Something to look for, in the whole article.
+#[derive(Debug, Clone)]
+pub(crate) struct Search {
+    query: String,
+    source: SourceText,
+    /// Whether nobody waits for it any more.
+    given_up: Arc<AtomicBool>,
+}
+
+/// Where something stands in the article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Found {
+    /// In bytes, in order, apart from one another.
+    pub(crate) hits: Vec<TextRange>,
+    /// The same coarsely, for the scroll bar: never many.
+    pub(crate) stretches: Vec<TextRange>,
 }
 
 impl Find {
@@ -31,31 +57,89 @@ impl Find {
 
     /// Hides the bar and forgets the hits.
     pub(crate) fn close(&mut self) {
+        self.give_up();
         *self = Self {
             query: std::mem::take(&mut self.query),
             ..Self::default()
         };
     }
 
-    /// Looks again where the query has changed; the current hit is the first at or behind `from`.
-    /// Returns where to go then.
-    pub(crate) fn refresh(&mut self, source: &SourceText, from: TextSize) -> Option<TextRange> {
-        if self.searched == self.query {
+    fn give_up(&self) {
+        if let Some(search) = &self.asked {
+            search.given_up.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// The search to be done where the bar is open and what is looked for, or the text, is another than
+    /// before; each once.
+    pub(crate) fn wanted(&mut self, source: &SourceText) -> Option<Search> {
+        if !self.open
+            || self
+                .asked
+                .as_ref()
+                .is_some_and(|asked| asked.is(&self.query, source))
+        {
             return None;
         }
-        self.searched.clone_from(&self.query);
-        self.hits = find_all(source, &self.query);
-        let at = self.hits.partition_point(|hit| hit.start() < from);
-        self.current = match self.hits.len() {
+        self.give_up();
+        let search = Search {
+            query: self.query.clone(),
+            source: source.clone(),
+            given_up: Arc::default(),
+        };
+        self.asked = Some(search.clone());
+        self.searching = true;
+        Some(search)
+    }
+
+    /// Takes over what a search has found, unless it is of something else by now; the current hit is the
+    /// first at or behind `from`. Returns where to go then.
+    pub(crate) fn take(
+        &mut self,
+        search: &Search,
+        found: Found,
+        from: TextSize,
+    ) -> Option<TextRange> {
+        let asked = self.asked.as_ref()?;
+        if !Arc::ptr_eq(&asked.given_up, &search.given_up) {
+            return None;
+        }
+        self.searching = false;
+        self.found = found;
+        let at = self.hits().partition_point(|hit| hit.start() < from);
+        self.current = match self.hits().len() {
             0 => None,
             len => Some(if at < len { at } else { 0 }),
         };
+        for forward in std::mem::take(&mut self.steps) {
+            self.step(forward);
+        }
         self.hit()
     }
 
-    /// Goes to the next hit or the one before, around the ends.
+    /// Whether the hits are not those of the query yet.
+    pub(crate) fn is_searching(&self) -> bool {
+        self.searching
+    }
+
+    /// Where it stands (bytes), in order.
+    pub(crate) fn hits(&self) -> &[TextRange] {
+        &self.found.hits
+    }
+
+    /// The same coarsely.
+    pub(crate) fn stretches(&self) -> &[TextRange] {
+        &self.found.stretches
+    }
+
+    /// Goes to the next hit or the one before, around the ends. While the article is being searched the
+    /// step waits.
     pub(crate) fn step(&mut self, forward: bool) -> Option<TextRange> {
-        let last = self.hits.len().checked_sub(1)?;
+        if self.searching {
+            self.steps.push(forward);
+            return None;
+        }
+        let last = self.hits().len().checked_sub(1)?;
         self.current = Some(match (self.current, forward) {
             (Some(at), true) if at < last => at + 1,
             (Some(at), false) if at > 0 => at - 1,
@@ -67,8 +151,40 @@ impl Find {
 
     /// The hit one is at.
     pub(crate) fn hit(&self) -> Option<TextRange> {
-        self.hits.get(self.current?).copied()
+        self.hits().get(self.current?).copied()
     }
+}
+
+impl Search {
+    fn is(&self, query: &str, source: &SourceText) -> bool {
+        self.query == query && self.source.sha256() == source.sha256()
+    }
+
+    /// Looks through the whole article. Ends early where nobody waits for it.
+    pub(crate) fn run(&self) -> Found {
+        let waited_for = || !self.given_up.load(Ordering::Relaxed);
+        let hits = find_all(&self.source, &self.query, waited_for);
+        let stretches = coarse(&hits, self.source.len());
+        Found { hits, stretches }
+    }
+}
+
+/// Stretches told apart in the scroll bar.
+const PARTS: u32 = 2048;
+
+/// Ranges (in order) drawn together where they lie in one of [`PARTS`] parts of a text.
+fn coarse(hits: &[TextRange], len: TextSize) -> Vec<TextRange> {
+    let part = u32::from(len).div_ceil(PARTS).max(1);
+    let mut stretches: Vec<TextRange> = Vec::new();
+    for hit in hits {
+        match stretches.last_mut() {
+            Some(last) if u32::from(last.start()) / part == u32::from(hit.start()) / part => {
+                *last = last.cover(*hit);
+            }
+            _ => stretches.push(*hit),
+        }
+    }
+    stretches
 }
 
 /// The id of the find bar's field.
@@ -76,94 +192,72 @@ pub(crate) fn find_field_id() -> egui::Id {
     egui::Id::unique("find")
 }
 
-fn folded(c: char) -> impl Iterator<Item = char> {
-    let plain = match c {
-        '‘' | '’' | '‚' | '‹' | '›' => '\'',
-        '“' | '”' | '„' | '«' | '»' => '"',
-        '\u{a0}' | '\n' | '\r' | '\t' => ' ',
-        c => c,
-    };
-    plain.to_lowercase()
-}
-
-/// Where `query` stands in the text (bytes), in order, not overlapping. Empty for an empty query.
-fn find_all(source: &SourceText, query: &str) -> Vec<TextRange> {
-    let wanted: Vec<char> = query.chars().flat_map(folded).collect();
-    let Some(&first) = wanted.first() else {
-        return Vec::new();
-    };
-    let text = source.as_str();
-    let mut hits = Vec::new();
-    let mut behind = 0;
-    for (start, c) in text.char_indices() {
-        if start < behind || folded(c).next() != Some(first) {
-            continue;
-        }
-        if let Some(len) = text.get(start..).and_then(|rest| prefix(rest, &wanted)) {
-            behind = start + len;
-            let bounds = (TextSize::try_from(start), TextSize::try_from(behind));
-            if let (Ok(start), Ok(end)) = bounds {
-                hits.push(TextRange::new(start, end));
-            }
-        }
-    }
-    hits
-}
-
-/// How many bytes of `text` make `wanted`, if it starts with it.
-fn prefix(text: &str, wanted: &[char]) -> Option<usize> {
-    let mut left = wanted;
-    for (at, c) in text.char_indices() {
-        if left.is_empty() {
-            return Some(at);
-        }
-        for c in folded(c) {
-            match left.split_first() {
-                Some((&next, rest)) if next == c => left = rest,
-                _ => return None,
-            }
-        }
-    }
-    left.is_empty().then_some(text.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(text: &str, query: &str) -> Vec<String> {
-        let source = SourceText::new(text, "UTF-8").unwrap();
-        find_all(&source, query)
-            .into_iter()
-            .map(|hit| source.slice(hit).to_owned())
-            .collect()
+    fn all(text: &str, query: &str) -> Found {
+        let search = Search {
+            query: query.to_owned(),
+            source: SourceText::new(text, "UTF-8").unwrap(),
+            given_up: Arc::default(),
+        };
+        search.run()
     }
 
-    #[test]
-    fn case_and_kind_of_marks_do_not_matter() {
-        assert_eq!(
-            found("Say “I DON’T” or i don't", "i don't"),
-            ["I DON’T", "i don't"]
-        );
-        assert_eq!(found("Straße ÄÖ", "äö"), ["ÄÖ"]);
-        assert_eq!(found("aaaa", "aa"), ["aa", "aa"]);
-        assert_eq!(found("two\nwords", "o w"), ["o\nw"]);
-        assert!(found("anything", "").is_empty());
-        assert!(found("shor", "short").is_empty());
+    fn searched(find: &mut Find, source: &SourceText, from: u32) -> Option<u32> {
+        let search = find.wanted(source)?;
+        let hit = find.take(&search, search.run(), from.into());
+        hit.map(|hit| hit.start().into())
     }
 
     #[test]
     fn steps_go_around_the_ends() {
         let source = SourceText::new("one two one two one", "UTF-8").unwrap();
         let mut find = Find {
+            open: true,
             query: "one".to_owned(),
             ..Find::default()
         };
         let starts = |hit: Option<TextRange>| hit.map(|hit| u32::from(hit.start()));
-        assert_eq!(starts(find.refresh(&source, 4.into())), Some(8));
-        assert_eq!(starts(find.refresh(&source, 4.into())), None);
+        assert_eq!(searched(&mut find, &source, 4), Some(8));
+        assert_eq!(searched(&mut find, &source, 4), None);
         assert_eq!(starts(find.step(true)), Some(16));
         assert_eq!(starts(find.step(true)), Some(0));
         assert_eq!(starts(find.step(false)), Some(16));
+    }
+
+    #[test]
+    fn a_step_waits_for_the_search_and_an_old_search_is_given_up() {
+        let source = SourceText::new("one two one two one", "UTF-8").unwrap();
+        let mut find = Find {
+            open: true,
+            query: "o".to_owned(),
+            ..Find::default()
+        };
+        let old = find.wanted(&source).unwrap();
+        find.query.push_str("ne");
+        let new = find.wanted(&source).unwrap();
+        assert!(old.given_up.load(Ordering::Relaxed));
+        assert_eq!(find.take(&old, old.run(), 0.into()), None);
+        assert!(find.is_searching());
+        assert_eq!(find.step(true), None);
+        let hit = find.take(&new, new.run(), 0.into()).unwrap();
+        assert_eq!(u32::from(hit.start()), 8);
+        assert!(!find.is_searching());
+    }
+
+    #[test]
+    fn a_million_hits_are_few_stretches_that_cover_them() {
+        let found = all(&"a ".repeat(500_000), "a");
+        assert_eq!(found.hits.len(), 500_000);
+        assert!(found.stretches.len() <= 2048);
+        let holds = |hit: &TextRange| {
+            let at = found
+                .stretches
+                .partition_point(|part| part.end() <= hit.start());
+            found.stretches[at].contains_range(*hit)
+        };
+        assert!(found.hits.iter().all(holds));
     }
 }

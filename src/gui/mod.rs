@@ -8,6 +8,7 @@ pub mod app;
 mod dialog;
 mod find;
 pub mod fonts;
+mod frame_log;
 mod journals;
 pub mod keymap;
 mod panel;

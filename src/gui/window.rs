@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use eframe::egui_glow::HardwareAcceleration;
 
 use super::app::{App, AppError, Clock, Deps, FileDialogs};
+use super::frame_log::FrameLog;
 use super::worker::{Pace, Pick, Picked};
 use crate::ops::{RandomIds, Renderer, WindowRequest};
 use crate::store;
@@ -75,6 +76,9 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
             "pullquote",
             options,
             Box::new(move |creation| {
+                if let Some(file) = store::frame_log() {
+                    creation.egui_ctx.add_plugin(FrameLog::new(file));
+                }
                 let app = App::new(&creation.egui_ctx, deps(&request), &request.paths)?;
                 Ok(Box::new(Shell(app)))
             }),

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::app::Taken;
-use super::workspace::Mark;
+use super::find::{Found, Search};
+use super::workspace::{Mark, OpenArticle};
 use crate::model::{Document, Transaction};
 use crate::ops::{Look, Opened, Recoverable, SaveError, SaveReport};
 use crate::store::{FolderListing, ReadError, Stamp};
@@ -42,11 +43,17 @@ pub enum Picked {
 /// Something that has been done.
 #[derive(Debug)]
 pub(crate) enum Done {
+    /// The text of an article, whose tags are still being read.
+    TextRead {
+        article: PathBuf,
+        opened: Box<OpenArticle>,
+    },
     Opened {
         article: PathBuf,
         /// The encoding that was asked for.
         encoding: Option<Encoding>,
-        result: Result<Box<Opened>, String>,
+        /// Ready to be worked on, and what is worth telling.
+        result: Result<Box<(OpenArticle, Opened)>, String>,
         /// Work on it that was not saved.
         unsaved: Vec<Recoverable>,
     },
@@ -60,6 +67,8 @@ pub(crate) enum Done {
         state: u64,
         /// What was handed over.
         document: Box<Document>,
+        /// How long it took, in seconds.
+        took: f64,
         result: Result<SaveReport, SaveError>,
     },
     /// Whether the last entry of a journal could be written.
@@ -93,10 +102,31 @@ pub(crate) enum Done {
     },
     /// What was exported, in words.
     Exported(Result<String, String>),
+    /// What a search of the article has found.
+    Searched {
+        search: Search,
+        found: Found,
+    },
     Surveyed {
         article: PathBuf,
         mark: Mark,
     },
+}
+
+impl Done {
+    /// What was done, in a word.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::TextRead { .. } => "text",
+            Self::Opened { .. } => "opened",
+            Self::Listed { .. } => "listed",
+            Self::Saved { .. } => "saved",
+            Self::Picked { .. } => "picked",
+            Self::Exported(_) => "exported",
+            Self::Searched { .. } => "searched",
+            Self::Surveyed { .. } => "surveyed",
+        }
+    }
 }
 
 /// Hands out work and collects what came of it.

@@ -11,6 +11,7 @@ use crate::store::Stamp;
 use crate::text::Encoding;
 
 /// An article that is open, with its history and where one was in it.
+#[derive(Debug)]
 pub(crate) struct OpenArticle {
     pub(crate) open: OpenDocument,
     pub(crate) files: DocumentFiles,
@@ -26,7 +27,12 @@ pub(crate) struct OpenArticle {
     pub(crate) looking: bool,
     /// Whether to read everything again once it is saved, and in which encoding.
     pub(crate) reload: Option<Option<Encoding>>,
+    /// Whether the tags are still being read.
+    pub(crate) reading: bool,
 }
+
+/// Why nothing can be tagged for a moment.
+const READING: &str = "the tags are still being read; in a moment";
 
 /// How saving stands.
 #[derive(Debug, Default)]
@@ -35,6 +41,8 @@ pub(crate) struct Saving {
     pub(crate) due: Option<f64>,
     /// Whether a thread is at it.
     pub(crate) running: bool,
+    /// How long the last one took, in seconds.
+    pub(crate) took: f64,
     /// Why the last try failed.
     pub(crate) failed: Option<String>,
     /// When it was last saved, in words.
@@ -45,6 +53,18 @@ pub(crate) struct Saving {
     pub(crate) conflict: bool,
     /// Whether the person said to write over what another program has written.
     pub(crate) replace: bool,
+}
+
+/// Seconds from the last change until the tags are saved by themselves.
+const AUTOSAVE: f64 = 0.7;
+/// Saving by itself takes at most one part in so many of the time.
+const SHARE: f64 = 4.0;
+
+impl Saving {
+    /// Seconds to wait from a change until saving: longer where saving takes long.
+    pub(crate) fn pause(&self) -> f64 {
+        AUTOSAVE.max(self.took * SHARE)
+    }
 }
 
 impl OpenArticle {
@@ -81,7 +101,34 @@ impl OpenArticle {
             merged_copies: Vec::new(),
             looking: false,
             reload: None,
+            reading: false,
         }
+    }
+
+    /// Takes over the text alone, to be read while the tags are not there yet.
+    pub(crate) fn without_tags(opened: Opened) -> Self {
+        let read_only = Some(READING.to_owned());
+        let opened = Opened {
+            read_only,
+            ..opened
+        };
+        Self {
+            reading: true,
+            ..Self::new(opened)
+        }
+    }
+
+    /// Goes on where the person was in the article while its tags were being read.
+    pub(crate) fn take_place_of(&mut self, earlier: Self) {
+        let here = earlier.open.selection();
+        let select = Command::Select {
+            anchor: here.anchor,
+            head: here.head,
+        };
+        if let Err(refusal) = self.open.run(select, &mut RandomIds) {
+            log::warn!("the caret stays where it was: {refusal}");
+        }
+        self.view = earlier.view;
     }
 
     /// Whether there is something that is not on disk.
@@ -148,11 +195,19 @@ impl Workspace {
         there
     }
 
+    /// Whether the tags of an article are still being read.
+    pub(crate) fn is_reading(&self, path: &Path) -> bool {
+        self.open.get(path).is_some_and(|article| article.reading)
+    }
+
     /// Takes an article in, in place of what was open of it, and shows it where `show` says so.
-    pub(crate) fn put(&mut self, article: OpenArticle, show: bool) {
+    pub(crate) fn put(&mut self, mut article: OpenArticle, show: bool) {
         let path = article.files.article.clone();
         if !self.listed.contains(&path) {
             self.listed.push(path.clone());
+        }
+        if let Some(earlier) = self.open.remove(&path).filter(|earlier| earlier.reading) {
+            article.take_place_of(earlier);
         }
         self.open.insert(path.clone(), article);
         if show {

@@ -1,16 +1,17 @@
-use std::ops::Bound;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
+use smol_str::SmolStr;
 
-use super::{Annotation, AnnotationId, Link, LinkId, Person, PersonId, SpanIndex, Target};
+use super::{Annotation, AnnotationId, Link, LinkId, Person, PersonId, Ranked, SpanIndex, Target};
 use crate::text::{TextRange, TextSize};
 
 /// Tags, links and people of one document, with the indexes that answer questions about them.
 /// Every look-up is O(log n + found). Ids are unique; fragments lie where they say; nothing else is
 /// promised: a link may point at nothing (see [`super::validate`]).
 #[derive(Debug, Clone, Default)]
-// Invariant: the five indexes below say the same as the three maps; both change only in put_* and
+// Invariant: the six indexes below say the same as the three maps; both change only in put_* and
 // take_*.
 pub struct AnnotationSet {
     annotations: OrdMap<AnnotationId, Arc<Annotation>>,
@@ -18,17 +19,45 @@ pub struct AnnotationSet {
     people: OrdMap<PersonId, Arc<Person>>,
     spans: SpanIndex,
     /// Canonical order: start, end, id.
-    order: OrdSet<PlaceKey>,
+    order: Ranked<Place>,
     links_from: OrdSet<(AnnotationId, LinkId)>,
     links_to: OrdSet<(Target, LinkId)>,
     mentions: OrdSet<(PersonId, AnnotationId)>,
+    /// Words of names and aliases, in lower case.
+    named: OrdSet<(SmolStr, PersonId)>,
 }
 
-type PlaceKey = (TextSize, TextSize, AnnotationId);
+/// Where a tag stands in canonical order: start, end, id.
+pub type Place = (TextSize, TextSize, AnnotationId);
 
-fn place(annotation: &Annotation) -> PlaceKey {
-    let hull = annotation.fragments.hull();
-    (hull.start(), hull.end(), annotation.id.clone())
+impl Annotation {
+    /// Where it stands in canonical order.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let hull = self.fragments.hull();
+        (hull.start(), hull.end(), self.id.clone())
+    }
+}
+
+/// The words a person can be found by; the same may come twice.
+fn words_of(person: &Person) -> impl Iterator<Item = SmolStr> {
+    let names = std::iter::once(&person.name).chain(&person.aliases);
+    names.flat_map(|name| runs(name))
+}
+
+/// Runs of letters and digits, in lower case; all of it where there is none.
+fn runs(words: &str) -> Vec<SmolStr> {
+    let lower = words.to_lowercase();
+    let runs: Vec<SmolStr> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|run| !run.is_empty())
+        .map(SmolStr::new)
+        .collect();
+    if runs.is_empty() {
+        // A name of signs alone.
+        return vec![lower.into()];
+    }
+    runs
 }
 
 impl AnnotationSet {
@@ -109,21 +138,28 @@ impl AnnotationSet {
     /// Tags with a fragment that holds `at` or ends there, innermost (shortest) first.
     #[must_use]
     pub fn at(&self, at: TextSize) -> Vec<&Annotation> {
+        let mut found: Vec<(TextSize, &Annotation)> = self.around(at).collect();
+        found.sort_unstable_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+        let mut known = HashSet::with_capacity(found.len());
+        found.retain(|(_, tag)| known.insert(&tag.id));
+        found.into_iter().map(|(_, tag)| tag).collect()
+    }
+
+    /// The first of [`Self::at`].
+    #[must_use]
+    pub fn innermost_at(&self, at: TextSize) -> Option<&Annotation> {
+        self.around(at)
+            .min_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)))
+            .map(|(_, tag)| tag)
+    }
+
+    /// Length of each fragment that holds `at` or ends there, with its tag.
+    fn around(&self, at: TextSize) -> impl Iterator<Item = (TextSize, &Annotation)> {
         let one = TextSize::new(1);
-        let around = TextRange::new(at.checked_sub(one).unwrap_or_default(), at + one);
-        let mut found: Vec<(TextSize, &Annotation)> = self
-            .overlapping(around)
-            .filter(|(span, _)| span.contains_inclusive(at))
+        let near = TextRange::new(at.checked_sub(one).unwrap_or_default(), at + one);
+        self.overlapping(near)
+            .filter(move |(span, _)| span.contains_inclusive(at))
             .map(|(span, annotation)| (span.len(), annotation))
-            .collect();
-        found.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
-        let mut tags: Vec<&Annotation> = Vec::with_capacity(found.len());
-        for (_, annotation) in found {
-            if !tags.iter().any(|tag| tag.id == annotation.id) {
-                tags.push(annotation);
-            }
-        }
-        tags
     }
 
     /// Tags after the place (start, end, id), in canonical order.
@@ -133,9 +169,10 @@ impl AnnotationSet {
         end: TextSize,
         id: &AnnotationId,
     ) -> impl Iterator<Item = &'a Annotation> + use<'a> {
-        let from = Bound::Excluded((start, end, id.clone()));
+        let place = (start, end, id.clone());
+        let from = self.order.rank(&place) + usize::from(self.order.contains(&place));
         self.order
-            .range((from, Bound::Unbounded))
+            .range(from..self.order.len())
             .filter_map(|key| self.annotation(&key.2))
     }
 
@@ -146,11 +183,17 @@ impl AnnotationSet {
         end: TextSize,
         id: &AnnotationId,
     ) -> impl Iterator<Item = &'a Annotation> + use<'a> {
-        let to = Bound::Excluded((start, end, id.clone()));
+        let to = self.order.rank(&(start, end, id.clone()));
         self.order
-            .range((Bound::Unbounded, to))
+            .range(0..to)
             .rev()
             .filter_map(|key| self.annotation(&key.2))
+    }
+
+    /// Where all tags stand, in canonical order.
+    #[must_use]
+    pub fn places(&self) -> &Ranked<Place> {
+        &self.order
     }
 
     /// Links that start at a tag, by id.
@@ -177,6 +220,19 @@ impl AnnotationSet {
             .filter_map(|(_, annotation)| self.annotation(annotation))
     }
 
+    /// People whose name or one of whose aliases shares a word with `words`, in any case, by id.
+    #[must_use]
+    pub fn people_named_like(&self, words: &str) -> Vec<&Person> {
+        let mut found = BTreeSet::new();
+        for word in runs(words) {
+            let from = (word.clone(), PersonId::new(""));
+            let named = self.named.range(from..);
+            let ids = named.take_while(|(of, _)| *of == word).map(|(_, id)| id);
+            found.extend(ids);
+        }
+        found.into_iter().filter_map(|id| self.person(id)).collect()
+    }
+
     /// Whom a target stands for: the person a mention names, or the person itself.
     #[must_use]
     pub fn person_behind(&self, to: &Target) -> Option<&Person> {
@@ -191,7 +247,7 @@ impl AnnotationSet {
     pub(crate) fn put_annotation(&mut self, annotation: Annotation) -> Option<Arc<Annotation>> {
         let old = self.take_annotation(&annotation.id);
         self.spans.insert(&annotation.id, &annotation.fragments);
-        self.order.insert(place(&annotation));
+        self.order.insert(annotation.place());
         if let Some(person) = &annotation.person {
             self.mentions
                 .insert((person.clone(), annotation.id.clone()));
@@ -205,7 +261,7 @@ impl AnnotationSet {
     pub(crate) fn take_annotation(&mut self, id: &AnnotationId) -> Option<Arc<Annotation>> {
         let old = self.annotations.remove(id)?;
         self.spans.remove(id, &old.fragments);
-        self.order.remove(&place(&old));
+        self.order.remove(&old.place());
         if let Some(person) = &old.person {
             self.mentions.remove(&(person.clone(), id.clone()));
         }
@@ -231,12 +287,21 @@ impl AnnotationSet {
 
     /// Adds a person or puts them in place of the one with their id, which is returned.
     pub(crate) fn put_person(&mut self, person: Person) -> Option<Arc<Person>> {
-        self.people.insert(person.id.clone(), Arc::new(person))
+        let old = self.take_person(&person.id);
+        for word in words_of(&person) {
+            self.named.insert((word, person.id.clone()));
+        }
+        self.people.insert(person.id.clone(), Arc::new(person));
+        old
     }
 
     /// Takes a person off the roster; tags and links that name them stay.
     pub(crate) fn take_person(&mut self, id: &PersonId) -> Option<Arc<Person>> {
-        self.people.remove(id)
+        let old = self.people.remove(id)?;
+        for word in words_of(&old) {
+            self.named.remove(&(word, id.clone()));
+        }
+        Some(old)
     }
 }
 

@@ -49,8 +49,10 @@ pub use look::{Look, look};
 pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, note_copy_merged_in};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
 pub use merge_from_disk::{MergeFromDiskError, MergeRequest, MergedFromDisk, merge_from_disk};
-pub use open::{DocumentFiles, OpenError, OpenRequest, Opened, open, open_in};
-pub use open_document::{Chips, OpenDocument, Replayed, Tally};
+pub use open::{DocumentFiles, OpenError, OpenRequest, Opened, open, open_in, open_telling};
+pub use open_document::{
+    Chips, Listed, OpenDocument, Overview, Problems, Replayed, Tally, Voice, Voices,
+};
 pub use reanchor::{ReanchorReport, Reanchored};
 pub use recover::{
     RecoverError, Recoverable, Recovered, all_recoverable, discard_recoverable, recover,

@@ -13,8 +13,8 @@ use crate::format::sidecar::merge::{Clash, ClashKind};
 use crate::model::{Document, Schema};
 use crate::store::sidecar_file::{self, AnnotatorNameError, OtherSidecar, sidecar_path};
 use crate::store::{
-    ArticleText, EncodingHints, ReadError, ReadingPosition, Stamp, find_schema, load_position,
-    read_source, read_text, state_dir, sweep_stale,
+    ArticleText, EncodingHints, ReadError, ReadingPosition, Stamp, file_len, find_schema,
+    load_position, read_source, read_text, state_dir, sweep_stale,
 };
 use crate::text::Encoding;
 
@@ -113,6 +113,23 @@ pub fn open(request: &OpenRequest) -> Result<Opened, OpenError> {
 /// # Errors
 /// As [`open`].
 pub fn open_in(request: &OpenRequest, state: Option<&Path>) -> Result<Opened, OpenError> {
+    open_telling(request, state, &mut |_| {})
+}
+
+/// A sidecar from this size on takes long enough to be read that the text is worth showing before
+/// (bytes).
+const LONG_SIDECAR: u64 = 400_000;
+
+/// [`open_in`] that hands the article over as soon as its text is read, where what is said about it
+/// takes longer. It may be shown, and not be changed or saved.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_telling(
+    request: &OpenRequest,
+    state: Option<&Path>,
+    tell: &mut dyn FnMut(Opened),
+) -> Result<Opened, OpenError> {
     if let Some(name) = &request.annotator {
         sidecar_file::check_annotator(name)?;
     }
@@ -153,6 +170,9 @@ pub fn open_in(request: &OpenRequest, state: Option<&Path>) -> Result<Opened, Op
         .meta
         .annotator
         .clone_from(&request.annotator);
+    if file_len(&opened.files.sidecar) >= LONG_SIDECAR {
+        tell(opened.clone());
+    }
     opened.take_sidecar();
     opened.files.writable = opened.read_only.is_none();
     if opened.files.writable {

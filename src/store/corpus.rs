@@ -11,6 +11,12 @@ pub(super) const ARTICLE_EXTENSIONS: [&str; 3] = ["txt", "text", "md"];
 /// The largest schema or other small text that is read, in bytes.
 const MAX_TEXT_BYTES: u64 = 1024 * 1024;
 
+/// Length of a file in bytes; 0 where there is none.
+#[must_use]
+pub fn file_len(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |found| found.len())
+}
+
 /// Whether there is a folder of that name.
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {

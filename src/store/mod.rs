@@ -8,6 +8,7 @@ mod corpus;
 mod decode;
 mod disk;
 mod file_sink;
+mod frame_log;
 mod gather;
 mod journal;
 mod own_keys;
@@ -28,11 +29,12 @@ pub use atomic_write::atomic_write;
 pub use backup::{Backup, backup, backups};
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
-    FolderListing, exists, find_schema, is_article, is_folder, list_articles, read_text,
+    FolderListing, exists, file_len, find_schema, is_article, is_folder, list_articles, read_text,
 };
 pub use decode::EncodingHints;
 pub(crate) use decode::is_binary;
 pub use file_sink::FileSink;
+pub use frame_log::frame_log;
 pub use gather::{ArticleFile, Gathered, gather, is_one_of};
 pub use journal::{
     Journal, JournalFiles, JournalStart, WaitingJournal, all_waiting_journals, discard_journal,

@@ -133,7 +133,7 @@ impl<'a> Search<'a> {
         };
         let enclosing = document
             .set
-            .overlapping(*first)
+            .overlapping(TextRange::at(first.start(), 1.into()))
             .take(LOOK)
             .filter(|(span, tag)| {
                 span.contains_range(*first)
@@ -279,13 +279,12 @@ pub fn known_person(document: &Document, words: &str) -> Option<PersonId> {
     let exact = |person: &&Person| {
         person.name == words || person.aliases.iter().any(|alias| alias == words)
     };
-    if let Some(person) = document.set.people().find(exact) {
+    // Whoever is named by these words shares one of them.
+    let people = document.set.people_named_like(words);
+    if let Some(person) = people.iter().copied().find(exact) {
         return Some(person.id.clone());
     }
-    let mut fitting = document
-        .set
-        .people()
-        .filter(|person| is_named(person, words));
+    let mut fitting = people.into_iter().filter(|person| is_named(person, words));
     let person = fitting.next()?;
     fitting.next().is_none().then(|| person.id.clone())
 }

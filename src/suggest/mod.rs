@@ -6,6 +6,7 @@
 //! English and the commonest German reports; on other languages they fall back on marks, sentences
 //! and words.
 
+mod beginning;
 mod candidate;
 mod candidates;
 mod clauses;

@@ -1,6 +1,7 @@
 //! What a person means by the place of the caret: the natural unit of a label, and the next larger
 //! or smaller one.
 
+use super::beginning::beginning;
 use super::clauses::clause_at;
 use super::mentions::mention_at;
 use super::quotation_marks::{quoted_stretch_at, quoted_stretches, reads_as_speech};
@@ -197,7 +198,7 @@ pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> 
 #[must_use]
 pub fn quote_form(source: &SourceText, fragments: &[TextRange]) -> &'static str {
     let (mut inside, mut outside) = (false, false);
-    for &fragment in fragments {
+    for fragment in beginning(source, fragments) {
         let mut at = fragment.start();
         let plain = |from: TextSize, to: TextSize| {
             from < to

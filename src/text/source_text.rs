@@ -161,10 +161,12 @@ impl SourceText {
     pub fn line_column(&self, offset: TextSize) -> LineColumn {
         let line = self.0.lines.line_at(offset);
         let start = self.0.lines.start(line);
-        let column = self
-            .slice(TextRange::new(start, offset.max(start)))
-            .chars()
-            .count();
+        // By the map: a line may be the whole text.
+        let chars = |at| self.char_of_byte(at).unwrap_or_default();
+        let here = self.as_str().floor_char_boundary(offset.into());
+        let here = TextSize::try_from(here).unwrap_or(start);
+        let column = chars(here).saturating_sub(chars(start));
+        let column = usize::try_from(column).unwrap_or_default();
         LineColumn {
             line: line + 1,
             column: column + 1,

@@ -3,8 +3,12 @@
 
 use proptest::prelude::*;
 use pullquote::format::sidecar;
-use pullquote::model::{AnnotationId, DocumentState, PersonKind, Review, Target, validate};
-use pullquote::ops::{Command, Edge, Motion, PersonChoice, Step, TagFilter, Tally};
+use pullquote::model::{
+    Annotation, AnnotationId, DocumentState, PersonKind, Review, Target, validate,
+};
+use pullquote::ops::{
+    Command, Edge, Motion, OpenDocument, PersonChoice, Step, TagFilter, Tally, Voice,
+};
 use pullquote::text::{TextRange, TextSize};
 
 use crate::support::Desk;
@@ -137,6 +141,40 @@ pub(super) fn command(desk: &Desk, (kind, a, b): Gesture) -> Command {
     }
 }
 
+/// The next suggestion, by looking at all tags.
+fn anew_suggestion(open: &OpenDocument) -> Option<&Annotation> {
+    let here = match open.current_tag() {
+        Some(tag) => tag.place(),
+        None => (open.selection().head, open.selection().head, "".into()),
+    };
+    let mut tags = open.document().set.annotations();
+    tags.find(|tag| tag.is_open_suggestion() && tag.place() > here)
+}
+
+/// What a list of tags shows is what the filter takes in, once all were looked at.
+fn check_list(desk: &mut Desk, filter: &TagFilter, most: usize) -> Result<bool, TestCaseError> {
+    let listed = desk.open.list(filter, most);
+    if !listed.is_complete() {
+        return Ok(false);
+    }
+    let open = &desk.open;
+    let (document, schema) = (open.document(), open.schema());
+    let expected: Vec<&AnnotationId> = document
+        .set
+        .annotations()
+        .filter(|tag| filter.matches(document, schema, tag))
+        .map(|tag| &tag.id)
+        .collect();
+    let listed = open.listed();
+    let found: Vec<&AnnotationId> = listed.rows(0..listed.len()).map(|tag| &tag.id).collect();
+    prop_assert_eq!(&found, &expected);
+    for (row, id) in expected.into_iter().enumerate() {
+        let tag = document.set.annotation(id).unwrap();
+        prop_assert_eq!(listed.row_of(tag), Some(row));
+    }
+    Ok(true)
+}
+
 fn check(desk: &Desk) -> Result<(), TestCaseError> {
     let open = &desk.open;
     let (document, schema) = (open.document(), open.schema());
@@ -149,6 +187,24 @@ fn check(desk: &Desk) -> Result<(), TestCaseError> {
     kept.sort();
     anew.sort();
     prop_assert_eq!(kept, anew);
+    let anew = OpenDocument::new(document.clone(), schema.clone());
+    prop_assert_eq!(open.overview(), anew.overview());
+    for person in document.set.people() {
+        let said = |to: &Target| document.set.links_to(to).count();
+        let mut voice = Voice {
+            mentions: 0,
+            said: said(&Target::Person(person.id.clone())),
+        };
+        for mention in document.set.mentions(&person.id) {
+            voice.mentions += 1;
+            voice.said += said(&Target::Annotation(mention.id.clone()));
+        }
+        prop_assert_eq!(open.voices().of(&person.id), voice);
+    }
+    prop_assert_eq!(
+        open.suggestion(true).map(|tag| &tag.id),
+        anew_suggestion(open).map(|tag| &tag.id)
+    );
     let selection = open.selection();
     prop_assert!(document.source.get(selection.range()).is_some());
     prop_assert!(
@@ -165,12 +221,19 @@ proptest! {
     #[test]
     fn any_sequence_of_commands_can_be_taken_back_saved_and_read(
         gestures in prop::collection::vec((0..KINDS, any::<usize>(), any::<usize>()), 1..60),
+        which in 0_usize..12,
     ) {
         let mut desk = Desk::sample();
         let state = |desk: &Desk| {
             let document = desk.open.document();
             let text = document.source.as_str().to_owned();
             (document.set.clone(), document.meta.clone(), text)
+        };
+        let filter = TagFilter {
+            label: (which % 2 == 0).then(|| "quote".into()),
+            without_speaker: which % 3 == 0,
+            containing: ["", "e", "the"][which % 3].to_owned(),
+            ..TagFilter::default()
         };
         let untouched = state(&desk);
         for gesture in gestures {
@@ -180,7 +243,9 @@ proptest! {
                 prop_assert_eq!(&before, &desk.open.document().set);
             }
             check(&desk)?;
+            check_list(&mut desk, &filter, 2)?;
         }
+        prop_assert!(check_list(&mut desk, &filter, usize::MAX)?);
         let document = desk.open.document();
         let saved = sidecar::write(document, "article.txt");
         let read = sidecar::read(&saved, &document.source).unwrap();

@@ -118,7 +118,8 @@ fn somebody(
         .ctx
         .document
         .set
-        .people()
+        .people_named_like(name)
+        .into_iter()
         .find(|person| person.name == name && person.kind == kind)
         .map(|person| person.id.clone());
     Ok(known.unwrap_or_else(|| add_person(draft, name.to_owned(), kind, ids)))

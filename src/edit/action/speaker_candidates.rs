@@ -42,7 +42,7 @@ pub(in crate::edit) fn inherited(
     };
     document
         .set
-        .overlapping(range)
+        .overlapping(TextRange::at(range.start(), 1.into()))
         .filter(|(span, tag)| {
             span.contains_range(range)
                 && tag.label != label

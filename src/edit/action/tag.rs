@@ -105,7 +105,11 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
         Refusal::new("there is nothing to tag at the caret; put it on a word or select some text")
     })?;
     let mut suggested: Option<(TextSize, &Annotation)> = None;
-    for (span, tag) in document.set.overlapping(range) {
+    // Whatever shares half of it, or more, holds its middle.
+    let middle = range.start() + TextSize::new(u32::from(range.len()) / 2);
+    let one = TextSize::new(1);
+    let middle = TextRange::new(middle.checked_sub(one).unwrap_or_default(), middle + one);
+    for (span, tag) in document.set.overlapping(middle) {
         if tag.label != label || tag.review == Review::Rejected {
             continue;
         }

@@ -9,23 +9,23 @@ use super::status::Status;
 use crate::gui::dialog::{
     Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, WhoDialog,
 };
+use crate::gui::find::{Found, Search};
+use crate::gui::frame_log;
 use crate::gui::panel::DetailsTab;
 use crate::gui::scene::{Order, hindrance};
 use crate::gui::text_view::Vertical;
 use crate::gui::ui_command::{LayoutMotion, UiCommand};
-use crate::gui::worker::Pick;
+use crate::gui::worker::{Done, Pick};
 use crate::model::DocumentState;
 use crate::ops::{Command, Motion};
 use crate::text::TextRange;
-
-/// Seconds from the last change until the tags are saved by themselves.
-const AUTOSAVE: f64 = 0.7;
 
 /// The sizes the article can be set in.
 const ZOOMS: [f32; 11] = [0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5];
 
 impl App {
     pub(super) fn carry_out(&mut self, context: &Context, order: Order) {
+        frame_log::note(context, &order);
         match order {
             Order::Command(command) => self.command(context, command),
             Order::Run(command) => self.run(context, command),
@@ -69,7 +69,9 @@ impl App {
                 }
                 if outcome.changed {
                     let now = context.input(|input| input.time);
-                    article.saving.due = Some(now + AUTOSAVE);
+                    // Not put off by what follows: steady work is saved, too.
+                    let pause = article.saving.pause();
+                    article.saving.due.get_or_insert(now + pause);
                 }
                 self.status = if outcome.changed && !repeats {
                     Status::did(outcome.message)
@@ -214,15 +216,42 @@ impl App {
         }
     }
 
+    /// Looks for what the find bar asks for, on a thread.
+    pub(super) fn search(&mut self) {
+        if let Some(article) = self.workspace.current()
+            && let Some(search) = self.find.wanted(&article.open.document().source)
+        {
+            self.worker.start("find", move || Done::Searched {
+                found: search.run(),
+                search,
+            });
+        }
+    }
+
+    /// Goes to the first of what a search has found.
+    pub(super) fn take_found(&mut self, context: &Context, search: &Search, found: Found) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        let from = article.open.selection().range().start();
+        if let Some(hit) = self.find.take(search, found, from) {
+            self.seek(context, hit);
+        }
+    }
+
     fn find_step(&mut self, context: &Context, forward: bool) {
         if !self.find.open {
             self.show_find();
         }
         if let Some(hit) = self.find.step(forward) {
-            self.run(context, Command::Seek(hit));
-            if let Some(article) = self.workspace.current_mut() {
-                article.view.reveal(hit);
-            }
+            self.seek(context, hit);
+        }
+    }
+
+    fn seek(&mut self, context: &Context, hit: TextRange) {
+        self.run(context, Command::Seek(hit));
+        if let Some(article) = self.workspace.current_mut() {
+            article.view.reveal(hit);
         }
     }
 
@@ -280,18 +309,7 @@ impl App {
             return;
         };
         let open = &article.open;
-        let set = &open.document().set;
-        let (start, end, id) = match open.current_tag() {
-            Some(tag) => (tag.fragments.start(), tag.fragments.end(), tag.id.clone()),
-            None => (open.selection().head, open.selection().head, "".into()),
-        };
-        let found = if forward {
-            set.after(start, end, &id)
-                .find(|tag| tag.is_open_suggestion())
-        } else {
-            set.before(start, end, &id)
-                .find(|tag| tag.is_open_suggestion())
-        };
+        let found = open.suggestion(forward);
         match found.map(|tag| tag.id.clone()) {
             Some(id) => self.run(context, Command::GoTo(id)),
             None if forward => self.status = Status::refuses("no suggestion is left after here"),
@@ -305,16 +323,12 @@ impl App {
         };
         let open = &article.open;
         let here = open.selection().head;
-        let mut places = open.problems().iter().filter_map(|problem| {
-            let range = problem.range?;
-            Some((range.start(), problem))
-        });
         let found = if forward {
-            places.find(|(start, _)| *start > here)
+            open.problems().after(here)
         } else {
-            places.rfind(|(start, _)| *start < here)
+            open.problems().before(here)
         };
-        let Some((_, problem)) = found else {
+        let Some(problem) = found else {
             self.status = Status::refuses(if open.problems().is_empty() {
                 "nothing is doubtful"
             } else {

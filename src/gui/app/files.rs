@@ -7,6 +7,7 @@ use egui::Context;
 
 use super::App;
 use super::status::Status;
+use crate::gui::frame_log;
 use crate::gui::panel::DetailsTab;
 use crate::gui::scene::Order;
 use crate::gui::ui_command::UiCommand;
@@ -40,34 +41,40 @@ impl App {
         }
         self.opening.push(path.clone());
         let (annotator, state) = (self.deps.annotator.clone(), self.deps.state_dir.clone());
-        self.worker.start("open", move || {
+        self.worker.start_series("open", move |tell| {
             if store::is_folder(&path) {
                 let result = store::list_articles(&path).map_err(|error| error.to_string());
-                return Done::Listed {
+                tell(Done::Listed {
                     folder: path,
                     result,
-                };
+                });
+                return;
             }
             let request = OpenRequest {
                 article: path.clone(),
                 annotator,
                 encoding,
             };
-            let result = ops::open_in(&request, state.as_deref())
-                .map(Box::new)
-                .map_err(|error| error.to_string());
+            let result = ops::open_telling(&request, state.as_deref(), &mut |opened| {
+                tell(Done::TextRead {
+                    article: path.clone(),
+                    opened: Box::new(OpenArticle::without_tags(opened)),
+                });
+            });
             let unsaved = match (&result, &state) {
                 (Ok(_), Some(state)) => {
                     ops::recoverable(&path, request.annotator.as_deref(), state)
                 }
                 _ => Vec::new(),
             };
-            Done::Opened {
-                article: path,
+            tell(Done::Opened {
                 encoding,
-                result,
+                result: result
+                    .map(|opened| Box::new((OpenArticle::new(opened.clone()), opened)))
+                    .map_err(|error| error.to_string()),
                 unsaved,
-            }
+                article: path,
+            });
         });
     }
 
@@ -126,7 +133,16 @@ impl App {
     }
 
     fn take(&mut self, context: &Context, done: Done) {
+        frame_log::note(context, &format_args!("{}", done.name()));
         match done {
+            Done::TextRead { article, opened } => {
+                // What is open already is read again, and stays until that is done.
+                if !self.workspace.open.contains_key(&article) {
+                    self.workspace.unreadable.remove(&article);
+                    self.workspace.put(*opened, true);
+                    self.after_switch();
+                }
+            }
             Done::Opened {
                 article,
                 encoding,
@@ -134,12 +150,12 @@ impl App {
                 unsaved,
             } => {
                 self.opening.retain(|path| *path != article);
-                match result {
+                match result.map(|read| *read) {
                     // Something was done while it was being read again: that is saved first.
                     Ok(_) if self.has_unsaved_work(&article) => {
                         self.reload(&article, encoding);
                     }
-                    Ok(opened) => {
+                    Ok((mut ready, opened)) => {
                         for notice in &opened.notices {
                             self.warn(notice.clone(), Vec::new());
                         }
@@ -169,11 +185,11 @@ impl App {
                         if to_look_at {
                             self.tab = DetailsTab::Problems;
                         }
-                        let mut opened = OpenArticle::new(*opened);
-                        self.begin_journal(&mut opened);
-                        self.workspace.put(opened, current || !reloaded);
+                        self.begin_journal(&mut ready);
+                        let completes = self.workspace.is_reading(&article);
+                        self.workspace.put(ready, current || !reloaded);
                         self.offer_unsaved_work(&unsaved);
-                        if current || !reloaded {
+                        if (current || !reloaded) && !completes {
                             self.after_switch();
                         }
                     }
@@ -197,6 +213,7 @@ impl App {
                 self.opening.retain(|path| *path != folder);
                 self.take_list(folder, result);
             }
+            Done::Searched { search, found } => self.take_found(context, &search, found),
             Done::Exported(result) => self.take_exported(result),
             Done::Surveyed { article, mark } => {
                 self.workspace.marks.insert(article, mark);
@@ -210,8 +227,14 @@ impl App {
                 article,
                 state,
                 document,
+                took,
                 result,
-            } => self.take_saved(context, &article, (state, *document), result),
+            } => {
+                if let Some(saved) = self.workspace.open.get_mut(&article) {
+                    saved.saving.took = took;
+                }
+                self.take_saved(context, &article, (state, *document), result);
+            }
             Done::Journal(result) => self.take_journal_report(result),
             Done::Unsaved(found) => self.tell_unsaved_work(found),
             Done::TakenUp {

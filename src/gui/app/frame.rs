@@ -6,8 +6,8 @@ use super::App;
 use super::status::Status;
 use crate::gui::dialog::Then;
 use crate::gui::panel::{
-    DetailsTab, FilesPanel, Inspector, StatusLine, banners_ui, context_menu_ui, files_ui,
-    filter_field_id, find_bar_ui, menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
+    DetailsTab, FilesPanel, Inspector, StatusLine, TagsPanel, banners_ui, context_menu_ui,
+    files_ui, filter_field_id, find_bar_ui, menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::scene::{Order, Scene};
 use crate::gui::text_view::{TextView, ViewInput};
@@ -22,8 +22,10 @@ impl App {
     pub(super) fn frame_ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         let name = self.article_name();
-        if let Some(article) = self.workspace.current() {
-            self.tags.refresh(&name, &article.open);
+        if let Some(article) = self.workspace.current_mut()
+            && self.tags.refresh(&mut article.open)
+        {
+            context.request_repaint();
         }
         // No tooltip of what is below shines through a sheet.
         let usual = context.global_style().interaction.tooltip_delay;
@@ -38,6 +40,7 @@ impl App {
         }
         self.show_dialog(&context);
         self.show_context_menu(&context);
+        self.search();
     }
 
     /// Whether the files are shown: in a narrow window only where somebody asked for them.
@@ -76,7 +79,7 @@ impl App {
         Panel::top("toolbar")
             .frame(bar(8, 5))
             .show(ui, |ui| toolbar_ui(ui, scene, &self.schema, open, orders));
-        let place = open.and_then(|open| self.tags.place(open, open.current_tag()?));
+        let place = open.and_then(|open| TagsPanel::place(open, open.current_tag()?));
         let line = StatusLine {
             words: &self.status.words,
             refused: self.status.refused,
@@ -182,12 +185,13 @@ impl App {
                 }
                 return;
             };
-            find_bar_ui(ui, scene, &mut self.find, &article.open, orders);
+            find_bar_ui(ui, scene, &mut self.find, orders);
             let input = ViewInput {
                 open: &article.open,
                 theme,
                 zoom: self.zoom,
-                hits: &self.find.hits,
+                hits: self.find.hits(),
+                hit_stretches: self.find.stretches(),
                 current_hit: self.find.current,
             };
             let output = article.view.text_view_ui(ui, &input);

@@ -1,6 +1,7 @@
 //! Saving: at a key, by itself a moment after a change, when an article is left.
 
 use std::path::Path;
+use std::time::Instant;
 
 use egui::Context;
 
@@ -58,16 +59,19 @@ impl App {
         let folder = self.deps.state_dir.clone();
         self.write_journals();
         let written = self.journals.barrier();
-        self.worker.start("save", move || Done::Saved {
-            article: article_path,
-            state,
-            document: Box::new(document),
-            result: {
-                written();
-                ops::save_announced(&request, folder.as_deref(), &mut |stamp| {
-                    announce(journal.as_ref(), state, stamp);
-                })
-            },
+        self.worker.start("save", move || {
+            let begun = Instant::now();
+            written();
+            let result = ops::save_announced(&request, folder.as_deref(), &mut |stamp| {
+                announce(journal.as_ref(), state, stamp);
+            });
+            Done::Saved {
+                article: article_path,
+                state,
+                document: Box::new(document),
+                took: begun.elapsed().as_secs_f64(),
+                result,
+            }
         });
     }
 
@@ -107,7 +111,8 @@ impl App {
                 article.saving.backup_first = false;
                 article.saving.conflict = false;
                 if article.is_dirty() && article.saving.due.is_none() {
-                    article.saving.due = Some(context.input(|input| input.time));
+                    let now = context.input(|input| input.time);
+                    article.saving.due = Some(now + article.saving.pause());
                 }
                 let retry = Order::SaveAgain(path.to_owned());
                 self.banners

@@ -91,8 +91,11 @@ impl App {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
-        // Our own saving makes the folder tell once more.
-        if article.saving.running || std::mem::replace(&mut article.looking, true) {
+        // Our own saving makes the folder tell once more; what is being read is read as it is.
+        if article.saving.running
+            || article.reading
+            || std::mem::replace(&mut article.looking, true)
+        {
             return;
         }
         let files = article.files.clone();

@@ -17,6 +17,9 @@ pub(crate) struct WhoDialog {
     chosen: usize,
     kind: PersonKind,
     begun: bool,
+    choices: Vec<Choice>,
+    /// What `choices` were made from: query, kind, roster, whether somebody is named.
+    made_from: Option<(String, PersonKind, u64, bool)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +47,17 @@ impl WhoDialog {
             chosen: 0,
             kind: PersonKind::Person,
             begun: false,
+            choices: Vec::new(),
+            made_from: None,
+        }
+    }
+
+    /// Makes the choices anew where what they are made from has changed.
+    fn refresh(&mut self, open: &OpenDocument, named: bool) {
+        let made_from = (self.query.clone(), self.kind, open.roster_revision(), named);
+        if self.made_from.as_ref() != Some(&made_from) {
+            self.choices = self.choices(open, named);
+            self.made_from = Some(made_from);
         }
     }
 
@@ -113,8 +127,8 @@ impl WhoDialog {
         };
         let named = tag.person.is_some();
         sheet_ui(context, scene, title, 420.0, |ui| {
-            let len = self.choices(open, named).len();
-            let enter = list_keys(ui, &mut self.chosen, len);
+            self.refresh(open, named);
+            let enter = list_keys(ui, &mut self.chosen, self.choices.len());
             let field = TextEdit::singleline(&mut self.query)
                 .id(Id::unique("who"))
                 .hint_text("Name")
@@ -135,14 +149,22 @@ impl WhoDialog {
                     ui.selectable_value(&mut self.kind, kind, kind.word());
                 }
             });
-            let choices = self.choices(open, named);
+            self.refresh(open, named);
             let mut then = Then::Stay;
-            if choices.is_empty() {
+            if self.choices.is_empty() {
                 ui.weak("Nobody is on the roster yet: type a name.");
             }
             ui.spacing_mut().item_spacing.y = 0.0;
-            ScrollArea::vertical().max_height(ROW * 8.0).show(ui, |ui| {
-                for (n, choice) in choices.into_iter().enumerate() {
+            let all = self.choices.len();
+            let area = ScrollArea::vertical().max_height(ROW * 8.0);
+            area.show_rows(ui, ROW, all, |ui, rows| {
+                for (n, choice) in self
+                    .choices
+                    .iter()
+                    .enumerate()
+                    .take(rows.end)
+                    .skip(rows.start)
+                {
                     let row = Row {
                         name: choice.words.clone(),
                         look: None,
@@ -154,12 +176,20 @@ impl WhoDialog {
                         dimmed: false,
                     };
                     let response = row.row_ui(ui, scene.theme, ROW);
-                    if response.clicked() || (enter && n == self.chosen) {
-                        orders.push_back(Order::Run(answer(open, tag, choice.person)));
+                    if response.clicked() {
+                        self.chosen = n;
                         then = Then::Close;
                     }
                 }
             });
+            if enter && !self.choices.is_empty() {
+                then = Then::Close;
+            }
+            if then == Then::Close
+                && let Some(choice) = self.choices.get(self.chosen)
+            {
+                orders.push_back(Order::Run(answer(open, tag, choice.person.clone())));
+            }
             then
         })
     }

@@ -7,22 +7,16 @@ use egui::{Frame, Margin, TextEdit, Ui};
 use crate::gui::find::{Find, find_field_id};
 use crate::gui::scene::{Order, Scene};
 use crate::gui::ui_command::UiCommand;
-use crate::ops::{Command, OpenDocument};
-use crate::text::TextRange;
 
 pub(crate) fn find_bar_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
     find: &mut Find,
-    open: &OpenDocument,
     orders: &mut VecDeque<Order>,
 ) {
     if !find.open {
         return;
     }
-    let mut go_to = |hit: TextRange| {
-        orders.push_back(Order::Run(Command::Seek(hit)));
-    };
     let mut step = None;
     Frame::new()
         .fill(scene.theme.raised)
@@ -47,12 +41,9 @@ pub(crate) fn find_bar_ui(
                 if std::mem::take(&mut find.focus) {
                     response.request_focus();
                 }
-                let from = open.selection().range().start();
-                if let Some(hit) = find.refresh(&open.document().source, from) {
-                    go_to(hit);
-                }
-                let words = match (find.current, find.hits.len()) {
+                let words = match (find.current, find.hits().len()) {
                     _ if find.query.is_empty() => String::new(),
+                    _ if find.is_searching() => "…".to_owned(),
                     (_, 0) => "not found".to_owned(),
                     (at, len) => format!("{} of {len}", at.map_or(0, |at| at + 1)),
                 };
@@ -65,7 +56,7 @@ pub(crate) fn find_bar_ui(
                     ("Next", UiCommand::FindNext),
                 ] {
                     let button = ui
-                        .add_enabled(!find.hits.is_empty(), egui::Button::new(words))
+                        .add_enabled(!find.hits().is_empty(), egui::Button::new(words))
                         .on_hover_text(scene.tooltip(command));
                     if button.clicked() {
                         step = Some(command);

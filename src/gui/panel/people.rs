@@ -22,7 +22,6 @@ pub(crate) struct PeoplePanel {
 struct PersonRow {
     id: PersonId,
     name: String,
-    counts: String,
 }
 
 #[derive(Debug)]
@@ -60,11 +59,11 @@ impl PeoplePanel {
     }
 
     fn refresh(&mut self, article: &str, open: &OpenDocument) {
-        let fresh = |made: &(String, u64)| made.0 == article && made.1 == open.revision();
+        let fresh = |made: &(String, u64)| made.0 == article && made.1 == open.roster_revision();
         if self.made_from.as_ref().is_some_and(fresh) {
             return;
         }
-        self.made_from = Some((article.to_owned(), open.revision()));
+        self.made_from = Some((article.to_owned(), open.roster_revision()));
         let mut rows: Vec<PersonRow> = open
             .document()
             .set
@@ -72,7 +71,6 @@ impl PeoplePanel {
             .map(|person| PersonRow {
                 id: person.id.clone(),
                 name: person.name.clone(),
-                counts: counts(open, person),
             })
             .collect();
         rows.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id.clone()));
@@ -121,11 +119,15 @@ impl PeoplePanel {
             .auto_shrink(false)
             .show_rows(ui, TALL_ROW, self.rows.len(), |ui, range| {
                 for row in self.rows.get(range).unwrap_or_default() {
+                    let Some(person) = open.document().set.person(&row.id) else {
+                        continue;
+                    };
+                    let counts = counts(open, person);
                     let shown = Row {
-                        name: format!("{}, {}", row.name, row.counts),
+                        name: format!("{}, {counts}", row.name),
                         look: None,
                         first: &row.name,
-                        second: &row.counts,
+                        second: &counts,
                         aside: "",
                         aside_color: scene.theme.muted,
                         chosen: self.chosen.as_ref() == Some(&row.id),
@@ -251,23 +253,15 @@ fn in_use(open: &OpenDocument, person: &PersonId) -> bool {
 }
 
 fn counts(open: &OpenDocument, person: &Person) -> String {
-    let set = &open.document().set;
-    let mut mentions = 0_usize;
-    let mut said = set.links_to(&Target::Person(person.id.clone())).count();
-    for mention in set.mentions(&person.id) {
-        mentions += 1;
-        said += set
-            .links_to(&Target::Annotation(mention.id.clone()))
-            .count();
-    }
+    let voice = open.voices().of(&person.id);
     let number = |n: usize, one: &str, many: &str| match n {
         1 => format!("1 {one}"),
         n => format!("{n} {many}"),
     };
     let mut words = format!(
         "{} · said {}",
-        number(mentions, "mention", "mentions"),
-        number(said, "thing", "things")
+        number(voice.mentions, "mention", "mentions"),
+        number(voice.said, "thing", "things")
     );
     if !person.role.is_empty() {
         words = format!("{} · {words}", person.role);

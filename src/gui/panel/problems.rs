@@ -29,7 +29,7 @@ pub(crate) fn problems_ui(
         .id_salt("problems")
         .auto_shrink(false)
         .show_rows(ui, TALL_ROW, problems.len(), |ui, rows| {
-            for problem in problems.get(rows).unwrap_or_default() {
+            for problem in problems.rows(rows) {
                 let words = problem.kind.to_string();
                 let tag = problem
                     .annotation

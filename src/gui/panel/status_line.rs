@@ -47,7 +47,13 @@ pub(crate) fn status_line_ui(
 fn said_ui(ui: &mut Ui, scene: Scene<'_>, line: &StatusLine<'_>) {
     let theme = scene.theme;
     if line.opening {
-        ui.label(RichText::new("Opening …").color(theme.muted));
+        let reading = line.article.is_some_and(|article| article.reading);
+        let words = if reading {
+            "Reading the tags …"
+        } else {
+            "Opening …"
+        };
+        ui.label(RichText::new(words).color(theme.muted));
         return;
     }
     if line.words.is_empty() {

@@ -12,14 +12,14 @@ use crate::ops::{Command, OpenDocument, TagFilter};
 #[derive(Debug, Default)]
 pub(crate) struct TagsPanel {
     filter: TagFilter,
-    rows: Vec<AnnotationId>,
-    /// What `rows` was made from.
-    made_from: Option<(AnnotationId, u64, TagFilter)>,
     /// The tag the list has last scrolled to.
     followed: Option<AnnotationId>,
     /// How far the list is scrolled, in points.
     scrolled: f32,
 }
+
+/// Tags a new filter looks at in one frame.
+const LOOKED_AT: usize = 4000;
 
 /// The id of the field that gets the keys' focus.
 pub(crate) fn filter_field_id() -> Id {
@@ -40,47 +40,20 @@ impl TagsPanel {
         };
     }
 
-    /// Makes the rows anew where filter, article or tags have changed. `article` names the article.
-    pub(crate) fn refresh(&mut self, article: &str, open: &OpenDocument) {
-        let made_from = (
-            AnnotationId::new(article),
-            open.revision(),
-            self.filter.clone(),
-        );
-        if self.made_from.as_ref() == Some(&made_from) {
-            return;
-        }
+    /// Looks for more of what the filter takes in, a little in each frame. Whether there may be more.
+    pub(crate) fn refresh(&mut self, open: &mut OpenDocument) -> bool {
         if let Some(person) = &self.filter.person
             && open.document().set.person(person).is_none()
         {
             self.filter.person = None;
         }
-        let (document, schema) = (open.document(), open.schema());
-        self.rows = document
-            .set
-            .annotations()
-            .filter(|tag| self.filter.matches(document, schema, tag))
-            .map(|tag| tag.id.clone())
-            .collect();
-        self.made_from = Some(made_from);
+        !open.list(&self.filter, LOOKED_AT).is_complete()
     }
 
     /// Number of a tag among the rows, from 1, and how many rows there are.
-    pub(crate) fn place(&self, open: &OpenDocument, tag: &Annotation) -> Option<(usize, usize)> {
-        let key = |tag: &Annotation| {
-            let hull = tag.fragments.hull();
-            (hull.start(), hull.end(), tag.id.clone())
-        };
-        let wanted = key(tag);
-        let set = &open.document().set;
-        let at = self
-            .rows
-            .binary_search_by(|id| match set.annotation(id) {
-                Some(tag) => key(tag).cmp(&wanted),
-                None => std::cmp::Ordering::Less,
-            })
-            .ok()?;
-        Some((at + 1, self.rows.len()))
+    pub(crate) fn place(open: &OpenDocument, tag: &Annotation) -> Option<(usize, usize)> {
+        let listed = open.listed();
+        Some((listed.row_of(tag)? + 1, listed.len()))
     }
 
     pub(crate) fn tags_ui(
@@ -91,14 +64,17 @@ impl TagsPanel {
         orders: &mut VecDeque<Order>,
     ) {
         self.filter_ui(ui, scene, open);
-        if self.rows.is_empty() {
+        let listed = open.listed();
+        if listed.is_empty() {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 ui.add_space(12.0);
                 if self.filter.is_all() {
                     ui.add(egui::Label::new(empty_words(scene, open)).wrap());
-                } else {
+                } else if listed.is_complete() {
                     ui.weak("No tag matches the filter.");
+                } else {
+                    ui.weak("Looking …");
                 }
             });
             return;
@@ -108,7 +84,7 @@ impl TagsPanel {
         if let Some(tag) = current
             && self.followed.as_ref() != Some(&tag.id)
         {
-            if let Some((number, _)) = self.place(open, tag) {
+            if let Some((number, _)) = Self::place(open, tag) {
                 let top = row_top(number);
                 let height = ui.available_height();
                 if top < self.scrolled || top + TALL_ROW > self.scrolled + height {
@@ -119,12 +95,8 @@ impl TagsPanel {
             self.followed = Some(tag.id.clone());
         }
         ui.spacing_mut().item_spacing.y = 0.0;
-        let set = &open.document().set;
-        let shown = area.show_rows(ui, TALL_ROW, self.rows.len(), |ui, rows| {
-            for id in self.rows.get(rows).unwrap_or_default() {
-                let Some(tag) = set.annotation(id) else {
-                    continue;
-                };
+        let shown = area.show_rows(ui, TALL_ROW, listed.len(), |ui, rows| {
+            for tag in listed.rows(rows) {
                 let chosen = current.is_some_and(|current| current.id == tag.id);
                 if tag_row_ui(ui, scene, open, tag, chosen) {
                     orders.push_back(Order::Visit(Command::GoTo(tag.id.clone())));

@@ -20,6 +20,13 @@ pub(super) struct Extent {
     pub(super) total: f64,
 }
 
+impl Extent {
+    /// Whether something is out of view.
+    pub(super) fn is_scrolled(&self) -> bool {
+        self.total - self.shown >= 1.0
+    }
+}
+
 /// The bar, and how the thumb is being held.
 #[derive(Debug, Default)]
 pub(super) struct Bar {
@@ -40,7 +47,7 @@ impl Bar {
         theme: &Theme,
     ) -> Option<f64> {
         let hidden = extent.total - extent.shown;
-        if hidden < 1.0 {
+        if !extent.is_scrolled() {
             return None;
         }
         let height = f64::from(area.height());

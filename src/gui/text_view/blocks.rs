@@ -1,5 +1,8 @@
 //! The article cut into blocks: lines, and parts of lines too long to lay out at once.
 
+use std::sync::Arc;
+
+use super::scroll::{Before, Heights};
 use super::typeset::{MEASURE, Setting};
 use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes};
 
@@ -22,6 +25,7 @@ pub(super) struct Blocks {
     /// Whether lines are paragraphs, to be set apart.
     spaced: bool,
     of: String,
+    before: Arc<[Before]>,
 }
 
 impl Blocks {
@@ -51,6 +55,7 @@ impl Blocks {
         let full = lines.count() - blank;
         let long = usize::from(source.len()) / full.max(1) > 100;
         Self {
+            before: estimated(&blocks),
             blocks,
             spaced: long && blank * 4 < full,
             of: source.sha256().to_owned(),
@@ -80,17 +85,9 @@ impl Blocks {
     }
 
     /// A guess at every block's height.
-    pub(super) fn estimates(&self, setting: &Setting) -> Vec<f32> {
-        let per_row = f32::from(u16::try_from(MEASURE.len()).unwrap_or(66));
-        self.blocks
-            .iter()
-            .map(|block| {
-                #[allow(clippy::cast_precision_loss, reason = "an estimate")]
-                let bytes = u32::from(block.range.len()) as f32;
-                let rows = (bytes / per_row).ceil().max(1.0);
-                rows * setting.row + self.gap(block.ends_line, setting)
-            })
-            .collect()
+    pub(super) fn estimates(&self, setting: &Setting) -> Heights {
+        let before = Arc::clone(&self.before);
+        Heights::new(before, setting.row, self.gap(true, setting))
     }
 
     /// White below a block, in points.
@@ -101,6 +98,20 @@ impl Blocks {
             0.0
         }
     }
+}
+
+/// Rows and ends of lines before each block and behind the last.
+fn estimated(blocks: &[Block]) -> Arc<[Before]> {
+    let per_row = u32::try_from(MEASURE.len()).unwrap_or(66);
+    let mut sum = Before::default();
+    let mut before = Vec::with_capacity(blocks.len() + 1);
+    before.push(sum);
+    for block in blocks {
+        sum.rows += u32::from(block.range.len()).div_ceil(per_row).max(1);
+        sum.gaps += u32::from(block.ends_line);
+        before.push(sum);
+    }
+    before.into()
 }
 
 /// Where a block that starts at `start` ends: behind a blank, else at a grapheme boundary.

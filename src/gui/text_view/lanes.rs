@@ -2,8 +2,8 @@
 
 /// A lane (from 0) for each stretch `(start, end)`, end-exclusive, in the order given. Two that
 /// overlap never share one; a stretch keeps its lane when one is added within it or behind it;
-/// enclosing ones come first.
-pub(super) fn assign(stretches: &[(u32, u32)]) -> Vec<usize> {
+/// enclosing ones come first. Beyond `most` lanes stretches share one: `most`.
+pub(super) fn assign(stretches: &[(u32, u32)], most: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..stretches.len()).collect();
     order.sort_by_key(|&n| {
         let (start, end) = stretches.get(n).copied().unwrap_or_default();
@@ -18,7 +18,8 @@ pub(super) fn assign(stretches: &[(u32, u32)]) -> Vec<usize> {
         let lane = free.unwrap_or(ends.len());
         match ends.get_mut(lane) {
             Some(taken) => *taken = end,
-            None => ends.push(end),
+            None if lane < most => ends.push(end),
+            None => {}
         }
         if let Some(of) = lanes.get_mut(n) {
             *of = lane;
@@ -43,7 +44,7 @@ mod tests {
             pairs in prop::collection::vec((0_u32..60, 1_u32..25), 0..25)
         ) {
             let stretches: Vec<_> = pairs.iter().map(|&(start, len)| (start, start + len)).collect();
-            let lanes = assign(&stretches);
+            let lanes = assign(&stretches, usize::MAX);
             for (n, &a) in stretches.iter().enumerate() {
                 for (m, &b) in stretches.iter().enumerate().skip(n + 1) {
                     prop_assert!(!overlap(a, b) || lanes[n] != lanes[m]);
@@ -57,15 +58,30 @@ mod tests {
         }
 
         #[test]
+        fn what_has_a_lane_of_its_own_keeps_it_however_few_there_are(
+            pairs in prop::collection::vec((0_u32..60, 1_u32..25), 0..25),
+            most in 1_usize..6,
+        ) {
+            let stretches: Vec<_> = pairs.iter().map(|&(start, len)| (start, start + len)).collect();
+            let few = assign(&stretches, most);
+            for (n, &a) in stretches.iter().enumerate() {
+                prop_assert!(few[n] <= most);
+                for (m, &b) in stretches.iter().enumerate().skip(n + 1) {
+                    prop_assert!(!overlap(a, b) || few[n] != few[m] || few[n] == most);
+                }
+            }
+        }
+
+        #[test]
         fn a_tag_made_behind_the_start_of_all_others_moves_none(
             pairs in prop::collection::vec((0_u32..60, 1_u32..25), 1..12),
             len in 1_u32..30,
         ) {
             let mut stretches: Vec<_> = pairs.iter().map(|&(start, len)| (start, start + len)).collect();
             let start = stretches.iter().map(|s| s.0).max().unwrap_or(0) + 1;
-            let before = assign(&stretches);
+            let before = assign(&stretches, usize::MAX);
             stretches.push((start, start + len));
-            let after = assign(&stretches);
+            let after = assign(&stretches, usize::MAX);
             prop_assert_eq!(&before[..], &after[..before.len()]);
         }
     }

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 
 use egui::{Pos2, Rect};
 
+use super::crowd::{Crowd, thinned};
 use super::hit::Page;
 use super::laid::Piece;
 use super::lanes;
 use crate::gui::theme::{LabelColors, Theme};
 use crate::model::{Annotation, AnnotationId, Target};
 use crate::ops::OpenDocument;
+use crate::text::TextRange;
 
 /// Lanes of underlines that have room between two rows, less one.
 pub(super) const LAST_LANE: usize = 2;
@@ -151,11 +153,20 @@ pub(super) fn words(open: &OpenDocument, tag: &Annotation) -> String {
     line
 }
 
-/// The tags in view, long ones first, so that what lies within is drawn over what is around it.
-pub(super) fn marks<'a>(open: &'a OpenDocument, theme: &Theme, page: &Page) -> Vec<Mark<'a>> {
+/// The tags in view, long ones first, so that what lies within is drawn over what is around it; and
+/// where there are too many.
+pub(super) fn marks<'a>(
+    open: &'a OpenDocument,
+    theme: &Theme,
+    page: &Page,
+) -> (Vec<Mark<'a>>, Vec<Crowd>) {
     let mut marks: Vec<Mark<'a>> = Vec::new();
     let mut known: BTreeMap<&AnnotationId, usize> = BTreeMap::new();
-    for (range, tag) in open.document().set.overlapping(page.visible()) {
+    let found = open.document().set.overlapping(page.visible()).collect();
+    let blocks: Vec<TextRange> = page.laid.iter().map(|laid| laid.range).collect();
+    let current = open.current_tag().map(|tag| &tag.id);
+    let (found, crowds) = thinned(found, &blocks, current);
+    for (range, tag) in found {
         let pieces = page.pieces(range);
         if pieces.is_empty() {
             continue;
@@ -191,7 +202,7 @@ pub(super) fn marks<'a>(open: &'a OpenDocument, theme: &Theme, page: &Page) -> V
     });
     give_lanes(&mut marks, page);
     give_brackets(&mut marks, open, page);
-    marks
+    (marks, crowds)
 }
 
 /// Lanes are given block by block, from all of a block's tags: scrolling never changes them.
@@ -207,7 +218,7 @@ fn give_lanes(marks: &mut [Mark<'_>], page: &Page) {
             here.push(n);
             stretches.push((u32::from(part.start()), u32::from(part.end())));
         }
-        for (n, lane) in here.into_iter().zip(lanes::assign(&stretches)) {
+        for (n, lane) in here.into_iter().zip(lanes::assign(&stretches, LAST_LANE)) {
             if let Some(mark) = marks.get_mut(n) {
                 mark.lanes.insert(laid.block, lane.min(LAST_LANE));
             }
@@ -239,7 +250,10 @@ fn give_brackets(marks: &mut [Mark<'_>], open: &OpenDocument, page: &Page) {
             stretches.push((ordinal(first), ordinal(last) + 1));
         }
     }
-    for (n, lane) in speaking.into_iter().zip(lanes::assign(&stretches)) {
+    for (n, lane) in speaking
+        .into_iter()
+        .zip(lanes::assign(&stretches, LAST_BRACKET))
+    {
         let Some(mark) = marks.get_mut(n) else {
             continue;
         };

@@ -8,12 +8,14 @@ mod access;
 mod bar;
 mod blocks;
 mod chips;
+mod crowd;
 mod draw;
 mod hit;
 mod laid;
 mod lanes;
 mod margin;
 mod marks;
+mod overview;
 mod paint;
 mod pointer;
 mod scroll;
@@ -31,6 +33,7 @@ use egui::{Sense, Ui};
 
 use self::bar::{Bar, Extent};
 use self::blocks::Blocks;
+use self::crowd::Crowd;
 use self::hit::Page;
 use self::margin::Name;
 use self::marks::{Mark, tag_at};
@@ -60,6 +63,9 @@ pub struct TextView {
     position: Position,
     /// Where to go with the next frame.
     wanted: Option<Position>,
+    /// What the text was set anew around; kept until one goes elsewhere, so that many steps of a window's
+    /// edge do not add up.
+    pinned: Option<Position>,
     /// What to bring into view with the next frame.
     revealed: Option<TextRange>,
     /// The place reached by the last step between rows, and the column it aims at.
@@ -82,6 +88,8 @@ pub struct ViewInput<'a> {
     pub zoom: f32,
     /// What a search has found (bytes), in order.
     pub hits: &'a [TextRange],
+    /// The same coarsely, for the scroll bar; never many.
+    pub hit_stretches: &'a [TextRange],
     /// Which of them one is at.
     pub current_hit: Option<usize>,
 }
@@ -148,7 +156,7 @@ impl TextView {
         let area = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(area);
         let mut view = area;
-        view.max.x -= bar::WIDTH;
+        view.max.x -= bar::WIDTH + overview::WIDTH;
         let response = ui.interact(view, Self::id(), Sense::click_and_drag());
         let painter = ui.painter_at(area);
         painter.rect_filled(area, CornerRadius::ZERO, input.theme.surface);
@@ -162,8 +170,8 @@ impl TextView {
             keep_keys(ui.ctx());
         }
         access::describe(ui, &response, input.open, &page);
-        let marks = marks::marks(input.open, input.theme, &page);
-        self.interact(ui, input, &response, &page, &marks, &mut output);
+        let (marks, crowds) = marks::marks(input.open, input.theme, &page);
+        self.interact(ui, input, &response, &page, (&marks, &crowds), &mut output);
         let current = input.open.current_tag().map(|tag| &tag.id);
         output.commands.extend(access::describe_tags(
             ui,
@@ -179,7 +187,7 @@ impl TextView {
                 .commands
                 .extend(chips::chips_ui(ui, input, &page, &marks, chips));
         }
-        self.scroll_bar_ui(ui, area, input.theme);
+        self.scroll_bar_ui(ui, area, input);
         if !output.commands.is_empty() {
             // What they change is shown with the next frame.
             ui.ctx().request_repaint();
@@ -301,26 +309,33 @@ impl TextView {
         };
         let mut wanted = self.wanted.take();
         if self.setting.as_ref() != Some(&setting) {
-            self.heights = Heights::new(self.blocks.estimates(&setting));
+            self.heights = self.blocks.estimates(&setting);
             if self.setting.is_some() {
                 // Set anew, the same words stay at the top.
-                wanted = wanted.or(Some(self.position));
+                wanted = wanted.or(self.pinned).or(Some(self.position));
+                self.pinned = wanted;
             }
         }
         if let Some(position) = wanted {
             self.anchor = travel::anchor_of(&setter, position);
         }
         if let Some(range) = self.revealed.take() {
+            self.pinned = None;
             let height = view.height();
             self.anchor = travel::revealing(&setter, &mut self.heights, self.anchor, range, height);
         }
-        self.anchor.offset += travel::scrolled(ui, response);
+        let scrolled = travel::scrolled(ui, response);
+        self.anchor.offset += scrolled;
+        if scrolled != 0.0 {
+            self.pinned = None;
+        }
         let left = travel::column_left(view, setting.width);
         let mut page = travel::page(&setter, &mut self.heights, &mut self.anchor, view, left);
         let dt = ui.input(|input| input.stable_dt).min(0.1);
         let pull = self.pointer.pull(&page, dt);
         if pull != 0.0 {
             self.anchor.offset += pull;
+            self.pinned = None;
             page = travel::page(&setter, &mut self.heights, &mut self.anchor, view, left);
             ui.ctx().request_repaint();
         }
@@ -337,7 +352,7 @@ impl TextView {
         input: &ViewInput<'_>,
         response: &Response,
         page: &Page,
-        marks: &[Mark<'_>],
+        (marks, crowds): (&[Mark<'_>], &[Crowd]),
         output: &mut ViewOutput,
     ) {
         let open = input.open;
@@ -391,7 +406,7 @@ impl TextView {
         margin::links(&painter, &scene, open, page, marks);
         paint::lines(&painter, &scene, page, marks);
         paint::text(&painter, &scene, page);
-        paint::letters(&painter, &scene, page, marks);
+        paint::letters(&painter, &scene, page, marks, crowds);
         draw::guarded_ui(ui, &scene, page);
         margin::brackets(&painter, &scene, marks);
         let names = margin::names(&painter, &scene, page, marks);
@@ -424,7 +439,7 @@ impl TextView {
         output.hovered = hovered;
     }
 
-    fn scroll_bar_ui(&mut self, ui: &Ui, area: Rect, theme: &Theme) {
+    fn scroll_bar_ui(&mut self, ui: &Ui, area: Rect, input: &ViewInput<'_>) {
         let mut bar = area;
         bar.min.x = area.right() - bar::WIDTH;
         let shown = f64::from(area.height());
@@ -439,9 +454,19 @@ impl TextView {
             shown,
             total: article + below,
         };
+        if extent.is_scrolled() {
+            let map = overview::Map {
+                blocks: &self.blocks,
+                heights: &self.heights,
+                area: bar.with_min_x(bar.left() - overview::WIDTH),
+                total: extent.total,
+            };
+            map.paint(&ui.painter_at(map.area), input);
+        }
         let id = Self::id().with("scroll bar");
-        if let Some(top) = self.bar.bar_ui(ui, id, bar, extent, theme) {
+        if let Some(top) = self.bar.bar_ui(ui, id, bar, extent, input.theme) {
             self.anchor = self.heights.at(top);
+            self.pinned = None;
             ui.ctx().request_repaint();
         }
     }

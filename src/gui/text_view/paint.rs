@@ -2,9 +2,10 @@
 //! lines in the margins.
 
 use egui::epaint::{CornerRadiusF32, RectShape};
-use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind};
+use egui::{Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind};
 use egui::{Rangef, pos2, vec2};
 
+use super::crowd::Crowd;
 use super::hit::Page;
 use super::laid::Piece;
 use super::marks::{Fragment, Mark};
@@ -216,10 +217,21 @@ fn bridge(
     }
 }
 
-/// The letter of each label above the start of its tags, and the handles of the current tag.
-pub(super) fn letters(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[Mark<'_>]) {
-    let font = fonts::bold_font((scene.size * 0.53).max(9.0));
-    let mut taken: Vec<Rect> = Vec::new();
+/// The letter of each label above the start of its tags, how many are not drawn, and the handles of
+/// the current tag.
+pub(super) fn letters(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    page: &Page,
+    marks: &[Mark<'_>],
+    crowds: &[Crowd],
+) {
+    let mut tabs = Tabs {
+        painter,
+        scene,
+        font: fonts::bold_font((scene.size * 0.53).max(9.0)),
+        taken: Vec::new(),
+    };
     for mark in marks {
         let Some(first) = mark.fragments.first() else {
             continue;
@@ -235,50 +247,75 @@ pub(super) fn letters(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: 
         if mark.tag.review == Review::Unsure {
             text.push('?');
         }
-        let color = if mark.tag.is_rejected() || mark.tag.is_open_suggestion() {
-            scene.theme.muted
+        let faint = mark.tag.is_rejected() || mark.tag.is_open_suggestion();
+        let colors = if faint {
+            (scene.theme.muted, scene.theme.panel)
         } else {
-            mark.colors.text
+            (mark.colors.text, mark.colors.tint)
         };
-        let galley = painter.layout_no_wrap(text, font.clone(), color);
-        // A tab on the tint's upper edge, in the white between the rows.
-        let height = (scene.size * 0.47).round();
         let accepted = mark.tag.review == Review::Accepted;
+        let top = scene.ground(piece).top();
+        tabs.put(pos2(piece.rect.left(), top), text, colors, accepted);
+    }
+    for crowd in crowds {
+        let Some(laid) = page.block_at(crowd.at) else {
+            continue;
+        };
+        let top = scene.letters(laid.baseline(laid.row_of(crowd.at))).min;
+        let at = pos2(laid.caret(crowd.at).left(), top);
+        let colors = (scene.theme.muted, scene.theme.panel);
+        tabs.put(at, format!("+{}", crowd.hidden), colors, false);
+    }
+    for (place, _, _, color) in handles(scene, page, marks) {
+        painter.circle(place, 4.5, color, Stroke::new(1.5, scene.theme.surface));
+    }
+}
+
+/// Tabs on the upper edge of tints, in the white between the rows, beside one another.
+struct Tabs<'a> {
+    painter: &'a Painter,
+    scene: &'a Scene<'a>,
+    font: FontId,
+    taken: Vec<Rect>,
+}
+
+impl Tabs<'_> {
+    /// Puts a tab where a tint has its upper left corner, or to the right of those that are there; with
+    /// a check mark behind its words where what it is of is accepted.
+    fn put(
+        &mut self,
+        corner: Pos2,
+        text: String,
+        (color, fill): (Color32, Color32),
+        accepted: bool,
+    ) {
+        let galley = self.painter.layout_no_wrap(text, self.font.clone(), color);
+        let height = (self.scene.size * 0.47).round();
         let check = if accepted { height } else { 0.0 };
         let size = vec2(galley.size().x + 6.0 + check, height);
-        let mut at = pos2(piece.rect.left(), scene.ground(piece).top() - height + 0.5);
-        while let Some(other) = taken
+        let mut at = corner - vec2(0.0, height - 0.5);
+        while let Some(other) = self
+            .taken
             .iter()
             .find(|other| other.intersects(Rect::from_min_size(at, size)))
         {
             at.x = other.right() + 1.0;
         }
         let tab = Rect::from_min_size(at, size);
-        taken.push(tab);
-        let fill = if mark.tag.is_rejected() || mark.tag.is_open_suggestion() {
-            scene.theme.panel
-        } else {
-            mark.colors.tint
-        };
+        self.taken.push(tab);
         let corners = CornerRadius {
             nw: 3,
             ne: 3,
             sw: 0,
             se: 0,
         };
-        painter.rect_filled(tab, corners, fill);
+        self.painter.rect_filled(tab, corners, fill);
         let letter = tab.center() - galley.size() / 2.0 - vec2(check / 2.0, 0.0);
-        painter.galley(letter, galley, color);
+        self.painter.galley(letter, galley, color);
         if accepted {
-            check_mark(
-                painter,
-                pos2(tab.right() - check / 2.0 - 2.0, tab.center().y),
-                color,
-            );
+            let at = pos2(tab.right() - check / 2.0 - 2.0, tab.center().y);
+            check_mark(self.painter, at, color);
         }
-    }
-    for (place, _, _, color) in handles(scene, page, marks) {
-        painter.circle(place, 4.5, color, Stroke::new(1.5, scene.theme.surface));
     }
 }
 

@@ -1,6 +1,8 @@
 //! Where in the article the view is, without ever walking the article: the anchor is a block and a
 //! distance into it, and a tree of heights answers the scroll bar.
 
+use std::sync::Arc;
+
 /// What stands at the upper edge of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Anchor {
@@ -10,63 +12,78 @@ pub(super) struct Anchor {
     pub(super) offset: f32,
 }
 
-/// Heights of all blocks, estimated until they are laid out. Sums and searches are O(log n): a
-/// Fenwick tree in f64, since a long article is millions of points tall.
+/// How much lies before a block, as it is estimated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Before {
+    /// Rows.
+    pub(super) rows: u32,
+    /// Blocks that have white below.
+    pub(super) gaps: u32,
+}
+
+/// Heights of all blocks, estimated until they are laid out. Sums and searches are O(log n), in f64,
+/// since a long article is millions of points tall; to set the article anew costs nothing but what is
+/// laid out then.
 #[derive(Debug, Default)]
-// Invariant: `tree` holds the partial sums of `heights`.
+// Invariant: `tree` holds the partial sums (Fenwick) of what exact heights differ from the estimates.
 pub(super) struct Heights {
-    heights: Vec<f32>,
-    exact: Vec<bool>,
+    /// Before each block, and behind the last.
+    before: Arc<[Before]>,
+    /// Height of a row, in points.
+    row: f32,
+    /// White below a block that has some, in points.
+    gap: f32,
+    /// Exact heights; 0 for blocks that were not laid out.
+    exact: Vec<f32>,
     tree: Vec<f64>,
 }
 
 impl Heights {
-    /// Takes over estimates, in points.
-    pub(super) fn new(estimates: Vec<f32>) -> Self {
-        let mut tree: Vec<f64> = std::iter::once(0.0)
-            .chain(estimates.iter().map(|&height| f64::from(height)))
-            .collect();
-        for n in 1..tree.len() {
-            let parent = n + (n & n.wrapping_neg());
-            let sum = tree.get(n).copied().unwrap_or_default();
-            if let Some(above) = tree.get_mut(parent) {
-                *above += sum;
-            }
-        }
+    /// Estimates, with rows and gaps of these heights, in points.
+    pub(super) fn new(before: Arc<[Before]>, row: f32, gap: f32) -> Self {
+        let len = before.len().saturating_sub(1);
         Self {
-            exact: vec![false; estimates.len()],
-            heights: estimates,
-            tree,
+            before,
+            row,
+            gap,
+            // Zeroes come from the system, not from a walk.
+            exact: vec![0.0; len],
+            tree: vec![0.0; len + 1],
         }
     }
 
     /// How many blocks there are.
     pub(super) fn len(&self) -> usize {
-        self.heights.len()
+        self.exact.len()
     }
 
     /// The height of a block if it was laid out, in points.
     pub(super) fn exact(&self, block: usize) -> Option<f32> {
-        let known = self.exact.get(block).copied().unwrap_or_default();
-        known.then(|| self.heights.get(block).copied()).flatten()
+        self.exact
+            .get(block)
+            .copied()
+            .filter(|height| *height > 0.0)
     }
 
     /// How many blocks were laid out so far.
     #[cfg(test)]
     pub(super) fn laid_out(&self) -> usize {
-        self.exact.iter().filter(|&&exact| exact).count()
+        (0..self.len())
+            .filter(|&block| self.exact(block).is_some())
+            .count()
     }
 
     /// Notes the height of a block that was laid out.
     pub(super) fn set(&mut self, block: usize, height: f32) {
-        let Some(old) = self.heights.get_mut(block) else {
+        let old = match self.exact(block) {
+            Some(exact) => f64::from(exact),
+            None => self.estimated_top(block + 1) - self.estimated_top(block),
+        };
+        let Some(exact) = self.exact.get_mut(block) else {
             return;
         };
-        let change = f64::from(height) - f64::from(*old);
-        *old = height;
-        if let Some(exact) = self.exact.get_mut(block) {
-            *exact = true;
-        }
+        *exact = height;
+        let change = f64::from(height) - old;
         if change == 0.0 {
             return;
         }
@@ -77,10 +94,17 @@ impl Heights {
         }
     }
 
+    fn estimated_top(&self, block: usize) -> f64 {
+        let before = self.before.get(block).or(self.before.last());
+        let Before { rows, gaps } = before.copied().unwrap_or_default();
+        f64::from(rows) * f64::from(self.row) + f64::from(gaps) * f64::from(self.gap)
+    }
+
     /// Where a block starts, in points from the start of the article.
     pub(super) fn top(&self, block: usize) -> f64 {
-        let mut n = block.min(self.len());
-        let mut top = 0.0;
+        let block = block.min(self.len());
+        let mut n = block;
+        let mut top = self.estimated_top(block);
         while n > 0 {
             top += self.tree.get(n).copied().unwrap_or_default();
             n &= n - 1;
@@ -95,31 +119,35 @@ impl Heights {
 
     /// What stands at a distance from the start of the article.
     pub(super) fn at(&self, y: f64) -> Anchor {
-        let mut rest = y.max(0.0);
+        let y = y.max(0.0);
         let mut block = 0;
+        let mut more = 0.0;
         let mut step = self.len().next_power_of_two();
         while step > 0 {
             if let Some(&sum) = self.tree.get(block + step)
-                && sum <= rest
+                && self.estimated_top(block + step) + more + sum <= y
             {
                 block += step;
-                rest -= sum;
+                more += sum;
             }
             step /= 2;
-        }
-        if block >= self.len() {
-            let last = self.len().saturating_sub(1);
-            return Anchor {
-                block: last,
-                offset: self.heights.get(last).copied().unwrap_or_default(),
-            };
         }
         #[allow(
             clippy::cast_possible_truncation,
             reason = "less than one block's height"
         )]
-        let offset = rest as f32;
-        Anchor { block, offset }
+        let within = |block: usize, y: f64| (y - self.top(block)) as f32;
+        if block >= self.len() {
+            let last = self.len().saturating_sub(1);
+            return Anchor {
+                block: last,
+                offset: within(last, self.total()),
+            };
+        }
+        Anchor {
+            block,
+            offset: within(block, y),
+        }
     }
 
     /// Brings an anchor back to within its block; `height` lays a block out.
@@ -151,6 +179,15 @@ mod tests {
 
     use super::*;
 
+    fn estimated(rows: &[u8]) -> Heights {
+        let mut before = vec![Before::default()];
+        for &row in rows {
+            let rows = before.last().unwrap().rows + u32::from(row);
+            before.push(Before { rows, gaps: 0 });
+        }
+        Heights::new(before.into(), 1.0, 9.0)
+    }
+
     proptest! {
         #[test]
         fn sums_and_searches_agree_with_a_walk(
@@ -159,7 +196,7 @@ mod tests {
             y in 0_u16..7000,
         ) {
             let mut plain: Vec<f32> = estimates.iter().map(|&h| f32::from(h)).collect();
-            let mut heights = Heights::new(plain.clone());
+            let mut heights = estimated(&estimates);
             for (pick, height) in changes {
                 let block = pick.index(plain.len());
                 plain[block] = f32::from(height);
@@ -188,7 +225,7 @@ mod tests {
             offset in -900_i16..900,
         ) {
             let plain: Vec<f32> = sizes.iter().map(|&h| f32::from(h)).collect();
-            let heights = Heights::new(plain.clone());
+            let heights = estimated(&sizes);
             let block = block.index(plain.len());
             let y = (heights.top(block) + f64::from(offset)).max(0.0);
             let anchor = heights.normalized(

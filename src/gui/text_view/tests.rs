@@ -56,6 +56,7 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
                     theme: &case.theme,
                     zoom: case.zoom,
                     hits: &[],
+                    hit_stretches: &[],
                     current_hit: None,
                 };
                 let output = case.view.text_view_ui(ui, &input);
@@ -82,7 +83,7 @@ fn spot(window: &Window<'_>, at: TextSize) -> Pos2 {
     let scrolled = view.heights.top(view.anchor.block) + f64::from(view.anchor.offset);
     let top = (view.heights.top(block) - scrolled) as f32;
     let mut area = case.area;
-    area.max.x -= bar::WIDTH;
+    area.max.x -= bar::WIDTH + overview::WIDTH;
     pos2(
         travel::column_left(area, setter.setting.width),
         area.top() + top,

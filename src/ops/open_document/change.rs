@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::OpenDocument;
+use super::{Listing, OpenDocument, Overview, Problems, Tally, Voices};
 use crate::edit::{self, Coalesce, Refusal};
 use crate::model::{
-    AnnotationId, Change, Document, IdSource, Problem, Target, Transaction, validate, validate_tag,
+    AnnotationId, Change, Document, IdSource, Ranked, Target, Transaction, validate, validate_tag,
 };
 use crate::ops::{Command, Outcome};
-use crate::text::TextRange;
 
 impl OpenDocument {
     /// Applies a command's transaction, records it and goes on where the command says so.
@@ -109,6 +108,10 @@ impl OpenDocument {
         self.count(&touched, true);
         result.map_err(|error| Refusal::new(error.to_string()))?;
         self.revision += 1;
+        let of_the_roster = |change: &Change| matches!(change, Change::Person(_));
+        if transaction.changes.iter().any(of_the_roster) {
+            self.roster_revision += 1;
+        }
         if transaction
             .changes
             .iter()
@@ -121,43 +124,51 @@ impl OpenDocument {
         let of_the_whole =
             |change: &Change| matches!(change, Change::Unread(_) | Change::Source(_));
         if transaction.changes.iter().any(of_the_whole) {
-            self.look_for_problems();
+            self.look_at_all();
             return Ok(());
         }
-        let mut doubtful = false;
         for id in &touched {
-            doubtful |= self.doubtful.remove(id).is_some();
-            let problems = validate_tag(&self.document, &self.schema, id);
-            if !problems.is_empty() {
-                doubtful = true;
-                self.doubtful.insert(id.clone(), problems);
-            }
-        }
-        if doubtful {
-            self.problems.retain(|problem| problem.annotation.is_none());
-            let mut of_tags: Vec<Problem> = self.doubtful.values().flatten().cloned().collect();
-            of_tags.sort_by_key(|problem| problem.range.map(TextRange::start));
-            self.problems.extend(of_tags);
+            let found = validate_tag(&self.document, &self.schema, id);
+            self.problems.put(id, found);
         }
         Ok(())
     }
 
-    /// Looks at everything for what is doubtful. O(n): for opening, and where the text has changed.
-    pub(super) fn look_for_problems(&mut self) {
-        self.problems = validate(&self.document, &self.schema);
-        self.doubtful.clear();
-        for problem in &self.problems {
-            if let Some(tag) = &problem.annotation {
-                let of_tag = self.doubtful.entry(tag.clone()).or_default();
-                of_tag.push(problem.clone());
-            }
-        }
+    /// Counts everything and looks for what is doubtful. O(n): for opening, and where the text has
+    /// changed.
+    pub(super) fn look_at_all(&mut self) {
+        self.problems = Problems::of_all(validate(&self.document, &self.schema));
+        self.tally = Tally::default();
+        self.voices = Voices::default();
+        self.overview = Overview::of(self.document.source.len(), &self.schema);
+        self.suggestions = Ranked::default();
+        self.listing = Listing::default();
+        let all: Vec<AnnotationId> = self
+            .document
+            .set
+            .annotations()
+            .map(|tag| tag.id.clone())
+            .collect();
+        self.count(&all, true);
     }
 
-    pub(super) fn count(&mut self, touched: &BTreeSet<AnnotationId>, there: bool) {
+    /// Adds (`there`) or takes away what tags contribute to what is counted.
+    fn count<'a>(&mut self, touched: impl IntoIterator<Item = &'a AnnotationId>, there: bool) {
+        let (document, schema) = (&self.document, &self.schema);
         for id in touched {
-            if let Some(tag) = self.document.set.annotation(id) {
-                self.tally.count(&self.document, &self.schema, tag, there);
+            let Some(tag) = document.set.annotation(id) else {
+                continue;
+            };
+            self.tally.count(document, schema, tag, there);
+            self.voices.count(document, tag, there);
+            self.overview.count(schema, tag, there);
+            self.listing.count(document, schema, tag, there);
+            if tag.is_open_suggestion() {
+                if there {
+                    self.suggestions.insert(tag.place());
+                } else {
+                    self.suggestions.remove(&tag.place());
+                }
             }
         }
     }
@@ -182,7 +193,10 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                 }
             }
             Change::Person(delta) => {
-                for person in [&delta.before, &delta.after].into_iter().flatten() {
+                // A new name or role is nothing that is counted or doubtful.
+                let comes_or_goes = delta.before.is_none() || delta.after.is_none();
+                let people = [&delta.before, &delta.after].into_iter().flatten();
+                for person in people.filter(|_| comes_or_goes) {
                     touched.extend(document.set.mentions(&person.id).map(|tag| tag.id.clone()));
                     let target = Target::Person(person.id.clone());
                     let sources = document.set.links_to(&target);

@@ -1,24 +1,33 @@
 mod change;
 mod chips;
 mod journal;
+mod listing;
 mod meant;
+mod overview;
+mod problems;
 mod run;
 mod tally;
+mod voices;
 mod walk;
-
-use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
 use super::{Command, Reanchored};
 use crate::edit::{History, Refusal, action};
 use crate::format::journal::Applied;
-use crate::model::{Annotation, AnnotationId, Document, IdSource, Problem, Schema, Selection};
+use crate::model::{Annotation, Document, IdSource, Place, Ranked, Schema, Selection};
 use crate::text::{TextRange, TextSize};
 
 pub use chips::Chips;
 pub use journal::Replayed;
+pub use listing::Listed;
+pub use overview::Overview;
+pub use problems::Problems;
 pub use tally::Tally;
+pub use voices::{Voice, Voices};
+
+use super::TagFilter;
+use listing::Listing;
 
 /// One article being worked on: the document, where the person is in it, and what can be undone.
 /// Every key, button, palette entry and test script enters at [`OpenDocument::run`].
@@ -36,13 +45,16 @@ pub struct OpenDocument {
     history: History,
     chips: Option<Chips>,
     tally: Tally,
-    /// By tag, so that a change looks only at what it touched.
-    doubtful: BTreeMap<AnnotationId, Vec<Problem>>,
-    /// The same and the problems of no tag, for the panel.
-    problems: Vec<Problem>,
+    voices: Voices,
+    overview: Overview,
+    /// Suggestions nobody has decided on.
+    suggestions: Ranked<Place>,
+    listing: Listing,
+    problems: Problems,
     revision: u64,
     /// What was applied and not taken yet; `None`: nobody takes it.
     applied: Option<Vec<Applied>>,
+    roster_revision: u64,
 }
 
 impl OpenDocument {
@@ -50,7 +62,11 @@ impl OpenDocument {
     #[must_use]
     pub fn new(document: Document, schema: Schema) -> Self {
         let mut open = Self {
-            tally: Tally::of(&document, &schema),
+            tally: Tally::default(),
+            voices: Voices::default(),
+            overview: Overview::default(),
+            suggestions: Ranked::default(),
+            listing: Listing::default(),
             annotator: document.meta.annotator.clone(),
             document,
             schema,
@@ -60,12 +76,12 @@ impl OpenDocument {
             grown_from: None,
             history: History::default(),
             chips: None,
-            doubtful: BTreeMap::new(),
-            problems: Vec::new(),
+            problems: Problems::default(),
             revision: 0,
             applied: None,
+            roster_revision: 0,
         };
-        open.look_for_problems();
+        open.look_at_all();
         open
     }
 
@@ -110,13 +126,22 @@ impl OpenDocument {
         self.revision
     }
 
+    /// A number that is new after every change of somebody of the roster. For caches.
+    #[must_use]
+    pub fn roster_revision(&self) -> u64 {
+        self.roster_revision
+    }
+
     /// The tag commands mean: the current one, else the innermost at the caret; none right after a
     /// tag was deleted there.
     #[must_use]
     pub fn current_tag(&self) -> Option<&Annotation> {
         match &self.selection.tag {
             Some(id) => self.document.set.annotation(id),
-            None if self.selection.is_caret() => self.tags_at_caret().first().copied(),
+            None if self.deleted_at.as_ref() == Some(&self.selection) => None,
+            None if self.selection.is_caret() => {
+                self.document.set.innermost_at(self.selection.head)
+            }
             None => None,
         }
     }
@@ -147,9 +172,51 @@ impl OpenDocument {
         &self.tally
     }
 
+    /// How often each person is named and how much they said.
+    #[must_use]
+    pub fn voices(&self) -> &Voices {
+        &self.voices
+    }
+
+    /// Where tags lie, coarsely.
+    #[must_use]
+    pub fn overview(&self) -> &Overview {
+        &self.overview
+    }
+
+    /// The tags `filter` takes in, as far as they are known: each call looks at `most` more tags.
+    pub fn list(&mut self, filter: &TagFilter, most: usize) -> Listed<'_> {
+        self.listing
+            .look(&self.document, &self.schema, filter, most);
+        self.listed()
+    }
+
+    /// The tags the filter last given to [`Self::list`] takes in, as far as they are known.
+    #[must_use]
+    pub fn listed(&self) -> Listed<'_> {
+        self.listing.listed(&self.document.set)
+    }
+
+    /// The suggestion nobody has decided on that is nearest after the current tag or the caret, or
+    /// before it.
+    #[must_use]
+    pub fn suggestion(&self, forward: bool) -> Option<&Annotation> {
+        let place = match self.current_tag() {
+            Some(tag) => tag.place(),
+            None => (self.selection.head, self.selection.head, "".into()),
+        };
+        let rank = self.suggestions.rank(&place);
+        let row = if forward {
+            rank + usize::from(self.suggestions.contains(&place))
+        } else {
+            rank.checked_sub(1)?
+        };
+        self.document.set.annotation(&self.suggestions.nth(row)?.2)
+    }
+
     /// What is doubtful in the document.
     #[must_use]
-    pub fn problems(&self) -> &[Problem] {
+    pub fn problems(&self) -> &Problems {
         &self.problems
     }
 

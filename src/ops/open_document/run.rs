@@ -1,7 +1,7 @@
 //! Carrying commands out.
 
 use super::walk::{neighbour, nested};
-use super::{Chips, OpenDocument};
+use super::{Chips, Listed, OpenDocument};
 use crate::edit::{self, Refusal, Replay, action};
 use crate::model::{AnnotationId, IdSource, Review, Selection};
 use crate::ops::{Command, Outcome, TagFilter};
@@ -134,14 +134,15 @@ impl OpenDocument {
         forward: bool,
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
-        let tag = neighbour(
-            &self.document,
-            &self.schema,
-            &self.selection,
-            filter,
-            forward,
-        )
-        .map(|tag| tag.id.clone());
+        if !filter.is_all() && !self.listing.is_all_of(filter) {
+            self.list(filter, usize::MAX);
+        }
+        let listed = if filter.is_all() {
+            Listed::all(&self.document.set)
+        } else {
+            self.listed()
+        };
+        let tag = neighbour(listed, &self.selection, filter, forward).map(|tag| tag.id.clone());
         let confirmed = match &self.chips {
             // Going on says yes to what was just tagged, not to what was merely visited.
             Some(chips) if forward && chips.in_hand && !chips.confirmed => {

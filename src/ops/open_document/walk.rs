@@ -1,38 +1,24 @@
 //! Going from tag to tag: by position, outward and inward.
 
+use super::Listed;
 use crate::edit::Refusal;
-use crate::model::{Annotation, AnnotationId, Document, Schema, Selection};
+use crate::model::{Annotation, Document, Selection};
 use crate::ops::TagFilter;
 use crate::text::TextSize;
 
-/// The next tag a filter takes in after where the person is, or the one before.
+/// The next of the listed tags after where the person is, or the one before.
 pub(super) fn neighbour<'a>(
-    document: &'a Document,
-    schema: &Schema,
+    listed: Listed<'a>,
     selection: &Selection,
     filter: &TagFilter,
     forward: bool,
 ) -> Result<&'a Annotation, Refusal> {
-    let set = &document.set;
-    let current = selection.tag.as_ref().and_then(|id| set.annotation(id));
-    let takes = |tag: &&Annotation| filter.matches(document, schema, tag);
-    let found = match (current, forward) {
-        (Some(tag), _) => {
-            let (start, end) = (tag.fragments.start(), tag.fragments.end());
-            if forward {
-                set.after(start, end, &tag.id).find(takes)
-            } else {
-                set.before(start, end, &tag.id).find(takes)
-            }
-        }
-        (None, true) => set
-            .after(selection.head, TextSize::new(0), &AnnotationId::new(""))
-            .find(takes),
-        (None, false) => set
-            .before(selection.head, TextSize::new(0), &AnnotationId::new(""))
-            .find(takes),
-    };
-    found.ok_or_else(|| {
+    let current = selection.tag.as_ref();
+    let place = current.and_then(|id| listed.annotation(id)).map_or_else(
+        || (selection.head, TextSize::new(0), "".into()),
+        Annotation::place,
+    );
+    listed.next_to(&place, forward).ok_or_else(|| {
         let way = if forward { "after" } else { "before" };
         let which = if filter.is_all() { "tag" } else { "such tag" };
         Refusal::new(format!("there is no {which} {way} this place"))

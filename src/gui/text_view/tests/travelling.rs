@@ -61,6 +61,52 @@ fn the_words_at_the_top_stay_there_when_the_text_grows() {
     }
 }
 
+/// Paragraphs of very unlike lengths, so that no estimate of a height is right.
+fn uneven() -> Article {
+    let line = "He said that nothing of the kind had ever been planned, and left the room. ";
+    let paragraphs = (0..4000).map(|n: usize| line.repeat(1 + n * 7 % 23) + "\n");
+    Article::new(&paragraphs.collect::<String>())
+}
+
+#[test]
+fn the_text_under_the_eye_does_not_jump_when_heights_become_known() {
+    let mut window = window(uneven().open());
+    window.run();
+    let view = &mut window.state_mut().view;
+    view.anchor = view.heights.at(view.heights.total() / 2.0);
+    window.run();
+    for _ in 0..60 {
+        let seen = window.state().view.position().top;
+        let before = spot(&window, seen).y;
+        let estimated = window.state().view.heights.laid_out();
+        window.state_mut().view.anchor.offset -= 137.0;
+        window.run();
+        let moved = spot(&window, seen).y - before;
+        assert!((moved - 137.0).abs() <= 1.0, "{moved}");
+        assert!(window.state().view.heights.laid_out() >= estimated);
+    }
+    assert!(window.state().view.heights.laid_out() > 20);
+}
+
+#[test]
+fn the_words_at_the_top_stay_there_however_often_the_window_is_resized() {
+    let mut window = window(uneven().open());
+    let place = TextSize::new(u32::from(window.state().open.document().source.len()) / 3);
+    window.state_mut().view.set_position(Position {
+        top: place,
+        offset: 0.0,
+    });
+    window.run();
+    let read = window.state().view.position().top;
+    for width in (0..40).map(|n| [700.0, 480.0, 610.0, 390.0][n % 4]) {
+        window.set_size(egui::vec2(width, 500.0));
+        window.run();
+    }
+    window.set_size(egui::vec2(700.0, 500.0));
+    window.run();
+    assert_eq!(window.state().view.position().top, read);
+}
+
 #[test]
 fn rows_up_and_down_keep_the_column() {
     let text = "a long enough first line\nx\nand a third one of the same length";

@@ -1,0 +1,87 @@
+use std::cell::RefCell;
+
+use divan::Bencher;
+use pullquote::model::IdSource;
+use pullquote::ops::{Command, OpenDocument, TagFilter};
+use pullquote::text::TextSize;
+
+use super::schema;
+use super::synthetic::{SIZES, Size, document};
+
+struct Counted(u32);
+
+impl IdSource for Counted {
+    fn next_id(&mut self) -> smol_str::SmolStr {
+        self.0 += 1;
+        format!("n{}", self.0).into()
+    }
+}
+
+/// Somebody at work: the caret goes to another place before each step.
+struct Work {
+    open: OpenDocument,
+    ids: Counted,
+    place: u32,
+}
+
+impl Work {
+    fn on(size: Size) -> RefCell<Self> {
+        RefCell::new(Self {
+            open: OpenDocument::new(document(size), schema()),
+            ids: Counted(0),
+            place: 0,
+        })
+    }
+
+    fn go_elsewhere(&mut self) {
+        let len = u32::from(self.open.document().source.len());
+        self.place = (self.place + len / 3 + 101) % len;
+        let at = TextSize::new(self.place);
+        self.run(Command::Select {
+            anchor: at,
+            head: at,
+        });
+    }
+
+    fn run(&mut self, command: Command) -> bool {
+        self.open.run(command, &mut self.ids).is_ok()
+    }
+
+    /// Tags something new.
+    fn tag(&mut self) {
+        while !self.run(Command::Tag("claim".into())) {
+            self.go_elsewhere();
+        }
+    }
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 60)]
+fn tag(bencher: Bencher<'_, '_>, size: Size) {
+    let work = Work::on(size);
+    bencher
+        .with_inputs(|| work.borrow_mut().go_elsewhere())
+        .bench_local_values(|()| work.borrow_mut().tag());
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 60)]
+fn undo(bencher: Bencher<'_, '_>, size: Size) {
+    let work = Work::on(size);
+    bencher
+        .with_inputs(|| {
+            let mut work = work.borrow_mut();
+            work.go_elsewhere();
+            work.tag();
+        })
+        .bench_local_values(|()| work.borrow_mut().run(Command::Undo));
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 60)]
+fn next_tag(bencher: Bencher<'_, '_>, size: Size) {
+    let work = Work::on(size);
+    bencher
+        .with_inputs(|| work.borrow_mut().go_elsewhere())
+        .bench_local_values(|()| {
+            work.borrow_mut()
+                .run(Command::NextTag(TagFilter::default()))
+        });
+}
