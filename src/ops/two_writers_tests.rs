@@ -215,7 +215,7 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
         label,
         "took in changes from disk: 1 tag added, the header changed, 1 clash to decide"
     );
-    let problem = one.open.problems()[0].clone();
+    let problem = one.open.problems().iter().next().unwrap().clone();
     let crate::model::ProblemKind::Clash(record) = problem.kind.clone() else {
         panic!("{problem:?}");
     };

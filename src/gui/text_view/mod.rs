@@ -13,6 +13,7 @@ mod draw;
 mod hit;
 mod laid;
 mod lanes;
+mod layout;
 mod margin;
 mod marks;
 mod overview;
@@ -31,7 +32,7 @@ mod tests;
 use egui::{Context, CornerRadius, EventFilter, Id, Pos2, Rect, Response};
 use egui::{Sense, Ui};
 
-use self::bar::{Bar, Extent};
+use self::bar::Bar;
 use self::blocks::Blocks;
 use self::crowd::Crowd;
 use self::hit::Page;
@@ -286,65 +287,6 @@ impl TextView {
         })
     }
 
-    /// Lays out what is in view, after all that moves it.
-    fn lay_out(&mut self, ui: &Ui, input: &ViewInput<'_>, view: Rect, response: &Response) -> Page {
-        let source = &input.open.document().source;
-        if !self.blocks.are_of(source) {
-            let another = self.blocks.len() > 0;
-            self.blocks = Blocks::new(source);
-            self.setting = None;
-            self.goal = None;
-            if another {
-                self.anchor = Anchor::default();
-                self.pointer = Pointer::default();
-            }
-        }
-        let space = view.width() - LEFT_MARGIN - RIGHT_MARGIN;
-        let setting = Setting::new(ui.ctx(), input.zoom, space);
-        let setter = Typesetter {
-            ctx: ui.ctx(),
-            source,
-            blocks: &self.blocks,
-            setting: &setting,
-        };
-        let mut wanted = self.wanted.take();
-        if self.setting.as_ref() != Some(&setting) {
-            self.heights = self.blocks.estimates(&setting);
-            if self.setting.is_some() {
-                // Set anew, the same words stay at the top.
-                wanted = wanted.or(self.pinned).or(Some(self.position));
-                self.pinned = wanted;
-            }
-        }
-        if let Some(position) = wanted {
-            self.anchor = travel::anchor_of(&setter, position);
-        }
-        if let Some(range) = self.revealed.take() {
-            self.pinned = None;
-            let height = view.height();
-            self.anchor = travel::revealing(&setter, &mut self.heights, self.anchor, range, height);
-        }
-        let scrolled = travel::scrolled(ui, response);
-        self.anchor.offset += scrolled;
-        if scrolled != 0.0 {
-            self.pinned = None;
-        }
-        let left = travel::column_left(view, setting.width);
-        let mut page = travel::page(&setter, &mut self.heights, &mut self.anchor, view, left);
-        let dt = ui.input(|input| input.stable_dt).min(0.1);
-        let pull = self.pointer.pull(&page, dt);
-        if pull != 0.0 {
-            self.anchor.offset += pull;
-            self.pinned = None;
-            page = travel::page(&setter, &mut self.heights, &mut self.anchor, view, left);
-            ui.ctx().request_repaint();
-        }
-        self.position = travel::position_of(&page);
-        self.height = view.height();
-        self.setting = Some(setting);
-        page
-    }
-
     /// Takes the pointer's doings in and draws everything.
     fn interact(
         &mut self,
@@ -437,38 +379,6 @@ impl TextView {
         }
         self.names = names;
         output.hovered = hovered;
-    }
-
-    fn scroll_bar_ui(&mut self, ui: &Ui, area: Rect, input: &ViewInput<'_>) {
-        let mut bar = area;
-        bar.min.x = area.right() - bar::WIDTH;
-        let shown = f64::from(area.height());
-        let article = self.heights.total();
-        let below = if article <= shown {
-            0.0
-        } else {
-            f64::from(travel::empty_below(area.height()))
-        };
-        let extent = Extent {
-            top: self.heights.top(self.anchor.block) + f64::from(self.anchor.offset),
-            shown,
-            total: article + below,
-        };
-        if extent.is_scrolled() {
-            let map = overview::Map {
-                blocks: &self.blocks,
-                heights: &self.heights,
-                area: bar.with_min_x(bar.left() - overview::WIDTH),
-                total: extent.total,
-            };
-            map.paint(&ui.painter_at(map.area), input);
-        }
-        let id = Self::id().with("scroll bar");
-        if let Some(top) = self.bar.bar_ui(ui, id, bar, extent, input.theme) {
-            self.anchor = self.heights.at(top);
-            self.pinned = None;
-            ui.ctx().request_repaint();
-        }
     }
 }
 

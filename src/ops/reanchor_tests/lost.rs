@@ -40,7 +40,7 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
             .contains("after: \" about it on that day.\\n\\nThe meet"),
         "{lost:?}"
     );
-    let words_of_it = open.problems()[0].kind.to_string();
+    let words_of_it = open.problems().iter().next().unwrap().kind.to_string();
     assert!(
         words_of_it.contains("‘Nobody else said a word’"),
         "{words_of_it}"
