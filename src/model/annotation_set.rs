@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
@@ -140,7 +140,7 @@ impl AnnotationSet {
     pub fn at(&self, at: TextSize) -> Vec<&Annotation> {
         let mut found: Vec<(TextSize, &Annotation)> = self.around(at).collect();
         found.sort_unstable_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
-        let mut known = HashSet::with_capacity(found.len());
+        let mut known = BTreeSet::new();
         found.retain(|(_, tag)| known.insert(&tag.id));
         found.into_iter().map(|(_, tag)| tag).collect()
     }

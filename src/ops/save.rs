@@ -134,9 +134,18 @@ pub fn save_announced(
         return Err(SaveError::ReadOnly(path.clone()));
     }
     let edited = EditedArticle::of(request)?;
-    let on_disk = sidecar_file::load(path).map_err(WriteError::from)?;
+    // Held as a whole only where a copy of it is to be kept.
+    let on_disk = if *backup_first || *replace {
+        sidecar_file::load(path).map_err(WriteError::from)?
+    } else {
+        None
+    };
+    let found = match &on_disk {
+        Some(loaded) => loaded.stamp,
+        None => Stamp::of_file(path).map_err(WriteError::from)?,
+    };
     if edited.is_none()
-        && on_disk.is_none()
+        && found == Stamp::Absent
         && says_nothing(document)
         && files.stamp == Stamp::Absent
     {
@@ -149,27 +158,22 @@ pub fn save_announced(
     }
     let name = files.article.file_name().unwrap_or_default();
     let text = sidecar::write(document, &name.to_string_lossy());
-    if let Some(loaded) = &on_disk
-        && edited.is_none()
-        && loaded.bytes == text.as_bytes()
-    {
+    let stamp = Stamp::of(text.as_bytes());
+    if edited.is_none() && found == stamp {
         return Ok(SaveReport {
-            stamp: loaded.stamp,
+            stamp,
             article: None,
             bytes: text.len(),
             unchanged: true,
         });
     }
-    read_back(&text, document).map_err(|reason| SaveError::WouldLose {
+    sidecar::confirm(&text, document).map_err(|reason| SaveError::WouldLose {
         path: path.clone(),
         reason,
     })?;
-    if (*backup_first || *replace)
-        && let Some(loaded) = &on_disk
-    {
+    if let Some(loaded) = on_disk {
         put_away(request, &loaded.bytes, state)?;
     }
-    let found = on_disk.map_or(Stamp::Absent, |loaded| loaded.stamp);
     let expected = if *replace { found } else { files.stamp };
     let article = match edited {
         // Neither file is written where one of them cannot be.
@@ -187,7 +191,7 @@ pub fn save_announced(
             unchanged: false,
         });
     }
-    announce(&Stamp::of(text.as_bytes()));
+    announce(&stamp);
     let stamp = atomic_write(path, text.as_bytes(), Some(&expected))?;
     // Without it tags are still found where their words stand once.
     if let Err(error) = keep_snapshot(&files.article, &document.source) {
@@ -231,30 +235,4 @@ fn says_nothing(document: &Document) -> bool {
         && document.unread.is_empty()
         && document.meta.state == DocumentState::New
         && document.meta.unknown.is_empty()
-}
-
-/// Whether `text` says what `document` says; else what is missing. More may be there: a record that
-/// clashed with one deleted since can be read again.
-fn read_back(text: &str, document: &Document) -> Result<(), String> {
-    let back = sidecar::read(text, &document.source).map_err(|error| error.to_string())?;
-    if back.salvaged {
-        return Err("the file would not be well formed".to_owned());
-    }
-    let (set, was) = (&back.set, &document.set);
-    if let Some(lost) = was.annotations().find(|a| set.annotation(&a.id) != Some(a)) {
-        return Err(format!("the tag `{}`", lost.id));
-    }
-    if let Some(lost) = was.links().find(|l| set.link(&l.id) != Some(l)) {
-        return Err(format!("the link `{}`", lost.id));
-    }
-    if let Some(lost) = was.people().find(|p| set.person(&p.id) != Some(p)) {
-        return Err(format!("the person `{}`", lost.id));
-    }
-    if back.meta != document.meta {
-        return Err("the header".to_owned());
-    }
-    if back.unread.len() > document.unread.len() {
-        return Err("a record that cannot be read".to_owned());
-    }
-    Ok(())
 }

@@ -1,5 +1,5 @@
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::Stamp;
@@ -158,6 +158,18 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
 
 /// Bytes of a plain file of at most `limit` bytes.
 pub(super) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    let file = open_limited(path, limit)?;
+    let expected = file
+        .metadata()
+        .map_or(0, |metadata| metadata.len().min(limit));
+    bytes.reserve_exact(usize::try_from(expected + 1).unwrap_or_default());
+    copy_limited(file, path, limit, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Opens a file of at most `limit` bytes.
+fn open_limited(path: &Path, limit: u64) -> Result<File, ReadError> {
     let metadata = fs::metadata(path).map_err(|error| from_io(path, error))?;
     if metadata.is_dir() {
         return Err(ReadError::Directory { path: path.into() });
@@ -165,23 +177,37 @@ pub(super) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError
     if !metadata.is_file() {
         return Err(ReadError::NotAFile { path: path.into() });
     }
-    let too_large = |bytes| ReadError::TooLarge {
-        path: path.into(),
-        bytes,
-        limit,
-    };
     if metadata.len() > limit {
-        return Err(too_large(metadata.len()));
+        return Err(ReadError::TooLarge {
+            path: path.into(),
+            bytes: metadata.len(),
+            limit,
+        });
     }
-    let mut bytes = Vec::new();
-    // It may grow while it is read.
-    File::open(path)
-        .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
-        .map_err(|error| from_io(path, error))?;
-    match u64::try_from(bytes.len()) {
-        Ok(read) if read <= limit => Ok(bytes),
-        _ => Err(too_large(limit + 1)),
+    File::open(path).map_err(|error| from_io(path, error))
+}
+
+/// Hands a file of at most `limit` bytes on, without holding it as a whole.
+pub(super) fn pass_limited(path: &Path, limit: u64, out: &mut impl Write) -> Result<(), ReadError> {
+    copy_limited(open_limited(path, limit)?, path, limit, out)
+}
+
+/// It may grow while it is read.
+fn copy_limited(
+    file: File,
+    path: &Path,
+    limit: u64,
+    out: &mut impl Write,
+) -> Result<(), ReadError> {
+    let copied = io::copy(&mut file.take(limit + 1), out).map_err(|error| from_io(path, error))?;
+    if copied > limit {
+        return Err(ReadError::TooLarge {
+            path: path.into(),
+            bytes: copied,
+            limit,
+        });
     }
+    Ok(())
 }
 
 /// UTF-8 without its byte order mark.

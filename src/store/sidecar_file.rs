@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::corpus::ARTICLE_EXTENSIONS;
-use super::read_source::read_limited;
+use super::read_source::{pass_limited, read_limited};
+use super::stamp::StampHasher;
 use super::{ReadError, Stamp};
 
 /// The largest sidecar that is read, in bytes.
@@ -73,6 +74,19 @@ pub fn load(path: &Path) -> Result<Option<LoadedSidecar>, ReadError> {
             bytes,
         })),
         Err(ReadError::Missing { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What a sidecar looks like on disk, without holding it as a whole.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn stamp(path: &Path) -> Result<Stamp, ReadError> {
+    let mut hasher = StampHasher::default();
+    match pass_limited(path, MAX_BYTES, &mut hasher) {
+        Ok(()) => Ok(hasher.finish()),
+        Err(ReadError::Missing { .. }) => Ok(Stamp::Absent),
         Err(error) => Err(error),
     }
 }

@@ -1,3 +1,4 @@
+use std::io::{self, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -33,7 +34,7 @@ impl Stamp {
     /// # Errors
     /// [`ReadError`] where it is there but cannot be read.
     pub fn of_file(path: &Path) -> Result<Self, ReadError> {
-        Ok(sidecar_file::load(path)?.map_or(Self::Absent, |loaded| loaded.stamp))
+        sidecar_file::stamp(path)
     }
 
     /// The SHA-256 in hexadecimal; `None` for a file that is not there.
@@ -45,5 +46,34 @@ impl Stamp {
                 Some(sha256.iter().map(|byte| format!("{byte:02x}")).collect())
             }
         }
+    }
+}
+
+/// Makes the stamp of a file from its bytes, as they come.
+#[derive(Default)]
+pub(super) struct StampHasher {
+    hasher: Sha256,
+    bytes: u64,
+}
+
+impl StampHasher {
+    /// The stamp of a file that holds what was written.
+    pub(super) fn finish(self) -> Stamp {
+        Stamp::Present {
+            bytes: self.bytes,
+            sha256: self.hasher.finalize().into(),
+        }
+    }
+}
+
+impl Write for StampHasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.hasher.update(bytes);
+        self.bytes += u64::try_from(bytes.len()).unwrap_or_default();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

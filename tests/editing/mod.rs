@@ -1,6 +1,7 @@
 //! What a person does to an open document, command by command.
 
 mod any_sequence;
+mod any_size;
 mod journal;
 mod reanchoring;
 mod sample_article;

@@ -73,7 +73,7 @@ fn odd_line_ends() {
     work.save().unwrap();
     let again = open(&corpus, "a.txt");
     assert_eq!(again.open.document().set, work.open.document().set);
-    assert_eq!(again.open.problems(), []);
+    assert!(again.open.problems().is_empty());
     assert_eq!(corpus.read("a.txt"), text);
     assert_eq!(corpus.run(["check", "a.txt"]).status, Some(0));
 }

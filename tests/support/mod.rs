@@ -4,6 +4,7 @@
 mod corpus;
 mod desk;
 mod notation;
+pub(crate) mod synthetic;
 mod work;
 
 pub(crate) use corpus::{TestCorpus, sparse_file};

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use super::header_fact::header_fact;
@@ -57,8 +58,17 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     for record in raw.people {
         contents.person(record);
     }
-    for record in raw.annotations {
-        contents.annotation(record, source);
+    let own = contents.own_origin();
+    let read: Vec<_> = raw
+        .annotations
+        .into_par_iter()
+        .map(|record| {
+            let read = read_annotation(&record.raw, source, || own.clone());
+            (record, read)
+        })
+        .collect();
+    for (record, read) in read {
+        contents.annotation(record, read);
     }
     for record in raw.links {
         contents.link(record);
@@ -146,8 +156,7 @@ impl SidecarContents {
         }
     }
 
-    fn annotation(&mut self, record: RawRecord<'_>, source: &SourceText) {
-        let read = read_annotation(&record.raw, source, || self.own_origin());
+    fn annotation(&mut self, record: RawRecord<'_>, read: Result<Annotation, String>) {
         match settle(read, |new| self.set.annotation(&new.id)) {
             Ok(Some(annotation)) => drop(self.set.put_annotation(annotation)),
             Ok(None) => {}

@@ -6,6 +6,7 @@
 //! become [`UnreadRecord`]s, fields become [`UnknownField`](crate::model::UnknownField)s, and both
 //! are written back as they were.
 
+mod confirm;
 mod header_fact;
 mod interpret;
 mod markers;
@@ -19,6 +20,7 @@ mod write;
 
 use crate::model::{AnnotationSet, DocumentMeta, UnreadRecord};
 
+pub use confirm::confirm;
 pub use header_fact::{HeaderFact, header_fact};
 pub use interpret::{OneRecord, read_record};
 pub use read::{read, read_bytes, read_unplaced, recorded_source};

@@ -13,7 +13,7 @@ use crate::text::SourceText;
 #[must_use]
 pub fn write(document: &Document, file_name: &str) -> String {
     let mut out = Writer {
-        out: String::with_capacity(1024 + 300 * document.set.annotation_count()),
+        out: String::with_capacity(1024 + 200 * document.set.annotation_count()),
         annotator: document.meta.annotator.clone().unwrap_or_default(),
     };
     out.out.push_str("#![enable(implicit_some)]\nPullquote(\n");

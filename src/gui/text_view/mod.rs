@@ -29,7 +29,7 @@ mod example;
 #[cfg(test)]
 mod tests;
 
-use egui::{Context, CornerRadius, EventFilter, Id, Pos2, Rect, Response};
+use egui::{Context, CornerRadius, EventFilter, Id, Pos2, Response};
 use egui::{Sense, Ui};
 
 use self::bar::Bar;

@@ -1,4 +1,4 @@
-use egui::{Modifiers, PointerButton, pos2, vec2};
+use egui::{Modifiers, PointerButton, Rect, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 
 use super::example::{Ids, sample};

@@ -91,6 +91,7 @@ fn the_text_under_the_eye_does_not_jump_when_heights_become_known() {
 #[test]
 fn the_words_at_the_top_stay_there_however_often_the_window_is_resized() {
     let mut window = window(uneven().open());
+    window.set_size(egui::vec2(700.0, 500.0));
     let place = TextSize::new(u32::from(window.state().open.document().source.len()) / 3);
     window.state_mut().view.set_position(Position {
         top: place,

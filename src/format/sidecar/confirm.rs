@@ -1,0 +1,80 @@
+use std::collections::BTreeSet;
+
+use super::interpret::{interpret, read_annotation, read_link, read_person};
+use super::markers;
+use super::read::{RawRecord, take_apart};
+use crate::model::Document;
+
+/// Looks whether a sidecar's text says what a document says, record by record. More may be there: a
+/// record that clashed with one deleted since can be read again.
+///
+/// # Errors
+/// What the text does not say, in words.
+pub fn confirm(text: &str, document: &Document) -> Result<(), String> {
+    let mut raw = take_apart(text.as_bytes()).map_err(|error| error.to_string())?;
+    let people = std::mem::take(&mut raw.people);
+    let annotations = std::mem::take(&mut raw.annotations);
+    let links = std::mem::take(&mut raw.links);
+    let back = interpret(raw, &document.source);
+    if back.salvaged || markers::merged(text).is_some() {
+        return Err("the file would not be well formed".to_owned());
+    }
+    let own = || back.own_origin();
+    let set = &document.set;
+    let mut unread = back.unread.len();
+    let tags = said(&annotations, &mut unread, |raw| {
+        let read = read_annotation(raw, &document.source, own)?;
+        let tag = set.annotation(&read.id);
+        Ok(tag.map(|tag| (tag.id.as_str(), *tag == read)))
+    });
+    if let Some(lost) = set
+        .annotations()
+        .find(|tag| !tags.contains(tag.id.as_str()))
+    {
+        return Err(format!("the tag `{}`", lost.id));
+    }
+    let known = said(&links, &mut unread, |raw| {
+        let read = read_link(raw, own)?;
+        let link = set.link(&read.id);
+        Ok(link.map(|link| (link.id.as_str(), *link == read)))
+    });
+    if let Some(lost) = set.links().find(|link| !known.contains(link.id.as_str())) {
+        return Err(format!("the link `{}`", lost.id));
+    }
+    let known = said(&people, &mut unread, |raw| {
+        let read = read_person(raw)?;
+        let person = set.person(&read.id);
+        Ok(person.map(|person| (person.id.as_str(), *person == read)))
+    });
+    if let Some(lost) = set.people().find(|one| !known.contains(one.id.as_str())) {
+        return Err(format!("the person `{}`", lost.id));
+    }
+    if back.meta != document.meta {
+        return Err("the header".to_owned());
+    }
+    if unread > document.unread.len() {
+        return Err("a record that cannot be read".to_owned());
+    }
+    Ok(())
+}
+
+/// The ids of the records that say what the document says; `look` reads one and gives the id of its
+/// like in the document, if there is one, and whether the two are equal. Those that cannot be read or
+/// say something else are counted.
+fn said<'d>(
+    records: &[RawRecord<'_>],
+    unread: &mut usize,
+    look: impl Fn(&str) -> Result<Option<(&'d str, bool)>, String>,
+) -> BTreeSet<&'d str> {
+    let mut said = BTreeSet::new();
+    for record in records {
+        match look(&record.raw) {
+            Ok(Some((id, true))) => {
+                said.insert(id);
+            }
+            Ok(Some((_, false))) | Err(_) => *unread += 1,
+            Ok(None) => {}
+        }
+    }
+    said
+}
