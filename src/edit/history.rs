@@ -3,7 +3,7 @@ use crate::model::{AnnotationId, PersonId, Selection, Transaction};
 
 /// What can be undone and redone, and whether it is saved. Holds no document: it hands out the
 /// transactions that the caller applies.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 // Invariant: `revision` is 0 or the `after` of the last entry of `done`, and the `before` of the
 // last entry of `undone`.
 pub struct History {
@@ -12,7 +12,8 @@ pub struct History {
     revision: u64,
     /// The highest revision ever given.
     last: u64,
-    saved: u64,
+    /// The revision the file holds; `None`: none of them.
+    saved: Option<u64>,
     /// Whether the last entry still takes in steps of its key.
     open: bool,
 }
@@ -45,6 +46,19 @@ pub struct Replay {
     pub transaction: Transaction,
     /// Where the person was.
     pub selection: Selection,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self {
+            done: Vec::new(),
+            undone: Vec::new(),
+            revision: 0,
+            last: 0,
+            saved: Some(0),
+            open: false,
+        }
+    }
 }
 
 impl History {
@@ -159,13 +173,18 @@ impl History {
 
     /// Notes that the state with this number is what the file holds.
     pub fn mark_saved(&mut self, revision: u64) {
-        self.saved = revision;
+        self.saved = Some(revision);
+    }
+
+    /// Notes that the file holds none of the states: it is gone, or somebody has replaced it.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = None;
     }
 
     /// Whether the file holds the present state.
     #[must_use]
     pub fn is_saved(&self) -> bool {
-        self.revision == self.saved
+        self.saved == Some(self.revision)
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) enum Order {
     AskEncoding(PathBuf),
     /// Reads an article again, in this encoding.
     ReadAs(PathBuf, Encoding),
+    /// Read an open article again and bring what is not saved over to it.
+    ReadWithWork(PathBuf),
     /// Puts together what is open and what somebody else has written.
     MergeWithDisk(PathBuf),
     /// Puts together an open article and a conflict copy of its sidecar.

@@ -1,15 +1,16 @@
 //! What takes time happens on threads with a name; what came of it is waiting at the next frame.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 
-use super::app::Taken;
+use super::app::{ArticleRead, Taken};
 use super::find::{Found, Search};
 use super::workspace::{Mark, OpenArticle};
 use crate::model::{Document, Transaction};
-use crate::ops::{Look, Opened, Recoverable, SaveError, SaveReport};
+use crate::ops::{Look, MergeFromDiskError, Recoverable, SaveError, SaveReport};
 use crate::store::{FolderListing, ReadError, Stamp};
-use crate::text::Encoding;
 
 /// Where long work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,15 +49,7 @@ pub(crate) enum Done {
         article: PathBuf,
         opened: Box<OpenArticle>,
     },
-    Opened {
-        article: PathBuf,
-        /// The encoding that was asked for.
-        encoding: Option<Encoding>,
-        /// Ready to be worked on, and what is worth telling.
-        result: Result<Box<(OpenArticle, Opened)>, String>,
-        /// Work on it that was not saved.
-        unsaved: Vec<Recoverable>,
-    },
+    Opened(Box<ArticleRead>),
     Listed {
         folder: PathBuf,
         result: Result<FolderListing, String>,
@@ -87,7 +80,7 @@ pub(crate) enum Done {
         article: PathBuf,
         /// What the document was when it was handed over.
         state: u64,
-        result: Result<Taken, String>,
+        result: Result<Taken, MergeFromDiskError>,
     },
     /// What others have done to the files of an open article.
     Looked {
@@ -111,6 +104,8 @@ pub(crate) enum Done {
         article: PathBuf,
         mark: Mark,
     },
+    /// A thread of this name has failed, which is a mistake in this program.
+    Failed(String),
 }
 
 impl Done {
@@ -118,7 +113,7 @@ impl Done {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::TextRead { .. } => "text",
-            Self::Opened { .. } => "opened",
+            Self::Opened(_) => "opened",
             Self::Listed { .. } => "listed",
             Self::Saved { .. } => "saved",
             Self::Journal(_) => "journal",
@@ -130,6 +125,7 @@ impl Done {
             Self::Exported(_) => "exported",
             Self::Searched { .. } => "searched",
             Self::Surveyed { .. } => "surveyed",
+            Self::Failed(_) => "failed",
         }
     }
 }
@@ -168,20 +164,37 @@ impl Worker {
         job: impl FnOnce(&dyn Fn(Done) -> bool) + Send + 'static,
     ) {
         let (sender, context) = (self.sender.clone(), self.context.clone());
+        let called = name.to_owned();
         let run = move || {
-            job(&|done| {
+            let tell = |done| {
                 let heard = sender.send(done).is_ok();
                 context.request_repaint();
                 heard
-            });
+            };
+            // Whoever waits for it must hear that nothing comes.
+            if catch_unwind(AssertUnwindSafe(|| job(&tell))).is_err() {
+                tell(Done::Failed(called));
+            }
         };
-        match self.pace {
-            Pace::AtOnce => run(),
-            Pace::Threads => {
-                let started = std::thread::Builder::new().name(name.to_owned()).spawn(run);
-                if let Err(error) = started {
-                    log::error!("no thread for {name}: {error}");
+        if self.pace == Pace::AtOnce {
+            run();
+            return;
+        }
+        // Kept where it can be had back: without threads the window does it itself.
+        let kept = Arc::new(Mutex::new(Some(run)));
+        let take = |kept: &Mutex<Option<_>>| kept.lock().ok().and_then(|mut run| run.take());
+        let handed = Arc::clone(&kept);
+        let started = std::thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(move || {
+                if let Some(run) = take(&handed) {
+                    run();
                 }
+            });
+        if let Err(error) = started {
+            log::warn!("no thread for {name}, the window does it: {error}");
+            if let Some(run) = take(&kept) {
+                run();
             }
         }
     }

@@ -49,9 +49,10 @@ pub(crate) struct Saving {
     pub(crate) at: Option<String>,
     /// Whether to keep a copy of the sidecar as it was.
     pub(crate) backup_first: bool,
-    /// Whether the last try met what somebody else had written, and that has been taken in since.
+    /// Whether the last try met what somebody else had written, and taking that in was tried.
     pub(crate) conflict: bool,
-    /// Whether the person said to write over what another program has written.
+    /// Whether the person said to write it in any case, over what another program has written or
+    /// where the file is gone. Holds for the next save.
     pub(crate) replace: bool,
 }
 
@@ -206,8 +207,11 @@ impl Workspace {
         if !self.listed.contains(&path) {
             self.listed.push(path.clone());
         }
-        if let Some(earlier) = self.open.remove(&path).filter(|earlier| earlier.reading) {
-            article.take_place_of(earlier);
+        if let Some(earlier) = self.open.remove(&path) {
+            article.open.count_on_from(&earlier.open);
+            if earlier.reading {
+                article.take_place_of(earlier);
+            }
         }
         self.open.insert(path.clone(), article);
         if show {

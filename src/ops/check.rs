@@ -145,12 +145,19 @@ fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut Che
             1 => "1 step that was".to_owned(),
             n => format!("{n} steps that were"),
         };
+        let words = match &found.damage {
+            Some(damage) => format!(
+                "work that was not saved cannot be taken up ({damage}); its lines can be read as text in \
+                 {}",
+                found.journal.display()
+            ),
+            None => {
+                format!("{steps} not saved can be taken up again; open the article in the window")
+            }
+        };
         report.problems.push(FileProblem {
             annotator: found.annotator.clone(),
-            ..FileProblem::new(
-                &article.path,
-                format!("{steps} not saved can be taken up again; open the article in the window"),
-            )
+            ..FileProblem::new(&article.path, words)
         });
     }
 }

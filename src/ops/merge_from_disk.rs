@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::DocumentFiles;
+use super::reanchor::on_new_text;
 use super::taken_in::taken_in;
 use crate::format::sidecar::merge::{Clash, MergeError, merge};
 use crate::format::sidecar::{self, VERSION};
@@ -47,8 +48,8 @@ pub enum MergeFromDiskError {
     },
     /// It is damaged.
     #[error(
-        "{} is damaged, so nothing of it was taken in; open the article again to see what is left, or \
-         save over it (a copy of it is put away)",
+        "{} is damaged, so nothing of it was taken in; read it again to see what is left, or save over \
+         it (a copy of it is put away)",
         .0.display()
     )]
     Damaged(PathBuf),
@@ -61,7 +62,7 @@ pub enum MergeFromDiskError {
     Newer(PathBuf),
     /// It is about another text than the open one.
     #[error(
-        "{} is about another text of the article; open the article again, so that the tags follow its \
+        "{} is about another text of the article; read the article again, so that the tags follow its \
          text",
         .0.display()
     )]
@@ -85,7 +86,7 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
     let MergeRequest { base, ours, files } = request;
     let path = &files.sidecar;
     let Some(loaded) = sidecar_file::load(path)? else {
-        // Somebody has taken the file away. What is here stays, and all of it is unsaved.
+        // Somebody has taken the file away. What is here stays; none of it is on disk.
         return Ok(MergedFromDisk {
             transaction: Transaction::default(),
             clashes: Vec::new(),
@@ -93,9 +94,24 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
             base: Document::new(ours.source.clone()),
         });
     };
-    let theirs = read(path, &loaded.bytes, ours)?;
+    let (theirs, base) = match read(path, &loaded.bytes, ours) {
+        // We have edited the text since; they are still about the one on disk.
+        Err(MergeFromDiskError::OtherText(_)) if base.source != ours.source => {
+            let theirs = read(path, &loaded.bytes, base)?;
+            let followed = |document: &Document| {
+                on_new_text(document, &ours.source).map_err(|error| {
+                    MergeFromDiskError::NotASidecar {
+                        path: path.clone(),
+                        error,
+                    }
+                })
+            };
+            (followed(&theirs)?, followed(base)?)
+        }
+        theirs => (theirs?, (*base).clone()),
+    };
     let name = files.article.file_name().unwrap_or_default();
-    let (transaction, clashes) = made_one(path, Some(base), ours, &theirs, "disk", name)?;
+    let (transaction, clashes) = made_one(path, Some(&base), ours, &theirs, "disk", name)?;
     Ok(MergedFromDisk {
         transaction,
         clashes,

@@ -1,6 +1,7 @@
 //! Rank 4: one article being worked on ([`OpenDocument`]) and the use cases over files. Window and
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
+mod carry_over;
 mod check;
 mod command;
 #[cfg(test)]
@@ -38,6 +39,7 @@ mod taken_in;
 mod two_writers_tests;
 mod window_request;
 
+pub use carry_over::carry_over;
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use command::{Command, Outcome};
 pub use export::{ExportError, ExportReport, ExportRequest, LeftOut, UnknownFormat, export};

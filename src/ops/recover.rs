@@ -17,7 +17,7 @@ use crate::model::{Change, Delta, Document, Transaction, UnreadRecord};
 use crate::store::sidecar_file::sidecar_path;
 use crate::store::{
     JournalFiles, ReadError, Stamp, WaitingJournal, WriteError, all_waiting_journals,
-    discard_journal, waiting_journals,
+    discard_journal, remove_journal, waiting_journals,
 };
 use crate::text::SourceText;
 
@@ -39,6 +39,9 @@ pub struct Recoverable {
     pub torn: bool,
     /// The journal; for [`crate::store::Journal::took_over`].
     pub journal: PathBuf,
+    /// Why nothing of it can be taken up, in words; `article` and `sidecar` are the journal itself
+    /// where it does not say what it is about.
+    pub damage: Option<String>,
 }
 
 /// What a journal comes to: steps for
@@ -102,32 +105,50 @@ pub fn all_recoverable(state: &Path) -> Vec<Recoverable> {
 
 /// Looks into a journal; `None` where there is nothing (more) to be taken from it.
 fn read(waiting: WaitingJournal) -> Option<Recoverable> {
-    let files = waiting
-        .read()
-        .inspect_err(|error| log::warn!("unsaved work cannot be read: {error}"))
-        .ok()?;
-    let journal = JournalText::read(&files.journal)?;
+    let damaged = |damage: String| Recoverable {
+        article: waiting.path.clone(),
+        sidecar: waiting.path.clone(),
+        annotator: None,
+        when: waiting.modified,
+        labels: Vec::new(),
+        torn: true,
+        journal: waiting.path.clone(),
+        damage: Some(damage),
+    };
+    let files = match waiting.read() {
+        Ok(files) => files,
+        // Another window has just done with it.
+        Err(ReadError::Missing { path }) if path == waiting.path => return None,
+        Err(error) => return Some(damaged(error.to_string())),
+    };
+    let Some(journal) = JournalText::read(&files.journal) else {
+        return Some(damaged("its first line is not whole".to_owned()));
+    };
     let on_disk = Stamp::of_file(&journal.header.sidecar)
         .ok()
         .map(|stamp| stamp.hexadecimal());
     let place = on_disk.and_then(|sha256| journal.place_of(sha256.as_deref()));
     if (place == Some(journal.end()) || journal.end() == 0) && !journal.torn {
-        if let Err(error) = discard_journal(&waiting.path) {
+        if let Err(error) = remove_journal(&waiting.path) {
             log::warn!("{error}");
         }
         return None;
     }
     let labels = journal.labels_from(place.unwrap_or_default());
+    let labels: Vec<String> = labels.map(str::to_owned).collect();
+    let damage = labels
+        .is_empty()
+        .then(|| "its first step was cut off while it was written".to_owned());
     Some(Recoverable {
-        labels: labels.map(str::to_owned).collect(),
+        labels,
         article: journal.header.article,
         sidecar: journal.header.sidecar,
         annotator: journal.header.annotator,
         when: waiting.modified,
         torn: journal.torn,
         journal: waiting.path,
+        damage,
     })
-    .filter(|found| !found.labels.is_empty())
 }
 
 /// Takes unsaved work up: what follows for the article as it was opened. The journal stays until
@@ -138,6 +159,12 @@ fn read(waiting: WaitingJournal) -> Option<Recoverable> {
 pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, RecoverError> {
     if let Some(reason) = &opened.read_only {
         return Err(RecoverError::ReadOnly(reason.clone()));
+    }
+    if let Some(reason) = &found.damage {
+        return Err(RecoverError::Damaged {
+            path: found.journal.clone(),
+            reason: reason.clone(),
+        });
     }
     let waiting = WaitingJournal {
         path: found.journal.clone(),

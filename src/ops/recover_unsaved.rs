@@ -48,7 +48,13 @@ pub fn recover_unsaved(request: &RecoverRequest) -> Result<Vec<Unsaved>, ReadErr
     Ok(all
         .filter(asked_for)
         .map(|found| {
-            let taken = request.write.then(|| save_what_was_not(&found, &state));
+            let taken = match &found.damage {
+                Some(damage) => Some(Err(format!(
+                    "it cannot be taken up: {damage}; its lines can be read as text in {}",
+                    found.journal.display()
+                ))),
+                None => request.write.then(|| save_what_was_not(&found, &state)),
+            };
             Unsaved {
                 saved: taken.as_ref().is_some_and(Result::is_ok),
                 problem: taken.and_then(Result::err),

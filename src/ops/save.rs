@@ -5,7 +5,8 @@ use super::save_article::EditedArticle;
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState};
 use crate::store::{
-    ArticleText, Stamp, WriteError, atomic_write, backup, keep_snapshot, sidecar_file, state_dir,
+    ArticleText, Stamp, WriteError, atomic_write, backup, keep_snapshot, replaceable, sidecar_file,
+    state_dir,
 };
 
 /// What to save, and where. Cheap to clone a document for; may run on any thread.
@@ -81,6 +82,14 @@ pub enum SaveError {
         /// Why, in words.
         reason: String,
     },
+    /// The article holds the edited text now, the sidecar is still about the one before.
+    #[error("{error}. The article itself was written; its tags follow when the sidecar can be")]
+    HalfWay {
+        /// The article as it is on disk now.
+        article: Box<ArticleText>,
+        /// Why the sidecar was not written.
+        error: WriteError,
+    },
     /// Writing failed, or somebody else has written the file.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -91,7 +100,23 @@ impl SaveError {
     /// question to a person.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
-        matches!(self, Self::Write(WriteError::Changed { .. }))
+        matches!(
+            self,
+            Self::Write(WriteError::Changed { .. })
+                | Self::HalfWay {
+                    error: WriteError::Changed { .. },
+                    ..
+                }
+        )
+    }
+
+    /// The article as it is on disk now, where it was written before this happened.
+    #[must_use]
+    pub fn article_written(&self) -> Option<&ArticleText> {
+        match self {
+            Self::HalfWay { article, .. } => Some(article),
+            _ => None,
+        }
     }
 }
 
@@ -180,7 +205,10 @@ pub fn save_announced(
         Some(_) if found != expected => {
             return Err(WriteError::Changed { path: path.clone() }.into());
         }
-        Some(edited) => Some(edited.write(state)?),
+        Some(edited) => {
+            replaceable(path)?;
+            Some(edited.write(state)?)
+        }
         None => None,
     };
     if article.is_some() && says_nothing(document) && found == Stamp::Absent {
@@ -192,7 +220,14 @@ pub fn save_announced(
         });
     }
     announce(&stamp);
-    let stamp = atomic_write(path, text.as_bytes(), Some(&expected))?;
+    let written = atomic_write(path, text.as_bytes(), Some(&expected));
+    let stamp = written.map_err(|error| match &article {
+        Some(article) => SaveError::HalfWay {
+            article: Box::new(article.clone()),
+            error,
+        },
+        None => error.into(),
+    })?;
     // Without it tags are still found where their words stand once.
     if let Err(error) = keep_snapshot(&files.article, &document.source) {
         log::warn!("the annotated text is not kept: {error}");

@@ -23,6 +23,14 @@ pub fn atomic_write(
     Ok(Stamp::of(bytes))
 }
 
+/// Whether [`atomic_write`] could begin to replace the file, so far as can be told without doing it.
+///
+/// # Errors
+/// [`WriteError`] it would fail with.
+pub fn replaceable(path: &Path) -> Result<(), WriteError> {
+    Replacement::begin(path).map(drop)
+}
+
 #[cfg(test)]
 mod tests {
     use std::ffi::OsString;

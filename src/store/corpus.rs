@@ -23,6 +23,18 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// The one path of a file, by which it is known however it was named: absolute, its folder without
+/// links. A file that is a link itself keeps its name.
+#[must_use]
+pub fn whole_path(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let folder = absolute.parent().map(fs::canonicalize);
+    match (folder, absolute.file_name()) {
+        (Some(Ok(folder)), Some(name)) => folder.join(name),
+        _ => absolute,
+    }
+}
+
 /// Whether there is anything of that name.
 #[must_use]
 pub fn exists(path: &Path) -> bool {

@@ -25,11 +25,12 @@ mod watch;
 mod write_article;
 mod write_error;
 
-pub use atomic_write::atomic_write;
+pub use atomic_write::{atomic_write, replaceable};
 pub use backup::{Backup, backup, backups};
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
     FolderListing, exists, file_len, find_schema, is_article, is_folder, list_articles, read_text,
+    whole_path,
 };
 pub use decode::EncodingHints;
 pub(crate) use decode::is_binary;
@@ -38,7 +39,7 @@ pub use frame_log::frame_log;
 pub use gather::{ArticleFile, Gathered, gather, is_one_of};
 pub use journal::{
     Journal, JournalFiles, JournalStart, WaitingJournal, all_waiting_journals, discard_journal,
-    waiting_journals,
+    remove_journal, waiting_journals,
 };
 pub use own_keys::own_keys;
 pub use read_source::{ArticleText, MAX_BYTES, ReadError, read_file, read_source};

@@ -2,6 +2,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::whole_path;
+
 /// The variable that puts the state folder elsewhere.
 const VARIABLE: &str = "PULLQUOTE_STATE_DIR";
 
@@ -19,11 +21,10 @@ pub fn state_dir() -> Option<PathBuf> {
     Some(folder.to_owned())
 }
 
-/// `STATE/KIND/NAME-HASH`: one path's own place in the state folder. The hash of the absolute path
+/// `STATE/KIND/NAME-HASH`: one path's own place in the state folder. The hash of the whole path
 /// tells files of one name apart; the name is for people who look.
 pub(super) fn folder_for(state: &Path, kind: &str, path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let hash = Sha256::digest(absolute.as_os_str().as_encoded_bytes());
+    let hash = Sha256::digest(whole_path(path).as_os_str().as_encoded_bytes());
     let hash: String = hash
         .iter()
         .take(8)

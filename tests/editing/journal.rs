@@ -9,8 +9,8 @@ use proptest::test_runner::TestRunner;
 use pullquote::edit;
 use pullquote::model::{AnnotationSet, Document, DocumentMeta};
 use pullquote::ops::{
-    Command, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, all_recoverable,
-    discard_recoverable, open_in, recover, recoverable, save_in,
+    Command, OpenDocument, OpenRequest, Opened, Recoverable, Recovered, SaveRequest,
+    all_recoverable, discard_recoverable, open_in, recover, recoverable, save_in,
 };
 use pullquote::store::{Journal, JournalStart};
 use pullquote::text::SourceText;
@@ -119,7 +119,10 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
             }
             fs::write(&path, &damaged).unwrap();
             let mut open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
-            if let Some(found) = recoverable(&article, None, &state).first() {
+            let found = recoverable(&article, None, &state);
+            // One whose beginning is damaged is named, not taken up.
+            let whole_start = |found: &&Recoverable| found.damage.is_none();
+            if let Some(found) = found.first().filter(whole_start) {
                 let Recovered::Steps(taken) = recover(found, &opened).unwrap() else {
                     panic!("nobody else was there");
                 };

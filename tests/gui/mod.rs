@@ -1,6 +1,7 @@
 //! The window, driven by keys and clicks and read by names, on real files.
 
 mod disk;
+mod elsewhere;
 mod files;
 mod hands;
 mod key_budget;

@@ -59,11 +59,21 @@ pub(super) struct Window {
 impl Window {
     /// A window on some files, with data and state below `home`.
     pub(super) fn open(home: &Path, paths: &[PathBuf]) -> Self {
-        Self::open_with_keys(home, paths, None)
+        Self::start(home, paths, None, None)
     }
 
     /// The same, with a person's own keys.
     pub(super) fn open_with_keys(home: &Path, paths: &[PathBuf], keys: Option<&str>) -> Self {
+        Self::start(home, paths, keys, None)
+    }
+
+    /// The same, of an annotator with a name.
+    pub(super) fn open_as(home: &Path, paths: &[PathBuf], annotator: &str) -> Self {
+        Self::start(home, paths, None, Some(annotator))
+    }
+
+    fn start(home: &Path, paths: &[PathBuf], keys: Option<&str>, annotator: Option<&str>) -> Self {
+        let annotator: Option<smol_str::SmolStr> = annotator.map(Into::into);
         let answers = Answers::default();
         let (home, paths) = (home.to_owned(), paths.to_vec());
         let (dialogs, own_keys) = (answers.clone(), keys.map(str::to_owned));
@@ -77,12 +87,12 @@ impl Window {
                         let deps = Deps {
                             dialogs: Arc::new(dialogs.clone()),
                             clock: Box::new(Noon),
-                            ids: Box::new(Counted::default()),
+                            ids: Box::new(Counted::apart()),
                             pace: Pace::AtOnce,
                             data_dir: Some(home.join("data")),
                             state_dir: Some(home.join("state")),
                             own_keys: own_keys.clone(),
-                            annotator: None,
+                            annotator: annotator.clone(),
                             encoding: None,
                             mac: false,
                         };

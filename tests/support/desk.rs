@@ -1,5 +1,7 @@
 //! A person at work on one article, without a window.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use pullquote::model::{AnnotationId, Document, IdSource, Link, Target};
 use pullquote::ops::{Command, OpenDocument, Outcome};
 use pullquote::text::{SourceText, TextRange, TextSize};
@@ -7,6 +9,14 @@ use pullquote::text::{SourceText, TextRange, TextSize};
 /// Counted ids, so that tests are exact.
 #[derive(Debug, Default)]
 pub(crate) struct Counted(u32);
+
+impl Counted {
+    /// Ids nobody else in this run draws.
+    pub(crate) fn apart() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        Self(NEXT.fetch_add(1_000, Ordering::Relaxed))
+    }
+}
 
 impl IdSource for Counted {
     fn next_id(&mut self) -> smol_str::SmolStr {

@@ -6,7 +6,7 @@ use super::App;
 use super::status::Status;
 use crate::gui::dialog::Dialog;
 
-/// How far closing is.
+/// How far closing is. Where a dialog is open, closing that has begun waits for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Closing {
     /// Nobody wants to.
@@ -23,6 +23,16 @@ impl App {
         if context.input(|input| input.viewport().close_requested()) && self.closing != Closing::Now
         {
             self.keep_position();
+            if let Some(Dialog::EditText(edit)) = &self.dialog
+                && edit.is_changed()
+            {
+                context.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.status = Status::refuses(
+                    "the words you are typing are not in the article yet: Enter puts them there, Esc \
+                     leaves them",
+                );
+                return;
+            }
             if self.workspace.dirty().is_empty() {
                 self.closing = Closing::Now;
             } else {

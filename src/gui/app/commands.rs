@@ -41,6 +41,7 @@ impl App {
             Order::ReadAs(path, encoding) => self.read_as(&path, encoding),
             Order::TakeUp(found) => self.take_up(*found),
             Order::LeaveOut(found) => self.leave_out(&found),
+            Order::ReadWithWork(path) => self.read_with_work(&path),
             Order::MergeWithDisk(path) => self.merge_with_disk(&path),
             Order::MergeCopy(article, copy) => self.merge_copy(&article, copy),
             Order::Dismiss(id) => self.banners.retain(|banner| banner.id != id),

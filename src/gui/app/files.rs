@@ -8,22 +8,19 @@ use egui::Context;
 use super::App;
 use super::status::Status;
 use crate::gui::frame_log;
-use crate::gui::panel::DetailsTab;
 use crate::gui::scene::Order;
 use crate::gui::ui_command::UiCommand;
 use crate::gui::worker::{Done, Pick, Picked};
-use crate::gui::workspace::{Mark, OpenArticle};
+use crate::gui::workspace::Mark;
 use crate::model::DocumentState;
 use crate::ops::{self, Command, OpenRequest, Tally};
 use crate::store::{self, FolderListing, ReadingPosition};
-use crate::text::Encoding;
-
-/// On the button that opens once more what could not be opened.
-const AGAIN: &str = "Try again";
 
 impl App {
     /// Opens an article, or lists a folder and opens its first article.
     pub(super) fn open(&mut self, path: PathBuf) {
+        // Journals and links name the whole path: the same article is the same here.
+        let path = store::whole_path(&path);
         self.keep_position();
         self.save_current();
         if self.workspace.show(&path) {
@@ -32,50 +29,6 @@ impl App {
             return;
         }
         self.read(path, self.deps.encoding);
-    }
-
-    /// Reads an article or lists a folder on a thread.
-    pub(super) fn read(&mut self, path: PathBuf, encoding: Option<Encoding>) {
-        if self.opening.contains(&path) {
-            return;
-        }
-        self.opening.push(path.clone());
-        let (annotator, state) = (self.deps.annotator.clone(), self.deps.state_dir.clone());
-        self.worker.start_series("open", move |tell| {
-            if store::is_folder(&path) {
-                let result = store::list_articles(&path).map_err(|error| error.to_string());
-                tell(Done::Listed {
-                    folder: path,
-                    result,
-                });
-                return;
-            }
-            let request = OpenRequest {
-                article: path.clone(),
-                annotator,
-                encoding,
-            };
-            let result = ops::open_telling(&request, state.as_deref(), &mut |opened| {
-                tell(Done::TextRead {
-                    article: path.clone(),
-                    opened: Box::new(OpenArticle::without_tags(opened)),
-                });
-            });
-            let unsaved = match (&result, &state) {
-                (Ok(_), Some(state)) => {
-                    ops::recoverable(&path, request.annotator.as_deref(), state)
-                }
-                _ => Vec::new(),
-            };
-            tell(Done::Opened {
-                encoding,
-                result: result
-                    .map(|opened| Box::new((OpenArticle::new(opened.clone()), opened)))
-                    .map_err(|error| error.to_string()),
-                unsaved,
-                article: path,
-            });
-        });
     }
 
     pub(super) fn open_sample(&mut self) {
@@ -135,84 +88,13 @@ impl App {
     fn take(&mut self, context: &Context, done: Done) {
         frame_log::note(context, &format_args!("{}", done.name()));
         match done {
-            Done::TextRead { article, opened } => {
-                // What is open already is read again, and stays until that is done.
-                if !self.workspace.open.contains_key(&article) {
-                    self.workspace.unreadable.remove(&article);
-                    self.workspace.put(*opened, true);
-                    self.after_switch();
-                }
-            }
-            Done::Opened {
-                article,
-                encoding,
-                result,
-                unsaved,
-            } => {
-                self.opening.retain(|path| *path != article);
-                match result.map(|read| *read) {
-                    // Something was done while it was being read again: that is saved first.
-                    Ok(_) if self.has_unsaved_work(&article) => {
-                        self.reload(&article, encoding);
-                    }
-                    Ok((mut ready, opened)) => {
-                        for notice in &opened.notices {
-                            self.warn(notice.clone(), Vec::new());
-                        }
-                        self.offer_copies(&opened);
-                        if let Some(words) = &opened.encoding_doubt {
-                            let ask = Order::AskEncoding(article.clone());
-                            let other = ("Another encoding…".to_owned(), ask);
-                            self.warn(words.clone(), vec![other]);
-                        }
-                        if let Some(reason) = &opened.read_only {
-                            self.warn(reason.clone(), Vec::new());
-                        }
-                        self.workspace.unreadable.remove(&article);
-                        // What nobody asks for any more needs no message.
-                        self.banners.retain(|banner| {
-                            let again = |(words, order): &(String, Order)| {
-                                words == AGAIN && matches!(order, Order::Open(_))
-                            };
-                            !banner.actions.iter().any(again)
-                        });
-                        self.watch.article(&article);
-                        let reloaded = self.workspace.open.contains_key(&article);
-                        let current = self.workspace.current_path() == Some(&article);
-                        let to_look_at = opened.reanchor.as_ref().is_some_and(|followed| {
-                            followed.report.check + followed.report.lost > 0
-                        });
-                        if to_look_at {
-                            self.tab = DetailsTab::Problems;
-                        }
-                        self.begin_journal(&mut ready);
-                        let completes = self.workspace.is_reading(&article);
-                        self.workspace.put(ready, current || !reloaded);
-                        self.offer_unsaved_work(&unsaved);
-                        if (current || !reloaded) && !completes {
-                            self.after_switch();
-                        }
-                    }
-                    Err(words) => {
-                        self.status = Status::refuses("the article could not be opened");
-                        self.workspace
-                            .unreadable
-                            .insert(article.clone(), words.clone());
-                        let is_listed = self.workspace.listed.contains(&article);
-                        if is_listed && self.workspace.current().is_none() {
-                            // A folder opens with its first article that can be read.
-                            let next = self.workspace.neighbour(true).map(Path::to_owned);
-                            self.orders.extend(next.map(Order::Open));
-                        }
-                        let again = (AGAIN.to_owned(), Order::Open(article));
-                        self.warn(words, vec![again]);
-                    }
-                }
-            }
+            Done::TextRead { article, opened } => self.take_text(&article, *opened),
+            Done::Opened(read) => self.take_opened(context, *read),
             Done::Listed { folder, result } => {
                 self.opening.retain(|path| *path != folder);
                 self.take_list(folder, result);
             }
+            Done::Failed(name) => self.take_failure(&name),
             Done::Searched { search, found } => self.take_found(context, &search, found),
             Done::Exported(result) => self.take_exported(result),
             Done::Surveyed { article, mark } => {
@@ -253,6 +135,23 @@ impl App {
                 look,
             } => self.take_look(&article, stamp, look),
         }
+    }
+
+    /// Nothing comes of a thread: nobody waits for it any more.
+    fn take_failure(&mut self, name: &str) {
+        let words = format!(
+            "Something went wrong within Pullquote ({name}). Your work stays in this window; try again, \
+             and please report this."
+        );
+        self.opening.clear();
+        for article in self.workspace.open.values_mut() {
+            article.looking = false;
+            if std::mem::take(&mut article.saving.running) {
+                article.saving.failed = Some(words.clone());
+            }
+        }
+        self.warn(words, Vec::new());
+        self.save_failed_while_closing();
     }
 
     fn take_list(&mut self, folder: PathBuf, result: Result<FolderListing, String>) {
@@ -317,7 +216,7 @@ impl App {
         });
     }
 
-    fn after_switch(&mut self) {
+    pub(super) fn after_switch(&mut self) {
         self.follow_schema();
         self.find.close();
         self.status = self.parting.take().unwrap_or_default();

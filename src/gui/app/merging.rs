@@ -7,10 +7,14 @@ use egui::Context;
 
 use super::App;
 use super::status::Status;
+use crate::gui::journals::Entry;
 use crate::gui::scene::Order;
 use crate::gui::ui_command::UiCommand;
 use crate::gui::worker::Done;
-use crate::ops::{self, ConflictCopy, MergeRequest, MergedCopy, MergedFromDisk, Opened};
+use crate::ops::{
+    self, ConflictCopy, MergeFromDiskError, MergeRequest, MergedCopy, MergedFromDisk, Opened,
+};
+use crate::store::Stamp;
 
 /// What somebody else's version came to.
 #[derive(Debug)]
@@ -55,7 +59,7 @@ impl App {
         let (files, state) = (article.files.clone(), article.open.state());
         let article = path.to_owned();
         self.worker.start("merge", move || Done::Merged {
-            result: merge(&base, &ours, &files).map_err(|error| error.to_string()),
+            result: merge(&base, &ours, &files),
             article,
             state,
         });
@@ -66,28 +70,17 @@ impl App {
         context: &Context,
         path: &Path,
         state: u64,
-        result: Result<Taken, String>,
+        result: Result<Taken, MergeFromDiskError>,
     ) {
         let taken = match result {
             Ok(taken) => taken,
-            Err(words) => {
-                let Some(article) = self.workspace.open.get_mut(path) else {
-                    return;
-                };
-                let mut words = format!("Nothing was taken in. {words}");
-                if article.is_dirty() {
-                    words =
-                        format!("Not saved. Another program has written the tags, too. {words}");
-                    article.saving.failed = Some(words.clone());
-                }
-                let again = Order::MergeWithDisk(path.to_owned());
-                let replace = Order::ReplaceOnDisk(path.to_owned());
-                let ways = vec![
-                    ("Try again".to_owned(), again),
-                    ("Replace it, keeping a copy".to_owned(), replace),
-                ];
-                self.warn(words, ways);
-                self.save_failed_while_closing();
+            // The article was changed elsewhere, too: the work moves to the text as it is now.
+            Err(MergeFromDiskError::OtherText(_)) => {
+                self.read_with_work(path);
+                return;
+            }
+            Err(error) => {
+                self.merge_failed(path, &error.to_string());
                 return;
             }
         };
@@ -110,23 +103,36 @@ impl App {
         let outcome = match article.open.take_in(transaction) {
             Ok(outcome) => outcome,
             Err(refusal) => {
-                self.warn(format!("{}: {refusal}", path.display()), Vec::new());
+                self.merge_failed(path, &format!("{}: {refusal}", path.display()));
                 return;
             }
         };
         article.saving.failed = None;
         article.saving.conflict = false;
+        let mut saved_elsewhere = None;
         match taken {
             Taken::FromDisk(merged) => {
                 article.files.stamp = merged.stamp;
                 article.base = merged.base;
-                if had_all_saved && clashes == 0 {
-                    article.open.mark_saved(article.open.state());
+                if merged.stamp == Stamp::Absent {
+                    article.open.mark_unsaved();
+                } else if had_all_saved && clashes == 0 {
+                    let state = article.open.state();
+                    article.open.mark_saved(state);
+                    if let Some(journal) = article.journal.clone() {
+                        let saved = Box::new(article.open.document().clone());
+                        saved_elsewhere = Some(Entry::Saved(journal, state, merged.stamp, saved));
+                    }
                 }
             }
             Taken::Copy(_, merged) => article.merged_copies.push(merged.copy),
         }
         article.saving.due = Some(context.input(|input| input.time));
+        // Steps first: the journal forgets what it knows to be on disk.
+        self.write_journals();
+        if let Some(entry) = saved_elsewhere {
+            self.journals.add(entry);
+        }
         if self.workspace.current_path() == Some(path) && outcome.changed {
             self.status = Status::did(outcome.message);
         }
@@ -143,6 +149,36 @@ impl App {
             let show = Order::Command(UiCommand::ShowProblems);
             self.warn(words, vec![("Show problems".to_owned(), show)]);
         }
+    }
+
+    /// What somebody else has written could not be taken in: that is told, and the person decides.
+    fn merge_failed(&mut self, path: &Path, reason: &str) {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        article.saving.conflict = false;
+        let mut words = format!("Nothing was taken in. {reason}");
+        if article.is_dirty() {
+            words = format!("Not saved. Another program has written the tags, too. {words}");
+            article.saving.failed = Some(words.clone());
+        }
+        let ways = vec![
+            (
+                "Try again".to_owned(),
+                Order::MergeWithDisk(path.to_owned()),
+            ),
+            (
+                "Read it again, with my work".to_owned(),
+                Order::ReadWithWork(path.to_owned()),
+            ),
+            (
+                "Replace it, keeping a copy".to_owned(),
+                Order::ReplaceOnDisk(path.to_owned()),
+            ),
+        ];
+        self.warn(words, ways);
+        self.export_what_waits_for(path, false);
+        self.save_failed_while_closing();
     }
 
     /// What has been taken in from copies is saved: they are not offered again.

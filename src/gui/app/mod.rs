@@ -8,6 +8,7 @@ mod files;
 mod frame;
 mod keys;
 mod merging;
+mod reading;
 mod recovery;
 mod saving;
 mod status;
@@ -33,6 +34,7 @@ use crate::format::schema_file::default_schema;
 use crate::model::{IdSource, Schema};
 use crate::text::Encoding;
 pub(crate) use merging::Taken;
+pub(crate) use reading::ArticleRead;
 use status::Status;
 
 /// The platform's file dialogs. Called on a thread of its own; may take as long as it likes.

@@ -74,15 +74,34 @@ impl App {
 
     /// At the start: names the articles that have unsaved work, but for those being opened.
     pub(super) fn tell_unsaved_work(&mut self, found: Vec<Recoverable>) {
+        // Only our own is offered where the article is opened.
         let elsewhere = |one: &Recoverable| {
-            !self.workspace.open.contains_key(&one.article) && !self.opening.contains(&one.article)
+            one.annotator != self.deps.annotator
+                || !self.workspace.open.contains_key(&one.article)
+                    && !self.opening.contains(&one.article)
         };
         let others: Vec<Recoverable> = found.into_iter().filter(elsewhere).collect();
         let more = others.len().saturating_sub(NAMED);
         for one in others.into_iter().take(NAMED) {
+            if one.damage.is_some() {
+                self.offer_unsaved_work(&[one]);
+                continue;
+            }
             let words = format!("{} has {}", one.article.display(), words_of(&one));
-            let open = Order::Open(one.article);
-            self.warn(words, vec![("Open it".to_owned(), open)]);
+            if one.annotator == self.deps.annotator {
+                let open = Order::Open(one.article);
+                self.warn(words, vec![("Open it".to_owned(), open)]);
+                continue;
+            }
+            let whose = match &one.annotator {
+                Some(name) => {
+                    format!("It is {name}'s: start Pullquote with --as {name} to take it up.")
+                }
+                None => {
+                    "It is nobody's by name: start Pullquote without --as to take it up.".to_owned()
+                }
+            };
+            self.warn(format!("{words} {whose}"), Vec::new());
         }
         if more > 0 {
             let words = format!(
@@ -95,6 +114,16 @@ impl App {
     /// Offers the unsaved work on an article that was just opened.
     pub(super) fn offer_unsaved_work(&mut self, found: &[Recoverable]) {
         for one in found {
+            if let Some(damage) = &one.damage {
+                let words = format!(
+                    "{}: work that was not saved is kept there but cannot be taken up ({damage}); its \
+                     lines can be read as text.",
+                    one.journal.display()
+                );
+                let leave = Order::LeaveOut(Box::new(one.clone()));
+                self.warn(words, vec![("Put it away".to_owned(), leave)]);
+                continue;
+            }
             let words = format!("{} has {}", one.article.display(), words_of(one));
             let take = Order::TakeUp(Box::new(one.clone()));
             let leave = Order::LeaveOut(Box::new(one.clone()));

@@ -43,7 +43,7 @@ impl App {
             return;
         }
         article.saving.due = None;
-        if !article.is_dirty() {
+        if !article.is_dirty() && !article.saving.replace {
             return;
         }
         article.saving.running = true;
@@ -78,6 +78,8 @@ impl App {
     pub(super) fn replace_on_disk(&mut self, path: &Path) {
         if let Some(article) = self.workspace.open.get_mut(path) {
             article.saving.replace = true;
+            // In its turn, where a save is under way.
+            article.saving.due = Some(0.0);
         }
         self.save(path);
     }
@@ -124,7 +126,11 @@ impl App {
                 return;
             }
             Err(error) => {
+                if let Some(written) = error.article_written() {
+                    article.files.on_disk = written.clone();
+                }
                 let words = error.to_string();
+                article.saving.conflict = false;
                 article.saving.failed = Some(words.clone());
                 let mut ways = vec![("Try again".to_owned(), Order::SaveAgain(path.to_owned()))];
                 if error.is_conflict() {

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use egui::Context;
 
 use super::App;
+use super::reading::named_encoding;
 use crate::gui::scene::Order;
 use crate::gui::worker::{Done, Pace};
-use crate::gui::workspace::OpenArticle;
 use crate::ops::{self, Look};
 use crate::store::{FolderWatch, ReadError, Stamp};
 use crate::text::Encoding;
@@ -135,8 +135,12 @@ impl App {
                 );
                 self.warn(words, Vec::new());
             }
-            (Some(_), _) => self.reload(path, self.deps.encoding),
+            (Some(_), _) => {
+                let encoding = named_encoding(article).or(self.deps.encoding);
+                self.reload(path, encoding);
+            }
             (None, Some(Stamp::Absent)) => {
+                article.open.mark_unsaved();
                 let words = format!(
                     "{} is gone from the disk. The tags are still here: saving writes them anew.",
                     article.files.sidecar.display()
@@ -161,12 +165,6 @@ impl App {
         } else {
             self.reload_if_waiting(path);
         }
-    }
-
-    /// Whether an article is open and not all of it is saved.
-    pub(super) fn has_unsaved_work(&self, path: &Path) -> bool {
-        let article = self.workspace.open.get(path);
-        article.is_some_and(OpenArticle::is_dirty)
     }
 
     /// Reads an article again that waited to be saved.

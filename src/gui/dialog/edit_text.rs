@@ -14,6 +14,8 @@ use crate::text::TextRange;
 #[derive(Debug)]
 pub(crate) struct EditTextDialog {
     range: TextRange,
+    /// SHA-256 of the article's text the paragraph was taken from.
+    of: String,
     before: String,
     text: String,
     begun: bool,
@@ -28,17 +30,44 @@ impl EditTextDialog {
         let text = source.slice(range).to_owned();
         Self {
             range,
+            of: source.sha256().to_owned(),
             before: text.clone(),
             text,
             begun: false,
         }
     }
 
+    /// Whether anything was typed that is not in the article.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.text != self.before
+    }
+
     pub(super) fn edit_text_ui(
         &mut self,
         context: &Context,
         scene: Scene<'_>,
+        open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
+    ) -> Then {
+        let outdated = open.is_none_or(|open| open.document().source.sha256() != self.of);
+        let escape = context.input(|input| input.key_pressed(Key::Escape));
+        let mut kept = false;
+        let then = self.sheet(context, scene, outdated, orders, &mut kept);
+        // A click beside it throws no words away.
+        if then == Then::Close && !kept && !escape && self.is_changed() {
+            return Then::Stay;
+        }
+        then
+    }
+
+    /// `outdated`: another article is shown, or this one was changed elsewhere.
+    fn sheet(
+        &mut self,
+        context: &Context,
+        scene: Scene<'_>,
+        outdated: bool,
+        orders: &mut VecDeque<Order>,
+        kept: &mut bool,
     ) -> Then {
         sheet_ui(context, scene, "Edit the article's text", 640.0, |ui| {
             ui.label(
@@ -48,6 +77,12 @@ impl EditTextDialog {
                 )
                 .color(scene.theme.warning),
             );
+            if outdated {
+                ui.add_space(4.0);
+                let words = "The article shown now is another, or was changed elsewhere meanwhile. \
+                             Copy your words, leave this with Esc and begin again.";
+                ui.label(RichText::new(words).color(scene.theme.warning));
+            }
             ui.add_space(6.0);
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let response = egui::ScrollArea::vertical()
@@ -72,12 +107,14 @@ impl EditTextDialog {
             ui.horizontal(|ui| {
                 ui.weak("Enter changes the article, Shift+Enter starts a line, Esc leaves it.");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    keep |= ui.button("Change the article").clicked();
+                    let button = egui::Button::new("Change the article");
+                    keep |= ui.add_enabled(!outdated, button).clicked();
                 });
             });
-            if !keep {
+            if !keep || outdated {
                 return Then::Stay;
             }
+            *kept = true;
             if self.text != self.before {
                 orders.push_back(Order::Visit(Command::EditText {
                     range: self.range,

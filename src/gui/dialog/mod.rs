@@ -77,7 +77,7 @@ impl Dialog {
             Self::KeySheet => key_sheet::key_sheet_ui(context, scene),
             Self::Relabel => relabel::relabel_ui(context, scene, open, orders),
             Self::Note(note) => note.note_ui(context, scene, orders),
-            Self::EditText(edit) => edit.edit_text_ui(context, scene, orders),
+            Self::EditText(edit) => edit.edit_text_ui(context, scene, open, orders),
             Self::Encoding(encoding) => encoding.encoding_ui(context, scene, orders),
             Self::Who(who) => who.who_ui(context, scene, open, orders),
             Self::Export(export) => export.export_ui(context, scene, orders),

@@ -249,6 +249,17 @@ impl OpenDocument {
         self.history.mark_saved(state);
     }
 
+    /// Notes that nothing of it is on disk any more.
+    pub fn mark_unsaved(&mut self) {
+        self.history.mark_unsaved();
+    }
+
+    /// Counts on from an earlier reading of the article, so that no cache of that one fits.
+    pub fn count_on_from(&mut self, earlier: &Self) {
+        self.revision += earlier.revision + 1;
+        self.roster_revision += earlier.roster_revision + 1;
+    }
+
     /// Whether nothing may be changed (file of a newer version), with the reason.
     #[must_use]
     pub fn read_only(&self) -> Option<&str> {

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::disk::{self, Out};
 use super::replacement::Replacement;
 use super::state_dir::folder_for;
-use super::{Stamp, WriteError};
+use super::{Stamp, WriteError, whole_path};
 use crate::format::journal::{
     Applied, JournalHeader, follows_line, header_line, saving_line, step_line,
 };
@@ -21,7 +21,8 @@ use crate::text::SourceText;
 
 pub(super) use waiting::sweep_leftovers;
 pub use waiting::{
-    JournalFiles, WaitingJournal, all_waiting_journals, discard_journal, waiting_journals,
+    JournalFiles, WaitingJournal, all_waiting_journals, discard_journal, remove_journal,
+    waiting_journals,
 };
 
 /// Folder of the journals in the state folder.
@@ -278,10 +279,9 @@ fn lay_down_at(path: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDi
             .map_err(|error| WriteError::failed(&path, error))?;
         file.finish(None)?;
     }
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut journal = header_line(&JournalHeader {
-        article: absolute(&start.article),
-        sidecar: absolute(&start.sidecar),
+        article: whole_path(&start.article),
+        sidecar: whole_path(&start.sidecar),
         annotator: start.annotator.clone(),
         base: start.stamp.hexadecimal(),
         source: start.document.source.sha256().to_owned(),
@@ -307,9 +307,10 @@ const TEXT: &str = "base.txt";
 /// Extension of the journal.
 const JOURNAL: &str = "journal";
 
-/// A path for a journal that nobody else uses: who makes the file of its base has it.
+/// A path for a journal that nobody else uses: who makes the file of its base has it. Numbers only
+/// grow, as a journal may still name one that is gone.
 fn reserve(folder: &Path) -> Result<PathBuf, WriteError> {
-    for n in 1_u32..1_000_000 {
+    for n in waiting::next_number(folder)..1_000_000 {
         let path = folder.join(format!("{n:06}.{JOURNAL}"));
         if path.exists() {
             continue;
@@ -327,9 +328,9 @@ fn reserve(folder: &Path) -> Result<PathBuf, WriteError> {
     ))
 }
 
-/// Removes a journal, then what belongs to it.
+/// Removes a journal, then what belongs to it; last the base, which holds its number.
 fn remove_files(path: &Path) -> Result<(), WriteError> {
-    for ending in [JOURNAL, BASE, TEXT] {
+    for ending in [JOURNAL, TEXT, BASE] {
         let path = path.with_extension(ending);
         match disk::remove(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {

@@ -90,6 +90,28 @@ fn journals_in(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+/// A number above those of all journals in a folder.
+pub(super) fn next_number(folder: &Path) -> u32 {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let names = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name());
+    let numbers = names.filter_map(|name| {
+        let name = name.to_string_lossy();
+        let (number, _) = name.split_once('.')?;
+        number.parse::<u32>().ok()
+    });
+    numbers.max().map_or(1, |last| last.saturating_add(1))
+}
+
+/// Removes a journal whose steps are all in the sidecar.
+///
+/// # Errors
+/// [`WriteError`] where a file of it cannot be removed.
+pub fn remove_journal(path: &Path) -> Result<(), WriteError> {
+    super::remove_files(path)
+}
+
 fn waiting_in(folder: &Path) -> Vec<WaitingJournal> {
     let paths = journals_in(folder);
     let followed: BTreeSet<String> = paths
@@ -124,12 +146,8 @@ pub fn discard_journal(path: &Path) -> Result<(), WriteError> {
     let discarded = folder_of(folder).join(DISCARDED);
     disk::make_folder(&discarded).map_err(|error| WriteError::failed(&discarded, error))?;
     let of = folder.file_name().unwrap_or_default().to_string_lossy();
-    let name = name_of(path);
-    // Numbers are used again when a journal is gone; the one put away before shall stay.
-    let target = (0_u32..)
-        .map(|n| discarded.join(format!("{of}.{name}-{n}.{JOURNAL}")))
-        .find(|target| !target.exists())
-        .unwrap_or_else(|| discarded.join(JOURNAL));
+    let number = next_number(&discarded);
+    let target = discarded.join(format!("{number:06}.{of}-{}.{JOURNAL}", name_of(path)));
     // The journal first: half of one shall not be offered again.
     for ending in [JOURNAL, BASE, TEXT] {
         let from = path.with_extension(ending);
@@ -142,14 +160,9 @@ pub fn discard_journal(path: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Removes the journals put away that are too many, the oldest first.
+/// Removes the journals put away that are too many, those first that were put away first.
 fn thin_out(discarded: &Path) {
-    let mut kept: Vec<_> = journals_in(discarded)
-        .into_iter()
-        .map(|path| (fs::metadata(&path).and_then(|m| m.modified()).ok(), path))
-        .collect();
-    kept.sort();
-    for (_, path) in kept.iter().rev().skip(KEPT) {
+    for path in journals_in(discarded).iter().rev().skip(KEPT) {
         if let Err(error) = super::remove_files(path) {
             log::warn!("{error}");
         }

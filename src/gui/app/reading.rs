@@ -1,0 +1,275 @@
+//! Reading articles: anew, once more after somebody else has written them, and with work that is not
+//! saved.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::App;
+use super::status::Status;
+use crate::gui::journals::Entry;
+use crate::gui::panel::DetailsTab;
+use crate::gui::scene::Order;
+use crate::gui::worker::Done;
+use crate::gui::workspace::OpenArticle;
+use crate::model::{Document, Transaction};
+use crate::ops::{self, OpenRequest, Opened, Recoverable};
+use crate::store::{self, Stamp};
+use crate::text::{Basis, Encoding};
+
+/// On the button that opens once more what could not be opened.
+const AGAIN: &str = "Try again";
+
+/// An article that was read.
+#[derive(Debug)]
+pub(crate) struct ArticleRead {
+    article: PathBuf,
+    /// The encoding that was asked for.
+    encoding: Option<Encoding>,
+    /// Ready to be worked on, and what is worth telling.
+    result: Result<(OpenArticle, Opened), String>,
+    /// Work on it that was not saved when a window ended.
+    unsaved: Vec<Recoverable>,
+    /// What the sidecar of the open article was known to look like when reading began; `None`: it
+    /// was not open.
+    known: Option<Stamp>,
+    /// The work of the open article on the text as it was read, where that was asked for.
+    carried: Option<Carried>,
+}
+
+/// Unsaved work on its way to an article that is read again.
+#[derive(Debug)]
+struct Carried {
+    /// What the document was when it was handed over.
+    state: u64,
+    /// The step that takes it in.
+    step: Result<Transaction, String>,
+}
+
+impl App {
+    /// Reads an article or lists a folder on a thread.
+    pub(super) fn read(&mut self, path: PathBuf, encoding: Option<Encoding>) {
+        self.read_carrying(path, encoding, None);
+    }
+
+    /// Reads an open article again and brings what is not saved over to it: for work that cannot be
+    /// saved beside what is on disk now.
+    pub(super) fn read_with_work(&mut self, path: &Path) {
+        let Some(article) = self.workspace.open.get(path) else {
+            return;
+        };
+        let encoding = named_encoding(article).or(self.deps.encoding);
+        let work = (
+            article.base.clone(),
+            article.open.document().clone(),
+            article.open.state(),
+        );
+        self.read_carrying(path.to_owned(), encoding, Some(work));
+    }
+
+    /// `work`: what is on disk as far as known, what is open, and the state of that.
+    fn read_carrying(
+        &mut self,
+        path: PathBuf,
+        encoding: Option<Encoding>,
+        work: Option<(Document, Document, u64)>,
+    ) {
+        if self.opening.contains(&path) {
+            return;
+        }
+        self.opening.push(path.clone());
+        let open = self.workspace.open.get(&path);
+        let known = open.map(|article| article.files.stamp);
+        let (annotator, state) = (self.deps.annotator.clone(), self.deps.state_dir.clone());
+        self.worker.start_series("open", move |tell| {
+            if store::is_folder(&path) {
+                let result = store::list_articles(&path).map_err(|error| error.to_string());
+                tell(Done::Listed {
+                    folder: path,
+                    result,
+                });
+                return;
+            }
+            let request = OpenRequest {
+                article: path.clone(),
+                annotator,
+                encoding,
+            };
+            let result = ops::open_telling(&request, state.as_deref(), &mut |opened| {
+                tell(Done::TextRead {
+                    article: path.clone(),
+                    opened: Box::new(OpenArticle::without_tags(opened)),
+                });
+            });
+            let unsaved = match (&result, &state) {
+                (Ok(_), Some(state)) => {
+                    ops::recoverable(&path, request.annotator.as_deref(), state)
+                }
+                _ => Vec::new(),
+            };
+            let carried = work.zip(result.as_ref().ok());
+            let carried = carried.map(|((base, ours, state), opened)| Carried {
+                state,
+                step: ops::carry_over(&base, &ours, opened).map_err(|error| error.to_string()),
+            });
+            tell(Done::Opened(Box::new(ArticleRead {
+                encoding,
+                known,
+                carried,
+                result: result
+                    .map(|opened| (OpenArticle::new(opened.clone()), opened))
+                    .map_err(|error| error.to_string()),
+                unsaved,
+                article: path,
+            })));
+        });
+    }
+
+    /// Shows a text whose tags are still being read.
+    pub(super) fn take_text(&mut self, article: &Path, opened: OpenArticle) {
+        // What is open already is read again, and stays until that is done.
+        if !self.workspace.open.contains_key(article) {
+            self.workspace.unreadable.remove(article);
+            self.workspace.put(opened, true);
+            self.after_switch();
+        }
+    }
+
+    pub(super) fn take_opened(&mut self, context: &Context, read: ArticleRead) {
+        let ArticleRead {
+            article,
+            encoding,
+            result,
+            unsaved,
+            known,
+            carried,
+        } = read;
+        self.opening.retain(|path| *path != article);
+        let outdated = carried.as_ref().map_or_else(
+            || self.has_changed_since(&article, known),
+            |carried| self.has_moved_on_from(&article, carried.state),
+        );
+        match result {
+            // Something was done while it was being read again: once more, with that.
+            Ok(_) if outdated && carried.is_some() => self.read_with_work(&article),
+            Ok(_) if outdated => self.reload(&article, encoding),
+            Ok((mut ready, opened)) => {
+                for notice in &opened.notices {
+                    self.warn(notice.clone(), Vec::new());
+                }
+                self.offer_copies(&opened);
+                if let Some(words) = &opened.encoding_doubt {
+                    let ask = Order::AskEncoding(article.clone());
+                    let other = ("Another encoding…".to_owned(), ask);
+                    self.warn(words.clone(), vec![other]);
+                }
+                if let Some(reason) = &opened.read_only {
+                    self.warn(reason.clone(), Vec::new());
+                }
+                self.workspace.unreadable.remove(&article);
+                // What nobody asks for any more needs no message.
+                self.banners.retain(|banner| {
+                    let again = |(words, order): &(String, Order)| {
+                        words == AGAIN && matches!(order, Order::Open(_))
+                    };
+                    !banner.actions.iter().any(again)
+                });
+                self.watch.article(&article);
+                let reloaded = self.workspace.open.contains_key(&article);
+                let current = self.workspace.current_path() == Some(&article);
+                let to_look_at = opened
+                    .reanchor
+                    .as_ref()
+                    .is_some_and(|followed| followed.report.check + followed.report.lost > 0);
+                if to_look_at {
+                    self.tab = DetailsTab::Problems;
+                }
+                self.begin_journal(&mut ready);
+                if let Some(carried) = carried
+                    && !self.take_carried(context, &mut ready, carried)
+                {
+                    return;
+                }
+                let completes = self.workspace.is_reading(&article);
+                self.workspace.put(ready, current || !reloaded);
+                self.offer_unsaved_work(&unsaved);
+                if (current || !reloaded) && !completes {
+                    self.after_switch();
+                }
+            }
+            Err(words) => {
+                self.status = Status::refuses("the article could not be opened");
+                self.workspace
+                    .unreadable
+                    .insert(article.clone(), words.clone());
+                let is_listed = self.workspace.listed.contains(&article);
+                if is_listed && self.workspace.current().is_none() {
+                    // A folder opens with its first article that can be read.
+                    let next = self.workspace.neighbour(true).map(Path::to_owned);
+                    self.orders.extend(next.map(Order::Open));
+                }
+                let again = (AGAIN.to_owned(), Order::Open(article));
+                self.warn(words, vec![again]);
+            }
+        }
+    }
+
+    /// Whether an article was changed or saved, or is being saved, since it began to be read again.
+    fn has_changed_since(&self, path: &Path, known: Option<Stamp>) -> bool {
+        self.workspace.open.get(path).is_some_and(|article| {
+            !article.reading
+                && (article.is_dirty()
+                    || article.saving.running
+                    || Some(article.files.stamp) != known)
+        })
+    }
+
+    fn has_moved_on_from(&self, path: &Path, state: u64) -> bool {
+        let article = self.workspace.open.get(path);
+        article.is_none_or(|article| article.open.state() != state || article.saving.running)
+    }
+
+    /// Takes unsaved work into an article that was read again. Whether that went well; otherwise
+    /// what is open stays.
+    fn take_carried(
+        &mut self,
+        context: &Context,
+        ready: &mut OpenArticle,
+        carried: Carried,
+    ) -> bool {
+        let path = ready.files.article.clone();
+        let taken = carried.step.and_then(|step| {
+            ready
+                .open
+                .take_in(step)
+                .map_err(|refusal| refusal.to_string())
+        });
+        if let Err(reason) = taken {
+            let words = format!(
+                "{}: what is not saved cannot be brought over to the article as it is now ({reason}). \
+                 It stays in this window.",
+                path.display()
+            );
+            let replace = Order::ReplaceOnDisk(path);
+            self.warn(
+                words,
+                vec![("Replace it, keeping a copy".to_owned(), replace)],
+            );
+            self.save_failed_while_closing();
+            return false;
+        }
+        ready.saving.due = Some(context.input(|input| input.time));
+        let steps = ready.open.take_applied();
+        if let (false, Some(journal)) = (steps.is_empty(), &ready.journal) {
+            self.journals.add(Entry::Steps(journal.clone(), steps));
+        }
+        self.put_journal_away(&path);
+        true
+    }
+}
+
+/// The encoding a person has named for an article.
+pub(super) fn named_encoding(article: &OpenArticle) -> Option<Encoding> {
+    let decoding = article.open.document().source.decoding();
+    (decoding.basis == Basis::Named).then_some(decoding.encoding)
+}

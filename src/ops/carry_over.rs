@@ -1,0 +1,33 @@
+use super::merge_from_disk::made_one;
+use super::reanchor::on_new_text;
+use super::{MergeFromDiskError, Opened};
+use crate::model::{Document, Transaction};
+
+/// What is not saved of an open article, as a step of the article as it was read anew: what both have
+/// changed differently is in the document twice, for somebody to decide. `base` is what was last known
+/// to be on disk, `ours` what is open; both may be about another text.
+///
+/// # Errors
+/// [`MergeFromDiskError`] where the two cannot be made one.
+pub fn carry_over(
+    base: &Document,
+    ours: &Document,
+    opened: &Opened,
+) -> Result<Transaction, MergeFromDiskError> {
+    let path = &opened.files.sidecar;
+    let now = opened.start();
+    let now = now.document();
+    let on_text = |document: &Document| {
+        if document.source == now.source {
+            return Ok(document.clone());
+        }
+        on_new_text(document, &now.source).map_err(|error| MergeFromDiskError::NotASidecar {
+            path: path.clone(),
+            error,
+        })
+    };
+    let (base, ours) = (on_text(base)?, on_text(ours)?);
+    let name = opened.files.article.file_name().unwrap_or_default();
+    let (step, _) = made_one(path, Some(&base), now, &ours, "what was not saved", name)?;
+    Ok(step)
+}

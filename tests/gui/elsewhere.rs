@@ -1,0 +1,247 @@
+//! The disk changes while a window is open: files go, come back, or are somebody else's by now.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::window::Window;
+
+const TEXT: &str = "“We do not,” Tillerson sayd on Tuesday.\n\n“Not at all,” Dubois said.\n";
+
+/// An article on a disk that two people share.
+struct Shared {
+    disk: tempfile::TempDir,
+    mine: tempfile::TempDir,
+    hers: tempfile::TempDir,
+}
+
+impl Shared {
+    fn new() -> Self {
+        let shared = Self {
+            disk: tempfile::tempdir().unwrap(),
+            mine: tempfile::tempdir().unwrap(),
+            hers: tempfile::tempdir().unwrap(),
+        };
+        fs::write(shared.article(), TEXT).unwrap();
+        shared
+    }
+
+    fn article(&self) -> PathBuf {
+        self.disk.path().join("article.txt")
+    }
+
+    fn sidecar(&self) -> PathBuf {
+        self.disk.path().join("article.txt.ron")
+    }
+
+    fn window(&self, home: &Path) -> Window {
+        Window::open(home, &[self.article()])
+    }
+
+    /// My window, in which the second quote has been tagged.
+    fn begun(&self) -> Window {
+        let mut window = self.window(self.mine.path());
+        window.caret_at("Not at all");
+        window.press("q Enter");
+        window
+    }
+
+    fn saved(&self) -> String {
+        fs::read_to_string(self.sidecar()).unwrap()
+    }
+}
+
+/// Puts other words in place of the paragraph with `words`, from within the window.
+fn edit(window: &mut Window, words: &str, paragraph: &str) {
+    window.caret_at(words);
+    window.press("Ctrl+k");
+    window.type_text("edit the article");
+    window.press("Enter Ctrl+a");
+    window.type_text(paragraph);
+    window.press("Enter");
+}
+
+#[test]
+fn tags_whose_file_is_gone_are_saved_again() {
+    let shared = Shared::new();
+    let mut window = shared.begun();
+    let before = shared.saved();
+    fs::remove_file(shared.sidecar()).unwrap();
+    window.come_back();
+    assert!(window.mentions("is gone from the disk"));
+    window.click("Save them again");
+    assert_eq!(shared.saved(), before);
+    // Nor does closing lose them.
+    fs::remove_file(shared.sidecar()).unwrap();
+    window.come_back();
+    window.ask_to_close();
+    window.settle();
+    assert_eq!(shared.saved(), before);
+}
+
+#[test]
+fn a_damaged_file_is_replaced_when_told_though_nothing_is_unsaved() {
+    let shared = Shared::new();
+    let mut window = shared.begun();
+    let before = shared.saved();
+    fs::write(shared.sidecar(), "a shopping list").unwrap();
+    window.come_back();
+    window.click("Replace it, keeping a copy");
+    assert_eq!(shared.saved(), before);
+}
+
+#[test]
+fn work_moves_to_an_article_that_somebody_corrected_and_tagged_meanwhile() {
+    let shared = Shared::new();
+    let mut mine = shared.begun();
+    fs::write(shared.article(), TEXT.replace("sayd", "told us")).unwrap();
+    let mut hers = shared.window(shared.hers.path());
+    hers.caret_at("We do not");
+    hers.press("q Enter");
+    drop(hers);
+    // No file system has told this window.
+    mine.press("x");
+    let both = shared.saved();
+    assert!(
+        both.contains("“We do not,”") && both.contains("review: Rejected"),
+        "{both}"
+    );
+    mine.caret_at("told us");
+    assert_eq!(
+        fs::read_to_string(shared.article()).unwrap(),
+        TEXT.replace("sayd", "told us")
+    );
+    mine.press("Ctrl+z");
+    assert!(!shared.saved().contains("review: Rejected"), "one step");
+    drop(mine);
+    assert!(!shared.window(shared.mine.path()).mentions("was not saved"));
+}
+
+#[test]
+fn tags_somebody_made_while_the_text_was_edited_here_move_along() {
+    let shared = Shared::new();
+    let mut mine = shared.begun();
+    let mut hers = shared.window(shared.hers.path());
+    hers.caret_at("We do not");
+    hers.press("q Enter");
+    drop(hers);
+    edit(
+        &mut mine,
+        "sayd",
+        "“We do not,” Tillerson said on a Tuesday.",
+    );
+    let mended = TEXT.replace("sayd on", "said on a");
+    assert_eq!(fs::read_to_string(shared.article()).unwrap(), mended);
+    let both = shared.saved();
+    assert!(
+        both.contains("“We do not,”") && both.contains("“Not at all,”"),
+        "{both}"
+    );
+    let again = shared.window(shared.mine.path());
+    assert!(!again.mentions("has changed since it was annotated"));
+}
+
+#[test]
+fn what_came_from_disk_is_not_offered_as_unsaved() {
+    let shared = Shared::new();
+    let mut mine = shared.window(shared.mine.path());
+    let mut hers = shared.window(shared.hers.path());
+    hers.caret_at("We do not");
+    hers.press("q Enter");
+    mine.come_back();
+    assert!(mine.mentions("Quote: “We do not,”"));
+    drop(mine);
+    hers.press("Delete");
+    drop(hers);
+    let mine = shared.window(shared.mine.path());
+    assert!(!mine.mentions("was not saved"));
+    assert!(!mine.mentions("Quote: “We do not,”"));
+}
+
+#[test]
+fn words_typed_for_one_article_go_into_no_other() {
+    let shared = Shared::new();
+    let mut window = shared.window(shared.mine.path());
+    let other = shared.disk.path().join("other.txt");
+    fs::write(&other, "Another article altogether.\n").unwrap();
+    window.caret_at("sayd");
+    window.press("Ctrl+k");
+    window.type_text("edit the article");
+    window.press("Enter Ctrl+a");
+    window.type_text("Other words.");
+    assert!(!window.ask_to_close(), "they would be lost");
+    window.drop_file(&other);
+    window.press("Enter");
+    assert!(window.mentions("The article shown now is another"));
+    assert_eq!(
+        fs::read_to_string(&other).unwrap(),
+        "Another article altogether.\n"
+    );
+    assert_eq!(fs::read_to_string(shared.article()).unwrap(), TEXT);
+    window.press("Escape");
+    assert!(!window.mentions("The article shown now is another"));
+}
+
+#[test]
+fn an_article_is_not_edited_where_its_tags_cannot_follow() {
+    let shared = Shared::new();
+    let mut window = shared.begun();
+    let mut permissions = fs::metadata(shared.sidecar()).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(shared.sidecar(), permissions).unwrap();
+    edit(&mut window, "sayd", "“We do not,” Tillerson said.");
+    assert!(window.mentions("Not saved"));
+    assert_eq!(fs::read_to_string(shared.article()).unwrap(), TEXT);
+}
+
+#[cfg(unix)]
+#[test]
+fn unsaved_work_is_taken_up_by_any_name_of_the_article() {
+    let shared = Shared::new();
+    let mut window = shared.window(shared.mine.path());
+    fs::create_dir(shared.sidecar()).unwrap();
+    window.caret_at("Not at all");
+    window.press("q");
+    drop(window);
+    fs::remove_dir(shared.sidecar()).unwrap();
+    // As seen from where the program was started.
+    let here = std::env::current_dir().unwrap();
+    let mut relative: PathBuf = here.iter().skip(1).map(|_| "..").collect();
+    relative.push(shared.article().strip_prefix("/").unwrap());
+    let mut window = Window::open(shared.mine.path(), &[relative]);
+    window.click("Take it up");
+    assert!(shared.saved().contains("“Not at all,”"));
+}
+
+#[test]
+fn whose_unsaved_work_it_is_is_said() {
+    let shared = Shared::new();
+    let mut window = Window::open_as(shared.mine.path(), &[shared.article()], "maria");
+    fs::create_dir(shared.disk.path().join("article.txt.maria.ron")).unwrap();
+    window.caret_at("Not at all");
+    window.press("q");
+    drop(window);
+    fs::remove_dir(shared.disk.path().join("article.txt.maria.ron")).unwrap();
+    let window = shared.window(shared.mine.path());
+    assert!(window.mentions("--as maria"));
+    assert!(!window.shows("Take it up"));
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_named() {
+    let shared = Shared::new();
+    let mut window = shared.window(shared.mine.path());
+    fs::create_dir(shared.sidecar()).unwrap();
+    window.caret_at("Not at all");
+    window.press("q");
+    drop(window);
+    fs::remove_dir(shared.sidecar()).unwrap();
+    let journals = shared.mine.path().join("state").join("journal");
+    let of_article = fs::read_dir(journals).unwrap().next().unwrap().unwrap();
+    let journal = of_article.path().join("000001.journal");
+    fs::write(&journal, "not a journal any more").unwrap();
+    let mut window = shared.window(shared.mine.path());
+    assert!(window.mentions("000001.journal: work that was not saved"));
+    window.click("Put it away");
+    drop(window);
+    assert!(!shared.window(shared.mine.path()).mentions("was not saved"));
+}
