@@ -153,6 +153,9 @@ pub fn shrink(source: &SourceText, range: TextRange, caret: TextSize) -> Option<
         .max_by_key(|unit| unit.len())
 }
 
+/// As far from its tag as a split quote may go on, in bytes: a paragraph can be a book.
+const FAR: TextSize = TextSize::new(16_384);
+
 /// Where a split quote goes on: the next quoted stretch behind the tag in its paragraph that no tag
 /// of the same label covers; else the one the next paragraph begins with, as speech over several
 /// paragraphs does; else the nearest before the tag in its paragraph.
@@ -168,23 +171,30 @@ pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> 
             .any(|(_, other)| other.label == tag.label && !other.is_rejected())
     };
     let own = paragraph_at(source, end);
-    let rest = TextRange::new(end.min(own.end()), own.end());
+    let near = |range: TextRange| {
+        let from = start.checked_sub(FAR).unwrap_or_default();
+        let to = end.checked_add(FAR).unwrap_or(source.len());
+        let part = range.intersect(TextRange::new(from, to));
+        snap_to_graphemes(source, part.unwrap_or(TextRange::empty(end)))
+    };
+    let rest = near(TextRange::new(end.min(own.end()), own.end()));
     let behind = quoted_stretches(source, rest)
         .into_iter()
         .filter(|stretch| stretch.start() >= end)
         .find(free);
     let below = || {
         let next = next_paragraph(source, own)?;
-        let next = TextRange::new(next.start(), trim(source, next).end());
+        let next = near(trim(source, next));
         quoted_stretches(source, next)
             .into_iter()
             .next()
-            .filter(|stretch| trim(source, next).start() == stretch.start())
+            .filter(|stretch| next.start() == stretch.start())
             .filter(free)
     };
     let before = || {
         let own = paragraph_at(source, start);
-        quoted_stretches(source, TextRange::new(own.start(), start.max(own.start())))
+        let before = near(TextRange::new(own.start(), start.max(own.start())));
+        quoted_stretches(source, before)
             .into_iter()
             .rev()
             .filter(|stretch| stretch.end() <= start)
