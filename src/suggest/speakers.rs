@@ -217,15 +217,23 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
 /// The mentions of a stretch without those in a dateline.
 pub(super) fn speaking_mentions(source: &SourceText, range: TextRange) -> Vec<TextRange> {
     let mut found = mentions_in(source, range);
-    let in_dateline = |mention: &TextRange| {
-        let paragraph = trim(source, paragraph_at(source, mention.start()));
-        let opening = sentence_at(source, paragraph.start());
-        opening
-            .and_then(|opening| dateline(source, opening))
-            .is_some_and(|dateline| dateline.contains_range(*mention))
-    };
-    found.retain(|mention| !in_dateline(mention));
+    // Of the paragraph looked at last: many mentions share one.
+    let mut known: Option<(TextRange, Option<TextRange>)> = None;
+    found.retain(|mention| {
+        let paragraph = paragraph_at(source, mention.start());
+        let (_, dateline) = known
+            .filter(|(of, _)| *of == paragraph)
+            .unwrap_or_else(|| (paragraph, dateline_of(source, paragraph)));
+        known = Some((paragraph, dateline));
+        !dateline.is_some_and(|dateline| dateline.contains_range(*mention))
+    });
     found
+}
+
+/// The dateline a paragraph opens with.
+fn dateline_of(source: &SourceText, paragraph: TextRange) -> Option<TextRange> {
+    let opening = sentence_at(source, trim(source, paragraph).start())?;
+    dateline(source, opening)
 }
 
 struct Guesses<'a> {
