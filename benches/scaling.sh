@@ -6,8 +6,6 @@
 #   benches/scaling.sh editing    those whose name holds the word
 set -eu
 
-printf '| | 2.6 kB, 40 tags | 100 kB, 1,500 | 1 MB, 15,000 | 10 MB, 100,000 | grows with size to the |\n'
-printf '| --- | --- | --- | --- | --- | --- |\n'
 cargo bench --quiet --bench pullquote -- "$@" | awk '
     function number(text, unit) {
         if (unit == "ns") return text / 1e6
@@ -16,27 +14,38 @@ cargo bench --quiet --bench pullquote -- "$@" | awk '
         return text * 1e3
     }
     function words(ms) {
+        if (ms == "") return ""
         if (ms < 0.001) return sprintf("%.0f ns", ms * 1e6)
         if (ms < 0.1) return sprintf("%.1f µs", ms * 1e3)
         if (ms < 10) return sprintf("%.2f ms", ms)
         return sprintf("%.0f ms", ms)
     }
+    !/(├|╰)─ / { next }
     {
-        line = $0
-        depth = match(line, /[├╰]─ /) ? RSTART : 0
-        sub(/^.*[├╰]─ /, "", line)
-        split(line, part, /[ \t]+/)
-        if (part[1] ~ /^(2\.6kB|100kB|1MB|10MB)$/) {
+        name = $0
+        sub(/^.*(├|╰)─ /, "", name)
+        split(name, part, /[ \t]+/)
+        name = part[1]
+        if (name ~ /^(2\.6kB|100kB|1MB|10MB)$/) {
             # Columns: fastest, slowest, median.
-            split($0, column, "│")
             count = split($0, cell, /│/)
             split(cell[count - 3], median, /[ \t]+/)
-            time[part[1]] = number(median[2], median[3])
-            if (part[1] == "10MB") {
-                printf "| %s | %s | %s | %s | %s | %.2f |\n", name, words(time["2.6kB"]), words(time["100kB"]), words(time["1MB"]), words(time["10MB"]), log(time["10MB"] / time["100kB"]) / log(100)
-            }
-        } else if (line != $0) {
-            if (depth <= 1) group = part[1]
-            name = (depth <= 1) ? group : group ": " part[1]
+            time[bench, name] = number(median[2], median[3])
+            next
+        }
+        if ($0 ~ /^(├|╰)─ /) { group = name; next }
+        bench = group ": " name
+        gsub(/_/, " ", bench)
+        benches[++found] = bench
+    }
+    END {
+        print "| | 2.6 kB, 40 tags | 100 kB, 1,500 | 1 MB, 15,000 | 10 MB, 100,000 | grows with size to the |"
+        print "| --- | --- | --- | --- | --- | --- |"
+        for (n = 1; n <= found; n++) {
+            bench = benches[n]
+            small = time[bench, "100kB"]
+            large = time[bench, "10MB"]
+            power = (small > 0 && large > 0) ? sprintf("%.2f", log(large / small) / log(100)) : ""
+            printf "| %s | %s | %s | %s | %s | %s |\n", bench, words(time[bench, "2.6kB"]), words(small), words(time[bench, "1MB"]), words(large), power
         }
     }'
