@@ -9,7 +9,11 @@ use super::progress::Bar;
 use super::terminal::{Terminal, count};
 use super::{Status, Stop};
 use crate::format::FormatError;
-use crate::ops::{ExportError, ExportReport, ExportRequest, LeftOut, export};
+use crate::model::{DocumentState, Review};
+use crate::ops::{
+    ExportError, ExportFilter, ExportReport, ExportRequest, LeftOut, export, name_and_value,
+    preview_export, review_named, state_named,
+};
 use crate::text::Encoding;
 
 /// Write tags in a format other programs read
@@ -28,22 +32,51 @@ pub(super) struct Args {
     /// Where to write; `-` or nothing: standard output
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// Only the work of NAME; may be given several times
-    #[arg(long = "by", value_name = "NAME", value_parser = annotator)]
-    annotators: Vec<SmolStr>,
+    /// Choose an option of the format, such as unit=utf16; `pullquote formats` lists them
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value::<String>)]
+    options: Vec<(String, String)>,
     /// The encoding of articles that do not say it themselves, such as windows-1252; otherwise their
     /// sidecars are asked, then it is guessed
     #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
     encoding: Option<Encoding>,
-    /// Leave nothing out
+    /// Write nothing; show how the export would begin and what it would leave out and lose
     #[arg(long)]
-    all: bool,
+    dry_run: bool,
     /// Exit with 1 where the format could not carry something
     #[arg(long)]
     strict: bool,
     /// Print the report as JSON (on standard error where the export goes to standard output)
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    filter: Filter,
+}
+
+/// What to take in; each may be given several times.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "What to export")]
+struct Filter {
+    /// Leave nothing out
+    #[arg(long)]
+    all: bool,
+    /// Only the work of NAME
+    #[arg(long = "annotator", visible_alias = "by", value_name = "NAME", value_parser = annotator)]
+    annotators: Vec<SmolStr>,
+    /// Only tags with this label
+    #[arg(long = "label", value_name = "LABEL")]
+    labels: Vec<SmolStr>,
+    /// Only tags whose attribute has this value
+    #[arg(long = "attribute", value_name = "NAME=VALUE", value_parser = name_and_value::<SmolStr>)]
+    attributes: Vec<(SmolStr, SmolStr)>,
+    /// Only tags in this review state: unreviewed, accepted, rejected, unsure
+    #[arg(long = "review", value_name = "STATE", value_parser = review_named)]
+    reviews: Vec<Review>,
+    /// Only mentions of a person and what is linked to that person, by name, alias or id
+    #[arg(long = "person", value_name = "NAME")]
+    people: Vec<String>,
+    /// Only articles in this state: new, in-progress, done
+    #[arg(long = "state", value_name = "STATE", value_parser = state_named)]
+    states: Vec<DocumentState>,
 }
 
 #[derive(Serialize)]
@@ -60,8 +93,10 @@ struct ExportJson {
 struct LeftOutJson {
     rejected: usize,
     undecided: usize,
+    filtered: usize,
     links: usize,
     untouched: usize,
+    documents: usize,
 }
 
 #[derive(Serialize)]
@@ -73,23 +108,50 @@ struct LossJson {
 }
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+    let Filter {
+        all,
+        annotators,
+        labels,
+        attributes,
+        reviews,
+        people,
+        states,
+    } = args.filter;
     let request = ExportRequest {
         paths: args.paths,
         format: args.format,
         output: args.output.filter(|path| path.as_os_str() != "-"),
-        annotators: args.annotators,
-        all: args.all,
+        annotators,
+        filter: ExportFilter {
+            all,
+            labels,
+            attributes,
+            reviews,
+            people,
+            states,
+        },
         encoding: args.encoding,
+        options: args.options,
     };
     let bar = Bar::new();
-    let report =
-        export(&request, terminal.out(), &mut |progress| bar.show(progress)).map_err(stop)?;
-    drop(bar);
+    let report = if args.dry_run {
+        let seen = preview_export(&request, &mut |progress| bar.show(progress)).map_err(stop)?;
+        drop(bar);
+        if !args.json {
+            terminal.line(seen.beginning.trim_end())?;
+        }
+        seen.report
+    } else {
+        let report = export(&request, terminal.out(), &mut |progress| bar.show(progress));
+        drop(bar);
+        report.map_err(stop)?
+    };
     terminal.flush()?;
-    match (args.json, &request.output) {
-        (false, _) => say(&report, terminal),
-        (true, Some(_)) => terminal.json(&json(&report))?,
-        (true, None) => {
+    let stream = request.output.is_none() && !args.dry_run;
+    match (args.json, stream) {
+        (false, _) => say(&report, args.dry_run, terminal),
+        (true, false) => terminal.json(&json(&report))?,
+        (true, true) => {
             let line = serde_json::to_string(&json(&report)).map_err(Stop::new)?;
             terminal.say(line);
         }
@@ -112,7 +174,7 @@ fn stop(error: ExportError) -> Stop {
     }
 }
 
-fn say(report: &ExportReport, terminal: &mut Terminal) {
+fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
     for problem in &report.problems {
         terminal.say(problem);
     }
@@ -122,31 +184,46 @@ fn say(report: &ExportReport, terminal: &mut Terminal) {
     let LeftOut {
         rejected,
         undecided,
+        filtered,
         links,
         untouched,
+        documents,
     } = report.left_out;
-    let parts: Vec<String> = [
+    let words = |parts: &[(usize, &str, &str)]| {
+        let parts = parts.iter().filter(|&&(n, _, _)| n > 0);
+        let parts: Vec<String> = parts.map(|&(n, one, many)| count(n, one, many)).collect();
+        parts.join(", ")
+    };
+    let of_itself = words(&[
         (rejected, "rejected tag", "rejected tags"),
         (undecided, "undecided suggestion", "undecided suggestions"),
-        (links, "link from or to them", "links from or to them"),
         (
             untouched,
             "article nobody has begun",
             "articles nobody has begun",
         ),
-    ]
-    .into_iter()
-    .filter(|&(n, _, _)| n > 0)
-    .map(|(n, one, many)| count(n, one, many))
-    .collect();
-    if !parts.is_empty() {
+    ]);
+    if !of_itself.is_empty() {
         terminal.say(format_args!(
-            "left out: {}; --all writes them, too",
-            parts.join(", ")
+            "left out: {of_itself}; --all writes them, too"
+        ));
+    }
+    let as_asked = words(&[
+        (filtered, "tag", "tags"),
+        (documents, "document", "documents"),
+    ]);
+    if !as_asked.is_empty() {
+        terminal.say(format_args!("left out as asked for: {as_asked}"));
+    }
+    if links > 0 {
+        let links = count(links, "link", "links");
+        terminal.say(format_args!(
+            "left out with the tags they start or end at: {links}"
         ));
     }
     terminal.say(format_args!(
-        "exported {}, {}, {}",
+        "{} {}, {}, {}",
+        if dry_run { "would export" } else { "exported" },
         count(report.documents, "document", "documents"),
         count(report.tags, "tag", "tags"),
         count(report.links, "link", "links"),
@@ -162,8 +239,10 @@ fn json(report: &ExportReport) -> ExportJson {
         left_out: LeftOutJson {
             rejected: left_out.rejected,
             undecided: left_out.undecided,
+            filtered: left_out.filtered,
             links: left_out.links,
             untouched: left_out.untouched,
+            documents: left_out.documents,
         },
         losses: report
             .losses

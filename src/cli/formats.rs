@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::terminal::Terminal;
 use super::{Status, Stop};
-use crate::format::{ALL, Carries, Feature, FormatInfo, Layout};
+use crate::format::{ALL, Carries, Feature, FormatInfo, Layout, OptionInfo};
 
 /// List the formats and what each can carry
 #[derive(Debug, clap::Args)]
@@ -23,7 +23,15 @@ struct FormatJson {
     reads: bool,
     writes: bool,
     one_file: bool,
+    options: Vec<OptionJson>,
     carries: BTreeMap<&'static str, &'static str>,
+}
+
+#[derive(Serialize)]
+struct OptionJson {
+    name: &'static str,
+    about: &'static str,
+    values: Vec<&'static str>,
 }
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> {
@@ -39,6 +47,13 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> 
         }
         terminal
             .line("\n● carried, ◐ carried in a way only Pullquote reads back, ○ not carried")?;
+        let options = option_lines();
+        if !options.is_empty() {
+            terminal.line("\nTo choose with --set; the first of the values holds otherwise:\n")?;
+        }
+        for line in options {
+            terminal.line(line)?;
+        }
     }
     Ok(Status::Fine)
 }
@@ -53,8 +68,33 @@ fn json(info: &FormatInfo) -> FormatJson {
         reads: info.reads,
         writes: info.writes,
         one_file: info.layout == Layout::OneFile,
+        options: info.options.iter().map(option_json).collect(),
         carries: Feature::ALL.into_iter().map(carries).collect(),
     }
+}
+
+fn option_json(option: &OptionInfo) -> OptionJson {
+    OptionJson {
+        name: option.name,
+        about: option.about,
+        values: option.values.iter().map(|(value, _)| *value).collect(),
+    }
+}
+
+/// A line for each option: how to choose it and what that means.
+fn option_lines() -> Vec<String> {
+    let infos = ALL.iter().map(|format| format.info());
+    let options = infos.flat_map(|info| info.options.iter().map(move |option| (info, option)));
+    options
+        .map(|(info, option)| {
+            let values: Vec<String> = option
+                .values
+                .iter()
+                .map(|(value, means)| format!("`{}={value}` {means}", option.name))
+                .collect();
+            format!("- {}, {}: {}", info.name, option.about, values.join("; "))
+        })
+        .collect()
 }
 
 fn heads() -> Vec<String> {

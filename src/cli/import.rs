@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -9,7 +10,7 @@ use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::{Terminal, count};
 use super::{Status, Stop};
-use crate::ops::{ImportInput, ImportReport, ImportRequest, import};
+use crate::ops::{ImportInput, ImportReport, ImportRequest, import, name_and_value};
 
 /// Make articles and sidecars of another program's files
 ///
@@ -17,7 +18,7 @@ use crate::ops::{ImportInput, ImportReport, ImportRequest, import};
 /// one cannot be, none; nothing that is there is written over; importing twice changes nothing.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files to import; `-`: standard input
+    /// Files to import, or folders of them; `-`: standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The format; `pullquote formats` lists them
@@ -29,6 +30,12 @@ pub(super) struct Args {
     /// Whose work it becomes, instead of whose the file says
     #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
     annotator: Option<SmolStr>,
+    /// Give a label or role of the file another name; may be given several times
+    #[arg(long = "map", value_name = "OLD=NEW", value_parser = name_and_value::<SmolStr>)]
+    rename: Vec<(SmolStr, SmolStr)>,
+    /// Write nothing; tell what there is, by label, and what stands in the way
+    #[arg(long)]
+    dry_run: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -40,6 +47,9 @@ struct ImportJson {
     articles: Vec<String>,
     sidecars: Vec<String>,
     unchanged: usize,
+    labels: BTreeMap<SmolStr, usize>,
+    unknown_labels: Vec<SmolStr>,
+    skipped: Vec<ProblemJson>,
     ignored: Vec<ProblemJson>,
     problems: Vec<ProblemJson>,
 }
@@ -51,6 +61,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         format: args.format,
         into: args.into,
         annotator: args.annotator,
+        rename: args.rename,
+        dry_run: args.dry_run,
     };
     let bar = Bar::new();
     let report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
@@ -58,7 +70,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
     if args.json {
         terminal.json(&json(&report))?;
     } else {
-        say(&report, terminal)?;
+        say(&report, args.dry_run, terminal)?;
     }
     Ok(if report.problems.is_empty() {
         Status::Fine
@@ -77,18 +89,37 @@ fn input(path: PathBuf) -> Result<ImportInput, Stop> {
     Ok(ImportInput::Bytes("stdin".to_owned(), bytes))
 }
 
-fn say(report: &ImportReport, terminal: &mut Terminal) -> Result<(), Stop> {
+fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<(), Stop> {
     for problem in &report.problems {
         terminal.line(problem)?;
     }
     terminal.flush()?;
-    for ignored in &report.ignored {
-        terminal.say(ignored);
+    for left_out in report.skipped.iter().chain(&report.ignored) {
+        terminal.say(left_out);
+    }
+    if !report.unknown_labels.is_empty() {
+        terminal.say(format_args!(
+            "not in the schema: {}; --map OLD=NEW gives another name",
+            report.unknown_labels.join(", ")
+        ));
     }
     if !report.problems.is_empty() {
         terminal.say(format_args!(
             "nothing was imported: {}",
             count(report.problems.len(), "problem", "problems")
+        ));
+        return Ok(());
+    }
+    if dry_run {
+        let labels = report
+            .labels
+            .iter()
+            .map(|(label, n)| format!("{n} {label}"));
+        terminal.say(format_args!(
+            "{} read, {} there already; tags: {}",
+            count(report.documents, "document", "documents"),
+            report.unchanged,
+            labels.collect::<Vec<_>>().join(", "),
         ));
         return Ok(());
     }
@@ -109,6 +140,9 @@ fn json(report: &ImportReport) -> ImportJson {
         articles: shown(&report.articles),
         sidecars: shown(&report.sidecars),
         unchanged: report.unchanged,
+        labels: report.labels.clone(),
+        unknown_labels: report.unknown_labels.clone(),
+        skipped: problems_json(&report.skipped),
         ignored: problems_json(&report.ignored),
         problems: problems_json(&report.problems),
     }

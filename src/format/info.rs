@@ -1,3 +1,5 @@
+use super::OptionInfo;
+
 /// What a format is called and what it can carry.
 #[derive(Debug)]
 pub struct FormatInfo {
@@ -15,6 +17,8 @@ pub struct FormatInfo {
     pub reads: bool,
     /// Whether it can be written.
     pub writes: bool,
+    /// What can be chosen when writing.
+    pub options: &'static [OptionInfo],
     /// What of our model it can carry.
     pub carries: fn(Feature) -> Carries,
 }
@@ -26,6 +30,8 @@ pub enum Unit {
     CodePoints,
     /// UTF-16 code units.
     Utf16,
+    /// UTF-8 bytes.
+    Bytes,
     /// Words or other tokens.
     Tokens,
     /// There are none: the text itself is marked up.
@@ -39,6 +45,7 @@ impl Unit {
         match self {
             Self::CodePoints => "code points",
             Self::Utf16 => "UTF-16",
+            Self::Bytes => "bytes",
             Self::Tokens => "tokens",
             Self::Markup => "markup",
         }
@@ -50,6 +57,9 @@ impl Unit {
 pub enum Layout {
     /// One file, which may be the standard output.
     OneFile,
+    /// A file for every document: one alone may go to a file or the standard output, several go into
+    /// a folder.
+    FileEach,
     /// Several files in a folder.
     Folder,
 }
@@ -75,13 +85,17 @@ pub enum Feature {
     Notes,
     /// Who made a tag or link, and whose work the document is.
     Author,
+    /// Where tags begin and end, to the character.
+    Edges,
+    /// Every character of the text.
+    Characters,
     /// Fields and records of files of a newer version, which only the sidecar keeps.
     Unknown,
 }
 
 impl Feature {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Overlap,
         Self::Nesting,
         Self::Split,
@@ -91,6 +105,8 @@ impl Feature {
         Self::Review,
         Self::Notes,
         Self::Author,
+        Self::Edges,
+        Self::Characters,
         Self::Unknown,
     ];
 
@@ -107,6 +123,8 @@ impl Feature {
             Self::Review => "review",
             Self::Notes => "notes",
             Self::Author => "author",
+            Self::Edges => "edges",
+            Self::Characters => "characters",
             Self::Unknown => "unknown fields",
         }
     }

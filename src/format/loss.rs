@@ -25,6 +25,8 @@ impl fmt::Display for Loss {
             first,
         } = self;
         let what = match feature {
+            Feature::Edges => "places where a tag cuts a token",
+            Feature::Characters => "characters of the text",
             Feature::Unknown => "records or fields only the sidecar keeps",
             feature => feature.word(),
         };

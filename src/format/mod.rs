@@ -3,13 +3,41 @@
 //! Model types are never serialised as such: every format has wire types of its own and converts,
 //! offsets included (inside bytes, outside what [`FormatInfo::unit`] says).
 
+mod blank;
+mod brat;
+mod cas;
+mod chain;
+mod conll;
+mod dataset_card;
 mod derived_id;
+mod doccano;
+mod extension;
+mod file_names;
+mod html;
 mod info;
 pub mod journal;
+mod json_lines;
 mod jsonl;
+mod labelstudio;
+mod left_over;
 mod loss;
+mod offsets;
+mod options;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
+mod slices;
+mod spacy;
+mod stam;
+mod table;
+mod tei;
+#[cfg(test)]
+mod testing;
+mod unknown;
+mod w3c;
+mod xml;
 
 use std::io;
 
@@ -18,11 +46,32 @@ use crate::text::TextTooLong;
 
 pub use info::{Carries, Feature, FormatInfo, Layout, Unit};
 pub use loss::Loss;
+pub use options::{OptionError, OptionInfo, Options};
 
 use loss::Losses;
+use unknown::unknown_count;
 
 /// Every format of other tools and our own exchange format, in the order they are shown.
-pub static ALL: &[&dyn Format] = &[&jsonl::JsonLines];
+pub static ALL: &[&dyn Format] = &[
+    &jsonl::JsonLines,
+    &table::CSV,
+    &table::TSV,
+    &table::Quotes,
+    &html::Html,
+    &brat::Brat,
+    &w3c::WebAnnotations,
+    &spacy::Spacy,
+    &conll::Conll,
+    &labelstudio::LabelStudio,
+    &doccano::Doccano,
+    &cas::CasJson,
+    &cas::Xmi,
+    &stam::Stam,
+    &tei::Tei,
+    &qdpx::Qdpx,
+    #[cfg(feature = "parquet")]
+    &parquet::Parquet,
+];
 
 /// The format with this name.
 #[must_use]
@@ -50,10 +99,19 @@ pub trait Format: Sync {
     /// [`FormatError`] where the sink fails or a document cannot be written at all.
     fn write(
         &self,
-        schema: &Schema,
+        how: &Writing<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError>;
+}
+
+/// How documents are to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Writing<'a> {
+    /// The labels, roles and attributes of the project.
+    pub schema: &'a Schema,
+    /// What was chosen of [`FormatInfo::options`].
+    pub options: &'a Options,
 }
 
 /// A document and what it is called outside: a path relative to its folder, with `/`.
@@ -73,6 +131,18 @@ pub trait Sink {
     /// # Errors
     /// Whatever keeps the file from being made.
     fn begin(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
+
+    /// Ends the file before and begins one that belongs to the export as a whole and lies beside it.
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being made.
+    fn beside(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
+
+    /// Goes on with a file of this name, or begins it; those begun so stay open to the end.
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being made.
+    fn resume(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 }
 
 /// One file to read, and a way to the files that belong to it.
@@ -112,6 +182,29 @@ pub struct Imported {
     /// Fields nothing is known about and that were left out: their names, each with the line it
     /// first stood on.
     pub ignored: Vec<RecordProblem>,
+    /// Lines or records that were left out of documents which are read all the same, and why.
+    pub skipped: Vec<RecordProblem>,
+}
+
+impl Imported {
+    /// Notes once that something was left out, and where it first stood.
+    fn note_ignored(&mut self, line: usize, message: String) {
+        if !self.ignored.iter().any(|known| known.message == message) {
+            self.ignored.push(RecordProblem { line, message });
+        }
+    }
+
+    /// Takes in a document that stood on a line, or what is wrong with it.
+    fn take(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
+        match read {
+            Ok(document) => self.documents.push(document),
+            Err(messages) => self.problems.extend(
+                messages
+                    .into_iter()
+                    .map(|message| RecordProblem { line, message }),
+            ),
+        }
+    }
 }
 
 /// A document and where it stood.
@@ -156,6 +249,14 @@ pub enum FormatError {
         document: String,
         /// The tag.
         tag: String,
+    },
+    /// What the format's own tool would refuse or drop.
+    #[error("`{document}`: {reason}")]
+    Unfit {
+        /// The document.
+        document: String,
+        /// Why, and what to do.
+        reason: String,
     },
     /// The format is only read.
     #[error("`{0}` can only be read; `pullquote formats` shows which can be written")]

@@ -15,7 +15,7 @@ use super::keymap::Keymap;
 use super::theme::Theme;
 use super::ui_command::{Entry, Needs, UiCommand};
 use crate::model::{Annotation, Schema, Target};
-use crate::ops::{Command, OpenDocument, Recoverable};
+use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, OpenDocument, Recoverable};
 use crate::text::Encoding;
 
 /// Something to do, waiting in the queue.
@@ -29,11 +29,12 @@ pub(crate) enum Order {
     Visit(Command),
     /// Opens an article or lists a folder.
     Open(PathBuf),
-    /// Writes the article that is shown in the format of this name to a file.
-    Export {
-        format: &'static str,
-        output: PathBuf,
-    },
+    /// Exports.
+    Export(Box<ExportRequest>),
+    /// Imports; with `dry_run` only looks.
+    Import(Box<ImportRequest>),
+    /// Takes back what an import has written.
+    TakeBackImport(Box<ImportReport>),
     /// Tries again to save.
     SaveAgain(PathBuf),
     /// Writes over what another program has written, keeping a copy of that.

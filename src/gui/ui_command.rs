@@ -114,6 +114,7 @@ commands! {
     Save, "save", File 2 Article, "Save", "Writes the tags beside the article now; they are also saved by themselves.";
     ReadAs, "read-as", File 2 Article, "Read in another encoding…", "Reads the article's file again as another encoding.";
     Export, "export", File 2 Article, "Export…", "Writes what is said about this article in another format.";
+    Import, "import", File 2 Nothing, "Import…", "Reads tagged articles of other tools into a folder.";
     PreviousArticle, "previous-article", File 3 Nothing, "Previous article", "Goes to the article before in the folder.";
     NextArticle, "next-article", File 3 Nothing, "Next article", "Goes to the next article in the folder.";
     DoneAndNext, "done-and-next", File 3 Article, "Done, next article", "Marks the article done and goes to the next one.";

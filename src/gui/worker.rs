@@ -9,7 +9,10 @@ use super::app::{ArticleRead, Taken};
 use super::find::{Found, Search};
 use super::workspace::{Mark, OpenArticle};
 use crate::model::{Document, Transaction};
-use crate::ops::{Look, MergeFromDiskError, Recoverable, SaveError, SaveReport};
+use crate::ops::{
+    ExportPreview, ExportRequest, ImportReport, ImportRequest, Look, MergeFromDiskError, Progress,
+    Recoverable, SaveError, SaveReport,
+};
 use crate::store::{FolderListing, ReadError, Stamp};
 
 /// Where long work is done.
@@ -93,6 +96,18 @@ pub(crate) enum Done {
         pick: Pick,
         picked: Picked,
     },
+    /// What an export would write.
+    Previewed {
+        request: Box<ExportRequest>,
+        seen: Box<Result<ExportPreview, String>>,
+    },
+    /// How far an export is.
+    Exporting(Progress),
+    /// What an import has written, or would write.
+    Imported {
+        request: Box<ImportRequest>,
+        result: Box<Result<ImportReport, String>>,
+    },
     /// What was exported, in words.
     Exported(Result<String, String>),
     /// What a search of the article has found.
@@ -122,6 +137,9 @@ impl Done {
             Self::Merged { .. } => "merged",
             Self::Looked { .. } => "looked",
             Self::Picked { .. } => "picked",
+            Self::Previewed { .. } => "previewed",
+            Self::Exporting(_) => "exporting",
+            Self::Imported { .. } => "imported",
             Self::Exported(_) => "exported",
             Self::Searched { .. } => "searched",
             Self::Surveyed { .. } => "surveyed",

@@ -219,6 +219,15 @@ impl Workspace {
         }
     }
 
+    /// Forgets an article that is no longer there.
+    pub(crate) fn close(&mut self, path: &Path) {
+        self.open.remove(path);
+        self.listed.retain(|listed| listed != path);
+        if self.current.as_deref() == Some(path) {
+            self.current = None;
+        }
+    }
+
     /// Lists the articles of a folder.
     pub(crate) fn list(&mut self, folder: PathBuf, articles: Vec<PathBuf>) {
         self.folder = Some(folder);

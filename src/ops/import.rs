@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::export::UnknownFormat;
+use super::import_files::import_files;
+use super::import_labels::{count_labels, rename};
 use super::import_plan::{Planned, plan};
-use super::{DocumentFiles, FileProblem, Progress, SaveError, SaveRequest, save};
-use crate::format::{self, FormatError, ImportedDocument, Input};
+use super::{DocumentFiles, FileProblem, Progress, SaveError, SaveRequest, SchemaFileError, save};
+use crate::format::{self, FormatError, Imported, ImportedDocument, Input, RecordProblem};
 use crate::model::Document;
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator, sidecar_path};
 use crate::store::{ArticleText, ReadError, Stamp, WriteError, read_file, write_article};
 
 /// What to import, and where to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportRequest {
     /// The files to read, in order.
     pub inputs: Vec<ImportInput>,
@@ -22,12 +24,16 @@ pub struct ImportRequest {
     pub into: PathBuf,
     /// Whose work all of it becomes; `None`: whose the file says.
     pub annotator: Option<SmolStr>,
+    /// What labels and roles of the file become, by name; those not named stay.
+    pub rename: Vec<(SmolStr, SmolStr)>,
+    /// Whether to look only and write nothing.
+    pub dry_run: bool,
 }
 
 /// Where documents come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportInput {
-    /// A file.
+    /// A file, or a folder with files that end like those of the format.
     File(PathBuf),
     /// Bytes that are at hand, such as the standard input, and what to call them.
     Bytes(String, Vec<u8>),
@@ -42,8 +48,16 @@ pub struct ImportReport {
     pub articles: Vec<PathBuf>,
     /// Sidecars that were written.
     pub sidecars: Vec<PathBuf>,
+    /// All of them with what they looked like then, in the order in which they were written.
+    pub written: Vec<(PathBuf, Stamp)>,
     /// How many documents were there already, the same.
     pub unchanged: usize,
+    /// How many tags there are of each label, after renaming.
+    pub labels: BTreeMap<SmolStr, usize>,
+    /// The labels among them that the schema of the folder does not have.
+    pub unknown_labels: Vec<SmolStr>,
+    /// Lines and records that were left out, by where they stand.
+    pub skipped: Vec<FileProblem>,
     /// Fields that nothing is known about, by where they first stand; they are not imported.
     pub ignored: Vec<FileProblem>,
     /// Why nothing was written, if anything stands here.
@@ -59,6 +73,17 @@ pub enum ImportError {
     /// No such format.
     #[error(transparent)]
     UnknownFormat(#[from] UnknownFormat),
+    /// The built-in schema is broken.
+    #[error(transparent)]
+    Schema(#[from] SchemaFileError),
+    /// A folder without files of the format.
+    #[error("{}: no files that end in {endings} are there; name the files", .folder.display())]
+    NothingThere {
+        /// The folder.
+        folder: PathBuf,
+        /// What they would end in.
+        endings: String,
+    },
     /// The annotator's name cannot be part of a file name.
     #[error(transparent)]
     Annotator(#[from] AnnotatorNameError),
@@ -107,8 +132,9 @@ pub fn import(
     let mut report = ImportReport::default();
     let incoming = read_all(request, &mut report)?;
     report.documents = incoming.len();
+    count_labels(&incoming, request, &mut report)?;
     let planned = plan(incoming, &request.into, &mut report);
-    if !report.problems.is_empty() {
+    if !report.problems.is_empty() || request.dry_run {
         return Ok(report);
     }
     let total = planned.len();
@@ -130,50 +156,54 @@ fn read_all(
         check_annotator(name)?;
     }
     let mut incoming = Vec::new();
-    for input in &request.inputs {
-        let (file, name, bytes) = match input {
-            ImportInput::File(path) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                (path.clone(), name.into_owned(), read_file(path)?)
-            }
-            ImportInput::Bytes(name, bytes) => (name.into(), name.clone(), bytes.clone()),
-        };
+    for file in import_files(request, info.extensions)? {
         let fails = |error| ImportError::Format {
-            file: file.display().to_string(),
+            file: file.path.display().to_string(),
             error,
         };
         if !info.reads {
             return Err(fails(FormatError::CannotRead(info.name)));
         }
-        let beside = |name: &str| read_file(&file.with_file_name(name)).ok();
+        let read;
+        let bytes = match &file.bytes {
+            Some(bytes) => bytes,
+            None => {
+                read = read_file(&file.path)?;
+                &read
+            }
+        };
+        let beside = |name: &str| read_file(&file.path.with_file_name(name)).ok();
         let input = Input {
-            name: &name,
-            bytes: &bytes,
+            name: &file.name,
+            bytes,
             beside: &beside,
         };
         let imported = format.read(&input).map_err(fails)?;
-        let at_line = |line, message| FileProblem {
-            line,
-            ..FileProblem::new(&file, message)
-        };
-        let problems = imported.problems.into_iter();
-        report
-            .problems
-            .extend(problems.map(|p| at_line(p.line, p.message)));
-        let ignored = imported.ignored.into_iter();
-        report.ignored.extend(ignored.map(|p| {
-            let words = format!("nothing is known about `{}`; it is not imported", p.message);
-            at_line(p.line, words)
-        }));
+        note(&imported, &file.path, report);
         for mut read in imported.documents {
             if request.annotator.is_some() {
                 read.document.meta.annotator.clone_from(&request.annotator);
             }
-            let file = file.clone();
+            rename(&mut read.document, &request.rename);
+            let file = file.path.clone();
             incoming.push(Incoming { read, file });
         }
     }
     Ok(incoming)
+}
+
+fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
+    let at_line = |line, message| FileProblem {
+        line,
+        ..FileProblem::new(file, message)
+    };
+    let plain = |p: &RecordProblem| at_line(p.line, p.message.clone());
+    report.problems.extend(imported.problems.iter().map(plain));
+    report.skipped.extend(imported.skipped.iter().map(plain));
+    report.ignored.extend(imported.ignored.iter().map(|p| {
+        let words = format!("nothing is known about `{}`; it is not imported", p.message);
+        at_line(p.line, words)
+    }));
 }
 
 fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result<(), ImportError> {
@@ -183,6 +213,7 @@ fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result
         stamp = write_article(path, &article.source)
             .map_err(|error| ImportError::Article { error, written })?;
         report.articles.push(path.to_owned());
+        report.written.push((path.to_owned(), stamp));
     }
     let source = article.source;
     let sidecars: BTreeMap<Option<SmolStr>, Document> = article.sidecars;
@@ -207,7 +238,8 @@ fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result
         let written = report.articles.len() + report.sidecars.len();
         let saved = save(&request).map_err(|error| ImportError::Sidecar { error, written })?;
         if !saved.unchanged {
-            report.sidecars.push(request.files.sidecar);
+            report.sidecars.push(request.files.sidecar.clone());
+            report.written.push((request.files.sidecar, saved.stamp));
         } else if !article.write_text {
             report.unchanged += 1;
         }

@@ -12,10 +12,15 @@ mod disk_tests;
 #[cfg(test)]
 mod edited_text_tests;
 mod export;
+mod export_documents;
+mod export_filter;
+mod export_sinks;
 mod file_problem;
 mod fix;
 mod ids;
 mod import;
+mod import_files;
+mod import_labels;
 mod import_plan;
 mod look;
 mod merge_copy;
@@ -34,6 +39,7 @@ mod save;
 mod save_article;
 mod schema_of;
 mod tag_filter;
+mod take_back_import;
 mod taken_in;
 #[cfg(test)]
 mod two_writers_tests;
@@ -42,7 +48,11 @@ mod window_request;
 pub use carry_over::carry_over;
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use command::{Command, Outcome};
-pub use export::{ExportError, ExportReport, ExportRequest, LeftOut, UnknownFormat, export};
+pub use export::{
+    ExportError, ExportPreview, ExportReport, ExportRequest, LeftOut, UnknownFormat, export,
+    preview_export,
+};
+pub use export_filter::{ExportFilter, UnknownWord, name_and_value, review_named, state_named};
 pub use file_problem::{FileProblem, Progress};
 pub use fix::{FixReport, Fixed, fix, fix_in};
 pub use ids::RandomIds;
@@ -63,6 +73,7 @@ pub use recover::{
 pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved};
 pub use save::{SaveError, SaveReport, SaveRequest, save, save_announced, save_in};
 pub use tag_filter::{TagFilter, needs_speaker};
+pub use take_back_import::{TakeBackError, take_back_import};
 pub use window_request::{Renderer, WindowRequest};
 
 pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};

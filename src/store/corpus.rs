@@ -1,8 +1,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::ReadError;
 use super::read_source::{read_limited, strict_utf8};
+use super::{ReadError, WriteError, disk};
 use crate::format::schema_file;
 
 /// What an article's name ends in.
@@ -21,6 +21,14 @@ pub fn file_len(path: &Path) -> u64 {
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// Removes a file.
+///
+/// # Errors
+/// [`WriteError`] where the system refuses.
+pub fn remove_file(path: &Path) -> Result<(), WriteError> {
+    disk::remove(path).map_err(|error| WriteError::failed(path, error))
 }
 
 /// The one path of a file, by which it is known however it was named: absolute, its folder without
@@ -56,20 +64,35 @@ pub struct FolderListing {
 /// # Errors
 /// [`ReadError`] where the folder itself cannot be read.
 pub fn list_articles(folder: &Path) -> Result<FolderListing, ReadError> {
+    let (outside, articles) = list(folder, is_article)?
+        .into_iter()
+        .partition(|path| path.is_symlink() && !leads_into(path, folder));
+    Ok(FolderListing { articles, outside })
+}
+
+/// The files in a folder and below whose names end in one of `extensions` (without the dot), in the
+/// order and with the exceptions of [`list_articles`]; links that lead elsewhere are left out.
+///
+/// # Errors
+/// [`ReadError`] where the folder itself cannot be read.
+pub fn list_files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, ReadError> {
+    let mut files = list(folder, |path| ends_in(path, extensions))?;
+    files.retain(|path| !path.is_symlink() || leads_into(path, folder));
+    Ok(files)
+}
+
+fn list(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, ReadError> {
     let mut articles = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(path) = folders.pop() {
         match fs::read_dir(&path) {
-            Ok(entries) => sort_in(entries, &mut articles, &mut folders),
+            Ok(entries) => sort_in(entries, &wanted, &mut articles, &mut folders),
             Err(error) if path == folder => return Err(not_a_folder(path, error)),
             Err(error) => log::warn!("{}: left out, cannot be read: {error}", path.display()),
         }
     }
     articles.sort_by_cached_key(|path| natural_key(path));
-    let (outside, articles) = articles
-        .into_iter()
-        .partition(|path| path.is_symlink() && !leads_into(path, folder));
-    Ok(FolderListing { articles, outside })
+    Ok(articles)
 }
 
 /// Whether what a link leads to lies in the folder or below it.
@@ -87,7 +110,12 @@ fn not_a_folder(path: PathBuf, error: std::io::Error) -> ReadError {
     }
 }
 
-fn sort_in(entries: fs::ReadDir, articles: &mut Vec<PathBuf>, folders: &mut Vec<PathBuf>) {
+fn sort_in(
+    entries: fs::ReadDir,
+    wanted: &impl Fn(&Path) -> bool,
+    articles: &mut Vec<PathBuf>,
+    folders: &mut Vec<PathBuf>,
+) {
     for entry in entries.filter_map(Result::ok) {
         let path = entry.path();
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
@@ -95,7 +123,7 @@ fn sort_in(entries: fs::ReadDir, articles: &mut Vec<PathBuf>, folders: &mut Vec<
         }
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => folders.push(path),
-            Ok(_) if is_article(&path) && path.is_file() => articles.push(path),
+            Ok(_) if wanted(&path) && path.is_file() => articles.push(path),
             _ => {}
         }
     }
@@ -104,9 +132,13 @@ fn sort_in(entries: fs::ReadDir, articles: &mut Vec<PathBuf>, folders: &mut Vec<
 /// Whether a file is an article by its name: `.txt`, `.text`, `.md`.
 #[must_use]
 pub fn is_article(path: &Path) -> bool {
+    ends_in(path, &ARTICLE_EXTENSIONS)
+}
+
+fn ends_in(path: &Path, extensions: &[&str]) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| {
-        ARTICLE_EXTENSIONS
+        extensions
             .iter()
             .any(|known| known.eq_ignore_ascii_case(extension))
     })

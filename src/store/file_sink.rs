@@ -1,8 +1,10 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use super::replacement::{Replacement, folder_of};
-use super::{WriteError, disk};
+use super::{ArticleFile, WriteError, disk};
 use crate::format::{Layout, Sink};
 
 /// Writes exports to disk as they come. Each file takes its name only when it is whole, so that one
@@ -11,6 +13,11 @@ pub struct FileSink {
     path: PathBuf,
     layout: Layout,
     current: Option<Growing>,
+    /// Files that are gone on with, by name.
+    open: BTreeMap<String, Growing>,
+    begun: bool,
+    /// Files that are never written over.
+    spared: BTreeSet<PathBuf>,
 }
 
 struct Growing {
@@ -20,14 +27,34 @@ struct Growing {
 
 impl FileSink {
     /// A sink for the file, or with [`Layout::Folder`] for files in the folder, `path`; both are made
-    /// when there is something to write.
+    /// when there is something to write. With [`Layout::FileEach`] a name with an ending stands for
+    /// one file, any other and a folder that is there for a folder.
     #[must_use]
     pub fn new(path: PathBuf, layout: Layout) -> Self {
+        let layout = match layout {
+            Layout::FileEach if path.is_dir() || path.extension().is_none() => Layout::Folder,
+            layout => layout,
+        };
         Self {
             path,
             layout,
             current: None,
+            open: BTreeMap::new(),
+            begun: false,
+            spared: BTreeSet::new(),
         }
+    }
+
+    /// Never writes over these articles and their sidecars.
+    #[must_use]
+    pub fn sparing(mut self, articles: &[ArticleFile]) -> Self {
+        let sidecars = articles.iter().flat_map(|article| &article.sidecars);
+        let paths = articles.iter().map(|article| &article.path);
+        let paths = paths.chain(sidecars.map(|file| &file.path));
+        self.spared = paths
+            .filter_map(|path| fs::canonicalize(path).ok())
+            .collect();
+        self
     }
 
     /// Puts the last file in its place.
@@ -35,47 +62,91 @@ impl FileSink {
     /// # Errors
     /// [`WriteError`] where the system refuses.
     pub fn finish(mut self) -> Result<(), WriteError> {
-        self.put_in_place()
+        let open = std::mem::take(&mut self.open).into_values();
+        self.current
+            .take()
+            .into_iter()
+            .chain(open)
+            .try_for_each(|growing| put_in_place(growing, self.layout))
     }
 
-    fn put_in_place(&mut self) -> Result<(), WriteError> {
-        let Some(Growing { path, out }) = self.current.take() else {
-            return Ok(());
-        };
-        match out.into_inner() {
-            Ok(whole) => whole.finish(None).map(drop),
-            Err(error) => {
-                let (error, unwritten) = error.into_parts();
-                // Its rest shall not be written once more when it is dropped.
-                drop(unwritten.into_parts());
-                Err(WriteError::failed(&path, error))
-            }
+    fn open(&self, path: PathBuf) -> Result<Growing, WriteError> {
+        // A link stays a link: what it leads to is written.
+        let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        if self.spared.contains(&target) {
+            let reason = "this is one of the files to be exported; name another folder";
+            return Err(WriteError::failed(&path, io::Error::other(reason)));
         }
-    }
-
-    fn open(&mut self, name: &str) -> Result<(), WriteError> {
-        self.put_in_place()?;
-        let path = match self.layout {
-            Layout::OneFile => self.path.clone(),
-            Layout::Folder => self.path.join(name),
-        };
         if self.layout == Layout::Folder {
             let folder = folder_of(&path);
             disk::make_folder(folder)
                 .map_err(|error| WriteError::in_folder(&path, folder, error))?;
         }
-        self.current = Some(Growing {
+        Ok(Growing {
             out: BufWriter::new(Replacement::begin(&path)?),
             path,
-        });
-        Ok(())
+        })
+    }
+
+    fn next(&mut self, path: PathBuf) -> Result<&mut dyn Write, WriteError> {
+        if let Some(growing) = self.current.take() {
+            put_in_place(growing, self.layout)?;
+        }
+        let growing = self.open(path)?;
+        Ok(&mut self.current.insert(growing).out)
+    }
+}
+
+fn put_in_place(Growing { path, out }: Growing, layout: Layout) -> Result<(), WriteError> {
+    match out.into_inner() {
+        // To wait for the disk a thousand times takes longer than all the rest.
+        Ok(whole) if layout == Layout::Folder => whole.put_unsynced(None).map(drop),
+        Ok(whole) => whole.finish(None).map(drop),
+        Err(error) => {
+            let (error, unwritten) = error.into_parts();
+            // Its rest shall not be written once more when it is dropped.
+            drop(unwritten.into_parts());
+            Err(WriteError::failed(&path, error))
+        }
     }
 }
 
 impl Sink for FileSink {
     fn begin(&mut self, name: &str) -> io::Result<&mut dyn Write> {
-        self.open(name).map_err(io::Error::other)?;
-        match &mut self.current {
+        if self.layout == Layout::FileEach && self.begun {
+            return Err(io::Error::other(format!(
+                "{}: every document makes a file; name a folder for them",
+                self.path.display()
+            )));
+        }
+        self.begun = true;
+        let path = match self.layout {
+            Layout::OneFile | Layout::FileEach => self.path.clone(),
+            Layout::Folder => self.path.join(name),
+        };
+        self.next(path).map_err(io::Error::other)
+    }
+
+    /// Beside one file it is called after that, so that it writes over nothing else.
+    fn beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        let path = match (self.layout, self.path.file_stem()) {
+            (Layout::OneFile | Layout::FileEach, Some(stem)) => {
+                let mut own = stem.to_owned();
+                own.push(".");
+                own.push(name);
+                self.path.with_file_name(own)
+            }
+            _ => self.path.join(name),
+        };
+        self.next(path).map_err(io::Error::other)
+    }
+
+    fn resume(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        if !self.open.contains_key(name) {
+            let growing = self.open(self.path.join(name)).map_err(io::Error::other)?;
+            self.open.insert(name.to_owned(), growing);
+        }
+        match self.open.get_mut(name) {
             Some(growing) => Ok(&mut growing.out),
             None => Err(io::ErrorKind::NotFound.into()),
         }
@@ -84,7 +155,8 @@ impl Sink for FileSink {
 
 impl Drop for FileSink {
     fn drop(&mut self) {
-        if let Some(growing) = self.current.take() {
+        let open = std::mem::take(&mut self.open).into_values();
+        for growing in self.current.take().into_iter().chain(open) {
             // What is not whole need not be written out first.
             drop(growing.out.into_parts());
         }
@@ -93,8 +165,6 @@ impl Drop for FileSink {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]
@@ -130,6 +200,53 @@ mod tests {
         sink.finish().unwrap();
         assert_eq!(fs::read_to_string(path.join("sub/a.ann")).unwrap(), "a");
         assert_eq!(fs::read_to_string(path.join("b.ann")).unwrap(), "b");
+    }
+
+    #[test]
+    fn a_file_takes_one_document_and_a_folder_several() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html");
+        let mut sink = FileSink::new(path.clone(), Layout::FileEach);
+        sink.begin("x.html").unwrap().write_all(b"x").unwrap();
+        let Err(error) = sink.begin("y.html") else {
+            panic!("wrote two documents to a file");
+        };
+        assert!(error.to_string().contains("name a folder"), "{error}");
+        sink.finish().unwrap();
+        assert_eq!(fs::read_to_string(path).unwrap(), "x");
+        let path = folder.path().join("reports");
+        let mut sink = FileSink::new(path.clone(), Layout::FileEach);
+        sink.begin("x.html").unwrap().write_all(b"x").unwrap();
+        sink.begin("y.html").unwrap().write_all(b"y").unwrap();
+        sink.finish().unwrap();
+        assert_eq!(fs::read_to_string(path.join("y.html")).unwrap(), "y");
+    }
+
+    #[test]
+    fn files_that_are_gone_on_with_stay_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        let mut sink = FileSink::new(path.clone(), Layout::Folder);
+        for (name, bytes) in [("a", b"1"), ("b", b"2"), ("a", b"3")] {
+            sink.resume(name).unwrap().write_all(bytes).unwrap();
+        }
+        sink.finish().unwrap();
+        assert_eq!(fs::read_to_string(path.join("a")).unwrap(), "13");
+        assert_eq!(fs::read_to_string(path.join("b")).unwrap(), "2");
+    }
+
+    #[test]
+    fn an_article_is_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "article").unwrap();
+        let articles = crate::store::gather(&[folder.path().to_owned()])
+            .unwrap()
+            .articles;
+        let mut sink = FileSink::new(folder.path().to_owned(), Layout::Folder).sparing(&articles);
+        let Err(error) = sink.begin("a.txt") else {
+            panic!("wrote over an article");
+        };
+        assert!(error.to_string().contains("another folder"), "{error}");
     }
 
     #[test]

@@ -29,8 +29,8 @@ pub use atomic_write::{atomic_write, replaceable};
 pub use backup::{Backup, backup, backups};
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
-    FolderListing, exists, file_len, find_schema, is_article, is_folder, list_articles, read_text,
-    whole_path,
+    FolderListing, exists, file_len, find_schema, is_article, is_folder, list_articles, list_files,
+    read_text, remove_file, whole_path,
 };
 pub use decode::EncodingHints;
 pub(crate) use decode::is_binary;

@@ -73,9 +73,22 @@ impl Replacement {
 
     /// Puts it in the file's place, all on the disk; with `expected` only where the file still is
     /// what it was. Gives the open file.
-    pub(super) fn finish(mut self, expected: Option<&Stamp>) -> Result<Out, WriteError> {
+    pub(super) fn finish(self, expected: Option<&Stamp>) -> Result<Out, WriteError> {
+        let folder = folder_of(&self.target).to_owned();
+        disk::sync(&self.out).map_err(|error| WriteError::failed(&self.path, error))?;
+        let out = self.put_unsynced(expected)?;
+        // The new file is in place; a folder that cannot be synced only makes power loss riskier.
+        if let Err(error) = disk::sync_folder(&folder) {
+            log::warn!("{}: cannot be synced: {error}", folder.display());
+        }
+        Ok(out)
+    }
+
+    /// Puts it in the file's place without waiting for the disk: for one of many files that can all be
+    /// made again. A crash of the program leaves the old or the new file; after a power failure it may
+    /// be empty.
+    pub(super) fn put_unsynced(mut self, expected: Option<&Stamp>) -> Result<Out, WriteError> {
         let failed = |error| WriteError::failed(&self.path, error);
-        disk::sync(&self.out).map_err(failed)?;
         let folder = folder_of(&self.target);
         // Held until the file is in place, so that of two programs one sees what the other wrote.
         let held = expected.and_then(|_| hold(folder));
@@ -90,10 +103,6 @@ impl Replacement {
         }
         self.temp.0 = None;
         drop(held);
-        // The new file is in place; a folder that cannot be synced only makes power loss riskier.
-        if let Err(error) = disk::sync_folder(folder) {
-            log::warn!("{}: cannot be synced: {error}", folder.display());
-        }
         Ok(self.out)
     }
 }

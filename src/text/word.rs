@@ -98,9 +98,17 @@ pub fn snap_to_words(source: &SourceText, range: TextRange) -> TextRange {
     }
     let cut =
         |at: TextSize| word_at(source, at).filter(|word| word.start() < at && at < word.end());
-    let start = cut(trimmed.start()).map_or(trimmed.start(), |word| word.start());
-    let end = cut(trimmed.end()).map_or(trimmed.end(), |word| word.end());
-    TextRange::new(start, end)
+    let mut range = trimmed;
+    // Words and graphemes pair flags differently, so that a word may end within the next one.
+    loop {
+        let start = cut(range.start()).map_or(range.start(), |word| word.start());
+        let end = cut(range.end()).map_or(range.end(), |word| word.end());
+        let grown = TextRange::new(start, end);
+        if grown == range {
+            return range;
+        }
+        range = grown;
+    }
 }
 
 #[cfg(test)]
@@ -138,6 +146,13 @@ mod tests {
         }
         assert_eq!(word_at(&source("a  b"), 2.into()), None);
         assert_eq!(word_at(&source(""), 0.into()), None);
+    }
+
+    #[test]
+    fn flags_that_pair_differently_are_snapped_once_and_for_all() {
+        let article = source("🇩\u{301}🇩🇩🇩");
+        let snapped = snap_to_words(&article, TextRange::new(0.into(), 8.into()));
+        assert_eq!(snap_to_words(&article, snapped), snapped);
     }
 
     #[test]

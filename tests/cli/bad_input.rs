@@ -44,7 +44,7 @@ pullquote: missing.txt: there is no such file; check the name
     assert_snapshot!(corpus.run(["import", "folder", "--from", "jsonl", "--into", "x"]), @r#"
 status 2
 --- stderr
-pullquote: folder: this is a folder; open a file in it, or the folder as a folder
+pullquote: folder: no files that end in .jsonl, .ndjson are there; name the files
 "#);
     assert_snapshot!(corpus.run(["import", "latin1.txt", "--from", "jsonl", "--into", "x"]), @r#"
 status 2

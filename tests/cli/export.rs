@@ -23,7 +23,8 @@ status 0
 --- stdout
 {"id":"a.txt","text":"“Hé 😀,” Anna said, “go.” No. Hm.","spans":[{"id":"q1","label":"quote","start":0,"end":24,"fragments":[[0,7],[19,24]],"attributes":[{"key":"form","value":"direct"}],"person":"","by":"","verdict":"","review":"unreviewed","note":""},{"id":"s1","label":"speaker","start":8,"end":12,"fragments":[[8,12]],"attributes":[],"person":"p1","by":"","verdict":"","review":"unreviewed","note":""}],"links":[{"id":"l1","from":"q1","to":"s1","to_kind":"annotation","role":"speaker","confirmed":true,"by":""},{"id":"l2","from":"q1","to":"p1","to_kind":"person","role":"speaker","confirmed":false,"by":""}],"people":[{"id":"p1","name":"Anna Berg","kind":"person","aliases":[],"role":"","external_id":""}],"annotator":"maria","state":"new"}
 --- stderr
-left out: 1 rejected tag, 1 undecided suggestion, 2 links from or to them; --all writes them, too
+left out: 1 rejected tag, 1 undecided suggestion; --all writes them, too
+left out with the tags they start or end at: 2 links
 exported 1 document, 2 tags, 2 links
 "#);
 }
@@ -37,7 +38,8 @@ fn rejected_and_undecided_tags_stay_out_unless_asked_for() {
     assert_snapshot!(ran, @r#"
 status 0
 --- stderr
-left out: 1 rejected tag, 1 undecided suggestion, 2 links from or to them, 1 article nobody has begun; --all writes them, too
+left out: 1 rejected tag, 1 undecided suggestion, 1 article nobody has begun; --all writes them, too
+left out with the tags they start or end at: 2 links
 exported 1 document, 2 tags, 2 links
 "#);
     let ran = corpus.run([
@@ -53,7 +55,7 @@ exported 1 document, 2 tags, 2 links
     assert_snapshot!(ran, @r#"
 status 0
 --- stdout
-{"documents":2,"tags":4,"links":4,"left_out":{"rejected":0,"undecided":0,"links":0,"untouched":0},"losses":[],"problems":[]}
+{"documents":2,"tags":4,"links":4,"left_out":{"rejected":0,"undecided":0,"filtered":0,"links":0,"untouched":0,"documents":0},"losses":[],"problems":[]}
 "#);
     assert_eq!(corpus.read("out.jsonl").lines().count(), 1);
     assert_eq!(corpus.read("all.jsonl").lines().count(), 2);

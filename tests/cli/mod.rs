@@ -2,8 +2,10 @@
 
 mod bad_input;
 mod check;
+mod choosing;
 mod encoding;
 mod export;
 mod import;
 mod merge;
+mod moving_in;
 mod usage;

@@ -261,14 +261,19 @@ fn imports() {
     let document = tagged(NOTATION);
     let schema = default_schema().unwrap();
     let jsonl = format::by_name("jsonl").unwrap();
+    let options = format::Options::new(jsonl.info(), &[]).unwrap();
+    let how = format::Writing {
+        schema: &schema,
+        options: &options,
+    };
     let written = |document: Document| {
-        let mut out = Lines(Vec::new());
+        let mut out = Lines(Vec::new(), std::io::sink());
         let named = format::NamedDocument {
             id: "a.txt".to_owned(),
             document,
         };
         jsonl
-            .write(&schema, &mut std::iter::once(named), &mut out)
+            .write(&how, &mut std::iter::once(named), &mut out)
             .unwrap();
         out.0
     };
@@ -295,6 +300,89 @@ fn imports() {
     });
 }
 
+/// Whatever stands in a file of any format: it is read, or refused in words, and what is taken can be
+/// kept in a sidecar as it is.
+#[test]
+fn every_format() {
+    let schema = default_schema().unwrap();
+    for format in format::ALL.iter().filter(|format| format.info().reads) {
+        let name = format.info().name;
+        let options = format::Options::new(format.info(), &[]).unwrap();
+        let how = format::Writing {
+            schema: &schema,
+            options: &options,
+        };
+        let mut files = Files::default();
+        let named = format::NamedDocument {
+            id: "a.txt".to_owned(),
+            document: tagged(NOTATION),
+        };
+        let mut documents = std::iter::once(named);
+        format.write(&how, &mut documents, &mut files).unwrap();
+        let text = tagged(NOTATION).source.as_str().as_bytes().to_vec();
+        let beside = |wanted: &str| {
+            let written = files.0.iter().find(|(name, _)| name == wanted);
+            let written = written.map(|(_, bytes)| bytes.clone());
+            written.or_else(|| wanted.ends_with(".txt").then(|| text.clone()))
+        };
+        let is_data = |name: &str| !name.ends_with(".txt") && !name.ends_with(".conf");
+        let seeds: Vec<Vec<u8>> = files
+            .0
+            .iter()
+            .filter(|(name, _)| is_data(name))
+            .map(|(_, bytes)| bytes.clone())
+            .collect();
+        let whole = input(&seeds[0], &beside);
+        let read = format
+            .read(&Input {
+                name: "a.ann",
+                ..whole
+            })
+            .unwrap();
+        assert!(read.problems.is_empty(), "{name}: {:?}", read.problems);
+        fuzz(name, rounds(1_500), &seeds, JSON, |bytes| {
+            let whole = input(bytes, &beside);
+            let Ok(read) = format.read(&Input {
+                name: "a.ann",
+                ..whole
+            }) else {
+                return false;
+            };
+            for imported in &read.documents {
+                let document = &imported.document;
+                let kept = sidecar::write(document, "a.txt");
+                if sidecar::confirm(&kept, document).is_err() {
+                    // Importing says so and writes nothing.
+                    return false;
+                }
+            }
+            read.problems.is_empty()
+        });
+    }
+}
+
+/// Files in memory, by name.
+#[derive(Default)]
+struct Files(Vec<(String, Vec<u8>)>);
+
+impl format::Sink for Files {
+    fn begin(&mut self, name: &str) -> std::io::Result<&mut dyn std::io::Write> {
+        self.0.push((name.to_owned(), Vec::new()));
+        Ok(&mut self.0.last_mut().unwrap().1)
+    }
+
+    fn beside(&mut self, name: &str) -> std::io::Result<&mut dyn std::io::Write> {
+        self.begin(&format!("{name}.conf"))
+    }
+
+    fn resume(&mut self, name: &str) -> std::io::Result<&mut dyn std::io::Write> {
+        match self.0.iter().position(|(known, _)| known == name) {
+            Some(at) => Ok(&mut self.0[at].1),
+            None => self.begin(name),
+        }
+    }
+}
+
 fn input<'a>(bytes: &'a [u8], beside: &'a dyn Fn(&str) -> Option<Vec<u8>>) -> Input<'a> {
     Input {
         name: "in.jsonl",
@@ -304,10 +392,18 @@ fn input<'a>(bytes: &'a [u8], beside: &'a dyn Fn(&str) -> Option<Vec<u8>>) -> In
 }
 
 /// One file in memory.
-struct Lines(Vec<u8>);
+struct Lines(Vec<u8>, std::io::Sink);
 
 impl format::Sink for Lines {
     fn begin(&mut self, _: &str) -> std::io::Result<&mut dyn std::io::Write> {
         Ok(&mut self.0)
+    }
+
+    fn beside(&mut self, _: &str) -> std::io::Result<&mut dyn std::io::Write> {
+        Ok(&mut self.1)
+    }
+
+    fn resume(&mut self, _: &str) -> std::io::Result<&mut dyn std::io::Write> {
+        Ok(&mut self.1)
     }
 }

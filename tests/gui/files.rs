@@ -127,7 +127,7 @@ fn an_article_is_exported_as_it_stands() {
     window.press("q Ctrl+e Enter");
     let exported = fs::read_to_string(home.path().join("article.jsonl")).unwrap();
     assert!(exported.contains("“We do not,”"), "{exported}");
-    assert!(window.mentions("Exported 2 tags") || window.mentions("Exported 1 tag"));
+    assert!(window.mentions("Exported 1 document"));
 }
 
 #[test]

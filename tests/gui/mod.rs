@@ -6,5 +6,6 @@ mod files;
 mod hands;
 mod key_budget;
 mod keys;
+mod moving;
 mod story;
 mod window;

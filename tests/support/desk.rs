@@ -1,5 +1,6 @@
 //! A person at work on one article, without a window.
 
+#[cfg(feature = "gui")]
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use pullquote::model::{AnnotationId, Document, IdSource, Link, Target};
@@ -10,6 +11,7 @@ use pullquote::text::{SourceText, TextRange, TextSize};
 #[derive(Debug, Default)]
 pub(crate) struct Counted(u32);
 
+#[cfg(feature = "gui")]
 impl Counted {
     /// Ids nobody else in this run draws.
     pub(crate) fn apart() -> Self {

@@ -12,8 +12,14 @@ use crate::model::{
 };
 use crate::text::{SourceText, TextRange};
 
-/// The document of a row, or everything that is wrong with it.
-pub(super) fn document(row: Row, file: &str, line: usize) -> Result<ImportedDocument, Vec<String>> {
+/// The document of a row, or everything that is wrong with it. What does not say who made it was
+/// made by an import from `format`.
+pub(in crate::format) fn document(
+    row: Row,
+    format: &'static str,
+    file: &str,
+    line: usize,
+) -> Result<ImportedDocument, Vec<String>> {
     let id = if row.id.is_empty() {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         format!("{stem}-{line}")
@@ -37,14 +43,14 @@ pub(super) fn document(row: Row, file: &str, line: usize) -> Result<ImportedDocu
         }
     }
     for (n, record) in row.spans.into_iter().enumerate() {
-        let read = annotation(record, &document.source, &id, n);
+        let read = annotation(record, format, &document.source, &id, n);
         match read.and_then(|a| unique("span", a.id.as_str()).map(|()| a)) {
             Ok(annotation) => drop(document.set.put_annotation(annotation)),
             Err(message) => wrong.push(message),
         }
     }
     for (n, record) in row.links.into_iter().enumerate() {
-        match link(record, &id, n).and_then(|l| unique("link", l.id.as_str()).map(|()| l)) {
+        match link(record, format, &id, n).and_then(|l| unique("link", l.id.as_str()).map(|()| l)) {
             Ok(link) => drop(document.set.put_link(link)),
             Err(message) => wrong.push(message),
         }
@@ -63,6 +69,7 @@ pub(super) fn document(row: Row, file: &str, line: usize) -> Result<ImportedDocu
 
 fn annotation(
     span: Span,
+    format: &'static str,
     source: &SourceText,
     document: &str,
     n: usize,
@@ -73,7 +80,7 @@ fn annotation(
     };
     let fragments =
         fragments(&span, source).map_err(|message| format!("the span `{id}`: {message}"))?;
-    let origin = origin(span.by);
+    let origin = origin(span.by, format);
     let verdict = one_of(&span.verdict, &Verdict::ALL, Verdict::word, "a verdict")?;
     let mut annotation = Annotation {
         id: AnnotationId::new(id),
@@ -131,7 +138,7 @@ fn fragments(span: &Span, source: &SourceText) -> Result<Fragments, String> {
     Fragments::new(ranges).map_err(|error| error.to_string())
 }
 
-fn link(row: LinkRow, document: &str, n: usize) -> Result<Link, String> {
+fn link(row: LinkRow, format: &'static str, document: &str, n: usize) -> Result<Link, String> {
     let id = match row.id.as_str() {
         "" => derived_id(&[document, "link", &n.to_string(), &row.role]),
         id => id.into(),
@@ -157,7 +164,7 @@ fn link(row: LinkRow, document: &str, n: usize) -> Result<Link, String> {
         role: row.role.into(),
         from: AnnotationId::new(row.from),
         to,
-        origin: origin(row.by),
+        origin: origin(row.by, format),
         confirmed: row.confirmed.unwrap_or(true),
         unknown: Vec::new(),
     })
@@ -185,9 +192,9 @@ fn person(row: PersonRow, document: &str, n: usize) -> Result<Person, String> {
     })
 }
 
-fn origin(by: Option<String>) -> Origin {
+fn origin(by: Option<String>, format: &'static str) -> Origin {
     let Some(by) = by else {
-        return Origin::Import(super::INFO.name.into());
+        return Origin::Import(format.into());
     };
     match by.split_once(':') {
         Some(("suggester", name)) => Origin::Suggester(name.into()),

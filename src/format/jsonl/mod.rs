@@ -6,15 +6,16 @@ mod row;
 mod row_order;
 mod to_row;
 
-use serde_json::Deserializer;
-
+use super::json_lines::read_lines;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, RecordProblem, Sink, Unit,
+    NamedDocument, OptionInfo, Sink, Unit, Writing, dataset_card, unknown_count,
 };
-use crate::model::Schema;
 
-use row::Row;
+pub(super) use from_row::document;
+pub(super) use row::{AttributeRow, LinkRow, PersonRow, Row, Span};
+pub(super) use to_row::row;
+
 use row_order::RowOrder;
 
 /// The format `jsonl`.
@@ -28,6 +29,17 @@ static INFO: FormatInfo = FormatInfo {
     layout: Layout::OneFile,
     reads: true,
     writes: true,
+    options: &[OptionInfo {
+        name: "card",
+        about: "a dataset card beside the file",
+        values: &[
+            ("no", "the file alone"),
+            (
+                "yes",
+                "a README.md with the columns, as dataset hubs read it",
+            ),
+        ],
+    }],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
@@ -37,7 +49,9 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::People
         | Feature::Review
         | Feature::Notes
-        | Feature::Author => Carries::Natively,
+        | Feature::Author
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
         Feature::Unknown => Carries::No,
     },
 };
@@ -48,71 +62,34 @@ impl Format for JsonLines {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        let text = input.text()?;
         let mut imported = Imported::default();
-        for (index, line) in text.split('\n').enumerate() {
-            if !line.trim().is_empty() {
-                read_line(input.name, index + 1, line, &mut imported);
-            }
-        }
+        read_lines(input, &mut imported, |row: Row, line| {
+            from_row::document(row, INFO.name, input.name, line)
+        })?;
         Ok(imported)
     }
 
     fn write(
         &self,
-        _: &Schema,
+        how: &Writing<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
         let mut rows = RowOrder::new(sink.begin("export.jsonl")?);
+        let mut counts = dataset_card::Counts::default();
         for NamedDocument { id, document } in documents {
-            losses.add(Feature::Unknown, &id, to_row::unknown_count(&document));
-            rows.push(&to_row::row(id, &document)?)?;
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            let row = to_row::row(id, &document)?;
+            counts.note(&row);
+            rows.push(&row)?;
         }
         rows.finish()?;
+        if how.options.chose("card", "yes") {
+            dataset_card::write(sink.beside("README.md")?, "jsonl", &counts)?;
+        }
         Ok(losses.into_vec())
     }
-}
-
-fn read_line(file: &str, line: usize, text: &str, imported: &mut Imported) {
-    let mut ignored = Vec::new();
-    let mut json = Deserializer::from_str(text);
-    let row = serde_ignored::deserialize(&mut json, |path| ignored.push(field_name(&path)))
-        .and_then(|row: Row| json.end().map(|()| row));
-    for name in ignored {
-        if !imported.ignored.iter().any(|known| known.message == name) {
-            let message = name;
-            imported.ignored.push(RecordProblem { line, message });
-        }
-    }
-    let read = row
-        .map_err(|error| vec![wording(&error)])
-        .and_then(|row| from_row::document(row, file, line));
-    match read {
-        Ok(document) => imported.documents.push(document),
-        Err(messages) => imported.problems.extend(
-            messages
-                .into_iter()
-                .map(|message| RecordProblem { line, message }),
-        ),
-    }
-}
-
-/// The reader counts lines within the one line it is given; the column says where.
-fn wording(error: &serde_json::Error) -> String {
-    let words = error.to_string();
-    let words = words.split(" at line ").next().unwrap_or(&words);
-    format!("column {}: {words}", error.column())
-}
-
-/// The name of a field without the numbers of the list items around it.
-fn field_name(path: &serde_ignored::Path<'_>) -> String {
-    let path = path.to_string();
-    let names = path
-        .split('.')
-        .filter(|part| *part != "?" && part.parse::<usize>().is_err());
-    names.collect::<Vec<_>>().join(".")
 }
 
 #[cfg(test)]

@@ -1,85 +1,85 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// A document as it is written. Reading takes rows in which all but the text is missing or null.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Row {
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::format) struct Row {
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) id: String,
-    pub(super) text: String,
+    pub(in crate::format) id: String,
+    pub(in crate::format) text: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) spans: Vec<Span>,
+    pub(in crate::format) spans: Vec<Span>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) links: Vec<LinkRow>,
+    pub(in crate::format) links: Vec<LinkRow>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) people: Vec<PersonRow>,
+    pub(in crate::format) people: Vec<PersonRow>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) annotator: String,
+    pub(in crate::format) annotator: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) state: String,
+    pub(in crate::format) state: String,
 }
 
 /// A tag. Other tools call the label `kind` and give the hull alone, or the fragments alone.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Span {
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::format) struct Span {
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) id: String,
+    pub(in crate::format) id: String,
     #[serde(alias = "kind")]
-    pub(super) label: String,
+    pub(in crate::format) label: String,
     #[serde(default)]
-    pub(super) start: Option<u32>,
+    pub(in crate::format) start: Option<u32>,
     #[serde(default)]
-    pub(super) end: Option<u32>,
+    pub(in crate::format) end: Option<u32>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) fragments: Vec<[u32; 2]>,
+    pub(in crate::format) fragments: Vec<[u32; 2]>,
     #[serde(default, alias = "attrs", deserialize_with = "attributes")]
-    pub(super) attributes: Vec<AttributeRow>,
+    pub(in crate::format) attributes: Vec<AttributeRow>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) person: String,
+    pub(in crate::format) person: String,
     #[serde(default)]
-    pub(super) by: Option<String>,
+    pub(in crate::format) by: Option<String>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) verdict: String,
+    pub(in crate::format) verdict: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) review: String,
+    pub(in crate::format) review: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) note: String,
+    pub(in crate::format) note: String,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct AttributeRow {
-    pub(super) key: String,
-    pub(super) value: String,
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::format) struct AttributeRow {
+    pub(in crate::format) key: String,
+    pub(in crate::format) value: String,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct LinkRow {
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::format) struct LinkRow {
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) id: String,
-    pub(super) from: String,
+    pub(in crate::format) id: String,
+    pub(in crate::format) from: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) to: String,
+    pub(in crate::format) to: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) to_kind: String,
-    pub(super) role: String,
+    pub(in crate::format) to_kind: String,
+    pub(in crate::format) role: String,
     #[serde(default)]
-    pub(super) confirmed: Option<bool>,
+    pub(in crate::format) confirmed: Option<bool>,
     #[serde(default)]
-    pub(super) by: Option<String>,
+    pub(in crate::format) by: Option<String>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct PersonRow {
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::format) struct PersonRow {
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) id: String,
-    pub(super) name: String,
+    pub(in crate::format) id: String,
+    pub(in crate::format) name: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) kind: String,
+    pub(in crate::format) kind: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) aliases: Vec<String>,
+    pub(in crate::format) aliases: Vec<String>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) role: String,
+    pub(in crate::format) role: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(super) external_id: String,
+    pub(in crate::format) external_id: String,
 }
 
 fn nullable<'de, D, T>(deserializer: D) -> Result<T, D::Error>

@@ -1,31 +1,15 @@
-use std::io::{self, Write};
-
 use proptest::prelude::*;
-use smol_str::SmolStr;
 
 use super::*;
 use crate::format::ImportedDocument;
-use crate::format::schema_file::default_schema;
-use crate::model::{
-    Annotation, Attribute, Document, DocumentState, Fragments, Link, Origin, Person, PersonKind,
-    Review, Target, UnreadRecord, Verdict,
-};
-use crate::text::{SourceText, TextRange, TextSize};
-
-#[derive(Default)]
-struct Memory(Vec<u8>);
-
-impl Sink for Memory {
-    fn begin(&mut self, _: &str) -> io::Result<&mut dyn Write> {
-        Ok(&mut self.0)
-    }
-}
+use crate::format::testing::{again, document, written};
+use crate::model::{Document, DocumentState, Origin, UnreadRecord};
+use crate::text::SourceText;
 
 fn write(documents: Vec<NamedDocument>) -> (String, Vec<Loss>) {
-    let mut sink = Memory::default();
-    let schema = default_schema().unwrap();
-    let losses = JsonLines.write(&schema, &mut documents.into_iter(), &mut sink);
-    (String::from_utf8(sink.0).unwrap(), losses.unwrap())
+    let (mut files, losses) = written(&JsonLines, documents);
+    let (_, bytes) = files.0.pop().unwrap();
+    (String::from_utf8(bytes).unwrap(), losses)
 }
 
 fn read(text: &str) -> Imported {
@@ -37,11 +21,6 @@ fn read(text: &str) -> Imported {
     JsonLines.read(&input).unwrap()
 }
 
-fn again(imported: Imported) -> Vec<NamedDocument> {
-    let named = |ImportedDocument { id, document, .. }| NamedDocument { id, document };
-    imported.documents.into_iter().map(named).collect()
-}
-
 fn problems(text: &str) -> Vec<String> {
     let imported = read(text);
     assert!(imported.documents.is_empty());
@@ -49,129 +28,6 @@ fn problems(text: &str) -> Vec<String> {
     problems
         .map(|p| format!("{}: {}", p.line, p.message))
         .collect()
-}
-
-fn word() -> impl Strategy<Value = SmolStr> {
-    "[a-z]{1,6}|(?s).{1,6}".prop_map(SmolStr::from)
-}
-
-fn origin() -> impl Strategy<Value = Origin> {
-    let name = prop_oneof![word(), Just("suggester:x".into()), Just("".into())];
-    (0..3, name).prop_map(|(kind, name)| match kind {
-        0 => Origin::Annotator(name),
-        1 => Origin::Suggester(name),
-        _ => Origin::Import(name),
-    })
-}
-
-fn one_of<T: Copy + std::fmt::Debug, const N: usize>(all: [T; N]) -> impl Strategy<Value = T> {
-    (0..N).prop_map(move |n| all[n])
-}
-
-type Place = Vec<(prop::sample::Index, prop::sample::Index)>;
-
-fn fragments(text: &str, places: &Place) -> Option<Fragments> {
-    let bounds: Vec<TextSize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .map(|at| TextSize::try_from(at).unwrap())
-        .collect();
-    let ranges = places.iter().map(|(a, b)| {
-        let (a, b) = (*a.get(&bounds), *b.get(&bounds));
-        TextRange::new(a.min(b), a.max(b))
-    });
-    Fragments::normalized(ranges.collect()).ok()
-}
-
-prop_compose! {
-    fn annotation()(
-        label in word(),
-        places in prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index)>(), 1..4),
-        attributes in prop::collection::btree_map(word(), word(), 0..3),
-        person in prop::option::of(word()),
-        origin in origin(),
-        verdict in one_of(Verdict::ALL),
-        review in one_of(Review::ALL),
-        note in "(?s).{0,9}",
-    ) -> (Place, Annotation) {
-        let attributes = attributes.into_iter().map(|(name, value)| Attribute { name, value });
-        (places, Annotation {
-            id: "".into(),
-            label,
-            fragments: Fragments::try_from(TextRange::new(0.into(), 1.into())).unwrap(),
-            attributes: attributes.collect(),
-            person: person.map(crate::model::PersonId::new),
-            origin,
-            verdict,
-            review,
-            note,
-            former_words: Vec::new(),
-            unknown: Vec::new(),
-        })
-    }
-}
-
-prop_compose! {
-    fn link()(
-        role in word(), from in word(), to in word(), kind in 0..3,
-        origin in origin(), confirmed in any::<bool>(),
-    ) -> Link {
-        Link {
-            id: "".into(),
-            role,
-            from: crate::model::AnnotationId::new(from),
-            to: match kind {
-                0 => Target::Annotation(to.as_str().into()),
-                1 => Target::Person(to.as_str().into()),
-                _ => Target::NotGiven,
-            },
-            origin,
-            confirmed,
-            unknown: Vec::new(),
-        }
-    }
-}
-
-prop_compose! {
-    fn person()(
-        name in "(?s).{0,9}", kind in one_of(PersonKind::ALL),
-        aliases in prop::collection::vec("(?s).{0,5}", 0..3),
-        role in "(?s).{0,5}", external_id in "[A-Z0-9]{0,5}",
-    ) -> Person {
-        Person { id: "".into(), name, kind, aliases, role, external_id, unknown: Vec::new() }
-    }
-}
-
-prop_compose! {
-    fn document()(
-        text in "(?s).{0,60}|[a\u{301}é😀 \r\n]{0,60}",
-        annotations in prop::collection::vec(annotation(), 0..6),
-        links in prop::collection::vec(link(), 0..4),
-        people in prop::collection::vec(person(), 0..3),
-        annotator in prop::option::of(word()),
-        state in one_of(DocumentState::ALL),
-    ) -> Document {
-        let mut document = Document::new(SourceText::new(text.as_str(), "UTF-8").unwrap());
-        for (n, (places, mut annotation)) in annotations.into_iter().enumerate() {
-            if let Some(fragments) = fragments(&text, &places) {
-                annotation.id = format!("a{n}").as_str().into();
-                annotation.fragments = fragments;
-                document.set.put_annotation(annotation);
-            }
-        }
-        for (n, mut link) in links.into_iter().enumerate() {
-            link.id = format!("l{n}").as_str().into();
-            document.set.put_link(link);
-        }
-        for (n, mut person) in people.into_iter().enumerate() {
-            person.id = format!("p{n}").as_str().into();
-            document.set.put_person(person);
-        }
-        document.meta.annotator = annotator;
-        document.meta.state = state;
-        document
-    }
 }
 
 proptest! {

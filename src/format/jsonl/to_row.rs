@@ -5,18 +5,8 @@ use crate::model::{
 };
 use crate::text::{SourceText, TextRange};
 
-/// How many records have fields, or are themselves, of a version we do not know.
-pub(super) fn unknown_count(document: &Document) -> usize {
-    let set = &document.set;
-    let in_annotations = set.annotations().filter(|a| !a.unknown.is_empty()).count();
-    let in_links = set.links().filter(|link| !link.unknown.is_empty()).count();
-    let in_people = set.people().filter(|p| !p.unknown.is_empty()).count();
-    let in_header = usize::from(!document.meta.unknown.is_empty());
-    document.unread.len() + in_annotations + in_links + in_people + in_header
-}
-
 /// The row of a document.
-pub(super) fn row(id: String, document: &Document) -> Result<Row, FormatError> {
+pub(in crate::format) fn row(id: String, document: &Document) -> Result<Row, FormatError> {
     let set = &document.set;
     let spans = set
         .annotations()
@@ -116,7 +106,7 @@ fn by(origin: &Origin) -> String {
 }
 
 /// The word for a state.
-pub(super) fn state_word(state: DocumentState) -> &'static str {
+pub(in crate::format) fn state_word(state: DocumentState) -> &'static str {
     match state {
         DocumentState::New => "new",
         DocumentState::InProgress => "in_progress",

@@ -62,6 +62,8 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     let read: Vec<_> = raw
         .annotations
         .into_par_iter()
+        // To wake another core takes longer than to read a few.
+        .with_min_len(1024)
         .map(|record| {
             let read = read_annotation(&record.raw, source, || own.clone());
             (record, read)

@@ -50,7 +50,7 @@ impl App {
         }
     }
 
-    fn save_all(&mut self) {
+    pub(super) fn save_all(&mut self) {
         for path in self.workspace.dirty() {
             self.save(&path);
         }

@@ -34,7 +34,9 @@ impl App {
                 self.focus_article(context);
             }
             Order::Open(path) => self.open(path),
-            Order::Export { format, output } => self.export(format, output),
+            Order::Export(request) => self.export(*request),
+            Order::Import(request) => self.import(*request),
+            Order::TakeBackImport(report) => self.take_back_import(&report),
             Order::SaveAgain(path) => self.save(&path),
             Order::ReplaceOnDisk(path) => self.replace_on_disk(&path),
             Order::AskEncoding(path) => self.ask_encoding(&path),
@@ -112,6 +114,7 @@ impl App {
             }
             UiCommand::EditText => self.edit_text(),
             UiCommand::Export => self.ask_where_to_export(),
+            UiCommand::Import => self.ask_what_to_import(None),
             UiCommand::PreviousArticle => self.go_to_neighbour(false),
             UiCommand::NextArticle => self.go_to_neighbour(true),
             UiCommand::DoneAndNext => self.done_and_next(context),

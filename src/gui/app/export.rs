@@ -1,77 +1,106 @@
-//! Exporting the article that is shown: from the disk, as the command line does, so it is saved
-//! first.
+//! Exporting: from the disk, as the command line does, so everything is saved first.
 
 use std::path::{Path, PathBuf};
 
 use super::App;
 use super::status::Status;
-use crate::gui::dialog::{Dialog, ExportDialog};
+use crate::gui::dialog::{Dialog, ExportDialog, export_words};
 use crate::gui::worker::Done;
-use crate::ops::{self, ExportReport, ExportRequest};
-
-/// An export that waits until its article is saved.
-#[derive(Debug)]
-pub(super) struct Export {
-    article: PathBuf,
-    format: &'static str,
-    output: PathBuf,
-}
+use crate::ops::{self, ExportPreview, ExportReport, ExportRequest, Progress};
 
 impl App {
     pub(super) fn ask_where_to_export(&mut self) {
+        let folder = self.workspace.folder.as_deref();
         let path = self.workspace.current_path();
-        self.dialog = path.and_then(ExportDialog::new).map(Dialog::Export);
+        let annotator = self.deps.annotator.as_deref();
+        self.dialog = path
+            .and_then(|path| ExportDialog::new(path, folder, annotator))
+            .map(|dialog| Dialog::Export(Box::new(dialog)));
+        self.save_all();
     }
 
-    pub(super) fn export(&mut self, format: &'static str, output: PathBuf) {
-        let Some(article) = self.workspace.current() else {
+    /// Looks, on a thread, what the export that is asked about would write.
+    pub(super) fn preview_export(&mut self) {
+        if !self.workspace.dirty().is_empty() {
             return;
-        };
-        let path = article.files.article.clone();
-        let saved = !article.is_dirty() && !article.saving.running;
-        self.exports.push(Export {
-            article: path.clone(),
-            format,
-            output,
-        });
-        if saved {
-            self.export_what_waits_for(&path, true);
-        } else {
-            self.save(&path);
         }
-    }
-
-    pub(super) fn export_what_waits_for(&mut self, article: &Path, saved: bool) {
-        let waiting = std::mem::take(&mut self.exports);
-        for export in waiting {
-            if export.article != article {
-                self.exports.push(export);
-            } else if saved {
-                self.start_export(export);
-            } else {
-                self.status = Status::refuses("not exported: the tags could not be saved first");
-            }
-        }
-    }
-
-    fn start_export(&self, export: Export) {
-        let annotator = self.deps.annotator.clone().unwrap_or_default();
         let encoding = self.deps.encoding;
-        self.worker.start("export", move || {
-            let request = ExportRequest {
-                paths: vec![export.article],
-                format: export.format.to_owned(),
-                output: Some(export.output.clone()),
-                annotators: vec![annotator],
-                all: false,
-                encoding,
-            };
-            let result = ops::export(&request, &mut std::io::sink(), &mut |_| ());
-            Done::Exported(match result {
-                Ok(report) => Ok(words(&report, &export.output)),
-                Err(error) => Err(error.to_string()),
-            })
-        });
+        if let Some(Dialog::Export(dialog)) = &mut self.dialog
+            && let Some(request) = dialog.wanted()
+        {
+            self.worker.start("preview", move || {
+                let with_encoding = ExportRequest {
+                    encoding,
+                    ..request.clone()
+                };
+                let seen = ops::preview_export(&with_encoding, &mut |_| ());
+                Done::Previewed {
+                    seen: Box::new(seen.map_err(|error| error.to_string())),
+                    request: Box::new(request),
+                }
+            });
+        }
+    }
+
+    pub(super) fn take_preview(
+        &mut self,
+        request: &ExportRequest,
+        seen: Result<ExportPreview, String>,
+    ) {
+        if let Some(Dialog::Export(dialog)) = &mut self.dialog {
+            dialog.take(request, seen);
+        }
+    }
+
+    pub(super) fn export(&mut self, request: ExportRequest) {
+        self.exports.push(request);
+        if self.workspace.dirty().is_empty() {
+            self.start_exports();
+        } else {
+            self.save_all();
+        }
+    }
+
+    /// Begins exports that wait for articles to be saved, once all are.
+    pub(super) fn export_what_waits_for(&mut self, _article: &Path, saved: bool) {
+        if self.exports.is_empty() {
+            return;
+        }
+        if !saved {
+            self.exports.clear();
+            self.status = Status::refuses("not exported: the tags could not be saved first");
+        } else if self.workspace.dirty().is_empty() {
+            self.start_exports();
+        }
+    }
+
+    fn start_exports(&mut self) {
+        for export in std::mem::take(&mut self.exports) {
+            let encoding = self.deps.encoding;
+            self.worker.start_series("export", move |tell| {
+                let request = ExportRequest { encoding, ..export };
+                let mut told = 0;
+                let progress = &mut |progress: Progress| {
+                    // A hundred words at most.
+                    let percent = progress.done * 100 / progress.total.max(1);
+                    if percent > told {
+                        told = percent;
+                        tell(Done::Exporting(progress));
+                    }
+                };
+                let output = request.output.clone().unwrap_or_default();
+                let result = ops::export(&request, &mut std::io::sink(), progress);
+                tell(Done::Exported(match result {
+                    Ok(report) => Ok(words(&report, output)),
+                    Err(error) => Err(error.to_string()),
+                }));
+            });
+        }
+    }
+
+    pub(super) fn take_progress(&mut self, progress: Progress) {
+        let Progress { done, total } = progress;
+        self.status = Status::says(format!("exporting: {done} of {total} articles"));
     }
 
     pub(super) fn take_exported(&mut self, result: Result<String, String>) {
@@ -82,22 +111,15 @@ impl App {
     }
 }
 
-fn words(report: &ExportReport, output: &Path) -> String {
+fn words(report: &ExportReport, output: PathBuf) -> String {
     let mut words = format!(
-        "exported {} tags and {} links to {}",
-        report.tags,
-        report.links,
+        "exported {} to {}",
+        export_words::summary(report),
         output.display()
     );
-    let left_out = report.left_out.rejected + report.left_out.undecided;
-    if left_out > 0 {
-        words.push_str(&format!("; {left_out} rejected or undecided left out"));
-    }
-    for loss in &report.losses {
-        words.push_str(&format!("; {loss}"));
-    }
-    for problem in &report.problems {
-        words.push_str(&format!("; {problem}"));
+    for note in export_words::notes(report) {
+        words.push_str("; ");
+        words.push_str(&note);
     }
     words
 }

@@ -7,6 +7,7 @@ use egui::Context;
 
 use super::App;
 use super::status::Status;
+use crate::gui::dialog::is_importable;
 use crate::gui::frame_log;
 use crate::gui::scene::Order;
 use crate::gui::ui_command::UiCommand;
@@ -59,7 +60,11 @@ impl App {
             files.map(|file| file.path().to_owned()).collect()
         });
         for path in dropped {
-            self.open(path);
+            if store::is_article(&path) || store::is_folder(&path) || !is_importable(&path) {
+                self.open(path);
+            } else {
+                self.ask_what_to_import(Some(&path));
+            }
         }
     }
 
@@ -96,6 +101,9 @@ impl App {
             }
             Done::Failed(name) => self.take_failure(&name),
             Done::Searched { search, found } => self.take_found(context, &search, found),
+            Done::Previewed { request, seen } => self.take_preview(&request, *seen),
+            Done::Exporting(progress) => self.take_progress(progress),
+            Done::Imported { request, result } => self.take_imported(*request, *result),
             Done::Exported(result) => self.take_exported(result),
             Done::Surveyed { article, mark } => {
                 self.workspace.marks.insert(article, mark);

@@ -41,6 +41,7 @@ impl App {
         self.show_dialog(&context);
         self.show_context_menu(&context);
         self.search();
+        self.preview_export();
     }
 
     /// Whether the files are shown: in a narrow window only where somebody asked for them.

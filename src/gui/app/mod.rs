@@ -6,6 +6,7 @@ mod commands;
 mod export;
 mod files;
 mod frame;
+mod import;
 mod keys;
 mod merging;
 mod reading;
@@ -32,6 +33,7 @@ use super::worker::{Done, Pace, Pick, Picked, Worker};
 use super::workspace::Workspace;
 use crate::format::schema_file::default_schema;
 use crate::model::{IdSource, Schema};
+use crate::ops::ExportRequest;
 use crate::text::Encoding;
 pub(crate) use merging::Taken;
 pub(crate) use reading::ArticleRead;
@@ -116,7 +118,7 @@ pub struct App {
     /// Articles that are being read.
     opening: Vec<PathBuf>,
     /// Exports that wait until their article is saved.
-    exports: Vec<export::Export>,
+    exports: Vec<ExportRequest>,
     /// Which article the window's title names.
     titled: Option<PathBuf>,
     closing: closing::Closing,

@@ -1,20 +1,38 @@
-//! In which format to export an article, and where to.
+//! What to export, in which format and where to; how it begins and what it leaves out are shown before
+//! anything is written.
 
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use egui::{Context, Id, Key, Modifiers, TextEdit};
+use egui::{ComboBox, Context, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use smol_str::SmolStr;
 
+use super::export_filter::FilterChoice;
 use super::{Then, sheet_ui};
-use crate::format::{self, FormatInfo};
+use crate::format::{self, FormatInfo, Layout};
 use crate::gui::scene::{Order, Scene};
+use crate::ops::{ExportPreview, ExportRequest, OpenDocument};
+
+/// Lines of the preview that are seen at once.
+const LINES: usize = 7;
 
 /// What is chosen and typed.
 #[derive(Debug)]
 pub(crate) struct ExportDialog {
-    format: &'static str,
+    article: PathBuf,
+    folder: Option<PathBuf>,
+    annotator: SmolStr,
+    format: &'static FormatInfo,
+    options: Vec<(String, String)>,
+    of_folder: bool,
+    everybody: bool,
+    filter: FilterChoice,
     path: String,
     begun: bool,
+    /// What was asked to be looked at last.
+    asked: Option<ExportRequest>,
+    /// What came of it.
+    seen: Option<Result<ExportPreview, String>>,
 }
 
 fn formats() -> impl Iterator<Item = &'static FormatInfo> {
@@ -22,66 +40,265 @@ fn formats() -> impl Iterator<Item = &'static FormatInfo> {
     infos.filter(|info| info.writes)
 }
 
-fn ending(info: &FormatInfo) -> &'static str {
-    info.extensions.first().copied().unwrap_or_default()
-}
-
 impl ExportDialog {
-    /// Asks about an article; `None` where there is no format to write.
-    pub(crate) fn new(article: &Path) -> Option<Self> {
-        let info = formats().next()?;
-        let path = article.with_extension(ending(info));
-        Some(Self {
-            format: info.name,
-            path: path.display().to_string(),
+    /// Asks about an article and the folder it is listed in; `None` where there is no format to write.
+    pub(crate) fn new(
+        article: &Path,
+        folder: Option<&Path>,
+        annotator: Option<&str>,
+    ) -> Option<Self> {
+        let mut dialog = Self {
+            article: article.to_owned(),
+            folder: folder.map(Path::to_owned),
+            annotator: annotator.unwrap_or_default().into(),
+            format: formats().next()?,
+            options: Vec::new(),
+            of_folder: false,
+            everybody: false,
+            filter: FilterChoice::default(),
+            path: String::new(),
             begun: false,
-        })
+            asked: None,
+            seen: None,
+        };
+        dialog.propose_path();
+        Some(dialog)
+    }
+
+    /// Beside the article, or beside the folder.
+    fn propose_path(&mut self) {
+        let of = match &self.folder {
+            Some(folder) if self.of_folder => folder,
+            _ => &self.article,
+        };
+        let many = self.format.layout == Layout::Folder
+            || self.format.layout == Layout::FileEach && self.of_folder;
+        let path = match self.format.extensions.first() {
+            Some(ending) if !many => {
+                let mut name = of.file_stem().unwrap_or_default().to_owned();
+                // Two formats share an ending, and an article may have it.
+                if self.format.name != *ending {
+                    name.push(".");
+                    name.push(self.format.name);
+                }
+                name.push(".");
+                name.push(ending);
+                of.with_file_name(name)
+            }
+            _ => {
+                let mut name = of.file_stem().unwrap_or_default().to_owned();
+                name.push("-");
+                name.push(self.format.name);
+                of.with_file_name(name)
+            }
+        };
+        self.path = path.display().to_string();
+    }
+
+    fn request(&self) -> ExportRequest {
+        let of = match &self.folder {
+            Some(folder) if self.of_folder => folder,
+            _ => &self.article,
+        };
+        let everybody = self.everybody && self.of_folder;
+        ExportRequest {
+            paths: vec![of.clone()],
+            format: self.format.name.to_owned(),
+            annotators: if everybody {
+                Vec::new()
+            } else {
+                vec![self.annotator.clone()]
+            },
+            filter: self.filter.filter(),
+            options: self.options.clone(),
+            ..ExportRequest::default()
+        }
+    }
+
+    /// What is to be looked at, where it is another than before; each once.
+    pub(crate) fn wanted(&mut self) -> Option<ExportRequest> {
+        let request = self.request();
+        if self.asked.as_ref() == Some(&request) {
+            return None;
+        }
+        self.asked = Some(request.clone());
+        self.seen = None;
+        Some(request)
+    }
+
+    /// Takes over what an export would write, unless something else is asked for by now.
+    pub(crate) fn take(&mut self, of: &ExportRequest, seen: Result<ExportPreview, String>) {
+        if self.asked.as_ref() == Some(of) {
+            self.seen = Some(seen);
+        }
     }
 
     pub(super) fn export_ui(
         &mut self,
         context: &Context,
         scene: Scene<'_>,
+        open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
     ) -> Then {
-        sheet_ui(context, scene, "Export", 560.0, |ui| {
+        sheet_ui(context, scene, "Export", 700.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-            for info in formats() {
-                let chosen = self.format == info.name;
-                let words = format!("{} (.{})", info.title, ending(info));
-                if ui.radio(chosen, words).clicked() && !chosen {
-                    self.format = info.name;
-                    let path = Path::new(&self.path).with_extension(ending(info));
-                    self.path = path.display().to_string();
+            self.format_ui(ui);
+            self.scope_ui(ui);
+            let schema = open.map(OpenDocument::schema);
+            self.filter.filter_ui(ui, schema, self.of_folder);
+            ui.add_space(4.0);
+            self.preview_ui(ui, scene);
+            ui.add_space(4.0);
+            let several = self.format.layout != Layout::OneFile;
+            let name = if several {
+                "File or folder to write"
+            } else {
+                "File to write"
+            };
+            ui.horizontal(|ui| {
+                ui.label("To");
+                let field = TextEdit::singleline(&mut self.path)
+                    .id(Id::unique("export to"))
+                    .desired_width(f32::INFINITY);
+                let response = ui.add(field);
+                response
+                    .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+                if !std::mem::replace(&mut self.begun, true) {
+                    response.request_focus();
                 }
-            }
-            let field = TextEdit::singleline(&mut self.path)
-                .id(Id::unique("export to"))
-                .desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "File to write")
             });
-            if !std::mem::replace(&mut self.begun, true) {
-                response.request_focus();
-            }
             let path = self.path.trim();
+            let ready = !path.is_empty() && matches!(self.seen, Some(Ok(_)));
             let mut go = enter;
             ui.horizontal(|ui| {
                 ui.weak("A file of that name is replaced.");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let button = egui::Button::new("Write file");
-                    go |= ui.add_enabled(!path.is_empty(), button).clicked();
+                    let button = egui::Button::new("Write");
+                    go |= ui.add_enabled(ready, button).clicked();
                 });
             });
-            if !go || path.is_empty() {
+            if !go || !ready {
                 return Then::Stay;
             }
-            orders.push_back(Order::Export {
-                format: self.format,
-                output: path.into(),
-            });
+            orders.push_back(Order::Export(Box::new(ExportRequest {
+                output: Some(path.into()),
+                ..self.request()
+            })));
             Then::Close
         })
+    }
+
+    fn format_ui(&mut self, ui: &mut Ui) {
+        let before = self.format.name;
+        ui.horizontal_wrapped(|ui| {
+            ComboBox::from_label("Format")
+                .width(250.0)
+                .height(400.0)
+                .selected_text(self.format.title)
+                .show_ui(ui, |ui| {
+                    for info in formats() {
+                        let chosen = info.name == self.format.name;
+                        if ui.selectable_label(chosen, info.title).clicked() {
+                            self.format = info;
+                        }
+                    }
+                });
+            for option in self.format.options {
+                let at = self
+                    .options
+                    .iter()
+                    .position(|(name, _)| name == option.name);
+                let first = option.values.first().map_or("", |(value, _)| *value);
+                let mut value = at
+                    .and_then(|at| self.options.get(at))
+                    .map_or(first, |(_, value)| value.as_str())
+                    .to_owned();
+                let chosen = value.clone();
+                ComboBox::from_label(option.name)
+                    .selected_text(&value)
+                    .show_ui(ui, |ui| {
+                        for (known, about) in option.values {
+                            let words = format!("{known}: {about}");
+                            ui.selectable_value(&mut value, (*known).to_owned(), words);
+                        }
+                    })
+                    .response
+                    .on_hover_text(option.about);
+                if value != chosen {
+                    self.options.retain(|(name, _)| name != option.name);
+                    self.options.push((option.name.to_owned(), value));
+                }
+            }
+        });
+        if self.format.name != before {
+            self.options.clear();
+            self.propose_path();
+        }
+    }
+
+    fn scope_ui(&mut self, ui: &mut Ui) {
+        if self.folder.is_none() {
+            return;
+        }
+        let before = self.of_folder;
+        ui.horizontal(|ui| {
+            ui.radio_value(&mut self.of_folder, false, "This article");
+            ui.radio_value(&mut self.of_folder, true, "The whole folder");
+            ui.separator();
+            ui.add_enabled_ui(self.of_folder, |ui| {
+                ui.checkbox(&mut self.everybody, "What others have tagged, too");
+            });
+        });
+        if self.of_folder != before {
+            self.propose_path();
+        }
+    }
+
+    fn preview_ui(&self, ui: &mut Ui, scene: Scene<'_>) {
+        let height = egui::TextStyle::Monospace.resolve(ui.style()).size * 1.35;
+        let seen = match &self.seen {
+            None => {
+                ui.weak("Looking …");
+                return;
+            }
+            Some(Err(words)) => {
+                ui.colored_label(scene.theme.warning, words);
+                return;
+            }
+            Some(Ok(seen)) => seen,
+        };
+        #[allow(clippy::cast_precision_loss, reason = "a handful of lines")]
+        let most = height * LINES as f32;
+        egui::Frame::new()
+            .fill(scene.theme.surface)
+            .inner_margin(6)
+            .show(ui, |ui| {
+                ScrollArea::both()
+                    .id_salt("preview")
+                    .auto_shrink([false, true])
+                    .max_height(most)
+                    .show(ui, |ui| {
+                        let beginning = if seen.beginning.is_empty() {
+                            "(a file that is no text)"
+                        } else {
+                            &seen.beginning
+                        };
+                        let text = RichText::new(beginning).monospace().size(11.5);
+                        let label = egui::Label::new(text).extend();
+                        ui.add(label);
+                    });
+            });
+        ui.add_space(2.0);
+        let report = &seen.report;
+        ui.label(super::export_words::summary(report));
+        ScrollArea::vertical()
+            .id_salt("losses")
+            .auto_shrink([false, true])
+            .max_height(84.0)
+            .show(ui, |ui| {
+                for line in super::export_words::notes(report) {
+                    ui.colored_label(scene.theme.warning, line);
+                }
+            });
     }
 }

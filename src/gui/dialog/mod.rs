@@ -6,6 +6,9 @@ mod close;
 mod edit_text;
 mod encoding;
 mod export;
+mod export_filter;
+pub(crate) mod export_words;
+mod import;
 mod key_sheet;
 mod note;
 mod palette;
@@ -23,6 +26,7 @@ use crate::ops::OpenDocument;
 pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
 pub(crate) use export::ExportDialog;
+pub(crate) use import::{ImportDialog, is_importable};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
 pub(crate) use path::PathDialog;
@@ -46,7 +50,9 @@ pub(crate) enum Dialog {
     /// Who somebody is.
     Who(WhoDialog),
     /// In which format to export, and where to.
-    Export(ExportDialog),
+    Export(Box<ExportDialog>),
+    /// What to import, and what becomes of its labels.
+    Import(Box<ImportDialog>),
     /// Where a file is, on machines without file dialogs.
     Path(PathDialog),
     /// Whether to close with something not saved.
@@ -80,7 +86,8 @@ impl Dialog {
             Self::EditText(edit) => edit.edit_text_ui(context, scene, open, orders),
             Self::Encoding(encoding) => encoding.encoding_ui(context, scene, orders),
             Self::Who(who) => who.who_ui(context, scene, open, orders),
-            Self::Export(export) => export.export_ui(context, scene, orders),
+            Self::Export(export) => export.export_ui(context, scene, open, orders),
+            Self::Import(import) => import.import_ui(context, scene, orders),
             Self::Path(path) => path.path_ui(context, scene, orders),
             Self::Close => close::close_ui(context, scene, unsaved, orders),
             Self::About => about::about_ui(context, scene),
@@ -98,6 +105,8 @@ fn sheet_ui(
 ) -> Then {
     let frame = Frame::window(&context.global_style()).inner_margin(Margin::same(14));
     let screen = context.content_rect();
+    // A list that drops down lies beside the sheet and belongs to it.
+    let lists = egui::Popup::is_any_open(context);
     let width = width.min(screen.width() - 48.0);
     let shown = Window::new(title)
         .id(egui::Id::unique(("dialog", title)))
@@ -122,7 +131,7 @@ fn sheet_ui(
     };
     let beside = shown.response.clicked_elsewhere();
     let escape = context.input(|input| input.key_pressed(Key::Escape));
-    if beside || escape {
+    if (beside || escape) && !lists {
         return Then::Close;
     }
     shown.inner.unwrap_or(Then::Stay)

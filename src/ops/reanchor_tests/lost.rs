@@ -167,10 +167,7 @@ fn each_annotator_follows_and_the_shell_sees_it() {
     let request = ExportRequest {
         paths,
         format: "jsonl".to_owned(),
-        output: None,
-        annotators: Vec::new(),
-        all: false,
-        encoding: None,
+        ..ExportRequest::default()
     };
     let mut out = Vec::new();
     let report = export(&request, &mut out, &mut |_| {}).unwrap();

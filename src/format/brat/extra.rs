@@ -1,0 +1,53 @@
+//! What stands as JSON in the notes of the type [`TYPE`].
+
+use serde::{Deserialize, Serialize};
+
+use super::plain_text::Kept;
+use crate::format::extension::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::jsonl::Span;
+
+/// The type of our notes.
+pub(super) const TYPE: &str = "Pullquote";
+
+/// What the note about the document as a whole is said to be about.
+pub(super) const DOCUMENT: &str = "T0";
+
+/// About a tag.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct TagNote {
+    pub(super) id: String,
+    /// The label, where brat cannot spell it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) label: String,
+    /// The fragments, where brat needs others; they hold only as long as brat's are cut from them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) fragments: Vec<[u32; 2]>,
+    #[serde(flatten)]
+    pub(super) extra: SpanExtra,
+}
+
+/// About a link.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct LinkNote {
+    /// The role, where brat cannot spell it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) role: String,
+    #[serde(flatten)]
+    pub(super) extra: LinkExtra,
+}
+
+/// About the document.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct DocumentNote {
+    #[serde(flatten)]
+    pub(super) extra: DocumentExtra,
+    /// Characters that are blanks in brat's copy of the text.
+    #[serde(skip_serializing_if = "Kept::is_empty")]
+    pub(super) line_ends: Kept,
+    /// Tags on white space alone, which brat cannot have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) blank_tags: Vec<Span>,
+}

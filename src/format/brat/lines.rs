@@ -1,0 +1,75 @@
+/// A line of the file that begins a record, and what follows it and begins none: text wrapped by raw
+/// line ends, or something unknown.
+pub(super) struct Line<'a> {
+    /// Its number, from 1.
+    pub(super) number: usize,
+    pub(super) text: &'a str,
+    pub(super) rest: Vec<(usize, &'a str)>,
+}
+
+/// The lines of a file; what stands before the first record is in a line without text.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (n, text) in text.split('\n').enumerate() {
+        let number = n + 1;
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        if begins_record(text) {
+            let rest = Vec::new();
+            lines.push(Line { number, text, rest });
+        } else if let Some(last) = lines.last_mut() {
+            last.rest.push((number, text));
+        } else {
+            lines.push(Line {
+                number,
+                text: "",
+                rest: vec![(number, text)],
+            });
+        }
+    }
+    for line in &mut lines {
+        while line.rest.last().is_some_and(|(_, text)| text.is_empty()) {
+            line.rest.pop();
+        }
+    }
+    lines
+}
+
+/// A letter or `#` with a number behind it, or a star alone; then a tab.
+fn begins_record(line: &str) -> bool {
+    let Some((id, _)) = line.split_once('\t') else {
+        return false;
+    };
+    let mut signs = id.chars();
+    match signs.next() {
+        Some('*') => signs.next().is_none(),
+        Some(c) if c == '#' || c.is_ascii_uppercase() => {
+            signs.as_str().starts_with(|c: char| c.is_ascii_digit())
+                && !id.contains(char::is_whitespace)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_no_record_belongs_to_the_one_before() {
+        let lines = lines("?\nT1\tquote 0 9\ta\nb\n\nc\n\nR1\tx Arg1:T1 Arg2:T2\r\n");
+        let shown: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                let rest = line.rest.iter().map(|(_, text)| *text);
+                let parts: Vec<&str> = std::iter::once(line.text).chain(rest).collect();
+                (line.number, parts.join("\n"))
+            })
+            .collect();
+        let expected = [
+            (1, "\n?"),
+            (2, "T1\tquote 0 9\ta\nb\n\nc"),
+            (7, "R1\tx Arg1:T1 Arg2:T2"),
+        ];
+        assert_eq!(shown, expected.map(|(n, text)| (n, text.to_owned())));
+    }
+}

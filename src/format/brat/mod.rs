@@ -1,0 +1,91 @@
+//! brat's standoff: the text in one file, the tags beside it in another, offsets in code points. The
+//! folder also gets the configuration without which brat shows nothing. What brat has no place for is
+//! in notes of the type `Pullquote`.
+
+mod config;
+mod events;
+mod extra;
+mod lines;
+mod names;
+mod plain_text;
+mod read;
+mod reader;
+mod record;
+mod tag_places;
+mod write;
+
+use super::file_names::FileNames;
+use super::jsonl;
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, Sink, Unit, Writing, unknown_count,
+};
+
+use config::Used;
+
+/// The format `brat`.
+pub(super) struct Brat;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "brat",
+    title: "brat standoff",
+    extensions: &["ann", "a1", "a2"],
+    unit: Unit::CodePoints,
+    layout: Layout::Folder,
+    reads: true,
+    writes: true,
+    options: &[],
+    carries: |feature| match feature {
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Split
+        | Feature::Links
+        | Feature::Attributes
+        | Feature::Edges
+        | Feature::Notes => Carries::Natively,
+        Feature::Unknown => Carries::No,
+        _ => Carries::ByConvention,
+    },
+};
+
+impl Format for Brat {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        read::read(input)
+    }
+
+    fn write(
+        &self,
+        how: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let mut names = FileNames::default();
+        let mut used = Used::default();
+        for NamedDocument { id, document } in documents {
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            let name = names.next(&id, document.meta.annotator.as_deref());
+            let row = jsonl::row(id, &document)?;
+            let words = row.text.clone();
+            let (text, kept) = plain_text::plain(&words);
+            sink.begin(&format!("{name}.txt"))?
+                .write_all(text.as_bytes())?;
+            let lines = write::lines(row, &text, kept, &mut used);
+            sink.begin(&format!("{name}.ann"))?
+                .write_all(lines.as_bytes())?;
+        }
+        let annotation = config::annotation(how.schema, &used);
+        sink.begin("annotation.conf")?
+            .write_all(annotation.as_bytes())?;
+        let visual = config::visual(how.schema, &used);
+        sink.begin("visual.conf")?.write_all(visual.as_bytes())?;
+        Ok(losses.into_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+use std::borrow::Cow;
+
+use super::lines::lines;
+use super::reader::Reader;
+use crate::format::jsonl::{self, Row};
+use crate::format::{FormatError, Imported, Input, RecordProblem};
+
+/// Reads a file of tags with the text beside it. `x.a1` is read together with `x.a2`; `x.maria.ann`
+/// is what Maria says about `x.txt`.
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+    let mut imported = Imported::default();
+    let (folder, file) = match input.name.rsplit_once('/') {
+        Some((folder, file)) => (format!("{folder}/"), file),
+        None => (String::new(), input.name),
+    };
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    if ending == "a2" && (input.beside)(&format!("{stem}.a1")).is_some() {
+        return Ok(imported);
+    }
+    let mut tags = Cow::Borrowed(input.text()?);
+    if let ("a1", Some(more)) = (ending, (input.beside)(&format!("{stem}.a2"))) {
+        let more = Input {
+            bytes: &more,
+            ..*input
+        };
+        tags = Cow::Owned(format!("{}\n{}", tags.trim_end(), more.text()?));
+    }
+    let text = match text_of(stem, input) {
+        Some((text, stem, annotator)) => match String::from_utf8(text) {
+            Ok(text) => Ok((text, stem, annotator)),
+            Err(_) => Err(format!(
+                "the text {stem}.txt is not UTF-8; save it as UTF-8"
+            )),
+        },
+        None => Err(format!(
+            "the text {stem}.txt is not beside it; put it there"
+        )),
+    };
+    let (text, stem, annotator) = match text {
+        Ok(found) => found,
+        Err(message) => {
+            imported.problems.push(RecordProblem { line: 1, message });
+            return Ok(imported);
+        }
+    };
+    let row = Row {
+        id: format!("{folder}{stem}.txt"),
+        text: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
+        annotator,
+        ..Row::default()
+    };
+    let lines = lines(&tags);
+    let mut reader = Reader::new(row);
+    reader.read(&lines);
+    let (row, skipped) = reader.finish();
+    imported.skipped = skipped;
+    let document = jsonl::document(row, super::INFO.name, input.name, 1);
+    imported.take(document, 1);
+    Ok(imported)
+}
+
+/// The bytes of the text, its name without ending, and the annotator in the name of the tags' file.
+fn text_of<'a>(stem: &'a str, input: &Input<'_>) -> Option<(Vec<u8>, &'a str, String)> {
+    if let Some(text) = (input.beside)(&format!("{stem}.txt")) {
+        return Some((text, stem, String::new()));
+    }
+    let (stem, annotator) = stem.rsplit_once('.')?;
+    let text = (input.beside)(&format!("{stem}.txt"))?;
+    Some((text, stem, annotator.to_lowercase()))
+}

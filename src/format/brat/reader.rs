@@ -1,0 +1,405 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::events::{self, Event, Events, heads};
+use super::extra::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
+use super::lines::Line;
+use super::plain_text::{cut, restored};
+use super::record::{Record, record};
+use super::tag_places::{Placed, Standing, place};
+use super::write::one_line;
+use crate::format::RecordProblem;
+use crate::format::jsonl::{AttributeRow, LinkRow, PersonRow, Row, Span};
+
+/// Puts the lines of a file together.
+pub(super) struct Reader<'a> {
+    row: Row,
+    skipped: Vec<RecordProblem>,
+    /// Where the tags are in the row, by the file's names.
+    at: BTreeMap<&'a str, usize>,
+    events: Events<'a>,
+    relations: Vec<Relation<'a>>,
+    /// Whatever is said about tags, in the order of the file.
+    sayings: Vec<(usize, &'a str, Saying<'a>)>,
+    tag_notes: BTreeMap<&'a str, TagNote>,
+    link_notes: BTreeMap<&'a str, LinkNote>,
+    document: DocumentNote,
+}
+
+struct Relation<'a> {
+    line: usize,
+    name: &'a str,
+    role: &'a str,
+    from: &'a str,
+    to: &'a str,
+}
+
+enum Saying<'a> {
+    Attribute(&'a str, &'a str),
+    Reference(&'a str, &'a str),
+    Note(String),
+}
+
+impl<'a> Reader<'a> {
+    /// Begins with a row that has a name and a text.
+    pub(super) fn new(row: Row) -> Self {
+        Self {
+            row,
+            skipped: Vec::new(),
+            at: BTreeMap::new(),
+            events: BTreeMap::new(),
+            relations: Vec::new(),
+            sayings: Vec::new(),
+            tag_notes: BTreeMap::new(),
+            link_notes: BTreeMap::new(),
+            document: DocumentNote::default(),
+        }
+    }
+
+    /// Reads the lines; what cannot be used is noted.
+    pub(super) fn read(&mut self, lines: &'a [Line<'a>]) {
+        let mut tags = Vec::new();
+        for line in lines {
+            match record(line.text) {
+                Ok((name, Record::Tag(tag))) => {
+                    tags.push((name, tag, line));
+                    continue;
+                }
+                Ok((_, Record::Note { kind, of, words })) if kind != TYPE => {
+                    let rest = line.rest.iter().map(|(_, text)| *text);
+                    let words: Vec<&str> = std::iter::once(words).chain(rest).collect();
+                    let note = Saying::Note(words.join("\n"));
+                    self.sayings.push((line.number, of, note));
+                    continue;
+                }
+                Ok((name, record)) => self.take(line.number, name, record),
+                Err(_) if line.text.is_empty() => {}
+                Err(why) => self.skip(line.number, line.text, &why),
+            }
+            let rest = line.rest.iter().filter(|(_, text)| !text.trim().is_empty());
+            for (number, text) in rest {
+                self.skip(*number, text, "it belongs to no tag");
+            }
+        }
+        self.put_tags(&tags);
+        self.put_sayings();
+        self.enrich();
+        self.put_relations();
+        self.put_events();
+    }
+
+    /// The row, and the lines that were left out.
+    pub(super) fn finish(mut self) -> (Row, Vec<RecordProblem>) {
+        let note = self.document;
+        let row = &mut self.row;
+        let (annotator, people) = (row.annotator.clone(), std::mem::take(&mut row.people));
+        note.extra.put(row);
+        if row.annotator.is_empty() {
+            row.annotator = annotator;
+        }
+        row.people.extend(people);
+        row.spans.extend(note.blank_tags);
+        if let Some(text) = restored(&row.text, &note.line_ends) {
+            row.text = text;
+        }
+        self.skipped.sort();
+        (self.row, self.skipped)
+    }
+
+    fn skip(&mut self, line: usize, text: &str, why: &str) {
+        let shown: String = text.chars().take(80).collect();
+        let message = format!("left out, {why}: {shown}");
+        self.skipped.push(RecordProblem { line, message });
+    }
+
+    fn take(&mut self, line: usize, name: &'a str, record: Record<'a>) {
+        match record {
+            Record::Relation { role, from, to } => self.relations.push(Relation {
+                line,
+                name,
+                role,
+                from,
+                to,
+            }),
+            Record::Event {
+                kind,
+                trigger,
+                parts,
+            } => {
+                let event = Event {
+                    kind,
+                    trigger,
+                    parts,
+                };
+                if self.events.insert(name, event).is_some() {
+                    self.skip(line, name, "an event of this name stands twice");
+                }
+            }
+            Record::Attribute { key, of, value } => {
+                self.sayings.push((line, of, Saying::Attribute(key, value)));
+            }
+            Record::Reference { of, to, name } => {
+                self.sayings.push((line, of, Saying::Reference(to, name)));
+            }
+            Record::Same(names) => {
+                let pairs = names.iter().zip(names.iter().skip(1));
+                self.relations.extend(pairs.map(|(from, to)| Relation {
+                    line,
+                    name: "",
+                    role: "Equiv",
+                    from,
+                    to,
+                }));
+            }
+            Record::Note { of, words, .. } => {
+                if !self.take_own(of, words) {
+                    self.sayings
+                        .push((line, of, Saying::Note(words.to_owned())));
+                }
+            }
+            Record::Tag(_) => {}
+        }
+    }
+
+    /// Reads a note of ours; `false` where it is none.
+    fn take_own(&mut self, of: &'a str, words: &str) -> bool {
+        if of == DOCUMENT {
+            return serde_json::from_str(words)
+                .map(|note| self.document = note)
+                .is_ok();
+        }
+        if of.starts_with('R') {
+            let note = serde_json::from_str(words);
+            return note.map(|note| self.link_notes.insert(of, note)).is_ok();
+        }
+        let note = serde_json::from_str(words);
+        note.map(|note| self.tag_notes.insert(of, note)).is_ok()
+    }
+
+    fn put_tags(&mut self, tags: &[Standing<'a>]) {
+        let characters: Vec<char> = self.row.text.chars().collect();
+        let (placed, left_out) = place(&characters, tags);
+        for line in left_out {
+            self.skip(line.line, line.text, line.why);
+        }
+        let mut ids = BTreeSet::new();
+        for Placed {
+            name,
+            label,
+            fragments,
+        } in placed
+        {
+            let mut id = name.to_owned();
+            if let Some(first) = self.at.get(name).and_then(|&at| self.row.spans.get(at)) {
+                if first.label == label && first.fragments == fragments {
+                    continue;
+                }
+                while !ids.insert(id.clone()) {
+                    id.push('+');
+                }
+            } else {
+                self.at.insert(name, self.row.spans.len());
+                ids.insert(id.clone());
+            }
+            self.row.spans.push(Span {
+                id,
+                label: label.to_owned(),
+                fragments,
+                ..Span::default()
+            });
+        }
+    }
+
+    /// The tags a name stands for, as places in the row.
+    fn places(&self, name: &'a str) -> Vec<usize> {
+        let heads = heads(name, &self.events).into_iter();
+        heads
+            .filter_map(|head| self.at.get(head).copied())
+            .collect()
+    }
+
+    fn put_sayings(&mut self) {
+        for (line, of, saying) in std::mem::take(&mut self.sayings) {
+            let places = self.places(of);
+            if places.is_empty() {
+                self.skip(line, of, "what it is about is not there");
+            }
+            for at in places {
+                if let Some(span) = self.row.spans.get_mut(at) {
+                    put(&saying, span);
+                }
+            }
+            if let Saying::Reference(to, name) = saying
+                && !self.row.people.iter().any(|person| person.id == to)
+            {
+                self.row.people.push(PersonRow {
+                    id: to.to_owned(),
+                    name: if name.is_empty() { to } else { name }.to_owned(),
+                    external_id: to.to_owned(),
+                    ..PersonRow::default()
+                });
+            }
+        }
+    }
+
+    /// What our own notes say about tags, as far as nobody has changed them since.
+    fn enrich(&mut self) {
+        let characters: Vec<char> = self.row.text.chars().collect();
+        let mut ids: BTreeSet<String> = self.row.spans.iter().map(|s| s.id.clone()).collect();
+        for (name, note) in std::mem::take(&mut self.tag_notes) {
+            let found = self.at.get(name).and_then(|&at| self.row.spans.get_mut(at));
+            let Some(span) = found else { continue };
+            if !note.id.is_empty() && ids.insert(note.id.clone()) {
+                span.id = note.id;
+            }
+            if !note.label.is_empty() {
+                span.label = note.label;
+            }
+            let parts = note.fragments.iter();
+            let parts: Vec<[u32; 2]> = parts.flat_map(|&part| cut(&characters, part)).collect();
+            if !note.fragments.is_empty() && parts == span.fragments {
+                span.fragments = note.fragments;
+            }
+            let mut extra = note.extra;
+            extra.review = std::mem::take(&mut span.review);
+            if extra.note.is_empty() || one_line(&extra.note) != span.note {
+                extra.note = std::mem::take(&mut span.note);
+            }
+            let own = std::mem::take(&mut span.attributes);
+            extra
+                .attributes
+                .retain(|a| !own.iter().any(|o| o.key == a.key));
+            extra.attributes.extend(own);
+            extra.put(span);
+        }
+    }
+
+    fn id(&self, at: usize) -> String {
+        let span = self.row.spans.get(at);
+        span.map(|span| span.id.clone()).unwrap_or_default()
+    }
+
+    fn put_relations(&mut self) {
+        let mut ids = BTreeSet::new();
+        for relation in std::mem::take(&mut self.relations) {
+            let (from, to) = (self.places(relation.from), self.places(relation.to));
+            if from.is_empty() || to.is_empty() {
+                let ends = format!("{} {} {}", relation.role, relation.from, relation.to);
+                self.skip(relation.line, &ends, "an end of it is not there");
+            }
+            let note = self.link_notes.remove(relation.name).unwrap_or_default();
+            for (from, to) in from
+                .iter()
+                .flat_map(|from| to.iter().map(move |to| (from, to)))
+            {
+                let id = match &*note.extra.id {
+                    "" => relation.name,
+                    id => id,
+                };
+                let id = if ids.insert(id.to_owned()) { id } else { "" };
+                let role = match &*note.role {
+                    "" => relation.role,
+                    role => role,
+                };
+                self.row.links.push(LinkRow {
+                    id: id.to_owned(),
+                    from: self.id(*from),
+                    to: self.id(*to),
+                    to_kind: "annotation".to_owned(),
+                    role: role.to_owned(),
+                    confirmed: Some(note.extra.confirmed.unwrap_or(true)),
+                    by: note.extra.by.clone(),
+                });
+            }
+        }
+    }
+
+    fn put_events(&mut self) {
+        let mut repeated = BTreeSet::new();
+        let mut links = Vec::new();
+        for (name, event) in &self.events {
+            let trigger = self.at.get(event.trigger).copied();
+            let same_place = |at: usize| {
+                let spans = (
+                    self.row.spans.get(at),
+                    trigger.and_then(|t| self.row.spans.get(t)),
+                );
+                trigger != Some(at)
+                    && matches!(spans, (Some(a), Some(b)) if a.fragments == b.fragments)
+            };
+            // Some corpora tag the reporting word twice: as a part, and as the trigger.
+            let parts = event.parts.iter().flat_map(|&(_, part)| self.places(part));
+            let repeats = parts.into_iter().any(same_place);
+            if repeats {
+                repeated.extend(trigger);
+            }
+            for (role, from, to) in events::links(name, &self.events) {
+                if to == event.trigger && repeats {
+                    continue;
+                }
+                if let (Some(&from), Some(&to)) = (self.at.get(&*from), self.at.get(&*to)) {
+                    links.push((role, from, to));
+                }
+            }
+        }
+        let mut known = BTreeSet::new();
+        for (role, from, to) in links {
+            repeated.remove(&from);
+            repeated.remove(&to);
+            if known.insert((role.clone(), from, to)) {
+                let link = LinkRow {
+                    from: self.id(from),
+                    to: self.id(to),
+                    to_kind: "annotation".to_owned(),
+                    role,
+                    ..LinkRow::default()
+                };
+                self.row.links.push(link);
+            }
+        }
+        let linked: BTreeSet<String> = self
+            .row
+            .links
+            .iter()
+            .flat_map(|link| [link.from.clone(), link.to.clone()])
+            .collect();
+        let mut at = 0;
+        self.row.spans.retain(|span| {
+            at += 1;
+            let plain = span.attributes.is_empty() && span.note.is_empty();
+            !(plain && repeated.contains(&(at - 1)) && !linked.contains(&span.id))
+        });
+    }
+}
+
+fn put(saying: &Saying<'_>, span: &mut Span) {
+    match saying {
+        Saying::Attribute("Review", review) if span.review.is_empty() && is_review(review) => {
+            (*review).clone_into(&mut span.review);
+        }
+        Saying::Attribute(key, value) => {
+            match span.attributes.iter_mut().find(|known| known.key == *key) {
+                Some(known) if known.value != *value => {
+                    known.value.push_str("; ");
+                    known.value.push_str(value);
+                }
+                Some(_) => {}
+                None => span.attributes.push(AttributeRow {
+                    key: (*key).to_owned(),
+                    value: (*value).to_owned(),
+                }),
+            }
+        }
+        Saying::Reference(to, _) => (*to).clone_into(&mut span.person),
+        Saying::Note(words) => {
+            if !span.note.is_empty() {
+                span.note.push('\n');
+            }
+            span.note.push_str(words);
+        }
+    }
+}
+
+fn is_review(word: &str) -> bool {
+    let mut all = crate::model::Review::ALL.into_iter();
+    all.any(|review| review.word() == word)
+}

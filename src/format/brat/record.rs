@@ -1,0 +1,222 @@
+/// A line of standoff. Names are those of the file: `T1`, `E2`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Record<'a> {
+    Tag(TagLine<'a>),
+    Relation {
+        role: &'a str,
+        from: &'a str,
+        to: &'a str,
+    },
+    Event {
+        kind: &'a str,
+        trigger: &'a str,
+        /// Roles without the numbers behind them, and whom they name.
+        parts: Vec<(&'a str, &'a str)>,
+    },
+    Attribute {
+        key: &'a str,
+        of: &'a str,
+        value: &'a str,
+    },
+    /// A tag names something in a list elsewhere: `Wikidata:Q42`.
+    Reference {
+        of: &'a str,
+        to: &'a str,
+        name: &'a str,
+    },
+    Note {
+        kind: &'a str,
+        of: &'a str,
+        words: &'a str,
+    },
+    /// Tags that mean the same.
+    Same(Vec<&'a str>),
+}
+
+/// A tag with its places in the unit of the file, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TagLine<'a> {
+    pub(super) label: &'a str,
+    pub(super) fragments: Vec<[u32; 2]>,
+    pub(super) words: Option<&'a str>,
+}
+
+/// The name and the record of a line, or what is wrong with it.
+pub(super) fn record(line: &str) -> Result<(&str, Record<'_>), String> {
+    let (name, body) = line.split_once('\t').unwrap_or((line, ""));
+    let record = match name.chars().next() {
+        Some('T') => tag(body),
+        Some('R') => relation(body),
+        Some('E') => event(body),
+        Some('A' | 'M') => attribute(body),
+        Some('N') => reference(body),
+        Some('#') => note(body),
+        Some('*') => same(body),
+        _ => return Err("this kind of line is not known".to_owned()),
+    };
+    let record = record.ok_or_else(|| "this line is not as brat writes it".to_owned())?;
+    Ok((name, record))
+}
+
+fn tag(body: &str) -> Option<Record<'_>> {
+    let (head, words) = match body.split_once('\t') {
+        Some((head, words)) => (head, Some(words)),
+        None => (body, None),
+    };
+    let (label, places) = head.trim().split_once(' ')?;
+    let mut fragments: Vec<[u32; 2]> = Vec::new();
+    for place in places.split(';') {
+        let (start, end) = place.trim().split_once(' ')?;
+        let place = [start.trim().parse().ok()?, end.trim().parse().ok()?];
+        fragments.push(place);
+    }
+    fragments.sort_unstable();
+    Some(Record::Tag(TagLine {
+        label,
+        fragments: joined(fragments),
+        words,
+    }))
+}
+
+/// Overlapping fragments are one; what only touches stays apart.
+fn joined(fragments: Vec<[u32; 2]>) -> Vec<[u32; 2]> {
+    let mut joined: Vec<[u32; 2]> = Vec::with_capacity(fragments.len());
+    for [start, end] in fragments {
+        match joined.last_mut() {
+            Some(last) if start < last[1] => last[1] = last[1].max(end),
+            _ => joined.push([start, end]),
+        }
+    }
+    joined
+}
+
+fn relation(body: &str) -> Option<Record<'_>> {
+    let mut parts = body.split_whitespace();
+    let role = parts.next()?;
+    let (_, from) = parts.next()?.split_once(':')?;
+    let (_, to) = parts.next()?.split_once(':')?;
+    Some(Record::Relation { role, from, to })
+}
+
+fn event(body: &str) -> Option<Record<'_>> {
+    let mut parts = body.split_whitespace();
+    let (kind, trigger) = parts.next()?.split_once(':')?;
+    let parts = parts.map(|part| {
+        let (role, of) = part.split_once(':')?;
+        let plain = role.trim_end_matches(|c: char| c.is_ascii_digit());
+        Some((if plain.is_empty() { role } else { plain }, of))
+    });
+    Some(Record::Event {
+        kind,
+        trigger,
+        parts: parts.collect::<Option<_>>()?,
+    })
+}
+
+fn attribute(body: &str) -> Option<Record<'_>> {
+    let (key, rest) = body.trim().split_once(char::is_whitespace)?;
+    let (of, value) = rest
+        .trim()
+        .split_once(char::is_whitespace)
+        .unwrap_or((rest.trim(), "true"));
+    let value = value.trim();
+    Some(Record::Attribute { key, of, value })
+}
+
+fn reference(body: &str) -> Option<Record<'_>> {
+    let (head, name) = body.split_once('\t').unwrap_or((body, ""));
+    let mut parts = head.split_whitespace().skip(1);
+    let of = parts.next()?;
+    let to = parts.next()?;
+    Some(Record::Reference { of, to, name })
+}
+
+fn note(body: &str) -> Option<Record<'_>> {
+    let (head, words) = body.split_once('\t').unwrap_or((body, ""));
+    let (kind, of) = head.trim().split_once(' ')?;
+    Some(Record::Note { kind, of, words })
+}
+
+fn same(body: &str) -> Option<Record<'_>> {
+    let mut parts = body.split_whitespace();
+    parts.next()?;
+    let names: Vec<&str> = parts.collect();
+    (names.len() > 1).then_some(Record::Same(names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_read_as_brat_writes_them() {
+        let tag = |fragments: &[[u32; 2]], words| {
+            Record::Tag(TagLine {
+                label: "Quote",
+                fragments: fragments.to_vec(),
+                words,
+            })
+        };
+        for (line, expected) in [
+            (
+                "T1\tQuote 12 40;52 90\ta b",
+                tag(&[[12, 40], [52, 90]], Some("a b")),
+            ),
+            ("T1\tQuote 5 9;1 3", tag(&[[1, 3], [5, 9]], None)),
+            ("T1\tQuote 1 6;5 9", tag(&[[1, 9]], None)),
+            (
+                "R1\tspeaker Arg1:T1 Arg2:T2",
+                Record::Relation {
+                    role: "speaker",
+                    from: "T1",
+                    to: "T2",
+                },
+            ),
+            (
+                "E1\tSaid:T3 Content:T1 Content2:T2",
+                Record::Event {
+                    kind: "Said",
+                    trigger: "T3",
+                    parts: vec![("Content", "T1"), ("Content", "T2")],
+                },
+            ),
+            (
+                "A1\tNegated T1",
+                Record::Attribute {
+                    key: "Negated",
+                    of: "T1",
+                    value: "true",
+                },
+            ),
+            (
+                "N1\tReference T1 Wikidata:Q42\tD. A.",
+                Record::Reference {
+                    of: "T1",
+                    to: "Wikidata:Q42",
+                    name: "D. A.",
+                },
+            ),
+            (
+                "#1\tAnnotatorNotes T1\tfree\ttext",
+                Record::Note {
+                    kind: "AnnotatorNotes",
+                    of: "T1",
+                    words: "free\ttext",
+                },
+            ),
+            ("*\tEquiv T1 T4", Record::Same(vec!["T1", "T4"])),
+        ] {
+            assert_eq!(record(line).unwrap().1, expected, "{line}");
+        }
+        for wrong in [
+            "T1\tQuote",
+            "T1\tQuote 5",
+            "R1\tspeaker T1 T2",
+            "X1\tx",
+            "A1\tx",
+            "*\tE",
+        ] {
+            assert!(record(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Where the tags of a file lie: the words they repeat tell what their offsets count, and show those
+//! that lie wrong.
+
+use super::lines::Line;
+use super::record::TagLine;
+use crate::format::Unit;
+use crate::format::offsets::Offsets;
+
+/// A tag line and the line it stood on.
+pub(super) type Standing<'a> = (&'a str, TagLine<'a>, &'a Line<'a>);
+
+/// A tag with fragments in code points.
+pub(super) struct Placed<'a> {
+    pub(super) name: &'a str,
+    pub(super) label: &'a str,
+    pub(super) fragments: Vec<[u32; 2]>,
+}
+
+/// A line that is left out.
+pub(super) struct LeftOut<'a> {
+    pub(super) line: usize,
+    pub(super) text: &'a str,
+    pub(super) why: &'static str,
+}
+
+/// The tags that lie on the text, and the lines that are left out.
+pub(super) fn place<'a>(
+    text: &[char],
+    tags: &[Standing<'a>],
+) -> (Vec<Placed<'a>>, Vec<LeftOut<'a>>) {
+    let map = unit(text, tags);
+    let mut placed = Vec::with_capacity(tags.len());
+    let mut left_out = Vec::new();
+    for (name, tag, line) in tags {
+        let fragments = converted(&tag.fragments, map.as_ref());
+        let found = fragments.as_ref().and_then(|list| words(text, list));
+        let leave_out = |why| LeftOut {
+            line: line.number,
+            text: line.text,
+            why,
+        };
+        let (Some(fragments), Some(found)) = (fragments, found) else {
+            left_out.push(leave_out("it does not lie on the text"));
+            continue;
+        };
+        match fits(&found, tag.words, line) {
+            Fit::No => {
+                left_out.push(leave_out("other words stand there"));
+                left_out.extend(wrapped(line));
+                continue;
+            }
+            Fit::Alone => left_out.extend(wrapped(line)),
+            Fit::Whole => {}
+        }
+        placed.push(Placed {
+            name,
+            label: tag.label,
+            fragments,
+        });
+    }
+    (placed, left_out)
+}
+
+fn wrapped<'a>(line: &'a Line<'a>) -> impl Iterator<Item = LeftOut<'a>> {
+    let rest = line.rest.iter().filter(|(_, text)| !text.trim().is_empty());
+    rest.map(|&(line, text)| LeftOut {
+        line,
+        text,
+        why: "it belongs to no tag",
+    })
+}
+
+enum Fit {
+    /// The words with the lines they are wrapped over.
+    Whole,
+    /// The line without those that follow it.
+    Alone,
+    No,
+}
+
+fn fits(found: &str, words: Option<&str>, line: &Line<'_>) -> Fit {
+    let Some(words) = words else {
+        return if line.rest.is_empty() {
+            Fit::Whole
+        } else {
+            Fit::Alone
+        };
+    };
+    let letters = |text: &str| -> String { text.chars().filter(|c| !is_gap(*c)).collect() };
+    let found = letters(found);
+    let rest = line.rest.iter().map(|(_, text)| *text);
+    let whole: String = std::iter::once(words).chain(rest).collect();
+    if letters(&whole) == found {
+        Fit::Whole
+    } else if letters(words) == found {
+        Fit::Alone
+    } else {
+        Fit::No
+    }
+}
+
+/// What brat and others write in different ways.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
+fn words(text: &[char], fragments: &[[u32; 2]]) -> Option<String> {
+    let mut words = String::new();
+    for &[start, end] in fragments {
+        let range = usize::try_from(start).ok()?..usize::try_from(end).ok()?;
+        words.extend(text.get(range).filter(|part| !part.is_empty())?);
+    }
+    Some(words)
+}
+
+fn converted(fragments: &[[u32; 2]], map: Option<&Offsets>) -> Option<Vec<[u32; 2]>> {
+    let Some(map) = map else {
+        return Some(fragments.to_vec());
+    };
+    let converted = fragments
+        .iter()
+        .map(|&[start, end]| Some([map.code_point(start)?, map.code_point(end)?]));
+    converted.collect()
+}
+
+/// What offsets count: that by which most of the tags find their words; code points if in doubt.
+fn unit(text: &[char], tags: &[Standing<'_>]) -> Option<Offsets> {
+    if text.iter().all(char::is_ascii) {
+        return None;
+    }
+    let count = |map: Option<&Offsets>| {
+        let right = tags.iter().filter(|(_, tag, line)| {
+            let found = converted(&tag.fragments, map).and_then(|list| words(text, &list));
+            found.is_some_and(|found| !matches!(fits(&found, tag.words, line), Fit::No))
+        });
+        right.count()
+    };
+    let mut best = (count(None), None);
+    if best.0 == tags.len() {
+        return None;
+    }
+    let whole: String = text.iter().collect();
+    for unit in [Unit::Utf16, Unit::Bytes] {
+        let map = match unit {
+            Unit::Utf16 => Offsets::utf16(&whole),
+            _ => Offsets::bytes(&whole),
+        };
+        let right = count(Some(&map));
+        if right > best.0 {
+            best = (right, Some(map));
+        }
+    }
+    best.1
+}

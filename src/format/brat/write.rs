@@ -1,0 +1,190 @@
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::config::Used;
+use super::extra::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
+use super::plain_text::{Kept, cut};
+use crate::format::extension::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::jsonl::{Row, Span};
+use crate::format::slices::Slices;
+
+/// The lines about a document. `text` is brat's copy of it.
+pub(super) fn lines(mut row: Row, text: &str, line_ends: Kept, used: &mut Used) -> String {
+    let characters: Vec<char> = row.text.chars().collect();
+    let mut tags: Vec<(Span, Vec<[u32; 2]>)> = Vec::new();
+    let mut blank_tags = Vec::new();
+    for span in std::mem::take(&mut row.spans) {
+        let parts: Vec<[u32; 2]> = span
+            .fragments
+            .iter()
+            .flat_map(|&fragment| cut(&characters, fragment))
+            .collect();
+        if parts.is_empty() {
+            blank_tags.push(span);
+        } else {
+            tags.push((span, parts));
+        }
+    }
+    // Links to tags brat does not have travel with the document.
+    row.spans = tags.iter().map(|(span, _)| bare(span)).collect();
+    let mut extra = DocumentExtra::take(&mut row);
+    let (own, links): (Vec<_>, Vec<_>) = std::mem::take(&mut row.links)
+        .into_iter()
+        .partition(|link| link.from == link.to);
+    extra.links.extend(own);
+    let mut out = Lines::default();
+    let slices = Slices::of(text);
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for (n, (span, parts)) in tags.into_iter().enumerate() {
+        let name = format!("T{}", n + 1);
+        names.insert(span.id.clone(), name.clone());
+        out.tag(&name, span, &parts, &slices, used);
+    }
+    for (n, link) in links.into_iter().enumerate() {
+        let ends = names.get(&link.from).zip(names.get(&link.to));
+        let Some((from, to)) = ends else { continue };
+        let name = format!("R{}", n + 1);
+        let role = used.roles.of(&link.role);
+        out.line(format_args!("{name}\t{role} Arg1:{from} Arg2:{to}"));
+        let mut extra = LinkExtra::of(&link);
+        // The ends stand in the line itself.
+        extra.from.clear();
+        extra.to.clear();
+        let note = LinkNote {
+            role: if role == link.role {
+                String::new()
+            } else {
+                link.role
+            },
+            extra,
+        };
+        out.note(TYPE, &name, &json(&note));
+    }
+    let note = DocumentNote {
+        extra,
+        line_ends,
+        blank_tags,
+    };
+    out.note(TYPE, DOCUMENT, &json(&note));
+    out.text
+}
+
+/// A tag with nothing but its name.
+fn bare(span: &Span) -> Span {
+    Span {
+        id: span.id.clone(),
+        ..Span::default()
+    }
+}
+
+fn json(note: &impl Serialize) -> String {
+    let json = serde_json::to_string(note).unwrap_or_default();
+    // brat ends a line at these, too.
+    ['\u{85}', '\u{2028}', '\u{2029}']
+        .iter()
+        .fold(json, |json, &c| {
+            if json.contains(c) {
+                json.replace(c, &format!("\\u{:04x}", u32::from(c)))
+            } else {
+                json
+            }
+        })
+}
+
+/// Lines, numbered as brat wants it.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    attributes: usize,
+    notes: usize,
+}
+
+impl Lines {
+    fn line(&mut self, line: std::fmt::Arguments<'_>) {
+        // Writing to a string does not fail.
+        let _ = self.text.write_fmt(line);
+        self.text.push('\n');
+    }
+
+    fn tag(
+        &mut self,
+        name: &str,
+        mut span: Span,
+        parts: &[[u32; 2]],
+        slices: &Slices<'_>,
+        used: &mut Used,
+    ) {
+        let label = used.labels.of(&span.label);
+        let places: Vec<String> = parts.iter().map(|[a, b]| format!("{a} {b}")).collect();
+        let words = parts.iter().filter_map(|&[a, b]| slices.get(a, b));
+        let words: Vec<&str> = words.collect();
+        self.line(format_args!(
+            "{name}\t{label} {}\t{}",
+            places.join(";"),
+            words.join(" ")
+        ));
+        let mut extra = SpanExtra::take(&mut span);
+        if extra.review != "unreviewed" && !extra.review.is_empty() {
+            self.attribute("Review", name, &extra.review);
+        }
+        extra.review.clear();
+        let attributes = std::mem::take(&mut extra.attributes);
+        for attribute in attributes {
+            let key = used.attributes.of(&attribute.key);
+            if key == attribute.key && is_word(&attribute.value) {
+                self.attribute(&key, name, &attribute.value);
+                used.value(&span.label, key, attribute.value);
+            } else {
+                extra.attributes.push(attribute);
+            }
+        }
+        let note = one_line(&extra.note);
+        if !note.is_empty() {
+            self.note("AnnotatorNotes", name, &note);
+        }
+        if note == extra.note {
+            extra.note.clear();
+        }
+        let note = TagNote {
+            id: span.id,
+            label: if label == span.label {
+                String::new()
+            } else {
+                span.label
+            },
+            fragments: if span.fragments == parts {
+                Vec::new()
+            } else {
+                span.fragments
+            },
+            extra,
+        };
+        self.note(TYPE, name, &json(&note));
+    }
+
+    fn attribute(&mut self, key: &str, of: &str, value: &str) {
+        self.attributes += 1;
+        let n = self.attributes;
+        self.line(format_args!("A{n}\t{key} {of} {value}"));
+    }
+
+    fn note(&mut self, kind: &str, of: &str, words: &str) {
+        self.notes += 1;
+        let n = self.notes;
+        self.line(format_args!("#{n}\t{kind} {of}\t{words}"));
+    }
+}
+
+/// Whether brat can write a value as it is.
+fn is_word(value: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || "_-./".contains(c);
+    !value.is_empty() && value.chars().all(fits)
+}
+
+pub(super) fn one_line(note: &str) -> String {
+    let words = note.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}

@@ -1,0 +1,136 @@
+//! UIMA's common analysis structure, as INCEpTION and other tools of that family read it: JSON, which
+//! holds text, types and annotations, and XMI, whose types stand in a file beside it. Offsets are
+//! UTF-16 units. Fragments of split tags are annotations chained by relations.
+
+mod json;
+mod read;
+mod structures;
+mod xmi;
+
+use super::jsonl;
+use super::xml::lost_characters;
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, RecordProblem, Sink, Unit, Writing, file_names::FileNames, unknown_count,
+};
+use crate::model::Document;
+
+use structures::{Structure, Types, add_types, structures};
+
+/// The format `cas-json`.
+pub(super) struct CasJson;
+
+/// The format `xmi`.
+pub(super) struct Xmi;
+
+static JSON: FormatInfo = FormatInfo {
+    name: "cas-json",
+    title: "UIMA CAS JSON",
+    extensions: &["json"],
+    unit: Unit::Utf16,
+    layout: Layout::FileEach,
+    reads: true,
+    writes: true,
+    options: &[],
+    carries: |feature| match feature {
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Links
+        | Feature::Attributes
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
+        Feature::Unknown => Carries::No,
+        _ => Carries::ByConvention,
+    },
+};
+
+static XMI: FormatInfo = FormatInfo {
+    name: "xmi",
+    title: "UIMA XMI",
+    extensions: &["xmi"],
+    reads: false,
+    carries: |feature| match feature {
+        Feature::Characters => Carries::No,
+        feature => (JSON.carries)(feature),
+    },
+    ..JSON
+};
+
+impl Format for CasJson {
+    fn info(&self) -> &'static FormatInfo {
+        &JSON
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        match read::row(input.text()?, &mut imported) {
+            Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
+            Ok(row) => imported.take(jsonl::document(row, JSON.name, input.name, 1), 1),
+        }
+        Ok(imported)
+    }
+
+    fn write(
+        &self,
+        _: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let mut names = FileNames::default();
+        for NamedDocument { id, document } in documents {
+            let name = names.next(&id, document.meta.annotator.as_deref());
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            let structures = of(&id, &document)?;
+            let mut types = Types::new();
+            add_types(&mut types, &structures);
+            let out = sink.begin(&format!("{name}.json"))?;
+            json::write(out, document.source.as_str(), &structures, &types)?;
+        }
+        Ok(losses.into_vec())
+    }
+}
+
+impl Format for Xmi {
+    fn info(&self) -> &'static FormatInfo {
+        &XMI
+    }
+
+    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
+        Err(FormatError::CannotRead(XMI.name))
+    }
+
+    fn write(
+        &self,
+        _: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let mut types = Types::new();
+        add_types(&mut types, &[]);
+        let mut names = FileNames::default();
+        for NamedDocument { id, document } in documents {
+            let name = names.next(&id, document.meta.annotator.as_deref());
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            let text = document.source.as_str();
+            losses.add(Feature::Characters, &id, lost_characters(text));
+            let structures = of(&id, &document)?;
+            add_types(&mut types, &structures);
+            xmi::write(sink.begin(&format!("{name}.xmi"))?, text, &structures)?;
+        }
+        xmi::write_types(sink.beside("TypeSystem.xml")?, &types)?;
+        Ok(losses.into_vec())
+    }
+}
+
+fn of(id: &str, document: &Document) -> Result<Vec<Structure>, FormatError> {
+    let mut row = jsonl::row(id.to_owned(), document)?;
+    structures(&mut row).ok_or_else(|| FormatError::Misplaced {
+        document: id.to_owned(),
+        tag: String::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

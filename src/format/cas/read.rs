@@ -1,0 +1,191 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::structures::{DOCUMENT, FURTHER, OPEN_LINK, PERSON};
+use crate::format::Imported;
+use crate::format::chain::fold;
+use crate::format::jsonl::{AttributeRow, LinkRow, PersonRow, Row, Span};
+use crate::format::offsets::Offsets;
+
+#[derive(Deserialize)]
+struct Cas {
+    #[serde(rename = "%FEATURE_STRUCTURES", default)]
+    structures: Vec<Map<String, Value>>,
+}
+
+/// Features that name the label or role, the likeliest first.
+const LABELS: [&str; 4] = ["kind", "label", "value", "category"];
+const ROLES: [&str; 4] = ["role", "label", "relationType", "value"];
+/// What tokenisers, taggers and the tool itself leave in every document.
+const NOT_TAGS: [&str; 4] = [
+    "uima.",
+    "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.",
+    "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.",
+    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+];
+
+/// The row of a file; what is left out is noted.
+pub(super) fn row(text: &str, imported: &mut Imported) -> Result<Row, (usize, String)> {
+    let cas: Cas = serde_json::from_str(text).map_err(|e| (e.line(), e.to_string()))?;
+    let sofa = cas.structures.iter().find(|s| kind(s) == "uima.cas.Sofa");
+    let text = sofa.and_then(|sofa| sofa.get("sofaString")?.as_str());
+    let text = text.ok_or_else(|| (1, "there is no text in it (sofaString)".to_owned()))?;
+    let sofa = sofa.and_then(|sofa| sofa.get("%ID"));
+    let offsets = Offsets::utf16(text);
+    let mut row = Row {
+        text: text.to_owned(),
+        ..Row::default()
+    };
+    // Tags are chained by the numbers of their structures; their own ids come after that.
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    for structure in &cas.structures {
+        let name = kind(structure);
+        let elsewhere = structure.get("@sofa").is_some_and(|of| Some(of) != sofa);
+        if NOT_TAGS.iter().any(|prefix| name.starts_with(prefix)) || elsewhere {
+            continue;
+        }
+        let mut fields = structure.clone();
+        match name {
+            PERSON => row.people.push(person(&mut fields)),
+            OPEN_LINK => row.links.push(open_link(&mut fields)),
+            DOCUMENT => {
+                row.id = text_field(&mut fields, "name").unwrap_or_default();
+                row.annotator = text_field(&mut fields, "annotator").unwrap_or_default();
+                row.state = text_field(&mut fields, "state").unwrap_or_default();
+            }
+            _ if fields.contains_key("@Governor") => row.links.push(relation(&mut fields, name)),
+            _ if fields.contains_key("begin") => {
+                let id = reference(fields.get("%ID"));
+                let own = text_field(&mut fields, "id");
+                let span = span(&mut fields, name, id.clone(), &offsets).map_err(|m| (1, m))?;
+                ids.insert(id.clone(), own.unwrap_or(id));
+                row.spans.push(span);
+            }
+            _ => imported.note_ignored(1, format!("structures of the type {name}")),
+        }
+    }
+    fold(&mut row);
+    let own = |id: &mut String| {
+        if let Some(own) = ids.get(id) {
+            id.clone_from(own);
+        }
+    };
+    row.spans.iter_mut().for_each(|span| own(&mut span.id));
+    // Open links name their ends by id already.
+    for link in row.links.iter_mut().filter(|link| link.to_kind.is_empty()) {
+        own(&mut link.from);
+        own(&mut link.to);
+        "annotation".clone_into(&mut link.to_kind);
+    }
+    Ok(row)
+}
+
+fn kind(structure: &Map<String, Value>) -> &str {
+    structure.get("%TYPE").and_then(Value::as_str).unwrap_or("")
+}
+
+fn reference(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(id)) => id.clone(),
+        Some(id) => id.to_string(),
+        None => String::new(),
+    }
+}
+
+fn text_field(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+    match fields.remove(name)? {
+        Value::String(text) => Some(text),
+        Value::Null => None,
+        other => Some(other.to_string()),
+    }
+}
+
+fn first_of(fields: &mut Map<String, Value>, names: &[&str], kind: &str) -> String {
+    let short = kind.rsplit('.').next().unwrap_or(kind);
+    let mut found = names.iter().filter_map(|name| text_field(fields, name));
+    found.next().unwrap_or_else(|| short.to_lowercase())
+}
+
+fn span(
+    fields: &mut Map<String, Value>,
+    kind: &str,
+    id: String,
+    offsets: &Offsets,
+) -> Result<Span, String> {
+    let place = |name: &str| {
+        let number = fields.get(name).and_then(Value::as_u64);
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        number
+            .and_then(|number| offsets.code_point(number))
+            .ok_or_else(|| {
+                let value = reference(fields.get(name));
+                format!("the annotation {id}: its {name} ({value}) is no place in the text")
+            })
+    };
+    let fragment = [place("begin")?, place("end")?];
+    let further = text_field(fields, FURTHER).and_then(|json| serde_json::from_str(&json).ok());
+    let mut span = Span {
+        id,
+        label: first_of(fields, &LABELS, kind),
+        fragments: vec![fragment],
+        person: text_field(fields, "person").unwrap_or_default(),
+        by: text_field(fields, "by"),
+        verdict: text_field(fields, "verdict").unwrap_or_default(),
+        review: text_field(fields, "review").unwrap_or_default(),
+        note: text_field(fields, "note").unwrap_or_default(),
+        attributes: further.unwrap_or_default(),
+        ..Span::default()
+    };
+    for (name, value) in std::mem::take(fields) {
+        let bookkeeping = name.starts_with(['%', '@', '^']) || name == "begin" || name == "end";
+        let value = match value {
+            Value::String(text) => text,
+            Value::Bool(_) | Value::Number(_) => value.to_string(),
+            _ => continue,
+        };
+        if !bookkeeping {
+            span.attributes.push(AttributeRow { key: name, value });
+        }
+    }
+    Ok(span)
+}
+
+fn relation(fields: &mut Map<String, Value>, kind: &str) -> LinkRow {
+    LinkRow {
+        id: text_field(fields, "id").unwrap_or_default(),
+        from: reference(fields.get("@Governor")),
+        to: reference(fields.get("@Dependent")),
+        to_kind: String::new(),
+        role: first_of(fields, &ROLES, kind),
+        confirmed: Some(text_field(fields, "confirmed").is_none()),
+        by: text_field(fields, "by"),
+    }
+}
+
+fn open_link(fields: &mut Map<String, Value>) -> LinkRow {
+    let mut take = |name: &str| text_field(fields, name);
+    LinkRow {
+        id: take("id").unwrap_or_default(),
+        from: take("fromTag").unwrap_or_default(),
+        to: take("toTag").unwrap_or_default(),
+        to_kind: take("toKind").unwrap_or_default(),
+        role: take("role").unwrap_or_default(),
+        confirmed: Some(take("confirmed").is_none()),
+        by: take("by"),
+    }
+}
+
+fn person(fields: &mut Map<String, Value>) -> PersonRow {
+    let mut take = |name: &str| text_field(fields, name);
+    let aliases = take("aliases").and_then(|list| serde_json::from_str(&list).ok());
+    PersonRow {
+        id: take("id").unwrap_or_default(),
+        name: take("name").unwrap_or_default(),
+        kind: take("personKind").unwrap_or_default(),
+        aliases: aliases.unwrap_or_default(),
+        role: take("personRole").unwrap_or_default(),
+        external_id: take("externalId").unwrap_or_default(),
+    }
+}

@@ -1,0 +1,266 @@
+//! A document as UIMA sees it: typed feature structures over a text, offsets in UTF-16 units.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
+
+use crate::format::chain::{CONTINUES, pieces};
+use crate::format::extension::DocumentExtra;
+use crate::format::jsonl::{Row, Span};
+use crate::format::offsets::Offsets;
+
+pub(super) const SPAN: &str = "custom.Span";
+pub(super) const RELATION: &str = "custom.Relation";
+pub(super) const PERSON: &str = "custom.Person";
+/// A link that leads to a person or to nobody.
+pub(super) const OPEN_LINK: &str = "custom.OpenLink";
+pub(super) const DOCUMENT: &str = "custom.Document";
+
+/// The id of the text; other structures count on from there.
+pub(super) const SOFA: u32 = 1;
+
+/// Features of a tag that are ours, whatever attributes a project has.
+pub(super) const SPAN_FEATURES: [&str; 8] = [
+    "kind", "id", "person", "by", "verdict", "review", "note", FURTHER,
+];
+/// Attributes whose names cannot be those of features, as JSON.
+pub(super) const FURTHER: &str = "furtherAttributes";
+/// What every annotation has, and words that readers written in Python or Java take for their own.
+const RESERVED: &[&str] = &[
+    "begin",
+    "end",
+    "sofa",
+    "Governor",
+    "Dependent",
+    "role",
+    "self",
+    "type",
+    "xmiID",
+    "and",
+    "as",
+    "assert",
+    "async",
+    "await",
+    "break",
+    "class",
+    "continue",
+    "def",
+    "del",
+    "elif",
+    "else",
+    "except",
+    "finally",
+    "for",
+    "from",
+    "global",
+    "if",
+    "import",
+    "in",
+    "is",
+    "lambda",
+    "nonlocal",
+    "not",
+    "or",
+    "pass",
+    "raise",
+    "return",
+    "try",
+    "while",
+    "with",
+    "yield",
+    "None",
+    "True",
+    "False",
+    "address",
+    "casImpl",
+    "featureStructure",
+    "view",
+];
+
+pub(super) struct Structure {
+    pub(super) id: u32,
+    pub(super) kind: &'static str,
+    pub(super) begin: u32,
+    pub(super) end: u32,
+    pub(super) features: Vec<(String, Value)>,
+}
+
+pub(super) enum Value {
+    Text(String),
+    Reference(u32),
+}
+
+/// The features of each type that is there, with what they range over.
+pub(super) type Types = BTreeMap<&'static str, BTreeMap<String, &'static str>>;
+
+/// All structures of a row but the text itself. `None` where a tag does not lie on the text.
+pub(super) fn structures(row: &mut Row) -> Option<Vec<Structure>> {
+    let extra = DocumentExtra::take(row);
+    let offsets = Offsets::utf16(&row.text);
+    let length = offsets.end();
+    let pieces = pieces(row);
+    let mut all: Vec<Structure> = Vec::with_capacity(pieces.len() + row.links.len());
+    let mut id = SOFA;
+    let mut next = || {
+        id += 1;
+        id
+    };
+    let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut continued = Vec::new();
+    for piece in &pieces {
+        let features = if piece.part == 0 {
+            first_of.insert(&piece.span.id, all.len());
+            features(piece.span)
+        } else {
+            continued.push((all.len().checked_sub(1)?, all.len()));
+            texts(&[("kind", &piece.span.label)])
+        };
+        all.push(Structure {
+            id: next(),
+            kind: SPAN,
+            begin: offsets.of(piece.start)?,
+            end: offsets.of(piece.end)?,
+            features,
+        });
+    }
+    let continued = continued
+        .into_iter()
+        .map(|ends| (ends, texts(&[("role", CONTINUES)])));
+    let linked = row.links.iter().filter_map(|link| {
+        let ends = (*first_of.get(&*link.from)?, *first_of.get(&*link.to)?);
+        let mut features = texts(&[("role", &link.role), ("id", &link.id)]);
+        features.extend(said("by", link.by.as_deref()));
+        features.extend(said("confirmed", unconfirmed(link.confirmed)));
+        Some((ends, features))
+    });
+    let relations: Vec<_> = continued.chain(linked).collect();
+    for ((from, to), mut features) in relations {
+        let (from, to) = (all.get(from)?, all.get(to)?);
+        features.push(("Governor".to_owned(), Value::Reference(from.id)));
+        features.push(("Dependent".to_owned(), Value::Reference(to.id)));
+        let (begin, end) = (to.begin, to.end);
+        all.push(Structure {
+            id: next(),
+            kind: RELATION,
+            begin,
+            end,
+            features,
+        });
+    }
+    let mut whole = |kind, features| Structure {
+        id: next(),
+        kind,
+        begin: 0,
+        end: length,
+        features,
+    };
+    for link in &extra.links {
+        let mut features = texts(&[
+            ("role", &link.role),
+            ("id", &link.id),
+            ("fromTag", &link.from),
+            ("toTag", &link.to),
+            ("toKind", &link.to_kind),
+        ]);
+        features.extend(said("by", link.by.as_deref()));
+        features.extend(said("confirmed", unconfirmed(link.confirmed)));
+        all.push(whole(OPEN_LINK, features));
+    }
+    for person in &extra.people {
+        let aliases = json!(person.aliases).to_string();
+        let mut features = texts(&[
+            ("id", &person.id),
+            ("name", &person.name),
+            ("personKind", &person.kind),
+            ("personRole", &person.role),
+            ("externalId", &person.external_id),
+        ]);
+        if !person.aliases.is_empty() {
+            features.extend(texts(&[("aliases", &aliases)]));
+        }
+        all.push(whole(PERSON, features));
+    }
+    let facts = texts(&[
+        ("name", &extra.id),
+        ("annotator", &extra.annotator),
+        ("state", &extra.state),
+    ]);
+    all.push(whole(DOCUMENT, facts));
+    Some(all)
+}
+
+fn features(span: &Span) -> Vec<(String, Value)> {
+    let mut features = texts(&[
+        ("kind", &span.label),
+        ("id", &span.id),
+        ("person", &span.person),
+        ("verdict", &span.verdict),
+        ("review", &span.review),
+        ("note", &span.note),
+    ]);
+    features.extend(said("by", span.by.as_deref()));
+    let (own, further): (Vec<_>, Vec<_>) = span
+        .attributes
+        .iter()
+        .partition(|attribute| is_name(&attribute.key));
+    for attribute in own {
+        let value = Value::Text(attribute.value.clone());
+        features.push((attribute.key.clone(), value));
+    }
+    if !further.is_empty() {
+        features.push((FURTHER.to_owned(), Value::Text(json!(further).to_string())));
+    }
+    features
+}
+
+/// Whether a feature can be called so.
+fn is_name(key: &str) -> bool {
+    let mut characters = key.chars();
+    characters.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && characters.all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !SPAN_FEATURES.contains(&key)
+        && !RESERVED.contains(&key)
+}
+
+fn texts(pairs: &[(&str, &str)]) -> Vec<(String, Value)> {
+    let said = pairs
+        .iter()
+        .filter(|(key, value)| !value.is_empty() || *key == "kind");
+    said.map(|(key, value)| ((*key).to_owned(), Value::Text((*value).to_owned())))
+        .collect()
+}
+
+fn said(key: &str, value: Option<&str>) -> Option<(String, Value)> {
+    Some((key.to_owned(), Value::Text(value?.to_owned())))
+}
+
+fn unconfirmed(confirmed: Option<bool>) -> Option<&'static str> {
+    (confirmed == Some(false)).then_some("false")
+}
+
+/// Adds the types of structures to those known; the two that tags and links need are always there.
+pub(super) fn add_types(types: &mut Types, structures: &[Structure]) {
+    let text = "uima.cas.String";
+    let span = types.entry(SPAN).or_default();
+    for feature in SPAN_FEATURES {
+        span.entry(feature.to_owned()).or_insert(text);
+    }
+    let relation = types.entry(RELATION).or_default();
+    for end in ["Governor", "Dependent"] {
+        relation.entry(end.to_owned()).or_insert(SPAN);
+    }
+    relation.entry("role".to_owned()).or_insert(text);
+    let used: BTreeSet<(&'static str, &str)> = structures
+        .iter()
+        .flat_map(|structure| {
+            let names = structure.features.iter().map(|(name, _)| name.as_str());
+            names.map(|name| (structure.kind, name))
+        })
+        .collect();
+    for (kind, feature) in used {
+        let features = types.entry(kind).or_default();
+        if !features.contains_key(feature) {
+            features.insert(feature.to_owned(), text);
+        }
+    }
+}

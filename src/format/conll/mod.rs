@@ -1,0 +1,99 @@
+//! Tokens and tags in columns, as sequence labelling is trained and scored: one file for each label,
+//! since two tags of one file cannot share a token. Sentences end at an empty line. For training
+//! models, not for coming back.
+
+mod layer;
+mod tokens;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::file_names::FileNames;
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, OptionInfo, Sink, Unit, Writing, left_over,
+};
+
+use layer::{Columns, layer};
+
+/// The format `conll`.
+pub(super) struct Conll;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "conll",
+    title: "CoNLL columns",
+    extensions: &["conll"],
+    unit: Unit::Tokens,
+    layout: Layout::Folder,
+    reads: false,
+    writes: true,
+    options: &[
+        OptionInfo {
+            name: "scheme",
+            about: "how tags begin and end",
+            values: &[
+                ("iob2", "B and I"),
+                ("bilou", "B, I and L, U for a single token"),
+            ],
+        },
+        OptionInfo {
+            name: "columns",
+            about: "what stands in a line",
+            values: &[
+                ("2", "token and tag"),
+                ("4", "token, start, end (code points) and tag"),
+            ],
+        },
+    ],
+    carries: |_| Carries::No,
+};
+
+impl Format for Conll {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
+        Err(FormatError::CannotRead(INFO.name))
+    }
+
+    fn write(
+        &self,
+        how: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let columns = Columns {
+            bilou: how.options.chose("scheme", "bilou"),
+            offsets: how.options.chose("columns", "4"),
+        };
+        let labels = how.schema.labels().iter();
+        let mut names = FileNames::default();
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        for label in labels {
+            files.insert(label.key.to_string(), names.next(&label.key, None));
+        }
+        for NamedDocument { id, document } in documents {
+            left_over::count(&id, &document, &INFO, &mut losses);
+            let used: BTreeSet<&str> = document.set.annotations().map(|tag| &*tag.label).collect();
+            for label in used {
+                if !files.contains_key(label) {
+                    files.insert(label.to_owned(), names.next(label, None));
+                }
+            }
+            let (mut overlap, mut split) = (0, 0);
+            for (label, file) in &files {
+                let out = sink.resume(&format!("{file}.conll"))?;
+                let lost = layer(&document, label, columns, out)?;
+                overlap += lost.overlap;
+                split += lost.split;
+            }
+            losses.add(Feature::Overlap, &id, overlap);
+            losses.add(Feature::Split, &id, split);
+        }
+        Ok(losses.into_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests;

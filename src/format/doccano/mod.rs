@@ -1,0 +1,187 @@
+//! JSON Lines for doccano's sequence labelling with relations. It carries labels, places and links
+//! alone; numbers stand for ids. Fragments of split tags are entities chained by relations.
+//!
+//! Its window counts UTF-16, its export code points: the same but for characters beyond the basic
+//! plane, such as emoji.
+
+mod record;
+
+use std::collections::BTreeMap;
+
+use super::chain::{CONTINUES, fold, pieces};
+use super::json_lines::read_lines;
+use super::jsonl::{self, LinkRow, Row, Span};
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, OptionInfo, Sink, Unit, Writing, left_over,
+};
+use crate::model::{Document, Target};
+
+use record::{Entity, Record, Relation};
+
+/// The format `doccano`.
+pub(super) struct Doccano;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "doccano",
+    title: "doccano JSON Lines",
+    extensions: &["jsonl"],
+    unit: Unit::CodePoints,
+    layout: Layout::OneFile,
+    reads: true,
+    writes: true,
+    options: &[OptionInfo {
+        name: "unit",
+        about: "what offsets count; the same in texts without emoji and the like",
+        values: &[
+            ("code-points", "as its Python side does"),
+            ("utf16", "as its window does"),
+        ],
+    }],
+    carries: |feature| match feature {
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Links
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
+        Feature::Split => Carries::ByConvention,
+        _ => Carries::No,
+    },
+};
+
+impl Format for Doccano {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        read_lines(input, &mut imported, |record: Record, line| {
+            jsonl::document(row(record), INFO.name, input.name, line)
+        })?;
+        Ok(imported)
+    }
+
+    fn write(
+        &self,
+        how: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let out = sink.begin("export.jsonl")?;
+        for NamedDocument { id, document } in documents {
+            left_over::count(&id, &document, &INFO, &mut losses);
+            losses.add(Feature::Links, &id, dangling(&document));
+            let mut record = record(jsonl::row(id.clone(), &document)?);
+            if let Some(reason) = record.unfit() {
+                let document = id;
+                return Err(FormatError::Unfit { document, reason });
+            }
+            if how.options.chose("unit", "utf16") {
+                record.count_utf16();
+            }
+            serde_json::to_writer(&mut *out, &record).map_err(std::io::Error::from)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(losses.into_vec())
+    }
+}
+
+/// How many links begin or end at a tag that is not there.
+fn dangling(document: &Document) -> usize {
+    let set = &document.set;
+    let links = set.links().filter(|link| match &link.to {
+        Target::Annotation(to) => {
+            set.annotation(to).is_none() || set.annotation(&link.from).is_none()
+        }
+        Target::Person(_) | Target::NotGiven => false,
+    });
+    links.count()
+}
+
+fn record(row: Row) -> Record {
+    let pieces = pieces(&row);
+    let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let mut first_of: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut entities = Vec::with_capacity(pieces.len());
+    let mut ends: Vec<(u64, u64, &str)> = Vec::new();
+    for (n, piece) in pieces.iter().enumerate() {
+        let id = number(n);
+        if piece.part == 0 {
+            first_of.insert(&piece.span.id, id);
+        } else {
+            ends.push((id.saturating_sub(1), id, CONTINUES));
+        }
+        entities.push(Entity {
+            id: Some(id),
+            start_offset: piece.start,
+            end_offset: piece.end,
+            label: piece.span.label.clone(),
+        });
+    }
+    let between = row.links.iter().filter(|link| link.to_kind == "annotation");
+    ends.extend(between.filter_map(|link| {
+        let (from, to) = (first_of.get(&*link.from)?, first_of.get(&*link.to)?);
+        Some((*from, *to, &*link.role))
+    }));
+    let relations = ends
+        .into_iter()
+        .enumerate()
+        .map(|(n, (from, to, role))| Relation {
+            id: Some(number(n)),
+            from_id: from,
+            to_id: to,
+            kind: role.to_owned(),
+        });
+    Record {
+        relations: relations.collect(),
+        entities,
+        name: Some(row.id.clone()),
+        text: row.text.clone(),
+        ..Record::default()
+    }
+}
+
+fn row(record: Record) -> Row {
+    let name = record.name.or(record.filename).unwrap_or_default();
+    let id = match (name.is_empty(), record.id) {
+        (true, Some(id)) => format!("document-{id}"),
+        _ => name,
+    };
+    let pairs = record.label.into_iter().chain(record.labels);
+    let pairs = pairs.map(|(start, end, label)| Entity {
+        id: None,
+        start_offset: start,
+        end_offset: end,
+        label,
+    });
+    let entities = record.entities.into_iter().chain(pairs).enumerate();
+    let spans = entities.map(|(n, entity)| Span {
+        id: entity
+            .id
+            .map_or_else(|| format!("label-{}", n + 1), |id| id.to_string()),
+        label: entity.label,
+        fragments: vec![[entity.start_offset, entity.end_offset]],
+        ..Span::default()
+    });
+    let links = record.relations.into_iter().map(|relation| LinkRow {
+        from: relation.from_id.to_string(),
+        to: relation.to_id.to_string(),
+        to_kind: "annotation".to_owned(),
+        role: relation.kind,
+        ..LinkRow::default()
+    });
+    let mut row = Row {
+        id,
+        text: record.text,
+        spans: spans.collect(),
+        links: links.collect(),
+        ..Row::default()
+    };
+    fold(&mut row);
+    row
+}
+
+#[cfg(test)]
+mod tests;

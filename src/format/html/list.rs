@@ -1,0 +1,230 @@
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::shown::shown;
+use crate::format::xml::Xml;
+use crate::model::{
+    Annotation, AnnotationId, Document, Link, Origin, Person, Review, Schema, Target, Verdict,
+};
+
+/// The lists below the text: the tags of each label with their links, and the roster.
+pub(super) struct Lists<'a> {
+    pub(super) document: &'a Document,
+    pub(super) schema: &'a Schema,
+    pub(super) names: &'a BTreeMap<AnnotationId, String>,
+}
+
+impl Lists<'_> {
+    /// A section for each label that is used, in the order of the schema.
+    pub(super) fn tags<W: Write>(&self, xml: &mut Xml<W>) -> io::Result<()> {
+        let mut by_label: BTreeMap<&str, Vec<&Annotation>> = BTreeMap::new();
+        for tag in self.document.set.annotations() {
+            by_label.entry(&tag.label).or_default().push(tag);
+        }
+        for label in self.schema.labels() {
+            if let Some(tags) = by_label.remove(&*label.key) {
+                self.section(xml, &label.plural, &tags)?;
+            }
+        }
+        for (label, tags) in by_label {
+            self.section(xml, label, &tags)?;
+        }
+        Ok(())
+    }
+
+    fn section<W: Write>(
+        &self,
+        xml: &mut Xml<W>,
+        title: &str,
+        tags: &[&Annotation],
+    ) -> io::Result<()> {
+        xml.open("section", &[])?;
+        xml.open("h2", &[])?;
+        shown(xml, title)?;
+        xml.text(&format!(" ({})", tags.len()))?;
+        xml.close("h2")?;
+        xml.open("ol", &[])?;
+        for tag in tags {
+            self.tag(xml, tag)?;
+        }
+        xml.close("ol")?;
+        xml.close("section")?;
+        xml.text("\n")
+    }
+
+    fn tag<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
+        let Some(name) = self.names.get(&tag.id) else {
+            return Ok(());
+        };
+        let mut attributes = vec![
+            ("id", &**name),
+            ("data-id", name),
+            ("data-kind", &tag.label),
+            ("data-tag", tag.id.as_str()),
+        ];
+        if tag.is_rejected() {
+            attributes.push(("class", "out"));
+        }
+        xml.open("li", &attributes)?;
+        xml.open("p", &[("class", "words")])?;
+        let place = format!("#at-{name}");
+        xml.element("a", &[("class", "n"), ("href", &place)], name)?;
+        self.words(xml, tag)?;
+        xml.close("p")?;
+        self.facts(xml, tag)?;
+        if !tag.note.is_empty() {
+            xml.open("p", &[("class", "note")])?;
+            bdi(xml, &tag.note)?;
+            xml.close("p")?;
+        }
+        let mut links = self.document.set.links_from(&tag.id).peekable();
+        if links.peek().is_some() {
+            xml.open("ul", &[("class", "links")])?;
+            for link in links {
+                self.link(xml, name, link)?;
+            }
+            xml.close("ul")?;
+        }
+        xml.close("li")?;
+        xml.text("\n")
+    }
+
+    fn words<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
+        let source = &self.document.source;
+        let words: Vec<_> = tag
+            .fragments
+            .iter()
+            .map(|range| source.slice(range))
+            .collect();
+        bdi(xml, &words.join(" … "))
+    }
+
+    fn facts<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
+        let mut facts: Vec<String> = tag
+            .attributes
+            .iter()
+            .map(|attribute| format!("{}: {}", attribute.name, attribute.value))
+            .collect();
+        if let Some(id) = &tag.person {
+            let person = self.document.set.person(id);
+            facts.push(format!("= {}", person.map_or(id.as_str(), |p| &p.name)));
+        }
+        if tag.review != Review::Unreviewed {
+            facts.push(tag.review.word().to_owned());
+        }
+        if tag.is_open_suggestion() {
+            facts.push("suggestion, not decided on".to_owned());
+        } else if let (Origin::Suggester(_), verdict) = (&tag.origin, tag.verdict) {
+            facts.push(format!("suggestion, {}", verdict.word()));
+        } else if tag.verdict == Verdict::Rejected {
+            facts.push("turned down".to_owned());
+        }
+        match &tag.origin {
+            Origin::Annotator(name) if name.is_empty() => {}
+            Origin::Annotator(name) => facts.push(format!("by {name}")),
+            Origin::Suggester(name) => facts.push(format!("by the program {name}")),
+            Origin::Import(name) => facts.push(format!("imported from {name}")),
+        }
+        if facts.is_empty() {
+            return Ok(());
+        }
+        xml.open("p", &[("class", "facts")])?;
+        for (n, fact) in facts.iter().enumerate() {
+            if n > 0 {
+                xml.text(" · ")?;
+            }
+            bdi(xml, fact)?;
+        }
+        xml.close("p")
+    }
+
+    fn link<W: Write>(&self, xml: &mut Xml<W>, from: &str, link: &Link) -> io::Result<()> {
+        let set = &self.document.set;
+        let other = match &link.to {
+            Target::Annotation(id) => set.annotation(id).zip(self.names.get(id)),
+            Target::Person(_) | Target::NotGiven => None,
+        };
+        let mut attributes = vec![("data-link", link.id.as_str())];
+        if let Some((_, name)) = other {
+            attributes.push(("data-from", from));
+            attributes.push(("data-to", name));
+            attributes.push(("data-role", &link.role));
+        }
+        xml.open("li", &attributes)?;
+        bdi(xml, &link.role)?;
+        xml.text(": ")?;
+        if let Some((tag, name)) = other {
+            let place = format!("#{name}");
+            xml.element("a", &[("class", "n"), ("href", &place)], name)?;
+            self.words(xml, tag)?;
+            if let Some(person) = set.person_behind(&link.to) {
+                xml.text(" = ")?;
+                bdi(xml, &person.name)?;
+            }
+        } else {
+            match &link.to {
+                Target::Annotation(id) => bdi(xml, &format!("a tag that is not here ({id})"))?,
+                Target::Person(id) => {
+                    bdi(
+                        xml,
+                        set.person(id).map_or(id.as_str(), |person| &person.name),
+                    )?;
+                }
+                Target::NotGiven => xml.text("not given in the text")?,
+            }
+        }
+        if !link.confirmed {
+            xml.text(" (not confirmed)")?;
+        }
+        xml.close("li")
+    }
+
+    /// Who speaks, as a table; nothing where the roster is empty.
+    pub(super) fn roster<W: Write>(&self, xml: &mut Xml<W>) -> io::Result<()> {
+        let mut people: Vec<&Person> = self.document.set.people().collect();
+        if people.is_empty() {
+            return Ok(());
+        }
+        people.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        xml.open("section", &[])?;
+        xml.element("h2", &[], "People")?;
+        xml.open("div", &[("class", "scroll")])?;
+        xml.open("table", &[("class", "roster")])?;
+        xml.open("thead", &[])?;
+        xml.open("tr", &[])?;
+        for head in ["Name", "Kind", "Role", "Also called", "Identifier"] {
+            xml.element("th", &[("scope", "col")], head)?;
+        }
+        xml.close("tr")?;
+        xml.close("thead")?;
+        xml.open("tbody", &[])?;
+        for person in people {
+            xml.open("tr", &[])?;
+            let aliases = person.aliases.join(", ");
+            let kind = person.kind.word();
+            for cell in [
+                &person.name,
+                kind,
+                &person.role,
+                &aliases,
+                &person.external_id,
+            ] {
+                xml.open("td", &[])?;
+                bdi(xml, cell)?;
+                xml.close("td")?;
+            }
+            xml.close("tr")?;
+        }
+        for name in ["tbody", "table", "div", "section"] {
+            xml.close(name)?;
+        }
+        xml.text("\n")
+    }
+}
+
+/// Words that keep their own writing direction to themselves.
+fn bdi<W: Write>(xml: &mut Xml<W>, text: &str) -> io::Result<()> {
+    xml.open("bdi", &[])?;
+    shown(xml, text)?;
+    xml.close("bdi")
+}

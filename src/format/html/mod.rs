@@ -1,0 +1,211 @@
+//! A report to read, print and send: one page an article, all in one file, without any script.
+//! The text with its tags coloured, then the tags with their links, then the people.
+
+mod colours;
+mod grounds;
+mod list;
+mod pieces;
+mod shown;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::xml::Xml;
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, Sink, Unit, Writing, file_names::FileNames, unknown_count,
+};
+use crate::model::{AnnotationId, Document, Schema};
+
+use grounds::Grounds;
+use list::Lists;
+use pieces::{Piece, names, pieces};
+use shown::shown;
+
+/// The format `html`.
+pub(super) struct Html;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "html",
+    title: "HTML report",
+    extensions: &["html", "htm"],
+    unit: Unit::Markup,
+    layout: Layout::FileEach,
+    reads: false,
+    writes: true,
+    options: &[],
+    carries: |feature| match feature {
+        Feature::Unknown => Carries::No,
+        _ => Carries::Natively,
+    },
+};
+
+const STYLE: &str = include_str!("../../../assets/report.css");
+
+/// Nothing is fetched, nothing runs.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+impl Format for Html {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
+        Err(FormatError::CannotRead(INFO.name))
+    }
+
+    fn write(
+        &self,
+        how: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let mut names = FileNames::default();
+        for NamedDocument { id, document } in documents {
+            let name = names.next(&id, document.meta.annotator.as_deref());
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            let nul = document.source.as_str().matches('\0').count();
+            losses.add(Feature::Characters, &id, nul);
+            let out = sink.begin(&format!("{name}.html"))?;
+            page(&id, &document, how.schema, &mut Xml::html(out)?)?;
+        }
+        Ok(losses.into_vec())
+    }
+}
+
+fn page<W: Write>(
+    id: &str,
+    document: &Document,
+    schema: &Schema,
+    xml: &mut Xml<W>,
+) -> io::Result<()> {
+    let pieces = pieces(document, schema);
+    let names = names(document, schema);
+    let grounds = Grounds::new(&pieces, schema);
+
+    xml.open("html", &[("lang", "en")])?;
+    xml.open("head", &[])?;
+    xml.empty("meta", &[("charset", "utf-8")])?;
+    let policy = [
+        ("http-equiv", "Content-Security-Policy"),
+        ("content", POLICY),
+    ];
+    xml.empty("meta", &policy)?;
+    let phone = "width=device-width, initial-scale=1";
+    xml.empty("meta", &[("name", "viewport"), ("content", phone)])?;
+    xml.element("title", &[], id)?;
+    xml.open("style", &[])?;
+    xml.raw(&colours::rules()?)?;
+    xml.raw(STYLE)?;
+    xml.raw(&grounds.rules())?;
+    xml.close("style")?;
+    xml.close("head")?;
+    xml.text("\n")?;
+    xml.open("body", &[])?;
+    header(id, document, schema, &grounds, xml)?;
+    // What language the article is in is not known; it is not that of the page.
+    xml.open(
+        "main",
+        &[("class", "text"), ("data-doc-text", ""), ("lang", "")],
+    )?;
+    for piece in &pieces {
+        text(piece, document, &names, &grounds, xml)?;
+    }
+    xml.close("main")?;
+    xml.text("\n")?;
+    let lists = Lists {
+        document,
+        schema,
+        names: &names,
+    };
+    lists.tags(xml)?;
+    lists.roster(xml)?;
+    xml.element("footer", &[], "Made with Pullquote.")?;
+    xml.close("body")?;
+    xml.close("html")?;
+    xml.text("\n")
+}
+
+fn header<W: Write>(
+    id: &str,
+    document: &Document,
+    schema: &Schema,
+    grounds: &Grounds,
+    xml: &mut Xml<W>,
+) -> io::Result<()> {
+    xml.open("header", &[])?;
+    xml.open("h1", &[])?;
+    shown(xml, id)?;
+    xml.close("h1")?;
+    let set = &document.set;
+    let mut facts = format!(
+        "{} tags, {} links, {} people; {}",
+        set.annotation_count(),
+        set.link_count(),
+        set.person_count(),
+        document.meta.state.word()
+    );
+    if let Some(name) = &document.meta.annotator {
+        let _ = write!(facts, "; tagged by {name}");
+    }
+    xml.open("p", &[])?;
+    shown(xml, &facts)?;
+    xml.close("p")?;
+    xml.open("ul", &[("class", "legend")])?;
+    for label in schema.labels() {
+        xml.open("li", &[])?;
+        let class = grounds.class(std::slice::from_ref(&label.color));
+        xml.open("mark", &[("class", class)])?;
+        shown(xml, &format!("{} {}", label.letter, label.name))?;
+        xml.close("mark")?;
+        xml.close("li")?;
+    }
+    xml.close("ul")?;
+    xml.close("header")?;
+    xml.text("\n")
+}
+
+fn text<W: Write>(
+    piece: &Piece,
+    document: &Document,
+    names: &BTreeMap<AnnotationId, String>,
+    grounds: &Grounds,
+    xml: &mut Xml<W>,
+) -> io::Result<()> {
+    let words = document.source.slice(piece.range);
+    let Some(innermost) = piece.tags.last().and_then(|id| names.get(id)) else {
+        return shown(xml, words);
+    };
+    let name_of = |id: &AnnotationId| names.get(id).map_or("", |name| name);
+    for (id, first) in &piece.begins {
+        if *first {
+            let place = format!("at-{}", name_of(id));
+            xml.element("span", &[("id", &place)], "")?;
+        }
+    }
+    let ids: Vec<_> = piece.tags.iter().map(name_of).collect();
+    let ids = ids.join(" ");
+    let begins = piece.begins.iter();
+    let begins: Vec<_> = begins
+        .map(|(id, first)| format!("{}{}", if *first { "" } else { "…" }, name_of(id)))
+        .collect();
+    let begins = begins.join(" ");
+    let mut attributes = vec![
+        ("data-ids", &*ids),
+        ("class", grounds.class(&piece.colours)),
+    ];
+    if !begins.is_empty() {
+        attributes.push(("data-n", &begins));
+    }
+    xml.open("mark", &attributes)?;
+    xml.open("a", &[("href", &format!("#{innermost}"))])?;
+    shown(xml, words)?;
+    xml.close("a")?;
+    xml.close("mark")
+}
+
+#[cfg(test)]
+mod tests;

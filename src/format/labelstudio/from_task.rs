@@ -1,0 +1,268 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::task::{Region, Task, Work};
+use crate::format::Unit;
+use crate::format::chain::fold;
+use crate::format::extension::SpanExtra;
+use crate::format::jsonl::{AttributeRow, LinkRow, Row, Span};
+use crate::format::offsets::{Offsets, unit_of};
+use crate::model::Verdict;
+
+/// A row for each person who worked on a task, or one for its predictions. Predictions beside
+/// people's work come along as suggestions where they say something else.
+pub(super) fn rows(task: Task, file: &str, n: usize) -> Result<Vec<Row>, String> {
+    let text = text_of(&task)?;
+    let id = name_of(&task).unwrap_or_else(|| match &task.id {
+        Some(Value::Number(id)) => format!("task-{id}"),
+        Some(Value::String(id)) => id.clone(),
+        _ => format!(
+            "{}-{n}",
+            file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+        ),
+    });
+    let extra = task.meta.and_then(|meta| meta.pullquote);
+    let works: Vec<Work> = task
+        .annotations
+        .into_iter()
+        .filter(|work| work.was_cancelled != Some(true))
+        .collect();
+    let ours = extra.is_some();
+    let several = works.len() > 1;
+    let mut extra = extra;
+    let mut rows = Vec::new();
+    for (n, work) in works.into_iter().enumerate() {
+        let annotator = several.then(|| person(work.completed_by.as_ref(), n));
+        let mut row = row(&text, work.result)?;
+        if let Some(extra) = extra.take() {
+            extra.put(&mut row);
+        }
+        row.id.clone_from(&id);
+        if let Some(annotator) = annotator {
+            row.annotator = annotator;
+        }
+        rows.push(row);
+    }
+    let mut predicted = Vec::new();
+    for work in task.predictions {
+        let model = work.model_version.unwrap_or_default();
+        let mut row = row(&text, work.result)?;
+        if !ours {
+            for span in &mut row.spans {
+                span.by = Some(format!("suggester:{model}"));
+                span.verdict = Verdict::Open.word().to_owned();
+            }
+            let by = Some(format!("suggester:{model}"));
+            for link in &mut row.links {
+                link.by.clone_from(&by);
+                link.confirmed = Some(false);
+            }
+        }
+        predicted.push(row);
+    }
+    if rows.is_empty() {
+        let mut row = predicted.into_iter().next().unwrap_or_default();
+        row.text = text;
+        if let Some(extra) = extra.take() {
+            extra.put(&mut row);
+        }
+        row.id = id;
+        rows.push(row);
+    } else {
+        for row in &mut rows {
+            for other in &predicted {
+                suggest(row, other);
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// Adds the predicted tags that a row has not got.
+fn suggest(row: &mut Row, predicted: &Row) {
+    let place = |span: &Span| (span.label.clone(), span.fragments.clone());
+    let mut known: BTreeSet<_> = row.spans.iter().map(place).collect();
+    let ids: BTreeSet<String> = row.spans.iter().map(|span| span.id.clone()).collect();
+    for span in &predicted.spans {
+        if known.insert(place(span)) && !ids.contains(&span.id) {
+            row.spans.push(span.clone());
+        }
+    }
+}
+
+/// The text: under `text`, or the only string there is.
+fn text_of(task: &Task) -> Result<String, String> {
+    if let Some(Value::String(text)) = task.data.get("text") {
+        return Ok(text.clone());
+    }
+    let mut strings = task.data.values().filter_map(Value::as_str);
+    match (strings.next(), strings.next()) {
+        (Some(text), None) => Ok(text.to_owned()),
+        _ => Err("there is no `text` in its data; name the text so".to_owned()),
+    }
+}
+
+fn name_of(task: &Task) -> Option<String> {
+    let mut keys = ["name", "id", "filename", "title"].iter();
+    let name = keys.find_map(|key| task.data.get(*key).and_then(Value::as_str));
+    name.filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+/// A name files can have: the part before the @, or a number.
+fn person(by: Option<&Value>, n: usize) -> String {
+    let name = match by {
+        Some(Value::Number(id)) => format!("user-{id}"),
+        Some(Value::String(name)) => name.clone(),
+        Some(Value::Object(user)) => match user.get("email").and_then(Value::as_str) {
+            Some(email) => email.split('@').next().unwrap_or_default().to_owned(),
+            None => format!("user-{}", user.get("id").unwrap_or(&Value::from(n + 1))),
+        },
+        _ => format!("user-{}", n + 1),
+    };
+    let safe = |c: char| match c.to_ascii_lowercase() {
+        c if c.is_ascii_alphanumeric() || c == '_' || c == '-' => c,
+        _ => '-',
+    };
+    name.chars().map(safe).collect()
+}
+
+fn row(text: &str, result: Vec<Region>) -> Result<Row, String> {
+    let mut row = Row {
+        text: text.to_owned(),
+        ..Row::default()
+    };
+    let mut extras: BTreeMap<String, SpanExtra> = BTreeMap::new();
+    let mut choices: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    let mut words = Vec::new();
+    for (n, region) in result.into_iter().enumerate() {
+        let id = region
+            .id
+            .clone()
+            .unwrap_or_else(|| format!("region-{}", n + 1));
+        match region.kind.as_str() {
+            "relation" => row.links.push(link(region)),
+            "labels" | "hypertextlabels" => {
+                let value = region.value.unwrap_or_default();
+                let [start, end] = place(&value)
+                    .ok_or_else(|| format!("the region `{id}` has no start and end in the text"))?;
+                if let Some(Value::String(covered)) = value.get("text") {
+                    words.push((start, end, covered.clone()));
+                }
+                let key = if region.kind == "labels" {
+                    "labels"
+                } else {
+                    "hypertextlabels"
+                };
+                let labels = strings(value.get(key));
+                let meta = region.meta.unwrap_or_default();
+                let mut extra = meta.pullquote.unwrap_or_default();
+                extra.note = meta.text.join("\n");
+                if let Some(score) = region.score {
+                    extra.attributes.push(AttributeRow {
+                        key: "score".to_owned(),
+                        value: score.to_string(),
+                    });
+                }
+                for (n, label) in labels.into_iter().enumerate() {
+                    // One region under two labels becomes two tags.
+                    let id = if n == 0 {
+                        id.clone()
+                    } else {
+                        format!("{id}/{label}")
+                    };
+                    extras.insert(id.clone(), extra.clone());
+                    row.spans.push(Span {
+                        id,
+                        label,
+                        fragments: vec![[start, end]],
+                        ..Span::default()
+                    });
+                }
+            }
+            "choices" => {
+                let value = region.value.unwrap_or_default();
+                let name = region.from_name.unwrap_or_default();
+                let chosen = strings(value.get("choices")).join(", ");
+                choices.entry(id).or_default().push((name, chosen));
+            }
+            _ => {}
+        }
+    }
+    to_code_points(&mut row, &words)?;
+    fold(&mut row);
+    for span in &mut row.spans {
+        if let Some(extra) = extras.remove(&span.id) {
+            extra.put(span);
+        }
+        for (key, value) in choices.remove(&span.id).unwrap_or_default() {
+            if span.attributes.iter().all(|known| known.key != key) {
+                span.attributes.push(AttributeRow { key, value });
+            }
+        }
+    }
+    Ok(row)
+}
+
+fn place(value: &Value) -> Option<[u32; 2]> {
+    let whole = value.get("globalOffsets").unwrap_or(value);
+    let number = |key: &str| {
+        let number = match whole.get(key)? {
+            Value::String(text) => text.parse().ok()?,
+            number => number.as_u64()?,
+        };
+        u32::try_from(number).ok()
+    };
+    Some([number("start")?, number("end")?])
+}
+
+fn strings(list: Option<&Value>) -> Vec<String> {
+    let items = list.and_then(Value::as_array).into_iter().flatten();
+    items.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn link(region: Region) -> LinkRow {
+    let role = region.labels.and_then(|labels| labels.into_iter().next());
+    let role = role.unwrap_or_else(|| "link".to_owned());
+    let (mut from, mut to) = (
+        region.from_id.unwrap_or_default(),
+        region.to_id.unwrap_or_default(),
+    );
+    if region.direction.as_deref() == Some("left") {
+        std::mem::swap(&mut from, &mut to);
+    }
+    match region.meta.and_then(|meta| meta.pullquote_link) {
+        Some(extra) => extra.into_link(role),
+        None => LinkRow {
+            from,
+            to,
+            to_kind: "annotation".to_owned(),
+            role,
+            ..LinkRow::default()
+        },
+    }
+}
+
+/// Regions tell their words: these say what the offsets count.
+fn to_code_points(row: &mut Row, words: &[(u32, u32, String)]) -> Result<(), String> {
+    let stretches: Vec<(u32, u32, &str)> = words
+        .iter()
+        .map(|(start, end, words)| (*start, *end, &**words))
+        .collect();
+    let offsets = match unit_of(&row.text, &stretches) {
+        Unit::Utf16 => Offsets::utf16(&row.text),
+        Unit::Bytes => Offsets::bytes(&row.text),
+        _ => return Ok(()),
+    };
+    for span in &mut row.spans {
+        for place in span.fragments.iter_mut().flatten() {
+            *place = offsets.code_point(*place).ok_or_else(|| {
+                format!(
+                    "the region `{}`: {place} lies within a character or past the end",
+                    span.id
+                )
+            })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Label Studio's tasks in JSON with the labelling configuration they need beside them. Offsets are
+//! code points. Fragments of split tags are regions chained by relations.
+
+mod config;
+mod from_task;
+mod task;
+mod to_task;
+
+use super::jsonl;
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, OptionInfo, RecordProblem, Sink, Unit, Writing, left_over,
+};
+
+use task::Task;
+use to_task::Used;
+
+/// The format `labelstudio`.
+pub(super) struct LabelStudio;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "labelstudio",
+    title: "Label Studio JSON",
+    extensions: &["json"],
+    unit: Unit::CodePoints,
+    layout: Layout::OneFile,
+    reads: true,
+    writes: true,
+    options: &[OptionInfo {
+        name: "as",
+        about: "what the tags are there",
+        values: &[
+            ("annotations", "people's work"),
+            ("predictions", "a model's proposals, to be reviewed"),
+        ],
+    }],
+    carries: |feature| match feature {
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Links
+        | Feature::Notes
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
+        Feature::Unknown => Carries::No,
+        _ => Carries::ByConvention,
+    },
+};
+
+impl Format for LabelStudio {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        let tasks: Vec<Task> = match serde_json::from_str(input.text()?) {
+            Ok(tasks) => tasks,
+            Err(error) => {
+                let message = error.to_string();
+                let line = error.line();
+                imported.problems.push(RecordProblem { line, message });
+                return Ok(imported);
+            }
+        };
+        for (n, task) in tasks.into_iter().enumerate() {
+            // The file is one value; a task's number says more than its line.
+            let named = |message: String| format!("task {}: {message}", n + 1);
+            match from_task::rows(task, input.name, n + 1) {
+                Err(message) => imported.take(Err(vec![named(message)]), 1),
+                Ok(rows) => {
+                    for row in rows {
+                        let read = jsonl::document(row, INFO.name, input.name, n + 1);
+                        let read = read.map_err(|all| all.into_iter().map(named).collect());
+                        imported.take(read, 1);
+                    }
+                }
+            }
+        }
+        Ok(imported)
+    }
+
+    fn write(
+        &self,
+        how: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let mut used = Used::default();
+        let out = sink.begin("tasks.json")?;
+        let mut before: &[u8] = b"[\n";
+        for NamedDocument { id, document } in documents {
+            left_over::count(&id, &document, &INFO, &mut losses);
+            let row = jsonl::row(id, &document)?;
+            used.note(&row);
+            out.write_all(before)?;
+            before = b",\n";
+            let task = to_task::task(row, how.options.chose("as", "predictions"));
+            serde_json::to_writer(&mut *out, &task).map_err(std::io::Error::from)?;
+        }
+        out.write_all(if before == b"[\n" { b"[]\n" } else { b"\n]\n" })?;
+        config::config(sink.beside("labelling-config.xml")?, how.schema, &used)?;
+        Ok(losses.into_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::task::{Meta, Region, RegionMeta, Task, Work};
+use crate::format::chain::{CONTINUES, piece_ids, pieces};
+use crate::format::extension::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::jsonl::Row;
+use crate::format::offsets::Words;
+
+/// The task of a row, its regions as annotations or as predictions.
+pub(super) fn task(mut row: Row, as_predictions: bool) -> Task {
+    let extra = DocumentExtra::take(&mut row);
+    let extras: Vec<SpanExtra> = row.spans.iter_mut().map(SpanExtra::take).collect();
+    let pieces = pieces(&row);
+    let ids = piece_ids(&row, &pieces);
+    let mut result = Vec::with_capacity(pieces.len() + row.links.len());
+    let mut extras = extras.into_iter();
+    let words = Words::of(&row.text);
+    for (piece, id) in pieces.iter().zip(&ids) {
+        let value = json!({
+            "start": piece.start,
+            "end": piece.end,
+            "text": words.between(piece.start, piece.end),
+            "labels": [piece.span.label],
+        });
+        let extra = if piece.part == 0 { extras.next() } else { None };
+        result.push(Region {
+            id: Some(id.clone()),
+            from_name: Some("label".to_owned()),
+            to_name: Some("text".to_owned()),
+            kind: "labels".to_owned(),
+            value: Some(value),
+            meta: extra.map(|mut extra| {
+                let note = std::mem::take(&mut extra.note);
+                RegionMeta {
+                    text: (!note.is_empty()).then_some(note).into_iter().collect(),
+                    pullquote: Some(extra),
+                    pullquote_link: None,
+                }
+            }),
+            ..Region::default()
+        });
+    }
+    let relation = |from: &str, to: &str, role: &str, extra: Option<LinkExtra>| Region {
+        kind: "relation".to_owned(),
+        from_id: Some(from.to_owned()),
+        to_id: Some(to.to_owned()),
+        direction: Some("right".to_owned()),
+        labels: Some(vec![role.to_owned()]),
+        meta: extra.map(|extra| RegionMeta {
+            pullquote_link: Some(extra),
+            ..RegionMeta::default()
+        }),
+        ..Region::default()
+    };
+    for ((piece, to), from) in pieces.iter().zip(&ids).skip(1).zip(&ids) {
+        if piece.part > 0 {
+            result.push(relation(from, to, CONTINUES, None));
+        }
+    }
+    let links = row.links.iter();
+    result.extend(
+        links.map(|link| relation(&link.from, &link.to, &link.role, Some(LinkExtra::of(link)))),
+    );
+    let mut data = serde_json::Map::new();
+    data.insert("name".to_owned(), Value::String(row.id.clone()));
+    data.insert("text".to_owned(), Value::String(row.text.clone()));
+    let work = Work {
+        result,
+        model_version: as_predictions.then(|| "pullquote".to_owned()),
+        ..Work::default()
+    };
+    let (annotations, predictions) = if as_predictions {
+        (Vec::new(), vec![work])
+    } else {
+        (vec![work], Vec::new())
+    };
+    Task {
+        id: None,
+        data,
+        annotations,
+        predictions,
+        meta: Some(Meta {
+            pullquote: Some(extra),
+        }),
+    }
+}
+
+/// The labels and roles a task uses, for the configuration.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    pub(super) labels: BTreeSet<String>,
+    pub(super) roles: BTreeSet<String>,
+}
+
+impl Used {
+    pub(super) fn note(&mut self, row: &Row) {
+        for span in &row.spans {
+            if !self.labels.contains(&span.label) {
+                self.labels.insert(span.label.clone());
+            }
+        }
+        for link in row.links.iter().filter(|link| link.to_kind == "annotation") {
+            if !self.roles.contains(&link.role) {
+                self.roles.insert(link.role.clone());
+            }
+        }
+    }
+}

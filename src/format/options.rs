@@ -1,0 +1,143 @@
+use std::collections::BTreeMap;
+
+use super::FormatInfo;
+
+/// A choice a format leaves to the person who exports.
+#[derive(Debug)]
+pub struct OptionInfo {
+    /// What the shell calls it: `unit`.
+    pub name: &'static str,
+    /// What is chosen, in a few words.
+    pub about: &'static str,
+    /// The values and what each means; the first holds where nothing is chosen.
+    pub values: &'static [(&'static str, &'static str)],
+}
+
+/// What was chosen. Whatever is not in it is as [`OptionInfo::values`] begins.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options(BTreeMap<&'static str, &'static str>);
+
+/// Why a choice cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OptionError {
+    /// The format has no such option.
+    #[error("`{format}` has no option `{option}`; {known}")]
+    Unknown {
+        /// The format.
+        format: &'static str,
+        /// What was asked for.
+        option: String,
+        /// The options there are, in words.
+        known: String,
+    },
+    /// The option has no such value.
+    #[error("the option `{option}` of `{format}` cannot be `{value}`; use {known}")]
+    Value {
+        /// The format.
+        format: &'static str,
+        /// The option.
+        option: &'static str,
+        /// What was asked for.
+        value: String,
+        /// The values there are.
+        known: String,
+    },
+}
+
+impl Options {
+    /// Checks names and values against what a format offers. Of two values for one name the last holds.
+    ///
+    /// # Errors
+    /// [`OptionError`] for the first name or value the format does not know.
+    pub fn new(info: &FormatInfo, chosen: &[(String, String)]) -> Result<Self, OptionError> {
+        let mut options = BTreeMap::new();
+        for (name, value) in chosen {
+            let option = info.options.iter().find(|option| option.name == name);
+            let option = option.ok_or_else(|| OptionError::Unknown {
+                format: info.name,
+                option: name.clone(),
+                known: known_options(info),
+            })?;
+            let known = option.values.iter().find(|(known, _)| known == value);
+            let (known, _) = known.ok_or_else(|| OptionError::Value {
+                format: info.name,
+                option: option.name,
+                value: value.clone(),
+                known: option.words(),
+            })?;
+            options.insert(option.name, *known);
+        }
+        Ok(Self(options))
+    }
+
+    /// Whether an option was given this value by name.
+    #[must_use]
+    pub fn chose(&self, option: &str, value: &str) -> bool {
+        self.0.get(option).is_some_and(|chosen| *chosen == value)
+    }
+}
+
+impl OptionInfo {
+    /// The values, in words.
+    fn words(&self) -> String {
+        let values: Vec<_> = self.values.iter().map(|(value, _)| *value).collect();
+        values.join(", ")
+    }
+}
+
+fn known_options(info: &FormatInfo) -> String {
+    let names: Vec<_> = info.options.iter().map(|option| option.name).collect();
+    match names[..] {
+        [] => "it has none".to_owned(),
+        _ => format!("it has: {}", names.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::ALL;
+
+    #[test]
+    fn every_option_has_values_to_choose_from_and_words() {
+        for info in ALL.iter().map(|format| format.info()) {
+            for option in info.options {
+                assert!(option.values.len() > 1, "{}: {}", info.name, option.name);
+                assert!(!option.about.is_empty());
+                for (value, _) in option.values {
+                    let chosen = [(option.name.to_owned(), (*value).to_owned())];
+                    assert!(
+                        Options::new(info, &chosen)
+                            .unwrap()
+                            .chose(option.name, value)
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_choice_is_told_with_those_there_are() {
+        let info = FormatInfo {
+            options: &[OptionInfo {
+                name: "unit",
+                about: "what offsets count",
+                values: &[("code-points", "characters"), ("utf16", "JavaScript")],
+            }],
+            ..*ALL.first().unwrap().info()
+        };
+        let chosen = |name: &str, value: &str| {
+            Options::new(&info, &[(name.to_owned(), value.to_owned())])
+                .unwrap_err()
+                .to_string()
+        };
+        assert_eq!(
+            chosen("bom", "yes"),
+            "`jsonl` has no option `bom`; it has: unit"
+        );
+        assert_eq!(
+            chosen("unit", "feet"),
+            "the option `unit` of `jsonl` cannot be `feet`; use code-points, utf16"
+        );
+    }
+}

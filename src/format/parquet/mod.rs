@@ -1,0 +1,119 @@
+//! Parquet for machine learning: the same rows as in the native JSON Lines, as typed columns.
+
+mod columns;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use arrow_json::ReaderBuilder;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
+
+use super::jsonl::{self, Row};
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, Sink, Unit, Writing, dataset_card, unknown_count,
+};
+
+/// The format `parquet`.
+pub(super) struct Parquet;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "parquet",
+    title: "Parquet",
+    extensions: &["parquet"],
+    unit: Unit::CodePoints,
+    layout: Layout::OneFile,
+    reads: false,
+    writes: true,
+    options: &[],
+    carries: |feature| match feature {
+        Feature::Unknown => Carries::No,
+        _ => Carries::Natively,
+    },
+};
+
+/// How many documents make a group of rows, and are held at a time.
+const GROUP: usize = 500;
+
+impl Format for Parquet {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
+        Err(FormatError::CannotRead(INFO.name))
+    }
+
+    fn write(
+        &self,
+        _: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let mut table = Table::new(sink.begin("train.parquet")?)?;
+        let mut counts = dataset_card::Counts::default();
+        for NamedDocument { id, document } in documents {
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            let row = jsonl::row(id, &document)?;
+            counts.note(&row);
+            table.push(row)?;
+        }
+        table.finish()?;
+        dataset_card::write(sink.beside("README.md")?, "parquet", &counts)?;
+        Ok(losses.into_vec())
+    }
+}
+
+/// Collects rows and writes them group by group.
+struct Table<'a> {
+    out: &'a mut dyn Write,
+    schema: Arc<arrow_schema::Schema>,
+    writer: ArrowWriter<Vec<u8>>,
+    rows: Vec<Row>,
+}
+
+impl<'a> Table<'a> {
+    fn new(out: &'a mut dyn Write) -> io::Result<Self> {
+        let schema = Arc::new(columns::columns());
+        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY);
+        let writer = ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties.build()));
+        Ok(Self {
+            out,
+            schema,
+            writer: writer.map_err(io::Error::other)?,
+            rows: Vec::with_capacity(GROUP),
+        })
+    }
+
+    fn push(&mut self, row: Row) -> io::Result<()> {
+        self.rows.push(row);
+        if self.rows.len() < GROUP {
+            return Ok(());
+        }
+        self.write_group()
+    }
+
+    fn write_group(&mut self) -> io::Result<()> {
+        let rows = std::mem::take(&mut self.rows);
+        let mut decoder = ReaderBuilder::new(self.schema.clone())
+            .with_batch_size(GROUP)
+            .build_decoder()
+            .map_err(io::Error::other)?;
+        decoder.serialize(&rows).map_err(io::Error::other)?;
+        if let Some(batch) = decoder.flush().map_err(io::Error::other)? {
+            self.writer.write(&batch).map_err(io::Error::other)?;
+            self.writer.flush().map_err(io::Error::other)?;
+        }
+        // What is finished goes out; the writer counts bytes for itself.
+        self.out.write_all(&std::mem::take(self.writer.inner_mut()))
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.write_group()?;
+        let rest = self.writer.into_inner().map_err(io::Error::other)?;
+        self.out.write_all(&rest)
+    }
+}

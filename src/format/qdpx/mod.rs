@@ -1,0 +1,89 @@
+//! REFI-QDA project exchange, for the programs of qualitative research: a zip file with the project
+//! in XML and the texts beside it. A code stands for each label, a coded selection for each fragment;
+//! fragments of split tags are chained by links. Positions are code points.
+
+mod guid;
+mod project;
+
+use std::io::{self, Write};
+
+use zip::ZipWriter;
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+
+use super::jsonl;
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, Sink, Unit, Writing, left_over,
+};
+
+use project::Project;
+
+/// The format `qdpx`.
+pub(super) struct Qdpx;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "qdpx",
+    title: "REFI-QDA project",
+    extensions: &["qdpx"],
+    unit: Unit::CodePoints,
+    layout: Layout::OneFile,
+    reads: false,
+    writes: true,
+    options: &[],
+    carries: |feature| match feature {
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Links
+        | Feature::Notes
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
+        Feature::Split => Carries::ByConvention,
+        _ => Carries::No,
+    },
+};
+
+impl Format for Qdpx {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
+        Err(FormatError::CannotRead(INFO.name))
+    }
+
+    fn write(
+        &self,
+        how: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let out = sink.begin("project.qdpx")?;
+        let mut zip = ZipWriter::new_stream(out);
+        let mut project = Project::new(how.schema);
+        // Without a time the same documents give the same bytes.
+        let options = SimpleFileOptions::default();
+        for NamedDocument { id, document } in documents {
+            left_over::count(&id, &document, &INFO, &mut losses);
+            let source = project.add(&jsonl::row(id, &document)?)?;
+            zip.start_file(format!("sources/{source}.txt"), options)
+                .map_err(failed)?;
+            zip.write_all(document.source.as_str().as_bytes())?;
+        }
+        zip.start_file("project.qde", options).map_err(failed)?;
+        project.write(&mut zip)?;
+        zip.finish().map_err(failed)?;
+        Ok(losses.into_vec())
+    }
+}
+
+fn failed(error: ZipError) -> io::Error {
+    match error {
+        ZipError::Io(error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,167 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use super::guid::guid;
+use crate::format::chain::{CONTINUES, pieces};
+use crate::format::jsonl::Row;
+use crate::format::offsets::Words;
+use crate::format::xml::Xml;
+use crate::model::Schema;
+
+/// How much of the words names a selection.
+const SHOWN: u32 = 60;
+
+/// What is known of a project while its documents go by. Codes come before sources in the file and
+/// are only known after them, so sources and links wait here.
+pub(super) struct Project {
+    codes: Vec<(String, String)>,
+    users: BTreeMap<String, String>,
+    sources: Xml<Vec<u8>>,
+    links: Xml<Vec<u8>>,
+    documents: usize,
+    linked: usize,
+}
+
+impl Project {
+    pub(super) fn new(schema: &Schema) -> Self {
+        let codes = schema.labels().iter().map(|label| code(&label.key));
+        Self {
+            codes: codes.collect(),
+            users: BTreeMap::new(),
+            sources: Xml::fragment(Vec::new()),
+            links: Xml::fragment(Vec::new()),
+            documents: 0,
+            linked: 0,
+        }
+    }
+
+    /// Takes in a document and returns the name of its text's file.
+    pub(super) fn add(&mut self, row: &Row) -> io::Result<String> {
+        self.documents += 1;
+        // Two people's work on one article are two documents.
+        let place = self.documents.to_string();
+        let source = guid(&["source", &place, &row.id]);
+        let user = self.user(&row.annotator);
+        let path = format!("internal://{source}.txt");
+        let attributes = [
+            ("guid", &*source),
+            ("name", &row.id),
+            ("plainTextPath", &path),
+            ("creatingUser", &user),
+        ];
+        self.sources.open("TextSource", &attributes)?;
+        let pieces = pieces(row);
+        let selection = |tag: &str, part: usize| guid(&["tag", &place, tag, &part.to_string()]);
+        let words = Words::of(&row.text);
+        for piece in &pieces {
+            let tag = &*piece.span.id;
+            let part = piece.part.to_string();
+            let id = selection(tag, piece.part);
+            let (start, end) = (piece.start.to_string(), piece.end.to_string());
+            let words = words.between(piece.start, piece.end.min(piece.start + SHOWN));
+            let attributes = [
+                ("guid", &*id),
+                ("name", words),
+                ("startPosition", &start),
+                ("endPosition", &end),
+                ("creatingUser", &user),
+            ];
+            self.sources.open("PlainTextSelection", &attributes)?;
+            if piece.part == 0 && !piece.span.note.is_empty() {
+                self.sources.element("Description", &[], &piece.span.note)?;
+            }
+            let coding = guid(&["coding", &place, tag, &part]);
+            let attributes = [("guid", &*coding), ("creatingUser", &user)];
+            self.sources.open("Coding", &attributes)?;
+            let code = self.code(&piece.span.label);
+            self.sources.empty("CodeRef", &[("targetGUID", &code)])?;
+            self.sources.close("Coding")?;
+            self.sources.close("PlainTextSelection")?;
+            if let Some(before) = piece.part.checked_sub(1) {
+                let link = guid(&["continues", &place, tag, &part]);
+                self.link(&link, CONTINUES, &selection(tag, before), &id)?;
+            }
+        }
+        self.sources.close("TextSource")?;
+        let tags: BTreeSet<&str> = row.spans.iter().map(|span| &*span.id).collect();
+        for link in row.links.iter().filter(|link| link.to_kind == "annotation") {
+            if tags.contains(&*link.from) && tags.contains(&*link.to) {
+                let id = guid(&["link", &place, &link.id]);
+                let (from, to) = (selection(&link.from, 0), selection(&link.to, 0));
+                self.link(&id, &link.role, &from, &to)?;
+            }
+        }
+        Ok(source)
+    }
+
+    fn user(&mut self, name: &str) -> String {
+        let known = self.users.entry(name.to_owned());
+        known.or_insert_with(|| guid(&["user", name])).clone()
+    }
+
+    fn code(&mut self, label: &str) -> String {
+        if let Some((_, id)) = self.codes.iter().find(|(known, _)| known == label) {
+            return id.clone();
+        }
+        let (name, id) = code(label);
+        self.codes.push((name, id.clone()));
+        id
+    }
+
+    fn link(&mut self, id: &str, role: &str, from: &str, to: &str) -> io::Result<()> {
+        self.linked += 1;
+        let attributes = [
+            ("guid", id),
+            ("name", role),
+            ("direction", "OneWay"),
+            ("originGUID", from),
+            ("targetGUID", to),
+        ];
+        self.links.empty("Link", &attributes)
+    }
+
+    /// Writes the whole project.
+    pub(super) fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
+        let nobody = self.user("");
+        let mut xml = Xml::new(out)?;
+        let attributes = [
+            ("xmlns", "urn:QDA-XML:project:1.0"),
+            ("name", "Pullquote"),
+            ("origin", "Pullquote"),
+            ("creatingUserGUID", &*nobody),
+        ];
+        xml.open("Project", &attributes)?;
+        xml.open("Users", &[])?;
+        for (name, id) in &self.users {
+            let name = if name.is_empty() {
+                "nobody named"
+            } else {
+                name
+            };
+            xml.empty("User", &[("guid", id), ("name", name)])?;
+        }
+        xml.close("Users")?;
+        xml.open("CodeBook", &[])?;
+        xml.open("Codes", &[])?;
+        for (name, id) in &self.codes {
+            let attributes = [("guid", &**id), ("name", name), ("isCodable", "true")];
+            xml.empty("Code", &attributes)?;
+        }
+        xml.close("Codes")?;
+        xml.close("CodeBook")?;
+        xml.open("Sources", &[])?;
+        xml.written(&self.sources.into_inner())?;
+        xml.close("Sources")?;
+        if self.linked > 0 {
+            xml.open("Links", &[])?;
+            xml.written(&self.links.into_inner())?;
+            xml.close("Links")?;
+        }
+        xml.close("Project")?;
+        xml.text("\n")
+    }
+}
+
+fn code(label: &str) -> (String, String) {
+    (label.to_owned(), guid(&["code", label]))
+}

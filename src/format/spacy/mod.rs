@@ -1,0 +1,89 @@
+//! JSON Lines as spaCy's users and Prodigy know them: text, tokens, spans and relations, offsets in
+//! code points. Fragments of split tags are spans chained by relations.
+
+mod convert;
+mod record;
+mod tokens;
+
+use super::json_lines::read_lines;
+use super::jsonl;
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, OptionInfo, Sink, Unit, Writing, unknown_count,
+};
+
+/// The format `spacy`.
+pub(super) struct Spacy;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "spacy",
+    title: "spaCy / Prodigy JSON Lines",
+    extensions: &["jsonl"],
+    unit: Unit::CodePoints,
+    layout: Layout::OneFile,
+    reads: true,
+    writes: true,
+    options: &[OptionInfo {
+        name: "tokens",
+        about: "where tokens end",
+        values: &[
+            (
+                "cut",
+                "also where tags begin and end, so that no tag is lost",
+            ),
+            (
+                "plain",
+                "at words and marks alone; tags that cut one are counted",
+            ),
+        ],
+    }],
+    carries: |feature| match feature {
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Links
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
+        Feature::Unknown => Carries::No,
+        _ => Carries::ByConvention,
+    },
+};
+
+impl Format for Spacy {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        read_lines(input, &mut imported, |record: record::Record, line| {
+            jsonl::document(convert::row(record), INFO.name, input.name, line)
+        })?;
+        // What begins so is bookkeeping, not something lost.
+        imported
+            .ignored
+            .retain(|field| !field.message.starts_with('_'));
+        Ok(imported)
+    }
+
+    fn write(
+        &self,
+        how: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let out = sink.begin("export.jsonl")?;
+        for NamedDocument { id, document } in documents {
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            let cut = !how.options.chose("tokens", "plain");
+            let (record, misaligned) = convert::record(jsonl::row(id.clone(), &document)?, cut);
+            losses.add(Feature::Edges, &id, misaligned);
+            serde_json::to_writer(&mut *out, &record).map_err(std::io::Error::from)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(losses.into_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,253 @@
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::wire::{Cursor, Datum, Record, Selector, Store};
+use super::{ATTRIBUTE, DOCUMENT, LINK, PERSON, SET, TAG};
+use crate::format::RecordProblem;
+use crate::format::jsonl::{AttributeRow, LinkRow, PersonRow, Row, Span};
+
+/// Keys by which stores of other tools name the label, the likeliest first.
+const LABEL_KEYS: [&str; 5] = ["kind", "label", "type", "class", "category"];
+
+/// What becomes of one annotation.
+enum Read {
+    Span(String, Span),
+    Link(LinkRow),
+    Person(String, PersonRow),
+    Document(String, BTreeMap<String, String>),
+}
+
+/// A row for each resource of a store; `text` reads the text of a resource that lies beside.
+pub(super) fn rows(
+    store: Store,
+    text: &dyn Fn(&str) -> Option<String>,
+    ignored: &mut Vec<RecordProblem>,
+) -> Result<Vec<Row>, String> {
+    let ours = store
+        .annotationsets
+        .iter()
+        .any(|set| set.id.as_deref() == Some(SET));
+    let mut shared: BTreeMap<(&str, &str), &Datum> = BTreeMap::new();
+    for set in &store.annotationsets {
+        for datum in &set.data {
+            if let (Some(set), Some(id)) = (&set.id, &datum.id) {
+                shared.insert((set, id), datum);
+            }
+        }
+    }
+    let mut rows = Vec::new();
+    let mut lengths = BTreeMap::new();
+    for (n, resource) in store.resources.iter().enumerate() {
+        let id = resource.id.clone().or_else(|| resource.include.clone());
+        let id = id.unwrap_or_else(|| format!("text-{}", n + 1));
+        let included = || resource.include.as_deref().and_then(text);
+        let text = resource.text.clone().or_else(included).ok_or_else(|| {
+            format!(
+                "the text of `{id}` is neither in the store nor in a file beside it; put it there"
+            )
+        })?;
+        lengths.insert(id.clone(), text.chars().count());
+        rows.push(Row {
+            id,
+            text,
+            ..Row::default()
+        });
+    }
+    if rows.is_empty() {
+        return Err("there is no text in it; a STAM store has resources".to_owned());
+    }
+
+    let mut owner: BTreeMap<String, String> = BTreeMap::new();
+    let mut waiting = Vec::new();
+    let order = rows.iter().enumerate().rev();
+    let order: BTreeMap<String, usize> = order.map(|(n, row)| (row.id.clone(), n)).collect();
+    let place = |id: &str| order.get(id).copied();
+    for (n, record) in store.annotations.iter().enumerate() {
+        let data = said(record, &shared);
+        match read(record, n, data, ours, &lengths) {
+            Some(Read::Span(resource, span)) => {
+                owner.insert(span.id.clone(), resource.clone());
+                if let Some(row) = place(&resource).and_then(|n| rows.get_mut(n)) {
+                    row.spans.push(span);
+                }
+            }
+            Some(Read::Link(link)) => waiting.push(link),
+            Some(Read::Person(resource, person)) => {
+                if let Some(row) = place(&resource).and_then(|n| rows.get_mut(n)) {
+                    row.people.push(person);
+                }
+            }
+            Some(Read::Document(resource, mut facts)) => {
+                if let Some(row) = place(&resource).and_then(|n| rows.get_mut(n)) {
+                    row.state = facts.remove("state").unwrap_or_default();
+                    row.annotator = facts.remove("annotator").unwrap_or_default();
+                }
+            }
+            None => {
+                let id = record.id.as_deref().unwrap_or("");
+                let message = format!("the annotation `{id}`, which is neither a tag nor a link");
+                ignored.push(RecordProblem { line: 1, message });
+            }
+        }
+    }
+    for link in waiting {
+        // A link from a tag that is not there belongs to the only text there is, if there is one.
+        let home = owner.get(&link.from).and_then(|id| place(id));
+        if let Some(row) = rows.get_mut(home.unwrap_or(0)) {
+            row.links.push(link);
+        }
+    }
+    Ok(rows)
+}
+
+/// The keys and values of an annotation, those it only refers to included.
+fn said(record: &Record, shared: &BTreeMap<(&str, &str), &Datum>) -> BTreeMap<String, String> {
+    let data = record.data.iter().filter_map(|datum| {
+        let found = match (&datum.key, &datum.set, &datum.id) {
+            (None, Some(set), Some(id)) => shared.get(&(set, id))?,
+            _ => datum,
+        };
+        let value = match found.value.as_ref().map(|v| v.get("value").unwrap_or(v)) {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Null) | None => String::new(),
+            Some(other) => other.to_string(),
+        };
+        Some((found.key.clone()?, value))
+    });
+    data.collect()
+}
+
+fn read(
+    record: &Record,
+    n: usize,
+    mut data: BTreeMap<String, String>,
+    ours: bool,
+    lengths: &BTreeMap<String, usize>,
+) -> Option<Read> {
+    let id = record
+        .id
+        .clone()
+        .unwrap_or_else(|| format!("annotation-{}", n + 1));
+    let bare = |id: &str, prefix: &str| {
+        let stripped = ours.then(|| id.strip_prefix(prefix)).flatten();
+        stripped.unwrap_or(id).to_owned()
+    };
+    let mut take = |key: &str| data.remove(key);
+    match &record.target {
+        Selector::ResourceSelector { resource } if ours && id == DOCUMENT => {
+            Some(Read::Document(resource.clone(), data))
+        }
+        Selector::ResourceSelector { resource } if ours && id.starts_with(PERSON) => {
+            let aliases = take("aliases").and_then(|list| serde_json::from_str(&list).ok());
+            let person = PersonRow {
+                id: bare(&id, PERSON),
+                name: take("name").unwrap_or_default(),
+                kind: take("person_kind").unwrap_or_default(),
+                aliases: aliases.unwrap_or_default(),
+                role: take("person_role").unwrap_or_default(),
+                external_id: take("external_id").unwrap_or_default(),
+            };
+            Some(Read::Person(resource.clone(), person))
+        }
+        Selector::AnnotationSelector { annotation } if ours && id.starts_with(LINK) => {
+            Some(Read::Link(LinkRow {
+                id: bare(&id, LINK),
+                from: bare(annotation, TAG),
+                to: take("to").unwrap_or_default(),
+                to_kind: take("to_kind").unwrap_or_default(),
+                role: take("role").unwrap_or_default(),
+                confirmed: Some(take("confirmed").is_none()),
+                by: take("by"),
+            }))
+        }
+        Selector::DirectionalSelector { selectors } if !holds_text(selectors) => {
+            let [from, to] = &selectors[..] else {
+                return None;
+            };
+            let (
+                Selector::AnnotationSelector { annotation: from },
+                Selector::AnnotationSelector { annotation: to },
+            ) = (from, to)
+            else {
+                return None;
+            };
+            let role = take("role").or_else(|| LABEL_KEYS.iter().find_map(|key| take(key)));
+            Some(Read::Link(LinkRow {
+                id: bare(&id, LINK),
+                from: bare(from, TAG),
+                to: bare(to, TAG),
+                to_kind: "annotation".to_owned(),
+                role: role.unwrap_or_else(|| "link".to_owned()),
+                confirmed: Some(take("confirmed").is_none()),
+                by: take("by"),
+            }))
+        }
+        target => {
+            let (resource, fragments) = places(target, lengths)?;
+            let label = LABEL_KEYS.iter().find_map(|key| take(key));
+            let mut span = Span {
+                id: bare(&id, TAG),
+                label: label.unwrap_or_else(|| "annotation".to_owned()),
+                fragments,
+                ..Span::default()
+            };
+            if ours {
+                span.person = take("person").unwrap_or_default();
+                span.verdict = take("verdict").unwrap_or_default();
+                span.review = take("review").unwrap_or_default();
+                span.by = take("by");
+            }
+            span.note = take("note").or_else(|| take("comment")).unwrap_or_default();
+            let attributes = data.into_iter().map(|(key, value)| AttributeRow {
+                key: key.strip_prefix(ATTRIBUTE).unwrap_or(&key).to_owned(),
+                value,
+            });
+            span.attributes = attributes.collect();
+            Some(Read::Span(resource, span))
+        }
+    }
+}
+
+fn holds_text(selectors: &[Selector]) -> bool {
+    let text = |selector: &Selector| matches!(selector, Selector::TextSelector { .. });
+    selectors.iter().any(text)
+}
+
+/// The stretches a selector names, all of one resource.
+fn places(
+    selector: &Selector,
+    lengths: &BTreeMap<String, usize>,
+) -> Option<(String, Vec<[u32; 2]>)> {
+    match selector {
+        Selector::TextSelector { resource, offset } => {
+            let length = *lengths.get(resource)?;
+            let place = |cursor: &Cursor| match cursor {
+                Cursor::BeginAlignedCursor { value } => Some(*value),
+                Cursor::EndAlignedCursor { value } => {
+                    let length = i64::try_from(length).ok()?;
+                    u32::try_from(length.checked_add(*value)?).ok()
+                }
+            };
+            let fragment = [place(&offset.begin)?, place(&offset.end)?];
+            Some((resource.clone(), vec![fragment]))
+        }
+        Selector::CompositeSelector { selectors }
+        | Selector::MultiSelector { selectors }
+        | Selector::DirectionalSelector { selectors } => {
+            let mut all: Option<(String, Vec<[u32; 2]>)> = None;
+            for selector in selectors {
+                let (resource, mut fragments) = places(selector, lengths)?;
+                match &mut all {
+                    None => all = Some((resource, fragments)),
+                    Some((first, places)) if *first == resource => places.append(&mut fragments),
+                    Some(_) => return None,
+                }
+            }
+            let (resource, mut fragments) = all?;
+            fragments.sort_unstable();
+            Some((resource, fragments))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,99 @@
+//! STAM, stand-off text annotation: a store in JSON, one for each document, offsets in code points.
+//! Tags of several fragments and links are part of the format; people and the state of the document
+//! are annotations of the text as a whole.
+
+mod from_store;
+mod to_store;
+mod wire;
+
+use super::jsonl;
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, RecordProblem, Sink, Unit, Writing, unknown_count,
+};
+
+/// The format `stam`.
+pub(super) struct Stam;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "stam",
+    title: "STAM JSON",
+    extensions: &["stam.json", "json"],
+    unit: Unit::CodePoints,
+    layout: Layout::FileEach,
+    reads: true,
+    writes: true,
+    options: &[],
+    carries: |feature| match feature {
+        Feature::Unknown => Carries::No,
+        Feature::People | Feature::Review | Feature::Notes | Feature::Author => {
+            Carries::ByConvention
+        }
+        _ => Carries::Natively,
+    },
+};
+
+/// The set our keys are in.
+const SET: &str = "pullquote";
+/// Before the ids of tags, links and people, which in a store share one name space.
+const TAG: &str = "tag/";
+const LINK: &str = "link/";
+const PERSON: &str = "person/";
+/// The annotation that tells about the document.
+const DOCUMENT: &str = "document";
+/// Before the names of attributes, so that none is taken for a key of ours.
+const ATTRIBUTE: &str = "attr.";
+
+impl Format for Stam {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        let problem = |line, message| RecordProblem { line, message };
+        let store: wire::Store = match serde_json::from_str(input.text()?) {
+            Ok(store) => store,
+            Err(error) => {
+                imported
+                    .problems
+                    .push(problem(error.line(), error.to_string()));
+                return Ok(imported);
+            }
+        };
+        // A store may only name what lies beside it, wherever it came from.
+        let beside = |name: &str| {
+            let plain = !name.contains(['/', '\\']) && !name.starts_with("..");
+            String::from_utf8(plain.then(|| (input.beside)(name)).flatten()?).ok()
+        };
+        match from_store::rows(store, &beside, &mut imported.ignored) {
+            Err(message) => imported.problems.push(problem(1, message)),
+            Ok(rows) => {
+                for row in rows {
+                    imported.take(jsonl::document(row, INFO.name, input.name, 1), 1);
+                }
+            }
+        }
+        Ok(imported)
+    }
+
+    fn write(
+        &self,
+        _: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        for NamedDocument { id, document } in documents {
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            let out = sink.begin(&format!("{id}.stam.json"))?;
+            let store = to_store::store(jsonl::row(id, &document)?);
+            serde_json::to_writer(&mut *out, &store).map_err(std::io::Error::from)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(losses.into_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests;

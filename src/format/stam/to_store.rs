@@ -1,0 +1,142 @@
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::wire::{Cursor, DataSet, Datum, Key, Offset, Record, Resource, Selector, Store, offset};
+use super::{ATTRIBUTE, DOCUMENT, LINK, PERSON, SET, TAG};
+use crate::format::jsonl::{LinkRow, PersonRow, Row, Span};
+
+/// A document as a store. Empty fields are left out.
+pub(super) fn store(row: Row) -> Store {
+    let resource = row.id.clone();
+    let mut annotations = Vec::with_capacity(row.spans.len() + row.links.len());
+    annotations.extend(row.spans.iter().map(|span| tag(span, &resource)));
+    annotations.extend(row.links.iter().map(link));
+    annotations.extend(row.people.iter().map(|p| person(p, &resource)));
+    let facts = [("state", &*row.state), ("annotator", &row.annotator)];
+    annotations.push(Record {
+        id: Some(DOCUMENT.to_owned()),
+        target: Selector::ResourceSelector { resource },
+        data: data(&facts),
+    });
+    let used: BTreeSet<&str> = annotations
+        .iter()
+        .flat_map(|record| &record.data)
+        .filter_map(|datum| datum.key.as_deref())
+        .collect();
+    let keys = used.iter().map(|&key| Key { id: key.to_owned() });
+    let set = DataSet {
+        id: Some(SET.to_owned()),
+        keys: keys.collect(),
+        ..DataSet::default()
+    };
+    Store {
+        id: Some(format!("store/{}", row.id)),
+        resources: vec![Resource {
+            id: Some(row.id),
+            text: Some(row.text),
+            include: None,
+        }],
+        annotationsets: vec![set],
+        annotations,
+    }
+}
+
+fn tag(span: &Span, resource: &str) -> Record {
+    let mut selectors: Vec<Selector> = span
+        .fragments
+        .iter()
+        .map(|&[start, end]| Selector::TextSelector {
+            resource: resource.to_owned(),
+            offset: Offset {
+                kind: offset(),
+                begin: Cursor::BeginAlignedCursor { value: start },
+                end: Cursor::BeginAlignedCursor { value: end },
+            },
+        })
+        .collect();
+    let target = match (selectors.pop(), selectors.is_empty()) {
+        (Some(only), true) => only,
+        (last, _) => {
+            selectors.extend(last);
+            Selector::CompositeSelector { selectors }
+        }
+    };
+    // A label is said even where it is empty: it makes the annotation a tag.
+    let mut data = vec![datum("kind", &span.label)];
+    data.extend(self::data(&[
+        ("person", &span.person),
+        ("verdict", &span.verdict),
+        ("review", &span.review),
+        ("note", &span.note),
+    ]));
+    data.extend(span.by.as_ref().map(|by| datum("by", by)));
+    let attributes = span.attributes.iter();
+    data.extend(attributes.map(|a| datum(&format!("{ATTRIBUTE}{}", a.key), &a.value)));
+    Record {
+        id: Some(format!("{TAG}{}", span.id)),
+        target,
+        data,
+    }
+}
+
+/// A link to a tag leads there; one to a person or to nobody says so in its data, since these have
+/// no place in the text.
+fn link(link: &LinkRow) -> Record {
+    let tag = |id: &str| Selector::AnnotationSelector {
+        annotation: format!("{TAG}{id}"),
+    };
+    let mut data = vec![datum("role", &link.role)];
+    let target = if link.to_kind == "annotation" {
+        Selector::DirectionalSelector {
+            selectors: vec![tag(&link.from), tag(&link.to)],
+        }
+    } else {
+        data.push(datum("to_kind", &link.to_kind));
+        data.push(datum("to", &link.to));
+        tag(&link.from)
+    };
+    data.extend(link.by.as_ref().map(|by| datum("by", by)));
+    if link.confirmed == Some(false) {
+        data.push(datum("confirmed", "false"));
+    }
+    Record {
+        id: Some(format!("{LINK}{}", link.id)),
+        target,
+        data,
+    }
+}
+
+fn person(person: &PersonRow, resource: &str) -> Record {
+    let mut data = vec![datum("name", &person.name)];
+    data.extend(self::data(&[
+        ("person_kind", &person.kind),
+        ("person_role", &person.role),
+        ("external_id", &person.external_id),
+    ]));
+    // One value each: a store keeps no two equal ones on an annotation, and no order.
+    if !person.aliases.is_empty() {
+        data.push(datum("aliases", &json!(person.aliases).to_string()));
+    }
+    Record {
+        id: Some(format!("{PERSON}{}", person.id)),
+        target: Selector::ResourceSelector {
+            resource: resource.to_owned(),
+        },
+        data,
+    }
+}
+
+fn data(pairs: &[(&str, &str)]) -> Vec<Datum> {
+    let said = pairs.iter().filter(|(_, value)| !value.is_empty());
+    said.map(|(key, value)| datum(key, value)).collect()
+}
+
+fn datum(key: &str, value: &str) -> Datum {
+    Datum {
+        id: None,
+        set: Some(SET.to_owned()),
+        key: Some(key.to_owned()),
+        value: Some(json!({ "@type": "String", "value": value })),
+    }
+}

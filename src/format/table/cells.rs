@@ -1,0 +1,92 @@
+//! Lists within one cell: their items joined by signs that are spelled out where they stand in an item.
+
+use crate::format::jsonl::LinkRow;
+
+/// Where fragments of a tag are joined in the column of words.
+pub(super) const GAP: &str = " … ";
+
+/// `0-10;20-30`.
+pub(super) fn fragments(fragments: &[[u32; 2]]) -> String {
+    let parts: Vec<String> = fragments.iter().map(|[a, b]| format!("{a}-{b}")).collect();
+    parts.join(";")
+}
+
+/// The places in a cell like `0-10;20-30`; `None` where it is something else.
+pub(super) fn places(cell: &str) -> Option<Vec<[u32; 2]>> {
+    let place = |part: &str| {
+        let (start, end) = part.trim().split_once('-')?;
+        Some([start.trim().parse().ok()?, end.trim().parse().ok()?])
+    };
+    cell.split(';').map(place).collect()
+}
+
+/// `role>target;role>target`.
+pub(super) fn links<'a>(links: impl Iterator<Item = &'a LinkRow>) -> String {
+    let parts: Vec<String> = links
+        .map(|link| format!("{}>{}", spelled(&link.role), spelled(&link.to)))
+        .collect();
+    parts.join(";")
+}
+
+/// Roles and targets in such a cell; `None` where it is something else.
+pub(super) fn roles_and_targets(cell: &str) -> Option<Vec<(String, String)>> {
+    let parts = cell.split(';').filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            let (role, to) = part.split_once('>')?;
+            Some((read(role), read(to)))
+        })
+        .collect()
+}
+
+const SIGNS: [(char, &str); 4] = [('%', "%25"), (';', "%3B"), ('>', "%3E"), ('=', "%3D")];
+
+fn spelled(item: &str) -> String {
+    SIGNS.iter().fold(item.to_owned(), |item, (sign, spelled)| {
+        if item.contains(*sign) {
+            item.replace(*sign, spelled)
+        } else {
+            item
+        }
+    })
+}
+
+fn read(item: &str) -> String {
+    let signs = SIGNS.iter().rev();
+    signs.fold(item.to_owned(), |item, (sign, spelled)| {
+        if item.contains('%') {
+            item.replace(spelled, &sign.to_string())
+        } else {
+            item
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn links_come_back(pairs in prop::collection::vec(("(?s).{0,4}|[%;>=3BE25]{0,5}", "[%;>=3BE25a]{0,5}"), 0..4)) {
+            let rows: Vec<LinkRow> = pairs
+                .iter()
+                .map(|(role, to)| LinkRow { role: role.clone(), to: to.clone(), ..LinkRow::default() })
+                .collect();
+            prop_assert_eq!(roles_and_targets(&links(rows.iter())), Some(pairs));
+        }
+    }
+
+    #[test]
+    fn places_are_read_as_they_are_written() {
+        assert_eq!(
+            places(&fragments(&[[0, 10], [20, 30]])),
+            Some(vec![[0, 10], [20, 30]])
+        );
+        assert_eq!(places("0-10; 20-30"), Some(vec![[0, 10], [20, 30]]));
+        assert_eq!(places("10"), None);
+        assert_eq!(places("-1-2"), None);
+    }
+}

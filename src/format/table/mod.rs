@@ -1,0 +1,185 @@
+//! Tables, one row a tag: commas or tabs between the cells, offsets in code points. The text of the
+//! articles does not travel along, only the words of each tag; on import the articles lie beside the
+//! table.
+
+mod cells;
+mod guard;
+mod quotes;
+mod read;
+mod write;
+
+use std::io::Write;
+
+use super::jsonl;
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, OptionInfo, Sink, Unit, Writing, unknown_count,
+};
+use crate::model::Document;
+
+pub(super) use quotes::Quotes;
+
+/// The formats `csv` and `tsv`.
+pub(super) struct Table(&'static FormatInfo);
+
+/// Commas between the cells, lines ending as RFC 4180 has it.
+pub(super) static CSV: Table = Table(&CSV_INFO);
+
+/// Tabs between the cells.
+pub(super) static TSV: Table = Table(&TSV_INFO);
+
+static CSV_INFO: FormatInfo = FormatInfo {
+    name: "csv",
+    title: "CSV table",
+    extensions: &["csv"],
+    unit: Unit::CodePoints,
+    layout: Layout::OneFile,
+    reads: true,
+    writes: true,
+    options: &[OptionInfo {
+        name: "bom",
+        about: "a byte order mark, by which Excel knows UTF-8",
+        values: &[("no", "for programs"), ("yes", "for Excel")],
+    }],
+    carries: |feature| match feature {
+        Feature::Unknown | Feature::Characters => Carries::No,
+        Feature::People => Carries::ByConvention,
+        _ => Carries::Natively,
+    },
+};
+
+static TSV_INFO: FormatInfo = FormatInfo {
+    name: "tsv",
+    title: "TSV table",
+    extensions: &["tsv", "tab"],
+    ..CSV_INFO
+};
+
+impl Format for Table {
+    fn info(&self) -> &'static FormatInfo {
+        self.0
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        read::read(input, self.0.name, self.delimiter())
+    }
+
+    fn write(
+        &self,
+        how: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let out = sink.begin(&format!("export.{}", self.0.name))?;
+        let mut rows = self.writer(out, how.options.chose("bom", "yes"))?;
+        let columns = write::Columns::of(how.schema);
+        rows.write(columns.heads())?;
+        for NamedDocument { id, document } in documents {
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            losses.add(Feature::People, &id, people_lost(&document));
+            losses.add(Feature::Author, &id, links_lost(&document));
+            let row = jsonl::row(id.clone(), &document)?;
+            let nuls = write::document(&row, &columns, &mut rows)?;
+            losses.add(Feature::Characters, &id, nuls);
+        }
+        rows.finish()?;
+        Ok(losses.into_vec())
+    }
+}
+
+impl Table {
+    fn delimiter(&self) -> u8 {
+        if self.0.name == TSV_INFO.name {
+            b'\t'
+        } else {
+            b','
+        }
+    }
+
+    fn writer<'a>(&self, out: &'a mut dyn Write, bom: bool) -> std::io::Result<Rows<'a>> {
+        Rows::new(out, self.delimiter(), bom)
+    }
+}
+
+/// How much of the roster no row tells: all but name and id of those somebody mentions or is linked
+/// to.
+fn people_lost(document: &Document) -> usize {
+    let set = &document.set;
+    let told = |person: &&crate::model::Person| {
+        let plain = person.aliases.is_empty()
+            && person.role.is_empty()
+            && person.external_id.is_empty()
+            && person.kind == crate::model::PersonKind::Person;
+        plain && set.mentions(&person.id).next().is_some()
+    };
+    set.person_count() - set.people().filter(told).count()
+}
+
+/// How many links have a maker or come from a tag that is not there, which no cell tells.
+fn links_lost(document: &Document) -> usize {
+    let set = &document.set;
+    let lost = |link: &&crate::model::Link| {
+        let (crate::model::Origin::Annotator(name)
+        | crate::model::Origin::Suggester(name)
+        | crate::model::Origin::Import(name)) = &link.origin;
+        !name.is_empty() || set.annotation(&link.from).is_none()
+    };
+    set.links().filter(lost).count()
+}
+
+/// Rows of guarded cells.
+struct Rows<'a> {
+    out: csv::Writer<&'a mut dyn Write>,
+}
+
+impl<'a> Rows<'a> {
+    fn new(out: &'a mut dyn Write, delimiter: u8, bom: bool) -> std::io::Result<Self> {
+        if bom {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let ends = if delimiter == b',' {
+            csv::Terminator::CRLF
+        } else {
+            csv::Terminator::Any(b'\n')
+        };
+        let mut builder = csv::WriterBuilder::new();
+        let out = builder
+            .delimiter(delimiter)
+            .terminator(ends)
+            .from_writer(out);
+        Ok(Self { out })
+    }
+
+    /// Writes a row.
+    fn write<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) -> std::io::Result<()> {
+        for cell in cells {
+            self.cell(cell.as_ref())?;
+        }
+        self.end_row()
+    }
+
+    fn cell(&mut self, cell: &str) -> std::io::Result<()> {
+        let cell = guard::guarded(cell);
+        self.out.write_field(cell.as_bytes()).map_err(from_csv)
+    }
+
+    fn end_row(&mut self) -> std::io::Result<()> {
+        self.out.write_record(None::<&[u8]>).map_err(from_csv)
+    }
+
+    fn finish(mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn from_csv(error: csv::Error) -> std::io::Error {
+    let words = error.to_string();
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => std::io::Error::other(words),
+    }
+}
+
+#[cfg(test)]
+mod tests;

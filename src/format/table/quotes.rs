@@ -1,0 +1,242 @@
+//! The sheet of quotes: one row a quote with who said it, by which words, and what is claimed in it.
+//! For reading and sorting, not for coming back.
+
+use super::Rows;
+use crate::format::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, OptionInfo, Sink, Unit, Writing, left_over,
+};
+use crate::model::{Annotation, Document, Link, Review, Schema, Target};
+
+/// The format `quotes`.
+pub(in crate::format) struct Quotes;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "quotes",
+    title: "Sheet of quotes (CSV)",
+    extensions: &["csv"],
+    unit: Unit::Markup,
+    layout: Layout::OneFile,
+    reads: false,
+    writes: true,
+    options: &[OptionInfo {
+        name: "bom",
+        about: "a byte order mark, by which Excel knows UTF-8",
+        values: &[("yes", "for Excel"), ("no", "for programs")],
+    }],
+    carries: |feature| match feature {
+        Feature::Overlap | Feature::Nesting | Feature::Split | Feature::Notes => Carries::Natively,
+        Feature::Links | Feature::People | Feature::Attributes | Feature::Review => {
+            Carries::Natively
+        }
+        Feature::Author | Feature::Edges | Feature::Characters | Feature::Unknown => Carries::No,
+    },
+};
+
+impl Format for Quotes {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
+        Err(FormatError::CannotRead(INFO.name))
+    }
+
+    fn write(
+        &self,
+        how: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let Some(label) = quote_label(how.schema) else {
+            return Ok(Vec::new());
+        };
+        let bom = !how.options.chose("bom", "no");
+        let mut rows = Rows::new(sink.begin("quotes.csv")?, b',', bom)?;
+        let names: Vec<String> = how
+            .schema
+            .attributes_of(label)
+            .map(|attribute| attribute.name.to_string())
+            .collect();
+        let heads = [
+            "article", "line", "quote", "speaker", "named as", "office", "cue", "claims",
+        ];
+        let heads = heads.iter().map(|&head| head.to_owned());
+        let last = ["to check", "review", "note", "annotator"];
+        let last = last.iter().map(|&head| head.to_owned());
+        rows.write(heads.chain(names.iter().cloned()).chain(last))?;
+        for NamedDocument { id, document } in documents {
+            left_over::count(&id, &document, &INFO, &mut losses);
+            let quotes = document.set.annotations().filter(|tag| tag.label == label);
+            for quote in quotes {
+                let sheet = Sheet {
+                    document: &document,
+                    schema: how.schema,
+                    quote,
+                };
+                rows.write(sheet.row(&id, &names))?;
+            }
+        }
+        rows.finish()?;
+        Ok(losses.into_vec())
+    }
+}
+
+/// The label that stands for quotes: the one called so, else the first one somebody says.
+fn quote_label(schema: &Schema) -> Option<&str> {
+    let labels = schema.labels().iter();
+    let mut spoken = labels.filter(|label| label.speaks).map(|label| &*label.key);
+    let first = spoken.clone().next();
+    spoken.find(|key| *key == "quote").or(first)
+}
+
+/// A quote and what there is to say about it.
+struct Sheet<'a> {
+    document: &'a Document,
+    schema: &'a Schema,
+    quote: &'a Annotation,
+}
+
+impl Sheet<'_> {
+    fn row(&self, id: &str, attributes: &[String]) -> Vec<String> {
+        let document = self.document;
+        let line = document
+            .source
+            .line_column(self.quote.fragments.start())
+            .line;
+        let mut row = vec![
+            id.to_owned(),
+            line.to_string(),
+            self.words(self.quote),
+            self.speakers(),
+            self.mentions(),
+            self.offices(),
+            self.cues(),
+            self.claims(),
+        ];
+        row.extend(attributes.iter().map(|name| {
+            let value = self.quote.attribute(name);
+            value.map_or_else(String::new, ToString::to_string)
+        }));
+        let review = match self.quote.review {
+            Review::Unreviewed => "",
+            review => review.word(),
+        };
+        row.extend([
+            self.to_check().to_owned(),
+            review.to_owned(),
+            one_line(&self.quote.note),
+            document.meta.annotator.as_deref().unwrap_or("").to_owned(),
+        ]);
+        row
+    }
+
+    fn links(&self) -> impl Iterator<Item = &Link> {
+        self.document.set.links_from(&self.quote.id)
+    }
+
+    fn said_by(&self) -> impl Iterator<Item = &Link> {
+        let role = self.schema.speaker_role(&self.quote.label);
+        self.links()
+            .filter(move |link| role.is_some_and(|role| role.key == link.role))
+    }
+
+    fn words(&self, tag: &Annotation) -> String {
+        let words = tag
+            .fragments
+            .iter()
+            .map(|range| self.document.source.slice(range));
+        one_line(&words.collect::<Vec<_>>().join(" … "))
+    }
+
+    fn target(&self, link: &Link) -> Option<&Annotation> {
+        match &link.to {
+            Target::Annotation(id) => self.document.set.annotation(id),
+            Target::Person(_) | Target::NotGiven => None,
+        }
+    }
+
+    /// The names of those who said it; the words that mention them where no name is known.
+    fn speakers(&self) -> String {
+        list(self.said_by().filter_map(|link| {
+            if link.to == Target::NotGiven {
+                return Some("no speaker given".to_owned());
+            }
+            let person = self.document.set.person_behind(&link.to);
+            let name = person.map(|person| one_line(&person.name));
+            name.or_else(|| self.target(link).map(|mention| self.words(mention)))
+        }))
+    }
+
+    /// What the text calls them.
+    fn mentions(&self) -> String {
+        list(
+            self.said_by()
+                .filter_map(|link| Some(self.words(self.target(link)?))),
+        )
+    }
+
+    fn offices(&self) -> String {
+        list(self.said_by().filter_map(|link| {
+            let person = self.document.set.person_behind(&link.to)?;
+            Some(one_line(&person.role))
+        }))
+    }
+
+    fn cues(&self) -> String {
+        let reports = |tag: &&Annotation| {
+            let label = self.schema.label(&tag.label);
+            label.is_some_and(|label| label.reports)
+        };
+        let targets = self.links().filter_map(|link| self.target(link));
+        list(targets.filter(reports).map(|cue| self.words(cue)))
+    }
+
+    /// What else somebody says within the quote.
+    fn claims(&self) -> String {
+        let within = |tag: &Annotation| {
+            tag.label != self.quote.label
+                && self.schema.speaks(&tag.label)
+                && tag.fragments.iter().all(|part| {
+                    let mut around = self.quote.fragments.iter();
+                    around.any(|range| range.contains_range(part))
+                })
+        };
+        let tags = self.document.set.overlapping(self.quote.fragments.hull());
+        let mut found: Vec<&Annotation> = Vec::new();
+        for (_, tag) in tags.filter(|(_, tag)| within(tag)) {
+            if !found.iter().any(|known| known.id == tag.id) {
+                found.push(tag);
+            }
+        }
+        list(found.into_iter().map(|tag| self.words(tag)))
+    }
+
+    fn to_check(&self) -> &'static str {
+        if self.said_by().next().is_none() {
+            "who said it is not decided"
+        } else if self.said_by().any(|link| !link.confirmed) {
+            "the speaker is not confirmed"
+        } else {
+            ""
+        }
+    }
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    let mut list: Vec<String> = Vec::new();
+    for item in items {
+        if !item.is_empty() && !list.contains(&item) {
+            list.push(item);
+        }
+    }
+    list.join("; ")
+}
+
+/// A cell is one line: blanks for line ends and whatever else is no letter of the text.
+fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words = words.filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,290 @@
+use std::collections::BTreeMap;
+
+use super::cells::{self, GAP};
+use super::guard::unguarded;
+use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
+use crate::format::jsonl::{self, AttributeRow, LinkRow, PersonRow, Row, Span};
+use crate::format::offsets::{Offsets, unit_of};
+use crate::format::slices::Slices;
+use crate::format::{FormatError, Imported, Input, RecordProblem, Unit};
+
+/// A row of the table, read but not yet placed.
+struct Record {
+    line: usize,
+    span: Span,
+    words: String,
+    links: Vec<LinkRow>,
+}
+
+/// The rows of one document by one annotator.
+#[derive(Default)]
+struct Group {
+    line: usize,
+    state: String,
+    records: Vec<Record>,
+    people: BTreeMap<String, String>,
+}
+
+/// Reads a table. A document whose article is not beside the table, or whose words are not where the
+/// table says, is a problem.
+pub(super) fn read(
+    input: &Input<'_>,
+    format: &'static str,
+    delimiter: u8,
+) -> Result<Imported, FormatError> {
+    let mut imported = Imported::default();
+    let text = input.text()?;
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let heads = match table.headers() {
+        Ok(heads) => heads.iter().map(head).collect::<Vec<_>>(),
+        Err(error) => return Ok(broken(imported, 1, &error)),
+    };
+    for (n, name) in heads.iter().enumerate() {
+        let known = FIXED.contains(&name.as_str()) || name == ATTRIBUTES;
+        if !known && !name.starts_with(ATTRIBUTE) && !name.is_empty() {
+            imported.note_ignored(1, heads.get(n).cloned().unwrap_or_default());
+        }
+    }
+    for needed in ["doc", "kind"] {
+        if !heads.iter().any(|head| head == needed) {
+            let message = format!("there is no column `{needed}`; name one so");
+            imported.problems.push(RecordProblem { line: 1, message });
+        }
+    }
+    if !imported.problems.is_empty() {
+        return Ok(imported);
+    }
+    let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
+    for record in table.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map_or(1, |at| at.line());
+                return Ok(broken(imported, line, &error));
+            }
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        let line = usize::try_from(line).unwrap_or(usize::MAX);
+        let cells: BTreeMap<&str, &str> = heads
+            .iter()
+            .map(String::as_str)
+            .zip(record.iter().map(unguarded))
+            .filter(|(_, cell)| !cell.is_empty())
+            .collect();
+        if let Err(message) = take(&cells, line, &mut groups) {
+            imported.problems.push(RecordProblem { line, message });
+        }
+    }
+    for ((doc, annotator), group) in groups {
+        let line = group.line;
+        let read = row(doc, annotator, group, input)
+            .and_then(|row| jsonl::document(row, format, input.name, line));
+        imported.take(read, line);
+    }
+    Ok(imported)
+}
+
+/// Names other tables use.
+fn head(head: &str) -> String {
+    let head = unguarded(head.trim());
+    match head {
+        "label" | "type" => "kind".to_owned(),
+        "doc_id" | "document" | "file" | "filename" => "doc".to_owned(),
+        "begin" => "start".to_owned(),
+        head => head.to_owned(),
+    }
+}
+
+fn broken(mut imported: Imported, line: u64, error: &csv::Error) -> Imported {
+    imported.problems.push(RecordProblem {
+        line: usize::try_from(line).unwrap_or(usize::MAX),
+        message: format!("this is no table: {error}"),
+    });
+    imported
+}
+
+fn take(
+    cells: &BTreeMap<&str, &str>,
+    line: usize,
+    groups: &mut BTreeMap<(String, String), Group>,
+) -> Result<(), String> {
+    let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
+    let own = |name: &str| cell(name).to_owned();
+    let fragments = match cell("fragments") {
+        "" => Vec::new(),
+        list => cells::places(list)
+            .ok_or_else(|| format!("`{list}` are no fragments; write them like 0-10;20-30"))?,
+    };
+    let number = |name: &str| match cell(name) {
+        "" => Ok(None),
+        cell => {
+            let number = cell.parse().map(Some);
+            number.map_err(|_| format!("`{cell}` in the column `{name}` is no offset"))
+        }
+    };
+    let links_in = |name: &str| {
+        let list = cell(name);
+        cells::roles_and_targets(list)
+            .ok_or_else(|| format!("`{list}` are no links; write them like role>id;role>id"))
+    };
+    let mut span = Span {
+        id: own("id"),
+        label: own("kind"),
+        start: number("start")?,
+        end: number("end")?,
+        fragments,
+        person: own("person"),
+        by: cells.get("author").map(|&by| by.to_owned()),
+        verdict: own("verdict"),
+        review: own("review"),
+        note: own("note"),
+        attributes: Vec::new(),
+    };
+    // Only our own tables have this column; in them an empty author is nobody named.
+    if span.by.is_none() && cells.contains_key("state") {
+        span.by = Some(String::new());
+    }
+    let named = cells.iter().filter_map(|(head, value)| {
+        let key = head.strip_prefix(ATTRIBUTE)?.to_owned();
+        let value = (*value).to_owned();
+        Some(AttributeRow { key, value })
+    });
+    span.attributes.extend(named);
+    if !cell(ATTRIBUTES).is_empty() {
+        let other: BTreeMap<String, String> = serde_json::from_str(cell(ATTRIBUTES))
+            .map_err(|error| format!("the column `{ATTRIBUTES}` is no JSON object ({error})"))?;
+        let other = other
+            .into_iter()
+            .map(|(key, value)| AttributeRow { key, value });
+        span.attributes.extend(other);
+    }
+    if span.id.is_empty() {
+        span.id = format!("row-{line}");
+    }
+    let open = links_in("unconfirmed")?;
+    let mut links = Vec::new();
+    for (column, kind) in [("links", "annotation"), ("person_links", "person")] {
+        for (role, to) in links_in(column)? {
+            let confirmed = !open.contains(&(role.clone(), to.clone()));
+            links.push(LinkRow {
+                from: span.id.clone(),
+                to_kind: if to.is_empty() { "not_given" } else { kind }.to_owned(),
+                to,
+                role,
+                confirmed: Some(confirmed),
+                by: Some(String::new()),
+                ..LinkRow::default()
+            });
+        }
+    }
+    let group = groups.entry((own("doc"), own("annotator"))).or_default();
+    if group.records.is_empty() {
+        group.line = line;
+        group.state = own("state");
+    }
+    if !cell("person").is_empty() {
+        group.people.insert(own("person"), own("person_name"));
+    }
+    group.records.push(Record {
+        line,
+        span,
+        words: own("text"),
+        links,
+    });
+    Ok(())
+}
+
+fn row(id: String, annotator: String, group: Group, input: &Input<'_>) -> Result<Row, Vec<String>> {
+    let bytes = (input.beside)(&id).ok_or_else(|| {
+        vec![format!(
+            "the article `{id}` is not beside the table; a table holds no text, so put it there"
+        )]
+    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| vec![format!("the article `{id}` is not UTF-8; save it as UTF-8")])?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+    let mut records = group.records;
+    for record in &mut records {
+        let span = &mut record.span;
+        if span.fragments.is_empty() {
+            span.fragments
+                .extend(span.start.zip(span.end).map(|(a, b)| [a, b]));
+        }
+        (span.start, span.end) = (None, None);
+    }
+    convert(&text, &mut records);
+    let slices = Slices::of(&text);
+    let wrong: Vec<String> = records
+        .iter()
+        .filter_map(|record| misplaced(record, &slices))
+        .collect();
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let mut row = Row {
+        id,
+        annotator,
+        state: group.state,
+        people: group
+            .people
+            .into_iter()
+            .map(|(id, name)| PersonRow {
+                id,
+                name,
+                ..PersonRow::default()
+            })
+            .collect(),
+        ..Row::default()
+    };
+    for record in records {
+        row.spans.push(record.span);
+        row.links.extend(record.links);
+    }
+    row.text = text;
+    Ok(row)
+}
+
+/// Makes code points of offsets that count something else, as the words tell.
+fn convert(text: &str, records: &mut [Record]) {
+    let stretches: Vec<(u32, u32, &str)> = records
+        .iter()
+        .filter(|record| !record.words.is_empty())
+        .filter_map(|record| match record.span.fragments[..] {
+            [[start, end]] => Some((start, end, &*record.words)),
+            _ => None,
+        })
+        .collect();
+    let offsets = match unit_of(text, &stretches) {
+        Unit::Utf16 => Offsets::utf16(text),
+        Unit::Bytes => Offsets::bytes(text),
+        _ => return,
+    };
+    for offset in records
+        .iter_mut()
+        .flat_map(|record| record.span.fragments.iter_mut().flatten())
+    {
+        // What lies within a character or outside does not fit the words either and is told then.
+        *offset = offsets.code_point(*offset).unwrap_or(u32::MAX);
+    }
+}
+
+fn misplaced(record: &Record, slices: &Slices<'_>) -> Option<String> {
+    let words = record.span.fragments.iter();
+    let found: Option<Vec<&str>> = words.map(|&[start, end]| slices.get(start, end)).collect();
+    let found = found?.join(GAP);
+    // A table cannot hold NUL.
+    let same = found == record.words || found.replace('\0', "\u{fffd}") == record.words;
+    (!same && !record.words.is_empty()).then(|| {
+        format!(
+            "line {}: the tag `{}` says `{}`, the article has `{}` there; take out the row or mend \
+             its offsets",
+            record.line,
+            record.span.id,
+            record.words.chars().take(40).collect::<String>(),
+            found.chars().take(40).collect::<String>(),
+        )
+    })
+}

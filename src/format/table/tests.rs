@@ -1,0 +1,142 @@
+use insta::assert_snapshot;
+use proptest::prelude::*;
+
+use super::*;
+use crate::format::Format;
+use crate::format::testing::{bare, cases, document, said, written, written_with};
+use crate::format::{ImportedDocument, NamedDocument};
+
+fn table(format: &dyn Format, options: &[(&str, &str)], documents: Vec<NamedDocument>) -> String {
+    let (mut files, _) = written_with(format, options, documents);
+    String::from_utf8(files.0.pop().unwrap().1).unwrap()
+}
+
+fn read(format: &dyn Format, table: &str, article: &str) -> Imported {
+    let input = Input {
+        name: "in.csv",
+        bytes: table.as_bytes(),
+        beside: &|name| (name == "a.txt").then(|| article.as_bytes().to_vec()),
+    };
+    format.read(&input).unwrap()
+}
+
+fn named(document: Document) -> Vec<NamedDocument> {
+    let id = "a.txt".to_owned();
+    vec![NamedDocument { id, document }]
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    /// Tags, attributes, notes, people's names, reviews and links come back from a table.
+    #[test]
+    fn what_a_table_says_comes_back(document in document(), tabs in any::<bool>()) {
+        let format = if tabs { &TSV } else { &CSV };
+        let text = document.source.as_str();
+        prop_assume!(!text.starts_with('\u{feff}'));
+        let table = table(format, &[], named(document.clone()));
+        let imported = read(format, &table, text);
+        prop_assert!(imported.problems.is_empty(), "{:?}", imported.problems);
+        if document.set.annotation_count() == 0 {
+            prop_assert!(imported.documents.is_empty());
+            return Ok(());
+        }
+        let ImportedDocument { document: read, .. } = &imported.documents[0];
+        let nul = |text: &str| text.contains('\0');
+        let mut meta = document.meta.clone();
+        meta.annotator = meta.annotator.map(|name| name.replace('\0', "\u{fffd}").into());
+        prop_assert_eq!(&read.meta, &meta);
+        let plain = document.set.annotations().all(|tag| {
+            !nul(&tag.note)
+                && !nul(&tag.label)
+                && !tag.attributes.iter().any(|a| nul(&a.value) || nul(&a.name))
+        });
+        if plain {
+            for tag in document.set.annotations() {
+                let mut tag = tag.clone();
+                let back = read.set.annotation(&tag.id).cloned();
+                // A cell with NUL cannot be written.
+                if let Some(back) = &back {
+                    tag.origin = back.origin.clone();
+                    tag.person = back.person.clone();
+                }
+                prop_assert_eq!(back, Some(tag));
+            }
+        }
+        prop_assert_eq!(said(&bare(&document)).0.len(), said(read).0.len());
+    }
+}
+
+#[test]
+fn a_table_has_a_row_for_each_tag() {
+    let documents = crate::format::testing::example();
+    assert_snapshot!(table(&TSV, &[], documents).replace('\t', " | "));
+}
+
+#[test]
+fn the_sheet_of_quotes_is_for_people() {
+    let documents = crate::format::testing::example();
+    assert_snapshot!(table(&Quotes, &[], documents));
+}
+
+#[test]
+fn excel_gets_its_mark() {
+    let documents = crate::format::testing::example;
+    let mark = "\u{feff}doc,";
+    assert!(table(&CSV, &[("bom", "yes")], documents()).starts_with(mark));
+    assert!(!table(&CSV, &[], documents()).starts_with(mark));
+    assert!(table(&Quotes, &[], documents()).starts_with('\u{feff}'));
+    assert!(!table(&Quotes, &[("bom", "no")], documents()).starts_with('\u{feff}'));
+}
+
+#[test]
+fn tables_of_others_are_read_by_their_heads() {
+    let table = "filename,label,begin,end,text,mood\r\na.txt,quote,5,7,no,glum\r\n";
+    let imported = read(&CSV, table, "😀 é no");
+    assert_eq!(imported.problems, []);
+    assert_eq!(imported.ignored[0].message, "mood");
+    let document = &imported.documents[0].document;
+    let tag = document.set.annotations().next().unwrap();
+    // The offsets are those of JavaScript, as the words tell.
+    assert_eq!(document.source.slice(tag.fragments.hull()), "no");
+}
+
+#[test]
+fn what_does_not_fit_is_told_by_line() {
+    for (table, expected) in [
+        (
+            "doc,kind,start,end,text\na.txt,quote,0,2,no\n",
+            "line 2: the tag `row-2` says `no`",
+        ),
+        (
+            "doc,kind,start,end\nb.txt,quote,0,2\n",
+            "the article `b.txt` is not beside",
+        ),
+        ("doc,start,end\na.txt,0,2\n", "there is no column `kind`"),
+        (
+            "doc,kind,start,end\na.txt,quote,x,2\n",
+            "`x` in the column `start` is no offset",
+        ),
+        (
+            "doc,kind,fragments\na.txt,quote,0:2\n",
+            "`0:2` are no fragments",
+        ),
+        ("doc,kind,start,end\na.txt,quote,0,99\n", "99"),
+    ] {
+        let imported = read(&CSV, table, "yes, no");
+        let problem = imported
+            .problems
+            .first()
+            .map(|p| p.message.clone())
+            .unwrap_or_default();
+        assert!(problem.contains(expected), "{table}: {problem}");
+        assert!(imported.documents.is_empty());
+    }
+}
+
+#[test]
+fn a_table_without_documents_has_heads() {
+    let (files, losses) = written(&CSV, Vec::new());
+    assert!(files.0[0].1.starts_with(b"doc,id,kind,"));
+    assert!(losses.is_empty());
+}

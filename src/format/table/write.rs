@@ -1,0 +1,154 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::Rows;
+use super::cells::{self, GAP};
+use crate::format::jsonl::{LinkRow, Row, Span};
+use crate::format::slices::Slices;
+use crate::model::Schema;
+
+/// Columns every table has; those of attributes follow, then one for the attributes that have none.
+pub(super) const FIXED: [&str; 18] = [
+    "doc",
+    "id",
+    "kind",
+    "start",
+    "end",
+    "fragments",
+    "text",
+    "links",
+    "person_links",
+    "unconfirmed",
+    "person",
+    "person_name",
+    "review",
+    "verdict",
+    "author",
+    "note",
+    "annotator",
+    "state",
+];
+
+/// What a column of an attribute begins with.
+pub(super) const ATTRIBUTE: &str = "attr.";
+
+/// The column with the attributes that have no column, as a JSON object.
+pub(super) const ATTRIBUTES: &str = "attributes";
+
+/// The columns of a table.
+pub(super) struct Columns {
+    attributes: Vec<String>,
+}
+
+impl Columns {
+    pub(super) fn of(schema: &Schema) -> Self {
+        let labels = schema.labels().iter();
+        let names = labels.flat_map(|label| schema.attributes_of(&label.key));
+        let mut attributes: Vec<String> = Vec::new();
+        for attribute in names {
+            if !attributes.iter().any(|known| *known == attribute.name) {
+                attributes.push(attribute.name.to_string());
+            }
+        }
+        Self { attributes }
+    }
+
+    pub(super) fn heads(&self) -> Vec<String> {
+        let own = self
+            .attributes
+            .iter()
+            .map(|name| format!("{ATTRIBUTE}{name}"));
+        let fixed = FIXED.iter().map(|&head| head.to_owned());
+        fixed.chain(own).chain([ATTRIBUTES.to_owned()]).collect()
+    }
+}
+
+/// Writes a row for each tag; gives how many characters no table can hold.
+pub(super) fn document(
+    row: &Row,
+    columns: &Columns,
+    rows: &mut Rows<'_>,
+) -> std::io::Result<usize> {
+    let slices = Slices::of(&row.text);
+    let mut links: BTreeMap<&str, Vec<&LinkRow>> = BTreeMap::new();
+    for link in &row.links {
+        links.entry(&link.from).or_default().push(link);
+    }
+    let names: BTreeMap<&str, &str> = row.people.iter().map(|p| (&*p.id, &*p.name)).collect();
+    let mut nuls = 0;
+    for span in &row.spans {
+        let own = links.get(&*span.id).map_or(&[][..], Vec::as_slice);
+        let is_tag = |link: &&&LinkRow| link.to_kind == "annotation";
+        let to_tags = cells::links(own.iter().filter(is_tag).copied());
+        let to_people = cells::links(own.iter().filter(|link| !is_tag(link)).copied());
+        let open = own.iter().filter(|link| link.confirmed == Some(false));
+        let open = cells::links(open.copied());
+        let words: Vec<&str> = span
+            .fragments
+            .iter()
+            .filter_map(|&[start, end]| slices.get(start, end))
+            .collect();
+        let fixed: [Cow<'_, str>; 18] = [
+            (&*row.id).into(),
+            (&*span.id).into(),
+            (&*span.label).into(),
+            span.start.unwrap_or_default().to_string().into(),
+            span.end.unwrap_or_default().to_string().into(),
+            cells::fragments(&span.fragments).into(),
+            words.join(GAP).into(),
+            to_tags.into(),
+            to_people.into(),
+            open.into(),
+            (&*span.person).into(),
+            names.get(&*span.person).copied().unwrap_or_default().into(),
+            (&*span.review).into(),
+            (&*span.verdict).into(),
+            span.by.as_deref().unwrap_or_default().into(),
+            (&*span.note).into(),
+            (&*row.annotator).into(),
+            (&*row.state).into(),
+        ];
+        for cell in fixed
+            .iter()
+            .map(|cell| &**cell)
+            .chain(attributes(span, columns))
+        {
+            nuls += write_cell(cell, rows)?;
+        }
+        write_cell(&other_attributes(span, columns), rows)?;
+        rows.end_row()?;
+    }
+    Ok(nuls)
+}
+
+/// Readers written in C end a text at its first NUL.
+fn write_cell(cell: &str, rows: &mut Rows<'_>) -> std::io::Result<usize> {
+    if !cell.contains('\0') {
+        rows.cell(cell)?;
+        return Ok(0);
+    }
+    rows.cell(&cell.replace('\0', "\u{fffd}"))?;
+    Ok(cell.matches('\0').count())
+}
+
+fn attributes<'a>(span: &'a Span, columns: &'a Columns) -> impl Iterator<Item = &'a str> {
+    columns.attributes.iter().map(move |name| {
+        let found = span
+            .attributes
+            .iter()
+            .find(|attribute| attribute.key == *name);
+        found.map_or("", |attribute| &*attribute.value)
+    })
+}
+
+fn other_attributes(span: &Span, columns: &Columns) -> String {
+    // An empty cell says that there is none, so an empty value needs a place of its own.
+    let other = span.attributes.iter().filter(|attribute| {
+        attribute.value.is_empty() || !columns.attributes.contains(&attribute.key)
+    });
+    let other: BTreeMap<&str, &str> = other.map(|a| (&*a.key, &*a.value)).collect();
+    if other.is_empty() {
+        return String::new();
+    }
+    serde_json::to_string(&other).unwrap_or_default()
+}

@@ -1,0 +1,303 @@
+//! TEI P5: the text with an anchor wherever a tag begins or ends, and apart from it, in `standOff`,
+//! what is said about it. Fragments of split tags are spans chained by `next`.
+
+mod names;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use super::chain::{Piece, pieces};
+use super::jsonl::{self, LinkRow, PersonRow, Row, Span};
+use super::xml::{Xml, lost_characters};
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, Sink, Unit, Writing, file_names::FileNames, unknown_count,
+};
+
+use names::{Names, word};
+
+/// The format `tei`.
+pub(super) struct Tei;
+
+static INFO: FormatInfo = FormatInfo {
+    name: "tei",
+    title: "TEI P5",
+    extensions: &["xml"],
+    unit: Unit::Markup,
+    layout: Layout::FileEach,
+    reads: false,
+    writes: true,
+    options: &[],
+    carries: |feature| match feature {
+        Feature::Characters | Feature::Unknown => Carries::No,
+        Feature::Review => Carries::ByConvention,
+        _ => Carries::Natively,
+    },
+};
+
+impl Format for Tei {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
+        Err(FormatError::CannotRead(INFO.name))
+    }
+
+    fn write(
+        &self,
+        _: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let mut names = FileNames::default();
+        for NamedDocument { id, document } in documents {
+            let name = names.next(&id, document.meta.annotator.as_deref());
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            let lost = lost_characters(document.source.as_str());
+            losses.add(Feature::Characters, &id, lost);
+            let out = sink.begin(&format!("{name}.xml"))?;
+            let row = jsonl::row(id, &document)?;
+            page(&row, &mut Xml::new(out)?)?;
+        }
+        Ok(losses.into_vec())
+    }
+}
+
+fn page<W: Write>(row: &Row, xml: &mut Xml<W>) -> io::Result<()> {
+    xml.open("TEI", &[("xmlns", "http://www.tei-c.org/ns/1.0")])?;
+    header(row, xml)?;
+    xml.text("\n")?;
+    let pieces = pieces(row);
+    stand_off(row, &pieces, xml)?;
+    xml.text("\n")?;
+    text(row, &pieces, xml)?;
+    xml.close("TEI")?;
+    xml.text("\n")
+}
+
+fn header<W: Write>(row: &Row, xml: &mut Xml<W>) -> io::Result<()> {
+    xml.open("teiHeader", &[])?;
+    xml.open("fileDesc", &[])?;
+    xml.open("titleStmt", &[])?;
+    xml.element("title", &[], &row.id)?;
+    if !row.annotator.is_empty() {
+        xml.open("respStmt", &[])?;
+        xml.element("resp", &[], "tagging")?;
+        xml.element("name", &[], &row.annotator)?;
+        xml.close("respStmt")?;
+    }
+    xml.close("titleStmt")?;
+    for (name, words) in [
+        ("publicationStmt", "Not published."),
+        ("sourceDesc", "A plain text, tagged with Pullquote."),
+    ] {
+        xml.open(name, &[])?;
+        xml.element("p", &[], words)?;
+        xml.close(name)?;
+    }
+    xml.close("fileDesc")?;
+    xml.close("teiHeader")
+}
+
+/// The text, every character of it, with anchors named after their place in code points.
+fn text<W: Write>(row: &Row, pieces: &[Piece<'_>], xml: &mut Xml<W>) -> io::Result<()> {
+    let places: BTreeSet<u32> = pieces.iter().flat_map(|p| [p.start, p.end]).collect();
+    xml.open("text", &[])?;
+    xml.open("body", &[])?;
+    xml.open("ab", &[("xml:space", "preserve")])?;
+    let mut rest = row.text.as_str();
+    let mut at = 0;
+    for place in places {
+        let characters = usize::try_from(place - at).unwrap_or(usize::MAX);
+        let cut = rest.char_indices().nth(characters);
+        let (before, after) = rest.split_at(cut.map_or(rest.len(), |(byte, _)| byte));
+        xml.text(before)?;
+        xml.empty("anchor", &[("xml:id", &format!("a{place}"))])?;
+        (rest, at) = (after, place);
+    }
+    xml.text(rest)?;
+    for name in ["ab", "body", "text"] {
+        xml.close(name)?;
+    }
+    Ok(())
+}
+
+fn stand_off<W: Write>(row: &Row, pieces: &[Piece<'_>], xml: &mut Xml<W>) -> io::Result<()> {
+    let tags = Names::of("t", row.spans.iter().map(|span| &*span.id));
+    let people = Names::of("p", row.people.iter().map(|person| &*person.id));
+    xml.open("standOff", &[])?;
+    roster(row, &tags, &people, xml)?;
+    let mut by_label: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (n, piece) in pieces.iter().enumerate() {
+        by_label.entry(&piece.span.label).or_default().push(n);
+    }
+    for (label, of_label) in by_label {
+        xml.open("spanGrp", &[("type", label)])?;
+        for n in of_label {
+            let next = pieces.get(n + 1).filter(|next| next.part > 0);
+            if let Some(piece) = pieces.get(n) {
+                span(piece, next.is_some(), &tags, xml)?;
+            }
+        }
+        xml.close("spanGrp")?;
+    }
+    let mut by_role: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for link in row.links.iter().filter(|link| link.to_kind == "annotation") {
+        if let (Some(from), Some(to)) = (tags.get(&link.from), tags.get(&link.to)) {
+            by_role.entry(&link.role).or_default().push((from, to));
+        }
+    }
+    for (role, links) in by_role {
+        xml.open("linkGrp", &[("type", role)])?;
+        for (from, to) in links {
+            xml.empty("link", &[("target", &format!("#{from} #{to}"))])?;
+        }
+        xml.close("linkGrp")?;
+    }
+    let mut links_of: BTreeMap<&str, Vec<&LinkRow>> = BTreeMap::new();
+    for link in &row.links {
+        links_of.entry(&link.from).or_default().push(link);
+    }
+    for span in &row.spans {
+        let links = links_of.get(&*span.id).map_or(&[][..], Vec::as_slice);
+        facts(span, links, &tags, &people, xml)?;
+    }
+    xml.close("standOff")
+}
+
+fn span<W: Write>(
+    piece: &Piece<'_>,
+    goes_on: bool,
+    tags: &Names<'_>,
+    xml: &mut Xml<W>,
+) -> io::Result<()> {
+    let Some(name) = tags.get(&piece.span.id) else {
+        return Ok(());
+    };
+    let part = |part: usize| match part {
+        0 => name.to_owned(),
+        part => format!("{name}-{}", part + 1),
+    };
+    let id = part(piece.part);
+    let from = format!("#a{}", piece.start);
+    let to = format!("#a{}", piece.end);
+    let ana = format!("#f{name}");
+    let next = format!("#{}", part(piece.part + 1));
+    let mut attributes = vec![("xml:id", &*id), ("from", &from), ("to", &to)];
+    if piece.part == 0 {
+        attributes.push(("ana", &ana));
+    }
+    if goes_on {
+        attributes.push(("next", &next));
+    }
+    xml.empty("span", &attributes)
+}
+
+/// What is said of a tag: a feature structure its span points to.
+fn facts<W: Write>(
+    span: &Span,
+    links: &[&LinkRow],
+    tags: &Names<'_>,
+    people: &Names<'_>,
+    xml: &mut Xml<W>,
+) -> io::Result<()> {
+    let Some(name) = tags.get(&span.id) else {
+        return Ok(());
+    };
+    xml.open("fs", &[("xml:id", &format!("f{name}")), ("type", "tag")])?;
+    let own = [
+        ("id", &*span.id),
+        ("by", span.by.as_deref().unwrap_or("")),
+        ("verdict", &span.verdict),
+        ("review", &span.review),
+        ("note", &span.note),
+    ];
+    let attributes = span.attributes.iter().map(|a| (&*a.key, &*a.value));
+    for (key, value) in own.into_iter().chain(attributes) {
+        if !value.is_empty() {
+            xml.open("f", &[("name", &word(key))])?;
+            xml.element("string", &[], value)?;
+            xml.close("f")?;
+        }
+    }
+    if !span.person.is_empty() {
+        let known = people.get(&span.person).map(|id| format!("#{id}"));
+        match known {
+            Some(place) => xml.empty("f", &[("name", "person"), ("fVal", &place)])?,
+            None => feature(xml, "person", &span.person)?,
+        }
+    }
+    for link in links {
+        if link.to_kind == "not_given" {
+            feature(xml, &word(&link.role), "not given")?;
+        }
+        if link.confirmed == Some(false) {
+            feature(xml, "unconfirmed", &link.role)?;
+        }
+    }
+    xml.close("fs")
+}
+
+fn feature<W: Write>(xml: &mut Xml<W>, name: &str, value: &str) -> io::Result<()> {
+    xml.open("f", &[("name", name)])?;
+    xml.element("string", &[], value)?;
+    xml.close("f")
+}
+
+/// The people, and which tags lead to them without a mention in the text.
+fn roster<W: Write>(
+    row: &Row,
+    tags: &Names<'_>,
+    people: &Names<'_>,
+    xml: &mut Xml<W>,
+) -> io::Result<()> {
+    if row.people.is_empty() {
+        return Ok(());
+    }
+    xml.open("listPerson", &[])?;
+    for somebody in &row.people {
+        if let Some(name) = people.get(&somebody.id) {
+            person(somebody, name, xml)?;
+        }
+    }
+    let relations: Vec<_> = row
+        .links
+        .iter()
+        .filter(|link| link.to_kind == "person")
+        .filter_map(|link| Some((tags.get(&link.from)?, people.get(&link.to)?, &link.role)))
+        .collect();
+    if !relations.is_empty() {
+        xml.open("listRelation", &[])?;
+        for (from, to, role) in relations {
+            let (from, to) = (format!("#{from}"), format!("#{to}"));
+            let attributes = [("name", &*word(role)), ("active", &to), ("passive", &from)];
+            xml.empty("relation", &attributes)?;
+        }
+        xml.close("listRelation")?;
+    }
+    xml.close("listPerson")
+}
+
+fn person<W: Write>(person: &PersonRow, name: &str, xml: &mut Xml<W>) -> io::Result<()> {
+    let (element, role) = match person.kind.as_str() {
+        "group" => ("personGrp", "group"),
+        kind => ("person", kind),
+    };
+    xml.open(element, &[("xml:id", name), ("role", role)])?;
+    xml.element("name", &[], &person.name)?;
+    for alias in &person.aliases {
+        xml.element("name", &[("type", "alias")], alias)?;
+    }
+    if !person.role.is_empty() {
+        xml.element("occupation", &[], &person.role)?;
+    }
+    if !person.external_id.is_empty() {
+        xml.element("idno", &[], &person.external_id)?;
+    }
+    xml.close(element)
+}
+
+#[cfg(test)]
+mod tests;

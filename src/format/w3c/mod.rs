@@ -1,0 +1,79 @@
+//! Web Annotations as JSON-LD: a page of annotations, each with a target for every fragment, places
+//! by offset and by quote. Offsets are code points, as the Recommendation has it, or on request
+//! UTF-16 units, as programs in the browser count. What the model has no word for, the text included,
+//! stands under a key of our own.
+
+mod group;
+mod iri;
+mod item;
+mod read;
+mod select;
+mod wire;
+mod write;
+
+use super::jsonl;
+use super::{
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, OptionInfo, Sink, Unit, Writing, unknown_count,
+};
+
+use write::{Items, annotations};
+
+/// The format `w3c`.
+pub(super) struct WebAnnotations;
+
+/// The context that says what the words mean.
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+
+static INFO: FormatInfo = FormatInfo {
+    name: "w3c",
+    title: "W3C Web Annotation JSON-LD",
+    extensions: &["jsonld", "json"],
+    unit: Unit::CodePoints,
+    layout: Layout::OneFile,
+    reads: true,
+    writes: true,
+    options: &[OptionInfo {
+        name: "unit",
+        about: "what offsets count",
+        values: &[
+            ("code-points", "as the Recommendation says"),
+            ("utf16", "as Recogito and other programs in the browser do"),
+        ],
+    }],
+    carries: |feature| match feature {
+        Feature::Unknown => Carries::No,
+        Feature::Split | Feature::People | Feature::Review => Carries::ByConvention,
+        _ => Carries::Natively,
+    },
+};
+
+impl Format for WebAnnotations {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        read::read(input)
+    }
+
+    fn write(
+        &self,
+        how: &Writing<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let utf16 = how.options.chose("unit", "utf16");
+        let mut items = Items::begin(sink.begin("annotations.jsonld")?)?;
+        for (n, NamedDocument { id, document }) in documents.enumerate() {
+            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            annotations(jsonl::row(id, &document)?, n, utf16, &mut items)?;
+        }
+        items.end()?;
+        Ok(losses.into_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests;

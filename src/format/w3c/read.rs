@@ -1,0 +1,106 @@
+use serde_json::Value;
+
+use super::group::{groups, row};
+use super::iri::file_name;
+use super::item::item;
+use super::wire::OwnDocument;
+use crate::format::jsonl;
+use crate::format::{FormatError, Imported, Input, RecordProblem, Unit};
+
+/// Reads a page, a collection, a list or a single annotation; what Recogito and Hypothesis write, too.
+/// A text that does not travel along is looked for beside the file, under the last part of its
+/// address.
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+    let mut imported = Imported::default();
+    let value: Value = match serde_json::from_str(input.text()?) {
+        Ok(value) => value,
+        Err(error) => {
+            imported.problems.push(RecordProblem {
+                line: error.line(),
+                message: error.to_string(),
+            });
+            return Ok(imported);
+        }
+    };
+    let bare = bare_documents(&value);
+    let mut own: Vec<OwnDocument> = Vec::new();
+    let mut items = Vec::new();
+    for (n, value) in list(value).into_iter().enumerate() {
+        match item(value) {
+            Ok((item, document)) => {
+                let begins = document.is_some().then_some(own.len());
+                own.extend(document);
+                items.push((n + 1, begins, item));
+            }
+            Err(why) => imported.skipped.push(RecordProblem {
+                line: 1,
+                message: format!("annotation {}: left out, {why}", n + 1),
+            }),
+        }
+    }
+    let with_tags = own.len();
+    own.extend(bare);
+    for group in groups(&items, &own, with_tags) {
+        let document = group.own.and_then(|at| own.get(at));
+        let text = match document {
+            Some(document) => Some(document.text.clone()),
+            None => beside(group.source, input),
+        };
+        let Some(text) = text else {
+            let (source, name) = (group.source, file_name(group.source));
+            let message = format!(
+                "the text `{source}` is not in the file; put it beside the file as `{name}`"
+            );
+            imported.problems.push(RecordProblem { line: 1, message });
+            continue;
+        };
+        let unit = document.map(|document| {
+            if document.utf16 {
+                Unit::Utf16
+            } else {
+                Unit::CodePoints
+            }
+        });
+        let mut row = row(&group, text, unit, &mut imported.skipped);
+        if let Some(document) = document {
+            document.extra.clone().put(&mut row);
+        }
+        let read = jsonl::document(row, super::INFO.name, input.name, 1);
+        imported.take(read, 1);
+    }
+    Ok(imported)
+}
+
+fn list(value: Value) -> Vec<Value> {
+    let Value::Object(mut page) = value else {
+        return match value {
+            Value::Array(list) => list,
+            _ => Vec::new(),
+        };
+    };
+    // What the interface of Hypothesis answers has rows, its exports have annotations.
+    for key in ["items", "rows", "annotations"] {
+        if let Some(Value::Array(list)) = page.get_mut(key).map(Value::take) {
+            return list;
+        }
+    }
+    if let Some(first) = page.get_mut("first").map(Value::take) {
+        return list(first);
+    }
+    vec![Value::Object(page)]
+}
+
+fn bare_documents(value: &Value) -> Vec<OwnDocument> {
+    let documents = value.pointer("/pullquote/documents").cloned();
+    let read = documents.map(serde_json::from_value);
+    read.and_then(Result::ok).unwrap_or_default()
+}
+
+fn beside(address: &str, input: &Input<'_>) -> Option<String> {
+    let name = file_name(address);
+    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    let names = [name.clone(), format!("{name}.txt"), format!("{stem}.txt")];
+    let bytes = names.iter().find_map(|name| (input.beside)(name))?;
+    let text = String::from_utf8(bytes).ok()?;
+    Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}

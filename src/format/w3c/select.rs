@@ -1,0 +1,168 @@
+//! Where a selector points: at its offsets, if its words stand there; else where its words stand.
+
+use crate::format::Unit;
+use crate::format::offsets::Offsets;
+use crate::format::slices::Slices;
+
+/// What a target says about its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Selector {
+    /// Offsets, in the unit of the file.
+    pub(super) at: Option<(u32, u32)>,
+    /// The words, where they are given.
+    pub(super) exact: Option<String>,
+    pub(super) prefix: String,
+    pub(super) suffix: String,
+}
+
+/// Finds places in a text.
+pub(super) struct Finder<'a> {
+    text: &'a str,
+    slices: Slices<'a>,
+    offsets: Option<Offsets>,
+}
+
+impl<'a> Finder<'a> {
+    /// Tells by the words of all selectors and those around what their offsets count, where that is
+    /// not known.
+    pub(super) fn new<'s>(
+        text: &'a str,
+        known: Option<Unit>,
+        selectors: impl Iterator<Item = &'s Selector> + Clone,
+    ) -> Self {
+        let mut finder = Self {
+            text,
+            slices: Slices::of(text),
+            offsets: None,
+        };
+        let units = match known {
+            Some(unit) => vec![unit],
+            None if text.is_ascii() => return finder,
+            None => vec![Unit::CodePoints, Unit::Utf16, Unit::Bytes],
+        };
+        let mut best = None;
+        for unit in units {
+            finder.offsets = match unit {
+                Unit::Utf16 => Some(Offsets::utf16(text)),
+                Unit::Bytes => Some(Offsets::bytes(text)),
+                _ => None,
+            };
+            let right = selectors.clone().filter(|s| finder.is_right(s)).count();
+            if best.as_ref().is_none_or(|(most, _)| right > *most) {
+                best = Some((right, finder.offsets.take()));
+            }
+        }
+        finder.offsets = best.and_then(|(_, offsets)| offsets);
+        finder
+    }
+
+    /// Whether words and surroundings stand where the offsets say.
+    fn is_right(&self, selector: &Selector) -> bool {
+        let (Some([start, end]), Some(exact)) = (self.at(selector), &selector.exact) else {
+            return false;
+        };
+        self.slices.get(start, end) == Some(exact)
+            && self.slices.before(start, count(&selector.prefix)) == selector.prefix
+            && self.slices.after(end, count(&selector.suffix)) == selector.suffix
+    }
+
+    fn at(&self, selector: &Selector) -> Option<[u32; 2]> {
+        let (start, end) = selector.at?;
+        match &self.offsets {
+            Some(offsets) => Some([offsets.code_point(start)?, offsets.code_point(end)?]),
+            None => Some([start, end]),
+        }
+    }
+
+    /// The place in code points, or why there is none.
+    pub(super) fn find(&self, selector: &Selector) -> Result<[u32; 2], String> {
+        let at = self.at(selector);
+        let words = at.and_then(|[start, end]| self.slices.get(start, end));
+        match (at, words, &selector.exact) {
+            (Some(at), Some(words), Some(exact)) if words == exact => Ok(at),
+            (Some(at), Some(words), None) if !words.is_empty() => Ok(at),
+            (_, _, Some(exact)) if !exact.is_empty() => self.by_words(selector, exact, at),
+            _ => Err("it has no place in the text".to_owned()),
+        }
+    }
+
+    fn by_words(
+        &self,
+        selector: &Selector,
+        exact: &str,
+        near: Option<[u32; 2]>,
+    ) -> Result<[u32; 2], String> {
+        let shown = || exact.chars().take(40).collect::<String>();
+        let places: Vec<[u32; 2]> = self
+            .text
+            .match_indices(exact)
+            .filter_map(|(byte, words)| {
+                let start = self.slices.char_at(byte)?;
+                Some([start, self.slices.char_at(byte + words.len())?])
+            })
+            .collect();
+        if places.is_empty() {
+            return Err(format!("`{}` does not stand in the text", shown()));
+        }
+        let fits = |&[start, end]: &[u32; 2]| {
+            let before = count(&selector.prefix);
+            let after = count(&selector.suffix);
+            usize::from(self.slices.before(start, before) == selector.prefix)
+                + usize::from(self.slices.after(end, after) == selector.suffix)
+        };
+        let best = places.iter().map(fits).max().unwrap_or(0);
+        let mut best: Vec<[u32; 2]> = places.into_iter().filter(|at| fits(at) == best).collect();
+        if let Some([near, _]) = near {
+            best.sort_by_key(|[start, _]| start.abs_diff(near));
+        }
+        match best[..] {
+            [only] => Ok(only),
+            [first, ..] if near.is_some() => Ok(first),
+            _ => Err(format!("`{}` stands in the text several times", shown())),
+        }
+    }
+}
+
+fn count(words: &str) -> u32 {
+    u32::try_from(words.chars().count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn selector(at: Option<(u32, u32)>, exact: &str, prefix: &str) -> Selector {
+        Selector {
+            at,
+            exact: Some(exact.to_owned()),
+            prefix: prefix.to_owned(),
+            suffix: String::new(),
+        }
+    }
+
+    #[test]
+    fn words_decide_where_offsets_are_off() {
+        let text = "he said yes, she said no";
+        let find = |selector: &Selector| Finder::new(text, None, std::iter::empty()).find(selector);
+        assert_eq!(find(&selector(Some((3, 7)), "said", "")), Ok([3, 7]));
+        assert_eq!(find(&selector(Some((16, 20)), "said", "")), Ok([17, 21]));
+        assert_eq!(find(&selector(None, "said", "she ")), Ok([17, 21]));
+        assert!(find(&selector(None, "said", "")).is_err());
+        assert!(find(&selector(Some((3, 7)), "sang", "")).is_err());
+        let places = Selector {
+            at: Some((0, 2)),
+            ..Selector::default()
+        };
+        assert_eq!(find(&places), Ok([0, 2]));
+    }
+
+    #[test]
+    fn the_unit_is_told_by_the_words() {
+        let text = "😀 é said";
+        for (start, end) in [(4, 8), (5, 9), (8, 12)] {
+            let selector = selector(Some((start, end)), "said", "");
+            let finder = Finder::new(text, None, std::iter::once(&selector));
+            assert_eq!(finder.find(&selector), Ok([4, 8]));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use super::CONTEXT;
+use super::iri::spelled;
+use super::wire::{
+    Agent, Annotation, Body, Own, OwnDocument, OwnTag, Position, Quote, Target, Targets,
+};
+use crate::format::extension::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::jsonl::{Row, Span};
+use crate::format::offsets::Offsets;
+use crate::format::slices::Slices;
+
+/// How much of the text around a quote goes along, in code points.
+const AROUND: u32 = 32;
+
+/// A page that grows item by item.
+pub(super) struct Items<'a> {
+    out: &'a mut dyn Write,
+    any: bool,
+    /// Documents without tags, which no item could carry.
+    bare: Vec<OwnDocument>,
+}
+
+impl<'a> Items<'a> {
+    pub(super) fn begin(out: &'a mut dyn Write) -> io::Result<Self> {
+        let generator = r#"{"type":"Software","name":"Pullquote"}"#;
+        write!(
+            out,
+            "{{\"@context\":\"{CONTEXT}\",\"id\":\"urn:pullquote:page\",\"type\":\
+             \"AnnotationPage\",\"label\":\"Several targets of one annotation are the parts of one \
+             passage\",\"generator\":{generator},\"items\":["
+        )?;
+        Ok(Self {
+            out,
+            any: false,
+            bare: Vec::new(),
+        })
+    }
+
+    fn push(&mut self, item: &Annotation) -> io::Result<()> {
+        let before: &[u8] = if self.any { b",\n" } else { b"\n" };
+        self.any = true;
+        self.out.write_all(before)?;
+        Ok(serde_json::to_writer(&mut *self.out, item)?)
+    }
+
+    pub(super) fn end(self) -> io::Result<()> {
+        self.out.write_all(b"\n]")?;
+        if !self.bare.is_empty() {
+            self.out.write_all(b",\"pullquote\":{\"documents\":")?;
+            serde_json::to_writer(&mut *self.out, &self.bare)?;
+            self.out.write_all(b"}")?;
+        }
+        self.out.write_all(b"}\n")
+    }
+}
+
+/// Writes the annotations of a document, the `n`th of the page.
+pub(super) fn annotations(
+    mut row: Row,
+    n: usize,
+    utf16: bool,
+    items: &mut Items<'_>,
+) -> io::Result<()> {
+    let name = spelled(&row.id);
+    let source = format!("urn:pullquote:article:{name}");
+    // The same article may stand in a page several times, once for each annotator.
+    let own = format!("urn:pullquote:tag:{}:{}", n + 1, name);
+    let extra = DocumentExtra::take(&mut row);
+    let names: std::collections::BTreeMap<String, String> = extra
+        .people
+        .iter()
+        .map(|person| (person.id.clone(), person.name.clone()))
+        .collect();
+    let mut document = Some(OwnDocument {
+        number: n,
+        utf16,
+        source: source.clone(),
+        text: row.text.clone(),
+        extra,
+    });
+    let places = Places {
+        slices: Slices::of(&row.text),
+        offsets: utf16.then(|| Offsets::utf16(&row.text)),
+        source: &source,
+    };
+    for mut span in std::mem::take(&mut row.spans) {
+        let target = places.targets(&span);
+        let extra = SpanExtra::take(&mut span);
+        let mut body = vec![Body::text("tagging", &span.label)];
+        body.extend(extra.attributes.iter().map(|attribute| {
+            let value = format!("{}: {}", attribute.key, attribute.value);
+            Body::text("classifying", value)
+        }));
+        if let Some(name) = names.get(&extra.person) {
+            body.push(Body::text("identifying", name));
+        }
+        if !extra.note.is_empty() {
+            body.push(Body::text("commenting", &extra.note));
+        }
+        if !matches!(&*extra.review, "" | "unreviewed") {
+            body.push(Body::text("assessing", &extra.review));
+        }
+        items.push(&Annotation {
+            context: CONTEXT,
+            id: format!("{own}:{}", spelled(&span.id)),
+            kind: "Annotation",
+            motivation: "tagging",
+            creator: creator(extra.by.as_deref()),
+            body,
+            target: Targets::Text(target),
+            pullquote: Own {
+                tag: Some(OwnTag { id: span.id, extra }),
+                document: document.take(),
+                ..Own::default()
+            },
+        })?;
+    }
+    items.bare.extend(document);
+    let mut ids = BTreeSet::new();
+    for link in &row.links {
+        let extra = LinkExtra::of(link);
+        let mut id = format!("{own}:link:{}", spelled(&link.id));
+        while !ids.insert(id.clone()) {
+            id.push('+');
+        }
+        let tag = |id: &str| format!("{own}:{}", spelled(id));
+        items.push(&Annotation {
+            context: CONTEXT,
+            id,
+            kind: "Annotation",
+            motivation: "linking",
+            creator: creator(link.by.as_deref()),
+            body: vec![
+                Body::Other(tag(&link.to)),
+                Body::text("tagging", &link.role),
+            ],
+            target: Targets::Other(tag(&link.from)),
+            pullquote: Own {
+                link: Some(extra),
+                ..Own::default()
+            },
+        })?;
+    }
+    Ok(())
+}
+
+fn creator(by: Option<&str>) -> Option<Agent> {
+    let by = by.filter(|by| !by.is_empty())?;
+    let (kind, name) = match by.split_once(':') {
+        Some(("annotator", name)) => ("Person", name),
+        Some(("suggester" | "import", name)) => ("Software", name),
+        _ => ("Person", by),
+    };
+    let name = name.to_owned();
+    (!name.is_empty()).then_some(Agent { kind, name })
+}
+
+struct Places<'a> {
+    slices: Slices<'a>,
+    offsets: Option<Offsets>,
+    source: &'a str,
+}
+
+impl Places<'_> {
+    fn targets(&self, span: &Span) -> Vec<Target> {
+        let target = |&[start, end]: &[u32; 2]| Target {
+            source: self.source.to_owned(),
+            selector: (
+                Quote {
+                    kind: "TextQuoteSelector",
+                    exact: self.slices.get(start, end).unwrap_or_default().to_owned(),
+                    prefix: self.slices.before(start, AROUND).to_owned(),
+                    suffix: self.slices.after(end, AROUND).to_owned(),
+                },
+                Position {
+                    kind: "TextPositionSelector",
+                    start: self.counted(start),
+                    end: self.counted(end),
+                },
+            ),
+        };
+        span.fragments.iter().map(target).collect()
+    }
+
+    fn counted(&self, at: u32) -> u32 {
+        let offsets = self.offsets.as_ref();
+        offsets.and_then(|offsets| offsets.of(at)).unwrap_or(at)
+    }
+}

@@ -1,0 +1,86 @@
+//! Importing: looked at first, then all of it or nothing; it can be taken back.
+
+use std::path::Path;
+
+use super::App;
+use super::status::Status;
+use crate::gui::dialog::{Dialog, ImportDialog};
+use crate::gui::scene::Order;
+use crate::gui::worker::Done;
+use crate::ops::{self, ImportReport, ImportRequest};
+
+impl App {
+    pub(super) fn ask_what_to_import(&mut self, from: Option<&Path>) {
+        let into = self.workspace.folder.as_deref();
+        let annotator = self.deps.annotator.as_deref();
+        self.dialog = ImportDialog::new(from, into, annotator, &self.schema)
+            .map(|dialog| Dialog::Import(Box::new(dialog)));
+    }
+
+    pub(super) fn import(&mut self, request: ImportRequest) {
+        self.worker.start("import", move || {
+            let result = ops::import(&request, &mut |_| ());
+            Done::Imported {
+                result: Box::new(result.map_err(|error| error.to_string())),
+                request: Box::new(request),
+            }
+        });
+    }
+
+    pub(super) fn take_imported(
+        &mut self,
+        request: ImportRequest,
+        result: Result<ImportReport, String>,
+    ) {
+        if request.dry_run {
+            if let Some(Dialog::Import(dialog)) = &mut self.dialog {
+                dialog.take(&request, result);
+            }
+            return;
+        }
+        let report = match result {
+            Ok(report) if report.problems.is_empty() => report,
+            Ok(report) => {
+                let first = report.problems.first().map(ToString::to_string);
+                self.warn(
+                    format!("Nothing was imported. {}", first.unwrap_or_default()),
+                    Vec::new(),
+                );
+                return;
+            }
+            Err(words) => {
+                self.warn(format!("Not all was imported. {words}"), Vec::new());
+                return;
+            }
+        };
+        let words = format!(
+            "Imported {} documents: {} articles and {} sidecars were written, {} were there already.",
+            report.documents,
+            report.articles.len(),
+            report.sidecars.len(),
+            report.unchanged
+        );
+        let mut ways = Vec::new();
+        if !report.articles.is_empty() || !report.sidecars.is_empty() {
+            let back = Order::TakeBackImport(Box::new(report));
+            ways.push(("Take it back".to_owned(), back));
+        }
+        self.warn(words, ways);
+        self.open(request.into);
+    }
+
+    pub(super) fn take_back_import(&mut self, report: &ImportReport) {
+        match ops::take_back_import(report) {
+            Ok(()) => {
+                for article in &report.articles {
+                    self.workspace.close(&crate::store::whole_path(article));
+                }
+                self.status = Status::did("the import was taken back");
+            }
+            Err(error) => self.warn(
+                format!("The import was not taken back. {error}"),
+                Vec::new(),
+            ),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Which tags and documents an export takes in.
+
+use egui::{CollapsingHeader, TextEdit, Ui};
+use smol_str::SmolStr;
+
+use crate::model::{DocumentState, Review, Schema};
+use crate::ops::{ExportFilter, name_and_value};
+
+/// What is chosen; nothing of a kind chosen: all of it.
+#[derive(Debug, Default)]
+pub(super) struct FilterChoice {
+    all: bool,
+    labels: Vec<SmolStr>,
+    reviews: Vec<Review>,
+    states: Vec<DocumentState>,
+    /// `form=direct`.
+    attribute: String,
+    person: String,
+}
+
+impl FilterChoice {
+    pub(super) fn filter(&self) -> ExportFilter {
+        let attribute = name_and_value::<SmolStr>(self.attribute.trim()).ok();
+        let person = Some(self.person.trim()).filter(|name| !name.is_empty());
+        ExportFilter {
+            all: self.all,
+            labels: self.labels.clone(),
+            attributes: attribute.into_iter().collect(),
+            reviews: self.reviews.clone(),
+            people: person.map(str::to_owned).into_iter().collect(),
+            states: self.states.clone(),
+        }
+    }
+
+    pub(super) fn filter_ui(&mut self, ui: &mut Ui, schema: Option<&Schema>, of_folder: bool) {
+        let narrowed = self.filter() != ExportFilter::default();
+        let title = if narrowed {
+            "Only some tags (chosen)"
+        } else {
+            "Only some tags"
+        };
+        CollapsingHeader::new(title)
+            .id_salt("filter")
+            .show(ui, |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    ui.weak("Labels");
+                    for label in schema.map(Schema::labels).unwrap_or_default() {
+                        toggle(ui, &mut self.labels, label.key.clone(), &label.name);
+                    }
+                });
+                ui.horizontal_wrapped(|ui| {
+                    ui.weak("Review");
+                    for review in Review::ALL {
+                        toggle(ui, &mut self.reviews, review, review.word());
+                    }
+                });
+                if of_folder {
+                    ui.horizontal_wrapped(|ui| {
+                        ui.weak("Articles");
+                        for state in DocumentState::ALL {
+                            toggle(ui, &mut self.states, state, state.word());
+                        }
+                    });
+                }
+                ui.horizontal_wrapped(|ui| {
+                    line(ui, &mut self.attribute, "Attribute", "form=direct");
+                    line(ui, &mut self.person, "Person", "name");
+                });
+                let words = "Rejected tags, undecided suggestions and untouched articles, too";
+                ui.checkbox(&mut self.all, words);
+            });
+    }
+}
+
+fn toggle<T: PartialEq>(ui: &mut Ui, chosen: &mut Vec<T>, value: T, words: &str) {
+    let was = chosen.contains(&value);
+    if ui.selectable_label(was, words).clicked() {
+        if was {
+            chosen.retain(|one| *one != value);
+        } else {
+            chosen.push(value);
+        }
+    }
+}
+
+fn line(ui: &mut Ui, text: &mut String, name: &str, hint: &str) {
+    ui.weak(name);
+    let field = TextEdit::singleline(text)
+        .hint_text(hint)
+        .desired_width(140.0);
+    let response = ui.add(field);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+}

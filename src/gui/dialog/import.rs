@@ -1,0 +1,270 @@
+//! What to import and where to; what is in it, and what becomes of labels nobody knows here, is settled
+//! before anything is written.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::{Path, PathBuf};
+
+use egui::{ComboBox, Context, Grid, Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
+use smol_str::SmolStr;
+
+use super::{Then, sheet_ui};
+use crate::format::{self, FormatInfo};
+use crate::gui::scene::{Order, Scene};
+use crate::model::Schema;
+use crate::ops::{ImportInput, ImportReport, ImportRequest};
+
+/// What is chosen and typed.
+#[derive(Debug)]
+pub(crate) struct ImportDialog {
+    format: &'static FormatInfo,
+    /// The file to read.
+    from: String,
+    /// The folder to write to.
+    into: String,
+    /// Whose work it becomes; `None`: whose the file says.
+    annotator: Option<SmolStr>,
+    /// The labels tags can be given.
+    labels: Vec<SmolStr>,
+    /// What becomes of labels nobody knows here.
+    mapping: BTreeMap<SmolStr, SmolStr>,
+    begun: bool,
+    asked: Option<ImportRequest>,
+    seen: Option<Result<ImportReport, String>>,
+}
+
+fn formats() -> impl Iterator<Item = &'static FormatInfo> {
+    let infos = format::ALL.iter().map(|format| format.info());
+    infos.filter(|info| info.reads)
+}
+
+/// The format whose files end so; the first of several.
+fn format_of(path: &Path) -> Option<&'static FormatInfo> {
+    let ending = path.extension()?.to_str()?;
+    formats().find(|info| info.extensions.contains(&ending))
+}
+
+/// Whether a file is of a format that can be imported, by its ending.
+pub(crate) fn is_importable(path: &Path) -> bool {
+    format_of(path).is_some()
+}
+
+impl ImportDialog {
+    /// Asks about a file, or which file; `None` where no format can be read.
+    pub(crate) fn new(
+        from: Option<&Path>,
+        into: Option<&Path>,
+        annotator: Option<&str>,
+        schema: &Schema,
+    ) -> Option<Self> {
+        let shown = |path: Option<&Path>| path.map(|path| path.display().to_string());
+        let beside = from.and_then(Path::parent);
+        Some(Self {
+            format: from.and_then(format_of).or_else(|| formats().next())?,
+            from: shown(from).unwrap_or_default(),
+            into: shown(into.or(beside)).unwrap_or_default(),
+            annotator: annotator.map(Into::into),
+            labels: schema
+                .labels()
+                .iter()
+                .map(|label| label.key.clone())
+                .collect(),
+            mapping: BTreeMap::new(),
+            begun: false,
+            asked: None,
+            seen: None,
+        })
+    }
+
+    fn request(&self) -> Option<ImportRequest> {
+        let path = |text: &str| {
+            let text = text.trim().trim_matches('"');
+            (!text.is_empty()).then(|| PathBuf::from(text))
+        };
+        let rename = self.mapping.iter().filter(|(from, to)| from != to);
+        Some(ImportRequest {
+            inputs: vec![ImportInput::File(path(&self.from)?)],
+            format: self.format.name.to_owned(),
+            into: path(&self.into)?,
+            annotator: self.annotator.clone(),
+            rename: rename
+                .map(|(from, to)| (from.clone(), to.clone()))
+                .collect(),
+            dry_run: true,
+        })
+    }
+
+    /// Takes over what an import would write, unless something else is asked for by now.
+    pub(crate) fn take(&mut self, of: &ImportRequest, seen: Result<ImportReport, String>) {
+        if self.asked.as_ref() != Some(of) {
+            return;
+        }
+        if let Ok(report) = &seen {
+            for label in &report.unknown_labels {
+                let known = self.mapping.entry(label.clone());
+                known.or_insert_with(|| label.clone());
+            }
+        }
+        self.seen = Some(seen);
+    }
+
+    pub(super) fn import_ui(
+        &mut self,
+        context: &Context,
+        scene: Scene<'_>,
+        orders: &mut VecDeque<Order>,
+    ) -> Then {
+        sheet_ui(context, scene, "Import", 640.0, |ui| {
+            let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            self.paths_ui(ui);
+            ComboBox::from_label("Format")
+                .width(250.0)
+                .height(400.0)
+                .selected_text(self.format.title)
+                .show_ui(ui, |ui| {
+                    for info in formats() {
+                        let chosen = info.name == self.format.name;
+                        if ui.selectable_label(chosen, info.title).clicked() {
+                            self.format = info;
+                        }
+                    }
+                });
+            ui.add_space(4.0);
+            let request = self.request();
+            // The mapping is part of what is asked for.
+            let looked_at = request.is_some() && self.asked == request;
+            if looked_at {
+                self.report_ui(ui, scene);
+            }
+            let ready =
+                looked_at && matches!(&self.seen, Some(Ok(report)) if report.problems.is_empty());
+            let mut go = enter;
+            ui.horizontal(|ui| {
+                let words = if ready {
+                    "All of it is written, or nothing. What is there already stays as it is."
+                } else {
+                    "Nothing is written yet."
+                };
+                ui.weak(words);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let name = if ready { "Import" } else { "Look into it" };
+                    let button = egui::Button::new(name);
+                    go |= ui.add_enabled(request.is_some(), button).clicked();
+                });
+            });
+            let (true, Some(request)) = (go, request) else {
+                return Then::Stay;
+            };
+            if ready {
+                orders.push_back(Order::Import(Box::new(ImportRequest {
+                    dry_run: false,
+                    ..request
+                })));
+                return Then::Close;
+            }
+            self.asked = Some(request.clone());
+            self.seen = None;
+            orders.push_back(Order::Import(Box::new(request)));
+            Then::Stay
+        })
+    }
+
+    fn paths_ui(&mut self, ui: &mut Ui) {
+        Grid::new("paths").num_columns(2).show(ui, |ui| {
+            let mut line = |words: &str, text: &mut String, name: &str, hint: &str| {
+                ui.label(words);
+                let field = TextEdit::singleline(text)
+                    .id(Id::unique(("import", name)))
+                    .hint_text(hint)
+                    .desired_width(520.0);
+                let response = ui.add(field);
+                response
+                    .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+                ui.end_row();
+                response
+            };
+            let from = line(
+                "From",
+                &mut self.from,
+                "File or folder to read",
+                "/home/me/tagged.jsonl",
+            );
+            let typed = Path::new(self.from.trim());
+            if from.changed()
+                && let Some(format) = format_of(typed)
+                && !format
+                    .extensions
+                    .iter()
+                    .any(|ending| self.format.extensions.contains(ending))
+            {
+                self.format = format;
+            }
+            line(
+                "Into",
+                &mut self.into,
+                "Folder to write to",
+                "/home/me/articles",
+            );
+            if !std::mem::replace(&mut self.begun, true) {
+                from.request_focus();
+            }
+        });
+    }
+
+    fn report_ui(&mut self, ui: &mut Ui, scene: Scene<'_>) {
+        let report = match &self.seen {
+            None => {
+                ui.weak("Looking …");
+                return;
+            }
+            Some(Err(words)) => {
+                ui.colored_label(scene.theme.warning, words);
+                return;
+            }
+            Some(Ok(report)) => report,
+        };
+        let tags: usize = report.labels.values().sum();
+        ui.label(format!(
+            "{} documents with {tags} tags; {} of them are there already.",
+            report.documents, report.unchanged
+        ));
+        if !self.mapping.is_empty() {
+            ui.label("Labels that are not known here:");
+            Grid::new("labels").num_columns(3).show(ui, |ui| {
+                for (label, becomes) in &mut self.mapping {
+                    ui.label(label.as_str());
+                    ui.weak("becomes");
+                    let shown = ComboBox::from_id_salt(label)
+                        .selected_text(becomes.as_str())
+                        .show_ui(ui, |ui| {
+                            ui.selectable_value(
+                                becomes,
+                                label.clone(),
+                                format!("{label} (as it is)"),
+                            );
+                            for known in &self.labels {
+                                ui.selectable_value(becomes, known.clone(), known.as_str());
+                            }
+                        });
+                    let name = format!("What {label} becomes");
+                    shown.response.widget_info(|| {
+                        egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.as_str())
+                    });
+                    ui.end_row();
+                }
+            });
+        }
+        ScrollArea::vertical()
+            .id_salt("problems")
+            .auto_shrink([false, true])
+            .max_height(140.0)
+            .show(ui, |ui| {
+                for problem in &report.problems {
+                    ui.colored_label(scene.theme.warning, problem.to_string());
+                }
+                let noted = report.skipped.iter().chain(&report.ignored);
+                for note in noted {
+                    ui.weak(note.to_string());
+                }
+            });
+    }
+}

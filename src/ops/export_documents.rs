@@ -1,0 +1,140 @@
+use std::path::Path;
+
+use smol_str::SmolStr;
+
+use super::decoding_words::decoding_problem;
+use super::said::read_said;
+use super::{ExportReport, ExportRequest, FileProblem};
+use crate::format::NamedDocument;
+use crate::model::Document;
+use crate::store::sidecar_file::OtherSidecar;
+use crate::store::{ArticleFile, EncodingHints, read_source};
+
+/// The documents of an article: one for each sidecar asked for, without what is left out.
+pub(super) fn documents_of(
+    article: &ArticleFile,
+    request: &ExportRequest,
+    report: &mut ExportReport,
+) -> Vec<NamedDocument> {
+    let mut documents = read_documents(article, request, report);
+    documents.retain(|document| {
+        let taken = request.filter.takes(document);
+        report.left_out.documents += usize::from(!taken);
+        taken
+    });
+    for document in &mut documents {
+        request.filter.apply(document, &mut report.left_out);
+        report.documents += 1;
+        report.tags += document.set.annotation_count();
+        report.links += document.set.link_count();
+    }
+    let named = |document| NamedDocument {
+        id: article.name.clone(),
+        document,
+    };
+    documents.into_iter().map(named).collect()
+}
+
+fn read_documents(
+    article: &ArticleFile,
+    request: &ExportRequest,
+    report: &mut ExportReport,
+) -> Vec<Document> {
+    let wanted = |annotator: &Option<SmolStr>| {
+        let name = annotator.as_deref().unwrap_or("");
+        request.annotators.is_empty() || request.annotators.iter().any(|wanted| wanted == name)
+    };
+    let hints = EncodingHints::of(article, request.encoding);
+    let source = match read_source(&article.path, &hints) {
+        Ok(read) => read.source,
+        Err(error) => {
+            let problem = FileProblem::unread(&article.path, &error);
+            report.problems.push(problem);
+            return Vec::new();
+        }
+    };
+    let doubt = decoding_problem(&article.path, &source);
+    let mut documents = Vec::new();
+    if article.sidecars.is_empty() {
+        if request.filter.all {
+            documents.push(Document::new(source.clone()));
+        } else {
+            report.left_out.untouched += 1;
+        }
+    }
+    let sidecars = article.sidecars.iter();
+    for file in sidecars.filter(|file| wanted(&file.annotator)) {
+        match read_said(&source, file) {
+            Ok(said) => {
+                note_unread(&said.document, &file.path, report);
+                note_changed(&said.document, article, file, report);
+                documents.push(said.document);
+            }
+            Err(problem) => report.problems.push(problem),
+        }
+    }
+    if !documents.is_empty() {
+        report.problems.extend(doubt);
+    }
+    documents
+}
+
+fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
+    let unread = || document.unread.iter().filter(|record| !record.is_lost());
+    if let Some(first) = unread().next() {
+        let records = match unread().count() {
+            1 => "1 record".to_owned(),
+            n => format!("{n} records"),
+        };
+        report.problems.push(FileProblem {
+            line: first.line,
+            annotator: document.meta.annotator.clone(),
+            ..FileProblem::new(
+                sidecar,
+                format!(
+                    "{records} cannot be read and not exported, the first: {}",
+                    first.reason
+                ),
+            )
+        });
+    }
+}
+
+/// Tells of tags that are lost, or to be checked, since the article has changed.
+fn note_changed(
+    document: &Document,
+    article: &ArticleFile,
+    file: &OtherSidecar,
+    report: &mut ExportReport,
+) {
+    let lost = || document.unread.iter().filter(|record| record.is_lost());
+    if let Some(first) = lost().next() {
+        let tags = match lost().count() {
+            1 => "1 tag is".to_owned(),
+            n => format!("{n} tags are"),
+        };
+        report.problems.push(FileProblem {
+            line: first.line,
+            annotator: file.annotator.clone(),
+            ..FileProblem::new(
+                &file.path,
+                format!(
+                    "{tags} not exported: the words are gone from the article; place them anew"
+                ),
+            )
+        });
+    }
+    for tag in document.set.annotations() {
+        if tag.former_words.is_empty() {
+            continue;
+        }
+        let place = document.source.line_column(tag.fragments.start());
+        let words = "exported, but to be checked: the article has changed around this tag";
+        report.problems.push(FileProblem {
+            line: place.line,
+            column: place.column,
+            annotator: file.annotator.clone(),
+            ..FileProblem::new(&article.path, words)
+        });
+    }
+}

@@ -1,0 +1,93 @@
+use std::io::{self, Write};
+
+use crate::format::Sink;
+
+/// One file, written where the caller says.
+pub(super) struct Plain<'a> {
+    pub(super) out: &'a mut dyn Write,
+    /// Whether only one document fits in.
+    pub(super) alone: bool,
+    pub(super) begun: bool,
+    pub(super) nowhere: io::Sink,
+}
+
+impl Sink for Plain<'_> {
+    fn begin(&mut self, _: &str) -> io::Result<&mut dyn Write> {
+        if self.alone && self.begun {
+            return Err(io::Error::other(
+                "every document makes a file; name a folder for them with -o",
+            ));
+        }
+        self.begun = true;
+        Ok(&mut *self.out)
+    }
+
+    /// There is no place beside a stream.
+    fn beside(&mut self, _: &str) -> io::Result<&mut dyn Write> {
+        Ok(&mut self.nowhere)
+    }
+
+    fn resume(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        self.begin(name)
+    }
+}
+
+/// Keeps how the first file begins and lets the rest go by.
+#[derive(Default)]
+pub(super) struct Glance {
+    begun: bool,
+    first: First,
+    nowhere: io::Sink,
+}
+
+#[derive(Default)]
+struct First {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// How much of the first file is kept, in bytes.
+const KEPT: usize = 4000;
+
+impl Write for First {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let room = KEPT.saturating_sub(self.bytes.len());
+        self.bytes.extend(bytes.iter().take(room));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Glance {
+    /// The name of the first file and how it begins.
+    pub(super) fn into_first(self) -> (String, String) {
+        let text = String::from_utf8_lossy(&self.first.bytes);
+        // The cut may fall within a character.
+        let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
+        (self.first.name, text.to_owned())
+    }
+}
+
+impl Sink for Glance {
+    fn begin(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(&mut self.nowhere);
+        }
+        name.clone_into(&mut self.first.name);
+        Ok(&mut self.first)
+    }
+
+    fn beside(&mut self, _: &str) -> io::Result<&mut dyn Write> {
+        Ok(&mut self.nowhere)
+    }
+
+    fn resume(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        if self.begun && self.first.name == name {
+            return Ok(&mut self.first);
+        }
+        self.begin(name)
+    }
+}

@@ -1,0 +1,57 @@
+use std::path::PathBuf;
+
+use super::{ImportError, ImportInput, ImportRequest};
+use crate::store::{is_folder, list_files};
+
+/// A file to read.
+pub(super) struct ImportFile {
+    pub(super) path: PathBuf,
+    /// What it is called: below the folder asked for with `/`, or alone.
+    pub(super) name: String,
+    /// What stands in it, where that is at hand.
+    pub(super) bytes: Option<Vec<u8>>,
+}
+
+/// The files asked for; of a folder those in it and below that end like the format's.
+pub(super) fn import_files(
+    request: &ImportRequest,
+    extensions: &[&str],
+) -> Result<Vec<ImportFile>, ImportError> {
+    let mut files = Vec::new();
+    for input in &request.inputs {
+        match input {
+            ImportInput::Bytes(name, bytes) => files.push(ImportFile {
+                path: name.into(),
+                name: name.clone(),
+                bytes: Some(bytes.clone()),
+            }),
+            ImportInput::File(path) if is_folder(path) => {
+                let found = list_files(path, extensions)?;
+                if found.is_empty() {
+                    let folder = path.clone();
+                    let endings: Vec<_> = extensions.iter().map(|e| format!(".{e}")).collect();
+                    let endings = endings.join(", ");
+                    return Err(ImportError::NothingThere { folder, endings });
+                }
+                files.extend(found.into_iter().map(|found| {
+                    let below = found.strip_prefix(path).unwrap_or(&found);
+                    let parts = below.iter().map(|part| part.to_string_lossy());
+                    ImportFile {
+                        name: parts.collect::<Vec<_>>().join("/"),
+                        path: found,
+                        bytes: None,
+                    }
+                }));
+            }
+            ImportInput::File(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                files.push(ImportFile {
+                    name: name.into_owned(),
+                    path: path.clone(),
+                    bytes: None,
+                });
+            }
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,53 @@
+use smol_str::SmolStr;
+
+use super::import::Incoming;
+use super::schema_of::Schemas;
+use super::{ImportReport, ImportRequest, SchemaFileError};
+use crate::model::Document;
+
+/// Gives labels of tags and roles of links the names asked for.
+pub(super) fn rename(document: &mut Document, names: &[(SmolStr, SmolStr)]) {
+    let new = |old: &SmolStr| {
+        let found = names.iter().find(|(from, to)| from == old && to != old);
+        found.map(|(_, to)| to.clone())
+    };
+    let set = &mut document.set;
+    let tags = set.annotations().filter_map(|tag| {
+        let label = new(&tag.label)?;
+        Some(crate::model::Annotation {
+            label,
+            ..tag.clone()
+        })
+    });
+    let links = set.links().filter_map(|link| {
+        let role = new(&link.role)?;
+        Some(crate::model::Link {
+            role,
+            ..link.clone()
+        })
+    });
+    let (tags, links): (Vec<_>, Vec<_>) = (tags.collect(), links.collect());
+    for tag in tags {
+        set.put_annotation(tag);
+    }
+    for link in links {
+        set.put_link(link);
+    }
+}
+
+/// Counts the tags of each label and notes those the schema of the folder does not have.
+pub(super) fn count_labels(
+    incoming: &[Incoming],
+    request: &ImportRequest,
+    report: &mut ImportReport,
+) -> Result<(), SchemaFileError> {
+    for document in incoming {
+        for tag in document.read.document.set.annotations() {
+            *report.labels.entry(tag.label.clone()).or_default() += 1;
+        }
+    }
+    let schema = Schemas::default().of(&request.into.join("article.txt"))?;
+    let unknown = |label: &&SmolStr| !schema.labels().iter().any(|known| known.key == **label);
+    report.unknown_labels = report.labels.keys().filter(unknown).cloned().collect();
+    Ok(())
+}

@@ -1,0 +1,71 @@
+use std::path::PathBuf;
+
+use super::ImportReport;
+use crate::store::{ReadError, Stamp, WriteError, remove_file};
+
+/// Why an import cannot be taken back. Nothing was removed, or what is named is the first that could
+/// not be.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeBackError {
+    /// Somebody has worked on it since.
+    #[error("{}: it was changed since it was imported, so nothing was removed", .0.display())]
+    Changed(PathBuf),
+    /// A file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A file cannot be removed.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Removes the articles and sidecars an import has written, where all of them are as it left them.
+///
+/// # Errors
+/// [`TakeBackError`].
+pub fn take_back_import(report: &ImportReport) -> Result<(), TakeBackError> {
+    for (path, stamp) in &report.written {
+        if Stamp::of_file(path)? != *stamp {
+            return Err(TakeBackError::Changed(path.clone()));
+        }
+    }
+    // The sidecars come behind their articles: an article without one is less than the reverse.
+    for (path, _) in report.written.iter().rev() {
+        remove_file(path)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::ops::{ImportInput, ImportRequest, import};
+
+    fn imported(into: PathBuf) -> ImportReport {
+        let row = r#"{"id":"a.txt","text":"Yes, he said.","spans":[{"id":"q","label":"quote","start":0,"end":4}]}"#;
+        let request = ImportRequest {
+            inputs: vec![ImportInput::Bytes("in.jsonl".to_owned(), row.into())],
+            format: "jsonl".to_owned(),
+            into,
+            ..ImportRequest::default()
+        };
+        import(&request, &mut |_| ()).unwrap()
+    }
+
+    #[test]
+    fn an_import_is_taken_back_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let report = imported(folder.path().to_owned());
+        assert_eq!(report.written.len(), 2);
+        let sidecar = folder.path().join("a.txt.ron");
+        let text = fs::read_to_string(&sidecar).unwrap();
+        fs::write(&sidecar, text.replace("quote", "claim")).unwrap();
+        let error = take_back_import(&report).unwrap_err();
+        assert!(matches!(error, TakeBackError::Changed(path) if path == sidecar));
+        assert!(folder.path().join("a.txt").exists());
+        fs::write(&sidecar, text).unwrap();
+        take_back_import(&report).unwrap();
+        assert!(!sidecar.exists() && !folder.path().join("a.txt").exists());
+    }
+}

@@ -1,0 +1,104 @@
+//! Export and import in the window: seen before anything is written.
+
+use std::fs;
+
+use super::window::Window;
+
+const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
+
+#[test]
+fn an_export_is_seen_before_it_is_written() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("articles");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("one.txt"), TEXT).unwrap();
+    fs::write(folder.join("two.txt"), TEXT).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.caret_at("We do not");
+    window.press("q Enter");
+    window.caret_at("Not at all");
+    window.press("q x Ctrl+e");
+    assert!(window.mentions("\"text\":\"“We do not,”"), "how it begins");
+    assert!(window.mentions("Left out: 1 rejected tag"));
+    window.click("Format");
+    window.click("Sheet of quotes (CSV)");
+    assert!(window.mentions("article,line,quote"));
+    window.click("The whole folder");
+    assert!(window.mentions("1 article without any tag"));
+    assert_eq!(
+        fs::read_dir(home.path()).unwrap().count(),
+        2,
+        "articles and state"
+    );
+    window.click("Write");
+    let sheet = fs::read_to_string(home.path().join("articles.quotes.csv")).unwrap();
+    assert!(
+        sheet.contains("“We do not,”") && !sheet.contains("Not at all"),
+        "{sheet}"
+    );
+    assert!(window.mentions("Exported 1 document"));
+}
+
+#[test]
+fn what_a_format_cannot_carry_is_told_first() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("one.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), &[article]);
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+e");
+    window.click("Format");
+    window.click("CoNLL columns");
+    assert!(window.mentions("links not carried: 1"));
+    window.press("Escape");
+    assert!(
+        !home.path().join("one-conll").exists(),
+        "nothing was written"
+    );
+}
+
+#[test]
+fn an_import_is_looked_at_labels_are_mapped_and_it_can_be_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("one.txt");
+    fs::write(&article, TEXT).unwrap();
+    let file = home.path().join("theirs.jsonl");
+    let row = r#"{"id":"new.txt","text":"Yes, he said.","spans":[{"id":"q","label":"utterance","start":0,"end":4}]}"#;
+    fs::write(&file, row).unwrap();
+    let mut window = Window::open(home.path(), &[article]);
+    window.drop_file(&file);
+    assert!(window.mentions("Nothing is written yet"));
+    window.press("Enter");
+    assert!(window.mentions("1 documents with 1 tags"));
+    assert!(window.mentions("utterance"));
+    assert!(!home.path().join("new.txt").exists());
+    window.click("What utterance becomes");
+    window.click("quote");
+    window.press("Enter");
+    window.press("Enter");
+    let sidecar = home.path().join("new.txt.ron");
+    let written = fs::read_to_string(&sidecar).unwrap();
+    assert!(written.contains("label: \"quote\""), "{written}");
+    assert!(window.mentions("Imported 1 documents"));
+    window.click("Take it back");
+    assert!(!sidecar.exists() && !home.path().join("new.txt").exists());
+    assert!(window.mentions("The import was taken back"));
+}
+
+#[test]
+fn a_damaged_import_writes_nothing_and_says_where() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("one.txt");
+    fs::write(&article, TEXT).unwrap();
+    let file = home.path().join("theirs.jsonl");
+    let good = r#"{"id":"new.txt","text":"Yes, he said.","spans":[]}"#;
+    let bad =
+        r#"{"id":"bad.txt","text":"Yes","spans":[{"id":"q","label":"quote","start":0,"end":40}]}"#;
+    fs::write(&file, format!("{good}\n{bad}\n")).unwrap();
+    let mut window = Window::open(home.path(), &[article]);
+    window.drop_file(&file);
+    window.press("Enter");
+    assert!(window.mentions("theirs.jsonl:2:1"));
+    window.press("Enter");
+    assert!(!home.path().join("new.txt").exists());
+}
