@@ -20,7 +20,7 @@ fn an_export_is_seen_before_it_is_written() {
     window.press("q x Ctrl+e");
     assert!(window.mentions("\"text\":\"“We do not,”"), "how it begins");
     assert!(window.mentions("Left out: 1 rejected tag"));
-    window.click("Format");
+    window.click("Format: Native JSON Lines");
     window.click("Sheet of quotes (CSV)");
     assert!(window.mentions("article,line,quote"));
     window.click("The whole folder");
@@ -47,7 +47,7 @@ fn what_a_format_cannot_carry_is_told_first() {
     let mut window = Window::open(home.path(), &[article]);
     window.caret_at("We do not");
     window.press("q Enter Ctrl+e");
-    window.click("Format");
+    window.click("Format: Native JSON Lines");
     window.click("CoNLL columns");
     assert!(window.mentions("links not carried: 1"));
     window.press("Escape");
@@ -69,7 +69,7 @@ fn an_import_is_looked_at_labels_are_mapped_and_it_can_be_taken_back() {
     window.drop_file(&file);
     assert!(window.mentions("Nothing is written yet"));
     window.press("Enter");
-    assert!(window.mentions("1 documents with 1 tags"));
+    assert!(window.mentions("1 document with 1 tag"));
     assert!(window.mentions("utterance"));
     assert!(!home.path().join("new.txt").exists());
     window.click("What utterance becomes");
@@ -79,7 +79,7 @@ fn an_import_is_looked_at_labels_are_mapped_and_it_can_be_taken_back() {
     let sidecar = home.path().join("new.txt.ron");
     let written = fs::read_to_string(&sidecar).unwrap();
     assert!(written.contains("label: \"quote\""), "{written}");
-    assert!(window.mentions("Imported 1 documents"));
+    assert!(window.mentions("Imported 1 document"));
     window.click("Take it back");
     assert!(!sidecar.exists() && !home.path().join("new.txt").exists());
     assert!(window.mentions("The import was taken back"));

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::App;
 use super::status::Status;
+use crate::gui::dialog::export_words::counted;
 use crate::gui::dialog::{Dialog, ImportDialog};
 use crate::gui::scene::Order;
 use crate::gui::worker::Done;
@@ -54,10 +55,10 @@ impl App {
             }
         };
         let words = format!(
-            "Imported {} documents: {} articles and {} sidecars were written, {} were there already.",
-            report.documents,
-            report.articles.len(),
-            report.sidecars.len(),
+            "Imported {}: wrote {} and {}, {} there already.",
+            counted(report.documents, "document"),
+            counted(report.articles.len(), "article"),
+            counted(report.sidecars.len(), "sidecar"),
             report.unchanged
         );
         let mut ways = Vec::new();

@@ -4,11 +4,11 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
-use egui::{ComboBox, Context, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Context, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 use smol_str::SmolStr;
 
 use super::export_filter::FilterChoice;
-use super::{Then, sheet_ui};
+use super::{Then, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo, Layout};
 use crate::gui::scene::{Order, Scene};
 use crate::ops::{ExportPreview, ExportRequest, OpenDocument};
@@ -191,18 +191,14 @@ impl ExportDialog {
     fn format_ui(&mut self, ui: &mut Ui) {
         let before = self.format.name;
         ui.horizontal_wrapped(|ui| {
-            ComboBox::from_label("Format")
-                .width(250.0)
-                .height(400.0)
-                .selected_text(self.format.title)
-                .show_ui(ui, |ui| {
-                    for info in formats() {
-                        let chosen = info.name == self.format.name;
-                        if ui.selectable_label(chosen, info.title).clicked() {
-                            self.format = info;
-                        }
+            choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
+                for info in formats() {
+                    let chosen = info.name == self.format.name;
+                    if ui.selectable_label(chosen, info.title).clicked() {
+                        self.format = info;
                     }
-                });
+                }
+            });
             for option in self.format.options {
                 let at = self
                     .options
@@ -214,16 +210,13 @@ impl ExportDialog {
                     .map_or(first, |(_, value)| value.as_str())
                     .to_owned();
                 let chosen = value.clone();
-                ComboBox::from_label(option.name)
-                    .selected_text(&value)
-                    .show_ui(ui, |ui| {
-                        for (known, about) in option.values {
-                            let words = format!("{known}: {about}");
-                            ui.selectable_value(&mut value, (*known).to_owned(), words);
-                        }
-                    })
-                    .response
-                    .on_hover_text(option.about);
+                choice_ui(ui, option.name, &chosen, 90.0, |ui| {
+                    for (known, about) in option.values {
+                        let words = format!("{known}: {about}");
+                        ui.selectable_value(&mut value, (*known).to_owned(), words);
+                    }
+                })
+                .on_hover_text(option.about);
                 if value != chosen {
                     self.options.retain(|(name, _)| name != option.name);
                     self.options.push((option.name.to_owned(), value));
@@ -273,7 +266,7 @@ impl ExportDialog {
             .fill(scene.theme.surface)
             .inner_margin(6)
             .show(ui, |ui| {
-                ScrollArea::both()
+                ScrollArea::vertical()
                     .id_salt("preview")
                     .auto_shrink([false, true])
                     .max_height(most)
@@ -284,7 +277,7 @@ impl ExportDialog {
                             &seen.beginning
                         };
                         let text = RichText::new(beginning).monospace().size(11.5);
-                        let label = egui::Label::new(text).extend();
+                        let label = egui::Label::new(text).wrap();
                         ui.add(label);
                     });
             });

@@ -34,7 +34,8 @@ pub(crate) fn notes(report: &ExportReport) -> Vec<String> {
     lines
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// "1 tag", "2 tags".
+pub(crate) fn counted(count: usize, what: &str) -> String {
     match count {
         1 => format!("1 {what}"),
         n => format!("{n} {what}s"),

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use egui::{ComboBox, Context, Grid, Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
 use smol_str::SmolStr;
 
-use super::{Then, sheet_ui};
+use super::export_words::counted;
+use super::{Then, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo};
 use crate::gui::scene::{Order, Scene};
 use crate::model::Schema;
@@ -116,11 +117,8 @@ impl ImportDialog {
         sheet_ui(context, scene, "Import", 640.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.paths_ui(ui);
-            ComboBox::from_label("Format")
-                .width(250.0)
-                .height(400.0)
-                .selected_text(self.format.title)
-                .show_ui(ui, |ui| {
+            ui.horizontal(|ui| {
+                choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
                     for info in formats() {
                         let chosen = info.name == self.format.name;
                         if ui.selectable_label(chosen, info.title).clicked() {
@@ -128,6 +126,7 @@ impl ImportDialog {
                         }
                     }
                 });
+            });
             ui.add_space(4.0);
             let request = self.request();
             // The mapping is part of what is asked for.
@@ -223,10 +222,13 @@ impl ImportDialog {
             Some(Ok(report)) => report,
         };
         let tags: usize = report.labels.values().sum();
-        ui.label(format!(
-            "{} documents with {tags} tags; {} of them are there already.",
-            report.documents, report.unchanged
-        ));
+        let documents = counted(report.documents, "document");
+        let tags = counted(tags, "tag");
+        let there = match report.unchanged {
+            0 => String::new(),
+            n => format!("; {n} of them there already"),
+        };
+        ui.label(format!("{documents} with {tags}{there}."));
         if !self.mapping.is_empty() {
             ui.label("Labels that are not known here:");
             Grid::new("labels").num_columns(3).show(ui, |ui| {

@@ -137,6 +137,26 @@ fn sheet_ui(
     shown.inner.unwrap_or(Then::Stay)
 }
 
+/// A list that drops down, with its name before it.
+fn choice_ui(
+    ui: &mut Ui,
+    name: &str,
+    shown: &str,
+    width: f32,
+    contents: impl FnOnce(&mut Ui),
+) -> egui::Response {
+    ui.label(name);
+    let list = egui::ComboBox::from_id_salt(name)
+        .width(width)
+        .height(400.0)
+        .selected_text(shown)
+        .show_ui(ui, contents)
+        .response;
+    let name = format!("{name}: {shown}");
+    list.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.as_str()));
+    list
+}
+
 /// Up, down and Enter over a list of `len` rows; the chosen one and whether Enter was pressed. The
 /// keys are taken from the field that has the focus.
 fn list_keys(ui: &Ui, chosen: &mut usize, len: usize) -> bool {
