@@ -48,6 +48,17 @@ impl Shared {
     fn saved(&self) -> String {
         fs::read_to_string(self.sidecar()).unwrap()
     }
+
+    /// The power goes in my window with something that could not be saved.
+    fn power_failure(&self) {
+        let mut window = self.window(self.mine.path());
+        // Nothing can be saved where a folder has the sidecar's name.
+        fs::create_dir(self.sidecar()).unwrap();
+        window.caret_at("Not at all");
+        window.press("q");
+        drop(window);
+        fs::remove_dir(self.sidecar()).unwrap();
+    }
 }
 
 /// Puts other words in place of the paragraph with `words`, from within the window.
@@ -197,12 +208,7 @@ fn an_article_is_not_edited_where_its_tags_cannot_follow() {
 #[test]
 fn unsaved_work_is_taken_up_by_any_name_of_the_article() {
     let shared = Shared::new();
-    let mut window = shared.window(shared.mine.path());
-    fs::create_dir(shared.sidecar()).unwrap();
-    window.caret_at("Not at all");
-    window.press("q");
-    drop(window);
-    fs::remove_dir(shared.sidecar()).unwrap();
+    shared.power_failure();
     // As seen from where the program was started.
     let here = std::env::current_dir().unwrap();
     let mut relative: PathBuf = here.iter().skip(1).map(|_| "..").collect();
@@ -229,12 +235,7 @@ fn whose_unsaved_work_it_is_is_said() {
 #[test]
 fn a_journal_that_cannot_be_read_is_named() {
     let shared = Shared::new();
-    let mut window = shared.window(shared.mine.path());
-    fs::create_dir(shared.sidecar()).unwrap();
-    window.caret_at("Not at all");
-    window.press("q");
-    drop(window);
-    fs::remove_dir(shared.sidecar()).unwrap();
+    shared.power_failure();
     let journals = shared.mine.path().join("state").join("journal");
     let of_article = fs::read_dir(journals).unwrap().next().unwrap().unwrap();
     let journal = of_article.path().join("000001.journal");
