@@ -270,9 +270,14 @@ fn the_readme_lists_the_formats_there_are() {
     let (_, rest) = readme.split_once("<!-- formats -->\n").unwrap();
     let (section, _) = rest.split_once("<!-- /formats -->").unwrap();
     let printed = crate::support::TestCorpus::new().run(["formats"]).stdout;
+    // That one is there only where it was built in.
+    let usual: Vec<&str> = printed
+        .lines()
+        .filter(|line| !line.starts_with("| parquet"))
+        .collect();
     assert_eq!(
         section.trim(),
-        printed.trim(),
+        usual.join("\n").trim(),
         "put the output of `pullquote formats` there"
     );
 }
