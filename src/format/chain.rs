@@ -39,7 +39,10 @@ pub(super) fn pieces(row: &Row) -> Vec<Piece<'_>> {
 
 /// An id for each piece: that of the tag for its first one, and one no tag has for the others.
 pub(super) fn piece_ids(row: &Row, pieces: &[Piece<'_>]) -> Vec<String> {
-    let mut taken: BTreeSet<String> = row.spans.iter().map(|span| span.id.clone()).collect();
+    // Also links to nowhere have their ends, which shall not become a piece's.
+    let ends = row.links.iter().flat_map(|link| [&link.from, &link.to]);
+    let ids = row.spans.iter().map(|span| &span.id);
+    let mut taken: BTreeSet<String> = ids.chain(ends).cloned().collect();
     let ids = pieces.iter().map(|piece| {
         let mut id = piece.span.id.clone();
         if piece.part > 0 {

@@ -38,6 +38,8 @@ pub(super) fn row(text: &str, imported: &mut Imported) -> Result<Row, (usize, St
         text: text.to_owned(),
         ..Row::default()
     };
+    // They name their ends by id; the numbers of structures are none of theirs.
+    let mut open_links = Vec::new();
     // Tags are chained by the numbers of their structures; their own ids come after that.
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     for structure in &cas.structures {
@@ -49,7 +51,7 @@ pub(super) fn row(text: &str, imported: &mut Imported) -> Result<Row, (usize, St
         let mut fields = structure.clone();
         match name {
             PERSON => row.people.push(person(&mut fields)),
-            OPEN_LINK => row.links.push(open_link(&mut fields)),
+            OPEN_LINK => open_links.push(open_link(&mut fields)),
             DOCUMENT => {
                 row.id = text_field(&mut fields, "name").unwrap_or_default();
                 row.annotator = text_field(&mut fields, "annotator").unwrap_or_default();
@@ -73,12 +75,12 @@ pub(super) fn row(text: &str, imported: &mut Imported) -> Result<Row, (usize, St
         }
     };
     row.spans.iter_mut().for_each(|span| own(&mut span.id));
-    // Open links name their ends by id already.
-    for link in row.links.iter_mut().filter(|link| link.to_kind.is_empty()) {
+    for link in &mut row.links {
         own(&mut link.from);
         own(&mut link.to);
         "annotation".clone_into(&mut link.to_kind);
     }
+    row.links.append(&mut open_links);
     Ok(row)
 }
 
