@@ -86,12 +86,14 @@ pub trait Format: Sync {
     /// What it is called and what it can carry.
     fn info(&self) -> &'static FormatInfo;
 
-    /// Reads the documents of one file. What is wrong with single records is in
+    /// Reads the documents of one file; formats that cannot be read leave it as it is. What is wrong with single records is in
     /// [`Imported::problems`], so that all of it can be told at once.
     ///
     /// # Errors
     /// [`FormatError`] where the file as a whole cannot be read.
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError>;
+    fn read(&self, _input: &Input<'_>) -> Result<Imported, FormatError> {
+        Err(FormatError::CannotRead(self.info().name))
+    }
 
     /// Writes documents as they come, without holding them all, and tells what got lost.
     ///

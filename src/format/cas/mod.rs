@@ -96,10 +96,6 @@ impl Format for Xmi {
         &XMI
     }
 
-    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
-        Err(FormatError::CannotRead(XMI.name))
-    }
-
     fn write(
         &self,
         _: &Writing<'_>,

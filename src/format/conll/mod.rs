@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::file_names::FileNames;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, Writing, left_over,
+    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
+    OptionInfo, Sink, Unit, Writing, left_over,
 };
 
 use layer::{Columns, layer};
@@ -50,10 +50,6 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for Conll {
     fn info(&self) -> &'static FormatInfo {
         &INFO
-    }
-
-    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
-        Err(FormatError::CannotRead(INFO.name))
     }
 
     fn write(

@@ -13,8 +13,8 @@ use std::io::{self, Write};
 
 use super::xml::Xml;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Sink, Unit, Writing, file_names::FileNames, unknown_count,
+    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
+    Unit, Writing, file_names::FileNames, unknown_count,
 };
 use crate::model::{AnnotationId, Document, Schema};
 
@@ -50,10 +50,6 @@ const POLICY: &str =
 impl Format for Html {
     fn info(&self) -> &'static FormatInfo {
         &INFO
-    }
-
-    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
-        Err(FormatError::CannotRead(INFO.name))
     }
 
     fn write(

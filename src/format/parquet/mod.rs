@@ -12,8 +12,8 @@ use parquet::file::properties::WriterProperties;
 
 use super::jsonl::{self, Row};
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Sink, Unit, Writing, dataset_card, unknown_count,
+    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
+    Unit, Writing, dataset_card, unknown_count,
 };
 
 /// The format `parquet`.
@@ -40,10 +40,6 @@ const GROUP: usize = 500;
 impl Format for Parquet {
     fn info(&self) -> &'static FormatInfo {
         &INFO
-    }
-
-    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
-        Err(FormatError::CannotRead(INFO.name))
     }
 
     fn write(

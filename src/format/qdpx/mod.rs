@@ -13,8 +13,8 @@ use zip::write::SimpleFileOptions;
 
 use super::jsonl;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Sink, Unit, Writing, left_over,
+    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
+    Unit, Writing, left_over,
 };
 
 use project::Project;
@@ -46,10 +46,6 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for Qdpx {
     fn info(&self) -> &'static FormatInfo {
         &INFO
-    }
-
-    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
-        Err(FormatError::CannotRead(INFO.name))
     }
 
     fn write(

@@ -3,8 +3,8 @@
 
 use super::Rows;
 use crate::format::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, Writing, left_over,
+    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
+    OptionInfo, Sink, Unit, Writing, left_over,
 };
 use crate::model::{Annotation, Document, Link, Review, Schema, Target};
 
@@ -36,10 +36,6 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for Quotes {
     fn info(&self) -> &'static FormatInfo {
         &INFO
-    }
-
-    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
-        Err(FormatError::CannotRead(INFO.name))
     }
 
     fn write(

@@ -10,8 +10,8 @@ use super::chain::{Piece, pieces};
 use super::jsonl::{self, LinkRow, PersonRow, Row, Span};
 use super::xml::{Xml, lost_characters};
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Sink, Unit, Writing, file_names::FileNames, unknown_count,
+    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
+    Unit, Writing, file_names::FileNames, unknown_count,
 };
 
 use names::{Names, word};
@@ -38,10 +38,6 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for Tei {
     fn info(&self) -> &'static FormatInfo {
         &INFO
-    }
-
-    fn read(&self, _: &Input<'_>) -> Result<Imported, FormatError> {
-        Err(FormatError::CannotRead(INFO.name))
     }
 
     fn write(
