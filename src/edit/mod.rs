@@ -5,7 +5,6 @@
 //! nothing; `History` undoes and redoes it.
 
 pub mod action;
-mod answer;
 mod apply;
 mod attributes;
 mod context;
@@ -18,6 +17,7 @@ mod refusal;
 mod roster;
 #[cfg(test)]
 mod sequences;
+mod speaker_link;
 #[cfg(test)]
 mod testing;
 mod wording;

@@ -3,15 +3,13 @@
 //! Model types are never serialised as such: every format has wire types of its own and converts,
 //! offsets included (inside bytes, outside what [`FormatInfo::unit`] says).
 
-mod blank;
 mod brat;
 mod cas;
-mod chain;
 mod conll;
 mod dataset_card;
 mod derived_id;
 mod doccano;
-mod extension;
+mod extras;
 mod file_names;
 mod html;
 mod info;
@@ -19,8 +17,7 @@ pub mod journal;
 mod json_lines;
 mod jsonl;
 mod labelstudio;
-mod left_over;
-mod loss;
+mod losses;
 mod offsets;
 mod options;
 #[cfg(feature = "parquet")]
@@ -30,13 +27,14 @@ pub mod schema_file;
 pub mod sidecar;
 mod slices;
 mod spacy;
+mod split_spans;
 mod stam;
 mod table;
 mod tei;
 #[cfg(test)]
 mod testing;
-mod unknown;
 mod w3c;
+mod whitespace;
 mod xml;
 
 use std::io;
@@ -45,11 +43,10 @@ use crate::model::{Document, Schema};
 use crate::text::TextTooLong;
 
 pub use info::{Carries, Feature, FormatInfo, Layout, Unit};
-pub use loss::Loss;
+pub use losses::Loss;
 pub use options::{OptionError, OptionInfo, Options};
 
-use loss::Losses;
-use unknown::unknown_count;
+use losses::{Losses, count_losses, unknown_count};
 
 /// Every format of other tools and our own exchange format, in the order they are shown.
 pub static ALL: &[&dyn Format] = &[

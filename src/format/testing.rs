@@ -384,11 +384,8 @@ pub(super) fn attributes_of(
 ) -> BTreeMap<String, String> {
     let attributes = element.attributes().map(|attribute| {
         let attribute = attribute.unwrap();
-        let key = std::str::from_utf8(attribute.key.as_ref())
-            .unwrap()
-            .to_owned();
-        let raw = std::str::from_utf8(&attribute.value).unwrap();
-        (key, quick_xml::escape::unescape(raw).unwrap().into_owned())
+        let value = quick_xml::escape::unescape(&attribute.value).unwrap();
+        (attribute.key.as_ref().to_owned(), value.into_owned())
     });
     attributes.collect()
 }
@@ -397,9 +394,9 @@ pub(super) fn attributes_of(
 pub(super) fn read_text(event: &quick_xml::events::Event<'_>, text: &mut String) {
     use quick_xml::events::Event;
     match event {
-        Event::Text(raw) => text.push_str(std::str::from_utf8(raw).unwrap()),
+        Event::Text(raw) => text.push_str(raw),
         Event::GeneralRef(name) => {
-            let raw = format!("&{};", std::str::from_utf8(name).unwrap());
+            let raw = format!("&{};", &**name);
             text.push_str(&quick_xml::escape::unescape(&raw).unwrap());
         }
         _ => {}

@@ -6,7 +6,9 @@ use std::io::{self, Write};
 
 use quick_xml::Writer;
 use quick_xml::escape::{escape, partial_escape};
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::name::QName;
 
 /// Stands for a character that cannot be written, one for one, so that offsets hold.
 const REPLACEMENT: &str = "\u{fffd}";
@@ -105,7 +107,10 @@ impl<W: Write> Xml<W> {
             // A reader makes blanks of the plain ones.
             let whitespace = [('\n', "&#10;"), ('\r', "&#13;"), ('\t', "&#9;")];
             let escaped = spelled_out(escaped, &whitespace);
-            start.push_attribute((key.as_bytes(), escaped.as_bytes()));
+            start.push_attribute(Attribute {
+                key: QName(key),
+                value: escaped,
+            });
         }
         start
     }

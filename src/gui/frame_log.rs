@@ -4,7 +4,6 @@ use std::fmt::Debug;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use cpu_time::ThreadTime;
 use egui::{Context, Event, FullOutput, Plugin, RawInput, Rect};
 
 /// Writes a line a frame: milliseconds since the start, milliseconds of processor time of the window's
@@ -66,9 +65,20 @@ fn tell(out: &mut impl Write, line: &str) {
     }
 }
 
-/// What this thread has taken so far.
+/// Processor time this thread has taken so far; where the platform tells none, the time since the
+/// first call.
+#[cfg(unix)]
 fn processor_time() -> Duration {
-    ThreadTime::now().as_duration()
+    use rustix::time::{ClockId, clock_gettime};
+    clock_gettime(ClockId::ThreadCPUTime)
+        .try_into()
+        .unwrap_or_default()
+}
+
+#[cfg(not(unix))]
+fn processor_time() -> Duration {
+    static FIRST: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    FIRST.get_or_init(Instant::now).elapsed()
 }
 
 /// What an event is called in the log; most are not worth a word.

@@ -299,13 +299,13 @@ mod tests {
         let themes = Themes::load().unwrap();
         for theme in [&themes.light, &themes.dark] {
             let name = if theme.dark { "dark" } else { "light" };
-            let grounds = [
+            let backgrounds = [
                 ("surface", theme.surface),
                 ("panel", theme.panel),
                 ("raised", theme.raised),
                 ("chosen row", theme.accent_soft),
             ];
-            for (ground_name, ground) in grounds {
+            for (ground_name, ground) in backgrounds {
                 for (ink_name, ink) in [
                     ("text", theme.text),
                     ("muted", theme.muted),

@@ -129,7 +129,7 @@ fn deps(request: &WindowRequest) -> Deps {
         pace: Pace::Threads,
         data_dir: store::data_dir(),
         state_dir: store::state_dir(),
-        own_keys: store::own_keys(),
+        user_keymap: store::user_keymap(),
         annotator: request.annotator.clone(),
         encoding: request.encoding,
         mac: cfg!(target_os = "macos"),
@@ -152,7 +152,7 @@ struct WallClock;
 
 impl Clock for WallClock {
     fn time_of_day(&self) -> String {
-        jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+        jiff::ZonedDateTime::now().strftime("%H:%M:%S").to_string()
     }
 }
 

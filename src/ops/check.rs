@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::decoding_words::decoding_problem;
-use super::said::{Said, read_said};
+use super::read_sidecar::{SidecarReading, read_sidecar};
 use super::{FileProblem, Progress, Recoverable, all_recoverable, schema_of::Schemas};
 use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, validate};
@@ -114,7 +114,7 @@ fn check_article(
     let schema = schemas.of(&article.path)?;
     for file in &article.sidecars {
         report.sidecars += 1;
-        let said = match read_said(&source, file) {
+        let said = match read_sidecar(&source, file) {
             Ok(said) => said,
             Err(problem) => {
                 report.problems.push(problem);
@@ -162,7 +162,7 @@ fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut Che
     }
 }
 
-fn doubts_of_the_whole(said: &Said, file: &OtherSidecar) -> Vec<String> {
+fn doubts_of_the_whole(said: &SidecarReading, file: &OtherSidecar) -> Vec<String> {
     let mut doubts = Vec::new();
     if said.newer {
         doubts.push(format!(

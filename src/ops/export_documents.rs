@@ -3,7 +3,7 @@ use std::path::Path;
 use smol_str::SmolStr;
 
 use super::decoding_words::decoding_problem;
-use super::said::read_said;
+use super::read_sidecar::read_sidecar;
 use super::{ExportReport, ExportRequest, FileProblem};
 use crate::format::NamedDocument;
 use crate::model::Document;
@@ -64,7 +64,7 @@ fn read_documents(
     }
     let sidecars = article.sidecars.iter();
     for file in sidecars.filter(|file| wanted(&file.annotator)) {
-        match read_said(&source, file) {
+        match read_sidecar(&source, file) {
             Ok(said) => {
                 note_unread(&said.document, &file.path, report);
                 note_changed(&said.document, article, file, report);

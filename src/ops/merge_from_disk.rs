@@ -1,11 +1,11 @@
 use std::path::{Path, PathBuf};
 
 use super::DocumentFiles;
+use super::merge_summary::merge_summary;
 use super::reanchor::on_new_text;
-use super::taken_in::taken_in;
 use crate::format::sidecar::merge::{Clash, MergeError, merge};
 use crate::format::sidecar::{self, VERSION};
-use crate::model::{Document, Transaction, difference};
+use crate::model::{Document, Transaction, document_diff};
 use crate::store::{ReadError, Stamp, sidecar_file};
 
 /// What to bring together with what is on disk.
@@ -169,9 +169,9 @@ pub(super) fn made_one(
         error,
     })?;
     let result = read(path, merged.text.as_bytes(), ours)?;
-    let changes = difference(ours, &result);
+    let changes = document_diff(ours, &result);
     let transaction = Transaction {
-        label: taken_in(&changes, from),
+        label: merge_summary(&changes, from),
         changes,
         selection_after: None,
     };

@@ -15,6 +15,7 @@ mod export;
 mod export_documents;
 mod export_filter;
 mod export_sinks;
+mod external_changes;
 mod file_problem;
 mod fix;
 mod ids;
@@ -22,25 +23,24 @@ mod import;
 mod import_files;
 mod import_labels;
 mod import_plan;
-mod look;
 mod merge_copy;
 mod merge_files;
 mod merge_from_disk;
+mod merge_summary;
 mod open;
 mod open_document;
+mod read_sidecar;
 mod reanchor;
 #[cfg(test)]
 mod reanchor_tests;
 mod recover;
 mod recover_unsaved;
 mod safe_name;
-mod said;
 mod save;
 mod save_article;
 mod schema_of;
 mod tag_filter;
 mod take_back_import;
-mod taken_in;
 #[cfg(test)]
 mod two_writers_tests;
 mod window_request;
@@ -53,17 +53,17 @@ pub use export::{
     preview_export,
 };
 pub use export_filter::{ExportFilter, UnknownWord, name_and_value, review_named, state_named};
+pub use external_changes::{Look, look};
 pub use file_problem::{FileProblem, Progress};
 pub use fix::{FixReport, Fixed, fix, fix_in};
 pub use ids::RandomIds;
 pub use import::{ImportError, ImportInput, ImportReport, ImportRequest, import};
-pub use look::{Look, look};
 pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, note_copy_merged_in};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
 pub use merge_from_disk::{MergeFromDiskError, MergeRequest, MergedFromDisk, merge_from_disk};
 pub use open::{DocumentFiles, OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
-    Chips, Listed, OpenDocument, Overview, Problems, Replayed, Tally, Voice, Voices,
+    Chips, Listed, OpenDocument, Overview, PersonCount, PersonCounts, Problems, Replayed, Tally,
 };
 pub use reanchor::{ReanchorReport, Reanchored};
 pub use recover::{

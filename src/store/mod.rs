@@ -11,7 +11,6 @@ mod file_sink;
 mod frame_log;
 mod gather;
 mod journal;
-mod own_keys;
 mod read_source;
 mod reading_position;
 mod replacement;
@@ -21,6 +20,7 @@ mod snapshot;
 mod stamp;
 mod state_dir;
 mod sweep;
+mod user_keymap;
 mod watch;
 mod write_article;
 mod write_error;
@@ -41,7 +41,6 @@ pub use journal::{
     Journal, JournalFiles, JournalStart, WaitingJournal, all_waiting_journals, discard_journal,
     remove_journal, waiting_journals,
 };
-pub use own_keys::own_keys;
 pub use read_source::{ArticleText, MAX_BYTES, ReadError, read_file, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};
@@ -49,6 +48,7 @@ pub use snapshot::{find_snapshot, keep_snapshot};
 pub use stamp::Stamp;
 pub use state_dir::state_dir;
 pub use sweep::{sweep_stale, sweep_state};
+pub use user_keymap::user_keymap;
 pub use watch::FolderWatch;
 pub use write_article::write_article;
 pub use write_error::WriteError;

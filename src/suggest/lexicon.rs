@@ -73,7 +73,7 @@ words! {
         demands demanded demanding requested shows showed showing quoted cited cites citing
         chant chants chanted chanting yell yells yelled yelling scold scolds scolded scream
         screams screamed snap snaps snapped fired shot interrupted repeat repeats repeated
-        repeating demur demurred gush gushes gushed echo echoes echoed voiced voices voicing
+        repeating demur demurred gush gushes gushed echo echoes echoed voiced person_counts voicing
         express expresses expressed expressing reassure reassured reassuring remind reminds
         reminded reminding inform informs informed denounce denounces denounced denouncing
         defend defends defended defending attacked attacks questioned questioning oppose opposes
@@ -104,7 +104,7 @@ words! {
         points fears fear hopes hope estimates estimate promises promise pledge vow
         demands remarks doubts stress shows finds counter joke caution want wants reads read
         thought feels feel felt found find began continues continued called attacks attacked
-        support supports worry worries blame view views voices credits lists labels talks echo
+        support supports worry worries blame view views person_counts credits lists labels talks echo
         echoes shot fired see saw favors listed compared preferred chant chants yell scream snap
         snaps repeat express discuss worried attacked supported repeated opposed credited
         question questioned";

@@ -6,7 +6,6 @@
 //! English and the commonest German reports; on other languages they fall back on marks, sentences
 //! and words.
 
-mod beginning;
 mod candidate;
 mod candidates;
 mod clauses;
@@ -22,6 +21,7 @@ mod reporting_clauses;
 mod same_name;
 mod speakers;
 mod token;
+mod truncate;
 mod units;
 
 pub use candidate::{Candidate, CandidateTarget};

@@ -1,10 +1,10 @@
 //! Who probably said a stretch of text, from the text alone.
 
-use super::beginning::beginning;
 use super::dateline::dateline;
 use super::mentions::{MentionKind, mention_kind, mentions_in};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
 use super::reporting_clauses::{Report, reports, subject_before};
+use super::truncate::truncated;
 use crate::text::{
     SourceText, TextRange, TextSize, neighbourhood, next_paragraph, paragraph_at,
     previous_paragraph, sentence_at, sentences, trim,
@@ -114,7 +114,7 @@ const ANY_VERB: u32 = 75;
 
 /// Mentions that may have said `fragments`, best first; none twice.
 pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess> {
-    let said = said(source, &beginning(source, fragments));
+    let said = said(source, &truncated(source, fragments));
     let (Some(first), Some(last)) = (said.first(), said.last()) else {
         return Vec::new();
     };

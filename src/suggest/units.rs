@@ -1,12 +1,12 @@
 //! What a person means by the place of the caret: the natural unit of a label, and the next larger
 //! or smaller one.
 
-use super::beginning::beginning;
 use super::clauses::clause_at;
 use super::mentions::mention_at;
 use super::quotation_marks::{quoted_stretch_at, quoted_stretches, reads_as_speech};
 use super::reporting_clauses::reports;
 use super::speakers::speech_sentence;
+use super::truncate::truncated;
 use crate::model::{Annotation, Document, Schema};
 use crate::text::{
     SourceText, TextRange, TextSize, next_paragraph, paragraph_at, sentence_at, snap_to_graphemes,
@@ -208,7 +208,7 @@ pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> 
 #[must_use]
 pub fn quote_form(source: &SourceText, fragments: &[TextRange]) -> &'static str {
     let (mut inside, mut outside) = (false, false);
-    for fragment in beginning(source, fragments) {
+    for fragment in truncated(source, fragments) {
         let mut at = fragment.start();
         let plain = |from: TextSize, to: TextSize| {
             from < to

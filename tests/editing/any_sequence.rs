@@ -7,7 +7,7 @@ use pullquote::model::{
     Annotation, AnnotationId, DocumentState, PersonKind, Review, Target, validate,
 };
 use pullquote::ops::{
-    Command, Edge, Motion, OpenDocument, PersonChoice, Step, TagFilter, Tally, Voice,
+    Command, Edge, Motion, OpenDocument, PersonChoice, PersonCount, Step, TagFilter, Tally,
 };
 use pullquote::text::{TextRange, TextSize};
 
@@ -191,7 +191,7 @@ fn check(desk: &Desk) -> Result<(), TestCaseError> {
     prop_assert_eq!(open.overview(), anew.overview());
     for person in document.set.people() {
         let said = |to: &Target| document.set.links_to(to).count();
-        let mut voice = Voice {
+        let mut voice = PersonCount {
             mentions: 0,
             said: said(&Target::Person(person.id.clone())),
         };
@@ -199,7 +199,7 @@ fn check(desk: &Desk) -> Result<(), TestCaseError> {
             voice.mentions += 1;
             voice.said += said(&Target::Annotation(mention.id.clone()));
         }
-        prop_assert_eq!(open.voices().of(&person.id), voice);
+        prop_assert_eq!(open.person_counts().of(&person.id), voice);
     }
     prop_assert_eq!(
         open.suggestion(true).map(|tag| &tag.id),

@@ -76,7 +76,7 @@ impl Window {
         let annotator: Option<smol_str::SmolStr> = annotator.map(Into::into);
         let answers = Answers::default();
         let (home, paths) = (home.to_owned(), paths.to_vec());
-        let (dialogs, own_keys) = (answers.clone(), keys.map(str::to_owned));
+        let (dialogs, user_keymap) = (answers.clone(), keys.map(str::to_owned));
         let harness = Harness::builder()
             .with_size([1280.0, 800.0])
             .with_max_steps(60)
@@ -91,7 +91,7 @@ impl Window {
                             pace: Pace::AtOnce,
                             data_dir: Some(home.join("data")),
                             state_dir: Some(home.join("state")),
-                            own_keys: own_keys.clone(),
+                            user_keymap: user_keymap.clone(),
                             annotator: annotator.clone(),
                             encoding: None,
                             mac: false,

@@ -172,7 +172,7 @@ const LAST: [&str; 50] = [
 ];
 
 /// What is said, and by whom, in the order of the text.
-struct Said {
+struct SidecarReading {
     quote: Vec<TextRange>,
     claim: TextRange,
     speaker: TextRange,
@@ -184,7 +184,7 @@ struct Writer {
     random: u64,
     between: &'static str,
     text: String,
-    said: Vec<Said>,
+    said: Vec<SidecarReading>,
     /// Tags that are made in any case.
     always: Vec<(&'static str, Vec<TextRange>)>,
 }
@@ -264,7 +264,7 @@ impl Writer {
         } else {
             inside
         };
-        self.said.push(Said {
+        self.said.push(SidecarReading {
             quote,
             claim,
             speaker,

@@ -1,8 +1,8 @@
 use smol_str::SmolStr;
 
-use crate::edit::answer::remove_link;
 use crate::edit::draft::Draft;
 use crate::edit::roster::drop_unused_person;
+use crate::edit::speaker_link::remove_link;
 use crate::edit::wording::{count_tags, label_word, undecided, words_of};
 use crate::edit::{Context, Refusal};
 use crate::model::{Annotation, AnnotationId, Link, PersonId, Selection, Target, Transaction};

@@ -1,5 +1,5 @@
-use crate::edit::answer::{remove_link, speaker_role};
 use crate::edit::draft::Draft;
+use crate::edit::speaker_link::{remove_link, speaker_role};
 use crate::edit::{Context, Refusal};
 use crate::model::{AnnotationId, Transaction};
 

@@ -1,6 +1,6 @@
-use crate::edit::answer::{answer, answer_alone, remove_link};
 use crate::edit::draft::Draft;
 use crate::edit::roster::accept;
+use crate::edit::speaker_link::{answer, answer_alone, remove_link};
 use crate::edit::wording::{label_word, target_words};
 use crate::edit::{Context, Refusal};
 use crate::model::{Annotation, AnnotationId, IdSource, RoleKind, Schema, Target, Transaction};

@@ -1,6 +1,6 @@
-use crate::edit::answer::{answer_alone, speaker_role};
 use crate::edit::draft::Draft;
 use crate::edit::roster::accept;
+use crate::edit::speaker_link::{answer_alone, speaker_role};
 use crate::edit::{Context, Refusal};
 use crate::model::{AnnotationId, IdSource, Target, Transaction};
 

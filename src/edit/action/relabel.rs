@@ -1,7 +1,7 @@
 use super::with_tag;
-use crate::edit::answer::remove_link;
 use crate::edit::draft::Draft;
 use crate::edit::roster::{drop_unused_person, name_known_person};
+use crate::edit::speaker_link::remove_link;
 use crate::edit::wording::{count, join, label_word, undecided, words_of};
 use crate::edit::{Context, Refusal, attributes};
 use crate::model::{Annotation, AnnotationId, Schema, Target, Transaction};

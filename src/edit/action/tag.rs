@@ -1,7 +1,7 @@
 use super::speaker_candidates::{inherited, speaker_candidates};
-use crate::edit::answer::{answer, target_of};
 use crate::edit::draft::Draft;
 use crate::edit::roster::name_person;
+use crate::edit::speaker_link::{answer, target_of};
 use crate::edit::wording::label_word;
 use crate::edit::{Context, Refusal, attributes};
 use crate::model::{

@@ -1,5 +1,5 @@
-use crate::edit::answer::remove_link;
 use crate::edit::draft::Draft;
+use crate::edit::speaker_link::remove_link;
 use crate::edit::wording::target_words;
 use crate::edit::{Context, Refusal};
 use crate::model::{LinkId, Transaction};

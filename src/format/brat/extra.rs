@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::plain_text::Kept;
-use crate::format::extension::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::jsonl::Span;
 
 /// The type of our notes.

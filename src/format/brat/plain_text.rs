@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::format::blank::is_blank;
+use crate::format::whitespace::is_whitespace;
 
 /// Which characters stood where blanks are now: code points by character.
 pub(super) type Kept = BTreeMap<char, Vec<u32>>;
@@ -59,8 +59,8 @@ pub(super) fn cut(text: &[char], [start, end]: [u32; 2]) -> Vec<[u32; 2]> {
     let mut at = start;
     for line in words.split(|&c| c == '\n') {
         let length = |count: usize| u32::try_from(count).unwrap_or(0);
-        let lead = line.iter().take_while(|c| is_blank(**c)).count();
-        let tail = line.iter().rev().take_while(|c| is_blank(**c)).count();
+        let lead = line.iter().take_while(|c| is_whitespace(**c)).count();
+        let tail = line.iter().rev().take_while(|c| is_whitespace(**c)).count();
         if lead < line.len() {
             let from = at.saturating_add(length(lead));
             let to = at.saturating_add(length(line.len().saturating_sub(tail)));

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::config::Used;
 use super::extra::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
 use super::plain_text::{Kept, cut};
-use crate::format::extension::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::jsonl::{Row, Span};
 use crate::format::slices::Slices;
 

@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use super::structures::{DOCUMENT, FURTHER, OPEN_LINK, PERSON};
 use crate::format::Imported;
-use crate::format::chain::fold;
 use crate::format::jsonl::{AttributeRow, LinkRow, PersonRow, Row, Span};
 use crate::format::offsets::Offsets;
+use crate::format::split_spans::fold;
 
 #[derive(Deserialize)]
 struct Cas {

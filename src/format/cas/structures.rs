@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use crate::format::chain::{CONTINUES, pieces};
-use crate::format::extension::DocumentExtra;
+use crate::format::extras::DocumentExtra;
 use crate::format::jsonl::{Row, Span};
 use crate::format::offsets::Offsets;
+use crate::format::split_spans::{CONTINUES, pieces};
 
 pub(super) const SPAN: &str = "custom.Span";
 pub(super) const RELATION: &str = "custom.Relation";

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use super::tokens::tokens;
-use crate::format::blank::is_blank;
+use crate::format::whitespace::is_whitespace;
 use crate::model::Document;
 use crate::text::{SourceText, TextRange, TextSize, sentence_at};
 
@@ -64,8 +64,8 @@ pub(super) fn layer(
 
 fn trimmed(source: &SourceText, range: TextRange) -> Option<TextRange> {
     let words = source.get(range)?;
-    let lead = TextSize::of(words) - TextSize::of(words.trim_start_matches(is_blank));
-    let core = words.trim_matches(is_blank);
+    let lead = TextSize::of(words) - TextSize::of(words.trim_start_matches(is_whitespace));
+    let core = words.trim_matches(is_whitespace);
     (!core.is_empty()).then(|| TextRange::at(range.start() + lead, TextSize::of(core)))
 }
 
@@ -80,7 +80,7 @@ fn lines(
     let label: String = label
         .chars()
         .map(|c| {
-            if is_blank(c) || c.is_control() {
+            if is_whitespace(c) || c.is_control() {
                 '_'
             } else {
                 c

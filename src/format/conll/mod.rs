@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::file_names::FileNames;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
-    OptionInfo, Sink, Unit, Writing, left_over,
+    OptionInfo, Sink, Unit, Writing, count_losses,
 };
 
 use layer::{Columns, layer};
@@ -70,7 +70,7 @@ impl Format for Conll {
             files.insert(label.key.to_string(), names.next(&label.key, None));
         }
         for NamedDocument { id, document } in documents {
-            left_over::count(&id, &document, &INFO, &mut losses);
+            count_losses(&id, &document, &INFO, &mut losses);
             let used: BTreeSet<&str> = document.set.annotations().map(|tag| &*tag.label).collect();
             for label in used {
                 if !files.contains_key(label) {

@@ -8,12 +8,12 @@ mod record;
 
 use std::collections::BTreeMap;
 
-use super::chain::{CONTINUES, fold, pieces};
 use super::json_lines::read_lines;
 use super::jsonl::{self, LinkRow, Row, Span};
+use super::split_spans::{CONTINUES, fold, pieces};
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, Writing, left_over,
+    NamedDocument, OptionInfo, Sink, Unit, Writing, count_losses,
 };
 use crate::model::{Document, Target};
 
@@ -71,7 +71,7 @@ impl Format for Doccano {
         let mut losses = Losses::default();
         let out = sink.begin("export.jsonl")?;
         for NamedDocument { id, document } in documents {
-            left_over::count(&id, &document, &INFO, &mut losses);
+            count_losses(&id, &document, &INFO, &mut losses);
             losses.add(Feature::Links, &id, dangling(&document));
             let mut record = record(jsonl::row(id.clone(), &document)?);
             if let Some(reason) = record.unfit() {

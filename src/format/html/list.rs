@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::shown::shown;
+use super::escape::escaped;
 use crate::format::xml::Xml;
 use crate::model::{
     Annotation, AnnotationId, Document, Link, Origin, Person, Review, Schema, Target, Verdict,
@@ -40,7 +40,7 @@ impl Lists<'_> {
     ) -> io::Result<()> {
         xml.open("section", &[])?;
         xml.open("h2", &[])?;
-        shown(xml, title)?;
+        escaped(xml, title)?;
         xml.text(&format!(" ({})", tags.len()))?;
         xml.close("h2")?;
         xml.open("ol", &[])?;
@@ -225,6 +225,6 @@ impl Lists<'_> {
 /// Words that keep their own writing direction to themselves.
 fn bdi<W: Write>(xml: &mut Xml<W>, text: &str) -> io::Result<()> {
     xml.open("bdi", &[])?;
-    shown(xml, text)?;
+    escaped(xml, text)?;
     xml.close("bdi")
 }

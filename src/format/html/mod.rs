@@ -1,11 +1,11 @@
 //! A report to read, print and send: one page an article, all in one file, without any script.
 //! The text with its tags coloured, then the tags with their links, then the people.
 
+mod backgrounds;
 mod colours;
-mod grounds;
+mod escape;
 mod list;
 mod pieces;
-mod shown;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,10 +18,10 @@ use super::{
 };
 use crate::model::{AnnotationId, Document, Schema};
 
-use grounds::Grounds;
+use backgrounds::Backgrounds;
+use escape::escaped;
 use list::Lists;
 use pieces::{Piece, names, pieces};
-use shown::shown;
 
 /// The format `html`.
 pub(super) struct Html;
@@ -80,7 +80,7 @@ fn page<W: Write>(
 ) -> io::Result<()> {
     let pieces = pieces(document, schema);
     let names = names(document, schema);
-    let grounds = Grounds::new(&pieces, schema);
+    let backgrounds = Backgrounds::new(&pieces, schema);
 
     xml.open("html", &[("lang", "en")])?;
     xml.open("head", &[])?;
@@ -96,19 +96,19 @@ fn page<W: Write>(
     xml.open("style", &[])?;
     xml.raw(&colours::rules()?)?;
     xml.raw(STYLE)?;
-    xml.raw(&grounds.rules())?;
+    xml.raw(&backgrounds.rules())?;
     xml.close("style")?;
     xml.close("head")?;
     xml.text("\n")?;
     xml.open("body", &[])?;
-    header(id, document, schema, &grounds, xml)?;
+    header(id, document, schema, &backgrounds, xml)?;
     // What language the article is in is not known; it is not that of the page.
     xml.open(
         "main",
         &[("class", "text"), ("data-doc-text", ""), ("lang", "")],
     )?;
     for piece in &pieces {
-        text(piece, document, &names, &grounds, xml)?;
+        text(piece, document, &names, &backgrounds, xml)?;
     }
     xml.close("main")?;
     xml.text("\n")?;
@@ -129,12 +129,12 @@ fn header<W: Write>(
     id: &str,
     document: &Document,
     schema: &Schema,
-    grounds: &Grounds,
+    backgrounds: &Backgrounds,
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
     xml.open("header", &[])?;
     xml.open("h1", &[])?;
-    shown(xml, id)?;
+    escaped(xml, id)?;
     xml.close("h1")?;
     let set = &document.set;
     let mut facts = format!(
@@ -148,14 +148,14 @@ fn header<W: Write>(
         let _ = write!(facts, "; tagged by {name}");
     }
     xml.open("p", &[])?;
-    shown(xml, &facts)?;
+    escaped(xml, &facts)?;
     xml.close("p")?;
     xml.open("ul", &[("class", "legend")])?;
     for label in schema.labels() {
         xml.open("li", &[])?;
-        let class = grounds.class(std::slice::from_ref(&label.color));
+        let class = backgrounds.class(std::slice::from_ref(&label.color));
         xml.open("mark", &[("class", class)])?;
-        shown(xml, &format!("{} {}", label.letter, label.name))?;
+        escaped(xml, &format!("{} {}", label.letter, label.name))?;
         xml.close("mark")?;
         xml.close("li")?;
     }
@@ -168,12 +168,12 @@ fn text<W: Write>(
     piece: &Piece,
     document: &Document,
     names: &BTreeMap<AnnotationId, String>,
-    grounds: &Grounds,
+    backgrounds: &Backgrounds,
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
     let words = document.source.slice(piece.range);
     let Some(innermost) = piece.tags.last().and_then(|id| names.get(id)) else {
-        return shown(xml, words);
+        return escaped(xml, words);
     };
     let name_of = |id: &AnnotationId| names.get(id).map_or("", |name| name);
     for (id, first) in &piece.begins {
@@ -191,14 +191,14 @@ fn text<W: Write>(
     let begins = begins.join(" ");
     let mut attributes = vec![
         ("data-ids", &*ids),
-        ("class", grounds.class(&piece.colours)),
+        ("class", backgrounds.class(&piece.colours)),
     ];
     if !begins.is_empty() {
         attributes.push(("data-n", &begins));
     }
     xml.open("mark", &attributes)?;
     xml.open("a", &[("href", &format!("#{innermost}"))])?;
-    shown(xml, words)?;
+    escaped(xml, words)?;
     xml.close("a")?;
     xml.close("mark")
 }

@@ -17,12 +17,12 @@ fn marked(page: &str) -> (String, BTreeMap<String, Vec<[usize; 2]>>) {
     loop {
         match reader.read_event().unwrap() {
             Event::Eof => return (text, marks),
-            Event::Start(e) if e.name().as_ref() == b"main" => inside = true,
-            Event::End(e) if e.name().as_ref() == b"main" => inside = false,
-            Event::Start(e) if inside && e.name().as_ref() == b"mark" => {
+            Event::Start(e) if e.name().as_ref() == "main" => inside = true,
+            Event::End(e) if e.name().as_ref() == "main" => inside = false,
+            Event::Start(e) if inside && e.name().as_ref() == "mark" => {
                 open = Some((attributes_of(&e)["data-ids"].clone(), text.chars().count()));
             }
-            Event::End(e) if inside && e.name().as_ref() == b"mark" => {
+            Event::End(e) if inside && e.name().as_ref() == "mark" => {
                 let (ids, start) = open.take().unwrap();
                 let end = text.chars().count();
                 for id in ids.split(' ') {

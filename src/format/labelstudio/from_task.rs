@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::task::{Region, Task, Work};
 use crate::format::Unit;
-use crate::format::chain::fold;
-use crate::format::extension::SpanExtra;
+use crate::format::extras::SpanExtra;
 use crate::format::jsonl::{AttributeRow, LinkRow, Row, Span};
 use crate::format::offsets::{Offsets, unit_of};
+use crate::format::split_spans::fold;
 use crate::model::Verdict;
 
 /// A row for each person who worked on a task, or one for its predictions. Predictions beside

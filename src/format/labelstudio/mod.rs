@@ -9,7 +9,7 @@ mod to_task;
 use super::jsonl;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, RecordProblem, Sink, Unit, Writing, left_over,
+    NamedDocument, OptionInfo, RecordProblem, Sink, Unit, Writing, count_losses,
 };
 
 use task::Task;
@@ -90,7 +90,7 @@ impl Format for LabelStudio {
         let out = sink.begin("tasks.json")?;
         let mut before: &[u8] = b"[\n";
         for NamedDocument { id, document } in documents {
-            left_over::count(&id, &document, &INFO, &mut losses);
+            count_losses(&id, &document, &INFO, &mut losses);
             let row = jsonl::row(id, &document)?;
             used.note(&row);
             out.write_all(before)?;

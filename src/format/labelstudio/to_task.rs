@@ -3,10 +3,10 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::task::{Meta, Region, RegionMeta, Task, Work};
-use crate::format::chain::{CONTINUES, piece_ids, pieces};
-use crate::format::extension::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::jsonl::Row;
 use crate::format::offsets::Words;
+use crate::format::split_spans::{CONTINUES, piece_ids, pieces};
 
 /// The task of a row, its regions as annotations or as predictions.
 pub(super) fn task(mut row: Row, as_predictions: bool) -> Task {

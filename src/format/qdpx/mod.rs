@@ -14,7 +14,7 @@ use zip::write::SimpleFileOptions;
 use super::jsonl;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
-    Unit, Writing, left_over,
+    Unit, Writing, count_losses,
 };
 
 use project::Project;
@@ -61,7 +61,7 @@ impl Format for Qdpx {
         // Without a time the same documents give the same bytes.
         let options = SimpleFileOptions::default();
         for NamedDocument { id, document } in documents {
-            left_over::count(&id, &document, &INFO, &mut losses);
+            count_losses(&id, &document, &INFO, &mut losses);
             let source = project.add(&jsonl::row(id, &document)?)?;
             zip.start_file(format!("sources/{source}.txt"), options)
                 .map_err(failed)?;

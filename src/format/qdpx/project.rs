@@ -2,9 +2,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::guid::guid;
-use crate::format::chain::{CONTINUES, pieces};
 use crate::format::jsonl::Row;
 use crate::format::offsets::Words;
+use crate::format::split_spans::{CONTINUES, pieces};
 use crate::format::xml::Xml;
 use crate::model::Schema;
 

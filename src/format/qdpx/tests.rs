@@ -41,16 +41,16 @@ proptest! {
                 prop_assert!(guids.insert(guid.clone()), "{guid}");
             }
             match e.name().as_ref() {
-                b"Code" => drop(codes.insert(attributes["guid"].clone(), attributes["name"].clone())),
-                b"TextSource" => {
+                "Code" => drop(codes.insert(attributes["guid"].clone(), attributes["name"].clone())),
+                "TextSource" => {
                     let path = attributes["plainTextPath"].replace("internal://", "sources/");
                     prop_assert_eq!(entry(&path), documents[selections.len()].source.as_str());
                     selections.push(BTreeMap::new());
                 }
-                b"PlainTextSelection" => {
+                "PlainTextSelection" => {
                     at = ["startPosition", "endPosition"].map(|key| attributes[key].parse().unwrap());
                 }
-                b"CodeRef" => {
+                "CodeRef" => {
                     let label = codes[&attributes["targetGUID"]].clone();
                     selections.last_mut().unwrap().entry(label).or_default().push(at);
                 }

@@ -246,7 +246,7 @@ fn settle<'a, T: Entry + 'a>(
                 .to_owned(),
             clash: Some(RecordClash {
                 id: new.name().into(),
-                differs: old.difference(&new),
+                differs: old.changed_fields(&new),
             }),
         }),
     }
@@ -255,7 +255,7 @@ fn settle<'a, T: Entry + 'a>(
 /// A record with an id.
 trait Entry: PartialEq {
     fn name(&self) -> &str;
-    fn difference(&self, other: &Self) -> Vec<String>;
+    fn changed_fields(&self, other: &Self) -> Vec<String>;
 }
 
 macro_rules! entries {
@@ -265,8 +265,8 @@ macro_rules! entries {
                 self.id.as_str()
             }
 
-            fn difference(&self, other: &Self) -> Vec<String> {
-                self.differs(other)
+            fn changed_fields(&self, other: &Self) -> Vec<String> {
+                self.changed_fields(other)
             }
         }
     )+};

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::record::{Record, Relation, SpanRecord};
 use super::tokens::{TokenEnds, tokens};
-use crate::format::chain::{CONTINUES, fold, piece_ids, pieces};
-use crate::format::extension::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::jsonl::{LinkRow, Row, Span};
+use crate::format::split_spans::{CONTINUES, fold, piece_ids, pieces};
 use crate::model::Review;
 
 /// The record of a row, and how many fragments cut a token.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::format::extension::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
 
 /// A document on its line. Fields whose names begin with `_` are other tools' bookkeeping.
 #[derive(Debug, Default, Serialize, Deserialize)]

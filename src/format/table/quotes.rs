@@ -4,7 +4,7 @@
 use super::Rows;
 use crate::format::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
-    OptionInfo, Sink, Unit, Writing, left_over,
+    OptionInfo, Sink, Unit, Writing, count_losses,
 };
 use crate::model::{Annotation, Document, Link, Review, Schema, Target};
 
@@ -63,7 +63,7 @@ impl Format for Quotes {
         let last = last.iter().map(|&head| head.to_owned());
         rows.write(heads.chain(names.iter().cloned()).chain(last))?;
         for NamedDocument { id, document } in documents {
-            left_over::count(&id, &document, &INFO, &mut losses);
+            count_losses(&id, &document, &INFO, &mut losses);
             let quotes = document.set.annotations().filter(|tag| tag.label == label);
             for quote in quotes {
                 let sheet = Sheet {

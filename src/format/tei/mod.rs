@@ -6,8 +6,8 @@ mod names;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::chain::{Piece, pieces};
 use super::jsonl::{self, LinkRow, PersonRow, Row, Span};
+use super::split_spans::{Piece, pieces};
 use super::xml::{Xml, lost_characters};
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,

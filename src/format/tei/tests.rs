@@ -17,15 +17,15 @@ fn parse(xml: &str) -> Page {
     loop {
         match reader.read_event().unwrap() {
             Event::Eof => return (text, anchors, spans),
-            Event::Start(e) if e.name().as_ref() == b"ab" => inside = true,
-            Event::End(e) if e.name().as_ref() == b"ab" => inside = false,
-            Event::Start(e) if e.name().as_ref() == b"spanGrp" => {
+            Event::Start(e) if e.name().as_ref() == "ab" => inside = true,
+            Event::End(e) if e.name().as_ref() == "ab" => inside = false,
+            Event::Start(e) if e.name().as_ref() == "spanGrp" => {
                 label.clone_from(&attributes_of(&e)["type"]);
             }
-            Event::Empty(e) if e.name().as_ref() == b"anchor" => {
+            Event::Empty(e) if e.name().as_ref() == "anchor" => {
                 anchors.insert(attributes_of(&e)["xml:id"].clone(), text.chars().count());
             }
-            Event::Empty(e) if e.name().as_ref() == b"span" => {
+            Event::Empty(e) if e.name().as_ref() == "span" => {
                 let mut at = attributes_of(&e);
                 let mut take = |key: &str| at.remove(key).unwrap_or_default();
                 let [id, from, to, next] = ["xml:id", "from", "to", "next"].map(&mut take);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::select::Selector;
 use super::wire::{Own, OwnDocument, OwnTag};
-use crate::format::extension::LinkExtra;
+use crate::format::extras::LinkExtra;
 use crate::format::jsonl::AttributeRow;
 
 /// What an annotation says.

@@ -6,7 +6,7 @@ use super::iri::spelled;
 use super::wire::{
     Agent, Annotation, Body, Own, OwnDocument, OwnTag, Position, Quote, Target, Targets,
 };
-use crate::format::extension::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::jsonl::{Row, Span};
 use crate::format::offsets::Offsets;
 use crate::format::slices::Slices;

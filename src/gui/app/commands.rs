@@ -7,7 +7,7 @@ use egui::{Context, ThemePreference};
 use super::App;
 use super::status::Status;
 use crate::gui::dialog::{
-    Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, WhoDialog,
+    Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, PersonPicker,
 };
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
@@ -277,7 +277,7 @@ impl App {
         if let Some(article) = self.workspace.current()
             && let Some(tag) = article.open.current_tag()
         {
-            self.dialog = Some(Dialog::Who(WhoDialog::new(&article.open, tag)));
+            self.dialog = Some(Dialog::Who(PersonPicker::new(&article.open, tag)));
         }
     }
 

@@ -66,7 +66,7 @@ pub struct Deps {
     /// Where reading positions and earlier versions are kept; `None`: nowhere.
     pub state_dir: Option<PathBuf>,
     /// The text of a person's own `keymap.ron`, if there is one.
-    pub own_keys: Option<String>,
+    pub user_keymap: Option<String>,
     /// Whose sidecars; `None`: the unnamed ones.
     pub annotator: Option<SmolStr>,
     /// The encoding of articles that do not say it themselves.
@@ -150,7 +150,7 @@ impl App {
         let worker = Worker::new(context, pace);
         let tell = worker.teller();
         let reports = move |result| tell(Done::Journal(result));
-        let (keymap, notices) = Keymap::new(&schema, deps.own_keys.as_deref());
+        let (keymap, notices) = Keymap::new(&schema, deps.user_keymap.as_deref());
         let mut app = Self {
             deps,
             themes,
@@ -240,7 +240,7 @@ impl App {
             return;
         }
         self.schema = article.open.schema().clone();
-        let (keymap, notices) = Keymap::new(&self.schema, self.deps.own_keys.as_deref());
+        let (keymap, notices) = Keymap::new(&self.schema, self.deps.user_keymap.as_deref());
         self.keymap = keymap;
         self.entries = entries(&self.schema);
         for notice in notices {

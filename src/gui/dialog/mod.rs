@@ -13,8 +13,8 @@ mod key_sheet;
 mod note;
 mod palette;
 mod path;
+mod person_picker;
 mod relabel;
-mod who;
 
 use std::collections::VecDeque;
 
@@ -30,7 +30,7 @@ pub(crate) use import::{ImportDialog, is_importable};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
 pub(crate) use path::PathDialog;
-pub(crate) use who::WhoDialog;
+pub(crate) use person_picker::PersonPicker;
 
 /// What is asked.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub(crate) enum Dialog {
     /// Which encoding the article is in.
     Encoding(EncodingDialog),
     /// Who somebody is.
-    Who(WhoDialog),
+    Who(PersonPicker),
     /// In which format to export, and where to.
     Export(Box<ExportDialog>),
     /// What to import, and what becomes of its labels.

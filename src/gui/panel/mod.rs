@@ -1,7 +1,7 @@
 //! The parts around the article.
 
 mod banner;
-mod decide;
+mod conflicts;
 mod files;
 mod find_bar;
 mod hints;

@@ -253,7 +253,7 @@ fn in_use(open: &OpenDocument, person: &PersonId) -> bool {
 }
 
 fn counts(open: &OpenDocument, person: &Person) -> String {
-    let voice = open.voices().of(&person.id);
+    let voice = open.person_counts().of(&person.id);
     let number = |n: usize, one: &str, many: &str| match n {
         1 => format!("1 {one}"),
         n => format!("{n} {many}"),

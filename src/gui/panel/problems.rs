@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{ScrollArea, Ui};
 
-use super::decide::decide_ui;
+use super::conflicts::conflicts_ui;
 use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, words_of};
 use crate::ops::{Command, OpenDocument};
 
@@ -14,7 +14,7 @@ pub(crate) fn problems_ui(
     open: &OpenDocument,
     orders: &mut VecDeque<Order>,
 ) {
-    decide_ui(ui, scene, open, orders);
+    conflicts_ui(ui, scene, open, orders);
     let problems = open.problems();
     if problems.is_empty() {
         ui.add_space(8.0);

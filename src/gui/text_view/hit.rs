@@ -2,14 +2,14 @@
 
 use egui::{Pos2, Rect};
 
-use super::laid::{Laid, Piece};
+use super::laid_out::{LaidOut, Piece};
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// The blocks in view, from top to bottom.
 #[derive(Debug)]
 pub(super) struct Page {
-    /// Laid out, at their place on the screen.
-    pub(super) laid: Vec<Laid>,
+    /// LaidOut out, at their place on the screen.
+    pub(super) laid: Vec<LaidOut>,
     /// The area of the screen, without the scroll bar.
     pub(super) view: Rect,
     /// Left edge of the column.
@@ -28,7 +28,7 @@ impl Page {
     }
 
     /// The block a caret stands in, if it is in view.
-    pub(super) fn block_at(&self, place: TextSize) -> Option<&Laid> {
+    pub(super) fn block_at(&self, place: TextSize) -> Option<&LaidOut> {
         let after = self
             .laid
             .partition_point(|laid| laid.range.start() <= place);

@@ -3,13 +3,13 @@
 
 use egui::{Rect, Response, Ui};
 
-use super::bar::{self, Extent};
 use super::blocks::Blocks;
 use super::hit::Page;
 use super::pointer::Pointer;
 use super::scroll::Anchor;
+use super::scroll_bar::{self, Extent};
 use super::typeset::{Setting, Typesetter};
-use super::{LEFT_MARGIN, RIGHT_MARGIN, TextView, ViewInput, overview, travel};
+use super::{LEFT_MARGIN, RIGHT_MARGIN, TextView, ViewInput, overview, scrolling};
 
 impl TextView {
     /// Lays out what is in view, after all that moves it.
@@ -49,29 +49,30 @@ impl TextView {
             }
         }
         if let Some(position) = wanted {
-            self.anchor = travel::anchor_of(&setter, position);
+            self.anchor = scrolling::anchor_of(&setter, position);
         }
         if let Some(range) = self.revealed.take() {
             self.pinned = None;
             let height = view.height();
-            self.anchor = travel::revealing(&setter, &mut self.heights, self.anchor, range, height);
+            self.anchor =
+                scrolling::revealing(&setter, &mut self.heights, self.anchor, range, height);
         }
-        let scrolled = travel::scrolled(ui, response);
+        let scrolled = scrolling::scrolled(ui, response);
         self.anchor.offset += scrolled;
         if scrolled != 0.0 {
             self.pinned = None;
         }
-        let left = travel::column_left(view, setting.width);
-        let mut page = travel::page(&setter, &mut self.heights, &mut self.anchor, view, left);
+        let left = scrolling::column_left(view, setting.width);
+        let mut page = scrolling::page(&setter, &mut self.heights, &mut self.anchor, view, left);
         let dt = ui.input(|input| input.stable_dt).min(0.1);
         let pull = self.pointer.pull(&page, dt);
         if pull != 0.0 {
             self.anchor.offset += pull;
             self.pinned = None;
-            page = travel::page(&setter, &mut self.heights, &mut self.anchor, view, left);
+            page = scrolling::page(&setter, &mut self.heights, &mut self.anchor, view, left);
             ui.ctx().request_repaint();
         }
-        self.position = travel::position_of(&page);
+        self.position = scrolling::position_of(&page);
         self.height = view.height();
         self.setting = Some(setting);
         page
@@ -80,13 +81,13 @@ impl TextView {
     /// The bar and the overview, and where they lead.
     pub(super) fn scroll_bar_ui(&mut self, ui: &Ui, area: Rect, input: &ViewInput<'_>) {
         let mut bar = area;
-        bar.min.x = area.right() - bar::WIDTH;
+        bar.min.x = area.right() - scroll_bar::WIDTH;
         let shown = f64::from(area.height());
         let article = self.heights.total();
         let below = if article <= shown {
             0.0
         } else {
-            f64::from(travel::empty_below(area.height()))
+            f64::from(scrolling::empty_below(area.height()))
         };
         let extent = Extent {
             top: self.heights.top(self.anchor.block) + f64::from(self.anchor.offset),

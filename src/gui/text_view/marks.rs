@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use egui::{Pos2, Rect};
 
-use super::crowd::{Crowd, thinned};
 use super::hit::Page;
-use super::laid::Piece;
+use super::laid_out::Piece;
 use super::lanes;
+use super::overflow::{Overflow, thinned};
 use crate::gui::theme::{LabelColors, Theme};
 use crate::model::{Annotation, AnnotationId, Target};
 use crate::ops::OpenDocument;
@@ -159,7 +159,7 @@ pub(super) fn marks<'a>(
     open: &'a OpenDocument,
     theme: &Theme,
     page: &Page,
-) -> (Vec<Mark<'a>>, Vec<Crowd>) {
+) -> (Vec<Mark<'a>>, Vec<Overflow>) {
     let mut marks: Vec<Mark<'a>> = Vec::new();
     let mut known: BTreeMap<&AnnotationId, usize> = BTreeMap::new();
     let found = open.document().set.overlapping(page.visible()).collect();

@@ -5,23 +5,23 @@
 //! frame before. Nothing here walks the article after it was cut into blocks.
 
 mod access;
-mod bar;
 mod blocks;
 mod chips;
-mod crowd;
 mod draw;
 mod hit;
-mod laid;
+mod laid_out;
 mod lanes;
 mod layout;
 mod margin;
 mod marks;
+mod overflow;
 mod overview;
 mod paint;
 mod pointer;
 mod scroll;
+mod scroll_bar;
+mod scrolling;
 mod tooltip;
-mod travel;
 mod typeset;
 
 #[cfg(test)]
@@ -32,15 +32,15 @@ mod tests;
 use egui::{Context, CornerRadius, EventFilter, Id, Pos2, Response};
 use egui::{Sense, Ui};
 
-use self::bar::Bar;
 use self::blocks::Blocks;
-use self::crowd::Crowd;
 use self::hit::Page;
 use self::margin::Name;
 use self::marks::{Mark, tag_at};
+use self::overflow::Overflow;
 use self::paint::Scene;
 use self::pointer::{Field, Pointer, Preview};
 use self::scroll::{Anchor, Heights};
+use self::scroll_bar::Bar;
 use self::typeset::{Setting, Typesetter};
 use crate::gui::theme::Theme;
 use crate::model::AnnotationId;
@@ -157,7 +157,7 @@ impl TextView {
         let area = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(area);
         let mut view = area;
-        view.max.x -= bar::WIDTH + overview::WIDTH;
+        view.max.x -= scroll_bar::WIDTH + overview::WIDTH;
         let response = ui.interact(view, Self::id(), Sense::click_and_drag());
         let painter = ui.painter_at(area);
         painter.rect_filled(area, CornerRadius::ZERO, input.theme.surface);
@@ -228,7 +228,7 @@ impl TextView {
         } else {
             1
         };
-        let place = travel::rows_away(&setter, head, x, way, rows);
+        let place = scrolling::rows_away(&setter, head, x, way, rows);
         self.goal = Some((place, x));
         Some(place)
     }
@@ -294,7 +294,7 @@ impl TextView {
         input: &ViewInput<'_>,
         response: &Response,
         page: &Page,
-        (marks, crowds): (&[Mark<'_>], &[Crowd]),
+        (marks, crowds): (&[Mark<'_>], &[Overflow]),
         output: &mut ViewOutput,
     ) {
         let open = input.open;

@@ -5,10 +5,10 @@ use egui::epaint::{CornerRadiusF32, RectShape};
 use egui::{Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind};
 use egui::{Rangef, pos2, vec2};
 
-use super::crowd::Crowd;
 use super::hit::Page;
-use super::laid::Piece;
+use super::laid_out::Piece;
 use super::marks::{Fragment, Mark};
+use super::overflow::Overflow;
 use crate::gui::fonts;
 use crate::gui::theme::Theme;
 use crate::model::{AnnotationId, Review};
@@ -224,7 +224,7 @@ pub(super) fn letters(
     scene: &Scene<'_>,
     page: &Page,
     marks: &[Mark<'_>],
-    crowds: &[Crowd],
+    crowds: &[Overflow],
 ) {
     let mut tabs = Tabs {
         painter,

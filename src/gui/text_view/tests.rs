@@ -83,9 +83,9 @@ fn spot(window: &Window<'_>, at: TextSize) -> Pos2 {
     let scrolled = view.heights.top(view.anchor.block) + f64::from(view.anchor.offset);
     let top = (view.heights.top(block) - scrolled) as f32;
     let mut area = case.area;
-    area.max.x -= bar::WIDTH + overview::WIDTH;
+    area.max.x -= scroll_bar::WIDTH + overview::WIDTH;
     pos2(
-        travel::column_left(area, setter.setting.width),
+        scrolling::column_left(area, setter.setting.width),
         area.top() + top,
     ) + caret.to_vec2()
 }

@@ -68,8 +68,8 @@ pub(super) fn tooltip_ui(response: &Response, theme: &Theme, open: &OpenDocument
 
 fn said(by: &str, confirmed: bool) -> String {
     if confirmed {
-        format!("Said by {by}")
+        format!("SidecarReading by {by}")
     } else {
-        format!("Said by {by}, not confirmed")
+        format!("SidecarReading by {by}, not confirmed")
     }
 }

@@ -7,7 +7,7 @@ use egui::{Color32, Context, FontId, Galley, pos2};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::blocks::{Block, Blocks};
-use super::laid::{Chars, Laid};
+use super::laid_out::{Chars, LaidOut};
 use crate::gui::fonts;
 use crate::text::{SourceText, TextRange};
 
@@ -49,7 +49,7 @@ impl Setting {
         }
     }
 
-    /// A length on whole pixels, so that grounds and lines stay sharp.
+    /// A length on whole pixels, so that backgrounds and lines stay sharp.
     pub(super) fn on_pixel(&self, length: f32) -> f32 {
         (length * self.pixels_per_point).round() / self.pixels_per_point
     }
@@ -101,7 +101,7 @@ pub(super) struct Typesetter<'a> {
 
 impl Typesetter<'_> {
     /// A block, its upper left corner at (0, 0). The first one has white space above.
-    pub(super) fn lay_out(&self, index: usize) -> Laid {
+    pub(super) fn lay_out(&self, index: usize) -> LaidOut {
         let block = self.blocks.get(index).unwrap_or(Block {
             range: TextRange::empty(self.source.len()),
             ends_line: true,
@@ -111,7 +111,7 @@ impl Typesetter<'_> {
         let galley = hung(galley);
         let rows = galley.rect.height().max(self.setting.row);
         let lead = if index == 0 { LEAD } else { 0.0 };
-        Laid {
+        LaidOut {
             block: index,
             range: block.range,
             ends_line: block.ends_line,
@@ -125,7 +125,7 @@ impl Typesetter<'_> {
     }
 
     /// From the top of a block's first row to the end of its last, in points.
-    pub(super) fn rows_below(&self, laid: &Laid) -> f32 {
+    pub(super) fn rows_below(&self, laid: &LaidOut) -> f32 {
         laid.galley.rect.height().max(self.setting.row)
     }
 
@@ -185,9 +185,13 @@ fn hung(mut galley: Arc<Galley>) -> Arc<Galley> {
         .iter()
         .enumerate()
         .skip(1)
-        .filter(|(_, row)| row.glyphs.first().is_some_and(|glyph| is_blank(glyph.chr)))
+        .filter(|(_, row)| {
+            row.glyphs
+                .first()
+                .is_some_and(|glyph| is_whitespace(glyph.chr))
+        })
         .filter_map(|(n, row)| {
-            let first = row.glyphs.iter().find(|glyph| !is_blank(glyph.chr))?;
+            let first = row.glyphs.iter().find(|glyph| !is_whitespace(glyph.chr))?;
             Some((n, first.pos.x))
         })
         .collect();
@@ -202,7 +206,7 @@ fn hung(mut galley: Arc<Galley>) -> Arc<Galley> {
     galley
 }
 
-fn is_blank(c: char) -> bool {
+fn is_whitespace(c: char) -> bool {
     c.is_whitespace() && c != '\u{a0}'
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Listing, OpenDocument, Overview, Problems, Tally, Voices};
+use super::{Listing, OpenDocument, Overview, PersonCounts, Problems, Tally};
 use crate::edit::{self, Coalesce, Refusal};
 use crate::model::{
     AnnotationId, Change, Document, IdSource, Ranked, Target, Transaction, validate, validate_tag,
@@ -139,7 +139,7 @@ impl OpenDocument {
     pub(super) fn look_at_all(&mut self) {
         self.problems = Problems::of_all(validate(&self.document, &self.schema));
         self.tally = Tally::default();
-        self.voices = Voices::default();
+        self.person_counts = PersonCounts::default();
         self.overview = Overview::of(self.document.source.len(), &self.schema);
         self.suggestions = Ranked::default();
         self.listing = Listing::default();
@@ -160,7 +160,7 @@ impl OpenDocument {
                 continue;
             };
             self.tally.count(document, schema, tag, there);
-            self.voices.count(document, tag, there);
+            self.person_counts.count(document, tag, there);
             self.overview.count(schema, tag, there);
             self.listing.count(document, schema, tag, there);
             if tag.is_open_suggestion() {

@@ -4,10 +4,10 @@ mod journal;
 mod listing;
 mod meant;
 mod overview;
+mod person_counts;
 mod problems;
 mod run;
 mod tally;
-mod voices;
 mod walk;
 
 use smol_str::SmolStr;
@@ -22,9 +22,9 @@ pub use chips::Chips;
 pub use journal::Replayed;
 pub use listing::Listed;
 pub use overview::Overview;
+pub use person_counts::{PersonCount, PersonCounts};
 pub use problems::Problems;
 pub use tally::Tally;
-pub use voices::{Voice, Voices};
 
 use super::TagFilter;
 use listing::Listing;
@@ -45,7 +45,7 @@ pub struct OpenDocument {
     history: History,
     chips: Option<Chips>,
     tally: Tally,
-    voices: Voices,
+    person_counts: PersonCounts,
     overview: Overview,
     /// Suggestions nobody has decided on.
     suggestions: Ranked<Place>,
@@ -63,7 +63,7 @@ impl OpenDocument {
     pub fn new(document: Document, schema: Schema) -> Self {
         let mut open = Self {
             tally: Tally::default(),
-            voices: Voices::default(),
+            person_counts: PersonCounts::default(),
             overview: Overview::default(),
             suggestions: Ranked::default(),
             listing: Listing::default(),
@@ -174,8 +174,8 @@ impl OpenDocument {
 
     /// How often each person is named and how much they said.
     #[must_use]
-    pub fn voices(&self) -> &Voices {
-        &self.voices
+    pub fn person_counts(&self) -> &PersonCounts {
+        &self.person_counts
     }
 
     /// Where tags lie, coarsely.

@@ -4,7 +4,7 @@
 //! in proportion to the length whatever the texts are; then the gaps between; then, in what is left
 //! of a gap, words that are nearly the same.
 
-use imara_diff::{Algorithm, Diff, InternedInput, Interner, Token};
+use gix_imara_diff::{Algorithm, Diff, InternedInput, Interner, Token};
 
 use super::similar::likeness;
 use super::tokens::Tokens;

@@ -1,6 +1,6 @@
 //! Finding words of which only the words are known, not the text they come from.
 
-use imara_diff::Interner;
+use gix_imara_diff::Interner;
 
 use super::repeats::Places;
 use super::tokens::Tokens;

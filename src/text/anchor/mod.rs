@@ -8,7 +8,7 @@ mod tokens;
 
 use std::ops::Range;
 
-use imara_diff::Interner;
+use gix_imara_diff::Interner;
 
 use self::align::Alignment;
 pub use self::finder::WordFinder;

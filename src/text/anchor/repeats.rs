@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use imara_diff::Token;
+use gix_imara_diff::Token;
 
 use super::tokens::Tokens;
 

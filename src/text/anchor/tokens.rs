@@ -3,7 +3,7 @@
 
 use std::hash::Hash;
 
-use imara_diff::{Interner, Token};
+use gix_imara_diff::{Interner, Token};
 
 use crate::text::TextRange;
 use crate::text::boundary::size;

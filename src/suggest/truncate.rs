@@ -6,7 +6,7 @@ const JUDGED: TextSize = TextSize::new(16_384);
 
 /// The parts of a tag's fragments (in order) that its form and its speaker are judged by: all of them,
 /// but of a very long tag only the beginning.
-pub(super) fn beginning(source: &SourceText, fragments: &[TextRange]) -> Vec<TextRange> {
+pub(super) fn truncated(source: &SourceText, fragments: &[TextRange]) -> Vec<TextRange> {
     let Some(first) = fragments.first() else {
         return Vec::new();
     };
@@ -36,9 +36,9 @@ mod tests {
         let source = SourceText::new("é".repeat(50_000), "UTF-8").unwrap();
         let range = |start: u32, end: u32| TextRange::new(start.into(), end.into());
         let short = [range(0, 40), range(60, 80)];
-        assert_eq!(beginning(&source, &short), short);
+        assert_eq!(truncated(&source, &short), short);
         let long = [range(0, 8), range(10, 100_000)];
-        let judged = beginning(&source, &long);
+        let judged = truncated(&source, &long);
         assert_eq!(judged[0], long[0]);
         assert!(judged[1].len() <= JUDGED && source.get(judged[1]).is_some());
     }

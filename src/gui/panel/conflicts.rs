@@ -14,7 +14,7 @@ use crate::ops::{Command, OpenDocument};
 /// As many records are looked through for one to decide.
 const LOOKED_AT: usize = 256;
 
-pub(crate) fn decide_ui(
+pub(crate) fn conflicts_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
     open: &OpenDocument,

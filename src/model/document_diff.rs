@@ -9,7 +9,7 @@ use super::{Change, Delta, Document, RecordClash, UnreadRecord};
 /// The changes that make `to` of `from`. O(changed) where both come from one document, else O(n).
 /// Lines on which unread records stand do not count.
 #[must_use]
-pub fn difference(from: &Document, to: &Document) -> Vec<Change> {
+pub fn document_diff(from: &Document, to: &Document) -> Vec<Change> {
     let mut changes = Vec::new();
     if from.source != to.source {
         let delta = Delta::replace(from.source.clone(), to.source.clone());

@@ -5,21 +5,21 @@ use crate::model::{Annotation, Document, PersonId, Target};
 /// How often each person of the roster is named and how much they said. Kept up to date change by
 /// change, never counted anew.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Voices(BTreeMap<PersonId, Voice>);
+pub struct PersonCounts(BTreeMap<PersonId, PersonCount>);
 
 /// How often a person is named, and how much they said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Voice {
+pub struct PersonCount {
     /// Tags that name the person.
     pub mentions: usize,
     /// Links to the person, or to a tag that names the person.
     pub said: usize,
 }
 
-impl Voices {
+impl PersonCounts {
     /// What is counted of a person.
     #[must_use]
-    pub fn of(&self, person: &PersonId) -> Voice {
+    pub fn of(&self, person: &PersonId) -> PersonCount {
         self.0.get(person).copied().unwrap_or_default()
     }
 
@@ -43,7 +43,7 @@ impl Voices {
         }
     }
 
-    fn entry(&mut self, person: &PersonId) -> &mut Voice {
+    fn entry(&mut self, person: &PersonId) -> &mut PersonCount {
         self.0.entry(person.clone()).or_default()
     }
 }

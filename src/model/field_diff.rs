@@ -28,7 +28,7 @@ fn unknown(a: &[UnknownField], b: &[UnknownField]) -> Vec<String> {
 impl Annotation {
     /// What differs from another tag, in words: "the note".
     #[must_use]
-    pub fn differs(&self, other: &Self) -> Vec<String> {
+    pub fn changed_fields(&self, other: &Self) -> Vec<String> {
         let mut words: Vec<String> = differing!(self, other:
             "the label" label, "the place" fragments, "the attributes" attributes,
             "the person" person, "who made it" origin, "the verdict" verdict,
@@ -42,7 +42,7 @@ impl Annotation {
 impl Link {
     /// What differs from another link, in words: "the role".
     #[must_use]
-    pub fn differs(&self, other: &Self) -> Vec<String> {
+    pub fn changed_fields(&self, other: &Self) -> Vec<String> {
         let mut words: Vec<String> = differing!(self, other:
             "the role" role, "where it starts" from, "where it leads" to, "who made it" origin,
             "the confirmation" confirmed)
@@ -55,7 +55,7 @@ impl Link {
 impl Person {
     /// What differs from another person, in words: "the name".
     #[must_use]
-    pub fn differs(&self, other: &Self) -> Vec<String> {
+    pub fn changed_fields(&self, other: &Self) -> Vec<String> {
         let mut words: Vec<String> = differing!(self, other:
             "the name" name, "the kind" kind, "the aliases" aliases, "the role" role,
             "the external id" external_id)

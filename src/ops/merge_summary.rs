@@ -31,7 +31,7 @@ impl Count {
 }
 
 /// "took in changes from disk: 2 tags added, 1 changed, 1 person added".
-pub(super) fn taken_in(changes: &[Change], from: &str) -> String {
+pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
     let [mut tags, mut links, mut people] = [Count::default(), Count::default(), Count::default()];
     let (mut clashes, mut others) = (0, 0);
     for change in changes {

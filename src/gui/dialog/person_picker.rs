@@ -11,7 +11,7 @@ use crate::ops::{Command, OpenDocument, PersonChoice};
 
 /// What is typed about which tag.
 #[derive(Debug)]
-pub(crate) struct WhoDialog {
+pub(crate) struct PersonPicker {
     tag: AnnotationId,
     query: String,
     chosen: usize,
@@ -29,7 +29,7 @@ struct Choice {
     person: PersonChoice,
 }
 
-impl WhoDialog {
+impl PersonPicker {
     /// Asks about a tag; a name among its words is what a new person would be called.
     pub(crate) fn new(open: &OpenDocument, tag: &Annotation) -> Self {
         let set = &open.document().set;

@@ -12,7 +12,7 @@ const DRAWN: usize = 12;
 
 /// Tags that are not drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Crowd {
+pub(super) struct Overflow {
     /// Where the first of them starts, in bytes.
     pub(super) at: TextSize,
     /// How many there are.
@@ -25,7 +25,7 @@ pub(super) fn thinned<'a>(
     found: Vec<(TextRange, &'a Annotation)>,
     blocks: &[TextRange],
     kept: Option<&AnnotationId>,
-) -> (Vec<(TextRange, &'a Annotation)>, Vec<Crowd>) {
+) -> (Vec<(TextRange, &'a Annotation)>, Vec<Overflow>) {
     if found.len() <= DRAWN {
         return (found, Vec::new());
     }
@@ -55,7 +55,7 @@ pub(super) fn thinned<'a>(
         let first = hidden.next().map(|((part, _), _)| part.start());
         if let Some(at) = first {
             let hidden = hidden.count() + 1;
-            crowds.push(Crowd { at, hidden });
+            crowds.push(Overflow { at, hidden });
         }
     }
     let found = found
@@ -103,7 +103,7 @@ mod tests {
         assert!(ids.contains(&"t0999") && ids.contains(&"beside"));
         assert_eq!(
             crowds,
-            [Crowd {
+            [Overflow {
                 at: 40.into(),
                 hidden: 1000 - DRAWN
             }]

@@ -6,7 +6,7 @@ use crate::store::sidecar_file::{self, OtherSidecar};
 use crate::text::SourceText;
 
 /// What one sidecar says about an article.
-pub(super) struct Said {
+pub(super) struct SidecarReading {
     /// The article with the tags of this sidecar.
     pub(super) document: Document,
     /// Whether a newer version of the program wrote it.
@@ -20,7 +20,10 @@ pub(super) struct Said {
 }
 
 /// Reads one sidecar of an article.
-pub(super) fn read_said(source: &SourceText, file: &OtherSidecar) -> Result<Said, FileProblem> {
+pub(super) fn read_sidecar(
+    source: &SourceText,
+    file: &OtherSidecar,
+) -> Result<SidecarReading, FileProblem> {
     let problem = |mut problem: FileProblem| {
         problem.annotator.clone_from(&file.annotator);
         problem
@@ -64,7 +67,7 @@ pub(super) fn read_said(source: &SourceText, file: &OtherSidecar) -> Result<Said
     if document.meta.annotator.is_none() {
         document.meta.annotator.clone_from(&file.annotator);
     }
-    Ok(Said {
+    Ok(SidecarReading {
         document,
         newer: contents.newer,
         source_matches: contents.source_matches,

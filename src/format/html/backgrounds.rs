@@ -10,11 +10,11 @@ use crate::model::Schema;
 const LINES: usize = 4;
 
 /// How stretches look: on the tint of the innermost tag, underlined once for every colour on them.
-pub(super) struct Grounds {
+pub(super) struct Backgrounds {
     classes: BTreeMap<Vec<SmolStr>, String>,
 }
 
-impl Grounds {
+impl Backgrounds {
     /// A look for every combination of colours there is, and for each label alone.
     pub(super) fn new(pieces: &[Piece], schema: &Schema) -> Self {
         let labels = schema.labels().iter();

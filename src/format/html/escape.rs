@@ -4,7 +4,7 @@ use crate::format::xml::Xml;
 
 /// Writes text so that it cannot play tricks: characters that would turn the writing direction of
 /// all that follows, or that have no shape, stand in a box of their own, named.
-pub(super) fn shown<W: Write>(xml: &mut Xml<W>, text: &str) -> io::Result<()> {
+pub(super) fn escaped<W: Write>(xml: &mut Xml<W>, text: &str) -> io::Result<()> {
     let mut rest = text;
     while let Some(at) = rest.find(hidden) {
         let (before, from) = rest.split_at(at);

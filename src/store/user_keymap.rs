@@ -8,7 +8,7 @@ const VARIABLE: &str = "PULLQUOTE_CONFIG_DIR";
 /// The text of a person's own `keymap.ron` in the settings folder; `None` where there is none or it
 /// cannot be read, which goes to the log.
 #[must_use]
-pub fn own_keys() -> Option<String> {
+pub fn user_keymap() -> Option<String> {
     let folder = std::env::var_os(VARIABLE)
         .filter(|path| !path.is_empty())
         .map(PathBuf::from)

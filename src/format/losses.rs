@@ -1,0 +1,131 @@
+//! What an export leaves out.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{Carries, Feature, FormatInfo};
+use crate::model::{Annotation, Document, DocumentState, Origin, Review, Target, Verdict};
+
+/// Something an export could not carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// What.
+    pub feature: Feature,
+    /// How many tags, links or records it was on.
+    pub count: usize,
+    /// In how many documents.
+    pub documents: usize,
+    /// The first of these documents.
+    pub first: String,
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            feature,
+            count,
+            documents,
+            first,
+        } = self;
+        let what = match feature {
+            Feature::Edges => "places where a tag cuts a token",
+            Feature::Characters => "characters of the text",
+            Feature::Unknown => "records or fields only the sidecar keeps",
+            feature => feature.word(),
+        };
+        write!(f, "{what} not carried: {count} in ")?;
+        match documents {
+            1 => write!(f, "`{first}`"),
+            _ => write!(f, "{documents} documents, the first is `{first}`"),
+        }
+    }
+}
+
+/// Counts losses while documents stream by.
+#[derive(Default)]
+pub(super) struct Losses(BTreeMap<Feature, Loss>);
+
+impl Losses {
+    /// Notes that `count` things of a document are lost; nothing for 0. Once a document and feature.
+    pub(super) fn add(&mut self, feature: Feature, document: &str, count: usize) {
+        if count == 0 {
+            return;
+        }
+        let loss = self.0.entry(feature).or_insert_with(|| Loss {
+            feature,
+            count: 0,
+            documents: 0,
+            first: document.to_owned(),
+        });
+        loss.count += count;
+        loss.documents += 1;
+    }
+
+    /// All losses, in the order of [`Feature`].
+    pub(super) fn into_vec(self) -> Vec<Loss> {
+        self.0.into_values().collect()
+    }
+}
+
+/// Counts what a document says and a format has no place for. What overlaps, nests or is split is
+/// counted by the format itself.
+pub(super) fn count_losses(id: &str, document: &Document, info: &FormatInfo, losses: &mut Losses) {
+    let set = &document.set;
+    let tags = |said: fn(&Annotation) -> bool| set.annotations().filter(|tag| said(tag)).count();
+    for feature in Feature::ALL {
+        if (info.carries)(feature) != Carries::No {
+            continue;
+        }
+        let lost = match feature {
+            Feature::Links => set.link_count(),
+            Feature::Attributes => tags(|tag| !tag.attributes.is_empty()),
+            Feature::People => {
+                let leads_off = |to: &Target| !matches!(to, Target::Annotation(_));
+                let links = set.links().filter(|link| leads_off(&link.to)).count();
+                set.person_count() + tags(|tag| tag.person.is_some()) + links
+            }
+            Feature::Review => {
+                let links = set.links().filter(|link| !link.confirmed).count();
+                let done = usize::from(document.meta.state == DocumentState::Done);
+                tags(reviewed) + links + done
+            }
+            Feature::Notes => tags(|tag| !tag.note.is_empty()),
+            Feature::Author => {
+                let links = set.links().filter(|link| named(&link.origin)).count();
+                let whose = usize::from(document.meta.annotator.is_some());
+                tags(|tag| named(&tag.origin)) + links + whose
+            }
+            Feature::Unknown => unknown_count(document),
+            Feature::Overlap
+            | Feature::Nesting
+            | Feature::Split
+            | Feature::Edges
+            | Feature::Characters => 0,
+        };
+        losses.add(feature, id, lost);
+    }
+}
+
+fn reviewed(tag: &Annotation) -> bool {
+    tag.review != Review::Unreviewed
+        || tag.verdict != Verdict::Accepted
+        || matches!(tag.origin, Origin::Suggester(_))
+}
+
+fn named(origin: &Origin) -> bool {
+    match origin {
+        Origin::Annotator(name) | Origin::Suggester(name) => !name.is_empty(),
+        // Nobody's work is lost with the name of a file's format.
+        Origin::Import(_) => false,
+    }
+}
+
+/// How many records have fields, or are themselves, of a version we do not know.
+pub(super) fn unknown_count(document: &Document) -> usize {
+    let set = &document.set;
+    let in_annotations = set.annotations().filter(|a| !a.unknown.is_empty()).count();
+    let in_links = set.links().filter(|link| !link.unknown.is_empty()).count();
+    let in_people = set.people().filter(|p| !p.unknown.is_empty()).count();
+    let in_header = usize::from(!document.meta.unknown.is_empty());
+    document.unread.len() + in_annotations + in_links + in_people + in_header
+}
