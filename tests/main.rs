@@ -13,5 +13,6 @@ mod fuzz;
 #[cfg(feature = "gui")]
 mod gui;
 mod hostile;
+mod older_files;
 mod support;
 mod tidy;
