@@ -172,7 +172,7 @@ const LAST: [&str; 50] = [
 ];
 
 /// What is said, and by whom, in the order of the text.
-struct SidecarReading {
+struct Claimed {
     quote: Vec<TextRange>,
     claim: TextRange,
     speaker: TextRange,
@@ -184,7 +184,7 @@ struct Writer {
     random: u64,
     between: &'static str,
     text: String,
-    said: Vec<SidecarReading>,
+    said: Vec<Claimed>,
     /// Tags that are made in any case.
     always: Vec<(&'static str, Vec<TextRange>)>,
 }
@@ -264,7 +264,7 @@ impl Writer {
         } else {
             inside
         };
-        self.said.push(SidecarReading {
+        self.said.push(Claimed {
             quote,
             claim,
             speaker,

@@ -82,7 +82,7 @@ mod tests {
     fn events<'a>(list: &[(&'a str, &'a str, &[(&'a str, &'a str)])]) -> Events<'a> {
         let event = |&(name, trigger, parts): &(&'a str, &'a str, &[(&'a str, &'a str)])| {
             let parts = parts.to_vec();
-            let kind = "SidecarReading";
+            let kind = "Said";
             let event = Event {
                 kind,
                 trigger,
@@ -108,9 +108,9 @@ mod tests {
             shown("E1", &all),
             [
                 "T1 Source T3",
-                "T1 SidecarReading T9",
+                "T1 Said T9",
                 "T2 Source T3",
-                "T2 SidecarReading T9"
+                "T2 Said T9"
             ]
         );
     }
@@ -120,7 +120,7 @@ mod tests {
         let inner = [("Content", "T1"), ("Source", "T2")];
         let outer = [("Content", "E1"), ("Source", "T3")];
         let all = events(&[("E1", "T8", &inner), ("E2", "T9", &outer)]);
-        assert_eq!(shown("E2", &all), ["T1 Source T3", "T1 SidecarReading T9"]);
+        assert_eq!(shown("E2", &all), ["T1 Source T3", "T1 Said T9"]);
     }
 
     #[test]

@@ -175,7 +175,7 @@ mod tests {
             (
                 "E1\tSaid:T3 Content:T1 Content2:T2",
                 Record::Event {
-                    kind: "SidecarReading",
+                    kind: "Said",
                     trigger: "T3",
                     parts: vec![("Content", "T1"), ("Content", "T2")],
                 },

@@ -248,7 +248,7 @@ fn links_ui(
     tag: &Annotation,
     orders: &mut VecDeque<Order>,
 ) {
-    heading_ui(ui, scene.theme, "SidecarReading by");
+    heading_ui(ui, scene.theme, "Said by");
     let mut any = false;
     for link in open.document().set.links_from(&tag.id) {
         any = true;

@@ -8,7 +8,7 @@ use crate::text::{SourceText, TextRange, TextSize};
 /// The blocks in view, from top to bottom.
 #[derive(Debug)]
 pub(super) struct Page {
-    /// LaidOut out, at their place on the screen.
+    /// Laid out, at their place on the screen.
     pub(super) laid: Vec<LaidOut>,
     /// The area of the screen, without the scroll bar.
     pub(super) view: Rect,

@@ -68,8 +68,8 @@ pub(super) fn tooltip_ui(response: &Response, theme: &Theme, open: &OpenDocument
 
 fn said(by: &str, confirmed: bool) -> String {
     if confirmed {
-        format!("SidecarReading by {by}")
+        format!("Said by {by}")
     } else {
-        format!("SidecarReading by {by}, not confirmed")
+        format!("Said by {by}, not confirmed")
     }
 }
