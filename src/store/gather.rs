@@ -5,9 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
+use walkdir::DirEntry;
 
 use super::conflict_copies::{CopyFile, CopyKind, copied};
-use super::corpus::{is_article, list_articles};
+use super::corpus::{is_article, list_articles, walk};
 use super::sidecar_file::{OtherSidecar, check_annotator, sidecar_path};
 use super::{ReadError, from_io};
 
@@ -77,16 +78,13 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
 
 /// All folders from `root` on, hidden ones left out, links not followed.
 fn add_folders(root: &Path, folders: &mut BTreeSet<PathBuf>) {
-    let mut open = vec![root.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            if !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                open.push(entry.path());
-            }
-        }
-        folders.insert(folder);
-    }
+    let below = walk(root).flatten();
+    folders.extend(
+        below
+            .filter(|entry| entry.file_type().is_dir())
+            .map(DirEntry::into_path),
+    );
+    folders.insert(root.to_owned());
 }
 
 fn with_slashes(path: &Path) -> String {
