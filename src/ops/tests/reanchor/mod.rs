@@ -4,11 +4,11 @@ mod lost;
 
 use std::path::PathBuf;
 
-use super::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
 use crate::edit::{Edge, Step};
 use crate::model::{
     Annotation, Fragments, IdSource, Link, Origin, ProblemKind, Review, Target, Verdict,
 };
+use crate::ops::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
 use crate::store::test_files as fs;
 use crate::text::{TextRange, TextSize};
 
