@@ -1,6 +1,7 @@
 //! Who may stand behind a quote or a claim, best first.
 
-use super::mentions::{MentionKind, mention_kind};
+use super::MentionKind;
+use super::mentions::mention_kind;
 use super::same_name::same_name;
 use super::speakers::{Nearness, guesses, speaking_mentions};
 use crate::model::{

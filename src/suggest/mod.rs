@@ -25,7 +25,8 @@ mod units;
 
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person};
 pub use clauses::clause_at;
-pub use mentions::{MentionKind, mention_at, mention_kind, mentions_in};
+pub use mentions::{mention_at, mention_kind, mentions_in};
+pub use noun_group::MentionKind;
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use reporting_clauses::{ReportingClause, reporting_clauses};
 pub use same_name::same_name;
