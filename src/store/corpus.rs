@@ -3,8 +3,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::read_source::{read_limited, strict_utf8};
-use super::{ReadError, WriteError, disk};
+use super::read_error::ReadError;
+use super::read_limited::{read_limited, strict_utf8};
+use super::{WriteError, disk};
 use crate::format::schema_file;
 
 /// What an article's name ends in.

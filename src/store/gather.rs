@@ -9,8 +9,10 @@ use walkdir::DirEntry;
 
 use super::conflict_copies::{CopyFile, CopyKind, copied};
 use super::corpus::{is_article, list_articles, walk};
+use super::read_error::{ReadError, from_io};
+use super::read_source::EncodingHints;
 use super::sidecar_file::{OtherSidecar, check_annotator, sidecar_path};
-use super::{ReadError, from_io};
+use crate::text::Encoding;
 
 /// Articles with their sidecars, as found on disk; nothing of them is read yet.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +37,18 @@ pub struct ArticleFile {
     pub sidecars: Vec<OtherSidecar>,
     /// Copies of them that sync services and version control left.
     pub copies: Vec<CopyFile>,
+}
+
+impl ArticleFile {
+    /// What a person says of its encoding, and the sidecars, which may know it.
+    #[must_use]
+    pub fn encoding_hints(&self, named: Option<Encoding>) -> EncodingHints {
+        let sidecars = self.sidecars.iter();
+        EncodingHints {
+            named,
+            sidecars: sidecars.map(|file| file.path.clone()).collect(),
+        }
+    }
 }
 
 /// Finds the articles in `paths`, which are files or folders, and their sidecars. Reads each folder
