@@ -9,10 +9,10 @@ mod conll;
 mod dataset_card;
 mod derived_id;
 mod doccano;
-mod extras;
 mod file_names;
 mod html;
 mod info;
+mod interchange;
 pub mod journal;
 mod json_lines;
 mod jsonl;
@@ -27,7 +27,6 @@ pub mod schema_file;
 pub mod sidecar;
 mod slices;
 mod spacy;
-mod split_spans;
 mod stam;
 mod table;
 mod tei;
@@ -193,8 +192,8 @@ impl Imported {
         }
     }
 
-    /// Takes in a document that stood on a line, or what is wrong with it.
-    fn take(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
+    /// Adds a document that stood on a line, or what is wrong with it.
+    fn add(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
         match read {
             Ok(document) => self.documents.push(document),
             Err(messages) => self.problems.extend(

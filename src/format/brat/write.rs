@@ -6,16 +6,21 @@ use serde::Serialize;
 use super::config::Used;
 use super::extra::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
 use super::plain_text::{Kept, cut};
-use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
-use crate::format::jsonl::{Row, Span};
+use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::interchange::{DocumentRecord, SpanRecord};
 use crate::format::slices::Slices;
 
 /// The lines about a document. `text` is brat's copy of it.
-pub(super) fn lines(mut row: Row, text: &str, line_ends: Kept, used: &mut Used) -> String {
-    let characters: Vec<char> = row.text.chars().collect();
-    let mut tags: Vec<(Span, Vec<[u32; 2]>)> = Vec::new();
+pub(super) fn lines(
+    mut record: DocumentRecord,
+    text: &str,
+    line_ends: Kept,
+    used: &mut Used,
+) -> String {
+    let characters: Vec<char> = record.text.chars().collect();
+    let mut tags: Vec<(SpanRecord, Vec<[u32; 2]>)> = Vec::new();
     let mut blank_tags = Vec::new();
-    for span in std::mem::take(&mut row.spans) {
+    for span in std::mem::take(&mut record.spans) {
         let parts: Vec<[u32; 2]> = span
             .fragments
             .iter()
@@ -28,9 +33,9 @@ pub(super) fn lines(mut row: Row, text: &str, line_ends: Kept, used: &mut Used) 
         }
     }
     // Links to tags brat does not have travel with the document.
-    row.spans = tags.iter().map(|(span, _)| bare(span)).collect();
-    let mut extra = DocumentExtra::take(&mut row);
-    let (own, links): (Vec<_>, Vec<_>) = std::mem::take(&mut row.links)
+    record.spans = tags.iter().map(|(span, _)| bare(span)).collect();
+    let mut extra = DocumentExtra::extract(&mut record);
+    let (own, links): (Vec<_>, Vec<_>) = std::mem::take(&mut record.links)
         .into_iter()
         .partition(|link| link.from == link.to);
     extra.links.extend(own);
@@ -48,7 +53,7 @@ pub(super) fn lines(mut row: Row, text: &str, line_ends: Kept, used: &mut Used) 
         let name = format!("R{}", n + 1);
         let role = used.roles.of(&link.role);
         out.line(format_args!("{name}\t{role} Arg1:{from} Arg2:{to}"));
-        let mut extra = LinkExtra::of(&link);
+        let mut extra = LinkExtra::from_link(&link);
         // The ends stand in the line itself.
         extra.from.clear();
         extra.to.clear();
@@ -72,10 +77,10 @@ pub(super) fn lines(mut row: Row, text: &str, line_ends: Kept, used: &mut Used) 
 }
 
 /// A tag with nothing but its name.
-fn bare(span: &Span) -> Span {
-    Span {
+fn bare(span: &SpanRecord) -> SpanRecord {
+    SpanRecord {
         id: span.id.clone(),
-        ..Span::default()
+        ..SpanRecord::default()
     }
 }
 
@@ -111,7 +116,7 @@ impl Lines {
     fn tag(
         &mut self,
         name: &str,
-        mut span: Span,
+        mut span: SpanRecord,
         parts: &[[u32; 2]],
         slices: &Slices<'_>,
         used: &mut Used,
@@ -125,7 +130,7 @@ impl Lines {
             places.join(";"),
             words.join(" ")
         ));
-        let mut extra = SpanExtra::take(&mut span);
+        let mut extra = SpanExtra::extract(&mut span);
         if extra.review != "unreviewed" && !extra.review.is_empty() {
             self.attribute("Review", name, &extra.review);
         }

@@ -1,10 +1,9 @@
 use serde_json::Value;
 
-use super::group::{groups, row};
+use super::group::{groups, record};
 use super::iri::file_name;
 use super::item::item;
 use super::wire::OwnDocument;
-use crate::format::jsonl;
 use crate::format::{FormatError, Imported, Input, RecordProblem, Unit};
 
 /// Reads a page, a collection, a list or a single annotation; what Recogito and Hypothesis write, too.
@@ -61,12 +60,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
                 Unit::CodePoints
             }
         });
-        let mut row = row(&group, text, unit, &mut imported.skipped);
+        let mut record = record(&group, text, unit, &mut imported.skipped);
         if let Some(document) = document {
-            document.extra.clone().put(&mut row);
+            document.extra.clone().restore(&mut record);
         }
-        let read = jsonl::document(row, super::INFO.name, input.name, 1);
-        imported.take(read, 1);
+        let read = record.into_document(super::INFO.name, input.name, 1);
+        imported.add(read, 1);
     }
     Ok(imported)
 }
@@ -78,8 +77,8 @@ fn list(value: Value) -> Vec<Value> {
             _ => Vec::new(),
         };
     };
-    // What the interface of Hypothesis answers has rows, its exports have annotations.
-    for key in ["items", "rows", "annotations"] {
+    // What the interface of Hypothesis answers has records, its exports have annotations.
+    for key in ["items", "records", "annotations"] {
         if let Some(Value::Array(list)) = page.get_mut(key).map(Value::take) {
             return list;
         }
