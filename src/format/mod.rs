@@ -18,14 +18,12 @@ mod json_lines;
 mod jsonl;
 mod labelstudio;
 mod losses;
-mod offsets;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
-mod slices;
 mod spacy;
 mod stam;
 mod table;

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::events::{self, Event, Events, heads};
 use super::extra::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
 use super::lines::Line;
-use super::plain_text::{cut, restored};
+use super::plain_text::{restored, taggable_parts};
 use super::record::{Record, record};
 use super::tag_places::{Placed, Standing, place};
 use super::write::one_line;
@@ -11,6 +11,7 @@ use crate::format::RecordProblem;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::text::CodePointIndex;
 
 /// Puts the lines of a file together.
 pub(super) struct Reader<'a> {
@@ -178,8 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     fn put_tags(&mut self, tags: &[Standing<'a>]) {
-        let characters: Vec<char> = self.result.text.chars().collect();
-        let (placed, left_out) = place(&characters, tags);
+        let (placed, left_out) = place(&CodePointIndex::new(&self.result.text), tags);
         for line in left_out {
             self.skip(line.line, line.text, line.why);
         }
@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
 
     /// What our own notes say about tags, as far as nobody has changed them since.
     fn enrich(&mut self) {
-        let characters: Vec<char> = self.result.text.chars().collect();
+        let text = CodePointIndex::new(&self.result.text);
         let mut ids: BTreeSet<String> = self.result.spans.iter().map(|s| s.id.clone()).collect();
         for (name, note) in std::mem::take(&mut self.tag_notes) {
             let found = self
@@ -260,7 +260,9 @@ impl<'a> Reader<'a> {
                 span.label = note.label;
             }
             let parts = note.fragments.iter();
-            let parts: Vec<[u32; 2]> = parts.flat_map(|&part| cut(&characters, part)).collect();
+            let parts: Vec<[u32; 2]> = parts
+                .flat_map(|&part| taggable_parts(&text, part))
+                .collect();
             if !note.fragments.is_empty() && parts == span.fragments {
                 span.fragments = note.fragments;
             }

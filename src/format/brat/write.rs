@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::config::Used;
 use super::extra::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
-use super::plain_text::{Kept, cut};
+use super::plain_text::{Kept, taggable_parts};
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::interchange::{DocumentRecord, SpanRecord};
-use crate::format::slices::Slices;
+use crate::text::CodePointIndex;
 
 /// The lines about a document. `text` is brat's copy of it.
 pub(super) fn lines(
@@ -17,14 +17,14 @@ pub(super) fn lines(
     line_ends: Kept,
     used: &mut Used,
 ) -> String {
-    let characters: Vec<char> = record.text.chars().collect();
+    let original = CodePointIndex::new(&record.text);
     let mut tags: Vec<(SpanRecord, Vec<[u32; 2]>)> = Vec::new();
     let mut blank_tags = Vec::new();
     for span in std::mem::take(&mut record.spans) {
         let parts: Vec<[u32; 2]> = span
             .fragments
             .iter()
-            .flat_map(|&fragment| cut(&characters, fragment))
+            .flat_map(|&fragment| taggable_parts(&original, fragment))
             .collect();
         if parts.is_empty() {
             blank_tags.push(span);
@@ -40,12 +40,12 @@ pub(super) fn lines(
         .partition(|link| link.from == link.to);
     extra.links.extend(own);
     let mut out = Lines::default();
-    let slices = Slices::of(text);
+    let text = CodePointIndex::new(text);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for (n, (span, parts)) in tags.into_iter().enumerate() {
         let name = format!("T{}", n + 1);
         names.insert(span.id.clone(), name.clone());
-        out.tag(&name, span, &parts, &slices, used);
+        out.tag(&name, span, &parts, &text, used);
     }
     for (n, link) in links.into_iter().enumerate() {
         let ends = names.get(&link.from).zip(names.get(&link.to));
@@ -118,12 +118,12 @@ impl Lines {
         name: &str,
         mut span: SpanRecord,
         parts: &[[u32; 2]],
-        slices: &Slices<'_>,
+        text: &CodePointIndex<'_>,
         used: &mut Used,
     ) {
         let label = used.labels.of(&span.label);
         let places: Vec<String> = parts.iter().map(|[a, b]| format!("{a} {b}")).collect();
-        let words = parts.iter().filter_map(|&[a, b]| slices.get(a, b));
+        let words = parts.iter().filter_map(|&[a, b]| text.slice(a, b));
         let words: Vec<&str> = words.collect();
         self.line(format_args!(
             "{name}\t{label} {}\t{}",

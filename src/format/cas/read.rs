@@ -8,7 +8,7 @@ use crate::format::Imported;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
-use crate::format::offsets::Offsets;
+use crate::text::{CodePointIndex, OffsetUnit};
 
 #[derive(Deserialize)]
 struct Cas {
@@ -37,7 +37,7 @@ pub(super) fn record(
     let text = sofa.and_then(|sofa| sofa.get("sofaString")?.as_str());
     let text = text.ok_or_else(|| (1, "there is no text in it (sofaString)".to_owned()))?;
     let sofa = sofa.and_then(|sofa| sofa.get("%ID"));
-    let offsets = Offsets::utf16(text);
+    let index = CodePointIndex::new(text);
     let mut record = DocumentRecord {
         text: text.to_owned(),
         ..DocumentRecord::default()
@@ -65,7 +65,7 @@ pub(super) fn record(
             _ if fields.contains_key("begin") => {
                 let id = reference(fields.get("%ID"));
                 let own = text_field(&mut fields, "id");
-                let span = span(&mut fields, name, id.clone(), &offsets).map_err(|m| (1, m))?;
+                let span = span(&mut fields, name, id.clone(), &index).map_err(|m| (1, m))?;
                 ids.insert(id.clone(), own.unwrap_or(id));
                 record.spans.push(span);
             }
@@ -118,13 +118,13 @@ fn span(
     fields: &mut Map<String, Value>,
     kind: &str,
     id: String,
-    offsets: &Offsets,
+    text: &CodePointIndex<'_>,
 ) -> Result<SpanRecord, String> {
     let place = |name: &str| {
         let number = fields.get(name).and_then(Value::as_u64);
         let number = number.and_then(|number| u32::try_from(number).ok());
         number
-            .and_then(|number| offsets.code_point(number))
+            .and_then(|number| text.from_unit(number, OffsetUnit::Utf16))
             .ok_or_else(|| {
                 let value = reference(fields.get(name));
                 format!("the annotation {id}: its {name} ({value}) is no place in the text")

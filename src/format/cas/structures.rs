@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{DocumentRecord, SpanRecord};
-use crate::format::offsets::Offsets;
+use crate::text::{CodePointIndex, OffsetUnit};
 
 pub(super) const SPAN: &str = "custom.Span";
 pub(super) const RELATION: &str = "custom.Relation";
@@ -96,8 +96,9 @@ pub(super) type Types = BTreeMap<&'static str, BTreeMap<String, &'static str>>;
 /// All structures of a record but the text itself. `None` where a tag does not lie on the text.
 pub(super) fn structures(record: &mut DocumentRecord) -> Option<Vec<Structure>> {
     let extra = DocumentExtra::extract(record);
-    let offsets = Offsets::utf16(&record.text);
-    let length = offsets.end();
+    let text = CodePointIndex::new(&record.text);
+    let utf16 = |code_point| text.to_unit(code_point, OffsetUnit::Utf16);
+    let length = utf16(text.chars())?;
     let fragments = record.fragments();
     let mut all: Vec<Structure> = Vec::with_capacity(fragments.len() + record.links.len());
     let mut id = SOFA;
@@ -118,8 +119,8 @@ pub(super) fn structures(record: &mut DocumentRecord) -> Option<Vec<Structure>> 
         all.push(Structure {
             id: next(),
             kind: SPAN,
-            begin: offsets.of(fragment.start)?,
-            end: offsets.of(fragment.end)?,
+            begin: utf16(fragment.start)?,
+            end: utf16(fragment.end)?,
             features,
         });
     }

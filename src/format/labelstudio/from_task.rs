@@ -3,11 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::task::{Region, Task, Work};
-use crate::format::Unit;
 use crate::format::interchange::extras::SpanExtra;
 use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
-use crate::format::offsets::{Offsets, unit_of};
 use crate::model::Verdict;
+use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A record for each person who worked on a task, or one for its predictions. Predictions beside
 /// people's work come along as suggestions where they say something else.
@@ -248,14 +247,14 @@ fn to_code_points(record: &mut DocumentRecord, words: &[(u32, u32, String)]) -> 
         .iter()
         .map(|(start, end, words)| (*start, *end, &**words))
         .collect();
-    let offsets = match unit_of(&record.text, &stretches) {
-        Unit::Utf16 => Offsets::utf16(&record.text),
-        Unit::Bytes => Offsets::bytes(&record.text),
-        _ => return Ok(()),
-    };
+    let text = CodePointIndex::new(&record.text);
+    let unit = text.guess_unit(&stretches);
+    if unit == OffsetUnit::CodePoints {
+        return Ok(());
+    }
     for span in &mut record.spans {
         for place in span.fragments.iter_mut().flatten() {
-            *place = offsets.code_point(*place).ok_or_else(|| {
+            *place = text.from_unit(*place, unit).ok_or_else(|| {
                 format!(
                     "the region `{}`: {place} lies within a character or past the end",
                     span.id

@@ -6,7 +6,7 @@ use super::task::{Meta, Region, RegionMeta, Task, Work};
 use crate::format::interchange::DocumentRecord;
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::offsets::Words;
+use crate::text::CodePointIndex;
 
 /// The task of a record, its regions as annotations or as predictions.
 pub(super) fn task(mut record: DocumentRecord, as_predictions: bool) -> Task {
@@ -16,12 +16,12 @@ pub(super) fn task(mut record: DocumentRecord, as_predictions: bool) -> Task {
     let ids = record.fragment_ids(&fragments);
     let mut result = Vec::with_capacity(fragments.len() + record.links.len());
     let mut extras = extras.into_iter();
-    let words = Words::of(&record.text);
+    let text = CodePointIndex::new(&record.text);
     for (fragment, id) in fragments.iter().zip(&ids) {
         let value = json!({
             "start": fragment.start,
             "end": fragment.end,
-            "text": words.between(fragment.start, fragment.end),
+            "text": text.slice(fragment.start, fragment.end).unwrap_or_default(),
             "labels": [fragment.span.label],
         });
         let extra = if fragment.index == 0 {

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use crate::format::derived_id::derived_uuid;
 use crate::format::interchange::DocumentRecord;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::offsets::Words;
 use crate::format::xml::Xml;
 use crate::model::Schema;
+use crate::text::CodePointIndex;
 
 /// How much of the words names a selection.
 const SHOWN: u32 = 60;
@@ -52,16 +52,16 @@ impl Project {
         self.sources.open("TextSource", &attributes)?;
         let fragments = record.fragments();
         let selection = |tag: &str, part: usize| guid(&["tag", &place, tag, &part.to_string()]);
-        let words = Words::of(&record.text);
+        let text = CodePointIndex::new(&record.text);
         for fragment in &fragments {
             let tag = &*fragment.span.id;
             let part = fragment.index.to_string();
             let id = selection(tag, fragment.index);
             let (start, end) = (fragment.start.to_string(), fragment.end.to_string());
-            let words = words.between(fragment.start, fragment.end.min(fragment.start + SHOWN));
+            let words = text.slice(fragment.start, fragment.end.min(fragment.start + SHOWN));
             let attributes = [
                 ("guid", &*id),
-                ("name", words),
+                ("name", words.unwrap_or_default()),
                 ("startPosition", &start),
                 ("endPosition", &end),
                 ("creatingUser", &user),

@@ -6,9 +6,8 @@ use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
-use crate::format::offsets::{Offsets, unit_of};
-use crate::format::slices::Slices;
-use crate::format::{FormatError, Imported, Input, RecordProblem, Unit};
+use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A row of the table, read but not yet placed.
 struct Record {
@@ -222,11 +221,11 @@ fn row(
         }
         (span.start, span.end) = (None, None);
     }
-    convert(&text, &mut records);
-    let slices = Slices::of(&text);
+    let index = CodePointIndex::new(&text);
+    convert(&index, &mut records);
     let wrong: Vec<String> = records
         .iter()
-        .filter_map(|record| misplaced(record, &slices))
+        .filter_map(|record| misplaced(record, &index))
         .collect();
     if !wrong.is_empty() {
         return Err(wrong);
@@ -255,7 +254,7 @@ fn row(
 }
 
 /// Makes code points of offsets that count something else, as the words tell.
-fn convert(text: &str, records: &mut [Record]) {
+fn convert(text: &CodePointIndex<'_>, records: &mut [Record]) {
     let stretches: Vec<(u32, u32, &str)> = records
         .iter()
         .filter(|record| !record.words.is_empty())
@@ -264,23 +263,22 @@ fn convert(text: &str, records: &mut [Record]) {
             _ => None,
         })
         .collect();
-    let offsets = match unit_of(text, &stretches) {
-        Unit::Utf16 => Offsets::utf16(text),
-        Unit::Bytes => Offsets::bytes(text),
-        _ => return,
-    };
+    let unit = text.guess_unit(&stretches);
+    if unit == OffsetUnit::CodePoints {
+        return;
+    }
     for offset in records
         .iter_mut()
         .flat_map(|record| record.span.fragments.iter_mut().flatten())
     {
         // What lies within a character or outside does not fit the words either and is told then.
-        *offset = offsets.code_point(*offset).unwrap_or(u32::MAX);
+        *offset = text.from_unit(*offset, unit).unwrap_or(u32::MAX);
     }
 }
 
-fn misplaced(record: &Record, slices: &Slices<'_>) -> Option<String> {
+fn misplaced(record: &Record, text: &CodePointIndex<'_>) -> Option<String> {
     let words = record.span.fragments.iter();
-    let found: Option<Vec<&str>> = words.map(|&[start, end]| slices.get(start, end)).collect();
+    let found: Option<Vec<&str>> = words.map(|&[start, end]| text.slice(start, end)).collect();
     let found = found?.join(GAP);
     // A table cannot hold NUL.
     let same = found == record.words || found.replace('\0', "\u{fffd}") == record.words;

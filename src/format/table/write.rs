@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use super::Rows;
 use super::cells::{self, GAP};
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
-use crate::format::slices::Slices;
 use crate::model::Schema;
+use crate::text::CodePointIndex;
 
 /// Columns every table has; those of attributes follow, then one for the attributes that have none.
 pub(super) const FIXED: [&str; 18] = [
@@ -69,7 +69,7 @@ pub(super) fn document(
     columns: &Columns,
     rows: &mut Rows<'_>,
 ) -> std::io::Result<usize> {
-    let slices = Slices::of(&document.text);
+    let text = CodePointIndex::new(&document.text);
     let mut links: BTreeMap<&str, Vec<&LinkRecord>> = BTreeMap::new();
     for link in &document.links {
         links.entry(&link.from).or_default().push(link);
@@ -86,7 +86,7 @@ pub(super) fn document(
         let words: Vec<&str> = span
             .fragments
             .iter()
-            .filter_map(|&[start, end]| slices.get(start, end))
+            .filter_map(|&[start, end]| text.slice(start, end))
             .collect();
         let fixed: [Cow<'_, str>; 18] = [
             (&*document.id).into(),

@@ -14,6 +14,7 @@ use super::{
     Unit, Writing, file_names::FileNames, unknown_count,
 };
 
+use crate::text::CodePointIndex;
 use names::{Names, word};
 
 /// The format `tei`.
@@ -107,17 +108,14 @@ fn text<W: Write>(
     xml.open("text", &[])?;
     xml.open("body", &[])?;
     xml.open("ab", &[("xml:space", "preserve")])?;
-    let mut rest = record.text.as_str();
+    let text = CodePointIndex::new(&record.text);
     let mut at = 0;
     for place in places {
-        let characters = usize::try_from(place - at).unwrap_or(usize::MAX);
-        let cut = rest.char_indices().nth(characters);
-        let (before, after) = rest.split_at(cut.map_or(rest.len(), |(byte, _)| byte));
-        xml.text(before)?;
+        xml.text(text.slice(at, place).unwrap_or_default())?;
         xml.empty("anchor", &[("xml:id", &format!("a{place}"))])?;
-        (rest, at) = (after, place);
+        at = place;
     }
-    xml.text(rest)?;
+    xml.text(text.slice(at, text.chars()).unwrap_or_default())?;
     for name in ["ab", "body", "text"] {
         xml.close(name)?;
     }

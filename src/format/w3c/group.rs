@@ -4,8 +4,9 @@ use super::iri::file_name;
 use super::item::{Item, Link, Tag};
 use super::select::Finder;
 use super::wire::OwnDocument;
+use crate::format::RecordProblem;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
-use crate::format::{RecordProblem, Unit};
+use crate::text::OffsetUnit;
 
 /// An annotation with its number in the file, and the document of ours that begins with it.
 pub(super) type Numbered = (usize, Option<usize>, Item);
@@ -84,7 +85,7 @@ impl<'a> Group<'a> {
 pub(super) fn record(
     group: &Group<'_>,
     text: String,
-    unit: Option<Unit>,
+    unit: Option<OffsetUnit>,
     skipped: &mut Vec<RecordProblem>,
 ) -> DocumentRecord {
     let mut skip = |n: usize, why: &str| {

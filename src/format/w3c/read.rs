@@ -4,7 +4,8 @@ use super::group::{groups, record};
 use super::iri::file_name;
 use super::item::item;
 use super::wire::OwnDocument;
-use crate::format::{FormatError, Imported, Input, RecordProblem, Unit};
+use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::text::OffsetUnit;
 
 /// Reads a page, a collection, a list or a single annotation; what Recogito and Hypothesis write, too.
 /// A text that does not travel along is looked for beside the file, under the last part of its
@@ -55,9 +56,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         };
         let unit = document.map(|document| {
             if document.utf16 {
-                Unit::Utf16
+                OffsetUnit::Utf16
             } else {
-                Unit::CodePoints
+                OffsetUnit::CodePoints
             }
         });
         let mut record = record(&group, text, unit, &mut imported.skipped);

@@ -8,8 +8,7 @@ use super::wire::{
 };
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::interchange::{DocumentRecord, SpanRecord};
-use crate::format::offsets::Offsets;
-use crate::format::slices::Slices;
+use crate::text::{CodePointIndex, OffsetUnit};
 
 /// How much of the text around a quote goes along, in code points.
 const AROUND: u32 = 32;
@@ -81,8 +80,12 @@ pub(super) fn annotations(
         extra,
     });
     let places = Places {
-        slices: Slices::of(&record.text),
-        offsets: utf16.then(|| Offsets::utf16(&record.text)),
+        text: CodePointIndex::new(&record.text),
+        unit: if utf16 {
+            OffsetUnit::Utf16
+        } else {
+            OffsetUnit::CodePoints
+        },
         source: &source,
     };
     for mut span in std::mem::take(&mut record.spans) {
@@ -158,8 +161,8 @@ fn creator(by: Option<&str>) -> Option<Agent> {
 }
 
 struct Places<'a> {
-    slices: Slices<'a>,
-    offsets: Option<Offsets>,
+    text: CodePointIndex<'a>,
+    unit: OffsetUnit,
     source: &'a str,
 }
 
@@ -170,9 +173,9 @@ impl Places<'_> {
             selector: (
                 Quote {
                     kind: "TextQuoteSelector",
-                    exact: self.slices.get(start, end).unwrap_or_default().to_owned(),
-                    prefix: self.slices.before(start, AROUND).to_owned(),
-                    suffix: self.slices.after(end, AROUND).to_owned(),
+                    exact: self.text.slice(start, end).unwrap_or_default().to_owned(),
+                    prefix: self.text.slice_before(start, AROUND).to_owned(),
+                    suffix: self.text.slice_after(end, AROUND).to_owned(),
                 },
                 Position {
                     kind: "TextPositionSelector",
@@ -185,7 +188,6 @@ impl Places<'_> {
     }
 
     fn counted(&self, at: u32) -> u32 {
-        let offsets = self.offsets.as_ref();
-        offsets.and_then(|offsets| offsets.of(at)).unwrap_or(at)
+        self.text.to_unit(at, self.unit).unwrap_or(at)
     }
 }
