@@ -1,26 +1,17 @@
 use std::cell::RefCell;
 
 use divan::Bencher;
-use pullquote::model::IdSource;
+use pullquote::model::CountedIds;
 use pullquote::ops::{Command, OpenDocument, TagFilter};
 use pullquote::text::TextSize;
 
 use super::schema;
 use super::synthetic::{SIZES, Size, document};
 
-struct Counted(u32);
-
-impl IdSource for Counted {
-    fn next_id(&mut self) -> smol_str::SmolStr {
-        self.0 += 1;
-        format!("n{}", self.0).into()
-    }
-}
-
 /// Somebody at work: the caret goes to another place before each step.
 struct Work {
     open: OpenDocument,
-    ids: Counted,
+    ids: CountedIds,
     place: u32,
 }
 
@@ -28,7 +19,7 @@ impl Work {
     fn on(size: Size) -> RefCell<Self> {
         RefCell::new(Self {
             open: OpenDocument::new(document(size), schema()),
-            ids: Counted(0),
+            ids: CountedIds::new("n"),
             place: 0,
         })
     }

@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::testing::{Desk, Ids, schema};
+use super::testing::{Desk, schema};
 use super::{ApplyError, Context, Edge, Motion, PersonChoice, Refusal, Step, action, apply};
 use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, Change, Document, DocumentState, Fragments, IdSource,
-    LinkId, PersonId, PersonKind, ProblemKind, Review, Selection, Target, Transaction, validate,
+    Annotation, AnnotationId, AnnotationSet, Change, CountedIds, Document, DocumentState,
+    Fragments, IdSource, LinkId, PersonId, PersonKind, ProblemKind, Review, Selection, Target,
+    Transaction, validate,
 };
 use crate::suggest::{Candidate, CandidateTarget};
 use crate::text::{TextRange, snap_to_graphemes};
@@ -437,7 +438,7 @@ fn template(document: &Document) -> Annotation {
         selection: &selection,
         annotator: None,
     };
-    let mut ids = Ids::default();
+    let mut ids = CountedIds::new("id").padded(4);
     let ids: &mut dyn IdSource = &mut ids;
     let transaction = action::tag(&ctx, "cue", ids).unwrap();
     transaction

@@ -10,25 +10,22 @@ mod conll;
 mod dataset_card;
 mod derived_id;
 mod doccano;
-mod extras;
 mod file_names;
 mod html;
 mod info;
+mod interchange;
 pub mod journal;
 mod json_lines;
 mod jsonl;
 mod labelstudio;
 mod losses;
-mod offsets;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
-mod slices;
 mod spacy;
-mod split_spans;
 mod stam;
 mod table;
 mod tei;
@@ -194,8 +191,8 @@ impl Imported {
         }
     }
 
-    /// Takes in a document that stood on a line, or what is wrong with it.
-    fn take(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
+    /// Adds a document that stood on a line, or what is wrong with it.
+    fn add(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
         match read {
             Ok(document) => self.documents.push(document),
             Err(messages) => self.problems.extend(

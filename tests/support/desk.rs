@@ -3,34 +3,26 @@
 #[cfg(feature = "gui")]
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use pullquote::model::{AnnotationId, Document, IdSource, Link, Target};
+use pullquote::model::{AnnotationId, CountedIds, Document, Link, Target};
 use pullquote::ops::{Command, OpenDocument, Outcome};
 use pullquote::text::{SourceText, TextRange, TextSize};
 
 /// Counted ids, so that tests are exact.
-#[derive(Debug, Default)]
-pub(crate) struct Counted(u32);
-
-#[cfg(feature = "gui")]
-impl Counted {
-    /// Ids nobody else in this run draws.
-    pub(crate) fn apart() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        Self(NEXT.fetch_add(1_000, Ordering::Relaxed))
-    }
+pub(crate) fn counted_ids() -> CountedIds {
+    CountedIds::new("n").padded(3)
 }
 
-impl IdSource for Counted {
-    fn next_id(&mut self) -> smol_str::SmolStr {
-        self.0 += 1;
-        format!("n{:03}", self.0).into()
-    }
+/// Ids nobody else in this run draws.
+#[cfg(feature = "gui")]
+pub(crate) fn distinct_ids() -> CountedIds {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    counted_ids().after(NEXT.fetch_add(1_000, Ordering::Relaxed))
 }
 
 /// An open document, and words instead of offsets.
 pub(crate) struct Desk {
     pub(crate) open: OpenDocument,
-    ids: Counted,
+    ids: CountedIds,
 }
 
 impl Desk {
@@ -45,7 +37,7 @@ impl Desk {
         let schema = pullquote::format::schema_file::default_schema().unwrap();
         Self {
             open: OpenDocument::new(Document::new(source), schema),
-            ids: Counted::default(),
+            ids: counted_ids(),
         }
     }
 

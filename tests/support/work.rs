@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use pullquote::model::CountedIds;
 use pullquote::ops::{
     Command, OpenDocument, OpenError, OpenRequest, Opened, SaveError, SaveReport, SaveRequest,
     open_in, save_in,
 };
 use pullquote::text::{TextRange, TextSize};
 
-use super::Counted;
+use super::counted_ids;
 
 /// An article that was opened from disk.
 pub(crate) struct Work {
@@ -16,7 +17,7 @@ pub(crate) struct Work {
     /// What opening told, the document as it was then.
     pub(crate) opened: Opened,
     state: PathBuf,
-    ids: Counted,
+    ids: CountedIds,
 }
 
 impl Work {
@@ -33,7 +34,7 @@ impl Work {
                 .with_read_only(opened.read_only.clone()),
             opened,
             state: state.to_owned(),
-            ids: Counted::default(),
+            ids: counted_ids(),
         })
     }
 

@@ -1,9 +1,9 @@
 use egui::{Modifiers, PointerButton, Rect, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 
-use super::example::{Ids, sample};
+use super::example::sample;
 use super::*;
-use crate::model::Target;
+use crate::model::{CountedIds, Target};
 use crate::ops::Edge;
 
 mod travelling;
@@ -14,7 +14,7 @@ struct Case {
     open: OpenDocument,
     theme: Theme,
     zoom: f32,
-    ids: Ids,
+    ids: CountedIds,
     area: Rect,
     /// Commands in order; they are run too.
     commands: Vec<Command>,
@@ -31,7 +31,7 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
         open,
         theme: Theme::light().unwrap(),
         zoom: 1.0,
-        ids: Ids(0),
+        ids: CountedIds::new(""),
         area: Rect::NOTHING,
         commands: Vec::new(),
         context: None,

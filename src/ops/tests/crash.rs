@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::format::{Layout, Sink};
-use crate::model::{Annotation, AnnotationSet, IdSource, Origin};
+use crate::model::{Annotation, AnnotationSet, CountedIds, Origin};
 use crate::ops::{
     Command, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, open_in, recover,
     recoverable, save_announced,
@@ -13,15 +13,6 @@ use crate::store::{FileSink, Journal, JournalStart, backups, test_files as fs};
 use crate::text::TextRange;
 
 const TEXT: &str = "“I think so,” Tillerson said. “Today we do not,” Sanders told Reuters.\n";
-
-struct Counted(u32);
-
-impl IdSource for Counted {
-    fn next_id(&mut self) -> smol_str::SmolStr {
-        self.0 += 1;
-        format!("n{}", self.0).into()
-    }
-}
 
 /// An article with a sidecar, and what is done to it: two steps, a save, a third step.
 struct World {
@@ -129,7 +120,7 @@ impl World {
         let mut open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
         open.keep_applied(true);
         let mut journal = self.begin(&opened, &open);
-        let mut ids = Counted(0);
+        let mut ids = CountedIds::new("n");
         let mut taken = 0;
         said.push(open.document().set.clone());
         for words in ["Tillerson", "Sanders", "", "Reuters"] {

@@ -5,26 +5,17 @@ use std::path::{Path, PathBuf};
 use crate::edit::Refusal;
 use crate::format::schema_file::default_schema;
 use crate::format::sidecar;
-use crate::model::{Document, DocumentState, IdSource};
+use crate::model::{CountedIds, Document, DocumentState};
 use crate::ops::*;
 use crate::store::{Stamp, test_files as fs};
-use smol_str::SmolStr;
-
-struct Ids(&'static str, u32);
-
-impl IdSource for Ids {
-    fn next_id(&mut self) -> SmolStr {
-        self.1 += 1;
-        format!("{}{}", self.0, self.1).into()
-    }
-}
 
 /// A window on the article, with what it saved last.
 struct Writer {
     open: OpenDocument,
     files: DocumentFiles,
     base: Document,
-    ids: Ids,
+    name: &'static str,
+    ids: CountedIds,
     state: PathBuf,
     merges: usize,
 }
@@ -42,7 +33,8 @@ impl Writer {
             base: opened.document.clone(),
             open: OpenDocument::new(opened.document, default_schema().unwrap()),
             files: opened.files,
-            ids: Ids(name, 0),
+            name,
+            ids: CountedIds::new(name),
             state,
             merges: 0,
         }
@@ -140,7 +132,7 @@ fn two_windows_on_one_sidecar_lose_nothing() {
                     .document()
                     .set
                     .annotations()
-                    .filter(|tag| tag.id.as_str().starts_with(writer.ids.0))
+                    .filter(|tag| tag.id.as_str().starts_with(writer.name))
                     .map(|tag| tag.id.clone())
                     .collect();
                 if let Some(tag) = own.get(next(own.len().max(1) as u32) as usize) {

@@ -5,7 +5,7 @@ mod lost;
 use std::path::PathBuf;
 
 use crate::edit::{Edge, Step};
-use crate::model::{Annotation, Fragments, IdSource, Link, Origin, ProblemKind, Review, Target};
+use crate::model::{Annotation, CountedIds, Fragments, Link, Origin, ProblemKind, Review, Target};
 use crate::ops::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
 use crate::store::test_files as fs;
 use crate::text::{TextRange, TextSize};
@@ -13,15 +13,6 @@ use crate::text::{TextRange, TextSize};
 const TEXT: &str = "Officials met on Monday in the capital.\n\n“I think so,” Tillerson said in the Oval \
                     Office. “Today we do not have a policy.”\n\nNobody else said a word about it on that \
                     day.\n\nThe meeting ended early, and all went home before dusk.\n";
-
-struct Counted(u32);
-
-impl IdSource for Counted {
-    fn next_id(&mut self) -> smol_str::SmolStr {
-        self.0 += 1;
-        format!("n{}", self.0).into()
-    }
-}
 
 struct Desk {
     folder: tempfile::TempDir,
@@ -187,12 +178,12 @@ fn the_step_is_undone_to_the_very_records_of_the_file() {
     let mut open = opened.start();
     let followed = open.document().clone();
     assert_eq!(open.undo_label(), Some("followed the changed article"));
-    open.run(Command::Undo, &mut Counted(0)).unwrap();
+    open.run(Command::Undo, &mut CountedIds::new("n")).unwrap();
     assert!(!open.is_saved());
     assert_eq!(open.document().set.annotation_count(), 0);
     desk.save(&opened, &open);
     assert_eq!(desk.records(), before);
-    open.run(Command::Redo, &mut Counted(0)).unwrap();
+    open.run(Command::Redo, &mut CountedIds::new("n")).unwrap();
     assert_eq!(
         (&open.document().set, &open.document().unread),
         (&followed.set, &followed.unread)
@@ -250,7 +241,7 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
             to: range(TEXT, " so,").start(),
         },
     ] {
-        open.run(command, &mut Counted(0)).unwrap();
+        open.run(command, &mut CountedIds::new("n")).unwrap();
         assert!(
             open.document()
                 .set
@@ -260,10 +251,10 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
                 .is_empty()
         );
         assert!(open.problems().is_empty());
-        open.run(Command::Undo, &mut Counted(0)).unwrap();
+        open.run(Command::Undo, &mut CountedIds::new("n")).unwrap();
         assert_eq!(open.problems().len(), 1);
     }
-    open.run(Command::GoTo("q".into()), &mut Counted(0))
+    open.run(Command::GoTo("q".into()), &mut CountedIds::new("n"))
         .unwrap();
     open.run(
         Command::Nudge {
@@ -271,7 +262,7 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
             forward: false,
             step: Step::Word,
         },
-        &mut Counted(0),
+        &mut CountedIds::new("n"),
     )
     .unwrap();
     assert!(open.problems().is_empty());
@@ -331,7 +322,7 @@ fn a_snapshot_that_cannot_be_kept_does_not_stop_the_save() {
             tag: Some("s".into()),
             note: "new".into(),
         },
-        &mut Counted(0),
+        &mut CountedIds::new("n"),
     )
     .unwrap();
     desk.save(&opened, &open);
