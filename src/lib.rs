@@ -68,7 +68,7 @@
 //!
 //! ```
 //! use pullquote::model::{Document, IdSource};
-//! use pullquote::ops::{Command, OpenDocument};
+//! use pullquote::ops::{Command, Edit, Gesture, OpenDocument};
 //! use pullquote::text::SourceText;
 //!
 //! struct Counted(u32);
@@ -86,8 +86,8 @@
 //! let mut ids = Counted(0);
 //!
 //! // The caret stands in the quotation: Q tags it, with its speaker pre-filled; Enter says yes.
-//! open.run(Command::Tag("quote".into()), &mut ids)?;
-//! open.run(Command::Confirm, &mut ids)?;
+//! open.run(Edit::Tag("quote".into()), &mut ids)?;
+//! open.run(Gesture::Confirm, &mut ids)?;
 //! assert_eq!(open.tally().without_speaker, 0);
 //!
 //! let sidecar = pullquote::format::sidecar::write(open.document(), "article.txt");

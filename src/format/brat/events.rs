@@ -106,12 +106,7 @@ mod tests {
         let all = events(&[("E1", "T9", &parts)]);
         assert_eq!(
             shown("E1", &all),
-            [
-                "T1 Source T3",
-                "T1 Said T9",
-                "T2 Source T3",
-                "T2 Said T9"
-            ]
+            ["T1 Source T3", "T1 Said T9", "T2 Source T3", "T2 Said T9"]
         );
     }
 

@@ -4,7 +4,9 @@ mod lost;
 
 use std::path::PathBuf;
 
-use super::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
+use super::{
+    Edit, Gesture, Move, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in,
+};
 use crate::edit::{Edge, Step};
 use crate::model::{
     Annotation, Fragments, IdSource, Link, Origin, ProblemKind, Review, Target, Verdict,
@@ -194,12 +196,12 @@ fn the_step_is_undone_to_the_very_records_of_the_file() {
     let mut open = opened.start();
     let followed = open.document().clone();
     assert_eq!(open.undo_label(), Some("followed the changed article"));
-    open.run(Command::Undo, &mut Counted(0)).unwrap();
+    open.run(Gesture::Undo, &mut Counted(0)).unwrap();
     assert!(!open.is_saved());
     assert_eq!(open.document().set.annotation_count(), 0);
     desk.save(&opened, &open);
     assert_eq!(desk.records(), before);
-    open.run(Command::Redo, &mut Counted(0)).unwrap();
+    open.run(Gesture::Redo, &mut Counted(0)).unwrap();
     assert_eq!(
         (&open.document().set, &open.document().unread),
         (&followed.set, &followed.unread)
@@ -245,12 +247,11 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
         QUOTE
     );
     for command in [
-        Command::Review {
+        Edit::Review {
             tag: Some("q".into()),
             review: Review::Accepted,
-            then: None,
         },
-        Command::SetEdge {
+        Edit::SetEdge {
             tag: "q".into(),
             index: 0,
             edge: Edge::End,
@@ -267,13 +268,12 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
                 .is_empty()
         );
         assert!(open.problems().is_empty());
-        open.run(Command::Undo, &mut Counted(0)).unwrap();
+        open.run(Gesture::Undo, &mut Counted(0)).unwrap();
         assert_eq!(open.problems().len(), 1);
     }
-    open.run(Command::GoTo("q".into()), &mut Counted(0))
-        .unwrap();
+    open.run(Move::GoTo("q".into()), &mut Counted(0)).unwrap();
     open.run(
-        Command::Nudge {
+        Edit::Nudge {
             edge: Edge::End,
             forward: false,
             step: Step::Word,
@@ -334,7 +334,7 @@ fn a_snapshot_that_cannot_be_kept_does_not_stop_the_save() {
     let opened = desk.open("");
     let mut open = opened.start();
     open.run(
-        Command::SetNote {
+        Edit::SetNote {
             tag: Some("s".into()),
             note: "new".into(),
         },
