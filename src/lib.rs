@@ -68,7 +68,7 @@
 //!
 //! ```
 //! use pullquote::model::{CountedIds, Document};
-//! use pullquote::ops::{Command, OpenDocument};
+//! use pullquote::ops::{Edit, Gesture, OpenDocument};
 //! use pullquote::text::SourceText;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -78,8 +78,8 @@
 //! let mut ids = CountedIds::new("a");
 //!
 //! // The caret stands in the quotation: Q tags it, with its speaker pre-filled; Enter says yes.
-//! open.run(Command::Tag("quote".into()), &mut ids)?;
-//! open.run(Command::Confirm, &mut ids)?;
+//! open.run(Edit::Tag("quote".into()), &mut ids)?;
+//! open.run(Gesture::Confirm, &mut ids)?;
 //! assert_eq!(open.tally().without_speaker, 0);
 //!
 //! let sidecar = pullquote::format::sidecar::write(open.document(), "article.txt");

@@ -285,28 +285,28 @@ proptest! {
         let mut afters = Vec::new();
         for gesture in &gestures {
             let before = state(&desk);
-            let revision = desk.history.revision();
+            let revision = desk.history.state_id();
             perform(&mut desk, gesture);
             assert_valid(&desk)?;
-            if desk.history.revision() == revision {
+            if desk.history.state_id() == revision {
                 prop_assert_eq!(&desk.document.set, &before.0);
                 prop_assert_eq!(&desk.document.meta, &before.1);
             } else {
                 befores.push((before, revision));
-                afters.push((state(&desk), desk.history.revision()));
+                afters.push((state(&desk), desk.history.state_id()));
             }
         }
         for (before, revision) in befores.iter().rev() {
             prop_assert!(desk.undo());
             prop_assert_eq!(&state(&desk), before);
-            prop_assert_eq!(desk.history.revision(), *revision);
+            prop_assert_eq!(desk.history.state_id(), *revision);
         }
         prop_assert!(!desk.undo());
         assert_valid(&desk)?;
         for (after, revision) in &afters {
             prop_assert!(desk.redo());
             prop_assert_eq!(&state(&desk), after);
-            prop_assert_eq!(desk.history.revision(), *revision);
+            prop_assert_eq!(desk.history.state_id(), *revision);
         }
         prop_assert!(!desk.redo());
     }
@@ -324,9 +324,9 @@ proptest! {
             perform(&mut desk, gesture);
         }
         let gesture = Gesture { kind: last, a: picks.0, b: picks.1, c: picks.2, flag: true };
-        let revision = desk.history.revision();
+        let revision = desk.history.state_id();
         perform(&mut desk, &gesture);
-        if desk.history.revision() == revision {
+        if desk.history.state_id() == revision {
             return Ok(());
         }
         // The last step again, on the document it was already done to.

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use pullquote::model::{AnnotationId, CountedIds, Document, Link, Target};
-use pullquote::ops::{Command, OpenDocument, Outcome};
+use pullquote::ops::{Command, Move, OpenDocument, Outcome};
 use pullquote::text::{SourceText, TextRange, TextSize};
 
 /// Counted ids, so that tests are exact.
@@ -51,7 +51,7 @@ impl Desk {
     }
 
     pub(crate) fn caret_at(&mut self, at: TextSize) {
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: at,
             head: at,
         });
@@ -65,14 +65,15 @@ impl Desk {
 
     pub(crate) fn select(&mut self, words: &str) {
         let range = self.place_of(words);
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: range.start(),
             head: range.end(),
         });
     }
 
     /// Runs a command that must not be refused.
-    pub(crate) fn run(&mut self, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, command: impl Into<Command>) -> Outcome {
+        let command = command.into();
         let shown = format!("{command:?}");
         self.open
             .run(command, &mut self.ids)
@@ -80,12 +81,16 @@ impl Desk {
     }
 
     /// Runs a command that may be refused.
-    pub(crate) fn try_run(&mut self, command: Command) -> Result<Outcome, pullquote::ops::Refusal> {
+    pub(crate) fn try_run(
+        &mut self,
+        command: impl Into<Command>,
+    ) -> Result<Outcome, pullquote::ops::Refusal> {
         self.open.run(command, &mut self.ids)
     }
 
     /// Runs a command that must be refused and gives the words.
-    pub(crate) fn refused(&mut self, command: Command) -> String {
+    pub(crate) fn refused(&mut self, command: impl Into<Command>) -> String {
+        let command = command.into();
         let shown = format!("{command:?}");
         match self.open.run(command, &mut self.ids) {
             Ok(_) => panic!("{shown} was not refused"),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::format::{Layout, Sink};
 use crate::model::{Annotation, AnnotationSet, CountedIds, Origin};
 use crate::ops::{
-    Command, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, open_in, recover,
+    Edit, Move, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, open_in, recover,
     recoverable, save_announced,
 };
 use crate::store::faults::{Fault, Refused, count_calls, with_fault};
@@ -130,12 +130,12 @@ impl World {
             }
             let start = TEXT.find(words).unwrap();
             let place = |at: usize| at.try_into().unwrap();
-            let select = Command::Select {
+            let select = Move::Select {
                 anchor: place(start),
                 head: place(start + words.len()),
             };
             open.run(select, &mut ids).unwrap();
-            open.run(Command::Tag("speaker".into()), &mut ids).unwrap();
+            open.run(Edit::Tag("speaker".into()), &mut ids).unwrap();
             said.push(open.document().set.clone());
             taken += 1;
             match journal.append(&open.take_applied()) {
@@ -162,7 +162,7 @@ impl World {
             annotator: None,
             stamp: opened.files.stamp,
             document: open.document().clone(),
-            state: open.state(),
+            state: open.state_id(),
         };
         Journal::begin(&self.state(), start)
     }
@@ -175,7 +175,7 @@ impl World {
         told: &mut Told,
     ) {
         let request = self.request(opened, open);
-        let state = open.state();
+        let state = open.state_id();
         let mut errors = Vec::new();
         let saved = save_announced(&request, Some(&self.state()), &mut |stamp| {
             errors.extend(journal.saving(state, stamp).err());

@@ -40,7 +40,7 @@ impl Writer {
         }
     }
 
-    fn run(&mut self, command: Command) -> Result<Outcome, Refusal> {
+    fn run(&mut self, command: impl Into<Command>) -> Result<Outcome, Refusal> {
         self.open.run(command, &mut self.ids)
     }
 
@@ -48,10 +48,10 @@ impl Writer {
     fn tag(&mut self, word: u32) -> String {
         let start = word * 5;
         let (anchor, head) = (start.into(), (start + 4).into());
-        self.run(Command::Select { anchor, head }).unwrap();
-        self.run(Command::Tag("speaker".into())).unwrap();
+        self.run(Move::Select { anchor, head }).unwrap();
+        self.run(Edit::Tag("speaker".into())).unwrap();
         let tag = self.open.selection().tag.as_ref().unwrap().to_string();
-        self.run(Command::Escape).unwrap();
+        self.run(Gesture::Escape).unwrap();
         tag
     }
 
@@ -67,7 +67,9 @@ impl Writer {
     /// Takes in what is on disk.
     fn take_in(&mut self) -> MergedFromDisk {
         let merged = self.merge();
-        self.open.take_in(merged.transaction.clone()).unwrap();
+        self.open
+            .apply_external(merged.transaction.clone())
+            .unwrap();
         self.files.stamp = merged.stamp;
         self.base = merged.base.clone();
         self.merges += 1;
@@ -87,7 +89,7 @@ impl Writer {
                 Ok(report) => {
                     self.base = request.document;
                     self.files.note_saved(report);
-                    let state = self.open.state();
+                    let state = self.open.state_id();
                     self.open.mark_saved(state);
                     return;
                 }
@@ -139,7 +141,7 @@ fn two_windows_on_one_sidecar_lose_nothing() {
                     let note = format!("{turn}");
                     notes.insert(tag.to_string(), note.clone());
                     let tag = Some(tag.clone());
-                    writer.run(Command::SetNote { tag, note }).unwrap();
+                    writer.run(Edit::SetNote { tag, note }).unwrap();
                 }
             }
             _ => writer.save(),
@@ -181,11 +183,11 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
     let note = |writer: &mut Writer, note: &str| {
         let tag = Some(tag.as_str().into());
         let note = note.to_owned();
-        writer.run(Command::SetNote { tag, note }).unwrap();
+        writer.run(Edit::SetNote { tag, note }).unwrap();
     };
     note(&mut other, "hers");
     other.tag(7);
-    other.run(Command::SetState(DocumentState::Done)).unwrap();
+    other.run(Edit::SetState(DocumentState::Done)).unwrap();
     other.save();
 
     // Nothing unsaved: what is on disk is what comes.
@@ -216,17 +218,17 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
         "{}",
         problem.kind
     );
-    one.run(Command::TakeOther(record)).unwrap();
+    one.run(Edit::TakeOther(record)).unwrap();
     let note_of = |writer: &Writer| {
         let set = &writer.open.document().set;
         set.annotation(&tag.as_str().into()).unwrap().note.clone()
     };
     assert_eq!(note_of(&one), "hers too");
-    one.run(Command::Undo).unwrap();
+    one.run(Gesture::Undo).unwrap();
     assert_eq!(note_of(&one), "mine");
-    one.run(Command::Undo).unwrap();
+    one.run(Gesture::Undo).unwrap();
     assert_eq!(one.open.document().set.annotation_count(), 1);
-    one.run(Command::Redo).unwrap();
+    one.run(Gesture::Redo).unwrap();
     one.save();
     let again = Writer::new(folder.path(), "x");
     assert_eq!(again.open.document().unread.len(), 1);
@@ -305,7 +307,7 @@ fn a_conflict_copy_is_offered_once() {
         merged.transaction.label,
         "took in changes from a copy: 1 tag added"
     );
-    one.open.take_in(merged.transaction).unwrap();
+    one.open.apply_external(merged.transaction).unwrap();
     one.save();
     note_copy_merged_in(&one.files, &merged.copy, Some(&one.state)).unwrap();
     assert_eq!(one.open.document().set.annotation_count(), 2);
@@ -319,7 +321,7 @@ fn a_conflict_copy_is_offered_once() {
         .unwrap()
         .id
         .clone();
-    one.run(Command::Delete(Some(tag))).unwrap();
+    one.run(Edit::Delete(Some(tag))).unwrap();
     one.save();
     assert_eq!(offered().len(), 1);
     assert_eq!(fs::read_to_string(&copy).unwrap(), text);

@@ -2,7 +2,7 @@
 
 use super::{CountedIds, Desk, QUOTE, TEXT, range, told, words};
 use crate::model::{Problem, ProblemKind};
-use crate::ops::{CheckRequest, Command, ExportRequest, check, export};
+use crate::ops::{CheckRequest, Edit, ExportRequest, Gesture, Move, check, export};
 use crate::store::test_files as fs;
 
 #[test]
@@ -54,11 +54,11 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
     assert_eq!(again.document().unread.len(), 1);
     assert_eq!(words(&again, "m"), ["The meeting ended early"]);
 
-    let place = Command::PlaceLost(lost.clone());
+    let place = Edit::PlaceLost(lost.clone());
     assert!(open.run(place.clone(), &mut CountedIds::new("n")).is_err());
     let to = range(open.document().source.as_str(), "all went home");
     open.run(
-        Command::Select {
+        Move::Select {
             anchor: to.start(),
             head: to.end(),
         },
@@ -71,8 +71,8 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
         open.document().set.annotation(&"w".into()).unwrap().note,
         "kept"
     );
-    open.run(Command::Undo, &mut CountedIds::new("n")).unwrap();
-    open.run(Command::ForgetLost(lost), &mut CountedIds::new("n"))
+    open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
+    open.run(Edit::ForgetLost(lost), &mut CountedIds::new("n"))
         .unwrap();
     assert!(open.problems().is_empty() && open.document().unread.is_empty());
 }

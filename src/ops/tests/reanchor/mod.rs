@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use crate::edit::{Edge, Step};
 use crate::model::{Annotation, CountedIds, Fragments, Link, Origin, ProblemKind, Review, Target};
-use crate::ops::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
+use crate::ops::{
+    Edit, Gesture, Move, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in,
+};
 use crate::store::test_files as fs;
 use crate::text::{TextRange, TextSize};
 
@@ -178,12 +180,12 @@ fn the_step_is_undone_to_the_very_records_of_the_file() {
     let mut open = opened.start();
     let followed = open.document().clone();
     assert_eq!(open.undo_label(), Some("followed the changed article"));
-    open.run(Command::Undo, &mut CountedIds::new("n")).unwrap();
+    open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
     assert!(!open.is_saved());
     assert_eq!(open.document().set.annotation_count(), 0);
     desk.save(&opened, &open);
     assert_eq!(desk.records(), before);
-    open.run(Command::Redo, &mut CountedIds::new("n")).unwrap();
+    open.run(Gesture::Redo, &mut CountedIds::new("n")).unwrap();
     assert_eq!(
         (&open.document().set, &open.document().unread),
         (&followed.set, &followed.unread)
@@ -229,12 +231,11 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
         QUOTE
     );
     for command in [
-        Command::Review {
+        Edit::Review {
             tag: Some("q".into()),
             review: Review::Accepted,
-            then: None,
         },
-        Command::SetEdge {
+        Edit::SetEdge {
             tag: "q".into(),
             index: 0,
             edge: Edge::End,
@@ -251,13 +252,13 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
                 .is_empty()
         );
         assert!(open.problems().is_empty());
-        open.run(Command::Undo, &mut CountedIds::new("n")).unwrap();
+        open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
         assert_eq!(open.problems().len(), 1);
     }
-    open.run(Command::GoTo("q".into()), &mut CountedIds::new("n"))
+    open.run(Move::GoTo("q".into()), &mut CountedIds::new("n"))
         .unwrap();
     open.run(
-        Command::Nudge {
+        Edit::Nudge {
             edge: Edge::End,
             forward: false,
             step: Step::Word,
@@ -318,7 +319,7 @@ fn a_snapshot_that_cannot_be_kept_does_not_stop_the_save() {
     let opened = desk.open("");
     let mut open = opened.start();
     open.run(
-        Command::SetNote {
+        Edit::SetNote {
             tag: Some("s".into()),
             note: "new".into(),
         },
