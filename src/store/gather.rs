@@ -5,11 +5,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
+use walkdir::DirEntry;
 
 use super::conflict_copies::{CopyFile, CopyKind, copied};
-use super::corpus::{is_article, list_articles};
+use super::corpus::{is_article, list_articles, walk};
+use super::read_error::{ReadError, from_io};
+use super::read_source::EncodingHints;
 use super::sidecar_file::{OtherSidecar, check_annotator, sidecar_path};
-use super::{ReadError, from_io};
+use crate::text::Encoding;
 
 /// Articles with their sidecars, as found on disk; nothing of them is read yet.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +37,18 @@ pub struct ArticleFile {
     pub sidecars: Vec<OtherSidecar>,
     /// Copies of them that sync services and version control left.
     pub copies: Vec<CopyFile>,
+}
+
+impl ArticleFile {
+    /// What a person says of its encoding, and the sidecars, which may know it.
+    #[must_use]
+    pub fn encoding_hints(&self, named: Option<Encoding>) -> EncodingHints {
+        let sidecars = self.sidecars.iter();
+        EncodingHints {
+            named,
+            sidecars: sidecars.map(|file| file.path.clone()).collect(),
+        }
+    }
 }
 
 /// Finds the articles in `paths`, which are files or folders, and their sidecars. Reads each folder
@@ -77,16 +92,13 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
 
 /// All folders from `root` on, hidden ones left out, links not followed.
 fn add_folders(root: &Path, folders: &mut BTreeSet<PathBuf>) {
-    let mut open = vec![root.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            if !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                open.push(entry.path());
-            }
-        }
-        folders.insert(folder);
-    }
+    let below = walk(root).flatten();
+    folders.extend(
+        below
+            .filter(|entry| entry.file_type().is_dir())
+            .map(DirEntry::into_path),
+    );
+    folders.insert(root.to_owned());
 }
 
 fn with_slashes(path: &Path) -> String {

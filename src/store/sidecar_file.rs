@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::corpus::ARTICLE_EXTENSIONS;
-use super::read_source::{pass_limited, read_limited};
-use super::stamp::StampHasher;
-use super::{ReadError, Stamp};
-
-/// The largest sidecar that is read, in bytes.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
+use super::decode::RecordedEncoding;
+use super::read_error::ReadError;
+use super::read_limited::{MAX_SIDECAR_BYTES, read_limited};
+use super::stamp::Stamp;
+use crate::format::sidecar::recorded_source;
+use crate::text::Encoding;
 
 /// A sidecar as it lies on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub fn sidecar_path(article: &Path, annotator: Option<&str>) -> PathBuf {
 /// # Errors
 /// [`ReadError`] where it is there but cannot be read, or is larger than 256 MB.
 pub fn load(path: &Path) -> Result<Option<LoadedSidecar>, ReadError> {
-    match read_limited(path, MAX_BYTES) {
+    match read_limited(path, MAX_SIDECAR_BYTES) {
         Ok(bytes) => Ok(Some(LoadedSidecar {
             stamp: Stamp::of(&bytes),
             bytes,
@@ -78,17 +78,25 @@ pub fn load(path: &Path) -> Result<Option<LoadedSidecar>, ReadError> {
     }
 }
 
-/// What a sidecar looks like on disk, without holding it as a whole.
-///
-/// # Errors
-/// As [`load`].
-pub(super) fn stamp(path: &Path) -> Result<Stamp, ReadError> {
-    let mut hasher = StampHasher::default();
-    match pass_limited(path, MAX_BYTES, &mut hasher) {
-        Ok(()) => Ok(hasher.finish()),
-        Err(ReadError::Missing { .. }) => Ok(Stamp::Absent),
-        Err(error) => Err(error),
+/// The encodings that sidecars record for their article, each once.
+pub(super) fn recorded_encodings(sidecars: &[PathBuf]) -> Vec<RecordedEncoding> {
+    let mut recorded = Vec::new();
+    for path in sidecars {
+        let Ok(Some(loaded)) = load(path) else {
+            continue;
+        };
+        let Some(source) = recorded_source(&loaded.bytes) else {
+            continue;
+        };
+        if let Ok(encoding) = Encoding::named(&source.encoding) {
+            let sha256 = source.sha256;
+            let record = RecordedEncoding { encoding, sha256 };
+            if !recorded.contains(&record) {
+                recorded.push(record);
+            }
+        }
     }
+    recorded
 }
 
 /// The sidecars of an article other than `own`, by name, the unnamed one first.
@@ -186,6 +194,31 @@ mod tests {
         assert_eq!(names, [None, Some("maria")]);
         assert_eq!(others[1].path, sidecar_path(&article, Some("maria")));
         assert!(other_annotators(Path::new("/nowhere/a.txt"), &own).is_empty());
+    }
+
+    #[test]
+    fn sidecars_record_the_encoding_of_their_article() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let source = crate::text::SourceText::new("“naïve”", "macintosh").unwrap();
+        let document = crate::model::Document::new(source.clone());
+        let sidecar = crate::format::sidecar::write(&document, "a.txt");
+        fs::write(at("a.txt.ron"), &sidecar).unwrap();
+        fs::write(at("a.txt.maria.ron"), sidecar).unwrap();
+        fs::write(at("a.txt.tom.ron"), "no sidecar").unwrap();
+        let names = [
+            "missing.ron",
+            "a.txt.ron",
+            "a.txt.maria.ron",
+            "a.txt.tom.ron",
+        ];
+        assert_eq!(
+            recorded_encodings(&names.map(at)),
+            [RecordedEncoding {
+                encoding: Encoding::named("macintosh").unwrap(),
+                sha256: source.sha256().to_owned(),
+            }]
+        );
     }
 
     #[cfg(unix)]

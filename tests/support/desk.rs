@@ -49,6 +49,15 @@ impl Desk {
         }
     }
 
+    /// The sample article with records somebody has to decide on.
+    pub(crate) fn undecided() -> Self {
+        let (document, schema) = super::undecided().clone();
+        Self {
+            open: OpenDocument::new(document, schema),
+            ids: Counted::default(),
+        }
+    }
+
     /// Where some words stand first.
     pub(crate) fn place_of(&self, words: &str) -> TextRange {
         let text = self.open.document().source.as_str();

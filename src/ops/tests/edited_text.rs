@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::{
+use crate::ops::{
     Command, Edit, Gesture, Move, OpenDocument, OpenRequest, Opened, RandomIds, SaveError,
     SaveReport,
 };
-use super::{SaveRequest, open_in, save_in};
+use crate::ops::{SaveRequest, open_in, save_in};
 use crate::store::test_files as fs;
 use crate::text::{Encoding, TextRange};
 
