@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::testing::{Desk, Ids, schema};
+use super::testing::{Desk, schema};
 use super::{ApplyError, Context, Edge, Motion, PersonChoice, Refusal, Step, action, apply};
 use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, Change, Document, DocumentState, Fragments, IdSource,
-    LinkId, PersonId, PersonKind, ProblemKind, Review, Selection, Target, Transaction, validate,
+    Annotation, AnnotationId, AnnotationSet, Change, CountedIds, Document, DocumentState,
+    Fragments, IdSource, LinkId, PersonId, PersonKind, ProblemKind, Review, Selection, Target,
+    Transaction, validate,
 };
 use crate::suggest::{Candidate, CandidateTarget};
 use crate::text::{TextRange, snap_to_graphemes};
@@ -284,28 +285,28 @@ proptest! {
         let mut afters = Vec::new();
         for gesture in &gestures {
             let before = state(&desk);
-            let revision = desk.history.revision();
+            let revision = desk.history.state_id();
             perform(&mut desk, gesture);
             assert_valid(&desk)?;
-            if desk.history.revision() == revision {
+            if desk.history.state_id() == revision {
                 prop_assert_eq!(&desk.document.set, &before.0);
                 prop_assert_eq!(&desk.document.meta, &before.1);
             } else {
                 befores.push((before, revision));
-                afters.push((state(&desk), desk.history.revision()));
+                afters.push((state(&desk), desk.history.state_id()));
             }
         }
         for (before, revision) in befores.iter().rev() {
             prop_assert!(desk.undo());
             prop_assert_eq!(&state(&desk), before);
-            prop_assert_eq!(desk.history.revision(), *revision);
+            prop_assert_eq!(desk.history.state_id(), *revision);
         }
         prop_assert!(!desk.undo());
         assert_valid(&desk)?;
         for (after, revision) in &afters {
             prop_assert!(desk.redo());
             prop_assert_eq!(&state(&desk), after);
-            prop_assert_eq!(desk.history.revision(), *revision);
+            prop_assert_eq!(desk.history.state_id(), *revision);
         }
         prop_assert!(!desk.redo());
     }
@@ -323,9 +324,9 @@ proptest! {
             perform(&mut desk, gesture);
         }
         let gesture = Gesture { kind: last, a: picks.0, b: picks.1, c: picks.2, flag: true };
-        let revision = desk.history.revision();
+        let revision = desk.history.state_id();
         perform(&mut desk, &gesture);
-        if desk.history.revision() == revision {
+        if desk.history.state_id() == revision {
             return Ok(());
         }
         // The last step again, on the document it was already done to.
@@ -437,7 +438,7 @@ fn template(document: &Document) -> Annotation {
         selection: &selection,
         annotator: None,
     };
-    let mut ids = Ids::default();
+    let mut ids = CountedIds::new("id").padded(4);
     let ids: &mut dyn IdSource = &mut ids;
     let transaction = action::tag(&ctx, "cue", ids).unwrap();
     transaction

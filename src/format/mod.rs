@@ -3,31 +3,29 @@
 //! Model types are never serialised as such: every format has wire types of its own and converts,
 //! offsets included (inside bytes, outside what [`FormatInfo::unit`] says).
 
+pub mod article_facts;
 mod brat;
 mod cas;
 mod conll;
 mod dataset_card;
 mod derived_id;
 mod doccano;
-mod extras;
 mod file_names;
 mod html;
 mod info;
+mod interchange;
 pub mod journal;
 mod json_lines;
 mod jsonl;
 mod labelstudio;
 mod losses;
-mod offsets;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
-mod slices;
 mod spacy;
-mod split_spans;
 mod stam;
 mod table;
 mod tei;
@@ -193,8 +191,8 @@ impl Imported {
         }
     }
 
-    /// Takes in a document that stood on a line, or what is wrong with it.
-    fn take(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
+    /// Adds a document that stood on a line, or what is wrong with it.
+    fn add(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
         match read {
             Ok(document) => self.documents.push(document),
             Err(messages) => self.problems.extend(

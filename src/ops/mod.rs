@@ -17,6 +17,7 @@ mod import;
 mod import_files;
 mod import_labels;
 mod import_plan;
+pub mod keymap;
 mod merge_copy;
 mod merge_files;
 mod merge_from_disk;
@@ -35,11 +36,12 @@ mod tag_filter;
 mod take_back_import;
 #[cfg(test)]
 mod tests;
+pub mod ui_command;
 mod window_request;
 
 pub use carry_over::carry_over;
 pub use check::{CheckError, CheckReport, CheckRequest, check};
-pub use command::{Command, Outcome};
+pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
 pub use export::{
     ExportError, ExportPreview, ExportReport, ExportRequest, LeftOut, UnknownFormat, export,
     preview_export,

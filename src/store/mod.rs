@@ -18,6 +18,7 @@ mod reading_position;
 mod replacement;
 mod sample;
 pub mod sidecar_file;
+mod sidecar_name;
 mod snapshot;
 mod stale_temp_files;
 mod stamp;

@@ -1,14 +1,15 @@
-//! Which file says what about an article: `article.txt.ron`, or `article.txt.maria.ron` by Maria.
+//! The sidecars of an article on disk.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::corpus::ARTICLE_EXTENSIONS;
 use super::decode::RecordedEncoding;
 use super::read_error::ReadError;
 use super::read_limited::{MAX_SIDECAR_BYTES, read_limited};
+pub use super::sidecar_name::{
+    AnnotatorNameError, ReservedName, check_annotator, facts_path, free_sidecar, sidecar_path,
+};
 use super::stamp::Stamp;
 use crate::format::sidecar::recorded_source;
 use crate::text::Encoding;
@@ -31,39 +32,7 @@ pub struct OtherSidecar {
     pub path: PathBuf,
 }
 
-/// The name cannot be part of a sidecar's name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` cannot be an annotator's name: use a to z, 0 to 9, _ and -, and none of txt, text, md"
-)]
-pub struct AnnotatorNameError(pub SmolStr);
-
-/// Checks an annotator's name: `[a-z0-9_-]+`, and none of the article extensions.
-///
-/// # Errors
-/// [`AnnotatorNameError`] otherwise.
-pub fn check_annotator(name: &str) -> Result<(), AnnotatorNameError> {
-    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
-    if !name.is_empty() && name.bytes().all(allowed) && !ARTICLE_EXTENSIONS.contains(&name) {
-        Ok(())
-    } else {
-        Err(AnnotatorNameError(name.into()))
-    }
-}
-
-/// The sidecar of an article: of an annotator, or with `None` the unnamed one.
-#[must_use]
-pub fn sidecar_path(article: &Path, annotator: Option<&str>) -> PathBuf {
-    let mut path = OsString::from(article);
-    if let Some(annotator) = annotator {
-        path.push(".");
-        path.push(annotator);
-    }
-    path.push(".ron");
-    path.into()
-}
-
-/// Reads a sidecar; `None` where there is none.
+/// Reads a sidecar, or a file of facts; `None` where there is none.
 ///
 /// # Errors
 /// [`ReadError`] where it is there but cannot be read, or is larger than 256 MB.
@@ -144,32 +113,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sidecars_lie_beside_their_article() {
-        let article = Path::new("corpus/a.b.txt");
-        assert_eq!(sidecar_path(article, None), Path::new("corpus/a.b.txt.ron"));
-        assert_eq!(
-            sidecar_path(article, Some("maria")),
-            Path::new("corpus/a.b.txt.maria.ron")
-        );
-    }
-
-    #[test]
-    fn annotators_names_fit_into_file_names() {
-        for good in ["maria", "a-1_b", "7"] {
-            assert_eq!(check_annotator(good), Ok(()));
-        }
-        for bad in [
-            "", "Maria", "a b", "a.b", "../x", "txt", "text", "md", "josé", "a/b",
-        ] {
-            let error = check_annotator(bad).unwrap_err();
-            assert!(
-                error.to_string().starts_with(&format!("`{bad}` cannot")),
-                "{error}"
-            );
-        }
-    }
-
-    #[test]
     fn others_are_found_by_name() {
         let folder = tempfile::tempdir().unwrap();
         for name in [
@@ -181,6 +124,8 @@ mod tests {
             "a.txt.ron.orig",
             "a.txt.x.y.ron",
             "a.txt.txt.ron",
+            "a.txt.meta.ron",
+            "a.txt.curated.ron",
             "a.txtron",
             "ba.txt.eve.ron",
             ".a.txt.jo.ron.1.tmp",

@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use pullquote::format::schema_file::default_schema;
 use pullquote::model::DocumentState;
-use pullquote::ops::{Command, OpenDocument, RandomIds};
+use pullquote::ops::{Edit, OpenDocument, RandomIds};
 use pullquote::store::{Journal, JournalStart, Stamp};
 
 use crate::support::TestCorpus;
@@ -110,10 +110,10 @@ fn unsaved_work_is_told() {
         annotator: None,
         stamp: Stamp::of(corpus.read("a.txt.ron").as_bytes()),
         document,
-        state: open.state(),
+        state: open.state_id(),
     };
     let mut journal = Journal::begin(&corpus.state(), start);
-    open.run(Command::SetState(DocumentState::Done), &mut RandomIds)
+    open.run(Edit::SetState(DocumentState::Done), &mut RandomIds)
         .unwrap();
     journal.append(&open.take_applied()).unwrap();
     let said = "1 step that was not saved can be taken up again";

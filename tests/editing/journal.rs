@@ -9,7 +9,7 @@ use proptest::test_runner::TestRunner;
 use pullquote::edit;
 use pullquote::model::{AnnotationSet, Document, DocumentMeta};
 use pullquote::ops::{
-    Command, OpenDocument, OpenRequest, Opened, Recoverable, Recovered, SaveRequest,
+    Edit, Gesture, OpenDocument, OpenRequest, Opened, Recoverable, Recovered, SaveRequest,
     all_recoverable, discard_recoverable, open_in, recover, recoverable, save_in,
 };
 use pullquote::store::{Journal, JournalStart};
@@ -50,7 +50,7 @@ fn start(opened: &Opened, desk: &Desk) -> JournalStart {
         annotator: None,
         stamp: opened.files.stamp,
         document: desk.open.document().clone(),
-        state: desk.open.state(),
+        state: desk.open.state_id(),
     }
 }
 
@@ -63,7 +63,7 @@ fn do_anything(desk: &mut Desk, journal: &mut Journal, runner: &mut TestRunner) 
     for (n, gesture) in gestures.into_iter().enumerate() {
         let command = match n % 9 {
             // The text, too.
-            4 => Command::EditText {
+            4 => Edit::EditText {
                 range: desk.open.selection().range(),
                 replacement: ["", "é", "“and”"][n % 3].into(),
             },
@@ -178,7 +178,7 @@ fn every_recovered_step_can_be_undone() {
     assert_eq!(again.len(), 1);
     assert_eq!(again[0].labels.len(), found.labels.len());
     while desk.open.undo_label().is_some() {
-        desk.run(Command::Undo);
+        desk.run(Gesture::Undo);
     }
     assert_eq!(work(desk.open.document()), works[0]);
     discard_recoverable(&again[0]).unwrap();
@@ -194,16 +194,16 @@ fn where_somebody_else_has_written_meanwhile_both_are_brought_together() {
     desk.open.keep_applied(true);
     let mut journal = Journal::begin(&state, start(&first, &desk));
     desk.select("Tillerson");
-    desk.run(Command::Tag("speaker".into()));
+    desk.run(Edit::Tag("speaker".into()));
     journal.append(&desk.open.take_applied()).unwrap();
     drop(journal);
     // A colleague saves.
     let mut theirs = Desk::sample();
     theirs.select("Trump");
     // Another id than ours.
-    theirs.run(Command::Tag("speaker".into()));
-    theirs.run(Command::Undo);
-    theirs.run(Command::Tag("speaker".into()));
+    theirs.run(Edit::Tag("speaker".into()));
+    theirs.run(Gesture::Undo);
+    theirs.run(Edit::Tag("speaker".into()));
     let request = SaveRequest {
         document: theirs.open.document().clone(),
         files: first.files.clone(),

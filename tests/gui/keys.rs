@@ -1,5 +1,5 @@
 use pullquote::format::schema_file::default_schema;
-use pullquote::gui::keymap::markdown_table;
+use pullquote::ops::keymap::markdown_table;
 
 use super::window::Window;
 

@@ -1,6 +1,6 @@
 use std::fs;
 
-use pullquote::ops::Command;
+use pullquote::ops::Move;
 use pullquote::text::{Encoding, next_grapheme, previous_grapheme};
 
 use super::{Row, open, refusal};
@@ -85,7 +85,7 @@ fn clusters() {
     let source = work.open.document().source.clone();
     for anchor in 0..=source.len().into() {
         for head in [0, anchor / 2, anchor + 1, source.len().into()] {
-            work.run(Command::Select {
+            work.run(Move::Select {
                 anchor: anchor.into(),
                 head: head.min(source.len().into()).into(),
             });

@@ -8,6 +8,8 @@ pub(crate) mod synthetic;
 mod work;
 
 pub(crate) use corpus::{TestCorpus, sparse_file};
-pub(crate) use desk::{Counted, Desk};
+#[cfg(feature = "gui")]
+pub(crate) use desk::distinct_ids;
+pub(crate) use desk::{Desk, counted_ids};
 pub(crate) use notation::{show, tagged};
 pub(crate) use work::Work;

@@ -108,9 +108,9 @@ mod tests {
             let tag = desk.get(&quote).unwrap();
             assert_eq!((tag.verdict, tag.review), (Verdict::Accepted, review));
         }
-        let steps = desk.history.revision();
+        let steps = desk.history.state_id();
         desk.run(|ctx, ids| action::review(ctx, &quote, Review::Unreviewed, ids))
             .unwrap();
-        assert_eq!(desk.history.revision(), steps, "nothing to undo");
+        assert_eq!(desk.history.state_id(), steps, "nothing to undo");
     }
 }

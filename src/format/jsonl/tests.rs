@@ -52,7 +52,7 @@ proptest! {
         prop_assert_eq!(write(again(imported)).0, text);
     }
 
-    /// A damaged row is refused or read, never a panic.
+    /// A damaged record is refused or read, never a panic.
     #[test]
     fn any_line_is_read_or_refused(line in "[\\[\\]{}\",:0-9a-z\\-]{0,80}") {
         read(&line);

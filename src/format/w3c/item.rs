@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use super::select::Selector;
 use super::wire::{Own, OwnDocument, OwnTag};
-use crate::format::extras::LinkExtra;
-use crate::format::jsonl::AttributeRow;
+use crate::format::interchange::AttributeRecord;
+use crate::format::interchange::extras::LinkExtra;
 
 /// What an annotation says.
 pub(super) enum Item {
@@ -21,7 +21,7 @@ pub(super) struct Tag {
     pub(super) source: String,
     pub(super) selectors: Vec<Selector>,
     pub(super) label: String,
-    pub(super) attributes: Vec<AttributeRow>,
+    pub(super) attributes: Vec<AttributeRecord>,
     pub(super) note: String,
     pub(super) review: String,
     pub(super) by: Option<String>,
@@ -207,13 +207,13 @@ fn add_line(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-fn add_attribute(attributes: &mut Vec<AttributeRow>, key: &str, value: &str) {
+fn add_attribute(attributes: &mut Vec<AttributeRecord>, key: &str, value: &str) {
     match attributes.iter_mut().find(|known| known.key == key) {
         Some(known) => {
             known.value.push_str("; ");
             known.value.push_str(value);
         }
-        None => attributes.push(AttributeRow {
+        None => attributes.push(AttributeRecord {
             key: key.to_owned(),
             value: value.to_owned(),
         }),

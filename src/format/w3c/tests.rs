@@ -66,7 +66,7 @@ fn recogito_is_read() {
 #[test]
 fn hypothesis_is_read() {
     let imported = read(
-        r#"{"total":2,"rows":[{"id":"x1","user":"acct:maria@hypothes.is","uri":"https://example.org/a.txt","text":"a note",
+        r#"{"total":2,"records":[{"id":"x1","user":"acct:maria@hypothes.is","uri":"https://example.org/a.txt","text":"a note",
         "tags":["quote","second"],"target":[{"source":"https://example.org/a.txt","selector":[
         {"type":"RangeSelector","startContainer":"/p[1]","endContainer":"/p[1]","startOffset":1,"endOffset":2},
         {"type":"TextQuoteSelector","exact":"said","prefix":"no, she ","suffix":""}]}]},

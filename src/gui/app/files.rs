@@ -10,11 +10,11 @@ use super::status::Status;
 use crate::gui::dialog::is_importable;
 use crate::gui::frame_log;
 use crate::gui::scene::Order;
-use crate::gui::ui_command::UiCommand;
 use crate::gui::worker::{Done, Pick, Picked};
 use crate::gui::workspace::Mark;
 use crate::model::DocumentState;
-use crate::ops::{self, Command, OpenRequest, Tally};
+use crate::ops::ui_command::UiCommand;
+use crate::ops::{self, Edit, OpenRequest, Tally};
 use crate::store::{self, FolderListing, ReadingPosition};
 
 impl App {
@@ -239,7 +239,7 @@ impl App {
     }
 
     pub(super) fn done_and_next(&mut self, context: &Context) {
-        let done = Order::Run(Command::SetState(DocumentState::Done));
+        let done = Order::run(Edit::SetState(DocumentState::Done));
         self.carry_out(context, done);
         let back = self
             .keymap

@@ -11,7 +11,8 @@ use crate::gui::panel::{
 };
 use crate::gui::scene::{Order, Scene};
 use crate::gui::text_view::{TextView, ViewInput};
-use crate::gui::ui_command::UiCommand;
+use crate::ops::Move;
+use crate::ops::ui_command::UiCommand;
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
@@ -204,10 +205,10 @@ impl App {
                 self.context_menu = Some(request.at);
                 let here = request.place;
                 match request.tag {
-                    Some(tag) => orders.push_back(Order::Run(crate::ops::Command::GoTo(tag))),
+                    Some(tag) => orders.push_back(Order::run(Move::GoTo(tag))),
                     // A click into the selection is about the selection.
                     None if !article.open.selection().range().contains_inclusive(here) => {
-                        orders.push_back(Order::Run(crate::ops::Command::Select {
+                        orders.push_back(Order::run(Move::Select {
                             anchor: here,
                             head: here,
                         }));

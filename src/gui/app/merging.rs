@@ -9,8 +9,8 @@ use super::App;
 use super::status::Status;
 use crate::gui::journals::Entry;
 use crate::gui::scene::Order;
-use crate::gui::ui_command::UiCommand;
 use crate::gui::worker::Done;
+use crate::ops::ui_command::UiCommand;
 use crate::ops::{
     self, ConflictCopy, MergeFromDiskError, MergeRequest, MergedCopy, MergedFromDisk, Opened,
 };
@@ -56,7 +56,7 @@ impl App {
             return;
         };
         let (base, ours) = (article.base.clone(), article.open.document().clone());
-        let (files, state) = (article.files.clone(), article.open.state());
+        let (files, state) = (article.files.clone(), article.open.state_id());
         let article = path.to_owned();
         self.worker.start("merge", move || Done::Merged {
             result: merge(&base, &ours, &files),
@@ -87,7 +87,7 @@ impl App {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
-        if article.open.state() != state {
+        if article.open.state_id() != state {
             // Something was done meanwhile: once more, with that.
             match taken {
                 Taken::FromDisk(_) => self.merge_with_disk(path),
@@ -100,7 +100,7 @@ impl App {
             Taken::FromDisk(merged) => (merged.transaction.clone(), merged.clashes.len()),
             Taken::Copy(_, merged) => (merged.transaction.clone(), merged.clashes.len()),
         };
-        let outcome = match article.open.take_in(transaction) {
+        let outcome = match article.open.apply_external(transaction) {
             Ok(outcome) => outcome,
             Err(refusal) => {
                 self.merge_failed(path, &format!("{}: {refusal}", path.display()));
@@ -117,7 +117,7 @@ impl App {
                 if merged.stamp == Stamp::Absent {
                     article.open.mark_unsaved();
                 } else if had_all_saved && clashes == 0 {
-                    let state = article.open.state();
+                    let state = article.open.state_id();
                     article.open.mark_saved(state);
                     if let Some(journal) = article.journal.clone() {
                         let saved = Box::new(article.open.document().clone());

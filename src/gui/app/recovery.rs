@@ -30,7 +30,7 @@ impl App {
             annotator: self.deps.annotator.clone(),
             stamp: article.files.stamp,
             document: article.open.document().clone(),
-            state: article.open.state(),
+            state: article.open.state_id(),
         };
         article.journal = Some(SharedJournal::new(Journal::begin(state, start)));
     }
@@ -146,7 +146,7 @@ impl App {
             annotator: self.deps.annotator.clone(),
             encoding: self.deps.encoding,
         };
-        let (ours, state) = (article.open.document().clone(), article.open.state());
+        let (ours, state) = (article.open.document().clone(), article.open.state_id());
         let folder = self.deps.state_dir.clone();
         self.worker.start("take up", move || Done::TakenUp {
             result: ops::take_up(&found, &request, &ours, folder.as_deref())
@@ -175,7 +175,7 @@ impl App {
         let Some(article) = self.workspace.open.get_mut(&found.article) else {
             return;
         };
-        if article.open.state() != state {
+        if article.open.state_id() != state {
             // Something was done meanwhile: once more, with that.
             self.take_up(found);
             return;

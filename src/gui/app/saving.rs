@@ -54,7 +54,7 @@ impl App {
             backup_first: article.saving.backup_first,
             replace: std::mem::take(&mut article.saving.replace),
         };
-        let (article_path, state) = (path.to_owned(), article.open.state());
+        let (article_path, state) = (path.to_owned(), article.open.state_id());
         let journal = article.journal.clone();
         let folder = self.deps.state_dir.clone();
         self.write_journals();

@@ -7,7 +7,7 @@ use egui::{Context, Id, Key, Modifiers, RichText, TextEdit};
 use super::{Then, sheet_ui};
 use crate::gui::fonts;
 use crate::gui::scene::{Order, Scene};
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{Edit, OpenDocument};
 use crate::text::TextRange;
 
 /// The paragraph as it stands, and as it is being typed.
@@ -116,7 +116,7 @@ impl EditTextDialog {
             }
             *kept = true;
             if self.text != self.before {
-                orders.push_back(Order::Visit(Command::EditText {
+                orders.push_back(Order::visit(Edit::EditText {
                     range: self.range,
                     replacement: self.text.clone(),
                 }));

@@ -4,7 +4,7 @@ use egui::{Context, ScrollArea};
 
 use super::{Then, sheet_ui};
 use crate::gui::scene::{Scene, heading_ui, key_ui};
-use crate::gui::ui_command::{Entry, Group};
+use crate::ops::ui_command::{Entry, Group};
 
 pub(super) fn key_sheet_ui(context: &Context, scene: Scene<'_>) -> Then {
     sheet_ui(context, scene, "Keys", 900.0, |ui| {

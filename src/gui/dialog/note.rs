@@ -7,7 +7,7 @@ use egui::{Context, Id, Key, Modifiers, TextEdit};
 use super::{Then, sheet_ui};
 use crate::gui::scene::{Order, Scene};
 use crate::model::{Annotation, AnnotationId};
-use crate::ops::Command;
+use crate::ops::Edit;
 
 /// What is typed about which tag.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl NoteDialog {
         // Words that were typed are kept however one leaves; undo takes them back.
         let note = self.note.trim();
         if then == Then::Close && (kept || note != self.before.trim()) {
-            orders.push_back(Order::Run(Command::SetNote {
+            orders.push_back(Order::run(Edit::SetNote {
                 tag: Some(self.tag.clone()),
                 note: note.to_owned(),
             }));

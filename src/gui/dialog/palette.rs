@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use egui::{Context, Id, ScrollArea, TextEdit};
 
 use super::{Then, list_keys, sheet_ui};
-use crate::gui::scene::{Order, ROW, Row, Scene, hindrance};
-use crate::gui::ui_command::{Entry, Group};
+use crate::gui::scene::{Order, ROW, Row, Scene, disabled_reason};
 use crate::ops::OpenDocument;
+use crate::ops::ui_command::{Entry, Group};
 
 /// What is typed and which row is chosen.
 #[derive(Debug, Default)]
@@ -100,7 +100,7 @@ impl Palette {
                 .min_scrolled_height(ROW * 11.0)
                 .show(ui, |ui| {
                     for (n, entry) in found.iter().enumerate() {
-                        let hindered = hindrance(entry.command, open);
+                        let hindered = disabled_reason(entry.command, open);
                         let name = format!("{}: {}", entry.group.word(), entry.name);
                         let row = Row {
                             name: entry.name.clone(),
@@ -133,7 +133,7 @@ impl Palette {
 mod tests {
     use super::*;
     use crate::gui::test_support::schema;
-    use crate::gui::ui_command::{UiCommand, entries};
+    use crate::ops::ui_command::{UiCommand, entries};
 
     fn first(query: &str) -> Option<UiCommand> {
         let entries = entries(&schema());

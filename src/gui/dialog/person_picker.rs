@@ -7,7 +7,7 @@ use egui::{Context, Id, ScrollArea, TextEdit};
 use super::{Then, list_keys, sheet_ui};
 use crate::gui::scene::{Order, ROW, Row, Scene};
 use crate::model::{Annotation, AnnotationId, Person, PersonKind, Target};
-use crate::ops::{Command, OpenDocument, PersonChoice};
+use crate::ops::{Edit, OpenDocument, PersonChoice};
 
 /// What is typed about which tag.
 #[derive(Debug)]
@@ -54,7 +54,12 @@ impl PersonPicker {
 
     /// Makes the choices anew where what they are made from has changed.
     fn refresh(&mut self, open: &OpenDocument, named: bool) {
-        let made_from = (self.query.clone(), self.kind, open.roster_revision(), named);
+        let made_from = (
+            self.query.clone(),
+            self.kind,
+            open.roster_change_count(),
+            named,
+        );
         if self.made_from.as_ref() != Some(&made_from) {
             self.choices = self.choices(open, named);
             self.made_from = Some(made_from);
@@ -188,7 +193,7 @@ impl PersonPicker {
             if then == Then::Close
                 && let Some(choice) = self.choices.get(self.chosen)
             {
-                orders.push_back(Order::Run(answer(open, tag, choice.person.clone())));
+                orders.push_back(Order::run(answer(open, tag, choice.person.clone())));
             }
             then
         })
@@ -197,7 +202,7 @@ impl PersonPicker {
 
 /// What a choice means: a mention names the person; a quote or claim without one mention that could
 /// is linked to the person.
-fn answer(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Command {
+fn answer(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Edit {
     let mentions = open
         .document()
         .set
@@ -206,13 +211,13 @@ fn answer(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Comman
         .count();
     match person {
         PersonChoice::Existing(id) if mentions != 1 && !open.schema().mentions(&tag.label) => {
-            Command::Link {
+            Edit::Link {
                 from: tag.id.clone(),
                 to: Target::Person(id),
                 add: false,
             }
         }
-        person => Command::AssignPerson {
+        person => Edit::AssignPerson {
             tag: Some(tag.id.clone()),
             person,
         },

@@ -9,7 +9,7 @@ use crate::format::sidecar;
 use crate::gui::fonts;
 use crate::gui::scene::{Order, Scene};
 use crate::model::{AnnotationId, ProblemKind, UnreadRecord};
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{Edit, Move, OpenDocument};
 
 /// As many records are looked through for one to decide.
 const LOOKED_AT: usize = 256;
@@ -58,14 +58,14 @@ fn clash_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mu
             .on_hover_text("The other version is dropped; undo brings it back.")
             .clicked()
         {
-            orders.push_back(Order::Run(Command::KeepOurs(record.clone())));
+            orders.push_back(Order::run(Edit::KeepOurs(record.clone())));
         }
         let take = ui.button("Take the other");
         if take
             .on_hover_text("The other version takes the place of this one; undo brings it back.")
             .clicked()
         {
-            orders.push_back(Order::Run(Command::TakeOther(record.clone())));
+            orders.push_back(Order::run(Edit::TakeOther(record.clone())));
         }
         let tag = record
             .clash
@@ -77,7 +77,7 @@ fn clash_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mu
         if let Some(tag) = tag
             && ui.button("Show it").clicked()
         {
-            orders.push_back(Order::Visit(Command::GoTo(tag)));
+            orders.push_back(Order::visit(Move::GoTo(tag)));
         }
     });
 }
@@ -102,21 +102,21 @@ fn lost_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mut
         }
     }
     ui.horizontal_wrapped(|ui| {
-        let place = Command::PlaceLost(record.clone());
+        let place = Edit::PlaceLost(record.clone());
         let selected = !open.selection().is_caret();
         let button = ui.add_enabled(selected, egui::Button::new("Place it at the selection"));
         if button
             .on_disabled_hover_text("Select the words it belongs to first.")
             .clicked()
         {
-            orders.push_back(Order::Visit(place));
+            orders.push_back(Order::visit(place));
         }
         let forget = ui.button("Forget it");
         if forget
             .on_hover_text("The tag is dropped for good; undo brings it back.")
             .clicked()
         {
-            orders.push_back(Order::Run(Command::ForgetLost(record.clone())));
+            orders.push_back(Order::run(Edit::ForgetLost(record.clone())));
         }
     });
 }

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use egui::{Frame, Margin, Stroke, Ui};
 
 use crate::gui::scene::{Order, Scene, key_ui};
-use crate::gui::ui_command::UiCommand;
 use crate::ops::OpenDocument;
+use crate::ops::ui_command::UiCommand;
 
 /// Which hint is next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

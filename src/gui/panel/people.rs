@@ -7,7 +7,7 @@ use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 use super::TagsPanel;
 use crate::gui::scene::{Order, Row, Scene, TALL_ROW};
 use crate::model::{Person, PersonId, PersonKind, Target};
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{Edit, OpenDocument};
 
 /// Whose details are shown, and what is being typed.
 #[derive(Debug, Default)]
@@ -59,11 +59,12 @@ impl PeoplePanel {
     }
 
     fn refresh(&mut self, article: &str, open: &OpenDocument) {
-        let fresh = |made: &(String, u64)| made.0 == article && made.1 == open.roster_revision();
+        let fresh =
+            |made: &(String, u64)| made.0 == article && made.1 == open.roster_change_count();
         if self.made_from.as_ref().is_some_and(fresh) {
             return;
         }
-        self.made_from = Some((article.to_owned(), open.roster_revision()));
+        self.made_from = Some((article.to_owned(), open.roster_change_count()));
         let mut rows: Vec<PersonRow> = open
             .document()
             .set
@@ -197,7 +198,7 @@ impl PeoplePanel {
         if changed {
             let edited = draft.result();
             if edited != *person {
-                orders.push_back(Order::Run(Command::EditPerson(edited)));
+                orders.push_back(Order::run(Edit::EditPerson(edited)));
             }
         }
         ui.add_space(6.0);
@@ -208,7 +209,7 @@ impl PeoplePanel {
                 .clicked()
             {
                 tags.show_person(person.id.clone());
-                orders.push_back(Order::Command(crate::gui::ui_command::UiCommand::ShowTags));
+                orders.push_back(Order::Command(crate::ops::ui_command::UiCommand::ShowTags));
             }
             if self.rows.len() > 1 {
                 let combo = ComboBox::from_id_salt("merge")
@@ -217,7 +218,7 @@ impl PeoplePanel {
                     .show_ui(ui, |ui| {
                         for row in self.rows.iter().filter(|row| row.id != person.id) {
                             if ui.selectable_label(false, &row.name).clicked() {
-                                orders.push_back(Order::Run(Command::MergePeople {
+                                orders.push_back(Order::run(Edit::MergePeople {
                                     from: person.id.clone(),
                                     into: row.id.clone(),
                                 }));
@@ -237,7 +238,7 @@ impl PeoplePanel {
                 )
                 .clicked()
             {
-                orders.push_back(Order::Run(Command::DeletePerson(person.id.clone())));
+                orders.push_back(Order::run(Edit::DeletePerson(person.id.clone())));
             }
         });
     }

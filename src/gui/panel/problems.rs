@@ -6,7 +6,7 @@ use egui::{ScrollArea, Ui};
 
 use super::conflicts::conflicts_ui;
 use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, words_of};
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{Move, OpenDocument};
 
 pub(crate) fn problems_ui(
     ui: &mut Ui,
@@ -60,9 +60,9 @@ pub(crate) fn problems_ui(
                 }
                 match (&problem.annotation, problem.range) {
                     (Some(tag), _) if open.document().set.annotation(tag).is_some() => {
-                        orders.push_back(Order::Visit(Command::GoTo(tag.clone())));
+                        orders.push_back(Order::visit(Move::GoTo(tag.clone())));
                     }
-                    (_, Some(range)) => orders.push_back(Order::Visit(Command::Select {
+                    (_, Some(range)) => orders.push_back(Order::visit(Move::Select {
                         anchor: range.start(),
                         head: range.end(),
                     })),

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use egui::{RichText, Ui};
 
 use crate::gui::scene::{Order, Scene, who_of};
-use crate::gui::ui_command::UiCommand;
 use crate::gui::workspace::OpenArticle;
+use crate::ops::ui_command::UiCommand;
 
 /// What the line says.
 pub(crate) struct StatusLine<'a> {

@@ -6,7 +6,7 @@ use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 
 use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, capital, who_of, words_of};
 use crate::model::{Annotation, AnnotationId, Review};
-use crate::ops::{Command, OpenDocument, TagFilter};
+use crate::ops::{Move, OpenDocument, TagFilter};
 
 /// What is filtered, and what is left then.
 #[derive(Debug, Default)]
@@ -99,7 +99,7 @@ impl TagsPanel {
             for tag in listed.rows(rows) {
                 let chosen = current.is_some_and(|current| current.id == tag.id);
                 if tag_row_ui(ui, scene, open, tag, chosen) {
-                    orders.push_back(Order::Visit(Command::GoTo(tag.id.clone())));
+                    orders.push_back(Order::visit(Move::GoTo(tag.id.clone())));
                 }
             }
         });

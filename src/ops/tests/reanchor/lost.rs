@@ -1,8 +1,8 @@
 //! Tags whose words are gone, and what the shell says of them.
 
-use super::{Counted, Desk, QUOTE, TEXT, range, told, words};
+use super::{CountedIds, Desk, QUOTE, TEXT, range, told, words};
 use crate::model::{Problem, ProblemKind};
-use crate::ops::{CheckRequest, Command, ExportRequest, check, export};
+use crate::ops::{CheckRequest, Edit, ExportRequest, Gesture, Move, check, export};
 use crate::store::test_files as fs;
 
 #[test]
@@ -54,25 +54,25 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
     assert_eq!(again.document().unread.len(), 1);
     assert_eq!(words(&again, "m"), ["The meeting ended early"]);
 
-    let place = Command::PlaceLost(lost.clone());
-    assert!(open.run(place.clone(), &mut Counted(0)).is_err());
+    let place = Edit::PlaceLost(lost.clone());
+    assert!(open.run(place.clone(), &mut CountedIds::new("n")).is_err());
     let to = range(open.document().source.as_str(), "all went home");
     open.run(
-        Command::Select {
+        Move::Select {
             anchor: to.start(),
             head: to.end(),
         },
-        &mut Counted(0),
+        &mut CountedIds::new("n"),
     )
     .unwrap();
-    open.run(place, &mut Counted(0)).unwrap();
+    open.run(place, &mut CountedIds::new("n")).unwrap();
     assert_eq!(words(&open, "w"), ["all went home"]);
     assert_eq!(
         open.document().set.annotation(&"w".into()).unwrap().note,
         "kept"
     );
-    open.run(Command::Undo, &mut Counted(0)).unwrap();
-    open.run(Command::ForgetLost(lost), &mut Counted(0))
+    open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
+    open.run(Edit::ForgetLost(lost), &mut CountedIds::new("n"))
         .unwrap();
     assert!(open.problems().is_empty() && open.document().unread.is_empty());
 }
