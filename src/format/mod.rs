@@ -3,6 +3,7 @@
 //! Model types are never serialised as such: every format has wire types of its own and converts,
 //! offsets included (inside bytes, outside what [`FormatInfo::unit`] says).
 
+pub mod article_facts;
 mod brat;
 mod cas;
 mod conll;

@@ -3,9 +3,11 @@
 
 mod annotation;
 mod annotation_set;
+mod article_facts;
 mod change;
 mod document;
 mod document_diff;
+mod fact_syntax;
 mod field_diff;
 mod fragments;
 mod id;
@@ -21,9 +23,13 @@ mod validate;
 
 pub use annotation::{Annotation, Attribute, Origin, UnknownField};
 pub use annotation_set::{AnnotationSet, Place};
+pub use article_facts::{
+    ArticleFacts, ArticleNote, FactConflict, FactProblem, FactProblemKind, ImportedFrom,
+};
 pub use change::{Change, Delta, Transaction};
 pub use document::{Document, DocumentMeta, RecordClash, UnreadRecord};
 pub use document_diff::document_diff;
+pub use fact_syntax::{is_date, is_language_tag, is_web_address};
 pub use fragments::{Fragments, InvalidFragments};
 pub(crate) use id::base36;
 pub use id::{AnnotationId, CountedIds, IdSource, LinkId, PersonId};

@@ -6,9 +6,7 @@ use super::{FileProblem, Progress, Recoverable, all_recoverable, schema_of::Sche
 use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, validate};
 use crate::store::sidecar_file::OtherSidecar;
-use crate::store::{
-    ArticleFile, EncodingHints, Gathered, ReadError, gather, is_one_of, read_source, state_dir,
-};
+use crate::store::{ArticleFile, Gathered, ReadError, gather, is_one_of, read_source, state_dir};
 use crate::text::{Encoding, SourceText};
 
 /// What to check.
@@ -92,7 +90,7 @@ fn check_article(
     report: &mut CheckReport,
 ) -> Result<(), CheckError> {
     report.articles += 1;
-    let hints = EncodingHints::of(article, request.encoding);
+    let hints = article.encoding_hints(request.encoding);
     for copy in &article.copies {
         let words = format!(
             "a conflict copy ({}) of a sidecar: open the article to merge it in, or remove it",

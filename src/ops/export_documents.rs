@@ -8,7 +8,7 @@ use super::{ExportReport, ExportRequest, FileProblem};
 use crate::format::NamedDocument;
 use crate::model::Document;
 use crate::store::sidecar_file::OtherSidecar;
-use crate::store::{ArticleFile, EncodingHints, read_source};
+use crate::store::{ArticleFile, read_source};
 
 /// The documents of an article: one for each sidecar asked for, without what is left out.
 pub(super) fn documents_of(
@@ -44,7 +44,7 @@ fn read_documents(
         let name = annotator.as_deref().unwrap_or("");
         request.annotators.is_empty() || request.annotators.iter().any(|wanted| wanted == name)
     };
-    let hints = EncodingHints::of(article, request.encoding);
+    let hints = article.encoding_hints(request.encoding);
     let source = match read_source(&article.path, &hints) {
         Ok(read) => read.source,
         Err(error) => {

@@ -4,13 +4,7 @@
 mod carry_over;
 mod check;
 mod command;
-#[cfg(test)]
-mod crash_tests;
 mod decoding_words;
-#[cfg(test)]
-mod disk_tests;
-#[cfg(test)]
-mod edited_text_tests;
 mod export;
 mod export_documents;
 mod export_filter;
@@ -31,8 +25,6 @@ mod open;
 mod open_document;
 mod read_sidecar;
 mod reanchor;
-#[cfg(test)]
-mod reanchor_tests;
 mod recover;
 mod recover_unsaved;
 mod safe_name;
@@ -42,7 +34,7 @@ mod schema_of;
 mod tag_filter;
 mod take_back_import;
 #[cfg(test)]
-mod two_writers_tests;
+mod tests;
 mod window_request;
 
 pub use carry_over::carry_over;

@@ -38,7 +38,7 @@ mod tests {
 
     use super::*;
     use crate::store::disk::faults::{Fault, Refused, with_fault};
-    use crate::store::sweep::temp_name;
+    use crate::store::temp_file::temp_name;
 
     fn names(folder: &Path) -> Vec<OsString> {
         let mut names: Vec<_> = fs::read_dir(folder)

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::corpus::is_article;
-use super::sidecar_file::check_annotator;
+use super::sidecar_name::{AnnotatorNameError, check_annotator};
 use super::state_dir::folder_for;
 use super::{Stamp, WriteError, atomic_write, disk};
 
@@ -110,8 +110,9 @@ pub(super) fn copied(file: &OsStr) -> Vec<(OsString, CopyKind)> {
 fn could_be_of_article(stem: &str) -> bool {
     let stem = Path::new(stem);
     let who = stem.extension().and_then(OsStr::to_str);
+    let can_be = |who: &str| !matches!(check_annotator(who), Err(AnnotatorNameError::Invalid(_)));
     is_article(stem)
-        || who.is_some_and(|who| check_annotator(who).is_ok())
+        || who.is_some_and(can_be)
             && stem
                 .file_stem()
                 .is_some_and(|stem| is_article(Path::new(stem)))

@@ -1,39 +1,27 @@
 //! Which encoding an article is in. What the file itself says comes first, then what a person or a
 //! sidecar says; a guess is never passed off as knowledge.
 
-use std::path::PathBuf;
-
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
-use super::ArticleFile;
-use super::sidecar_file;
-use crate::format::sidecar::recorded_source;
 use crate::text::{Basis, Decoding, Encoding, SourceText, TextSize, TextTooLong};
 
-/// Who may know the encoding of an article that is not UTF-8.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct EncodingHints {
-    /// What a person says.
-    pub named: Option<Encoding>,
-    /// Sidecars of the article, which record the encoding it was annotated in. Read only where the
-    /// file itself does not say.
-    pub sidecars: Vec<PathBuf>,
+/// The encoding a sidecar says its article was annotated in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RecordedEncoding {
+    pub(super) encoding: Encoding,
+    /// SHA-256 of the text that was annotated, in hexadecimal.
+    pub(super) sha256: String,
 }
 
-impl EncodingHints {
-    /// What a person says of an article, and its sidecars.
-    #[must_use]
-    pub fn of(article: &ArticleFile, named: Option<Encoding>) -> Self {
-        let sidecars = article.sidecars.iter();
-        Self {
-            named,
-            sidecars: sidecars.map(|file| file.path.clone()).collect(),
-        }
-    }
-}
+/// Reads the recorded encodings, each once: only asked where the file itself does not say.
+pub(super) type Recorded<'a> = &'a mut dyn FnMut() -> Vec<RecordedEncoding>;
 
-/// The text of a file, and how its bytes were read.
-pub(super) fn decode(bytes: Vec<u8>, hints: &EncodingHints) -> Result<SourceText, TextTooLong> {
+/// The text of a file, and how its bytes were read. `named` is the encoding a person says it is in.
+pub(super) fn decode(
+    bytes: Vec<u8>,
+    named: Option<Encoding>,
+    recorded: Recorded<'_>,
+) -> Result<SourceText, TextTooLong> {
     if let Some((encoding, mark)) = Encoding::by_mark(&bytes) {
         return decoded(&bytes, encoding, mark, Basis::File);
     }
@@ -41,16 +29,16 @@ pub(super) fn decode(bytes: Vec<u8>, hints: &EncodingHints) -> Result<SourceText
         Ok(text) if !has_shifts(text.as_bytes()) => {
             return SourceText::decoded(text, Decoding::UTF_8);
         }
-        Ok(text) => return decode_shifted(text, hints),
+        Ok(text) => return decode_shifted(text, named, recorded),
         Err(error) => error.into_bytes(),
     };
-    if let Some(named) = hints.named {
+    if let Some(named) = named {
         return decoded(&bytes, named, 0, Basis::Named);
     }
-    let recorded = recorded(hints);
-    for (encoding, sha256) in &recorded {
-        let read = decoded(&bytes, *encoding, 0, Basis::Recorded)?;
-        if read.sha256() == sha256 {
+    let recorded = recorded();
+    for record in &recorded {
+        let read = decoded(&bytes, record.encoding, 0, Basis::Recorded)?;
+        if read.sha256() == record.sha256 {
             return Ok(read);
         }
     }
@@ -60,22 +48,26 @@ pub(super) fn decode(bytes: Vec<u8>, hints: &EncodingHints) -> Result<SourceText
     // The text has changed since; its encoding most likely has not.
     let likeliest = recorded
         .iter()
-        .map(|(encoding, _)| *encoding)
+        .map(|record| record.encoding)
         .find(|encoding| encoding.decode(&bytes).1);
     let encoding = likeliest.unwrap_or_else(|| guess(&bytes));
     decoded(&bytes, encoding, 0, Basis::Guessed)
 }
 
 /// Bytes that are UTF-8, yet may be meant in an encoding that doubles or shifts ASCII bytes.
-fn decode_shifted(text: String, hints: &EncodingHints) -> Result<SourceText, TextTooLong> {
+fn decode_shifted(
+    text: String,
+    named: Option<Encoding>,
+    recorded: Recorded<'_>,
+) -> Result<SourceText, TextTooLong> {
     let bytes = text.as_bytes();
     let fits = |encoding: &Encoding| !encoding.is_ascii_compatible();
-    if let Some(named) = hints.named.filter(fits) {
+    if let Some(named) = named.filter(fits) {
         return decoded(bytes, named, 0, Basis::Named);
     }
-    for (encoding, sha256) in recorded(hints) {
-        let read = decoded(bytes, encoding, 0, Basis::Recorded)?;
-        if read.sha256() == sha256 {
+    for record in recorded() {
+        let read = decoded(bytes, record.encoding, 0, Basis::Recorded)?;
+        if read.sha256() == record.sha256 {
             return Ok(read);
         }
     }
@@ -109,26 +101,6 @@ fn decoded(
     };
     let exact = decoding.encode(&text).is_ok_and(|back| back == bytes);
     SourceText::decoded(text, Decoding { exact, ..decoding })
-}
-
-/// What the sidecars say, each thing once.
-fn recorded(hints: &EncodingHints) -> Vec<(Encoding, String)> {
-    let mut recorded = Vec::new();
-    for path in &hints.sidecars {
-        let Ok(Some(loaded)) = sidecar_file::load(path) else {
-            continue;
-        };
-        let Some(source) = recorded_source(&loaded.bytes) else {
-            continue;
-        };
-        if let Ok(encoding) = Encoding::named(&source.encoding) {
-            let said = (encoding, source.sha256);
-            if !recorded.contains(&said) {
-                recorded.push(said);
-            }
-        }
-    }
-    recorded
 }
 
 /// Whether text that is not UTF-8 was UTF-8 before a few of its bytes were damaged: most of what is
@@ -182,7 +154,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> SourceText {
-        decode(bytes.to_vec(), &EncodingHints::default()).unwrap()
+        decode(bytes.to_vec(), None, &mut Vec::new).unwrap()
     }
 
     fn how(source: &SourceText) -> (&'static str, bool, Basis) {
@@ -262,11 +234,8 @@ mod tests {
     #[test]
     fn whoever_names_the_encoding_is_believed_where_the_file_does_not_say() {
         let named = |bytes: &[u8], name| {
-            let hints = EncodingHints {
-                named: Some(Encoding::named(name).unwrap()),
-                ..EncodingHints::default()
-            };
-            decode(bytes.to_vec(), &hints).unwrap()
+            let named = Some(Encoding::named(name).unwrap());
+            decode(bytes.to_vec(), named, &mut Vec::new).unwrap()
         };
         let source = named(b"na\x95ve", "macintosh");
         assert_eq!(source.as_str(), "naïve");
@@ -279,31 +248,27 @@ mod tests {
     }
 
     #[test]
-    fn a_sidecar_that_fits_the_text_knows_the_encoding() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.txt.ron");
-        let hints = EncodingHints {
-            named: None,
-            sidecars: vec!["/nowhere.ron".into(), path.clone()],
+    fn a_record_that_fits_the_text_knows_the_encoding() {
+        let recorded = |source: &SourceText| RecordedEncoding {
+            encoding: source.decoding().encoding,
+            sha256: source.sha256().to_owned(),
         };
-        let written = |source: SourceText| {
-            let sidecar =
-                crate::format::sidecar::write(&crate::model::Document::new(source), "a.txt");
-            std::fs::write(&path, sidecar).unwrap();
+        let read_with = |bytes: Vec<u8>, record: &RecordedEncoding| {
+            decode(bytes, None, &mut || vec![record.clone()]).unwrap()
         };
         let mac = Encoding::named("macintosh").unwrap();
         let bytes = mac.encode("“naïve”, said Zoë").unwrap();
-        written(decoded(&bytes, mac, 0, Basis::Named).unwrap());
-        let source = decode(bytes, &hints).unwrap();
+        let record = recorded(&decoded(&bytes, mac, 0, Basis::Named).unwrap());
+        let source = read_with(bytes, &record);
         assert_eq!(source.as_str(), "“naïve”, said Zoë");
         assert_eq!(how(&source), ("macintosh", false, Basis::Recorded));
         // The text is another one now: the encoding is only likely.
         let other = mac.encode("“naïve”, said Chloë").unwrap();
-        let source = decode(other, &hints).unwrap();
+        let source = read_with(other, &record);
         assert_eq!(how(&source), ("macintosh", false, Basis::Guessed));
         // What was read with a loss, and annotated so, is known as well.
-        written(read(b"ok \xe2\x80 then"));
-        let source = decode(b"ok \xe2\x80 then".to_vec(), &hints).unwrap();
+        let record = recorded(&read(b"ok \xe2\x80 then"));
+        let source = read_with(b"ok \xe2\x80 then".to_vec(), &record);
         assert_eq!(how(&source), ("UTF-8", false, Basis::Recorded));
         assert!(!source.decoding().exact);
         // Japanese mail is all ASCII to look at.
@@ -311,8 +276,8 @@ mod tests {
         let bytes = jis.encode("首相は「合意した」と述べた。").unwrap();
         let source = read(&bytes);
         assert_eq!(how(&source), ("ISO-2022-JP", false, Basis::Guessed));
-        written(source);
-        let source = decode(bytes, &hints).unwrap();
+        let record = recorded(&source);
+        let source = read_with(bytes, &record);
         assert_eq!(how(&source), ("ISO-2022-JP", false, Basis::Recorded));
     }
 

@@ -4,12 +4,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use smol_str::SmolStr;
+use walkdir::DirEntry;
 
 use super::conflict_copies::{CopyFile, CopyKind, copied};
-use super::corpus::{is_article, list_articles};
-use super::sidecar_file::{OtherSidecar, check_annotator, sidecar_path};
-use super::{ReadError, from_io};
+use super::corpus::{is_article, list_articles, walk};
+use super::read_error::{ReadError, from_io};
+use super::read_source::EncodingHints;
+use super::sidecar_file::OtherSidecar;
+use super::sidecar_name::{Owner, PossibleArticles, ReservedName, possible_articles, sidecar_path};
+use crate::text::Encoding;
 
 /// Articles with their sidecars, as found on disk; nothing of them is read yet.
 #[derive(Debug, Clone, Default)]
@@ -32,8 +35,38 @@ pub struct ArticleFile {
     pub name: String,
     /// Who has said something about it, the unnamed one first.
     pub sidecars: Vec<OtherSidecar>,
-    /// Copies of them that sync services and version control left.
+    /// Files of names that no annotator may have.
+    pub reserved: Vec<(ReservedName, PathBuf)>,
+    /// Copies of the sidecars that sync services and version control left.
     pub copies: Vec<CopyFile>,
+    /// Such copies of the files of reserved names.
+    pub reserved_copies: Vec<(ReservedName, CopyFile)>,
+}
+
+impl ArticleFile {
+    /// What a person says of its encoding, and the sidecars, which may know it.
+    #[must_use]
+    pub fn encoding_hints(&self, named: Option<Encoding>) -> EncodingHints {
+        let sidecars = self.sidecars.iter();
+        EncodingHints {
+            named,
+            sidecars: sidecars.map(|file| file.path.clone()).collect(),
+        }
+    }
+
+    fn attach(&mut self, owner: Owner, path: PathBuf) {
+        match owner {
+            Owner::Annotator(annotator) => self.sidecars.push(OtherSidecar { annotator, path }),
+            Owner::Reserved(name) => self.reserved.push((name, path)),
+        }
+    }
+
+    fn attach_copy(&mut self, owner: Owner, copy: CopyFile) {
+        match owner {
+            Owner::Annotator(_) => self.copies.push(copy),
+            Owner::Reserved(name) => self.reserved_copies.push((name, copy)),
+        }
+    }
 }
 
 /// Finds the articles in `paths`, which are files or folders, and their sidecars. Reads each folder
@@ -64,7 +97,9 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
                     name: with_slashes(name),
                     path: article,
                     sidecars: Vec::new(),
+                    reserved: Vec::new(),
                     copies: Vec::new(),
+                    reserved_copies: Vec::new(),
                 });
             }
         }
@@ -77,16 +112,13 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
 
 /// All folders from `root` on, hidden ones left out, links not followed.
 fn add_folders(root: &Path, folders: &mut BTreeSet<PathBuf>) {
-    let mut open = vec![root.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            if !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                open.push(entry.path());
-            }
-        }
-        folders.insert(folder);
-    }
+    let below = walk(root).flatten();
+    folders.extend(
+        below
+            .filter(|entry| entry.file_type().is_dir())
+            .map(DirEntry::into_path),
+    );
+    folders.insert(root.to_owned());
 }
 
 fn with_slashes(path: &Path) -> String {
@@ -138,34 +170,27 @@ fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) -> Resu
         };
         files.sort();
         for file in files {
-            if let Some((index, kind)) = copy_of(&file, &names) {
-                if let Some(article) = gathered.articles.get_mut(index) {
-                    let path = folder.join(&file);
-                    article.copies.push(CopyFile { path, kind });
-                }
-                continue;
-            }
-            let Some((base, short)) = article_names(&file) else {
-                continue;
-            };
-            let of = |name: &OsStr| names.get(name).copied();
-            let found = match of(&base) {
-                Some(index) => Some((index, None)),
-                None => short
-                    .as_ref()
-                    .and_then(|(name, who)| Some((of(name)?, Some(who.clone())))),
-            };
             let path = folder.join(&file);
-            if let Some((index, annotator)) = found {
+            let possible = possible_articles(&file);
+            let own = possible.as_ref().and_then(|one| article_in(one, &names));
+            if let Some((index, owner)) = own {
                 if let Some(article) = gathered.articles.get_mut(index) {
-                    let sidecar = OtherSidecar { annotator, path };
-                    article.sidecars.push(sidecar);
+                    article.attach(owner, path);
                 }
                 continue;
             }
-            let article = short.as_ref().map_or(&base, |(name, _)| name);
-            let named_like_one = is_article(Path::new(&base)) || is_article(Path::new(article));
-            let there = folder.join(&base).exists() || folder.join(article).exists();
+            if let Some((index, owner, kind)) = copy_of(&file, &names) {
+                if let Some(article) = gathered.articles.get_mut(index) {
+                    article.attach_copy(owner, CopyFile { path, kind });
+                }
+                continue;
+            }
+            let Some(PossibleArticles { unnamed, named }) = possible else {
+                continue;
+            };
+            let article = named.as_ref().map_or(&unnamed, |(name, _)| name);
+            let named_like_one = is_article(Path::new(&unnamed)) || is_article(Path::new(article));
+            let there = folder.join(&unnamed).exists() || folder.join(article).exists();
             if folders.contains(&folder) && named_like_one && !there {
                 gathered.orphans.push(path);
             }
@@ -177,19 +202,24 @@ fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) -> Resu
     Ok(())
 }
 
-/// The article whose sidecar a file is a copy of, unless it is a sidecar by its own right.
-fn copy_of(file: &OsStr, names: &BTreeMap<OsString, usize>) -> Option<(usize, CopyKind)> {
-    let article_of = |sidecar: &OsStr| {
-        let (base, short) = article_names(sidecar)?;
-        let short = short.and_then(|(name, _)| names.get(&name));
-        names.get(&base).or(short).copied()
-    };
-    if article_of(file).is_some() {
-        return None;
+/// The article of the folder that a file belongs to by its name, and whose the file is.
+fn article_in(
+    possible: &PossibleArticles,
+    names: &BTreeMap<OsString, usize>,
+) -> Option<(usize, Owner)> {
+    if let Some(index) = names.get(&possible.unnamed) {
+        return Some((*index, Owner::Annotator(None)));
     }
-    copied(file)
-        .into_iter()
-        .find_map(|(sidecar, kind)| Some((article_of(&sidecar)?, kind)))
+    let (name, owner) = possible.named.as_ref()?;
+    Some((*names.get(name)?, owner.clone()))
+}
+
+/// The article a file is a copy of a sidecar of, and whose.
+fn copy_of(file: &OsStr, names: &BTreeMap<OsString, usize>) -> Option<(usize, Owner, CopyKind)> {
+    copied(file).into_iter().find_map(|(sidecar, kind)| {
+        let (index, owner) = article_in(&possible_articles(&sidecar)?, names)?;
+        Some((index, owner, kind))
+    })
 }
 
 fn file_names(folder: &Path) -> io::Result<Vec<OsString>> {
@@ -203,21 +233,6 @@ fn file_names(folder: &Path) -> io::Result<Vec<OsString>> {
         .collect()
 }
 
-/// The names of the articles a file may be the sidecar of: without `.ron`, and without `.WHO.ron`.
-fn article_names(file: &OsStr) -> Option<(OsString, Option<(OsString, SmolStr)>)> {
-    let file = Path::new(file);
-    if file.extension()? != "ron" {
-        return None;
-    }
-    let base = file.file_stem()?;
-    let short = Path::new(base).file_stem().and_then(|stem| {
-        let who = Path::new(base).extension()?.to_str()?;
-        check_annotator(who).ok()?;
-        Some((stem.to_owned(), SmolStr::from(who)))
-    });
-    Some((base.to_owned(), short))
-}
-
 /// Whether writing to `path` would write over one of the articles or sidecars.
 #[must_use]
 pub fn is_one_of(path: &Path, articles: &[ArticleFile]) -> bool {
@@ -229,11 +244,14 @@ pub fn is_one_of(path: &Path, articles: &[ArticleFile]) -> bool {
         same(&article.path)
             || same(&sidecar_path(&article.path, None))
             || article.sidecars.iter().any(|sidecar| same(&sidecar.path))
+            || article.reserved.iter().any(|(_, path)| same(path))
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use smol_str::SmolStr;
+
     use super::*;
 
     fn folder(files: &[&str]) -> tempfile::TempDir {
@@ -265,6 +283,11 @@ mod tests {
             "pullquote.ron",
             "gone.txt.ron",
             "gone.txt.tom.ron",
+            "gone.txt.meta.ron",
+            "b.txt.meta.ron",
+            "b.txt.curated.ron",
+            "b.txt.meta-HOST.ron",
+            "b.txt.curated.ron.orig",
             "theme.ron",
             ".b.txt.1.tmp",
         ]);
@@ -281,7 +304,23 @@ mod tests {
             .iter()
             .map(|p| p.file_name().unwrap())
             .collect();
-        assert_eq!(orphans, ["gone.txt.ron", "gone.txt.tom.ron"]);
+        assert_eq!(
+            orphans,
+            ["gone.txt.meta.ron", "gone.txt.ron", "gone.txt.tom.ron"]
+        );
+        let article = &gathered.articles[0];
+        let reserved: Vec<_> = article.reserved.iter().map(|(name, _)| *name).collect();
+        assert_eq!(reserved, [ReservedName::Curated, ReservedName::Meta]);
+        let copies = article.reserved_copies.iter();
+        let copies: Vec<_> = copies.map(|(name, copy)| (*name, copy.kind)).collect();
+        assert_eq!(
+            copies,
+            [
+                (ReservedName::Curated, CopyKind::VersionControl),
+                (ReservedName::Meta, CopyKind::OneDrive),
+            ]
+        );
+        assert_eq!(article.copies, []);
     }
 
     #[test]

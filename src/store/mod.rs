@@ -11,15 +11,19 @@ mod file_sink;
 mod frame_log;
 mod gather;
 mod journal;
+mod read_error;
+mod read_limited;
 mod read_source;
 mod reading_position;
 mod replacement;
 mod sample;
 pub mod sidecar_file;
+mod sidecar_name;
 mod snapshot;
+mod stale_temp_files;
 mod stamp;
 mod state_dir;
-mod sweep;
+mod temp_file;
 mod user_keymap;
 mod watch;
 mod write_article;
@@ -32,7 +36,6 @@ pub use corpus::{
     FolderListing, exists, file_len, find_schema, is_article, is_folder, list_articles, list_files,
     read_text, remove_file, whole_path,
 };
-pub use decode::EncodingHints;
 pub(crate) use decode::is_binary;
 pub use file_sink::FileSink;
 pub use frame_log::frame_log;
@@ -41,19 +44,19 @@ pub use journal::{
     Journal, JournalFiles, JournalStart, WaitingJournal, all_waiting_journals, discard_journal,
     remove_journal, waiting_journals,
 };
-pub use read_source::{ArticleText, MAX_BYTES, ReadError, read_file, read_source};
+pub use read_error::ReadError;
+pub use read_limited::read_file;
+pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};
 pub use snapshot::{find_snapshot, keep_snapshot};
+pub use stale_temp_files::{sweep_stale, sweep_state};
 pub use stamp::Stamp;
 pub use state_dir::state_dir;
-pub use sweep::{sweep_stale, sweep_state};
 pub use user_keymap::user_keymap;
 pub use watch::FolderWatch;
 pub use write_article::write_article;
 pub use write_error::WriteError;
-
-use read_source::from_io;
 
 /// For tests of other modules that put files somewhere.
 #[cfg(test)]

@@ -1,109 +1,24 @@
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Stamp;
-use super::decode::{EncodingHints, decode, is_binary};
-use crate::text::{SourceText, TextTooLong};
+use super::decode::{decode, is_binary};
+use super::read_error::{ReadError, from_io};
+use super::read_limited::read_limited;
+use super::sidecar_file::recorded_encodings;
+use super::stamp::Stamp;
+use crate::text::{Encoding, SourceText};
 
 /// The largest article that is read, in bytes.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-/// Why a file cannot be read. `Display` names the file and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// There is nothing of that name.
-    #[error("{}: there is no such file; check the name", path.display())]
-    Missing {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It is a folder.
-    #[error("{}: this is a folder; open a file in it, or the folder as a folder", path.display())]
-    Directory {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// It is a device, a pipe or the like.
-    #[error("{}: this is not a plain file; copy its contents into one", path.display())]
-    NotAFile {
-        /// What it is called.
-        path: PathBuf,
-    },
-    /// The system does not let us read it.
-    #[error("{}: cannot be read ({error}); check its permissions and the disk", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        error: io::Error,
-    },
-    /// It holds nothing.
-    #[error("{}: the file is empty; put the article's text into it first", path.display())]
-    Empty {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It is too large.
-    #[error(
-        "{}: the file has {} MB, more than the {} MB that can be opened; split it",
-        path.display(), bytes / 1_048_576, limit / 1_048_576
-    )]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-        /// Its length in bytes.
-        bytes: u64,
-        /// The most that is read, in bytes.
-        limit: u64,
-    },
-    /// The text cannot be addressed.
-    #[error("{}: {error}", path.display())]
-    TooLong {
-        /// The file.
-        path: PathBuf,
-        /// How long it is.
-        error: TextTooLong,
-    },
-    /// It holds no text.
-    #[error(
-        "{}: this is not text (it is full of control characters); if it is, name its encoding",
-        path.display()
-    )]
-    Binary {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It is not UTF-8, as schemas must be.
-    #[error(
-        "{}: not UTF-8 (byte {offset}, on line {line}, belongs to no character). Save it as UTF-8 in \
-         an editor, or convert it: iconv -f {guess} -t UTF-8 OLD > NEW",
-        path.display()
-    )]
-    NotUtf8 {
-        /// The file.
-        path: PathBuf,
-        /// Offset of the first bad byte, from 0.
-        offset: usize,
-        /// Its line, from 1.
-        line: usize,
-        /// The encoding it is most likely in, as `iconv` calls it.
-        guess: &'static str,
-    },
-    /// It is not text but a document of another program.
-    #[error("{}: this is {kind}, which cannot be opened yet; save it as plain text", path.display())]
-    OtherFormat {
-        /// The file.
-        path: PathBuf,
-        /// What it is: "a PDF file".
-        kind: &'static str,
-    },
-    /// It is a sidecar or a schema, not an article.
-    #[error("{}: this file belongs to an article; open the article itself", path.display())]
-    Sidecar {
-        /// The file.
-        path: PathBuf,
-    },
+/// Who may know the encoding of an article that is not UTF-8.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EncodingHints {
+    /// What a person says.
+    pub named: Option<Encoding>,
+    /// Sidecars of the article, which record the encoding it was annotated in. Read only where the
+    /// file itself does not say.
+    pub sidecars: Vec<PathBuf>,
 }
 
 /// An article as it lies on disk.
@@ -131,7 +46,8 @@ pub fn read_source(path: &Path, hints: &EncodingHints) -> Result<ArticleText, Re
         return Err(kind.refuse(path));
     }
     let stamp = Stamp::of(&bytes);
-    let source = decode(bytes, hints).map_err(|error| ReadError::TooLong {
+    let mut recorded = || recorded_encodings(&hints.sidecars);
+    let source = decode(bytes, hints.named, &mut recorded).map_err(|error| ReadError::TooLong {
         path: path.into(),
         error,
     })?;
@@ -146,99 +62,6 @@ pub fn read_source(path: &Path, hints: &EncodingHints) -> Result<ArticleText, Re
         return Err(ReadError::Binary { path: path.into() });
     }
     Ok(ArticleText { source, stamp })
-}
-
-/// Reads a file another program wrote, of at most 1 GB.
-///
-/// # Errors
-/// [`ReadError`] in words for whoever chose the file.
-pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    read_limited(path, 1024 * 1024 * 1024)
-}
-
-/// Bytes of a plain file of at most `limit` bytes.
-pub(super) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::new();
-    let file = open_limited(path, limit)?;
-    let expected = file
-        .metadata()
-        .map_or(0, |metadata| metadata.len().min(limit));
-    bytes.reserve_exact(usize::try_from(expected + 1).unwrap_or_default());
-    copy_limited(file, path, limit, &mut bytes)?;
-    Ok(bytes)
-}
-
-/// Opens a file of at most `limit` bytes.
-fn open_limited(path: &Path, limit: u64) -> Result<File, ReadError> {
-    let metadata = fs::metadata(path).map_err(|error| from_io(path, error))?;
-    if metadata.is_dir() {
-        return Err(ReadError::Directory { path: path.into() });
-    }
-    if !metadata.is_file() {
-        return Err(ReadError::NotAFile { path: path.into() });
-    }
-    if metadata.len() > limit {
-        return Err(ReadError::TooLarge {
-            path: path.into(),
-            bytes: metadata.len(),
-            limit,
-        });
-    }
-    File::open(path).map_err(|error| from_io(path, error))
-}
-
-/// Hands a file of at most `limit` bytes on, without holding it as a whole.
-pub(super) fn pass_limited(path: &Path, limit: u64, out: &mut impl Write) -> Result<(), ReadError> {
-    copy_limited(open_limited(path, limit)?, path, limit, out)
-}
-
-/// It may grow while it is read.
-fn copy_limited(
-    file: File,
-    path: &Path,
-    limit: u64,
-    out: &mut impl Write,
-) -> Result<(), ReadError> {
-    let copied = io::copy(&mut file.take(limit + 1), out).map_err(|error| from_io(path, error))?;
-    if copied > limit {
-        return Err(ReadError::TooLarge {
-            path: path.into(),
-            bytes: copied,
-            limit,
-        });
-    }
-    Ok(())
-}
-
-/// UTF-8 without its byte order mark.
-pub(super) fn strict_utf8(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> {
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let bytes = error.as_bytes();
-        let before = bytes.iter().take(offset);
-        ReadError::NotUtf8 {
-            path: path.into(),
-            offset,
-            line: before.filter(|&&byte| byte == b'\n').count() + 1,
-            guess: if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-                "UTF-16"
-            } else {
-                "WINDOWS-1252"
-            },
-        }
-    })?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    Ok(text)
-}
-
-pub(super) fn from_io(path: &Path, error: io::Error) -> ReadError {
-    let path = path.into();
-    match error.kind() {
-        io::ErrorKind::NotFound => ReadError::Missing { path },
-        _ => ReadError::Unreadable { path, error },
-    }
 }
 
 /// What is not an article.
@@ -381,7 +204,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("large.txt");
         // Sparse: it takes no space, only length.
-        File::create(&path)
+        fs::File::create(&path)
             .unwrap()
             .set_len(100 * 1024 * 1024)
             .unwrap();

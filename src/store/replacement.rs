@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, Out};
-use super::sweep::temp_name;
+use super::temp_file::temp_name;
 use super::{Stamp, WriteError};
 
 /// What shall stand in place of a file, growing beside it until it is whole. Dropped before that, it

@@ -1,17 +1,18 @@
-//! Which file says what about an article: `article.txt.ron`, or `article.txt.maria.ron` by Maria.
+//! The sidecars of an article on disk.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::corpus::ARTICLE_EXTENSIONS;
-use super::read_source::{pass_limited, read_limited};
-use super::stamp::StampHasher;
-use super::{ReadError, Stamp};
-
-/// The largest sidecar that is read, in bytes.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
+use super::decode::RecordedEncoding;
+use super::read_error::ReadError;
+use super::read_limited::{MAX_SIDECAR_BYTES, read_limited};
+pub use super::sidecar_name::{
+    AnnotatorNameError, ReservedName, check_annotator, facts_path, free_sidecar, sidecar_path,
+};
+use super::stamp::Stamp;
+use crate::format::sidecar::recorded_source;
+use crate::text::Encoding;
 
 /// A sidecar as it lies on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,44 +32,12 @@ pub struct OtherSidecar {
     pub path: PathBuf,
 }
 
-/// The name cannot be part of a sidecar's name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` cannot be an annotator's name: use a to z, 0 to 9, _ and -, and none of txt, text, md"
-)]
-pub struct AnnotatorNameError(pub SmolStr);
-
-/// Checks an annotator's name: `[a-z0-9_-]+`, and none of the article extensions.
-///
-/// # Errors
-/// [`AnnotatorNameError`] otherwise.
-pub fn check_annotator(name: &str) -> Result<(), AnnotatorNameError> {
-    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
-    if !name.is_empty() && name.bytes().all(allowed) && !ARTICLE_EXTENSIONS.contains(&name) {
-        Ok(())
-    } else {
-        Err(AnnotatorNameError(name.into()))
-    }
-}
-
-/// The sidecar of an article: of an annotator, or with `None` the unnamed one.
-#[must_use]
-pub fn sidecar_path(article: &Path, annotator: Option<&str>) -> PathBuf {
-    let mut path = OsString::from(article);
-    if let Some(annotator) = annotator {
-        path.push(".");
-        path.push(annotator);
-    }
-    path.push(".ron");
-    path.into()
-}
-
-/// Reads a sidecar; `None` where there is none.
+/// Reads a sidecar, or a file of facts; `None` where there is none.
 ///
 /// # Errors
 /// [`ReadError`] where it is there but cannot be read, or is larger than 256 MB.
 pub fn load(path: &Path) -> Result<Option<LoadedSidecar>, ReadError> {
-    match read_limited(path, MAX_BYTES) {
+    match read_limited(path, MAX_SIDECAR_BYTES) {
         Ok(bytes) => Ok(Some(LoadedSidecar {
             stamp: Stamp::of(&bytes),
             bytes,
@@ -78,17 +47,25 @@ pub fn load(path: &Path) -> Result<Option<LoadedSidecar>, ReadError> {
     }
 }
 
-/// What a sidecar looks like on disk, without holding it as a whole.
-///
-/// # Errors
-/// As [`load`].
-pub(super) fn stamp(path: &Path) -> Result<Stamp, ReadError> {
-    let mut hasher = StampHasher::default();
-    match pass_limited(path, MAX_BYTES, &mut hasher) {
-        Ok(()) => Ok(hasher.finish()),
-        Err(ReadError::Missing { .. }) => Ok(Stamp::Absent),
-        Err(error) => Err(error),
+/// The encodings that sidecars record for their article, each once.
+pub(super) fn recorded_encodings(sidecars: &[PathBuf]) -> Vec<RecordedEncoding> {
+    let mut recorded = Vec::new();
+    for path in sidecars {
+        let Ok(Some(loaded)) = load(path) else {
+            continue;
+        };
+        let Some(source) = recorded_source(&loaded.bytes) else {
+            continue;
+        };
+        if let Ok(encoding) = Encoding::named(&source.encoding) {
+            let sha256 = source.sha256;
+            let record = RecordedEncoding { encoding, sha256 };
+            if !recorded.contains(&record) {
+                recorded.push(record);
+            }
+        }
     }
+    recorded
 }
 
 /// The sidecars of an article other than `own`, by name, the unnamed one first.
@@ -136,32 +113,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sidecars_lie_beside_their_article() {
-        let article = Path::new("corpus/a.b.txt");
-        assert_eq!(sidecar_path(article, None), Path::new("corpus/a.b.txt.ron"));
-        assert_eq!(
-            sidecar_path(article, Some("maria")),
-            Path::new("corpus/a.b.txt.maria.ron")
-        );
-    }
-
-    #[test]
-    fn annotators_names_fit_into_file_names() {
-        for good in ["maria", "a-1_b", "7"] {
-            assert_eq!(check_annotator(good), Ok(()));
-        }
-        for bad in [
-            "", "Maria", "a b", "a.b", "../x", "txt", "text", "md", "josé", "a/b",
-        ] {
-            let error = check_annotator(bad).unwrap_err();
-            assert!(
-                error.to_string().starts_with(&format!("`{bad}` cannot")),
-                "{error}"
-            );
-        }
-    }
-
-    #[test]
     fn others_are_found_by_name() {
         let folder = tempfile::tempdir().unwrap();
         for name in [
@@ -173,6 +124,8 @@ mod tests {
             "a.txt.ron.orig",
             "a.txt.x.y.ron",
             "a.txt.txt.ron",
+            "a.txt.meta.ron",
+            "a.txt.curated.ron",
             "a.txtron",
             "ba.txt.eve.ron",
             ".a.txt.jo.ron.1.tmp",
@@ -186,6 +139,31 @@ mod tests {
         assert_eq!(names, [None, Some("maria")]);
         assert_eq!(others[1].path, sidecar_path(&article, Some("maria")));
         assert!(other_annotators(Path::new("/nowhere/a.txt"), &own).is_empty());
+    }
+
+    #[test]
+    fn sidecars_record_the_encoding_of_their_article() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let source = crate::text::SourceText::new("“naïve”", "macintosh").unwrap();
+        let document = crate::model::Document::new(source.clone());
+        let sidecar = crate::format::sidecar::write(&document, "a.txt");
+        fs::write(at("a.txt.ron"), &sidecar).unwrap();
+        fs::write(at("a.txt.maria.ron"), sidecar).unwrap();
+        fs::write(at("a.txt.tom.ron"), "no sidecar").unwrap();
+        let names = [
+            "missing.ron",
+            "a.txt.ron",
+            "a.txt.maria.ron",
+            "a.txt.tom.ron",
+        ];
+        assert_eq!(
+            recorded_encodings(&names.map(at)),
+            [RecordedEncoding {
+                encoding: Encoding::named("macintosh").unwrap(),
+                sha256: source.sha256().to_owned(),
+            }]
+        );
     }
 
     #[cfg(unix)]

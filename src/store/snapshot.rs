@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::read_source::read_limited;
+use super::read_limited::read_limited;
 use super::{MAX_BYTES, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 

@@ -3,7 +3,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::{ReadError, sidecar_file};
+use super::read_error::ReadError;
+use super::read_limited::{MAX_SIDECAR_BYTES, pass_limited};
 
 /// What a file looked like on disk: enough to see whether somebody else has written it since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,12 @@ impl Stamp {
     /// # Errors
     /// [`ReadError`] where it is there but cannot be read.
     pub fn of_file(path: &Path) -> Result<Self, ReadError> {
-        sidecar_file::stamp(path)
+        let mut hasher = StampHasher::default();
+        match pass_limited(path, MAX_SIDECAR_BYTES, &mut hasher) {
+            Ok(()) => Ok(hasher.finish()),
+            Err(ReadError::Missing { .. }) => Ok(Self::Absent),
+            Err(error) => Err(error),
+        }
     }
 
     /// The SHA-256 in hexadecimal; `None` for a file that is not there.
@@ -51,14 +57,14 @@ impl Stamp {
 
 /// Makes the stamp of a file from its bytes, as they come.
 #[derive(Default)]
-pub(super) struct StampHasher {
+struct StampHasher {
     hasher: Sha256,
     bytes: u64,
 }
 
 impl StampHasher {
     /// The stamp of a file that holds what was written.
-    pub(super) fn finish(self) -> Stamp {
+    fn finish(self) -> Stamp {
         Stamp::Present {
             bytes: self.bytes,
             sha256: self.hasher.finalize().into(),

@@ -1,7 +1,7 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::ReadError;
+use super::read_error::ReadError;
 
 /// Why a file was not written. The file is as it was.
 #[derive(Debug, thiserror::Error)]

@@ -28,8 +28,8 @@ pub use unplaced::{LostTag, UnplacedTag, place_lost, read_lost};
 pub use write::write;
 
 pub(in crate::format) use interpret::{read_annotation, read_link, read_person};
-pub(in crate::format) use record::options;
-pub(in crate::format) use ron_text::push_string;
+pub(in crate::format) use record::{Record, fields, options, parse, trimmed};
+pub(in crate::format) use ron_text::{field_name, push_string};
 pub(in crate::format) use write::{annotation_on, link_record, person_record};
 
 /// The version written, and the newest that may be written over.

@@ -19,7 +19,7 @@ pub(in crate::format) fn options() -> ron::Options {
 }
 
 /// A record's shape.
-pub(super) trait Record: DeserializeOwned {
+pub(in crate::format) trait Record: DeserializeOwned {
     /// The fields this version knows.
     const FIELDS: &'static [&'static str];
     /// A name that may stand before the parenthesis.
@@ -239,7 +239,7 @@ impl<'de> Deserialize<'de> for Attributes {
 ///
 /// # Errors
 /// Why it cannot be read, in words.
-pub(super) fn parse<R: Record>(raw: &str) -> Result<(R, Vec<UnknownField>), String> {
+pub(in crate::format) fn parse<R: Record>(raw: &str) -> Result<(R, Vec<UnknownField>), String> {
     let error = match options().from_str(raw) {
         Ok(record) => return Ok((record, Vec::new())),
         Err(error) => error.code.to_string(),
@@ -273,7 +273,7 @@ pub(super) fn parse<R: Record>(raw: &str) -> Result<(R, Vec<UnknownField>), Stri
 }
 
 /// The value without comments around it, which could swallow what is written behind it.
-pub(super) fn trimmed(value: &RawValue) -> &str {
+pub(in crate::format) fn trimmed(value: &RawValue) -> &str {
     let text = value.get_ron();
     if text.starts_with('/') || text.ends_with(['/', '\n']) {
         value.trim().get_ron()
@@ -283,7 +283,7 @@ pub(super) fn trimmed(value: &RawValue) -> &str {
 }
 
 /// The fields of `NAME(name: value, …)`, values as they stand there.
-pub(super) fn fields<'a>(
+pub(in crate::format) fn fields<'a>(
     name: &'static str,
     raw: &'a str,
 ) -> ron::error::SpannedResult<Vec<(String, &'a RawValue)>> {

@@ -41,7 +41,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// A field's name as it is written; `r#` in front where it is not a plain one.
-pub(super) fn field_name(name: &str) -> Cow<'_, str> {
+pub(in crate::format) fn field_name(name: &str) -> Cow<'_, str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if name.chars().all(plain) && !name.starts_with(|c: char| c.is_ascii_digit()) {
         name.into()

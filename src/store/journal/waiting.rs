@@ -6,10 +6,10 @@ use std::time::SystemTime;
 use super::{BASE, JOURNAL, KIND, TEXT, name_of};
 use crate::format::journal::JournalText;
 use crate::store::disk;
-use crate::store::read_source::read_limited;
+use crate::store::read_limited::read_limited;
 use crate::store::replacement::folder_of;
 use crate::store::state_dir::folder_for;
-use crate::store::sweep::is_older;
+use crate::store::temp_file::is_older;
 use crate::store::{ReadError, WriteError};
 
 /// Folder of journals nobody wants any more, beside the others.

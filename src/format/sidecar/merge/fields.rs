@@ -17,7 +17,7 @@ pub(super) struct MergedFields {
 }
 
 /// What becomes of one value.
-pub(super) enum Choice<T> {
+pub(in crate::format) enum Choice<T> {
     /// One side changed it, or both alike.
     Settled(T),
     /// Both changed it, each differently.
@@ -25,7 +25,7 @@ pub(super) enum Choice<T> {
 }
 
 /// The rule for every value: whoever changed it is right.
-pub(super) fn choose<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Choice<T> {
+pub(in crate::format) fn choose<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Choice<T> {
     if ours == theirs || base == theirs {
         Choice::Settled(ours)
     } else if base == ours {
@@ -107,7 +107,11 @@ fn names(
 }
 
 /// The set both sides made of one, in the order of ours and then of theirs, each member once.
-pub(super) fn merge_sets<T: Ord + Clone>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
+pub(in crate::format) fn merge_sets<T: Ord + Clone>(
+    base: &[T],
+    ours: &[T],
+    theirs: &[T],
+) -> Vec<T> {
     if base == ours {
         // Theirs is the order that somebody made.
         return distinct(theirs);

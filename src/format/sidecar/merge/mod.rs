@@ -13,6 +13,7 @@ use std::fmt;
 use smol_str::SmolStr;
 
 use super::{SidecarError, VERSION};
+pub(in crate::format) use fields::{Choice, choose, merge_sets};
 use header::merge_headers;
 use records::merge_records;
 use side::Side;

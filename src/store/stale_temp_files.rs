@@ -1,45 +1,12 @@
-//! Temporary files of ours: what they are called, and clearing away those whose program died.
+//! Clearing away the temporary files of programs of ours that died.
 
-use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::disk;
 use super::journal::sweep_leftovers;
-
-/// How every temporary file of ours ends.
-const ENDING: &str = ".pullquote.tmp";
-
-/// What is younger is left alone: somebody may be writing it from another machine.
-const STALE: Duration = Duration::from_secs(60 * 60);
-
-/// `.NAME.PID.pullquote.tmp`, the n-th also `.NAME.PID.N.pullquote.tmp`.
-pub(super) fn temp_name(target: &Path, n: u32) -> OsString {
-    // File names end at 255 bytes; the temporary one is longer than the target's.
-    let name = target.file_name().filter(|name| name.len() <= 200);
-    let mut temp = OsString::from(".");
-    temp.push(name.unwrap_or("file".as_ref()));
-    temp.push(format!(".{}", std::process::id()));
-    if n > 0 {
-        temp.push(format!(".{n}"));
-    }
-    temp.push(ENDING);
-    temp
-}
-
-fn is_temp_name(name: &OsStr) -> bool {
-    let name = name.as_encoded_bytes();
-    let Some(rest) = name.strip_suffix(ENDING.as_bytes()) else {
-        return false;
-    };
-    // `.`, a name, `.`, a number.
-    let digits = rest.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    digits > 0
-        && rest.len() > digits + 2
-        && rest.starts_with(b".")
-        && rest.get(rest.len() - digits - 1) == Some(&b'.')
-}
+use super::temp_file::{is_older, is_temp_name};
 
 /// Removes what programs of ours that died while saving have left in `folder`: files named as only
 /// ours are, older than an hour at `now`, that nobody holds. Returns how many.
@@ -78,17 +45,6 @@ pub fn sweep_state(state: &Path, now: SystemTime) -> usize {
     removed
 }
 
-/// Whether it is a file that has not been written for an hour.
-pub(super) fn is_older(path: &Path, now: SystemTime) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|metadata| {
-        let age = metadata
-            .modified()
-            .ok()
-            .and_then(|at| now.duration_since(at).ok());
-        metadata.is_file() && age.is_some_and(|age| age > STALE)
-    })
-}
-
 fn is_stale(path: &Path, now: SystemTime) -> bool {
     // Whoever writes it holds it, and lets go when it dies.
     is_older(path, now) && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
@@ -98,6 +54,7 @@ fn is_stale(path: &Path, now: SystemTime) -> bool {
 mod tests {
     use super::*;
     use crate::store::replacement::Replacement;
+    use crate::store::temp_file::{STALE, temp_name};
 
     #[test]
     fn only_what_is_ours_old_and_abandoned_goes() {

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{OpenError, OpenRequest, Opened, SaveError, SaveReport, SaveRequest, open_in, save_in};
 use crate::model::{Annotation, DocumentState, Link, Origin, Person, Review, Target};
+use crate::ops::{
+    OpenError, OpenRequest, Opened, SaveError, SaveReport, SaveRequest, open_in, save_in,
+};
 use crate::store::{
     ReadError, ReadingPosition, Stamp, WriteError, save_position, test_files as fs,
 };

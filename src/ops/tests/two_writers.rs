@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::*;
 use crate::edit::Refusal;
 use crate::format::schema_file::default_schema;
 use crate::format::sidecar;
 use crate::model::{CountedIds, Document, DocumentState};
+use crate::ops::*;
 use crate::store::{Stamp, test_files as fs};
 
 /// A window on the article, with what it saved last.

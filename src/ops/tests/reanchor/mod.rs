@@ -4,9 +4,9 @@ mod lost;
 
 use std::path::PathBuf;
 
-use super::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
 use crate::edit::{Edge, Step};
 use crate::model::{Annotation, CountedIds, Fragments, Link, Origin, ProblemKind, Review, Target};
+use crate::ops::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
 use crate::store::test_files as fs;
 use crate::text::{TextRange, TextSize};
 

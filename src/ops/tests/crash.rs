@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::{
+use crate::format::{Layout, Sink};
+use crate::model::{Annotation, AnnotationSet, CountedIds, Origin};
+use crate::ops::{
     Command, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, open_in, recover,
     recoverable, save_announced,
 };
-use crate::format::{Layout, Sink};
-use crate::model::{Annotation, AnnotationSet, CountedIds, Origin};
 use crate::store::faults::{Fault, Refused, count_calls, with_fault};
 use crate::store::{FileSink, Journal, JournalStart, backups, test_files as fs};
 use crate::text::TextRange;
