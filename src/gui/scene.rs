@@ -83,21 +83,8 @@ pub(crate) fn capital(words: &str) -> String {
 
 /// The words of a tag as they stand in the article, its parts joined by an ellipsis.
 pub(crate) fn words_of(open: &OpenDocument, tag: &Annotation) -> String {
-    const ENOUGH: usize = 240;
-    let source = &open.document().source;
-    let mut words = String::new();
-    for range in tag.fragments.iter() {
-        if !words.is_empty() {
-            words.push_str(" … ");
-        }
-        let left = ENOUGH.saturating_sub(words.len());
-        let part: String = source.slice(range).chars().take(left).collect();
-        words.push_str(&part.replace(['\n', '\r', '\t'], " "));
-        if words.len() >= ENOUGH {
-            break;
-        }
-    }
-    words
+    let (words, _) = tag.fragments.excerpt(&open.document().source, 240);
+    words.replace(['\n', '\r', '\t'], " ")
 }
 
 /// Who stands behind a tag, in words; empty where the question does not arise.

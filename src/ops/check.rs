@@ -7,6 +7,7 @@ use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, validate};
 use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{ArticleFile, Gathered, ReadError, gather, is_one_of, read_source, state_dir};
+use crate::text::wording::count_as;
 use crate::text::{Encoding, SourceText};
 
 /// What to check.
@@ -139,10 +140,7 @@ fn check_article(
 fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut CheckReport) {
     let here = |found: &&Recoverable| is_one_of(&found.article, std::slice::from_ref(article));
     for found in waiting.iter().filter(here) {
-        let steps = match found.labels.len() {
-            1 => "1 step that was".to_owned(),
-            n => format!("{n} steps that were"),
-        };
+        let steps = count_as(found.labels.len(), "step that was", "steps that were");
         let words = match &found.damage {
             Some(damage) => format!(
                 "work that was not saved cannot be taken up ({damage}); its lines can be read as text in \

@@ -9,6 +9,7 @@ use crate::format::NamedDocument;
 use crate::model::Document;
 use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{ArticleFile, read_source};
+use crate::text::wording::{count, count_as};
 
 /// The documents of an article: one for each sidecar asked for, without what is left out.
 pub(super) fn documents_of(
@@ -82,10 +83,7 @@ fn read_documents(
 fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
     let unread = || document.unread.iter().filter(|record| !record.is_lost());
     if let Some(first) = unread().next() {
-        let records = match unread().count() {
-            1 => "1 record".to_owned(),
-            n => format!("{n} records"),
-        };
+        let records = count(unread().count(), "record");
         report.problems.push(FileProblem {
             line: first.line,
             annotator: document.meta.annotator.clone(),
@@ -109,10 +107,7 @@ fn note_changed(
 ) {
     let lost = || document.unread.iter().filter(|record| record.is_lost());
     if let Some(first) = lost().next() {
-        let tags = match lost().count() {
-            1 => "1 tag is".to_owned(),
-            n => format!("{n} tags are"),
-        };
+        let tags = count_as(lost().count(), "tag is", "tags are");
         report.problems.push(FileProblem {
             line: first.line,
             annotator: file.annotator.clone(),

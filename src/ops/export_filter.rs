@@ -3,6 +3,7 @@ use std::str::FromStr;
 use smol_str::SmolStr;
 
 use super::LeftOut;
+use super::tag_filter::concerns;
 use crate::model::{
     Annotation, AnnotationId, Document, DocumentState, LinkId, Person, PersonId, Review, Target,
 };
@@ -140,7 +141,8 @@ impl ExportFilter {
                 .attributes
                 .iter()
                 .any(|(name, value)| tag.attribute(name) == Some(value));
-        let person = self.people.is_empty() || concerns(document, tag, people);
+        let person =
+            self.people.is_empty() || people.iter().any(|person| concerns(document, tag, person));
         let taken = label && attribute && person && one_of(tag.review);
         (!taken).then_some(Why::Other)
     }
@@ -150,13 +152,4 @@ enum Why {
     Rejected,
     Undecided,
     Other,
-}
-
-fn concerns(document: &Document, tag: &Annotation, people: &[PersonId]) -> bool {
-    let meant = |person: &PersonId| people.contains(person);
-    tag.person.as_ref().is_some_and(meant)
-        || document.set.links_from(&tag.id).any(|link| {
-            let person = document.set.person_behind(&link.to);
-            person.is_some_and(|person| meant(&person.id))
-        })
 }

@@ -9,6 +9,7 @@ mod export;
 mod export_documents;
 mod export_filter;
 mod export_sinks;
+mod export_summary;
 mod external_changes;
 mod file_problem;
 mod fix;

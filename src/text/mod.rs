@@ -15,6 +15,7 @@ mod offset_map;
 mod sentence;
 mod source_text;
 mod word;
+pub mod wording;
 
 pub use anchor::{Anchored, Doubt, Reanchoring, WordFinder, reanchor};
 pub(crate) use boundary::{neighbourhood, next_paragraph, previous_paragraph};

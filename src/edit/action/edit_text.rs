@@ -5,9 +5,10 @@ use smol_str::SmolStr;
 use super::delete::take_out;
 use crate::edit::draft::Draft;
 use crate::edit::kept_text::KeptText;
-use crate::edit::wording::{count, join, undecided};
+use crate::edit::wording::undecided;
 use crate::edit::{Context, Refusal};
 use crate::model::{Annotation, Change, Delta, Fragments, Selection, Transaction};
+use crate::text::wording::{count, join_and};
 use crate::text::{Basis, SourceText, TextRange, TextSize, snap_to_graphemes};
 
 /// Puts `replacement` in place of a stretch of the article (bytes, snapped to graphemes). Tags follow
@@ -182,7 +183,7 @@ fn words(moved: usize, gone: usize) -> String {
     if parts.is_empty() {
         "edited the text".to_owned()
     } else {
-        format!("edited the text: {}", join(&parts))
+        format!("edited the text: {}", join_and(&parts))
     }
 }
 

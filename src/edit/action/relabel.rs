@@ -2,9 +2,10 @@ use super::with_tag;
 use crate::edit::draft::Draft;
 use crate::edit::roster::{drop_unused_person, name_known_person};
 use crate::edit::speaker_link::remove_link;
-use crate::edit::wording::{count, join, label_word, undecided, words_of};
+use crate::edit::wording::{label_word, undecided, words_of};
 use crate::edit::{Context, Refusal, attributes};
 use crate::model::{Annotation, AnnotationId, Schema, Target, Transaction};
+use crate::text::wording::{count, join_and};
 
 /// Gives a tag another label. Links and attributes that the schema allows for the old label but
 /// not for the new one go, with a count in the words; so does the person of what no longer mentions
@@ -52,7 +53,7 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
     }
     let mut words = format!("relabelled {} as {word}", label_word(schema, &old.label));
     if !dropped.is_empty() {
-        words.push_str(&format!("; {} removed", join(&dropped)));
+        words.push_str(&format!("; {} removed", join_and(&dropped)));
     }
     words.push_str(&undecided(schema, &unanswered));
     Ok(draft.finish(words, with_tag(ctx, tag)))

@@ -6,12 +6,12 @@ use super::lines::Line;
 use super::plain_text::{restored, taggable_parts};
 use super::record::{Record, record};
 use super::tag_places::{Placed, Standing, place};
-use super::write::one_line;
 use crate::format::RecordProblem;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
 use crate::text::CodePointIndex;
+use crate::text::wording::one_line;
 
 /// Puts the lines of a file together.
 pub(super) struct Reader<'a> {

@@ -90,13 +90,7 @@ impl Lists<'_> {
     }
 
     fn words<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
-        let source = &self.document.source;
-        let words: Vec<_> = tag
-            .fragments
-            .iter()
-            .map(|range| source.slice(range))
-            .collect();
-        bdi(xml, &words.join(" … "))
+        bdi(xml, &tag.fragments.text(&self.document.source))
     }
 
     fn facts<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {

@@ -7,6 +7,7 @@ use crate::format::{
     OptionInfo, Sink, Unit, Writing, count_losses,
 };
 use crate::model::{Annotation, Document, Link, Review, Schema, Target};
+use crate::text::wording::one_line;
 
 /// The format `quotes`.
 pub(in crate::format) struct Quotes;
@@ -139,11 +140,7 @@ impl Sheet<'_> {
     }
 
     fn words(&self, tag: &Annotation) -> String {
-        let words = tag
-            .fragments
-            .iter()
-            .map(|range| self.document.source.slice(range));
-        one_line(&words.collect::<Vec<_>>().join(" … "))
+        one_line(&tag.fragments.text(&self.document.source))
     }
 
     fn target(&self, link: &Link) -> Option<&Annotation> {
@@ -228,11 +225,4 @@ fn list(items: impl Iterator<Item = String>) -> String {
         }
     }
     list.join("; ")
-}
-
-/// A cell is one line: blanks for line ends and whatever else is no letter of the text.
-fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let words = words.filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
 }

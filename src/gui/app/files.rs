@@ -16,6 +16,7 @@ use crate::model::DocumentState;
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{self, Edit, OpenRequest, Tally};
 use crate::store::{self, FolderListing, ReadingPosition};
+use crate::text::wording::count_as;
 
 impl App {
     /// Opens an article, or lists a folder and opens its first article.
@@ -285,18 +286,27 @@ fn left_open(tally: &Tally) -> String {
     let mut parts = Vec::new();
     match tally.unconfirmed {
         0 => {}
-        1 => parts.push("1 speaker is unconfirmed".to_owned()),
-        n => parts.push(format!("{n} speakers are unconfirmed")),
+        n => parts.push(count_as(
+            n,
+            "speaker is unconfirmed",
+            "speakers are unconfirmed",
+        )),
     }
     match unanswered {
         0 => {}
-        1 => parts.push("1 tag has no speaker yet".to_owned()),
-        n => parts.push(format!("{n} tags have no speaker yet")),
+        n => parts.push(count_as(
+            n,
+            "tag has no speaker yet",
+            "tags have no speaker yet",
+        )),
     }
     match tally.suggestions.saturating_sub(tally.unconfirmed) {
         0 => {}
-        1 => parts.push("1 suggestion is undecided".to_owned()),
-        n => parts.push(format!("{n} suggestions are undecided")),
+        n => parts.push(count_as(
+            n,
+            "suggestion is undecided",
+            "suggestions are undecided",
+        )),
     }
     if parts.is_empty() {
         String::new()

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::App;
 use super::status::Status;
-use crate::gui::dialog::export_words::counted;
 use crate::gui::dialog::{Dialog, ImportDialog};
 use crate::gui::scene::Order;
 use crate::gui::worker::Done;
 use crate::ops::{self, ImportReport, ImportRequest};
+use crate::text::wording::count;
 
 impl App {
     pub(super) fn ask_what_to_import(&mut self, from: Option<&Path>) {
@@ -56,9 +56,9 @@ impl App {
         };
         let words = format!(
             "Imported {}: wrote {} and {}, {} there already.",
-            counted(report.documents, "document"),
-            counted(report.articles.len(), "article"),
-            counted(report.sidecars.len(), "sidecar"),
+            count(report.documents, "document"),
+            count(report.articles.len(), "article"),
+            count(report.sidecars.len(), "sidecar"),
             report.unchanged
         );
         let mut ways = Vec::new();

@@ -13,6 +13,7 @@ use crate::gui::workspace::OpenArticle;
 use crate::model::Transaction;
 use crate::ops::{self, OpenRequest, Recoverable};
 use crate::store::{self, Journal, JournalStart};
+use crate::text::wording::count;
 
 /// As many articles with unsaved work are named at the start.
 const NAMED: usize = 4;
@@ -219,13 +220,6 @@ impl App {
                 log::warn!("the journal is offered at the next start: {error}");
             }
         }
-    }
-}
-
-fn count(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        n => format!("{n} {what}s"),
     }
 }
 

@@ -10,8 +10,8 @@ use smol_str::SmolStr;
 use super::export_filter::FilterChoice;
 use super::{Then, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo, Layout};
-use crate::gui::scene::{Order, Scene};
-use crate::ops::{ExportPreview, ExportRequest, OpenDocument};
+use crate::gui::scene::{Order, Scene, capital};
+use crate::ops::{ExportPreview, ExportReport, ExportRequest, OpenDocument};
 
 /// Lines of the preview that are seen at once.
 const LINES: usize = 7;
@@ -283,15 +283,24 @@ impl ExportDialog {
             });
         ui.add_space(2.0);
         let report = &seen.report;
-        ui.label(super::export_words::summary(report));
+        ui.label(report.summary());
         ScrollArea::vertical()
             .id_salt("losses")
             .auto_shrink([false, true])
             .max_height(84.0)
             .show(ui, |ui| {
-                for line in super::export_words::notes(report) {
+                for line in export_notes(report) {
                     ui.colored_label(scene.theme.warning, line);
                 }
             });
     }
+}
+
+/// What is left out, what the format cannot carry, and what could not be read; a sentence each.
+pub(crate) fn export_notes(report: &ExportReport) -> Vec<String> {
+    let sentence = |line: String| format!("{}.", capital(&line));
+    let left_out = report.left_out.lines("").into_iter().map(sentence);
+    let losses = report.losses.iter().map(|loss| format!("{loss}."));
+    let problems = report.problems.iter().map(ToString::to_string);
+    left_out.chain(losses).chain(problems).collect()
 }

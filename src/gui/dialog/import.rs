@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use egui::{ComboBox, Context, Grid, Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
 use smol_str::SmolStr;
 
-use super::export_words::counted;
 use super::{Then, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo};
 use crate::gui::scene::{Order, Scene};
 use crate::model::Schema;
 use crate::ops::{ImportInput, ImportReport, ImportRequest};
+use crate::text::wording::count;
 
 /// What is chosen and typed.
 #[derive(Debug)]
@@ -222,8 +222,8 @@ impl ImportDialog {
             Some(Ok(report)) => report,
         };
         let tags: usize = report.labels.values().sum();
-        let documents = counted(report.documents, "document");
-        let tags = counted(tags, "tag");
+        let documents = count(report.documents, "document");
+        let tags = count(tags, "tag");
         let there = match report.unchanged {
             0 => String::new(),
             n => format!("; {n} of them there already"),

@@ -8,6 +8,7 @@ use egui::{Id, ScrollArea, TextEdit, Ui};
 use crate::gui::scene::{Order, ROW, Row, Scene, heading_ui};
 use crate::gui::workspace::{Mark, Workspace};
 use crate::model::DocumentState;
+use crate::text::wording::count;
 
 /// What is filtered.
 #[derive(Debug, Default)]
@@ -140,8 +141,7 @@ fn mark_words(mark: Mark) -> String {
 fn tags_words(number: usize) -> String {
     match number {
         0 => "no tags".to_owned(),
-        1 => "1 tag".to_owned(),
-        n => format!("{n} tags"),
+        n => count(n, "tag"),
     }
 }
 

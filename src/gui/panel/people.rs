@@ -8,6 +8,7 @@ use super::TagsPanel;
 use crate::gui::scene::{Order, Row, Scene, TALL_ROW};
 use crate::model::{Person, PersonId, PersonKind, Target};
 use crate::ops::{Edit, OpenDocument};
+use crate::text::wording::count_as;
 
 /// Whose details are shown, and what is being typed.
 #[derive(Debug, Default)]
@@ -255,14 +256,10 @@ fn in_use(open: &OpenDocument, person: &PersonId) -> bool {
 
 fn counts(open: &OpenDocument, person: &Person) -> String {
     let voice = open.person_counts().of(&person.id);
-    let number = |n: usize, one: &str, many: &str| match n {
-        1 => format!("1 {one}"),
-        n => format!("{n} {many}"),
-    };
     let mut words = format!(
         "{} · said {}",
-        number(voice.mentions, "mention", "mentions"),
-        number(voice.said, "thing", "things")
+        count_as(voice.mentions, "mention", "mentions"),
+        count_as(voice.said, "thing", "things")
     );
     if !person.role.is_empty() {
         words = format!("{} · {words}", person.role);

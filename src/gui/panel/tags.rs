@@ -7,6 +7,7 @@ use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, capital, who_of, words_of};
 use crate::model::{Annotation, AnnotationId, Review};
 use crate::ops::{Move, OpenDocument, TagFilter};
+use crate::text::wording::count;
 
 /// What is filtered, and what is left then.
 #[derive(Debug, Default)]
@@ -185,10 +186,7 @@ impl TagsPanel {
             (tally.rejected, "rejected"),
         ];
         if self.filter.is_all() && beside.iter().any(|(number, _)| *number > 0) {
-            let mut words = match tally.tags {
-                1 => "1 tag".to_owned(),
-                n => format!("{n} tags"),
-            };
+            let mut words = count(tally.tags, "tag");
             for (number, what) in beside.iter().filter(|(number, _)| *number > 0) {
                 words.push_str(&format!(", {number} {what}"));
             }
