@@ -196,16 +196,12 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
     };
     let of_itself = words(&[
         (rejected, "rejected tag", "rejected tags"),
-        (undecided, "undecided suggestion", "undecided suggestions"),
-        (
-            untouched,
-            "article nobody has begun",
-            "articles nobody has begun",
-        ),
+        (undecided, "suggestion to review", "suggestions to review"),
+        (untouched, "article not started", "articles not started"),
     ]);
     if !of_itself.is_empty() {
         terminal.say(format_args!(
-            "left out: {of_itself}; --all writes them, too"
+            "left out: {of_itself}; add --all to include them"
         ));
     }
     let as_asked = words(&[
@@ -213,13 +209,11 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
         (documents, "document", "documents"),
     ]);
     if !as_asked.is_empty() {
-        terminal.say(format_args!("left out as asked for: {as_asked}"));
+        terminal.say(format_args!("left out by your filter: {as_asked}"));
     }
     if links > 0 {
         let links = count(links, "link", "links");
-        terminal.say(format_args!(
-            "left out with the tags they start or end at: {links}"
-        ));
+        terminal.say(format_args!("left out with their tags: {links}"));
     }
     terminal.say(format_args!(
         "{} {}, {}, {}",

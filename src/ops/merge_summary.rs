@@ -55,12 +55,12 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
     }
     match clashes {
         0 => {}
-        1 => parts.push("1 clash to decide".to_owned()),
-        _ => parts.push(format!("{clashes} clashes to decide")),
+        1 => parts.push("1 conflict to decide".to_owned()),
+        _ => parts.push(format!("{clashes} conflicts to decide")),
     }
     if parts.is_empty() {
-        format!("took in changes from {from}")
+        format!("merged changes from {from}")
     } else {
-        format!("took in changes from {from}: {}", parts.join(", "))
+        format!("merged changes from {from}: {}", parts.join(", "))
     }
 }

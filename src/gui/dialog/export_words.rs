@@ -15,7 +15,7 @@ pub(crate) fn notes(report: &ExportReport) -> Vec<String> {
     let out = &report.left_out;
     let left: Vec<String> = [
         (out.rejected, "rejected tag"),
-        (out.undecided, "suggestion nobody has decided on"),
+        (out.undecided, "suggestion to review"),
         (out.filtered, "other tag"),
         (out.links, "link to or from these"),
         (out.documents, "document in another state"),
@@ -69,9 +69,7 @@ mod tests {
         assert_eq!(summary(&report), "0 documents, 1 tag, 0 links");
         assert_eq!(
             notes(&report),
-            [
-                "Left out: 1 rejected tag, 3 suggestions nobody has decided on, 2 links to or from these."
-            ]
+            ["Left out: 1 rejected tag, 3 suggestions to review, 2 links to or from these."]
         );
     }
 }
