@@ -3,11 +3,10 @@ use std::path::PathBuf;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use super::args::annotator;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::{Terminal, count};
-use super::{Status, Stop};
+use super::{Status, Stop, annotator};
 use crate::format::FormatError;
 use crate::model::{DocumentState, Review};
 use crate::ops::{

@@ -14,8 +14,6 @@ pub mod key_events;
 mod order;
 mod panel;
 mod scene;
-#[cfg(test)]
-mod test_support;
 pub mod text_view;
 pub mod theme;
 mod window;

@@ -9,14 +9,13 @@ use proptest::test_runner::TestRunner;
 use pullquote::edit;
 use pullquote::model::{AnnotationSet, Document, DocumentMeta};
 use pullquote::ops::{
-    Edit, Gesture, OpenDocument, OpenRequest, Opened, Recoverable, Recovered, SaveRequest,
+    Command, Edit, Gesture, OpenDocument, OpenRequest, Opened, Recoverable, Recovered, SaveRequest,
     all_recoverable, discard_recoverable, open_in, recover, recoverable, save_in,
 };
 use pullquote::store::{Journal, JournalStart};
 use pullquote::text::SourceText;
 
-use super::any_sequence::{KINDS, command};
-use crate::support::Desk;
+use crate::support::{Desk, any_command};
 
 /// What can be lost.
 type Work = (SourceText, AnnotationSet, DocumentMeta);
@@ -56,18 +55,18 @@ fn start(opened: &Opened, desk: &Desk) -> JournalStart {
 
 /// Does what the numbers say, and gives the work after each step.
 fn do_anything(desk: &mut Desk, journal: &mut Journal, runner: &mut TestRunner) -> Vec<Work> {
-    let gestures = prop::collection::vec((0..KINDS, any::<usize>(), any::<usize>()), 20..60);
-    let gestures = gestures.new_tree(runner).unwrap().current();
+    let commands = prop::collection::vec(any_command(), 20..60);
+    let commands = commands.new_tree(runner).unwrap().current();
     let mut document = desk.open.document().clone();
     let mut works = vec![work(&document)];
-    for (n, gesture) in gestures.into_iter().enumerate() {
+    for (n, any) in commands.into_iter().enumerate() {
         let command = match n % 9 {
             // The text, too.
-            4 => Edit::EditText {
+            4 => Command::from(Edit::EditText {
                 range: desk.open.selection().range(),
                 replacement: ["", "é", "“and”"][n % 3].into(),
-            },
-            _ => command(desk, gesture),
+            }),
+            _ => any.on(&desk.open),
         };
         let _ = desk.try_run(command);
         // One command may be two steps: another candidate takes the one before back first.

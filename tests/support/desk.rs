@@ -41,6 +41,15 @@ impl Desk {
         }
     }
 
+    /// The sample article with records somebody has to decide on.
+    pub(crate) fn undecided() -> Self {
+        let (document, schema) = super::undecided().clone();
+        Self {
+            open: OpenDocument::new(document, schema),
+            ids: counted_ids(),
+        }
+    }
+
     /// Where some words stand first.
     pub(crate) fn place_of(&self, words: &str) -> TextRange {
         let text = self.open.document().source.as_str();

@@ -252,20 +252,6 @@ impl App {
         }
     }
 
-    /// Puts the selection on a range; an empty one is a caret.
-    pub(super) fn select(&mut self, context: &Context, range: TextRange) {
-        self.run(
-            context,
-            Move::Select {
-                anchor: range.start(),
-                head: range.end(),
-            },
-        );
-        if let Some(article) = self.workspace.current_mut() {
-            article.view.reveal(range);
-        }
-    }
-
     fn ask_who(&mut self) {
         if let Some(article) = self.workspace.current()
             && let Some(tag) = article.open.current_tag()

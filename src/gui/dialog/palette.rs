@@ -132,11 +132,11 @@ impl Palette {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gui::test_support::schema;
+    use crate::format::schema_file::default_schema;
     use crate::ops::ui_command::{UiCommand, entries};
 
     fn first(query: &str) -> Option<UiCommand> {
-        let entries = entries(&schema());
+        let entries = entries(&default_schema().unwrap());
         matches(&entries, query).first().map(|entry| entry.command)
     }
 
