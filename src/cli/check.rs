@@ -80,7 +80,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
     } else {
         for fixed in &fixed.fixed {
             let (path, what) = (fixed.path.display(), &fixed.what);
-            terminal.line(format_args!("{path}: mended: {what}"))?;
+            terminal.line(format_args!("{path}: fixed: {what}"))?;
         }
         for problem in &report.problems {
             terminal.line(problem)?;

@@ -180,7 +180,7 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
     for loss in &report.losses {
         terminal.say(loss);
     }
-    for line in report.left_out.lines("; --all writes them, too") {
+    for line in report.left_out.lines("; add --all to include them") {
         terminal.say(line);
     }
     let done = if dry_run { "would export" } else { "exported" };

@@ -85,7 +85,7 @@ fn input(path: PathBuf) -> Result<ImportInput, Stop> {
     }
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| Stop::Words(format!("the standard input cannot be read ({error})")))?;
+    read.map_err(|error| Stop::Words(format!("standard input cannot be read ({error})")))?;
     Ok(ImportInput::Bytes("stdin".to_owned(), bytes))
 }
 
@@ -99,7 +99,7 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
     }
     if !report.unknown_labels.is_empty() {
         terminal.say(format_args!(
-            "not in the schema: {}; --map OLD=NEW gives another name",
+            "not in the schema: {}; use --map OLD=NEW to rename",
             report.unknown_labels.join(", ")
         ));
     }
@@ -116,7 +116,7 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
             .iter()
             .map(|(label, n)| format!("{n} {label}"));
         terminal.say(format_args!(
-            "{} read, {} there already; tags: {}",
+            "{} read, {} already there; tags: {}",
             count(report.documents, "document"),
             report.unchanged,
             labels.collect::<Vec<_>>().join(", "),
@@ -124,7 +124,7 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
         return Ok(());
     }
     terminal.say(format_args!(
-        "{} read: wrote {} and {}, {} there already",
+        "{} read: wrote {} and {}, {} already there",
         count(report.documents, "document"),
         count(report.articles.len(), "article"),
         count(report.sidecars.len(), "sidecar"),

@@ -70,8 +70,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         if !report.clashes.is_empty() {
             terminal.say(count_as(
                 report.clashes.len(),
-                "clash is left",
-                "clashes are left",
+                "conflict left",
+                "conflicts left",
             ));
         }
     }

@@ -69,7 +69,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         }
         terminal.flush()?;
         if found.is_empty() {
-            terminal.say("everything was saved");
+            terminal.say("no unsaved work");
         }
     }
     Ok(if waiting {

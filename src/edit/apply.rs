@@ -4,19 +4,19 @@ use crate::model::{Annotation, Change, Document, Fragments, Transaction};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ApplyError {
     /// A change expects something else than what is there.
-    #[error("{what} is no longer as this step expects it; look at it and do the step again")]
+    #[error("{what} has changed; check it and try again")]
     Conflict {
         /// What the change is about: kind and id.
         what: String,
     },
     /// A change is of one id before and another after, or of none at all.
-    #[error("a change of {what} does not keep its id; this step cannot be applied")]
+    #[error("a change to {what} does not keep its id; this step cannot be applied")]
     IdChanged {
         /// What the change is about: kind and id.
         what: String,
     },
     /// A fragment lies outside the text or cuts a character.
-    #[error("the tag `{id}` would lie outside the text or cut a character; check its edges")]
+    #[error("the tag `{id}` would be outside the text or split a character; check its edges")]
     NotInText {
         /// The tag.
         id: String,

@@ -17,7 +17,7 @@ pub const FILE_NAME: &str = "pullquote.ron";
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SchemaFileError {
     /// It is not RON of the right shape.
-    #[error("line {line}, column {column}: {reason}; mend the line or remove it")]
+    #[error("line {line}, column {column}: {reason}; fix the line or remove it")]
     Syntax {
         /// Line, from 1.
         line: usize,
@@ -295,7 +295,7 @@ mod tests {
         let lost = "(labels: [(key: \"q\", letter: 'Q')],\nroles: [(key: \"r\", from: [\"q\"], to: [\"x\"])])";
         let error = parse_schema(lost).unwrap_err().to_string();
         assert!(
-            error.starts_with("line 2: `r` names the label `x`"),
+            error.starts_with("line 2: `r` uses the label `x`"),
             "{error}"
         );
     }

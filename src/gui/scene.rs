@@ -53,14 +53,14 @@ pub(crate) fn disabled_reason(
     open: Option<&OpenDocument>,
 ) -> Option<Cow<'static, str>> {
     let Some(article) = open else {
-        return (command.needs() != Needs::Nothing).then_some("Open an article first.".into());
+        return (command.needs() != Needs::Nothing).then_some("Open an article first".into());
     };
     match command.needs() {
         Needs::Nothing | Needs::Article => None,
         Needs::Tag => article
             .current_tag()
             .is_none()
-            .then_some("No tag is current: click one, or go to one with N.".into()),
+            .then_some("No tag here. Click one or press N".into()),
         Needs::Accepted => match command.meaning() {
             Meaning::Article(command) => {
                 // No such command heeds the filter.
@@ -126,11 +126,10 @@ pub(crate) fn target_words(open: &OpenDocument, to: &Target) -> String {
         return person.name.clone();
     }
     match to {
-        Target::Annotation(id) => set.annotation(id).map_or_else(
-            || "a tag that is gone".to_owned(),
-            |tag| words_of(open, tag),
-        ),
-        Target::Person(_) => "somebody off the roster".to_owned(),
+        Target::Annotation(id) => set
+            .annotation(id)
+            .map_or_else(|| "a deleted tag".to_owned(), |tag| words_of(open, tag)),
+        Target::Person(_) => "an unknown person".to_owned(),
         Target::NotGiven => "no speaker given".to_owned(),
     }
 }

@@ -32,7 +32,7 @@ pub(crate) struct OpenArticle {
 }
 
 /// Why nothing can be tagged for a moment.
-const READING: &str = "the tags are still being read; in a moment";
+const READING: &str = "the tags are still loading; try again in a moment";
 
 /// How saving stands.
 #[derive(Debug, Default)]

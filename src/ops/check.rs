@@ -67,8 +67,8 @@ pub fn check(
     }
     report.problems.extend(links_out(&gathered));
     for orphan in &gathered.orphans {
-        let words = "there is no article for this sidecar; put the article back, or rename the \
-                     sidecar after it";
+        let words = "this sidecar has no article; put the article back, or rename the sidecar to \
+                     match it";
         report.problems.push(FileProblem::new(orphan, words));
     }
     Ok(report)
@@ -76,8 +76,7 @@ pub fn check(
 
 /// Tells of the links that lead out of the folders asked for.
 pub(super) fn links_out(gathered: &Gathered) -> impl Iterator<Item = FileProblem> {
-    let words =
-        "a link to a file outside of this folder, left out; give its own path to have it read";
+    let words = "skipped: a link to a file outside this folder; name the file itself to read it";
     gathered
         .outside
         .iter()
@@ -94,7 +93,7 @@ fn check_article(
     let hints = article.encoding_hints(request.encoding);
     for copy in &article.copies {
         let words = format!(
-            "a conflict copy ({}) of a sidecar: open the article to merge it in, or remove it",
+            "a conflict copy ({}) of a sidecar; open the article to merge it, or delete it",
             copy.kind
         );
         report.problems.push(FileProblem::new(&copy.path, words));
@@ -140,15 +139,14 @@ fn check_article(
 fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut CheckReport) {
     let here = |found: &&Recoverable| is_one_of(&found.article, std::slice::from_ref(article));
     for found in waiting.iter().filter(here) {
-        let steps = count_as(found.labels.len(), "step that was", "steps that were");
+        let steps = count_as(found.labels.len(), "unsaved step", "unsaved steps");
         let words = match &found.damage {
             Some(damage) => format!(
-                "work that was not saved cannot be taken up ({damage}); its lines can be read as text in \
-                 {}",
+                "unsaved work cannot be restored ({damage}); you can read it as text in {}",
                 found.journal.display()
             ),
             None => {
-                format!("{steps} not saved can be taken up again; open the article in the window")
+                format!("{steps} can be restored; open the article in the window")
             }
         };
         report.problems.push(FileProblem {
@@ -162,8 +160,8 @@ fn doubts_of_the_whole(said: &SidecarReading, file: &OtherSidecar) -> Vec<String
     let mut doubts = Vec::new();
     if said.newer {
         doubts.push(format!(
-            "written by a newer version of Pullquote (this one writes version {} of the file): it \
-             is shown, never written; install the newer version to work on it",
+            "written by a newer version of Pullquote (this one writes version {}); it is \
+             read-only here; update Pullquote to edit it",
             sidecar::VERSION
         ));
     }
@@ -180,8 +178,8 @@ fn doubts_of_the_whole(said: &SidecarReading, file: &OtherSidecar) -> Vec<String
             None => "nobody".to_owned(),
         };
         doubts.push(format!(
-            "the file says it is the work of `{inside}`, its name of {named}; rename the file or \
-             change its `annotator`"
+            "the file says its annotator is `{inside}`, but its name says {named}; rename the \
+             file or change its `annotator`"
         ));
     }
     doubts

@@ -90,7 +90,7 @@ fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
             ..FileProblem::new(
                 sidecar,
                 format!(
-                    "{records} cannot be read and not exported, the first: {}",
+                    "{records} cannot be read and will not be exported; the first: {}",
                     first.reason
                 ),
             )
@@ -114,7 +114,7 @@ fn note_changed(
             ..FileProblem::new(
                 &file.path,
                 format!(
-                    "{tags} not exported: the words are gone from the article; place them anew"
+                    "{tags} not exported: the text is no longer in the article; place them again"
                 ),
             )
         });
@@ -124,7 +124,7 @@ fn note_changed(
             continue;
         }
         let place = document.source.line_column(tag.fragments.start());
-        let words = "exported, but to be checked: the article has changed around this tag";
+        let words = "exported, but check it: the article has changed around this tag";
         report.problems.push(FileProblem {
             line: place.line,
             column: place.column,

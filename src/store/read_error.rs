@@ -13,13 +13,13 @@ pub enum ReadError {
         path: PathBuf,
     },
     /// It is a folder.
-    #[error("{}: this is a folder; open a file in it, or the folder as a folder", path.display())]
+    #[error("{}: this is a folder; open a file in it, or use Open folder", path.display())]
     Directory {
         /// The folder.
         path: PathBuf,
     },
     /// It is a device, a pipe or the like.
-    #[error("{}: this is not a plain file; copy its contents into one", path.display())]
+    #[error("{}: this is not a regular file; copy its contents into one", path.display())]
     NotAFile {
         /// What it is called.
         path: PathBuf,
@@ -33,14 +33,14 @@ pub enum ReadError {
         error: io::Error,
     },
     /// It holds nothing.
-    #[error("{}: the file is empty; put the article's text into it first", path.display())]
+    #[error("{}: the file is empty; add the article's text first", path.display())]
     Empty {
         /// The file.
         path: PathBuf,
     },
     /// It is too large.
     #[error(
-        "{}: the file has {} MB, more than the {} MB that can be opened; split it",
+        "{}: the file has {} MB; the limit is {} MB; split it",
         path.display(), bytes / 1_048_576, limit / 1_048_576
     )]
     TooLarge {
@@ -61,7 +61,8 @@ pub enum ReadError {
     },
     /// It holds no text.
     #[error(
-        "{}: this is not text (it is full of control characters); if it is, name its encoding",
+        "{}: this does not look like text (it is full of control characters); if it is, name its \
+         encoding",
         path.display()
     )]
     Binary {
@@ -70,8 +71,8 @@ pub enum ReadError {
     },
     /// It is not UTF-8, as schemas must be.
     #[error(
-        "{}: not UTF-8 (byte {offset}, on line {line}, belongs to no character). Save it as UTF-8 in \
-         an editor, or convert it: iconv -f {guess} -t UTF-8 OLD > NEW",
+        "{}: not UTF-8 (byte {offset} on line {line} is invalid). Save it as UTF-8 in an editor, \
+         or convert it: iconv -f {guess} -t UTF-8 OLD > NEW",
         path.display()
     )]
     NotUtf8 {
@@ -85,7 +86,7 @@ pub enum ReadError {
         guess: &'static str,
     },
     /// It is not text but a document of another program.
-    #[error("{}: this is {kind}, which cannot be opened yet; save it as plain text", path.display())]
+    #[error("{}: this is {kind}, which cannot be opened; save it as plain text", path.display())]
     OtherFormat {
         /// The file.
         path: PathBuf,

@@ -37,9 +37,7 @@ pub fn confirm_link(
         });
     }
     if words.is_empty() {
-        return Err(Refusal::new(
-            "no pre-filled link waits to be confirmed; choose a speaker first",
-        ));
+        return Err(Refusal::new("no speaker to confirm; choose one first"));
     }
     accept(&mut draft, &mut from, ids);
     from.former_words.clear();
@@ -74,6 +72,9 @@ mod tests {
         let refused = desk
             .run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
             .unwrap_err();
-        assert!(refused.to_string().contains("confirmed"), "{refused}");
+        assert!(
+            refused.to_string().contains("no speaker to confirm"),
+            "{refused}"
+        );
     }
 }

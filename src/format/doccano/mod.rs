@@ -32,10 +32,13 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "unit",
-        about: "what offsets count; the same in texts without emoji and the like",
+        about: "Unit of offsets",
         values: &[
-            ("code-points", "as its Python side does"),
-            ("utf16", "as its window does"),
+            (
+                "code-points",
+                "as doccano's Python code counts (the same in texts without emoji)",
+            ),
+            ("utf16", "as doccano's editor counts"),
         ],
     }],
     carries: |feature| match feature {

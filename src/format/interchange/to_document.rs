@@ -37,9 +37,8 @@ impl DocumentRecord {
         let mut used = BTreeSet::new();
         let mut unique = |kind: &'static str, id: &str| {
             let new = used.insert((kind, id.to_owned()));
-            new.then_some(()).ok_or_else(|| {
-                format!("the {kind} `{id}` stands twice; give one of them another id")
-            })
+            new.then_some(())
+                .ok_or_else(|| format!("the {kind} `{id}` is there twice; give one another id"))
         };
 
         for (n, record) in self.people.into_iter().enumerate() {
@@ -102,7 +101,7 @@ fn annotation(
     for attribute in span.attributes {
         if annotation.attribute(&attribute.key).is_some() {
             return Err(format!(
-                "the span `{}` has the attribute `{}` twice; take one out",
+                "the span `{}` has the attribute `{}` twice; remove one",
                 annotation.id, attribute.key
             ));
         }
@@ -122,19 +121,21 @@ fn fragments(span: &SpanRecord, source: &SourceText) -> Result<Fragments, String
                 first[0], last[1]
             ));
         }
-        (None, None) => return Err("it has no place: give start and end, or fragments".to_owned()),
+        (None, None) => {
+            return Err("it has no position; give start and end, or fragments".to_owned());
+        }
         (_, Some(_)) => span.fragments.clone(),
     };
     let byte = |chars: u32| {
         source.byte_of_char(chars).ok_or_else(|| {
             let length = source.chars();
-            format!("{chars} lies outside the text, which has {length} characters")
+            format!("{chars} is outside the text, which has {length} characters")
         })
     };
     let mut ranges = Vec::with_capacity(places.len());
     for [start, end] in places {
         if start >= end {
-            return Err(format!("{start} to {end} covers nothing"));
+            return Err(format!("{start} to {end} is empty"));
         }
         ranges.push(TextRange::new(byte(start)?, byte(end)?));
     }
@@ -157,7 +158,7 @@ fn link(
         ("annotation" | "", tag) => Target::Annotation(tag.into()),
         ("not_given", _) => {
             return Err(format!(
-                "the link `{id}` is not_given and yet leads to `{}`",
+                "the link `{id}` is not_given but has the target `{}`",
                 record.to
             ));
         }

@@ -75,8 +75,8 @@ pub struct RecordedSource {
 pub enum SidecarError {
     /// No line of it is a header or record of ours.
     #[error(
-        "line {line}, column {column}: this is not a sidecar ({reason}); move the file away to start \
-         afresh, or put the right one in its place"
+        "line {line}, column {column}: this is not a sidecar ({reason}); move the file away to \
+         start over, or restore the right one"
     )]
     NotASidecar {
         /// Line of the first error, from 1.

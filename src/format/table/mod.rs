@@ -38,8 +38,11 @@ static CSV_INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "bom",
-        about: "a byte order mark, by which Excel knows UTF-8",
-        values: &[("no", "for programs"), ("yes", "for Excel")],
+        about: "Excel-friendly (BOM)",
+        values: &[
+            ("no", "without a byte order mark, for other programs"),
+            ("yes", "with a byte order mark, for Excel"),
+        ],
     }],
     carries: |feature| match feature {
         Feature::Unknown | Feature::Characters => Carries::No,

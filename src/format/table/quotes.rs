@@ -22,8 +22,11 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "bom",
-        about: "a byte order mark, by which Excel knows UTF-8",
-        values: &[("yes", "for Excel"), ("no", "for programs")],
+        about: "Excel-friendly (BOM)",
+        values: &[
+            ("yes", "with a byte order mark, for Excel"),
+            ("no", "without a byte order mark, for other programs"),
+        ],
     }],
     carries: |feature| match feature {
         Feature::Overlap | Feature::Nesting | Feature::Split | Feature::Notes => Carries::Natively,
@@ -208,7 +211,7 @@ impl Sheet<'_> {
 
     fn to_check(&self) -> &'static str {
         if self.said_by().next().is_none() {
-            "who said it is not decided"
+            "no speaker yet"
         } else if self.said_by().any(|link| !link.confirmed) {
             "the speaker is not confirmed"
         } else {

@@ -94,7 +94,7 @@ fn what_cannot_be_placed_is_told() {
     assert!(
         imported.skipped[0]
             .message
-            .contains("`never` does not stand in the text")
+            .contains("`never` is not in the text")
     );
     assert_eq!(read("[1]").skipped.len(), 1);
     assert_eq!(read("{").problems.len(), 1);

@@ -294,7 +294,7 @@ impl App {
         };
         match next {
             Some(&zoom) => self.set_zoom(zoom),
-            None => self.status = Status::refuses("the text is as large or small as it gets"),
+            None => self.status = Status::refuses("this is the largest or smallest text size"),
         }
     }
 

@@ -68,7 +68,7 @@ impl App {
         }
         if !saved {
             self.exports.clear();
-            self.status = Status::refuses("not exported: the tags could not be saved first");
+            self.status = Status::refuses("not exported: save the tags first");
         } else if self.workspace.dirty().is_empty() {
             self.start_exports();
         }

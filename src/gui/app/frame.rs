@@ -237,7 +237,7 @@ impl App {
         let shown = Popup::new(context_menu_id(), context.clone(), at, layer)
             .kind(egui::PopupKind::Menu)
             .layout(egui::Layout::top_down_justified(egui::Align::Min))
-            .accessible_name("What can be done here")
+            .accessible_name("Commands for this place")
             .open_memory(None)
             .show(|ui| {
                 egui::menu::menu_style(ui.style_mut());
@@ -348,7 +348,7 @@ fn nothing_open_ui(ui: &mut Ui, scene: Scene<'_>, orders: &mut std::collections:
     ui.add_space(ui.available_height() * 0.3);
     ui.vertical_centered(|ui| {
         ui.label(
-            egui::RichText::new("No article is open")
+            egui::RichText::new("No article open")
                 .font(crate::gui::fonts::reading_font(24.0))
                 .color(scene.theme.muted),
         );

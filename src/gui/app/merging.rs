@@ -142,8 +142,8 @@ impl App {
                 n => format!("{n} things"),
             };
             let words = format!(
-                "{}: you and somebody else have changed {records} differently. Yours is shown, the \
-                 other version is kept under problems until you decide.",
+                "{}: you and someone else changed {records} in different ways. Yours is shown. \
+                 The other version is kept under Problems until you decide.",
                 path.display()
             );
             let show = Order::Command(UiCommand::ShowProblems);
@@ -157,9 +157,9 @@ impl App {
             return;
         };
         article.saving.conflict = false;
-        let mut words = format!("Nothing was taken in. {reason}");
+        let mut words = format!("Nothing was merged. {reason}");
         if article.is_dirty() {
-            words = format!("Not saved. Another program has written the tags, too. {words}");
+            words = format!("Not saved. Another program has also changed the tags. {words}");
             article.saving.failed = Some(words.clone());
         }
         let ways = vec![
@@ -168,11 +168,11 @@ impl App {
                 Order::MergeWithDisk(path.to_owned()),
             ),
             (
-                "Read it again, with my work".to_owned(),
+                "Reload and keep my work".to_owned(),
                 Order::ReadWithWork(path.to_owned()),
             ),
             (
-                "Replace it, keeping a copy".to_owned(),
+                "Replace it and keep a copy".to_owned(),
                 Order::ReplaceOnDisk(path.to_owned()),
             ),
         ];
@@ -205,17 +205,20 @@ impl App {
                 problem,
             } = copy;
             if let Some(problem) = problem {
-                let words = format!("{} is {kind} but cannot be read: {problem}", path.display());
+                let words = format!(
+                    "{} is {kind}, but cannot be read: {problem}",
+                    path.display()
+                );
                 self.warn(words, Vec::new());
                 continue;
             }
             let more = match adds {
-                1 => "one thing that is not here".to_owned(),
-                n => format!("{n} things that are not here"),
+                1 => "one record that is not here".to_owned(),
+                n => format!("{n} records that are not here"),
             };
-            let words = format!("{} is {kind}; it says {more}.", path.display());
+            let words = format!("{} is {kind} with {more}.", path.display());
             let take = Order::MergeCopy(opened.files.article.clone(), path.clone());
-            self.warn(words, vec![("Take it in".to_owned(), take)]);
+            self.warn(words, vec![("Merge".to_owned(), take)]);
         }
     }
 }

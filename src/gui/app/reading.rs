@@ -246,14 +246,14 @@ impl App {
         });
         if let Err(reason) = taken {
             let words = format!(
-                "{}: what is not saved cannot be brought over to the article as it is now ({reason}). \
-                 It stays in this window.",
+                "{}: your unsaved work cannot be moved to the changed article ({reason}). It \
+                 stays open in this window.",
                 path.display()
             );
             let replace = Order::ReplaceOnDisk(path);
             self.warn(
                 words,
-                vec![("Replace it, keeping a copy".to_owned(), replace)],
+                vec![("Replace it and keep a copy".to_owned(), replace)],
             );
             self.save_failed_while_closing();
             return false;

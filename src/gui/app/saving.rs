@@ -135,7 +135,7 @@ impl App {
                 let mut ways = vec![("Try again".to_owned(), Order::SaveAgain(path.to_owned()))];
                 if error.is_conflict() {
                     let replace = Order::ReplaceOnDisk(path.to_owned());
-                    ways.push(("Replace it, keeping a copy".to_owned(), replace));
+                    ways.push(("Replace it and keep a copy".to_owned(), replace));
                 }
                 self.warn(format!("Not saved. {words}"), ways);
                 self.save_failed_while_closing();

@@ -39,7 +39,7 @@ impl NoteDialog {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let field = TextEdit::multiline(&mut self.note)
                 .id(Id::unique("note"))
-                .hint_text("Anything worth remembering about this tag")
+                .hint_text("Add a note on this tag")
                 .desired_rows(3)
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
@@ -51,9 +51,9 @@ impl NoteDialog {
             }
             let mut keep = enter;
             ui.horizontal(|ui| {
-                ui.weak("Enter keeps the note, Shift+Enter starts a line.");
+                ui.weak("Enter saves, Shift+Enter adds a line, Esc cancels.");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    keep |= ui.button("Keep").clicked();
+                    keep |= ui.button("Save").clicked();
                 });
             });
             if !keep {

@@ -74,7 +74,7 @@ impl Palette {
             let enter = list_keys(ui, &mut self.chosen, found.len());
             let field = TextEdit::singleline(&mut self.query)
                 .id(Id::unique("palette"))
-                .hint_text("What would you like to do?")
+                .hint_text("Find a command")
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
             response.widget_info(|| {
@@ -92,7 +92,7 @@ impl Palette {
             ui.add_space(4.0);
             let mut then = Then::Stay;
             if found.is_empty() {
-                ui.weak("No command of that name.");
+                ui.weak("No matching command.");
             }
             ui.spacing_mut().item_spacing.y = 0.0;
             ScrollArea::vertical()

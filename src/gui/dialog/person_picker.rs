@@ -104,8 +104,8 @@ impl PersonPicker {
         }
         if named {
             choices.push(Choice {
-                words: "Nobody".to_owned(),
-                aside: "takes the name off".to_owned(),
+                words: "No one".to_owned(),
+                aside: "remove the name".to_owned(),
                 person: PersonChoice::None,
             });
         }
@@ -149,7 +149,7 @@ impl PersonPicker {
                 self.chosen = 0;
             }
             ui.horizontal(|ui| {
-                ui.weak("New ones are a");
+                ui.weak("Add new as:");
                 for kind in PersonKind::ALL {
                     ui.selectable_value(&mut self.kind, kind, kind.word());
                 }
@@ -157,7 +157,7 @@ impl PersonPicker {
             self.refresh(open, named);
             let mut then = Then::Stay;
             if self.choices.is_empty() {
-                ui.weak("Nobody is on the roster yet: type a name.");
+                ui.weak("No people yet. Type a name.");
             }
             ui.spacing_mut().item_spacing.y = 0.0;
             let all = self.choices.len();

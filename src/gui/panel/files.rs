@@ -82,9 +82,9 @@ pub(crate) fn files_ui(
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             ui.weak(if workspace.listed.is_empty() {
-                "No article is open."
+                "No article open."
             } else {
-                "No file of that name."
+                "No matching file."
             });
         });
         return;

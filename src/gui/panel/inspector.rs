@@ -145,7 +145,7 @@ impl Inspector {
             .id(id)
             .desired_rows(2)
             .desired_width(f32::INFINITY)
-            .hint_text("Anything worth remembering");
+            .hint_text("Add a note");
         let response = ui.add(field);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note"));
         if std::mem::take(&mut self.focus) {
@@ -210,19 +210,19 @@ fn person_ui(
     ui.horizontal(|ui| {
         match person {
             Some(person) => ui.label(&person.name),
-            None => ui.weak("not said"),
+            None => ui.weak("Not set"),
         };
         who_button_ui(
             ui,
             scene,
             if person.is_some() {
-                "Change"
+                "Change…"
             } else {
-                "Who is this"
+                "Who is this…"
             },
             orders,
         );
-        if person.is_some() && remove_ui(ui, "Names nobody") {
+        if person.is_some() && remove_ui(ui, "Remove the name") {
             orders.push_back(Order::run(Edit::AssignPerson {
                 tag: Some(tag.id.clone()),
                 person: PersonChoice::None,
@@ -286,7 +286,7 @@ fn links_ui(
         });
     }
     if !any {
-        ui.weak("no speaker yet");
+        ui.weak("No speaker yet");
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -361,7 +361,7 @@ fn part_button_ui(ui: &mut Ui, scene: Scene<'_>, index: usize) -> bool {
     let key = scene.key(UiCommand::RemovePart);
     response
         .on_hover_text(format!(
-            "{name}; the tag keeps its other parts.\nWith the caret in it: {key}"
+            "{name}; the tag keeps its other parts.\nWith the caret in the part: {key}"
         ))
         .clicked()
 }

@@ -97,10 +97,9 @@ impl PeoplePanel {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 ui.add_space(12.0);
-                let words = egui::RichText::new(
-                    "Nobody is named yet. Tag a speaker and say who it is with W.",
-                )
-                .color(scene.theme.muted);
+                let words =
+                    egui::RichText::new("No people yet. Tag a speaker, then press W to name them.")
+                        .color(scene.theme.muted);
                 ui.add(egui::Label::new(words).wrap());
             });
             return;
@@ -206,7 +205,7 @@ impl PeoplePanel {
         ui.horizontal(|ui| {
             if ui
                 .button("Show tags")
-                .on_hover_text("Lists only the tags that concern this person.")
+                .on_hover_text("Lists only tags about this person.")
                 .clicked()
             {
                 tags.show_person(person.id.clone());
@@ -233,9 +232,9 @@ impl PeoplePanel {
             let used = in_use(open, &person.id);
             let button = ui.add_enabled(!used, egui::Button::new("Delete"));
             if button
-                .on_hover_text("Takes the person off the roster.")
+                .on_hover_text("Removes this person.")
                 .on_disabled_hover_text(
-                    "Tags or links name this person; merge or unlink them first.",
+                    "This person is in use. Merge them with someone else instead.",
                 )
                 .clicked()
             {
@@ -257,9 +256,9 @@ fn in_use(open: &OpenDocument, person: &PersonId) -> bool {
 fn counts(open: &OpenDocument, person: &Person) -> String {
     let voice = open.person_counts().of(&person.id);
     let mut words = format!(
-        "{} · said {}",
+        "{} · {}",
         count_as(voice.mentions, "mention", "mentions"),
-        count_as(voice.said, "thing", "things")
+        count_as(voice.said, "quote or claim", "quotes and claims")
     );
     if !person.role.is_empty() {
         words = format!("{} · {words}", person.role);

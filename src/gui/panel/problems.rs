@@ -20,7 +20,7 @@ pub(crate) fn problems_ui(
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             ui.add_space(12.0);
-            ui.weak("Nothing is doubtful.");
+            ui.weak("No problems.");
         });
         return;
     }
@@ -42,7 +42,7 @@ pub(crate) fn problems_ui(
                         let at = open.document().source.line_column(range.start());
                         format!("line {}, column {}", at.line, at.column)
                     }
-                    (None, None) => "the whole article".to_owned(),
+                    (None, None) => "whole article".to_owned(),
                 };
                 let row = Row {
                     name: format!("{words}: {place}"),

@@ -75,7 +75,7 @@ impl TagsPanel {
                 } else if listed.is_complete() {
                     ui.weak("No tag matches the filter.");
                 } else {
-                    ui.weak("Looking …");
+                    ui.weak("Loading …");
                 }
             });
             return;
@@ -113,7 +113,7 @@ impl TagsPanel {
             ui.add_space(8.0);
             let field = TextEdit::singleline(&mut self.filter.containing)
                 .id(filter_field_id())
-                .hint_text("Filter by words or note")
+                .hint_text("Filter by text or note")
                 .desired_width(ui.available_width() - 8.0);
             ui.add(field).widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Filter tags")
@@ -156,14 +156,14 @@ impl TagsPanel {
         });
         ui.horizontal_wrapped(|ui| {
             ui.add_space(8.0);
-            ui.checkbox(&mut self.filter.without_speaker, "Speaker open")
-                .on_hover_text("Only quotes and claims without a confirmed speaker.");
+            ui.checkbox(&mut self.filter.without_speaker, "No confirmed speaker")
+                .on_hover_text("Show only those without a confirmed speaker");
             if let Some(person) = &self.filter.person {
                 let name = open.document().set.person(person).map(|p| p.name.clone());
                 let words = format!("{} ×", name.unwrap_or_default());
                 if ui
                     .button(words)
-                    .on_hover_text("Shows everybody again.")
+                    .on_hover_text("Show everyone again")
                     .clicked()
                 {
                     self.filter.person = None;
@@ -173,7 +173,7 @@ impl TagsPanel {
                 let all = egui::RichText::new("Clear").color(scene.theme.accent);
                 if ui
                     .add(egui::Button::new(all).frame(false))
-                    .on_hover_text("Shows all tags again.")
+                    .on_hover_text("Show all tags")
                     .clicked()
                 {
                     self.filter = TagFilter::default();
@@ -214,7 +214,7 @@ fn empty_words(scene: Scene<'_>, open: &OpenDocument) -> egui::RichText {
         .map(|label| format!("{} {}", label.letter, label.name.to_lowercase()))
         .collect();
     let words = format!(
-        "Nothing is tagged yet. Put the caret into the words and press {}.",
+        "No tags yet. Put the caret in the text and press {}.",
         keys.join(", ")
     );
     egui::RichText::new(words).color(scene.theme.muted)

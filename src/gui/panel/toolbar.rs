@@ -76,7 +76,7 @@ pub(crate) fn toolbar_ui(
                 show.buttons_ui(ui, &rest, orders);
             })
             .response
-            .on_hover_text("More to do with the tag.");
+            .on_hover_text("More commands for the tag");
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;

@@ -109,9 +109,9 @@ pub(super) fn spoken(open: &OpenDocument, mark: &Mark<'_>) -> String {
     let mut spoken = format!("{}: {}", mark.tag.label, words(open, mark.tag));
     match &mark.answer {
         Answer::NotAsked => {}
-        Answer::Undecided => spoken.push_str(", speaker not decided"),
+        Answer::Undecided => spoken.push_str(", no speaker yet"),
         Answer::NotGiven { confirmed } => {
-            spoken.push_str(", speaker not given");
+            spoken.push_str(", no speaker given");
             spoken.push_str(certainty(*confirmed));
         }
         Answer::By {

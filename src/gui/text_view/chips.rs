@@ -181,7 +181,7 @@ fn where_it_stands(
     let at = match &candidate.target {
         CandidateTarget::Untagged(range) => range.start(),
         CandidateTarget::Tagged(id) => open.document().set.annotation(id)?.fragments.start(),
-        CandidateTarget::Person(_) => return Some("on the roster".to_owned()),
+        CandidateTarget::Person(_) => return Some("known person".to_owned()),
     };
     let hull = mark.tag.fragments.hull();
     let way = if at < hull.start() { "up" } else { "down" };

@@ -108,10 +108,10 @@ pub(super) fn answer(open: &OpenDocument, tag: &Annotation) -> Answer {
             Some(person) => Some(person.name.clone()),
             None => match &link.to {
                 Target::Annotation(id) => Some(set.annotation(id).map_or_else(
-                    || "a tag that is gone".to_owned(),
+                    || "a deleted tag".to_owned(),
                     |mention| words(open, mention),
                 )),
-                Target::Person(_) => Some("somebody off the roster".to_owned()),
+                Target::Person(_) => Some("an unknown person".to_owned()),
                 Target::NotGiven => None,
             },
         };

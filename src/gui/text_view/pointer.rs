@@ -230,9 +230,8 @@ impl Pointer {
                 at: mention.start(),
             }),
             Some(Preview::Link { .. }) => {
-                output.refused = Some(
-                    "nobody is mentioned there; drop the line on a name, a pronoun or a speaker",
-                );
+                output.refused =
+                    Some("no name there; drop the line on a name, a pronoun or a speaker");
             }
             Some(Preview::Add(_)) | None => {}
         }

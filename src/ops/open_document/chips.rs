@@ -90,7 +90,7 @@ impl OpenDocument {
             .chain(at_caret)
             .find(|tag| self.schema.speaker_role(&tag.label).is_some())
             .and_then(|tag| Chips::of(&self.document, &self.schema, tag, None))
-            .ok_or_else(|| Refusal::new("there is no quote or claim here to give a speaker"))
+            .ok_or_else(|| Refusal::new("no quote or claim here; put the caret in one"))
     }
 
     /// Whether the chips are those of the current tag, if there is one.

@@ -43,14 +43,14 @@ impl OpenDocument {
     pub(super) fn next_undo(&self) -> Result<Replay, Refusal> {
         self.history
             .next_undo()
-            .ok_or_else(|| Refusal::new("there is nothing to undo"))
+            .ok_or_else(|| Refusal::new("nothing to undo"))
     }
 
     /// What redo would apply.
     pub(super) fn next_redo(&self) -> Result<Replay, Refusal> {
         self.history
             .next_redo()
-            .ok_or_else(|| Refusal::new("there is nothing to redo"))
+            .ok_or_else(|| Refusal::new("nothing to redo"))
     }
 
     /// Undoes the last step, but for the selection. On a refusal the step can still be undone.

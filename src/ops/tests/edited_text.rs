@@ -214,7 +214,7 @@ fn a_guess_is_told_and_once_saved_is_known() {
     let mut desk = Desk::on(b"\x93I said so,\x94 he told the caf\xE9.", None);
     let notice = desk.opened.encoding_doubt.clone().unwrap();
     assert!(
-        notice.contains("a.txt is not UTF-8; it was read as windows-1252"),
+        notice.contains("a.txt is not UTF-8. It was read as windows-1252"),
         "{notice}"
     );
     assert!(

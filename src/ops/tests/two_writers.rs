@@ -197,7 +197,7 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
     let merged = reader.take_in();
     assert_eq!(
         merged.transaction.label,
-        "took in changes from disk: 1 tag changed"
+        "merged changes from disk: 1 tag changed"
     );
     assert_eq!(reader.open.document().set, other.open.document().set);
 
@@ -207,7 +207,7 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
     let label = &merged.transaction.label;
     assert_eq!(
         label,
-        "took in changes from disk: 1 tag added, the header changed, 1 clash to decide"
+        "merged changes from disk: 1 tag added, the header changed, 1 conflict to decide"
     );
     let problem = one.open.problems().iter().next().unwrap().clone();
     let crate::model::ProblemKind::Clash(record) = problem.kind.clone() else {
@@ -247,7 +247,10 @@ fn what_cannot_be_understood_changes_nothing() {
     for (bad, words) in [
         (good[..good.len() - 20].to_owned(), "damaged"),
         (good.replace("version: 1", "version: 7"), "newer"),
-        (good.replace(&sha256, "00"), "another text"),
+        (
+            good.replace(&sha256, "00"),
+            "another version of the article",
+        ),
         ("Recipe(1)".to_owned(), "not a sidecar"),
     ] {
         fs::write(&path, bad).unwrap();
@@ -305,7 +308,7 @@ fn a_conflict_copy_is_offered_once() {
     let merged = merge_copy(one.open.document(), &one.files, &copy).unwrap();
     assert_eq!(
         merged.transaction.label,
-        "took in changes from a copy: 1 tag added"
+        "merged changes from a copy: 1 tag added"
     );
     one.open.apply_external(merged.transaction).unwrap();
     one.save();

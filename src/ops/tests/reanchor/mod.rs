@@ -179,7 +179,7 @@ fn the_step_is_undone_to_the_very_records_of_the_file() {
     let opened = desk.open("");
     let mut open = opened.start();
     let followed = open.document().clone();
-    assert_eq!(open.undo_label(), Some("followed the changed article"));
+    assert_eq!(open.undo_label(), Some("moved tags to the changed article"));
     open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
     assert!(!open.is_saved());
     assert_eq!(open.document().set.annotation_count(), 0);
@@ -200,7 +200,7 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
     let opened = desk.open("");
     assert_eq!(
         told(&opened),
-        "the article has changed since it was annotated: 1 tag is where it was, 2 moved, 1 to check"
+        "the article has changed since it was annotated: 1 tag in place, 2 moved, 1 to check"
     );
     let mut open = opened.start();
     let quote = open.document().set.annotation(&"q".into()).unwrap();
