@@ -245,11 +245,13 @@ proptest! {
         commands in prop::collection::vec(any_command(), 1..60),
     ) {
         let (mut open, mut ids) = (open(&text), counted_ids());
+        let mut last = None;
         for any in commands {
             let command = any.on(&open);
             let _ = open.run(command, &mut ids);
+            last = open.take_applied().pop().or(last);
         }
-        let Some(last) = open.take_applied().pop() else {
+        let Some(last) = last else {
             return Ok(());
         };
         // The last step again, on the document it was already done to.

@@ -104,6 +104,10 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
             continue;
         }
         drop(journal);
+        if works.first() == works.last() && all_recoverable(&state).is_empty() {
+            // All of it was taken back.
+            continue;
+        }
         let path = journal_file(&state);
         let bytes = fs::read(&path).unwrap();
         for _ in 0..100 {

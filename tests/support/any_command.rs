@@ -92,6 +92,16 @@ impl AnyCommand {
         }
     }
 
+    /// Whether it steps through the candidates for a speaker.
+    pub(crate) fn walks_candidates(self) -> bool {
+        match self.kind {
+            Kind::Gesture(kind) => {
+                kind == GestureKind::NextCandidate || kind == GestureKind::PreviousCandidate
+            }
+            Kind::Move(_) | Kind::Edit(_) => false,
+        }
+    }
+
     fn place(open: &OpenDocument, n: usize) -> TextSize {
         let length = usize::from(open.document().source.len());
         TextSize::try_from(n % (length + 1)).unwrap()
