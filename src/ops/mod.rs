@@ -47,7 +47,7 @@ pub use export::{
     ExportError, ExportPreview, ExportReport, ExportRequest, LeftOut, UnknownFormat, export,
     preview_export,
 };
-pub use export_filter::{ExportFilter, UnknownWord, name_and_value, review_named, state_named};
+pub use export_filter::{ExportFilter, name_and_value, review_named, state_named};
 pub use external_changes::{Look, look};
 pub use file_problem::{FileProblem, Progress};
 pub use fix::{FixReport, Fixed, fix, fix_in};
@@ -74,3 +74,4 @@ pub use window_request::{Renderer, WindowRequest};
 pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};
 pub use crate::format::journal::Applied;
 pub use crate::format::schema_file::SchemaFileError;
+pub use crate::text::wording::UnknownWord;

@@ -10,6 +10,7 @@ use crate::model::{
     Annotation, AnnotationId, Document, DocumentState, Fragments, Link, LinkId, Origin, Person,
     PersonId, PersonKind, Review, Target, Verdict,
 };
+use crate::text::wording::from_word;
 use crate::text::{SourceText, TextRange};
 
 impl DocumentRecord {
@@ -226,14 +227,11 @@ fn one_of<T: Copy>(
     word: &str,
     all: &[T],
     word_of: impl Fn(T) -> &'static str,
-    what: &str,
+    what: &'static str,
 ) -> Result<Option<T>, String> {
     if word.is_empty() {
         return Ok(None);
     }
-    let found = all.iter().copied().find(|&value| word_of(value) == word);
-    found.map(Some).ok_or_else(|| {
-        let known: Vec<_> = all.iter().map(|&value| word_of(value)).collect();
-        format!("`{word}` is not {what}; use {}", known.join(", "))
-    })
+    let found = from_word(word, all, word_of, what);
+    found.map(Some).map_err(|error| error.to_string())
 }
