@@ -87,7 +87,7 @@ fn nothing() -> Refusal {
 
 /// Does a gesture; says whether it did something.
 fn perform(desk: &mut Desk, gesture: &Gesture) -> bool {
-    let set = &desk.document.set;
+    let set = desk.document.set();
     let mut tags: Vec<AnnotationId> = set.annotations().map(|tag| tag.id.clone()).collect();
     tags.push(AnnotationId::new("gone"));
     let mut people: Vec<PersonId> = set.people().map(|person| person.id.clone()).collect();
@@ -105,7 +105,7 @@ fn perform(desk: &mut Desk, gesture: &Gesture) -> bool {
     let other = pick(b, &tags).unwrap();
     let person = pick(b, &people).unwrap();
     let label = pick(b, &labels).unwrap();
-    let source = desk.document.source.clone();
+    let source = desk.document.source().clone();
     let boundary = |index: &Index| {
         let places: Vec<usize> = source
             .as_str()
@@ -151,7 +151,7 @@ fn perform(desk: &mut Desk, gesture: &Gesture) -> bool {
     desk.run(|ctx, ids| match kind {
         0..=2 => action::tag(ctx, label, ids),
         3 | 4 => {
-            let from = ctx.document.set.annotation(&tag).ok_or_else(nothing)?;
+            let from = ctx.document.set().annotation(&tag).ok_or_else(nothing)?;
             let mut found = action::speaker_candidates(
                 ctx.document,
                 ctx.schema,
@@ -204,7 +204,7 @@ fn perform(desk: &mut Desk, gesture: &Gesture) -> bool {
         _ => {
             let mut person = ctx
                 .document
-                .set
+                .set()
                 .person(&person)
                 .cloned()
                 .ok_or_else(nothing)?;
@@ -219,8 +219,8 @@ fn perform(desk: &mut Desk, gesture: &Gesture) -> bool {
 /// Document, people and selection, to compare.
 fn state(desk: &Desk) -> (AnnotationSet, crate::model::DocumentMeta, Selection) {
     (
-        desk.document.set.clone(),
-        desk.document.meta.clone(),
+        desk.document.set().clone(),
+        desk.document.meta().clone(),
         desk.selection.clone(),
     )
 }
@@ -228,20 +228,20 @@ fn state(desk: &Desk) -> (AnnotationSet, crate::model::DocumentMeta, Selection) 
 /// The indexes say the same as a set built anew, and nothing is broken.
 fn assert_valid(desk: &Desk) -> Result<(), TestCaseError> {
     let document = &desk.document;
-    let set = &document.set;
+    let set = document.set();
     let mut anew = AnnotationSet::default();
     for tag in set.annotations() {
-        anew.put_annotation(tag.clone());
+        anew.insert_annotation(tag.clone());
     }
     for link in set.links() {
-        anew.put_link(link.clone());
+        anew.insert_link(link.clone());
     }
     for person in set.people() {
-        anew.put_person(person.clone());
+        anew.insert_person(person.clone());
     }
     prop_assert_eq!(&anew, set);
     prop_assert_eq!(set.annotations().count(), set.annotation_count());
-    let all = document.source.full_range();
+    let all = document.source().full_range();
     prop_assert!(anew.overlapping(all).eq(set.overlapping(all)));
     for tag in set.annotations() {
         prop_assert!(anew.links_from(&tag.id).eq(set.links_from(&tag.id)));
@@ -249,7 +249,7 @@ fn assert_valid(desk: &Desk) -> Result<(), TestCaseError> {
         prop_assert!(anew.links_to(&to).eq(set.links_to(&to)));
         prop_assert!(Fragments::new(tag.fragments.as_slice().to_vec()).is_ok());
         for range in tag.fragments.iter() {
-            prop_assert!(document.source.get(range).is_some());
+            prop_assert!(document.source().get(range).is_some());
         }
         let starts_here: Vec<_> = tag.attributes.iter().map(|a| &a.name).collect();
         prop_assert!(starts_here.windows(2).all(|pair| pair[0] < pair[1]));
@@ -289,8 +289,8 @@ proptest! {
             perform(&mut desk, gesture);
             assert_valid(&desk)?;
             if desk.history.state_id() == revision {
-                prop_assert_eq!(&desk.document.set, &before.0);
-                prop_assert_eq!(&desk.document.meta, &before.1);
+                prop_assert_eq!(desk.document.set(), &before.0);
+                prop_assert_eq!(desk.document.meta(), &before.1);
             } else {
                 befores.push((before, revision));
                 afters.push((state(&desk), desk.history.state_id()));
@@ -350,7 +350,7 @@ proptest! {
     #[test]
     fn the_caret_stands_between_graphemes(text in texts(), at in any::<Index>()) {
         let desk = Desk::new(&text);
-        let source = &desk.document.source;
+        let source = desk.document.source();
         let from = u32::try_from(at.index(text.len() + 1)).unwrap().into();
         for motion in [
             Motion::NextGrapheme,
@@ -395,7 +395,7 @@ fn a_tag_outside_the_text_is_refused() {
             apply(&mut desk.document, &transaction),
             Err(ApplyError::NotInText { .. })
         ));
-        assert_eq!(desk.document.set.annotation_count(), 0);
+        assert_eq!(desk.document.set().annotation_count(), 0);
     }
 }
 
@@ -429,7 +429,7 @@ fn a_change_of_id_is_refused() {
 fn template(document: &Document) -> Annotation {
     let selection = Selection {
         anchor: 0.into(),
-        head: document.source.len(),
+        head: document.source().len(),
         tag: None,
     };
     let ctx = Context {

@@ -84,7 +84,7 @@ pub(crate) fn capital(words: &str) -> String {
 /// The words of a tag as they stand in the article, its parts joined by an ellipsis.
 pub(crate) fn words_of(open: &OpenDocument, tag: &Annotation) -> String {
     const ENOUGH: usize = 240;
-    let source = &open.document().source;
+    let source = open.document().source();
     let mut words = String::new();
     for range in tag.fragments.iter() {
         if !words.is_empty() {
@@ -102,7 +102,7 @@ pub(crate) fn words_of(open: &OpenDocument, tag: &Annotation) -> String {
 
 /// Who stands behind a tag, in words; empty where the question does not arise.
 pub(crate) fn who_of(open: &OpenDocument, tag: &Annotation) -> String {
-    let (set, schema) = (&open.document().set, open.schema());
+    let (set, schema) = (open.document().set(), open.schema());
     if schema.mentions(&tag.label) {
         return tag
             .person
@@ -134,7 +134,7 @@ pub(crate) fn who_of(open: &OpenDocument, tag: &Annotation) -> String {
 
 /// What a link points to, in words.
 pub(crate) fn target_words(open: &OpenDocument, to: &Target) -> String {
-    let set = &open.document().set;
+    let set = open.document().set();
     if let Some(person) = set.person_behind(to) {
         return person.name.clone();
     }

@@ -21,12 +21,12 @@ pub(super) const KINDS: u8 = 33;
 pub(super) fn command(desk: &Desk, (kind, a, b): Gesture) -> Command {
     let document = desk.open.document();
     let tags: Vec<AnnotationId> = document
-        .set
+        .set()
         .annotations()
         .map(|tag| tag.id.clone())
         .collect();
     let people: Vec<_> = document
-        .set
+        .set()
         .people()
         .map(|person| person.id.clone())
         .collect();
@@ -35,7 +35,7 @@ pub(super) fn command(desk: &Desk, (kind, a, b): Gesture) -> Command {
     let person = |n: usize| people.get(n % people.len().max(1)).cloned();
     let somebody = person(b).unwrap_or_else(|| "nobody".into());
     let place =
-        |n: usize| TextSize::try_from(n % (usize::from(document.source.len()) + 1)).unwrap();
+        |n: usize| TextSize::try_from(n % (usize::from(document.source().len()) + 1)).unwrap();
     let label = ["quote", "speaker", "claim"][b % 3];
     let edge = [Edge::Start, Edge::End][a % 2];
     match kind % KINDS {
@@ -123,7 +123,7 @@ pub(super) fn command(desk: &Desk, (kind, a, b): Gesture) -> Command {
             range: {
                 let start = place(a);
                 let length = TextSize::new([0, 1, 7, 60, 400][b % 5]);
-                TextRange::new(start, (start + length).min(document.source.len()))
+                TextRange::new(start, (start + length).min(document.source().len()))
             },
             replacement: ["", "x", " “so” and ", "\u{301}", "Tillerson said\n"][b / 5 % 5]
                 .to_owned(),
@@ -147,7 +147,7 @@ fn anew_suggestion(open: &OpenDocument) -> Option<&Annotation> {
         Some(tag) => tag.place(),
         None => (open.selection().head, open.selection().head, "".into()),
     };
-    let mut tags = open.document().set.annotations();
+    let mut tags = open.document().set().annotations();
     tags.find(|tag| tag.is_open_suggestion() && tag.place() > here)
 }
 
@@ -160,7 +160,7 @@ fn check_list(desk: &mut Desk, filter: &TagFilter, most: usize) -> Result<bool, 
     let open = &desk.open;
     let (document, schema) = (open.document(), open.schema());
     let expected: Vec<&AnnotationId> = document
-        .set
+        .set()
         .annotations()
         .filter(|tag| filter.matches(document, schema, tag))
         .map(|tag| &tag.id)
@@ -169,7 +169,7 @@ fn check_list(desk: &mut Desk, filter: &TagFilter, most: usize) -> Result<bool, 
     let found: Vec<&AnnotationId> = listed.rows(0..listed.len()).map(|tag| &tag.id).collect();
     prop_assert_eq!(&found, &expected);
     for (row, id) in expected.into_iter().enumerate() {
-        let tag = document.set.annotation(id).unwrap();
+        let tag = document.set().annotation(id).unwrap();
         prop_assert_eq!(listed.row_of(tag), Some(row));
     }
     Ok(true)
@@ -189,13 +189,13 @@ fn check(desk: &Desk) -> Result<(), TestCaseError> {
     prop_assert_eq!(kept, anew);
     let anew = OpenDocument::new(document.clone(), schema.clone());
     prop_assert_eq!(open.overview(), anew.overview());
-    for person in document.set.people() {
-        let said = |to: &Target| document.set.links_to(to).count();
+    for person in document.set().people() {
+        let said = |to: &Target| document.set().links_to(to).count();
         let mut voice = PersonCount {
             mentions: 0,
             said: said(&Target::Person(person.id.clone())),
         };
-        for mention in document.set.mentions(&person.id) {
+        for mention in document.set().mentions(&person.id) {
             voice.mentions += 1;
             voice.said += said(&Target::Annotation(mention.id.clone()));
         }
@@ -206,12 +206,12 @@ fn check(desk: &Desk) -> Result<(), TestCaseError> {
         anew_suggestion(open).map(|tag| &tag.id)
     );
     let selection = open.selection();
-    prop_assert!(document.source.get(selection.range()).is_some());
+    prop_assert!(document.source().get(selection.range()).is_some());
     prop_assert!(
         selection
             .tag
             .as_ref()
-            .is_none_or(|tag| document.set.annotation(tag).is_some())
+            .is_none_or(|tag| document.set().annotation(tag).is_some())
     );
     Ok(())
 }
@@ -226,8 +226,8 @@ proptest! {
         let mut desk = Desk::sample();
         let state = |desk: &Desk| {
             let document = desk.open.document();
-            let text = document.source.as_str().to_owned();
-            (document.set.clone(), document.meta.clone(), text)
+            let text = document.source().as_str().to_owned();
+            (document.set().clone(), document.meta().clone(), text)
         };
         let filter = TagFilter {
             label: (which % 2 == 0).then(|| "quote".into()),
@@ -238,9 +238,9 @@ proptest! {
         let untouched = state(&desk);
         for gesture in gestures {
             let command = command(&desk, gesture);
-            let before = desk.open.document().set.clone();
+            let before = desk.open.document().set().clone();
             if desk.try_run(command).is_err() {
-                prop_assert_eq!(&before, &desk.open.document().set);
+                prop_assert_eq!(&before, desk.open.document().set());
             }
             check(&desk)?;
             check_list(&mut desk, &filter, 2)?;
@@ -248,9 +248,9 @@ proptest! {
         prop_assert!(check_list(&mut desk, &filter, usize::MAX)?);
         let document = desk.open.document();
         let saved = sidecar::write(document, "article.txt");
-        let read = sidecar::read(&saved, &document.source).unwrap();
+        let read = sidecar::read(&saved, document.source()).unwrap();
         prop_assert!(read.unread.is_empty());
-        prop_assert_eq!(&read.set, &document.set);
+        prop_assert_eq!(&read.set, document.set());
 
         while desk.open.redo_label().is_some() {
             desk.run(Command::Redo);

@@ -23,7 +23,7 @@ pub(super) fn require<'a>(
     record: &'a UnreadRecord,
 ) -> Result<&'a RecordClash, Refusal> {
     match &record.clash {
-        _ if !ctx.document.unread.contains(record) => {
+        _ if !ctx.document.unread().contains(record) => {
             Err(Refusal::new("this has been decided already"))
         }
         Some(clash) => Ok(clash),
@@ -36,6 +36,6 @@ pub(super) fn require<'a>(
 /// The tag a clash is about as the current one.
 pub(super) fn show(ctx: &Context<'_>, record: &UnreadRecord) -> Option<Selection> {
     let tag = AnnotationId::new(record.clash.as_ref()?.id.clone());
-    let is_tag = record.list == "annotations" && ctx.document.set.annotation(&tag).is_some();
+    let is_tag = record.list == "annotations" && ctx.document.set().annotation(&tag).is_some();
     is_tag.then(|| with_tag(ctx, &tag))
 }

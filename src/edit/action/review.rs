@@ -60,7 +60,7 @@ pub fn review(
         Review::Unreviewed => format!("took the review of {word} back"),
     };
     words.push_str(&undecided(ctx.schema, &unanswered));
-    draft.put_annotation(changed);
+    draft.insert_annotation(changed);
     Ok(draft.finish(words, with_tag(ctx, tag)))
 }
 

@@ -92,7 +92,7 @@ pub(super) fn answer(open: &OpenDocument, tag: &Annotation) -> Answer {
     let Some(role) = open.schema().speaker_role(&tag.label) else {
         return Answer::NotAsked;
     };
-    let set = &open.document().set;
+    let set = open.document().set();
     let links: Vec<_> = set
         .links_from(&tag.id)
         .filter(|link| link.role == role.key)
@@ -132,7 +132,7 @@ pub(super) fn answer(open: &OpenDocument, tag: &Annotation) -> Answer {
 
 /// The words of a tag, its fragments joined by an ellipsis, cut to a line.
 pub(super) fn words(open: &OpenDocument, tag: &Annotation) -> String {
-    let source = &open.document().source;
+    let source = open.document().source();
     let mut words = String::new();
     for (n, range) in tag.fragments.iter().enumerate() {
         if n > 0 {
@@ -162,7 +162,7 @@ pub(super) fn marks<'a>(
 ) -> (Vec<Mark<'a>>, Vec<Overflow>) {
     let mut marks: Vec<Mark<'a>> = Vec::new();
     let mut known: BTreeMap<&AnnotationId, usize> = BTreeMap::new();
-    let found = open.document().set.overlapping(page.visible()).collect();
+    let found = open.document().set().overlapping(page.visible()).collect();
     let blocks: Vec<TextRange> = page.laid.iter().map(|laid| laid.range).collect();
     let current = open.current_tag().map(|tag| &tag.id);
     let (found, crowds) = thinned(found, &blocks, current);
@@ -328,7 +328,7 @@ pub(super) fn bracket_at<'m, 'a>(marks: &'m [Mark<'a>], at: Pos2) -> Option<&'m 
 
 /// Adds what a tag is linked with.
 pub(super) fn light(open: &OpenDocument, id: &AnnotationId, lit: &mut Vec<AnnotationId>) {
-    let set = &open.document().set;
+    let set = open.document().set();
     for link in set.links_from(id).take(MOST_LIT) {
         if let Target::Annotation(to) = &link.to {
             lit.push(to.clone());

@@ -35,7 +35,7 @@ pub(super) fn tooltip_ui(response: &Response, theme: &Theme, open: &OpenDocument
             match &mark.answer {
                 Answer::NotAsked => {
                     let person = mark.tag.person.as_ref();
-                    if let Some(person) = person.and_then(|id| open.document().set.person(id)) {
+                    if let Some(person) = person.and_then(|id| open.document().set().person(id)) {
                         ui.label(&person.name);
                     }
                 }
