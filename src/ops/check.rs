@@ -119,7 +119,7 @@ fn check_article(
                 continue;
             }
         };
-        report.tags += said.document.set.annotation_count();
+        report.tags += said.document.set().annotation_count();
         let at_top = doubts_of_the_whole(&said, file).into_iter();
         report.problems.extend(at_top.map(|message| FileProblem {
             annotator: file.annotator.clone(),
@@ -172,7 +172,7 @@ fn doubts_of_the_whole(said: &SidecarReading, file: &OtherSidecar) -> Vec<String
         });
     }
     if said.other_annotator {
-        let inside = said.document.meta.annotator.as_deref().unwrap_or("");
+        let inside = said.document.meta().annotator.as_deref().unwrap_or("");
         let named = match &file.annotator {
             Some(name) => format!("`{name}`"),
             None => "nobody".to_owned(),

@@ -10,13 +10,13 @@ use super::{OpenDocument, SaveReport};
 use crate::format::schema_file::{SchemaFileError, default_schema, parse_schema};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::{Clash, ClashKind};
-use crate::model::{Document, Schema};
+use crate::model::{Document, DocumentMeta, DocumentParts, Schema};
 use crate::store::sidecar_file::{self, AnnotatorNameError, OtherSidecar, sidecar_path};
 use crate::store::{
     ArticleText, EncodingHints, ReadError, ReadingPosition, Stamp, file_len, find_schema,
     load_position, read_source, read_text, state_dir, sweep_stale,
 };
-use crate::text::Encoding;
+use crate::text::{Encoding, SourceText};
 
 /// Which article to open, and as whom.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -149,7 +149,7 @@ pub fn open_telling(
         other_annotators,
         encoding_doubt: decoding_notice(&request.article, &on_disk.source),
         position: state.and_then(|state| load_position(state, &request.article)),
-        document: Document::new(on_disk.source.clone()),
+        document: untagged(&on_disk.source, request.annotator.as_ref()),
         schema,
         files: DocumentFiles {
             article: request.article.clone(),
@@ -165,11 +165,6 @@ pub fn open_telling(
         conflict_copies: Vec::new(),
         notices,
     };
-    opened
-        .document
-        .meta
-        .annotator
-        .clone_from(&request.annotator);
     if file_len(&opened.files.sidecar) >= LONG_SIDECAR {
         tell(opened.clone());
     }
@@ -179,6 +174,17 @@ pub fn open_telling(
         opened.conflict_copies = copies_worth_merging(&opened.document, &opened.files, state);
     }
     Ok(opened)
+}
+
+/// An article about which nothing is said yet.
+fn untagged(source: &SourceText, annotator: Option<&SmolStr>) -> Document {
+    Document::from(DocumentParts {
+        meta: DocumentMeta {
+            annotator: annotator.cloned(),
+            ..DocumentMeta::default()
+        },
+        ..DocumentParts::new(source.clone())
+    })
 }
 
 /// The schema that holds for an article: the nearest `pullquote.ron`, else the built-in one, which
@@ -233,11 +239,11 @@ impl Opened {
             }
         };
         self.files.stamp = loaded.stamp;
-        let read = sidecar::read_bytes(&loaded.bytes, &self.document.source).and_then(|read| {
+        let read = sidecar::read_bytes(&loaded.bytes, self.document.source()).and_then(|read| {
             if read.source_matches {
                 return Ok((read, None));
             }
-            reanchor(&loaded.bytes, &self.files.article, &self.document.source)
+            reanchor(&loaded.bytes, &self.files.article, self.document.source())
         });
         let (contents, followed) = match read {
             Ok(read) => read,
@@ -274,11 +280,8 @@ impl Opened {
             }
             self.reanchor = followed;
         }
-        self.document.set = contents.set;
-        let named = self.document.meta.annotator.take();
-        self.document.meta = contents.meta;
-        // The header may be what was damaged; the file's name still says whose it is.
-        self.document.meta.annotator = self.document.meta.annotator.take().or(named);
-        self.document.unread = contents.unread.into();
+        let source = self.document.source().clone();
+        let named = self.document.meta().annotator.clone();
+        self.document = contents.into_document(source, named.as_deref());
     }
 }
