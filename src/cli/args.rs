@@ -88,21 +88,7 @@ impl Window {
 
 /// Whether `word` is `name` with a letter too many, missing, wrong, or two in the wrong order.
 fn is_slip_of(word: &str, name: &str) -> bool {
-    let (word, name): (Vec<char>, Vec<char>) = (word.chars().collect(), name.chars().collect());
-    let same = word.iter().zip(&name).take_while(|(a, b)| a == b).count();
-    let rest = |chars: &[char], skip: usize| chars.get(same + skip..).map(<[char]>::to_vec);
-    let swapped = || {
-        let mut turned = word.clone();
-        (same + 1 < turned.len()).then(|| turned.swap(same, same + 1));
-        turned == name
-    };
-    let ends_alike = |a: usize, b: usize| match (rest(&word, a), rest(&name, b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => false,
-    };
-    word.len() > 2
-        && word != name
-        && (ends_alike(1, 1) || ends_alike(0, 1) || ends_alike(1, 0) || swapped())
+    word.len() > 2 && strsim::osa_distance(word, name) == 1
 }
 
 impl From<Window> for WindowRequest {
@@ -135,6 +121,17 @@ mod tests {
     #[test]
     fn the_arguments_do_not_contradict_each_other() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_slip_is_one_letter_or_two_in_the_wrong_order() {
+        for word in ["chekc", "chek", "checks", "chock", "heck", "hceck"] {
+            assert!(is_slip_of(word, "check"), "{word}");
+        }
+        for word in ["check", "chk", "kcehc", "checkin", "ma"] {
+            assert!(!is_slip_of(word, "check"), "{word}");
+        }
+        assert!(!is_slip_of("mn", "man"), "too short to be a slip");
     }
 
     #[test]

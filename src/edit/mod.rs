@@ -9,11 +9,9 @@ mod apply;
 mod attributes;
 mod context;
 mod draft;
-mod edge;
 mod history;
 mod kept_text;
 mod motion;
-mod refusal;
 mod roster;
 #[cfg(test)]
 mod sequences;
@@ -24,8 +22,6 @@ mod wording;
 
 pub use action::PersonChoice;
 pub use apply::{ApplyError, apply, inverted};
-pub use context::Context;
-pub use edge::{Edge, Step};
+pub use context::{Context, Refusal};
 pub use history::{Coalesce, History, Replay};
-pub use motion::Motion;
-pub use refusal::Refusal;
+pub use motion::{Edge, Motion, Step};

@@ -3,9 +3,7 @@
 use super::attributes::MENTION;
 use super::draft::Draft;
 use super::wording::words_of;
-use crate::model::{
-    Annotation, IdSource, Person, PersonId, PersonKind, Target, UnknownField, Verdict,
-};
+use crate::model::{Annotation, IdSource, Person, PersonId, PersonKind, Target, Verdict};
 use crate::suggest::{known_person, mention_kind, same_name};
 
 /// Words that stand before a name and are no part of it, in lower case without a full stop.
@@ -163,13 +161,8 @@ pub(super) fn add_person(
 ) -> PersonId {
     let id = PersonId::new(ids.next_id());
     draft.put_person(Person {
-        id: id.clone(),
-        name,
         kind,
-        aliases: Vec::new(),
-        role: String::new(),
-        external_id: String::new(),
-        unknown: Vec::<UnknownField>::new(),
+        ..Person::new(id.clone(), name)
     });
     id
 }

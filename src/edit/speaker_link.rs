@@ -91,17 +91,13 @@ fn proposed(
         .ok_or_else(|| Refusal::new("the schema has no label for mentions of speakers; add one"))?;
     let fragments = Fragments::try_from(range).map_err(|error| Refusal::new(error.to_string()))?;
     let mut mention = Annotation {
-        id: AnnotationId::new(ids.next_id()),
-        label: label.key.clone(),
-        fragments,
-        attributes: Vec::new(),
-        person: None,
-        origin: Origin::Suggester(PROPOSER.into()),
         verdict: Verdict::Open,
-        review: Review::Unreviewed,
-        note: String::new(),
-        former_words: Vec::new(),
-        unknown: Vec::new(),
+        ..Annotation::new(
+            AnnotationId::new(ids.next_id()),
+            label.key.clone(),
+            fragments,
+            Origin::Suggester(PROPOSER.into()),
+        )
     };
     attributes::fill(&draft.ctx, &mut mention);
     name_known_person(draft, &mut mention);
@@ -139,13 +135,8 @@ pub(super) fn answer(
             ..old
         },
         None => Link {
-            id: LinkId::new(ids.next_id()),
-            role: role.into(),
-            from: from.clone(),
-            to,
-            origin,
             confirmed,
-            unknown: Vec::new(),
+            ..Link::new(LinkId::new(ids.next_id()), role, from.clone(), to, origin)
         },
     };
     draft.put_link(link);

@@ -127,18 +127,14 @@ prop_compose! {
         note in "(?s).{0,9}",
     ) -> (Place, Annotation) {
         let attributes = attributes.into_iter().map(|(name, value)| Attribute { name, value });
+        let fragments = Fragments::try_from(TextRange::new(0.into(), 1.into())).unwrap();
         (places, Annotation {
-            id: "".into(),
-            label,
-            fragments: Fragments::try_from(TextRange::new(0.into(), 1.into())).unwrap(),
             attributes: attributes.collect(),
             person: person.map(PersonId::new),
-            origin,
             verdict,
             review,
             note,
-            former_words: Vec::new(),
-            unknown: Vec::new(),
+            ..Annotation::new("", label, fragments, origin)
         })
     }
 }
@@ -148,19 +144,12 @@ prop_compose! {
         role in word(), from in word(), to in word(), kind in 0..3,
         origin in origin(), confirmed in any::<bool>(),
     ) -> Link {
-        Link {
-            id: "".into(),
-            role,
-            from: AnnotationId::new(from),
-            to: match kind {
-                0 => Target::Annotation(to.as_str().into()),
-                1 => Target::Person(to.as_str().into()),
-                _ => Target::NotGiven,
-            },
-            origin,
-            confirmed,
-            unknown: Vec::new(),
-        }
+        let to = match kind {
+            0 => Target::Annotation(to.as_str().into()),
+            1 => Target::Person(to.as_str().into()),
+            _ => Target::NotGiven,
+        };
+        Link { confirmed, ..Link::new("", role, AnnotationId::new(from), to, origin) }
     }
 }
 
@@ -170,7 +159,7 @@ prop_compose! {
         aliases in prop::collection::vec("(?s).{0,5}", 0..3),
         role in "(?s).{0,5}", external_id in "[A-Z0-9]{0,5}",
     ) -> Person {
-        Person { id: "".into(), name, kind, aliases, role, external_id, unknown: Vec::new() }
+        Person { kind, aliases, role, external_id, ..Person::new("", name) }
     }
 }
 
@@ -220,18 +209,13 @@ pub(super) fn example() -> Vec<NamedDocument> {
         let start = TextSize::try_from(text.find(words).unwrap()).unwrap();
         TextRange::at(start, TextSize::of(words))
     };
-    let tag = |id: &str, label: &str, words: &[&str]| Annotation {
-        id: id.into(),
-        label: label.into(),
-        fragments: Fragments::new(words.iter().map(|words| at(words)).collect()).unwrap(),
-        attributes: Vec::new(),
-        person: None,
-        origin: Origin::Annotator("maria".into()),
-        verdict: Verdict::Accepted,
-        review: Review::Unreviewed,
-        note: String::new(),
-        former_words: Vec::new(),
-        unknown: Vec::new(),
+    let tag = |id: &str, label: &str, words: &[&str]| {
+        Annotation::new(
+            id,
+            label,
+            Fragments::new(words.iter().map(|words| at(words)).collect()).unwrap(),
+            Origin::Annotator("maria".into()),
+        )
     };
     let mut quote = tag("q1", "quote", &["“We will win,”", "“because\nwe must.”"]);
     quote.set_attribute("form", Some("direct".into()));
@@ -246,22 +230,12 @@ pub(super) fn example() -> Vec<NamedDocument> {
         document.set.put_annotation(tag);
     }
     document.set.put_person(Person {
-        id: "p1".into(),
-        name: "Ann Li".to_owned(),
-        kind: PersonKind::Person,
-        aliases: Vec::new(),
         role: "mayor".to_owned(),
-        external_id: String::new(),
-        unknown: Vec::new(),
+        ..Person::new("p1", "Ann Li")
     });
     let link = |id: &str, role: &str, from: &str, to: Target| Link {
-        id: id.into(),
-        role: role.into(),
-        from: from.into(),
-        to,
-        origin: Origin::Annotator("maria".into()),
         confirmed: id != "l3",
-        unknown: Vec::new(),
+        ..Link::new(id, role, from, to, Origin::Annotator("maria".into()))
     };
     for link in [
         link("l1", "speaker", "q1", Target::Annotation("s1".into())),

@@ -60,6 +60,29 @@ pub struct UnknownField {
 }
 
 impl Annotation {
+    /// A tag without attributes, person, note or review; its verdict is that of a tag a person made.
+    #[must_use]
+    pub fn new(
+        id: impl Into<AnnotationId>,
+        label: impl Into<SmolStr>,
+        fragments: Fragments,
+        origin: Origin,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            label: label.into(),
+            fragments,
+            attributes: Vec::new(),
+            person: None,
+            origin,
+            verdict: Verdict::default(),
+            review: Review::default(),
+            note: String::new(),
+            former_words: Vec::new(),
+            unknown: Vec::new(),
+        }
+    }
+
     /// The value of an attribute, if it is set.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&SmolStr> {

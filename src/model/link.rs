@@ -21,6 +21,28 @@ pub struct Link {
     pub unknown: Vec<UnknownField>,
 }
 
+impl Link {
+    /// A confirmed link.
+    #[must_use]
+    pub fn new(
+        id: impl Into<LinkId>,
+        role: impl Into<SmolStr>,
+        from: impl Into<AnnotationId>,
+        to: Target,
+        origin: Origin,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            role: role.into(),
+            from: from.into(),
+            to,
+            origin,
+            confirmed: true,
+            unknown: Vec::new(),
+        }
+    }
+}
+
 /// What a link points to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {

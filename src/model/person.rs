@@ -19,6 +19,22 @@ pub struct Person {
     pub unknown: Vec<UnknownField>,
 }
 
+impl Person {
+    /// One human being known by one name.
+    #[must_use]
+    pub fn new(id: impl Into<PersonId>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            kind: PersonKind::default(),
+            aliases: Vec::new(),
+            role: String::new(),
+            external_id: String::new(),
+            unknown: Vec::new(),
+        }
+    }
+}
+
 /// What kind of speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum PersonKind {

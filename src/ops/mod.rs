@@ -1,16 +1,11 @@
 //! Rank 4: one article being worked on ([`OpenDocument`]) and the use cases over files. Window and
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
+mod article_facts;
 mod carry_over;
 mod check;
 mod command;
-#[cfg(test)]
-mod crash_tests;
 mod decoding_words;
-#[cfg(test)]
-mod disk_tests;
-#[cfg(test)]
-mod edited_text_tests;
 mod export;
 mod export_documents;
 mod export_filter;
@@ -31,10 +26,9 @@ mod open;
 mod open_document;
 mod read_sidecar;
 mod reanchor;
-#[cfg(test)]
-mod reanchor_tests;
 mod recover;
 mod recover_unsaved;
+mod reserved_files;
 mod safe_name;
 mod save;
 mod save_article;
@@ -42,9 +36,10 @@ mod schema_of;
 mod tag_filter;
 mod take_back_import;
 #[cfg(test)]
-mod two_writers_tests;
+mod tests;
 mod window_request;
 
+pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use carry_over::carry_over;
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use command::{Command, Outcome};

@@ -1,6 +1,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use walkdir::{DirEntry, WalkDir};
+
 use super::read_error::ReadError;
 use super::read_limited::{read_limited, strict_utf8};
 use super::{WriteError, disk};
@@ -83,17 +85,38 @@ pub fn list_files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Re
 }
 
 fn list(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, ReadError> {
-    let mut articles = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(path) = folders.pop() {
-        match fs::read_dir(&path) {
-            Ok(entries) => sort_in(entries, &wanted, &mut articles, &mut folders),
-            Err(error) if path == folder => return Err(not_a_folder(path, error)),
-            Err(error) => log::warn!("{}: left out, cannot be read: {error}", path.display()),
+    // A walk takes a file for a folder of one entry.
+    fs::read_dir(folder).map_err(|error| not_a_folder(folder.to_owned(), error))?;
+    let mut found = Vec::new();
+    for entry in walk(folder) {
+        match entry {
+            Ok(entry) => {
+                let path = entry.into_path();
+                if wanted(&path) && path.is_file() {
+                    found.push(path);
+                }
+            }
+            Err(error) => log_unreadable(&error),
         }
     }
-    articles.sort_by_cached_key(|path| natural_key(path));
-    Ok(articles)
+    Ok(in_natural_order(found))
+}
+
+/// Everything in a folder and below, but nothing hidden; links to folders are not followed.
+pub(super) fn walk(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let hidden = |entry: &DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
+    WalkDir::new(folder)
+        .min_depth(1)
+        .into_iter()
+        .filter_entry(move |entry| entry.depth() == 0 || !hidden(entry))
+}
+
+fn log_unreadable(error: &walkdir::Error) {
+    let path = error.path().unwrap_or(Path::new("")).display();
+    match error.io_error() {
+        Some(error) => log::warn!("{path}: left out, cannot be read: {error}"),
+        None => log::warn!("{path}: left out, cannot be read: {error}"),
+    }
 }
 
 /// Whether what a link leads to lies in the folder or below it.
@@ -108,25 +131,6 @@ fn not_a_folder(path: PathBuf, error: std::io::Error) -> ReadError {
     match error.kind() {
         std::io::ErrorKind::NotFound => ReadError::Missing { path },
         _ => ReadError::Unreadable { path, error },
-    }
-}
-
-fn sort_in(
-    entries: fs::ReadDir,
-    wanted: &impl Fn(&Path) -> bool,
-    articles: &mut Vec<PathBuf>,
-    folders: &mut Vec<PathBuf>,
-) {
-    for entry in entries.filter_map(Result::ok) {
-        let path = entry.path();
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => folders.push(path),
-            Ok(_) if wanted(&path) && path.is_file() => articles.push(path),
-            _ => {}
-        }
     }
 }
 
@@ -145,37 +149,35 @@ fn ends_in(path: &Path, extensions: &[&str]) -> bool {
     })
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Piece {
-    /// Digits without leading zeros: the longer is the larger.
-    Number(usize, String),
-    Text(String),
+/// Sorts paths folder by folder, numbers by their value, letters in any case. A number that
+/// begins with a zero is compared digit by digit, so that hexadecimal names keep their order. The path itself decides between
+/// equals.
+fn in_natural_order(paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    let mut keyed: Vec<(String, PathBuf)> = paths
+        .into_iter()
+        .map(|path| (natural_key(&path), path))
+        .collect();
+    keyed.sort_by(|(a_key, a), (b_key, b)| {
+        natord::compare_iter(
+            a_key.chars(),
+            b_key.chars(),
+            |_| false,
+            char::cmp,
+            |c| c.to_digit(10).and_then(|digit| isize::try_from(digit).ok()),
+        )
+        .then_with(|| a.cmp(b))
+    });
+    keyed.into_iter().map(|(_, path)| path).collect()
 }
 
-/// Orders paths folder by folder, numbers by their value, letters in any case; the path itself
-/// decides between equals.
-fn natural_key(path: &Path) -> (Vec<Vec<Piece>>, PathBuf) {
-    let pieces = path.iter().map(|name| {
-        let name = name.to_string_lossy().to_lowercase();
-        let mut pieces = Vec::new();
-        let mut rest = name.as_str();
-        while let Some(first) = rest.chars().next() {
-            let digits = first.is_ascii_digit();
-            let end = rest
-                .find(|c: char| c.is_ascii_digit() != digits)
-                .unwrap_or(rest.len());
-            let (piece, after) = rest.split_at(end);
-            pieces.push(if digits {
-                let number = piece.trim_start_matches('0');
-                Piece::Number(number.len(), number.to_owned())
-            } else {
-                Piece::Text(piece.to_owned())
-            });
-            rest = after;
-        }
-        pieces
-    });
-    (pieces.collect(), path.to_owned())
+/// The names of a path in small letters, with NUL between them: a folder's name that ends comes
+/// before one that goes on.
+fn natural_key(path: &Path) -> String {
+    let names: Vec<String> = path
+        .iter()
+        .map(|name| name.to_string_lossy().to_lowercase())
+        .collect();
+    names.join("\0")
 }
 
 /// The schema file that holds for an article: in its folder, or the nearest folder above.
@@ -252,13 +254,44 @@ mod tests {
                 "99999999999999999999.txt",
                 "a.txt",
                 "b/x.text",
-                "Part 1.md",
                 "part 02.txt",
+                "Part 1.md",
                 "part 2.txt",
                 "part 10.txt",
                 "UPPER.TXT",
             ]
         );
+    }
+
+    #[test]
+    fn the_order_is_natural_folder_by_folder_and_total() {
+        let ordered = [
+            "0007d.txt",
+            "006fd.txt",
+            "1.txt",
+            "3a007d.txt",
+            "3A06FD.txt",
+            "3a06fd.txt",
+            "3a06fe.txt",
+            "10.txt",
+            "a",
+            "a/2.txt",
+            "a/10.txt",
+            "a b.txt",
+            "a1/1.txt",
+            "B.txt",
+            "b.txt",
+            "é.txt",
+        ]
+        .map(PathBuf::from);
+        for (n, a) in ordered.iter().enumerate() {
+            for b in &ordered[n..] {
+                let pair = vec![a.clone(), b.clone()];
+                let turned = vec![b.clone(), a.clone()];
+                assert_eq!(in_natural_order(turned), pair);
+                assert_eq!(in_natural_order(pair.clone()), pair);
+            }
+        }
     }
 
     #[test]

@@ -4,8 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use walkdir::DirEntry;
+
 use super::conflict_copies::{CopyFile, CopyKind, copied};
-use super::corpus::{is_article, list_articles};
+use super::corpus::{is_article, list_articles, walk};
 use super::read_error::{ReadError, from_io};
 use super::read_source::EncodingHints;
 use super::sidecar_file::OtherSidecar;
@@ -45,10 +47,11 @@ impl ArticleFile {
     /// What a person says of its encoding, and the sidecars, which may know it.
     #[must_use]
     pub fn encoding_hints(&self, named: Option<Encoding>) -> EncodingHints {
-        let sidecars = self.sidecars.iter();
+        let sidecars = self.sidecars.iter().map(|file| &file.path);
+        let reserved = self.reserved.iter().map(|(_, path)| path);
         EncodingHints {
             named,
-            sidecars: sidecars.map(|file| file.path.clone()).collect(),
+            sidecars: sidecars.chain(reserved).cloned().collect(),
         }
     }
 
@@ -110,16 +113,13 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
 
 /// All folders from `root` on, hidden ones left out, links not followed.
 fn add_folders(root: &Path, folders: &mut BTreeSet<PathBuf>) {
-    let mut open = vec![root.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            if !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                open.push(entry.path());
-            }
-        }
-        folders.insert(folder);
-    }
+    let below = walk(root).flatten();
+    folders.extend(
+        below
+            .filter(|entry| entry.file_type().is_dir())
+            .map(DirEntry::into_path),
+    );
+    folders.insert(root.to_owned());
 }
 
 fn with_slashes(path: &Path) -> String {

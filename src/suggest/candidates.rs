@@ -1,9 +1,9 @@
 //! Who may stand behind a quote or a claim, best first.
 
+use super::MentionKind;
 use super::mentions::mention_kind;
 use super::same_name::same_name;
 use super::speakers::{Nearness, guesses, speaking_mentions};
-use super::{Candidate, CandidateTarget, MentionKind};
 use crate::model::{
     Annotation, AnnotationId, Document, Person, PersonId, RoleKind, Schema, Target,
 };
@@ -15,6 +15,26 @@ const MOST: usize = 6;
 const NAMES_NEARBY: usize = 3;
 /// How many tags, or people, a search looks at in each direction.
 const LOOK: usize = 64;
+
+/// Somebody who may stand behind a quote or claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// What a link would point to.
+    pub target: CandidateTarget,
+    /// The words to show: those of the mention, or the person's name.
+    pub words: String,
+}
+
+/// What a link to a candidate would point to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CandidateTarget {
+    /// A speaker mention that is tagged.
+    Tagged(AnnotationId),
+    /// A name, pronoun or description not tagged yet (bytes); choosing it tags it.
+    Untagged(TextRange),
+    /// A person of the roster.
+    Person(PersonId),
+}
 
 /// Candidates for the speaker of `from` (the fragments of a quote or claim, or of one about to be
 /// made) under `label`; at most six, best first, none twice: subjects of a reporting verb in the

@@ -1,32 +1,9 @@
 //! Noun groups that can be speakers: names with their titles, pronouns, descriptions.
 
 use super::lexicon::{POSSESSIVE, PRONOUN};
-use super::noun_group::{groups, span};
+use super::noun_group::{MentionKind, groups, span};
 use super::token::tokens;
 use crate::text::{SourceText, TextRange, TextSize, neighbourhood, sentence_at, sentences};
-
-/// How a mention refers to its speaker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MentionKind {
-    /// By name: "Secretary of State Rex Tillerson".
-    Named,
-    /// By description: "a spokesman".
-    Description,
-    /// By pronoun: "he".
-    Pronoun,
-}
-
-impl MentionKind {
-    /// The value of the attribute `mention`.
-    #[must_use]
-    pub fn value(self) -> &'static str {
-        match self {
-            Self::Named => "named",
-            Self::Description => "description",
-            Self::Pronoun => "pronoun",
-        }
-    }
-}
 
 fn mentions_of(source: &SourceText, sentence: TextRange) -> Vec<TextRange> {
     let tokens = tokens(source, sentence, &[]);

@@ -6,7 +6,6 @@
 //! English and the commonest German reports; on other languages they fall back on marks, sentences
 //! and words.
 
-mod candidate;
 mod candidates;
 mod clauses;
 mod dateline;
@@ -24,10 +23,10 @@ mod token;
 mod truncate;
 mod units;
 
-pub use candidate::{Candidate, CandidateTarget};
-pub use candidates::{candidates, known_person};
+pub use candidates::{Candidate, CandidateTarget, candidates, known_person};
 pub use clauses::clause_at;
-pub use mentions::{MentionKind, mention_at, mention_kind, mentions_in};
+pub use mentions::{mention_at, mention_kind, mentions_in};
+pub use noun_group::MentionKind;
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use reporting_clauses::{ReportingClause, reporting_clauses};
 pub use same_name::same_name;

@@ -4,9 +4,31 @@ use super::lexicon::{
     AUXILIARY, BARE_SPEAKER, CALENDAR, COMMON, CONJUNCTION, DETERMINER, MODIFIER, NAME_LINK,
     OFTEN_NOUNS, POSSESSIVE, PREPOSITION, PRONOUN, SPEAKER_NOUN, TITLE, is_reporting,
 };
-use super::mentions::MentionKind;
 use super::token::Token;
 use crate::text::TextRange;
+
+/// How a mention refers to its speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MentionKind {
+    /// By name: "Secretary of State Rex Tillerson".
+    Named,
+    /// By description: "a spokesman".
+    Description,
+    /// By pronoun: "he".
+    Pronoun,
+}
+
+impl MentionKind {
+    /// The value of the attribute `mention`.
+    #[must_use]
+    pub fn value(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::Description => "description",
+            Self::Pronoun => "pronoun",
+        }
+    }
+}
 
 /// A mention as a range of tokens, end-exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

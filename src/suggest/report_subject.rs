@@ -3,7 +3,7 @@
 use super::lexicon::{
     ADVERB, BEFORE_HEARER, CALENDAR, CONJUNCTION, DETERMINER, GERMAN, PREPOSITION,
 };
-use super::mentions::MentionKind;
+use super::noun_group::MentionKind;
 use super::reporting_clauses::{Analysis, Subject, Verb, is_noun_like, made};
 use super::token::Token;
 

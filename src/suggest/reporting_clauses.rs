@@ -5,7 +5,7 @@ use super::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, OFTEN_NOUNS, PREPOSITION, SUBJECT_PRONOUN,
     TAKES_HEARER, WEAK, is_reporting,
 };
-use super::mentions::MentionKind;
+use super::noun_group::MentionKind;
 use super::noun_group::{Group, groups, span};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
 use super::token::{Token, tokens};

@@ -1,7 +1,8 @@
 //! Whether two mentions name the same speaker.
 
+use super::MentionKind;
 use super::lexicon::{DETERMINER, NO_SURNAME, SPEAKER_NOUN, TITLE};
-use super::mentions::{MentionKind, mention_kind, name_words};
+use super::mentions::{mention_kind, name_words};
 
 /// Whether two mentions give the same name: one is the other with titles or first names left out.
 /// Never for pronouns; descriptions only when they are the same words.

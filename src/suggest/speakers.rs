@@ -1,7 +1,8 @@
 //! Who probably said a stretch of text, from the text alone.
 
+use super::MentionKind;
 use super::dateline::dateline;
-use super::mentions::{MentionKind, mention_kind, mentions_in};
+use super::mentions::{mention_kind, mentions_in};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
 use super::reporting_clauses::{Report, reports, subject_before};
 use super::truncate::truncated;

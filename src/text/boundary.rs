@@ -3,7 +3,7 @@
 
 use unicode_segmentation::GraphemeCursor;
 
-use super::{SourceText, TextRange, TextSize};
+use super::{SourceText, TextRange, TextSize, size};
 
 /// How far a search looks to either side of a place, in bytes. Lines longer than that are rare;
 /// in them a far-away mark or sentence end is simply not seen.
@@ -11,11 +11,6 @@ pub(crate) const REACH: TextSize = TextSize::new(4096);
 
 pub(super) fn floor(text: &str, at: TextSize) -> usize {
     text.floor_char_boundary(usize::from(at))
-}
-
-pub(super) fn size(offset: usize) -> TextSize {
-    // Texts are refused above 4 GiB, so every offset into one fits.
-    TextSize::try_from(offset).unwrap_or(TextSize::new(u32::MAX))
 }
 
 /// The grapheme boundary after `at`; the end of the text at its end.

@@ -1,5 +1,4 @@
-use super::boundary::size;
-use super::{CannotWrite, Encoding, TextSize};
+use super::{CannotWrite, Encoding, TextSize, size};
 
 /// How an article's bytes became its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,7 @@ use encoding_rs::{
     WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256,
 };
 
-use super::TextSize;
-use super::boundary::size;
+use super::{TextSize, size};
 
 /// How a file's bytes stand for characters.
 #[derive(Clone, Copy, PartialEq, Eq)]

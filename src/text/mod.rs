@@ -28,3 +28,9 @@ pub(crate) use sentence::sentences;
 pub use source_text::{SourceText, TextTooLong};
 pub use text_size::{TextRange, TextSize};
 pub use word::{next_word, previous_word, snap_to_words, word_at};
+
+/// An offset into a text, in bytes.
+pub(super) fn size(offset: usize) -> TextSize {
+    // Texts are refused above 4 GiB, so every offset into one fits.
+    TextSize::try_from(offset).unwrap_or(TextSize::new(u32::MAX))
+}

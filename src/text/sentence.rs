@@ -3,8 +3,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::boundary::{neighbourhood, size, snap_to_graphemes, trim};
-use super::{SourceText, TextRange, TextSize};
+use super::boundary::{neighbourhood, snap_to_graphemes, trim};
+use super::{SourceText, TextRange, TextSize, size};
 
 /// Always followed by more of the sentence. Lower case, without the full stop.
 const BEFORE_A_NAME: &[&str] = &[

@@ -2,8 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::boundary::{REACH, floor, neighbourhood, size, snap_to_graphemes, trim};
-use super::{SourceText, TextRange, TextSize};
+use super::boundary::{REACH, floor, neighbourhood, snap_to_graphemes, trim};
+use super::{SourceText, TextRange, TextSize, size};
 
 fn is_word(segment: &str) -> bool {
     segment.chars().any(|c| c.is_alphanumeric() || is_symbol(c))

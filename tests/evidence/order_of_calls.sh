@@ -56,7 +56,7 @@ try article "$work/fresh/a.txt" "$pullquote" import "$work/new.jsonl" --from jso
 tester=${PULLQUOTE_TESTS:-}
 if [ -x "$tester" ]; then
     strace -f -y -qq -o "$work/trace" -e trace=write,writev,pwrite64,openat,fsync,fdatasync,rename,renameat,renameat2 -- \
-        "$tester" --exact store::journal::tests::a_journal_is_there_while_something_is_unsaved ops::disk_tests::a_damaged_sidecar_is_salvaged_and_put_away_before_it_is_written > /dev/null 2>&1
+        "$tester" --exact store::journal::tests::a_journal_is_there_while_something_is_unsaved ops::tests::disk::a_damaged_sidecar_is_salvaged_and_put_away_before_it_is_written > /dev/null 2>&1
     while read -r file; do
         paths=$((paths + 1))
         case $file in *.journal) appended=yes ;; *) appended= ;; esac

@@ -4,7 +4,7 @@ use pullquote::edit::apply;
 use pullquote::format::sidecar;
 use pullquote::model::{
     Annotation, Attribute, Change, Delta, Document, Link, Origin, Person, PersonKind, Review,
-    Target, Transaction, Verdict,
+    Target, Transaction,
 };
 use pullquote::text::{SourceText, TextRange};
 
@@ -55,39 +55,34 @@ fn document(string: &str) -> Document {
     let mut document = Document::new(SourceText::new(text, "UTF-8").unwrap());
     let range = |start: u32, end: u32| TextRange::new(start.into(), end.into());
     let tag = |id: &str, at: TextRange| Annotation {
-        id: id.into(),
-        label: string.into(),
-        fragments: at.try_into().unwrap(),
         attributes: vec![Attribute {
             name: string.into(),
             value: string.into(),
         }],
         person: Some("p".into()),
-        origin: Origin::Suggester(string.into()),
-        verdict: Verdict::Accepted,
         review: Review::Accepted,
         note: string.to_owned(),
-        former_words: Vec::new(),
-        unknown: Vec::new(),
+        ..Annotation::new(
+            id,
+            string,
+            at.try_into().unwrap(),
+            Origin::Suggester(string.into()),
+        )
     };
     let person = Person {
-        id: "p".into(),
-        name: string.to_owned(),
         kind: PersonKind::Group,
         aliases: vec![string.to_owned()],
         role: string.to_owned(),
         external_id: string.to_owned(),
-        unknown: Vec::new(),
+        ..Person::new("p", string)
     };
-    let link = Link {
-        id: "l".into(),
-        role: string.into(),
-        from: "q1".into(),
-        to: Target::Annotation(string.into()),
-        origin: Origin::Import(string.into()),
-        confirmed: true,
-        unknown: Vec::new(),
-    };
+    let link = Link::new(
+        "l",
+        string,
+        "q1",
+        Target::Annotation(string.into()),
+        Origin::Import(string.into()),
+    );
     let mut transaction = Transaction::new("made for a test");
     transaction.changes = vec![
         Change::Person(Delta::insert(person)),

@@ -17,8 +17,8 @@ use std::fmt::Write;
 
 use pullquote::edit::apply;
 use pullquote::model::{
-    Annotation, Change, Delta, Document, Fragments, Link, LinkId, Origin, Person, PersonId,
-    PersonKind, Review, Target, Transaction, Verdict,
+    Annotation, Change, Delta, Document, Fragments, Link, LinkId, Origin, Person, PersonId, Review,
+    Target, Transaction, Verdict,
 };
 use pullquote::text::{SourceText, TextRange, TextSize};
 
@@ -93,31 +93,16 @@ fn size(offset: usize) -> TextSize {
 }
 
 fn annotation(tag: Tag) -> Annotation {
-    Annotation {
-        id: tag.id.as_str().into(),
-        label: tag.label.into(),
-        fragments: Fragments::new(tag.ranges).unwrap(),
-        attributes: Vec::new(),
-        person: None,
-        origin: Origin::Annotator("".into()),
-        verdict: Verdict::Accepted,
-        review: Review::Unreviewed,
-        note: String::new(),
-        former_words: Vec::new(),
-        unknown: Vec::new(),
-    }
+    Annotation::new(
+        tag.id.as_str(),
+        tag.label,
+        Fragments::new(tag.ranges).unwrap(),
+        Origin::Annotator("".into()),
+    )
 }
 
 fn person(id: &str, name: &str) -> Person {
-    Person {
-        id: id.into(),
-        name: name.to_owned(),
-        kind: PersonKind::Person,
-        aliases: Vec::new(),
-        role: String::new(),
-        external_id: String::new(),
-        unknown: Vec::new(),
-    }
+    Person::new(id, name)
 }
 
 fn link(n: usize, from: &str, role: &str, to: &str) -> Link {
@@ -126,17 +111,18 @@ fn link(n: usize, from: &str, role: &str, to: &str) -> Link {
         None => (to, true),
     };
     Link {
-        id: LinkId::new(format!("l{n}")),
-        role: role.into(),
-        from: from.into(),
-        to: match to.strip_prefix('@') {
-            Some(person) => Target::Person(person.into()),
-            None if to == "nobody" => Target::NotGiven,
-            None => Target::Annotation(to.into()),
-        },
-        origin: Origin::Annotator("".into()),
         confirmed,
-        unknown: Vec::new(),
+        ..Link::new(
+            LinkId::new(format!("l{n}")),
+            role,
+            from,
+            match to.strip_prefix('@') {
+                Some(person) => Target::Person(person.into()),
+                None if to == "nobody" => Target::NotGiven,
+                None => Target::Annotation(to.into()),
+            },
+            Origin::Annotator("".into()),
+        )
     }
 }
 

@@ -4,7 +4,7 @@
 use pullquote::edit::apply;
 use pullquote::model::{
     Annotation, AnnotationId, Change, Delta, Document, Fragments, Link, Origin, Person, PersonId,
-    PersonKind, Review, Target, Transaction, Verdict,
+    Target, Transaction,
 };
 use pullquote::text::{SourceText, TextRange, TextSize};
 
@@ -343,46 +343,38 @@ fn even<T>(all: Vec<T>, wanted: usize) -> Vec<T> {
 
 fn tag(id: String, label: &str, ranges: Vec<TextRange>, person: Option<PersonId>) -> Change {
     Change::Annotation(Delta::insert(Annotation {
-        id: id.as_str().into(),
-        label: label.into(),
-        fragments: Fragments::new(ranges).unwrap(),
-        attributes: Vec::new(),
         person,
-        origin: Origin::Annotator("maria".into()),
-        verdict: Verdict::Accepted,
-        review: Review::Unreviewed,
-        note: String::new(),
-        former_words: Vec::new(),
-        unknown: Vec::new(),
+        ..Annotation::new(
+            id.as_str(),
+            label,
+            Fragments::new(ranges).unwrap(),
+            Origin::Annotator("maria".into()),
+        )
     }))
 }
 
 fn link(n: usize) -> Change {
     Change::Link(Delta::insert(Link {
-        id: format!("l{n:07}").as_str().into(),
-        role: "speaker".into(),
-        from: AnnotationId::new(format!("q{n:07}")),
-        to: Target::Annotation(AnnotationId::new(format!("s{n:07}"))),
-        origin: Origin::Annotator("maria".into()),
         confirmed: !n.is_multiple_of(3),
-        unknown: Vec::new(),
+        ..Link::new(
+            format!("l{n:07}").as_str(),
+            "speaker",
+            AnnotationId::new(format!("q{n:07}")),
+            Target::Annotation(AnnotationId::new(format!("s{n:07}"))),
+            Origin::Annotator("maria".into()),
+        )
     }))
 }
 
 fn somebody(id: &PersonId, number: usize) -> Person {
-    Person {
-        id: id.clone(),
-        name: format!(
+    Person::new(
+        id.clone(),
+        format!(
             "{} {}",
             FIRST[number % FIRST.len()],
             LAST[number / FIRST.len()]
         ),
-        kind: PersonKind::Person,
-        aliases: Vec::new(),
-        role: String::new(),
-        external_id: String::new(),
-        unknown: Vec::new(),
-    }
+    )
 }
 
 /// Where `word` stands first behind a byte.

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -73,47 +74,91 @@ impl SourceFile {
         }
     }
 
-    /// Every module right below the crate that the file names, tests included: by `crate::x`, in
-    /// braces, or by more `super`s than there are modules above. Each with its line.
-    pub(super) fn crate_paths(&self) -> Vec<(usize, String)> {
-        let code = without_comments_and_strings(&self.text);
+    /// Every module right below the crate, other than its own, that the file names, tests included:
+    /// by `crate::x`, in braces, or by more `super`s than there are modules above. Each with its line.
+    pub(super) fn crate_paths(&self) -> BTreeSet<(usize, String)> {
+        let own = self.module();
+        let first = |(line, path): (usize, ItemPath)| Some((line, path.segments.first()?.clone()));
+        // `crate::Name` and `crate::name!` are items of the root, not modules.
+        let module = |name: &str| name.starts_with(char::is_lowercase) && Some(name) != own;
+        let paths = self.paths(&without_comments_and_strings(&self.text));
+        paths
+            .into_iter()
+            .filter_map(first)
+            .filter(|(_, name)| module(name))
+            .collect()
+    }
+
+    /// The modules above and including the file's own, the outermost first: `a`, `b` for
+    /// `src/a/b.rs` and `src/a/b/mod.rs`.
+    pub(super) fn module_path(&self) -> Vec<String> {
+        let below = self.name.strip_prefix("src/").unwrap_or(&self.name);
+        let stem = below.strip_suffix(".rs").unwrap_or(below);
+        let mut names: Vec<String> = stem.split('/').map(str::to_owned).collect();
+        if matches!(
+            names.last().map(String::as_str),
+            Some("mod" | "lib" | "main")
+        ) {
+            names.pop();
+        }
+        names
+    }
+
+    /// What the file names in this crate outside tests, from the root on, each with its line.
+    pub(super) fn paths_in_code(&self) -> Vec<(usize, ItemPath)> {
+        self.paths(&self.code())
+    }
+
+    /// What the file takes from the modules it declares itself, such as `use x::y;`: paths relative
+    /// to it.
+    pub(super) fn taken_from_below(&self) -> Vec<ItemPath> {
+        let code = self.code();
+        let starts = code.match_indices("use ").filter(|&(at, _)| {
+            let before = code[..at].trim_end_matches("pub ");
+            before.is_empty() || before.ends_with(['\n', ')', ' '])
+        });
+        starts
+            .flat_map(|(at, found)| {
+                let path = &code[at + found.len()..];
+                expanded(path.strip_prefix("self::").unwrap_or(path))
+            })
+            .filter(|path| !matches!(path.segments[0].as_str(), "crate" | "super"))
+            .collect()
+    }
+
+    fn paths(&self, code: &str) -> Vec<(usize, ItemPath)> {
+        let own = self.module_path();
         let tests = code.find("#[cfg(test)]\nmod tests {").unwrap_or(code.len());
-        let depth = match self.name.rsplit('/').next() {
-            Some("mod.rs" | "lib.rs" | "main.rs") => self.name.matches('/').count() - 1,
-            _ => self.name.matches('/').count(),
-        };
-        let mut found = Vec::new();
-        let roots = if self.name == "src/main.rs" {
+        let root = if self.name == "src/main.rs" {
             "pullquote::"
         } else {
             "crate::"
         };
-        let mut paths: Vec<usize> = code
-            .match_indices(roots)
-            .filter(|&(at, _)| {
-                !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$')
-            })
-            .map(|(at, _)| at + roots.len())
-            .collect();
-        for (at, _) in code.match_indices("super::") {
-            if !code[..at].ends_with("super::") {
-                let rest = &code[at..];
-                let after = rest.trim_start_matches("super::");
-                let supers = (rest.len() - after.len()) / "super::".len();
-                let depth = depth + usize::from(at > tests);
-                if supers >= depth {
-                    paths.push(at + rest.len() - after.len());
-                }
+        let mut starts: Vec<(usize, &[String])> = Vec::new();
+        for (at, _) in code.match_indices(root) {
+            if !code[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$')) {
+                starts.push((at + root.len(), &[]));
             }
         }
-        for at in paths {
-            let line = code[..at].matches('\n').count() + 1;
-            let names = first_names(&code[at..]).into_iter();
-            // `crate::Name` and `crate::name!` are items of the root, not modules.
-            let modules = names.filter(|name| name.starts_with(|c: char| c.is_lowercase()));
-            found.extend(modules.map(|name| (line, name)));
+        for (at, _) in code.match_indices("super::") {
+            if !code[..at].ends_with("super::") {
+                let after = code[at..].trim_start_matches("super::");
+                let above = (code[at..].len() - after.len()) / "super::".len();
+                let above = above - usize::from(at > tests).min(above);
+                let base = own.len().saturating_sub(above);
+                starts.push((code.len() - after.len(), &own[..base]));
+            }
         }
-        found
+        starts
+            .into_iter()
+            .flat_map(|(at, base)| {
+                let line = code[..at].matches('\n').count() + 1;
+                expanded(&code[at..]).into_iter().map(move |mut path| {
+                    path.segments.splice(0..0, base.iter().cloned());
+                    (line, path)
+                })
+            })
+            .collect()
     }
 
     /// The files of the modules this file declares.
@@ -169,35 +214,60 @@ impl SourceFile {
     }
 }
 
-/// The first name of a path, or those of each path in braces: `a` in `a::b`, `a` and `c` in
+/// A path to an item, as an import or an expression has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ItemPath {
+    pub(super) segments: Vec<String>,
+    /// What it is called where it is imported.
+    pub(super) name: String,
+}
+
+/// The path at the start of the text, or one for each in its braces: `a::b` and `c` in
 /// `{a::{b}, c}`.
-fn first_names(path: &str) -> Vec<String> {
-    let name = |text: &str| -> String {
-        let text = text.trim_start();
-        text.chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect()
-    };
-    let Some(inner) = path.strip_prefix('{') else {
-        return vec![name(path)];
-    };
-    let (mut names, mut depth, mut start) = (Vec::new(), 1, 0);
-    for (at, c) in inner.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
+fn expanded(text: &str) -> Vec<ItemPath> {
+    let (mut found, mut rest) = (Vec::new(), text);
+    expand(&mut rest, &mut Vec::new(), &mut found);
+    found
+}
+
+fn expand(rest: &mut &str, above: &mut Vec<String>, found: &mut Vec<ItemPath>) {
+    *rest = rest.trim_start();
+    if let Some(inner) = rest.strip_prefix('{') {
+        *rest = inner.trim_start();
+        while !rest.is_empty() && !rest.starts_with('}') {
+            expand(rest, above, found);
+            *rest = rest.trim_start_matches(|c| !matches!(c, ',' | '}'));
+            *rest = rest.trim_start_matches(',').trim_start();
         }
-        if depth == 0 || (depth == 1 && c == ',') {
-            names.push(name(&inner[start..at]));
-            start = at + 1;
+        *rest = rest.strip_prefix('}').unwrap_or(rest);
+        return;
+    }
+    let name = first_name(rest);
+    if name.is_empty() {
+        return;
+    }
+    *rest = &rest[name.len()..];
+    above.push(name.to_owned());
+    match rest.strip_prefix("::") {
+        Some(below) if below.starts_with(|c: char| c == '{' || c == '_' || c.is_alphabetic()) => {
+            *rest = below;
+            expand(rest, above, found);
         }
-        if depth == 0 {
-            break;
+        _ => {
+            let alias = rest.trim_start().strip_prefix("as ").map(first_name);
+            found.push(ItemPath {
+                segments: above.clone(),
+                name: alias.unwrap_or(name).to_owned(),
+            });
         }
     }
-    names.retain(|name| !name.is_empty());
-    names
+    above.pop();
+}
+
+/// The name at the start of the text; empty where there is none.
+fn first_name(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// Blanks out comments and what stands in strings and characters; lines stay.
@@ -277,7 +347,7 @@ fn code_is_told_from_what_is_said_in_it() {
     };
     assert_eq!(
         file.crate_paths(),
-        [(1, "a".to_owned()), (4, "f".to_owned())]
+        BTreeSet::from([(1, "a".to_owned()), (4, "f".to_owned())])
     );
 }
 
@@ -297,4 +367,26 @@ fn paths_to_the_root_are_found_however_they_are_written() {
         .collect();
     names.sort();
     assert_eq!(names, ["a", "d", "e", "i"]);
+}
+
+#[test]
+fn paths_are_whole_and_start_at_the_root() {
+    let text = "use super::{a::{B, c::{D as E, self}}, f};\nfn g() { super::super::h::<u8>() }\n";
+    let file = SourceFile {
+        name: "src/x/y/mod.rs".to_owned(),
+        text: text.to_owned(),
+        is_test: false,
+    };
+    let paths = file.paths_in_code().into_iter();
+    let paths: Vec<String> = paths
+        .map(|(line, path)| format!("{line} {} as {}", path.segments.join("::"), path.name))
+        .collect();
+    let expected = [
+        "1 x::a::B as B",
+        "1 x::a::c::D as E",
+        "1 x::a::c::self as self",
+        "1 x::f as f",
+        "2 h as h",
+    ];
+    assert_eq!(paths, expected);
 }

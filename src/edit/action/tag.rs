@@ -39,19 +39,12 @@ pub fn tag(ctx: &Context<'_>, label: &str, ids: &mut dyn IdSource) -> Result<Tra
             tag.fragments = fragments;
             tag
         }
-        Found::Nothing(fragments) => Annotation {
-            id: AnnotationId::new(ids.next_id()),
-            label: label.into(),
+        Found::Nothing(fragments) => Annotation::new(
+            AnnotationId::new(ids.next_id()),
+            label,
             fragments,
-            attributes: Vec::new(),
-            person: None,
-            origin: ctx.origin(),
-            verdict: Verdict::Accepted,
-            review: Review::Unreviewed,
-            note: String::new(),
-            former_words: Vec::new(),
-            unknown: Vec::new(),
-        },
+            ctx.origin(),
+        ),
     };
     attributes::fill(ctx, &mut tag);
     name_person(&mut draft, &mut tag, ids);

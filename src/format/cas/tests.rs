@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::format::testing::{comes_back, document};
-use crate::model::{Annotation, Document, Fragments, Link, Origin, Review, Target, Verdict};
+use crate::model::{Annotation, Document, Fragments, Link, Origin, Target};
 use crate::text::{SourceText, TextRange};
 
 proptest! {
@@ -45,32 +45,25 @@ fn layers_of_other_projects_are_read_and_their_tokens_are_not() {
 fn a_link_to_nowhere_is_no_link_to_the_structure_of_that_number() {
     let mut document = Document::new(SourceText::new("a b c", "UTF-8").unwrap());
     let range = |start: u32, end: u32| TextRange::new(start.into(), end.into());
-    let tag = |id: &str, ranges: Vec<TextRange>| Annotation {
-        id: id.into(),
-        label: "quote".into(),
-        fragments: Fragments::new(ranges).unwrap(),
-        attributes: Vec::new(),
-        person: None,
-        origin: Origin::Annotator("".into()),
-        verdict: Verdict::Accepted,
-        review: Review::Unreviewed,
-        note: String::new(),
-        former_words: Vec::new(),
-        unknown: Vec::new(),
+    let tag = |id: &str, ranges: Vec<TextRange>| {
+        Annotation::new(
+            id,
+            "quote",
+            Fragments::new(ranges).unwrap(),
+            Origin::Annotator("".into()),
+        )
     };
     let set = &mut document.set;
     set.put_annotation(tag("one", vec![range(0, 1)]));
     set.put_annotation(tag("split", vec![range(0, 1), range(4, 5)]));
     for to in ["1", "2", "3", "4", "5"] {
-        set.put_link(Link {
-            id: format!("l{to}").as_str().into(),
-            role: "speaker".into(),
-            from: "nobody".into(),
-            to: Target::Annotation(to.into()),
-            origin: Origin::Annotator("".into()),
-            confirmed: true,
-            unknown: Vec::new(),
-        });
+        set.put_link(Link::new(
+            format!("l{to}").as_str(),
+            "speaker",
+            "nobody",
+            Target::Annotation(to.into()),
+            Origin::Annotator("".into()),
+        ));
     }
     comes_back(&CasJson, vec![document]).unwrap();
 }

@@ -1,7 +1,7 @@
 use crate::format::journal::*;
 use crate::model::{
     Annotation, Change, Delta, DocumentMeta, DocumentState, Link, Origin, Person, PersonKind,
-    RecordClash, Review, Selection, Target, UnknownField, UnreadRecord, Verdict,
+    RecordClash, Selection, Target, UnknownField, UnreadRecord,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -22,35 +22,31 @@ fn header() -> JournalHeader {
 
 fn tag(id: &str, range: (u32, u32)) -> Annotation {
     Annotation {
-        id: id.into(),
-        label: "quote".into(),
-        fragments: TextRange::new(range.0.into(), range.1.into())
-            .try_into()
-            .unwrap(),
-        attributes: Vec::new(),
-        person: None,
-        origin: Origin::Annotator("".into()),
-        verdict: Verdict::Accepted,
-        review: Review::Unreviewed,
         note: "“½”\n".to_owned(),
         former_words: vec!["was".to_owned()],
         unknown: vec![UnknownField {
             name: "zz".to_owned(),
             raw: "r#\"two\nlines\"#".to_owned(),
         }],
+        ..Annotation::new(
+            id,
+            "quote",
+            TextRange::new(range.0.into(), range.1.into())
+                .try_into()
+                .unwrap(),
+            Origin::Annotator("".into()),
+        )
     }
 }
 
 fn link(origin: &str) -> Link {
-    Link {
-        id: "l".into(),
-        role: "speaker".into(),
-        from: "a".into(),
-        to: Target::NotGiven,
-        origin: Origin::Annotator(origin.into()),
-        confirmed: true,
-        unknown: Vec::new(),
-    }
+    Link::new(
+        "l",
+        "speaker",
+        "a",
+        Target::NotGiven,
+        Origin::Annotator(origin.into()),
+    )
 }
 
 fn unread(clash: bool) -> UnreadRecord {
@@ -77,13 +73,9 @@ fn step(before: &SourceText, after: &SourceText) -> Applied {
         }],
     };
     let person = Person {
-        id: "p".into(),
-        name: "None".to_owned(),
         kind: PersonKind::Group,
         aliases: vec!["é".to_owned()],
-        role: String::new(),
-        external_id: String::new(),
-        unknown: Vec::new(),
+        ..Person::new("p", "None")
     };
     Applied {
         transaction: Transaction {

@@ -83,18 +83,12 @@ fn annotation(
     let origin = origin(span.by, format);
     let verdict = one_of(&span.verdict, &Verdict::ALL, Verdict::word, "a verdict")?;
     let mut annotation = Annotation {
-        id: AnnotationId::new(id),
-        label: span.label.into(),
-        fragments,
-        attributes: Vec::new(),
         person: (!span.person.is_empty()).then(|| PersonId::new(span.person)),
-        origin,
         verdict: verdict.unwrap_or_default(),
         review: one_of(&span.review, &Review::ALL, Review::word, "a review state")?
             .unwrap_or_default(),
         note: span.note,
-        former_words: Vec::new(),
-        unknown: Vec::new(),
+        ..Annotation::new(AnnotationId::new(id), span.label, fragments, origin)
     };
     for attribute in span.attributes {
         if annotation.attribute(&attribute.key).is_some() {
@@ -160,13 +154,14 @@ fn link(row: LinkRow, format: &'static str, document: &str, n: usize) -> Result<
         }
     };
     Ok(Link {
-        id: LinkId::new(id),
-        role: row.role.into(),
-        from: AnnotationId::new(row.from),
-        to,
-        origin: origin(row.by, format),
         confirmed: row.confirmed.unwrap_or(true),
-        unknown: Vec::new(),
+        ..Link::new(
+            LinkId::new(id),
+            row.role,
+            AnnotationId::new(row.from),
+            to,
+            origin(row.by, format),
+        )
     })
 }
 
@@ -182,13 +177,11 @@ fn person(row: PersonRow, document: &str, n: usize) -> Result<Person, String> {
         "a kind of person",
     )?;
     Ok(Person {
-        id: PersonId::new(id),
-        name: row.name,
         kind: kind.unwrap_or_default(),
         aliases: row.aliases,
         role: row.role,
         external_id: row.external_id,
-        unknown: Vec::new(),
+        ..Person::new(PersonId::new(id), row.name)
     })
 }
 

@@ -284,13 +284,12 @@ pub(super) fn checked(id: &SmolStr) -> Result<&str, String> {
 pub(in crate::format) fn read_person(raw: &str) -> Result<Person, String> {
     let (record, unknown) = parse::<PersonRecord>(raw)?;
     Ok(Person {
-        id: PersonId::new(checked(&record.id)?),
-        name: record.name,
         kind: record.kind.into(),
         aliases: record.aliases,
         role: record.role,
         external_id: record.external_id,
         unknown,
+        ..Person::new(PersonId::new(checked(&record.id)?), record.name)
     })
 }
 
@@ -330,17 +329,19 @@ pub(super) fn annotation_of(
         (None, _) => WireVerdict::default().into(),
     };
     Annotation {
-        id: AnnotationId::new(record.id),
-        label: record.label,
-        fragments,
         attributes: record.attributes.0,
         person: record.person.map(PersonId::new),
-        origin,
         verdict,
         review: record.review.into(),
         note: record.note,
         former_words: record.was,
         unknown,
+        ..Annotation::new(
+            AnnotationId::new(record.id),
+            record.label,
+            fragments,
+            origin,
+        )
     }
 }
 
@@ -398,12 +399,14 @@ pub(in crate::format) fn read_link(
 ) -> Result<Link, String> {
     let (record, unknown) = parse::<LinkRecord>(raw)?;
     Ok(Link {
-        id: LinkId::new(checked(&record.id)?),
-        role: record.role,
-        from: AnnotationId::new(record.from),
-        to: record.to.into(),
-        origin: record.by.map_or_else(own, Origin::from),
         confirmed: record.confirmed,
         unknown,
+        ..Link::new(
+            LinkId::new(checked(&record.id)?),
+            record.role,
+            AnnotationId::new(record.from),
+            record.to.into(),
+            record.by.map_or_else(own, Origin::from),
+        )
     })
 }

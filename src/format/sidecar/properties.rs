@@ -107,17 +107,13 @@ fn any_annotation(text: String) -> impl Strategy<Value = Option<Annotation>> {
                     .map(|pair| TextRange::new(size(pair[0]), size(pair[1])));
                 let ranges = ranges.filter(|range| !range.is_empty()).collect();
                 let mut annotation = Annotation {
-                    id: id.as_str().into(),
-                    label: label.into(),
-                    fragments: Fragments::new(ranges).ok()?,
-                    attributes: Vec::new(),
                     person: person.map(|id| id.as_str().into()),
-                    origin,
                     verdict,
                     review,
                     former_words: note.lines().map(str::to_owned).collect(),
                     note,
                     unknown,
+                    ..Annotation::new(id.as_str(), label, Fragments::new(ranges).ok()?, origin)
                 };
                 for (name, value) in attributes {
                     annotation.set_attribute(&name, Some(value.into()));
@@ -144,7 +140,7 @@ prop_compose! {
             1 => Target::Person(to.as_str().into()),
             _ => Target::NotGiven,
         };
-        Link { id: id.as_str().into(), role: role.into(), from: from.as_str().into(), to, origin, confirmed, unknown }
+        Link { confirmed, unknown, ..Link::new(id.as_str(), role, from.as_str(), to, origin) }
     }
 }
 
@@ -154,7 +150,7 @@ prop_compose! {
         aliases in prop::collection::vec("\\PC{0,4}", 0..3), role in "\\PC{0,3}",
         external_id in "Q?[0-9]{0,2}", unknown in any_unknown(),
     ) -> Person {
-        Person { id: id.as_str().into(), name, kind, aliases, role, external_id, unknown }
+        Person { kind, aliases, role, external_id, unknown, ..Person::new(id.as_str(), name) }
     }
 }
 

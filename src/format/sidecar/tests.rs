@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Annotation, Document, DocumentState, Link, Origin, Review, Target, Verdict};
+use crate::model::{Annotation, Document, DocumentState, Link, Origin, Target, Verdict};
 use crate::text::{SourceText, TextRange, TextSize};
 
 pub(super) fn source(text: &str) -> SourceText {
@@ -267,26 +267,23 @@ pub(super) fn big(n: usize) -> Document {
     for i in 0..n {
         let start = TextSize::try_from(i * 12).unwrap();
         document.set.put_annotation(Annotation {
-            id: format!("a{i:06}").as_str().into(),
-            label: "quote".into(),
-            fragments: TextRange::at(start, 2.into()).try_into().unwrap(),
-            attributes: Vec::new(),
-            person: None,
-            origin: Origin::Annotator("".into()),
-            verdict: Verdict::Accepted,
-            review: Review::Unreviewed,
             note: "said “so”".into(),
-            former_words: Vec::new(),
-            unknown: Vec::new(),
+            ..Annotation::new(
+                format!("a{i:06}").as_str(),
+                "quote",
+                TextRange::at(start, 2.into()).try_into().unwrap(),
+                Origin::Annotator("".into()),
+            )
         });
         document.set.put_link(Link {
-            id: format!("l{i:06}").as_str().into(),
-            role: "speaker".into(),
-            from: format!("a{i:06}").as_str().into(),
-            to: Target::NotGiven,
-            origin: Origin::Annotator("".into()),
             confirmed: false,
-            unknown: Vec::new(),
+            ..Link::new(
+                format!("l{i:06}").as_str(),
+                "speaker",
+                format!("a{i:06}").as_str(),
+                Target::NotGiven,
+                Origin::Annotator("".into()),
+            )
         });
     }
     document

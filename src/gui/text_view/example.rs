@@ -3,8 +3,8 @@
 use smol_str::SmolStr;
 
 use crate::model::{
-    Annotation, Document, Fragments, IdSource, LabelKind, Link, LinkId, Origin, Person, PersonKind,
-    Review, RoleKind, Schema, Target, Verdict,
+    Annotation, Document, Fragments, IdSource, LabelKind, Link, LinkId, Origin, Person, Review,
+    RoleKind, Schema, Target, Verdict,
 };
 use crate::ops::OpenDocument;
 use crate::text::{SourceText, TextRange, TextSize};
@@ -75,19 +75,12 @@ impl Article {
         more: impl FnOnce(&mut Annotation),
     ) -> &mut Self {
         let ranges = parts.iter().map(|part| self.find(part, 0)).collect();
-        let mut tag = Annotation {
-            id: id.into(),
-            label: label.into(),
-            fragments: Fragments::new(ranges).unwrap(),
-            attributes: Vec::new(),
-            person: None,
-            origin: Origin::Annotator("".into()),
-            verdict: Verdict::Accepted,
-            review: Review::Unreviewed,
-            note: String::new(),
-            former_words: Vec::new(),
-            unknown: Vec::new(),
-        };
+        let mut tag = Annotation::new(
+            id,
+            label,
+            Fragments::new(ranges).unwrap(),
+            Origin::Annotator("".into()),
+        );
         more(&mut tag);
         self.0.set.put_annotation(tag);
         self
@@ -95,13 +88,14 @@ impl Article {
 
     pub(super) fn link(&mut self, from: &str, to: Target, confirmed: bool) -> &mut Self {
         self.0.set.put_link(Link {
-            id: LinkId::new(format!("l-{from}")),
-            role: "speaker".into(),
-            from: from.into(),
-            to,
-            origin: Origin::Annotator("".into()),
             confirmed,
-            unknown: Vec::new(),
+            ..Link::new(
+                LinkId::new(format!("l-{from}")),
+                "speaker",
+                from,
+                to,
+                Origin::Annotator("".into()),
+            )
         });
         self
     }
@@ -118,15 +112,7 @@ fn to(tag: &str) -> Target {
 /// The sample, half annotated: split, nested, crossing, unconfirmed, undecided, suggested, rejected.
 pub(super) fn sample() -> OpenDocument {
     let mut article = Article::new(include_str!("../../../seeds/us-russia-relations.txt"));
-    article.0.set.put_person(Person {
-        id: "p1".into(),
-        name: "Rex Tillerson".into(),
-        kind: PersonKind::Person,
-        aliases: Vec::new(),
-        role: String::new(),
-        external_id: String::new(),
-        unknown: Vec::new(),
-    });
+    article.0.set.put_person(Person::new("p1", "Rex Tillerson"));
     let tillerson = |tag: &mut Annotation| tag.person = Some("p1".into());
     article
         .tag_with("s0", "speaker", &["Secretary of State Rex Tillerson"], tillerson)

@@ -69,23 +69,16 @@ pub(super) fn thinned<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Fragments, Origin, Review, Verdict};
+    use crate::model::{Fragments, Origin};
 
     fn tag(id: &str, start: u32, end: u32) -> Annotation {
         let range = TextRange::new(start.into(), end.into());
-        Annotation {
-            id: id.into(),
-            label: "quote".into(),
-            fragments: Fragments::try_from(range).unwrap(),
-            attributes: Vec::new(),
-            person: None,
-            origin: Origin::Annotator("".into()),
-            verdict: Verdict::Accepted,
-            review: Review::Unreviewed,
-            note: String::new(),
-            former_words: Vec::new(),
-            unknown: Vec::new(),
-        }
+        Annotation::new(
+            id,
+            "quote",
+            Fragments::try_from(range).unwrap(),
+            Origin::Annotator("".into()),
+        )
     }
 
     #[test]

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Annotation, AnnotationId, Attribute, Document, Fragments, LabelKind, Link, LinkId, Origin,
-    Person, PersonId, PersonKind, Review, RoleKind, Schema, Target, Verdict,
+    Annotation, AnnotationId, Document, Fragments, LabelKind, Link, LinkId, Origin, Person,
+    PersonId, Review, RoleKind, Schema, Target,
 };
 use crate::text::{
     SourceText, TextRange, TextSize, next_word, paragraph_at, snap_to_graphemes, word_at,
@@ -81,32 +81,20 @@ fn speakers(document: &Document, from: &[TextRange], label: &str) -> Vec<String>
 fn tag(document: &mut Document, id: &str, label: &str, words: &str) -> AnnotationId {
     let fragments = Fragments::try_from(range(document, words)).unwrap();
     let id = AnnotationId::new(id);
-    document.set.put_annotation(Annotation {
-        id: id.clone(),
-        label: label.into(),
+    document.set.put_annotation(Annotation::new(
+        id.clone(),
+        label,
         fragments,
-        attributes: Vec::<Attribute>::new(),
-        person: None,
-        origin: Origin::Annotator("".into()),
-        verdict: Verdict::Accepted,
-        review: Review::Unreviewed,
-        note: String::new(),
-        former_words: Vec::new(),
-        unknown: vec![],
-    });
+        Origin::Annotator("".into()),
+    ));
     id
 }
 
 fn person(document: &mut Document, id: &str, name: &str, aliases: &[&str]) -> PersonId {
     let id = PersonId::new(id);
     document.set.put_person(Person {
-        id: id.clone(),
-        name: name.into(),
-        kind: PersonKind::Person,
         aliases: aliases.iter().map(|&alias| alias.into()).collect(),
-        role: String::new(),
-        external_id: String::new(),
-        unknown: vec![],
+        ..Person::new(id.clone(), name)
     });
     id
 }
@@ -246,15 +234,13 @@ fn a_claim_in_a_quote_has_the_speaker_of_the_quote() {
     let mut document = document("“We won. It was hard.”\n\nLee said it was easy. Roe left.");
     let quote = tag(&mut document, "a1", "quote", "“We won. It was hard.”");
     let roe = tag(&mut document, "a2", "speaker", "Roe");
-    document.set.put_link(Link {
-        id: LinkId::new("l1"),
-        role: "speaker".into(),
-        from: quote,
-        to: Target::Annotation(roe.clone()),
-        origin: Origin::Annotator("".into()),
-        confirmed: true,
-        unknown: vec![],
-    });
+    document.set.put_link(Link::new(
+        LinkId::new("l1"),
+        "speaker",
+        quote,
+        Target::Annotation(roe.clone()),
+        Origin::Annotator("".into()),
+    ));
     let claim = range(&document, "It was hard");
     let found = candidates(&document, &schema(), &[claim], "claim");
     assert_eq!(found[0].target, CandidateTarget::Tagged(roe));

@@ -5,8 +5,8 @@ use gix_imara_diff::Interner;
 use super::repeats::Places;
 use super::tokens::Tokens;
 use super::{Anchored, Doubt};
-use crate::text::boundary::size;
-use crate::text::{SourceText, TextRange, TextSize};
+
+use crate::text::{SourceText, TextRange, TextSize, size};
 
 /// Words that begin or end within a word are looked for in texts up to that length, in bytes.
 const SHORT_TEXT: usize = 1 << 20;

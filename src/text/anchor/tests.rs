@@ -1,4 +1,4 @@
-use super::super::boundary::size;
+use super::super::size;
 use proptest::prelude::*;
 
 use super::*;

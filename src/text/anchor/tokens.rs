@@ -5,8 +5,7 @@ use std::hash::Hash;
 
 use gix_imara_diff::{Interner, Token};
 
-use crate::text::TextRange;
-use crate::text::boundary::size;
+use crate::text::{TextRange, size};
 
 /// The words and signs of a text, in order.
 pub(super) struct Tokens<'t> {

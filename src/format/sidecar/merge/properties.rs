@@ -9,27 +9,19 @@ use super::*;
 use crate::format::sidecar::properties::any_document;
 use crate::format::sidecar::{OneRecord, read, read_record, write as write_document};
 use crate::model::{
-    Annotation, Document, DocumentState, Fragments, Link, Origin, Person, PersonKind, Review,
-    Target, Verdict,
+    Annotation, Document, DocumentState, Fragments, Link, Origin, Person, Review, Target,
 };
 use crate::text::{SourceText, TextRange};
 
 const WORDS: u32 = 40;
 
 fn tag(id: String, word: u32) -> Annotation {
-    Annotation {
-        id: id.as_str().into(),
-        label: "quote".into(),
-        fragments: place(word),
-        attributes: Vec::new(),
-        person: None,
-        origin: Origin::Annotator("".into()),
-        verdict: Verdict::Accepted,
-        review: Review::Unreviewed,
-        note: String::new(),
-        former_words: Vec::new(),
-        unknown: Vec::new(),
-    }
+    Annotation::new(
+        id.as_str(),
+        "quote",
+        place(word),
+        Origin::Annotator("".into()),
+    )
 }
 
 fn place(word: u32) -> Fragments {
@@ -41,25 +33,21 @@ fn place(word: u32) -> Fragments {
 
 fn link(id: String, from: usize, to: Target) -> Link {
     Link {
-        id: id.as_str().into(),
-        role: "speaker".into(),
-        from: format!("a{from}").as_str().into(),
-        to,
-        origin: Origin::Annotator("".into()),
         confirmed: false,
-        unknown: Vec::new(),
+        ..Link::new(
+            id.as_str(),
+            "speaker",
+            format!("a{from}").as_str(),
+            to,
+            Origin::Annotator("".into()),
+        )
     }
 }
 
 fn person(id: String) -> Person {
     Person {
-        name: format!("Name of {id}"),
-        id: id.as_str().into(),
-        kind: PersonKind::Person,
         aliases: vec!["he".into()],
-        role: String::new(),
-        external_id: String::new(),
-        unknown: Vec::new(),
+        ..Person::new(id.as_str(), format!("Name of {id}"))
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{OpenError, OpenRequest, Opened, SaveError, SaveReport, SaveRequest, open_in, save_in};
-use crate::model::{
-    Annotation, DocumentState, Link, Origin, Person, PersonKind, Review, Target, Verdict,
+use crate::model::{Annotation, DocumentState, Link, Origin, Person, Review, Target};
+use crate::ops::{
+    OpenError, OpenRequest, Opened, SaveError, SaveReport, SaveRequest, open_in, save_in,
 };
 use crate::store::{
     ReadError, ReadingPosition, Stamp, WriteError, save_position, test_files as fs,
@@ -76,17 +76,15 @@ fn tag(opened: &mut Opened, id: &str, words: &str) {
     let size = |at: usize| at.try_into().unwrap();
     let range = TextRange::new(size(start), size(start + words.len()));
     opened.document.set.put_annotation(Annotation {
-        id: id.into(),
-        label: "quote".into(),
-        fragments: range.try_into().unwrap(),
-        attributes: Vec::new(),
         person: Some("p1".into()),
-        origin: Origin::Annotator("".into()),
-        verdict: Verdict::Accepted,
         review: Review::Unsure,
         note: "a “note”\n👍".into(),
-        former_words: Vec::new(),
-        unknown: Vec::new(),
+        ..Annotation::new(
+            id,
+            "quote",
+            range.try_into().unwrap(),
+            Origin::Annotator("".into()),
+        )
     });
 }
 
@@ -98,23 +96,16 @@ fn what_was_tagged_is_found_again() {
     tag(&mut opened, "a1", "“I think so,”");
     tag(&mut opened, "a2", "שלום 👩‍🔬");
     opened.document.set.put_person(Person {
-        id: "p1".into(),
-        name: "Rex Tillerson".into(),
-        kind: PersonKind::Person,
         aliases: vec!["Tillerson".into()],
-        role: String::new(),
-        external_id: String::new(),
-        unknown: Vec::new(),
+        ..Person::new("p1", "Rex Tillerson")
     });
-    opened.document.set.put_link(Link {
-        id: "l1".into(),
-        role: "speaker".into(),
-        from: "a1".into(),
-        to: Target::Person("p1".into()),
-        origin: Origin::Annotator("".into()),
-        confirmed: true,
-        unknown: Vec::new(),
-    });
+    opened.document.set.put_link(Link::new(
+        "l1",
+        "speaker",
+        "a1",
+        Target::Person("p1".into()),
+        Origin::Annotator("".into()),
+    ));
     opened.document.meta.state = DocumentState::InProgress;
     let report = corner.save(&opened).unwrap();
     assert!(!report.unchanged && report.bytes > 0);

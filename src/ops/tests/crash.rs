@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::{
+use crate::format::{Layout, Sink};
+use crate::model::{Annotation, AnnotationSet, IdSource, Origin};
+use crate::ops::{
     Command, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, open_in, recover,
     recoverable, save_announced,
 };
-use crate::format::{Layout, Sink};
-use crate::model::{Annotation, AnnotationSet, IdSource, Origin, Review, Verdict};
 use crate::store::faults::{Fault, Refused, count_calls, with_fault};
 use crate::store::{FileSink, Journal, JournalStart, backups, test_files as fs};
 use crate::text::TextRange;
@@ -59,17 +59,13 @@ impl World {
         let range = TextRange::new(3.into(), 10.into());
         for n in 0..10 {
             opened.document.set.put_annotation(Annotation {
-                id: format!("a{n}").as_str().into(),
-                label: "claim".into(),
-                fragments: range.try_into().unwrap(),
-                attributes: Vec::new(),
-                person: None,
-                origin: Origin::Annotator("".into()),
-                verdict: Verdict::Accepted,
-                review: Review::Unreviewed,
                 note: "a long note ".repeat(bytes / 120),
-                former_words: Vec::new(),
-                unknown: Vec::new(),
+                ..Annotation::new(
+                    format!("a{n}").as_str(),
+                    "claim",
+                    range.try_into().unwrap(),
+                    Origin::Annotator("".into()),
+                )
             });
         }
         let request = world.request(

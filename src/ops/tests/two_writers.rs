@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::*;
 use crate::edit::Refusal;
 use crate::format::schema_file::default_schema;
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState, IdSource};
+use crate::ops::*;
 use crate::store::{Stamp, test_files as fs};
 use smol_str::SmolStr;
 

@@ -4,11 +4,9 @@ mod lost;
 
 use std::path::PathBuf;
 
-use super::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
 use crate::edit::{Edge, Step};
-use crate::model::{
-    Annotation, Fragments, IdSource, Link, Origin, ProblemKind, Review, Target, Verdict,
-};
+use crate::model::{Annotation, Fragments, IdSource, Link, Origin, ProblemKind, Review, Target};
+use crate::ops::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
 use crate::store::test_files as fs;
 use crate::text::{TextRange, TextSize};
 
@@ -46,17 +44,14 @@ impl Desk {
             let text = opened.document.source.as_str();
             let ranges = words.iter().map(|words| range(text, words)).collect();
             opened.document.set.put_annotation(Annotation {
-                id: id.into(),
-                label: label.into(),
-                fragments: Fragments::new(ranges).unwrap(),
-                attributes: Vec::new(),
-                person: None,
-                origin: Origin::Annotator(annotator.into()),
-                verdict: Verdict::Accepted,
                 review: Review::Accepted,
                 note: "kept".into(),
-                former_words: Vec::new(),
-                unknown: Vec::new(),
+                ..Annotation::new(
+                    id,
+                    label,
+                    Fragments::new(ranges).unwrap(),
+                    Origin::Annotator(annotator.into()),
+                )
             });
         };
         put(
@@ -67,15 +62,13 @@ impl Desk {
         put("s", "speaker", &["Tillerson"]);
         put("w", "claim", &["Nobody else said a word"]);
         put("m", "claim", &["The meeting ended early"]);
-        opened.document.set.put_link(Link {
-            id: "l".into(),
-            role: "speaker".into(),
-            from: "q".into(),
-            to: Target::Annotation("s".into()),
-            origin: Origin::Annotator(annotator.into()),
-            confirmed: true,
-            unknown: Vec::new(),
-        });
+        opened.document.set.put_link(Link::new(
+            "l",
+            "speaker",
+            "q",
+            Target::Annotation("s".into()),
+            Origin::Annotator(annotator.into()),
+        ));
         self.save(
             &opened,
             &OpenDocument::new(opened.document.clone(), opened.schema.clone()),

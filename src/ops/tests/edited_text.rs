@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Command, OpenDocument, OpenRequest, Opened, RandomIds, SaveError, SaveReport};
-use super::{SaveRequest, open_in, save_in};
+use crate::ops::{Command, OpenDocument, OpenRequest, Opened, RandomIds, SaveError, SaveReport};
+use crate::ops::{SaveRequest, open_in, save_in};
 use crate::store::test_files as fs;
 use crate::text::{Encoding, TextRange};
 
