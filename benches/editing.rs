@@ -1,26 +1,17 @@
 use std::cell::RefCell;
 
 use divan::Bencher;
-use pullquote::model::IdSource;
-use pullquote::ops::{Command, OpenDocument, TagFilter};
+use pullquote::model::CountedIds;
+use pullquote::ops::{Command, Edit, Gesture, Move, OpenDocument, TagFilter};
 use pullquote::text::TextSize;
 
 use super::schema;
 use super::synthetic::{SIZES, Size, document};
 
-struct Counted(u32);
-
-impl IdSource for Counted {
-    fn next_id(&mut self) -> smol_str::SmolStr {
-        self.0 += 1;
-        format!("n{}", self.0).into()
-    }
-}
-
 /// Somebody at work: the caret goes to another place before each step.
 struct Work {
     open: OpenDocument,
-    ids: Counted,
+    ids: CountedIds,
     place: u32,
 }
 
@@ -28,7 +19,7 @@ impl Work {
     fn on(size: Size) -> RefCell<Self> {
         RefCell::new(Self {
             open: OpenDocument::new(document(size), schema()),
-            ids: Counted(0),
+            ids: CountedIds::new("n"),
             place: 0,
         })
     }
@@ -37,19 +28,19 @@ impl Work {
         let len = u32::from(self.open.document().source.len());
         self.place = (self.place + len / 3 + 101) % len;
         let at = TextSize::new(self.place);
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: at,
             head: at,
         });
     }
 
-    fn run(&mut self, command: Command) -> bool {
+    fn run(&mut self, command: impl Into<Command>) -> bool {
         self.open.run(command, &mut self.ids).is_ok()
     }
 
     /// Tags something new.
     fn tag(&mut self) {
-        while !self.run(Command::Tag("claim".into())) {
+        while !self.run(Edit::Tag("claim".into())) {
             self.go_elsewhere();
         }
     }
@@ -72,7 +63,7 @@ fn undo(bencher: Bencher<'_, '_>, size: Size) {
             work.go_elsewhere();
             work.tag();
         })
-        .bench_local_values(|()| work.borrow_mut().run(Command::Undo));
+        .bench_local_values(|()| work.borrow_mut().run(Gesture::Undo));
 }
 
 #[divan::bench(args = SIZES, sample_size = 1, sample_count = 60)]
@@ -82,6 +73,6 @@ fn next_tag(bencher: Bencher<'_, '_>, size: Size) {
         .with_inputs(|| work.borrow_mut().go_elsewhere())
         .bench_local_values(|()| {
             work.borrow_mut()
-                .run(Command::NextTag(TagFilter::default()))
+                .run(Gesture::NextTag(TagFilter::default()))
         });
 }

@@ -67,27 +67,19 @@
 //! # From text to labelled data
 //!
 //! ```
-//! use pullquote::model::{Document, IdSource};
-//! use pullquote::ops::{Command, OpenDocument};
+//! use pullquote::model::{CountedIds, Document};
+//! use pullquote::ops::{Edit, Gesture, OpenDocument};
 //! use pullquote::text::SourceText;
-//!
-//! struct Counted(u32);
-//! impl IdSource for Counted {
-//!     fn next_id(&mut self) -> smol_str::SmolStr {
-//!         self.0 += 1;
-//!         format!("a{}", self.0).into()
-//!     }
-//! }
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let article = SourceText::new("“We do not,” Tillerson said.", "UTF-8")?;
 //! let schema = pullquote::format::schema_file::default_schema()?;
 //! let mut open = OpenDocument::new(Document::new(article), schema);
-//! let mut ids = Counted(0);
+//! let mut ids = CountedIds::new("a");
 //!
 //! // The caret stands in the quotation: Q tags it, with its speaker pre-filled; Enter says yes.
-//! open.run(Command::Tag("quote".into()), &mut ids)?;
-//! open.run(Command::Confirm, &mut ids)?;
+//! open.run(Edit::Tag("quote".into()), &mut ids)?;
+//! open.run(Gesture::Confirm, &mut ids)?;
 //! assert_eq!(open.tally().without_speaker, 0);
 //!
 //! let sidecar = pullquote::format::sidecar::write(open.document(), "article.txt");

@@ -26,8 +26,8 @@ fn window(request: WindowRequest) -> ExitCode {
 #[cfg(not(feature = "gui"))]
 fn window(_: WindowRequest) -> ExitCode {
     cli::complain(
-        "this build has no window; build it with `cargo build --features gui`, or see what the \
-         command line does: pullquote --help",
+        "this build has no window; build with `cargo build --features gui`, or run `pullquote \
+         --help` for the command line",
     );
     Status::CouldNotRun.into()
 }

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
-use super::terminal::{Terminal, count};
+use super::terminal::Terminal;
 use super::{Status, Stop};
 use crate::ops::{CheckRequest, FixReport, check, fix};
 use crate::text::Encoding;
+use crate::text::wording::count;
 
 /// Check that tags and texts agree
 ///
@@ -79,7 +80,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
     } else {
         for fixed in &fixed.fixed {
             let (path, what) = (fixed.path.display(), &fixed.what);
-            terminal.line(format_args!("{path}: mended: {what}"))?;
+            terminal.line(format_args!("{path}: fixed: {what}"))?;
         }
         for problem in &report.problems {
             terminal.line(problem)?;
@@ -87,12 +88,12 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         terminal.flush()?;
         terminal.say(format_args!(
             "{}, {}, {}: {}",
-            count(report.articles, "article", "articles"),
-            count(report.sidecars, "sidecar", "sidecars"),
-            count(report.tags, "tag", "tags"),
+            count(report.articles, "article"),
+            count(report.sidecars, "sidecar"),
+            count(report.tags, "tag"),
             match report.problems.len() {
                 0 => "no problems".to_owned(),
-                n => count(n, "problem", "problems"),
+                n => count(n, "problem"),
             }
         ));
     }

@@ -1,4 +1,4 @@
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::Shell;
 
 use super::terminal::Terminal;
@@ -13,8 +13,11 @@ pub(super) struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> {
-    let mut command = super::args::Args::command();
+pub(super) fn run(
+    args: &Args,
+    mut command: Command,
+    terminal: &mut Terminal,
+) -> Result<Status, Stop> {
     // Generated in memory first: the generator does not expect a reader that goes away.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "pullquote", &mut script);

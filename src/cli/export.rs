@@ -3,16 +3,15 @@ use std::path::PathBuf;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use super::args::annotator;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
-use super::terminal::{Terminal, count};
-use super::{Status, Stop};
+use super::terminal::Terminal;
+use super::{Status, Stop, annotator};
 use crate::format::FormatError;
 use crate::model::{DocumentState, Review};
 use crate::ops::{
-    ExportError, ExportFilter, ExportReport, ExportRequest, LeftOut, export, name_and_value,
-    preview_export, review_named, state_named,
+    ExportError, ExportFilter, ExportReport, ExportRequest, export, name_and_value, preview_export,
+    review_named, state_named,
 };
 use crate::text::Encoding;
 
@@ -181,53 +180,11 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
     for loss in &report.losses {
         terminal.say(loss);
     }
-    let LeftOut {
-        rejected,
-        undecided,
-        filtered,
-        links,
-        untouched,
-        documents,
-    } = report.left_out;
-    let words = |parts: &[(usize, &str, &str)]| {
-        let parts = parts.iter().filter(|&&(n, _, _)| n > 0);
-        let parts: Vec<String> = parts.map(|&(n, one, many)| count(n, one, many)).collect();
-        parts.join(", ")
-    };
-    let of_itself = words(&[
-        (rejected, "rejected tag", "rejected tags"),
-        (undecided, "undecided suggestion", "undecided suggestions"),
-        (
-            untouched,
-            "article nobody has begun",
-            "articles nobody has begun",
-        ),
-    ]);
-    if !of_itself.is_empty() {
-        terminal.say(format_args!(
-            "left out: {of_itself}; --all writes them, too"
-        ));
+    for line in report.left_out.lines("; add --all to include them") {
+        terminal.say(line);
     }
-    let as_asked = words(&[
-        (filtered, "tag", "tags"),
-        (documents, "document", "documents"),
-    ]);
-    if !as_asked.is_empty() {
-        terminal.say(format_args!("left out as asked for: {as_asked}"));
-    }
-    if links > 0 {
-        let links = count(links, "link", "links");
-        terminal.say(format_args!(
-            "left out with the tags they start or end at: {links}"
-        ));
-    }
-    terminal.say(format_args!(
-        "{} {}, {}, {}",
-        if dry_run { "would export" } else { "exported" },
-        count(report.documents, "document", "documents"),
-        count(report.tags, "tag", "tags"),
-        count(report.links, "link", "links"),
-    ));
+    let done = if dry_run { "would export" } else { "exported" };
+    terminal.say(format_args!("{done} {}", report.summary()));
 }
 
 fn json(report: &ExportReport) -> ExportJson {

@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> 
             .line("\n● carried, ◐ carried in a way only Pullquote reads back, ○ not carried")?;
         let options = option_lines();
         if !options.is_empty() {
-            terminal.line("\nTo choose with --set; the first of the values holds otherwise:\n")?;
+            terminal.line("\nOptions for --set (the first value is the default):\n")?;
         }
         for line in options {
             terminal.line(line)?;

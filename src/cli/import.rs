@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use super::args::annotator;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
-use super::terminal::{Terminal, count};
-use super::{Status, Stop};
+use super::terminal::Terminal;
+use super::{Status, Stop, annotator};
 use crate::ops::{ImportInput, ImportReport, ImportRequest, import, name_and_value};
+use crate::text::wording::count;
 
 /// Make articles and sidecars of another program's files
 ///
@@ -85,7 +85,7 @@ fn input(path: PathBuf) -> Result<ImportInput, Stop> {
     }
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| Stop::Words(format!("the standard input cannot be read ({error})")))?;
+    read.map_err(|error| Stop::Words(format!("standard input cannot be read ({error})")))?;
     Ok(ImportInput::Bytes("stdin".to_owned(), bytes))
 }
 
@@ -99,14 +99,14 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
     }
     if !report.unknown_labels.is_empty() {
         terminal.say(format_args!(
-            "not in the schema: {}; --map OLD=NEW gives another name",
+            "not in the schema: {}; use --map OLD=NEW to rename",
             report.unknown_labels.join(", ")
         ));
     }
     if !report.problems.is_empty() {
         terminal.say(format_args!(
             "nothing was imported: {}",
-            count(report.problems.len(), "problem", "problems")
+            count(report.problems.len(), "problem")
         ));
         return Ok(());
     }
@@ -116,18 +116,18 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
             .iter()
             .map(|(label, n)| format!("{n} {label}"));
         terminal.say(format_args!(
-            "{} read, {} there already; tags: {}",
-            count(report.documents, "document", "documents"),
+            "{} read, {} already there; tags: {}",
+            count(report.documents, "document"),
             report.unchanged,
             labels.collect::<Vec<_>>().join(", "),
         ));
         return Ok(());
     }
     terminal.say(format_args!(
-        "{} read: wrote {} and {}, {} there already",
-        count(report.documents, "document", "documents"),
-        count(report.articles.len(), "article", "articles"),
-        count(report.sidecars.len(), "sidecar", "sidecars"),
+        "{} read: wrote {} and {}, {} already there",
+        count(report.documents, "document"),
+        count(report.articles.len(), "article"),
+        count(report.sidecars.len(), "sidecar"),
         report.unchanged,
     ));
     Ok(())

@@ -1,4 +1,4 @@
-use clap::CommandFactory;
+use clap::Command;
 use clap_mangen::Man;
 
 use super::terminal::Terminal;
@@ -13,8 +13,11 @@ pub(super) struct Args {
     subcommand: Option<String>,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> {
-    let mut command = super::args::Args::command();
+pub(super) fn run(
+    args: &Args,
+    mut command: Command,
+    terminal: &mut Terminal,
+) -> Result<Status, Stop> {
     command.build();
     let page = match &args.subcommand {
         None => command,

@@ -3,9 +3,10 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::problem_json::{ProblemJson, problems_json};
-use super::terminal::{Terminal, count};
+use super::terminal::Terminal;
 use super::{Status, Stop, complain};
 use crate::ops::{MergeFilesRequest, merge_files};
+use crate::text::wording::count_as;
 
 /// Make one sidecar of two versions
 ///
@@ -67,10 +68,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         }
         terminal.flush()?;
         if !report.clashes.is_empty() {
-            terminal.say(count(
+            terminal.say(count_as(
                 report.clashes.len(),
-                "clash is left",
-                "clashes are left",
+                "conflict left",
+                "conflicts left",
             ));
         }
     }

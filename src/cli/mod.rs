@@ -19,9 +19,11 @@ use std::fmt::Display;
 use std::io;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
+use smol_str::SmolStr;
 
 use crate::ops::WindowRequest;
+use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 
 use args::{Args, Subcommand};
 use terminal::Terminal;
@@ -103,8 +105,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
         Subcommand::Merge(args) => merge::run(args, terminal),
         Subcommand::Recover(args) => recover::run(args, terminal),
         Subcommand::Formats(args) => formats::run(&args, terminal),
-        Subcommand::Completions(args) => completions::run(&args, terminal),
-        Subcommand::Man(args) => man::run(&args, terminal),
+        Subcommand::Completions(args) => completions::run(&args, Args::command(), terminal),
+        Subcommand::Man(args) => man::run(&args, Args::command(), terminal),
     };
     let ended = ended.and_then(|status| {
         terminal.flush()?;
@@ -118,6 +120,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
             Status::CouldNotRun
         }
     })
+}
+
+/// An annotator's name, checked.
+fn annotator(name: &str) -> Result<SmolStr, AnnotatorNameError> {
+    check_annotator(name)?;
+    Ok(name.into())
 }
 
 /// Says on standard error why the program could not run.

@@ -2,9 +2,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::terminal::{Terminal, count};
+use super::terminal::Terminal;
 use super::{Status, Stop};
 use crate::ops::{RecoverRequest, recover_unsaved};
+use crate::text::wording::count;
 
 /// Show or take up work that was not saved when a window ended
 ///
@@ -54,7 +55,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
     } else {
         for one in &found {
             let path = one.article.display();
-            let steps = count(one.steps.len(), "step", "steps");
+            let steps = count(one.steps.len(), "step");
             let labels = one.steps.join(", ");
             match (&one.problem, one.saved) {
                 (Some(problem), _) => {
@@ -68,7 +69,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         }
         terminal.flush()?;
         if found.is_empty() {
-            terminal.say("everything was saved");
+            terminal.say("no unsaved work");
         }
     }
     Ok(if waiting {

@@ -4,19 +4,19 @@ use crate::model::{Annotation, Change, Document, Fragments, Transaction};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ApplyError {
     /// A change expects something else than what is there.
-    #[error("{what} is no longer as this step expects it; look at it and do the step again")]
+    #[error("{what} has changed; check it and try again")]
     Conflict {
         /// What the change is about: kind and id.
         what: String,
     },
     /// A change is of one id before and another after, or of none at all.
-    #[error("a change of {what} does not keep its id; this step cannot be applied")]
+    #[error("a change to {what} does not keep its id; this step cannot be applied")]
     IdChanged {
         /// What the change is about: kind and id.
         what: String,
     },
     /// A fragment lies outside the text or cuts a character.
-    #[error("the tag `{id}` would lie outside the text or cut a character; check its edges")]
+    #[error("the tag `{id}` would be outside the text or split a character; check its edges")]
     NotInText {
         /// The tag.
         id: String,
@@ -187,4 +187,83 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::testing::{Desk, schema};
+    use crate::edit::{Context, action};
+    use crate::model::{AnnotationId, Delta, IdSource, Selection};
+    use crate::text::TextRange;
+
+    /// A tag outside the text, or within a character, is not taken.
+    #[test]
+    fn a_tag_outside_the_text_is_refused() {
+        let mut desk = Desk::new("é");
+        for (start, end) in [(0, 1), (0, 3), (2, 4)] {
+            let mut tag: Annotation = template(&desk.document);
+            tag.fragments =
+                Fragments::new(vec![TextRange::new(u32::into(start), u32::into(end))]).unwrap();
+            let transaction = Transaction {
+                changes: vec![Change::Annotation(Delta::insert(tag))],
+                ..Transaction::new("tagged")
+            };
+            assert!(matches!(
+                apply(&mut desk.document, &transaction),
+                Err(ApplyError::NotInText { .. })
+            ));
+            assert_eq!(desk.document.set.annotation_count(), 0);
+        }
+    }
+
+    /// A change from one id to another is not taken.
+    #[test]
+    fn a_change_of_id_is_refused() {
+        let mut desk = Desk::new("é");
+        let tag = template(&desk.document);
+        apply(
+            &mut desk.document,
+            &Transaction {
+                changes: vec![Change::Annotation(Delta::insert(tag.clone()))],
+                ..Transaction::new("tagged")
+            },
+        )
+        .unwrap();
+        let mut renamed = tag.clone();
+        renamed.id = AnnotationId::new("other");
+        let transaction = Transaction {
+            changes: vec![Change::Annotation(Delta::replace(tag, renamed))],
+            ..Transaction::new("renamed")
+        };
+        assert!(matches!(
+            apply(&mut desk.document, &transaction),
+            Err(ApplyError::IdChanged { .. })
+        ));
+    }
+
+    fn template(document: &Document) -> Annotation {
+        let selection = Selection {
+            anchor: 0.into(),
+            head: document.source.len(),
+            tag: None,
+        };
+        let ctx = Context {
+            document,
+            schema: &schema(),
+            selection: &selection,
+            annotator: None,
+        };
+        let mut ids = crate::model::CountedIds::new("id");
+        let ids: &mut dyn IdSource = &mut ids;
+        let transaction = action::tag(&ctx, "cue", ids).unwrap();
+        transaction
+            .changes
+            .into_iter()
+            .find_map(|change| match change {
+                Change::Annotation(delta) => delta.after,
+                _ => None,
+            })
+            .unwrap()
+    }
 }

@@ -55,14 +55,14 @@ impl<'a> Draft<'a> {
     pub(super) fn require(&self, id: &AnnotationId) -> Result<Annotation, Refusal> {
         self.annotation(id)
             .cloned()
-            .ok_or_else(|| Refusal::new("this tag is no longer there; choose another"))
+            .ok_or_else(|| Refusal::new("this tag no longer exists; choose another"))
     }
 
     /// The person, to be changed and put back; refused when they are gone.
     pub(super) fn require_person(&self, id: &PersonId) -> Result<Person, Refusal> {
-        self.person(id).cloned().ok_or_else(|| {
-            Refusal::new("this person is no longer on the roster; choose somebody else")
-        })
+        self.person(id)
+            .cloned()
+            .ok_or_else(|| Refusal::new("this person no longer exists; choose someone else"))
     }
 
     pub(super) fn put_annotation(&mut self, annotation: Annotation) {
@@ -97,9 +97,7 @@ impl<'a> Draft<'a> {
     /// Takes away a record that is carried along; refused when it is gone.
     pub(super) fn remove_unread(&mut self, record: &UnreadRecord) -> Result<(), Refusal> {
         if !self.ctx.document.unread.contains(record) {
-            return Err(Refusal::new(
-                "this record is no longer there; choose another",
-            ));
+            return Err(Refusal::new("this record no longer exists; choose another"));
         }
         self.unread_gone.insert(record.clone());
         Ok(())

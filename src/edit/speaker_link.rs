@@ -21,7 +21,7 @@ pub(super) fn speaker_role<'a>(schema: &'a Schema, label: &str) -> Result<&'a Ro
         .filter(|_| schema.speaks(label))
         .ok_or_else(|| {
             Refusal::new(format!(
-                "a {} has no speaker; choose what was said first",
+                "a {} has no speaker; choose a quote or claim first",
                 label_word(schema, label)
             ))
         })
@@ -88,7 +88,7 @@ fn proposed(
     let schema = draft.ctx.schema;
     let label = schema
         .mention_label(&from.label)
-        .ok_or_else(|| Refusal::new("the schema has no label for mentions of speakers; add one"))?;
+        .ok_or_else(|| Refusal::new("the schema has no label for speakers; add one"))?;
     let fragments = Fragments::try_from(range).map_err(|error| Refusal::new(error.to_string()))?;
     let mut mention = Annotation {
         verdict: Verdict::Open,

@@ -1,28 +1,15 @@
 //! A desk for tests of actions: a document, where the person is, and what they did.
 
-use smol_str::SmolStr;
-
 use super::{Context, History, Refusal, apply};
 use crate::model::{
-    Annotation, AnnotationId, AttributeKind, Document, IdSource, LabelKind, Link, Person, RoleKind,
-    Schema, Selection, Transaction,
+    Annotation, AnnotationId, AttributeKind, CountedIds, Document, IdSource, LabelKind, Link,
+    Person, RoleKind, Schema, Selection, Transaction,
 };
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// Two people, a split quote and a report.
 pub(super) const TEXT: &str = "“I think so,” Tillerson said on Tuesday. “Today we do not.”\n\
     He added that Trump knew. Sanders told reporters no more. Secretary Rex Tillerson left.";
-
-/// Counts ids.
-#[derive(Debug, Default)]
-pub(super) struct Ids(u32);
-
-impl IdSource for Ids {
-    fn next_id(&mut self) -> SmolStr {
-        self.0 += 1;
-        format!("id{:04}", self.0).into()
-    }
-}
 
 fn label(key: &str, letter: char, speaks: bool, mentions: bool) -> LabelKind {
     LabelKind {
@@ -94,7 +81,7 @@ pub(super) struct Desk {
     pub(super) schema: Schema,
     pub(super) selection: Selection,
     pub(super) history: History,
-    pub(super) ids: Ids,
+    pub(super) ids: CountedIds,
     /// Words of the last step.
     pub(super) said: String,
 }
@@ -106,7 +93,7 @@ impl Desk {
             schema: schema(),
             selection: Selection::default(),
             history: History::default(),
-            ids: Ids::default(),
+            ids: CountedIds::new("id").padded(4),
             said: String::new(),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::jsonl::Row;
+use super::interchange::DocumentRecord;
 
 /// What is in a dataset, counted while it is written.
 #[derive(Default)]
@@ -14,10 +14,10 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    pub(super) fn note(&mut self, row: &Row) {
+    pub(super) fn note(&mut self, record: &DocumentRecord) {
         self.documents += 1;
-        self.links += row.links.len();
-        for span in &row.spans {
+        self.links += record.links.len();
+        for span in &record.spans {
             match self.labels.get_mut(&span.label) {
                 Some(count) => *count += 1,
                 None => drop(self.labels.insert(span.label.clone(), 1)),

@@ -27,7 +27,7 @@ pub(super) fn read_lines<T: DeserializeOwned>(
         let read = row
             .map_err(|error| vec![wording(&error)])
             .and_then(|row| document(row, line));
-        imported.take(read, line);
+        imported.add(read, line);
     }
     Ok(())
 }

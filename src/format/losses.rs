@@ -28,15 +28,23 @@ impl fmt::Display for Loss {
             first,
         } = self;
         let what = match feature {
-            Feature::Edges => "places where a tag cuts a token",
-            Feature::Characters => "characters of the text",
-            Feature::Unknown => "records or fields only the sidecar keeps",
-            feature => feature.word(),
+            Feature::Overlap => "tags that cross",
+            Feature::Nesting => "tags within tags",
+            Feature::Split => "split tags",
+            Feature::Links => "links",
+            Feature::Attributes => "attributes",
+            Feature::People => "people",
+            Feature::Review => "review states",
+            Feature::Notes => "notes",
+            Feature::Author => "who made the tags",
+            Feature::Edges => "tag edges within a token",
+            Feature::Characters => "some characters of the text",
+            Feature::Unknown => "items that only the sidecar can hold",
         };
-        write!(f, "{what} not carried: {count} in ")?;
+        write!(f, "this format leaves out {what} ({count} in ")?;
         match documents {
-            1 => write!(f, "`{first}`"),
-            _ => write!(f, "{documents} documents, the first is `{first}`"),
+            1 => write!(f, "`{first}`)"),
+            _ => write!(f, "{documents} documents, first `{first}`)"),
         }
     }
 }

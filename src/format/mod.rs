@@ -10,32 +10,28 @@ mod conll;
 mod dataset_card;
 mod derived_id;
 mod doccano;
-mod extras;
 mod file_names;
 mod html;
 mod info;
+mod interchange;
 pub mod journal;
 mod json_lines;
 mod jsonl;
 mod labelstudio;
 mod losses;
-mod offsets;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
-mod slices;
 mod spacy;
-mod split_spans;
 mod stam;
 mod table;
 mod tei;
 #[cfg(test)]
 mod testing;
 mod w3c;
-mod whitespace;
 mod xml;
 
 use std::io;
@@ -194,8 +190,8 @@ impl Imported {
         }
     }
 
-    /// Takes in a document that stood on a line, or what is wrong with it.
-    fn take(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
+    /// Adds a document that stood on a line, or what is wrong with it.
+    fn add(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
         match read {
             Ok(document) => self.documents.push(document),
             Err(messages) => self.problems.extend(
@@ -243,7 +239,7 @@ pub enum FormatError {
     #[error(transparent)]
     TooLong(#[from] TextTooLong),
     /// A tag that does not lie on its document's text.
-    #[error("`{document}`: the tag `{tag}` does not lie on the text; run `pullquote check` on it")]
+    #[error("`{document}`: the tag `{tag}` does not match the text; run `pullquote check` on it")]
     Misplaced {
         /// The document.
         document: String,

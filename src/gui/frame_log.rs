@@ -57,7 +57,7 @@ pub(super) fn note(context: &Context, what: &dyn Debug) {
 }
 
 /// What only wraps an order.
-const NO_NAMES: [&str; 4] = ["", "Command", "Run", "Visit"];
+const NO_NAMES: [&str; 7] = ["", "Command", "Run", "Visit", "Move", "Edit", "Gesture"];
 
 fn tell(out: &mut impl Write, line: &str) {
     if let Err(error) = writeln!(out, "{line}") {
@@ -138,7 +138,7 @@ mod tests {
 
     use super::*;
     use crate::gui::scene::Order;
-    use crate::ops::Command;
+    use crate::ops::Edit;
 
     #[derive(Clone, Default)]
     struct Shared(Arc<Mutex<Vec<u8>>>);
@@ -165,7 +165,7 @@ mod tests {
             };
             let output = context.run_ui(input, |ui| {
                 if ui.input(|input| !input.events.is_empty()) {
-                    note(ui.ctx(), &Order::Run(Command::Tag("quote".into())));
+                    note(ui.ctx(), &Order::run(Edit::Tag("quote".into())));
                 }
             });
             output.drop_without_applying_deltas();

@@ -2,7 +2,6 @@
 //! the row of a list, the frame of a floating sheet.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
 
 use egui::{
     Align2, Color32, FontId, Frame, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind,
@@ -11,61 +10,13 @@ use egui::{
 use smol_str::SmolStr;
 
 use super::fonts;
-use super::keymap::Keymap;
 use super::theme::Theme;
-use super::ui_command::{Entry, Needs, UiCommand};
 use crate::model::{Annotation, Schema, Target};
-use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, OpenDocument, Recoverable};
-use crate::text::Encoding;
+use crate::ops::keymap::Keymap;
+use crate::ops::ui_command::{Entry, Meaning, Needs, UiCommand};
+use crate::ops::{OpenDocument, TagFilter};
 
-/// Something to do, waiting in the queue.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Order {
-    /// An order of the table.
-    Command(UiCommand),
-    /// A command on the article that is shown.
-    Run(Command),
-    /// The same, and the keys' focus goes to the article.
-    Visit(Command),
-    /// Opens an article or lists a folder.
-    Open(PathBuf),
-    /// Exports.
-    Export(Box<ExportRequest>),
-    /// Imports; with `dry_run` only looks.
-    Import(Box<ImportRequest>),
-    /// Takes back what an import has written.
-    TakeBackImport(Box<ImportReport>),
-    /// Tries again to save.
-    SaveAgain(PathBuf),
-    /// Writes over what another program has written, keeping a copy of that.
-    ReplaceOnDisk(PathBuf),
-    /// Asks which encoding an article is in.
-    AskEncoding(PathBuf),
-    /// Reads an article again, in this encoding.
-    ReadAs(PathBuf, Encoding),
-    /// Read an open article again and bring what is not saved over to it.
-    ReadWithWork(PathBuf),
-    /// Puts together what is open and what somebody else has written.
-    MergeWithDisk(PathBuf),
-    /// Puts together an open article and a conflict copy of its sidecar.
-    MergeCopy(PathBuf, PathBuf),
-    /// Takes up work that was not saved.
-    TakeUp(Box<Recoverable>),
-    /// Puts such work away.
-    LeaveOut(Box<Recoverable>),
-    /// Takes a banner away.
-    Dismiss(u64),
-    /// Closes the window though something is not saved.
-    CloseAnyway,
-    /// Tries to save, then closes.
-    SaveAndClose,
-    /// Stays.
-    StayOpen,
-    /// The hints have been read.
-    HideHints,
-    /// The keys' focus goes to the article.
-    FocusArticle,
-}
+pub(crate) use super::order::Order;
 
 /// What every part of the window is drawn with.
 #[derive(Clone, Copy)]
@@ -96,32 +47,28 @@ impl Scene<'_> {
     }
 }
 
-/// Why a command cannot be given now; `None`: it can.
-pub(crate) fn hindrance(
+/// Why a command cannot be given now, for the tooltip of its button; `None`: it can.
+pub(crate) fn disabled_reason(
     command: UiCommand,
     open: Option<&OpenDocument>,
 ) -> Option<Cow<'static, str>> {
     let Some(article) = open else {
-        return (command.needs() != Needs::Nothing).then_some("Open an article first.".into());
+        return (command.needs() != Needs::Nothing).then_some("Open an article first".into());
     };
-    // What the key would be refused for.
-    let refused = |command| {
-        let refusal = article.refusal(&command)?;
-        Some(format!("{}.", capital(&refusal.to_string())).into())
-    };
-    match command {
-        UiCommand::Undo if article.undo_label().is_none() => {
-            Some("There is nothing to undo.".into())
-        }
-        UiCommand::Redo if article.redo_label().is_none() => {
-            Some("There is nothing to redo.".into())
-        }
-        UiCommand::AddFragment => refused(Command::AddFragment),
-        UiCommand::RemovePart => refused(Command::RemovePart),
-        _ if command.needs() == Needs::Tag && article.current_tag().is_none() => {
-            Some("No tag is current: click one, or go to one with N.".into())
-        }
-        _ => None,
+    match command.needs() {
+        Needs::Nothing | Needs::Article => None,
+        Needs::Tag => article
+            .current_tag()
+            .is_none()
+            .then_some("No tag here. Click one or press N".into()),
+        Needs::Accepted => match command.meaning() {
+            Meaning::Article(command) => {
+                // No such command heeds the filter.
+                let refusal = article.refusal(&command(&TagFilter::default()))?;
+                Some(format!("{}.", capital(&refusal.to_string())).into())
+            }
+            Meaning::TagAs(_) | Meaning::Layout { .. } | Meaning::Window(_) => None,
+        },
     }
 }
 
@@ -136,21 +83,8 @@ pub(crate) fn capital(words: &str) -> String {
 
 /// The words of a tag as they stand in the article, its parts joined by an ellipsis.
 pub(crate) fn words_of(open: &OpenDocument, tag: &Annotation) -> String {
-    const ENOUGH: usize = 240;
-    let source = &open.document().source;
-    let mut words = String::new();
-    for range in tag.fragments.iter() {
-        if !words.is_empty() {
-            words.push_str(" … ");
-        }
-        let left = ENOUGH.saturating_sub(words.len());
-        let part: String = source.slice(range).chars().take(left).collect();
-        words.push_str(&part.replace(['\n', '\r', '\t'], " "));
-        if words.len() >= ENOUGH {
-            break;
-        }
-    }
-    words
+    let (words, _) = tag.fragments.excerpt(&open.document().source, 240);
+    words.replace(['\n', '\r', '\t'], " ")
 }
 
 /// Who stands behind a tag, in words; empty where the question does not arise.
@@ -192,11 +126,10 @@ pub(crate) fn target_words(open: &OpenDocument, to: &Target) -> String {
         return person.name.clone();
     }
     match to {
-        Target::Annotation(id) => set.annotation(id).map_or_else(
-            || "a tag that is gone".to_owned(),
-            |tag| words_of(open, tag),
-        ),
-        Target::Person(_) => "somebody off the roster".to_owned(),
+        Target::Annotation(id) => set
+            .annotation(id)
+            .map_or_else(|| "a deleted tag".to_owned(), |tag| words_of(open, tag)),
+        Target::Person(_) => "an unknown person".to_owned(),
         Target::NotGiven => "no speaker given".to_owned(),
     }
 }

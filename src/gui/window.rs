@@ -19,7 +19,7 @@ pub enum WindowError {
     #[error(
         "there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set).\n\
          With a virtual one: xvfb-run -a pullquote …   (Debian, Ubuntu: apt-get install xvfb)\n\
-         Without any: pullquote --help lists what works in the shell alone"
+         Without a display: pullquote --help lists the subcommands"
     )]
     NoDisplay,
     /// The window system or OpenGL refused.
@@ -28,15 +28,15 @@ pub enum WindowError {
          A library may also be missing. Debian, Ubuntu: apt-get install libgl1-mesa-dri libegl1 \
          libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6 libxrandr2\n\
          Without a display: xvfb-run -a pullquote …   (apt-get install xvfb)\n\
-         What the window system said: {0}"
+         The window system reported: {0}"
     )]
     Refused(String, String),
     /// Something went wrong inside, while opening or later.
     #[error(
         "the window failed: {0}\n\
-         What was done until a moment before is saved beside the article. If no window came up at \
-         all, a library may be missing. Debian, Ubuntu: apt-get install libgl1-mesa-dri libegl1 \
-         libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6 libxrandr2"
+         Your work up to the last second is kept. If no window opened, a library may be missing. \
+         Debian, Ubuntu: apt-get install libgl1-mesa-dri libegl1 libxkbcommon-x11-0 libx11-xcb1 \
+         libxcursor1 libxi6 libxrandr2"
     )]
     Failed(String),
     /// A built-in asset is broken.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
 use crate::model::{Document, DocumentState};
-use crate::ops::{Command, DocumentFiles, OpenDocument, Opened, RandomIds};
+use crate::ops::{DocumentFiles, Move, OpenDocument, Opened, RandomIds};
 use crate::store::Stamp;
 use crate::text::Encoding;
 
@@ -32,7 +32,7 @@ pub(crate) struct OpenArticle {
 }
 
 /// Why nothing can be tagged for a moment.
-const READING: &str = "the tags are still being read; in a moment";
+const READING: &str = "the tags are still loading; try again in a moment";
 
 /// How saving stands.
 #[derive(Debug, Default)]
@@ -77,7 +77,7 @@ impl OpenArticle {
         let mut open = opened.start();
         if let Some(position) = opened.position {
             let caret = position.caret.min(source.len());
-            let select = Command::Select {
+            let select = Move::Select {
                 anchor: caret,
                 head: caret,
             };
@@ -122,7 +122,7 @@ impl OpenArticle {
     /// Goes on where the person was in the article while its tags were being read.
     pub(crate) fn take_place_of(&mut self, earlier: Self) {
         let here = earlier.open.selection();
-        let select = Command::Select {
+        let select = Move::Select {
             anchor: here.anchor,
             head: here.head,
         };

@@ -28,6 +28,6 @@ pub fn carry_over(
     };
     let (base, ours) = (on_text(base)?, on_text(ours)?);
     let name = opened.files.article.file_name().unwrap_or_default();
-    let (step, _) = made_one(path, Some(&base), now, &ours, "what was not saved", name)?;
+    let (step, _) = made_one(path, Some(&base), now, &ours, "the unsaved work", name)?;
     Ok(step)
 }

@@ -9,6 +9,7 @@ use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, validate};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{ArticleFile, Gathered, ReadError, gather, is_one_of, read_source, state_dir};
+use crate::text::wording::count_as;
 use crate::text::{Encoding, SourceText};
 
 /// What to check.
@@ -69,10 +70,9 @@ pub fn check(
     report.problems.extend(links_out(&gathered));
     for orphan in &gathered.orphans {
         let words = if is_facts_path(orphan) {
-            "there is no article for these facts; put the article back, or rename the file after it"
+            "these facts have no article; put the article back, or rename the file to match it"
         } else {
-            "there is no article for this sidecar; put the article back, or rename the sidecar after \
-             it"
+            "this sidecar has no article; put the article back, or rename the sidecar to match it"
         };
         report.problems.push(FileProblem::new(orphan, words));
     }
@@ -81,8 +81,7 @@ pub fn check(
 
 /// Tells of the links that lead out of the folders asked for.
 pub(super) fn links_out(gathered: &Gathered) -> impl Iterator<Item = FileProblem> {
-    let words =
-        "a link to a file outside of this folder, left out; give its own path to have it read";
+    let words = "skipped: a link to a file outside this folder; name the file itself to read it";
     gathered
         .outside
         .iter()
@@ -145,18 +144,14 @@ fn check_article(
 fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut CheckReport) {
     let here = |found: &&Recoverable| is_one_of(&found.article, std::slice::from_ref(article));
     for found in waiting.iter().filter(here) {
-        let steps = match found.labels.len() {
-            1 => "1 step that was".to_owned(),
-            n => format!("{n} steps that were"),
-        };
+        let steps = count_as(found.labels.len(), "unsaved step", "unsaved steps");
         let words = match &found.damage {
             Some(damage) => format!(
-                "work that was not saved cannot be taken up ({damage}); its lines can be read as text in \
-                 {}",
+                "unsaved work cannot be restored ({damage}); you can read it as text in {}",
                 found.journal.display()
             ),
             None => {
-                format!("{steps} not saved can be taken up again; open the article in the window")
+                format!("{steps} can be restored; open the article in the window")
             }
         };
         report.problems.push(FileProblem {
@@ -170,8 +165,8 @@ fn doubts_of_the_whole(said: &SidecarReading, file: &OtherSidecar) -> Vec<String
     let mut doubts = Vec::new();
     if said.newer {
         doubts.push(format!(
-            "written by a newer version of Pullquote (this one writes version {} of the file): it \
-             is shown, never written; install the newer version to work on it",
+            "written by a newer version of Pullquote (this one writes version {}); it is \
+             read-only here; update Pullquote to edit it",
             sidecar::VERSION
         ));
     }
@@ -188,8 +183,8 @@ fn doubts_of_the_whole(said: &SidecarReading, file: &OtherSidecar) -> Vec<String
             None => "nobody".to_owned(),
         };
         doubts.push(format!(
-            "the file says it is the work of `{inside}`, its name of {named}; rename the file or \
-             change its `annotator`"
+            "the file says its annotator is `{inside}`, but its name says {named}; rename the \
+             file or change its `annotator`"
         ));
     }
     doubts

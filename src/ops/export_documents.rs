@@ -10,6 +10,7 @@ use crate::format::NamedDocument;
 use crate::model::Document;
 use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{ArticleFile, read_source};
+use crate::text::wording::{count, count_as};
 
 /// The documents of an article: one for each sidecar asked for, without what is left out.
 pub(super) fn documents_of(
@@ -84,17 +85,14 @@ fn read_documents(
 fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
     let unread = || document.unread.iter().filter(|record| !record.is_lost());
     if let Some(first) = unread().next() {
-        let records = match unread().count() {
-            1 => "1 record".to_owned(),
-            n => format!("{n} records"),
-        };
+        let records = count(unread().count(), "record");
         report.problems.push(FileProblem {
             line: first.line,
             annotator: document.meta.annotator.clone(),
             ..FileProblem::new(
                 sidecar,
                 format!(
-                    "{records} cannot be read and not exported, the first: {}",
+                    "{records} cannot be read and will not be exported; the first: {}",
                     first.reason
                 ),
             )
@@ -111,17 +109,14 @@ fn note_changed(
 ) {
     let lost = || document.unread.iter().filter(|record| record.is_lost());
     if let Some(first) = lost().next() {
-        let tags = match lost().count() {
-            1 => "1 tag is".to_owned(),
-            n => format!("{n} tags are"),
-        };
+        let tags = count_as(lost().count(), "tag is", "tags are");
         report.problems.push(FileProblem {
             line: first.line,
             annotator: file.annotator.clone(),
             ..FileProblem::new(
                 &file.path,
                 format!(
-                    "{tags} not exported: the words are gone from the article; place them anew"
+                    "{tags} not exported: the text is no longer in the article; place them again"
                 ),
             )
         });
@@ -131,7 +126,7 @@ fn note_changed(
             continue;
         }
         let place = document.source.line_column(tag.fragments.start());
-        let words = "exported, but to be checked: the article has changed around this tag";
+        let words = "exported, but check it: the article has changed around this tag";
         report.problems.push(FileProblem {
             line: place.line,
             column: place.column,

@@ -93,15 +93,13 @@ fn fix_one(
     let mut what = Vec::new();
     if opened.salvaged {
         what.push(match document.unread.len() {
-            0 => "was damaged; nothing was lost, and it is written whole again".to_owned(),
-            n => format!(
-                "was damaged; it is written whole again, with {n} damaged records kept in it"
-            ),
+            0 => "was damaged; repaired without loss".to_owned(),
+            n => format!("was damaged; repaired, with {n} damaged records kept"),
         });
     }
     if let Some(report) = follows {
         what.push(format!(
-            "the article had changed; {} tags stayed where they were, {} moved with their words",
+            "the article had changed; {} tags stayed, {} moved with their text",
             report.same, report.moved
         ));
     }
@@ -115,7 +113,7 @@ fn fix_one(
         return match save_in(&save, state) {
             Ok(_) => what,
             Err(error) => {
-                log::warn!("not mended: {error}");
+                log::warn!("not fixed: {error}");
                 Vec::new()
             }
         };
@@ -123,7 +121,7 @@ fn fix_one(
     let path = &article.path;
     let kept = find_snapshot(path, document.source.sha256()).is_some();
     if !opened.source_changed && !kept && keep_snapshot(path, &document.source).is_ok() {
-        what.push("the annotated text is kept in .pullquote/text from now on".to_owned());
+        what.push("saved the annotated text in .pullquote/text".to_owned());
     }
     what
 }

@@ -77,7 +77,7 @@ pub enum ImportError {
     #[error(transparent)]
     Schema(#[from] SchemaFileError),
     /// A folder without files of the format.
-    #[error("{}: no files that end in {endings} are there; name the files", .folder.display())]
+    #[error("{}: no files that end in {endings}; name the files", .folder.display())]
     NothingThere {
         /// The folder.
         folder: PathBuf,
@@ -96,7 +96,7 @@ pub enum ImportError {
         error: FormatError,
     },
     /// An article could not be written; what was written before stays, and importing again goes on.
-    #[error("{error}. {written} files were written before; import again to go on")]
+    #[error("{error}. {written} files were already written; import again to continue")]
     Article {
         /// What failed.
         error: WriteError,
@@ -104,7 +104,7 @@ pub enum ImportError {
         written: usize,
     },
     /// A sidecar could not be written; what was written before stays, and importing again goes on.
-    #[error("{error}. {written} files were written before; import again to go on")]
+    #[error("{error}. {written} files were already written; import again to continue")]
     Sidecar {
         /// What failed.
         error: SaveError,
@@ -201,7 +201,7 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
     report.problems.extend(imported.problems.iter().map(plain));
     report.skipped.extend(imported.skipped.iter().map(plain));
     report.ignored.extend(imported.ignored.iter().map(|p| {
-        let words = format!("nothing is known about `{}`; it is not imported", p.message);
+        let words = format!("`{}` is unknown and was not imported", p.message);
         at_line(p.line, words)
     }));
 }

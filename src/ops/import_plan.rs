@@ -64,7 +64,7 @@ pub(super) fn plan(
             place(read.document, &from, into.join(name), &mut planned)
         } else {
             Err(format!(
-                "it and `{first}` would get the same file name; rename one of them"
+                "this and `{first}` would get the same file name; rename one of them"
             ))
         };
         if let Err(message) = placed {
@@ -86,14 +86,14 @@ fn place(
     planned: &mut BTreeMap<PathBuf, Planned>,
 ) -> Result<(), String> {
     if document.source.is_empty() {
-        return Err("its text is empty; leave it out".to_owned());
+        return Err("its text is empty; remove it".to_owned());
     }
     if is_binary(&document.source) {
-        return Err("its text is full of control characters; leave it out".to_owned());
+        return Err("its text is full of control characters; remove it".to_owned());
     }
     if let Some(annotator) = &document.meta.annotator {
         check_annotator(annotator)
-            .map_err(|error| format!("{error}; or say whose work it is with --as NAME"))?;
+            .map_err(|error| format!("{error}; or name the annotator with --as NAME"))?;
     }
     let article = planned.entry(path).or_insert_with(|| Planned {
         source: document.source.clone(),
@@ -103,14 +103,14 @@ fn place(
         from: from.clone(),
     });
     if article.source != document.source {
-        return Err("it stands twice with different texts; rename one of them".to_owned());
+        return Err("it is there twice with different texts; rename one of them".to_owned());
     }
     let annotator = document.meta.annotator.clone();
     match article.sidecars.get(&annotator) {
         Some(other) if same(other, &document) => Ok(()),
         Some(_) => Err(
-            "it stands twice with different tags by the same annotator; import the files one by \
-             one with different --as NAME"
+            "it is there twice with different tags by the same annotator; import the files \
+             separately with different --as NAME"
                 .to_owned(),
         ),
         None => {
@@ -142,7 +142,7 @@ fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> R
         }
         Ok(_) => {
             return Err(format!(
-                "{} is there with another text; import into another folder",
+                "{} exists with another text; import into another folder",
                 path.display()
             ));
         }
@@ -163,8 +163,8 @@ fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> R
         });
         if !equal {
             return Err(format!(
-                "{} is there and says something else; nothing is merged. Import with another --as \
-                 NAME, or into another folder",
+                "{} exists with other contents, and imports do not merge; import with another \
+                 --as NAME, or into another folder",
                 sidecar.display()
             ));
         }

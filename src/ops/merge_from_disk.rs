@@ -48,22 +48,22 @@ pub enum MergeFromDiskError {
     },
     /// It is damaged.
     #[error(
-        "{} is damaged, so nothing of it was taken in; read it again to see what is left, or save over \
-         it (a copy of it is put away)",
+        "{} is damaged, so nothing was merged; reload it to see what is left, or save over it (a \
+         copy is kept)",
         .0.display()
     )]
     Damaged(PathBuf),
     /// A newer version wrote it.
     #[error(
-        "{} was written by a newer version of Pullquote (this one writes version {VERSION} of the \
-         file); install the newer version to go on with it",
+        "{} was written by a newer version of Pullquote (this one writes version {VERSION}); \
+         update Pullquote to edit it",
         .0.display()
     )]
     Newer(PathBuf),
     /// It is about another text than the open one.
     #[error(
-        "{} is about another text of the article; read the article again, so that the tags follow its \
-         text",
+        "{} belongs to another version of the article; reload the article so that the tags follow \
+         it",
         .0.display()
     )]
     OtherText(PathBuf),

@@ -10,6 +10,7 @@ mod export;
 mod export_documents;
 mod export_filter;
 mod export_sinks;
+mod export_summary;
 mod external_changes;
 mod file_problem;
 mod fix;
@@ -18,6 +19,7 @@ mod import;
 mod import_files;
 mod import_labels;
 mod import_plan;
+pub mod keymap;
 mod merge_copy;
 mod merge_files;
 mod merge_from_disk;
@@ -37,17 +39,18 @@ mod tag_filter;
 mod take_back_import;
 #[cfg(test)]
 mod tests;
+pub mod ui_command;
 mod window_request;
 
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use carry_over::carry_over;
 pub use check::{CheckError, CheckReport, CheckRequest, check};
-pub use command::{Command, Outcome};
+pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
 pub use export::{
     ExportError, ExportPreview, ExportReport, ExportRequest, LeftOut, UnknownFormat, export,
     preview_export,
 };
-pub use export_filter::{ExportFilter, UnknownWord, name_and_value, review_named, state_named};
+pub use export_filter::{ExportFilter, name_and_value, review_named, state_named};
 pub use external_changes::{Look, look};
 pub use file_problem::{FileProblem, Progress};
 pub use fix::{FixReport, Fixed, fix, fix_in};
@@ -74,3 +77,4 @@ pub use window_request::{Renderer, WindowRequest};
 pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};
 pub use crate::format::journal::Applied;
 pub use crate::format::schema_file::SchemaFileError;
+pub use crate::text::wording::UnknownWord;

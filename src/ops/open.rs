@@ -213,7 +213,8 @@ impl Opened {
             Ok(None) => return,
             Err(error) => {
                 self.read_only = Some(format!(
-                    "{error}. Nothing is saved over it: open the article again when it can be read."
+                    "{error}. The file is read-only until it can be read: fix it and open the \
+                     article again."
                 ));
                 return;
             }
@@ -228,14 +229,14 @@ impl Opened {
         let (contents, followed) = match read {
             Ok(read) => read,
             Err(error) => {
-                self.read_only = Some(format!("{name}: {error}. Nothing is saved over it."));
+                self.read_only = Some(format!("{name}: {error}. The file is read-only."));
                 return;
             }
         };
         if contents.newer {
             self.read_only = Some(format!(
-                "{name} was written by a newer version of Pullquote (version {} of the file; this \
-                 one writes {}). It is shown, not written: install the newer version to work on it.",
+                "{name} was written by a newer version of Pullquote (file version {}; this one \
+                 writes {}). It is read-only here. Update Pullquote to edit it.",
                 contents.version,
                 sidecar::VERSION
             ));
@@ -247,8 +248,8 @@ impl Opened {
         if contents.salvaged {
             self.salvaged = true;
             self.notices.push(format!(
-                "{name} is damaged: what is intact was read, the rest is listed under problems and \
-                 kept. A copy of the file is put away before the first save."
+                "{name} is damaged. Everything readable was read; the rest is kept and listed \
+                 under Problems. A copy of the file is kept before the first save."
             ));
         }
         if !contents.source_matches {

@@ -31,7 +31,7 @@ pub(super) fn read_sidecar(
     let loaded = match sidecar_file::load(&file.path) {
         Ok(Some(loaded)) => loaded,
         Ok(None) => {
-            let gone = "the sidecar was removed meanwhile; run this again";
+            let gone = "the sidecar was removed in the meantime; run this again";
             return Err(problem(FileProblem::new(&file.path, gone)));
         }
         Err(error) => return Err(problem(FileProblem::unreadable(&error))),

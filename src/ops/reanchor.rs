@@ -43,7 +43,7 @@ impl fmt::Display for ReanchorReport {
         f.write_str("the article has changed since it was annotated: ")?;
         let mut first = true;
         for (count, one, many) in [
-            (self.same, "is where it was", "are where they were"),
+            (self.same, "in place", "in place"),
             (self.moved, "moved", "moved"),
             (self.check, "to check", "to check"),
             (self.lost, "lost", "lost"),
@@ -63,7 +63,7 @@ impl fmt::Display for ReanchorReport {
         }
         if !self.by_snapshot {
             f.write_str(
-                " (the text as it was is not at hand, so only words that stand there once were found)",
+                " (the annotated text is missing, so only text that occurs once was found)",
             )?;
         }
         Ok(())
@@ -108,7 +108,7 @@ fn reanchor_from(
 ) -> Result<(SidecarContents, Option<Reanchored>), SidecarError> {
     let (mut contents, tags) = sidecar::read_unplaced(bytes, source)?;
     let mut followed = Reanchored {
-        transaction: Transaction::new("followed the changed article"),
+        transaction: Transaction::new("moved tags to the changed article"),
         report: ReanchorReport {
             by_snapshot: annotated.is_some(),
             ..ReanchorReport::default()
@@ -174,7 +174,7 @@ impl Finder<'_> {
                 };
                 Ok(starts.map(find).collect())
             }
-            (Self::Texts(_), None) => Err("the text as it was is not at hand".to_owned()),
+            (Self::Texts(_), None) => Err("the annotated text is missing".to_owned()),
         }
     }
 }

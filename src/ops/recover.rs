@@ -64,7 +64,7 @@ pub enum Recovered {
 #[derive(Debug, thiserror::Error)]
 pub enum RecoverError {
     /// The document may not be changed.
-    #[error("the unsaved work is kept until the article can be changed again: {0}")]
+    #[error("the unsaved work is kept until the article can be edited again: {0}")]
     ReadOnly(String),
     /// The article cannot be opened.
     #[error(transparent)]
@@ -77,8 +77,8 @@ pub enum RecoverError {
     Merge(#[from] MergeFromDiskError),
     /// The journal says nothing that can be used.
     #[error(
-        "{}: the journal of the unsaved work is damaged ({reason}); it is kept, and its lines can be \
-         read as text",
+        "{}: the journal of the unsaved work is damaged ({reason}); it is kept, and you can read \
+         it as text",
         path.display()
     )]
     Damaged {
@@ -122,7 +122,7 @@ fn read(waiting: WaitingJournal) -> Option<Recoverable> {
         Err(error) => return Some(damaged(error.to_string())),
     };
     let Some(journal) = JournalText::read(&files.journal) else {
-        return Some(damaged("its first line is not whole".to_owned()));
+        return Some(damaged("its first line is incomplete".to_owned()));
     };
     let on_disk = Stamp::of_file(&journal.header.sidecar)
         .ok()
@@ -138,7 +138,7 @@ fn read(waiting: WaitingJournal) -> Option<Recoverable> {
     let labels: Vec<String> = labels.map(str::to_owned).collect();
     let damage = labels
         .is_empty()
-        .then(|| "its first step was cut off while it was written".to_owned());
+        .then(|| "its first step is incomplete".to_owned());
     Some(Recoverable {
         labels,
         article: journal.header.article,
@@ -176,9 +176,9 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
         reason: reason.to_owned(),
     };
     let journal =
-        JournalText::read(&files.journal).ok_or_else(|| damaged("its first line is not whole"))?;
+        JournalText::read(&files.journal).ok_or_else(|| damaged("its first line is incomplete"))?;
     let base = base_document(&files, &journal, opened)
-        .ok_or_else(|| damaged("what it starts from is not whole"))?;
+        .ok_or_else(|| damaged("its starting point is incomplete"))?;
     let (steps, _) = journal.steps(&base.source);
     // The window lets the tags follow a changed article before anything else is done.
     let mut now = opened.document.clone();

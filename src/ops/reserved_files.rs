@@ -30,7 +30,7 @@ pub(super) fn copy_problems(article: &ArticleFile) -> Vec<FileProblem> {
     let mut problems = Vec::new();
     for copy in &article.copies {
         let words = format!(
-            "a conflict copy ({}) of a sidecar: open the article to merge it in, or remove it",
+            "a conflict copy ({}) of a sidecar; open the article to merge it, or delete it",
             copy.kind
         );
         problems.push(FileProblem::new(&copy.path, words));
@@ -38,8 +38,8 @@ pub(super) fn copy_problems(article: &ArticleFile) -> Vec<FileProblem> {
     for (name, copy) in &article.reserved_copies {
         let original = name.path(&article.path);
         let words = format!(
-            "a conflict copy ({}) of {}: merge it in with `pullquote merge EMPTY {} COPY`, where \
-             EMPTY is an empty file, or remove it",
+            "a conflict copy ({}) of {}; merge it with `pullquote merge EMPTY {} COPY`, where EMPTY is \
+             an empty file, or delete it",
             copy.kind,
             name.purpose(),
             original.file_name().unwrap_or_default().display()

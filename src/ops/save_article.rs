@@ -34,9 +34,7 @@ impl<'a> EditedArticle<'a> {
             .map_err(|error| refuse(error.to_string()))?;
         if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
             let limit = MAX_BYTES / 1_048_576;
-            return Err(refuse(format!(
-                "it is larger than the {limit} MB that can be opened"
-            )));
+            return Err(refuse(format!("it is larger than the limit of {limit} MB")));
         }
         Ok(Some(Self { request, bytes }))
     }
@@ -65,7 +63,7 @@ impl<'a> EditedArticle<'a> {
         }
         let copied = match state {
             Some(state) => backup(path, &old, state).map_err(|error| error.to_string()),
-            None => Err("there is no folder for copies; set PULLQUOTE_STATE_DIR".to_owned()),
+            None => Err("there is no folder for copies; set PULLQUOTE_STATE_DIR to one".to_owned()),
         };
         copied.map_err(|reason| SaveError::NoCopy {
             path: path.clone(),

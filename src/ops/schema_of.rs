@@ -31,7 +31,7 @@ pub(super) fn schema_for(article: &Path) -> Result<(Schema, Vec<FileProblem>), S
             Ok((contents.schema, unknown.collect()))
         }
         Err(mut problem) => {
-            problem.message += ". The built-in labels are used until then";
+            problem.message += ". Until then, the built-in labels are used";
             Ok((default_schema()?, vec![problem]))
         }
     }

@@ -67,7 +67,8 @@ pub fn needs_speaker(document: &Document, schema: &Schema, tag: &Annotation) -> 
             .any(|link| link.role == role.key && link.confirmed)
 }
 
-fn concerns(document: &Document, tag: &Annotation, person: &PersonId) -> bool {
+/// Whether a tag mentions a person or is linked to them.
+pub(super) fn concerns(document: &Document, tag: &Annotation, person: &PersonId) -> bool {
     tag.person.as_ref() == Some(person)
         || document.set.links_from(&tag.id).any(|link| match &link.to {
             Target::Person(id) => id == person,

@@ -123,25 +123,23 @@ impl ReadError {
         match self {
             Self::Missing { .. } => "there is no such file; check the name".to_owned(),
             Self::Directory { .. } => {
-                "this is a folder; open a file in it, or the folder as a folder".to_owned()
+                "this is a folder; open a file in it, or use Open folder".to_owned()
             }
             Self::NotAFile { .. } => {
-                "this is not a plain file; copy its contents into one".to_owned()
+                "this is not a regular file; copy its contents into one".to_owned()
             }
             Self::Unreadable { error, .. } => {
                 format!("cannot be read ({error}); check its permissions and the disk")
             }
-            Self::Empty { .. } => {
-                "the file is empty; put the article's text into it first".to_owned()
-            }
+            Self::Empty { .. } => "the file is empty; add the article's text first".to_owned(),
             Self::TooLarge { bytes, limit, .. } => format!(
-                "the file has {} MB, more than the {} MB that can be opened; split it",
+                "the file has {} MB; the limit is {} MB; split it",
                 bytes / 1_048_576,
                 limit / 1_048_576
             ),
             Self::TooLong { error, .. } => error.to_string(),
             Self::Binary { .. } => {
-                "this is not text (it is full of control characters); if it is, \
+                "this does not look like text (it is full of control characters); if it is, \
                                     name its encoding"
                     .to_owned()
             }
@@ -151,11 +149,11 @@ impl ReadError {
                 guess,
                 ..
             } => format!(
-                "not UTF-8 (byte {offset}, on line {line}, belongs to no character). Save it as \
+                "not UTF-8 (byte {offset} on line {line} is invalid). Save it as \
                  UTF-8 in an editor, or convert it: iconv -f {guess} -t UTF-8 OLD > NEW"
             ),
             Self::OtherFormat { kind, .. } => {
-                format!("this is {kind}, which cannot be opened yet; save it as plain text")
+                format!("this is {kind}, which cannot be opened; save it as plain text")
             }
             Self::Sidecar { .. } => {
                 "this file belongs to an article; open the article itself".to_owned()

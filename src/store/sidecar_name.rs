@@ -13,7 +13,7 @@ use super::corpus::ARTICLE_EXTENSIONS;
 pub enum AnnotatorNameError {
     /// It cannot be part of a sidecar's name.
     #[error(
-        "`{0}` cannot be an annotator's name: use a to z, 0 to 9, _ and -, and none of txt, text, md"
+        "`{0}` is not a valid annotator name; use a to z, 0 to 9, _ and -, but not txt, text or md"
     )]
     Invalid(SmolStr),
     /// The file of that name holds something else.
@@ -182,7 +182,7 @@ mod tests {
         ] {
             let error = check_annotator(bad).unwrap_err();
             assert!(
-                error.to_string().starts_with(&format!("`{bad}` cannot")),
+                error.to_string().starts_with(&format!("`{bad}` ")),
                 "{error}"
             );
         }

@@ -106,17 +106,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn words_of(&self, tag: &Annotation) -> String {
-        let parts: Vec<&str> = tag
-            .fragments
-            .iter()
-            .map(|range| self.document.source.slice(range))
-            .collect();
-        parts.join(" … ")
-    }
-
     fn tagged(&mut self, tag: &Annotation) {
-        let words = self.words_of(tag);
+        let words = tag.fragments.text(&self.document.source);
         self.push(CandidateTarget::Tagged(tag.id.clone()), words);
     }
 
@@ -216,7 +207,10 @@ impl<'a> Search<'a> {
         for tag in tags {
             let same = |other: &&Annotation| {
                 other.person.is_some() && other.person == tag.person
-                    || same_name(&self.words_of(other), &self.words_of(tag))
+                    || same_name(
+                        &other.fragments.text(&self.document.source),
+                        &tag.fragments.text(&self.document.source),
+                    )
             };
             if chosen.len() < MOST && !chosen.iter().any(same) {
                 chosen.push(tag);

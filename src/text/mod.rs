@@ -6,6 +6,7 @@
 
 mod anchor;
 mod boundary;
+mod code_point_index;
 mod decoding;
 mod encoding;
 mod find;
@@ -14,15 +15,19 @@ mod offset_map;
 mod sentence;
 mod source_text;
 mod word;
+pub mod wording;
 
 pub use anchor::{Anchored, Doubt, Reanchoring, WordFinder, reanchor};
-pub(crate) use boundary::{neighbourhood, next_paragraph, previous_paragraph};
+pub(crate) use boundary::{
+    is_python_whitespace, neighbourhood, next_paragraph, previous_paragraph,
+};
 pub use boundary::{next_grapheme, paragraph_at, previous_grapheme, snap_to_graphemes, trim};
+pub use code_point_index::CodePointIndex;
 pub use decoding::{Basis, Decoding};
 pub use encoding::{CannotWrite, Encoding, UnknownEncoding};
 pub use find::find_all;
 pub use line_index::{LineColumn, LineIndex};
-pub use offset_map::OffsetMap;
+pub use offset_map::{OffsetMap, OffsetUnit};
 pub use sentence::sentence_at;
 pub(crate) use sentence::sentences;
 pub use source_text::{SourceText, TextTooLong};

@@ -2,7 +2,7 @@
 
 use pullquote::format::sidecar;
 use pullquote::model::Document;
-use pullquote::ops::{Command, Edge, Step};
+use pullquote::ops::{Edge, Edit, Gesture, Move, Step};
 use pullquote::store::sidecar_file::sidecar_path;
 use pullquote::text::TextSize;
 
@@ -23,20 +23,20 @@ fn worked_on(name: &str, document: &Document) {
     assert_eq!(work.open.document().set, document.set, "{name}");
     assert!(work.open.problems().is_empty(), "{name}");
     let at = TextSize::new(u32::from(document.source.len()) / 2);
-    work.run(Command::Select {
+    work.run(Move::Select {
         anchor: at,
         head: at,
     });
     let mut steps = 0;
     for command in [
-        Command::Tag("claim".into()),
-        Command::Nudge {
+        Edit::Tag("claim".into()),
+        Edit::Nudge {
             edge: Edge::End,
             forward: true,
             step: Step::Word,
         },
-        Command::Tag("speaker".into()),
-        Command::Delete(None),
+        Edit::Tag("speaker".into()),
+        Edit::Delete(None),
     ] {
         let before = work.open.document().set.clone();
         work.try_run(command);
@@ -45,11 +45,11 @@ fn worked_on(name: &str, document: &Document) {
     assert!(steps >= 2, "{name}: {steps} steps");
     let after = work.open.document().set.clone();
     for _ in 0..steps {
-        work.run(Command::Undo);
+        work.run(Gesture::Undo);
     }
     assert_eq!(work.open.document().set, document.set, "{name}");
     for _ in 0..steps {
-        work.run(Command::Redo);
+        work.run(Gesture::Redo);
     }
     work.save().unwrap();
     let again = Work::open(&corpus.path(&article), &corpus.state()).unwrap();

@@ -10,7 +10,7 @@ use egui_kittest::kittest::Queryable;
 use pullquote::gui::app::{App, Clock, Deps, FileDialogs};
 use pullquote::gui::worker::{Pace, Pick, Picked};
 
-use crate::support::Counted;
+use crate::support::distinct_ids;
 
 struct Noon;
 
@@ -87,7 +87,7 @@ impl Window {
                         let deps = Deps {
                             dialogs: Arc::new(dialogs.clone()),
                             clock: Box::new(Noon),
-                            ids: Box::new(Counted::apart()),
+                            ids: Box::new(distinct_ids()),
                             pace: Pace::AtOnce,
                             data_dir: Some(home.join("data")),
                             state_dir: Some(home.join("state")),

@@ -1,6 +1,6 @@
 use std::fs;
 
-use pullquote::ops::Command;
+use pullquote::ops::{Edit, Gesture};
 use pullquote::text::{TextRange, snap_to_graphemes};
 
 use super::{Row, open};
@@ -12,7 +12,7 @@ pub(super) const ROWS: &[Row] = &[
 ];
 
 fn edit(work: &mut Work, start: usize, end: usize, replacement: &str) -> bool {
-    work.try_run(Command::EditText {
+    work.try_run(Edit::EditText {
         range: TextRange::new(start.try_into().unwrap(), end.try_into().unwrap()),
         replacement: replacement.to_owned(),
     })
@@ -45,7 +45,7 @@ fn joined_characters() {
                 }
             }
             if start % 8 > 0 {
-                work.run(Command::Undo);
+                work.run(Gesture::Undo);
                 assert_eq!(work.open.document().set, before.set);
                 assert_eq!(work.text(), text);
                 continue;
@@ -56,7 +56,7 @@ fn joined_characters() {
                 open(&corpus, "a.txt").open.document().set,
                 work.open.document().set
             );
-            work.run(Command::Undo);
+            work.run(Gesture::Undo);
             assert_eq!(work.open.document().set, before.set);
             work.save().unwrap();
             assert_eq!(corpus.read("a.txt"), text);

@@ -89,10 +89,7 @@ fn within_a_character() {
     assert_eq!(work.open.document().set.annotation_count(), 2);
     assert_eq!(work.open.problems().len(), 1);
     let checked = corpus.run(["check", "a.txt"]);
-    assert!(
-        checked.stdout.contains("cuts a character in two"),
-        "{checked}"
-    );
+    assert!(checked.stdout.contains("splits a character"), "{checked}");
     work.tag("quote", "“No.”");
     work.save().unwrap();
     assert!(corpus.read("a.txt.ron").contains("at: [(16, 17)]"));

@@ -1,4 +1,4 @@
-use pullquote::ops::{Command, TagFilter};
+use pullquote::ops::{Command, Edit, Gesture, Move, TagFilter};
 
 use super::{Row, open, sidecar};
 use crate::support::{TestCorpus, Work};
@@ -39,14 +39,14 @@ fn one_id_twice() {
 fn work_on(mut work: Work) {
     let before = work.open.document().clone();
     for command in [
-        Command::NextTag(TagFilter::default()),
-        Command::Outward,
-        Command::Inward,
-        Command::NextCandidate,
-        Command::Confirm,
-        Command::NotGiven,
-        Command::PreviousTag(TagFilter::default()),
-        Command::Escape,
+        Command::from(Gesture::NextTag(TagFilter::default())),
+        Command::from(Move::Outward),
+        Command::from(Move::Inward),
+        Command::from(Gesture::NextCandidate),
+        Command::from(Gesture::Confirm),
+        Command::from(Edit::NotGiven),
+        Command::from(Move::PreviousTag(TagFilter::default())),
+        Command::from(Gesture::Escape),
     ] {
         for _ in 0..5 {
             work.try_run(command.clone());
@@ -54,13 +54,13 @@ fn work_on(mut work: Work) {
     }
     let tags: Vec<_> = before.set.annotations().map(|tag| tag.id.clone()).collect();
     for tag in &tags {
-        work.try_run(Command::GoTo(tag.clone()));
-        work.run(Command::Delete(Some(tag.clone())));
+        work.try_run(Move::GoTo(tag.clone()));
+        work.run(Edit::Delete(Some(tag.clone())));
     }
-    while work.try_run(Command::Undo) {}
+    while work.try_run(Gesture::Undo) {}
     assert_eq!(work.open.document().set, before.set);
-    while work.try_run(Command::Redo) {}
-    while work.try_run(Command::Undo) {}
+    while work.try_run(Gesture::Redo) {}
+    while work.try_run(Gesture::Undo) {}
     work.tag("speaker", "he");
     work.save().unwrap();
 }

@@ -3,34 +3,26 @@
 #[cfg(feature = "gui")]
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use pullquote::model::{AnnotationId, Document, IdSource, Link, Target};
-use pullquote::ops::{Command, OpenDocument, Outcome};
+use pullquote::model::{AnnotationId, CountedIds, Document, Link, Target};
+use pullquote::ops::{Command, Move, OpenDocument, Outcome};
 use pullquote::text::{SourceText, TextRange, TextSize};
 
 /// Counted ids, so that tests are exact.
-#[derive(Debug, Default)]
-pub(crate) struct Counted(u32);
-
-#[cfg(feature = "gui")]
-impl Counted {
-    /// Ids nobody else in this run draws.
-    pub(crate) fn apart() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        Self(NEXT.fetch_add(1_000, Ordering::Relaxed))
-    }
+pub(crate) fn counted_ids() -> CountedIds {
+    CountedIds::new("n").padded(3)
 }
 
-impl IdSource for Counted {
-    fn next_id(&mut self) -> smol_str::SmolStr {
-        self.0 += 1;
-        format!("n{:03}", self.0).into()
-    }
+/// Ids nobody else in this run draws.
+#[cfg(feature = "gui")]
+pub(crate) fn distinct_ids() -> CountedIds {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    counted_ids().after(NEXT.fetch_add(1_000, Ordering::Relaxed))
 }
 
 /// An open document, and words instead of offsets.
 pub(crate) struct Desk {
     pub(crate) open: OpenDocument,
-    ids: Counted,
+    ids: CountedIds,
 }
 
 impl Desk {
@@ -45,7 +37,16 @@ impl Desk {
         let schema = pullquote::format::schema_file::default_schema().unwrap();
         Self {
             open: OpenDocument::new(Document::new(source), schema),
-            ids: Counted::default(),
+            ids: counted_ids(),
+        }
+    }
+
+    /// The sample article with records somebody has to decide on.
+    pub(crate) fn undecided() -> Self {
+        let (document, schema) = super::undecided().clone();
+        Self {
+            open: OpenDocument::new(document, schema),
+            ids: counted_ids(),
         }
     }
 
@@ -59,7 +60,7 @@ impl Desk {
     }
 
     pub(crate) fn caret_at(&mut self, at: TextSize) {
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: at,
             head: at,
         });
@@ -73,14 +74,15 @@ impl Desk {
 
     pub(crate) fn select(&mut self, words: &str) {
         let range = self.place_of(words);
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: range.start(),
             head: range.end(),
         });
     }
 
     /// Runs a command that must not be refused.
-    pub(crate) fn run(&mut self, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, command: impl Into<Command>) -> Outcome {
+        let command = command.into();
         let shown = format!("{command:?}");
         self.open
             .run(command, &mut self.ids)
@@ -88,12 +90,16 @@ impl Desk {
     }
 
     /// Runs a command that may be refused.
-    pub(crate) fn try_run(&mut self, command: Command) -> Result<Outcome, pullquote::ops::Refusal> {
+    pub(crate) fn try_run(
+        &mut self,
+        command: impl Into<Command>,
+    ) -> Result<Outcome, pullquote::ops::Refusal> {
         self.open.run(command, &mut self.ids)
     }
 
     /// Runs a command that must be refused and gives the words.
-    pub(crate) fn refused(&mut self, command: Command) -> String {
+    pub(crate) fn refused(&mut self, command: impl Into<Command>) -> String {
+        let command = command.into();
         let shown = format!("{command:?}");
         match self.open.run(command, &mut self.ids) {
             Ok(_) => panic!("{shown} was not refused"),

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use pullquote::model::CountedIds;
 use pullquote::ops::{
-    Command, OpenDocument, OpenError, OpenRequest, Opened, SaveError, SaveReport, SaveRequest,
-    open_in, save_in,
+    Command, Edit, Move, OpenDocument, OpenError, OpenRequest, Opened, SaveError, SaveReport,
+    SaveRequest, open_in, save_in,
 };
 use pullquote::text::{TextRange, TextSize};
 
-use super::Counted;
+use super::counted_ids;
 
 /// An article that was opened from disk.
 pub(crate) struct Work {
@@ -16,7 +17,7 @@ pub(crate) struct Work {
     /// What opening told, the document as it was then.
     pub(crate) opened: Opened,
     state: PathBuf,
-    ids: Counted,
+    ids: CountedIds,
 }
 
 impl Work {
@@ -33,7 +34,7 @@ impl Work {
                 .with_read_only(opened.read_only.clone()),
             opened,
             state: state.to_owned(),
-            ids: Counted::default(),
+            ids: counted_ids(),
         })
     }
 
@@ -43,7 +44,8 @@ impl Work {
     }
 
     /// Runs a command that must not be refused; gives its words.
-    pub(crate) fn run(&mut self, command: Command) -> String {
+    pub(crate) fn run(&mut self, command: impl Into<Command>) -> String {
+        let command = command.into();
         let shown = format!("{command:?}");
         match self.open.run(command, &mut self.ids) {
             Ok(outcome) => outcome.message,
@@ -52,7 +54,7 @@ impl Work {
     }
 
     /// Runs a command that may be refused.
-    pub(crate) fn try_run(&mut self, command: Command) -> bool {
+    pub(crate) fn try_run(&mut self, command: impl Into<Command>) -> bool {
         self.open.run(command, &mut self.ids).is_ok()
     }
 
@@ -65,11 +67,11 @@ impl Work {
     /// Tags some words.
     pub(crate) fn tag(&mut self, label: &str, words: &str) {
         let range = self.place_of(words);
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: range.start(),
             head: range.end(),
         });
-        self.run(Command::Tag(label.into()));
+        self.run(Edit::Tag(label.into()));
     }
 
     /// Saves as the window does.
@@ -82,7 +84,7 @@ impl Work {
         };
         let report = save_in(&request, Some(&self.state))?;
         self.opened.files.note_saved(report.clone());
-        self.open.mark_saved(self.open.state());
+        self.open.mark_saved(self.open.state_id());
         Ok(report)
     }
 }

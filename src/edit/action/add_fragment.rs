@@ -21,7 +21,7 @@ pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction
         })
         .ok_or_else(|| {
             Refusal::new(format!(
-                "no quoted words follow this {word}; select the words to add"
+                "no quoted text follows this {word}; select the text to add"
             ))
         })?;
     let ranges = changed.fragments.iter().chain([range]).collect();
@@ -34,9 +34,9 @@ pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction
         ..Selection::caret(ctx.selection.head)
     };
     draft.finish_or(
-        format!("added words to {word}"),
+        format!("added a part to {word}"),
         selection,
-        &format!("the {word} covers these words already; select others"),
+        &format!("the {word} already covers this text; select other text"),
     )
 }
 

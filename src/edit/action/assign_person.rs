@@ -64,16 +64,16 @@ pub fn assign_person(
             if named && !alias.is_empty() && !known {
                 person.aliases.push(alias);
             }
-            let label = format!("said that this is {}", person.name);
+            let label = format!("set to {}", person.name);
             draft.put_person(person);
             label
         }
-        None => "said that this names nobody on the roster".to_owned(),
+        None => "cleared the person".to_owned(),
     };
     draft.finish_or(
         label,
         with_tag(ctx, tag),
-        "this is said already; choose somebody else",
+        "this is already set; choose someone else",
     )
 }
 
@@ -85,21 +85,23 @@ fn mention_of(draft: &Draft<'_>, tag: &AnnotationId) -> Result<Annotation, Refus
         return Ok(tag);
     }
     let word = label_word(schema, &tag.label);
-    let role = schema
-        .speaker_role(&tag.label)
-        .ok_or_else(|| Refusal::new(format!("a {word} names nobody; choose a speaker tag")))?;
+    let role = schema.speaker_role(&tag.label).ok_or_else(|| {
+        Refusal::new(format!(
+            "a {word} does not name a person; choose a speaker tag"
+        ))
+    })?;
     match draft.links_of_role(&tag.id, &role.key).as_slice() {
         [link] => match &link.to {
             Target::Annotation(id) => draft.require(id),
             Target::Person(_) | Target::NotGiven => Err(Refusal::new(format!(
-                "the {word} is not linked to words of the article; link it to a speaker tag first"
+                "the {word} is not linked to a speaker tag; link it to one first"
             ))),
         },
         [] => Err(Refusal::new(format!(
             "the {word} has no speaker yet; choose one first"
         ))),
         _ => Err(Refusal::new(format!(
-            "the {word} has several speakers; go to the tag of the one you mean"
+            "the {word} has several speakers; go to the speaker tag you mean"
         ))),
     }
 }
@@ -112,7 +114,7 @@ fn somebody(
 ) -> Result<PersonId, Refusal> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(Refusal::new("a person needs a name; type it"));
+        return Err(Refusal::new("type a name"));
     }
     let known = draft
         .ctx

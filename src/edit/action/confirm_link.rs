@@ -1,8 +1,9 @@
 use crate::edit::draft::Draft;
 use crate::edit::roster::accept;
-use crate::edit::wording::{join, target_words};
+use crate::edit::wording::target_words;
 use crate::edit::{Context, Refusal};
 use crate::model::{AnnotationId, IdSource, Link, Target, Transaction};
+use crate::text::wording::join_and;
 
 use super::with_tag;
 
@@ -36,14 +37,15 @@ pub fn confirm_link(
         });
     }
     if words.is_empty() {
-        return Err(Refusal::new(
-            "no pre-filled link waits to be confirmed; choose a speaker first",
-        ));
+        return Err(Refusal::new("no speaker to confirm; choose one first"));
     }
     accept(&mut draft, &mut from, ids);
     from.former_words.clear();
     draft.put_annotation(from);
-    Ok(draft.finish(format!("confirmed {}", join(&words)), with_tag(ctx, tag)))
+    Ok(draft.finish(
+        format!("confirmed {}", join_and(&words)),
+        with_tag(ctx, tag),
+    ))
 }
 
 #[cfg(test)]
@@ -70,6 +72,9 @@ mod tests {
         let refused = desk
             .run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
             .unwrap_err();
-        assert!(refused.to_string().contains("confirmed"), "{refused}");
+        assert!(
+            refused.to_string().contains("no speaker to confirm"),
+            "{refused}"
+        );
     }
 }

@@ -1,7 +1,8 @@
 use crate::edit::draft::Draft;
-use crate::edit::wording::{count, count_tags, join};
+use crate::edit::wording::count_tags;
 use crate::edit::{Context, Refusal};
 use crate::model::{PersonId, Target, Transaction};
+use crate::text::wording::{count, join_and};
 
 /// Takes a person off the roster.
 ///
@@ -25,16 +26,13 @@ pub fn delete_person(ctx: &Context<'_>, id: &PersonId) -> Result<Transaction, Re
     }
     if !users.is_empty() {
         return Err(Refusal::new(format!(
-            "{} is still named by {}; merge them with somebody else instead",
+            "{} is used by {}; merge them with someone else instead",
             person.name,
-            join(&users)
+            join_and(&users)
         )));
     }
     draft.remove_person(id);
-    Ok(draft.finish(
-        format!("took {} off the roster", person.name),
-        ctx.selection.clone(),
-    ))
+    Ok(draft.finish(format!("removed {}", person.name), ctx.selection.clone()))
 }
 
 #[cfg(test)]

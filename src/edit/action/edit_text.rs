@@ -5,9 +5,10 @@ use smol_str::SmolStr;
 use super::delete::take_out;
 use crate::edit::draft::Draft;
 use crate::edit::kept_text::KeptText;
-use crate::edit::wording::{count, join, undecided};
+use crate::edit::wording::undecided;
 use crate::edit::{Context, Refusal};
 use crate::model::{Annotation, Change, Delta, Fragments, Selection, Transaction};
+use crate::text::wording::{count, join_and};
 use crate::text::{Basis, SourceText, TextRange, TextSize, snap_to_graphemes};
 
 /// Puts `replacement` in place of a stretch of the article (bytes, snapped to graphemes). Tags follow
@@ -76,13 +77,13 @@ pub fn why_not_editable(source: &SourceText) -> Option<Refusal> {
     let name = source.encoding();
     let words = if decoding.broken.is_some() {
         format!(
-            "the file has bytes that are no characters in {name}; editing the text would lose them. \
-             Open it in its own encoding, or mend it in another program first"
+            "the file has bytes that are not valid {name}, and editing would lose them; open it \
+             in its own encoding, or fix it in another program first"
         )
     } else if decoding.basis == Basis::Guessed {
         format!(
-            "the article is not UTF-8, and {name} is only a guess; open it again with its encoding \
-             chosen, then edit the text"
+            "the article is not UTF-8, and {name} is only a guess; choose its encoding first \
+             (File › Read in another encoding)"
         )
     } else if !decoding.exact {
         format!(
@@ -114,19 +115,19 @@ fn replaced(
 ) -> Result<SourceText, Refusal> {
     let old = source.slice(range);
     if old == replacement {
-        return Err(Refusal::new("the text says that already"));
+        return Err(Refusal::new("nothing has changed"));
     }
     let stray = |c: &char| c.is_control() && !('\t'..='\r').contains(c) && !old.contains(*c);
     if let Some(c) = replacement.chars().find(stray) {
         return Err(Refusal::new(format!(
-            "the new text holds a control character (U+{:04X}); leave it out",
+            "the new text has a control character (U+{:04X}); remove it",
             u32::from(c)
         )));
     }
     let mut text = source.as_str().to_owned();
     text.replace_range(Range::<usize>::from(range), replacement);
     if text.trim().is_empty() {
-        return Err(Refusal::new("nothing would be left of the article"));
+        return Err(Refusal::new("the article cannot be empty"));
     }
     let edited = SourceText::decoded(text, *source.decoding())
         .map_err(|error| Refusal::new(error.to_string()))?;
@@ -176,13 +177,13 @@ fn words(moved: usize, gone: usize) -> String {
     }
     match (gone, moved) {
         (0, _) => {}
-        (_, 0) => parts.push(format!("{} deleted with the words", count(gone, "tag"))),
-        _ => parts.push(format!("{gone} deleted with the words")),
+        (_, 0) => parts.push(format!("{} deleted with the text", count(gone, "tag"))),
+        _ => parts.push(format!("{gone} deleted with the text")),
     }
     if parts.is_empty() {
         "edited the text".to_owned()
     } else {
-        format!("edited the text: {}", join(&parts))
+        format!("edited the text: {}", join_and(&parts))
     }
 }
 
@@ -251,7 +252,7 @@ mod tests {
         assert_eq!(desk.words(&quote), ["“I think so,”"]);
         assert_eq!(
             desk.said,
-            "edited the text: 1 tag deleted with the words; 1 quote has no speaker yet"
+            "edited the text: 1 tag deleted with the text; 1 quote has no speaker yet"
         );
         desk.undo();
         assert_eq!(desk.words(&he), ["He"]);
@@ -303,7 +304,7 @@ mod tests {
             words
         };
         for (decoding, replacement, words) in [
-            (Decoding::UTF_8, "said", "says that already"),
+            (Decoding::UTF_8, "said", "nothing has changed"),
             (Decoding::UTF_8, "sa\u{1}id", "control character (U+0001)"),
             (latin, "schreibt Шольц", "windows-1252 cannot write `Ш`"),
             (
@@ -329,13 +330,13 @@ mod tests {
                     ..Decoding::UTF_8
                 },
                 "says",
-                "no characters in UTF-8",
+                "not valid UTF-8",
             ),
         ] {
             let said = refused("He said so.", decoding, replacement);
             assert!(said.contains(words), "{said}");
         }
-        assert!(refused(" said\n", Decoding::UTF_8, "").contains("nothing would be left"));
+        assert!(refused(" said\n", Decoding::UTF_8, "").contains("cannot be empty"));
         let mut desk = on("Café, he said", latin);
         edit(&mut desk, "said", "said “naïve”").unwrap();
         assert_eq!(

@@ -20,9 +20,9 @@ pub fn leave_undecided(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transact
         }
     }
     draft.finish_or(
-        "left the speaker undecided",
+        "speaker left open",
         with_tag(ctx, tag),
-        "no unconfirmed speaker is there to be left undecided",
+        "no speaker to leave open",
     )
 }
 

@@ -76,7 +76,9 @@ fn not_allowed(schema: &Schema, from: &Annotation, to: Option<&Annotation>) -> R
             "the schema has no link from a {from} to a {}; relabel one of them first",
             label_word(schema, &to.label)
         ),
-        None => format!("the schema has no link from a {from} to a person or to nobody"),
+        None => {
+            format!("the schema has no link from a {from} to a person or to “no speaker given”")
+        }
     })
 }
 
@@ -90,9 +92,7 @@ pub(super) fn allowed(
     let schema = draft.ctx.schema;
     let target = match to {
         Target::Annotation(id) if *id == from.id => {
-            return Err(Refusal::new(
-                "a tag cannot be linked to itself; choose another",
-            ));
+            return Err(Refusal::new("a tag cannot link to itself; choose another"));
         }
         Target::Annotation(id) => Some(draft.require(id)?),
         Target::Person(id) => {

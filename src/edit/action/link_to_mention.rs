@@ -41,7 +41,7 @@ pub fn link_to_mention(
     let mut tag = draft.require(from)?;
     let role = speaker_role(ctx.schema, &tag.label)?.key.clone();
     let mention = mention_to_link(ctx.document, at).ok_or_else(|| {
-        Refusal::new("nobody is mentioned there; drop the line on a name, a pronoun or a speaker")
+        Refusal::new("no name there; drop the line on a name, a pronoun or a speaker")
     })?;
     let target = CandidateTarget::Untagged(mention);
     let to = target_of(&mut draft, &target, &tag, true, ids)?;
@@ -85,6 +85,6 @@ mod tests {
         let refused = desk
             .run(|ctx, ids| action::link_to_mention(ctx, &quote, at, ids))
             .unwrap_err();
-        assert!(refused.to_string().contains("nobody"), "{refused}");
+        assert!(refused.to_string().contains("no name there"), "{refused}");
     }
 }

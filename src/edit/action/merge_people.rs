@@ -13,7 +13,7 @@ pub fn merge_people(
     into: &PersonId,
 ) -> Result<Transaction, Refusal> {
     if from == into {
-        return Err(Refusal::new("this is one person already; choose another"));
+        return Err(Refusal::new("this is the same person; choose another"));
     }
     let mut draft = Draft::new(ctx);
     let gone = draft.require_person(from)?;

@@ -24,9 +24,9 @@ pub fn not_given(
     accept(&mut draft, &mut from, ids);
     draft.put_annotation(from);
     draft.finish_or(
-        "answered that no speaker is given",
+        "marked: no speaker given",
         with_tag(ctx, tag),
-        "the answer is already that no speaker is given",
+        "already marked: no speaker given",
     )
 }
 

@@ -13,23 +13,25 @@ use crate::model::{Fragments, Review, Selection, Transaction, UnreadRecord};
 pub fn place_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     if !record.is_lost() {
-        return Err(Refusal::new("this record is no lost tag; choose one"));
+        return Err(Refusal::new(
+            "this is not a lost tag; choose one under Problems",
+        ));
     }
     draft.remove_unread(record)?;
-    let range = selected(ctx)?.ok_or_else(|| {
-        Refusal::new("select the words this tag belongs to in the article, then place it")
-    })?;
+    let range =
+        selected(ctx)?.ok_or_else(|| Refusal::new("select the text this tag belongs to first"))?;
     let fragments = Fragments::try_from(range).map_err(|error| Refusal::new(error.to_string()))?;
     let unreadable = |reason| {
         Refusal::new(format!(
-            "the record of this tag cannot be read ({reason}); mend it in the sidecar, or forget it"
+            "this tag cannot be read ({reason}); fix it in the sidecar, or discard it"
         ))
     };
     let was = sidecar::read_lost(&record.raw).map_err(unreadable)?;
     let mut tag = sidecar::place_lost(&record.raw, fragments, ctx.origin()).map_err(unreadable)?;
     if draft.annotation(&tag.id).is_some() {
         return Err(Refusal::new(
-            "a tag of the same id is in the article already; delete that one first, or forget this",
+            "the article already has a tag with this id; delete that one first, or discard this \
+             one",
         ));
     }
     tag.former_words.clear();
@@ -74,10 +76,7 @@ mod tests {
         let refused = desk
             .run(|ctx, _| action::place_lost(ctx, &record))
             .unwrap_err();
-        assert!(
-            refused.to_string().contains("select the words"),
-            "{refused}"
-        );
+        assert!(refused.to_string().contains("select the text"), "{refused}");
         desk.select("“I think so,”");
         desk.run(|ctx, _| action::place_lost(ctx, &record)).unwrap();
         let tag = desk.current();

@@ -2,9 +2,10 @@ use super::with_tag;
 use crate::edit::draft::Draft;
 use crate::edit::roster::{drop_unused_person, name_known_person};
 use crate::edit::speaker_link::remove_link;
-use crate::edit::wording::{count, join, label_word, undecided, words_of};
+use crate::edit::wording::{label_word, undecided, words_of};
 use crate::edit::{Context, Refusal, attributes};
 use crate::model::{Annotation, AnnotationId, Schema, Target, Transaction};
+use crate::text::wording::{count, join_and};
 
 /// Gives a tag another label. Links and attributes that the schema allows for the old label but
 /// not for the new one go, with a count in the words; so does the person of what no longer mentions
@@ -23,9 +24,7 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
         )));
     }
     if old.label == label {
-        return Err(Refusal::new(format!(
-            "the tag is a {word} already; choose another label"
-        )));
+        return Err(Refusal::new(format!("this is already a {word}")));
     }
     let mut new = old.clone();
     new.label = label.into();
@@ -50,9 +49,9 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
     if dropped_attributes > 0 {
         dropped.push(count(dropped_attributes, "attribute"));
     }
-    let mut words = format!("relabelled {} as {word}", label_word(schema, &old.label));
+    let mut words = format!("changed {} to {word}", label_word(schema, &old.label));
     if !dropped.is_empty() {
-        words.push_str(&format!("; {} removed", join(&dropped)));
+        words.push_str(&format!("; {} removed", join_and(&dropped)));
     }
     words.push_str(&undecided(schema, &unanswered));
     Ok(draft.finish(words, with_tag(ctx, tag)))
@@ -136,13 +135,13 @@ mod tests {
         assert_eq!(claim.attribute("form"), None);
         assert_eq!(claim.attribute("check").unwrap(), "check-worthy");
         assert_eq!(desk.links(&first).len(), 1, "a claim has a speaker, too");
-        assert_eq!(desk.said, "relabelled quote as claim; 1 attribute removed");
+        assert_eq!(desk.said, "changed quote to claim; 1 attribute removed");
         desk.run(|ctx, _| action::relabel(ctx, &he, "cue")).unwrap();
         assert_eq!(desk.document.set.link_count(), 0);
         assert_eq!(
             desk.said,
-            "relabelled speaker as cue; 2 links and 1 attribute removed; \
-             1 quote and 1 claim have no speaker yet"
+            "changed speaker to cue; 2 links and 1 attribute removed; 1 quote and 1 claim have no \
+             speaker yet"
         );
         assert!(desk.run(|ctx, _| action::relabel(ctx, &he, "cue")).is_err());
         assert!(

@@ -12,7 +12,7 @@ pub fn set_state(ctx: &Context<'_>, state: DocumentState) -> Result<Transaction,
     draft.finish_or(
         format!("marked the article as {}", state.word()),
         ctx.selection.clone(),
-        &format!("the article is marked as {} already", state.word()),
+        &format!("the article is already {}", state.word()),
     )
 }
 

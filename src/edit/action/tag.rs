@@ -27,7 +27,7 @@ pub fn tag(ctx: &Context<'_>, label: &str, ids: &mut dyn IdSource) -> Result<Tra
     let mut draft = Draft::new(ctx);
     let mut tag = match found(ctx, label)? {
         Found::Same(id) => {
-            return Ok(draft.finish(format!("already tagged as {word}"), current(ctx, id)));
+            return Ok(draft.finish(format!("this is already a {word}"), current(ctx, id)));
         }
         Found::Suggested(suggestion, fragments) => {
             let mut tag = suggestion.clone();
@@ -88,15 +88,12 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
             natural_unit(document, ctx.schema, label, ctx.selection.head)
                 .map(|range| crate::text::snap_to_graphemes(&document.source, range))
                 .ok_or_else(|| {
-                    Refusal::new(
-                        "there is nothing to tag at the caret; put it on a word or select some text",
-                    )
+                    Refusal::new("nothing to tag here; put the caret on a word or select text")
                 })?
         }
     };
-    let fragments = Fragments::try_from(range).map_err(|_| {
-        Refusal::new("there is nothing to tag at the caret; put it on a word or select some text")
-    })?;
+    let fragments = Fragments::try_from(range)
+        .map_err(|_| Refusal::new("nothing to tag here; put the caret on a word or select text"))?;
     let mut suggested: Option<(TextSize, &Annotation)> = None;
     // Whatever shares half of it, or more, holds its middle.
     let middle = range.start() + TextSize::new(u32::from(range.len()) / 2);
@@ -144,9 +141,7 @@ pub(in crate::edit) fn selected(ctx: &Context<'_>) -> Result<Option<TextRange>, 
     let range = crate::text::snap_to_graphemes(source, ctx.selection.range());
     let range = crate::text::snap_to_graphemes(source, crate::text::trim(source, range));
     if range.is_empty() {
-        return Err(Refusal::new(
-            "only white space is selected; select some words",
-        ));
+        return Err(Refusal::new("only spaces are selected; select some text"));
     }
     Ok(Some(range))
 }
@@ -223,7 +218,7 @@ mod tests {
         let refused = desk
             .run(|ctx, ids| action::tag(ctx, "claim", ids))
             .unwrap_err();
-        assert!(refused.to_string().contains("white space"), "{refused}");
+        assert!(refused.to_string().contains("only spaces"), "{refused}");
     }
 
     #[test]
@@ -253,7 +248,7 @@ mod tests {
         let first = desk.tag("quote", "“I think so,”");
         let again = desk.tag("quote", "“I think so,”");
         assert_eq!(again, first);
-        assert_eq!(desk.said, "already tagged as quote");
+        assert_eq!(desk.said, "this is already a quote");
         desk.caret("think so");
         desk.run(|ctx, ids| action::tag(ctx, "quote", ids)).unwrap();
         assert_eq!(desk.selection.tag, Some(first.id));

@@ -11,7 +11,7 @@ use crate::model::{Change, Delta, Transaction, UnreadRecord};
 pub fn take_other(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transaction, Refusal> {
     let clash = require(ctx, record)?;
     let document = ctx.document;
-    let mut transaction = Transaction::new(format!("took the other version of `{}`", clash.id));
+    let mut transaction = Transaction::new(format!("used the other version of `{}`", clash.id));
     let changes = &mut transaction.changes;
     changes.push(Change::Unread(Delta::remove(record.clone())));
     if let Some(fact) = header_fact(&record.raw) {

@@ -13,7 +13,7 @@ pub fn unlink(ctx: &Context<'_>, link: &LinkId) -> Result<Transaction, Refusal> 
     let link = draft
         .link(link)
         .cloned()
-        .ok_or_else(|| Refusal::new("this link is no longer there; choose another"))?;
+        .ok_or_else(|| Refusal::new("this link no longer exists; choose another"))?;
     let words = target_words(&draft, &link.to);
     remove_link(&mut draft, &link);
     Ok(draft.finish(

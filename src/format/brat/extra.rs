@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::plain_text::Kept;
-use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
-use crate::format::jsonl::Span;
+use crate::format::interchange::SpanRecord;
+use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 
 /// The type of our notes.
 pub(super) const TYPE: &str = "Pullquote";
@@ -49,5 +49,5 @@ pub(super) struct DocumentNote {
     pub(super) line_ends: Kept,
     /// Tags on white space alone, which brat cannot have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) blank_tags: Vec<Span>,
+    pub(super) blank_tags: Vec<SpanRecord>,
 }

@@ -15,7 +15,7 @@ mod tag_places;
 mod write;
 
 use super::file_names::FileNames;
-use super::jsonl;
+use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, Sink, Unit, Writing, unknown_count,
@@ -69,12 +69,12 @@ impl Format for Brat {
         for NamedDocument { id, document } in documents {
             losses.add(Feature::Unknown, &id, unknown_count(&document));
             let name = names.next(&id, document.meta.annotator.as_deref());
-            let row = jsonl::row(id, &document)?;
-            let words = row.text.clone();
+            let record = DocumentRecord::from_document(id, &document)?;
+            let words = record.text.clone();
             let (text, kept) = plain_text::plain(&words);
             sink.begin(&format!("{name}.txt"))?
                 .write_all(text.as_bytes())?;
-            let lines = write::lines(row, &text, kept, &mut used);
+            let lines = write::lines(record, &text, kept, &mut used);
             sink.begin(&format!("{name}.ann"))?
                 .write_all(lines.as_bytes())?;
         }

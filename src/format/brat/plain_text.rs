@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::format::whitespace::is_whitespace;
+use crate::text::CodePointIndex;
+use crate::text::is_python_whitespace;
 
 /// Which characters stood where blanks are now: code points by character.
 pub(super) type Kept = BTreeMap<char, Vec<u32>>;
@@ -52,21 +53,19 @@ pub(super) fn restored(plain: &str, kept: &Kept) -> Option<String> {
 }
 
 /// The parts of a stretch (code points) that brat can tag: each line of it, without the blanks around.
-pub(super) fn cut(text: &[char], [start, end]: [u32; 2]) -> Vec<[u32; 2]> {
-    let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
-    let words = text.get(index(start)..index(end)).unwrap_or_default();
+pub(super) fn taggable_parts(text: &CodePointIndex<'_>, [start, end]: [u32; 2]) -> Vec<[u32; 2]> {
+    let words = text.slice(start, end).unwrap_or_default();
     let mut parts = Vec::new();
     let mut at = start;
-    for line in words.split(|&c| c == '\n') {
-        let length = |count: usize| u32::try_from(count).unwrap_or(0);
-        let lead = line.iter().take_while(|c| is_whitespace(**c)).count();
-        let tail = line.iter().rev().take_while(|c| is_whitespace(**c)).count();
-        if lead < line.len() {
-            let from = at.saturating_add(length(lead));
-            let to = at.saturating_add(length(line.len().saturating_sub(tail)));
-            parts.push([from, to]);
+    for line in words.split('\n') {
+        let length = |part: &str| u32::try_from(part.chars().count()).unwrap_or(0);
+        let core = line.trim_start_matches(is_python_whitespace);
+        let from = at.saturating_add(length(line)).saturating_sub(length(core));
+        at = at.saturating_add(length(line)).saturating_add(1);
+        let core = core.trim_end_matches(is_python_whitespace);
+        if !core.is_empty() {
+            parts.push([from, from.saturating_add(length(core))]);
         }
-        at = at.saturating_add(length(line.len())).saturating_add(1);
     }
     parts
 }
@@ -96,8 +95,8 @@ mod tests {
 
     #[test]
     fn lines_are_parts() {
-        let text: Vec<char> = "ab \r\n cd\n\n".chars().collect();
-        assert_eq!(cut(&text, [0, 10]), [[0, 2], [6, 8]]);
-        assert_eq!(cut(&text, [8, 10]), Vec::<[u32; 2]>::new());
+        let text = CodePointIndex::new("ab \r\n cd\n\n");
+        assert_eq!(taggable_parts(&text, [0, 10]), [[0, 2], [6, 8]]);
+        assert_eq!(taggable_parts(&text, [8, 10]), Vec::<[u32; 2]>::new());
     }
 }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::lines::lines;
 use super::reader::Reader;
-use crate::format::jsonl::{self, Row};
+use crate::format::interchange::DocumentRecord;
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 
 /// Reads a file of tags with the text beside it. `x.a1` is read together with `x.a2`; `x.maria.ann`
@@ -33,7 +33,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
             )),
         },
         None => Err(format!(
-            "the text {stem}.txt is not beside it; put it there"
+            "the text {stem}.txt is missing; put it beside the file"
         )),
     };
     let (text, stem, annotator) = match text {
@@ -43,19 +43,19 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
             return Ok(imported);
         }
     };
-    let row = Row {
+    let record = DocumentRecord {
         id: format!("{folder}{stem}.txt"),
         text: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
         annotator,
-        ..Row::default()
+        ..DocumentRecord::default()
     };
     let lines = lines(&tags);
-    let mut reader = Reader::new(row);
+    let mut reader = Reader::new(record);
     reader.read(&lines);
-    let (row, skipped) = reader.finish();
+    let (record, skipped) = reader.finish();
     imported.skipped = skipped;
-    let document = jsonl::document(row, super::INFO.name, input.name, 1);
-    imported.take(document, 1);
+    let document = record.into_document(super::INFO.name, input.name, 1);
+    imported.add(document, 1);
     Ok(imported)
 }
 

@@ -3,18 +3,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::events::{self, Event, Events, heads};
 use super::extra::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
 use super::lines::Line;
-use super::plain_text::{cut, restored};
+use super::plain_text::{restored, taggable_parts};
 use super::record::{Record, record};
 use super::tag_places::{Placed, Standing, place};
-use super::write::one_line;
 use crate::format::RecordProblem;
-use crate::format::jsonl::{AttributeRow, LinkRow, PersonRow, Row, Span};
+use crate::format::interchange::{
+    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
+};
+use crate::model::Review;
+use crate::text::CodePointIndex;
+use crate::text::wording::one_line;
 
 /// Puts the lines of a file together.
 pub(super) struct Reader<'a> {
-    row: Row,
+    result: DocumentRecord,
     skipped: Vec<RecordProblem>,
-    /// Where the tags are in the row, by the file's names.
+    /// Where the tags are in the result, by the file's names.
     at: BTreeMap<&'a str, usize>,
     events: Events<'a>,
     relations: Vec<Relation<'a>>,
@@ -40,10 +44,10 @@ enum Saying<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Begins with a row that has a name and a text.
-    pub(super) fn new(row: Row) -> Self {
+    /// Begins with a result that has a name and a text.
+    pub(super) fn new(result: DocumentRecord) -> Self {
         Self {
-            row,
+            result,
             skipped: Vec::new(),
             at: BTreeMap::new(),
             events: BTreeMap::new(),
@@ -77,7 +81,7 @@ impl<'a> Reader<'a> {
             }
             let rest = line.rest.iter().filter(|(_, text)| !text.trim().is_empty());
             for (number, text) in rest {
-                self.skip(*number, text, "it belongs to no tag");
+                self.skip(*number, text, "it does not belong to a tag");
             }
         }
         self.put_tags(&tags);
@@ -87,22 +91,22 @@ impl<'a> Reader<'a> {
         self.put_events();
     }
 
-    /// The row, and the lines that were left out.
-    pub(super) fn finish(mut self) -> (Row, Vec<RecordProblem>) {
+    /// The result, and the lines that were left out.
+    pub(super) fn finish(mut self) -> (DocumentRecord, Vec<RecordProblem>) {
         let note = self.document;
-        let row = &mut self.row;
-        let (annotator, people) = (row.annotator.clone(), std::mem::take(&mut row.people));
-        note.extra.put(row);
-        if row.annotator.is_empty() {
-            row.annotator = annotator;
+        let result = &mut self.result;
+        let (annotator, people) = (result.annotator.clone(), std::mem::take(&mut result.people));
+        note.extra.restore(result);
+        if result.annotator.is_empty() {
+            result.annotator = annotator;
         }
-        row.people.extend(people);
-        row.spans.extend(note.blank_tags);
-        if let Some(text) = restored(&row.text, &note.line_ends) {
-            row.text = text;
+        result.people.extend(people);
+        result.spans.extend(note.blank_tags);
+        if let Some(text) = restored(&result.text, &note.line_ends) {
+            result.text = text;
         }
         self.skipped.sort();
-        (self.row, self.skipped)
+        (self.result, self.skipped)
     }
 
     fn skip(&mut self, line: usize, text: &str, why: &str) {
@@ -131,7 +135,7 @@ impl<'a> Reader<'a> {
                     parts,
                 };
                 if self.events.insert(name, event).is_some() {
-                    self.skip(line, name, "an event of this name stands twice");
+                    self.skip(line, name, "this event is there twice");
                 }
             }
             Record::Attribute { key, of, value } => {
@@ -176,8 +180,7 @@ impl<'a> Reader<'a> {
     }
 
     fn put_tags(&mut self, tags: &[Standing<'a>]) {
-        let characters: Vec<char> = self.row.text.chars().collect();
-        let (placed, left_out) = place(&characters, tags);
+        let (placed, left_out) = place(&CodePointIndex::new(&self.result.text), tags);
         for line in left_out {
             self.skip(line.line, line.text, line.why);
         }
@@ -189,7 +192,7 @@ impl<'a> Reader<'a> {
         } in placed
         {
             let mut id = name.to_owned();
-            if let Some(first) = self.at.get(name).and_then(|&at| self.row.spans.get(at)) {
+            if let Some(first) = self.at.get(name).and_then(|&at| self.result.spans.get(at)) {
                 if first.label == label && first.fragments == fragments {
                     continue;
                 }
@@ -197,19 +200,19 @@ impl<'a> Reader<'a> {
                     id.push('+');
                 }
             } else {
-                self.at.insert(name, self.row.spans.len());
+                self.at.insert(name, self.result.spans.len());
                 ids.insert(id.clone());
             }
-            self.row.spans.push(Span {
+            self.result.spans.push(SpanRecord {
                 id,
                 label: label.to_owned(),
                 fragments,
-                ..Span::default()
+                ..SpanRecord::default()
             });
         }
     }
 
-    /// The tags a name stands for, as places in the row.
+    /// The tags a name stands for, as places in the result.
     fn places(&self, name: &'a str) -> Vec<usize> {
         let heads = heads(name, &self.events).into_iter();
         heads
@@ -221,21 +224,21 @@ impl<'a> Reader<'a> {
         for (line, of, saying) in std::mem::take(&mut self.sayings) {
             let places = self.places(of);
             if places.is_empty() {
-                self.skip(line, of, "what it is about is not there");
+                self.skip(line, of, "its target is missing");
             }
             for at in places {
-                if let Some(span) = self.row.spans.get_mut(at) {
+                if let Some(span) = self.result.spans.get_mut(at) {
                     put(&saying, span);
                 }
             }
             if let Saying::Reference(to, name) = saying
-                && !self.row.people.iter().any(|person| person.id == to)
+                && !self.result.people.iter().any(|person| person.id == to)
             {
-                self.row.people.push(PersonRow {
+                self.result.people.push(PersonRecord {
                     id: to.to_owned(),
                     name: if name.is_empty() { to } else { name }.to_owned(),
                     external_id: to.to_owned(),
-                    ..PersonRow::default()
+                    ..PersonRecord::default()
                 });
             }
         }
@@ -243,10 +246,13 @@ impl<'a> Reader<'a> {
 
     /// What our own notes say about tags, as far as nobody has changed them since.
     fn enrich(&mut self) {
-        let characters: Vec<char> = self.row.text.chars().collect();
-        let mut ids: BTreeSet<String> = self.row.spans.iter().map(|s| s.id.clone()).collect();
+        let text = CodePointIndex::new(&self.result.text);
+        let mut ids: BTreeSet<String> = self.result.spans.iter().map(|s| s.id.clone()).collect();
         for (name, note) in std::mem::take(&mut self.tag_notes) {
-            let found = self.at.get(name).and_then(|&at| self.row.spans.get_mut(at));
+            let found = self
+                .at
+                .get(name)
+                .and_then(|&at| self.result.spans.get_mut(at));
             let Some(span) = found else { continue };
             if !note.id.is_empty() && ids.insert(note.id.clone()) {
                 span.id = note.id;
@@ -255,7 +261,9 @@ impl<'a> Reader<'a> {
                 span.label = note.label;
             }
             let parts = note.fragments.iter();
-            let parts: Vec<[u32; 2]> = parts.flat_map(|&part| cut(&characters, part)).collect();
+            let parts: Vec<[u32; 2]> = parts
+                .flat_map(|&part| taggable_parts(&text, part))
+                .collect();
             if !note.fragments.is_empty() && parts == span.fragments {
                 span.fragments = note.fragments;
             }
@@ -269,12 +277,12 @@ impl<'a> Reader<'a> {
                 .attributes
                 .retain(|a| !own.iter().any(|o| o.key == a.key));
             extra.attributes.extend(own);
-            extra.put(span);
+            extra.restore(span);
         }
     }
 
     fn id(&self, at: usize) -> String {
-        let span = self.row.spans.get(at);
+        let span = self.result.spans.get(at);
         span.map(|span| span.id.clone()).unwrap_or_default()
     }
 
@@ -284,7 +292,7 @@ impl<'a> Reader<'a> {
             let (from, to) = (self.places(relation.from), self.places(relation.to));
             if from.is_empty() || to.is_empty() {
                 let ends = format!("{} {} {}", relation.role, relation.from, relation.to);
-                self.skip(relation.line, &ends, "an end of it is not there");
+                self.skip(relation.line, &ends, "one of its ends is missing");
             }
             let note = self.link_notes.remove(relation.name).unwrap_or_default();
             for (from, to) in from
@@ -300,7 +308,7 @@ impl<'a> Reader<'a> {
                     "" => relation.role,
                     role => role,
                 };
-                self.row.links.push(LinkRow {
+                self.result.links.push(LinkRecord {
                     id: id.to_owned(),
                     from: self.id(*from),
                     to: self.id(*to),
@@ -320,8 +328,8 @@ impl<'a> Reader<'a> {
             let trigger = self.at.get(event.trigger).copied();
             let same_place = |at: usize| {
                 let spans = (
-                    self.row.spans.get(at),
-                    trigger.and_then(|t| self.row.spans.get(t)),
+                    self.result.spans.get(at),
+                    trigger.and_then(|t| self.result.spans.get(t)),
                 );
                 trigger != Some(at)
                     && matches!(spans, (Some(a), Some(b)) if a.fragments == b.fragments)
@@ -346,24 +354,24 @@ impl<'a> Reader<'a> {
             repeated.remove(&from);
             repeated.remove(&to);
             if known.insert((role.clone(), from, to)) {
-                let link = LinkRow {
+                let link = LinkRecord {
                     from: self.id(from),
                     to: self.id(to),
                     to_kind: "annotation".to_owned(),
                     role,
-                    ..LinkRow::default()
+                    ..LinkRecord::default()
                 };
-                self.row.links.push(link);
+                self.result.links.push(link);
             }
         }
         let linked: BTreeSet<String> = self
-            .row
+            .result
             .links
             .iter()
             .flat_map(|link| [link.from.clone(), link.to.clone()])
             .collect();
         let mut at = 0;
-        self.row.spans.retain(|span| {
+        self.result.spans.retain(|span| {
             at += 1;
             let plain = span.attributes.is_empty() && span.note.is_empty();
             !(plain && repeated.contains(&(at - 1)) && !linked.contains(&span.id))
@@ -371,9 +379,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn put(saying: &Saying<'_>, span: &mut Span) {
+fn put(saying: &Saying<'_>, span: &mut SpanRecord) {
     match saying {
-        Saying::Attribute("Review", review) if span.review.is_empty() && is_review(review) => {
+        Saying::Attribute("Review", review)
+            if span.review.is_empty() && Review::from_word(review).is_some() =>
+        {
             (*review).clone_into(&mut span.review);
         }
         Saying::Attribute(key, value) => {
@@ -383,7 +393,7 @@ fn put(saying: &Saying<'_>, span: &mut Span) {
                     known.value.push_str(value);
                 }
                 Some(_) => {}
-                None => span.attributes.push(AttributeRow {
+                None => span.attributes.push(AttributeRecord {
                     key: (*key).to_owned(),
                     value: (*value).to_owned(),
                 }),
@@ -397,9 +407,4 @@ fn put(saying: &Saying<'_>, span: &mut Span) {
             span.note.push_str(words);
         }
     }
-}
-
-fn is_review(word: &str) -> bool {
-    let mut all = crate::model::Review::ALL.into_iter();
-    all.any(|review| review.word() == word)
 }

@@ -3,8 +3,7 @@
 
 use super::lines::Line;
 use super::record::TagLine;
-use crate::format::Unit;
-use crate::format::offsets::Offsets;
+use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A tag line and the line it stood on.
 pub(super) type Standing<'a> = (&'a str, TagLine<'a>, &'a Line<'a>);
@@ -25,14 +24,14 @@ pub(super) struct LeftOut<'a> {
 
 /// The tags that lie on the text, and the lines that are left out.
 pub(super) fn place<'a>(
-    text: &[char],
+    text: &CodePointIndex<'_>,
     tags: &[Standing<'a>],
 ) -> (Vec<Placed<'a>>, Vec<LeftOut<'a>>) {
-    let map = unit(text, tags);
+    let unit = guess_unit(text, tags);
     let mut placed = Vec::with_capacity(tags.len());
     let mut left_out = Vec::new();
     for (name, tag, line) in tags {
-        let fragments = converted(&tag.fragments, map.as_ref());
+        let fragments = converted(&tag.fragments, text, unit);
         let found = fragments.as_ref().and_then(|list| words(text, list));
         let leave_out = |why| LeftOut {
             line: line.number,
@@ -40,12 +39,12 @@ pub(super) fn place<'a>(
             why,
         };
         let (Some(fragments), Some(found)) = (fragments, found) else {
-            left_out.push(leave_out("it does not lie on the text"));
+            left_out.push(leave_out("it is outside the text"));
             continue;
         };
         match fits(&found, tag.words, line) {
             Fit::No => {
-                left_out.push(leave_out("other words stand there"));
+                left_out.push(leave_out("the text there is different"));
                 left_out.extend(wrapped(line));
                 continue;
             }
@@ -66,7 +65,7 @@ fn wrapped<'a>(line: &'a Line<'a>) -> impl Iterator<Item = LeftOut<'a>> {
     rest.map(|&(line, text)| LeftOut {
         line,
         text,
-        why: "it belongs to no tag",
+        why: "it does not belong to a tag",
     })
 }
 
@@ -104,50 +103,47 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 
-fn words(text: &[char], fragments: &[[u32; 2]]) -> Option<String> {
-    let mut words = String::new();
-    for &[start, end] in fragments {
-        let range = usize::try_from(start).ok()?..usize::try_from(end).ok()?;
-        words.extend(text.get(range).filter(|part| !part.is_empty())?);
-    }
-    Some(words)
+fn words(text: &CodePointIndex<'_>, fragments: &[[u32; 2]]) -> Option<String> {
+    let parts = fragments.iter().map(|&[start, end]| {
+        let part = text.slice(start, end);
+        part.filter(|part| !part.is_empty())
+    });
+    parts.collect()
 }
 
-fn converted(fragments: &[[u32; 2]], map: Option<&Offsets>) -> Option<Vec<[u32; 2]>> {
-    let Some(map) = map else {
-        return Some(fragments.to_vec());
-    };
+/// Fragments in code points; `None` where one ends within a character or outside.
+fn converted(
+    fragments: &[[u32; 2]],
+    text: &CodePointIndex<'_>,
+    unit: OffsetUnit,
+) -> Option<Vec<[u32; 2]>> {
+    let code_point = |offset| text.from_unit(offset, unit);
     let converted = fragments
         .iter()
-        .map(|&[start, end]| Some([map.code_point(start)?, map.code_point(end)?]));
+        .map(|&[start, end]| Some([code_point(start)?, code_point(end)?]));
     converted.collect()
 }
 
 /// What offsets count: that by which most of the tags find their words; code points if in doubt.
-fn unit(text: &[char], tags: &[Standing<'_>]) -> Option<Offsets> {
-    if text.iter().all(char::is_ascii) {
-        return None;
+fn guess_unit(text: &CodePointIndex<'_>, tags: &[Standing<'_>]) -> OffsetUnit {
+    if text.text().is_ascii() {
+        return OffsetUnit::CodePoints;
     }
-    let count = |map: Option<&Offsets>| {
+    let fitting = |unit| {
         let right = tags.iter().filter(|(_, tag, line)| {
-            let found = converted(&tag.fragments, map).and_then(|list| words(text, &list));
+            let found = converted(&tag.fragments, text, unit).and_then(|list| words(text, &list));
             found.is_some_and(|found| !matches!(fits(&found, tag.words, line), Fit::No))
         });
         right.count()
     };
-    let mut best = (count(None), None);
-    if best.0 == tags.len() {
-        return None;
-    }
-    let whole: String = text.iter().collect();
-    for unit in [Unit::Utf16, Unit::Bytes] {
-        let map = match unit {
-            Unit::Utf16 => Offsets::utf16(&whole),
-            _ => Offsets::bytes(&whole),
-        };
-        let right = count(Some(&map));
+    let mut best = (fitting(OffsetUnit::CodePoints), OffsetUnit::CodePoints);
+    for unit in [OffsetUnit::Utf16, OffsetUnit::Bytes] {
+        if best.0 == tags.len() {
+            break;
+        }
+        let right = fitting(unit);
         if right > best.0 {
-            best = (right, Some(map));
+            best = (right, unit);
         }
     }
     best.1

@@ -141,11 +141,11 @@ fn lines_that_cannot_be_used_are_told_and_the_rest_is_read() {
         .map(|p| format!("{} {}", p.line, p.message))
         .collect();
     assert_snapshot!(skipped.join("\n"), @r"
-    4 left out, other words stand there: T3	Quote 0 4	None
-    5 left out, it belongs to no tag: junk
-    6 left out, an end of it is not there: in T1 T9
-    7 left out, this kind of line is not known: Q7	what
-    16 left out, it does not lie on the text: T8	Quote 0 999	no
+    4 left out, the text there is different: T3	Quote 0 4	None
+    5 left out, it does not belong to a tag: junk
+    6 left out, one of its ends is missing: in T1 T9
+    7 left out, unknown kind of line: Q7	what
+    16 left out, it is outside the text: T8	Quote 0 999	no
     ");
     let document = &imported.documents[0].document;
     assert_eq!(
@@ -217,9 +217,5 @@ fn what_brat_changed_holds_against_our_notes() {
 #[test]
 fn a_missing_text_is_told() {
     let imported = read("a.ann", &[("a.ann", "T1\tQuote 0 3\n")]);
-    assert!(
-        imported.problems[0]
-            .message
-            .contains("a.txt is not beside it")
-    );
+    assert!(imported.problems[0].message.contains("a.txt is missing"));
 }

@@ -5,21 +5,27 @@ use serde::Serialize;
 
 use super::config::Used;
 use super::extra::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
-use super::plain_text::{Kept, cut};
-use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
-use crate::format::jsonl::{Row, Span};
-use crate::format::slices::Slices;
+use super::plain_text::{Kept, taggable_parts};
+use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::interchange::{DocumentRecord, SpanRecord};
+use crate::text::CodePointIndex;
+use crate::text::wording::one_line;
 
 /// The lines about a document. `text` is brat's copy of it.
-pub(super) fn lines(mut row: Row, text: &str, line_ends: Kept, used: &mut Used) -> String {
-    let characters: Vec<char> = row.text.chars().collect();
-    let mut tags: Vec<(Span, Vec<[u32; 2]>)> = Vec::new();
+pub(super) fn lines(
+    mut record: DocumentRecord,
+    text: &str,
+    line_ends: Kept,
+    used: &mut Used,
+) -> String {
+    let original = CodePointIndex::new(&record.text);
+    let mut tags: Vec<(SpanRecord, Vec<[u32; 2]>)> = Vec::new();
     let mut blank_tags = Vec::new();
-    for span in std::mem::take(&mut row.spans) {
+    for span in std::mem::take(&mut record.spans) {
         let parts: Vec<[u32; 2]> = span
             .fragments
             .iter()
-            .flat_map(|&fragment| cut(&characters, fragment))
+            .flat_map(|&fragment| taggable_parts(&original, fragment))
             .collect();
         if parts.is_empty() {
             blank_tags.push(span);
@@ -28,19 +34,19 @@ pub(super) fn lines(mut row: Row, text: &str, line_ends: Kept, used: &mut Used) 
         }
     }
     // Links to tags brat does not have travel with the document.
-    row.spans = tags.iter().map(|(span, _)| bare(span)).collect();
-    let mut extra = DocumentExtra::take(&mut row);
-    let (own, links): (Vec<_>, Vec<_>) = std::mem::take(&mut row.links)
+    record.spans = tags.iter().map(|(span, _)| bare(span)).collect();
+    let mut extra = DocumentExtra::extract(&mut record);
+    let (own, links): (Vec<_>, Vec<_>) = std::mem::take(&mut record.links)
         .into_iter()
         .partition(|link| link.from == link.to);
     extra.links.extend(own);
     let mut out = Lines::default();
-    let slices = Slices::of(text);
+    let text = CodePointIndex::new(text);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for (n, (span, parts)) in tags.into_iter().enumerate() {
         let name = format!("T{}", n + 1);
         names.insert(span.id.clone(), name.clone());
-        out.tag(&name, span, &parts, &slices, used);
+        out.tag(&name, span, &parts, &text, used);
     }
     for (n, link) in links.into_iter().enumerate() {
         let ends = names.get(&link.from).zip(names.get(&link.to));
@@ -48,7 +54,7 @@ pub(super) fn lines(mut row: Row, text: &str, line_ends: Kept, used: &mut Used) 
         let name = format!("R{}", n + 1);
         let role = used.roles.of(&link.role);
         out.line(format_args!("{name}\t{role} Arg1:{from} Arg2:{to}"));
-        let mut extra = LinkExtra::of(&link);
+        let mut extra = LinkExtra::from_link(&link);
         // The ends stand in the line itself.
         extra.from.clear();
         extra.to.clear();
@@ -72,10 +78,10 @@ pub(super) fn lines(mut row: Row, text: &str, line_ends: Kept, used: &mut Used) 
 }
 
 /// A tag with nothing but its name.
-fn bare(span: &Span) -> Span {
-    Span {
+fn bare(span: &SpanRecord) -> SpanRecord {
+    SpanRecord {
         id: span.id.clone(),
-        ..Span::default()
+        ..SpanRecord::default()
     }
 }
 
@@ -111,21 +117,21 @@ impl Lines {
     fn tag(
         &mut self,
         name: &str,
-        mut span: Span,
+        mut span: SpanRecord,
         parts: &[[u32; 2]],
-        slices: &Slices<'_>,
+        text: &CodePointIndex<'_>,
         used: &mut Used,
     ) {
         let label = used.labels.of(&span.label);
         let places: Vec<String> = parts.iter().map(|[a, b]| format!("{a} {b}")).collect();
-        let words = parts.iter().filter_map(|&[a, b]| slices.get(a, b));
+        let words = parts.iter().filter_map(|&[a, b]| text.slice(a, b));
         let words: Vec<&str> = words.collect();
         self.line(format_args!(
             "{name}\t{label} {}\t{}",
             places.join(";"),
             words.join(" ")
         ));
-        let mut extra = SpanExtra::take(&mut span);
+        let mut extra = SpanExtra::extract(&mut span);
         if extra.review != "unreviewed" && !extra.review.is_empty() {
             self.attribute("Review", name, &extra.review);
         }
@@ -181,10 +187,4 @@ impl Lines {
 fn is_word(value: &str) -> bool {
     let fits = |c: char| c.is_alphanumeric() || "_-./".contains(c);
     !value.is_empty() && value.chars().all(fits)
-}
-
-pub(super) fn one_line(note: &str) -> String {
-    let words = note.split(|c: char| c.is_whitespace() || c.is_control());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
 }

@@ -7,7 +7,7 @@ mod read;
 mod structures;
 mod xmi;
 
-use super::jsonl;
+use super::interchange::DocumentRecord;
 use super::xml::lost_characters;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
@@ -63,9 +63,9 @@ impl Format for CasJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        match read::row(input.text()?, &mut imported) {
+        match read::record(input.text()?, &mut imported) {
             Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
-            Ok(row) => imported.take(jsonl::document(row, JSON.name, input.name, 1), 1),
+            Ok(record) => imported.add(record.into_document(JSON.name, input.name, 1), 1),
         }
         Ok(imported)
     }
@@ -121,8 +121,8 @@ impl Format for Xmi {
 }
 
 fn of(id: &str, document: &Document) -> Result<Vec<Structure>, FormatError> {
-    let mut row = jsonl::row(id.to_owned(), document)?;
-    structures(&mut row).ok_or_else(|| FormatError::Misplaced {
+    let mut record = DocumentRecord::from_document(id.to_owned(), document)?;
+    structures(&mut record).ok_or_else(|| FormatError::Misplaced {
         document: id.to_owned(),
         tag: String::new(),
     })

@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 
 use super::structures::{DOCUMENT, FURTHER, OPEN_LINK, PERSON};
 use crate::format::Imported;
-use crate::format::jsonl::{AttributeRow, LinkRow, PersonRow, Row, Span};
-use crate::format::offsets::Offsets;
-use crate::format::split_spans::fold;
+use crate::format::interchange::{
+    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
+};
+use crate::text::{CodePointIndex, OffsetUnit};
 
 #[derive(Deserialize)]
 struct Cas {
@@ -26,17 +27,20 @@ const NOT_TAGS: [&str; 4] = [
     "de.tudarmstadt.ukp.clarin.webanno.api.type.",
 ];
 
-/// The row of a file; what is left out is noted.
-pub(super) fn row(text: &str, imported: &mut Imported) -> Result<Row, (usize, String)> {
+/// The record of a file; what is left out is noted.
+pub(super) fn record(
+    text: &str,
+    imported: &mut Imported,
+) -> Result<DocumentRecord, (usize, String)> {
     let cas: Cas = serde_json::from_str(text).map_err(|e| (e.line(), e.to_string()))?;
     let sofa = cas.structures.iter().find(|s| kind(s) == "uima.cas.Sofa");
     let text = sofa.and_then(|sofa| sofa.get("sofaString")?.as_str());
-    let text = text.ok_or_else(|| (1, "there is no text in it (sofaString)".to_owned()))?;
+    let text = text.ok_or_else(|| (1, "it has no text (sofaString)".to_owned()))?;
     let sofa = sofa.and_then(|sofa| sofa.get("%ID"));
-    let offsets = Offsets::utf16(text);
-    let mut row = Row {
+    let index = CodePointIndex::new(text);
+    let mut record = DocumentRecord {
         text: text.to_owned(),
-        ..Row::default()
+        ..DocumentRecord::default()
     };
     // They name their ends by id; the numbers of structures are none of theirs.
     let mut open_links = Vec::new();
@@ -50,38 +54,38 @@ pub(super) fn row(text: &str, imported: &mut Imported) -> Result<Row, (usize, St
         }
         let mut fields = structure.clone();
         match name {
-            PERSON => row.people.push(person(&mut fields)),
+            PERSON => record.people.push(person(&mut fields)),
             OPEN_LINK => open_links.push(open_link(&mut fields)),
             DOCUMENT => {
-                row.id = text_field(&mut fields, "name").unwrap_or_default();
-                row.annotator = text_field(&mut fields, "annotator").unwrap_or_default();
-                row.state = text_field(&mut fields, "state").unwrap_or_default();
+                record.id = text_field(&mut fields, "name").unwrap_or_default();
+                record.annotator = text_field(&mut fields, "annotator").unwrap_or_default();
+                record.state = text_field(&mut fields, "state").unwrap_or_default();
             }
-            _ if fields.contains_key("@Governor") => row.links.push(relation(&mut fields, name)),
+            _ if fields.contains_key("@Governor") => record.links.push(relation(&mut fields, name)),
             _ if fields.contains_key("begin") => {
                 let id = reference(fields.get("%ID"));
                 let own = text_field(&mut fields, "id");
-                let span = span(&mut fields, name, id.clone(), &offsets).map_err(|m| (1, m))?;
+                let span = span(&mut fields, name, id.clone(), &index).map_err(|m| (1, m))?;
                 ids.insert(id.clone(), own.unwrap_or(id));
-                row.spans.push(span);
+                record.spans.push(span);
             }
             _ => imported.note_ignored(1, format!("structures of the type {name}")),
         }
     }
-    fold(&mut row);
+    record.join_split_spans();
     let own = |id: &mut String| {
         if let Some(own) = ids.get(id) {
             id.clone_from(own);
         }
     };
-    row.spans.iter_mut().for_each(|span| own(&mut span.id));
-    for link in &mut row.links {
+    record.spans.iter_mut().for_each(|span| own(&mut span.id));
+    for link in &mut record.links {
         own(&mut link.from);
         own(&mut link.to);
         "annotation".clone_into(&mut link.to_kind);
     }
-    row.links.append(&mut open_links);
-    Ok(row)
+    record.links.append(&mut open_links);
+    Ok(record)
 }
 
 fn kind(structure: &Map<String, Value>) -> &str {
@@ -114,21 +118,21 @@ fn span(
     fields: &mut Map<String, Value>,
     kind: &str,
     id: String,
-    offsets: &Offsets,
-) -> Result<Span, String> {
+    text: &CodePointIndex<'_>,
+) -> Result<SpanRecord, String> {
     let place = |name: &str| {
         let number = fields.get(name).and_then(Value::as_u64);
         let number = number.and_then(|number| u32::try_from(number).ok());
         number
-            .and_then(|number| offsets.code_point(number))
+            .and_then(|number| text.from_unit(number, OffsetUnit::Utf16))
             .ok_or_else(|| {
                 let value = reference(fields.get(name));
-                format!("the annotation {id}: its {name} ({value}) is no place in the text")
+                format!("the annotation {id}: its {name} ({value}) is not a position in the text")
             })
     };
     let fragment = [place("begin")?, place("end")?];
     let further = text_field(fields, FURTHER).and_then(|json| serde_json::from_str(&json).ok());
-    let mut span = Span {
+    let mut span = SpanRecord {
         id,
         label: first_of(fields, &LABELS, kind),
         fragments: vec![fragment],
@@ -138,7 +142,7 @@ fn span(
         review: text_field(fields, "review").unwrap_or_default(),
         note: text_field(fields, "note").unwrap_or_default(),
         attributes: further.unwrap_or_default(),
-        ..Span::default()
+        ..SpanRecord::default()
     };
     for (name, value) in std::mem::take(fields) {
         let bookkeeping = name.starts_with(['%', '@', '^']) || name == "begin" || name == "end";
@@ -148,14 +152,14 @@ fn span(
             _ => continue,
         };
         if !bookkeeping {
-            span.attributes.push(AttributeRow { key: name, value });
+            span.attributes.push(AttributeRecord { key: name, value });
         }
     }
     Ok(span)
 }
 
-fn relation(fields: &mut Map<String, Value>, kind: &str) -> LinkRow {
-    LinkRow {
+fn relation(fields: &mut Map<String, Value>, kind: &str) -> LinkRecord {
+    LinkRecord {
         id: text_field(fields, "id").unwrap_or_default(),
         from: reference(fields.get("@Governor")),
         to: reference(fields.get("@Dependent")),
@@ -166,9 +170,9 @@ fn relation(fields: &mut Map<String, Value>, kind: &str) -> LinkRow {
     }
 }
 
-fn open_link(fields: &mut Map<String, Value>) -> LinkRow {
+fn open_link(fields: &mut Map<String, Value>) -> LinkRecord {
     let mut take = |name: &str| text_field(fields, name);
-    LinkRow {
+    LinkRecord {
         id: take("id").unwrap_or_default(),
         from: take("fromTag").unwrap_or_default(),
         to: take("toTag").unwrap_or_default(),
@@ -179,10 +183,10 @@ fn open_link(fields: &mut Map<String, Value>) -> LinkRow {
     }
 }
 
-fn person(fields: &mut Map<String, Value>) -> PersonRow {
+fn person(fields: &mut Map<String, Value>) -> PersonRecord {
     let mut take = |name: &str| text_field(fields, name);
     let aliases = take("aliases").and_then(|list| serde_json::from_str(&list).ok());
-    PersonRow {
+    PersonRecord {
         id: take("id").unwrap_or_default(),
         name: take("name").unwrap_or_default(),
         kind: take("personKind").unwrap_or_default(),

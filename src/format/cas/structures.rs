@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use crate::format::extras::DocumentExtra;
-use crate::format::jsonl::{Row, Span};
-use crate::format::offsets::Offsets;
-use crate::format::split_spans::{CONTINUES, pieces};
+use crate::format::interchange::extras::DocumentExtra;
+use crate::format::interchange::split_spans::CONTINUES;
+use crate::format::interchange::{DocumentRecord, SpanRecord};
+use crate::text::{CodePointIndex, OffsetUnit};
 
 pub(super) const SPAN: &str = "custom.Span";
 pub(super) const RELATION: &str = "custom.Relation";
@@ -93,13 +93,14 @@ pub(super) enum Value {
 /// The features of each type that is there, with what they range over.
 pub(super) type Types = BTreeMap<&'static str, BTreeMap<String, &'static str>>;
 
-/// All structures of a row but the text itself. `None` where a tag does not lie on the text.
-pub(super) fn structures(row: &mut Row) -> Option<Vec<Structure>> {
-    let extra = DocumentExtra::take(row);
-    let offsets = Offsets::utf16(&row.text);
-    let length = offsets.end();
-    let pieces = pieces(row);
-    let mut all: Vec<Structure> = Vec::with_capacity(pieces.len() + row.links.len());
+/// All structures of a record but the text itself. `None` where a tag does not lie on the text.
+pub(super) fn structures(record: &mut DocumentRecord) -> Option<Vec<Structure>> {
+    let extra = DocumentExtra::extract(record);
+    let text = CodePointIndex::new(&record.text);
+    let utf16 = |code_point| text.to_unit(code_point, OffsetUnit::Utf16);
+    let length = utf16(text.chars())?;
+    let fragments = record.fragments();
+    let mut all: Vec<Structure> = Vec::with_capacity(fragments.len() + record.links.len());
     let mut id = SOFA;
     let mut next = || {
         id += 1;
@@ -107,26 +108,26 @@ pub(super) fn structures(row: &mut Row) -> Option<Vec<Structure>> {
     };
     let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
     let mut continued = Vec::new();
-    for piece in &pieces {
-        let features = if piece.part == 0 {
-            first_of.insert(&piece.span.id, all.len());
-            features(piece.span)
+    for fragment in &fragments {
+        let features = if fragment.index == 0 {
+            first_of.insert(&fragment.span.id, all.len());
+            features(fragment.span)
         } else {
             continued.push((all.len().checked_sub(1)?, all.len()));
-            texts(&[("kind", &piece.span.label)])
+            texts(&[("kind", &fragment.span.label)])
         };
         all.push(Structure {
             id: next(),
             kind: SPAN,
-            begin: offsets.of(piece.start)?,
-            end: offsets.of(piece.end)?,
+            begin: utf16(fragment.start)?,
+            end: utf16(fragment.end)?,
             features,
         });
     }
     let continued = continued
         .into_iter()
         .map(|ends| (ends, texts(&[("role", CONTINUES)])));
-    let linked = row.links.iter().filter_map(|link| {
+    let linked = record.links.iter().filter_map(|link| {
         let ends = (*first_of.get(&*link.from)?, *first_of.get(&*link.to)?);
         let mut features = texts(&[("role", &link.role), ("id", &link.id)]);
         features.extend(said("by", link.by.as_deref()));
@@ -189,7 +190,7 @@ pub(super) fn structures(row: &mut Row) -> Option<Vec<Structure>> {
     Some(all)
 }
 
-fn features(span: &Span) -> Vec<(String, Value)> {
+fn features(span: &SpanRecord) -> Vec<(String, Value)> {
     let mut features = texts(&[
         ("kind", &span.label),
         ("id", &span.id),

@@ -29,7 +29,7 @@ static INFO: FormatInfo = FormatInfo {
     options: &[
         OptionInfo {
             name: "scheme",
-            about: "how tags begin and end",
+            about: "Tagging scheme",
             values: &[
                 ("iob2", "B and I"),
                 ("bilou", "B, I and L, U for a single token"),
@@ -37,7 +37,7 @@ static INFO: FormatInfo = FormatInfo {
         },
         OptionInfo {
             name: "columns",
-            about: "what stands in a line",
+            about: "Columns",
             values: &[
                 ("2", "token and tag"),
                 ("4", "token, start, end (code points) and tag"),

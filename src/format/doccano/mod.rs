@@ -8,9 +8,9 @@ mod record;
 
 use std::collections::BTreeMap;
 
+use super::interchange::split_spans::CONTINUES;
+use super::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use super::json_lines::read_lines;
-use super::jsonl::{self, LinkRow, Row, Span};
-use super::split_spans::{CONTINUES, fold, pieces};
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, OptionInfo, Sink, Unit, Writing, count_losses,
@@ -32,10 +32,13 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "unit",
-        about: "what offsets count; the same in texts without emoji and the like",
+        about: "Unit of offsets",
         values: &[
-            ("code-points", "as its Python side does"),
-            ("utf16", "as its window does"),
+            (
+                "code-points",
+                "as doccano's Python code counts (the same in texts without emoji)",
+            ),
+            ("utf16", "as doccano's editor counts"),
         ],
     }],
     carries: |feature| match feature {
@@ -57,7 +60,7 @@ impl Format for Doccano {
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
         read_lines(input, &mut imported, |record: Record, line| {
-            jsonl::document(row(record), INFO.name, input.name, line)
+            document(record).into_document(INFO.name, input.name, line)
         })?;
         Ok(imported)
     }
@@ -73,7 +76,7 @@ impl Format for Doccano {
         for NamedDocument { id, document } in documents {
             count_losses(&id, &document, &INFO, &mut losses);
             losses.add(Feature::Links, &id, dangling(&document));
-            let mut record = record(jsonl::row(id.clone(), &document)?);
+            let mut record = record(DocumentRecord::from_document(id.clone(), &document)?);
             if let Some(reason) = record.unfit() {
                 let document = id;
                 return Err(FormatError::Unfit { document, reason });
@@ -100,27 +103,30 @@ fn dangling(document: &Document) -> usize {
     links.count()
 }
 
-fn record(row: Row) -> Record {
-    let pieces = pieces(&row);
+fn record(document: DocumentRecord) -> Record {
+    let fragments = document.fragments();
     let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     let mut first_of: BTreeMap<&str, u64> = BTreeMap::new();
-    let mut entities = Vec::with_capacity(pieces.len());
+    let mut entities = Vec::with_capacity(fragments.len());
     let mut ends: Vec<(u64, u64, &str)> = Vec::new();
-    for (n, piece) in pieces.iter().enumerate() {
+    for (n, fragment) in fragments.iter().enumerate() {
         let id = number(n);
-        if piece.part == 0 {
-            first_of.insert(&piece.span.id, id);
+        if fragment.index == 0 {
+            first_of.insert(&fragment.span.id, id);
         } else {
             ends.push((id.saturating_sub(1), id, CONTINUES));
         }
         entities.push(Entity {
             id: Some(id),
-            start_offset: piece.start,
-            end_offset: piece.end,
-            label: piece.span.label.clone(),
+            start_offset: fragment.start,
+            end_offset: fragment.end,
+            label: fragment.span.label.clone(),
         });
     }
-    let between = row.links.iter().filter(|link| link.to_kind == "annotation");
+    let between = document
+        .links
+        .iter()
+        .filter(|link| link.to_kind == "annotation");
     ends.extend(between.filter_map(|link| {
         let (from, to) = (first_of.get(&*link.from)?, first_of.get(&*link.to)?);
         Some((*from, *to, &*link.role))
@@ -137,13 +143,13 @@ fn record(row: Row) -> Record {
     Record {
         relations: relations.collect(),
         entities,
-        name: Some(row.id.clone()),
-        text: row.text.clone(),
+        name: Some(document.id.clone()),
+        text: document.text.clone(),
         ..Record::default()
     }
 }
 
-fn row(record: Record) -> Row {
+fn document(record: Record) -> DocumentRecord {
     let name = record.name.or(record.filename).unwrap_or_default();
     let id = match (name.is_empty(), record.id) {
         (true, Some(id)) => format!("document-{id}"),
@@ -157,30 +163,30 @@ fn row(record: Record) -> Row {
         label,
     });
     let entities = record.entities.into_iter().chain(pairs).enumerate();
-    let spans = entities.map(|(n, entity)| Span {
+    let spans = entities.map(|(n, entity)| SpanRecord {
         id: entity
             .id
             .map_or_else(|| format!("label-{}", n + 1), |id| id.to_string()),
         label: entity.label,
         fragments: vec![[entity.start_offset, entity.end_offset]],
-        ..Span::default()
+        ..SpanRecord::default()
     });
-    let links = record.relations.into_iter().map(|relation| LinkRow {
+    let links = record.relations.into_iter().map(|relation| LinkRecord {
         from: relation.from_id.to_string(),
         to: relation.to_id.to_string(),
         to_kind: "annotation".to_owned(),
         role: relation.kind,
-        ..LinkRow::default()
+        ..LinkRecord::default()
     });
-    let mut row = Row {
+    let mut document = DocumentRecord {
         id,
         text: record.text,
         spans: spans.collect(),
         links: links.collect(),
-        ..Row::default()
+        ..DocumentRecord::default()
     };
-    fold(&mut row);
-    row
+    document.join_split_spans();
+    document
 }
 
 #[cfg(test)]

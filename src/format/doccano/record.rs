@@ -1,7 +1,7 @@
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::format::offsets::Offsets;
+use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A document on its line. Every key that is not one of doccano's own becomes a fact about the
 /// document there and comes back as a key.
@@ -61,16 +61,16 @@ impl Record {
             .chain(roles)
             .find(|name| name.trim().is_empty() || name.chars().count() > LONGEST)?;
         Some(format!(
-            "doccano cannot take `{name}` as the name of a label or role; give it 1 to {LONGEST} characters"
+            "doccano does not accept `{name}` as a label or role; use 1 to {LONGEST} characters"
         ))
     }
 
     /// Turns offsets into UTF-16 units.
     pub(super) fn count_utf16(&mut self) {
-        let offsets = Offsets::utf16(&self.text);
+        let text = CodePointIndex::new(&self.text);
         for entity in &mut self.entities {
             for place in [&mut entity.start_offset, &mut entity.end_offset] {
-                *place = offsets.of(*place).unwrap_or(*place);
+                *place = text.to_unit(*place, OffsetUnit::Utf16).unwrap_or(*place);
             }
         }
     }

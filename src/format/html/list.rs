@@ -90,13 +90,7 @@ impl Lists<'_> {
     }
 
     fn words<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
-        let source = &self.document.source;
-        let words: Vec<_> = tag
-            .fragments
-            .iter()
-            .map(|range| source.slice(range))
-            .collect();
-        bdi(xml, &words.join(" … "))
+        bdi(xml, &tag.fragments.text(&self.document.source))
     }
 
     fn facts<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
@@ -113,11 +107,11 @@ impl Lists<'_> {
             facts.push(tag.review.word().to_owned());
         }
         if tag.is_open_suggestion() {
-            facts.push("suggestion, not decided on".to_owned());
+            facts.push("suggestion to review".to_owned());
         } else if let (Origin::Suggester(_), verdict) = (&tag.origin, tag.verdict) {
             facts.push(format!("suggestion, {}", verdict.word()));
         } else if tag.verdict == Verdict::Rejected {
-            facts.push("turned down".to_owned());
+            facts.push("rejected".to_owned());
         }
         match &tag.origin {
             Origin::Annotator(name) if name.is_empty() => {}
@@ -163,14 +157,14 @@ impl Lists<'_> {
             }
         } else {
             match &link.to {
-                Target::Annotation(id) => bdi(xml, &format!("a tag that is not here ({id})"))?,
+                Target::Annotation(id) => bdi(xml, &format!("a missing tag ({id})"))?,
                 Target::Person(id) => {
                     bdi(
                         xml,
                         set.person(id).map_or(id.as_str(), |person| &person.name),
                     )?;
                 }
-                Target::NotGiven => xml.text("not given in the text")?,
+                Target::NotGiven => xml.text("no speaker given")?,
             }
         }
         if !link.confirmed {

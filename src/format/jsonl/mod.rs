@@ -1,20 +1,14 @@
 //! Native JSON Lines: one document a line, everything in it, offsets in code points, end-exclusive.
-//! Every row has every key with one type throughout, so that table readers agree on the columns.
+//! Every record has every key with one type throughout, so that table readers agree on the columns.
 
-mod from_row;
-mod row;
 mod row_order;
-mod to_row;
 
+use super::interchange::DocumentRecord;
 use super::json_lines::read_lines;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, OptionInfo, Sink, Unit, Writing, dataset_card, unknown_count,
 };
-
-pub(super) use from_row::document;
-pub(super) use row::{AttributeRow, LinkRow, PersonRow, Row, Span};
-pub(super) use to_row::row;
 
 use row_order::RowOrder;
 
@@ -31,13 +25,10 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "card",
-        about: "a dataset card beside the file",
+        about: "Dataset card",
         values: &[
-            ("no", "the file alone"),
-            (
-                "yes",
-                "a README.md with the columns, as dataset hubs read it",
-            ),
+            ("no", "only the data"),
+            ("yes", "also a README.md that dataset hubs read"),
         ],
     }],
     carries: |feature| match feature {
@@ -63,8 +54,8 @@ impl Format for JsonLines {
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        read_lines(input, &mut imported, |row: Row, line| {
-            from_row::document(row, INFO.name, input.name, line)
+        read_lines(input, &mut imported, |record: DocumentRecord, line| {
+            record.into_document(INFO.name, input.name, line)
         })?;
         Ok(imported)
     }
@@ -76,15 +67,15 @@ impl Format for JsonLines {
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
-        let mut rows = RowOrder::new(sink.begin("export.jsonl")?);
+        let mut records = RowOrder::new(sink.begin("export.jsonl")?);
         let mut counts = dataset_card::Counts::default();
         for NamedDocument { id, document } in documents {
             losses.add(Feature::Unknown, &id, unknown_count(&document));
-            let row = to_row::row(id, &document)?;
-            counts.note(&row);
-            rows.push(&row)?;
+            let record = DocumentRecord::from_document(id, &document)?;
+            counts.note(&record);
+            records.push(&record)?;
         }
-        rows.finish()?;
+        records.finish()?;
         if how.options.chose("card", "yes") {
             dataset_card::write(sink.beside("README.md")?, "jsonl", &counts)?;
         }

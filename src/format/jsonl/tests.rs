@@ -52,7 +52,7 @@ proptest! {
         prop_assert_eq!(write(again(imported)).0, text);
     }
 
-    /// A damaged row is refused or read, never a panic.
+    /// A damaged record is refused or read, never a panic.
     #[test]
     fn any_line_is_read_or_refused(line in "[\\[\\]{}\",:0-9a-z\\-]{0,80}") {
         read(&line);
@@ -126,15 +126,15 @@ fn what_is_wrong_is_said_with_its_line() {
     said.extend(problems("{\"text\":\"a\"} x"));
     said.extend(problems("{\"text\":\"a\",\"links\":[{\"from\":\"a\",\"to\":\"b\",\"to_kind\":\"c\",\"role\":\"r\"}]}"));
     insta::assert_snapshot!(said.join("\n"), @r#"
-2: the span `q`: 9 lies outside the text, which has 5 characters
-2: the span `q`: 2 to 2 covers nothing
-2: the span `q`: it has no place: give start and end, or fragments
+2: the span `q`: 9 is outside the text, which has 5 characters
+2: the span `q`: 2 to 2 is empty
+2: the span `q`: it has no position; give start and end, or fragments
 2: the span `q`: it goes from 0 to 2, its fragments from 0 to 3
 2: the span `q`: the parts of a tag overlap or are out of order (at byte 0)
 2: `fine` is not a review state; use unreviewed, accepted, rejected, unsure
 2: column 71: invalid value: integer `-1`, expected u32
-2: the span `q` has the attribute `f` twice; take one out
-2: the span `q` stands twice; give one of them another id
+2: the span `q` has the attribute `f` twice; remove one
+2: the span `q` is there twice; give one another id
 2: column 54: missing field `label`
 1: column 2: invalid type: integer `1`, expected a string
 1: column 14: trailing characters
@@ -168,6 +168,6 @@ fn records_of_newer_versions_are_counted_as_lost() {
     assert_eq!(losses.len(), 1);
     assert_eq!(
         losses[0].to_string(),
-        "records or fields only the sidecar keeps not carried: 1 in `a.txt`"
+        "this format leaves out items that only the sidecar can hold (1 in `a.txt`)"
     );
 }

@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 
 use super::to_task::Used;
-use crate::format::split_spans::CONTINUES;
+use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::xml::Xml;
 use crate::model::Schema;
 

@@ -3,16 +3,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::task::{Region, Task, Work};
-use crate::format::Unit;
-use crate::format::extras::SpanExtra;
-use crate::format::jsonl::{AttributeRow, LinkRow, Row, Span};
-use crate::format::offsets::{Offsets, unit_of};
-use crate::format::split_spans::fold;
+use crate::format::interchange::extras::SpanExtra;
+use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
 use crate::model::Verdict;
+use crate::text::{CodePointIndex, OffsetUnit};
 
-/// A row for each person who worked on a task, or one for its predictions. Predictions beside
+/// A record for each person who worked on a task, or one for its predictions. Predictions beside
 /// people's work come along as suggestions where they say something else.
-pub(super) fn rows(task: Task, file: &str, n: usize) -> Result<Vec<Row>, String> {
+pub(super) fn records(task: Task, file: &str, n: usize) -> Result<Vec<DocumentRecord>, String> {
     let text = text_of(&task)?;
     let id = name_of(&task).unwrap_or_else(|| match &task.id {
         Some(Value::Number(id)) => format!("task-{id}"),
@@ -31,62 +29,62 @@ pub(super) fn rows(task: Task, file: &str, n: usize) -> Result<Vec<Row>, String>
     let ours = extra.is_some();
     let several = works.len() > 1;
     let mut extra = extra;
-    let mut rows = Vec::new();
+    let mut records = Vec::new();
     for (n, work) in works.into_iter().enumerate() {
         let annotator = several.then(|| person(work.completed_by.as_ref(), n));
-        let mut row = row(&text, work.result)?;
+        let mut record = record(&text, work.result)?;
         if let Some(extra) = extra.take() {
-            extra.put(&mut row);
+            extra.restore(&mut record);
         }
-        row.id.clone_from(&id);
+        record.id.clone_from(&id);
         if let Some(annotator) = annotator {
-            row.annotator = annotator;
+            record.annotator = annotator;
         }
-        rows.push(row);
+        records.push(record);
     }
     let mut predicted = Vec::new();
     for work in task.predictions {
         let model = work.model_version.unwrap_or_default();
-        let mut row = row(&text, work.result)?;
+        let mut record = record(&text, work.result)?;
         if !ours {
-            for span in &mut row.spans {
+            for span in &mut record.spans {
                 span.by = Some(format!("suggester:{model}"));
                 span.verdict = Verdict::Open.word().to_owned();
             }
             let by = Some(format!("suggester:{model}"));
-            for link in &mut row.links {
+            for link in &mut record.links {
                 link.by.clone_from(&by);
                 link.confirmed = Some(false);
             }
         }
-        predicted.push(row);
+        predicted.push(record);
     }
-    if rows.is_empty() {
-        let mut row = predicted.into_iter().next().unwrap_or_default();
-        row.text = text;
+    if records.is_empty() {
+        let mut record = predicted.into_iter().next().unwrap_or_default();
+        record.text = text;
         if let Some(extra) = extra.take() {
-            extra.put(&mut row);
+            extra.restore(&mut record);
         }
-        row.id = id;
-        rows.push(row);
+        record.id = id;
+        records.push(record);
     } else {
-        for row in &mut rows {
+        for record in &mut records {
             for other in &predicted {
-                suggest(row, other);
+                suggest(record, other);
             }
         }
     }
-    Ok(rows)
+    Ok(records)
 }
 
-/// Adds the predicted tags that a row has not got.
-fn suggest(row: &mut Row, predicted: &Row) {
-    let place = |span: &Span| (span.label.clone(), span.fragments.clone());
-    let mut known: BTreeSet<_> = row.spans.iter().map(place).collect();
-    let ids: BTreeSet<String> = row.spans.iter().map(|span| span.id.clone()).collect();
+/// Adds the predicted tags that a record has not got.
+fn suggest(record: &mut DocumentRecord, predicted: &DocumentRecord) {
+    let place = |span: &SpanRecord| (span.label.clone(), span.fragments.clone());
+    let mut known: BTreeSet<_> = record.spans.iter().map(place).collect();
+    let ids: BTreeSet<String> = record.spans.iter().map(|span| span.id.clone()).collect();
     for span in &predicted.spans {
         if known.insert(place(span)) && !ids.contains(&span.id) {
-            row.spans.push(span.clone());
+            record.spans.push(span.clone());
         }
     }
 }
@@ -99,7 +97,7 @@ fn text_of(task: &Task) -> Result<String, String> {
     let mut strings = task.data.values().filter_map(Value::as_str);
     match (strings.next(), strings.next()) {
         (Some(text), None) => Ok(text.to_owned()),
-        _ => Err("there is no `text` in its data; name the text so".to_owned()),
+        _ => Err("its data has no `text`; use that name for the text".to_owned()),
     }
 }
 
@@ -127,10 +125,10 @@ fn person(by: Option<&Value>, n: usize) -> String {
     name.chars().map(safe).collect()
 }
 
-fn row(text: &str, result: Vec<Region>) -> Result<Row, String> {
-    let mut row = Row {
+fn record(text: &str, result: Vec<Region>) -> Result<DocumentRecord, String> {
+    let mut record = DocumentRecord {
         text: text.to_owned(),
-        ..Row::default()
+        ..DocumentRecord::default()
     };
     let mut extras: BTreeMap<String, SpanExtra> = BTreeMap::new();
     let mut choices: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
@@ -141,7 +139,7 @@ fn row(text: &str, result: Vec<Region>) -> Result<Row, String> {
             .clone()
             .unwrap_or_else(|| format!("region-{}", n + 1));
         match region.kind.as_str() {
-            "relation" => row.links.push(link(region)),
+            "relation" => record.links.push(link(region)),
             "labels" | "hypertextlabels" => {
                 let value = region.value.unwrap_or_default();
                 let [start, end] = place(&value)
@@ -159,7 +157,7 @@ fn row(text: &str, result: Vec<Region>) -> Result<Row, String> {
                 let mut extra = meta.pullquote.unwrap_or_default();
                 extra.note = meta.text.join("\n");
                 if let Some(score) = region.score {
-                    extra.attributes.push(AttributeRow {
+                    extra.attributes.push(AttributeRecord {
                         key: "score".to_owned(),
                         value: score.to_string(),
                     });
@@ -172,11 +170,11 @@ fn row(text: &str, result: Vec<Region>) -> Result<Row, String> {
                         format!("{id}/{label}")
                     };
                     extras.insert(id.clone(), extra.clone());
-                    row.spans.push(Span {
+                    record.spans.push(SpanRecord {
                         id,
                         label,
                         fragments: vec![[start, end]],
-                        ..Span::default()
+                        ..SpanRecord::default()
                     });
                 }
             }
@@ -189,19 +187,19 @@ fn row(text: &str, result: Vec<Region>) -> Result<Row, String> {
             _ => {}
         }
     }
-    to_code_points(&mut row, &words)?;
-    fold(&mut row);
-    for span in &mut row.spans {
+    to_code_points(&mut record, &words)?;
+    record.join_split_spans();
+    for span in &mut record.spans {
         if let Some(extra) = extras.remove(&span.id) {
-            extra.put(span);
+            extra.restore(span);
         }
         for (key, value) in choices.remove(&span.id).unwrap_or_default() {
             if span.attributes.iter().all(|known| known.key != key) {
-                span.attributes.push(AttributeRow { key, value });
+                span.attributes.push(AttributeRecord { key, value });
             }
         }
     }
-    Ok(row)
+    Ok(record)
 }
 
 fn place(value: &Value) -> Option<[u32; 2]> {
@@ -221,7 +219,7 @@ fn strings(list: Option<&Value>) -> Vec<String> {
     items.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-fn link(region: Region) -> LinkRow {
+fn link(region: Region) -> LinkRecord {
     let role = region.labels.and_then(|labels| labels.into_iter().next());
     let role = role.unwrap_or_else(|| "link".to_owned());
     let (mut from, mut to) = (
@@ -233,32 +231,32 @@ fn link(region: Region) -> LinkRow {
     }
     match region.meta.and_then(|meta| meta.pullquote_link) {
         Some(extra) => extra.into_link(role),
-        None => LinkRow {
+        None => LinkRecord {
             from,
             to,
             to_kind: "annotation".to_owned(),
             role,
-            ..LinkRow::default()
+            ..LinkRecord::default()
         },
     }
 }
 
 /// Regions tell their words: these say what the offsets count.
-fn to_code_points(row: &mut Row, words: &[(u32, u32, String)]) -> Result<(), String> {
+fn to_code_points(record: &mut DocumentRecord, words: &[(u32, u32, String)]) -> Result<(), String> {
     let stretches: Vec<(u32, u32, &str)> = words
         .iter()
         .map(|(start, end, words)| (*start, *end, &**words))
         .collect();
-    let offsets = match unit_of(&row.text, &stretches) {
-        Unit::Utf16 => Offsets::utf16(&row.text),
-        Unit::Bytes => Offsets::bytes(&row.text),
-        _ => return Ok(()),
-    };
-    for span in &mut row.spans {
+    let text = CodePointIndex::new(&record.text);
+    let unit = text.guess_unit(&stretches);
+    if unit == OffsetUnit::CodePoints {
+        return Ok(());
+    }
+    for span in &mut record.spans {
         for place in span.fragments.iter_mut().flatten() {
-            *place = offsets.code_point(*place).ok_or_else(|| {
+            *place = text.from_unit(*place, unit).ok_or_else(|| {
                 format!(
-                    "the region `{}`: {place} lies within a character or past the end",
+                    "the region `{}`: {place} is inside a character or past the end",
                     span.id
                 )
             })?;

@@ -6,7 +6,7 @@ mod from_task;
 mod task;
 mod to_task;
 
-use super::jsonl;
+use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, OptionInfo, RecordProblem, Sink, Unit, Writing, count_losses,
@@ -28,10 +28,10 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "as",
-        about: "what the tags are there",
+        about: "Tags become",
         values: &[
             ("annotations", "people's work"),
-            ("predictions", "a model's proposals, to be reviewed"),
+            ("predictions", "model predictions, to be reviewed"),
         ],
     }],
     carries: |feature| match feature {
@@ -65,13 +65,13 @@ impl Format for LabelStudio {
         for (n, task) in tasks.into_iter().enumerate() {
             // The file is one value; a task's number says more than its line.
             let named = |message: String| format!("task {}: {message}", n + 1);
-            match from_task::rows(task, input.name, n + 1) {
-                Err(message) => imported.take(Err(vec![named(message)]), 1),
-                Ok(rows) => {
-                    for row in rows {
-                        let read = jsonl::document(row, INFO.name, input.name, n + 1);
+            match from_task::records(task, input.name, n + 1) {
+                Err(message) => imported.add(Err(vec![named(message)]), 1),
+                Ok(records) => {
+                    for record in records {
+                        let read = record.into_document(INFO.name, input.name, n + 1);
                         let read = read.map_err(|all| all.into_iter().map(named).collect());
-                        imported.take(read, 1);
+                        imported.add(read, 1);
                     }
                 }
             }
@@ -91,11 +91,11 @@ impl Format for LabelStudio {
         let mut before: &[u8] = b"[\n";
         for NamedDocument { id, document } in documents {
             count_losses(&id, &document, &INFO, &mut losses);
-            let row = jsonl::row(id, &document)?;
-            used.note(&row);
+            let record = DocumentRecord::from_document(id, &document)?;
+            used.note(&record);
             out.write_all(before)?;
             before = b",\n";
-            let task = to_task::task(row, how.options.chose("as", "predictions"));
+            let task = to_task::task(record, how.options.chose("as", "predictions"));
             serde_json::to_writer(&mut *out, &task).map_err(std::io::Error::from)?;
         }
         out.write_all(if before == b"[\n" { b"[]\n" } else { b"\n]\n" })?;

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 
 /// A text and what people and models say about it.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -3,28 +3,32 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::task::{Meta, Region, RegionMeta, Task, Work};
-use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
-use crate::format::jsonl::Row;
-use crate::format::offsets::Words;
-use crate::format::split_spans::{CONTINUES, piece_ids, pieces};
+use crate::format::interchange::DocumentRecord;
+use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::interchange::split_spans::CONTINUES;
+use crate::text::CodePointIndex;
 
-/// The task of a row, its regions as annotations or as predictions.
-pub(super) fn task(mut row: Row, as_predictions: bool) -> Task {
-    let extra = DocumentExtra::take(&mut row);
-    let extras: Vec<SpanExtra> = row.spans.iter_mut().map(SpanExtra::take).collect();
-    let pieces = pieces(&row);
-    let ids = piece_ids(&row, &pieces);
-    let mut result = Vec::with_capacity(pieces.len() + row.links.len());
+/// The task of a record, its regions as annotations or as predictions.
+pub(super) fn task(mut record: DocumentRecord, as_predictions: bool) -> Task {
+    let extra = DocumentExtra::extract(&mut record);
+    let extras: Vec<SpanExtra> = record.spans.iter_mut().map(SpanExtra::extract).collect();
+    let fragments = record.fragments();
+    let ids = record.fragment_ids(&fragments);
+    let mut result = Vec::with_capacity(fragments.len() + record.links.len());
     let mut extras = extras.into_iter();
-    let words = Words::of(&row.text);
-    for (piece, id) in pieces.iter().zip(&ids) {
+    let text = CodePointIndex::new(&record.text);
+    for (fragment, id) in fragments.iter().zip(&ids) {
         let value = json!({
-            "start": piece.start,
-            "end": piece.end,
-            "text": words.between(piece.start, piece.end),
-            "labels": [piece.span.label],
+            "start": fragment.start,
+            "end": fragment.end,
+            "text": text.slice(fragment.start, fragment.end).unwrap_or_default(),
+            "labels": [fragment.span.label],
         });
-        let extra = if piece.part == 0 { extras.next() } else { None };
+        let extra = if fragment.index == 0 {
+            extras.next()
+        } else {
+            None
+        };
         result.push(Region {
             id: Some(id.clone()),
             from_name: Some("label".to_owned()),
@@ -54,18 +58,23 @@ pub(super) fn task(mut row: Row, as_predictions: bool) -> Task {
         }),
         ..Region::default()
     };
-    for ((piece, to), from) in pieces.iter().zip(&ids).skip(1).zip(&ids) {
-        if piece.part > 0 {
+    for ((fragment, to), from) in fragments.iter().zip(&ids).skip(1).zip(&ids) {
+        if fragment.index > 0 {
             result.push(relation(from, to, CONTINUES, None));
         }
     }
-    let links = row.links.iter();
-    result.extend(
-        links.map(|link| relation(&link.from, &link.to, &link.role, Some(LinkExtra::of(link)))),
-    );
+    let links = record.links.iter();
+    result.extend(links.map(|link| {
+        relation(
+            &link.from,
+            &link.to,
+            &link.role,
+            Some(LinkExtra::from_link(link)),
+        )
+    }));
     let mut data = serde_json::Map::new();
-    data.insert("name".to_owned(), Value::String(row.id.clone()));
-    data.insert("text".to_owned(), Value::String(row.text.clone()));
+    data.insert("name".to_owned(), Value::String(record.id.clone()));
+    data.insert("text".to_owned(), Value::String(record.text.clone()));
     let work = Work {
         result,
         model_version: as_predictions.then(|| "pullquote".to_owned()),
@@ -95,13 +104,17 @@ pub(super) struct Used {
 }
 
 impl Used {
-    pub(super) fn note(&mut self, row: &Row) {
-        for span in &row.spans {
+    pub(super) fn note(&mut self, record: &DocumentRecord) {
+        for span in &record.spans {
             if !self.labels.contains(&span.label) {
                 self.labels.insert(span.label.clone());
             }
         }
-        for link in row.links.iter().filter(|link| link.to_kind == "annotation") {
+        for link in record
+            .links
+            .iter()
+            .filter(|link| link.to_kind == "annotation")
+        {
             if !self.roles.contains(&link.role) {
                 self.roles.insert(link.role.clone());
             }

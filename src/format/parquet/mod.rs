@@ -1,4 +1,4 @@
-//! Parquet for machine learning: the same rows as in the native JSON Lines, as typed columns.
+//! Parquet for machine learning: the same records as in the native JSON Lines, as typed columns.
 
 mod columns;
 
@@ -10,7 +10,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 
-use super::jsonl::{self, Row};
+use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
     Unit, Writing, dataset_card, unknown_count,
@@ -34,7 +34,7 @@ static INFO: FormatInfo = FormatInfo {
     },
 };
 
-/// How many documents make a group of rows, and are held at a time.
+/// How many documents make a group of records, and are held at a time.
 const GROUP: usize = 500;
 
 impl Format for Parquet {
@@ -53,9 +53,9 @@ impl Format for Parquet {
         let mut counts = dataset_card::Counts::default();
         for NamedDocument { id, document } in documents {
             losses.add(Feature::Unknown, &id, unknown_count(&document));
-            let row = jsonl::row(id, &document)?;
-            counts.note(&row);
-            table.push(row)?;
+            let record = DocumentRecord::from_document(id, &document)?;
+            counts.note(&record);
+            table.push(record)?;
         }
         table.finish()?;
         dataset_card::write(sink.beside("README.md")?, "parquet", &counts)?;
@@ -63,12 +63,12 @@ impl Format for Parquet {
     }
 }
 
-/// Collects rows and writes them group by group.
+/// Collects records and writes them group by group.
 struct Table<'a> {
     out: &'a mut dyn Write,
     schema: Arc<arrow_schema::Schema>,
     writer: ArrowWriter<Vec<u8>>,
-    rows: Vec<Row>,
+    records: Vec<DocumentRecord>,
 }
 
 impl<'a> Table<'a> {
@@ -80,25 +80,25 @@ impl<'a> Table<'a> {
             out,
             schema,
             writer: writer.map_err(io::Error::other)?,
-            rows: Vec::with_capacity(GROUP),
+            records: Vec::with_capacity(GROUP),
         })
     }
 
-    fn push(&mut self, row: Row) -> io::Result<()> {
-        self.rows.push(row);
-        if self.rows.len() < GROUP {
+    fn push(&mut self, record: DocumentRecord) -> io::Result<()> {
+        self.records.push(record);
+        if self.records.len() < GROUP {
             return Ok(());
         }
         self.write_group()
     }
 
     fn write_group(&mut self) -> io::Result<()> {
-        let rows = std::mem::take(&mut self.rows);
+        let records = std::mem::take(&mut self.records);
         let mut decoder = ReaderBuilder::new(self.schema.clone())
             .with_batch_size(GROUP)
             .build_decoder()
             .map_err(io::Error::other)?;
-        decoder.serialize(&rows).map_err(io::Error::other)?;
+        decoder.serialize(&records).map_err(io::Error::other)?;
         if let Some(batch) = decoder.flush().map_err(io::Error::other)? {
             self.writer.write(&batch).map_err(io::Error::other)?;
             self.writer.flush().map_err(io::Error::other)?;

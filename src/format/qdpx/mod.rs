@@ -2,7 +2,6 @@
 //! in XML and the texts beside it. A code stands for each label, a coded selection for each fragment;
 //! fragments of split tags are chained by links. Positions are code points.
 
-mod guid;
 mod project;
 
 use std::io::{self, Write};
@@ -11,7 +10,7 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use super::jsonl;
+use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
     Unit, Writing, count_losses,
@@ -62,7 +61,7 @@ impl Format for Qdpx {
         let options = SimpleFileOptions::default();
         for NamedDocument { id, document } in documents {
             count_losses(&id, &document, &INFO, &mut losses);
-            let source = project.add(&jsonl::row(id, &document)?)?;
+            let source = project.add(&DocumentRecord::from_document(id, &document)?)?;
             zip.start_file(format!("sources/{source}.txt"), options)
                 .map_err(failed)?;
             zip.write_all(document.source.as_str().as_bytes())?;

@@ -1,12 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::guid::guid;
-use crate::format::jsonl::Row;
-use crate::format::offsets::Words;
-use crate::format::split_spans::{CONTINUES, pieces};
+use crate::format::derived_id::derived_uuid;
+use crate::format::interchange::DocumentRecord;
+use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::xml::Xml;
 use crate::model::Schema;
+use crate::text::CodePointIndex;
 
 /// How much of the words names a selection.
 const SHOWN: u32 = 60;
@@ -36,55 +36,60 @@ impl Project {
     }
 
     /// Takes in a document and returns the name of its text's file.
-    pub(super) fn add(&mut self, row: &Row) -> io::Result<String> {
+    pub(super) fn add(&mut self, record: &DocumentRecord) -> io::Result<String> {
         self.documents += 1;
         // Two people's work on one article are two documents.
         let place = self.documents.to_string();
-        let source = guid(&["source", &place, &row.id]);
-        let user = self.user(&row.annotator);
+        let source = guid(&["source", &place, &record.id]);
+        let user = self.user(&record.annotator);
         let path = format!("internal://{source}.txt");
         let attributes = [
             ("guid", &*source),
-            ("name", &row.id),
+            ("name", &record.id),
             ("plainTextPath", &path),
             ("creatingUser", &user),
         ];
         self.sources.open("TextSource", &attributes)?;
-        let pieces = pieces(row);
+        let fragments = record.fragments();
         let selection = |tag: &str, part: usize| guid(&["tag", &place, tag, &part.to_string()]);
-        let words = Words::of(&row.text);
-        for piece in &pieces {
-            let tag = &*piece.span.id;
-            let part = piece.part.to_string();
-            let id = selection(tag, piece.part);
-            let (start, end) = (piece.start.to_string(), piece.end.to_string());
-            let words = words.between(piece.start, piece.end.min(piece.start + SHOWN));
+        let text = CodePointIndex::new(&record.text);
+        for fragment in &fragments {
+            let tag = &*fragment.span.id;
+            let part = fragment.index.to_string();
+            let id = selection(tag, fragment.index);
+            let (start, end) = (fragment.start.to_string(), fragment.end.to_string());
+            let words = text.slice(fragment.start, fragment.end.min(fragment.start + SHOWN));
             let attributes = [
                 ("guid", &*id),
-                ("name", words),
+                ("name", words.unwrap_or_default()),
                 ("startPosition", &start),
                 ("endPosition", &end),
                 ("creatingUser", &user),
             ];
             self.sources.open("PlainTextSelection", &attributes)?;
-            if piece.part == 0 && !piece.span.note.is_empty() {
-                self.sources.element("Description", &[], &piece.span.note)?;
+            if fragment.index == 0 && !fragment.span.note.is_empty() {
+                self.sources
+                    .element("Description", &[], &fragment.span.note)?;
             }
             let coding = guid(&["coding", &place, tag, &part]);
             let attributes = [("guid", &*coding), ("creatingUser", &user)];
             self.sources.open("Coding", &attributes)?;
-            let code = self.code(&piece.span.label);
+            let code = self.code(&fragment.span.label);
             self.sources.empty("CodeRef", &[("targetGUID", &code)])?;
             self.sources.close("Coding")?;
             self.sources.close("PlainTextSelection")?;
-            if let Some(before) = piece.part.checked_sub(1) {
+            if let Some(before) = fragment.index.checked_sub(1) {
                 let link = guid(&["continues", &place, tag, &part]);
                 self.link(&link, CONTINUES, &selection(tag, before), &id)?;
             }
         }
         self.sources.close("TextSource")?;
-        let tags: BTreeSet<&str> = row.spans.iter().map(|span| &*span.id).collect();
-        for link in row.links.iter().filter(|link| link.to_kind == "annotation") {
+        let tags: BTreeSet<&str> = record.spans.iter().map(|span| &*span.id).collect();
+        for link in record
+            .links
+            .iter()
+            .filter(|link| link.to_kind == "annotation")
+        {
             if tags.contains(&*link.from) && tags.contains(&*link.to) {
                 let id = guid(&["link", &place, &link.id]);
                 let (from, to) = (selection(&link.from, 0), selection(&link.to, 0));
@@ -133,11 +138,7 @@ impl Project {
         xml.open("Project", &attributes)?;
         xml.open("Users", &[])?;
         for (name, id) in &self.users {
-            let name = if name.is_empty() {
-                "nobody named"
-            } else {
-                name
-            };
+            let name = if name.is_empty() { "no name" } else { name };
             xml.empty("User", &[("guid", id), ("name", name)])?;
         }
         xml.close("Users")?;
@@ -164,4 +165,9 @@ impl Project {
 
 fn code(label: &str) -> (String, String) {
     (label.to_owned(), guid(&["code", label]))
+}
+
+/// The id of a user, code, source, selection, coding or link, made of what it stands for.
+fn guid(parts: &[&str]) -> String {
+    derived_uuid(parts).to_string()
 }

@@ -64,7 +64,7 @@ impl SchemaFileError {
     #[must_use]
     pub fn message(&self) -> String {
         match self {
-            Self::Syntax { reason, .. } => format!("{reason}; mend the line or remove it"),
+            Self::Syntax { reason, .. } => format!("{reason}; fix the line or remove it"),
             Self::Meaning { error, .. } => error.to_string(),
         }
     }
@@ -416,7 +416,7 @@ mod tests {
         let lost = "(labels: [(key: \"q\", letter: 'Q')],\nroles: [(key: \"r\", from: [\"q\"], to: [\"x\"])])";
         let error = parse_schema(lost).unwrap_err().to_string();
         assert!(
-            error.starts_with("line 2: `r` names the label `x`"),
+            error.starts_with("line 2: `r` uses the label `x`"),
             "{error}"
         );
     }

@@ -17,7 +17,7 @@ pub fn confirm(text: &str, document: &Document) -> Result<(), String> {
     let links = std::mem::take(&mut raw.links);
     let back = interpret(raw, &document.source);
     if back.salvaged || markers::merged(text).is_some() {
-        return Err("the file would not be well formed".to_owned());
+        return Err("the file would not be valid".to_owned());
     }
     let own = || back.own_origin();
     let set = &document.set;

@@ -100,8 +100,8 @@ impl SidecarError {
     pub fn message(&self) -> String {
         match self {
             Self::NotASidecar { reason, .. } => format!(
-                "this is not a sidecar ({reason}); move the file away to start afresh, or put the \
-                 right one in its place"
+                "this is not a sidecar ({reason}); move the file away to start over, or restore \
+                 the right one"
             ),
         }
     }

@@ -171,7 +171,7 @@ fn whole(text: &str) -> Result<RawSidecar<'_>, SidecarError> {
         return Err(SidecarError::NotASidecar {
             line: 1,
             column: 1,
-            reason: "it says neither `version` nor `annotations`".to_owned(),
+            reason: "it has neither `version` nor `annotations`".to_owned(),
         });
     }
     if let Some(misnamed) = parts.misnamed_list() {

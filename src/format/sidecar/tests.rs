@@ -99,11 +99,11 @@ fn records_that_cannot_hold_are_kept_with_a_reason() {
     for (record, reason) in [
         (
             r#"(id: "a", label: "q", at: [(3, 2)], text: ["x"])"#,
-            "covers nothing",
+            "is empty",
         ),
         (
             r#"(id: "a", label: "q", at: [(2, 2)], text: [""])"#,
-            "covers nothing",
+            "is empty",
         ),
         (
             r#"(id: "a", label: "q", at: [(0, 12)], text: ["He said so."])"#,
@@ -129,7 +129,7 @@ fn records_that_cannot_hold_are_kept_with_a_reason() {
         ),
         (
             r#"(id: "a", label: "q", at: [(0, 2)], text: [])"#,
-            "one for each",
+            "one text for each",
         ),
         (r#"(id: "a", label: "q", at: [(0, 2)])"#, "text"),
         (

@@ -2,49 +2,53 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::record::{Record, Relation, SpanRecord};
+use super::record::{Record, Relation, Span};
 use super::tokens::{TokenEnds, tokens};
-use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
-use crate::format::jsonl::{LinkRow, Row, Span};
-use crate::format::split_spans::{CONTINUES, fold, piece_ids, pieces};
+use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::interchange::split_spans::CONTINUES;
+use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::model::Review;
 
-/// The record of a row, and how many fragments cut a token.
-pub(super) fn record(mut row: Row, cut: bool) -> (Record, usize) {
-    let answer = answer(&row);
-    let extra = DocumentExtra::take(&mut row);
-    let extras: Vec<SpanExtra> = row.spans.iter_mut().map(SpanExtra::take).collect();
-    let pieces = pieces(&row);
-    let ids = piece_ids(&row, &pieces);
-    let cuts: Vec<[u32; 2]> = pieces
+/// The record of a document, and how many fragments cut a token.
+pub(super) fn record(mut document: DocumentRecord, cut: bool) -> (Record, usize) {
+    let answer = answer(&document);
+    let extra = DocumentExtra::extract(&mut document);
+    let extras: Vec<SpanExtra> = document.spans.iter_mut().map(SpanExtra::extract).collect();
+    let fragments = document.fragments();
+    let ids = document.fragment_ids(&fragments);
+    let cuts: Vec<[u32; 2]> = fragments
         .iter()
-        .map(|piece| [piece.start, piece.end])
+        .map(|fragment| [fragment.start, fragment.end])
         .collect();
-    let tokens = tokens(&row.text, if cut { &cuts } else { &[] });
+    let tokens = tokens(&document.text, if cut { &cuts } else { &[] });
     let ends = TokenEnds::of(&tokens);
     let mut misaligned = 0;
     let mut extras = extras.into_iter();
-    let mut spans: Vec<SpanRecord> = Vec::with_capacity(pieces.len());
+    let mut spans: Vec<Span> = Vec::with_capacity(fragments.len());
     let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
-    for (piece, id) in pieces.iter().zip(ids) {
-        let around = ends.around(piece.start, piece.end);
+    for (fragment, id) in fragments.iter().zip(ids) {
+        let around = ends.around(fragment.start, fragment.end);
         misaligned += usize::from(around.is_none());
-        if piece.part == 0 {
-            first_of.insert(&piece.span.id, spans.len());
+        if fragment.index == 0 {
+            first_of.insert(&fragment.span.id, spans.len());
         }
-        spans.push(SpanRecord {
-            start: piece.start,
-            end: piece.end,
+        spans.push(Span {
+            start: fragment.start,
+            end: fragment.end,
             token_start: around.map(|(first, _)| first),
             token_end: around.map(|(_, last)| last),
-            label: piece.span.label.clone(),
+            label: fragment.span.label.clone(),
             id: Some(Value::String(id)),
-            pullquote: if piece.part == 0 { extras.next() } else { None },
+            pullquote: if fragment.index == 0 {
+                extras.next()
+            } else {
+                None
+            },
         });
     }
     let relation = |from: usize, to: usize, label: &str, extra| {
         let (head, child) = (spans.get(from)?, spans.get(to)?);
-        let bare = |span: &SpanRecord| SpanRecord {
+        let bare = |span: &Span| Span {
             pullquote: None,
             ..span.clone()
         };
@@ -57,19 +61,19 @@ pub(super) fn record(mut row: Row, cut: bool) -> (Record, usize) {
             pullquote: extra,
         })
     };
-    let continued = pieces
+    let continued = fragments
         .iter()
         .enumerate()
-        .filter(|(_, piece)| piece.part > 0);
+        .filter(|(_, fragment)| fragment.index > 0);
     let mut relations: Vec<Relation> = continued
         .filter_map(|(n, _)| relation(n.checked_sub(1)?, n, CONTINUES, None))
         .collect();
-    relations.extend(row.links.iter().filter_map(|link| {
+    relations.extend(document.links.iter().filter_map(|link| {
         let (from, to) = (first_of.get(&*link.from)?, first_of.get(&*link.to)?);
-        relation(*from, *to, &link.role, Some(LinkExtra::of(link)))
+        relation(*from, *to, &link.role, Some(LinkExtra::from_link(link)))
     }));
     let mut meta = serde_json::Map::new();
-    meta.insert("id".to_owned(), Value::String(row.id.clone()));
+    meta.insert("id".to_owned(), Value::String(document.id.clone()));
     let record = Record {
         meta,
         tokens,
@@ -77,30 +81,34 @@ pub(super) fn record(mut row: Row, cut: bool) -> (Record, usize) {
         relations,
         answer,
         pullquote: Some(extra),
-        text: row.text,
+        text: document.text,
     };
     (record, misaligned)
 }
 
 /// A word for the document as a whole: where all tags were accepted, or all rejected.
-fn answer(row: &Row) -> Option<String> {
+fn answer(document: &DocumentRecord) -> Option<String> {
     let all = |review: Review| {
-        !row.spans.is_empty() && row.spans.iter().all(|span| span.review == review.word())
+        !document.spans.is_empty()
+            && document
+                .spans
+                .iter()
+                .all(|span| span.review == review.word())
     };
     let answers = [(Review::Accepted, "accept"), (Review::Rejected, "reject")];
     let found = answers.into_iter().find(|&(review, _)| all(review));
     found.map(|(_, answer)| answer.to_owned())
 }
 
-/// The row of a record.
-pub(super) fn row(record: Record) -> Row {
+/// The document of a record.
+pub(super) fn document(record: Record) -> DocumentRecord {
     let name = ["id", "source"]
         .iter()
         .find_map(|key| record.meta.get(*key));
-    let mut row = Row {
+    let mut document = DocumentRecord {
         id: name.and_then(Value::as_str).unwrap_or("").to_owned(),
         text: record.text,
-        ..Row::default()
+        ..DocumentRecord::default()
     };
     let review = match record.answer.as_deref() {
         Some("accept") => Review::Accepted,
@@ -109,49 +117,49 @@ pub(super) fn row(record: Record) -> Row {
         _ => Review::Unreviewed,
     };
     for (n, read) in record.spans.iter().enumerate() {
-        let mut span = Span {
+        let mut span = SpanRecord {
             id: span_id(read).unwrap_or_else(|| format!("span-{}", n + 1)),
             label: read.label.clone(),
             fragments: vec![[read.start, read.end]],
-            ..Span::default()
+            ..SpanRecord::default()
         };
         if record.pullquote.is_none() {
             span.review = review.word().to_owned();
         }
-        row.spans.push(span);
+        document.spans.push(span);
     }
-    row.links = record
+    document.links = record
         .relations
         .into_iter()
         .map(|relation| match relation.pullquote {
             Some(extra) => extra.into_link(relation.label),
-            None => LinkRow {
+            None => LinkRecord {
                 from: end_of(relation.head_span, relation.head, &record.spans),
                 to: end_of(relation.child_span, relation.child, &record.spans),
                 role: relation.label,
                 to_kind: "annotation".to_owned(),
-                ..LinkRow::default()
+                ..LinkRecord::default()
             },
         })
         .collect();
-    fold(&mut row);
+    document.join_split_spans();
     let mut extras: BTreeMap<String, SpanExtra> = record
         .spans
         .into_iter()
         .filter_map(|span| Some((span_id(&span)?, span.pullquote?)))
         .collect();
-    for span in &mut row.spans {
+    for span in &mut document.spans {
         if let Some(extra) = extras.remove(&span.id) {
-            extra.put(span);
+            extra.restore(span);
         }
     }
     if let Some(extra) = record.pullquote {
-        extra.put(&mut row);
+        extra.restore(&mut document);
     }
-    row
+    document
 }
 
-fn span_id(span: &SpanRecord) -> Option<String> {
+fn span_id(span: &Span) -> Option<String> {
     match span.id.as_ref()? {
         Value::String(id) if id.is_empty() => None,
         Value::String(id) => Some(id.clone()),
@@ -161,13 +169,13 @@ fn span_id(span: &SpanRecord) -> Option<String> {
 }
 
 /// The id of the span a relation means: the one it repeats, else the one at its token.
-fn end_of(repeated: Option<SpanRecord>, token: Option<usize>, spans: &[SpanRecord]) -> String {
+fn end_of(repeated: Option<Span>, token: Option<usize>, spans: &[Span]) -> String {
     if let Some(id) = repeated.as_ref().and_then(span_id) {
         return id;
     }
-    let place = |span: &SpanRecord| (span.start, span.end, span.label.clone());
+    let place = |span: &Span| (span.start, span.end, span.label.clone());
     let place = repeated.as_ref().map(place);
-    let meant = |span: &&SpanRecord| match &place {
+    let meant = |span: &&Span| match &place {
         Some((start, end, label)) => (span.start, span.end, &span.label) == (*start, *end, label),
         None => token.is_some() && span.token_end == token,
     };

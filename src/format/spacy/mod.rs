@@ -5,8 +5,8 @@ mod convert;
 mod record;
 mod tokens;
 
+use super::interchange::DocumentRecord;
 use super::json_lines::read_lines;
-use super::jsonl;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, OptionInfo, Sink, Unit, Writing, unknown_count,
@@ -25,15 +25,12 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "tokens",
-        about: "where tokens end",
+        about: "Tokens",
         values: &[
-            (
-                "cut",
-                "also where tags begin and end, so that no tag is lost",
-            ),
+            ("cut", "split at the edges of tags, so that no tag is lost"),
             (
                 "plain",
-                "at words and marks alone; tags that cut one are counted",
+                "words and punctuation only; tags that split one are left out and counted",
             ),
         ],
     }],
@@ -56,7 +53,7 @@ impl Format for Spacy {
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
         read_lines(input, &mut imported, |record: record::Record, line| {
-            jsonl::document(convert::row(record), INFO.name, input.name, line)
+            convert::document(record).into_document(INFO.name, input.name, line)
         })?;
         // What begins so is bookkeeping, not something lost.
         imported
@@ -76,7 +73,8 @@ impl Format for Spacy {
         for NamedDocument { id, document } in documents {
             losses.add(Feature::Unknown, &id, unknown_count(&document));
             let cut = !how.options.chose("tokens", "plain");
-            let (record, misaligned) = convert::record(jsonl::row(id.clone(), &document)?, cut);
+            let (record, misaligned) =
+                convert::record(DocumentRecord::from_document(id.clone(), &document)?, cut);
             losses.add(Feature::Edges, &id, misaligned);
             serde_json::to_writer(&mut *out, &record).map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 
 /// A document on its line. Fields whose names begin with `_` are other tools' bookkeeping.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -12,7 +12,7 @@ pub(super) struct Record {
     #[serde(default)]
     pub(super) tokens: Vec<Token>,
     #[serde(default)]
-    pub(super) spans: Vec<SpanRecord>,
+    pub(super) spans: Vec<Span>,
     #[serde(default)]
     pub(super) relations: Vec<Relation>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,7 +34,7 @@ pub(super) struct Token {
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct SpanRecord {
+pub(super) struct Span {
     pub(super) start: u32,
     pub(super) end: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -56,9 +56,9 @@ pub(super) struct Relation {
     #[serde(default)]
     pub(super) child: Option<usize>,
     #[serde(default)]
-    pub(super) head_span: Option<SpanRecord>,
+    pub(super) head_span: Option<Span>,
     #[serde(default)]
-    pub(super) child_span: Option<SpanRecord>,
+    pub(super) child_span: Option<Span>,
     pub(super) label: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) pullquote: Option<LinkExtra>,

@@ -5,25 +5,27 @@ use serde_json::Value;
 use super::wire::{Cursor, Datum, Record, Selector, Store};
 use super::{ATTRIBUTE, DOCUMENT, LINK, PERSON, SET, TAG};
 use crate::format::RecordProblem;
-use crate::format::jsonl::{AttributeRow, LinkRow, PersonRow, Row, Span};
+use crate::format::interchange::{
+    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
+};
 
 /// Keys by which stores of other tools name the label, the likeliest first.
 const LABEL_KEYS: [&str; 5] = ["kind", "label", "type", "class", "category"];
 
 /// What becomes of one annotation.
 enum Read {
-    Span(String, Span),
-    Link(LinkRow),
-    Person(String, PersonRow),
+    Span(String, SpanRecord),
+    Link(LinkRecord),
+    Person(String, PersonRecord),
     Document(String, BTreeMap<String, String>),
 }
 
-/// A row for each resource of a store; `text` reads the text of a resource that lies beside.
-pub(super) fn rows(
+/// A document for each resource of a store; `text` reads the text of a resource that lies beside.
+pub(super) fn documents(
     store: Store,
     text: &dyn Fn(&str) -> Option<String>,
     ignored: &mut Vec<RecordProblem>,
-) -> Result<Vec<Row>, String> {
+) -> Result<Vec<DocumentRecord>, String> {
     let ours = store
         .annotationsets
         .iter()
@@ -36,52 +38,54 @@ pub(super) fn rows(
             }
         }
     }
-    let mut rows = Vec::new();
+    let mut documents = Vec::new();
     let mut lengths = BTreeMap::new();
     for (n, resource) in store.resources.iter().enumerate() {
         let id = resource.id.clone().or_else(|| resource.include.clone());
         let id = id.unwrap_or_else(|| format!("text-{}", n + 1));
         let included = || resource.include.as_deref().and_then(text);
-        let text = resource.text.clone().or_else(included).ok_or_else(|| {
-            format!(
-                "the text of `{id}` is neither in the store nor in a file beside it; put it there"
-            )
-        })?;
+        let text = resource
+            .text
+            .clone()
+            .or_else(included)
+            .ok_or_else(|| format!("the text of `{id}` is missing; put it beside the file"))?;
         lengths.insert(id.clone(), text.chars().count());
-        rows.push(Row {
+        documents.push(DocumentRecord {
             id,
             text,
-            ..Row::default()
+            ..DocumentRecord::default()
         });
     }
-    if rows.is_empty() {
-        return Err("there is no text in it; a STAM store has resources".to_owned());
+    if documents.is_empty() {
+        return Err("it has no text; a STAM store needs resources".to_owned());
     }
 
     let mut owner: BTreeMap<String, String> = BTreeMap::new();
     let mut waiting = Vec::new();
-    let order = rows.iter().enumerate().rev();
-    let order: BTreeMap<String, usize> = order.map(|(n, row)| (row.id.clone(), n)).collect();
+    let order = documents.iter().enumerate().rev();
+    let order: BTreeMap<String, usize> = order
+        .map(|(n, document)| (document.id.clone(), n))
+        .collect();
     let place = |id: &str| order.get(id).copied();
     for (n, record) in store.annotations.iter().enumerate() {
         let data = said(record, &shared);
         match read(record, n, data, ours, &lengths) {
             Some(Read::Span(resource, span)) => {
                 owner.insert(span.id.clone(), resource.clone());
-                if let Some(row) = place(&resource).and_then(|n| rows.get_mut(n)) {
-                    row.spans.push(span);
+                if let Some(document) = place(&resource).and_then(|n| documents.get_mut(n)) {
+                    document.spans.push(span);
                 }
             }
             Some(Read::Link(link)) => waiting.push(link),
             Some(Read::Person(resource, person)) => {
-                if let Some(row) = place(&resource).and_then(|n| rows.get_mut(n)) {
-                    row.people.push(person);
+                if let Some(document) = place(&resource).and_then(|n| documents.get_mut(n)) {
+                    document.people.push(person);
                 }
             }
             Some(Read::Document(resource, mut facts)) => {
-                if let Some(row) = place(&resource).and_then(|n| rows.get_mut(n)) {
-                    row.state = facts.remove("state").unwrap_or_default();
-                    row.annotator = facts.remove("annotator").unwrap_or_default();
+                if let Some(document) = place(&resource).and_then(|n| documents.get_mut(n)) {
+                    document.state = facts.remove("state").unwrap_or_default();
+                    document.annotator = facts.remove("annotator").unwrap_or_default();
                 }
             }
             None => {
@@ -94,11 +98,11 @@ pub(super) fn rows(
     for link in waiting {
         // A link from a tag that is not there belongs to the only text there is, if there is one.
         let home = owner.get(&link.from).and_then(|id| place(id));
-        if let Some(row) = rows.get_mut(home.unwrap_or(0)) {
-            row.links.push(link);
+        if let Some(document) = documents.get_mut(home.unwrap_or(0)) {
+            document.links.push(link);
         }
     }
-    Ok(rows)
+    Ok(documents)
 }
 
 /// The keys and values of an annotation, those it only refers to included.
@@ -140,7 +144,7 @@ fn read(
         }
         Selector::ResourceSelector { resource } if ours && id.starts_with(PERSON) => {
             let aliases = take("aliases").and_then(|list| serde_json::from_str(&list).ok());
-            let person = PersonRow {
+            let person = PersonRecord {
                 id: bare(&id, PERSON),
                 name: take("name").unwrap_or_default(),
                 kind: take("person_kind").unwrap_or_default(),
@@ -151,7 +155,7 @@ fn read(
             Some(Read::Person(resource.clone(), person))
         }
         Selector::AnnotationSelector { annotation } if ours && id.starts_with(LINK) => {
-            Some(Read::Link(LinkRow {
+            Some(Read::Link(LinkRecord {
                 id: bare(&id, LINK),
                 from: bare(annotation, TAG),
                 to: take("to").unwrap_or_default(),
@@ -173,7 +177,7 @@ fn read(
                 return None;
             };
             let role = take("role").or_else(|| LABEL_KEYS.iter().find_map(|key| take(key)));
-            Some(Read::Link(LinkRow {
+            Some(Read::Link(LinkRecord {
                 id: bare(&id, LINK),
                 from: bare(from, TAG),
                 to: bare(to, TAG),
@@ -186,11 +190,11 @@ fn read(
         target => {
             let (resource, fragments) = places(target, lengths)?;
             let label = LABEL_KEYS.iter().find_map(|key| take(key));
-            let mut span = Span {
+            let mut span = SpanRecord {
                 id: bare(&id, TAG),
                 label: label.unwrap_or_else(|| "annotation".to_owned()),
                 fragments,
-                ..Span::default()
+                ..SpanRecord::default()
             };
             if ours {
                 span.person = take("person").unwrap_or_default();
@@ -199,7 +203,7 @@ fn read(
                 span.by = take("by");
             }
             span.note = take("note").or_else(|| take("comment")).unwrap_or_default();
-            let attributes = data.into_iter().map(|(key, value)| AttributeRow {
+            let attributes = data.into_iter().map(|(key, value)| AttributeRecord {
                 key: key.strip_prefix(ATTRIBUTE).unwrap_or(&key).to_owned(),
                 value,
             });

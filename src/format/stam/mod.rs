@@ -6,7 +6,7 @@ mod from_store;
 mod to_store;
 mod wire;
 
-use super::jsonl;
+use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, RecordProblem, Sink, Unit, Writing, unknown_count,
@@ -66,11 +66,11 @@ impl Format for Stam {
             let plain = !name.contains(['/', '\\']) && !name.starts_with("..");
             String::from_utf8(plain.then(|| (input.beside)(name)).flatten()?).ok()
         };
-        match from_store::rows(store, &beside, &mut imported.ignored) {
+        match from_store::documents(store, &beside, &mut imported.ignored) {
             Err(message) => imported.problems.push(problem(1, message)),
-            Ok(rows) => {
-                for row in rows {
-                    imported.take(jsonl::document(row, INFO.name, input.name, 1), 1);
+            Ok(records) => {
+                for record in records {
+                    imported.add(record.into_document(INFO.name, input.name, 1), 1);
                 }
             }
         }
@@ -87,7 +87,7 @@ impl Format for Stam {
         for NamedDocument { id, document } in documents {
             losses.add(Feature::Unknown, &id, unknown_count(&document));
             let out = sink.begin(&format!("{id}.stam.json"))?;
-            let store = to_store::store(jsonl::row(id, &document)?);
+            let store = to_store::store(DocumentRecord::from_document(id, &document)?);
             serde_json::to_writer(&mut *out, &store).map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;
         }

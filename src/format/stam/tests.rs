@@ -46,8 +46,8 @@ fn what_is_wrong_is_said() {
         .map(|text| read(text).problems[0].message.clone())
         .into();
     insta::assert_snapshot!(said.join("\n"), @r"
-    the text of `a` is neither in the store nor in a file beside it; put it there
-    there is no text in it; a STAM store has resources
+    the text of `a` is missing; put it beside the file
+    it has no text; a STAM store needs resources
     EOF while parsing an object at line 1 column 1
     ");
 }

@@ -4,16 +4,19 @@ use serde_json::json;
 
 use super::wire::{Cursor, DataSet, Datum, Key, Offset, Record, Resource, Selector, Store, offset};
 use super::{ATTRIBUTE, DOCUMENT, LINK, PERSON, SET, TAG};
-use crate::format::jsonl::{LinkRow, PersonRow, Row, Span};
+use crate::format::interchange::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 
 /// A document as a store. Empty fields are left out.
-pub(super) fn store(row: Row) -> Store {
-    let resource = row.id.clone();
-    let mut annotations = Vec::with_capacity(row.spans.len() + row.links.len());
-    annotations.extend(row.spans.iter().map(|span| tag(span, &resource)));
-    annotations.extend(row.links.iter().map(link));
-    annotations.extend(row.people.iter().map(|p| person(p, &resource)));
-    let facts = [("state", &*row.state), ("annotator", &row.annotator)];
+pub(super) fn store(document: DocumentRecord) -> Store {
+    let resource = document.id.clone();
+    let mut annotations = Vec::with_capacity(document.spans.len() + document.links.len());
+    annotations.extend(document.spans.iter().map(|span| tag(span, &resource)));
+    annotations.extend(document.links.iter().map(link));
+    annotations.extend(document.people.iter().map(|p| person(p, &resource)));
+    let facts = [
+        ("state", &*document.state),
+        ("annotator", &document.annotator),
+    ];
     annotations.push(Record {
         id: Some(DOCUMENT.to_owned()),
         target: Selector::ResourceSelector { resource },
@@ -31,10 +34,10 @@ pub(super) fn store(row: Row) -> Store {
         ..DataSet::default()
     };
     Store {
-        id: Some(format!("store/{}", row.id)),
+        id: Some(format!("store/{}", document.id)),
         resources: vec![Resource {
-            id: Some(row.id),
-            text: Some(row.text),
+            id: Some(document.id),
+            text: Some(document.text),
             include: None,
         }],
         annotationsets: vec![set],
@@ -42,7 +45,7 @@ pub(super) fn store(row: Row) -> Store {
     }
 }
 
-fn tag(span: &Span, resource: &str) -> Record {
+fn tag(span: &SpanRecord, resource: &str) -> Record {
     let mut selectors: Vec<Selector> = span
         .fragments
         .iter()
@@ -82,7 +85,7 @@ fn tag(span: &Span, resource: &str) -> Record {
 
 /// A link to a tag leads there; one to a person or to nobody says so in its data, since these have
 /// no place in the text.
-fn link(link: &LinkRow) -> Record {
+fn link(link: &LinkRecord) -> Record {
     let tag = |id: &str| Selector::AnnotationSelector {
         annotation: format!("{TAG}{id}"),
     };
@@ -107,7 +110,7 @@ fn link(link: &LinkRow) -> Record {
     }
 }
 
-fn person(person: &PersonRow, resource: &str) -> Record {
+fn person(person: &PersonRecord, resource: &str) -> Record {
     let mut data = vec![datum("name", &person.name)];
     data.extend(self::data(&[
         ("person_kind", &person.kind),

@@ -1,9 +1,6 @@
 //! Lists within one cell: their items joined by signs that are spelled out where they stand in an item.
 
-use crate::format::jsonl::LinkRow;
-
-/// Where fragments of a tag are joined in the column of words.
-pub(super) const GAP: &str = " … ";
+use crate::format::interchange::LinkRecord;
 
 /// `0-10;20-30`.
 pub(super) fn fragments(fragments: &[[u32; 2]]) -> String {
@@ -21,7 +18,7 @@ pub(super) fn places(cell: &str) -> Option<Vec<[u32; 2]>> {
 }
 
 /// `role>target;role>target`.
-pub(super) fn links<'a>(links: impl Iterator<Item = &'a LinkRow>) -> String {
+pub(super) fn links<'a>(links: impl Iterator<Item = &'a LinkRecord>) -> String {
     let parts: Vec<String> = links
         .map(|link| format!("{}>{}", spelled(&link.role), spelled(&link.to)))
         .collect();
@@ -71,9 +68,9 @@ mod tests {
     proptest! {
         #[test]
         fn links_come_back(pairs in prop::collection::vec(("(?s).{0,4}|[%;>=3BE25]{0,5}", "[%;>=3BE25a]{0,5}"), 0..4)) {
-            let rows: Vec<LinkRow> = pairs
+            let rows: Vec<LinkRecord> = pairs
                 .iter()
-                .map(|(role, to)| LinkRow { role: role.clone(), to: to.clone(), ..LinkRow::default() })
+                .map(|(role, to)| LinkRecord { role: role.clone(), to: to.clone(), ..LinkRecord::default() })
                 .collect();
             prop_assert_eq!(roles_and_targets(&links(rows.iter())), Some(pairs));
         }

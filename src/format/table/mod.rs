@@ -1,4 +1,4 @@
-//! Tables, one row a tag: commas or tabs between the cells, offsets in code points. The text of the
+//! Tables, one record a tag: commas or tabs between the cells, offsets in code points. The text of the
 //! articles does not travel along, only the words of each tag; on import the articles lie beside the
 //! table.
 
@@ -10,7 +10,7 @@ mod write;
 
 use std::io::Write;
 
-use super::jsonl;
+use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, OptionInfo, Sink, Unit, Writing, unknown_count,
@@ -38,8 +38,11 @@ static CSV_INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "bom",
-        about: "a byte order mark, by which Excel knows UTF-8",
-        values: &[("no", "for programs"), ("yes", "for Excel")],
+        about: "Excel-friendly (BOM)",
+        values: &[
+            ("no", "without a byte order mark, for other programs"),
+            ("yes", "with a byte order mark, for Excel"),
+        ],
     }],
     carries: |feature| match feature {
         Feature::Unknown | Feature::Characters => Carries::No,
@@ -79,8 +82,8 @@ impl Format for Table {
             losses.add(Feature::Unknown, &id, unknown_count(&document));
             losses.add(Feature::People, &id, people_lost(&document));
             losses.add(Feature::Author, &id, links_lost(&document));
-            let row = jsonl::row(id.clone(), &document)?;
-            let nuls = write::document(&row, &columns, &mut rows)?;
+            let record = DocumentRecord::from_document(id.clone(), &document)?;
+            let nuls = write::document(&record, &columns, &mut rows)?;
             losses.add(Feature::Characters, &id, nuls);
         }
         rows.finish()?;
@@ -102,7 +105,7 @@ impl Table {
     }
 }
 
-/// How much of the roster no row tells: all but name and id of those somebody mentions or is linked
+/// How much of the roster no record tells: all but name and id of those somebody mentions or is linked
 /// to.
 fn people_lost(document: &Document) -> usize {
     let set = &document.set;
@@ -151,7 +154,7 @@ impl<'a> Rows<'a> {
         Ok(Self { out })
     }
 
-    /// Writes a row.
+    /// Writes a record.
     fn write<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) -> std::io::Result<()> {
         for cell in cells {
             self.cell(cell.as_ref())?;

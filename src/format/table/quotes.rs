@@ -7,6 +7,7 @@ use crate::format::{
     OptionInfo, Sink, Unit, Writing, count_losses,
 };
 use crate::model::{Annotation, Document, Link, Review, Schema, Target};
+use crate::text::wording::one_line;
 
 /// The format `quotes`.
 pub(in crate::format) struct Quotes;
@@ -21,8 +22,11 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "bom",
-        about: "a byte order mark, by which Excel knows UTF-8",
-        values: &[("yes", "for Excel"), ("no", "for programs")],
+        about: "Excel-friendly (BOM)",
+        values: &[
+            ("yes", "with a byte order mark, for Excel"),
+            ("no", "without a byte order mark, for other programs"),
+        ],
     }],
     carries: |feature| match feature {
         Feature::Overlap | Feature::Nesting | Feature::Split | Feature::Notes => Carries::Natively,
@@ -139,11 +143,7 @@ impl Sheet<'_> {
     }
 
     fn words(&self, tag: &Annotation) -> String {
-        let words = tag
-            .fragments
-            .iter()
-            .map(|range| self.document.source.slice(range));
-        one_line(&words.collect::<Vec<_>>().join(" … "))
+        one_line(&tag.fragments.text(&self.document.source))
     }
 
     fn target(&self, link: &Link) -> Option<&Annotation> {
@@ -211,7 +211,7 @@ impl Sheet<'_> {
 
     fn to_check(&self) -> &'static str {
         if self.said_by().next().is_none() {
-            "who said it is not decided"
+            "no speaker yet"
         } else if self.said_by().any(|link| !link.confirmed) {
             "the speaker is not confirmed"
         } else {
@@ -228,11 +228,4 @@ fn list(items: impl Iterator<Item = String>) -> String {
         }
     }
     list.join("; ")
-}
-
-/// A cell is one line: blanks for line ends and whatever else is no letter of the text.
-fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let words = words.filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
 }

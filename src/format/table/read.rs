@@ -1,19 +1,21 @@
 use std::collections::BTreeMap;
 
-use super::cells::{self, GAP};
+use super::cells;
 use super::guard::unguarded;
 use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
-use crate::format::jsonl::{self, AttributeRow, LinkRow, PersonRow, Row, Span};
-use crate::format::offsets::{Offsets, unit_of};
-use crate::format::slices::Slices;
-use crate::format::{FormatError, Imported, Input, RecordProblem, Unit};
+use crate::format::interchange::{
+    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
+};
+use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::model::Fragments;
+use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A row of the table, read but not yet placed.
 struct Record {
     line: usize,
-    span: Span,
+    span: SpanRecord,
     words: String,
-    links: Vec<LinkRow>,
+    links: Vec<LinkRecord>,
 }
 
 /// The rows of one document by one annotator.
@@ -50,7 +52,7 @@ pub(super) fn read(
     }
     for needed in ["doc", "kind"] {
         if !heads.iter().any(|head| head == needed) {
-            let message = format!("there is no column `{needed}`; name one so");
+            let message = format!("there is no column `{needed}`; add it");
             imported.problems.push(RecordProblem { line: 1, message });
         }
     }
@@ -81,8 +83,8 @@ pub(super) fn read(
     for ((doc, annotator), group) in groups {
         let line = group.line;
         let read = row(doc, annotator, group, input)
-            .and_then(|row| jsonl::document(row, format, input.name, line));
-        imported.take(read, line);
+            .and_then(|row| row.into_document(format, input.name, line));
+        imported.add(read, line);
     }
     Ok(imported)
 }
@@ -101,7 +103,7 @@ fn head(head: &str) -> String {
 fn broken(mut imported: Imported, line: u64, error: &csv::Error) -> Imported {
     imported.problems.push(RecordProblem {
         line: usize::try_from(line).unwrap_or(usize::MAX),
-        message: format!("this is no table: {error}"),
+        message: format!("this is not a table: {error}"),
     });
     imported
 }
@@ -116,21 +118,21 @@ fn take(
     let fragments = match cell("fragments") {
         "" => Vec::new(),
         list => cells::places(list)
-            .ok_or_else(|| format!("`{list}` are no fragments; write them like 0-10;20-30"))?,
+            .ok_or_else(|| format!("`{list}` are not fragments; write them like 0-10;20-30"))?,
     };
     let number = |name: &str| match cell(name) {
         "" => Ok(None),
         cell => {
             let number = cell.parse().map(Some);
-            number.map_err(|_| format!("`{cell}` in the column `{name}` is no offset"))
+            number.map_err(|_| format!("`{cell}` in the column `{name}` is not an offset"))
         }
     };
     let links_in = |name: &str| {
         let list = cell(name);
         cells::roles_and_targets(list)
-            .ok_or_else(|| format!("`{list}` are no links; write them like role>id;role>id"))
+            .ok_or_else(|| format!("`{list}` are not links; write them like role>id;role>id"))
     };
-    let mut span = Span {
+    let mut span = SpanRecord {
         id: own("id"),
         label: own("kind"),
         start: number("start")?,
@@ -150,15 +152,15 @@ fn take(
     let named = cells.iter().filter_map(|(head, value)| {
         let key = head.strip_prefix(ATTRIBUTE)?.to_owned();
         let value = (*value).to_owned();
-        Some(AttributeRow { key, value })
+        Some(AttributeRecord { key, value })
     });
     span.attributes.extend(named);
     if !cell(ATTRIBUTES).is_empty() {
         let other: BTreeMap<String, String> = serde_json::from_str(cell(ATTRIBUTES))
-            .map_err(|error| format!("the column `{ATTRIBUTES}` is no JSON object ({error})"))?;
+            .map_err(|error| format!("the column `{ATTRIBUTES}` is not a JSON object ({error})"))?;
         let other = other
             .into_iter()
-            .map(|(key, value)| AttributeRow { key, value });
+            .map(|(key, value)| AttributeRecord { key, value });
         span.attributes.extend(other);
     }
     if span.id.is_empty() {
@@ -169,14 +171,14 @@ fn take(
     for (column, kind) in [("links", "annotation"), ("person_links", "person")] {
         for (role, to) in links_in(column)? {
             let confirmed = !open.contains(&(role.clone(), to.clone()));
-            links.push(LinkRow {
+            links.push(LinkRecord {
                 from: span.id.clone(),
                 to_kind: if to.is_empty() { "not_given" } else { kind }.to_owned(),
                 to,
                 role,
                 confirmed: Some(confirmed),
                 by: Some(String::new()),
-                ..LinkRow::default()
+                ..LinkRecord::default()
             });
         }
     }
@@ -197,10 +199,15 @@ fn take(
     Ok(())
 }
 
-fn row(id: String, annotator: String, group: Group, input: &Input<'_>) -> Result<Row, Vec<String>> {
+fn row(
+    id: String,
+    annotator: String,
+    group: Group,
+    input: &Input<'_>,
+) -> Result<DocumentRecord, Vec<String>> {
     let bytes = (input.beside)(&id).ok_or_else(|| {
         vec![format!(
-            "the article `{id}` is not beside the table; a table holds no text, so put it there"
+            "the article `{id}` is missing; put it beside the table"
         )]
     })?;
     let text = String::from_utf8(bytes)
@@ -215,29 +222,29 @@ fn row(id: String, annotator: String, group: Group, input: &Input<'_>) -> Result
         }
         (span.start, span.end) = (None, None);
     }
-    convert(&text, &mut records);
-    let slices = Slices::of(&text);
+    let index = CodePointIndex::new(&text);
+    convert(&index, &mut records);
     let wrong: Vec<String> = records
         .iter()
-        .filter_map(|record| misplaced(record, &slices))
+        .filter_map(|record| misplaced(record, &index))
         .collect();
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let mut row = Row {
+    let mut row = DocumentRecord {
         id,
         annotator,
         state: group.state,
         people: group
             .people
             .into_iter()
-            .map(|(id, name)| PersonRow {
+            .map(|(id, name)| PersonRecord {
                 id,
                 name,
-                ..PersonRow::default()
+                ..PersonRecord::default()
             })
             .collect(),
-        ..Row::default()
+        ..DocumentRecord::default()
     };
     for record in records {
         row.spans.push(record.span);
@@ -248,7 +255,7 @@ fn row(id: String, annotator: String, group: Group, input: &Input<'_>) -> Result
 }
 
 /// Makes code points of offsets that count something else, as the words tell.
-fn convert(text: &str, records: &mut [Record]) {
+fn convert(text: &CodePointIndex<'_>, records: &mut [Record]) {
     let stretches: Vec<(u32, u32, &str)> = records
         .iter()
         .filter(|record| !record.words.is_empty())
@@ -257,29 +264,28 @@ fn convert(text: &str, records: &mut [Record]) {
             _ => None,
         })
         .collect();
-    let offsets = match unit_of(text, &stretches) {
-        Unit::Utf16 => Offsets::utf16(text),
-        Unit::Bytes => Offsets::bytes(text),
-        _ => return,
-    };
+    let unit = text.guess_unit(&stretches);
+    if unit == OffsetUnit::CodePoints {
+        return;
+    }
     for offset in records
         .iter_mut()
         .flat_map(|record| record.span.fragments.iter_mut().flatten())
     {
         // What lies within a character or outside does not fit the words either and is told then.
-        *offset = offsets.code_point(*offset).unwrap_or(u32::MAX);
+        *offset = text.from_unit(*offset, unit).unwrap_or(u32::MAX);
     }
 }
 
-fn misplaced(record: &Record, slices: &Slices<'_>) -> Option<String> {
+fn misplaced(record: &Record, text: &CodePointIndex<'_>) -> Option<String> {
     let words = record.span.fragments.iter();
-    let found: Option<Vec<&str>> = words.map(|&[start, end]| slices.get(start, end)).collect();
-    let found = found?.join(GAP);
+    let found: Option<Vec<&str>> = words.map(|&[start, end]| text.slice(start, end)).collect();
+    let found = found?.join(Fragments::GAP);
     // A table cannot hold NUL.
     let same = found == record.words || found.replace('\0', "\u{fffd}") == record.words;
     (!same && !record.words.is_empty()).then(|| {
         format!(
-            "line {}: the tag `{}` says `{}`, the article has `{}` there; take out the row or mend \
+            "line {}: the tag `{}` has `{}`, the article has `{}` there; remove the row or fix \
              its offsets",
             record.line,
             record.span.id,

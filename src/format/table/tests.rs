@@ -106,20 +106,20 @@ fn what_does_not_fit_is_told_by_line() {
     for (table, expected) in [
         (
             "doc,kind,start,end,text\na.txt,quote,0,2,no\n",
-            "line 2: the tag `row-2` says `no`",
+            "line 2: the tag `row-2` has `no`",
         ),
         (
             "doc,kind,start,end\nb.txt,quote,0,2\n",
-            "the article `b.txt` is not beside",
+            "the article `b.txt` is missing",
         ),
         ("doc,start,end\na.txt,0,2\n", "there is no column `kind`"),
         (
             "doc,kind,start,end\na.txt,quote,x,2\n",
-            "`x` in the column `start` is no offset",
+            "`x` in the column `start` is not an offset",
         ),
         (
             "doc,kind,fragments\na.txt,quote,0:2\n",
-            "`0:2` are no fragments",
+            "`0:2` are not fragments",
         ),
         ("doc,kind,start,end\na.txt,quote,0,99\n", "99"),
     ] {

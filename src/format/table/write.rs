@@ -2,10 +2,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Rows;
-use super::cells::{self, GAP};
-use crate::format::jsonl::{LinkRow, Row, Span};
-use crate::format::slices::Slices;
-use crate::model::Schema;
+use super::cells;
+use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use crate::model::{Fragments, Schema};
+use crate::text::CodePointIndex;
 
 /// Columns every table has; those of attributes follow, then one for the attributes that have none.
 pub(super) const FIXED: [&str; 18] = [
@@ -63,22 +63,22 @@ impl Columns {
     }
 }
 
-/// Writes a row for each tag; gives how many characters no table can hold.
+/// Writes a document for each tag; gives how many characters no table can hold.
 pub(super) fn document(
-    row: &Row,
+    document: &DocumentRecord,
     columns: &Columns,
     rows: &mut Rows<'_>,
 ) -> std::io::Result<usize> {
-    let slices = Slices::of(&row.text);
-    let mut links: BTreeMap<&str, Vec<&LinkRow>> = BTreeMap::new();
-    for link in &row.links {
+    let text = CodePointIndex::new(&document.text);
+    let mut links: BTreeMap<&str, Vec<&LinkRecord>> = BTreeMap::new();
+    for link in &document.links {
         links.entry(&link.from).or_default().push(link);
     }
-    let names: BTreeMap<&str, &str> = row.people.iter().map(|p| (&*p.id, &*p.name)).collect();
+    let names: BTreeMap<&str, &str> = document.people.iter().map(|p| (&*p.id, &*p.name)).collect();
     let mut nuls = 0;
-    for span in &row.spans {
+    for span in &document.spans {
         let own = links.get(&*span.id).map_or(&[][..], Vec::as_slice);
-        let is_tag = |link: &&&LinkRow| link.to_kind == "annotation";
+        let is_tag = |link: &&&LinkRecord| link.to_kind == "annotation";
         let to_tags = cells::links(own.iter().filter(is_tag).copied());
         let to_people = cells::links(own.iter().filter(|link| !is_tag(link)).copied());
         let open = own.iter().filter(|link| link.confirmed == Some(false));
@@ -86,16 +86,16 @@ pub(super) fn document(
         let words: Vec<&str> = span
             .fragments
             .iter()
-            .filter_map(|&[start, end]| slices.get(start, end))
+            .filter_map(|&[start, end]| text.slice(start, end))
             .collect();
         let fixed: [Cow<'_, str>; 18] = [
-            (&*row.id).into(),
+            (&*document.id).into(),
             (&*span.id).into(),
             (&*span.label).into(),
             span.start.unwrap_or_default().to_string().into(),
             span.end.unwrap_or_default().to_string().into(),
             cells::fragments(&span.fragments).into(),
-            words.join(GAP).into(),
+            words.join(Fragments::GAP).into(),
             to_tags.into(),
             to_people.into(),
             open.into(),
@@ -105,8 +105,8 @@ pub(super) fn document(
             (&*span.verdict).into(),
             span.by.as_deref().unwrap_or_default().into(),
             (&*span.note).into(),
-            (&*row.annotator).into(),
-            (&*row.state).into(),
+            (&*document.annotator).into(),
+            (&*document.state).into(),
         ];
         for cell in fixed
             .iter()
@@ -131,7 +131,7 @@ fn write_cell(cell: &str, rows: &mut Rows<'_>) -> std::io::Result<usize> {
     Ok(cell.matches('\0').count())
 }
 
-fn attributes<'a>(span: &'a Span, columns: &'a Columns) -> impl Iterator<Item = &'a str> {
+fn attributes<'a>(span: &'a SpanRecord, columns: &'a Columns) -> impl Iterator<Item = &'a str> {
     columns.attributes.iter().map(move |name| {
         let found = span
             .attributes
@@ -141,7 +141,7 @@ fn attributes<'a>(span: &'a Span, columns: &'a Columns) -> impl Iterator<Item = 
     })
 }
 
-fn other_attributes(span: &Span, columns: &Columns) -> String {
+fn other_attributes(span: &SpanRecord, columns: &Columns) -> String {
     // An empty cell says that there is none, so an empty value needs a place of its own.
     let other = span.attributes.iter().filter(|attribute| {
         attribute.value.is_empty() || !columns.attributes.contains(&attribute.key)

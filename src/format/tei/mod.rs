@@ -6,14 +6,15 @@ mod names;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::jsonl::{self, LinkRow, PersonRow, Row, Span};
-use super::split_spans::{Piece, pieces};
+use super::interchange::split_spans::SpanFragment;
+use super::interchange::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use super::xml::{Xml, lost_characters};
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
     Unit, Writing, file_names::FileNames, unknown_count,
 };
 
+use crate::text::CodePointIndex;
 use names::{Names, word};
 
 /// The format `tei`.
@@ -54,34 +55,34 @@ impl Format for Tei {
             let lost = lost_characters(document.source.as_str());
             losses.add(Feature::Characters, &id, lost);
             let out = sink.begin(&format!("{name}.xml"))?;
-            let row = jsonl::row(id, &document)?;
-            page(&row, &mut Xml::new(out)?)?;
+            let record = DocumentRecord::from_document(id, &document)?;
+            page(&record, &mut Xml::new(out)?)?;
         }
         Ok(losses.into_vec())
     }
 }
 
-fn page<W: Write>(row: &Row, xml: &mut Xml<W>) -> io::Result<()> {
+fn page<W: Write>(record: &DocumentRecord, xml: &mut Xml<W>) -> io::Result<()> {
     xml.open("TEI", &[("xmlns", "http://www.tei-c.org/ns/1.0")])?;
-    header(row, xml)?;
+    header(record, xml)?;
     xml.text("\n")?;
-    let pieces = pieces(row);
-    stand_off(row, &pieces, xml)?;
+    let fragments = record.fragments();
+    stand_off(record, &fragments, xml)?;
     xml.text("\n")?;
-    text(row, &pieces, xml)?;
+    text(record, &fragments, xml)?;
     xml.close("TEI")?;
     xml.text("\n")
 }
 
-fn header<W: Write>(row: &Row, xml: &mut Xml<W>) -> io::Result<()> {
+fn header<W: Write>(record: &DocumentRecord, xml: &mut Xml<W>) -> io::Result<()> {
     xml.open("teiHeader", &[])?;
     xml.open("fileDesc", &[])?;
     xml.open("titleStmt", &[])?;
-    xml.element("title", &[], &row.id)?;
-    if !row.annotator.is_empty() {
+    xml.element("title", &[], &record.id)?;
+    if !record.annotator.is_empty() {
         xml.open("respStmt", &[])?;
         xml.element("resp", &[], "tagging")?;
-        xml.element("name", &[], &row.annotator)?;
+        xml.element("name", &[], &record.annotator)?;
         xml.close("respStmt")?;
     }
     xml.close("titleStmt")?;
@@ -98,49 +99,58 @@ fn header<W: Write>(row: &Row, xml: &mut Xml<W>) -> io::Result<()> {
 }
 
 /// The text, every character of it, with anchors named after their place in code points.
-fn text<W: Write>(row: &Row, pieces: &[Piece<'_>], xml: &mut Xml<W>) -> io::Result<()> {
-    let places: BTreeSet<u32> = pieces.iter().flat_map(|p| [p.start, p.end]).collect();
+fn text<W: Write>(
+    record: &DocumentRecord,
+    fragments: &[SpanFragment<'_>],
+    xml: &mut Xml<W>,
+) -> io::Result<()> {
+    let places: BTreeSet<u32> = fragments.iter().flat_map(|p| [p.start, p.end]).collect();
     xml.open("text", &[])?;
     xml.open("body", &[])?;
     xml.open("ab", &[("xml:space", "preserve")])?;
-    let mut rest = row.text.as_str();
+    let text = CodePointIndex::new(&record.text);
     let mut at = 0;
     for place in places {
-        let characters = usize::try_from(place - at).unwrap_or(usize::MAX);
-        let cut = rest.char_indices().nth(characters);
-        let (before, after) = rest.split_at(cut.map_or(rest.len(), |(byte, _)| byte));
-        xml.text(before)?;
+        xml.text(text.slice(at, place).unwrap_or_default())?;
         xml.empty("anchor", &[("xml:id", &format!("a{place}"))])?;
-        (rest, at) = (after, place);
+        at = place;
     }
-    xml.text(rest)?;
+    xml.text(text.slice(at, text.chars()).unwrap_or_default())?;
     for name in ["ab", "body", "text"] {
         xml.close(name)?;
     }
     Ok(())
 }
 
-fn stand_off<W: Write>(row: &Row, pieces: &[Piece<'_>], xml: &mut Xml<W>) -> io::Result<()> {
-    let tags = Names::of("t", row.spans.iter().map(|span| &*span.id));
-    let people = Names::of("p", row.people.iter().map(|person| &*person.id));
+fn stand_off<W: Write>(
+    record: &DocumentRecord,
+    fragments: &[SpanFragment<'_>],
+    xml: &mut Xml<W>,
+) -> io::Result<()> {
+    let tags = Names::of("t", record.spans.iter().map(|span| &*span.id));
+    let people = Names::of("p", record.people.iter().map(|person| &*person.id));
     xml.open("standOff", &[])?;
-    roster(row, &tags, &people, xml)?;
+    roster(record, &tags, &people, xml)?;
     let mut by_label: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (n, piece) in pieces.iter().enumerate() {
-        by_label.entry(&piece.span.label).or_default().push(n);
+    for (n, fragment) in fragments.iter().enumerate() {
+        by_label.entry(&fragment.span.label).or_default().push(n);
     }
     for (label, of_label) in by_label {
         xml.open("spanGrp", &[("type", label)])?;
         for n in of_label {
-            let next = pieces.get(n + 1).filter(|next| next.part > 0);
-            if let Some(piece) = pieces.get(n) {
-                span(piece, next.is_some(), &tags, xml)?;
+            let next = fragments.get(n + 1).filter(|next| next.index > 0);
+            if let Some(fragment) = fragments.get(n) {
+                span(fragment, next.is_some(), &tags, xml)?;
             }
         }
         xml.close("spanGrp")?;
     }
     let mut by_role: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for link in row.links.iter().filter(|link| link.to_kind == "annotation") {
+    for link in record
+        .links
+        .iter()
+        .filter(|link| link.to_kind == "annotation")
+    {
         if let (Some(from), Some(to)) = (tags.get(&link.from), tags.get(&link.to)) {
             by_role.entry(&link.role).or_default().push((from, to));
         }
@@ -152,11 +162,11 @@ fn stand_off<W: Write>(row: &Row, pieces: &[Piece<'_>], xml: &mut Xml<W>) -> io:
         }
         xml.close("linkGrp")?;
     }
-    let mut links_of: BTreeMap<&str, Vec<&LinkRow>> = BTreeMap::new();
-    for link in &row.links {
+    let mut links_of: BTreeMap<&str, Vec<&LinkRecord>> = BTreeMap::new();
+    for link in &record.links {
         links_of.entry(&link.from).or_default().push(link);
     }
-    for span in &row.spans {
+    for span in &record.spans {
         let links = links_of.get(&*span.id).map_or(&[][..], Vec::as_slice);
         facts(span, links, &tags, &people, xml)?;
     }
@@ -164,25 +174,25 @@ fn stand_off<W: Write>(row: &Row, pieces: &[Piece<'_>], xml: &mut Xml<W>) -> io:
 }
 
 fn span<W: Write>(
-    piece: &Piece<'_>,
+    fragment: &SpanFragment<'_>,
     goes_on: bool,
     tags: &Names<'_>,
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
-    let Some(name) = tags.get(&piece.span.id) else {
+    let Some(name) = tags.get(&fragment.span.id) else {
         return Ok(());
     };
     let part = |part: usize| match part {
         0 => name.to_owned(),
         part => format!("{name}-{}", part + 1),
     };
-    let id = part(piece.part);
-    let from = format!("#a{}", piece.start);
-    let to = format!("#a{}", piece.end);
+    let id = part(fragment.index);
+    let from = format!("#a{}", fragment.start);
+    let to = format!("#a{}", fragment.end);
     let ana = format!("#f{name}");
-    let next = format!("#{}", part(piece.part + 1));
+    let next = format!("#{}", part(fragment.index + 1));
     let mut attributes = vec![("xml:id", &*id), ("from", &from), ("to", &to)];
-    if piece.part == 0 {
+    if fragment.index == 0 {
         attributes.push(("ana", &ana));
     }
     if goes_on {
@@ -193,8 +203,8 @@ fn span<W: Write>(
 
 /// What is said of a tag: a feature structure its span points to.
 fn facts<W: Write>(
-    span: &Span,
-    links: &[&LinkRow],
+    span: &SpanRecord,
+    links: &[&LinkRecord],
     tags: &Names<'_>,
     people: &Names<'_>,
     xml: &mut Xml<W>,
@@ -244,21 +254,21 @@ fn feature<W: Write>(xml: &mut Xml<W>, name: &str, value: &str) -> io::Result<()
 
 /// The people, and which tags lead to them without a mention in the text.
 fn roster<W: Write>(
-    row: &Row,
+    record: &DocumentRecord,
     tags: &Names<'_>,
     people: &Names<'_>,
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
-    if row.people.is_empty() {
+    if record.people.is_empty() {
         return Ok(());
     }
     xml.open("listPerson", &[])?;
-    for somebody in &row.people {
+    for somebody in &record.people {
         if let Some(name) = people.get(&somebody.id) {
             person(somebody, name, xml)?;
         }
     }
-    let relations: Vec<_> = row
+    let relations: Vec<_> = record
         .links
         .iter()
         .filter(|link| link.to_kind == "person")
@@ -276,7 +286,7 @@ fn roster<W: Write>(
     xml.close("listPerson")
 }
 
-fn person<W: Write>(person: &PersonRow, name: &str, xml: &mut Xml<W>) -> io::Result<()> {
+fn person<W: Write>(person: &PersonRecord, name: &str, xml: &mut Xml<W>) -> io::Result<()> {
     let (element, role) = match person.kind.as_str() {
         "group" => ("personGrp", "group"),
         kind => ("person", kind),

@@ -4,8 +4,9 @@ use super::iri::file_name;
 use super::item::{Item, Link, Tag};
 use super::select::Finder;
 use super::wire::OwnDocument;
-use crate::format::jsonl::{LinkRow, Row, Span};
-use crate::format::{RecordProblem, Unit};
+use crate::format::RecordProblem;
+use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use crate::text::OffsetUnit;
 
 /// An annotation with its number in the file, and the document of ours that begins with it.
 pub(super) type Numbered = (usize, Option<usize>, Item);
@@ -80,13 +81,13 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The row of a text; what finds no place in it is noted.
-pub(super) fn row(
+/// The record of a text; what finds no place in it is noted.
+pub(super) fn record(
     group: &Group<'_>,
     text: String,
-    unit: Option<Unit>,
+    unit: Option<OffsetUnit>,
     skipped: &mut Vec<RecordProblem>,
-) -> Row {
+) -> DocumentRecord {
     let mut skip = |n: usize, why: &str| {
         skipped.push(RecordProblem {
             line: 1,
@@ -97,9 +98,9 @@ pub(super) fn row(
     let finder = Finder::new(&text, unit, selectors);
     let mut ids: BTreeMap<&str, String> = BTreeMap::new();
     let mut used = BTreeSet::new();
-    let mut row = Row {
+    let mut record = DocumentRecord {
         id: file_name(group.source),
-        ..Row::default()
+        ..DocumentRecord::default()
     };
     for (n, tag) in &group.tags {
         let places: Result<Vec<[u32; 2]>, String> =
@@ -118,17 +119,17 @@ pub(super) fn row(
             span.id = format!("annotation-{n}");
         }
         ids.insert(&tag.id, span.id.clone());
-        row.spans.push(span);
+        record.spans.push(span);
     }
     let mut used = BTreeSet::new();
     for (n, link) in &group.links {
         let (Some(from), Some(to)) = (ids.get(&*link.from), ids.get(&*link.to)) else {
-            skip(*n, "an end of the link is not there");
+            skip(*n, "an end of the link is missing");
             continue;
         };
         let own = link.own.as_ref();
         let id = own.map(|own| own.id.clone()).unwrap_or_default();
-        row.links.push(LinkRow {
+        record.links.push(LinkRecord {
             id: if used.insert(id.clone()) {
                 id
             } else {
@@ -142,19 +143,19 @@ pub(super) fn row(
             by: own.map_or_else(|| link.by.clone(), |own| own.by.clone()),
         });
     }
-    row.text = text;
-    row
+    record.text = text;
+    record
 }
 
 /// What others may have changed is taken from where they write it.
-fn span(tag: &Tag, fragments: Vec<[u32; 2]>) -> Span {
-    let mut span = Span {
+fn span(tag: &Tag, fragments: Vec<[u32; 2]>) -> SpanRecord {
+    let mut span = SpanRecord {
         label: tag.label.clone(),
         fragments,
-        ..Span::default()
+        ..SpanRecord::default()
     };
     if let Some(own) = &tag.own {
-        own.extra.clone().put(&mut span);
+        own.extra.clone().restore(&mut span);
         span.id.clone_from(&own.id);
     } else {
         span.id.clone_from(&tag.id);

@@ -11,7 +11,7 @@ mod select;
 mod wire;
 mod write;
 
-use super::jsonl;
+use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, OptionInfo, Sink, Unit, Writing, unknown_count,
@@ -35,10 +35,10 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "unit",
-        about: "what offsets count",
+        about: "Unit of offsets",
         values: &[
-            ("code-points", "as the Recommendation says"),
-            ("utf16", "as Recogito and other programs in the browser do"),
+            ("code-points", "as in the W3C Recommendation"),
+            ("utf16", "as in Recogito and other browser tools"),
         ],
     }],
     carries: |feature| match feature {
@@ -68,7 +68,12 @@ impl Format for WebAnnotations {
         let mut items = Items::begin(sink.begin("annotations.jsonld")?)?;
         for (n, NamedDocument { id, document }) in documents.enumerate() {
             losses.add(Feature::Unknown, &id, unknown_count(&document));
-            annotations(jsonl::row(id, &document)?, n, utf16, &mut items)?;
+            annotations(
+                DocumentRecord::from_document(id, &document)?,
+                n,
+                utf16,
+                &mut items,
+            )?;
         }
         items.end()?;
         Ok(losses.into_vec())

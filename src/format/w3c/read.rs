@@ -1,11 +1,11 @@
 use serde_json::Value;
 
-use super::group::{groups, row};
+use super::group::{groups, record};
 use super::iri::file_name;
 use super::item::item;
 use super::wire::OwnDocument;
-use crate::format::jsonl;
-use crate::format::{FormatError, Imported, Input, RecordProblem, Unit};
+use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::text::OffsetUnit;
 
 /// Reads a page, a collection, a list or a single annotation; what Recogito and Hypothesis write, too.
 /// A text that does not travel along is looked for beside the file, under the last part of its
@@ -48,25 +48,24 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         };
         let Some(text) = text else {
             let (source, name) = (group.source, file_name(group.source));
-            let message = format!(
-                "the text `{source}` is not in the file; put it beside the file as `{name}`"
-            );
+            let message =
+                format!("the text `{source}` is missing; put it beside the file as `{name}`");
             imported.problems.push(RecordProblem { line: 1, message });
             continue;
         };
         let unit = document.map(|document| {
             if document.utf16 {
-                Unit::Utf16
+                OffsetUnit::Utf16
             } else {
-                Unit::CodePoints
+                OffsetUnit::CodePoints
             }
         });
-        let mut row = row(&group, text, unit, &mut imported.skipped);
+        let mut record = record(&group, text, unit, &mut imported.skipped);
         if let Some(document) = document {
-            document.extra.clone().put(&mut row);
+            document.extra.clone().restore(&mut record);
         }
-        let read = jsonl::document(row, super::INFO.name, input.name, 1);
-        imported.take(read, 1);
+        let read = record.into_document(super::INFO.name, input.name, 1);
+        imported.add(read, 1);
     }
     Ok(imported)
 }
@@ -78,8 +77,8 @@ fn list(value: Value) -> Vec<Value> {
             _ => Vec::new(),
         };
     };
-    // What the interface of Hypothesis answers has rows, its exports have annotations.
-    for key in ["items", "rows", "annotations"] {
+    // What the interface of Hypothesis answers has records, its exports have annotations.
+    for key in ["items", "records", "annotations"] {
         if let Some(Value::Array(list)) = page.get_mut(key).map(Value::take) {
             return list;
         }

@@ -1,8 +1,6 @@
 //! Where a selector points: at its offsets, if its words stand there; else where its words stand.
 
-use crate::format::Unit;
-use crate::format::offsets::Offsets;
-use crate::format::slices::Slices;
+use crate::text::{CodePointIndex, OffsetUnit};
 
 /// What a target says about its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,9 +15,9 @@ pub(super) struct Selector {
 
 /// Finds places in a text.
 pub(super) struct Finder<'a> {
-    text: &'a str,
-    slices: Slices<'a>,
-    offsets: Option<Offsets>,
+    text: CodePointIndex<'a>,
+    /// What the offsets count.
+    unit: OffsetUnit,
 }
 
 impl<'a> Finder<'a> {
@@ -27,32 +25,25 @@ impl<'a> Finder<'a> {
     /// not known.
     pub(super) fn new<'s>(
         text: &'a str,
-        known: Option<Unit>,
+        known: Option<OffsetUnit>,
         selectors: impl Iterator<Item = &'s Selector> + Clone,
     ) -> Self {
         let mut finder = Self {
-            text,
-            slices: Slices::of(text),
-            offsets: None,
+            text: CodePointIndex::new(text),
+            unit: known.unwrap_or(OffsetUnit::CodePoints),
         };
-        let units = match known {
-            Some(unit) => vec![unit],
-            None if text.is_ascii() => return finder,
-            None => vec![Unit::CodePoints, Unit::Utf16, Unit::Bytes],
-        };
-        let mut best = None;
-        for unit in units {
-            finder.offsets = match unit {
-                Unit::Utf16 => Some(Offsets::utf16(text)),
-                Unit::Bytes => Some(Offsets::bytes(text)),
-                _ => None,
-            };
+        if known.is_some() || text.is_ascii() {
+            return finder;
+        }
+        let mut best = (0, OffsetUnit::CodePoints);
+        for unit in [OffsetUnit::CodePoints, OffsetUnit::Utf16, OffsetUnit::Bytes] {
+            finder.unit = unit;
             let right = selectors.clone().filter(|s| finder.is_right(s)).count();
-            if best.as_ref().is_none_or(|(most, _)| right > *most) {
-                best = Some((right, finder.offsets.take()));
+            if right > best.0 {
+                best = (right, unit);
             }
         }
-        finder.offsets = best.and_then(|(_, offsets)| offsets);
+        finder.unit = best.1;
         finder
     }
 
@@ -61,32 +52,34 @@ impl<'a> Finder<'a> {
         let (Some([start, end]), Some(exact)) = (self.at(selector), &selector.exact) else {
             return false;
         };
-        self.slices.get(start, end) == Some(exact)
-            && self.slices.before(start, count(&selector.prefix)) == selector.prefix
-            && self.slices.after(end, count(&selector.suffix)) == selector.suffix
+        self.text.slice(start, end) == Some(exact)
+            && self.text.slice_before(start, count(&selector.prefix)) == selector.prefix
+            && self.text.slice_after(end, count(&selector.suffix)) == selector.suffix
     }
 
     fn at(&self, selector: &Selector) -> Option<[u32; 2]> {
         let (start, end) = selector.at?;
-        match &self.offsets {
-            Some(offsets) => Some([offsets.code_point(start)?, offsets.code_point(end)?]),
-            None => Some([start, end]),
+        // Offsets past the end still tell which of several places is meant.
+        if self.unit == OffsetUnit::CodePoints {
+            return Some([start, end]);
         }
+        let code_point = |offset| self.text.from_unit(offset, self.unit);
+        Some([code_point(start)?, code_point(end)?])
     }
 
     /// The place in code points, or why there is none.
     pub(super) fn find(&self, selector: &Selector) -> Result<[u32; 2], String> {
         let at = self.at(selector);
-        let words = at.and_then(|[start, end]| self.slices.get(start, end));
+        let words = at.and_then(|[start, end]| self.text.slice(start, end));
         match (at, words, &selector.exact) {
             (Some(at), Some(words), Some(exact)) if words == exact => Ok(at),
             (Some(at), Some(words), None) if !words.is_empty() => Ok(at),
-            (_, _, Some(exact)) if !exact.is_empty() => self.by_words(selector, exact, at),
-            _ => Err("it has no place in the text".to_owned()),
+            (_, _, Some(exact)) if !exact.is_empty() => self.find_by_quote(selector, exact, at),
+            _ => Err("it has no position in the text".to_owned()),
         }
     }
 
-    fn by_words(
+    fn find_by_quote(
         &self,
         selector: &Selector,
         exact: &str,
@@ -95,20 +88,24 @@ impl<'a> Finder<'a> {
         let shown = || exact.chars().take(40).collect::<String>();
         let places: Vec<[u32; 2]> = self
             .text
+            .text()
             .match_indices(exact)
             .filter_map(|(byte, words)| {
-                let start = self.slices.char_at(byte)?;
-                Some([start, self.slices.char_at(byte + words.len())?])
+                let code_point = |byte: usize| {
+                    let byte = u32::try_from(byte).ok()?;
+                    self.text.from_unit(byte, OffsetUnit::Bytes)
+                };
+                Some([code_point(byte)?, code_point(byte + words.len())?])
             })
             .collect();
         if places.is_empty() {
-            return Err(format!("`{}` does not stand in the text", shown()));
+            return Err(format!("`{}` is not in the text", shown()));
         }
         let fits = |&[start, end]: &[u32; 2]| {
             let before = count(&selector.prefix);
             let after = count(&selector.suffix);
-            usize::from(self.slices.before(start, before) == selector.prefix)
-                + usize::from(self.slices.after(end, after) == selector.suffix)
+            usize::from(self.text.slice_before(start, before) == selector.prefix)
+                + usize::from(self.text.slice_after(end, after) == selector.suffix)
         };
         let best = places.iter().map(fits).max().unwrap_or(0);
         let mut best: Vec<[u32; 2]> = places.into_iter().filter(|at| fits(at) == best).collect();
@@ -118,7 +115,7 @@ impl<'a> Finder<'a> {
         match best[..] {
             [only] => Ok(only),
             [first, ..] if near.is_some() => Ok(first),
-            _ => Err(format!("`{}` stands in the text several times", shown())),
+            _ => Err(format!("`{}` is in the text several times", shown())),
         }
     }
 }

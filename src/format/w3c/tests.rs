@@ -66,7 +66,7 @@ fn recogito_is_read() {
 #[test]
 fn hypothesis_is_read() {
     let imported = read(
-        r#"{"total":2,"rows":[{"id":"x1","user":"acct:maria@hypothes.is","uri":"https://example.org/a.txt","text":"a note",
+        r#"{"total":2,"records":[{"id":"x1","user":"acct:maria@hypothes.is","uri":"https://example.org/a.txt","text":"a note",
         "tags":["quote","second"],"target":[{"source":"https://example.org/a.txt","selector":[
         {"type":"RangeSelector","startContainer":"/p[1]","endContainer":"/p[1]","startOffset":1,"endOffset":2},
         {"type":"TextQuoteSelector","exact":"said","prefix":"no, she ","suffix":""}]}]},
@@ -94,7 +94,7 @@ fn what_cannot_be_placed_is_told() {
     assert!(
         imported.skipped[0]
             .message
-            .contains("`never` does not stand in the text")
+            .contains("`never` is not in the text")
     );
     assert_eq!(read("[1]").skipped.len(), 1);
     assert_eq!(read("{").problems.len(), 1);

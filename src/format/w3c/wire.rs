@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Annotation {

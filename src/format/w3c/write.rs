@@ -6,10 +6,9 @@ use super::iri::spelled;
 use super::wire::{
     Agent, Annotation, Body, Own, OwnDocument, OwnTag, Position, Quote, Target, Targets,
 };
-use crate::format::extras::{DocumentExtra, LinkExtra, SpanExtra};
-use crate::format::jsonl::{Row, Span};
-use crate::format::offsets::Offsets;
-use crate::format::slices::Slices;
+use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::interchange::{DocumentRecord, SpanRecord};
+use crate::text::{CodePointIndex, OffsetUnit};
 
 /// How much of the text around a quote goes along, in code points.
 const AROUND: u32 = 32;
@@ -58,16 +57,16 @@ impl<'a> Items<'a> {
 
 /// Writes the annotations of a document, the `n`th of the page.
 pub(super) fn annotations(
-    mut row: Row,
+    mut record: DocumentRecord,
     n: usize,
     utf16: bool,
     items: &mut Items<'_>,
 ) -> io::Result<()> {
-    let name = spelled(&row.id);
+    let name = spelled(&record.id);
     let source = format!("urn:pullquote:article:{name}");
     // The same article may stand in a page several times, once for each annotator.
     let own = format!("urn:pullquote:tag:{}:{}", n + 1, name);
-    let extra = DocumentExtra::take(&mut row);
+    let extra = DocumentExtra::extract(&mut record);
     let names: std::collections::BTreeMap<String, String> = extra
         .people
         .iter()
@@ -77,17 +76,21 @@ pub(super) fn annotations(
         number: n,
         utf16,
         source: source.clone(),
-        text: row.text.clone(),
+        text: record.text.clone(),
         extra,
     });
     let places = Places {
-        slices: Slices::of(&row.text),
-        offsets: utf16.then(|| Offsets::utf16(&row.text)),
+        text: CodePointIndex::new(&record.text),
+        unit: if utf16 {
+            OffsetUnit::Utf16
+        } else {
+            OffsetUnit::CodePoints
+        },
         source: &source,
     };
-    for mut span in std::mem::take(&mut row.spans) {
+    for mut span in std::mem::take(&mut record.spans) {
         let target = places.targets(&span);
-        let extra = SpanExtra::take(&mut span);
+        let extra = SpanExtra::extract(&mut span);
         let mut body = vec![Body::text("tagging", &span.label)];
         body.extend(extra.attributes.iter().map(|attribute| {
             let value = format!("{}: {}", attribute.key, attribute.value);
@@ -119,8 +122,8 @@ pub(super) fn annotations(
     }
     items.bare.extend(document);
     let mut ids = BTreeSet::new();
-    for link in &row.links {
-        let extra = LinkExtra::of(link);
+    for link in &record.links {
+        let extra = LinkExtra::from_link(link);
         let mut id = format!("{own}:link:{}", spelled(&link.id));
         while !ids.insert(id.clone()) {
             id.push('+');
@@ -158,21 +161,21 @@ fn creator(by: Option<&str>) -> Option<Agent> {
 }
 
 struct Places<'a> {
-    slices: Slices<'a>,
-    offsets: Option<Offsets>,
+    text: CodePointIndex<'a>,
+    unit: OffsetUnit,
     source: &'a str,
 }
 
 impl Places<'_> {
-    fn targets(&self, span: &Span) -> Vec<Target> {
+    fn targets(&self, span: &SpanRecord) -> Vec<Target> {
         let target = |&[start, end]: &[u32; 2]| Target {
             source: self.source.to_owned(),
             selector: (
                 Quote {
                     kind: "TextQuoteSelector",
-                    exact: self.slices.get(start, end).unwrap_or_default().to_owned(),
-                    prefix: self.slices.before(start, AROUND).to_owned(),
-                    suffix: self.slices.after(end, AROUND).to_owned(),
+                    exact: self.text.slice(start, end).unwrap_or_default().to_owned(),
+                    prefix: self.text.slice_before(start, AROUND).to_owned(),
+                    suffix: self.text.slice_after(end, AROUND).to_owned(),
                 },
                 Position {
                     kind: "TextPositionSelector",
@@ -185,7 +188,6 @@ impl Places<'_> {
     }
 
     fn counted(&self, at: u32) -> u32 {
-        let offsets = self.offsets.as_ref();
-        offsets.and_then(|offsets| offsets.of(at)).unwrap_or(at)
+        self.text.to_unit(at, self.unit).unwrap_or(at)
     }
 }

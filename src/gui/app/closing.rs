@@ -28,8 +28,7 @@ impl App {
             {
                 context.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.status = Status::refuses(
-                    "the words you are typing are not in the article yet: Enter puts them there, Esc \
-                     leaves them",
+                    "your edit is not in the article yet: Enter saves it, Esc cancels it",
                 );
                 return;
             }
@@ -81,6 +80,6 @@ impl App {
     pub(super) fn stay_open(&mut self) {
         self.dialog = None;
         self.closing = Closing::No;
-        self.status = Status::says("the window stays open; what failed is named below the article");
+        self.status = Status::says("the window stays open; see the message below the article");
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::App;
 use super::status::Status;
-use crate::gui::dialog::{Dialog, ExportDialog, export_words};
+use crate::gui::dialog::{Dialog, ExportDialog, export_notes};
 use crate::gui::worker::Done;
 use crate::ops::{self, ExportPreview, ExportReport, ExportRequest, Progress};
 
@@ -68,7 +68,7 @@ impl App {
         }
         if !saved {
             self.exports.clear();
-            self.status = Status::refuses("not exported: the tags could not be saved first");
+            self.status = Status::refuses("not exported: save the tags first");
         } else if self.workspace.dirty().is_empty() {
             self.start_exports();
         }
@@ -112,12 +112,8 @@ impl App {
 }
 
 fn words(report: &ExportReport, output: PathBuf) -> String {
-    let mut words = format!(
-        "exported {} to {}",
-        export_words::summary(report),
-        output.display()
-    );
-    for note in export_words::notes(report) {
+    let mut words = format!("exported {} to {}", report.summary(), output.display());
+    for note in export_notes(report) {
         words.push_str("; ");
         words.push_str(&note);
     }

@@ -10,12 +10,13 @@ use super::status::Status;
 use crate::gui::dialog::is_importable;
 use crate::gui::frame_log;
 use crate::gui::scene::Order;
-use crate::gui::ui_command::UiCommand;
 use crate::gui::worker::{Done, Pick, Picked};
 use crate::gui::workspace::Mark;
 use crate::model::DocumentState;
-use crate::ops::{self, Command, OpenRequest, Tally};
+use crate::ops::ui_command::UiCommand;
+use crate::ops::{self, Edit, OpenRequest, Tally};
 use crate::store::{self, FolderListing, ReadingPosition};
+use crate::text::wording::count_as;
 
 impl App {
     /// Opens an article, or lists a folder and opens its first article.
@@ -35,8 +36,7 @@ impl App {
     pub(super) fn open_sample(&mut self) {
         let Some(data) = &self.deps.data_dir else {
             self.warn(
-                "There is no home folder to put the sample in; open an article with File, Open \
-                 file."
+                "There is no home folder for the sample. Open an article with File › Open file."
                     .to_owned(),
                 Vec::new(),
             );
@@ -48,7 +48,7 @@ impl App {
                 self.open(path);
             }
             Err(error) => self.warn(
-                format!("The sample cannot be put there. {error}"),
+                format!("The sample could not be written. {error}"),
                 Vec::new(),
             ),
         }
@@ -148,8 +148,8 @@ impl App {
     /// Nothing comes of a thread: nobody waits for it any more.
     fn take_failure(&mut self, name: &str) {
         let words = format!(
-            "Something went wrong within Pullquote ({name}). Your work stays in this window; try again, \
-             and please report this."
+            "Something went wrong in Pullquote ({name}). Your work is still open. Try again, and \
+             please report this."
         );
         self.opening.clear();
         for article in self.workspace.open.values_mut() {
@@ -171,8 +171,8 @@ impl App {
                 };
                 self.warn(
                     format!(
-                        "{}{others}: left out, a link that leads out of this folder; drop it on the \
-                         window to open it.",
+                        "{}{others}: skipped, because the link leads out of this folder. Drop it \
+                         on the window to open it.",
                         first.display()
                     ),
                     Vec::new(),
@@ -184,7 +184,7 @@ impl App {
             Err(words) => self.warn(words, Vec::new()),
             Ok(articles) if articles.is_empty() => self.warn(
                 format!(
-                    "{}: there is no article in this folder; articles end in .txt, .text or .md.",
+                    "{}: no articles in this folder. Articles end in .txt, .text or .md.",
                     folder.display()
                 ),
                 Vec::new(),
@@ -239,7 +239,7 @@ impl App {
     }
 
     pub(super) fn done_and_next(&mut self, context: &Context) {
-        let done = Order::Run(Command::SetState(DocumentState::Done));
+        let done = Order::run(Edit::SetState(DocumentState::Done));
         self.carry_out(context, done);
         let back = self
             .keymap
@@ -250,9 +250,9 @@ impl App {
         {
             let name = self.workspace.name(&left.files.article);
             let way = if is_last {
-                "File, Mark as in progress takes it back".to_owned()
+                "To reopen it: File › Mark as in progress".to_owned()
             } else {
-                format!("{back} and File, Mark as in progress take it back")
+                format!("To reopen it: {back}, then File › Mark as in progress")
             };
             let open = left_open(left.open.tally());
             self.status = Status::says(format!("marked {name} as done{open}  ·  {way}"));
@@ -285,22 +285,23 @@ fn left_open(tally: &Tally) -> String {
     let mut parts = Vec::new();
     match tally.unconfirmed {
         0 => {}
-        1 => parts.push("1 speaker is unconfirmed".to_owned()),
-        n => parts.push(format!("{n} speakers are unconfirmed")),
+        n => parts.push(count_as(n, "speaker to confirm", "speakers to confirm")),
     }
     match unanswered {
         0 => {}
-        1 => parts.push("1 tag has no speaker yet".to_owned()),
-        n => parts.push(format!("{n} tags have no speaker yet")),
+        n => parts.push(count_as(
+            n,
+            "tag without a speaker",
+            "tags without a speaker",
+        )),
     }
     match tally.suggestions.saturating_sub(tally.unconfirmed) {
         0 => {}
-        1 => parts.push("1 suggestion is undecided".to_owned()),
-        n => parts.push(format!("{n} suggestions are undecided")),
+        n => parts.push(count_as(n, "suggestion to review", "suggestions to review")),
     }
     if parts.is_empty() {
         String::new()
     } else {
-        format!("; {} there", parts.join(" and "))
+        format!("; left to do: {}", parts.join(" and "))
     }
 }

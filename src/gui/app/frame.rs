@@ -11,7 +11,8 @@ use crate::gui::panel::{
 };
 use crate::gui::scene::{Order, Scene};
 use crate::gui::text_view::{TextView, ViewInput};
-use crate::gui::ui_command::UiCommand;
+use crate::ops::Move;
+use crate::ops::ui_command::UiCommand;
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
@@ -204,10 +205,10 @@ impl App {
                 self.context_menu = Some(request.at);
                 let here = request.place;
                 match request.tag {
-                    Some(tag) => orders.push_back(Order::Run(crate::ops::Command::GoTo(tag))),
+                    Some(tag) => orders.push_back(Order::run(Move::GoTo(tag))),
                     // A click into the selection is about the selection.
                     None if !article.open.selection().range().contains_inclusive(here) => {
-                        orders.push_back(Order::Run(crate::ops::Command::Select {
+                        orders.push_back(Order::run(Move::Select {
                             anchor: here,
                             head: here,
                         }));
@@ -236,7 +237,7 @@ impl App {
         let shown = Popup::new(context_menu_id(), context.clone(), at, layer)
             .kind(egui::PopupKind::Menu)
             .layout(egui::Layout::top_down_justified(egui::Align::Min))
-            .accessible_name("What can be done here")
+            .accessible_name("Commands for this place")
             .open_memory(None)
             .show(|ui| {
                 egui::menu::menu_style(ui.style_mut());
@@ -347,7 +348,7 @@ fn nothing_open_ui(ui: &mut Ui, scene: Scene<'_>, orders: &mut std::collections:
     ui.add_space(ui.available_height() * 0.3);
     ui.vertical_centered(|ui| {
         ui.label(
-            egui::RichText::new("No article is open")
+            egui::RichText::new("No article open")
                 .font(crate::gui::fonts::reading_font(24.0))
                 .color(scene.theme.muted),
         );

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::App;
 use super::status::Status;
-use crate::gui::dialog::export_words::counted;
 use crate::gui::dialog::{Dialog, ImportDialog};
 use crate::gui::scene::Order;
 use crate::gui::worker::Done;
 use crate::ops::{self, ImportReport, ImportRequest};
+use crate::text::wording::count;
 
 impl App {
     pub(super) fn ask_what_to_import(&mut self, from: Option<&Path>) {
@@ -50,21 +50,21 @@ impl App {
                 return;
             }
             Err(words) => {
-                self.warn(format!("Not all was imported. {words}"), Vec::new());
+                self.warn(format!("Only part was imported. {words}"), Vec::new());
                 return;
             }
         };
         let words = format!(
-            "Imported {}: wrote {} and {}, {} there already.",
-            counted(report.documents, "document"),
-            counted(report.articles.len(), "article"),
-            counted(report.sidecars.len(), "sidecar"),
+            "Imported {}: wrote {} and {}; {} already there.",
+            count(report.documents, "document"),
+            count(report.articles.len(), "article"),
+            count(report.sidecars.len(), "sidecar"),
             report.unchanged
         );
         let mut ways = Vec::new();
         if !report.articles.is_empty() || !report.sidecars.is_empty() {
             let back = Order::TakeBackImport(Box::new(report));
-            ways.push(("Take it back".to_owned(), back));
+            ways.push(("Undo import".to_owned(), back));
         }
         self.warn(words, ways);
         self.open(request.into);
@@ -76,12 +76,9 @@ impl App {
                 for article in &report.articles {
                     self.workspace.close(&crate::store::whole_path(article));
                 }
-                self.status = Status::did("the import was taken back");
+                self.status = Status::did("the import was undone");
             }
-            Err(error) => self.warn(
-                format!("The import was not taken back. {error}"),
-                Vec::new(),
-            ),
+            Err(error) => self.warn(format!("The import was not undone. {error}"), Vec::new()),
         }
     }
 }

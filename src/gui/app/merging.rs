@@ -9,8 +9,8 @@ use super::App;
 use super::status::Status;
 use crate::gui::journals::Entry;
 use crate::gui::scene::Order;
-use crate::gui::ui_command::UiCommand;
 use crate::gui::worker::Done;
+use crate::ops::ui_command::UiCommand;
 use crate::ops::{
     self, ConflictCopy, MergeFromDiskError, MergeRequest, MergedCopy, MergedFromDisk, Opened,
 };
@@ -56,7 +56,7 @@ impl App {
             return;
         };
         let (base, ours) = (article.base.clone(), article.open.document().clone());
-        let (files, state) = (article.files.clone(), article.open.state());
+        let (files, state) = (article.files.clone(), article.open.state_id());
         let article = path.to_owned();
         self.worker.start("merge", move || Done::Merged {
             result: merge(&base, &ours, &files),
@@ -87,7 +87,7 @@ impl App {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
-        if article.open.state() != state {
+        if article.open.state_id() != state {
             // Something was done meanwhile: once more, with that.
             match taken {
                 Taken::FromDisk(_) => self.merge_with_disk(path),
@@ -100,7 +100,7 @@ impl App {
             Taken::FromDisk(merged) => (merged.transaction.clone(), merged.clashes.len()),
             Taken::Copy(_, merged) => (merged.transaction.clone(), merged.clashes.len()),
         };
-        let outcome = match article.open.take_in(transaction) {
+        let outcome = match article.open.apply_external(transaction) {
             Ok(outcome) => outcome,
             Err(refusal) => {
                 self.merge_failed(path, &format!("{}: {refusal}", path.display()));
@@ -117,7 +117,7 @@ impl App {
                 if merged.stamp == Stamp::Absent {
                     article.open.mark_unsaved();
                 } else if had_all_saved && clashes == 0 {
-                    let state = article.open.state();
+                    let state = article.open.state_id();
                     article.open.mark_saved(state);
                     if let Some(journal) = article.journal.clone() {
                         let saved = Box::new(article.open.document().clone());
@@ -142,8 +142,8 @@ impl App {
                 n => format!("{n} things"),
             };
             let words = format!(
-                "{}: you and somebody else have changed {records} differently. Yours is shown, the \
-                 other version is kept under problems until you decide.",
+                "{}: you and someone else changed {records} in different ways. Yours is shown. \
+                 The other version is kept under Problems until you decide.",
                 path.display()
             );
             let show = Order::Command(UiCommand::ShowProblems);
@@ -157,9 +157,9 @@ impl App {
             return;
         };
         article.saving.conflict = false;
-        let mut words = format!("Nothing was taken in. {reason}");
+        let mut words = format!("Nothing was merged. {reason}");
         if article.is_dirty() {
-            words = format!("Not saved. Another program has written the tags, too. {words}");
+            words = format!("Not saved. Another program has also changed the tags. {words}");
             article.saving.failed = Some(words.clone());
         }
         let ways = vec![
@@ -168,11 +168,11 @@ impl App {
                 Order::MergeWithDisk(path.to_owned()),
             ),
             (
-                "Read it again, with my work".to_owned(),
+                "Reload and keep my work".to_owned(),
                 Order::ReadWithWork(path.to_owned()),
             ),
             (
-                "Replace it, keeping a copy".to_owned(),
+                "Replace it and keep a copy".to_owned(),
                 Order::ReplaceOnDisk(path.to_owned()),
             ),
         ];
@@ -205,17 +205,20 @@ impl App {
                 problem,
             } = copy;
             if let Some(problem) = problem {
-                let words = format!("{} is {kind} but cannot be read: {problem}", path.display());
+                let words = format!(
+                    "{} is {kind}, but cannot be read: {problem}",
+                    path.display()
+                );
                 self.warn(words, Vec::new());
                 continue;
             }
             let more = match adds {
-                1 => "one thing that is not here".to_owned(),
-                n => format!("{n} things that are not here"),
+                1 => "one record that is not here".to_owned(),
+                n => format!("{n} records that are not here"),
             };
-            let words = format!("{} is {kind}; it says {more}.", path.display());
+            let words = format!("{} is {kind} with {more}.", path.display());
             let take = Order::MergeCopy(opened.files.article.clone(), path.clone());
-            self.warn(words, vec![("Take it in".to_owned(), take)]);
+            self.warn(words, vec![("Merge".to_owned(), take)]);
         }
     }
 }

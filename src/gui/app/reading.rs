@@ -62,7 +62,7 @@ impl App {
         let work = (
             article.base.clone(),
             article.open.document().clone(),
-            article.open.state(),
+            article.open.state_id(),
         );
         self.read_carrying(path.to_owned(), encoding, Some(work));
     }
@@ -226,7 +226,7 @@ impl App {
 
     fn has_moved_on_from(&self, path: &Path, state: u64) -> bool {
         let article = self.workspace.open.get(path);
-        article.is_none_or(|article| article.open.state() != state || article.saving.running)
+        article.is_none_or(|article| article.open.state_id() != state || article.saving.running)
     }
 
     /// Takes unsaved work into an article that was read again. Whether that went well; otherwise
@@ -241,19 +241,19 @@ impl App {
         let taken = carried.step.and_then(|step| {
             ready
                 .open
-                .take_in(step)
+                .apply_external(step)
                 .map_err(|refusal| refusal.to_string())
         });
         if let Err(reason) = taken {
             let words = format!(
-                "{}: what is not saved cannot be brought over to the article as it is now ({reason}). \
-                 It stays in this window.",
+                "{}: your unsaved work cannot be moved to the changed article ({reason}). It \
+                 stays open in this window.",
                 path.display()
             );
             let replace = Order::ReplaceOnDisk(path);
             self.warn(
                 words,
-                vec![("Replace it, keeping a copy".to_owned(), replace)],
+                vec![("Replace it and keep a copy".to_owned(), replace)],
             );
             self.save_failed_while_closing();
             return false;

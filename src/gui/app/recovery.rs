@@ -13,6 +13,7 @@ use crate::gui::workspace::OpenArticle;
 use crate::model::Transaction;
 use crate::ops::{self, OpenRequest, Recoverable};
 use crate::store::{self, Journal, JournalStart};
+use crate::text::wording::count;
 
 /// As many articles with unsaved work are named at the start.
 const NAMED: usize = 4;
@@ -30,7 +31,7 @@ impl App {
             annotator: self.deps.annotator.clone(),
             stamp: article.files.stamp,
             document: article.open.document().clone(),
-            state: article.open.state(),
+            state: article.open.state_id(),
         };
         article.journal = Some(SharedJournal::new(Journal::begin(state, start)));
     }
@@ -51,8 +52,8 @@ impl App {
             (Err(words), None) => {
                 self.warn(
                     format!(
-                        "What is not saved yet cannot be kept safe against a crash: {words} Saving \
-                         goes on as usual."
+                        "Unsaved work is not protected against a crash: {words} Saving works as \
+                         usual."
                     ),
                     Vec::new(),
                 );
@@ -95,18 +96,15 @@ impl App {
             }
             let whose = match &one.annotator {
                 Some(name) => {
-                    format!("It is {name}'s: start Pullquote with --as {name} to take it up.")
+                    format!("It belongs to {name}: start Pullquote with --as {name} to restore it.")
                 }
-                None => {
-                    "It is nobody's by name: start Pullquote without --as to take it up.".to_owned()
-                }
+                None => "It has no annotator name: start Pullquote without --as to restore it."
+                    .to_owned(),
             };
             self.warn(format!("{words} {whose}"), Vec::new());
         }
         if more > 0 {
-            let words = format!(
-                "{more} more articles have work that was not saved; it is offered when they are opened."
-            );
+            let words = format!("{more} more articles have unsaved work. Open them to restore it.");
             self.warn(words, Vec::new());
         }
     }
@@ -116,12 +114,12 @@ impl App {
         for one in found {
             if let Some(damage) = &one.damage {
                 let words = format!(
-                    "{}: work that was not saved is kept there but cannot be taken up ({damage}); its \
-                     lines can be read as text.",
+                    "{}: unsaved work is kept in this file, but cannot be restored ({damage}). \
+                     You can read it as text.",
                     one.journal.display()
                 );
                 let leave = Order::LeaveOut(Box::new(one.clone()));
-                self.warn(words, vec![("Put it away".to_owned(), leave)]);
+                self.warn(words, vec![("Set aside".to_owned(), leave)]);
                 continue;
             }
             let words = format!("{} has {}", one.article.display(), words_of(one));
@@ -130,8 +128,8 @@ impl App {
             self.warn(
                 words,
                 vec![
-                    ("Take it up".to_owned(), take),
-                    ("Leave it out".to_owned(), leave),
+                    ("Restore".to_owned(), take),
+                    ("Set aside".to_owned(), leave),
                 ],
             );
         }
@@ -146,14 +144,15 @@ impl App {
             annotator: self.deps.annotator.clone(),
             encoding: self.deps.encoding,
         };
-        let (ours, state) = (article.open.document().clone(), article.open.state());
+        let (ours, state) = (article.open.document().clone(), article.open.state_id());
         let folder = self.deps.state_dir.clone();
-        self.worker.start("take up", move || Done::TakenUp {
-            result: ops::take_up(&found, &request, &ours, folder.as_deref())
-                .map_err(|error| error.to_string()),
-            found: Box::new(found),
-            state,
-        });
+        self.worker
+            .start("restore unsaved work", move || Done::TakenUp {
+                result: ops::take_up(&found, &request, &ours, folder.as_deref())
+                    .map_err(|error| error.to_string()),
+                found: Box::new(found),
+                state,
+            });
     }
 
     pub(super) fn take_taken_up(
@@ -167,7 +166,7 @@ impl App {
             Ok(steps) => steps,
             Err(words) => {
                 let again = Order::TakeUp(Box::new(found));
-                let words = format!("The unsaved work was not taken up. {words}");
+                let words = format!("The unsaved work was not restored. {words}");
                 self.warn(words, vec![("Try again".to_owned(), again)]);
                 return;
             }
@@ -175,7 +174,7 @@ impl App {
         let Some(article) = self.workspace.open.get_mut(&found.article) else {
             return;
         };
-        if article.open.state() != state {
+        if article.open.state_id() != state {
             // Something was done meanwhile: once more, with that.
             self.take_up(found);
             return;
@@ -184,13 +183,13 @@ impl App {
         article.saving.due = Some(context.input(|input| input.time));
         if let Some(refusal) = replayed.stopped {
             let words = format!(
-                "Only {} of the unsaved work could be taken up: {refusal}. The rest stays kept.",
+                "Only {} of the unsaved work could be restored: {refusal}. The rest is kept.",
                 count(replayed.done, "step")
             );
             self.warn(words, Vec::new());
             return;
         }
-        let words = format!("took up {}", count(replayed.done, "unsaved step"));
+        let words = format!("restored {}", count(replayed.done, "unsaved step"));
         let journal = article.journal.clone();
         self.write_journals();
         if let Some(journal) = journal {
@@ -202,7 +201,7 @@ impl App {
     pub(super) fn leave_out(&mut self, found: &Recoverable) {
         match ops::discard_recoverable(found) {
             Ok(()) => {
-                self.status = Status::says("the unsaved work was put away; the last few are kept");
+                self.status = Status::says("set the unsaved work aside");
             }
             Err(error) => self.warn(error.to_string(), Vec::new()),
         }
@@ -222,13 +221,6 @@ impl App {
     }
 }
 
-fn count(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        n => format!("{n} {what}s"),
-    }
-}
-
 /// "3 steps that were not saved: tagged quote, …".
 fn words_of(found: &Recoverable) -> String {
     const SHOWN: usize = 3;
@@ -241,12 +233,12 @@ fn words_of(found: &Recoverable) -> String {
         .collect();
     let dots = if all > SHOWN { "…, " } else { "" };
     let torn = if found.torn {
-        " The end of it is damaged."
+        " The end is damaged."
     } else {
         ""
     };
     format!(
-        "work that was not saved when the program last ended, {}: {dots}{}.{torn}",
+        "unsaved work from last time, {}: {dots}{}.{torn}",
         count(all, "step"),
         last.join(", ")
     )

@@ -54,7 +54,7 @@ impl App {
             backup_first: article.saving.backup_first,
             replace: std::mem::take(&mut article.saving.replace),
         };
-        let (article_path, state) = (path.to_owned(), article.open.state());
+        let (article_path, state) = (path.to_owned(), article.open.state_id());
         let journal = article.journal.clone();
         let folder = self.deps.state_dir.clone();
         self.write_journals();
@@ -135,7 +135,7 @@ impl App {
                 let mut ways = vec![("Try again".to_owned(), Order::SaveAgain(path.to_owned()))];
                 if error.is_conflict() {
                     let replace = Order::ReplaceOnDisk(path.to_owned());
-                    ways.push(("Replace it, keeping a copy".to_owned(), replace));
+                    ways.push(("Replace it and keep a copy".to_owned(), replace));
                 }
                 self.warn(format!("Not saved. {words}"), ways);
                 self.save_failed_while_closing();

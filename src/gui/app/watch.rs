@@ -129,8 +129,8 @@ impl App {
         match (look.article, look.sidecar) {
             (Some(Stamp::Absent), _) => {
                 let words = format!(
-                    "{} is gone from the disk. What is open here stays until the window closes; \
-                     put the file back to go on.",
+                    "{} is gone from the disk. It stays open here until you close the window. Put \
+                     the file back to continue.",
                     path.display()
                 );
                 self.warn(words, Vec::new());
@@ -142,7 +142,7 @@ impl App {
             (None, Some(Stamp::Absent)) => {
                 article.open.mark_unsaved();
                 let words = format!(
-                    "{} is gone from the disk. The tags are still here: saving writes them anew.",
+                    "{} is gone from the disk. The tags are still here. Save to write them again.",
                     article.files.sidecar.display()
                 );
                 let again = Order::ReplaceOnDisk(path.to_owned());

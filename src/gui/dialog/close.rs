@@ -17,7 +17,7 @@ pub(super) fn close_ui(
     let mut order = None;
     let modal = Modal::new(Id::unique("close")).show(context, |ui| {
         ui.set_width(460.0);
-        ui.label(RichText::new("Close with work that is not saved?").font(fonts::bold_font(15.0)));
+        ui.label(RichText::new("Close without saving?").font(fonts::bold_font(15.0)));
         ui.add_space(6.0);
         for (name, why) in unsaved {
             ui.label(name);
@@ -32,21 +32,21 @@ pub(super) fn close_ui(
                 .fill(scene.theme.accent);
             if ui
                 .add(save)
-                .on_hover_text("Tries again to save, then closes.")
+                .on_hover_text("Saves, then closes the window.")
                 .clicked()
             {
                 order = Some(Order::SaveAndClose);
             }
             if ui
                 .button(RichText::new("Discard").color(scene.theme.danger))
-                .on_hover_text("Closes; what is not saved is lost.")
+                .on_hover_text("Closes the window. Unsaved work is lost.")
                 .clicked()
             {
                 order = Some(Order::CloseAnyway);
             }
             if ui
                 .button("Cancel")
-                .on_hover_text("The window stays open.")
+                .on_hover_text("Keeps the window open.")
                 .clicked()
             {
                 order = Some(Order::StayOpen);

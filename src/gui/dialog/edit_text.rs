@@ -7,7 +7,7 @@ use egui::{Context, Id, Key, Modifiers, RichText, TextEdit};
 use super::{Then, sheet_ui};
 use crate::gui::fonts;
 use crate::gui::scene::{Order, Scene};
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{Edit, OpenDocument};
 use crate::text::TextRange;
 
 /// The paragraph as it stands, and as it is being typed.
@@ -72,15 +72,14 @@ impl EditTextDialog {
         sheet_ui(context, scene, "Edit the article's text", 640.0, |ui| {
             ui.label(
                 RichText::new(
-                    "This changes the article's own file. Tags move along; undo brings the words \
-                     back.",
+                    "This changes the article's own file. Tags follow; undo restores the text.",
                 )
                 .color(scene.theme.warning),
             );
             if outdated {
                 ui.add_space(4.0);
-                let words = "The article shown now is another, or was changed elsewhere meanwhile. \
-                             Copy your words, leave this with Esc and begin again.";
+                let words = "The article has changed in the meantime. Copy your text, press Esc \
+                             and start again.";
                 ui.label(RichText::new(words).color(scene.theme.warning));
             }
             ui.add_space(6.0);
@@ -97,7 +96,7 @@ impl EditTextDialog {
                 })
                 .inner;
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Words of the paragraph")
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Text of the paragraph")
             });
             if !std::mem::replace(&mut self.begun, true) {
                 response.request_focus();
@@ -105,9 +104,9 @@ impl EditTextDialog {
             let mut keep = enter;
             ui.add_space(4.0);
             ui.horizontal(|ui| {
-                ui.weak("Enter changes the article, Shift+Enter starts a line, Esc leaves it.");
+                ui.weak("Enter saves, Shift+Enter adds a line, Esc cancels.");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let button = egui::Button::new("Change the article");
+                    let button = egui::Button::new("Save");
                     keep |= ui.add_enabled(!outdated, button).clicked();
                 });
             });
@@ -116,7 +115,7 @@ impl EditTextDialog {
             }
             *kept = true;
             if self.text != self.before {
-                orders.push_back(Order::Visit(Command::EditText {
+                orders.push_back(Order::visit(Edit::EditText {
                     range: self.range,
                     replacement: self.text.clone(),
                 }));

@@ -35,7 +35,8 @@ impl EncodingDialog {
     ) -> Then {
         sheet_ui(context, scene, "Read in another encoding", 360.0, |ui| {
             ui.weak(format!(
-                "Now read as {}. Nothing is written; choose what makes the letters look right.",
+                "Now read as {}. Choose the encoding that makes the letters look right. Nothing \
+                 is written.",
                 self.now.name()
             ));
             ui.add_space(6.0);

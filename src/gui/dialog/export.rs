@@ -10,8 +10,8 @@ use smol_str::SmolStr;
 use super::export_filter::FilterChoice;
 use super::{Then, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo, Layout};
-use crate::gui::scene::{Order, Scene};
-use crate::ops::{ExportPreview, ExportRequest, OpenDocument};
+use crate::gui::scene::{Order, Scene, capital};
+use crate::ops::{ExportPreview, ExportReport, ExportRequest, OpenDocument};
 
 /// Lines of the preview that are seen at once.
 const LINES: usize = 7;
@@ -171,9 +171,9 @@ impl ExportDialog {
             let ready = !path.is_empty() && matches!(self.seen, Some(Ok(_)));
             let mut go = enter;
             ui.horizontal(|ui| {
-                ui.weak("A file of that name is replaced.");
+                ui.weak("An existing file will be replaced.");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let button = egui::Button::new("Write");
+                    let button = egui::Button::new("Export");
                     go |= ui.add_enabled(ready, button).clicked();
                 });
             });
@@ -210,13 +210,12 @@ impl ExportDialog {
                     .map_or(first, |(_, value)| value.as_str())
                     .to_owned();
                 let chosen = value.clone();
-                choice_ui(ui, option.name, &chosen, 90.0, |ui| {
+                choice_ui(ui, option.about, &chosen, 90.0, |ui| {
                     for (known, about) in option.values {
                         let words = format!("{known}: {about}");
                         ui.selectable_value(&mut value, (*known).to_owned(), words);
                     }
-                })
-                .on_hover_text(option.about);
+                });
                 if value != chosen {
                     self.options.retain(|(name, _)| name != option.name);
                     self.options.push((option.name.to_owned(), value));
@@ -239,7 +238,7 @@ impl ExportDialog {
             ui.radio_value(&mut self.of_folder, true, "The whole folder");
             ui.separator();
             ui.add_enabled_ui(self.of_folder, |ui| {
-                ui.checkbox(&mut self.everybody, "What others have tagged, too");
+                ui.checkbox(&mut self.everybody, "Include tags by others");
             });
         });
         if self.of_folder != before {
@@ -251,7 +250,7 @@ impl ExportDialog {
         let height = egui::TextStyle::Monospace.resolve(ui.style()).size * 1.35;
         let seen = match &self.seen {
             None => {
-                ui.weak("Looking …");
+                ui.weak("Loading …");
                 return;
             }
             Some(Err(words)) => {
@@ -272,7 +271,7 @@ impl ExportDialog {
                     .max_height(most)
                     .show(ui, |ui| {
                         let beginning = if seen.beginning.is_empty() {
-                            "(a file that is no text)"
+                            "(not a text file)"
                         } else {
                             &seen.beginning
                         };
@@ -283,15 +282,24 @@ impl ExportDialog {
             });
         ui.add_space(2.0);
         let report = &seen.report;
-        ui.label(super::export_words::summary(report));
+        ui.label(report.summary());
         ScrollArea::vertical()
             .id_salt("losses")
             .auto_shrink([false, true])
             .max_height(84.0)
             .show(ui, |ui| {
-                for line in super::export_words::notes(report) {
+                for line in export_notes(report) {
                     ui.colored_label(scene.theme.warning, line);
                 }
             });
     }
+}
+
+/// What is left out, what the format cannot carry, and what could not be read; a sentence each.
+pub(crate) fn export_notes(report: &ExportReport) -> Vec<String> {
+    let sentence = |line: String| format!("{}.", capital(&line));
+    let left_out = report.left_out.lines("").into_iter().map(sentence);
+    let losses = report.losses.iter().map(|loss| format!("{loss}."));
+    let problems = report.problems.iter().map(ToString::to_string);
+    left_out.chain(losses).chain(problems).collect()
 }

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use egui::{ComboBox, Context, Grid, Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
 use smol_str::SmolStr;
 
-use super::export_words::counted;
 use super::{Then, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo};
 use crate::gui::scene::{Order, Scene};
 use crate::model::Schema;
 use crate::ops::{ImportInput, ImportReport, ImportRequest};
+use crate::text::wording::count;
 
 /// What is chosen and typed.
 #[derive(Debug)]
@@ -139,13 +139,13 @@ impl ImportDialog {
             let mut go = enter;
             ui.horizontal(|ui| {
                 let words = if ready {
-                    "All of it is written, or nothing. What is there already stays as it is."
+                    "Either everything is written or nothing. Existing files are not changed."
                 } else {
-                    "Nothing is written yet."
+                    "Nothing has been written yet."
                 };
                 ui.weak(words);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let name = if ready { "Import" } else { "Look into it" };
+                    let name = if ready { "Import" } else { "Preview" };
                     let button = egui::Button::new(name);
                     go |= ui.add_enabled(request.is_some(), button).clicked();
                 });
@@ -212,7 +212,7 @@ impl ImportDialog {
     fn report_ui(&mut self, ui: &mut Ui, scene: Scene<'_>) {
         let report = match &self.seen {
             None => {
-                ui.weak("Looking …");
+                ui.weak("Loading …");
                 return;
             }
             Some(Err(words)) => {
@@ -222,15 +222,15 @@ impl ImportDialog {
             Some(Ok(report)) => report,
         };
         let tags: usize = report.labels.values().sum();
-        let documents = counted(report.documents, "document");
-        let tags = counted(tags, "tag");
+        let documents = count(report.documents, "document");
+        let tags = count(tags, "tag");
         let there = match report.unchanged {
             0 => String::new(),
-            n => format!("; {n} of them there already"),
+            n => format!("; {n} already there"),
         };
         ui.label(format!("{documents} with {tags}{there}."));
         if !self.mapping.is_empty() {
-            ui.label("Labels that are not known here:");
+            ui.label("Labels not in this schema:");
             Grid::new("labels").num_columns(3).show(ui, |ui| {
                 for (label, becomes) in &mut self.mapping {
                     ui.label(label.as_str());
@@ -238,16 +238,12 @@ impl ImportDialog {
                     let shown = ComboBox::from_id_salt(label)
                         .selected_text(becomes.as_str())
                         .show_ui(ui, |ui| {
-                            ui.selectable_value(
-                                becomes,
-                                label.clone(),
-                                format!("{label} (as it is)"),
-                            );
+                            ui.selectable_value(becomes, label.clone(), format!("{label} (keep)"));
                             for known in &self.labels {
                                 ui.selectable_value(becomes, known.clone(), known.as_str());
                             }
                         });
-                    let name = format!("What {label} becomes");
+                    let name = format!("New label for {label}");
                     shown.response.widget_info(|| {
                         egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.as_str())
                     });

@@ -4,13 +4,13 @@ use egui::{Context, ScrollArea};
 
 use super::{Then, sheet_ui};
 use crate::gui::scene::{Scene, heading_ui, key_ui};
-use crate::gui::ui_command::{Entry, Group};
+use crate::ops::ui_command::{Entry, Group};
 
 pub(super) fn key_sheet_ui(context: &Context, scene: Scene<'_>) -> Then {
     sheet_ui(context, scene, "Keys", 900.0, |ui| {
         ui.weak(
-            "Letters, signs and arrows work while reading; keys with Ctrl and F keys also while \
-             typing. A keymap.ron in the settings folder changes them.",
+            "Letters, symbols and arrows work in the text. Ctrl keys and F keys also work in \
+             fields. Change keys with a keymap.ron in the settings folder.",
         );
         ui.add_space(6.0);
         let height = ui.ctx().content_rect().height() * 0.7;

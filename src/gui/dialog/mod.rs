@@ -7,7 +7,6 @@ mod edit_text;
 mod encoding;
 mod export;
 mod export_filter;
-pub(crate) mod export_words;
 mod import;
 mod key_sheet;
 mod note;
@@ -25,7 +24,7 @@ use crate::ops::OpenDocument;
 
 pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
-pub(crate) use export::ExportDialog;
+pub(crate) use export::{ExportDialog, export_notes};
 pub(crate) use import::{ImportDialog, is_importable};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;

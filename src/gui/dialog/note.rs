@@ -7,7 +7,7 @@ use egui::{Context, Id, Key, Modifiers, TextEdit};
 use super::{Then, sheet_ui};
 use crate::gui::scene::{Order, Scene};
 use crate::model::{Annotation, AnnotationId};
-use crate::ops::Command;
+use crate::ops::Edit;
 
 /// What is typed about which tag.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl NoteDialog {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let field = TextEdit::multiline(&mut self.note)
                 .id(Id::unique("note"))
-                .hint_text("Anything worth remembering about this tag")
+                .hint_text("Add a note on this tag")
                 .desired_rows(3)
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
@@ -51,9 +51,9 @@ impl NoteDialog {
             }
             let mut keep = enter;
             ui.horizontal(|ui| {
-                ui.weak("Enter keeps the note, Shift+Enter starts a line.");
+                ui.weak("Enter saves, Shift+Enter adds a line, Esc cancels.");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    keep |= ui.button("Keep").clicked();
+                    keep |= ui.button("Save").clicked();
                 });
             });
             if !keep {
@@ -65,7 +65,7 @@ impl NoteDialog {
         // Words that were typed are kept however one leaves; undo takes them back.
         let note = self.note.trim();
         if then == Then::Close && (kept || note != self.before.trim()) {
-            orders.push_back(Order::Run(Command::SetNote {
+            orders.push_back(Order::run(Edit::SetNote {
                 tag: Some(self.tag.clone()),
                 note: note.to_owned(),
             }));

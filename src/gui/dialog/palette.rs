@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use egui::{Context, Id, ScrollArea, TextEdit};
 
 use super::{Then, list_keys, sheet_ui};
-use crate::gui::scene::{Order, ROW, Row, Scene, hindrance};
-use crate::gui::ui_command::{Entry, Group};
+use crate::gui::scene::{Order, ROW, Row, Scene, disabled_reason};
 use crate::ops::OpenDocument;
+use crate::ops::ui_command::{Entry, Group};
 
 /// What is typed and which row is chosen.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ impl Palette {
             let enter = list_keys(ui, &mut self.chosen, found.len());
             let field = TextEdit::singleline(&mut self.query)
                 .id(Id::unique("palette"))
-                .hint_text("What would you like to do?")
+                .hint_text("Find a command")
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
             response.widget_info(|| {
@@ -92,7 +92,7 @@ impl Palette {
             ui.add_space(4.0);
             let mut then = Then::Stay;
             if found.is_empty() {
-                ui.weak("No command of that name.");
+                ui.weak("No matching command.");
             }
             ui.spacing_mut().item_spacing.y = 0.0;
             ScrollArea::vertical()
@@ -100,7 +100,7 @@ impl Palette {
                 .min_scrolled_height(ROW * 11.0)
                 .show(ui, |ui| {
                     for (n, entry) in found.iter().enumerate() {
-                        let hindered = hindrance(entry.command, open);
+                        let hindered = disabled_reason(entry.command, open);
                         let name = format!("{}: {}", entry.group.word(), entry.name);
                         let row = Row {
                             name: entry.name.clone(),
@@ -132,11 +132,11 @@ impl Palette {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gui::test_support::schema;
-    use crate::gui::ui_command::{UiCommand, entries};
+    use crate::format::schema_file::default_schema;
+    use crate::ops::ui_command::{UiCommand, entries};
 
     fn first(query: &str) -> Option<UiCommand> {
-        let entries = entries(&schema());
+        let entries = entries(&default_schema().unwrap());
         matches(&entries, query).first().map(|entry| entry.command)
     }
 

@@ -49,7 +49,7 @@ impl PathDialog {
             let path = self.path.trim().trim_matches('"');
             let mut go = enter;
             ui.horizontal(|ui| {
-                ui.weak("This desktop offers no file dialog: type or paste the path.");
+                ui.weak("No file dialog is available. Type or paste the path.");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     go |= ui
                         .add_enabled(!path.is_empty(), egui::Button::new("Open"))

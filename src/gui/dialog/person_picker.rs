@@ -7,7 +7,7 @@ use egui::{Context, Id, ScrollArea, TextEdit};
 use super::{Then, list_keys, sheet_ui};
 use crate::gui::scene::{Order, ROW, Row, Scene};
 use crate::model::{Annotation, AnnotationId, Person, PersonKind, Target};
-use crate::ops::{Command, OpenDocument, PersonChoice};
+use crate::ops::{Edit, OpenDocument, PersonChoice};
 
 /// What is typed about which tag.
 #[derive(Debug)]
@@ -54,7 +54,12 @@ impl PersonPicker {
 
     /// Makes the choices anew where what they are made from has changed.
     fn refresh(&mut self, open: &OpenDocument, named: bool) {
-        let made_from = (self.query.clone(), self.kind, open.roster_revision(), named);
+        let made_from = (
+            self.query.clone(),
+            self.kind,
+            open.roster_change_count(),
+            named,
+        );
         if self.made_from.as_ref() != Some(&made_from) {
             self.choices = self.choices(open, named);
             self.made_from = Some(made_from);
@@ -99,8 +104,8 @@ impl PersonPicker {
         }
         if named {
             choices.push(Choice {
-                words: "Nobody".to_owned(),
-                aside: "takes the name off".to_owned(),
+                words: "No one".to_owned(),
+                aside: "remove the name".to_owned(),
                 person: PersonChoice::None,
             });
         }
@@ -144,7 +149,7 @@ impl PersonPicker {
                 self.chosen = 0;
             }
             ui.horizontal(|ui| {
-                ui.weak("New ones are a");
+                ui.weak("Add new as:");
                 for kind in PersonKind::ALL {
                     ui.selectable_value(&mut self.kind, kind, kind.word());
                 }
@@ -152,7 +157,7 @@ impl PersonPicker {
             self.refresh(open, named);
             let mut then = Then::Stay;
             if self.choices.is_empty() {
-                ui.weak("Nobody is on the roster yet: type a name.");
+                ui.weak("No people yet. Type a name.");
             }
             ui.spacing_mut().item_spacing.y = 0.0;
             let all = self.choices.len();
@@ -188,7 +193,7 @@ impl PersonPicker {
             if then == Then::Close
                 && let Some(choice) = self.choices.get(self.chosen)
             {
-                orders.push_back(Order::Run(answer(open, tag, choice.person.clone())));
+                orders.push_back(Order::run(answer(open, tag, choice.person.clone())));
             }
             then
         })
@@ -197,7 +202,7 @@ impl PersonPicker {
 
 /// What a choice means: a mention names the person; a quote or claim without one mention that could
 /// is linked to the person.
-fn answer(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Command {
+fn answer(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Edit {
     let mentions = open
         .document()
         .set
@@ -206,13 +211,13 @@ fn answer(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Comman
         .count();
     match person {
         PersonChoice::Existing(id) if mentions != 1 && !open.schema().mentions(&tag.label) => {
-            Command::Link {
+            Edit::Link {
                 from: tag.id.clone(),
                 to: Target::Person(id),
                 add: false,
             }
         }
-        person => Command::AssignPerson {
+        person => Edit::AssignPerson {
             tag: Some(tag.id.clone()),
             person,
         },

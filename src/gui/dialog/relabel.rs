@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use egui::Context;
 
 use super::{Then, sheet_ui};
-use crate::gui::keymap::presses;
+use crate::gui::key_events::presses;
 use crate::gui::scene::{Look, Order, ROW, Row, Scene};
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{Edit, OpenDocument};
 
 pub(super) fn relabel_ui(
     context: &Context,
@@ -49,7 +49,7 @@ pub(super) fn relabel_ui(
     });
     let label = chosen.and_then(|n| open.schema().labels().get(usize::from(n)));
     if let Some(label) = label {
-        orders.push_back(Order::Run(Command::Relabel {
+        orders.push_back(Order::run(Edit::Relabel {
             tag: Some(tag.id.clone()),
             label: label.key.clone(),
         }));

@@ -36,7 +36,7 @@ pub(crate) fn banners_ui(
         };
         if ui
             .button(words)
-            .on_hover_text("Shows all messages, or the latest only.")
+            .on_hover_text("Shows all messages or only the latest.")
             .clicked()
         {
             ui.data_mut(|data| data.insert_temp(all, !shown_all));
@@ -59,7 +59,7 @@ pub(crate) fn banners_ui(
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         if ui
                             .button("Dismiss")
-                            .on_hover_text("Takes this message away.")
+                            .on_hover_text("Dismisses this message.")
                             .clicked()
                         {
                             orders.push_back(Order::Dismiss(banner.id));

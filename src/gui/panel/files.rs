@@ -8,6 +8,7 @@ use egui::{Id, ScrollArea, TextEdit, Ui};
 use crate::gui::scene::{Order, ROW, Row, Scene, heading_ui};
 use crate::gui::workspace::{Mark, Workspace};
 use crate::model::DocumentState;
+use crate::text::wording::count;
 
 /// What is filtered.
 #[derive(Debug, Default)]
@@ -81,9 +82,9 @@ pub(crate) fn files_ui(
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             ui.weak(if workspace.listed.is_empty() {
-                "No article is open."
+                "No article open."
             } else {
-                "No file of that name."
+                "No matching file."
             });
         });
         return;
@@ -140,8 +141,7 @@ fn mark_words(mark: Mark) -> String {
 fn tags_words(number: usize) -> String {
     match number {
         0 => "no tags".to_owned(),
-        1 => "1 tag".to_owned(),
-        n => format!("{n} tags"),
+        n => count(n, "tag"),
     }
 }
 

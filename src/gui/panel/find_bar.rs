@@ -6,7 +6,7 @@ use egui::{Frame, Margin, TextEdit, Ui};
 
 use crate::gui::find::{Find, find_field_id};
 use crate::gui::scene::{Order, Scene};
-use crate::gui::ui_command::UiCommand;
+use crate::ops::ui_command::UiCommand;
 
 pub(crate) fn find_bar_ui(
     ui: &mut Ui,

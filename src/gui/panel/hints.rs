@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use egui::{Frame, Margin, Stroke, Ui};
 
 use crate::gui::scene::{Order, Scene, key_ui};
-use crate::gui::ui_command::UiCommand;
 use crate::ops::OpenDocument;
+use crate::ops::ui_command::UiCommand;
 
 /// Which hint is next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,18 +61,18 @@ impl Hints {
             Self::Hidden => return,
             Self::Tag => (
                 1,
-                "Put the caret inside a quotation and press the key: it is tagged whole.",
+                "Put the caret inside a quotation and press the key: the whole quotation is \
+                 tagged.",
                 &[UiCommand::TagAs(0)],
             ),
             Self::Speaker => (
                 2,
-                "The likeliest speaker is filled in. The first key takes the next one, the second \
-                 says yes.",
+                "The most likely speaker is filled in. Tab: next speaker. Enter: confirm.",
                 &[UiCommand::NextCandidate, UiCommand::Confirm],
             ),
             Self::Keys => (
                 3,
-                "Everything is saved by itself. The keys show all there is.",
+                "Saved automatically. F1 lists every key.",
                 &[UiCommand::KeySheet, UiCommand::Palette],
             ),
         };
@@ -96,7 +96,7 @@ impl Hints {
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         if ui
                             .button("Hide hints")
-                            .on_hover_text("Takes the hints away.")
+                            .on_hover_text("Hides these hints.")
                             .clicked()
                         {
                             orders.push_back(Order::HideHints);

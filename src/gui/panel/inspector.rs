@@ -6,9 +6,9 @@ use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 
 use super::toolbar::label_button_ui;
 use crate::gui::scene::{Look, Order, Scene, capital, heading_ui, target_words};
-use crate::gui::ui_command::UiCommand;
 use crate::model::{Annotation, AnnotationId, Review};
-use crate::ops::{Command, OpenDocument, PersonChoice};
+use crate::ops::ui_command::UiCommand;
+use crate::ops::{Edit, Gesture, OpenDocument, PersonChoice};
 
 /// What is being typed about the current tag.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ impl Inspector {
                     .on_hover_text(scene.tooltip(UiCommand::Delete))
                     .clicked()
                 {
-                    orders.push_back(Order::Run(Command::Delete(Some(tag.id.clone()))));
+                    orders.push_back(Order::run(Edit::Delete(Some(tag.id.clone()))));
                 }
             });
     }
@@ -98,7 +98,7 @@ impl Inspector {
                         )
                     });
                     if response.clicked() {
-                        orders.push_back(Order::Run(Command::SetAttribute {
+                        orders.push_back(Order::run(Edit::SetAttribute {
                             tag: Some(tag.id.clone()),
                             name: kind.name.clone(),
                             value: (!chosen).then(|| value.clone()),
@@ -116,7 +116,7 @@ impl Inspector {
                 ui.horizontal(|ui| {
                     ui.weak(format!("{}: {}", attribute.name, attribute.value));
                     if remove_ui(ui, &format!("Remove {}", attribute.name)) {
-                        orders.push_back(Order::Run(Command::SetAttribute {
+                        orders.push_back(Order::run(Edit::SetAttribute {
                             tag: Some(tag.id.clone()),
                             name: attribute.name.clone(),
                             value: None,
@@ -145,14 +145,14 @@ impl Inspector {
             .id(id)
             .desired_rows(2)
             .desired_width(f32::INFINITY)
-            .hint_text("Anything worth remembering");
+            .hint_text("Add a note");
         let response = ui.add(field);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note"));
         if std::mem::take(&mut self.focus) {
             response.request_focus();
         }
         if response.changed() {
-            orders.push_back(Order::Run(Command::SetNote {
+            orders.push_back(Order::run(Edit::SetNote {
                 tag: Some(tag.id.clone()),
                 note: self.note.clone(),
             }));
@@ -186,7 +186,7 @@ fn labels_ui(
                 egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name)
             });
             if response.clicked() && !chosen {
-                orders.push_back(Order::Run(Command::Relabel {
+                orders.push_back(Order::run(Edit::Relabel {
                     tag: Some(tag.id.clone()),
                     label: label.key.clone(),
                 }));
@@ -210,20 +210,20 @@ fn person_ui(
     ui.horizontal(|ui| {
         match person {
             Some(person) => ui.label(&person.name),
-            None => ui.weak("not said"),
+            None => ui.weak("Not set"),
         };
         who_button_ui(
             ui,
             scene,
             if person.is_some() {
-                "Change"
+                "Change…"
             } else {
-                "Who is this"
+                "Who is this…"
             },
             orders,
         );
-        if person.is_some() && remove_ui(ui, "Names nobody") {
-            orders.push_back(Order::Run(Command::AssignPerson {
+        if person.is_some() && remove_ui(ui, "Remove the name") {
+            orders.push_back(Order::run(Edit::AssignPerson {
                 tag: Some(tag.id.clone()),
                 person: PersonChoice::None,
             }));
@@ -266,7 +266,7 @@ fn links_ui(
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if remove_ui(ui, "Remove this link") {
-                    orders.push_back(Order::Run(Command::Unlink(link.id.clone())));
+                    orders.push_back(Order::run(Edit::Unlink(link.id.clone())));
                 }
                 if !link.confirmed {
                     if ui
@@ -274,7 +274,7 @@ fn links_ui(
                         .on_hover_text(scene.tooltip(UiCommand::Confirm))
                         .clicked()
                     {
-                        orders.push_back(Order::Run(Command::Confirm));
+                        orders.push_back(Order::run(Gesture::Confirm));
                     }
                     let waits = RichText::new("to confirm").small();
                     ui.label(waits.color(scene.theme.warning));
@@ -286,7 +286,7 @@ fn links_ui(
         });
     }
     if !any {
-        ui.weak("no speaker yet");
+        ui.weak("No speaker yet");
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -316,10 +316,9 @@ fn review_ui(ui: &mut Ui, scene: Scene<'_>, tag: &Annotation, orders: &mut VecDe
             let chosen = tag.review == review;
             let response = ui.add(Button::selectable(chosen, review.word()));
             if response.clicked() && !chosen {
-                orders.push_back(Order::Run(Command::Review {
+                orders.push_back(Order::run(Edit::Review {
                     tag: Some(tag.id.clone()),
                     review,
-                    then: None,
                 }));
             }
         }
@@ -338,7 +337,7 @@ fn parts_ui(
     for (index, range) in tag.fragments.iter().enumerate() {
         ui.horizontal(|ui| {
             if many && part_button_ui(ui, scene, index) {
-                orders.push_back(Order::Run(Command::RemoveFragment {
+                orders.push_back(Order::run(Edit::RemoveFragment {
                     tag: tag.id.clone(),
                     index,
                 }));
@@ -362,7 +361,7 @@ fn part_button_ui(ui: &mut Ui, scene: Scene<'_>, index: usize) -> bool {
     let key = scene.key(UiCommand::RemovePart);
     response
         .on_hover_text(format!(
-            "{name}; the tag keeps its other parts.\nWith the caret in it: {key}"
+            "{name}; the tag keeps its other parts.\nWith the caret in the part: {key}"
         ))
         .clicked()
 }

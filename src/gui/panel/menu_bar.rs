@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Button, MenuBar, Ui};
 
-use crate::gui::scene::{Order, Scene, hindrance};
-use crate::gui::ui_command::{Entry, Group, UiCommand};
+use crate::gui::scene::{Order, Scene, disabled_reason};
 use crate::ops::OpenDocument;
+use crate::ops::ui_command::{Entry, Group, UiCommand};
 
 pub(crate) fn menu_bar_ui(
     ui: &mut Ui,
@@ -48,7 +48,7 @@ pub(crate) fn context_menu_ui(
         .entries
         .iter()
         .filter(wanted)
-        .filter(|entry| hindrance(entry.command, open).is_none())
+        .filter(|entry| disabled_reason(entry.command, open).is_none())
         .collect();
     ui.set_min_width(220.0);
     sections_ui(ui, scene, &entries, open, orders);
@@ -68,7 +68,7 @@ fn sections_ui(
             ui.separator();
         }
         before = Some(place);
-        let hindered = hindrance(entry.command, open);
+        let hindered = disabled_reason(entry.command, open);
         let name = match (entry.command, open) {
             (UiCommand::Undo, Some(open)) => named("Undo", open.undo_label()),
             (UiCommand::Redo, Some(open)) => named("Redo", open.redo_label()),

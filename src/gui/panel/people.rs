@@ -7,7 +7,8 @@ use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 use super::TagsPanel;
 use crate::gui::scene::{Order, Row, Scene, TALL_ROW};
 use crate::model::{Person, PersonId, PersonKind, Target};
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{Edit, OpenDocument};
+use crate::text::wording::count_as;
 
 /// Whose details are shown, and what is being typed.
 #[derive(Debug, Default)]
@@ -59,11 +60,12 @@ impl PeoplePanel {
     }
 
     fn refresh(&mut self, article: &str, open: &OpenDocument) {
-        let fresh = |made: &(String, u64)| made.0 == article && made.1 == open.roster_revision();
+        let fresh =
+            |made: &(String, u64)| made.0 == article && made.1 == open.roster_change_count();
         if self.made_from.as_ref().is_some_and(fresh) {
             return;
         }
-        self.made_from = Some((article.to_owned(), open.roster_revision()));
+        self.made_from = Some((article.to_owned(), open.roster_change_count()));
         let mut rows: Vec<PersonRow> = open
             .document()
             .set
@@ -95,10 +97,9 @@ impl PeoplePanel {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 ui.add_space(12.0);
-                let words = egui::RichText::new(
-                    "Nobody is named yet. Tag a speaker and say who it is with W.",
-                )
-                .color(scene.theme.muted);
+                let words =
+                    egui::RichText::new("No people yet. Tag a speaker, then press W to name them.")
+                        .color(scene.theme.muted);
                 ui.add(egui::Label::new(words).wrap());
             });
             return;
@@ -197,18 +198,18 @@ impl PeoplePanel {
         if changed {
             let edited = draft.result();
             if edited != *person {
-                orders.push_back(Order::Run(Command::EditPerson(edited)));
+                orders.push_back(Order::run(Edit::EditPerson(edited)));
             }
         }
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             if ui
                 .button("Show tags")
-                .on_hover_text("Lists only the tags that concern this person.")
+                .on_hover_text("Lists only tags about this person.")
                 .clicked()
             {
                 tags.show_person(person.id.clone());
-                orders.push_back(Order::Command(crate::gui::ui_command::UiCommand::ShowTags));
+                orders.push_back(Order::Command(crate::ops::ui_command::UiCommand::ShowTags));
             }
             if self.rows.len() > 1 {
                 let combo = ComboBox::from_id_salt("merge")
@@ -217,7 +218,7 @@ impl PeoplePanel {
                     .show_ui(ui, |ui| {
                         for row in self.rows.iter().filter(|row| row.id != person.id) {
                             if ui.selectable_label(false, &row.name).clicked() {
-                                orders.push_back(Order::Run(Command::MergePeople {
+                                orders.push_back(Order::run(Edit::MergePeople {
                                     from: person.id.clone(),
                                     into: row.id.clone(),
                                 }));
@@ -231,13 +232,13 @@ impl PeoplePanel {
             let used = in_use(open, &person.id);
             let button = ui.add_enabled(!used, egui::Button::new("Delete"));
             if button
-                .on_hover_text("Takes the person off the roster.")
+                .on_hover_text("Removes this person.")
                 .on_disabled_hover_text(
-                    "Tags or links name this person; merge or unlink them first.",
+                    "This person is in use. Merge them with someone else instead.",
                 )
                 .clicked()
             {
-                orders.push_back(Order::Run(Command::DeletePerson(person.id.clone())));
+                orders.push_back(Order::run(Edit::DeletePerson(person.id.clone())));
             }
         });
     }
@@ -254,14 +255,10 @@ fn in_use(open: &OpenDocument, person: &PersonId) -> bool {
 
 fn counts(open: &OpenDocument, person: &Person) -> String {
     let voice = open.person_counts().of(&person.id);
-    let number = |n: usize, one: &str, many: &str| match n {
-        1 => format!("1 {one}"),
-        n => format!("{n} {many}"),
-    };
     let mut words = format!(
-        "{} · said {}",
-        number(voice.mentions, "mention", "mentions"),
-        number(voice.said, "thing", "things")
+        "{} · {}",
+        count_as(voice.mentions, "mention", "mentions"),
+        count_as(voice.said, "quote or claim", "quotes and claims")
     );
     if !person.role.is_empty() {
         words = format!("{} · {words}", person.role);

@@ -6,7 +6,7 @@ use egui::{ScrollArea, Ui};
 
 use super::conflicts::conflicts_ui;
 use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, words_of};
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{Move, OpenDocument};
 
 pub(crate) fn problems_ui(
     ui: &mut Ui,
@@ -20,7 +20,7 @@ pub(crate) fn problems_ui(
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             ui.add_space(12.0);
-            ui.weak("Nothing is doubtful.");
+            ui.weak("No problems.");
         });
         return;
     }
@@ -42,7 +42,7 @@ pub(crate) fn problems_ui(
                         let at = open.document().source.line_column(range.start());
                         format!("line {}, column {}", at.line, at.column)
                     }
-                    (None, None) => "the whole article".to_owned(),
+                    (None, None) => "whole article".to_owned(),
                 };
                 let row = Row {
                     name: format!("{words}: {place}"),
@@ -60,9 +60,9 @@ pub(crate) fn problems_ui(
                 }
                 match (&problem.annotation, problem.range) {
                     (Some(tag), _) if open.document().set.annotation(tag).is_some() => {
-                        orders.push_back(Order::Visit(Command::GoTo(tag.clone())));
+                        orders.push_back(Order::visit(Move::GoTo(tag.clone())));
                     }
-                    (_, Some(range)) => orders.push_back(Order::Visit(Command::Select {
+                    (_, Some(range)) => orders.push_back(Order::visit(Move::Select {
                         anchor: range.start(),
                         head: range.end(),
                     })),

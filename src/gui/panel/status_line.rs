@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use egui::{RichText, Ui};
 
 use crate::gui::scene::{Order, Scene, who_of};
-use crate::gui::ui_command::UiCommand;
 use crate::gui::workspace::OpenArticle;
+use crate::ops::ui_command::UiCommand;
 
 /// What the line says.
 pub(crate) struct StatusLine<'a> {
@@ -100,17 +100,13 @@ fn journal_ui(ui: &mut Ui, scene: Scene<'_>, line: &StatusLine<'_>) {
         .article
         .is_some_and(|article| article.journal.is_some());
     let (words, color, why) = match line.journal_failed {
-        None if kept => (
-            "journal on",
-            scene.theme.muted,
-            "What is not saved yet is kept in a journal and offered after a crash.",
-        ),
+        None if kept => return,
         None => (
-            "journal off",
+            "No crash protection",
             scene.theme.warning,
-            "There is no folder to keep what is not saved yet; set PULLQUOTE_STATE_DIR.",
+            "Unsaved work is not protected against a crash. Set PULLQUOTE_STATE_DIR to a folder.",
         ),
-        Some(why) => ("journal off", scene.theme.danger, why),
+        Some(why) => ("No crash protection", scene.theme.danger, why),
     };
     ui.label(RichText::new(words).color(color))
         .on_hover_text(why);
@@ -126,7 +122,7 @@ fn left_to_do_ui(
     let unasked = tally.without_speaker.saturating_sub(tally.unconfirmed);
     let parts = [
         (tally.unconfirmed, "to confirm"),
-        (unasked, "with no speaker yet"),
+        (unasked, "without a speaker"),
         (tally.unreviewed, "unreviewed"),
     ];
     let words: Vec<String> = parts
@@ -141,7 +137,7 @@ fn left_to_do_ui(
         egui::Button::new(RichText::new(words.join(" · ")).color(scene.theme.muted)).frame(false);
     if ui
         .add(button)
-        .on_hover_text("What is left to do. Shows the list of tags.")
+        .on_hover_text("Left to do. Click for the list of tags.")
         .clicked()
     {
         orders.push_back(Order::Command(UiCommand::ShowTags));
@@ -161,7 +157,7 @@ fn position_ui(
     let at = open.document().source.line_column(open.selection().head);
     let mut words = format!("Line {}, column {}", at.line, at.column);
     if let Some((number, all)) = place {
-        words = format!("Row {number} of {all}  ·  {words}");
+        words = format!("Tag {number} of {all}  ·  {words}");
     }
     if ui.ctx().content_rect().width() < ROOM_FOR_NAMES
         && let Some(tag) = open.current_tag()

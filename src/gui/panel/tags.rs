@@ -6,7 +6,8 @@ use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 
 use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, capital, who_of, words_of};
 use crate::model::{Annotation, AnnotationId, Review};
-use crate::ops::{Command, OpenDocument, TagFilter};
+use crate::ops::{Move, OpenDocument, TagFilter};
+use crate::text::wording::count;
 
 /// What is filtered, and what is left then.
 #[derive(Debug, Default)]
@@ -74,7 +75,7 @@ impl TagsPanel {
                 } else if listed.is_complete() {
                     ui.weak("No tag matches the filter.");
                 } else {
-                    ui.weak("Looking …");
+                    ui.weak("Loading …");
                 }
             });
             return;
@@ -99,7 +100,7 @@ impl TagsPanel {
             for tag in listed.rows(rows) {
                 let chosen = current.is_some_and(|current| current.id == tag.id);
                 if tag_row_ui(ui, scene, open, tag, chosen) {
-                    orders.push_back(Order::Visit(Command::GoTo(tag.id.clone())));
+                    orders.push_back(Order::visit(Move::GoTo(tag.id.clone())));
                 }
             }
         });
@@ -112,7 +113,7 @@ impl TagsPanel {
             ui.add_space(8.0);
             let field = TextEdit::singleline(&mut self.filter.containing)
                 .id(filter_field_id())
-                .hint_text("Filter by words or note")
+                .hint_text("Filter by text or note")
                 .desired_width(ui.available_width() - 8.0);
             ui.add(field).widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Filter tags")
@@ -155,14 +156,14 @@ impl TagsPanel {
         });
         ui.horizontal_wrapped(|ui| {
             ui.add_space(8.0);
-            ui.checkbox(&mut self.filter.without_speaker, "Speaker open")
-                .on_hover_text("Only quotes and claims without a confirmed speaker.");
+            ui.checkbox(&mut self.filter.without_speaker, "No confirmed speaker")
+                .on_hover_text("Show only those without a confirmed speaker");
             if let Some(person) = &self.filter.person {
                 let name = open.document().set.person(person).map(|p| p.name.clone());
                 let words = format!("{} ×", name.unwrap_or_default());
                 if ui
                     .button(words)
-                    .on_hover_text("Shows everybody again.")
+                    .on_hover_text("Show everyone again")
                     .clicked()
                 {
                     self.filter.person = None;
@@ -172,7 +173,7 @@ impl TagsPanel {
                 let all = egui::RichText::new("Clear").color(scene.theme.accent);
                 if ui
                     .add(egui::Button::new(all).frame(false))
-                    .on_hover_text("Shows all tags again.")
+                    .on_hover_text("Show all tags")
                     .clicked()
                 {
                     self.filter = TagFilter::default();
@@ -185,10 +186,7 @@ impl TagsPanel {
             (tally.rejected, "rejected"),
         ];
         if self.filter.is_all() && beside.iter().any(|(number, _)| *number > 0) {
-            let mut words = match tally.tags {
-                1 => "1 tag".to_owned(),
-                n => format!("{n} tags"),
-            };
+            let mut words = count(tally.tags, "tag");
             for (number, what) in beside.iter().filter(|(number, _)| *number > 0) {
                 words.push_str(&format!(", {number} {what}"));
             }
@@ -216,7 +214,7 @@ fn empty_words(scene: Scene<'_>, open: &OpenDocument) -> egui::RichText {
         .map(|label| format!("{} {}", label.letter, label.name.to_lowercase()))
         .collect();
     let words = format!(
-        "Nothing is tagged yet. Put the caret into the words and press {}.",
+        "No tags yet. Put the caret in the text and press {}.",
         keys.join(", ")
     );
     egui::RichText::new(words).color(scene.theme.muted)

@@ -5,10 +5,10 @@ use std::collections::VecDeque;
 
 use egui::{Button, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::gui::scene::{BADGE, Look, Order, Scene, hindrance};
-use crate::gui::ui_command::UiCommand;
+use crate::gui::scene::{BADGE, Look, Order, Scene, disabled_reason};
 use crate::model::Schema;
 use crate::ops::OpenDocument;
+use crate::ops::ui_command::UiCommand;
 
 pub(crate) fn toolbar_ui(
     ui: &mut Ui,
@@ -76,7 +76,7 @@ pub(crate) fn toolbar_ui(
                 show.buttons_ui(ui, &rest, orders);
             })
             .response
-            .on_hover_text("More to do with the tag.");
+            .on_hover_text("More commands for the tag");
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
@@ -110,7 +110,7 @@ impl Show<'_> {
                 let key = RichText::new(self.scene.key(command)).small();
                 atoms.push_right(key.color(self.scene.theme.muted));
             }
-            let hindered = hindrance(command, self.open);
+            let hindered = disabled_reason(command, self.open);
             let button = Button::new(atoms).frame_when_inactive(false);
             let response = ui.add_enabled(hindered.is_none(), button);
             self.finish(response, words, command, hindered, orders);
@@ -119,7 +119,7 @@ impl Show<'_> {
 
     /// Undo or redo: an arrow that turns back or on.
     fn arrow_ui(self, ui: &mut Ui, back: bool, command: UiCommand, orders: &mut VecDeque<Order>) {
-        let hindered = hindrance(command, self.open);
+        let hindered = disabled_reason(command, self.open);
         let button = Button::new("")
             .min_size(vec2(30.0, 26.0))
             .frame_when_inactive(false);

@@ -11,7 +11,7 @@ use egui::{Galley, Id, Response, Role, Sense, Ui, WidgetInfo};
 use super::hit::Page;
 use super::marks::{Answer, Mark, words};
 use crate::model::{AnnotationId, Review};
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{Command, Move, OpenDocument};
 use crate::text::TextSize;
 
 /// Describes the article itself.
@@ -98,7 +98,7 @@ pub(super) fn describe_tags(
         let asked =
             ui.input(|input| input.has_accesskit_action_request(node, accesskit::Action::Click));
         if asked {
-            commands.push(Command::GoTo(mark.tag.id.clone()));
+            commands.push(Move::GoTo(mark.tag.id.clone()).into());
         }
     }
     commands
@@ -109,9 +109,9 @@ pub(super) fn spoken(open: &OpenDocument, mark: &Mark<'_>) -> String {
     let mut spoken = format!("{}: {}", mark.tag.label, words(open, mark.tag));
     match &mark.answer {
         Answer::NotAsked => {}
-        Answer::Undecided => spoken.push_str(", speaker not decided"),
+        Answer::Undecided => spoken.push_str(", no speaker yet"),
         Answer::NotGiven { confirmed } => {
-            spoken.push_str(", speaker not given");
+            spoken.push_str(", no speaker given");
             spoken.push_str(certainty(*confirmed));
         }
         Answer::By {

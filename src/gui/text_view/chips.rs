@@ -8,7 +8,7 @@ use super::ViewInput;
 use super::hit::Page;
 use super::marks::Mark;
 use crate::gui::theme::Theme;
-use crate::ops::{Chips, Command, OpenDocument};
+use crate::ops::{Chips, Command, Edit, OpenDocument};
 use crate::suggest::{Candidate, CandidateTarget, quoted_stretches};
 
 /// More candidates than this are reached with Tab alone.
@@ -76,13 +76,13 @@ pub(super) fn chips_ui(
                             let look = look(chosen, chips.confirmed);
                             let name = format!("speaker candidate: {words}");
                             if chip_ui(ui, theme, words, look, &name).clicked() {
-                                commands.push(Command::ChooseCandidate(n));
+                                commands.push(Edit::ChooseCandidate(n).into());
                             }
                         }
                         let look = look(chips.not_given, chips.confirmed);
                         let name = "speaker candidate: no speaker given";
                         if chip_ui(ui, theme, "0  no speaker given", look, name).clicked() {
-                            commands.push(Command::NotGiven);
+                            commands.push(Edit::NotGiven.into());
                         }
                     };
                     if place.column {
@@ -181,7 +181,7 @@ fn where_it_stands(
     let at = match &candidate.target {
         CandidateTarget::Untagged(range) => range.start(),
         CandidateTarget::Tagged(id) => open.document().set.annotation(id)?.fragments.start(),
-        CandidateTarget::Person(_) => return Some("on the roster".to_owned()),
+        CandidateTarget::Person(_) => return Some("known person".to_owned()),
     };
     let hull = mark.tag.fragments.hull();
     let way = if at < hull.start() { "up" } else { "down" };

@@ -121,8 +121,7 @@ pub(super) fn guarded_ui(ui: &Ui, scene: &Scene<'_>, page: &Page) {
         let id = TextView::id().with(("letter by letter", laid.block));
         ui.interact(rect.expand(4.0), id, Sense::hover())
             .on_hover_text(
-                "This line is shown letter by letter in the order of writing: its script cannot \
-                 be set as it is read yet. All tags are at the right place.",
+                "Right-to-left text is shown in typing order for now. Tags are in the right place.",
             );
     }
 }

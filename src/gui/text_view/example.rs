@@ -1,23 +1,11 @@
 //! Articles for tests.
 
-use smol_str::SmolStr;
-
 use crate::model::{
-    Annotation, Document, Fragments, IdSource, LabelKind, Link, LinkId, Origin, Person, Review,
-    RoleKind, Schema, Target, Verdict,
+    Annotation, Document, Fragments, LabelKind, Link, LinkId, Origin, Person, Review, RoleKind,
+    Schema, Target, Verdict,
 };
 use crate::ops::OpenDocument;
 use crate::text::{SourceText, TextRange, TextSize};
-
-/// Ids that count.
-pub(super) struct Ids(pub(super) u32);
-
-impl IdSource for Ids {
-    fn next_id(&mut self) -> SmolStr {
-        self.0 += 1;
-        self.0.to_string().into()
-    }
-}
 
 pub(super) fn schema() -> Schema {
     let label = |key: &str, name: &str, color: &str, speaks, mentions| LabelKind {

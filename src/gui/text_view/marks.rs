@@ -108,10 +108,10 @@ pub(super) fn answer(open: &OpenDocument, tag: &Annotation) -> Answer {
             Some(person) => Some(person.name.clone()),
             None => match &link.to {
                 Target::Annotation(id) => Some(set.annotation(id).map_or_else(
-                    || "a tag that is gone".to_owned(),
+                    || "a deleted tag".to_owned(),
                     |mention| words(open, mention),
                 )),
-                Target::Person(_) => Some("somebody off the roster".to_owned()),
+                Target::Person(_) => Some("an unknown person".to_owned()),
                 Target::NotGiven => None,
             },
         };
@@ -132,20 +132,7 @@ pub(super) fn answer(open: &OpenDocument, tag: &Annotation) -> Answer {
 
 /// The words of a tag, its fragments joined by an ellipsis, cut to a line.
 pub(super) fn words(open: &OpenDocument, tag: &Annotation) -> String {
-    let source = &open.document().source;
-    let mut words = String::new();
-    for (n, range) in tag.fragments.iter().enumerate() {
-        if n > 0 {
-            words.push_str(" … ");
-        }
-        // Long ones are cut: only their start is read.
-        words.extend(source.slice(range).chars().take(80));
-        if words.chars().count() > 72 {
-            break;
-        }
-    }
-    let short: String = words.chars().take(72).collect();
-    let cut = short.len() < words.len();
+    let (short, cut) = tag.fragments.excerpt(&open.document().source, 72);
     let mut line = short.split_whitespace().collect::<Vec<_>>().join(" ");
     if cut {
         line.push('…');

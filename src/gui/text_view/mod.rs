@@ -110,6 +110,12 @@ pub struct ViewOutput {
     pub hovered: Option<AnnotationId>,
 }
 
+impl ViewOutput {
+    fn push(&mut self, command: impl Into<Command>) {
+        self.commands.push(command.into());
+    }
+}
+
 /// A secondary click.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ContextRequest {

@@ -8,7 +8,7 @@ use super::margin::Name;
 use super::marks::{Mark, bracket_at, tag_at};
 use super::{ContextRequest, ViewOutput};
 use crate::model::{AnnotationId, Target};
-use crate::ops::{Command, Edge, Motion, OpenDocument};
+use crate::ops::{Edge, Edit, Motion, Move, OpenDocument};
 use crate::text::{SourceText, TextRange, TextSize, sentence_at, snap_to_words, word_at};
 
 /// A press that moves no further is a click (points).
@@ -190,14 +190,14 @@ impl Pointer {
         self.clicked = None;
         match preview(field, held) {
             Some(Preview::Select { anchor, head }) => {
-                output.commands.push(Command::Select { anchor, head });
+                output.push(Move::Select { anchor, head });
             }
             Some(Preview::Add(range)) if !range.is_empty() => {
-                output.commands.push(Command::Select {
+                output.push(Move::Select {
                     anchor: range.start(),
                     head: range.end(),
                 });
-                output.commands.push(Command::AddFragment);
+                output.push(Edit::AddFragment);
             }
             Some(Preview::Edge { tag, index, range }) => {
                 let Grab::Edge { edge, .. } = held.grab else {
@@ -207,7 +207,7 @@ impl Pointer {
                     Edge::Start => range.start(),
                     Edge::End => range.end(),
                 };
-                output.commands.push(Command::SetEdge {
+                output.push(Edit::SetEdge {
                     tag,
                     index,
                     edge,
@@ -216,7 +216,7 @@ impl Pointer {
             }
             Some(Preview::Link {
                 from, to: Some(to), ..
-            }) => output.commands.push(Command::Link {
+            }) => output.push(Edit::Link {
                 from,
                 to: Target::Annotation(to),
                 add: held.modifiers.command,
@@ -225,14 +225,13 @@ impl Pointer {
                 from,
                 mention: Some(mention),
                 ..
-            }) => output.commands.push(Command::LinkToMentionAt {
+            }) => output.push(Edit::LinkToMentionAt {
                 from,
                 at: mention.start(),
             }),
             Some(Preview::Link { .. }) => {
-                output.refused = Some(
-                    "nobody is mentioned there; drop the line on a name, a pronoun or a speaker",
-                );
+                output.refused =
+                    Some("no name there; drop the line on a name, a pronoun or a speaker");
             }
             Some(Preview::Add(_)) | None => {}
         }
@@ -241,7 +240,7 @@ impl Pointer {
     fn click(&mut self, ui: &Ui, field: &Field<'_, '_>, held: &Held, output: &mut ViewOutput) {
         if let Grab::Bracket { tag } | Grab::Name { tag } = &held.grab {
             self.clicked = None;
-            output.commands.push(Command::GoTo(tag.clone()));
+            output.push(Move::GoTo(tag.clone()));
             return;
         }
         let source = source(field);
@@ -264,17 +263,17 @@ impl Pointer {
         let again = self.clicked == Some(place)
             && selection.is_caret()
             && field.open.document().set.at(place).len() > 1;
-        output.commands.push(match whole {
-            Some(range) => Command::Select {
+        output.push(match whole {
+            Some(range) => Move::Select {
                 anchor: range.start(),
                 head: range.end(),
             },
-            None if held.modifiers.shift => Command::Move {
+            None if held.modifiers.shift => Move::Caret {
                 motion: Motion::To(place),
                 extend: true,
             },
-            None if again && !twice && !thrice => Command::Outward,
-            None => Command::Select {
+            None if again && !twice && !thrice => Move::Outward,
+            None => Move::Select {
                 anchor: place,
                 head: place,
             },

@@ -1,3 +1,5 @@
+use super::OpenDocument;
+use crate::edit::Refusal;
 use crate::edit::action::speaker_candidates;
 use crate::model::{Annotation, AnnotationId, Document, Link, Schema, Target};
 use crate::suggest::{Candidate, CandidateTarget, MentionKind, mention_kind};
@@ -70,6 +72,50 @@ impl Chips {
             (Some(at), true) => (at + 1) % count,
             (Some(at), false) => (at + last) % count,
         })
+    }
+}
+
+impl OpenDocument {
+    /// The open chips, or those of the quote or claim at the caret.
+    pub(super) fn chips_in_reach(&self) -> Result<Chips, Refusal> {
+        if let Some(chips) = &self.chips {
+            return Ok(chips.clone());
+        }
+        let at_caret = self.tags_at_caret();
+        self.selection
+            .tag
+            .as_ref()
+            .and_then(|id| self.document.set.annotation(id))
+            .into_iter()
+            .chain(at_caret)
+            .find(|tag| self.schema.speaker_role(&tag.label).is_some())
+            .and_then(|tag| Chips::of(&self.document, &self.schema, tag, None))
+            .ok_or_else(|| Refusal::new("no quote or claim here; put the caret in one"))
+    }
+
+    /// Whether the chips are those of the current tag, if there is one.
+    pub(super) fn concerns_current_tag(&self, chips: &Chips) -> bool {
+        self.current_tag().is_none_or(|tag| tag.id == chips.tag)
+    }
+
+    /// Opens or renews the chips of the current tag, where somebody stands behind it.
+    pub(super) fn open_chips(&mut self, in_hand: bool) {
+        let before = self.chips.take();
+        let tag = self
+            .selection
+            .tag
+            .as_ref()
+            .and_then(|id| self.document.set.annotation(id));
+        self.chips =
+            tag.and_then(|tag| Chips::of(&self.document, &self.schema, tag, before.as_ref()));
+        if let Some(chips) = &mut self.chips {
+            chips.in_hand |= in_hand;
+        }
+        // Where all is said they would only cover the text; Tab brings them back.
+        self.chips = self
+            .chips
+            .take()
+            .filter(|chips| chips.in_hand || !chips.confirmed);
     }
 }
 

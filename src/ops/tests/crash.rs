@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use crate::format::{Layout, Sink};
-use crate::model::{Annotation, AnnotationSet, IdSource, Origin};
+use crate::model::{Annotation, AnnotationSet, CountedIds, Origin};
 use crate::ops::{
-    Command, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, open_in, recover,
+    Edit, Move, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, open_in, recover,
     recoverable, save_announced,
 };
 use crate::store::faults::{Fault, Refused, count_calls, with_fault};
@@ -13,15 +13,6 @@ use crate::store::{FileSink, Journal, JournalStart, backups, test_files as fs};
 use crate::text::TextRange;
 
 const TEXT: &str = "“I think so,” Tillerson said. “Today we do not,” Sanders told Reuters.\n";
-
-struct Counted(u32);
-
-impl IdSource for Counted {
-    fn next_id(&mut self) -> smol_str::SmolStr {
-        self.0 += 1;
-        format!("n{}", self.0).into()
-    }
-}
 
 /// An article with a sidecar, and what is done to it: two steps, a save, a third step.
 struct World {
@@ -129,7 +120,7 @@ impl World {
         let mut open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
         open.keep_applied(true);
         let mut journal = self.begin(&opened, &open);
-        let mut ids = Counted(0);
+        let mut ids = CountedIds::new("n");
         let mut taken = 0;
         said.push(open.document().set.clone());
         for words in ["Tillerson", "Sanders", "", "Reuters"] {
@@ -139,12 +130,12 @@ impl World {
             }
             let start = TEXT.find(words).unwrap();
             let place = |at: usize| at.try_into().unwrap();
-            let select = Command::Select {
+            let select = Move::Select {
                 anchor: place(start),
                 head: place(start + words.len()),
             };
             open.run(select, &mut ids).unwrap();
-            open.run(Command::Tag("speaker".into()), &mut ids).unwrap();
+            open.run(Edit::Tag("speaker".into()), &mut ids).unwrap();
             said.push(open.document().set.clone());
             taken += 1;
             match journal.append(&open.take_applied()) {
@@ -171,7 +162,7 @@ impl World {
             annotator: None,
             stamp: opened.files.stamp,
             document: open.document().clone(),
-            state: open.state(),
+            state: open.state_id(),
         };
         Journal::begin(&self.state(), start)
     }
@@ -184,7 +175,7 @@ impl World {
         told: &mut Told,
     ) {
         let request = self.request(opened, open);
-        let state = open.state();
+        let state = open.state_id();
         let mut errors = Vec::new();
         let saved = save_announced(&request, Some(&self.state()), &mut |stamp| {
             errors.extend(journal.saving(state, stamp).err());

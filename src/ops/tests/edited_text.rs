@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::ops::{Command, OpenDocument, OpenRequest, Opened, RandomIds, SaveError, SaveReport};
+use crate::ops::{
+    Command, Edit, Gesture, Move, OpenDocument, OpenRequest, Opened, RandomIds, SaveError,
+    SaveReport,
+};
 use crate::ops::{SaveRequest, open_in, save_in};
 use crate::store::test_files as fs;
 use crate::text::{Encoding, TextRange};
@@ -35,7 +38,7 @@ impl Desk {
         fs::read(self.at("a.txt")).unwrap()
     }
 
-    fn run(&mut self, command: Command) -> String {
+    fn run(&mut self, command: impl Into<Command>) -> String {
         self.open.run(command, &mut RandomIds).unwrap().message
     }
 
@@ -50,15 +53,15 @@ impl Desk {
 
     fn tag(&mut self, words: &str) {
         let range = self.place(words);
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: range.start(),
             head: range.end(),
         });
-        self.run(Command::Tag("quote".into()));
+        self.run(Edit::Tag("quote".into()));
     }
 
     fn edit(&mut self, words: &str, replacement: &str) -> String {
-        self.run(Command::EditText {
+        self.run(Edit::EditText {
             range: self.place(words),
             replacement: replacement.to_owned(),
         })
@@ -133,10 +136,10 @@ fn an_edited_article_is_written_with_its_sidecar_and_back_byte_for_byte() {
         assert_eq!(again.files, desk.opened.files);
         // Nothing is left to do.
         assert!(desk.save().unwrap().unchanged);
-        desk.run(Command::Undo);
+        desk.run(Gesture::Undo);
         desk.save().unwrap();
         assert_eq!(desk.bytes(), bytes, "undo gives back the very bytes");
-        desk.run(Command::Redo);
+        desk.run(Gesture::Redo);
         desk.save().unwrap();
         assert_eq!(desk.again().document.source, desk.open.document().source);
     }
@@ -211,7 +214,7 @@ fn a_guess_is_told_and_once_saved_is_known() {
     let mut desk = Desk::on(b"\x93I said so,\x94 he told the caf\xE9.", None);
     let notice = desk.opened.encoding_doubt.clone().unwrap();
     assert!(
-        notice.contains("a.txt is not UTF-8; it was read as windows-1252"),
+        notice.contains("a.txt is not UTF-8. It was read as windows-1252"),
         "{notice}"
     );
     assert!(

@@ -5,26 +5,17 @@ use std::path::{Path, PathBuf};
 use crate::edit::Refusal;
 use crate::format::schema_file::default_schema;
 use crate::format::sidecar;
-use crate::model::{Document, DocumentState, IdSource};
+use crate::model::{CountedIds, Document, DocumentState};
 use crate::ops::*;
 use crate::store::{Stamp, test_files as fs};
-use smol_str::SmolStr;
-
-struct Ids(&'static str, u32);
-
-impl IdSource for Ids {
-    fn next_id(&mut self) -> SmolStr {
-        self.1 += 1;
-        format!("{}{}", self.0, self.1).into()
-    }
-}
 
 /// A window on the article, with what it saved last.
 struct Writer {
     open: OpenDocument,
     files: DocumentFiles,
     base: Document,
-    ids: Ids,
+    name: &'static str,
+    ids: CountedIds,
     state: PathBuf,
     merges: usize,
 }
@@ -42,13 +33,14 @@ impl Writer {
             base: opened.document.clone(),
             open: OpenDocument::new(opened.document, default_schema().unwrap()),
             files: opened.files,
-            ids: Ids(name, 0),
+            name,
+            ids: CountedIds::new(name),
             state,
             merges: 0,
         }
     }
 
-    fn run(&mut self, command: Command) -> Result<Outcome, Refusal> {
+    fn run(&mut self, command: impl Into<Command>) -> Result<Outcome, Refusal> {
         self.open.run(command, &mut self.ids)
     }
 
@@ -56,10 +48,10 @@ impl Writer {
     fn tag(&mut self, word: u32) -> String {
         let start = word * 5;
         let (anchor, head) = (start.into(), (start + 4).into());
-        self.run(Command::Select { anchor, head }).unwrap();
-        self.run(Command::Tag("speaker".into())).unwrap();
+        self.run(Move::Select { anchor, head }).unwrap();
+        self.run(Edit::Tag("speaker".into())).unwrap();
         let tag = self.open.selection().tag.as_ref().unwrap().to_string();
-        self.run(Command::Escape).unwrap();
+        self.run(Gesture::Escape).unwrap();
         tag
     }
 
@@ -75,7 +67,9 @@ impl Writer {
     /// Takes in what is on disk.
     fn take_in(&mut self) -> MergedFromDisk {
         let merged = self.merge();
-        self.open.take_in(merged.transaction.clone()).unwrap();
+        self.open
+            .apply_external(merged.transaction.clone())
+            .unwrap();
         self.files.stamp = merged.stamp;
         self.base = merged.base.clone();
         self.merges += 1;
@@ -95,7 +89,7 @@ impl Writer {
                 Ok(report) => {
                     self.base = request.document;
                     self.files.note_saved(report);
-                    let state = self.open.state();
+                    let state = self.open.state_id();
                     self.open.mark_saved(state);
                     return;
                 }
@@ -140,14 +134,14 @@ fn two_windows_on_one_sidecar_lose_nothing() {
                     .document()
                     .set
                     .annotations()
-                    .filter(|tag| tag.id.as_str().starts_with(writer.ids.0))
+                    .filter(|tag| tag.id.as_str().starts_with(writer.name))
                     .map(|tag| tag.id.clone())
                     .collect();
                 if let Some(tag) = own.get(next(own.len().max(1) as u32) as usize) {
                     let note = format!("{turn}");
                     notes.insert(tag.to_string(), note.clone());
                     let tag = Some(tag.clone());
-                    writer.run(Command::SetNote { tag, note }).unwrap();
+                    writer.run(Edit::SetNote { tag, note }).unwrap();
                 }
             }
             _ => writer.save(),
@@ -189,11 +183,11 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
     let note = |writer: &mut Writer, note: &str| {
         let tag = Some(tag.as_str().into());
         let note = note.to_owned();
-        writer.run(Command::SetNote { tag, note }).unwrap();
+        writer.run(Edit::SetNote { tag, note }).unwrap();
     };
     note(&mut other, "hers");
     other.tag(7);
-    other.run(Command::SetState(DocumentState::Done)).unwrap();
+    other.run(Edit::SetState(DocumentState::Done)).unwrap();
     other.save();
 
     // Nothing unsaved: what is on disk is what comes.
@@ -203,7 +197,7 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
     let merged = reader.take_in();
     assert_eq!(
         merged.transaction.label,
-        "took in changes from disk: 1 tag changed"
+        "merged changes from disk: 1 tag changed"
     );
     assert_eq!(reader.open.document().set, other.open.document().set);
 
@@ -213,7 +207,7 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
     let label = &merged.transaction.label;
     assert_eq!(
         label,
-        "took in changes from disk: 1 tag added, the header changed, 1 clash to decide"
+        "merged changes from disk: 1 tag added, the header changed, 1 conflict to decide"
     );
     let problem = one.open.problems().iter().next().unwrap().clone();
     let crate::model::ProblemKind::Clash(record) = problem.kind.clone() else {
@@ -224,17 +218,17 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
         "{}",
         problem.kind
     );
-    one.run(Command::TakeOther(record)).unwrap();
+    one.run(Edit::TakeOther(record)).unwrap();
     let note_of = |writer: &Writer| {
         let set = &writer.open.document().set;
         set.annotation(&tag.as_str().into()).unwrap().note.clone()
     };
     assert_eq!(note_of(&one), "hers too");
-    one.run(Command::Undo).unwrap();
+    one.run(Gesture::Undo).unwrap();
     assert_eq!(note_of(&one), "mine");
-    one.run(Command::Undo).unwrap();
+    one.run(Gesture::Undo).unwrap();
     assert_eq!(one.open.document().set.annotation_count(), 1);
-    one.run(Command::Redo).unwrap();
+    one.run(Gesture::Redo).unwrap();
     one.save();
     let again = Writer::new(folder.path(), "x");
     assert_eq!(again.open.document().unread.len(), 1);
@@ -253,7 +247,10 @@ fn what_cannot_be_understood_changes_nothing() {
     for (bad, words) in [
         (good[..good.len() - 20].to_owned(), "damaged"),
         (good.replace("version: 1", "version: 7"), "newer"),
-        (good.replace(&sha256, "00"), "another text"),
+        (
+            good.replace(&sha256, "00"),
+            "another version of the article",
+        ),
         ("Recipe(1)".to_owned(), "not a sidecar"),
     ] {
         fs::write(&path, bad).unwrap();
@@ -311,9 +308,9 @@ fn a_conflict_copy_is_offered_once() {
     let merged = merge_copy(one.open.document(), &one.files, &copy).unwrap();
     assert_eq!(
         merged.transaction.label,
-        "took in changes from a copy: 1 tag added"
+        "merged changes from a copy: 1 tag added"
     );
-    one.open.take_in(merged.transaction).unwrap();
+    one.open.apply_external(merged.transaction).unwrap();
     one.save();
     note_copy_merged_in(&one.files, &merged.copy, Some(&one.state)).unwrap();
     assert_eq!(one.open.document().set.annotation_count(), 2);
@@ -327,7 +324,7 @@ fn a_conflict_copy_is_offered_once() {
         .unwrap()
         .id
         .clone();
-    one.run(Command::Delete(Some(tag))).unwrap();
+    one.run(Edit::Delete(Some(tag))).unwrap();
     one.save();
     assert_eq!(offered().len(), 1);
     assert_eq!(fs::read_to_string(&copy).unwrap(), text);

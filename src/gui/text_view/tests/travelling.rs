@@ -202,7 +202,7 @@ fn a_drag_at_the_lower_edge_pulls_the_text_up() {
     window.event(button(edge, false, Modifiers::NONE));
     let commands = taken(&mut window);
     let end = at(&window, "|General McMaster");
-    let far = |command: &Command| matches!(command, Command::Select { head, .. } if *head > end);
+    let far = |command: &Command| matches!(command, Command::Move(Move::Select { head, .. }) if *head > end);
     assert!(
         commands.len() == 1 && commands.iter().all(far),
         "{commands:?}"

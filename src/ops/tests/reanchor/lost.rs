@@ -1,8 +1,8 @@
 //! Tags whose words are gone, and what the shell says of them.
 
-use super::{Counted, Desk, QUOTE, TEXT, range, told, words};
+use super::{CountedIds, Desk, QUOTE, TEXT, range, told, words};
 use crate::model::{Problem, ProblemKind};
-use crate::ops::{CheckRequest, Command, ExportRequest, check, export};
+use crate::ops::{CheckRequest, Edit, ExportRequest, Gesture, Move, check, export};
 use crate::store::test_files as fs;
 
 #[test]
@@ -11,8 +11,8 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
     desk.write(&TEXT.replace("Nobody else said a word about it on that day.\n\n", ""));
     let opened = desk.open("");
     assert!(
-        told(&opened).ends_with("3 tags are where they were, 1 lost")
-            || told(&opened).ends_with("2 tags are where they were, 1 moved, 1 lost"),
+        told(&opened).ends_with("3 tags in place, 1 lost")
+            || told(&opened).ends_with("2 tags in place, 1 moved, 1 lost"),
         "{}",
         told(&opened)
     );
@@ -54,25 +54,25 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
     assert_eq!(again.document().unread.len(), 1);
     assert_eq!(words(&again, "m"), ["The meeting ended early"]);
 
-    let place = Command::PlaceLost(lost.clone());
-    assert!(open.run(place.clone(), &mut Counted(0)).is_err());
+    let place = Edit::PlaceLost(lost.clone());
+    assert!(open.run(place.clone(), &mut CountedIds::new("n")).is_err());
     let to = range(open.document().source.as_str(), "all went home");
     open.run(
-        Command::Select {
+        Move::Select {
             anchor: to.start(),
             head: to.end(),
         },
-        &mut Counted(0),
+        &mut CountedIds::new("n"),
     )
     .unwrap();
-    open.run(place, &mut Counted(0)).unwrap();
+    open.run(place, &mut CountedIds::new("n")).unwrap();
     assert_eq!(words(&open, "w"), ["all went home"]);
     assert_eq!(
         open.document().set.annotation(&"w".into()).unwrap().note,
         "kept"
     );
-    open.run(Command::Undo, &mut Counted(0)).unwrap();
-    open.run(Command::ForgetLost(lost), &mut Counted(0))
+    open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
+    open.run(Edit::ForgetLost(lost), &mut CountedIds::new("n"))
         .unwrap();
     assert!(open.problems().is_empty() && open.document().unread.is_empty());
 }
@@ -98,7 +98,7 @@ fn without_the_old_text_words_that_stand_once_are_found() {
         TEXT.replace("Monday", "Tuesday").replace("a policy", "one")
     ));
     let opened = desk.open("");
-    assert!(told(&opened).contains("is not at hand"));
+    assert!(told(&opened).contains("the annotated text is missing"));
     let open = opened.start();
     assert_eq!(words(&open, "s"), ["Tillerson"]);
     assert_eq!(words(&open, "m"), ["The meeting ended early"]);
@@ -122,7 +122,7 @@ fn without_the_old_text_words_that_stand_once_are_found() {
         TEXT.replace('O', "0"),
     )
     .unwrap();
-    assert!(told(&desk.open("")).contains("is not at hand"));
+    assert!(told(&desk.open("")).contains("the annotated text is missing"));
 }
 
 #[test]
@@ -158,9 +158,9 @@ fn each_annotator_follows_and_the_shell_sees_it() {
         has("a.txt.maria.ron:1:1: ", "1 to check, 1 lost"),
         "{lines:#?}"
     );
-    assert!(has("a.txt:3:1: ", "its words were"), "{lines:#?}");
+    assert!(has("a.txt:3:1: ", "the text was"), "{lines:#?}");
     assert!(
-        has("a.txt.jo.ron:", "‘Nobody else said a word’ is gone"),
+        has("a.txt.jo.ron:", "‘Nobody else said a word’ is no longer"),
         "{lines:#?}"
     );
     assert_eq!((report.articles, report.tags), (1, 9));

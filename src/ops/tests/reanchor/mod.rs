@@ -5,23 +5,16 @@ mod lost;
 use std::path::PathBuf;
 
 use crate::edit::{Edge, Step};
-use crate::model::{Annotation, Fragments, IdSource, Link, Origin, ProblemKind, Review, Target};
-use crate::ops::{Command, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in};
+use crate::model::{Annotation, CountedIds, Fragments, Link, Origin, ProblemKind, Review, Target};
+use crate::ops::{
+    Edit, Gesture, Move, OpenDocument, OpenRequest, Opened, SaveRequest, open_in, save_in,
+};
 use crate::store::test_files as fs;
 use crate::text::{TextRange, TextSize};
 
 const TEXT: &str = "Officials met on Monday in the capital.\n\n“I think so,” Tillerson said in the Oval \
                     Office. “Today we do not have a policy.”\n\nNobody else said a word about it on that \
                     day.\n\nThe meeting ended early, and all went home before dusk.\n";
-
-struct Counted(u32);
-
-impl IdSource for Counted {
-    fn next_id(&mut self) -> smol_str::SmolStr {
-        self.0 += 1;
-        format!("n{}", self.0).into()
-    }
-}
 
 struct Desk {
     folder: tempfile::TempDir,
@@ -186,13 +179,13 @@ fn the_step_is_undone_to_the_very_records_of_the_file() {
     let opened = desk.open("");
     let mut open = opened.start();
     let followed = open.document().clone();
-    assert_eq!(open.undo_label(), Some("followed the changed article"));
-    open.run(Command::Undo, &mut Counted(0)).unwrap();
+    assert_eq!(open.undo_label(), Some("moved tags to the changed article"));
+    open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
     assert!(!open.is_saved());
     assert_eq!(open.document().set.annotation_count(), 0);
     desk.save(&opened, &open);
     assert_eq!(desk.records(), before);
-    open.run(Command::Redo, &mut Counted(0)).unwrap();
+    open.run(Gesture::Redo, &mut CountedIds::new("n")).unwrap();
     assert_eq!(
         (&open.document().set, &open.document().unread),
         (&followed.set, &followed.unread)
@@ -207,7 +200,7 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
     let opened = desk.open("");
     assert_eq!(
         told(&opened),
-        "the article has changed since it was annotated: 1 tag is where it was, 2 moved, 1 to check"
+        "the article has changed since it was annotated: 1 tag in place, 2 moved, 1 to check"
     );
     let mut open = opened.start();
     let quote = open.document().set.annotation(&"q".into()).unwrap();
@@ -238,19 +231,18 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
         QUOTE
     );
     for command in [
-        Command::Review {
+        Edit::Review {
             tag: Some("q".into()),
             review: Review::Accepted,
-            then: None,
         },
-        Command::SetEdge {
+        Edit::SetEdge {
             tag: "q".into(),
             index: 0,
             edge: Edge::End,
             to: range(TEXT, " so,").start(),
         },
     ] {
-        open.run(command, &mut Counted(0)).unwrap();
+        open.run(command, &mut CountedIds::new("n")).unwrap();
         assert!(
             open.document()
                 .set
@@ -260,18 +252,18 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
                 .is_empty()
         );
         assert!(open.problems().is_empty());
-        open.run(Command::Undo, &mut Counted(0)).unwrap();
+        open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
         assert_eq!(open.problems().len(), 1);
     }
-    open.run(Command::GoTo("q".into()), &mut Counted(0))
+    open.run(Move::GoTo("q".into()), &mut CountedIds::new("n"))
         .unwrap();
     open.run(
-        Command::Nudge {
+        Edit::Nudge {
             edge: Edge::End,
             forward: false,
             step: Step::Word,
         },
-        &mut Counted(0),
+        &mut CountedIds::new("n"),
     )
     .unwrap();
     assert!(open.problems().is_empty());
@@ -327,11 +319,11 @@ fn a_snapshot_that_cannot_be_kept_does_not_stop_the_save() {
     let opened = desk.open("");
     let mut open = opened.start();
     open.run(
-        Command::SetNote {
+        Edit::SetNote {
             tag: Some("s".into()),
             note: "new".into(),
         },
-        &mut Counted(0),
+        &mut CountedIds::new("n"),
     )
     .unwrap();
     desk.save(&opened, &open);

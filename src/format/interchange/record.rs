@@ -1,17 +1,17 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A document as it is written. Reading takes rows in which all but the text is missing or null.
+/// A document as it is written. Reading takes records in which all but the text is missing or null.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(in crate::format) struct Row {
+pub(in crate::format) struct DocumentRecord {
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) id: String,
     pub(in crate::format) text: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) spans: Vec<Span>,
+    pub(in crate::format) spans: Vec<SpanRecord>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) links: Vec<LinkRow>,
+    pub(in crate::format) links: Vec<LinkRecord>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) people: Vec<PersonRow>,
+    pub(in crate::format) people: Vec<PersonRecord>,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) annotator: String,
     #[serde(default, deserialize_with = "nullable")]
@@ -20,7 +20,7 @@ pub(in crate::format) struct Row {
 
 /// A tag. Other tools call the label `kind` and give the hull alone, or the fragments alone.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(in crate::format) struct Span {
+pub(in crate::format) struct SpanRecord {
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) id: String,
     #[serde(alias = "kind")]
@@ -32,7 +32,7 @@ pub(in crate::format) struct Span {
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) fragments: Vec<[u32; 2]>,
     #[serde(default, alias = "attrs", deserialize_with = "attributes")]
-    pub(in crate::format) attributes: Vec<AttributeRow>,
+    pub(in crate::format) attributes: Vec<AttributeRecord>,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) person: String,
     #[serde(default)]
@@ -46,13 +46,13 @@ pub(in crate::format) struct Span {
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(in crate::format) struct AttributeRow {
+pub(in crate::format) struct AttributeRecord {
     pub(in crate::format) key: String,
     pub(in crate::format) value: String,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(in crate::format) struct LinkRow {
+pub(in crate::format) struct LinkRecord {
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) id: String,
     pub(in crate::format) from: String,
@@ -68,7 +68,7 @@ pub(in crate::format) struct LinkRow {
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(in crate::format) struct PersonRow {
+pub(in crate::format) struct PersonRecord {
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) id: String,
     pub(in crate::format) name: String,
@@ -92,7 +92,7 @@ where
 
 /// Our list of keys and values, or the free map other tools write; what is no string in it is kept
 /// as its JSON.
-fn attributes<'de, D>(deserializer: D) -> Result<Vec<AttributeRow>, D::Error>
+fn attributes<'de, D>(deserializer: D) -> Result<Vec<AttributeRecord>, D::Error>
 where
     D: Deserializer<'de>,
 {
@@ -103,7 +103,7 @@ where
     )]
     enum Shape {
         Nothing(()),
-        List(Vec<AttributeRow>),
+        List(Vec<AttributeRecord>),
         Map(serde_json::Map<String, serde_json::Value>),
     }
     Ok(match Shape::deserialize(deserializer)? {
@@ -111,7 +111,7 @@ where
         Shape::List(list) => list,
         Shape::Map(map) => map
             .into_iter()
-            .map(|(key, value)| AttributeRow {
+            .map(|(key, value)| AttributeRecord {
                 key,
                 value: match value {
                     serde_json::Value::String(text) => text,

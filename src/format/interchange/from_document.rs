@@ -1,34 +1,42 @@
-use super::row::{AttributeRow, LinkRow, PersonRow, Row, Span};
+use super::record::{AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::FormatError;
 use crate::model::{
     Annotation, Document, DocumentState, Link, Origin, Person, PersonId, Target, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
-/// The row of a document.
-pub(in crate::format) fn row(id: String, document: &Document) -> Result<Row, FormatError> {
-    let set = &document.set;
-    let spans = set
-        .annotations()
-        .map(|annotation| {
-            span(&document.source, annotation).ok_or_else(|| FormatError::Misplaced {
-                document: id.clone(),
-                tag: annotation.id.to_string(),
+impl DocumentRecord {
+    /// The records of a document called `id`.
+    ///
+    /// # Errors
+    /// [`FormatError::Misplaced`] where a tag does not lie on the text.
+    pub(in crate::format) fn from_document(
+        id: String,
+        document: &Document,
+    ) -> Result<Self, FormatError> {
+        let set = &document.set;
+        let spans = set
+            .annotations()
+            .map(|annotation| {
+                span(&document.source, annotation).ok_or_else(|| FormatError::Misplaced {
+                    document: id.clone(),
+                    tag: annotation.id.to_string(),
+                })
             })
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            text: document.source.as_str().to_owned(),
+            spans,
+            links: set.links().map(link).collect(),
+            people: set.people().map(person).collect(),
+            annotator: document.meta.annotator.as_deref().unwrap_or("").to_owned(),
+            state: state_word(document.meta.state).to_owned(),
+            id,
         })
-        .collect::<Result<_, _>>()?;
-    Ok(Row {
-        text: document.source.as_str().to_owned(),
-        spans,
-        links: set.links().map(link).collect(),
-        people: set.people().map(person).collect(),
-        annotator: document.meta.annotator.as_deref().unwrap_or("").to_owned(),
-        state: state_word(document.meta.state).to_owned(),
-        id,
-    })
+    }
 }
 
-fn span(source: &SourceText, annotation: &Annotation) -> Option<Span> {
+fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
     let code_points = |range: TextRange| {
         let start = source.char_of_byte(range.start())?;
         Some([start, source.char_of_byte(range.end())?])
@@ -37,7 +45,7 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<Span> {
     // Of what a person made nothing is to be decided.
     let plain = annotation.verdict == Verdict::Accepted
         && !matches!(annotation.origin, Origin::Suggester(_));
-    Some(Span {
+    Some(SpanRecord {
         id: annotation.id.to_string(),
         label: annotation.label.to_string(),
         start: Some(start),
@@ -50,7 +58,7 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<Span> {
         attributes: annotation
             .attributes
             .iter()
-            .map(|attribute| AttributeRow {
+            .map(|attribute| AttributeRecord {
                 key: attribute.name.to_string(),
                 value: attribute.value.to_string(),
             })
@@ -67,13 +75,13 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<Span> {
     })
 }
 
-fn link(link: &Link) -> LinkRow {
+fn link(link: &Link) -> LinkRecord {
     let (to_kind, to) = match &link.to {
         Target::Annotation(id) => ("annotation", id.as_str()),
         Target::Person(id) => ("person", id.as_str()),
         Target::NotGiven => ("not_given", ""),
     };
-    LinkRow {
+    LinkRecord {
         id: link.id.to_string(),
         from: link.from.to_string(),
         to: to.to_owned(),
@@ -84,8 +92,8 @@ fn link(link: &Link) -> LinkRow {
     }
 }
 
-fn person(person: &Person) -> PersonRow {
-    PersonRow {
+fn person(person: &Person) -> PersonRecord {
+    PersonRecord {
         id: person.id.to_string(),
         name: person.name.clone(),
         kind: person.kind.word().to_owned(),
@@ -106,7 +114,7 @@ fn by(origin: &Origin) -> String {
 }
 
 /// The word for a state.
-pub(in crate::format) fn state_word(state: DocumentState) -> &'static str {
+pub(super) fn state_word(state: DocumentState) -> &'static str {
     match state {
         DocumentState::New => "new",
         DocumentState::InProgress => "in_progress",

@@ -3,93 +3,93 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::jsonl::{AttributeRow, LinkRow, PersonRow, Row, Span};
+use super::{AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 
 /// What is said about a document as a whole.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct DocumentExtra {
+pub(in crate::format) struct DocumentExtra {
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) id: String,
+    pub(in crate::format) id: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) annotator: String,
+    pub(in crate::format) annotator: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) state: String,
+    pub(in crate::format) state: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) people: Vec<PersonRow>,
+    pub(in crate::format) people: Vec<PersonRecord>,
     /// Links that lead to a person, to nobody, or to a tag that is not there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) links: Vec<LinkRow>,
+    pub(in crate::format) links: Vec<LinkRecord>,
 }
 
 /// What is said about a tag.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct SpanExtra {
+pub(in crate::format) struct SpanExtra {
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) attributes: Vec<AttributeRow>,
+    pub(in crate::format) attributes: Vec<AttributeRecord>,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) person: String,
+    pub(in crate::format) person: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) by: Option<String>,
+    pub(in crate::format) by: Option<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) verdict: String,
+    pub(in crate::format) verdict: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) review: String,
+    pub(in crate::format) review: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) note: String,
+    pub(in crate::format) note: String,
 }
 
 /// What is said about a link.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct LinkExtra {
-    pub(super) id: String,
-    pub(super) from: String,
-    pub(super) to: String,
+pub(in crate::format) struct LinkExtra {
+    pub(in crate::format) id: String,
+    pub(in crate::format) from: String,
+    pub(in crate::format) to: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) confirmed: Option<bool>,
+    pub(in crate::format) confirmed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) by: Option<String>,
+    pub(in crate::format) by: Option<String>,
 }
 
 impl DocumentExtra {
-    /// Takes out of a row what is in no other place of the format: all links but those between tags
+    /// Takes out of a record what is in no other place of the format: all links but those between tags
     /// that are there.
-    pub(super) fn take(row: &mut Row) -> Self {
+    pub(in crate::format) fn extract(record: &mut DocumentRecord) -> Self {
         let tags: std::collections::BTreeSet<&str> =
-            row.spans.iter().map(|span| &*span.id).collect();
-        let between = |link: &LinkRow| {
+            record.spans.iter().map(|span| &*span.id).collect();
+        let between = |link: &LinkRecord| {
             link.to_kind == "annotation" && tags.contains(&*link.from) && tags.contains(&*link.to)
         };
-        let (links, other) = std::mem::take(&mut row.links)
+        let (links, other) = std::mem::take(&mut record.links)
             .into_iter()
             .partition(between);
-        row.links = links;
+        record.links = links;
         Self {
-            id: row.id.clone(),
-            annotator: std::mem::take(&mut row.annotator),
-            state: std::mem::take(&mut row.state),
-            people: std::mem::take(&mut row.people),
+            id: record.id.clone(),
+            annotator: std::mem::take(&mut record.annotator),
+            state: std::mem::take(&mut record.state),
+            people: std::mem::take(&mut record.people),
             links: other,
         }
     }
 
-    /// Puts it back into a row.
-    pub(super) fn put(self, row: &mut Row) {
+    /// Puts it back into a record.
+    pub(in crate::format) fn restore(self, record: &mut DocumentRecord) {
         if !self.id.is_empty() {
-            row.id = self.id;
+            record.id = self.id;
         }
-        row.annotator = self.annotator;
-        row.state = self.state;
-        row.people = self.people;
-        row.links.extend(self.links);
+        record.annotator = self.annotator;
+        record.state = self.state;
+        record.people = self.people;
+        record.links.extend(self.links);
     }
 }
 
 impl SpanExtra {
     /// What a tag says beyond label and place.
-    pub(super) fn take(span: &mut Span) -> Self {
+    pub(in crate::format) fn extract(span: &mut SpanRecord) -> Self {
         Self {
             attributes: std::mem::take(&mut span.attributes),
             person: std::mem::take(&mut span.person),
@@ -101,7 +101,7 @@ impl SpanExtra {
     }
 
     /// Puts it back into a tag.
-    pub(super) fn put(self, span: &mut Span) {
+    pub(in crate::format) fn restore(self, span: &mut SpanRecord) {
         span.attributes = self.attributes;
         span.person = self.person;
         span.by = self.by;
@@ -113,7 +113,7 @@ impl SpanExtra {
 
 impl LinkExtra {
     /// What a link says beyond role and ends, which are repeated by id.
-    pub(super) fn of(link: &LinkRow) -> Self {
+    pub(in crate::format) fn from_link(link: &LinkRecord) -> Self {
         Self {
             id: link.id.clone(),
             from: link.from.clone(),
@@ -124,8 +124,8 @@ impl LinkExtra {
     }
 
     /// The link with this role.
-    pub(super) fn into_link(self, role: String) -> LinkRow {
-        LinkRow {
+    pub(in crate::format) fn into_link(self, role: String) -> LinkRecord {
+        LinkRecord {
             id: self.id,
             from: self.from,
             to: self.to,

@@ -1,0 +1,14 @@
+//! The interchange model: a document as plain records, the way formats of other tools see it. Ids and
+//! words are strings, offsets count code points (end-exclusive). Every format but the sidecar's
+//! family converts between these records and its own wire types; `jsonl` writes them as they are.
+//!
+//! [`DocumentRecord::from_document`] makes the records of a document, and
+//! [`DocumentRecord::into_document`] checks them and makes the document.
+
+pub(super) mod extras;
+mod from_document;
+mod record;
+pub(super) mod split_spans;
+mod to_document;
+
+pub(super) use record::{AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
