@@ -39,7 +39,13 @@ fn a_file_of_version_1_is_read_and_written_as_it_is() {
     let corpus = TestCorpus::new()
         .file("article.txt", kept("article.txt"))
         .file("article.txt.meta.ron", bytes);
-    assert_snapshot!(corpus.run(["check", "."]), @"");
+    assert_snapshot!(corpus.run(["check", "."]), @r#"
+status 1
+--- stdout
+./article.txt.meta.ron:23:1: `rights` is not a fact this version knows; it is kept as it is
+--- stderr
+1 article, 0 sidecars, 0 tags: 1 problem
+"#);
     let request = OpenRequest {
         article: corpus.path("article.txt"),
         ..OpenRequest::default()
@@ -59,7 +65,14 @@ fn facts_are_nobody_s_work() {
             "a.txt.meta.sync-conflict-20260101-120000-ABCDEFG.ron",
             EMPTY,
         );
-    assert_snapshot!(corpus.run(["check", "."]), @"");
+    assert_snapshot!(corpus.run(["check", "."]), @r#"
+status 1
+--- stdout
+./a.txt.meta.sync-conflict-20260101-120000-ABCDEFG.ron:1:1: a conflict copy (Syncthing) of the facts of the article; merge it with `pullquote merge EMPTY a.txt.meta.ron COPY`, where EMPTY is an empty file, or delete it
+./gone.txt.meta.ron:1:1: these facts have no article; put the article back, or rename the file to match it
+--- stderr
+1 article, 1 sidecar, 1 tag: 2 problems
+"#);
     let exported = corpus.run(["export", "a.txt", "--to", "jsonl"]);
     assert_eq!(exported.status, Some(0), "{exported}");
     assert_eq!(exported.stdout.lines().count(), 1, "{exported}");
@@ -86,7 +99,19 @@ fn what_is_doubtful_is_told_at_its_line() {
         .file("c.txt", "Text.")
         .file("c.txt.meta.ron", "Article(version: 9, mood: Grim)");
     let before = corpus.files();
-    assert_snapshot!(corpus.run(["check", "."]), @"");
+    assert_snapshot!(corpus.run(["check", "."]), @r#"
+status 1
+--- stdout
+./a.txt.meta.ron:2:1: `last week` is not a date; write it as 2024-05-31, or 2024-05 or 2024 where the rest is not known
+./a.txt.meta.ron:3:1: `English!` is not a language tag (BCP 47); write it as en, pt-BR or zh-Hant
+./a.txt.meta.ron:4:1: `www.example.org` is not a web address; write it as https://example.org/article
+./a.txt.meta.ron:7:1: `labels` cannot be read (Expected string); it is kept as it is: correct it
+./a.txt.meta.ron:9:1: `headlin` is not a fact this version knows; it is kept as it is
+./b.txt.meta.ron:2:13: the facts of the article cannot be read (Expected end of string); correct the line, or move the file away to start again
+./c.txt.meta.ron:1:1: a newer version of Pullquote wrote these facts (version 9 of the file; this one writes 1): they are shown, never written; install the newer version to work on them
+--- stderr
+3 articles, 0 sidecars, 0 tags: 7 problems
+"#);
     let _ = corpus.run(["check", ".", "--fix"]);
     let after = corpus.files();
     let facts = |files: &[(String, Vec<u8>)]| {
@@ -95,7 +120,7 @@ fn what_is_doubtful_is_told_at_its_line() {
         files
     };
     assert_eq!(facts(&before), facts(&after));
-    assert_snapshot!(notices(&corpus, "b.txt").join("\n"), @"");
+    assert_snapshot!(notices(&corpus, "b.txt").join("\n"), @"b.txt.meta.ron: line 2, column 13: the facts of the article cannot be read (Expected end of string); correct the line, or move the file away to start again.");
 }
 
 #[test]
@@ -158,14 +183,39 @@ fn two_versions_of_facts_are_merged() {
         );
     assert_snapshot!(
         corpus.run(["merge", "base", "ours", "theirs", "--name", "a.txt.meta.ron"]),
-        @""
+        @r#"
+status 1
+--- stdout
+a.txt.meta.ron:3:1: `headline` was changed on both sides: ours holds, theirs is kept under `conflicts`; keep one of them and remove the other
+--- stderr
+1 conflict left
+"#
     );
-    assert_snapshot!(corpus.read("ours"), @"");
+    assert_snapshot!(corpus.read("ours"), @r#"
+#![enable(implicit_some)]
+Article(version: 1,
+    headline: "b",
+    outlet: "o",
+    conflicts: [
+        (fact: "headline", theirs: "c"),
+    ],
+)
+"#);
     let merged = corpus.read("ours");
     let corpus = corpus.file("a.txt", "Text.").file("a.txt.meta.ron", merged);
-    assert_snapshot!(corpus.run(["check", "a.txt"]), @"");
+    assert_snapshot!(corpus.run(["check", "a.txt"]), @r#"
+status 1
+--- stdout
+a.txt.meta.ron:6:1: `headline` has a second value, "c"; keep one of the two and remove this line
+--- stderr
+1 article, 0 sidecars, 0 tags: 1 problem
+"#);
     let corpus = corpus.file("sidecar", "Pullquote(version: 1)");
-    assert_snapshot!(corpus.run(["merge", "base", "theirs", "sidecar"]), @"");
+    assert_snapshot!(corpus.run(["merge", "base", "theirs", "sidecar"]), @r#"
+status 129
+--- stderr
+pullquote: theirs: theirs: line 1, column 1: this is a sidecar, not the facts of an article
+"#);
 }
 
 #[test]
@@ -196,11 +246,24 @@ fn the_work_of_annotators_of_reserved_names_is_told_and_kept() {
         .tagged("a.txt", "curated", TAGGED)
         .tagged("a.txt", "meta", TAGGED);
     let before = corpus.files();
-    assert_snapshot!(corpus.run(["check", ".", "--fix"]), @"");
+    assert_snapshot!(corpus.run(["check", ".", "--fix"]), @r#"
+status 1
+--- stdout
+./a.txt.maria.ron: fixed: saved the annotated text in .pullquote/text
+./a.txt.curated.ron:1:1: the name `curated` is reserved for what an adjudicator decides, and this is the work of an annotator of that name: it is left out until you rename the file to a.txt.curated-1.ron and its `annotator` to "curated-1"
+./a.txt.meta.ron:1:1: the name `meta` is reserved for the facts of the article, and this is the work of an annotator of that name: it is left out until you rename the file to a.txt.meta-1.ron and its `annotator` to "meta-1"
+--- stderr
+1 article, 1 sidecar, 1 tag: 2 problems
+"#);
     let told = corpus.run(["export", ".", "--to", "jsonl", "--json"]);
-    assert_snapshot!(told.stderr, @"");
+    assert_snapshot!(told.stderr, @r#"
+{"documents":1,"tags":1,"links":0,"left_out":{"rejected":0,"undecided":0,"filtered":0,"links":0,"untouched":0,"documents":0},"losses":[],"problems":[{"path":"./a.txt.curated.ron","line":1,"column":1,"annotator":"","message":"the name `curated` is reserved for what an adjudicator decides, and this is the work of an annotator of that name: it is left out until you rename the file to a.txt.curated-1.ron and its `annotator` to \"curated-1\""},{"path":"./a.txt.meta.ron","line":1,"column":1,"annotator":"","message":"the name `meta` is reserved for the facts of the article, and this is the work of an annotator of that name: it is left out until you rename the file to a.txt.meta-1.ron and its `annotator` to \"meta-1\""}]}
+"#);
     assert_eq!(told.stdout.lines().count(), 1, "{told}");
-    assert_snapshot!(notices(&corpus, "a.txt").join("\n"), @"");
+    assert_snapshot!(notices(&corpus, "a.txt").join("\n"), @r#"
+a.txt.meta.ron: the name `meta` is reserved for the facts of the article, and this is the work of an annotator of that name: it is left out until you rename the file to a.txt.meta-1.ron and its `annotator` to "meta-1".
+a.txt.curated.ron: the name `curated` is reserved for what an adjudicator decides, and this is the work of an annotator of that name: it is left out until you rename the file to a.txt.curated-1.ron and its `annotator` to "curated-1".
+"#);
     for (name, bytes) in before {
         assert_eq!(fs::read(corpus.path(&name)).unwrap(), bytes, "{name}");
     }
@@ -219,5 +282,11 @@ fn what_an_adjudicator_decided_is_not_taken_for_an_annotator() {
     let by_eve = corpus.read("a.txt.curated.ron");
     let by_eve = by_eve.replace("annotator: \"curated\"", "annotator: \"eve\"");
     let corpus = corpus.file("a.txt.curated.ron", by_eve);
-    assert_snapshot!(corpus.run(["check", "."]), @"");
+    assert_snapshot!(corpus.run(["check", "."]), @r#"
+status 1
+--- stdout
+./a.txt.curated.ron:1:1: what an adjudicator decided is not read by this version of Pullquote and left out; install a newer version to see it
+--- stderr
+1 article, 0 sidecars, 0 tags: 1 problem
+"#);
 }
