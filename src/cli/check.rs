@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::{Status, Stop};
+use super::{ExitStatus, Stop};
 use crate::ops::{CheckRequest, FixReport, check, fix};
 use crate::text::Encoding;
 use crate::text::wording::count;
@@ -49,7 +49,7 @@ struct FixedJson {
     what: String,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let bar = Bar::new();
     let request = CheckRequest {
         paths: args.paths,
@@ -98,8 +98,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         ));
     }
     Ok(if report.problems.is_empty() {
-        Status::Fine
+        ExitStatus::Success
     } else {
-        Status::Problems
+        ExitStatus::ProblemsFound
     })
 }

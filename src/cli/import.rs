@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::{Status, Stop, annotator};
+use super::{ExitStatus, Stop, annotator};
 use crate::ops::{ImportInput, ImportReport, ImportRequest, import, name_and_value};
 use crate::text::wording::count;
 
@@ -54,7 +54,7 @@ struct ImportJson {
     problems: Vec<ProblemJson>,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let inputs = args.files.into_iter().map(input);
     let request = ImportRequest {
         inputs: inputs.collect::<Result<_, _>>()?,
@@ -73,9 +73,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         say(&report, args.dry_run, terminal)?;
     }
     Ok(if report.problems.is_empty() {
-        Status::Fine
+        ExitStatus::Success
     } else {
-        Status::Problems
+        ExitStatus::ProblemsFound
     })
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::problem_json::{ProblemJson, problems_json};
 use super::terminal::Terminal;
-use super::{Status, Stop, complain};
+use super::{ExitStatus, Stop, complain};
 use crate::ops::{MergeFilesRequest, merge_files};
 use crate::text::wording::count_as;
 
@@ -42,7 +42,7 @@ struct MergeJson {
     clashes: Vec<ProblemJson>,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let request = MergeFilesRequest {
         base: args.base,
         ours: args.ours,
@@ -54,7 +54,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         Ok(report) => report,
         Err(error) => {
             complain(error);
-            return Ok(Status::CouldNotMerge);
+            return Ok(ExitStatus::MergeFailure);
         }
     };
     if args.json {
@@ -76,8 +76,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         }
     }
     Ok(if report.clashes.is_empty() {
-        Status::Fine
+        ExitStatus::Success
     } else {
-        Status::Problems
+        ExitStatus::ProblemsFound
     })
 }

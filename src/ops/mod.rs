@@ -51,7 +51,7 @@ pub use export::{
     preview_export,
 };
 pub use export_filter::{ExportFilter, name_and_value, review_named, state_named};
-pub use external_changes::{Look, look};
+pub use external_changes::{ExternalChanges, external_changes};
 pub use file_problem::{FileProblem, Progress};
 pub use fix::{FixReport, Fixed, fix, fix_in};
 pub use ids::RandomIds;

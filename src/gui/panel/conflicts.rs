@@ -7,7 +7,8 @@ use egui::{Frame, Margin, RichText, Ui};
 
 use crate::format::sidecar;
 use crate::gui::fonts;
-use crate::gui::scene::{Order, Scene};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::model::{AnnotationId, ProblemKind, UnreadRecord};
 use crate::ops::{Edit, Move, OpenDocument};
 
@@ -16,7 +17,7 @@ const LOOKED_AT: usize = 256;
 
 pub(crate) fn conflicts_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: &OpenDocument,
     orders: &mut VecDeque<Order>,
 ) {
@@ -28,8 +29,8 @@ pub(crate) fn conflicts_ui(
     };
     let more = waiting.count();
     Frame::new()
-        .fill(scene.theme.raised)
-        .corner_radius(scene.theme.corners())
+        .fill(cx.theme.raised)
+        .corner_radius(cx.theme.corners())
         .inner_margin(Margin::same(10))
         .outer_margin(Margin::same(8))
         .show(ui, |ui| {

@@ -5,7 +5,9 @@ use std::collections::VecDeque;
 use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 
 use super::TagsPanel;
-use crate::gui::scene::{Order, Row, Scene, TALL_ROW};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{Row, TALL_ROW};
 use crate::model::{Person, PersonId, PersonKind, Target};
 use crate::ops::{Edit, OpenDocument};
 use crate::text::wording::count_as;
@@ -16,7 +18,7 @@ pub(crate) struct PeoplePanel {
     chosen: Option<PersonId>,
     draft: Option<Draft>,
     rows: Vec<PersonRow>,
-    made_from: Option<(String, u64)>,
+    cache_key: Option<(String, u64)>,
 }
 
 #[derive(Debug)]
@@ -62,10 +64,10 @@ impl PeoplePanel {
     fn refresh(&mut self, article: &str, open: &OpenDocument) {
         let fresh =
             |made: &(String, u64)| made.0 == article && made.1 == open.roster_change_count();
-        if self.made_from.as_ref().is_some_and(fresh) {
+        if self.cache_key.as_ref().is_some_and(fresh) {
             return;
         }
-        self.made_from = Some((article.to_owned(), open.roster_change_count()));
+        self.cache_key = Some((article.to_owned(), open.roster_change_count()));
         let mut rows: Vec<PersonRow> = open
             .document()
             .set
@@ -86,7 +88,7 @@ impl PeoplePanel {
     pub(crate) fn people_ui(
         &mut self,
         ui: &mut Ui,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         article: &str,
         open: &OpenDocument,
         tags: &mut TagsPanel,
@@ -99,7 +101,7 @@ impl PeoplePanel {
                 ui.add_space(12.0);
                 let words =
                     egui::RichText::new("No people yet. Tag a speaker, then press W to name them.")
-                        .color(scene.theme.muted);
+                        .color(cx.theme.muted);
                 ui.add(egui::Label::new(words).wrap());
             });
             return;
@@ -126,15 +128,15 @@ impl PeoplePanel {
                     let counts = counts(open, person);
                     let shown = Row {
                         name: format!("{}, {counts}", row.name),
-                        look: None,
+                        style: None,
                         first: &row.name,
                         second: &counts,
                         aside: "",
-                        aside_color: scene.theme.muted,
+                        aside_color: cx.theme.muted,
                         chosen: self.chosen.as_ref() == Some(&row.id),
                         dimmed: false,
                     };
-                    if shown.row_ui(ui, scene.theme, TALL_ROW).clicked() {
+                    if shown.row_ui(ui, cx.theme, TALL_ROW).clicked() {
                         self.chosen = if self.chosen.as_ref() == Some(&row.id) {
                             None
                         } else {

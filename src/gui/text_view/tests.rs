@@ -6,7 +6,7 @@ use super::*;
 use crate::model::{CountedIds, Target};
 use crate::ops::{Edge, Edit, Move};
 
-mod travelling;
+mod scroll_position;
 
 /// What a test drives: the view over an open article, with all it handed back.
 struct Case {
@@ -77,15 +77,15 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
 fn spot(window: &Window<'_>, at: TextSize) -> Pos2 {
     let case = window.state();
     let view = &case.view;
-    let setter = view.setter(&window.ctx, &case.open).unwrap();
-    let block = setter.blocks.at(at);
-    let caret = setter.lay_out(block).caret(at).center();
+    let typesetter = view.typesetter(&window.ctx, &case.open).unwrap();
+    let block = typesetter.blocks.at(at);
+    let caret = typesetter.lay_out(block).caret(at).center();
     let scrolled = view.heights.top(view.anchor.block) + f64::from(view.anchor.offset);
     let top = (view.heights.top(block) - scrolled) as f32;
     let mut area = case.area;
     area.max.x -= scroll_bar::WIDTH + overview::WIDTH;
     pos2(
-        scrolling::column_left(area, setter.setting.width),
+        scrolling::column_left(area, typesetter.typography.width),
         area.top() + top,
     ) + caret.to_vec2()
 }

@@ -122,17 +122,20 @@ fn rows_up_and_down_keep_the_column() {
     let ctx = window.ctx.clone();
     let mut step = |way| {
         let state = window.state_mut();
-        let to = state.view.vertical(&ctx, &state.open, way, false).unwrap();
+        let to = state
+            .view
+            .vertical_target(&ctx, &state.open, way, false)
+            .unwrap();
         state.open.run(select(to, to), &mut state.ids).unwrap();
         to
     };
-    let short = step(Vertical::Down);
-    let third = step(Vertical::Down);
+    let short = step(VerticalDirection::Down);
+    let third = step(VerticalDirection::Down);
     assert_eq!(short, 26.into());
     assert!(third > 34.into() && third < 48.into(), "{third:?}");
-    step(Vertical::Up);
-    assert_eq!(step(Vertical::Up), place);
-    assert_eq!(step(Vertical::Up), 0.into());
+    step(VerticalDirection::Up);
+    assert_eq!(step(VerticalDirection::Up), place);
+    assert_eq!(step(VerticalDirection::Up), 0.into());
 }
 
 #[test]
@@ -147,7 +150,7 @@ fn home_and_end_go_to_the_ends_of_the_row() {
     let ctx = window.ctx.clone();
     let state = window.state();
     let edge = |way| state.view.row_edge(&ctx, &state.open, way).unwrap();
-    let row = TextRange::new(edge(Vertical::Up), edge(Vertical::Down));
+    let row = TextRange::new(edge(VerticalDirection::Up), edge(VerticalDirection::Down));
     let words = state.open.document().source.slice(row);
     assert!(
         row.contains(place) && !words.contains("WASHINGTON"),
