@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::decoding_words::decoding_problem;
 use super::read_sidecar::read_sidecar;
+use super::reserved_files::reserved_problems;
 use super::{ExportReport, ExportRequest, FileProblem};
 use crate::format::NamedDocument;
 use crate::model::Document;
@@ -48,10 +49,11 @@ fn read_documents(
         request.annotators.is_empty() || request.annotators.iter().any(|wanted| wanted == name)
     };
     let hints = article.encoding_hints(request.encoding);
+    report.problems.extend(reserved_problems(article));
     let source = match read_source(&article.path, &hints) {
         Ok(read) => read.source,
         Err(error) => {
-            let problem = FileProblem::unread(&article.path, &error);
+            let problem = FileProblem::unreadable(&error);
             report.problems.push(problem);
             return Vec::new();
         }

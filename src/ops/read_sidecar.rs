@@ -1,6 +1,6 @@
 use super::reanchor::{follow_now, reanchor};
 use super::{FileProblem, ReanchorReport};
-use crate::format::sidecar::{self, SidecarError};
+use crate::format::sidecar;
 use crate::model::Document;
 use crate::store::sidecar_file::{self, OtherSidecar};
 use crate::text::SourceText;
@@ -34,7 +34,7 @@ pub(super) fn read_sidecar(
             let gone = "the sidecar was removed in the meantime; run this again";
             return Err(problem(FileProblem::new(&file.path, gone)));
         }
-        Err(error) => return Err(problem(FileProblem::unread(&file.path, &error))),
+        Err(error) => return Err(problem(FileProblem::unreadable(&error))),
     };
     let read = sidecar::read_bytes(&loaded.bytes, source).and_then(|read| {
         if read.source_matches {
@@ -45,14 +45,8 @@ pub(super) fn read_sidecar(
     let (contents, followed) = match read {
         Ok(read) => read,
         Err(error) => {
-            let SidecarError::NotASidecar { line, column, .. } = &error;
-            let words = error.to_string();
-            let place = format!("line {line}, column {column}: ");
-            return Err(problem(FileProblem {
-                line: *line,
-                column: *column,
-                ..FileProblem::new(&file.path, words.strip_prefix(&place).unwrap_or(&words))
-            }));
+            let found = FileProblem::at(&file.path, error.place(), error.message());
+            return Err(problem(found));
         }
     };
     let (newer, source_matches) = (contents.newer, contents.source_matches);
