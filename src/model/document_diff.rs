@@ -4,7 +4,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use imbl::ordmap::DiffItem;
 
-use super::{Change, Delta, Document, RecordClash, UnreadRecord};
+use super::{Change, Delta, Document, UnreadRecord};
 
 /// The changes that make `to` of `from`. O(changed) where both come from one document, else O(n).
 /// Lines on which unread records stand do not count.
@@ -47,20 +47,16 @@ fn deltas<K: Ord + Clone, T: PartialEq + Clone>(
     }
 }
 
-type What<'a> = (&'a str, &'a str, &'a str, &'a Option<RecordClash>);
-
-/// Records that cannot be read: as many of each as there are in `to`.
+/// Records that are not part of the set: as many of each as there are in `to`.
 fn unread(from: &Document, to: &Document, changes: &mut Vec<Change>) {
-    fn what(record: &UnreadRecord) -> What<'_> {
-        (&record.list, &record.raw, &record.reason, &record.clash)
-    }
-    let mut here: BTreeMap<What<'_>, Vec<&UnreadRecord>> = BTreeMap::new();
+    let mut here: BTreeMap<_, Vec<&UnreadRecord>> = BTreeMap::new();
     for record in from.unread().iter().rev() {
-        here.entry(what(record)).or_default().push(record);
+        here.entry(record.identity()).or_default().push(record);
     }
     let mut new = Vec::new();
     for record in to.unread() {
-        if here.get_mut(&what(record)).and_then(Vec::pop).is_none() {
+        let same = here.get_mut(&record.identity()).and_then(Vec::pop);
+        if same.is_none() {
             new.push(record);
         }
     }
@@ -71,7 +67,7 @@ fn unread(from: &Document, to: &Document, changes: &mut Vec<Change>) {
         // Its line may be taken by a record that is the same but for this.
         let mut record = record.clone();
         while all.insert(record.clone()).is_some() {
-            record.line += 1;
+            record.set_line(record.line() + 1);
         }
         changes.push(Change::Unread(Delta::insert(record)));
     }

@@ -19,6 +19,7 @@ mod schema;
 mod selection;
 mod span_index;
 mod status;
+mod unread_record;
 mod validate;
 
 pub use annotation::{Annotation, Attribute, Origin, UnknownField};
@@ -27,7 +28,7 @@ pub use article_facts::{
     ArticleFacts, ArticleNote, FactConflict, FactProblem, FactProblemKind, ImportedFrom,
 };
 pub use change::{Change, Delta, Transaction};
-pub use document::{Document, DocumentMeta, DocumentParts, RecordClash, UnreadRecord};
+pub use document::{Document, DocumentMeta, DocumentParts};
 pub use document_diff::document_diff;
 pub use fact_syntax::{is_date, is_language_tag, is_web_address};
 pub use fragments::{Fragments, InvalidFragments};
@@ -41,4 +42,7 @@ pub use schema::{AttributeKind, Convention, LabelKind, RoleKind, Schema, SchemaE
 pub use selection::Selection;
 pub use span_index::SpanIndex;
 pub use status::{DocumentState, Review, Verdict};
+pub use unread_record::{
+    ClashingRecord, DamagedRecord, LostTag, RecordClash, RecordList, UnreadRecord,
+};
 pub use validate::{validate, validate_tag};

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{AnnotationId, LinkId, UnreadRecord};
+use super::{AnnotationId, LinkId, RecordClash, RecordList};
 use crate::text::TextRange;
 
 /// Something doubtful in a document: not an error, the work goes on, somebody should look.
@@ -28,7 +28,7 @@ pub enum ProblemKind {
     },
     /// A record says something else than another of the same id: two people changed one thing. The
     /// other record is carried along until somebody decides.
-    Clash(UnreadRecord),
+    Clash(RecordClash),
     /// The words of a tag are no longer in the article; its record is carried along.
     Lost {
         /// The words.
@@ -125,15 +125,12 @@ impl fmt::Display for ProblemKind {
     }
 }
 
-fn clash(record: &UnreadRecord, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let what = match record.list.as_str() {
-        "annotations" => "tag",
-        "links" => "link",
-        "people" => "person",
-        _ => "header field",
-    };
-    let Some(clash) = &record.clash else {
-        return f.write_str(&record.reason);
+fn clash(clash: &RecordClash, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let what = match clash.other.list() {
+        RecordList::Annotations | RecordList::Lost => "tag",
+        RecordList::Links => "link",
+        RecordList::People => "person",
+        RecordList::Damaged => "header field",
     };
     let differs = match clash.differs.as_slice() {
         [] => "its text".to_owned(),
@@ -144,7 +141,7 @@ fn clash(record: &UnreadRecord, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f,
         "two versions of the {what} `{}` differ in {differs} (line {} of the sidecar); keep yours \
          or use the other",
-        clash.id, record.line
+        clash.id, clash.line
     )
 }
 

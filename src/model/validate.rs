@@ -1,4 +1,7 @@
-use super::{Annotation, AnnotationId, Document, Link, Problem, ProblemKind, Schema, Target};
+use super::{
+    Annotation, AnnotationId, Document, Link, Problem, ProblemKind, RecordList, Schema, Target,
+    UnreadRecord,
+};
 use crate::text::snap_to_graphemes;
 
 /// Everything doubtful about a document, in the order of the text, unread records first. O(n).
@@ -8,14 +11,18 @@ pub fn validate(document: &Document, schema: &Schema) -> Vec<Problem> {
         .unread()
         .iter()
         .map(|record| Problem {
-            kind: match &record.clash {
-                Some(_) => ProblemKind::Clash(record.clone()),
-                None if record.is_lost() => ProblemKind::Lost {
-                    words: record.reason.clone(),
-                    line: record.line,
+            kind: match record {
+                UnreadRecord::Clash(clash) => ProblemKind::Clash(clash.clone()),
+                UnreadRecord::Lost(lost) => ProblemKind::Lost {
+                    words: lost.words.join(" … "),
+                    line: lost.line,
                 },
-                None => ProblemKind::Unread {
-                    list: record.list.clone(),
+                UnreadRecord::Damaged(lost) if lost.list == RecordList::Lost => ProblemKind::Lost {
+                    words: lost.raw.clone(),
+                    line: lost.line,
+                },
+                UnreadRecord::Damaged(record) => ProblemKind::Unread {
+                    list: record.list.name().to_owned(),
                     reason: record.reason.clone(),
                     line: record.line,
                 },

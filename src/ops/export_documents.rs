@@ -89,13 +89,13 @@ fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
     if let Some(first) = unread().next() {
         let records = count(unread().count(), "record");
         report.problems.push(FileProblem {
-            line: first.line,
+            line: first.line(),
             annotator: document.meta().annotator.clone(),
             ..FileProblem::new(
                 sidecar,
                 format!(
                     "{records} cannot be read and will not be exported; the first: {}",
-                    first.reason
+                    first.reason()
                 ),
             )
         });
@@ -113,7 +113,7 @@ fn note_changed(
     if let Some(first) = lost().next() {
         let tags = count_as(lost().count(), "tag is", "tags are");
         report.problems.push(FileProblem {
-            line: first.line,
+            line: first.line(),
             annotator: file.annotator.clone(),
             ..FileProblem::new(
                 &file.path,

@@ -40,7 +40,10 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
             Change::Link(delta) => links.add(delta),
             Change::Person(delta) => people.add(delta),
             Change::Unread(delta) => {
-                let clash = delta.after.as_ref().is_some_and(|new| new.clash.is_some());
+                let clash = delta
+                    .after
+                    .as_ref()
+                    .is_some_and(|new| new.clash().is_some());
                 clashes += usize::from(clash);
             }
             _ => others += 1,

@@ -116,13 +116,12 @@ fn reanchor_from(
         Some(annotated) => Finder::Texts(Box::new(Reanchoring::new(annotated, source))),
         None => Finder::Words(Box::new(WordFinder::new(source))),
     };
-    for mut tag in tags {
+    for tag in tags {
         let places = match finder.places(&tag, annotated.as_ref(), source) {
             Ok(places) => places,
             Err(reason) => {
                 // It fitted the text it was made for as little.
-                tag.carried.reason = reason;
-                contents.unread.push(tag.carried);
+                contents.unread.push(tag.unreadable(reason));
                 continue;
             }
         };

@@ -318,7 +318,7 @@ fn fitted(
 
 /// A record nobody can read is known by its text: on which line it stands may have changed.
 fn fit_unread(mut step: Transaction, document: &Document) -> Transaction {
-    let same = |a: &UnreadRecord, b: &UnreadRecord| (&a.list, &a.raw) == (&b.list, &b.raw);
+    let same = |a: &UnreadRecord, b: &UnreadRecord| (a.list(), a.raw()) == (b.list(), b.raw());
     for change in &mut step.changes {
         if let Change::Unread(Delta {
             before: Some(before),

@@ -187,7 +187,7 @@ fn the_union_of_lines_is_read_with_every_edit() {
         said.contains("mine") && said.contains("review: Accepted"),
         "{said}"
     );
-    let clash = contents.unread[0].clash.as_ref().unwrap();
+    let clash = contents.unread[0].clash().unwrap();
     assert_eq!(clash.id, "q1");
     assert_eq!(clash.differs, ["the review", "the note"]);
 }

@@ -25,7 +25,7 @@ fn put_away(record: &str) {
     let document = work.open.document();
     assert!(document.set().annotation(&"good".into()).is_some());
     assert_eq!(document.set().annotation_count(), 1, "{record}");
-    assert!(document.unread().iter().any(|unread| unread.raw == record));
+    assert!(document.unread().iter().any(|unread| unread.raw() == record));
     let checked = corpus.run(["check", "a.txt"]);
     assert_eq!(checked.status, Some(1), "{checked}");
     assert!(checked.stdout.starts_with("a.txt.ron:7:1: "), "{checked}");

@@ -83,8 +83,8 @@ fn without_words(value: Value) -> Value {
 fn carried_along(corpus: &TestCorpus, article: &str, annotator: &str) -> String {
     let document = corpus.document(article, annotator);
     let lines = document.unread().iter().map(|record| {
-        let (line, list, raw) = (record.line, &record.list, &record.raw);
-        let kind = match &record.clash {
+        let (line, list, raw) = (record.line(), record.list().name(), record.raw());
+        let kind = match record.clash() {
             Some(clash) => format!(" (another `{}`)", clash.id),
             None if record.is_lost() => " (lost)".to_owned(),
             None => String::new(),

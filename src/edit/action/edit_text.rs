@@ -7,7 +7,11 @@ use crate::edit::draft::Draft;
 use crate::edit::kept_text::KeptText;
 use crate::edit::wording::undecided;
 use crate::edit::{Context, Refusal};
-use crate::model::{Annotation, Change, Delta, Fragments, Selection, Transaction};
+use crate::format::sidecar;
+use crate::model::{
+    Annotation, Change, ClashingRecord, DamagedRecord, Delta, Fragments, RecordClash, RecordList,
+    Selection, Transaction, UnreadRecord,
+};
 use crate::text::wording::{count, join_and};
 use crate::text::{Basis, SourceText, TextRange, TextSize, snap_to_graphemes};
 
@@ -64,9 +68,62 @@ pub fn edit_text(
     let label = words(moved, gone.len()) + &undecided(ctx.schema, &unanswered);
     let caret = Selection::caret(range.start() + TextSize::of(&*replacement));
     let mut transaction = draft.finish(label, caret);
-    let text = Change::Source(Delta::replace(source.clone(), edited));
+    let text = Change::Source(Delta::replace(source.clone(), edited.clone()));
     transaction.changes.insert(0, text);
+    for record in ctx.document.unread() {
+        let moved = moved_clash(ctx, &kept, record, range, &edited);
+        transaction.changes.extend(moved.into_iter().flatten());
+    }
     Ok(transaction)
+}
+
+/// The other version of a tag, whose text says where it lies, follows the text, too. Nothing where it
+/// stays as it is.
+fn moved_clash(
+    ctx: &Context<'_>,
+    kept: &KeptText,
+    record: &UnreadRecord,
+    range: TextRange,
+    edited: &SourceText,
+) -> Option<[Change; 2]> {
+    let clash = record.clash()?;
+    let ClashingRecord::Annotation(tag) = &clash.other else {
+        return None;
+    };
+    let source = ctx.document.source();
+    if tag.fragments.end() < range.start() {
+        return None;
+    }
+    let moved = match follow(kept, &tag.fragments, range, (source, edited)) {
+        Some(fragments) => {
+            let words = |text: &SourceText, places: &Fragments| -> Vec<String> {
+                places.iter().map(|at| text.slice(at).to_owned()).collect()
+            };
+            if fragments == tag.fragments
+                && words(source, &tag.fragments) == words(edited, &fragments)
+            {
+                return None;
+            }
+            let moved = Annotation {
+                fragments,
+                ..Annotation::clone(tag)
+            };
+            let annotator = ctx.document.meta().annotator.as_deref();
+            UnreadRecord::Clash(RecordClash {
+                raw: sidecar::annotation_text(&moved, edited, annotator),
+                other: ClashingRecord::Annotation(Box::new(moved)),
+                ..clash.clone()
+            })
+        }
+        None => UnreadRecord::Damaged(DamagedRecord {
+            line: clash.line,
+            list: RecordList::Annotations,
+            raw: clash.raw.clone(),
+            reason: "its text is no longer in the article".to_owned(),
+        }),
+    };
+    let removed = Change::Unread(Delta::remove(record.clone()));
+    Some([removed, Change::Unread(Delta::insert(moved))])
 }
 
 /// Why the text of an article may not be edited at all; `None` where it may: its file can be written

@@ -21,18 +21,17 @@ pub fn forget_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transacti
 mod tests {
     use crate::edit::action;
     use crate::edit::testing::{Desk, TEXT};
-    use crate::model::UnreadRecord;
+    use crate::model::{DamagedRecord, RecordList, UnreadRecord};
 
     #[test]
     fn a_lost_tag_is_forgotten_until_that_is_undone() {
         let mut desk = Desk::new(TEXT);
-        let record = UnreadRecord {
+        let record = UnreadRecord::Damaged(DamagedRecord {
             line: 7,
-            list: UnreadRecord::LOST.to_owned(),
+            list: RecordList::Lost,
             raw: "(id: \"q9\")".to_owned(),
             reason: "gone".to_owned(),
-            clash: None,
-        };
+        });
         desk.document.parts_mut().unread.insert(record.clone());
         desk.run(|ctx, _| action::forget_lost(ctx, &record))
             .unwrap();

@@ -1,7 +1,7 @@
 use super::with_tag;
 use crate::edit::{Context, Refusal};
 use crate::model::{
-    AnnotationId, Change, Delta, RecordClash, Selection, Transaction, UnreadRecord,
+    AnnotationId, Change, Delta, RecordClash, RecordList, Selection, Transaction, UnreadRecord,
 };
 
 /// Drops the other record of a clash, so that what stands there holds; undo brings it back.
@@ -13,7 +13,7 @@ pub fn keep_ours(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transaction
     Ok(Transaction {
         label: format!("kept `{}`", clash.id),
         changes: vec![Change::Unread(Delta::remove(record.clone()))],
-        selection_after: show(ctx, record),
+        selection_after: show(ctx, clash),
     })
 }
 
@@ -22,20 +22,21 @@ pub(super) fn require<'a>(
     ctx: &Context<'_>,
     record: &'a UnreadRecord,
 ) -> Result<&'a RecordClash, Refusal> {
-    match &record.clash {
+    match record {
         _ if !ctx.document.unread().contains(record) => {
             Err(Refusal::new("this is already decided"))
         }
-        Some(clash) => Ok(clash),
-        None => Err(Refusal::new(
+        UnreadRecord::Clash(clash) => Ok(clash),
+        UnreadRecord::Damaged(_) | UnreadRecord::Lost(_) => Err(Refusal::new(
             "this record cannot be read; it is kept in the sidecar",
         )),
     }
 }
 
 /// The tag a clash is about as the current one.
-pub(super) fn show(ctx: &Context<'_>, record: &UnreadRecord) -> Option<Selection> {
-    let tag = AnnotationId::new(record.clash.as_ref()?.id.clone());
-    let is_tag = record.list == "annotations" && ctx.document.set().annotation(&tag).is_some();
+pub(super) fn show(ctx: &Context<'_>, clash: &RecordClash) -> Option<Selection> {
+    let tag = AnnotationId::new(clash.id.clone());
+    let is_tag = clash.other.list() == RecordList::Annotations
+        && ctx.document.set().annotation(&tag).is_some();
     is_tag.then(|| with_tag(ctx, &tag))
 }

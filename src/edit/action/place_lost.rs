@@ -2,8 +2,7 @@ use super::tag::selected;
 use crate::edit::draft::Draft;
 use crate::edit::wording::label_word;
 use crate::edit::{Context, Refusal};
-use crate::format::sidecar;
-use crate::model::{Fragments, Review, Selection, Transaction, UnreadRecord};
+use crate::model::{Fragments, RecordList, Review, Selection, Transaction, UnreadRecord};
 
 /// Puts a lost tag where the selection is: the same tag, so that what linked to it does so again.
 /// The selection collapses to the caret, the tag is the current one.
@@ -12,22 +11,25 @@ use crate::model::{Fragments, Review, Selection, Transaction, UnreadRecord};
 /// [`Refusal`] without a selection, or where the record is no lost tag or gone.
 pub fn place_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
-    if !record.is_lost() {
-        return Err(Refusal::new(
-            "this is not a lost tag; choose one under Problems",
-        ));
-    }
+    let lost = match record {
+        UnreadRecord::Lost(lost) => lost,
+        UnreadRecord::Damaged(damaged) if damaged.list == RecordList::Lost => {
+            return Err(Refusal::new(format!(
+                "this tag cannot be read ({}); fix it in the sidecar, or discard it",
+                damaged.reason
+            )));
+        }
+        UnreadRecord::Damaged(_) | UnreadRecord::Clash(_) => {
+            return Err(Refusal::new(
+                "this is not a lost tag; choose one under Problems",
+            ));
+        }
+    };
     draft.remove_unread(record)?;
     let range =
         selected(ctx)?.ok_or_else(|| Refusal::new("select the text this tag belongs to first"))?;
     let fragments = Fragments::try_from(range).map_err(|error| Refusal::new(error.to_string()))?;
-    let unreadable = |reason| {
-        Refusal::new(format!(
-            "this tag cannot be read ({reason}); fix it in the sidecar, or discard it"
-        ))
-    };
-    let was = sidecar::read_lost(&record.raw).map_err(unreadable)?;
-    let mut tag = sidecar::place_lost(&record.raw, fragments, ctx.origin()).map_err(unreadable)?;
+    let mut tag = lost.placed(fragments);
     if draft.annotation(&tag.id).is_some() {
         return Err(Refusal::new(
             "the article already has a tag with this id; delete that one first, or discard this \
@@ -35,7 +37,7 @@ pub fn place_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
         ));
     }
     tag.former_words.clear();
-    if was.words != [ctx.document.source().slice(range)] {
+    if lost.words != [ctx.document.source().slice(range)] {
         tag.review = Review::Unreviewed;
     }
     let words = format!("placed the lost {}", label_word(ctx.schema, &tag.label));
@@ -51,16 +53,19 @@ pub fn place_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
 mod tests {
     use crate::edit::action;
     use crate::edit::testing::{Desk, TEXT};
+    use crate::format::sidecar;
     use crate::model::{Review, UnreadRecord};
+    use crate::text::SourceText;
 
     fn lost(raw: &str) -> UnreadRecord {
-        UnreadRecord {
-            line: 7,
-            list: UnreadRecord::LOST.to_owned(),
-            raw: raw.to_owned(),
-            reason: "gone".to_owned(),
-            clash: None,
-        }
+        in_list("lost", raw)
+    }
+
+    /// What a sidecar with the record in this list carries along.
+    fn in_list(list: &str, raw: &str) -> UnreadRecord {
+        let text = format!("Pullquote(version: 1, {list}: [{raw}])");
+        let source = SourceText::new(TEXT, "UTF-8").unwrap();
+        sidecar::read(&text, &source).unwrap().unread.remove(0)
     }
 
     const RAW: &str = "(id: \"q9\", label: \"quote\", at: [(3, 9), (12, 14)], text: [\"gone w\", \"or\"], \
@@ -97,10 +102,7 @@ mod tests {
         let mut desk = Desk::new(TEXT);
         let gone = lost(RAW);
         let broken = lost("(id: 3)");
-        let other = UnreadRecord {
-            list: "links".to_owned(),
-            ..lost(RAW)
-        };
+        let other = in_list("links", RAW);
         desk.document.parts_mut().unread.insert(broken.clone());
         desk.document.parts_mut().unread.insert(other.clone());
         desk.select("Tillerson");

@@ -1,7 +1,9 @@
 use super::keep_ours::{require, show};
 use crate::edit::{Context, Refusal};
-use crate::format::sidecar::{OneRecord, header_fact, read_record};
-use crate::model::{Change, Delta, Transaction, UnreadRecord};
+use crate::model::{
+    Annotation, Change, ClashingRecord, Delta, DocumentMeta, Link, Person, Transaction,
+    UnreadRecord,
+};
 
 /// Puts the other record of a clash in the place of the one that stands there; undo brings both
 /// back.
@@ -14,31 +16,34 @@ pub fn take_other(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
     let mut transaction = Transaction::new(format!("used the other version of `{}`", clash.id));
     let changes = &mut transaction.changes;
     changes.push(Change::Unread(Delta::remove(record.clone())));
-    if let Some(fact) = header_fact(&record.raw) {
-        let mut meta = document.meta().clone();
-        fact.put(&mut meta);
-        changes.push(Change::Meta(Delta::replace(document.meta().clone(), meta)));
-        return Ok(transaction);
-    }
-    let annotator = document.meta().annotator.as_ref();
-    let other = read_record(&record.list, &record.raw, document.source(), annotator)
-        .map_err(|reason| Refusal::new(format!("the other version cannot be read: {reason}")))?;
     let set = document.set();
-    changes.push(match other {
-        OneRecord::Annotation(other) => Change::Annotation(Delta {
+    let header = |change: &dyn Fn(&mut DocumentMeta)| {
+        let mut meta = document.meta().clone();
+        change(&mut meta);
+        Change::Meta(Delta::replace(document.meta().clone(), meta))
+    };
+    changes.push(match &clash.other {
+        ClashingRecord::Annotation(other) => Change::Annotation(Delta {
             before: set.annotation(&other.id).cloned(),
-            after: Some(other),
+            after: Some(Annotation::clone(other)),
         }),
-        OneRecord::Link(other) => Change::Link(Delta {
+        ClashingRecord::Unplaced(reason) => {
+            return Err(Refusal::new(format!(
+                "the other version cannot be read: {reason}"
+            )));
+        }
+        ClashingRecord::Link(other) => Change::Link(Delta {
             before: set.link(&other.id).cloned(),
-            after: Some(other),
+            after: Some(Link::clone(other)),
         }),
-        OneRecord::Person(other) => Change::Person(Delta {
+        ClashingRecord::Person(other) => Change::Person(Delta {
             before: set.person(&other.id).cloned(),
-            after: Some(other),
+            after: Some(Person::clone(other)),
         }),
+        ClashingRecord::State(state) => header(&|meta| meta.state = *state),
+        ClashingRecord::Annotator(name) => header(&|meta| meta.annotator.clone_from(name)),
     });
-    transaction.selection_after = show(ctx, record);
+    transaction.selection_after = show(ctx, clash);
     Ok(transaction)
 }
 
@@ -66,7 +71,7 @@ mod tests {
     fn either_version_can_be_had_and_both_come_back() {
         let mut desk = desk();
         let other = desk.document.unread().get_min().unwrap().clone();
-        let clash = other.clash.clone().unwrap();
+        let clash = other.clash().unwrap().clone();
         assert_eq!(clash.differs, ["the note"]);
 
         desk.run(|ctx, _| action::take_other(ctx, &other)).unwrap();
@@ -81,5 +86,44 @@ mod tests {
         assert!(desk.document.unread().is_empty());
         assert!(desk.undo());
         assert!(desk.document.unread().contains(&other));
+    }
+
+    #[test]
+    fn the_other_version_follows_an_edit_of_the_text() {
+        let mut desk = desk();
+        let before = desk.document.unread().clone();
+        let other = before.get_min().unwrap();
+        desk.select("“I think so,”");
+        let start = desk.selection.range().start();
+        let range = crate::text::TextRange::up_to(0.into());
+        desk.run(|ctx, _| action::edit_text(ctx, range, "Ä new start. "))
+            .unwrap();
+        let moved = desk.document.unread().get_min().unwrap().clone();
+        assert_ne!(moved.raw(), other.raw());
+        // What is saved now can be read again.
+        let text = sidecar::write(&desk.document, "a.txt");
+        let read = sidecar::read(&text, desk.document.source()).unwrap();
+        assert_eq!(read.unread.len(), 1);
+        assert!(read.unread[0].clash().is_some(), "{:?}", read.unread);
+        desk.run(|ctx, _| action::take_other(ctx, &moved)).unwrap();
+        assert_eq!(desk.current().note, "hers");
+        assert_eq!(desk.words(&desk.current().id), ["“I think so,”"]);
+        assert!(desk.current().fragments.start() > start);
+        assert!(desk.undo() && desk.undo());
+        assert_eq!(*desk.document.unread(), before);
+    }
+
+    #[test]
+    fn the_other_version_of_words_that_are_gone_cannot_be_had() {
+        let mut desk = desk();
+        desk.select("“I think so,”");
+        let range = desk.selection.range();
+        desk.run(|ctx, _| action::edit_text(ctx, range, ""))
+            .unwrap();
+        let gone = desk.document.unread().get_min().unwrap().clone();
+        assert!(gone.clash().is_none(), "{gone:?}");
+        assert!(desk.run(|ctx, _| action::take_other(ctx, &gone)).is_err());
+        assert!(desk.undo());
+        assert!(desk.document.unread().get_min().unwrap().clash().is_some());
     }
 }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use ron::value::RawValue;
 
 use super::frame::next_record;
-use super::wire::{Record, WireChange, WirePath};
+use super::wire::{Record, WireChange, WirePath, WireUnread};
 use super::{Applied, JournalHeader, VERSION};
 use crate::format::sidecar::{options, read_annotation, read_link, read_person};
 use crate::model::{Change, Delta, Origin, Selection, Transaction};
@@ -135,10 +135,11 @@ impl<'a> JournalText<'a> {
     /// What the text is after them.
     #[must_use]
     pub fn steps(&self, source: &SourceText) -> (Vec<Applied>, SourceText) {
+        let annotator = self.header.annotator.as_deref();
         let mut source = source.clone();
         let mut steps = Vec::new();
         for raw in &self.steps {
-            let Some(transaction) = raw.transaction(&source) else {
+            let Some(transaction) = raw.transaction(&source, annotator) else {
                 break;
             };
             for change in &transaction.changes {
@@ -160,7 +161,7 @@ impl<'a> JournalText<'a> {
 }
 
 impl RawStep<'_> {
-    fn transaction(&self, before: &SourceText) -> Option<Transaction> {
+    fn transaction(&self, before: &SourceText, annotator: Option<&str>) -> Option<Transaction> {
         let text = self.changes.iter().find_map(|change| match change {
             WireChange::Text { .. } => Some(new_text(change, before)),
             _ => None,
@@ -173,7 +174,7 @@ impl RawStep<'_> {
         for change in &self.changes {
             transaction
                 .changes
-                .push(read_change(change, before, &after)?);
+                .push(read_change(change, before, &after, annotator)?);
         }
         transaction.selection_after = self.select.as_ref().and_then(|(anchor, head, tag)| {
             Some(Selection {
@@ -212,12 +213,21 @@ fn new_text(change: &WireChange<'_>, source: &SourceText) -> Option<SourceText> 
     (new.sha256() == sha256).then_some(new)
 }
 
-fn read_change(change: &WireChange<'_>, old: &SourceText, new: &SourceText) -> Option<Change> {
+fn read_change(
+    change: &WireChange<'_>,
+    old: &SourceText,
+    new: &SourceText,
+    annotator: Option<&str>,
+) -> Option<Change> {
     // Records of the journal name their origin, unless nobody named made them.
     let own = || Origin::Annotator("".into());
     let tag = |raw: &&RawValue, source| read_annotation(raw.get_ron(), source, own);
     let link = |raw: &&RawValue| read_link(raw.get_ron(), own);
     let person = |raw: &&RawValue| read_person(raw.get_ron());
+    let unread = |record: Option<&WireUnread>, source| match record {
+        Some(record) => record.clone().read(source, annotator).map(Some),
+        None => Some(None),
+    };
     Some(match change {
         WireChange::Tag { before, after } => Change::Annotation(Delta {
             before: before.as_ref().map(|raw| tag(raw, old)).transpose().ok()?,
@@ -235,8 +245,8 @@ fn read_change(change: &WireChange<'_>, old: &SourceText, new: &SourceText) -> O
             Change::Meta(Delta::replace(before.clone().into(), after.clone().into()))
         }
         WireChange::Unread { before, after } => Change::Unread(Delta {
-            before: before.clone().map(Into::into),
-            after: after.clone().map(Into::into),
+            before: unread(before.as_ref(), old)?,
+            after: unread(after.as_ref(), new)?,
         }),
         WireChange::Text { .. } => Change::Source(Delta::replace(old.clone(), new.clone())),
     })

@@ -1,7 +1,9 @@
 use crate::format::journal::*;
+use crate::format::sidecar::link_record;
 use crate::model::{
-    Annotation, Change, Delta, DocumentMeta, DocumentState, Link, Origin, Person, PersonKind,
-    RecordClash, Selection, Target, UnknownField, UnreadRecord,
+    Annotation, Change, ClashingRecord, DamagedRecord, Delta, DocumentMeta, DocumentState, Link,
+    Origin, Person, PersonKind, RecordClash, RecordList, Selection, Target, UnknownField,
+    UnreadRecord,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -50,16 +52,22 @@ fn link(origin: &str) -> Link {
 }
 
 fn unread(clash: bool) -> UnreadRecord {
-    UnreadRecord {
-        line: 7,
-        list: "links".to_owned(),
-        raw: "(id: \"\u{202e}\n".to_owned(),
-        reason: "why".to_owned(),
-        clash: clash.then(|| RecordClash {
+    if clash {
+        let other = link("maria");
+        return UnreadRecord::Clash(RecordClash {
+            line: 7,
+            raw: link_record(&other, "maria"),
             id: "l".into(),
             differs: vec!["the note".to_owned(), String::new()],
-        }),
+            other: ClashingRecord::Link(Box::new(other)),
+        });
     }
+    UnreadRecord::Damaged(DamagedRecord {
+        line: 7,
+        list: RecordList::Links,
+        raw: "(id: \"\u{202e}\n".to_owned(),
+        reason: "why".to_owned(),
+    })
 }
 
 /// Every kind of change, the text changing under the tags.

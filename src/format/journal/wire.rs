@@ -4,7 +4,9 @@ use ron::value::RawValue;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use crate::model::{DocumentMeta, DocumentState, RecordClash, UnknownField, UnreadRecord};
+use crate::format::sidecar::{RecordText, carried_record, clashing_record};
+use crate::model::{DocumentMeta, DocumentState, Origin, RecordList, UnknownField, UnreadRecord};
+use crate::text::SourceText;
 
 #[derive(Deserialize)]
 pub(super) enum Record<'a> {
@@ -127,14 +129,18 @@ pub(super) struct WireUnread {
     clash: Option<(SmolStr, Vec<String>)>,
 }
 
-impl From<WireUnread> for UnreadRecord {
-    fn from(wire: WireUnread) -> Self {
-        Self {
-            line: wire.line,
-            list: wire.list,
-            raw: wire.raw,
-            reason: wire.reason,
-            clash: wire.clash.map(|(id, differs)| RecordClash { id, differs }),
-        }
+impl WireUnread {
+    /// The record, for a file of `annotator` about `source`; `None` where its list is not known.
+    pub(super) fn read(self, source: &SourceText, annotator: Option<&str>) -> Option<UnreadRecord> {
+        let text = RecordText {
+            line: self.line,
+            list: RecordList::named(&self.list)?,
+            raw: self.raw,
+        };
+        let own = Origin::Annotator(annotator.unwrap_or_default().into());
+        Some(match self.clash {
+            Some((id, differs)) => clashing_record(text, id, differs, source, own),
+            None => carried_record(text, self.reason, own),
+        })
     }
 }

@@ -146,12 +146,12 @@ fn meta_text(meta: &DocumentMeta) -> String {
 
 fn unread_text(record: &UnreadRecord) -> String {
     let mut out = String::from("(list: ");
-    push_string(&mut out, &record.list);
-    let _ = write!(out, ", line: {}, raw: ", record.line);
-    push_string(&mut out, &record.raw);
+    push_string(&mut out, record.list().name());
+    let _ = write!(out, ", line: {}, raw: ", record.line());
+    push_string(&mut out, record.raw());
     out.push_str(", reason: ");
-    push_string(&mut out, &record.reason);
-    if let Some(clash) = &record.clash {
+    push_string(&mut out, &record.reason());
+    if let Some(clash) = record.clash() {
         out.push_str(", clash: (");
         push_string(&mut out, &clash.id);
         out.push_str(", [");

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::format::ImportedDocument;
 use crate::format::testing::{again, document, written};
-use crate::model::{Document, DocumentState, Origin, UnreadRecord};
+use crate::model::{DamagedRecord, Document, DocumentState, Origin, RecordList, UnreadRecord};
 use crate::text::SourceText;
 
 fn write(documents: Vec<NamedDocument>) -> (String, Vec<Loss>) {
@@ -156,13 +156,15 @@ fn a_file_that_is_no_text_is_refused_with_its_line() {
 #[test]
 fn records_of_newer_versions_are_counted_as_lost() {
     let mut document = Document::new(SourceText::new("a", "UTF-8").unwrap());
-    document.parts_mut().unread.insert(UnreadRecord {
-        list: "annotations".to_owned(),
-        raw: "(id: \"x\")".to_owned(),
-        reason: "no label".to_owned(),
-        line: 9,
-        clash: None,
-    });
+    document
+        .parts_mut()
+        .unread
+        .insert(UnreadRecord::Damaged(DamagedRecord {
+            list: RecordList::Annotations,
+            raw: "(id: \"x\")".to_owned(),
+            reason: "no label".to_owned(),
+            line: 9,
+        }));
     let id = "a.txt".to_owned();
     let (_, losses) = write(vec![NamedDocument { id, document }]);
     assert_eq!(losses.len(), 1);

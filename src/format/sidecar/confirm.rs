@@ -1,8 +1,10 @@
 use std::collections::BTreeSet;
 
-use super::interpret::{interpret, read_annotation, read_link, read_person};
-use super::markers;
-use super::read::{RawRecord, take_apart};
+use super::interpret::interpret;
+use super::merge::markers;
+use super::raw::RawRecord;
+use super::read_record::{read_annotation, read_link, read_person};
+use super::take_apart::take_apart;
 use crate::model::Document;
 
 /// Looks whether a sidecar's text says what a document says, record by record. More may be there: a

@@ -1,11 +1,11 @@
 use smol_str::SmolStr;
 
 use super::record::{WireState, options};
-use crate::model::{DocumentMeta, DocumentState};
+use crate::model::{ClashingRecord, DocumentMeta, DocumentState};
 
 /// What a line says that stood in the header of another version of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HeaderFact {
+pub(super) enum HeaderFact {
     /// How far the work is.
     State(DocumentState),
     /// Whose work it is.
@@ -14,8 +14,7 @@ pub enum HeaderFact {
 
 impl HeaderFact {
     /// The field's name.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
             Self::State(_) => "state",
             Self::Annotator(_) => "annotator",
@@ -23,26 +22,25 @@ impl HeaderFact {
     }
 
     /// Whether the header says this already.
-    #[must_use]
-    pub fn is_said(&self, meta: &DocumentMeta) -> bool {
+    pub(super) fn is_said(&self, meta: &DocumentMeta) -> bool {
         match self {
             Self::State(state) => meta.state == *state,
             Self::Annotator(name) => meta.annotator == *name,
         }
     }
+}
 
-    /// Makes the header say it.
-    pub fn put(self, meta: &mut DocumentMeta) {
-        match self {
-            Self::State(state) => meta.state = state,
-            Self::Annotator(name) => meta.annotator = name,
+impl From<HeaderFact> for ClashingRecord {
+    fn from(fact: HeaderFact) -> Self {
+        match fact {
+            HeaderFact::State(state) => Self::State(state),
+            HeaderFact::Annotator(name) => Self::Annotator(name),
         }
     }
 }
 
 /// Reads `state: Done` or `annotator: "maria"`; `None` where the line is neither.
-#[must_use]
-pub fn header_fact(raw: &str) -> Option<HeaderFact> {
+pub(super) fn header_fact(raw: &str) -> Option<HeaderFact> {
     let (name, value) = raw.split_once(':')?;
     match name.trim() {
         "state" => {

@@ -4,19 +4,17 @@ use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use super::header_fact::header_fact;
-use super::read::{RawField, RawRecord, RawSidecar};
-use super::record::{
-    AnnotationRecord, LinkRecord, PersonRecord, SourceRecord, WireState, WireVerdict, options,
-    parse,
-};
-use super::unplaced::lost_words;
+use super::lost::lost_record;
+use super::raw::{RawField, RawRecord, RawSidecar};
+use super::read_record::{read_annotation, read_link, read_person};
+use super::record::{SourceRecord, WireState, options, parse};
 use super::write::IN_SOURCE;
-use super::{DAMAGED, SidecarContents, VERSION};
+use super::{SidecarContents, VERSION};
 use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, DocumentMeta, Fragments, Link, LinkId, Origin, Person,
-    PersonId, RecordClash, UnknownField, UnreadRecord, Verdict,
+    Annotation, AnnotationSet, ClashingRecord, DamagedRecord, DocumentMeta, Link, Origin, Person,
+    RecordClash, RecordList, UnknownField, UnreadRecord,
 };
-use crate::text::{SourceText, TextRange};
+use crate::text::SourceText;
 
 /// Makes sense of a file that was taken apart.
 pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarContents {
@@ -42,12 +40,15 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
         };
         if let Err(reason) = read {
             contents.salvaged = true;
-            clashes.push(UnreadRecord {
-                list: DAMAGED.to_owned(),
-                raw: format!("{}: {}", field.name, field.raw),
-                reason,
+            let raw = format!("{}: {}", field.name, field.raw);
+            let record = RawRecord {
+                raw: raw.into(),
                 line: field.line,
-                clash: before.and_then(|_| clash_in_header(field, &contents.meta)),
+            };
+            let clash = before.and_then(|_| contents.header_clash(&record));
+            clashes.push(match clash {
+                Some(clash) => UnreadRecord::Clash(clash),
+                None => damaged(RecordList::Damaged, record, reason),
             });
         }
     }
@@ -76,11 +77,11 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
         contents.link(record);
     }
     for record in raw.lost {
-        let words = lost_words(&record.raw);
-        contents.unread(UnreadRecord::LOST, record, words);
+        let lost = lost_record(record.raw.into_owned(), record.line, own.clone());
+        contents.unread.push(lost);
     }
     for record in raw.damaged {
-        contents.damaged(record);
+        contents.line(record);
     }
     contents.unread.append(&mut clashes);
     contents
@@ -119,29 +120,47 @@ impl SidecarContents {
         Ok(())
     }
 
-    pub(super) fn unread(&mut self, list: &str, record: RawRecord<'_>, why: impl Into<Unread>) {
-        let why = why.into();
-        self.unread.push(UnreadRecord {
-            list: list.to_owned(),
-            raw: record.raw.into_owned(),
-            reason: why.reason,
-            line: record.line,
-            clash: why.clash,
-        });
+    /// A line that is no record: damaged, or what another version of the file says in its header.
+    fn line(&mut self, record: RawRecord<'_>) {
+        let unread = match header_fact(&record.raw) {
+            Some(fact) if fact.is_said(&self.meta) => return,
+            Some(_) => self.header_clash(&record).map(UnreadRecord::Clash),
+            None => None,
+        };
+        let damaged = || {
+            damaged(
+                RecordList::Damaged,
+                record,
+                "the line is damaged".to_owned(),
+            )
+        };
+        self.unread.push(unread.unwrap_or_else(damaged));
     }
 
-    /// A line that is no record: damaged, or what another version of the file says in its header.
-    fn damaged(&mut self, record: RawRecord<'_>) {
-        if header_fact(&record.raw).is_some_and(|fact| fact.is_said(&self.meta)) {
-            return;
-        }
-        let clash = clash_of(&record.raw, &self.meta);
-        let reason = match &clash {
-            Some(_) => "the header has another value",
-            None => "the line is damaged",
-        };
-        let reason = reason.to_owned();
-        self.unread(DAMAGED, record, Unread { reason, clash });
+    /// Whether a line says something else than the header.
+    fn header_clash(&self, record: &RawRecord<'_>) -> Option<RecordClash> {
+        let fact = header_fact(&record.raw).filter(|fact| !fact.is_said(&self.meta))?;
+        Some(RecordClash {
+            line: record.line,
+            raw: record.raw.clone().into_owned(),
+            id: fact.name().into(),
+            differs: vec![format!("`{}`", fact.name())],
+            other: fact.into(),
+        })
+    }
+
+    /// Carries a record along that is not taken into the set.
+    fn carry<T: Entry>(&mut self, record: RawRecord<'_>, why: NotTaken<T>) {
+        self.unread.push(match why {
+            NotTaken::Unreadable(reason) => damaged(T::LIST, record, reason),
+            NotTaken::Clash(other, differs) => UnreadRecord::Clash(RecordClash {
+                line: record.line,
+                raw: record.raw.into_owned(),
+                id: other.name().into(),
+                differs,
+                other: other.into_clashing(),
+            }),
+        });
     }
 
     /// Who made a record that does not say so.
@@ -154,7 +173,7 @@ impl SidecarContents {
         match settle(read, |new| self.set.person(&new.id)) {
             Ok(Some(person)) => drop(self.set.insert_person(person)),
             Ok(None) => {}
-            Err(why) => self.unread("people", record, why),
+            Err(why) => self.carry(record, why),
         }
     }
 
@@ -162,7 +181,7 @@ impl SidecarContents {
         match settle(read, |new| self.set.annotation(&new.id)) {
             Ok(Some(annotation)) => drop(self.set.insert_annotation(annotation)),
             Ok(None) => {}
-            Err(why) => self.unread("annotations", record, why),
+            Err(why) => self.carry(record, why),
         }
     }
 
@@ -171,95 +190,59 @@ impl SidecarContents {
         match settle(read, |new| self.set.link(&new.id)) {
             Ok(Some(link)) => drop(self.set.insert_link(link)),
             Ok(None) => {}
-            Err(why) => self.unread("links", record, why),
+            Err(why) => self.carry(record, why),
         }
     }
 }
 
-/// Whether a line says something else than the header.
-fn clash_of(line: &str, meta: &DocumentMeta) -> Option<RecordClash> {
-    let fact = header_fact(line).filter(|fact| !fact.is_said(meta))?;
-    Some(RecordClash {
-        id: fact.name().into(),
-        differs: vec![format!("`{}`", fact.name())],
+/// A record that cannot be read.
+pub(super) fn damaged(list: RecordList, record: RawRecord<'_>, reason: String) -> UnreadRecord {
+    UnreadRecord::Damaged(DamagedRecord {
+        line: record.line,
+        list,
+        raw: record.raw.into_owned(),
+        reason,
     })
 }
 
-fn clash_in_header(field: &RawField<'_>, meta: &DocumentMeta) -> Option<RecordClash> {
-    clash_of(&format!("{}: {}", field.name, field.raw), meta)
-}
-
-/// A record of a list, read alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OneRecord {
-    /// Of `annotations`.
-    Annotation(Annotation),
-    /// Of `links`.
-    Link(Link),
-    /// Of `people`.
-    Person(Person),
-}
-
-/// Reads one record of the list so named, as a file of `annotator` about `source` would say it.
-///
-/// # Errors
-/// Why it cannot be read, in words.
-pub fn read_record(
-    list: &str,
-    raw: &str,
-    source: &SourceText,
-    annotator: Option<&SmolStr>,
-) -> Result<OneRecord, String> {
-    let own = || Origin::Annotator(annotator.cloned().unwrap_or_default());
-    match list {
-        "annotations" => read_annotation(raw, source, own).map(OneRecord::Annotation),
-        "links" => read_link(raw, own).map(OneRecord::Link),
-        "people" => read_person(raw).map(OneRecord::Person),
-        _ => Err("it does not belong to any list".to_owned()),
-    }
-}
-
-/// Why a record is carried along instead of shown.
-pub(super) struct Unread {
-    pub(super) reason: String,
-    pub(super) clash: Option<RecordClash>,
-}
-
-impl From<String> for Unread {
-    fn from(reason: String) -> Self {
-        let clash = None;
-        Self { reason, clash }
-    }
+/// Why a record is not taken into the set.
+enum NotTaken<T> {
+    /// It cannot be read, for this reason.
+    Unreadable(String),
+    /// It says something else than the one that stands there, in these fields.
+    Clash(T, Vec<String>),
 }
 
 /// What to do with a record: take it, or with `None` leave it, as the same is there already.
 fn settle<'a, T: Entry + 'a>(
     read: Result<T, String>,
     there: impl FnOnce(&T) -> Option<&'a T>,
-) -> Result<Option<T>, Unread> {
-    let new = read?;
+) -> Result<Option<T>, NotTaken<T>> {
+    let new = read.map_err(NotTaken::Unreadable)?;
     match there(&new) {
         None => Ok(Some(new)),
         Some(old) if *old == new => Ok(None),
-        Some(old) => Err(Unread {
-            reason: "another record has the same id and differs; keep one of the two".to_owned(),
-            clash: Some(RecordClash {
-                id: new.name().into(),
-                differs: old.changed_fields(&new),
-            }),
-        }),
+        Some(old) => {
+            let differs = old.changed_fields(&new);
+            Err(NotTaken::Clash(new, differs))
+        }
     }
 }
 
 /// A record with an id.
 trait Entry: PartialEq {
+    /// The list it stands in.
+    const LIST: RecordList;
     fn name(&self) -> &str;
     fn changed_fields(&self, other: &Self) -> Vec<String>;
+    fn into_clashing(self) -> ClashingRecord;
 }
 
 macro_rules! entries {
-    ($($entry:ty),+) => {$(
+    ($($entry:ident of $list:ident),+) => {$(
         impl Entry for $entry {
+            const LIST: RecordList = RecordList::$list;
+
             fn name(&self) -> &str {
                 self.id.as_str()
             }
@@ -267,145 +250,12 @@ macro_rules! entries {
             fn changed_fields(&self, other: &Self) -> Vec<String> {
                 self.changed_fields(other)
             }
+
+            fn into_clashing(self) -> ClashingRecord {
+                ClashingRecord::$entry(Box::new(self))
+            }
         }
     )+};
 }
 
-entries!(Annotation, Link, Person);
-
-pub(super) fn checked(id: &SmolStr) -> Result<&str, String> {
-    if id.is_empty() {
-        return Err("its id is empty; give it one".to_owned());
-    }
-    Ok(id)
-}
-
-pub(in crate::format) fn read_person(raw: &str) -> Result<Person, String> {
-    let (record, unknown) = parse::<PersonRecord>(raw)?;
-    Ok(Person {
-        kind: record.kind.into(),
-        aliases: record.aliases,
-        role: record.role,
-        external_id: record.external_id,
-        unknown,
-        ..Person::new(PersonId::new(checked(&record.id)?), record.name)
-    })
-}
-
-pub(in crate::format) fn read_annotation(
-    raw: &str,
-    source: &SourceText,
-    own: impl FnOnce() -> Origin,
-) -> Result<Annotation, String> {
-    let (record, unknown) = parse::<AnnotationRecord>(raw)?;
-    let fragments = place(&record.at, &record.text, source)?;
-    annotation_at(fragments, record, unknown, own)
-}
-
-/// A record as a tag that lies at `fragments`.
-pub(super) fn annotation_at(
-    fragments: Fragments,
-    record: AnnotationRecord,
-    unknown: Vec<UnknownField>,
-    own: impl FnOnce() -> Origin,
-) -> Result<Annotation, String> {
-    checked(&record.id)?;
-    Ok(annotation_of(fragments, record, unknown, own))
-}
-
-/// The same where the id is known to be one.
-pub(super) fn annotation_of(
-    fragments: Fragments,
-    record: AnnotationRecord,
-    unknown: Vec<UnknownField>,
-    own: impl FnOnce() -> Origin,
-) -> Annotation {
-    let origin = record.by.map_or_else(own, Origin::from);
-    // What a program proposes is not a tag until somebody says so.
-    let verdict = match (record.verdict, &origin) {
-        (Some(verdict), _) => verdict.into(),
-        (None, Origin::Suggester(_)) => Verdict::Open,
-        (None, _) => WireVerdict::default().into(),
-    };
-    Annotation {
-        attributes: record.attributes.0,
-        person: record.person.map(PersonId::new),
-        verdict,
-        review: record.review.into(),
-        note: record.note,
-        former_words: record.was,
-        unknown,
-        ..Annotation::new(
-            AnnotationId::new(record.id),
-            record.label,
-            fragments,
-            origin,
-        )
-    }
-}
-
-/// The places in bytes, where the words there are the words of the record. Whether a record can be
-/// read never depends on the hash in the header, so that saving does not change the answer.
-pub(super) fn place(
-    at: &[(u32, u32)],
-    words: &[String],
-    source: &SourceText,
-) -> Result<Fragments, String> {
-    if at.len() != words.len() {
-        return Err(format!(
-            "it has {} ranges (`at`) but {} texts (`text`); give one text for each range",
-            at.len(),
-            words.len()
-        ));
-    }
-    let mut ranges = Vec::with_capacity(at.len());
-    for (&(start, end), words) in at.iter().zip(words) {
-        if start >= end {
-            return Err(format!("its range ({start}, {end}) is empty"));
-        }
-        let bounds = source.byte_of_char(start).zip(source.byte_of_char(end));
-        let Some((from, to)) = bounds else {
-            return Err(format!(
-                "its range ({start}, {end}) is outside the text, which has {} characters",
-                source.chars()
-            ));
-        };
-        let range = TextRange::new(from, to);
-        if source.get(range) != Some(words) {
-            return Err(format!(
-                "the text at ({start}, {end}) is {}, not {}",
-                quoted(source.slice(range)),
-                quoted(words)
-            ));
-        }
-        ranges.push(range);
-    }
-    Fragments::new(ranges).map_err(|error| error.to_string())
-}
-
-/// The start of some words, to be shown within a message.
-fn quoted(words: &str) -> String {
-    const SHOWN: usize = 40;
-    match words.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("“{}…”", words.get(..end).unwrap_or_default()),
-        None => format!("“{words}”"),
-    }
-}
-
-pub(in crate::format) fn read_link(
-    raw: &str,
-    own: impl FnOnce() -> Origin,
-) -> Result<Link, String> {
-    let (record, unknown) = parse::<LinkRecord>(raw)?;
-    Ok(Link {
-        confirmed: record.confirmed,
-        unknown,
-        ..Link::new(
-            LinkId::new(checked(&record.id)?),
-            record.role,
-            AnnotationId::new(record.from),
-            record.to.into(),
-            record.by.map_or_else(own, Origin::from),
-        )
-    })
-}
+entries!(Annotation of Annotations, Link of Links, Person of People);

@@ -6,15 +6,19 @@
 //! become [`UnreadRecord`]s, fields become [`UnknownField`](crate::model::UnknownField)s, and both
 //! are written back as they were.
 
+mod carried;
 mod confirm;
 mod header_fact;
 mod interpret;
-mod markers;
+mod lost;
 pub mod merge;
+mod raw;
 mod read;
+mod read_record;
 mod record;
 mod ron_text;
 mod salvage;
+mod take_apart;
 mod unplaced;
 mod write;
 
@@ -24,22 +28,18 @@ use crate::model::{AnnotationSet, Document, DocumentMeta, DocumentParts, UnreadR
 use crate::text::SourceText;
 
 pub use confirm::confirm;
-pub use header_fact::{HeaderFact, header_fact};
-pub use interpret::{OneRecord, read_record};
 pub use read::{read, read_bytes, read_unplaced, recorded_annotator, recorded_source};
-pub use unplaced::{LostTag, UnplacedTag, place_lost, read_lost};
-pub use write::write;
+pub use unplaced::UnplacedTag;
+pub use write::{annotation_text, write};
 
-pub(in crate::format) use interpret::{read_annotation, read_link, read_person};
+pub(in crate::format) use carried::{RecordText, carried_record, clashing_record};
+pub(in crate::format) use read_record::{read_annotation, read_link, read_person};
 pub(in crate::format) use record::{Record, fields, options, parse, trimmed};
 pub(in crate::format) use ron_text::{field_name, push_string};
 pub(in crate::format) use write::{annotation_on, link_record, person_record};
 
 /// The version written, and the newest that may be written over.
 pub const VERSION: u32 = 1;
-
-/// Name of the list of lines that are damaged: kept as strings so that the file stays well formed.
-pub const DAMAGED: &str = "damaged";
 
 /// What a sidecar says.
 #[derive(Debug, Clone)]

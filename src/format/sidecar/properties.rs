@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 use super::tests::{kept, read_document, source};
 use super::*;
 use crate::model::{
-    Annotation, Document, DocumentState, Fragments, Link, Origin, Person, PersonKind, Review,
-    Target, UnknownField, Verdict,
+    Annotation, DamagedRecord, Document, DocumentState, Fragments, Link, Origin, Person,
+    PersonKind, RecordList, Review, Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -163,7 +163,9 @@ prop_compose! {
         state in select(DocumentState::ALL.to_vec()),
         unknown in any_unknown(),
         unread in prop::collection::vec((
-            select(vec!["people", "annotations", "links", UnreadRecord::LOST]),
+            select(vec![
+                RecordList::People, RecordList::Annotations, RecordList::Links, RecordList::Lost,
+            ]),
             select(vec!["7", "(id: 3)", "Odd(a: \"\n\")", "(id: \"z\", label: \"q\", at: [(5, 1)], text: [\"x\"])"]),
         ), 0..3),
         damaged in prop::collection::vec(any::<String>(), 0..2),
@@ -182,13 +184,17 @@ prop_compose! {
         document.parts_mut().meta.annotator = annotator.map(SmolStr::from);
         document.parts_mut().meta.state = state;
         document.parts_mut().meta.unknown = unknown;
-        let mut unread: Vec<(String, String)> = unread.into_iter().map(|(l, r)| (l.to_owned(), r.to_owned())).collect();
-        unread.sort_by_key(|(list, _)| ["people", "annotations", "links", UnreadRecord::LOST].iter().position(|l| l == list));
-        unread.extend(damaged.into_iter().map(|raw| (DAMAGED.to_owned(), raw)));
+        let mut unread: Vec<(RecordList, String)> =
+            unread.into_iter().map(|(list, raw)| (list, raw.to_owned())).collect();
+        unread.sort_by_key(|(list, _)| *list);
+        unread.extend(damaged.into_iter().map(|raw| (RecordList::Damaged, raw)));
         document.parts_mut().unread = unread
             .into_iter()
             .enumerate()
-            .map(|(line, (list, raw))| UnreadRecord { line, list, raw, reason: String::new(), clash: None })
+            .map(|(line, (list, raw))| {
+                let reason = String::new();
+                UnreadRecord::Damaged(DamagedRecord { line, list, raw, reason })
+            })
             .collect();
         document
     }

@@ -47,7 +47,7 @@ fn look(document: &Document, whole: &str, harmed: &[u8]) -> usize {
             contents
                 .unread
                 .iter()
-                .any(|other| other.raw.starts_with(&own))
+                .any(|other| other.raw().starts_with(&own))
         };
         assert!(found.contains(*id) || clashing(), "lost: {id}");
     }
@@ -110,11 +110,11 @@ fn sides_between_marks_are_merged_by_field() {
                 kept += 2;
             } else {
                 let other = &contents.unread[0];
-                let clash = other.clash.as_ref().unwrap();
+                let clash = other.clash().unwrap();
                 assert_eq!(clash.differs, ["the label", "the note"]);
-                assert!(other.raw.contains("hers") && tag.label == "claim");
-                let line = text.lines().nth(other.line - 1).unwrap();
-                assert!(line.contains(other.raw.as_str()), "{line}");
+                assert!(other.raw().contains("hers") && tag.label == "claim");
+                let line = text.lines().nth(other.line() - 1).unwrap();
+                assert!(line.contains(other.raw()), "{line}");
                 clashing += 1;
             }
         }

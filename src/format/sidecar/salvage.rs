@@ -1,9 +1,9 @@
 use std::borrow::Cow;
 
-use super::read::{RawField, RawRecord, RawSidecar, valid_record};
-use super::unplaced::{AFTER, BEFORE};
-use super::{DAMAGED, record};
-use crate::model::UnreadRecord;
+use super::lost::{AFTER, BEFORE};
+use super::raw::{RawField, RawRecord, RawSidecar, misspelt_list, valid_record};
+use super::record;
+use crate::model::RecordList;
 
 /// Takes a damaged file apart line by line: truncated, with conflict markers of a merge, with bytes
 /// that are wrong. Lines that make no sense alone are kept as damaged. `None` where no line is ours.
@@ -16,12 +16,20 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
         // A write that never got further. There is nothing to lose.
         return Some(sidecar);
     }
-    let mut list = "";
+    let mut list = None;
     let mut ours = false;
     // Between these marks stands what both sides have replaced.
     let mut in_base = false;
+    let mut start = 0;
+    let mut next = 0;
     for (n, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         let number = n + 1;
+        let here = start;
+        start += line.len() + 1;
+        if here < next {
+            // Part of a list that was taken whole.
+            continue;
+        }
         let Ok(line) = std::str::from_utf8(line) else {
             sidecar.damaged.push(RawRecord {
                 raw: Cow::Owned(String::from_utf8_lossy(line).trim().to_owned()),
@@ -38,14 +46,18 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
         match sort(line) {
             _ if in_base => {}
             Line::Nothing => {}
-            Line::List(name) => list = name,
+            Line::List(name) => {
+                list = RecordList::named(name).or_else(|| misspelt_list(name));
+                if list.is_none()
+                    && let Some(raw) = whole_list(bytes.get(here..).unwrap_or_default())
+                {
+                    next = here + raw.end;
+                    sidecar.fields.push(field(name, raw.text, number));
+                }
+            }
             Line::Field(name, raw) => {
                 ours |= matches!(name, "version" | "source");
-                sidecar.fields.push(RawField {
-                    name: name.strip_prefix("r#").unwrap_or(name).into(),
-                    raw,
-                    line: number,
-                });
+                sidecar.fields.push(field(name, raw, number));
             }
             Line::Record(raw) => {
                 let kind = kind_of(raw);
@@ -55,14 +67,12 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
                     line: number,
                 };
                 // Lost tags have the fields of others.
-                let lost = (list == UnreadRecord::LOST).then_some(list);
-                match sidecar.list(lost.or(kind).unwrap_or(list)) {
-                    Some(records) => records.push(record),
-                    None => sidecar.damaged.push(record),
-                }
+                let lost = list.filter(|list| *list == RecordList::Lost);
+                let list = lost.or(kind).or(list).unwrap_or(RecordList::Damaged);
+                sidecar.list(list).push(record);
             }
             Line::Damaged(raw) => {
-                let kept = (list == DAMAGED)
+                let kept = (list == Some(RecordList::Damaged))
                     .then(|| ron::from_str::<String>(raw).ok())
                     .flatten();
                 sidecar.damaged.push(RawRecord {
@@ -73,6 +83,42 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
         }
     }
     ours.then_some(sidecar)
+}
+
+fn field<'a>(name: &'a str, raw: &'a str, line: usize) -> RawField<'a> {
+    RawField {
+        name: name.strip_prefix("r#").unwrap_or(name).into(),
+        raw,
+        line,
+    }
+}
+
+/// A list as it stands there.
+struct WholeList<'a> {
+    text: &'a str,
+    /// Where the line behind it starts, in bytes.
+    end: usize,
+}
+
+/// The list that the first line opens, up to the line that closes it at the same indent; `None` where
+/// it is not whole.
+fn whole_list(bytes: &[u8]) -> Option<WholeList<'_>> {
+    let indent = |line: &[u8]| line.iter().take_while(|&&byte| byte == b' ').count();
+    let mut lines = bytes.split(|&byte| byte == b'\n');
+    let first = lines.next()?;
+    let open = first.iter().position(|&byte| byte == b'[')?;
+    let mut end = first.len() + 1;
+    for line in lines {
+        let closes = matches!(line.trim_ascii(), b"]" | b"],");
+        if closes && indent(line) == indent(first) {
+            let close = end + line.iter().position(|&byte| byte == b']')?;
+            let text = std::str::from_utf8(bytes.get(open..=close)?).ok()?;
+            let end = end + line.len() + 1;
+            return valid_record(text).then_some(WholeList { text, end });
+        }
+        end += line.len() + 1;
+    }
+    None
 }
 
 /// What a line is, taken alone.
@@ -108,15 +154,7 @@ fn sort(line: &str) -> Line<'_> {
         if is_name && value == "[" {
             return Line::List(name);
         }
-        let of_lists = [
-            "people",
-            "annotations",
-            "links",
-            UnreadRecord::LOST,
-            DAMAGED,
-        ]
-        .contains(&name);
-        if is_name && !of_lists && valid_record(value) {
+        if is_name && RecordList::named(name).is_none() && valid_record(value) {
             return Line::Field(name, value);
         }
     }
@@ -132,13 +170,17 @@ fn is_name(name: &str) -> bool {
 
 /// Which list a record belongs into, by the fields only its kind has: the line that opened its list
 /// may be lost.
-pub(super) fn kind_of(raw: &str) -> Option<&'static str> {
+fn kind_of(raw: &str) -> Option<RecordList> {
     let fields = record::fields("", raw).ok()?;
     let has = |wanted| fields.iter().any(|(name, _)| name == wanted);
     if has("at") && has(BEFORE) && has(AFTER) {
-        return Some(UnreadRecord::LOST);
+        return Some(RecordList::Lost);
     }
-    [("at", "annotations"), ("from", "links"), ("name", "people")]
-        .into_iter()
-        .find_map(|(field, list)| has(field).then_some(list))
+    [
+        ("at", RecordList::Annotations),
+        ("from", RecordList::Links),
+        ("name", RecordList::People),
+    ]
+    .into_iter()
+    .find_map(|(field, list)| has(field).then_some(list))
 }

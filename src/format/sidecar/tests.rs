@@ -1,5 +1,7 @@
 use super::*;
-use crate::model::{Annotation, Document, DocumentState, Link, Origin, Target, Verdict};
+use crate::model::{
+    Annotation, Document, DocumentState, Link, Origin, Target, UnreadRecord, Verdict,
+};
 use crate::text::{SourceText, TextRange, TextSize};
 
 pub(super) fn source(text: &str) -> SourceText {
@@ -14,8 +16,11 @@ pub(super) fn read_document(text: &str, source: &SourceText) -> Document {
 /// The lists and texts of unread records; reasons and lines are not in the file.
 pub(super) fn kept<'a>(
     unread: impl IntoIterator<Item = &'a UnreadRecord>,
-) -> Vec<(&'a str, &'a str)> {
-    unread.into_iter().map(|u| (&*u.list, &*u.raw)).collect()
+) -> Vec<(&'static str, &'a str)> {
+    unread
+        .into_iter()
+        .map(|u| (u.list().name(), u.raw()))
+        .collect()
 }
 
 const ARTICLE: &str = include_str!("../../../tests/fixtures/sidecar-v1.txt");
@@ -48,13 +53,13 @@ fn version_1_is_read_and_written_byte_for_byte() {
     assert_eq!(document.meta().state, DocumentState::InProgress);
     let unread = kept(document.unread());
     assert_eq!(unread.len(), 3, "{:?}", document.unread());
-    assert_eq!(document.unread().get_min().unwrap().line, 15);
+    assert_eq!(document.unread().get_min().unwrap().line(), 15);
     assert!(
         document
             .unread()
             .get_min()
             .unwrap()
-            .reason
+            .reason()
             .contains("Peace"),
         "{:?}",
         document.unread().get_min().unwrap()
@@ -157,11 +162,11 @@ fn records_that_cannot_hold_are_kept_with_a_reason() {
         assert_eq!(kept(&contents.unread), [("annotations", record)]);
         let unread = &contents.unread[0];
         assert!(
-            unread.reason.contains(reason),
+            unread.reason().contains(reason),
             "{record}: {}",
-            unread.reason
+            unread.reason()
         );
-        assert_eq!(unread.line, 2);
+        assert_eq!(unread.line(), 2);
         let document = read_document(&text, &source);
         let written = write(&document, "a.txt");
         assert!(
@@ -203,7 +208,7 @@ fn repeated_ids_are_folded_or_kept() {
     let both = read(&text, &source).unwrap();
     assert_eq!(both.set.annotation(&"a".into()).unwrap().label, "q");
     assert_eq!(kept(&both.unread), [("annotations", &*other)]);
-    assert_eq!(both.unread[0].line, 3);
+    assert_eq!(both.unread[0].line(), 3);
 }
 
 #[test]
@@ -388,10 +393,10 @@ fn a_lost_tag_stays_lost_though_its_words_are_there() {
             .collect::<Vec<_>>()
             .try_into()
             .unwrap();
-        assert_eq!(lost.reason, "Hello");
+        assert_eq!(lost.reason(), "Hello");
         let saved = write(&read_document(&text, &article), "a.txt");
         assert!(
-            saved.contains(&format!("    lost: [\n        {},\n    ],\n", lost.raw)),
+            saved.contains(&format!("    lost: [\n        {},\n    ],\n", lost.raw())),
             "{saved}"
         );
     }

@@ -1,24 +1,21 @@
-//! Tags of an article that has changed: read, but not yet put in a place; and those that have none
-//! any more, which stand in a list of their own with what stood around them.
+//! Tags of an article that has changed: read, but not yet put in a place.
 
 use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
 use super::SidecarContents;
-use super::interpret::{Unread, annotation_at, annotation_of, checked, place};
-use super::read::RawRecord;
+use super::interpret::damaged;
+use super::lost::{AFTER, BEFORE, lost_record};
+use super::raw::RawRecord;
+use super::read_record::{annotation_of, checked, place, read_annotation};
 use super::record::{AnnotationRecord, Record, fields, parse, trimmed};
 use super::ron_text::{field_name, push_string};
 use crate::model::{
-    Annotation, AnnotationId, Fragments, Origin, RecordClash, UnknownField, UnreadRecord,
+    Annotation, ClashingRecord, DamagedRecord, Fragments, Origin, RecordClash, RecordList,
+    UnknownField, UnreadRecord,
 };
 use crate::text::SourceText;
-
-/// Field of a lost tag: what stood before it.
-pub(super) const BEFORE: &str = "before";
-/// Field of a lost tag: what stood behind it.
-pub(super) const AFTER: &str = "after";
 
 /// A tag of a text that has changed since.
 pub struct UnplacedTag {
@@ -56,12 +53,23 @@ impl UnplacedTag {
         annotation_of(fragments, self.record, self.unknown, || own)
     }
 
+    /// Carries it along as a record that cannot be read, for this reason.
+    #[must_use]
+    pub fn unreadable(self, reason: String) -> UnreadRecord {
+        UnreadRecord::Damaged(DamagedRecord {
+            line: self.carried.line(),
+            list: RecordList::Annotations,
+            raw: self.carried.raw().to_owned(),
+            reason,
+        })
+    }
+
     /// The record it becomes where it has no place any more. `around` is what stood before and
     /// behind it, where that is known.
     #[must_use]
     pub fn lost(&self, around: Option<(&str, &str)>) -> UnreadRecord {
         let mut raw = String::from("(");
-        let fields = fields(AnnotationRecord::NAME, &self.carried.raw).unwrap_or_default();
+        let fields = fields(AnnotationRecord::NAME, self.carried.raw()).unwrap_or_default();
         for (name, value) in &fields {
             if name == BEFORE || name == AFTER {
                 continue;
@@ -79,19 +87,14 @@ impl UnplacedTag {
             push_string(&mut raw, words);
         }
         raw.push(')');
-        UnreadRecord {
-            line: self.carried.line,
-            list: UnreadRecord::LOST.to_owned(),
-            reason: self.words().join(" … "),
-            raw,
-            clash: None,
-        }
+        lost_record(raw, self.carried.line(), self.own.clone())
     }
 }
 
 /// Reads tags without putting them in their place. What cannot be read goes to `contents`.
 pub(super) fn unplaced(
     records: Vec<RawRecord<'_>>,
+    source: &SourceText,
     contents: &mut SidecarContents,
 ) -> Vec<UnplacedTag> {
     let mut tags: Vec<UnplacedTag> = Vec::new();
@@ -111,90 +114,40 @@ pub(super) fn unplaced(
         let (record, unknown) = match read {
             Ok(read) => read,
             Err(reason) => {
-                contents.unread("annotations", raw, reason);
+                let record = damaged(RecordList::Annotations, raw, reason);
+                contents.unread.push(record);
                 continue;
             }
         };
         match known.get(&record.id) {
             Some(same) if *same == raw.raw => continue,
             Some(_) => {
-                let reason = "another record has the same id and differs; keep one of the two";
-                let why = Unread {
-                    reason: reason.to_owned(),
-                    clash: Some(RecordClash {
-                        id: record.id,
-                        differs: Vec::new(),
-                    }),
+                let own = || contents.own_origin();
+                let other = match read_annotation(&raw.raw, source, own) {
+                    Ok(tag) => ClashingRecord::Annotation(Box::new(tag)),
+                    Err(reason) => ClashingRecord::Unplaced(reason),
                 };
-                contents.unread("annotations", raw, why);
+                contents.unread.push(UnreadRecord::Clash(RecordClash {
+                    line: raw.line,
+                    raw: raw.raw.into_owned(),
+                    id: record.id,
+                    differs: Vec::new(),
+                    other,
+                }));
                 continue;
             }
             None => known.insert(record.id.clone(), raw.raw.clone().into_owned()),
         };
         tags.push(UnplacedTag {
-            carried: UnreadRecord {
-                line: raw.line,
-                list: "annotations".to_owned(),
-                raw: raw.raw.into_owned(),
-                reason: "the article has changed since".to_owned(),
-                clash: None,
-            },
+            carried: damaged(
+                RecordList::Annotations,
+                raw,
+                "the article has changed since".to_owned(),
+            ),
             record,
             unknown,
             own: contents.own_origin(),
         });
     }
     tags
-}
-
-/// A tag whose words are no longer in the article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LostTag {
-    /// Its id.
-    pub id: AnnotationId,
-    /// Key of its label.
-    pub label: SmolStr,
-    /// The words it covered, a string for each fragment.
-    pub words: Vec<String>,
-    /// What stood before it; empty where that is not known.
-    pub before: String,
-    /// What stood behind it; empty where that is not known.
-    pub after: String,
-}
-
-/// What the record of a lost tag says.
-///
-/// # Errors
-/// In words, where it cannot be read.
-pub fn read_lost(raw: &str) -> Result<LostTag, String> {
-    let (record, unknown) = parse::<AnnotationRecord>(raw)?;
-    let around = |name: &str| {
-        let field = unknown.iter().find(|field| field.name == name);
-        field
-            .and_then(|field| ron::from_str(&field.raw).ok())
-            .unwrap_or_default()
-    };
-    Ok(LostTag {
-        id: AnnotationId::new(checked(&record.id)?),
-        label: record.label,
-        words: record.text,
-        before: around(BEFORE),
-        after: around(AFTER),
-    })
-}
-
-/// The tag of a lost record, put in a new place. `own` made it where the record does not say who.
-///
-/// # Errors
-/// In words, where the record cannot be read.
-pub fn place_lost(raw: &str, fragments: Fragments, own: Origin) -> Result<Annotation, String> {
-    let (record, mut unknown) = parse::<AnnotationRecord>(raw)?;
-    unknown.retain(|field| field.name != BEFORE && field.name != AFTER);
-    annotation_at(fragments, record, unknown, || own)
-}
-
-/// The words of a lost record, for a message; of one that cannot be read the record itself.
-pub(super) fn lost_words(raw: &str) -> String {
-    parse::<AnnotationRecord>(raw)
-        .map_or_else(|_| raw.to_owned(), |(record, _)| record.text.join(" … "))
 }

@@ -1,10 +1,11 @@
 use std::fmt::Write as _;
 
+use super::VERSION;
+use super::raw::valid_record;
 use super::ron_text::{field_name, push_string};
-use super::{DAMAGED, VERSION, read::valid_record};
 use crate::model::{
-    Annotation, Document, DocumentState, Link, Origin, Person, PersonKind, Review, Target,
-    UnknownField, UnreadRecord, Verdict,
+    Annotation, Document, DocumentState, Link, Origin, Person, PersonKind, RecordList, Review,
+    Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::SourceText;
 
@@ -19,10 +20,10 @@ pub fn write(document: &Document, file_name: &str) -> String {
     out.out.push_str("#![enable(implicit_some)]\nPullquote(\n");
     out.header(document, file_name);
     let set = document.set();
-    out.list(document, "people", set.people(), Writer::person);
+    out.list(document, RecordList::People, set.people(), Writer::person);
     out.list(
         document,
-        "annotations",
+        RecordList::Annotations,
         set.annotations(),
         |out, annotation| {
             out.placed(document.source(), annotation);
@@ -31,10 +32,15 @@ pub fn write(document: &Document, file_name: &str) -> String {
     // By where they start; those that start nowhere last.
     let placed = set.annotations().flat_map(|a| set.links_from(&a.id));
     let lost = set.links().filter(|l| set.annotation(&l.from).is_none());
-    out.list(document, "links", placed.chain(lost), Writer::link);
+    out.list(
+        document,
+        RecordList::Links,
+        placed.chain(lost),
+        Writer::link,
+    );
     if document.unread().iter().any(UnreadRecord::is_lost) {
         let none = std::iter::empty::<()>();
-        out.list(document, UnreadRecord::LOST, none, |_, ()| {});
+        out.list(document, RecordList::Lost, none, |_, ()| {});
     }
     out.damaged(document);
     for field in document.meta().unknown.iter().filter(|f| !in_source(f)) {
@@ -51,9 +57,9 @@ fn in_source(field: &UnknownField) -> bool {
     field.name.starts_with(IN_SOURCE)
 }
 
-/// Whether an unread record can stand in a list as it is; otherwise it is kept as a string.
-fn stands_in(list: &str, unread_list: &str, raw: &str) -> bool {
-    list == unread_list && valid_record(raw)
+/// Whether an unread record can stand in its list as it is; otherwise it is kept as a string.
+fn stands_in_its_list(record: &UnreadRecord) -> bool {
+    record.list() != RecordList::Damaged && valid_record(record.raw())
 }
 
 /// A tag as it stands in a file of `annotator`. Its fragments count code points here.
@@ -66,6 +72,18 @@ pub(super) fn annotation_record(
     let places = places.map(|range| (range.start().into(), range.end().into()));
     record(annotator, |out| {
         out.annotation(annotation, places, words.iter().map(String::as_str));
+    })
+}
+
+/// A tag on `source` as its record stands in a file of `annotator`.
+#[must_use]
+pub fn annotation_text(
+    annotation: &Annotation,
+    source: &SourceText,
+    annotator: Option<&str>,
+) -> String {
+    record(annotator.unwrap_or_default(), |out| {
+        out.placed(source, annotation);
     })
 }
 
@@ -136,19 +154,19 @@ impl Writer {
     fn list<T>(
         &mut self,
         document: &Document,
-        name: &str,
+        list: RecordList,
         records: impl Iterator<Item = T>,
         mut write: impl FnMut(&mut Self, T),
     ) {
-        let _ = writeln!(self.out, "    {name}: [");
+        let _ = writeln!(self.out, "    {}: [", list.name());
         for record in records {
             self.out.push_str("        (");
             write(self, record);
             self.out.push_str("),\n");
         }
         for unread in document.unread() {
-            if stands_in(name, &unread.list, &unread.raw) {
-                let _ = writeln!(self.out, "        {},", unread.raw);
+            if unread.list() == list && stands_in_its_list(unread) {
+                let _ = writeln!(self.out, "        {},", unread.raw());
             }
         }
         self.out.push_str("    ],\n");
@@ -159,19 +177,15 @@ impl Writer {
         let mut lines = document
             .unread()
             .iter()
-            .filter(|unread| {
-                !["people", "annotations", "links", UnreadRecord::LOST]
-                    .iter()
-                    .any(|list| stands_in(list, &unread.list, &unread.raw))
-            })
+            .filter(|unread| !stands_in_its_list(unread))
             .peekable();
         if lines.peek().is_none() {
             return;
         }
-        let _ = writeln!(self.out, "    {DAMAGED}: [");
+        let _ = writeln!(self.out, "    {}: [", RecordList::Damaged.name());
         for unread in lines {
             self.out.push_str("        ");
-            push_string(&mut self.out, &unread.raw);
+            push_string(&mut self.out, unread.raw());
             self.out.push_str(",\n");
         }
         self.out.push_str("    ],\n");

@@ -5,11 +5,10 @@ use std::collections::VecDeque;
 
 use egui::{Frame, Margin, RichText, Ui};
 
-use crate::format::sidecar;
 use crate::gui::fonts;
 use crate::gui::order::Order;
 use crate::gui::ui_context::UiContext;
-use crate::model::{AnnotationId, ProblemKind, UnreadRecord};
+use crate::model::{AnnotationId, LostTag, ProblemKind, RecordClash, RecordList, UnreadRecord};
 use crate::ops::{Edit, Move, OpenDocument};
 
 /// As many records are looked through for one to decide.
@@ -21,7 +20,7 @@ pub(crate) fn conflicts_ui(
     open: &OpenDocument,
     orders: &mut VecDeque<Order>,
 ) {
-    let waiting = |record: &&UnreadRecord| record.clash.is_some() || record.is_lost();
+    let waiting = |record: &&UnreadRecord| record.clash().is_some() || record.is_lost();
     let unread = open.document().unread().iter().take(LOOKED_AT);
     let mut waiting = unread.filter(waiting);
     let Some(record) = waiting.next() else {
@@ -40,18 +39,25 @@ pub(crate) fn conflicts_ui(
                 n => format!("Needs a decision (1 of {})", n + 1),
             };
             ui.label(RichText::new(heading).font(fonts::bold_font(12.5)));
-            if record.is_lost() {
-                lost_ui(ui, open, record, orders);
-            } else {
-                clash_ui(ui, open, record, orders);
+            match record {
+                UnreadRecord::Clash(clash) => clash_ui(ui, open, clash, orders),
+                UnreadRecord::Lost(lost) => {
+                    lost_tag_ui(ui, open, lost);
+                    lost_buttons_ui(ui, open, record, orders);
+                }
+                UnreadRecord::Damaged(damaged) => {
+                    ui.label(format!("A lost tag cannot be read: {}", damaged.reason));
+                    lost_buttons_ui(ui, open, record, orders);
+                }
             }
         });
 }
 
-fn clash_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mut VecDeque<Order>) {
-    let words = ProblemKind::Clash(record.clone()).to_string();
+fn clash_ui(ui: &mut Ui, open: &OpenDocument, clash: &RecordClash, orders: &mut VecDeque<Order>) {
+    let record = UnreadRecord::Clash(clash.clone());
+    let words = ProblemKind::Clash(clash.clone()).to_string();
     ui.add(egui::Label::new(words).wrap());
-    ui.weak(&record.raw);
+    ui.weak(&clash.raw);
     ui.horizontal_wrapped(|ui| {
         let keep = ui.button("Keep mine");
         if keep
@@ -67,13 +73,9 @@ fn clash_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mu
         {
             orders.push_back(Order::run(Edit::TakeOther(record.clone())));
         }
-        let tag = record
-            .clash
-            .as_ref()
-            .map(|clash| AnnotationId::new(clash.id.clone()))
-            .filter(|id| {
-                record.list == "annotations" && open.document().set().annotation(id).is_some()
-            });
+        let tag = AnnotationId::new(clash.id.clone());
+        let is_tag = clash.other.list() == RecordList::Annotations;
+        let tag = Some(tag).filter(|id| is_tag && open.document().set().annotation(id).is_some());
         if let Some(tag) = tag
             && ui.button("Show").clicked()
         {
@@ -82,25 +84,24 @@ fn clash_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mu
     });
 }
 
-fn lost_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mut VecDeque<Order>) {
-    match sidecar::read_lost(&record.raw) {
-        Ok(lost) => {
-            let label = open.schema().label(&lost.label);
-            let label = label.map_or_else(|| lost.label.to_string(), |label| label.name.clone());
-            let words = format!(
-                "{label}: “{}” is no longer in the article.",
-                lost.words.join(" … ")
-            );
-            ui.add(egui::Label::new(words).wrap());
-            if !(lost.before.is_empty() && lost.after.is_empty()) {
-                let (words, before, after) = (lost.words.join(" … "), lost.before, lost.after);
-                ui.weak(format!("Original context: … {before}[{words}]{after} …"));
-            }
-        }
-        Err(reason) => {
-            ui.label(format!("A lost tag cannot be read: {reason}"));
-        }
+fn lost_tag_ui(ui: &mut Ui, open: &OpenDocument, lost: &LostTag) {
+    let label = open.schema().label(lost.label());
+    let label = label.map_or_else(|| lost.label().to_string(), |label| label.name.clone());
+    let words = lost.words.join(" … ");
+    let sentence = format!("{label}: “{words}” is no longer in the article.");
+    ui.add(egui::Label::new(sentence).wrap());
+    let (before, after) = (&lost.before, &lost.after);
+    if !(before.is_empty() && after.is_empty()) {
+        ui.weak(format!("Original context: … {before}[{words}]{after} …"));
     }
+}
+
+fn lost_buttons_ui(
+    ui: &mut Ui,
+    open: &OpenDocument,
+    record: &UnreadRecord,
+    orders: &mut VecDeque<Order>,
+) {
     ui.horizontal_wrapped(|ui| {
         let place = Edit::PlaceLost(record.clone());
         let selected = !open.selection().is_caret();

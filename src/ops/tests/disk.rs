@@ -247,8 +247,8 @@ fn a_damaged_sidecar_is_salvaged_and_put_away_before_it_is_written() {
     assert!(!again.salvaged);
     assert_eq!(again.document.set(), opened.document.set());
     assert_eq!(
-        again.document.unread().get_min().unwrap().raw,
-        opened.document.unread().get_min().unwrap().raw
+        again.document.unread().get_min().unwrap().raw(),
+        opened.document.unread().get_min().unwrap().raw()
     );
 }
 

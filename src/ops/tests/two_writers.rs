@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::edit::Refusal;
 use crate::format::schema_file::default_schema;
 use crate::format::sidecar;
-use crate::model::{CountedIds, Document, DocumentState};
+use crate::model::{CountedIds, Document, DocumentState, UnreadRecord};
 use crate::ops::*;
 use crate::store::{Stamp, test_files as fs};
 
@@ -218,7 +218,8 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
         "{}",
         problem.kind
     );
-    one.run(Edit::TakeOther(record)).unwrap();
+    one.run(Edit::TakeOther(UnreadRecord::Clash(record)))
+        .unwrap();
     let note_of = |writer: &Writer| {
         let set = writer.open.document().set();
         set.annotation(&tag.as_str().into()).unwrap().note.clone()

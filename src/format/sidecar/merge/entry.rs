@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::format::sidecar::interpret::{annotation_at, read_link, read_person};
+use crate::format::sidecar::read_record::{annotation_at, read_link, read_person};
 use crate::format::sidecar::record::{
     AnnotationRecord, LinkRecord, PersonRecord, Record, fields, options, parse, trimmed,
 };

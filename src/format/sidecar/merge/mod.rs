@@ -4,6 +4,7 @@
 mod entry;
 mod fields;
 mod header;
+pub(super) mod markers;
 mod records;
 mod side;
 mod write;

@@ -7,9 +7,10 @@ use proptest::strategy::ValueTree;
 
 use super::*;
 use crate::format::sidecar::properties::any_document;
-use crate::format::sidecar::{OneRecord, read, read_record, write as write_document};
+use crate::format::sidecar::{read, write as write_document};
 use crate::model::{
-    Annotation, Document, DocumentState, Fragments, Link, Origin, Person, Review, Target,
+    Annotation, ClashingRecord, Document, DocumentState, Fragments, Link, Origin, Person, Review,
+    Target,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -233,16 +234,17 @@ fn look_for_every_edit(
     let mut others: Vec<Facts> = Vec::new();
     for record in result.unread() {
         let mut facts = Facts::new();
-        match read_record(&record.list, &record.raw, base.source(), None) {
-            Ok(OneRecord::Annotation(tag)) => annotation_facts(&tag, &mut facts),
-            Ok(OneRecord::Link(link)) => link_facts(&link, &mut facts),
-            Ok(OneRecord::Person(person)) => person_facts(&person, &mut facts),
-            Err(_) => {
-                let state = record.raw.strip_prefix("state: ").unwrap().to_owned();
+        let clash = record.clash().unwrap_or_else(|| panic!("{record:?}"));
+        match &clash.other {
+            ClashingRecord::Annotation(tag) => annotation_facts(tag, &mut facts),
+            ClashingRecord::Link(link) => link_facts(link, &mut facts),
+            ClashingRecord::Person(person) => person_facts(person, &mut facts),
+            ClashingRecord::State(_) => {
+                let state = clash.raw.strip_prefix("state: ").unwrap().to_owned();
                 facts.insert(("header", "state".into(), String::new()), state);
             }
+            ClashingRecord::Annotator(_) | ClashingRecord::Unplaced(_) => panic!("{clash:?}"),
         }
-        assert!(record.clash.is_some(), "{record:?}");
         others.push(facts);
     }
     let listed: BTreeSet<(&str, &str)> = merged
@@ -361,7 +363,7 @@ proptest! {
             // What cannot be read and stands there twice is folded.
             let mut seen = BTreeSet::new();
             let all = document.unread().clone().into_iter();
-            document.parts_mut().unread = all.filter(|r| seen.insert((r.list.clone(), r.raw.clone()))).collect();
+            document.parts_mut().unread = all.filter(|r| seen.insert((r.list(), r.raw().to_owned()))).collect();
             document
         });
         other.parts_mut().source = one.source().clone();

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::entry::{Entry, LISTS};
-use crate::format::sidecar::markers;
-use crate::format::sidecar::read::{RawRecord, take_apart};
+use super::markers;
+use crate::format::sidecar::raw::RawRecord;
 use crate::format::sidecar::record::options;
+use crate::format::sidecar::take_apart::take_apart;
 use crate::format::sidecar::{SidecarError, VERSION};
 
 /// A file as fields and records.

@@ -9,10 +9,10 @@ use super::entry::{Entry, Kind, LISTS};
 use super::header::Header;
 use super::records::{MergedList, Records};
 use super::{Clash, Merged};
+use crate::format::sidecar::VERSION;
 use crate::format::sidecar::record::options;
 use crate::format::sidecar::ron_text::{field_name, push_string};
-use crate::format::sidecar::{DAMAGED, VERSION};
-use crate::model::UnreadRecord;
+use crate::model::RecordList;
 
 /// Writes header and records, canonical as far as they can be read without the article.
 pub(super) fn write(header: Header, records: Records) -> Merged {
@@ -51,7 +51,7 @@ pub(super) fn write(header: Header, records: Records) -> Merged {
         out.push_str("    ],\n");
     }
     if !records.lost.is_empty() {
-        let _ = writeln!(out, "    {}: [", UnreadRecord::LOST);
+        let _ = writeln!(out, "    {}: [", RecordList::Lost.name());
         for record in &records.lost {
             let _ = writeln!(out, "        {record},");
         }
@@ -64,7 +64,7 @@ pub(super) fn write(header: Header, records: Records) -> Merged {
         }
     }
     if !damaged.is_empty() {
-        let _ = writeln!(out, "    {DAMAGED}: [");
+        let _ = writeln!(out, "    {}: [", RecordList::Damaged.name());
         for line in damaged {
             out.push_str("        ");
             push_string(&mut out, &line);

@@ -26,17 +26,17 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
         .try_into()
         .unwrap();
     assert!(
-        lost.is_lost() && lost.raw.contains("text: [\"Nobody else said a word\"]"),
+        lost.is_lost() && lost.raw().contains("text: [\"Nobody else said a word\"]"),
         "{lost:?}"
     );
     assert!(
-        lost.raw
+        lost.raw()
             .contains("before: \" we do not have a policy.”\\n\\n\"")
-            || lost.raw.contains("before: \""),
+            || lost.raw().contains("before: \""),
         "{lost:?}"
     );
     assert!(
-        lost.raw
+        lost.raw()
             .contains("after: \" about it on that day.\\n\\nThe meet"),
         "{lost:?}"
     );

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::merge::{Merged, merge};
-use super::read::is_whole;
+use super::{Merged, merge};
+use crate::format::sidecar::take_apart::is_whole;
 use crate::model::UnreadRecord;
 
 /// Merges the sides of a file that cannot be read for the marks in it. `None` where there are none,
 /// they do not fit, or a side is damaged on top of it.
-pub(super) fn merged(text: &str) -> Option<Merged> {
+pub(in crate::format::sidecar) fn merged(text: &str) -> Option<Merged> {
     if !text.lines().any(|line| mark(line) == Some('<')) || is_whole(text) {
         return None;
     }
@@ -64,7 +64,7 @@ fn sides(text: &str) -> Option<[String; 3]> {
 }
 
 /// Puts records to the lines they have in the file as it lies on disk.
-pub(super) fn place_in(text: &str, unread: &mut [UnreadRecord]) {
+pub(in crate::format::sidecar) fn place_in(text: &str, unread: &mut [UnreadRecord]) {
     let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
     for (n, line) in text.lines().enumerate() {
         let line = line.trim();
@@ -72,14 +72,14 @@ pub(super) fn place_in(text: &str, unread: &mut [UnreadRecord]) {
         lines.entry(line).or_insert(n + 1);
     }
     for record in unread {
-        let line = lines.get(record.raw.as_str()).copied();
+        let line = lines.get(record.raw()).copied();
         // One put together of both sides stands nowhere: the first of its id is shown.
         let of_id = || {
-            let clash = record.clash.as_ref()?;
-            let id = format!("(id: \"{}\"", clash.id);
+            let id = format!("(id: \"{}\"", record.clash()?.id);
             let found = lines.iter().filter(|(line, _)| line.starts_with(&id));
             found.map(|(_, n)| *n).min()
         };
-        record.line = line.or_else(of_id).unwrap_or(1);
+        let line = line.or_else(of_id).unwrap_or(1);
+        record.set_line(line);
     }
 }

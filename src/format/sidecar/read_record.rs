@@ -1,0 +1,147 @@
+//! From the text of one record to what it says.
+
+use smol_str::SmolStr;
+
+use super::record::{AnnotationRecord, LinkRecord, PersonRecord, WireVerdict, parse};
+use crate::model::{
+    Annotation, AnnotationId, Fragments, Link, LinkId, Origin, Person, PersonId, UnknownField,
+    Verdict,
+};
+use crate::text::{SourceText, TextRange};
+
+pub(super) fn checked(id: &SmolStr) -> Result<&str, String> {
+    if id.is_empty() {
+        return Err("its id is empty; give it one".to_owned());
+    }
+    Ok(id)
+}
+
+pub(in crate::format) fn read_person(raw: &str) -> Result<Person, String> {
+    let (record, unknown) = parse::<PersonRecord>(raw)?;
+    Ok(Person {
+        kind: record.kind.into(),
+        aliases: record.aliases,
+        role: record.role,
+        external_id: record.external_id,
+        unknown,
+        ..Person::new(PersonId::new(checked(&record.id)?), record.name)
+    })
+}
+
+pub(in crate::format) fn read_annotation(
+    raw: &str,
+    source: &SourceText,
+    own: impl FnOnce() -> Origin,
+) -> Result<Annotation, String> {
+    let (record, unknown) = parse::<AnnotationRecord>(raw)?;
+    let fragments = place(&record.at, &record.text, source)?;
+    annotation_at(fragments, record, unknown, own)
+}
+
+/// A record as a tag that lies at `fragments`.
+pub(super) fn annotation_at(
+    fragments: Fragments,
+    record: AnnotationRecord,
+    unknown: Vec<UnknownField>,
+    own: impl FnOnce() -> Origin,
+) -> Result<Annotation, String> {
+    checked(&record.id)?;
+    Ok(annotation_of(fragments, record, unknown, own))
+}
+
+/// The same where the id is known to be one.
+pub(super) fn annotation_of(
+    fragments: Fragments,
+    record: AnnotationRecord,
+    unknown: Vec<UnknownField>,
+    own: impl FnOnce() -> Origin,
+) -> Annotation {
+    let origin = record.by.map_or_else(own, Origin::from);
+    // What a program proposes is not a tag until somebody says so.
+    let verdict = match (record.verdict, &origin) {
+        (Some(verdict), _) => verdict.into(),
+        (None, Origin::Suggester(_)) => Verdict::Open,
+        (None, _) => WireVerdict::default().into(),
+    };
+    Annotation {
+        attributes: record.attributes.0,
+        person: record.person.map(PersonId::new),
+        verdict,
+        review: record.review.into(),
+        note: record.note,
+        former_words: record.was,
+        unknown,
+        ..Annotation::new(
+            AnnotationId::new(record.id),
+            record.label,
+            fragments,
+            origin,
+        )
+    }
+}
+
+/// The places in bytes, where the words there are the words of the record. Whether a record can be
+/// read never depends on the hash in the header, so that saving does not change the answer.
+pub(super) fn place(
+    at: &[(u32, u32)],
+    words: &[String],
+    source: &SourceText,
+) -> Result<Fragments, String> {
+    if at.len() != words.len() {
+        return Err(format!(
+            "it has {} ranges (`at`) but {} texts (`text`); give one text for each range",
+            at.len(),
+            words.len()
+        ));
+    }
+    let mut ranges = Vec::with_capacity(at.len());
+    for (&(start, end), words) in at.iter().zip(words) {
+        if start >= end {
+            return Err(format!("its range ({start}, {end}) is empty"));
+        }
+        let bounds = source.byte_of_char(start).zip(source.byte_of_char(end));
+        let Some((from, to)) = bounds else {
+            return Err(format!(
+                "its range ({start}, {end}) is outside the text, which has {} characters",
+                source.chars()
+            ));
+        };
+        let range = TextRange::new(from, to);
+        if source.get(range) != Some(words) {
+            return Err(format!(
+                "the text at ({start}, {end}) is {}, not {}",
+                quoted(source.slice(range)),
+                quoted(words)
+            ));
+        }
+        ranges.push(range);
+    }
+    Fragments::new(ranges).map_err(|error| error.to_string())
+}
+
+/// The start of some words, to be shown within a message.
+fn quoted(words: &str) -> String {
+    const SHOWN: usize = 40;
+    match words.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("“{}…”", words.get(..end).unwrap_or_default()),
+        None => format!("“{words}”"),
+    }
+}
+
+pub(in crate::format) fn read_link(
+    raw: &str,
+    own: impl FnOnce() -> Origin,
+) -> Result<Link, String> {
+    let (record, unknown) = parse::<LinkRecord>(raw)?;
+    Ok(Link {
+        confirmed: record.confirmed,
+        unknown,
+        ..Link::new(
+            LinkId::new(checked(&record.id)?),
+            record.role,
+            AnnotationId::new(record.from),
+            record.to.into(),
+            record.by.map_or_else(own, Origin::from),
+        )
+    })
+}
