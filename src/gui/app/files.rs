@@ -300,7 +300,7 @@ fn left_open(tally: &Tally) -> String {
             "tags have no speaker yet",
         )),
     }
-    match tally.suggestions.saturating_sub(tally.unconfirmed) {
+    match tally.unlinked_suggestions {
         0 => {}
         n => parts.push(count_as(
             n,
