@@ -2,7 +2,7 @@ use std::cell::RefCell;
 
 use divan::Bencher;
 use pullquote::model::CountedIds;
-use pullquote::ops::{Command, OpenDocument, TagFilter};
+use pullquote::ops::{Command, Edit, Gesture, Move, OpenDocument, TagFilter};
 use pullquote::text::TextSize;
 
 use super::schema;
@@ -25,22 +25,22 @@ impl Work {
     }
 
     fn go_elsewhere(&mut self) {
-        let len = u32::from(self.open.document().source.len());
+        let len = u32::from(self.open.document().source().len());
         self.place = (self.place + len / 3 + 101) % len;
         let at = TextSize::new(self.place);
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: at,
             head: at,
         });
     }
 
-    fn run(&mut self, command: Command) -> bool {
+    fn run(&mut self, command: impl Into<Command>) -> bool {
         self.open.run(command, &mut self.ids).is_ok()
     }
 
     /// Tags something new.
     fn tag(&mut self) {
-        while !self.run(Command::Tag("claim".into())) {
+        while !self.run(Edit::Tag("claim".into())) {
             self.go_elsewhere();
         }
     }
@@ -63,7 +63,7 @@ fn undo(bencher: Bencher<'_, '_>, size: Size) {
             work.go_elsewhere();
             work.tag();
         })
-        .bench_local_values(|()| work.borrow_mut().run(Command::Undo));
+        .bench_local_values(|()| work.borrow_mut().run(Gesture::Undo));
 }
 
 #[divan::bench(args = SIZES, sample_size = 1, sample_count = 60)]
@@ -73,6 +73,6 @@ fn next_tag(bencher: Bencher<'_, '_>, size: Size) {
         .with_inputs(|| work.borrow_mut().go_elsewhere())
         .bench_local_values(|()| {
             work.borrow_mut()
-                .run(Command::NextTag(TagFilter::default()))
+                .run(Gesture::NextTag(TagFilter::default()))
         });
 }

@@ -28,7 +28,7 @@
 //! - What a tag is: [`model::Annotation`]; where it lies: [`model::Fragments`].
 //! - What a person can do: [`ops::Command`]; what happens then: [`ops::OpenDocument::run`].
 //! - One thing a person can do, whole: [`edit::action`], a file each.
-//! - What stands in the file beside the article: [`format::sidecar`].
+//! - What stands in the files beside the article: [`format::sidecar`], [`format::article_facts`].
 //! - How the article is drawn: `gui::text_view`.
 //!
 //! # A key press, from the keyboard to the screen
@@ -68,7 +68,7 @@
 //!
 //! ```
 //! use pullquote::model::{CountedIds, Document};
-//! use pullquote::ops::{Command, OpenDocument};
+//! use pullquote::ops::{Edit, Gesture, OpenDocument};
 //! use pullquote::text::SourceText;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -78,8 +78,8 @@
 //! let mut ids = CountedIds::new("a");
 //!
 //! // The caret stands in the quotation: Q tags it, with its speaker pre-filled; Enter says yes.
-//! open.run(Command::Tag("quote".into()), &mut ids)?;
-//! open.run(Command::Confirm, &mut ids)?;
+//! open.run(Edit::Tag("quote".into()), &mut ids)?;
+//! open.run(Gesture::Confirm, &mut ids)?;
 //! assert_eq!(open.tally().without_speaker, 0);
 //!
 //! let sidecar = pullquote::format::sidecar::write(open.document(), "article.txt");

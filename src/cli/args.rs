@@ -4,10 +4,9 @@ use clap::{Parser, ValueEnum};
 use smol_str::SmolStr;
 
 use crate::ops::{Renderer, WindowRequest};
-use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 use crate::text::Encoding;
 
-use super::{check, completions, export, formats, import, man, merge, recover};
+use super::{annotator, check, completions, export, formats, import, man, merge, recover};
 
 /// Mark up who said what in articles: quotes, speakers, claims and the links between them.
 ///
@@ -104,12 +103,6 @@ impl From<Window> for WindowRequest {
             },
         }
     }
-}
-
-/// An annotator's name, checked.
-pub(super) fn annotator(name: &str) -> Result<SmolStr, AnnotatorNameError> {
-    check_annotator(name)?;
-    Ok(name.into())
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::Shell;
 
 use super::terminal::Terminal;
-use super::{Status, Stop};
+use super::{ExitStatus, Stop};
 
 /// Print a shell's completion script
 ///
@@ -13,11 +13,14 @@ pub(super) struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> {
-    let mut command = super::args::Args::command();
+pub(super) fn run(
+    args: &Args,
+    mut command: Command,
+    terminal: &mut Terminal,
+) -> Result<ExitStatus, Stop> {
     // Generated in memory first: the generator does not expect a reader that goes away.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "pullquote", &mut script);
     terminal.out().write_all(&script)?;
-    Ok(Status::Fine)
+    Ok(ExitStatus::Success)
 }

@@ -1,8 +1,8 @@
-use clap::CommandFactory;
+use clap::Command;
 use clap_mangen::Man;
 
 use super::terminal::Terminal;
-use super::{Status, Stop};
+use super::{ExitStatus, Stop};
 
 /// Print the manual page
 ///
@@ -13,8 +13,11 @@ pub(super) struct Args {
     subcommand: Option<String>,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> {
-    let mut command = super::args::Args::command();
+pub(super) fn run(
+    args: &Args,
+    mut command: Command,
+    terminal: &mut Terminal,
+) -> Result<ExitStatus, Stop> {
     command.build();
     let page = match &args.subcommand {
         None => command,
@@ -28,5 +31,5 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> 
         }
     };
     Man::new(page).render(terminal.out())?;
-    Ok(Status::Fine)
+    Ok(ExitStatus::Success)
 }

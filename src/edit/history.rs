@@ -39,6 +39,17 @@ pub enum Coalesce {
     Person(PersonId),
 }
 
+impl Coalesce {
+    /// Whether its steps are keystrokes in a text field rather than steps to tell of.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        match self {
+            Self::Candidates(_) => false,
+            Self::Note(_) | Self::Person(_) => true,
+        }
+    }
+}
+
 /// What undo or redo asks for: apply the transaction, then put the selection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Replay {
@@ -122,30 +133,44 @@ impl History {
         self.open = false;
     }
 
+    /// What undoing the last step takes, without undoing it; `None` when there is none.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<Replay> {
+        let entry = self.done.last()?;
+        Some(Replay {
+            transaction: inverted(&entry.transaction),
+            selection: entry.selection_before.clone(),
+        })
+    }
+
+    /// What doing the last undone step again takes, without doing it; `None` when there is none.
+    #[must_use]
+    pub fn next_redo(&self) -> Option<Replay> {
+        let entry = self.undone.last()?;
+        Some(Replay {
+            transaction: entry.transaction.clone(),
+            selection: entry.selection_after.clone(),
+        })
+    }
+
     /// Takes the last step back; `None` when there is none.
     pub fn undo(&mut self) -> Option<Replay> {
+        let replay = self.next_undo();
         let entry = self.done.pop()?;
         self.open = false;
         self.revision = entry.revision_before;
-        let replay = Replay {
-            transaction: inverted(&entry.transaction),
-            selection: entry.selection_before.clone(),
-        };
         self.undone.push(entry);
-        Some(replay)
+        replay
     }
 
     /// Does the last undone step again; `None` when there is none.
     pub fn redo(&mut self) -> Option<Replay> {
+        let replay = self.next_redo();
         let entry = self.undone.pop()?;
         self.open = false;
         self.revision = entry.revision_after;
-        let replay = Replay {
-            transaction: entry.transaction.clone(),
-            selection: entry.selection_after.clone(),
-        };
         self.done.push(entry);
-        Some(replay)
+        replay
     }
 
     /// What undo would take back, in words.
@@ -167,7 +192,7 @@ impl History {
     /// Names the state of the document: the same number is the same state, also after undo and
     /// redo.
     #[must_use]
-    pub fn revision(&self) -> u64 {
+    pub fn state_id(&self) -> u64 {
         self.revision
     }
 
@@ -228,7 +253,7 @@ mod tests {
         assert!(history.is_saved());
         history.record(step("begun", New, InProgress), at(1), at(2), None);
         assert!(!history.is_saved());
-        history.mark_saved(history.revision());
+        history.mark_saved(history.state_id());
         history.record(step("done", InProgress, Done), at(3), at(4), None);
         assert!(!history.is_saved());
         assert_eq!(history.undo_label(), Some("done"));

@@ -13,8 +13,6 @@ mod history;
 mod kept_text;
 mod motion;
 mod roster;
-#[cfg(test)]
-mod sequences;
 mod speaker_link;
 #[cfg(test)]
 mod testing;

@@ -69,3 +69,48 @@ pub enum Step {
     /// A grapheme.
     Grapheme,
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+
+    proptest! {
+        /// The caret only ever stands between graphemes, and steps lead on.
+        #[test]
+        fn the_caret_stands_between_graphemes(text in "(?s)(“|”|’s|\r\n|\n|e\u{301}|👩\u{200d}👧|\u{2028}|\\.|[a-z]{1,3}| |.){0,40}", at in any::<Index>()) {
+            let source = &SourceText::new(text.as_str(), "UTF-8").unwrap();
+            let from = u32::try_from(at.index(text.len() + 1)).unwrap().into();
+            for motion in [
+                Motion::NextGrapheme,
+                Motion::PreviousGrapheme,
+                Motion::NextWord,
+                Motion::PreviousWord,
+                Motion::To(from),
+                Motion::ParagraphStart,
+                Motion::ParagraphEnd,
+                Motion::DocumentStart,
+                Motion::DocumentEnd,
+            ] {
+                let to = motion.target(source, from);
+                let around = TextRange::empty(to);
+                prop_assert_eq!(snap_to_graphemes(source, around), around, "{:?}", motion);
+                match motion {
+                    Motion::NextGrapheme | Motion::NextWord => {
+                        prop_assert!(to > from || from == source.len(), "{:?}", motion);
+                    }
+                    Motion::PreviousGrapheme | Motion::PreviousWord => {
+                        prop_assert!(to < from || from == 0.into(), "{:?}", motion);
+                    }
+                    Motion::To(_)
+                    | Motion::ParagraphStart
+                    | Motion::ParagraphEnd
+                    | Motion::DocumentStart
+                    | Motion::DocumentEnd => {}
+                }
+            }
+        }
+    }
+}

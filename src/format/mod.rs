@@ -252,7 +252,7 @@ pub enum FormatError {
     #[error(transparent)]
     TooLong(#[from] TextTooLong),
     /// A tag that does not lie on its document's text.
-    #[error("`{document}`: the tag `{tag}` does not lie on the text; run `pullquote check` on it")]
+    #[error("`{document}`: the tag `{tag}` does not match the text; run `pullquote check` on it")]
     Misplaced {
         /// The document.
         document: String,

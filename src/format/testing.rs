@@ -178,19 +178,19 @@ prop_compose! {
             if let Some(fragments) = fragments(&text, &places) {
                 annotation.id = format!("a{n}").as_str().into();
                 annotation.fragments = fragments;
-                document.set.put_annotation(annotation);
+                document.parts_mut().set.insert_annotation(annotation);
             }
         }
         for (n, mut link) in links.into_iter().enumerate() {
             link.id = format!("l{n}").as_str().into();
-            document.set.put_link(link);
+            document.parts_mut().set.insert_link(link);
         }
         for (n, mut person) in people.into_iter().enumerate() {
             person.id = format!("p{n}").as_str().into();
-            document.set.put_person(person);
+            document.parts_mut().set.insert_person(person);
         }
-        document.meta.annotator = annotator;
-        document.meta.state = state;
+        document.parts_mut().meta.annotator = annotator;
+        document.parts_mut().meta.state = state;
         document
     }
 }
@@ -228,9 +228,9 @@ pub(super) fn example() -> Vec<NamedDocument> {
     let claim = tag("c1", "claim", &["We will win"]);
     let second = tag("q2", "quote", &["No"]);
     for tag in [quote, speaker, said, claim, second] {
-        document.set.put_annotation(tag);
+        document.parts_mut().set.insert_annotation(tag);
     }
-    document.set.put_person(Person {
+    document.parts_mut().set.insert_person(Person {
         role: "mayor".to_owned(),
         ..Person::new("p1", "Ann Li")
     });
@@ -244,10 +244,10 @@ pub(super) fn example() -> Vec<NamedDocument> {
         link("l3", "speaker", "q2", Target::Person("p1".into())),
         link("l4", "speaker", "c1", Target::NotGiven),
     ] {
-        document.set.put_link(link);
+        document.parts_mut().set.insert_link(link);
     }
-    document.meta.annotator = Some("maria".into());
-    document.meta.state = DocumentState::Done;
+    document.parts_mut().meta.annotator = Some("maria".into());
+    document.parts_mut().meta.state = DocumentState::Done;
     let id = "a.txt".to_owned();
     vec![NamedDocument { id, document }]
 }
@@ -291,9 +291,9 @@ pub(super) fn comes_back_with(
     prop_assert_eq!(imported.documents.len(), documents.len());
     for (n, (read, written)) in imported.documents.iter().zip(&documents).enumerate() {
         prop_assert_eq!(&read.id, &format!("{n}.txt"));
-        prop_assert_eq!(&read.document.source, &written.source);
-        prop_assert_eq!(&read.document.set, &written.set);
-        prop_assert_eq!(&read.document.meta, &written.meta);
+        prop_assert_eq!(read.document.source(), written.source());
+        prop_assert_eq!(read.document.set(), written.set());
+        prop_assert_eq!(read.document.meta(), written.meta());
     }
     prop_assert_eq!(written_with(format, options, again(imported)).0.0, files.0);
     Ok(())
@@ -301,16 +301,19 @@ pub(super) fn comes_back_with(
 
 /// A document with only what every format with links carries.
 pub(super) fn with_links_only(document: &Document) -> Document {
-    let mut with_links_only = Document::new(document.source.clone());
-    for tag in document.set.annotations() {
-        with_links_only.set.put_annotation(tag.clone());
+    let mut with_links_only = Document::new(document.source().clone());
+    for tag in document.set().annotations() {
+        with_links_only
+            .parts_mut()
+            .set
+            .insert_annotation(tag.clone());
     }
-    for link in document.set.links() {
+    for link in document.set().links() {
         if let Target::Annotation(to) = &link.to
-            && document.set.annotation(to).is_some()
-            && document.set.annotation(&link.from).is_some()
+            && document.set().annotation(to).is_some()
+            && document.set().annotation(&link.from).is_some()
         {
-            with_links_only.set.put_link(link.clone());
+            with_links_only.parts_mut().set.insert_link(link.clone());
         }
     }
     with_links_only
@@ -321,7 +324,7 @@ pub(super) fn with_links_only(document: &Document) -> Document {
 pub(super) fn content(
     document: &Document,
 ) -> (Vec<(SmolStr, Fragments)>, Vec<(String, SmolStr, String)>) {
-    let set = &document.set;
+    let set = document.set();
     let mut tags: Vec<_> = set
         .annotations()
         .map(|tag| (tag.label.clone(), tag.fragments.clone()))
@@ -338,7 +341,7 @@ pub(super) fn content(
         let words: Vec<_> = tag
             .fragments
             .iter()
-            .map(|r| document.source.slice(r))
+            .map(|r| document.source().slice(r))
             .collect();
         format!("{} {}", tag.label, words.join("…"))
     };

@@ -1,7 +1,7 @@
 //! Rank 5: the window.
 //!
 //! [`app::App`] draws from an [`OpenDocument`](crate::ops::OpenDocument) and changes nothing while
-//! drawing: keys ([`keymap`]), buttons and the article view put orders ([`ui_command`]) into a queue
+//! drawing: keys ([`key_events`]), buttons and the article view put orders into a queue
 //! that is carried out in order before and after drawing. What takes time happens in [`worker`].
 
 pub mod app;
@@ -10,14 +10,14 @@ mod find;
 pub mod fonts;
 mod frame_log;
 mod journals;
-pub mod keymap;
+pub mod key_events;
+mod order;
 mod panel;
-mod scene;
-#[cfg(test)]
-mod test_support;
+mod tag_words;
 pub mod text_view;
 pub mod theme;
-pub mod ui_command;
+mod ui_context;
+mod widgets;
 mod window;
 pub mod worker;
 mod workspace;

@@ -1,6 +1,7 @@
 //! Rank 4: one article being worked on ([`OpenDocument`]) and the use cases over files. Window and
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
+mod article_facts;
 mod carry_over;
 mod check;
 mod command;
@@ -18,6 +19,7 @@ mod import;
 mod import_files;
 mod import_labels;
 mod import_plan;
+pub mod keymap;
 mod merge_copy;
 mod merge_files;
 mod merge_from_disk;
@@ -28,6 +30,7 @@ mod read_sidecar;
 mod reanchor;
 mod recover;
 mod recover_unsaved;
+mod reserved_files;
 mod safe_name;
 mod save;
 mod save_article;
@@ -36,17 +39,19 @@ mod tag_filter;
 mod take_back_import;
 #[cfg(test)]
 mod tests;
+pub mod ui_command;
 mod window_request;
 
+pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use carry_over::carry_over;
 pub use check::{CheckError, CheckReport, CheckRequest, check};
-pub use command::{Command, Outcome};
+pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
 pub use export::{
     ExportError, ExportPreview, ExportReport, ExportRequest, LeftOut, UnknownFormat, export,
     preview_export,
 };
 pub use export_filter::{ExportFilter, name_and_value, review_named, state_named};
-pub use external_changes::{Look, look};
+pub use external_changes::{ExternalChanges, external_changes};
 pub use file_problem::{FileProblem, Progress};
 pub use fix::{FixReport, Fixed, fix, fix_in};
 pub use ids::RandomIds;

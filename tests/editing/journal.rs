@@ -9,23 +9,22 @@ use proptest::test_runner::TestRunner;
 use pullquote::edit;
 use pullquote::model::{AnnotationSet, Document, DocumentMeta};
 use pullquote::ops::{
-    Command, OpenDocument, OpenRequest, Opened, Recoverable, Recovered, SaveRequest,
+    Command, Edit, Gesture, OpenDocument, OpenRequest, Opened, Recoverable, Recovered, SaveRequest,
     all_recoverable, discard_recoverable, open_in, recover, recoverable, save_in,
 };
 use pullquote::store::{Journal, JournalStart};
 use pullquote::text::SourceText;
 
-use super::any_sequence::{KINDS, command};
-use crate::support::Desk;
+use crate::support::{Desk, any_command};
 
 /// What can be lost.
 type Work = (SourceText, AnnotationSet, DocumentMeta);
 
 fn work(document: &Document) -> Work {
     (
-        document.source.clone(),
-        document.set.clone(),
-        document.meta.clone(),
+        document.source().clone(),
+        document.set().clone(),
+        document.meta().clone(),
     )
 }
 
@@ -50,24 +49,24 @@ fn start(opened: &Opened, desk: &Desk) -> JournalStart {
         annotator: None,
         stamp: opened.files.stamp,
         document: desk.open.document().clone(),
-        state: desk.open.state(),
+        state: desk.open.state_id(),
     }
 }
 
 /// Does what the numbers say, and gives the work after each step.
 fn do_anything(desk: &mut Desk, journal: &mut Journal, runner: &mut TestRunner) -> Vec<Work> {
-    let gestures = prop::collection::vec((0..KINDS, any::<usize>(), any::<usize>()), 20..60);
-    let gestures = gestures.new_tree(runner).unwrap().current();
+    let commands = prop::collection::vec(any_command(), 20..60);
+    let commands = commands.new_tree(runner).unwrap().current();
     let mut document = desk.open.document().clone();
     let mut works = vec![work(&document)];
-    for (n, gesture) in gestures.into_iter().enumerate() {
+    for (n, any) in commands.into_iter().enumerate() {
         let command = match n % 9 {
             // The text, too.
-            4 => Command::EditText {
+            4 => Command::from(Edit::EditText {
                 range: desk.open.selection().range(),
                 replacement: ["", "é", "“and”"][n % 3].into(),
-            },
-            _ => command(desk, gesture),
+            }),
+            _ => any.on(&desk.open),
         };
         let _ = desk.try_run(command);
         // One command may be two steps: another candidate takes the one before back first.
@@ -105,6 +104,10 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
             continue;
         }
         drop(journal);
+        if works.first() == works.last() && all_recoverable(&state).is_empty() {
+            // All of it was taken back.
+            continue;
+        }
         let path = journal_file(&state);
         let bytes = fs::read(&path).unwrap();
         for _ in 0..100 {
@@ -178,7 +181,7 @@ fn every_recovered_step_can_be_undone() {
     assert_eq!(again.len(), 1);
     assert_eq!(again[0].labels.len(), found.labels.len());
     while desk.open.undo_label().is_some() {
-        desk.run(Command::Undo);
+        desk.run(Gesture::Undo);
     }
     assert_eq!(work(desk.open.document()), works[0]);
     discard_recoverable(&again[0]).unwrap();
@@ -194,16 +197,16 @@ fn where_somebody_else_has_written_meanwhile_both_are_brought_together() {
     desk.open.keep_applied(true);
     let mut journal = Journal::begin(&state, start(&first, &desk));
     desk.select("Tillerson");
-    desk.run(Command::Tag("speaker".into()));
+    desk.run(Edit::Tag("speaker".into()));
     journal.append(&desk.open.take_applied()).unwrap();
     drop(journal);
     // A colleague saves.
     let mut theirs = Desk::sample();
     theirs.select("Trump");
     // Another id than ours.
-    theirs.run(Command::Tag("speaker".into()));
-    theirs.run(Command::Undo);
-    theirs.run(Command::Tag("speaker".into()));
+    theirs.run(Edit::Tag("speaker".into()));
+    theirs.run(Gesture::Undo);
+    theirs.run(Edit::Tag("speaker".into()));
     let request = SaveRequest {
         document: theirs.open.document().clone(),
         files: first.files.clone(),
@@ -219,17 +222,17 @@ fn where_somebody_else_has_written_meanwhile_both_are_brought_together() {
     assert_eq!(clashes, []);
     let mut open = OpenDocument::new(now.document.clone(), now.schema.clone());
     assert_eq!(open.replay_journal(vec![step.clone()]).stopped, None);
-    let set = &open.document().set;
+    let set = open.document().set();
     assert_eq!(set.annotation_count(), 2);
     let text = |open: &OpenDocument| {
         let document = open.document();
-        let ranges = document.set.annotations().map(|tag| tag.fragments.hull());
-        let words = ranges.map(|range| document.source.slice(range).to_owned());
+        let ranges = document.set().annotations().map(|tag| tag.fragments.hull());
+        let words = ranges.map(|range| document.source().slice(range).to_owned());
         words.collect::<Vec<_>>()
     };
     let both = text(&open);
     // And where the article has changed, too, the tags follow it.
-    let changed = format!("New. {}", first.document.source.as_str());
+    let changed = format!("New. {}", first.document.source().as_str());
     fs::write(&article, changed).unwrap();
     let now = opened(&article, &state);
     let Recovered::Merged { step, .. } = recover(&found[0], &now).unwrap() else {

@@ -2,6 +2,7 @@
 
 mod any_sequence;
 mod any_size;
+mod any_text;
 mod journal;
 mod reanchoring;
 mod sample_article;

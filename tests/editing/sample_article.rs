@@ -1,7 +1,7 @@
 //! The sample article's first attributions, as a person makes them.
 
 use pullquote::model::{Review, Target};
-use pullquote::ops::{Command, Edge, Step, TagFilter};
+use pullquote::ops::{Edge, Edit, Gesture, Step, TagFilter};
 
 use crate::support::Desk;
 
@@ -11,9 +11,9 @@ const THINK: &str = "the president has been quite clear";
 fn a_split_quote_is_one_tag_linked_to_its_speaker() {
     let mut desk = Desk::sample();
     desk.caret_in(THINK);
-    desk.run(Command::Tag("quote".into()));
-    desk.run(Command::AddFragment);
-    desk.run(Command::Confirm);
+    desk.run(Edit::Tag("quote".into()));
+    desk.run(Edit::AddFragment);
+    desk.run(Gesture::Confirm);
 
     let quote = desk.tag_at(THINK);
     assert_eq!(
@@ -37,7 +37,7 @@ fn every_caret_within_the_quote_tags_the_same_words() {
     for (offset, _) in whole.char_indices() {
         let mut desk = Desk::sample();
         desk.caret_at(start.start() + pullquote::text::TextSize::try_from(offset).unwrap());
-        desk.run(Command::Tag("quote".into()));
+        desk.run(Edit::Tag("quote".into()));
         let tag = desk.open.current_tag().unwrap().id.clone();
         assert_eq!(
             desk.words(&tag),
@@ -52,7 +52,7 @@ fn tagging_neither_moves_the_caret_nor_keeps_the_selection() {
     let mut desk = Desk::sample();
     desk.select("United States and Russia have");
     let head = desk.open.selection().head;
-    desk.run(Command::Tag("claim".into()));
+    desk.run(Edit::Tag("claim".into()));
     assert_eq!(desk.open.selection().head, head);
     assert!(desk.open.selection().is_caret());
     let tag = desk.open.current_tag().unwrap().id.clone();
@@ -63,7 +63,7 @@ fn tagging_neither_moves_the_caret_nor_keeps_the_selection() {
 fn a_speaker_under_the_caret_is_one_command() {
     let mut desk = Desk::sample();
     desk.caret_in("Rex Tiller");
-    desk.run(Command::Tag("speaker".into()));
+    desk.run(Edit::Tag("speaker".into()));
     let tag = desk.open.current_tag().unwrap().id.clone();
     assert_eq!(desk.words(&tag), ["Secretary of State Rex Tillerson"]);
 }
@@ -72,53 +72,53 @@ fn a_speaker_under_the_caret_is_one_command() {
 fn the_same_name_tagged_again_is_the_same_person() {
     let mut desk = Desk::sample();
     desk.caret_in("Rex Tiller");
-    desk.run(Command::Tag("speaker".into()));
+    desk.run(Edit::Tag("speaker".into()));
     desk.caret_in("Tillerson pointed out");
-    desk.run(Command::Tag("speaker".into()));
+    desk.run(Edit::Tag("speaker".into()));
     let people: Vec<_> = desk
         .open
         .document()
-        .set
+        .set()
         .annotations()
         .map(|tag| tag.person.clone())
         .collect();
     assert_eq!(people.len(), 2);
     assert!(people.first().unwrap().is_some());
     assert_eq!(people.first(), people.last());
-    assert_eq!(desk.open.document().set.person_count(), 1);
+    assert_eq!(desk.open.document().set().person_count(), 1);
 }
 
 #[test]
 fn undo_goes_back_to_the_untouched_article_and_redo_to_the_end() {
     let mut desk = Desk::sample();
-    let untouched = desk.open.document().set.clone();
+    let untouched = desk.open.document().set().clone();
     desk.caret_in(THINK);
-    desk.run(Command::Tag("quote".into()));
-    desk.run(Command::AddFragment);
+    desk.run(Edit::Tag("quote".into()));
+    desk.run(Edit::AddFragment);
     let candidates = desk.open.chips().unwrap().candidates.len();
     assert!(candidates > 1);
     for _ in 1..candidates {
-        desk.run(Command::NextCandidate);
+        desk.run(Gesture::NextCandidate);
     }
-    desk.run(Command::Confirm);
-    desk.run(Command::Nudge {
+    desk.run(Gesture::Confirm);
+    desk.run(Edit::Nudge {
         edge: Edge::End,
         forward: true,
         step: Step::Word,
     });
-    let finished = desk.open.document().set.clone();
+    let finished = desk.open.document().set().clone();
     let mut steps = 0;
     while desk.open.undo_label().is_some() {
-        desk.run(Command::Undo);
+        desk.run(Gesture::Undo);
         steps += 1;
     }
     // The walk through the candidates is one step.
     assert_eq!(steps, 5);
-    assert_eq!(desk.open.document().set, untouched);
+    assert_eq!(desk.open.document().set(), &untouched);
     while desk.open.redo_label().is_some() {
-        desk.run(Command::Redo);
+        desk.run(Gesture::Redo);
     }
-    assert_eq!(desk.open.document().set, finished);
+    assert_eq!(desk.open.document().set(), &finished);
 }
 
 #[test]
@@ -126,8 +126,8 @@ fn review_marks_and_goes_on() {
     let mut desk = Desk::sample();
     for words in [THINK, "despite differences", "been very supportive"] {
         desk.caret_in(words);
-        desk.run(Command::Tag("quote".into()));
-        desk.run(Command::Confirm);
+        desk.run(Edit::Tag("quote".into()));
+        desk.run(Gesture::Confirm);
     }
     desk.caret_at(0.into());
     let quotes = TagFilter {
@@ -135,18 +135,18 @@ fn review_marks_and_goes_on() {
         review: Some(Review::Unreviewed),
         ..TagFilter::default()
     };
-    desk.run(Command::NextTag(quotes.clone()));
+    desk.run(Gesture::NextTag(quotes.clone()));
     for review in [Review::Accepted, Review::Rejected, Review::Unsure] {
-        desk.run(Command::Review {
+        desk.run(Gesture::ReviewAndGoOn {
             tag: None,
             review,
-            then: Some(quotes.clone()),
+            filter: quotes.clone(),
         });
     }
     let reviews: Vec<_> = desk
         .open
         .document()
-        .set
+        .set()
         .annotations()
         .filter(|tag| tag.label == "quote")
         .map(|tag| tag.review)
@@ -165,11 +165,11 @@ fn review_marks_and_goes_on() {
 fn nobody_named_is_an_answer() {
     let mut desk = Desk::sample();
     desk.caret_in(THINK);
-    desk.run(Command::Tag("quote".into()));
-    desk.run(Command::NotGiven);
+    desk.run(Edit::Tag("quote".into()));
+    desk.run(Edit::NotGiven);
     let quote = desk.tag_at(THINK);
     let link = desk.link_of(&quote).unwrap();
     assert_eq!((link.to, link.confirmed), (Target::NotGiven, true));
     // The proposed mention was never a tag of its own.
-    assert_eq!(desk.open.document().set.annotation_count(), 1);
+    assert_eq!(desk.open.document().set().annotation_count(), 1);
 }

@@ -1,7 +1,7 @@
 //! Who said it: candidates, confirming, and what depends on a speaker that goes.
 
 use pullquote::model::{Target, Verdict};
-use pullquote::ops::{Command, TagFilter};
+use pullquote::ops::{Edit, Gesture, TagFilter};
 
 use crate::support::Desk;
 
@@ -11,16 +11,16 @@ const THINK: &str = "the president has been quite clear";
 fn the_proposed_speaker_is_no_tag_until_somebody_says_so() {
     let mut desk = Desk::sample();
     desk.caret_in(THINK);
-    desk.run(Command::Tag("quote".into()));
+    desk.run(Edit::Tag("quote".into()));
     let quote = desk.tag_at(THINK);
     assert!(!desk.link_of(&quote).unwrap().confirmed);
     assert_eq!(desk.open.tally().suggestions, 1);
     assert_eq!(desk.open.tally().unconfirmed, 1);
 
-    desk.run(Command::Confirm);
+    desk.run(Gesture::Confirm);
     assert_eq!(desk.open.tally().suggestions, 0);
     let mention = desk.tag_at("Tillerson said on Tuesday. “Today");
-    let mention = desk.open.document().set.annotation(&mention).unwrap();
+    let mention = desk.open.document().set().annotation(&mention).unwrap();
     assert_eq!(mention.verdict, Verdict::Accepted);
 }
 
@@ -28,13 +28,13 @@ fn the_proposed_speaker_is_no_tag_until_somebody_says_so() {
 fn walking_the_candidates_comes_round_and_leaves_nothing_behind() {
     let mut desk = Desk::sample();
     desk.caret_in(THINK);
-    desk.run(Command::Tag("quote".into()));
+    desk.run(Edit::Tag("quote".into()));
     let quote = desk.tag_at(THINK);
     let first = desk.speaker_of(&quote);
     let count = desk.open.chips().unwrap().candidates.len();
     assert!(count >= 1);
     for _ in 0..count {
-        desk.run(Command::NextCandidate);
+        desk.run(Gesture::NextCandidate);
         assert_eq!(
             desk.open.tally().suggestions,
             1,
@@ -42,8 +42,8 @@ fn walking_the_candidates_comes_round_and_leaves_nothing_behind() {
         );
     }
     assert_eq!(desk.speaker_of(&quote), first);
-    desk.run(Command::PreviousCandidate);
-    desk.run(Command::NextCandidate);
+    desk.run(Gesture::PreviousCandidate);
+    desk.run(Gesture::NextCandidate);
     assert_eq!(desk.speaker_of(&quote), first);
 }
 
@@ -51,13 +51,13 @@ fn walking_the_candidates_comes_round_and_leaves_nothing_behind() {
 fn a_confirmed_speaker_is_changed_in_one_step_and_stays_confirmed() {
     let mut desk = Desk::sample();
     desk.caret_in("Rex Tiller");
-    desk.run(Command::Tag("speaker".into()));
+    desk.run(Edit::Tag("speaker".into()));
     desk.caret_in(THINK);
-    desk.run(Command::Tag("quote".into()));
-    desk.run(Command::Confirm);
+    desk.run(Edit::Tag("quote".into()));
+    desk.run(Gesture::Confirm);
     let quote = desk.tag_at(THINK);
     let before = desk.link_of(&quote).unwrap();
-    desk.run(Command::NextCandidate);
+    desk.run(Gesture::NextCandidate);
     let after = desk.link_of(&quote).unwrap();
     assert_ne!(before.to, after.to);
     assert!(after.confirmed);
@@ -67,11 +67,11 @@ fn a_confirmed_speaker_is_changed_in_one_step_and_stays_confirmed() {
 fn escape_leaves_the_speaker_undecided() {
     let mut desk = Desk::sample();
     desk.caret_in(THINK);
-    desk.run(Command::Tag("quote".into()));
-    desk.run(Command::Escape);
+    desk.run(Edit::Tag("quote".into()));
+    desk.run(Gesture::Escape);
     let quote = desk.tag_at(THINK);
     assert!(desk.link_of(&quote).is_none());
-    assert_eq!(desk.open.document().set.annotation_count(), 1);
+    assert_eq!(desk.open.document().set().annotation_count(), 1);
     assert_eq!(desk.open.tally().without_speaker, 1);
 }
 
@@ -79,21 +79,21 @@ fn escape_leaves_the_speaker_undecided() {
 fn going_on_confirms_what_was_just_tagged_but_not_what_is_merely_visited() {
     let mut desk = Desk::sample();
     desk.caret_in("been very supportive");
-    desk.run(Command::Tag("quote".into()));
+    desk.run(Edit::Tag("quote".into()));
     let later = desk.tag_at("been very supportive");
     desk.caret_in(THINK);
-    desk.run(Command::Tag("quote".into()));
+    desk.run(Edit::Tag("quote".into()));
     let quote = desk.tag_at(THINK);
     assert!(!desk.link_of(&quote).unwrap().confirmed);
     let quotes = TagFilter {
         label: Some("quote".into()),
         ..TagFilter::default()
     };
-    desk.run(Command::NextTag(quotes.clone()));
+    desk.run(Gesture::NextTag(quotes.clone()));
     assert!(desk.link_of(&quote).unwrap().confirmed);
     assert_eq!(desk.open.current_tag().unwrap().id, later);
 
-    desk.refused(Command::NextTag(quotes));
+    desk.refused(Gesture::NextTag(quotes));
     assert!(!desk.link_of(&later).unwrap().confirmed, "visited only");
 }
 
@@ -101,18 +101,18 @@ fn going_on_confirms_what_was_just_tagged_but_not_what_is_merely_visited() {
 fn a_deleted_mention_leaves_its_person_behind_the_quote() {
     let mut desk = Desk::sample();
     desk.caret_in(THINK);
-    desk.run(Command::Tag("quote".into()));
-    desk.run(Command::Confirm);
+    desk.run(Edit::Tag("quote".into()));
+    desk.run(Gesture::Confirm);
     let quote = desk.tag_at(THINK);
     let Target::Annotation(mention) = desk.link_of(&quote).unwrap().to else {
         panic!("linked to a mention");
     };
-    desk.run(Command::Delete(Some(mention)));
+    desk.run(Edit::Delete(Some(mention)));
     assert!(matches!(
         desk.link_of(&quote).unwrap().to,
         Target::Person(_)
     ));
-    desk.run(Command::Undo);
+    desk.run(Gesture::Undo);
     assert!(matches!(
         desk.link_of(&quote).unwrap().to,
         Target::Annotation(_)

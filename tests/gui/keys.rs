@@ -1,5 +1,5 @@
 use pullquote::format::schema_file::default_schema;
-use pullquote::gui::keymap::markdown_table;
+use pullquote::ops::keymap::markdown_table;
 
 use super::window::Window;
 
@@ -60,7 +60,7 @@ fn the_palette_finds_a_command_and_gives_it() {
     window.press("Ctrl+k");
     window.type_text("people");
     window.press("Enter");
-    assert!(window.mentions("Nobody is named yet"));
+    assert!(window.mentions("No people yet"));
     assert!(!window.shows("Find a command"));
 }
 

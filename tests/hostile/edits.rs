@@ -1,6 +1,6 @@
 use std::fs;
 
-use pullquote::ops::Command;
+use pullquote::ops::{Edit, Gesture};
 use pullquote::text::{TextRange, snap_to_graphemes};
 
 use super::{Row, open};
@@ -12,7 +12,7 @@ pub(super) const ROWS: &[Row] = &[
 ];
 
 fn edit(work: &mut Work, start: usize, end: usize, replacement: &str) -> bool {
-    work.try_run(Command::EditText {
+    work.try_run(Edit::EditText {
         range: TextRange::new(start.try_into().unwrap(), end.try_into().unwrap()),
         replacement: replacement.to_owned(),
     })
@@ -39,25 +39,25 @@ fn joined_characters() {
                 continue;
             }
             let document = work.open.document();
-            for tag in document.set.annotations() {
+            for tag in document.set().annotations() {
                 for range in tag.fragments.iter() {
-                    assert_eq!(snap_to_graphemes(&document.source, range), range);
+                    assert_eq!(snap_to_graphemes(document.source(), range), range);
                 }
             }
             if start % 8 > 0 {
-                work.run(Command::Undo);
-                assert_eq!(work.open.document().set, before.set);
+                work.run(Gesture::Undo);
+                assert_eq!(work.open.document().set(), before.set());
                 assert_eq!(work.text(), text);
                 continue;
             }
             work.save().unwrap();
             assert_eq!(corpus.read("a.txt"), work.text());
             assert_eq!(
-                open(&corpus, "a.txt").open.document().set,
-                work.open.document().set
+                open(&corpus, "a.txt").open.document().set(),
+                work.open.document().set()
             );
-            work.run(Command::Undo);
-            assert_eq!(work.open.document().set, before.set);
+            work.run(Gesture::Undo);
+            assert_eq!(work.open.document().set(), before.set());
             work.save().unwrap();
             assert_eq!(corpus.read("a.txt"), text);
             fs::remove_file(corpus.path("a.txt.ron")).unwrap();

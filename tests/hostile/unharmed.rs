@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use pullquote::ops::{Command, TagFilter};
+use pullquote::ops::{Command, Edit, Gesture, Move, TagFilter};
 
 use super::open;
 use crate::support::TestCorpus;
@@ -39,16 +39,16 @@ fn no_article_is_ever_written() {
             let mut work = open(&corpus, name);
             operations += 1;
             for command in [
-                Command::SelectAll,
-                Command::Tag("quote".into()),
-                Command::NextCandidate,
-                Command::NotGiven,
-                Command::Escape,
-                Command::NextTag(TagFilter::default()),
-                Command::Tag("speaker".into()),
-                Command::Undo,
-                Command::Redo,
-                Command::Delete(None),
+                Command::from(Move::SelectAll),
+                Command::from(Edit::Tag("quote".into())),
+                Command::from(Gesture::NextCandidate),
+                Command::from(Edit::NotGiven),
+                Command::from(Gesture::Escape),
+                Command::from(Gesture::NextTag(TagFilter::default())),
+                Command::from(Edit::Tag("speaker".into())),
+                Command::from(Gesture::Undo),
+                Command::from(Gesture::Redo),
+                Command::from(Edit::Delete(None)),
             ] {
                 operations += usize::from(work.try_run(command));
             }

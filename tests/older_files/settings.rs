@@ -50,8 +50,8 @@ fn a_project_s_schema() {
 #[cfg(feature = "gui")]
 #[test]
 fn a_person_s_own_keys() {
-    use pullquote::gui::keymap::{Context, Keymap};
-    use pullquote::gui::ui_command::{TABLE, UiCommand};
+    use pullquote::ops::keymap::{Context, Keymap};
+    use pullquote::ops::ui_command::{TABLE, UiCommand};
 
     let own = kept_text("project", "config/keymap.ron");
     let schema = schema();

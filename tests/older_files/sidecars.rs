@@ -129,7 +129,7 @@ fn conflict_copies_of_sync_services() {
         done.insert(next.clone());
         let mut open = opened.start();
         let merged = merge_copy(open.document(), &opened.files, next).unwrap();
-        open.take_in(merged.transaction).unwrap();
+        open.apply_external(merged.transaction).unwrap();
         let save = SaveRequest {
             document: open.document().clone(),
             files: opened.files.clone(),

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use pullquote::model::{AnnotationId, CountedIds, Document, Link, Target};
-use pullquote::ops::{Command, OpenDocument, Outcome};
+use pullquote::ops::{Command, Move, OpenDocument, Outcome};
 use pullquote::text::{SourceText, TextRange, TextSize};
 
 /// Counted ids, so that tests are exact.
@@ -41,9 +41,18 @@ impl Desk {
         }
     }
 
+    /// The sample article with records somebody has to decide on.
+    pub(crate) fn undecided() -> Self {
+        let (document, schema) = super::undecided().clone();
+        Self {
+            open: OpenDocument::new(document, schema),
+            ids: counted_ids(),
+        }
+    }
+
     /// Where some words stand first.
     pub(crate) fn place_of(&self, words: &str) -> TextRange {
-        let text = self.open.document().source.as_str();
+        let text = self.open.document().source().as_str();
         let start = text
             .find(words)
             .unwrap_or_else(|| panic!("no {words:?} in the article"));
@@ -51,7 +60,7 @@ impl Desk {
     }
 
     pub(crate) fn caret_at(&mut self, at: TextSize) {
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: at,
             head: at,
         });
@@ -65,14 +74,15 @@ impl Desk {
 
     pub(crate) fn select(&mut self, words: &str) {
         let range = self.place_of(words);
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: range.start(),
             head: range.end(),
         });
     }
 
     /// Runs a command that must not be refused.
-    pub(crate) fn run(&mut self, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, command: impl Into<Command>) -> Outcome {
+        let command = command.into();
         let shown = format!("{command:?}");
         self.open
             .run(command, &mut self.ids)
@@ -80,12 +90,16 @@ impl Desk {
     }
 
     /// Runs a command that may be refused.
-    pub(crate) fn try_run(&mut self, command: Command) -> Result<Outcome, pullquote::ops::Refusal> {
+    pub(crate) fn try_run(
+        &mut self,
+        command: impl Into<Command>,
+    ) -> Result<Outcome, pullquote::ops::Refusal> {
         self.open.run(command, &mut self.ids)
     }
 
     /// Runs a command that must be refused and gives the words.
-    pub(crate) fn refused(&mut self, command: Command) -> String {
+    pub(crate) fn refused(&mut self, command: impl Into<Command>) -> String {
+        let command = command.into();
         let shown = format!("{command:?}");
         match self.open.run(command, &mut self.ids) {
             Ok(_) => panic!("{shown} was not refused"),
@@ -96,7 +110,7 @@ impl Desk {
     /// The innermost tag at the first of some words.
     pub(crate) fn tag_at(&self, words: &str) -> AnnotationId {
         let at = self.place_of(words).start() + TextSize::new(1);
-        let tags = self.open.document().set.at(at);
+        let tags = self.open.document().set().at(at);
         tags.first()
             .unwrap_or_else(|| panic!("no tag at {words:?}"))
             .id
@@ -106,10 +120,10 @@ impl Desk {
     /// The words of each fragment of a tag.
     pub(crate) fn words(&self, tag: &AnnotationId) -> Vec<String> {
         let document = self.open.document();
-        let fragments = &document.set.annotation(tag).unwrap().fragments;
+        let fragments = &document.set().annotation(tag).unwrap().fragments;
         fragments
             .iter()
-            .map(|range| document.source.slice(range).to_owned())
+            .map(|range| document.source().slice(range).to_owned())
             .collect()
     }
 
@@ -117,7 +131,7 @@ impl Desk {
     pub(crate) fn link_of(&self, tag: &AnnotationId) -> Option<Link> {
         self.open
             .document()
-            .set
+            .set()
             .links_from(tag)
             .find(|link| link.role == "speaker")
             .cloned()
@@ -127,7 +141,12 @@ impl Desk {
     pub(crate) fn speaker_of(&self, tag: &AnnotationId) -> Option<String> {
         match self.link_of(tag)?.to {
             Target::Annotation(id) => self.words(&id).first().cloned(),
-            Target::Person(id) => self.open.document().set.person(&id).map(|p| p.name.clone()),
+            Target::Person(id) => self
+                .open
+                .document()
+                .set()
+                .person(&id)
+                .map(|p| p.name.clone()),
             Target::NotGiven => None,
         }
     }

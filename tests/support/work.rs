@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use pullquote::model::CountedIds;
 use pullquote::ops::{
-    Command, OpenDocument, OpenError, OpenRequest, Opened, SaveError, SaveReport, SaveRequest,
-    open_in, save_in,
+    Command, Edit, Move, OpenDocument, OpenError, OpenRequest, Opened, SaveError, SaveReport,
+    SaveRequest, open_in, save_in,
 };
 use pullquote::text::{TextRange, TextSize};
 
@@ -40,11 +40,12 @@ impl Work {
 
     /// The text of the article.
     pub(crate) fn text(&self) -> &str {
-        self.open.document().source.as_str()
+        self.open.document().source().as_str()
     }
 
     /// Runs a command that must not be refused; gives its words.
-    pub(crate) fn run(&mut self, command: Command) -> String {
+    pub(crate) fn run(&mut self, command: impl Into<Command>) -> String {
+        let command = command.into();
         let shown = format!("{command:?}");
         match self.open.run(command, &mut self.ids) {
             Ok(outcome) => outcome.message,
@@ -53,7 +54,7 @@ impl Work {
     }
 
     /// Runs a command that may be refused.
-    pub(crate) fn try_run(&mut self, command: Command) -> bool {
+    pub(crate) fn try_run(&mut self, command: impl Into<Command>) -> bool {
         self.open.run(command, &mut self.ids).is_ok()
     }
 
@@ -66,11 +67,11 @@ impl Work {
     /// Tags some words.
     pub(crate) fn tag(&mut self, label: &str, words: &str) {
         let range = self.place_of(words);
-        self.run(Command::Select {
+        self.run(Move::Select {
             anchor: range.start(),
             head: range.end(),
         });
-        self.run(Command::Tag(label.into()));
+        self.run(Edit::Tag(label.into()));
     }
 
     /// Saves as the window does.
@@ -83,7 +84,7 @@ impl Work {
         };
         let report = save_in(&request, Some(&self.state))?;
         self.opened.files.note_saved(report.clone());
-        self.open.mark_saved(self.open.state());
+        self.open.mark_saved(self.open.state_id());
         Ok(report)
     }
 }

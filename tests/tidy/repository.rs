@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use super::source::source_files;
 use super::{refuse, root};
 
 /// The text files of the project, by their path below its folder.
@@ -92,4 +93,28 @@ fn the_minimum_rust_version_is_the_one_of_the_manifest() {
     });
     let others = others.map(|(name, _)| name).collect();
     refuse("other places that state a Rust version", others);
+}
+
+/// A test that is renamed would otherwise be left out in silence.
+#[test]
+fn tests_that_scripts_run_by_name_are_there() {
+    let sources = source_files("src");
+    let missing = text_files().into_iter().flat_map(|(name, text)| {
+        let words = text.lines().filter_map(|line| line.split_once("--exact "));
+        let tests = words.flat_map(|(_, words)| words.split_whitespace());
+        let missing = tests.filter(|word| {
+            let Some((module, test)) = word.rsplit_once("::") else {
+                return false;
+            };
+            let around = module.strip_suffix("::tests").unwrap_or(module);
+            let there = sources.iter().any(|file| {
+                [module, around].contains(&file.module_path().join("::").as_str())
+                    && file.text.contains(&format!("fn {test}()"))
+            });
+            name.ends_with(".sh") && !there
+        });
+        let missing = missing.map(|word| format!("{name}: {word}"));
+        missing.collect::<Vec<_>>()
+    });
+    refuse("tests that are not there", missing.collect());
 }

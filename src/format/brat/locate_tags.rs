@@ -39,12 +39,12 @@ pub(super) fn locate_tags<'a>(
             why,
         };
         let (Some(fragments), Some(found)) = (fragments, found) else {
-            skipped.push(skip("it does not lie on the text"));
+            skipped.push(skip("it is outside the text"));
             continue;
         };
         match match_words(&found, tag.words, line) {
             WordMatch::No => {
-                skipped.push(skip("other words stand there"));
+                skipped.push(skip("the text there is different"));
                 skipped.extend(unmatched_lines(line));
                 continue;
             }
@@ -65,7 +65,7 @@ fn unmatched_lines<'a>(line: &'a Line<'a>) -> impl Iterator<Item = SkippedLine<'
     rest.map(|&(line, text)| SkippedLine {
         line,
         text,
-        why: "it belongs to no tag",
+        why: "it does not belong to a tag",
     })
 }
 

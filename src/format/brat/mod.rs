@@ -70,7 +70,7 @@ impl Format for Brat {
         let mut used = Used::default();
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
-            let name = names.next(&id, document.meta.annotator.as_deref());
+            let name = names.next(&id, document.meta().annotator.as_deref());
             let record = DocumentRecord::from_document(id, &document)?;
             let words = record.text.clone();
             let (text, replaced) = plain_text::replace_line_ends(&words);

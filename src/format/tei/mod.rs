@@ -58,9 +58,9 @@ impl Format for Tei {
         let mut losses = Losses::default();
         let mut names = FileNames::default();
         for NamedDocument { id, document } in documents {
-            let name = names.next(&id, document.meta.annotator.as_deref());
+            let name = names.next(&id, document.meta().annotator.as_deref());
             losses.count(&id, &document, &INFO);
-            let lost = lost_characters(document.source.as_str());
+            let lost = lost_characters(document.source().as_str());
             losses.add(Feature::Characters, &id, lost);
             let out = sink.create(&format!("{name}.xml"))?;
             let record = DocumentRecord::from_document(id, &document)?;

@@ -46,7 +46,7 @@ const MARKED: &str = "highlight";
 /// What a value says, and the document that begins with it; or why it says nothing.
 pub(super) fn item(value: Value) -> Result<(Item, Option<OwnDocument>), String> {
     let Value::Object(mut object) = value else {
-        return Err("it is no annotation".to_owned());
+        return Err("it is not an annotation".to_owned());
     };
     let own: Own = object
         .remove("pullquote")
@@ -58,7 +58,7 @@ pub(super) fn item(value: Value) -> Result<(Item, Option<OwnDocument>), String> 
     }
     // An answer to another annotation has no place of its own.
     if one_or_many(object.get("references")).next().is_some() {
-        return Err("it is an answer to another one".to_owned());
+        return Err("it replies to another annotation".to_owned());
     }
     let tag = tag(&object, own.tag)?;
     Ok((Item::Tag(tag), own.document))
@@ -73,7 +73,7 @@ fn link(object: &Map<String, Value>, own: Option<LinkExtra>) -> Result<Link, Str
     let ends = one_or_many(object.get("target")).chain(one_or_many(object.get("body")));
     let mut ends = ends.filter_map(iri);
     let both = ends.next().zip(ends.next());
-    let (from, to) = both.ok_or("it links less than two annotations")?;
+    let (from, to) = both.ok_or("it links fewer than two annotations")?;
     let mut roles = bodies(object).filter(|(purpose, _)| purpose == "tagging");
     Ok(Link {
         from,
@@ -113,7 +113,7 @@ fn tag(object: &Map<String, Value>, own: Option<OwnTag>) -> Result<Tag, String> 
         tag.source = text(object, "uri").unwrap_or_default();
     }
     if tag.selectors.is_empty() {
-        return Err("it says no place in a text".to_owned());
+        return Err("it has no position in a text".to_owned());
     }
     let mut labels: Vec<String> = Vec::new();
     for (purpose, value) in bodies(object) {

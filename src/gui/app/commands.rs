@@ -5,19 +5,19 @@ use std::path::Path;
 use egui::{Context, ThemePreference};
 
 use super::App;
-use super::status::Status;
+use super::status_message::StatusMessage;
 use crate::gui::dialog::{
     Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, PersonPicker,
 };
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
+use crate::gui::order::Order;
 use crate::gui::panel::DetailsTab;
-use crate::gui::scene::{Order, hindrance};
-use crate::gui::text_view::Vertical;
-use crate::gui::ui_command::{LayoutMotion, UiCommand};
-use crate::gui::worker::{Done, Pick};
-use crate::model::DocumentState;
-use crate::ops::{Command, Motion};
+use crate::gui::text_view::VerticalDirection;
+use crate::gui::ui_context::disabled_reason;
+use crate::gui::worker::{Pick, TaskResult};
+use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
+use crate::ops::{Command, Edit, Motion, Move};
 use crate::text::TextRange;
 
 /// The sizes the article can be set in.
@@ -25,7 +25,7 @@ const ZOOMS: [f32; 11] = [0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.
 
 impl App {
     pub(super) fn carry_out(&mut self, context: &Context, order: Order) {
-        frame_log::note(context, &order);
+        frame_log::record(context, &order);
         match order {
             Order::Command(command) => self.command(context, command),
             Order::Run(command) => self.run(context, command),
@@ -41,8 +41,8 @@ impl App {
             Order::ReplaceOnDisk(path) => self.replace_on_disk(&path),
             Order::AskEncoding(path) => self.ask_encoding(&path),
             Order::ReadAs(path, encoding) => self.read_as(&path, encoding),
-            Order::TakeUp(found) => self.take_up(*found),
-            Order::LeaveOut(found) => self.leave_out(&found),
+            Order::TakeUp(found) => self.recover(*found),
+            Order::LeaveOut(found) => self.discard(&found),
             Order::ReadWithWork(path) => self.read_with_work(&path),
             Order::MergeWithDisk(path) => self.merge_with_disk(&path),
             Order::MergeCopy(article, copy) => self.merge_copy(&article, copy),
@@ -56,16 +56,12 @@ impl App {
     }
 
     /// Carries out a command on the article that is shown, and says what came of it.
-    fn run(&mut self, context: &Context, command: Command) {
+    fn run(&mut self, context: &Context, command: impl Into<Command>) {
         let Some(article) = self.workspace.current_mut() else {
-            self.status = Status::refuses("open an article first");
+            self.status = StatusMessage::refusal("open an article first");
             return;
         };
-        let repeats = matches!(
-            command,
-            Command::SetNote { .. } | Command::EditPerson(_) | Command::Undo | Command::Redo
-        );
-        match article.open.run(command, self.deps.ids.as_mut()) {
+        match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
                 if let Some(range) = outcome.reveal {
                     article.view.reveal(range);
@@ -76,93 +72,91 @@ impl App {
                     let pause = article.saving.pause();
                     article.saving.due.get_or_insert(now + pause);
                 }
-                self.status = if outcome.changed && !repeats {
-                    Status::did(outcome.message)
+                self.status = if outcome.undoable {
+                    StatusMessage::undoable(outcome.message)
                 } else {
-                    Status::says(outcome.message)
+                    StatusMessage::info(outcome.message)
                 };
-                self.hints.see(&article.open);
+                self.hints.advance(&article.open);
             }
-            Err(refusal) => self.status = Status::refuses(refusal.to_string()),
+            Err(refusal) => self.status = StatusMessage::refusal(refusal.to_string()),
         }
     }
 
     fn command(&mut self, context: &Context, command: UiCommand) {
-        let walk = self.tags.filter().clone();
-        if let Some(command) = command.on_article(&self.schema, &walk) {
-            self.run(context, command);
-            return;
+        match command.meaning() {
+            Meaning::TagAs(n) => match self.schema.labels().get(usize::from(n)) {
+                Some(label) => self.run(context, Edit::Tag(label.key.clone())),
+                None => self.status = StatusMessage::refusal("this project has no such label"),
+            },
+            Meaning::Article(article) => {
+                let filter = self.tags.filter().clone();
+                self.run(context, article(&filter));
+            }
+            Meaning::Layout { motion, extend } => self.move_by_layout(context, motion, extend),
+            Meaning::Window(window) => {
+                let open = self.workspace.current().map(|article| &article.open);
+                match disabled_reason(command, open) {
+                    Some(words) => self.status = StatusMessage::refusal(words),
+                    None => self.window_command(context, window),
+                }
+            }
         }
-        if let Some((motion, extend)) = command.by_layout() {
-            self.move_by_layout(context, motion, extend);
-            return;
-        }
-        let open = self.workspace.current().map(|article| &article.open);
-        if let Some(words) = hindrance(command, open) {
-            self.status = Status::refuses(words);
-            return;
-        }
+    }
+
+    fn window_command(&mut self, context: &Context, command: WindowCommand) {
         match command {
-            UiCommand::OpenFile => self.pick(Pick::File),
-            UiCommand::OpenFolder => self.pick(Pick::Folder),
-            UiCommand::OpenSample => self.open_sample(),
-            UiCommand::Save => self.save_now(),
-            UiCommand::ReadAs => {
+            WindowCommand::OpenFile => self.pick(Pick::File),
+            WindowCommand::OpenFolder => self.pick(Pick::Folder),
+            WindowCommand::OpenSample => self.open_sample(),
+            WindowCommand::Save => self.save_now(),
+            WindowCommand::ReadAs => {
                 if let Some(path) = self.workspace.current_path().map(Path::to_owned) {
                     self.ask_encoding(&path);
                 }
             }
-            UiCommand::EditText => self.edit_text(),
-            UiCommand::Export => self.ask_where_to_export(),
-            UiCommand::Import => self.ask_what_to_import(None),
-            UiCommand::PreviousArticle => self.go_to_neighbour(false),
-            UiCommand::NextArticle => self.go_to_neighbour(true),
-            UiCommand::DoneAndNext => self.done_and_next(context),
-            UiCommand::MarkInProgress => {
-                self.run(context, Command::SetState(DocumentState::InProgress));
-            }
-            UiCommand::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
-            UiCommand::Copy => self.copy(context),
-            UiCommand::Find => self.show_find(),
-            UiCommand::FindNext => self.find_step(context, true),
-            UiCommand::FindPrevious => self.find_step(context, false),
-            UiCommand::LeaveFind => {
+            WindowCommand::EditText => self.edit_text(),
+            WindowCommand::Export => self.ask_where_to_export(),
+            WindowCommand::Import => self.ask_what_to_import(None),
+            WindowCommand::PreviousArticle => self.go_to_neighbour(false),
+            WindowCommand::NextArticle => self.go_to_neighbour(true),
+            WindowCommand::DoneAndNext => self.done_and_next(context),
+            WindowCommand::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
+            WindowCommand::Copy => self.copy(context),
+            WindowCommand::Find => self.show_find(),
+            WindowCommand::FindNext => self.find_step(context, true),
+            WindowCommand::FindPrevious => self.find_step(context, false),
+            WindowCommand::LeaveFind => {
                 self.find.close();
                 self.focus_article(context);
             }
-            UiCommand::WhoIsThis => self.ask_who(),
-            UiCommand::Relabel => self.dialog = Some(Dialog::Relabel),
-            UiCommand::Note => self.write_note(),
-            UiCommand::Attributes => {
+            WindowCommand::WhoIsThis => self.ask_who(),
+            WindowCommand::Relabel => self.dialog = Some(Dialog::Relabel),
+            WindowCommand::Note => self.write_note(),
+            WindowCommand::Attributes => {
                 self.show_details = true;
                 self.inspector.focus();
             }
-            UiCommand::NextSuggestion => self.go_to_suggestion(context, true),
-            UiCommand::PreviousSuggestion => self.go_to_suggestion(context, false),
-            UiCommand::NextProblem => self.go_to_problem(context, true),
-            UiCommand::PreviousProblem => self.go_to_problem(context, false),
-            UiCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
-            UiCommand::ZoomIn => self.zoom_by(true),
-            UiCommand::ZoomOut => self.zoom_by(false),
-            UiCommand::ZoomReset => self.set_zoom(1.0),
-            UiCommand::ToggleTheme => toggle_theme(context),
-            UiCommand::ToggleFiles => {
+            WindowCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            WindowCommand::ZoomIn => self.zoom_by(true),
+            WindowCommand::ZoomOut => self.zoom_by(false),
+            WindowCommand::ZoomReset => self.set_zoom(1.0),
+            WindowCommand::ToggleTheme => toggle_theme(context),
+            WindowCommand::ToggleFiles => {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
             }
-            UiCommand::ToggleDetails => self.show_details = !self.show_details,
-            UiCommand::ShowTags => self.show_tab(DetailsTab::Tags),
-            UiCommand::ShowPeople => self.show_tab(DetailsTab::People),
-            UiCommand::ShowProblems => self.show_tab(DetailsTab::Problems),
-            UiCommand::NextRegion => self.next_region(context, true),
-            UiCommand::PreviousRegion => self.next_region(context, false),
-            UiCommand::KeySheet => {
+            WindowCommand::ToggleDetails => self.show_details = !self.show_details,
+            WindowCommand::ShowTags => self.show_tab(DetailsTab::Tags),
+            WindowCommand::ShowPeople => self.show_tab(DetailsTab::People),
+            WindowCommand::ShowProblems => self.show_tab(DetailsTab::Problems),
+            WindowCommand::NextRegion => self.next_region(context, true),
+            WindowCommand::PreviousRegion => self.next_region(context, false),
+            WindowCommand::KeySheet => {
                 self.dialog = Some(Dialog::KeySheet);
                 self.hints.sheet_seen();
             }
-            UiCommand::About => self.dialog = Some(Dialog::About),
-            // All others are commands on the article.
-            _ => {}
+            WindowCommand::About => self.dialog = Some(Dialog::About),
         }
     }
 
@@ -172,16 +166,22 @@ impl App {
         };
         let (open, view) = (&article.open, &mut article.view);
         let to = match motion {
-            LayoutMotion::Up => view.vertical(context, open, Vertical::Up, false),
-            LayoutMotion::Down => view.vertical(context, open, Vertical::Down, false),
-            LayoutMotion::PageUp => view.vertical(context, open, Vertical::Up, true),
-            LayoutMotion::PageDown => view.vertical(context, open, Vertical::Down, true),
-            LayoutMotion::LineStart => view.row_edge(context, open, Vertical::Up),
-            LayoutMotion::LineEnd => view.row_edge(context, open, Vertical::Down),
+            LayoutMotion::Up => view.vertical_target(context, open, VerticalDirection::Up, false),
+            LayoutMotion::Down => {
+                view.vertical_target(context, open, VerticalDirection::Down, false)
+            }
+            LayoutMotion::PageUp => {
+                view.vertical_target(context, open, VerticalDirection::Up, true)
+            }
+            LayoutMotion::PageDown => {
+                view.vertical_target(context, open, VerticalDirection::Down, true)
+            }
+            LayoutMotion::LineStart => view.row_edge(context, open, VerticalDirection::Up),
+            LayoutMotion::LineEnd => view.row_edge(context, open, VerticalDirection::Down),
         };
         if let Some(to) = to {
             let motion = Motion::To(to);
-            self.run(context, Command::Move { motion, extend });
+            self.run(context, Move::Caret { motion, extend });
         }
     }
 
@@ -190,7 +190,7 @@ impl App {
             return;
         };
         let (source, range) = (
-            &article.open.document().source,
+            article.open.document().source(),
             article.open.selection().range(),
         );
         let words = match article.open.current_tag() {
@@ -204,18 +204,18 @@ impl App {
                 parts.join(" ")
             }
             None => {
-                self.status = Status::refuses("nothing is selected");
+                self.status = StatusMessage::refusal("nothing is selected");
                 return;
             }
         };
-        self.status = Status::says(format!("copied {} characters", words.chars().count()));
+        self.status = StatusMessage::info(format!("copied {} characters", words.chars().count()));
         context.copy_text(words);
     }
 
     fn show_find(&mut self) {
         if let Some(article) = self.workspace.current() {
             let range = article.open.selection().range();
-            let words = article.open.document().source.slice(range).to_owned();
+            let words = article.open.document().source().slice(range).to_owned();
             self.find.show(&words);
         }
     }
@@ -223,9 +223,9 @@ impl App {
     /// Looks for what the find bar asks for, on a thread.
     pub(super) fn search(&mut self) {
         if let Some(article) = self.workspace.current()
-            && let Some(search) = self.find.wanted(&article.open.document().source)
+            && let Some(search) = self.find.wanted(article.open.document().source())
         {
-            self.worker.start("find", move || Done::Searched {
+            self.worker.spawn("find", move || TaskResult::Searched {
                 found: search.run(),
                 search,
             });
@@ -233,12 +233,12 @@ impl App {
     }
 
     /// Goes to the first of what a search has found.
-    pub(super) fn take_found(&mut self, context: &Context, search: &Search, found: Found) {
+    pub(super) fn on_search_finished(&mut self, context: &Context, search: &Search, found: Found) {
         let Some(article) = self.workspace.current() else {
             return;
         };
         let from = article.open.selection().range().start();
-        if let Some(hit) = self.find.take(search, found, from) {
+        if let Some(hit) = self.find.on_found(search, found, from) {
             self.seek(context, hit);
         }
     }
@@ -253,23 +253,9 @@ impl App {
     }
 
     fn seek(&mut self, context: &Context, hit: TextRange) {
-        self.run(context, Command::Seek(hit));
+        self.run(context, Move::Seek(hit));
         if let Some(article) = self.workspace.current_mut() {
             article.view.reveal(hit);
-        }
-    }
-
-    /// Puts the selection on a range; an empty one is a caret.
-    pub(super) fn select(&mut self, context: &Context, range: TextRange) {
-        self.run(
-            context,
-            Command::Select {
-                anchor: range.start(),
-                head: range.end(),
-            },
-        );
-        if let Some(article) = self.workspace.current_mut() {
-            article.view.reveal(range);
         }
     }
 
@@ -294,61 +280,17 @@ impl App {
             return;
         };
         match article.open.text_refusal() {
-            Some(refusal) => self.status = Status::refuses(refusal.to_string()),
+            Some(refusal) => self.status = StatusMessage::refusal(refusal.to_string()),
             None => self.dialog = Some(Dialog::EditText(EditTextDialog::new(&article.open))),
         }
     }
 
     fn ask_encoding(&mut self, path: &Path) {
         if let Some(article) = self.workspace.open.get(path) {
-            let now = article.open.document().source.decoding().encoding;
+            let now = article.open.document().source().decoding().encoding;
             let dialog = EncodingDialog::new(path.to_owned(), now);
             self.dialog = Some(Dialog::Encoding(dialog));
         }
-    }
-
-    /// Goes to the next tag that is a suggestion nobody has decided on.
-    fn go_to_suggestion(&mut self, context: &Context, forward: bool) {
-        let Some(article) = self.workspace.current() else {
-            return;
-        };
-        let open = &article.open;
-        let found = open.suggestion(forward);
-        match found.map(|tag| tag.id.clone()) {
-            Some(id) => self.run(context, Command::GoTo(id)),
-            None if forward => self.status = Status::refuses("no suggestion is left after here"),
-            None => self.status = Status::refuses("no suggestion is left before here"),
-        }
-    }
-
-    fn go_to_problem(&mut self, context: &Context, forward: bool) {
-        let Some(article) = self.workspace.current() else {
-            return;
-        };
-        let open = &article.open;
-        let here = open.selection().head;
-        let found = if forward {
-            open.problems().after(here)
-        } else {
-            open.problems().before(here)
-        };
-        let Some(problem) = found else {
-            self.status = Status::refuses(if open.problems().is_empty() {
-                "nothing is doubtful"
-            } else {
-                "no problem is left this way; the list of problems has them all"
-            });
-            return;
-        };
-        let words = problem.kind.to_string();
-        let target = problem.annotation.clone();
-        let range = problem.range;
-        match (target, range) {
-            (Some(tag), _) => self.run(context, Command::GoTo(tag)),
-            (None, Some(range)) => self.select(context, range),
-            (None, None) => {}
-        }
-        self.status = Status::says(words);
     }
 
     fn zoom_by(&mut self, larger: bool) {
@@ -359,13 +301,15 @@ impl App {
         };
         match next {
             Some(&zoom) => self.set_zoom(zoom),
-            None => self.status = Status::refuses("the text is as large or small as it gets"),
+            None => {
+                self.status = StatusMessage::refusal("this is the largest or smallest text size")
+            }
         }
     }
 
     fn set_zoom(&mut self, zoom: f32) {
         self.zoom = zoom;
-        self.status = Status::says(format!("text size {:.0} %", zoom * 100.0));
+        self.status = StatusMessage::info(format!("text size {:.0} %", zoom * 100.0));
     }
 
     fn show_tab(&mut self, tab: DetailsTab) {

@@ -5,16 +5,17 @@ use egui::{Context, Event};
 use super::App;
 use crate::gui::dialog::Dialog;
 use crate::gui::find::find_field_id;
-use crate::gui::keymap::{self, presses};
+use crate::gui::key_events::presses;
+use crate::gui::order::Order;
 use crate::gui::panel::{FilesPanel, Inspector, filter_field_id};
-use crate::gui::scene::Order;
 use crate::gui::text_view::TextView;
-use crate::gui::ui_command::UiCommand;
+use crate::ops::keymap::{self, Press};
+use crate::ops::ui_command::UiCommand;
 
 impl App {
     /// Takes the keys that mean something here out of the events and puts their commands in the
     /// queue, in order.
-    pub(super) fn take_keys(&mut self, context: &Context) {
+    pub(super) fn handle_keys(&mut self, context: &Context) {
         let Some(mut here) = self.key_context(context) else {
             return;
         };
@@ -71,15 +72,18 @@ impl App {
         &self,
         context: &Context,
         here: keymap::Context,
-        press: keymap::Press,
+        press: Press,
     ) -> Option<UiCommand> {
-        let in_field = matches!(here, keymap::Context::Field | keymap::Context::Find);
+        let in_field = match here {
+            keymap::Context::Field | keymap::Context::Find => true,
+            keymap::Context::Article | keymap::Context::Candidates => false,
+        };
         let asked = self.dialog.is_some() || egui::Popup::is_any_open(context);
         if !in_field || asked {
             return None;
         }
         let command = self.keymap.command(keymap::Context::Article, press)?;
-        if !matches!(command, UiCommand::Undo | UiCommand::Redo) {
+        if command != UiCommand::Undo && command != UiCommand::Redo {
             return None;
         }
         let id = context.memory(|memory| memory.focused())?;

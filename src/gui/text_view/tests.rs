@@ -4,9 +4,9 @@ use egui_kittest::kittest::Queryable;
 use super::example::sample;
 use super::*;
 use crate::model::{CountedIds, Target};
-use crate::ops::Edge;
+use crate::ops::{Edge, Edit, Move};
 
-mod travelling;
+mod scroll_position;
 
 /// What a test drives: the view over an open article, with all it handed back.
 struct Case {
@@ -77,15 +77,15 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
 fn spot(window: &Window<'_>, at: TextSize) -> Pos2 {
     let case = window.state();
     let view = &case.view;
-    let setter = view.setter(&window.ctx, &case.open).unwrap();
-    let block = setter.blocks.at(at);
-    let caret = setter.lay_out(block).caret(at).center();
+    let typesetter = view.typesetter(&window.ctx, &case.open).unwrap();
+    let block = typesetter.blocks.at(at);
+    let caret = typesetter.lay_out(block).caret(at).center();
     let scrolled = view.heights.top(view.anchor.block) + f64::from(view.anchor.offset);
     let top = (view.heights.top(block) - scrolled) as f32;
     let mut area = case.area;
     area.max.x -= scroll_bar::WIDTH + overview::WIDTH;
     pos2(
-        scrolling::column_left(area, setter.setting.width),
+        scrolling::column_left(area, typesetter.typography.width),
         area.top() + top,
     ) + caret.to_vec2()
 }
@@ -93,7 +93,7 @@ fn spot(window: &Window<'_>, at: TextSize) -> Pos2 {
 /// The screen place between the letters `before` and `after` the first `words|rest`.
 fn at(window: &Window<'_>, words: &str) -> TextSize {
     let (before, after) = words.split_once('|').unwrap();
-    let text = window.state().open.document().source.as_str();
+    let text = window.state().open.document().source().as_str();
     let start = text.find(&format!("{before}{after}")).unwrap();
     TextSize::try_from(start).unwrap() + TextSize::of(before)
 }
@@ -137,7 +137,7 @@ fn taken(window: &mut Window<'_>) -> Vec<Command> {
 }
 
 fn select(anchor: TextSize, head: TextSize) -> Command {
-    Command::Select { anchor, head }
+    Move::Select { anchor, head }.into()
 }
 
 #[test]
@@ -159,7 +159,10 @@ fn clicking_the_same_place_again_goes_outward_where_tags_nest() {
     // Longer than a double click takes.
     window.run_steps(60);
     click(&mut window, spot);
-    assert_eq!(taken(&mut window), [select(place, place), Command::Outward]);
+    assert_eq!(
+        taken(&mut window),
+        [select(place, place), Move::Outward.into()]
+    );
 }
 
 #[test]
@@ -171,11 +174,13 @@ fn a_double_click_selects_the_word_and_a_triple_click_the_sentence() {
         click(&mut window, spot);
     }
     let commands = taken(&mut window);
-    let source = window.state().open.document().source.clone();
+    let source = window.state().open.document().source().clone();
     let words: Vec<&str> = commands
         .iter()
         .map(|command| match command {
-            Command::Select { anchor, head } => source.slice(TextRange::new(*anchor, *head)),
+            Command::Move(Move::Select { anchor, head }) => {
+                source.slice(TextRange::new(*anchor, *head))
+            }
             _ => "not a selection",
         })
         .collect();
@@ -231,7 +236,7 @@ fn ctrl_dragging_adds_to_the_current_tag() {
     );
     assert_eq!(
         taken(&mut window),
-        [select(start, end), Command::AddFragment]
+        [select(start, end), Edit::AddFragment.into()]
     );
 }
 
@@ -248,13 +253,13 @@ fn an_edge_is_dragged_by_its_knob() {
     let target = at(&window, "denucl|earize");
     let to = spot(&window, target);
     drag(&mut window, knob, to, Modifiers::NONE);
-    let expected = Command::SetEdge {
+    let expected = Edit::SetEdge {
         tag: "q2".into(),
         index: 0,
         edge: Edge::End,
         to: at(&window, "denuclearize| North"),
     };
-    assert_eq!(taken(&mut window), [expected]);
+    assert_eq!(taken(&mut window), [expected.into()]);
 }
 
 #[test]
@@ -267,12 +272,12 @@ fn a_bracket_is_dragged_to_a_speaker_and_clicked_to_go_to_its_tag() {
     let left = spot(&window, at(&window, "|Tillerson pointed")).x;
     bracket.x = left - 14.0;
     drag(&mut window, bracket, to, Modifiers::NONE);
-    let expected = Command::Link {
+    let expected = Edit::Link {
         from: "q2".into(),
         to: Target::Annotation("s00".into()),
         add: false,
     };
-    assert_eq!(taken(&mut window), [expected]);
+    assert_eq!(taken(&mut window), [expected.into()]);
     let nowhere = at(&window, "during| a press");
     let nowhere = spot(&window, nowhere);
     drag(&mut window, bracket, nowhere, Modifiers::NONE);
@@ -281,13 +286,13 @@ fn a_bracket_is_dragged_to_a_speaker_and_clicked_to_go_to_its_tag() {
     let name = at(&window, "|Tillerson pointed");
     let to = spot(&window, name) + vec2(10.0, 0.0);
     drag(&mut window, bracket, to, Modifiers::NONE);
-    let expected = Command::LinkToMentionAt {
+    let expected = Edit::LinkToMentionAt {
         from: "q2".into(),
         at: name,
     };
-    assert_eq!(taken(&mut window), [expected]);
+    assert_eq!(taken(&mut window), [expected.into()]);
     click(&mut window, bracket);
-    assert_eq!(taken(&mut window), [Command::GoTo("q2".into())]);
+    assert_eq!(taken(&mut window), [Move::GoTo("q2".into()).into()]);
 }
 
 #[test]
@@ -330,7 +335,7 @@ fn tags_text_and_scroll_bar_have_names() {
     window
         .get_by_label_contains("quote: “I think the president")
         .click_accesskit();
-    assert_eq!(taken(&mut window), [Command::GoTo("q1".into())]);
+    assert_eq!(taken(&mut window), [Move::GoTo("q1".into()).into()]);
 }
 
 #[test]
@@ -342,7 +347,7 @@ fn chips_are_pressed_by_name_and_leave_the_caret_alone() {
         .open
         .run(select(place, place), &mut state.ids)
         .unwrap();
-    let label = Command::Tag("quote".into());
+    let label = Edit::Tag("quote".into());
     state.open.run(label, &mut state.ids).unwrap();
     let open_questions = state.open.tally().without_speaker;
     state.view.reveal(TextRange::empty(place));
@@ -351,7 +356,7 @@ fn chips_are_pressed_by_name_and_leave_the_caret_alone() {
     let chip = window.get_by_label("speaker candidate: Weldon");
     let there = chip.rect().center();
     click(&mut window, there);
-    assert_eq!(taken(&mut window), [Command::ChooseCandidate(0)]);
+    assert_eq!(taken(&mut window), [Edit::ChooseCandidate(0).into()]);
     let open = &window.state().open;
     assert!(open.chips().is_none(), "all is said");
     assert_eq!(open.tally().without_speaker, open_questions - 1);

@@ -52,7 +52,7 @@ impl OpenDocument {
 
     /// Hands a transaction on that was applied in state `before`.
     pub(super) fn note_applied(&mut self, transaction: &Transaction, before: u64) {
-        let after = self.history.revision();
+        let after = self.history.state_id();
         if let Some(applied) = &mut self.applied
             && !transaction.changes.is_empty()
         {

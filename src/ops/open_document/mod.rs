@@ -1,21 +1,23 @@
-mod change;
 mod chips;
+mod commit;
+mod edits;
+mod gestures;
 mod journal;
 mod listing;
-mod meant;
+mod navigate;
 mod overview;
 mod person_counts;
 mod problems;
+mod resolve;
 mod run;
 mod tally;
-mod walk;
 
 use smol_str::SmolStr;
 
-use super::{Command, Reanchored};
+use super::Reanchored;
 use crate::edit::{History, Refusal, action};
 use crate::format::journal::Applied;
-use crate::model::{Annotation, Document, IdSource, Place, Ranked, Schema, Selection};
+use crate::model::{Annotation, Document, Place, Ranked, Schema, Selection};
 use crate::text::{TextRange, TextSize};
 
 pub use chips::Chips;
@@ -51,10 +53,9 @@ pub struct OpenDocument {
     suggestions: Ranked<Place>,
     listing: Listing,
     problems: Problems,
-    revision: u64,
     /// What was applied and not taken yet; `None`: nobody takes it.
     applied: Option<Vec<Applied>>,
-    roster_revision: u64,
+    roster_change_count: u64,
 }
 
 impl OpenDocument {
@@ -67,7 +68,7 @@ impl OpenDocument {
             overview: Overview::default(),
             suggestions: Ranked::default(),
             listing: Listing::default(),
-            annotator: document.meta.annotator.clone(),
+            annotator: document.meta().annotator.clone(),
             document,
             schema,
             read_only: None,
@@ -77,11 +78,10 @@ impl OpenDocument {
             history: History::default(),
             chips: None,
             problems: Problems::default(),
-            revision: 0,
             applied: None,
-            roster_revision: 0,
+            roster_change_count: 0,
         };
-        open.look_at_all();
+        open.recount();
         open
     }
 
@@ -96,7 +96,7 @@ impl OpenDocument {
     /// undone. It counts as saved: what is on disk says the same, as it stood before.
     pub fn follow_article(&mut self, followed: &Reanchored) {
         match self.commit(followed.transaction.clone(), None) {
-            Ok(_) => self.history.mark_saved(self.history.revision()),
+            Ok(_) => self.history.mark_saved(self.history.state_id()),
             Err(refusal) => log::warn!("tags do not follow the changed article: {refusal}"),
         }
     }
@@ -119,17 +119,10 @@ impl OpenDocument {
         &self.selection
     }
 
-    /// A number that is new after every change of the document (not of the selection), undo
-    /// included. For caches.
-    #[must_use]
-    pub fn revision(&self) -> u64 {
-        self.revision
-    }
-
     /// A number that is new after every change of somebody of the roster. For caches.
     #[must_use]
-    pub fn roster_revision(&self) -> u64 {
-        self.roster_revision
+    pub fn roster_change_count(&self) -> u64 {
+        self.roster_change_count
     }
 
     /// The tag commands mean: the current one, else the innermost at the caret; none right after a
@@ -137,10 +130,10 @@ impl OpenDocument {
     #[must_use]
     pub fn current_tag(&self) -> Option<&Annotation> {
         match &self.selection.tag {
-            Some(id) => self.document.set.annotation(id),
+            Some(id) => self.document.set().annotation(id),
             None if self.deleted_at.as_ref() == Some(&self.selection) => None,
             None if self.selection.is_caret() => {
-                self.document.set.innermost_at(self.selection.head)
+                self.document.set().innermost_at(self.selection.head)
             }
             None => None,
         }
@@ -157,7 +150,7 @@ impl OpenDocument {
         if self.deleted_at.as_ref() == Some(&self.selection) {
             return Vec::new();
         }
-        self.document.set.at(self.selection.head)
+        self.document.set().at(self.selection.head)
     }
 
     /// The chips beside the current quote or claim, while they are open.
@@ -194,7 +187,7 @@ impl OpenDocument {
     /// The tags the filter last given to [`Self::list`] takes in, as far as they are known.
     #[must_use]
     pub fn listed(&self) -> Listed<'_> {
-        self.listing.listed(&self.document.set)
+        self.listing.listed(self.document.set())
     }
 
     /// The suggestion nobody has decided on that is nearest after the current tag or the caret, or
@@ -211,7 +204,9 @@ impl OpenDocument {
         } else {
             rank.checked_sub(1)?
         };
-        self.document.set.annotation(&self.suggestions.nth(row)?.2)
+        self.document
+            .set()
+            .annotation(&self.suggestions.nth(row)?.2)
     }
 
     /// What is doubtful in the document.
@@ -240,8 +235,8 @@ impl OpenDocument {
 
     /// Names the state of the document for [`Self::mark_saved`]; the same again after undo.
     #[must_use]
-    pub fn state(&self) -> u64 {
-        self.history.revision()
+    pub fn state_id(&self) -> u64 {
+        self.history.state_id()
     }
 
     /// Notes that the state so named is on disk.
@@ -256,8 +251,7 @@ impl OpenDocument {
 
     /// Counts on from an earlier reading of the article, so that no cache of that one fits.
     pub fn count_on_from(&mut self, earlier: &Self) {
-        self.revision += earlier.revision + 1;
-        self.roster_revision += earlier.roster_revision + 1;
+        self.roster_change_count += earlier.roster_change_count + 1;
     }
 
     /// Whether nothing may be changed (file of a newer version), with the reason.
@@ -266,42 +260,19 @@ impl OpenDocument {
         self.read_only.as_deref()
     }
 
-    /// Why the current command would be refused; `None` where it would not. Changes nothing.
-    /// For disabled buttons and their tooltips.
-    #[must_use]
-    pub fn refusal(&self, command: &Command) -> Option<Refusal> {
-        struct NoIds;
-        impl IdSource for NoIds {
-            fn next_id(&mut self) -> SmolStr {
-                SmolStr::new_static("preview")
-            }
-        }
-        match command {
-            Command::Undo => self
-                .undo_label()
-                .is_none()
-                .then(|| Refusal::new("there is nothing to undo")),
-            Command::Redo => self
-                .redo_label()
-                .is_none()
-                .then(|| Refusal::new("there is nothing to redo")),
-            command => self
-                .transaction(command, &mut NoIds)
-                .and_then(Result::err)
-                .or_else(|| self.read_only_refusal(command)),
-        }
-    }
-
     /// Why the text of the article may not be edited; `None` where it may. Depends on the file and
     /// how it was decoded, not on what is to be written.
     #[must_use]
     pub fn text_refusal(&self) -> Option<Refusal> {
-        let reason = self.read_only.as_ref().map(Refusal::new);
-        reason.or_else(|| action::why_not_editable(&self.document.source))
+        let refusal = self.writable().err();
+        refusal.or_else(|| action::why_not_editable(self.document.source()))
     }
 
-    fn read_only_refusal(&self, command: &Command) -> Option<Refusal> {
-        let reason = self.read_only.as_ref()?;
-        command.changes_document().then(|| Refusal::new(reason))
+    /// Refuses where nothing may be changed.
+    fn writable(&self) -> Result<(), Refusal> {
+        match &self.read_only {
+            Some(reason) => Err(Refusal::new(reason)),
+            None => Ok(()),
+        }
     }
 }

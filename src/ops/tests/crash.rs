@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::format::{Layout, Sink};
 use crate::model::{Annotation, AnnotationSet, CountedIds, Origin};
 use crate::ops::{
-    Command, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, open_in, recover,
+    Edit, Move, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, open_in, recover,
     recoverable, save_announced,
 };
 use crate::store::faults::{Fault, Refused, count_calls, with_fault};
@@ -49,15 +49,19 @@ impl World {
         let mut opened = world.open();
         let range = TextRange::new(3.into(), 10.into());
         for n in 0..10 {
-            opened.document.set.put_annotation(Annotation {
-                note: "a long note ".repeat(bytes / 120),
-                ..Annotation::new(
-                    format!("a{n}").as_str(),
-                    "claim",
-                    range.try_into().unwrap(),
-                    Origin::Annotator("".into()),
-                )
-            });
+            opened
+                .document
+                .parts_mut()
+                .set
+                .insert_annotation(Annotation {
+                    note: "a long note ".repeat(bytes / 120),
+                    ..Annotation::new(
+                        format!("a{n}").as_str(),
+                        "claim",
+                        range.try_into().unwrap(),
+                        Origin::Annotator("".into()),
+                    )
+                });
         }
         let request = world.request(
             &opened,
@@ -122,7 +126,7 @@ impl World {
         let mut journal = self.begin(&opened, &open);
         let mut ids = CountedIds::new("n");
         let mut taken = 0;
-        said.push(open.document().set.clone());
+        said.push(open.document().set().clone());
         for words in ["Tillerson", "Sanders", "", "Reuters"] {
             if words.is_empty() {
                 self.save(&mut opened, &open, &mut journal, &mut told);
@@ -130,13 +134,13 @@ impl World {
             }
             let start = TEXT.find(words).unwrap();
             let place = |at: usize| at.try_into().unwrap();
-            let select = Command::Select {
+            let select = Move::Select {
                 anchor: place(start),
                 head: place(start + words.len()),
             };
             open.run(select, &mut ids).unwrap();
-            open.run(Command::Tag("speaker".into()), &mut ids).unwrap();
-            said.push(open.document().set.clone());
+            open.run(Edit::Tag("speaker".into()), &mut ids).unwrap();
+            said.push(open.document().set().clone());
             taken += 1;
             match journal.append(&open.take_applied()) {
                 Ok(()) => told.safe = taken,
@@ -162,7 +166,7 @@ impl World {
             annotator: None,
             stamp: opened.files.stamp,
             document: open.document().clone(),
-            state: open.state(),
+            state: open.state_id(),
         };
         Journal::begin(&self.state(), start)
     }
@@ -175,7 +179,7 @@ impl World {
         told: &mut Told,
     ) {
         let request = self.request(opened, open);
-        let state = open.state();
+        let state = open.state_id();
         let mut errors = Vec::new();
         let saved = save_announced(&request, Some(&self.state()), &mut |stamp| {
             errors.extend(journal.saving(state, stamp).err());
@@ -212,7 +216,7 @@ impl World {
             assert_eq!(fs::read(&copy.path).unwrap(), self.old, "a whole copy");
         }
         assert_eq!(fs::read_to_string(self.article()).unwrap(), TEXT);
-        (disk, open.document().set.clone())
+        (disk, open.document().set().clone())
     }
 }
 

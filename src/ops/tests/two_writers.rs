@@ -40,7 +40,7 @@ impl Writer {
         }
     }
 
-    fn run(&mut self, command: Command) -> Result<Outcome, Refusal> {
+    fn run(&mut self, command: impl Into<Command>) -> Result<Outcome, Refusal> {
         self.open.run(command, &mut self.ids)
     }
 
@@ -48,10 +48,10 @@ impl Writer {
     fn tag(&mut self, word: u32) -> String {
         let start = word * 5;
         let (anchor, head) = (start.into(), (start + 4).into());
-        self.run(Command::Select { anchor, head }).unwrap();
-        self.run(Command::Tag("speaker".into())).unwrap();
+        self.run(Move::Select { anchor, head }).unwrap();
+        self.run(Edit::Tag("speaker".into())).unwrap();
         let tag = self.open.selection().tag.as_ref().unwrap().to_string();
-        self.run(Command::Escape).unwrap();
+        self.run(Gesture::Escape).unwrap();
         tag
     }
 
@@ -67,7 +67,9 @@ impl Writer {
     /// Takes in what is on disk.
     fn take_in(&mut self) -> MergedFromDisk {
         let merged = self.merge();
-        self.open.take_in(merged.transaction.clone()).unwrap();
+        self.open
+            .apply_external(merged.transaction.clone())
+            .unwrap();
         self.files.stamp = merged.stamp;
         self.base = merged.base.clone();
         self.merges += 1;
@@ -87,7 +89,7 @@ impl Writer {
                 Ok(report) => {
                     self.base = request.document;
                     self.files.note_saved(report);
-                    let state = self.open.state();
+                    let state = self.open.state_id();
                     self.open.mark_saved(state);
                     return;
                 }
@@ -130,7 +132,7 @@ fn two_windows_on_one_sidecar_lose_nothing() {
                 let own: Vec<_> = writer
                     .open
                     .document()
-                    .set
+                    .set()
                     .annotations()
                     .filter(|tag| tag.id.as_str().starts_with(writer.name))
                     .map(|tag| tag.id.clone())
@@ -139,7 +141,7 @@ fn two_windows_on_one_sidecar_lose_nothing() {
                     let note = format!("{turn}");
                     notes.insert(tag.to_string(), note.clone());
                     let tag = Some(tag.clone());
-                    writer.run(Command::SetNote { tag, note }).unwrap();
+                    writer.run(Edit::SetNote { tag, note }).unwrap();
                 }
             }
             _ => writer.save(),
@@ -152,16 +154,16 @@ fn two_windows_on_one_sidecar_lose_nothing() {
     let document = end.open.document();
     for tag in &tags {
         assert!(
-            document.set.annotation(&tag.as_str().into()).is_some(),
+            document.set().annotation(&tag.as_str().into()).is_some(),
             "lost: {tag}"
         );
     }
     for (tag, note) in &notes {
-        let found = document.set.annotation(&tag.as_str().into()).unwrap();
+        let found = document.set().annotation(&tag.as_str().into()).unwrap();
         assert_eq!(&found.note, note);
     }
-    assert!(document.unread.is_empty());
-    assert_eq!(document.set, writers[0].open.document().set);
+    assert!(document.unread().is_empty());
+    assert_eq!(document.set(), writers[0].open.document().set());
     let merges: usize = writers.iter().map(|writer| writer.merges).sum();
     assert!(merges > 100, "{merges}");
     println!(
@@ -181,11 +183,11 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
     let note = |writer: &mut Writer, note: &str| {
         let tag = Some(tag.as_str().into());
         let note = note.to_owned();
-        writer.run(Command::SetNote { tag, note }).unwrap();
+        writer.run(Edit::SetNote { tag, note }).unwrap();
     };
     note(&mut other, "hers");
     other.tag(7);
-    other.run(Command::SetState(DocumentState::Done)).unwrap();
+    other.run(Edit::SetState(DocumentState::Done)).unwrap();
     other.save();
 
     // Nothing unsaved: what is on disk is what comes.
@@ -195,9 +197,9 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
     let merged = reader.take_in();
     assert_eq!(
         merged.transaction.label,
-        "took in changes from disk: 1 tag changed"
+        "merged changes from disk: 1 tag changed"
     );
-    assert_eq!(reader.open.document().set, other.open.document().set);
+    assert_eq!(reader.open.document().set(), other.open.document().set());
 
     note(&mut one, "mine");
     let merged = one.take_in();
@@ -205,7 +207,7 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
     let label = &merged.transaction.label;
     assert_eq!(
         label,
-        "took in changes from disk: 1 tag added, the header changed, 1 clash to decide"
+        "merged changes from disk: 1 tag added, the header changed, 1 conflict to decide"
     );
     let problem = one.open.problems().iter().next().unwrap().clone();
     let crate::model::ProblemKind::Clash(record) = problem.kind.clone() else {
@@ -216,20 +218,20 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
         "{}",
         problem.kind
     );
-    one.run(Command::TakeOther(record)).unwrap();
+    one.run(Edit::TakeOther(record)).unwrap();
     let note_of = |writer: &Writer| {
-        let set = &writer.open.document().set;
+        let set = writer.open.document().set();
         set.annotation(&tag.as_str().into()).unwrap().note.clone()
     };
     assert_eq!(note_of(&one), "hers too");
-    one.run(Command::Undo).unwrap();
+    one.run(Gesture::Undo).unwrap();
     assert_eq!(note_of(&one), "mine");
-    one.run(Command::Undo).unwrap();
-    assert_eq!(one.open.document().set.annotation_count(), 1);
-    one.run(Command::Redo).unwrap();
+    one.run(Gesture::Undo).unwrap();
+    assert_eq!(one.open.document().set().annotation_count(), 1);
+    one.run(Gesture::Redo).unwrap();
     one.save();
     let again = Writer::new(folder.path(), "x");
-    assert_eq!(again.open.document().unread.len(), 1);
+    assert_eq!(again.open.document().unread().len(), 1);
 }
 
 #[test]
@@ -241,11 +243,14 @@ fn what_cannot_be_understood_changes_nothing() {
     one.tag(2);
     let path = one.files.sidecar.clone();
     let good = fs::read_to_string(&path).unwrap();
-    let sha256 = one.open.document().source.sha256().to_string();
+    let sha256 = one.open.document().source().sha256().to_string();
     for (bad, words) in [
         (good[..good.len() - 20].to_owned(), "damaged"),
         (good.replace("version: 1", "version: 7"), "newer"),
-        (good.replace(&sha256, "00"), "another text"),
+        (
+            good.replace(&sha256, "00"),
+            "another version of the article",
+        ),
         ("Recipe(1)".to_owned(), "not a sidecar"),
     ] {
         fs::write(&path, bad).unwrap();
@@ -264,7 +269,7 @@ fn what_cannot_be_understood_changes_nothing() {
     assert_eq!(one.take_in().stamp, Stamp::Absent);
     one.save();
     let again = Writer::new(folder.path(), "x");
-    assert_eq!(again.open.document().set.annotation_count(), 2);
+    assert_eq!(again.open.document().set().annotation_count(), 2);
 }
 
 #[test]
@@ -303,23 +308,23 @@ fn a_conflict_copy_is_offered_once() {
     let merged = merge_copy(one.open.document(), &one.files, &copy).unwrap();
     assert_eq!(
         merged.transaction.label,
-        "took in changes from a copy: 1 tag added"
+        "merged changes from a copy: 1 tag added"
     );
-    one.open.take_in(merged.transaction).unwrap();
+    one.open.apply_external(merged.transaction).unwrap();
     one.save();
     note_copy_merged_in(&one.files, &merged.copy, Some(&one.state)).unwrap();
-    assert_eq!(one.open.document().set.annotation_count(), 2);
+    assert_eq!(one.open.document().set().annotation_count(), 2);
     // The tag that came with it is deleted again: the copy does not bring it back by itself.
     let tag = one
         .open
         .document()
-        .set
+        .set()
         .annotations()
         .last()
         .unwrap()
         .id
         .clone();
-    one.run(Command::Delete(Some(tag))).unwrap();
+    one.run(Edit::Delete(Some(tag))).unwrap();
     one.save();
     assert_eq!(offered().len(), 1);
     assert_eq!(fs::read_to_string(&copy).unwrap(), text);

@@ -1,8 +1,8 @@
 //! All keys as a table for the README, from the same table of commands as the menus.
 
 use super::Keymap;
-use crate::gui::ui_command::{Group, entries};
 use crate::model::Schema;
+use crate::ops::ui_command::{Group, entries};
 
 /// The built-in keys under a schema as Markdown, a row for each command that has a key. The caret's
 /// keys, which are those of any editor, are left out.

@@ -1,0 +1,68 @@
+//! What waits to be carried out.
+
+use std::path::PathBuf;
+
+use crate::ops::ui_command::UiCommand;
+use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
+use crate::text::Encoding;
+
+/// Something to do, waiting in the queue.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Order {
+    /// An order of the table.
+    Command(UiCommand),
+    /// A command on the article that is shown.
+    Run(Command),
+    /// The same, and the keys' focus goes to the article.
+    Visit(Command),
+    /// Opens an article or lists a folder.
+    Open(PathBuf),
+    /// Exports.
+    Export(Box<ExportRequest>),
+    /// Imports; with `dry_run` only looks.
+    Import(Box<ImportRequest>),
+    /// Takes back what an import has written.
+    TakeBackImport(Box<ImportReport>),
+    /// Tries again to save.
+    SaveAgain(PathBuf),
+    /// Writes over what another program has written, keeping a copy of that.
+    ReplaceOnDisk(PathBuf),
+    /// Asks which encoding an article is in.
+    AskEncoding(PathBuf),
+    /// Reads an article again, in this encoding.
+    ReadAs(PathBuf, Encoding),
+    /// Read an open article again and bring what is not saved over to it.
+    ReadWithWork(PathBuf),
+    /// Puts together what is open and what somebody else has written.
+    MergeWithDisk(PathBuf),
+    /// Puts together an open article and a conflict copy of its sidecar.
+    MergeCopy(PathBuf, PathBuf),
+    /// Takes up work that was not saved.
+    TakeUp(Box<Recoverable>),
+    /// Puts such work away.
+    LeaveOut(Box<Recoverable>),
+    /// Takes a banner away.
+    Dismiss(u64),
+    /// Closes the window though something is not saved.
+    CloseAnyway,
+    /// Tries to save, then closes.
+    SaveAndClose,
+    /// Stays.
+    StayOpen,
+    /// The hints have been read.
+    HideHints,
+    /// The keys' focus goes to the article.
+    FocusArticle,
+}
+
+impl Order {
+    /// A command on the article that is shown.
+    pub(crate) fn run(command: impl Into<Command>) -> Self {
+        Self::Run(command.into())
+    }
+
+    /// The same, and the keys' focus goes to the article.
+    pub(crate) fn visit(command: impl Into<Command>) -> Self {
+        Self::Visit(command.into())
+    }
+}

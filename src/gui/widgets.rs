@@ -1,0 +1,197 @@
+//! The few shapes the parts of the window share: the badge of a label, the row of a list, a key, a
+//! heading.
+
+use egui::{
+    Align2, Color32, FontId, Frame, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+};
+use smol_str::SmolStr;
+
+use super::fonts;
+use super::theme::Theme;
+use crate::model::Schema;
+
+/// The letter and colours of a label, also of one the schema does not know.
+pub(crate) struct LabelStyle {
+    pub(crate) letter: String,
+    pub(crate) name: String,
+    color: SmolStr,
+}
+
+impl LabelStyle {
+    pub(crate) fn of(schema: &Schema, label: &str) -> Self {
+        match schema.label(label) {
+            Some(kind) => Self {
+                letter: kind.letter.to_string(),
+                name: kind.name.clone(),
+                color: kind.color.clone(),
+            },
+            None => Self {
+                letter: "?".to_owned(),
+                name: label.to_owned(),
+                color: SmolStr::new_static("gray"),
+            },
+        }
+    }
+
+    /// Paints the badge into a square around `center`.
+    pub(crate) fn paint(&self, ui: &Ui, theme: &Theme, center: egui::Pos2, dimmed: bool) {
+        let colors = theme.label_colors(&self.color);
+        let rect = Rect::from_center_size(center, Vec2::splat(BADGE));
+        let fade = |color: Color32| {
+            if dimmed {
+                color.gamma_multiply(0.5)
+            } else {
+                color
+            }
+        };
+        ui.painter().rect(
+            rect,
+            4,
+            fade(colors.tint),
+            Stroke::new(1.0, fade(colors.line)),
+            StrokeKind::Inside,
+        );
+        ui.painter().text(
+            center,
+            Align2::CENTER_CENTER,
+            &self.letter,
+            fonts::bold_font(11.0),
+            fade(colors.text),
+        );
+    }
+}
+
+/// Side of a badge, in points.
+pub(crate) const BADGE: f32 = 18.0;
+
+/// A row of a list.
+pub(crate) struct Row<'a> {
+    /// What the row is called by those who cannot see it.
+    pub(crate) name: String,
+    pub(crate) style: Option<&'a LabelStyle>,
+    pub(crate) first: &'a str,
+    /// Smaller, below; empty for none.
+    pub(crate) second: &'a str,
+    /// At the right edge.
+    pub(crate) aside: &'a str,
+    pub(crate) aside_color: Color32,
+    pub(crate) chosen: bool,
+    pub(crate) dimmed: bool,
+}
+
+/// Height of a row with two lines, in points.
+pub(crate) const TALL_ROW: f32 = 46.0;
+/// Height of a row with one line, in points.
+pub(crate) const ROW: f32 = 30.0;
+
+impl Row<'_> {
+    /// Shows the row over the whole width.
+    pub(crate) fn row_ui(&self, ui: &mut Ui, theme: &Theme, height: f32) -> Response {
+        let size = vec2(ui.available_width(), height);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Button, ui.is_enabled(), self.chosen, &self.name)
+        });
+        if !ui.is_rect_visible(rect) {
+            return response;
+        }
+        let ground = if self.chosen {
+            Some(theme.accent_soft)
+        } else if response.hovered() {
+            Some(theme.rule.gamma_multiply(0.5))
+        } else {
+            None
+        };
+        let inner = rect.shrink2(vec2(4.0, 1.0));
+        if let Some(ground) = ground {
+            ui.painter().rect_filled(inner, theme.corners(), ground);
+        }
+        if response.has_focus() {
+            ui.painter().rect_stroke(
+                inner,
+                theme.corners(),
+                Stroke::new(1.5, theme.focus),
+                StrokeKind::Inside,
+            );
+        }
+        let ink = if self.dimmed { theme.muted } else { theme.text };
+        let mut left = rect.left() + 12.0;
+        let middle = rect.center().y;
+        let two = !self.second.is_empty();
+        let first_y = if two { rect.top() + 15.0 } else { middle };
+        if let Some(style) = self.style {
+            style.paint(ui, theme, pos2(left + BADGE / 2.0, first_y), self.dimmed);
+            left += BADGE + 10.0;
+        }
+        let right = rect.right() - 12.0;
+        let small = TextStyle::Small.resolve(ui.style());
+        let body = TextStyle::Body.resolve(ui.style());
+        let aside = line(
+            ui,
+            self.aside,
+            small.clone(),
+            self.aside_color,
+            right - left,
+        );
+        let aside_width = aside.size().x;
+        let aside_y = if two { rect.bottom() - 14.0 } else { middle };
+        let at = pos2(right - aside_width, aside_y - aside.size().y / 2.0);
+        ui.painter().galley(at, aside, self.aside_color);
+        let beside = if aside_width > 0.0 {
+            aside_width + 8.0
+        } else {
+            0.0
+        };
+        let room = if two {
+            right - left
+        } else {
+            right - left - beside
+        };
+        let galley = line(ui, self.first, body, ink, room);
+        let at = pos2(left, first_y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, ink);
+        if two {
+            let galley = line(ui, self.second, small, theme.muted, right - left - beside);
+            let at = pos2(left, rect.bottom() - 14.0 - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, theme.muted);
+        }
+        response
+    }
+}
+
+fn line(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let text = egui::RichText::new(text).font(font.clone()).color(color);
+    WidgetText::from(text).into_galley(
+        ui,
+        Some(TextWrapMode::Truncate),
+        width.max(0.0),
+        egui::FontSelection::FontId(font),
+    )
+}
+
+/// A key as it is drawn in tooltips, sheets and lists: small, in a frame.
+pub(crate) fn key_ui(ui: &mut Ui, theme: &Theme, key: &str) {
+    Frame::new()
+        .fill(theme.panel)
+        .stroke(Stroke::new(1.0, theme.rule))
+        .corner_radius(4)
+        .inner_margin(Margin::symmetric(6, 1))
+        .show(ui, |ui| {
+            ui.label(egui::RichText::new(key).small().color(theme.muted));
+        });
+}
+
+/// A heading of a section.
+pub(crate) fn heading_ui(ui: &mut Ui, theme: &Theme, text: &str) {
+    let text = egui::RichText::new(text)
+        .font(fonts::bold_font(11.5))
+        .color(theme.muted);
+    ui.label(text);
+}

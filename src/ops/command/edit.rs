@@ -1,0 +1,149 @@
+use smol_str::SmolStr;
+
+use super::kinds::enum_with_kinds;
+use crate::edit::{Edge, PersonChoice, Step};
+use crate::model::{
+    AnnotationId, DocumentState, LinkId, Person, PersonId, Review, Target, UnreadRecord,
+};
+use crate::text::{TextRange, TextSize};
+
+enum_with_kinds! {
+    /// A change of the document: one action of [`crate::edit::action`], one transaction, one step to
+    /// undo. Where `tag` is `None` the current tag is meant, else the innermost at the caret.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Edit,
+    /// An [`Edit`] without what it is about.
+    EditKind {
+        /// Tags the selection, or the natural unit at the caret, with this label.
+        Tag(SmolStr),
+        /// Adds the selection, or the next untagged quoted stretch, to the tag.
+        AddFragment,
+        /// Takes a fragment off a tag; the last one takes the tag with it.
+        RemoveFragment {
+            /// The tag.
+            tag: AnnotationId,
+            /// Which fragment, from 0.
+            index: usize,
+        },
+        /// Takes the fragment at the caret off the current tag, which keeps the others.
+        RemovePart,
+        /// Moves an edge of the current tag: the start of its first or the end of its last fragment;
+        /// with the caret in or at another fragment, that fragment's edge.
+        Nudge {
+            /// Which edge.
+            edge: Edge,
+            /// Whether towards the end of the text.
+            forward: bool,
+            /// How far.
+            step: Step,
+        },
+        /// Puts an edge of a fragment at a place: dragging a handle.
+        SetEdge {
+            /// The tag.
+            tag: AnnotationId,
+            /// Which fragment, from 0.
+            index: usize,
+            /// Which edge.
+            edge: Edge,
+            /// Where to, in bytes.
+            to: TextSize,
+        },
+        /// Gives the tag another label.
+        Relabel {
+            /// Which tag.
+            tag: Option<AnnotationId>,
+            /// The label's key.
+            label: SmolStr,
+        },
+        /// Sets an attribute, or removes it with `None`.
+        SetAttribute {
+            /// Which tag.
+            tag: Option<AnnotationId>,
+            /// The attribute.
+            name: SmolStr,
+            /// Its value.
+            value: Option<SmolStr>,
+        },
+        /// Writes the note; empty removes it. Notes of one tag in a row are one step to undo.
+        SetNote {
+            /// Which tag.
+            tag: Option<AnnotationId>,
+            /// The note.
+            note: String,
+        },
+        /// Deletes the tag.
+        Delete(Option<AnnotationId>),
+        /// Links to the candidate for the speaker at this place (from 0) and confirms.
+        ChooseCandidate(usize),
+        /// Answers that the text names no speaker.
+        NotGiven,
+        /// Confirms the link to the speaker of a quote or claim.
+        ConfirmLink(AnnotationId),
+        /// Takes back a link to the speaker that nobody has confirmed.
+        LeaveUndecided(AnnotationId),
+        /// Links a tag to a target and confirms, by the role the schema allows.
+        Link {
+            /// The quote or claim.
+            from: AnnotationId,
+            /// Whom or what to.
+            to: Target,
+            /// Beside the links that are there, or instead of those of the same role.
+            add: bool,
+        },
+        /// Links a tag to whoever is mentioned at a place (bytes) and confirms; tags the mention where
+        /// nobody has.
+        LinkToMentionAt {
+            /// The quote or claim.
+            from: AnnotationId,
+            /// Where the mention stands.
+            at: TextSize,
+        },
+        /// Takes a link away.
+        Unlink(LinkId),
+        /// Says whom a speaker mention names.
+        AssignPerson {
+            /// Which mention.
+            tag: Option<AnnotationId>,
+            /// Whom.
+            person: PersonChoice,
+        },
+        /// Writes name, kind, aliases, role or external id of a person. Changes of one person in a row
+        /// are one step to undo.
+        EditPerson(Person),
+        /// Makes one person of two: mentions and links go over, names become aliases.
+        MergePeople {
+            /// Who goes.
+            from: PersonId,
+            /// Who stays.
+            into: PersonId,
+        },
+        /// Takes a person off the roster; refused while tags or links name them.
+        DeletePerson(PersonId),
+        /// Marks the tag in review.
+        Review {
+            /// Which tag.
+            tag: Option<AnnotationId>,
+            /// The mark.
+            review: Review,
+        },
+        /// Puts other words in place of a stretch of the article; tags follow theirs. The article's
+        /// file is written with the next save. Refused where it could not be written back exactly; see
+        /// [`crate::ops::OpenDocument::text_refusal`].
+        EditText {
+            /// The stretch, in bytes; snapped to graphemes. Empty: only inserts.
+            range: TextRange,
+            /// The new words.
+            replacement: String,
+        },
+        /// Puts a lost tag where the selection is.
+        PlaceLost(UnreadRecord),
+        /// Drops a lost tag for good.
+        ForgetLost(UnreadRecord),
+        /// Says how far the work is.
+        SetState(DocumentState),
+        /// Two versions of one record: the other one takes the place of the one that stands there.
+        TakeOther(UnreadRecord),
+        /// Two versions of one record: the one that stands there holds, the other is dropped.
+        KeepOurs(UnreadRecord),
+    }
+}

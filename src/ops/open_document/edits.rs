@@ -1,0 +1,77 @@
+//! Running an edit: what it means, the change, and what follows.
+
+use super::OpenDocument;
+use super::resolve::{FollowUp, Step};
+use crate::edit::{Refusal, Replay};
+use crate::model::{AnnotationId, IdSource, Transaction};
+use crate::ops::{Edit, Outcome};
+
+impl OpenDocument {
+    pub(super) fn run_edit(
+        &mut self,
+        edit: &Edit,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
+        self.writable()?;
+        let step = self.resolve(edit, ids)?;
+        self.commit_step(step)
+    }
+
+    /// Applies a step, remembers it for undo and goes on as it says.
+    pub(super) fn commit_step(&mut self, step: Step) -> Result<Outcome, Refusal> {
+        let outcome = self.commit(step.transaction, step.coalesce)?;
+        match step.follow_up {
+            FollowUp::RenewChips => self.open_chips(false),
+            FollowUp::TakeInHand => self.open_chips(true),
+            FollowUp::Answered(tag) => {
+                self.chips = None;
+                self.selection.tag = Some(tag);
+                self.open_chips(false);
+            }
+            FollowUp::CloseChips => self.chips = None,
+            FollowUp::KeepClear => {
+                self.deleted_at = Some(self.selection.clone());
+                self.open_chips(false);
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// Applies a transaction from elsewhere, such as [`crate::ops::MergedFromDisk`], as one step that
+    /// can be undone. The person stays where they are.
+    ///
+    /// # Errors
+    /// [`Refusal`] where nothing may be changed, or the document is no longer what the step was made
+    /// for; nothing has changed then.
+    pub fn apply_external(&mut self, transaction: Transaction) -> Result<Outcome, Refusal> {
+        self.writable()?;
+        if transaction.changes.is_empty() {
+            return Ok(Outcome::default());
+        }
+        let outcome = self.commit(transaction, None)?;
+        let set = self.document.set();
+        let gone = |id: &AnnotationId| set.annotation(id).is_none();
+        if self.selection.tag.as_ref().is_some_and(gone) {
+            self.selection.tag = None;
+        }
+        self.open_chips(false);
+        Ok(outcome)
+    }
+
+    /// Goes where the person was before a step that was undone, or after one that was done again.
+    pub(super) fn replayed(&mut self, replay: Replay, verb: &str) -> Outcome {
+        self.selection = replay.selection;
+        self.chips = None;
+        self.open_chips(false);
+        let tag = self.selection.tag.as_ref();
+        let reveal = tag
+            .and_then(|id| self.document.set().annotation(id))
+            .map_or(self.selection.range(), |tag| tag.fragments.hull());
+        Outcome {
+            message: format!("{verb}: {}", replay.transaction.label),
+            reveal: Some(reveal),
+            changed: true,
+            undoable: false,
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! What a key does depending on the state of the document: moves and edits put together.
+
+use super::OpenDocument;
+use super::resolve::{FollowUp, Step};
+use crate::edit::{Coalesce, Refusal};
+use crate::model::{AnnotationId, IdSource, Review};
+use crate::ops::{Edit, Gesture, Outcome, TagFilter};
+
+impl OpenDocument {
+    pub(super) fn run_gesture(
+        &mut self,
+        gesture: &Gesture,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
+        match gesture {
+            Gesture::NextTag(filter) => self.next_tag(filter, ids),
+            Gesture::NextCandidate => self.step_candidate(true, ids),
+            Gesture::PreviousCandidate => self.step_candidate(false, ids),
+            Gesture::Confirm => self.confirm(ids),
+            Gesture::ReviewAndGoOn {
+                tag,
+                review,
+                filter,
+            } => self.review_and_go_on(tag.as_ref(), *review, filter, ids),
+            Gesture::Escape => self.escape(ids),
+            Gesture::Undo => self.undo(),
+            Gesture::Redo => self.redo(),
+        }
+    }
+
+    fn next_tag(&mut self, filter: &TagFilter, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
+        let next = self.tag_beside(filter, true);
+        let confirmed = match &self.chips {
+            // Going on says yes to what was just tagged, not to what was merely visited.
+            Some(chips) if chips.in_hand && !chips.confirmed => {
+                let confirm = Edit::ConfirmLink(chips.tag.clone());
+                self.run_edit(&confirm, ids).ok()
+            }
+            Some(_) | None => None,
+        };
+        match (next, confirmed) {
+            (Ok(tag), None) => self.go_to(&tag),
+            (Ok(tag), Some(confirmed)) => Ok(Outcome {
+                reveal: self.go_to(&tag)?.reveal,
+                ..confirmed
+            }),
+            (Err(_), Some(confirmed)) => Ok(confirmed),
+            (Err(refusal), None) => Err(refusal),
+        }
+    }
+
+    fn review_and_go_on(
+        &mut self,
+        tag: Option<&AnnotationId>,
+        review: Review,
+        filter: &TagFilter,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
+        let mut outcome = self.run_edit(&mark(tag, review), ids)?;
+        // The link is no part of this answer: one gesture, one step to undo.
+        let next = self.tag_beside(filter, true);
+        match next.and_then(|tag| self.go_to(&tag)) {
+            Ok(next) => outcome.reveal = next.reveal,
+            Err(_) => outcome.message.push_str("; no more below"),
+        }
+        Ok(outcome)
+    }
+
+    fn confirm(&mut self, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
+        self.writable()?;
+        if let Ok(chips) = self.chips_in_reach()
+            && !chips.confirmed
+            && self.concerns_current_tag(&chips)
+        {
+            self.selection.tag = Some(chips.tag.clone());
+            if chips.is_answered() {
+                let confirm = Edit::ConfirmLink(chips.tag.clone());
+                self.chips = Some(chips);
+                return self.run_edit(&confirm, ids);
+            }
+            let tag = self.document.set().annotation(&chips.tag);
+            if !tag.is_some_and(crate::model::Annotation::is_rejected) {
+                // The likeliest speaker, for the next Enter to confirm.
+                if chips.candidates.is_empty() {
+                    return Err(Refusal::new(
+                        "no speaker found nearby; tag one (S) or press 0 for none",
+                    ));
+                }
+                let step = self.link_candidate(&chips, 0, false, ids)?;
+                self.chips = Some(chips);
+                let mut outcome = self.commit_step(step)?;
+                outcome.message.push_str("; press Enter again to confirm");
+                return Ok(outcome);
+            }
+        }
+        self.review_and_go_on(None, Review::Accepted, &TagFilter::default(), ids)
+    }
+
+    fn escape(&mut self, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
+        if let Some(chips) = self.chips.take() {
+            if chips.chosen.is_none() || chips.confirmed || self.writable().is_err() {
+                return Ok(Outcome::default());
+            }
+            return self.run_edit(&Edit::LeaveUndecided(chips.tag), ids);
+        }
+        if !self.selection.is_caret() {
+            let head = self.selection.head;
+            return Ok(self.select(head, head));
+        }
+        self.selection.tag = None;
+        Ok(Outcome::default())
+    }
+
+    /// Links to the next candidate. Each step takes the one before it back, so that a walk leaves
+    /// nothing behind and is undone as one.
+    fn step_candidate(
+        &mut self,
+        forward: bool,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
+        self.writable()?;
+        let (chips, next) = self.next_candidate(forward)?;
+        let round = match (chips.chosen, forward) {
+            (Some(at), true) if next < at => Some("first"),
+            (Some(at), false) if next > at => Some("last"),
+            (Some(_) | None, _) => None,
+        };
+        let key = Coalesce::Candidates(chips.tag.clone());
+        let before = (self.selection.clone(), self.chips.clone());
+        let taken_back = self.history.continues(&key);
+        if taken_back {
+            self.take_back()?;
+        }
+        self.selection.tag = Some(chips.tag.clone());
+        self.chips = Some(chips);
+        self.open_chips(true);
+        match self.choose(next, key, ids) {
+            Ok(mut outcome) => {
+                self.open_chips(true);
+                let chips = self.chips.as_ref();
+                let chosen = chips.and_then(|chips| chips.candidates.get(next));
+                if let (Some(round), Some(chosen)) = (round, chosen) {
+                    outcome.message = format!("back to the {round}: {}", chosen.words);
+                }
+                Ok(outcome)
+            }
+            Err(refusal) => {
+                if taken_back {
+                    self.do_again()?;
+                }
+                (self.selection, self.chips) = before;
+                Err(refusal)
+            }
+        }
+    }
+
+    /// Links to the candidate at this place, as a step that goes on under `key`.
+    fn choose(
+        &mut self,
+        next: usize,
+        key: Coalesce,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
+        let chips = self.chips_in_reach()?;
+        if chips.chosen == Some(next)
+            && let Some(candidate) = chips.candidates.get(next)
+        {
+            return Ok(Outcome {
+                message: format!("still linked to {}", candidate.words),
+                changed: true,
+                undoable: true,
+                ..Outcome::default()
+            });
+        }
+        let step = self.link_candidate(&chips, next, chips.confirmed, ids)?;
+        self.commit_step(Step {
+            coalesce: Some(key),
+            follow_up: FollowUp::TakeInHand,
+            ..step
+        })
+    }
+
+    fn undo(&mut self) -> Result<Outcome, Refusal> {
+        self.writable()?;
+        let replay = self.take_back()?;
+        Ok(self.replayed(replay, "undid"))
+    }
+
+    fn redo(&mut self) -> Result<Outcome, Refusal> {
+        self.writable()?;
+        let replay = self.do_again()?;
+        Ok(self.replayed(replay, "redid"))
+    }
+}
+
+/// The mark of a review without the going on.
+pub(super) fn mark(tag: Option<&AnnotationId>, review: Review) -> Edit {
+    Edit::Review {
+        tag: tag.cloned(),
+        review,
+    }
+}

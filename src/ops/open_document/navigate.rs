@@ -1,0 +1,244 @@
+//! Going about: the caret, the selection, from tag to tag. The document stays as it is.
+
+use super::{Listed, OpenDocument};
+use crate::edit::{Motion, Refusal};
+use crate::model::{Annotation, AnnotationId, Document, Selection};
+use crate::ops::{Move, Outcome, TagFilter};
+use crate::suggest;
+use crate::text::{TextRange, TextSize, snap_to_graphemes};
+
+impl OpenDocument {
+    pub(super) fn navigate(&mut self, to: &Move) -> Result<Outcome, Refusal> {
+        match to {
+            Move::Caret { motion, extend } => {
+                let head = self.caret_target(*motion, *extend);
+                let anchor = if *extend { self.selection.anchor } else { head };
+                Ok(self.select(anchor, head))
+            }
+            Move::Select { anchor, head } => Ok(self.select(*anchor, *head)),
+            Move::Seek(range) => {
+                self.selection.tag = None;
+                Ok(self.select(range.start(), range.end()))
+            }
+            Move::SelectAll => Ok(self.select(TextSize::new(0), self.document.source().len())),
+            Move::Grow => self.grow(),
+            Move::Shrink => self.shrink(),
+            Move::PreviousTag(filter) => {
+                let tag = self.tag_beside(filter, false)?;
+                self.go_to(&tag)
+            }
+            Move::GoTo(tag) => self.go_to(tag),
+            Move::Suggestion { forward } => self.go_to_suggestion(*forward),
+            Move::Problem { forward } => self.go_to_problem(*forward),
+            Move::Outward => self.go_to_nested(true),
+            Move::Inward => self.go_to_nested(false),
+        }
+    }
+
+    fn caret_target(&self, motion: Motion, extend: bool) -> TextSize {
+        let range = self.selection.range();
+        // Without Shift an arrow leaves a selection at its edge.
+        if !extend && !range.is_empty() {
+            if motion == Motion::NextGrapheme {
+                return range.end();
+            }
+            if motion == Motion::PreviousGrapheme {
+                return range.start();
+            }
+        }
+        motion.target(self.document.source(), self.selection.head)
+    }
+
+    pub(super) fn select(&mut self, anchor: TextSize, head: TextSize) -> Outcome {
+        let source = self.document.source();
+        let range = TextRange::new(anchor.min(head), anchor.max(head));
+        let range = snap_to_graphemes(source, range);
+        let (anchor, head) = if anchor <= head {
+            (range.start(), range.end())
+        } else {
+            (range.end(), range.start())
+        };
+        // A caret stays a caret: within a cluster it goes to the cluster's start.
+        let anchor = if range.is_empty() { head } else { anchor };
+        // A range may be meant for the current tag (A adds it), and going about within a tag keeps it
+        // current, so that its edges can be nudged there.
+        let kept = self.selection.tag.take().filter(|id| {
+            anchor != head
+                || self
+                    .document
+                    .set()
+                    .annotation(id)
+                    .is_some_and(|tag| tag.fragments.touches(head))
+        });
+        self.grown_from = None;
+        self.deleted_at = None;
+        self.selection = Selection {
+            anchor,
+            head,
+            tag: kept,
+        };
+        if self.selection.tag.is_none() {
+            self.chips = None;
+        }
+        moved(TextRange::empty(head))
+    }
+
+    fn grow(&mut self) -> Result<Outcome, Refusal> {
+        let range = suggest::grow(&self.document.source(), self.selection.range())
+            .ok_or_else(|| Refusal::new("this is the largest selection"))?;
+        let origin = self.grown_from.unwrap_or(self.selection.head);
+        let outcome = self.select(range.start(), range.end());
+        self.grown_from = Some(origin);
+        Ok(outcome)
+    }
+
+    /// Back the way the selection grew, down to the caret it grew from.
+    fn shrink(&mut self) -> Result<Outcome, Refusal> {
+        let range = self.selection.range();
+        if range.is_empty() {
+            return Err(Refusal::new("nothing is selected; E selects the word"));
+        }
+        let origin = self
+            .grown_from
+            .filter(|&at| range.contains_inclusive(at))
+            .unwrap_or(range.start());
+        let outcome = match suggest::shrink(self.document.source(), range, origin) {
+            Some(smaller) => self.select(smaller.start(), smaller.end()),
+            None => self.select(origin, origin),
+        };
+        self.grown_from = Some(origin);
+        Ok(outcome)
+    }
+
+    /// The tag after where the person is that the filter takes in, or the one before.
+    pub(super) fn tag_beside(
+        &mut self,
+        filter: &TagFilter,
+        forward: bool,
+    ) -> Result<AnnotationId, Refusal> {
+        if !filter.is_all() && !self.listing.is_all_of(filter) {
+            self.list(filter, usize::MAX);
+        }
+        let listed = if filter.is_all() {
+            Listed::all(self.document.set())
+        } else {
+            self.listed()
+        };
+        neighbour(listed, &self.selection, filter, forward).map(|tag| tag.id.clone())
+    }
+
+    pub(super) fn go_to(&mut self, tag: &AnnotationId) -> Result<Outcome, Refusal> {
+        let annotation = self
+            .document
+            .set()
+            .annotation(tag)
+            .ok_or_else(|| Refusal::new("this tag no longer exists"))?;
+        let reveal = annotation.fragments.hull();
+        self.selection = Selection {
+            tag: Some(tag.clone()),
+            ..Selection::caret(reveal.start())
+        };
+        self.chips = None;
+        self.open_chips(false);
+        Ok(moved(reveal))
+    }
+
+    fn go_to_nested(&mut self, outward: bool) -> Result<Outcome, Refusal> {
+        let tag = nested(&self.document, &self.selection, outward)?;
+        let (tag, reveal) = (tag.id.clone(), tag.fragments.hull());
+        self.selection.tag = Some(tag);
+        self.open_chips(false);
+        Ok(moved(reveal))
+    }
+
+    fn go_to_suggestion(&mut self, forward: bool) -> Result<Outcome, Refusal> {
+        let found = self.suggestion(forward).map(|tag| tag.id.clone());
+        let way = if forward { "below" } else { "above" };
+        match found {
+            Some(tag) => self.go_to(&tag),
+            None => Err(Refusal::new(format!("no more suggestions {way}"))),
+        }
+    }
+
+    fn go_to_problem(&mut self, forward: bool) -> Result<Outcome, Refusal> {
+        let here = self.selection.head;
+        let found = if forward {
+            self.problems.after(here)
+        } else {
+            self.problems.before(here)
+        };
+        let Some(problem) = found else {
+            return Err(Refusal::new(if self.problems.is_empty() {
+                "no problems"
+            } else {
+                "no more problems in this direction; F6 goes to the list"
+            }));
+        };
+        let message = problem.kind.to_string();
+        let outcome = match (problem.annotation.clone(), problem.range) {
+            (Some(tag), _) => self.go_to(&tag)?,
+            (None, Some(range)) => {
+                self.select(range.start(), range.end());
+                moved(range)
+            }
+            (None, None) => Outcome::default(),
+        };
+        Ok(Outcome { message, ..outcome })
+    }
+}
+
+fn moved(reveal: TextRange) -> Outcome {
+    Outcome {
+        reveal: Some(reveal),
+        ..Outcome::default()
+    }
+}
+
+/// The next of the listed tags after where the person is, or the one before.
+fn neighbour<'a>(
+    listed: Listed<'a>,
+    selection: &Selection,
+    filter: &TagFilter,
+    forward: bool,
+) -> Result<&'a Annotation, Refusal> {
+    let current = selection.tag.as_ref();
+    let place = current.and_then(|id| listed.annotation(id)).map_or_else(
+        || (selection.head, TextSize::new(0), "".into()),
+        Annotation::place,
+    );
+    listed.next_to(&place, forward).ok_or_else(|| {
+        let way = if forward { "below" } else { "above" };
+        let which = if filter.is_all() {
+            "tags"
+        } else {
+            "matching tags"
+        };
+        Refusal::new(format!("no more {which} {way}"))
+    })
+}
+
+/// The next larger (`outward`) or smaller tag at the caret.
+fn nested<'a>(
+    document: &'a Document,
+    selection: &Selection,
+    outward: bool,
+) -> Result<&'a Annotation, Refusal> {
+    let tags = document.set().at(selection.head);
+    let current = selection
+        .tag
+        .as_ref()
+        .and_then(|id| tags.iter().position(|tag| tag.id == *id));
+    let wanted = match (current, outward) {
+        (None, true) => Some(0),
+        (None, false) => tags.len().checked_sub(1),
+        (Some(at), true) => Some(at + 1),
+        (Some(at), false) => at.checked_sub(1),
+    };
+    wanted
+        .and_then(|at| tags.get(at).copied())
+        .ok_or_else(|| match (tags.is_empty(), outward) {
+            (true, _) => Refusal::new("no tag here; put the caret in one or press N"),
+            (false, true) => Refusal::new("no larger tag here"),
+            (false, false) => Refusal::new("no smaller tag here"),
+        })
+}

@@ -1,0 +1,202 @@
+//! What an edit means here: its tag, its action, what follows. Looks only.
+
+use super::{Chips, OpenDocument};
+use crate::edit::{Coalesce, Context, Refusal, action};
+use crate::model::{AnnotationId, IdSource, Transaction};
+use crate::ops::Edit;
+
+/// What an edit comes to.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub(super) transaction: Transaction,
+    /// Steps in a row with the same key are undone as one.
+    pub(super) coalesce: Option<Coalesce>,
+    pub(super) follow_up: FollowUp,
+}
+
+/// What follows once the transaction is applied.
+#[derive(Debug)]
+pub(super) enum FollowUp {
+    /// The current tag may have got other candidates.
+    RenewChips,
+    /// The candidates of the current tag are offered, and going on confirms the one shown.
+    TakeInHand,
+    /// The question who said it is answered: this tag is current, its candidates close.
+    Answered(AnnotationId),
+    /// The candidates close.
+    CloseChips,
+    /// No other tag becomes current where one was deleted.
+    KeepClear,
+}
+
+impl Step {
+    fn new(transaction: Transaction) -> Self {
+        Self {
+            transaction,
+            coalesce: None,
+            follow_up: FollowUp::RenewChips,
+        }
+    }
+
+    fn coalescing(self, key: Coalesce) -> Self {
+        Self {
+            coalesce: Some(key),
+            ..self
+        }
+    }
+
+    fn then(self, follow_up: FollowUp) -> Self {
+        Self { follow_up, ..self }
+    }
+}
+
+impl OpenDocument {
+    /// The table of edits: the action of each and what follows it.
+    pub(super) fn resolve(&self, edit: &Edit, ids: &mut dyn IdSource) -> Result<Step, Refusal> {
+        let ctx = &self.context();
+        let given_or_current = |tag: &Option<AnnotationId>| match tag {
+            Some(tag) => Ok(tag.clone()),
+            None => self.require_current_tag(),
+        };
+        Ok(match edit {
+            Edit::Tag(label) => Step::new(action::tag(ctx, label, ids)?).then(FollowUp::TakeInHand),
+            Edit::AddFragment => Step::new(action::add_fragment(ctx, &self.tag_to_extend()?)?),
+            Edit::RemoveFragment { tag, index } => {
+                Step::new(action::remove_fragment(ctx, tag, *index)?)
+            }
+            Edit::RemovePart => {
+                let tag = self.require_current_tag()?;
+                Step::new(action::remove_part(ctx, &tag)?)
+            }
+            Edit::Nudge {
+                edge,
+                forward,
+                step,
+            } => {
+                let tag = self.require_current_tag()?;
+                Step::new(action::nudge(ctx, &tag, *edge, *forward, *step)?)
+            }
+            Edit::SetEdge {
+                tag,
+                index,
+                edge,
+                to,
+            } => Step::new(action::set_edge(ctx, tag, *index, *edge, *to)?),
+            Edit::Relabel { tag, label } => {
+                Step::new(action::relabel(ctx, &given_or_current(tag)?, label)?)
+            }
+            Edit::SetAttribute { tag, name, value } => {
+                let tag = given_or_current(tag)?;
+                Step::new(action::set_attribute(ctx, &tag, name, value.clone())?)
+            }
+            Edit::SetNote { tag, note } => {
+                let tag = given_or_current(tag)?;
+                Step::new(action::set_note(ctx, &tag, note)?).coalescing(Coalesce::Note(tag))
+            }
+            Edit::Delete(tag) => {
+                Step::new(action::delete(ctx, &given_or_current(tag)?)?).then(FollowUp::KeepClear)
+            }
+            Edit::ChooseCandidate(index) => {
+                let chips = self.chips_in_reach()?;
+                self.link_candidate(&chips, *index, true, ids)?
+                    .then(FollowUp::Answered(chips.tag))
+            }
+            Edit::NotGiven => {
+                let tag = self.chips_in_reach()?.tag;
+                Step::new(action::not_given(ctx, &tag, ids)?).then(FollowUp::Answered(tag))
+            }
+            Edit::ConfirmLink(tag) => {
+                Step::new(action::confirm_link(ctx, tag, ids)?).then(FollowUp::CloseChips)
+            }
+            Edit::LeaveUndecided(tag) => {
+                Step::new(action::leave_undecided(ctx, tag)?).then(FollowUp::CloseChips)
+            }
+            Edit::Link { from, to, add } => Step::new(action::link(ctx, from, to, *add, ids)?),
+            Edit::LinkToMentionAt { from, at } => {
+                Step::new(action::link_to_mention(ctx, from, *at, ids)?)
+            }
+            Edit::Unlink(link) => Step::new(action::unlink(ctx, link)?),
+            Edit::AssignPerson { tag, person } => {
+                let tag = given_or_current(tag)?;
+                Step::new(action::assign_person(ctx, &tag, person, ids)?)
+            }
+            Edit::EditPerson(person) => Step::new(action::edit_person(ctx, person)?)
+                .coalescing(Coalesce::Person(person.id.clone())),
+            Edit::MergePeople { from, into } => Step::new(action::merge_people(ctx, from, into)?),
+            Edit::DeletePerson(person) => Step::new(action::delete_person(ctx, person)?),
+            Edit::Review { tag, review } => {
+                Step::new(action::review(ctx, &given_or_current(tag)?, *review, ids)?)
+            }
+            Edit::EditText { range, replacement } => {
+                Step::new(action::edit_text(ctx, *range, replacement)?)
+            }
+            Edit::PlaceLost(record) => Step::new(action::place_lost(ctx, record)?),
+            Edit::ForgetLost(record) => Step::new(action::forget_lost(ctx, record)?),
+            Edit::SetState(state) => Step::new(action::set_state(ctx, *state)?),
+            Edit::TakeOther(record) => Step::new(action::take_other(ctx, record)?),
+            Edit::KeepOurs(record) => Step::new(action::keep_ours(ctx, record)?),
+        })
+    }
+
+    /// The link of a quote or claim to one of its candidates.
+    pub(super) fn link_candidate(
+        &self,
+        chips: &Chips,
+        index: usize,
+        confirm: bool,
+        ids: &mut dyn IdSource,
+    ) -> Result<Step, Refusal> {
+        let candidate = chips
+            .candidates
+            .get(index)
+            .ok_or_else(|| Refusal::new("there is no such speaker"))?;
+        let ctx = self.context();
+        let transaction = action::choose_candidate(&ctx, &chips.tag, candidate, confirm, ids)?;
+        Ok(Step::new(transaction).then(FollowUp::TakeInHand))
+    }
+
+    /// Whose candidates a step through them is about, and the place of the next one.
+    pub(super) fn next_candidate(&self, forward: bool) -> Result<(Chips, usize), Refusal> {
+        let chips = self.chips_in_reach()?;
+        let next = chips
+            .neighbour(forward)
+            .filter(|at| chips.chosen != Some(*at))
+            .ok_or_else(nobody_else)?;
+        Ok((chips, next))
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            document: &self.document,
+            schema: &self.schema,
+            selection: &self.selection,
+            annotator: self.annotator.as_deref(),
+        }
+    }
+
+    fn require_current_tag(&self) -> Result<AnnotationId, Refusal> {
+        self.current_tag()
+            .map(|tag| tag.id.clone())
+            .ok_or_else(|| Refusal::new("no tag here; put the caret in one or press N"))
+    }
+
+    /// The tag a selection is added to: with a selection made, the tag that was current before.
+    fn tag_to_extend(&self) -> Result<AnnotationId, Refusal> {
+        self.require_current_tag().or_else(|refusal| {
+            let range = self.selection.range();
+            let last =
+                self.document
+                    .set()
+                    .before(range.start(), range.end(), &AnnotationId::new(""));
+            // Quotes before speakers: what is split is nearly always speech.
+            last.take(8)
+                .find(|tag| self.schema.speaks(&tag.label))
+                .map(|tag| tag.id.clone())
+                .ok_or(refusal)
+        })
+    }
+}
+
+fn nobody_else() -> Refusal {
+    Refusal::new("no other speaker found nearby; tag one (S) or press 0 for none")
+}

@@ -1,0 +1,236 @@
+//! Everything a person can order, in one table. Menus, toolbar, palette, key sheet, the README's key
+//! table and the tests read it. A row says what the order means, so that a new one does something
+//! wherever it is given.
+
+mod table;
+
+use crate::model::Schema;
+use crate::ops::{Command, TagFilter};
+
+pub use table::{CommandInfo, TABLE, UiCommand};
+
+/// Where a command stands in menus and key sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Files and folders.
+    File,
+    /// Undo, selecting, finding.
+    Edit,
+    /// Making and changing tags.
+    Tag,
+    /// Walking through tags and judging them.
+    Review,
+    /// What is shown and how.
+    View,
+    /// How to.
+    Help,
+    /// The caret; in the key sheet only.
+    Caret,
+}
+
+impl Group {
+    /// All of them, in the order of the menu bar.
+    pub const ALL: [Self; 7] = [
+        Self::File,
+        Self::Edit,
+        Self::Tag,
+        Self::Review,
+        Self::View,
+        Self::Help,
+        Self::Caret,
+    ];
+
+    /// The word on screen.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Tag => "Tag",
+            Self::Review => "Review",
+            Self::View => "View",
+            Self::Help => "Help",
+            Self::Caret => "Move",
+        }
+    }
+}
+
+/// What has to be there for a command to make sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// An open article.
+    Article,
+    /// A current tag, or one at the caret.
+    Tag,
+    /// An open article that takes the command now; see [`crate::ops::OpenDocument::refusal`].
+    Accepted,
+}
+
+/// What an order means.
+#[derive(Debug, Clone, Copy)]
+pub enum Meaning {
+    /// Tagging with the schema's label at this place (from 0).
+    TagAs(u8),
+    /// A command on the article. The filter is the one that going to the next tag heeds.
+    Article(fn(&TagFilter) -> Command),
+    /// A motion of the caret that only the view can work out.
+    Layout {
+        /// Where to.
+        motion: LayoutMotion,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Something about the window or its files.
+    Window(WindowCommand),
+}
+
+/// Orders about the window and its files; the table says what each does.
+#[allow(missing_docs)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowCommand {
+    OpenFile,
+    OpenFolder,
+    OpenSample,
+    Save,
+    ReadAs,
+    Export,
+    Import,
+    PreviousArticle,
+    NextArticle,
+    DoneAndNext,
+    Quit,
+    Copy,
+    Find,
+    FindNext,
+    FindPrevious,
+    LeaveFind,
+    EditText,
+    WhoIsThis,
+    Relabel,
+    Note,
+    Attributes,
+    Palette,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    ToggleTheme,
+    ToggleFiles,
+    ToggleDetails,
+    ShowTags,
+    ShowPeople,
+    ShowProblems,
+    NextRegion,
+    PreviousRegion,
+    KeySheet,
+    About,
+}
+
+/// A command as it is shown, with the words of the schema in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandEntry {
+    /// Which command.
+    pub command: UiCommand,
+    /// Other words for it, to be found by.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it does, in a line.
+    pub description: String,
+    /// Where it stands.
+    pub group: Group,
+    /// Section of its menu; 0: in no menu.
+    pub section: u8,
+}
+
+/// Everything that can be ordered under this schema, in the order of menus and key sheet.
+#[must_use]
+pub fn entries(schema: &Schema) -> Vec<CommandEntry> {
+    let fixed = TABLE.iter().map(|info| CommandEntry {
+        command: info.command,
+        id: info.id.replace('-', " "),
+        name: info.name.to_owned(),
+        description: info.description.to_owned(),
+        group: info.group,
+        section: info.section,
+    });
+    let labels = (0_u8..)
+        .zip(schema.labels())
+        .map(|(n, label)| CommandEntry {
+            command: UiCommand::TagAs(n),
+            id: format!("mark {}", label.plural.to_lowercase()),
+            name: format!("Tag as {}", label.name.to_lowercase()),
+            description: format!(
+                "Tags the selection, or the natural unit at the caret, as {}.",
+                label.name.to_lowercase()
+            ),
+            group: Group::Tag,
+            section: 1,
+        });
+    let mut all: Vec<CommandEntry> = labels.chain(fixed).collect();
+    all.sort_by_key(|entry| entry.group);
+    all
+}
+
+/// Where the caret goes when that is a matter of layout, which only the view knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LayoutMotion {
+    /// A line up.
+    Up,
+    /// A line down.
+    Down,
+    /// To the start of the line as it is broken on screen.
+    LineStart,
+    /// To its end.
+    LineEnd,
+    /// A screenful up.
+    PageUp,
+    /// A screenful down.
+    PageDown,
+}
+
+impl UiCommand {
+    /// Its row of the table; none for tagging, whose rows come from the schema.
+    #[must_use]
+    pub fn info(self) -> Option<&'static CommandInfo> {
+        TABLE.iter().find(|info| info.command == self)
+    }
+
+    /// The label it tags with: its place in the schema, from 0.
+    #[must_use]
+    pub fn label(self) -> Option<u8> {
+        match self.meaning() {
+            Meaning::TagAs(n) => Some(n),
+            Meaning::Article(_) | Meaning::Layout { .. } | Meaning::Window(_) => None,
+        }
+    }
+
+    /// What has to be there.
+    #[must_use]
+    pub fn needs(self) -> Needs {
+        self.info().map_or(Needs::Article, |info| info.needs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_names_stand_once() {
+        for (n, info) in TABLE.iter().enumerate() {
+            for other in TABLE.iter().skip(n + 1) {
+                assert_ne!(info.id, other.id);
+                assert_ne!(info.name, other.name, "{} {}", info.id, other.id);
+            }
+        }
+    }
+
+    #[test]
+    fn descriptions_are_a_sentence() {
+        for info in TABLE {
+            assert!(info.description.ends_with('.'), "{}", info.id);
+        }
+    }
+}

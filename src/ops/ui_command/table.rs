@@ -1,0 +1,205 @@
+//! The rows of the table.
+
+use super::{Group, LayoutMotion, Meaning, Needs, WindowCommand};
+use crate::model::{DocumentState, Review};
+use crate::ops::{Command, Edge, Edit, Gesture, Motion, Move, Step};
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommandInfo {
+    /// Which command.
+    pub command: UiCommand,
+    /// Its name in `keymap.ron`.
+    pub id: &'static str,
+    /// Its name in menus, on buttons and in the palette.
+    pub name: &'static str,
+    /// What it does, in a line.
+    pub description: &'static str,
+    /// Where it stands.
+    pub group: Group,
+    /// Section of its menu, from 1; sections are set apart by lines. 0: in no menu.
+    pub section: u8,
+    /// What has to be there.
+    pub needs: Needs,
+}
+
+/// What a row means: a command on the article (`run`, `walk` with the filter of the tag list, and
+/// short forms of what often occurs), a motion of the caret that depends on the layout, or a command
+/// of the window.
+macro_rules! meaning {
+    (run $command:expr) => {
+        Meaning::Article(|_| Command::from($command))
+    };
+    (walk $command:path) => {
+        Meaning::Article(|filter| Command::from($command(filter.clone())))
+    };
+    (review $review:ident) => {
+        Meaning::Article(|filter| {
+            Command::from(Gesture::ReviewAndGoOn {
+                tag: None,
+                review: Review::$review,
+                filter: filter.clone(),
+            })
+        })
+    };
+    (nudge $edge:ident on $step:ident) => {
+        meaning!(run Edit::Nudge { edge: Edge::$edge, forward: true, step: Step::$step })
+    };
+    (nudge $edge:ident back $step:ident) => {
+        meaning!(run Edit::Nudge { edge: Edge::$edge, forward: false, step: Step::$step })
+    };
+    (caret $motion:ident) => {
+        meaning!(run Move::Caret { motion: Motion::$motion, extend: false })
+    };
+    (extend $motion:ident) => {
+        meaning!(run Move::Caret { motion: Motion::$motion, extend: true })
+    };
+    (layout $motion:ident) => {
+        Meaning::Layout { motion: LayoutMotion::$motion, extend: false }
+    };
+    (extend_layout $motion:ident) => {
+        Meaning::Layout { motion: LayoutMotion::$motion, extend: true }
+    };
+    (window $command:ident) => {
+        Meaning::Window(WindowCommand::$command)
+    };
+}
+
+macro_rules! commands {
+    ($($command:ident, $id:literal, $group:ident $section:literal $needs:ident, ($($meaning:tt)+), $name:literal, $description:literal;)*) => {
+        /// An order a person can give.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum UiCommand {
+            /// Tags the selection, or the natural unit at the caret, with the schema's label at this
+            /// place (from 0).
+            TagAs(u8),
+            $(#[doc = $description] $command,)*
+        }
+
+        /// The table, in the order menus and the key sheet show it. Tagging has a row for each label
+        /// of the schema; see [`super::entries`].
+        pub const TABLE: &[CommandInfo] = &[$(CommandInfo {
+            command: UiCommand::$command,
+            id: $id,
+            name: $name,
+            description: $description,
+            group: Group::$group,
+            section: $section,
+            needs: Needs::$needs,
+        },)*];
+
+        impl UiCommand {
+            /// What it means.
+            #[must_use]
+            pub fn meaning(self) -> Meaning {
+                match self {
+                    Self::TagAs(n) => Meaning::TagAs(n),
+                    $(Self::$command => meaning!($($meaning)+),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    OpenFile, "open-file", File 1 Nothing, (window OpenFile), "Open file…", "Opens an article.";
+    OpenFolder, "open-folder", File 1 Nothing, (window OpenFolder), "Open folder…", "Lists the articles of a folder.";
+    OpenSample, "open-sample", File 1 Nothing, (window OpenSample), "Open the sample", "Opens the sample article, to try things on.";
+    Save, "save", File 2 Article, (window Save), "Save", "Saves the tags now. They are also saved automatically.";
+    ReadAs, "read-as", File 2 Article, (window ReadAs), "Read in another encoding…", "Reads the article's file again in another encoding.";
+    Export, "export", File 2 Article, (window Export), "Export…", "Writes the tags of this article or folder in another format.";
+    Import, "import", File 2 Nothing, (window Import), "Import…", "Reads articles tagged in other tools into a folder.";
+    PreviousArticle, "previous-article", File 3 Nothing, (window PreviousArticle), "Previous article", "Goes to the previous article in the folder.";
+    NextArticle, "next-article", File 3 Nothing, (window NextArticle), "Next article", "Goes to the next article in the folder.";
+    DoneAndNext, "done-and-next", File 3 Article, (window DoneAndNext), "Done, next article", "Marks the article done and goes to the next one.";
+    MarkInProgress, "mark-in-progress", File 3 Article, (run Edit::SetState(DocumentState::InProgress)), "Mark as in progress", "Reopens an article that is marked done.";
+    Quit, "quit", File 4 Nothing, (window Quit), "Quit", "Saves what is not saved and closes the window.";
+
+    Undo, "undo", Edit 1 Accepted, (run Gesture::Undo), "Undo", "Undoes the last step.";
+    Redo, "redo", Edit 1 Accepted, (run Gesture::Redo), "Redo", "Redoes what was undone.";
+    Copy, "copy", Edit 2 Article, (window Copy), "Copy", "Copies the selected text, or the text of the current tag.";
+    SelectAll, "select-all", Edit 2 Article, (run Move::SelectAll), "Select all", "Selects the \
+                                                                                   whole article.";
+    Grow, "grow", Edit 3 Article, (run Move::Grow), "Grow selection", "Selects the next larger unit: word, name or quoted passage, clause, sentence, paragraph.";
+    Shrink, "shrink", Edit 3 Article, (run Move::Shrink), "Shrink selection", "Goes back to the smaller unit.";
+    Find, "find", Edit 4 Article, (window Find), "Find…", "Finds text in the article.";
+    FindNext, "find-next", Edit 4 Article, (window FindNext), "Find next", "Goes to the next match.";
+    FindPrevious, "find-previous", Edit 4 Article, (window FindPrevious), "Find previous", "Goes to the previous match.";
+
+    EditText, "edit-text", Edit 5 Article, (window EditText), "Edit the article…", "Corrects the paragraph at the caret in the article's own file. Tags follow.";
+
+    LeaveFind, "leave-find", Edit 0 Article, (window LeaveFind), "Close the find bar", "Returns to the article with the match selected.";
+
+    AddFragment, "add-part", Tag 2 Accepted, (run Edit::AddFragment), "Add part", "Adds the selection, or the next untagged quoted passage, to the current tag, for a split quote.";
+    RemovePart, "remove-part", Tag 2 Accepted, (run Edit::RemovePart), "Remove part", "Removes the part at the caret from the current tag and keeps the others.";
+    NextCandidate, "next-candidate", Tag 3 Tag, (run Gesture::NextCandidate), "Next speaker", "Links the quote or claim to the next likely speaker.";
+    PreviousCandidate, "previous-candidate", Tag 3 Tag, (run Gesture::PreviousCandidate), "Previous speaker", "Links the quote or claim to the previous likely speaker.";
+    NotGiven, "not-given", Tag 3 Tag, (run Edit::NotGiven), "No speaker given", "Marks that the text does not name a speaker.";
+    WhoIsThis, "who-is-this", Tag 4 Tag, (window WhoIsThis), "Who is this…", "Sets the person that a mention, quote or claim belongs to.";
+    Relabel, "relabel", Tag 4 Tag, (window Relabel), "Change label…", "Changes the label of the current tag.";
+    Note, "note", Tag 4 Tag, (window Note), "Note…", "Adds or edits a note on the current tag.";
+    Attributes, "attributes", Tag 4 Tag, (window Attributes), "Attributes", "Goes to the attributes of the current tag.";
+    EndOut, "end-out", Tag 5 Tag, (nudge End on Word), "End: extend by a word", "Moves the end of the current tag one word right.";
+    EndIn, "end-in", Tag 5 Tag, (nudge End back Word), "End: shrink by a word", "Moves the end of the current tag one word left.";
+    StartOut, "start-out", Tag 5 Tag, (nudge Start back Word), "Start: extend by a word", "Moves the start of the current tag one word left.";
+    StartIn, "start-in", Tag 5 Tag, (nudge Start on Word), "Start: shrink by a word", "Moves the start of the current tag one word right.";
+    EndOutByCharacter, "end-out-character", Tag 0 Tag, (nudge End on Grapheme), "End: extend by a character", "Moves the end of the current tag one character right.";
+    EndInByCharacter, "end-in-character", Tag 0 Tag, (nudge End back Grapheme), "End: shrink by a character", "Moves the end of the current tag one character left.";
+    StartOutByCharacter, "start-out-character", Tag 0 Tag, (nudge Start back Grapheme), "Start: extend by a character", "Moves the start of the current tag one character left.";
+    StartInByCharacter, "start-in-character", Tag 0 Tag, (nudge Start on Grapheme), "Start: shrink by a character", "Moves the start of the current tag one character right.";
+    Delete, "delete", Tag 6 Tag, (run Edit::Delete(None)), "Delete tag", "Deletes the current tag and its links.";
+
+    Confirm, "confirm", Review 1 Tag, (run Gesture::Confirm), "Confirm or accept", "Confirms the speaker shown. If there is none to confirm, accepts the tag and goes to the next.";
+    Reject, "reject", Review 1 Tag, (review Rejected), "Reject", "Marks the tag as wrong and goes to the next. It stays, dimmed.";
+    Unsure, "unsure", Review 1 Tag, (review Unsure), "Unsure", "Marks the tag for a second opinion and goes to the next.";
+    NextTag, "next-tag", Review 2 Article, (walk Gesture::NextTag), "Next tag", "Confirms the speaker of this tag and goes to the next one that the filter shows.";
+    PreviousTag, "previous-tag", Review 2 Article, (walk Move::PreviousTag), "Previous tag", "Goes to the previous tag that the filter shows.";
+    NextSuggestion, "next-suggestion", Review 2 Article, (run Move::Suggestion { forward: true }), "Next suggestion", "Goes to the next suggestion to review.";
+    PreviousSuggestion, "previous-suggestion", Review 2 Article, (run Move::Suggestion { forward: false }), "Previous suggestion", "Goes to the previous suggestion to review.";
+    NextProblem, "next-problem", Review 2 Article, (run Move::Problem { forward: true }), "Next problem", "Goes to the next problem.";
+    PreviousProblem, "previous-problem", Review 2 Article, (run Move::Problem { forward: false }), "Previous problem", "Goes to the previous problem.";
+    Outward, "outward", Review 3 Article, (run Move::Outward), "Larger tag here", "Selects the next larger tag at the caret.";
+    Inward, "inward", Review 3 Article, (run Move::Inward), "Smaller tag here", "Selects the next smaller tag at the caret.";
+    Escape, "escape", Review 0 Article, (run Gesture::Escape), "Leave", "Leaves the speaker open. Press again to clear the selection, then to deselect the tag.";
+
+    Palette, "palette", View 1 Nothing, (window Palette), "Command palette…", "Finds a command by its name.";
+    ZoomIn, "zoom-in", View 2 Nothing, (window ZoomIn), "Larger text", "Makes the text of the article larger.";
+    ZoomOut, "zoom-out", View 2 Nothing, (window ZoomOut), "Smaller text", "Makes the text of the article smaller.";
+    ZoomReset, "zoom-reset", View 2 Nothing, (window ZoomReset), "Normal text size", "Resets the text size.";
+    ToggleTheme, "toggle-theme", View 3 Nothing, (window ToggleTheme), "Light or dark", "Switches between the light and the dark theme.";
+    ToggleFiles, "toggle-files", View 4 Nothing, (window ToggleFiles), "Files", "Shows or hides the files on the left.";
+    ToggleDetails, "toggle-details", View 4 Nothing, (window ToggleDetails), "Side panel", "Shows or hides tags, people and problems on the right.";
+    ShowTags, "show-tags", View 5 Nothing, (window ShowTags), "Tags", "Shows the list of tags.";
+    ShowPeople, "show-people", View 5 Nothing, (window ShowPeople), "People", "Shows the people named in the article.";
+    ShowProblems, "show-problems", View 5 Nothing, (window ShowProblems), "Problems", "Shows the problems found in the article.";
+    NextRegion, "next-region", View 6 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.";
+    PreviousRegion, "previous-region", View 6 Nothing, (window PreviousRegion), "Previous panel", "Moves the focus to the previous panel.";
+
+    KeySheet, "key-sheet", Help 1 Nothing, (window KeySheet), "Keys", "Lists every key.";
+    About, "about", Help 2 Nothing, (window About), "About Pullquote", "Shows the version, the licence and where files are kept.";
+
+    Left, "left", Caret 0 Article, (caret PreviousGrapheme), "Left by a character", "Moves the caret left by a character.";
+    Right, "right", Caret 0 Article, (caret NextGrapheme), "Right by a character", "Moves the caret right by a character.";
+    Up, "up", Caret 0 Article, (layout Up), "Up by a line", "Moves the caret up by a line.";
+    Down, "down", Caret 0 Article, (layout Down), "Down by a line", "Moves the caret down by a line.";
+    WordLeft, "word-left", Caret 0 Article, (caret PreviousWord), "Left by a word", "Moves the caret left by a word.";
+    WordRight, "word-right", Caret 0 Article, (caret NextWord), "Right by a word", "Moves the caret right by a word.";
+    LineStart, "line-start", Caret 0 Article, (layout LineStart), "To the start of the line", "Moves the caret to the start of the line.";
+    LineEnd, "line-end", Caret 0 Article, (layout LineEnd), "To the end of the line", "Moves the caret to the end of the line.";
+    PageUp, "page-up", Caret 0 Article, (layout PageUp), "Up by a page", "Moves the caret up by a page.";
+    PageDown, "page-down", Caret 0 Article, (layout PageDown), "Down by a page", "Moves the caret down by a page.";
+    DocumentStart, "document-start", Caret 0 Article, (caret DocumentStart), "To the start of the article", "Moves the caret to the start of the article.";
+    DocumentEnd, "document-end", Caret 0 Article, (caret DocumentEnd), "To the end of the article", "Moves the caret to the end of the article.";
+    ExtendLeft, "extend-left", Caret 0 Article, (extend PreviousGrapheme), "Extend left by a character", "Extends or shrinks the selection to the left by a character.";
+    ExtendRight, "extend-right", Caret 0 Article, (extend NextGrapheme), "Extend right by a character", "Extends or shrinks the selection to the right by a character.";
+    ExtendUp, "extend-up", Caret 0 Article, (extend_layout Up), "Extend up by a line", "Extends or shrinks the selection up by a line.";
+    ExtendDown, "extend-down", Caret 0 Article, (extend_layout Down), "Extend down by a line", "Extends or shrinks the selection down by a line.";
+    ExtendWordLeft, "extend-word-left", Caret 0 Article, (extend PreviousWord), "Extend left by a word", "Extends or shrinks the selection to the left by a word.";
+    ExtendWordRight, "extend-word-right", Caret 0 Article, (extend NextWord), "Extend right by a word", "Extends or shrinks the selection to the right by a word.";
+    ExtendLineStart, "extend-line-start", Caret 0 Article, (extend_layout LineStart), "Extend to the start of the line", "Extends the selection to the start of the line.";
+    ExtendLineEnd, "extend-line-end", Caret 0 Article, (extend_layout LineEnd), "Extend to the end of the line", "Extends the selection to the end of the line.";
+    ExtendPageUp, "extend-page-up", Caret 0 Article, (extend_layout PageUp), "Extend up by a page", "Extends or shrinks the selection up by a page.";
+    ExtendPageDown, "extend-page-down", Caret 0 Article, (extend_layout PageDown), "Extend down by a page", "Extends or shrinks the selection down by a page.";
+    ExtendDocumentStart, "extend-document-start", Caret 0 Article, (extend DocumentStart), "Extend to the start of the article", "Extends the selection to the start of the article.";
+    ExtendDocumentEnd, "extend-document-end", Caret 0 Article, (extend DocumentEnd), "Extend to the end of the article", "Extends the selection to the end of the article.";
+}
