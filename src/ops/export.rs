@@ -5,11 +5,13 @@ use smol_str::SmolStr;
 
 use super::check::links_out;
 use super::export_documents::documents_of;
-use super::export_sinks::{Glance, Plain};
+use super::export_sinks::{PreviewSink, StreamSink};
 use super::schema_of::Schemas;
 use super::{ExportFilter, FileProblem, Progress, SchemaFileError};
 use crate::format::schema_file::default_schema;
-use crate::format::{self, Format, FormatError, Layout, Loss, OptionError, Options, Sink, Writing};
+use crate::format::{
+    self, Format, FormatError, Layout, Loss, OptionError, Options, Sink, WriteContext,
+};
 use crate::store::{FileSink, Gathered, ReadError, WriteError, gather, is_one_of};
 use crate::text::Encoding;
 
@@ -140,7 +142,7 @@ pub fn export(
     match &request.output {
         None if layout == Layout::Folder => Err(ExportError::NeedsFolder(job.format.info().name)),
         None => {
-            let mut sink = Plain {
+            let mut sink = StreamSink {
                 out: standard,
                 alone: layout == Layout::FileEach,
                 begun: false,
@@ -168,7 +170,7 @@ pub fn preview_export(
     request: &ExportRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ExportPreview, ExportError> {
-    let mut sink = Glance::default();
+    let mut sink = PreviewSink::default();
     let report = Job::new(request)?.run(request, &mut sink, progress)?;
     let (name, beginning) = sink.into_first();
     Ok(ExportPreview {
@@ -212,7 +214,7 @@ impl Job {
             Some(article) => schemas.of(&article.path)?,
             None => default_schema()?.into(),
         };
-        let how = Writing {
+        let context = WriteContext {
             schema: &schema,
             options: &self.options,
         };
@@ -224,7 +226,7 @@ impl Job {
             progress(Progress { done, total });
             documents_of(article, request, &mut report)
         });
-        let losses = self.format.write(&how, &mut documents, sink)?;
+        let losses = self.format.write(&context, &mut documents, sink)?;
         drop(documents);
         report.losses = losses;
         Ok(report)
