@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::{Status, Stop};
+use super::{ExitStatus, Stop};
 use crate::ops::{CheckRequest, FixReport, check, fix};
 use crate::text::Encoding;
 use crate::text::wording::count;
@@ -13,8 +13,8 @@ use crate::text::wording::count;
 /// Check that tags and texts agree
 ///
 /// Looks at every sidecar of the articles: whether each tag's words are the words at its place,
-/// whether the schema is kept, whether links lead somewhere. Prints problems one a line as
-/// FILE:LINE:COLUMN: MESSAGE and changes nothing but with --fix. Exit code 1 where there are
+/// whether the schema is kept, whether links lead somewhere; and at the facts of the articles. Prints
+/// problems one a line as FILE:LINE:COLUMN: MESSAGE and changes nothing but with --fix. Exit code 1 where there are
 /// problems.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -49,7 +49,7 @@ struct FixedJson {
     what: String,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let bar = Bar::new();
     let request = CheckRequest {
         paths: args.paths,
@@ -80,7 +80,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
     } else {
         for fixed in &fixed.fixed {
             let (path, what) = (fixed.path.display(), &fixed.what);
-            terminal.line(format_args!("{path}: mended: {what}"))?;
+            terminal.line(format_args!("{path}: fixed: {what}"))?;
         }
         for problem in &report.problems {
             terminal.line(problem)?;
@@ -98,8 +98,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         ));
     }
     Ok(if report.problems.is_empty() {
-        Status::Fine
+        ExitStatus::Success
     } else {
-        Status::Problems
+        ExitStatus::ProblemsFound
     })
 }

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::{Status, Stop, annotator};
+use super::{ExitStatus, Stop, annotator};
 use crate::format::FormatError;
 use crate::model::{DocumentState, Review};
 use crate::ops::{
@@ -106,7 +106,7 @@ struct LossJson {
     first: String,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let Filter {
         all,
         annotators,
@@ -157,10 +157,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
     }
     let nothing_read = report.documents == 0 && report.left_out.untouched == 0;
     Ok(match (&report.problems[..], nothing_read) {
-        ([_, ..], true) => Status::CouldNotRun,
-        ([_, ..], false) => Status::Problems,
-        ([], _) if args.strict && !report.losses.is_empty() => Status::Problems,
-        ([], _) => Status::Fine,
+        ([_, ..], true) => ExitStatus::Failure,
+        ([_, ..], false) => ExitStatus::ProblemsFound,
+        ([], _) if args.strict && !report.losses.is_empty() => ExitStatus::ProblemsFound,
+        ([], _) => ExitStatus::Success,
     })
 }
 
@@ -180,7 +180,7 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
     for loss in &report.losses {
         terminal.say(loss);
     }
-    for line in report.left_out.lines("; --all writes them, too") {
+    for line in report.left_out.lines("; add --all to include them") {
         terminal.say(line);
     }
     let done = if dry_run { "would export" } else { "exported" };

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::{Status, Stop, annotator};
+use super::{ExitStatus, Stop, annotator};
 use crate::ops::{ImportInput, ImportReport, ImportRequest, import, name_and_value};
 use crate::text::wording::count;
 
@@ -54,7 +54,7 @@ struct ImportJson {
     problems: Vec<ProblemJson>,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let inputs = args.files.into_iter().map(input);
     let request = ImportRequest {
         inputs: inputs.collect::<Result<_, _>>()?,
@@ -73,9 +73,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         say(&report, args.dry_run, terminal)?;
     }
     Ok(if report.problems.is_empty() {
-        Status::Fine
+        ExitStatus::Success
     } else {
-        Status::Problems
+        ExitStatus::ProblemsFound
     })
 }
 
@@ -85,7 +85,7 @@ fn input(path: PathBuf) -> Result<ImportInput, Stop> {
     }
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| Stop::Words(format!("the standard input cannot be read ({error})")))?;
+    read.map_err(|error| Stop::Words(format!("standard input cannot be read ({error})")))?;
     Ok(ImportInput::Bytes("stdin".to_owned(), bytes))
 }
 
@@ -99,7 +99,7 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
     }
     if !report.unknown_labels.is_empty() {
         terminal.say(format_args!(
-            "not in the schema: {}; --map OLD=NEW gives another name",
+            "not in the schema: {}; use --map OLD=NEW to rename",
             report.unknown_labels.join(", ")
         ));
     }
@@ -116,7 +116,7 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
             .iter()
             .map(|(label, n)| format!("{n} {label}"));
         terminal.say(format_args!(
-            "{} read, {} there already; tags: {}",
+            "{} read, {} already there; tags: {}",
             count(report.documents, "document"),
             report.unchanged,
             labels.collect::<Vec<_>>().join(", "),
@@ -124,7 +124,7 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
         return Ok(());
     }
     terminal.say(format_args!(
-        "{} read: wrote {} and {}, {} there already",
+        "{} read: wrote {} and {}, {} already there",
         count(report.documents, "document"),
         count(report.articles.len(), "article"),
         count(report.sidecars.len(), "sidecar"),

@@ -1,7 +1,7 @@
 use clap_mangen::Man;
 
 use super::terminal::Terminal;
-use super::{Status, Stop, usage};
+use super::{ExitStatus, Stop, usage};
 
 /// Print the manual page
 ///
@@ -12,7 +12,7 @@ pub(super) struct Args {
     subcommand: Option<String>,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let mut command = usage();
     command.build();
     let page = match args.subcommand {
@@ -27,5 +27,5 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         }
     };
     Man::new(page).render(terminal.out())?;
-    Ok(Status::Fine)
+    Ok(ExitStatus::Success)
 }

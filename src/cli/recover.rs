@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::terminal::Terminal;
-use super::{Status, Stop};
+use super::{ExitStatus, Stop};
 use crate::ops::{RecoverRequest, recover_unsaved};
 use crate::text::wording::count;
 
@@ -33,7 +33,7 @@ struct FoundJson {
     problem: String,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let request = RecoverRequest {
         paths: args.paths,
         write: args.write,
@@ -69,12 +69,12 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         }
         terminal.flush()?;
         if found.is_empty() {
-            terminal.say("everything was saved");
+            terminal.say("no unsaved work");
         }
     }
     Ok(if waiting {
-        Status::Problems
+        ExitStatus::ProblemsFound
     } else {
-        Status::Fine
+        ExitStatus::Success
     })
 }

@@ -28,15 +28,23 @@ impl fmt::Display for Loss {
             first,
         } = self;
         let what = match feature {
-            Feature::Edges => "places where a tag cuts a token",
-            Feature::Characters => "characters of the text",
-            Feature::Unknown => "records or fields only the sidecar keeps",
-            feature => feature.word(),
+            Feature::Overlap => "tags that cross",
+            Feature::Nesting => "tags within tags",
+            Feature::Split => "split tags",
+            Feature::Links => "links",
+            Feature::Attributes => "attributes",
+            Feature::People => "people",
+            Feature::Review => "review states",
+            Feature::Notes => "notes",
+            Feature::Author => "who made the tags",
+            Feature::Edges => "tag edges within a token",
+            Feature::Characters => "some characters of the text",
+            Feature::Unknown => "items that only the sidecar can hold",
         };
-        write!(f, "{what} not carried: {count} in ")?;
+        write!(f, "this format leaves out {what} ({count} in ")?;
         match documents {
-            1 => write!(f, "`{first}`"),
-            _ => write!(f, "{documents} documents, the first is `{first}`"),
+            1 => write!(f, "`{first}`)"),
+            _ => write!(f, "{documents} documents, first `{first}`)"),
         }
     }
 }
@@ -70,7 +78,7 @@ impl Losses {
 /// Counts what a document says and a format has no place for. What overlaps, nests or is split is
 /// counted by the format itself.
 pub(super) fn count_losses(id: &str, document: &Document, info: &FormatInfo, losses: &mut Losses) {
-    let set = &document.set;
+    let set = document.set();
     let tags = |said: fn(&Annotation) -> bool| set.annotations().filter(|tag| said(tag)).count();
     for feature in Feature::ALL {
         if (info.carries)(feature) != Carries::No {
@@ -86,13 +94,13 @@ pub(super) fn count_losses(id: &str, document: &Document, info: &FormatInfo, los
             }
             Feature::Review => {
                 let links = set.links().filter(|link| !link.confirmed).count();
-                let done = usize::from(document.meta.state == DocumentState::Done);
+                let done = usize::from(document.meta().state == DocumentState::Done);
                 tags(reviewed) + links + done
             }
             Feature::Notes => tags(|tag| !tag.note.is_empty()),
             Feature::Author => {
                 let links = set.links().filter(|link| named(&link.origin)).count();
-                let whose = usize::from(document.meta.annotator.is_some());
+                let whose = usize::from(document.meta().annotator.is_some());
                 tags(|tag| named(&tag.origin)) + links + whose
             }
             Feature::Unknown => unknown_count(document),
@@ -122,10 +130,10 @@ fn named(origin: &Origin) -> bool {
 
 /// How many records have fields, or are themselves, of a version we do not know.
 pub(super) fn unknown_count(document: &Document) -> usize {
-    let set = &document.set;
+    let set = document.set();
     let in_annotations = set.annotations().filter(|a| !a.unknown.is_empty()).count();
     let in_links = set.links().filter(|link| !link.unknown.is_empty()).count();
     let in_people = set.people().filter(|p| !p.unknown.is_empty()).count();
-    let in_header = usize::from(!document.meta.unknown.is_empty());
-    document.unread.len() + in_annotations + in_links + in_people + in_header
+    let in_header = usize::from(!document.meta().unknown.is_empty());
+    document.unread().len() + in_annotations + in_links + in_people + in_header
 }

@@ -32,7 +32,6 @@ mod tei;
 #[cfg(test)]
 mod testing;
 mod w3c;
-mod whitespace;
 mod xml;
 
 use std::io;
@@ -240,7 +239,7 @@ pub enum FormatError {
     #[error(transparent)]
     TooLong(#[from] TextTooLong),
     /// A tag that does not lie on its document's text.
-    #[error("`{document}`: the tag `{tag}` does not lie on the text; run `pullquote check` on it")]
+    #[error("`{document}`: the tag `{tag}` does not match the text; run `pullquote check` on it")]
     Misplaced {
         /// The document.
         document: String,

@@ -88,8 +88,8 @@ impl OptionInfo {
 fn known_options(info: &FormatInfo) -> String {
     let names: Vec<_> = info.options.iter().map(|option| option.name).collect();
     match names[..] {
-        [] => "it has none".to_owned(),
-        _ => format!("it has: {}", names.join(", ")),
+        [] => "it has no options".to_owned(),
+        _ => format!("its options are: {}", names.join(", ")),
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
         let info = FormatInfo {
             options: &[OptionInfo {
                 name: "unit",
-                about: "what offsets count",
+                about: "Unit of offsets",
                 values: &[("code-points", "characters"), ("utf16", "JavaScript")],
             }],
             ..*ALL.first().unwrap().info()
@@ -133,7 +133,7 @@ mod tests {
         };
         assert_eq!(
             chosen("bom", "yes"),
-            "`jsonl` has no option `bom`; it has: unit"
+            "`jsonl` has no option `bom`; its options are: unit"
         );
         assert_eq!(
             chosen("unit", "feet"),

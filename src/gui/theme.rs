@@ -12,7 +12,7 @@ const SOURCE: &str = include_str!("../../assets/theme.ron");
 
 /// Why the design tokens cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("assets/theme.ron:{0}; mend the file and build again")]
+#[error("assets/theme.ron:{0}; fix the file and build again")]
 pub struct ThemeError(#[from] ron::error::SpannedError);
 
 /// Both themes.
@@ -104,7 +104,7 @@ pub struct LabelColors {
 fn hex<'de, D: Deserializer<'de>>(from: D) -> Result<Color32, D::Error> {
     let text = String::deserialize(from)?;
     Color32::from_hex(&text)
-        .map_err(|_| serde::de::Error::custom(format!("`{text}` is no colour; write #rrggbb")))
+        .map_err(|_| serde::de::Error::custom(format!("`{text}` is not a colour; write #rrggbb")))
 }
 
 impl Themes {

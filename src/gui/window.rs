@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use eframe::egui_glow::HardwareAcceleration;
 
-use super::app::{App, AppError, Clock, Deps, FileDialogs};
+use super::app::{App, AppError, Clock, FileDialogs, Services};
 use super::frame_log::FrameLog;
-use super::worker::{Pace, Pick, Picked};
+use super::worker::{Execution, Pick, Picked};
 use crate::ops::{RandomIds, Renderer, WindowRequest};
 use crate::store;
 
@@ -19,7 +19,7 @@ pub enum WindowError {
     #[error(
         "there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set).\n\
          With a virtual one: xvfb-run -a pullquote …   (Debian, Ubuntu: apt-get install xvfb)\n\
-         Without any: pullquote --help lists what works in the shell alone"
+         Without a display: pullquote --help lists the subcommands"
     )]
     NoDisplay,
     /// The window system or OpenGL refused.
@@ -28,15 +28,15 @@ pub enum WindowError {
          A library may also be missing. Debian, Ubuntu: apt-get install libgl1-mesa-dri libegl1 \
          libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6 libxrandr2\n\
          Without a display: xvfb-run -a pullquote …   (apt-get install xvfb)\n\
-         What the window system said: {0}"
+         The window system reported: {0}"
     )]
     Refused(String, String),
     /// Something went wrong inside, while opening or later.
     #[error(
         "the window failed: {0}\n\
-         What was done until a moment before is saved beside the article. If no window came up at \
-         all, a library may be missing. Debian, Ubuntu: apt-get install libgl1-mesa-dri libegl1 \
-         libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6 libxrandr2"
+         Your work up to the last second is kept. If no window opened, a library may be missing. \
+         Debian, Ubuntu: apt-get install libgl1-mesa-dri libegl1 libxkbcommon-x11-0 libx11-xcb1 \
+         libxcursor1 libxi6 libxrandr2"
     )]
     Failed(String),
     /// A built-in asset is broken.
@@ -79,7 +79,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
                 if let Some(file) = store::frame_log() {
                     creation.egui_ctx.add_plugin(FrameLog::new(file));
                 }
-                let app = App::new(&creation.egui_ctx, deps(&request), &request.paths)?;
+                let app = App::new(&creation.egui_ctx, services(&request), &request.paths)?;
                 Ok(Box::new(Shell(app)))
             }),
         )
@@ -121,12 +121,12 @@ fn has_display() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-fn deps(request: &WindowRequest) -> Deps {
-    Deps {
+fn services(request: &WindowRequest) -> Services {
+    Services {
         dialogs: Arc::new(PlatformDialogs),
         clock: Box::new(WallClock),
         ids: Box::new(RandomIds),
-        pace: Pace::Threads,
+        execution: Execution::Threaded,
         data_dir: store::data_dir(),
         state_dir: store::state_dir(),
         user_keymap: store::user_keymap(),

@@ -30,9 +30,9 @@ impl Annotation {
     #[must_use]
     pub fn changed_fields(&self, other: &Self) -> Vec<String> {
         let mut words: Vec<String> = differing!(self, other:
-            "the label" label, "the place" fragments, "the attributes" attributes,
-            "the person" person, "who made it" origin, "the verdict" verdict,
-            "the review" review, "the note" note, "the former words" former_words)
+            "the label" label, "the range" fragments, "the attributes" attributes,
+            "the person" person, "the author" origin, "the verdict" verdict,
+            "the review" review, "the note" note, "the earlier text" former_words)
         .collect();
         words.append(&mut unknown(&self.unknown, &other.unknown));
         words
@@ -44,7 +44,7 @@ impl Link {
     #[must_use]
     pub fn changed_fields(&self, other: &Self) -> Vec<String> {
         let mut words: Vec<String> = differing!(self, other:
-            "the role" role, "where it starts" from, "where it leads" to, "who made it" origin,
+            "the role" role, "the start" from, "the target" to, "the author" origin,
             "the confirmation" confirmed)
         .collect();
         words.append(&mut unknown(&self.unknown, &other.unknown));

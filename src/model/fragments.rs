@@ -10,10 +10,10 @@ pub struct Fragments(Vec<TextRange>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidFragments {
     /// There is no range at all.
-    #[error("a tag needs at least one stretch of text")]
+    #[error("a tag needs at least one range of text")]
     None,
     /// A range covers nothing.
-    #[error("a tag cannot cover nothing (at byte {})", u32::from(.0.start()))]
+    #[error("a part of a tag cannot be empty (at byte {})", u32::from(.0.start()))]
     Empty(TextRange),
     /// Two ranges overlap or stand in the wrong order.
     #[error("the parts of a tag overlap or are out of order (at byte {})", u32::from(.0.start()))]

@@ -76,25 +76,25 @@ impl fmt::Display for ProblemKind {
             Self::Clash(record) => clash(record, f),
             Self::Lost { words, .. } => write!(
                 f,
-                "{} is gone from the article, which has changed; select where the tag belongs and \
-                 place it there, or forget it",
+                "{} is no longer in the article; select the text the tag belongs to and place it \
+                 there, or discard it",
                 quoted(words)
             ),
             Self::WordsChanged { was, same: false } => write!(
                 f,
-                "its words were {} before the article changed; look whether its edges are right, \
-                 then accept it",
+                "the text was {} before the article changed; check its edges, then accept",
                 quoted(was)
             ),
             Self::WordsChanged { was, same: true } => write!(
                 f,
-                "{} may be meant at another place, as the article has changed; look whether the tag \
-                 is at the right one, then accept it",
+                "{} may belong elsewhere, because the article has changed; check its place, then \
+                 accept",
                 quoted(was)
             ),
             Self::UnknownLabel(label) => write!(
                 f,
-                "the label `{label}` is not in the schema; relabel the tag or add the label"
+                "the label `{label}` is not in the schema; change the label or add it to the \
+                 schema"
             ),
             Self::UnknownAttribute(name) => {
                 write!(f, "the schema has no attribute `{name}` for this label")
@@ -102,26 +102,25 @@ impl fmt::Display for ProblemKind {
             Self::UnknownValue { name, value } => {
                 write!(f, "`{value}` is not a value of `{name}` in the schema")
             }
-            Self::CutsGrapheme => f.write_str(
-                "an edge of this tag cuts a character in two; nudge the edge to mend it",
-            ),
+            Self::CutsGrapheme => {
+                f.write_str("an edge of this tag splits a character; move the edge to fix it")
+            }
             Self::DanglingLink(id) => write!(
                 f,
-                "one end of a link is not there any more; choose the speaker again (link `{id}`)"
+                "one end of a link no longer exists; choose the speaker again (link `{id}`)"
             ),
             Self::LinkNotAllowed(id) => write!(
                 f,
-                "the schema allows no such link between these labels; relabel the tag or remove \
-                 the link (link `{id}`)"
+                "the schema does not allow a link between these labels; change the label or \
+                 remove the link (link `{id}`)"
             ),
             Self::UnknownPerson(id) => write!(
                 f,
-                "this tag names somebody who is not among the people; say again who it is (person \
-                 `{id}`)"
+                "the person of this tag does not exist; press W to set it again (person `{id}`)"
             ),
-            Self::SourceChanged => f.write_str(
-                "the article has changed since this was written; save it anew to note that",
-            ),
+            Self::SourceChanged => {
+                f.write_str("the article has changed since this was saved; save it again")
+            }
         }
     }
 }
@@ -143,8 +142,8 @@ fn clash(record: &UnreadRecord, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     };
     write!(
         f,
-        "another record has the same id as the {what} `{}` and says something else ({differs}), on line \
-         {} of the sidecar; keep this one or take the other",
+        "two versions of the {what} `{}` differ in {differs} (line {} of the sidecar); keep yours \
+         or use the other",
         clash.id, record.line
     )
 }

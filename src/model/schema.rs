@@ -76,10 +76,10 @@ pub struct Convention {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SchemaError {
     /// No label at all.
-    #[error("the schema has no label; give it at least one")]
+    #[error("the schema has no labels; add at least one")]
     NoLabel,
     /// Two labels with one key.
-    #[error("the label `{0}` stands twice in the schema; rename one")]
+    #[error("the label `{0}` is in the schema twice; rename one")]
     RepeatedLabel(SmolStr),
     /// Two labels tag by one letter.
     #[error("the labels `{0}` and `{1}` have the same letter; change one")]
@@ -91,7 +91,7 @@ pub enum SchemaError {
     #[error("the letter {1} of the label `{0}` is the key of another command ({2}); change it")]
     LetterTaken(SmolStr, char, String),
     /// A role or attribute names a label that is not there.
-    #[error("`{user}` names the label `{label}`, which the schema does not have")]
+    #[error("`{user}` uses the label `{label}`, which is not in the schema")]
     UnknownLabel {
         /// The role or attribute.
         user: SmolStr,

@@ -18,16 +18,16 @@ pub fn carry_over(
     let now = opened.start();
     let now = now.document();
     let on_text = |document: &Document| {
-        if document.source == now.source {
+        if document.source() == now.source() {
             return Ok(document.clone());
         }
-        on_new_text(document, &now.source).map_err(|error| MergeFromDiskError::NotASidecar {
+        on_new_text(document, now.source()).map_err(|error| MergeFromDiskError::NotASidecar {
             path: path.clone(),
             error,
         })
     };
     let (base, ours) = (on_text(base)?, on_text(ours)?);
     let name = opened.files.article.file_name().unwrap_or_default();
-    let (step, _) = made_one(path, Some(&base), now, &ours, "what was not saved", name)?;
+    let (step, _) = made_one(path, Some(&base), now, &ours, "the unsaved work", name)?;
     Ok(step)
 }

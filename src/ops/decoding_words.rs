@@ -9,15 +9,15 @@ pub(super) fn decoding_notice(article: &Path, source: &SourceText) -> Option<Str
     let (file, name) = (article.display(), decoding.encoding.name());
     match (decoding.basis, decoding.broken) {
         (Basis::Guessed, None) => Some(format!(
-            "{file} is not UTF-8; it was read as {name}, which was guessed. If letters look wrong, \
+            "{file} is not UTF-8. It was read as {name}, which is a guess. If letters look wrong, \
              choose another encoding."
         )),
         (Basis::Guessed, Some(_)) => Some(format!(
-            "{file} is not whole {name}, which was guessed: what belongs to no character is shown \
-             as \u{fffd}. If letters look wrong, choose another encoding."
+            "{file} is not valid {name}, which is a guess: undecodable bytes are shown as \
+             \u{fffd}. If letters look wrong, choose another encoding."
         )),
         (Basis::File | Basis::Named, Some(_)) => Some(format!(
-            "{file} is not whole {name}: what belongs to no character is shown as \u{fffd}."
+            "{file} is not valid {name}: undecodable bytes are shown as \u{fffd}."
         )),
         (Basis::File | Basis::Named, None) | (Basis::Recorded, _) => None,
     }
@@ -33,12 +33,12 @@ pub(super) fn decoding_problem(article: &Path, source: &SourceText) -> Option<Fi
     let name = decoding.encoding.name();
     let words = match (decoding.basis, decoding.broken) {
         (Basis::Guessed, None) => format!(
-            "not UTF-8; read as {name}, which is a guess: say which it is with --encoding, or save \
-             the file as UTF-8"
+            "not UTF-8; read as {name}, which is a guess; name the encoding with --encoding, or \
+             save the file as UTF-8"
         ),
         _ => format!(
-            "not whole {name}: bytes here belong to no character and are read as \u{fffd}; mend \
-             the file, or say which encoding it is in with --encoding"
+            "not valid {name}: undecodable bytes here are read as \u{fffd}; fix the file, or name \
+             its encoding with --encoding"
         ),
     };
     Some(FileProblem {

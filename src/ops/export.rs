@@ -79,10 +79,10 @@ pub enum ExportError {
     #[error(transparent)]
     Option(#[from] OptionError),
     /// The format makes several files.
-    #[error("`{0}` makes several files; name a folder for them with -o")]
+    #[error("`{0}` writes several files; name a folder with -o")]
     NeedsFolder(&'static str),
     /// The output would replace an article or sidecar.
-    #[error("{}: this is one of the files to be exported; name another file", .0.display())]
+    #[error("{}: this file is being exported; name another file", .0.display())]
     OverInput(PathBuf),
     /// Writing failed.
     #[error(transparent)]
@@ -97,7 +97,7 @@ pub enum ExportError {
 
 /// There is no format of this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no format `{name}`; there are: {known}")]
+#[error("there is no format `{name}`; choose one of: {known}")]
 pub struct UnknownFormat {
     name: String,
     known: String,
@@ -207,8 +207,9 @@ impl Job {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<ExportReport, ExportError> {
         let articles = &self.gathered.articles;
+        let mut schemas = Schemas::default();
         let schema = match articles.first() {
-            Some(article) => Schemas::default().of(&article.path)?,
+            Some(article) => schemas.of(&article.path)?,
             None => default_schema()?.into(),
         };
         let how = Writing {
@@ -217,6 +218,7 @@ impl Job {
         };
         let mut report = ExportReport::default();
         report.problems.extend(links_out(&self.gathered));
+        report.problems.extend(schemas.into_problems());
         let total = articles.len();
         let mut documents = articles.iter().enumerate().flat_map(|(done, article)| {
             progress(Progress { done, total });

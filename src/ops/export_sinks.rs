@@ -15,7 +15,7 @@ impl Sink for Plain<'_> {
     fn begin(&mut self, _: &str) -> io::Result<&mut dyn Write> {
         if self.alone && self.begun {
             return Err(io::Error::other(
-                "every document makes a file; name a folder for them with -o",
+                "each document becomes a file; name a folder with -o",
             ));
         }
         self.begun = true;

@@ -31,12 +31,8 @@ impl LeftOut {
         } = *self;
         let by_default = list(&[
             (rejected, "rejected tag", "rejected tags"),
-            (undecided, "undecided suggestion", "undecided suggestions"),
-            (
-                untouched,
-                "article nobody has begun",
-                "articles nobody has begun",
-            ),
+            (undecided, "suggestion to review", "suggestions to review"),
+            (untouched, "article not started", "articles not started"),
         ]);
         let as_asked = list(&[
             (filtered, "tag", "tags"),
@@ -45,7 +41,7 @@ impl LeftOut {
         let with_tags = list(&[(links, "link", "links")]);
         let lines = [
             by_default.map(|words| format!("left out: {words}{remedy}")),
-            as_asked.map(|words| format!("left out as asked for: {words}")),
+            as_asked.map(|words| format!("left out by your filter: {words}")),
             with_tags.map(|words| format!("left out with the tags they start or end at: {words}")),
         ];
         lines.into_iter().flatten().collect()
@@ -77,7 +73,7 @@ mod tests {
         assert_eq!(
             report.left_out.lines("; say more"),
             [
-                "left out: 1 rejected tag, 3 undecided suggestions; say more",
+                "left out: 1 rejected tag, 3 suggestions to review; say more",
                 "left out with the tags they start or end at: 2 links",
             ]
         );

@@ -83,7 +83,7 @@ fn fix_one(
     };
     let open = opened.start();
     let document = open.document();
-    if opened.read_only.is_some() || document.source.decoding().is_doubtful() {
+    if opened.read_only.is_some() || document.source().decoding().is_doubtful() {
         return Vec::new();
     }
     let follows = opened.reanchor.as_ref().map(|followed| &followed.report);
@@ -92,16 +92,14 @@ fn fix_one(
     }
     let mut what = Vec::new();
     if opened.salvaged {
-        what.push(match document.unread.len() {
-            0 => "was damaged; nothing was lost, and it is written whole again".to_owned(),
-            n => format!(
-                "was damaged; it is written whole again, with {n} damaged records kept in it"
-            ),
+        what.push(match document.unread().len() {
+            0 => "was damaged; repaired without loss".to_owned(),
+            n => format!("was damaged; repaired, with {n} damaged records kept"),
         });
     }
     if let Some(report) = follows {
         what.push(format!(
-            "the article had changed; {} tags stayed where they were, {} moved with their words",
+            "the article had changed; {} tags stayed, {} moved with their text",
             report.same, report.moved
         ));
     }
@@ -115,15 +113,15 @@ fn fix_one(
         return match save_in(&save, state) {
             Ok(_) => what,
             Err(error) => {
-                log::warn!("not mended: {error}");
+                log::warn!("not fixed: {error}");
                 Vec::new()
             }
         };
     }
     let path = &article.path;
-    let kept = find_snapshot(path, document.source.sha256()).is_some();
-    if !opened.source_changed && !kept && keep_snapshot(path, &document.source).is_ok() {
-        what.push("the annotated text is kept in .pullquote/text from now on".to_owned());
+    let kept = find_snapshot(path, document.source().sha256()).is_some();
+    if !opened.source_changed && !kept && keep_snapshot(path, &document.source()).is_ok() {
+        what.push("saved the annotated text in .pullquote/text".to_owned());
     }
     what
 }

@@ -9,7 +9,7 @@ use super::import_labels::{count_labels, rename};
 use super::import_plan::{Planned, plan};
 use super::{DocumentFiles, FileProblem, Progress, SaveError, SaveRequest, SchemaFileError, save};
 use crate::format::{self, FormatError, Imported, ImportedDocument, Input, RecordProblem};
-use crate::model::Document;
+use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator, sidecar_path};
 use crate::store::{ArticleText, ReadError, Stamp, WriteError, read_file, write_article};
 
@@ -77,7 +77,7 @@ pub enum ImportError {
     #[error(transparent)]
     Schema(#[from] SchemaFileError),
     /// A folder without files of the format.
-    #[error("{}: no files that end in {endings} are there; name the files", .folder.display())]
+    #[error("{}: no files that end in {endings}; name the files", .folder.display())]
     NothingThere {
         /// The folder.
         folder: PathBuf,
@@ -96,7 +96,7 @@ pub enum ImportError {
         error: FormatError,
     },
     /// An article could not be written; what was written before stays, and importing again goes on.
-    #[error("{error}. {written} files were written before; import again to go on")]
+    #[error("{error}. {written} files were already written; import again to continue")]
     Article {
         /// What failed.
         error: WriteError,
@@ -104,7 +104,7 @@ pub enum ImportError {
         written: usize,
     },
     /// A sidecar could not be written; what was written before stays, and importing again goes on.
-    #[error("{error}. {written} files were written before; import again to go on")]
+    #[error("{error}. {written} files were already written; import again to continue")]
     Sidecar {
         /// What failed.
         error: SaveError,
@@ -181,10 +181,12 @@ fn read_all(
         let imported = format.read(&input).map_err(fails)?;
         note(&imported, &file.path, report);
         for mut read in imported.documents {
+            let mut parts = read.document.into_parts();
             if request.annotator.is_some() {
-                read.document.meta.annotator.clone_from(&request.annotator);
+                parts.meta.annotator.clone_from(&request.annotator);
             }
-            rename(&mut read.document, &request.rename);
+            rename(&mut parts.set, &request.rename);
+            read.document = parts.into();
             let file = file.path.clone();
             incoming.push(Incoming { read, file });
         }
@@ -201,7 +203,7 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
     report.problems.extend(imported.problems.iter().map(plain));
     report.skipped.extend(imported.skipped.iter().map(plain));
     report.ignored.extend(imported.ignored.iter().map(|p| {
-        let words = format!("nothing is known about `{}`; it is not imported", p.message);
+        let words = format!("`{}` is unknown and was not imported", p.message);
         at_line(p.line, words)
     }));
 }
@@ -217,8 +219,11 @@ fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result
     }
     let source = article.source;
     let sidecars: BTreeMap<Option<SmolStr>, Document> = article.sidecars;
-    for (annotator, mut document) in sidecars {
-        document.source = source.clone();
+    for (annotator, document) in sidecars {
+        let document = Document::from(DocumentParts {
+            source: source.clone(),
+            ..document.into_parts()
+        });
         let files = DocumentFiles {
             article: path.to_owned(),
             on_disk: ArticleText {

@@ -55,11 +55,15 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
     }
     match clashes {
         0 => {}
-        _ => parts.push(count_as(clashes, "clash to decide", "clashes to decide")),
+        _ => parts.push(count_as(
+            clashes,
+            "conflict to decide",
+            "conflicts to decide",
+        )),
     }
     if parts.is_empty() {
-        format!("took in changes from {from}")
+        format!("merged changes from {from}")
     } else {
-        format!("took in changes from {from}: {}", parts.join(", "))
+        format!("merged changes from {from}: {}", parts.join(", "))
     }
 }

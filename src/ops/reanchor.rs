@@ -43,7 +43,7 @@ impl fmt::Display for ReanchorReport {
         f.write_str("the article has changed since it was annotated: ")?;
         let mut first = true;
         for (count, one, many) in [
-            (self.same, "is where it was", "are where they were"),
+            (self.same, "in place", "in place"),
             (self.moved, "moved", "moved"),
             (self.check, "to check", "to check"),
             (self.lost, "lost", "lost"),
@@ -63,7 +63,7 @@ impl fmt::Display for ReanchorReport {
         }
         if !self.by_snapshot {
             f.write_str(
-                " (the text as it was is not at hand, so only words that stand there once were found)",
+                " (the annotated text is missing, so only text that occurs once was found)",
             )?;
         }
         Ok(())
@@ -88,12 +88,10 @@ pub(super) fn on_new_text(
     source: &SourceText,
 ) -> Result<Document, SidecarError> {
     let text = sidecar::write(document, "");
-    let annotated = Some(document.source.clone());
+    let annotated = Some(document.source().clone());
     let (contents, followed) = reanchor_from(text.as_bytes(), annotated, source)?;
-    let mut new = Document::new(source.clone());
-    new.set = contents.set;
-    new.meta = contents.meta;
-    new.unread = contents.unread.into();
+    let annotator = document.meta().annotator.as_deref();
+    let mut new = contents.into_document(source.clone(), annotator);
     if let Some(followed) = &followed {
         follow_now(&mut new, followed);
     }
@@ -108,7 +106,7 @@ fn reanchor_from(
 ) -> Result<(SidecarContents, Option<Reanchored>), SidecarError> {
     let (mut contents, tags) = sidecar::read_unplaced(bytes, source)?;
     let mut followed = Reanchored {
-        transaction: Transaction::new("followed the changed article"),
+        transaction: Transaction::new("moved tags to the changed article"),
         report: ReanchorReport {
             by_snapshot: annotated.is_some(),
             ..ReanchorReport::default()
@@ -174,7 +172,7 @@ impl Finder<'_> {
                 };
                 Ok(starts.map(find).collect())
             }
-            (Self::Texts(_), None) => Err("the text as it was is not at hand".to_owned()),
+            (Self::Texts(_), None) => Err("the annotated text is missing".to_owned()),
         }
     }
 }

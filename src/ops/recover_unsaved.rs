@@ -50,7 +50,7 @@ pub fn recover_unsaved(request: &RecoverRequest) -> Result<Vec<Unsaved>, ReadErr
         .map(|found| {
             let taken = match &found.damage {
                 Some(damage) => Some(Err(format!(
-                    "it cannot be taken up: {damage}; its lines can be read as text in {}",
+                    "it cannot be restored: {damage}; you can read it as text in {}",
                     found.journal.display()
                 ))),
                 None => request.write.then(|| save_what_was_not(&found, &state)),

@@ -40,12 +40,12 @@ pub struct SaveReport {
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// The sidecar is from a newer version, or could not be read.
-    #[error("{} may not be written over; move it away and save again", .0.display())]
+    #[error("{} must not be overwritten; move it away and save again", .0.display())]
     ReadOnly(PathBuf),
     /// The sidecar does not say what the document says: it would lose work.
     #[error(
         "{} was not written: reading it back gives something else ({reason}). Your work is still \
-         here; export it, and please report this",
+         open. Export it, and please report this",
         path.display()
     )]
     WouldLose {
@@ -56,8 +56,8 @@ pub enum SaveError {
     },
     /// What is on disk may be lost: it is damaged or somebody else's, and no copy can be put away.
     #[error(
-        "{} was not written over, as no copy of what it holds could be put away ({reason}); copy it \
-         elsewhere yourself and remove it, then save again",
+        "{} was not overwritten, because no copy of it could be saved ({reason}); move it \
+         elsewhere, then save again",
         path.display()
     )]
     NoCopy {
@@ -68,9 +68,9 @@ pub enum SaveError {
     },
     /// The text was edited here and the article elsewhere.
     #[error(
-        "{}: another program has changed the article since it was opened, so the edited text was not \
-         written. Put the article back as it was and save again, or take the edits of the text back \
-         (undo) and open the article again",
+        "{}: another program has changed the article since it was opened, so your edited text was \
+         not written. Restore the article and save again, or undo your edits and open the article \
+         again",
         .0.display()
     )]
     ArticleChanged(PathBuf),
@@ -83,7 +83,10 @@ pub enum SaveError {
         reason: String,
     },
     /// The article holds the edited text now, the sidecar is still about the one before.
-    #[error("{error}. The article itself was written; its tags follow when the sidecar can be")]
+    #[error(
+        "{error}. The article itself was saved; the tags will be saved when the sidecar can \
+             be written"
+    )]
     HalfWay {
         /// The article as it is on disk now.
         article: Box<ArticleText>,
@@ -229,7 +232,7 @@ pub fn save_announced(
         None => error.into(),
     })?;
     // Without it tags are still found where their words stand once.
-    if let Err(error) = keep_snapshot(&files.article, &document.source) {
+    if let Err(error) = keep_snapshot(&files.article, document.source()) {
         log::warn!("the annotated text is not kept: {error}");
     }
     Ok(SaveReport {
@@ -246,12 +249,12 @@ fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result
     let path = &request.files.sidecar;
     let copied = match state {
         Some(state) => backup(path, bytes, state).map_err(|error| error.to_string()),
-        None => Err("there is no folder for copies; set PULLQUOTE_STATE_DIR".to_owned()),
+        None => Err("there is no folder for copies; set PULLQUOTE_STATE_DIR to one".to_owned()),
     };
     let Err(reason) = copied else {
         return Ok(());
     };
-    let on_disk = sidecar::read_bytes(bytes, &request.document.source);
+    let on_disk = sidecar::read_bytes(bytes, request.document.source());
     if !request.replace && on_disk.is_ok_and(|contents| !contents.salvaged) {
         log::warn!("{}: no copy was put away: {reason}", path.display());
         return Ok(());
@@ -263,11 +266,11 @@ fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result
 }
 
 fn says_nothing(document: &Document) -> bool {
-    let set = &document.set;
+    let set = document.set();
     set.annotation_count() == 0
         && set.link_count() == 0
         && set.person_count() == 0
-        && document.unread.is_empty()
-        && document.meta.state == DocumentState::New
-        && document.meta.unknown.is_empty()
+        && document.unread().is_empty()
+        && document.meta().state == DocumentState::New
+        && document.meta().unknown.is_empty()
 }

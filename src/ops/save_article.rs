@@ -15,7 +15,7 @@ pub(super) struct EditedArticle<'a> {
 impl<'a> EditedArticle<'a> {
     /// The article of a request; `None` where its text is the one on disk.
     pub(super) fn of(request: &'a SaveRequest) -> Result<Option<Self>, SaveError> {
-        let (files, source) = (&request.files, &request.document.source);
+        let (files, source) = (&request.files, request.document.source());
         if *source == files.on_disk.source {
             return Ok(None);
         }
@@ -34,9 +34,7 @@ impl<'a> EditedArticle<'a> {
             .map_err(|error| refuse(error.to_string()))?;
         if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
             let limit = MAX_BYTES / 1_048_576;
-            return Err(refuse(format!(
-                "it is larger than the {limit} MB that can be opened"
-            )));
+            return Err(refuse(format!("it is larger than the limit of {limit} MB")));
         }
         Ok(Some(Self { request, bytes }))
     }
@@ -44,7 +42,7 @@ impl<'a> EditedArticle<'a> {
     /// Puts a copy of the article away and writes the new text in its place. One that holds the new
     /// text already, because only the sidecar was missing, stays as it is.
     pub(super) fn write(self, state: Option<&Path>) -> Result<ArticleText, SaveError> {
-        let (files, source) = (&self.request.files, self.request.document.source.clone());
+        let (files, source) = (&self.request.files, self.request.document.source().clone());
         let path = &files.article;
         let old = match read_file(path) {
             Ok(old) => old,
@@ -65,7 +63,7 @@ impl<'a> EditedArticle<'a> {
         }
         let copied = match state {
             Some(state) => backup(path, &old, state).map_err(|error| error.to_string()),
-            None => Err("there is no folder for copies; set PULLQUOTE_STATE_DIR".to_owned()),
+            None => Err("there is no folder for copies; set PULLQUOTE_STATE_DIR to one".to_owned()),
         };
         copied.map_err(|reason| SaveError::NoCopy {
             path: path.clone(),

@@ -8,7 +8,7 @@ use crate::store::{ReadError, Stamp, WriteError, remove_file};
 #[derive(Debug, thiserror::Error)]
 pub enum TakeBackError {
     /// Somebody has worked on it since.
-    #[error("{}: it was changed since it was imported, so nothing was removed", .0.display())]
+    #[error("{}: changed since it was imported, so nothing was removed", .0.display())]
     Changed(PathBuf),
     /// A file cannot be read.
     #[error(transparent)]

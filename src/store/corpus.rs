@@ -114,8 +114,8 @@ pub(super) fn walk(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEnt
 fn log_unreadable(error: &walkdir::Error) {
     let path = error.path().unwrap_or(Path::new("")).display();
     match error.io_error() {
-        Some(error) => log::warn!("{path}: left out, cannot be read: {error}"),
-        None => log::warn!("{path}: left out, cannot be read: {error}"),
+        Some(error) => log::warn!("{path}: skipped, cannot be read: {error}"),
+        None => log::warn!("{path}: skipped, cannot be read: {error}"),
     }
 }
 

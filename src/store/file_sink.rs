@@ -74,7 +74,7 @@ impl FileSink {
         // A link stays a link: what it leads to is written.
         let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         if self.spared.contains(&target) {
-            let reason = "this is one of the files to be exported; name another folder";
+            let reason = "this file is being exported; name another folder";
             return Err(WriteError::failed(&path, io::Error::other(reason)));
         }
         if self.layout == Layout::Folder {
@@ -115,7 +115,7 @@ impl Sink for FileSink {
     fn begin(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         if self.layout == Layout::FileEach && self.begun {
             return Err(io::Error::other(format!(
-                "{}: every document makes a file; name a folder for them",
+                "{}: each document becomes a file; name a folder",
                 self.path.display()
             )));
         }

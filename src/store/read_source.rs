@@ -72,8 +72,8 @@ enum Kind {
 
 const HTML: Kind = Kind::Other("a web page");
 const PDF: Kind = Kind::Other("a PDF file");
-const WORD: Kind = Kind::Other("a word processor's document");
-const ZIP: Kind = Kind::Other("a packed file (a word processor's document or an archive)");
+const WORD: Kind = Kind::Other("a word processor document");
+const ZIP: Kind = Kind::Other("a ZIP file (a word processor document or an archive)");
 
 impl Kind {
     fn refuse(&self, path: &Path) -> ReadError {
@@ -220,7 +220,7 @@ mod tests {
             "{error}"
         );
         assert!(
-            error.to_string().contains("100 MB, more than the 64 MB"),
+            error.to_string().contains("100 MB; the limit is 64 MB"),
             "{error}"
         );
     }
@@ -233,7 +233,7 @@ mod tests {
             ("a.docx", b"x", "word processor"),
             ("a.txt", b"\xEF\xBB\xBF\n <!DOCTYPE HTML><html>", "web page"),
             ("a.txt", b"%PDF-1.7", "PDF"),
-            ("a.txt", b"PK\x03\x04\x14", "packed"),
+            ("a.txt", b"PK\x03\x04\x14", "ZIP"),
             ("a.md", b"{\\rtf1\\ansi", "word processor"),
         ] {
             let error = read(name, bytes).unwrap_err();

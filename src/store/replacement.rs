@@ -137,7 +137,7 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
             _ => return Ok(path),
         }
     }
-    Err(io::Error::other("symbolic links that lead in a circle"))
+    Err(io::Error::other("symbolic links form a loop"))
 }
 
 /// A temporary file beside the target; with a number where one is left from before.
@@ -161,7 +161,7 @@ fn note_other_names(path: &Path, old: &fs::Metadata) {
         use std::os::unix::fs::MetadataExt;
         if old.nlink() > 1 {
             log::warn!(
-                "{}: has {} names (hard links); the others keep the version before",
+                "{}: has {} names (hard links); the others keep the earlier version",
                 path.display(),
                 old.nlink()
             );

@@ -13,7 +13,7 @@ use super::corpus::ARTICLE_EXTENSIONS;
 pub enum AnnotatorNameError {
     /// It cannot be part of a sidecar's name.
     #[error(
-        "`{0}` cannot be an annotator's name: use a to z, 0 to 9, _ and -, and none of txt, text, md"
+        "`{0}` is not a valid annotator name; use a to z, 0 to 9, _ and -, but not txt, text or md"
     )]
     Invalid(SmolStr),
     /// The file of that name holds something else.
@@ -96,6 +96,14 @@ pub fn facts_path(article: &Path) -> PathBuf {
     ReservedName::Meta.path(article)
 }
 
+/// Whether a file is called like the facts of an article.
+#[must_use]
+pub fn is_facts_path(path: &Path) -> bool {
+    let name = path.file_name().and_then(possible_articles);
+    name.and_then(|possible| possible.named)
+        .is_some_and(|(_, owner)| owner == Owner::Reserved(ReservedName::Meta))
+}
+
 /// An annotator nobody is yet, and the sidecar a file of a reserved name can become: `meta-1`.
 #[must_use]
 pub fn free_sidecar(article: &Path, name: ReservedName) -> (SmolStr, PathBuf) {
@@ -174,7 +182,7 @@ mod tests {
         ] {
             let error = check_annotator(bad).unwrap_err();
             assert!(
-                error.to_string().starts_with(&format!("`{bad}` cannot")),
+                error.to_string().starts_with(&format!("`{bad}` ")),
                 "{error}"
             );
         }

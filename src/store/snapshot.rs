@@ -51,7 +51,7 @@ pub fn find_snapshot(article: &Path, sha256: &str) -> Option<SourceText> {
     let bytes = read_limited(&path, MAX_BYTES.saturating_mul(3)).ok()?;
     let text = SourceText::new(String::from_utf8(bytes).ok()?, "UTF-8").ok()?;
     if text.sha256() != sha256 {
-        log::warn!("{}: holds another text, not used", path.display());
+        log::warn!("{}: has another text; not used", path.display());
         return None;
     }
     Some(text)

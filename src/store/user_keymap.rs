@@ -21,6 +21,6 @@ pub fn user_keymap() -> Option<String> {
         return None;
     }
     read_text(&path)
-        .inspect_err(|error| log::warn!("own keys are not used: {error}"))
+        .inspect_err(|error| log::warn!("the user's keys are not used: {error}"))
         .ok()
 }

@@ -24,8 +24,8 @@ pub enum WriteError {
     /// Nothing may be put into its folder. The file itself could perhaps be written, but not safely:
     /// a crash half-way would leave neither the old nor the new one.
     #[error(
-        "{}: the folder {} may not be written to, so the file cannot be replaced safely; ask whoever \
-         owns the folder for the right to write there, then try again",
+        "{}: you may not write to the folder {}, so the file cannot be replaced safely; ask the \
+         owner of the folder for write access, then try again",
         path.display(),
         folder.display()
     )]
@@ -71,15 +71,15 @@ fn in_words(error: &io::Error) -> String {
     let words = match error.kind() {
         ErrorKind::StorageFull => "the disk is full; free some space, then try again",
         ErrorKind::QuotaExceeded => {
-            "your quota on this disk is used up; remove something or ask for more, then try again"
+            "your quota on this disk is used up; delete something or ask for more, then try again"
         }
         ErrorKind::ReadOnlyFilesystem => {
             "the disk is read-only; make it writable or work on a copy elsewhere, then try again"
         }
         ErrorKind::PermissionDenied => {
-            "it may not be written to; check who may change the file and its folder, then try again"
+            "you may not write to it; check the permissions of the file and its folder, then try again"
         }
-        ErrorKind::NotFound => "its folder is not there; make it, then try again",
+        ErrorKind::NotFound => "its folder does not exist; create it, then try again",
         _ if too_many_open(error) => {
             "too many files are open; close some windows or programs, then try again"
         }

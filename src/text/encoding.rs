@@ -14,10 +14,7 @@ pub struct Encoding(&'static encoding_rs::Encoding);
 
 /// There is no encoding of this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "there is no encoding `{name}`; the common ones are: {}",
-    common_names()
-)]
+#[error("there is no encoding `{name}`; common ones are: {}", common_names())]
 pub struct UnknownEncoding {
     name: String,
 }

@@ -22,7 +22,7 @@ struct Inner {
 
 /// The text has more bytes than offsets can count (4 GiB).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the text has {bytes} bytes; at most 4294967295 can be addressed. Split the file")]
+#[error("the text has {bytes} bytes; the limit is 4294967295. Split the file")]
 pub struct TextTooLong {
     /// Length of the refused text in bytes.
     pub bytes: usize,

@@ -23,6 +23,36 @@ pub fn join_and(parts: &[String]) -> String {
     }
 }
 
+/// A word that names none of the values there are.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` is not {what}; use {known}")]
+pub struct UnknownWord {
+    word: String,
+    what: &'static str,
+    known: String,
+}
+
+/// The one of `all` that `word_of` gives this word; `what` says what it should name: "a state".
+///
+/// # Errors
+/// [`UnknownWord`] with those there are.
+pub fn from_word<T: Copy>(
+    word: &str,
+    all: &[T],
+    word_of: impl Fn(T) -> &'static str,
+    what: &'static str,
+) -> Result<T, UnknownWord> {
+    let found = all.iter().copied().find(|&value| word_of(value) == word);
+    found.ok_or_else(|| {
+        let known: Vec<_> = all.iter().map(|&value| word_of(value)).collect();
+        UnknownWord {
+            word: word.to_owned(),
+            what,
+            known: known.join(", "),
+        }
+    })
+}
+
 /// One line: runs of white space and control characters become single spaces, none at the ends.
 #[must_use]
 pub fn one_line(text: &str) -> String {
@@ -58,6 +88,15 @@ mod tests {
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b"]), "a and b");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn an_unknown_word_is_told_with_the_known_ones() {
+        let word_of = |truth| if truth { "yes" } else { "no" };
+        let read = |word| from_word(word, &[true, false], word_of, "an answer");
+        assert_eq!(read("no"), Ok(false));
+        let error = read("maybe").unwrap_err().to_string();
+        assert_eq!(error, "`maybe` is not an answer; use yes, no");
     }
 
     #[test]

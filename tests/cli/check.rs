@@ -94,7 +94,7 @@ fn a_schema_with_errors_is_named_once() {
     let ran = corpus.run(["check", "."]);
     assert_eq!(ran.status, Some(1));
     assert_eq!(ran.stdout.lines().count(), 1, "{ran}");
-    assert!(ran.stdout.contains("pullquote.ron:1:1: "), "{ran}");
+    assert!(ran.stdout.contains("pullquote.ron:1:2: "), "{ran}");
 }
 
 /// Work that was not saved before a crash is told of, with its steps.
@@ -116,7 +116,7 @@ fn unsaved_work_is_told() {
     open.run(Edit::SetState(DocumentState::Done), &mut RandomIds)
         .unwrap();
     journal.append(&open.take_applied()).unwrap();
-    let said = "1 step that was not saved can be taken up again";
+    let said = "1 unsaved step can be restored";
     assert!(
         !corpus.run(["check", "."]).stdout.contains(said),
         "its window is open"
@@ -167,15 +167,15 @@ fn what_leaves_no_doubt_is_mended_and_the_rest_is_left() {
     let lost = corpus.read("lost.txt.ron");
     let mended = corpus.run(["check", ".", "--fix"]).stdout;
     for words in [
-        "./moved.txt.ron: mended: the article had changed; 0 tags stayed where they were, 3 moved",
-        "./torn.txt.ron: mended: was damaged; it is written whole again, with 1 damaged",
+        "./moved.txt.ron: fixed: the article had changed; 0 tags stayed, 3 moved",
+        "./torn.txt.ron: fixed: was damaged; repaired, with 1 damaged",
         "./lost.txt.ron:1:1: the article has changed since it was annotated",
     ] {
         assert!(mended.contains(words), "{mended}");
     }
     assert_eq!(corpus.read("lost.txt.ron"), lost, "somebody has to look");
     let again = corpus.run(["check", ".", "--fix"]).stdout;
-    assert!(!again.contains("mended"), "{again}");
+    assert!(!again.contains("fixed"), "{again}");
     assert!(!again.contains("moved.txt"), "{again}");
     assert!(corpus.read("torn.txt.ron").contains("cut"), "kept");
 }

@@ -144,7 +144,7 @@ fn formats_are_listed_with_what_they_carry() {
     let cells: Vec<&str> = row.unwrap().split('|').map(str::trim).collect();
     assert_eq!(cells[2..6], ["Native JSON Lines", "code points", "●", "●"]);
     assert!(
-        listed.contains("- w3c, what offsets count: `unit=code-points` as"),
+        listed.contains("- w3c, Unit of offsets: `unit=code-points` as"),
         "{listed}"
     );
     let listed = corpus.run(["formats", "--json"]).stdout;

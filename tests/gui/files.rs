@@ -53,7 +53,7 @@ fn what_cannot_be_opened_says_why_and_the_rest_goes_on() {
     let mut window = Window::open(home.path(), &[missing, binary]);
     assert!(window.mentions("missing.txt: there is no such file"));
     assert!(window.mentions("binary.txt"));
-    assert!(window.shows("No article is open"));
+    assert!(window.shows("No article open"));
     window.drop_file(&good);
     window.caret_at("We do not");
     window.press("q");
@@ -91,7 +91,7 @@ fn a_failed_save_is_told_and_closing_asks() {
     fs::write(&sidecar, "somebody else's").unwrap();
     window.caret_at("We do not");
     window.press("q");
-    assert!(window.mentions("Another program has written the tags"));
+    assert!(window.mentions("Another program has also changed the tags"));
     assert_eq!(fs::read_to_string(&sidecar).unwrap(), "somebody else's");
 
     assert!(!window.ask_to_close());
@@ -142,13 +142,13 @@ fn what_is_no_sidecar_is_replaced_only_when_told_and_with_a_copy() {
     let theirs = "a shopping list";
     fs::write(&sidecar, theirs).unwrap();
     window.press("x");
-    assert!(window.mentions("Another program has written the tags"));
+    assert!(window.mentions("Another program has also changed the tags"));
     assert_eq!(fs::read_to_string(&sidecar).unwrap(), theirs);
 
-    window.click("Replace it, keeping a copy");
+    window.click("Replace it and keep a copy");
     let ours = fs::read_to_string(&sidecar).unwrap();
     assert!(ours.contains("Rejected"), "{ours}");
-    assert!(!window.mentions("Another program has written"));
+    assert!(!window.mentions("Another program has also changed"));
     let holds = |folder: &std::path::Path| {
         let mut folders = vec![folder.to_owned()];
         while let Some(folder) = folders.pop() {

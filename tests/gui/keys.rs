@@ -60,7 +60,7 @@ fn the_palette_finds_a_command_and_gives_it() {
     window.press("Ctrl+k");
     window.type_text("people");
     window.press("Enter");
-    assert!(window.mentions("Nobody is named yet"));
+    assert!(window.mentions("No people yet"));
     assert!(!window.shows("Find a command"));
 }
 

@@ -17,26 +17,26 @@ pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction
     let range = selected(ctx)?
         .or_else(|| {
             continuation(ctx.document, &changed)
-                .map(|range| crate::text::snap_to_graphemes(&ctx.document.source, range))
+                .map(|range| crate::text::snap_to_graphemes(ctx.document.source(), range))
         })
         .ok_or_else(|| {
             Refusal::new(format!(
-                "no quoted words follow this {word}; select the words to add"
+                "no quoted text follows this {word}; select the text to add"
             ))
         })?;
     let ranges = changed.fragments.iter().chain([range]).collect();
     let fragments =
         Fragments::normalized(ranges).map_err(|error| Refusal::new(error.to_string()))?;
     attributes::move_to(ctx, &mut changed, fragments);
-    draft.put_annotation(changed);
+    draft.insert_annotation(changed);
     let selection = Selection {
         tag: Some(tag.clone()),
         ..Selection::caret(ctx.selection.head)
     };
     draft.finish_or(
-        format!("added words to {word}"),
+        format!("added a part to {word}"),
         selection,
-        &format!("the {word} covers these words already; select others"),
+        &format!("the {word} already covers this text; select other text"),
     )
 }
 

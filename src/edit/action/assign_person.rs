@@ -38,7 +38,7 @@ pub fn assign_person(
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     let mut mention = mention_of(&draft, tag)?;
-    let words = words_of(&ctx.document.source, &mention);
+    let words = words_of(ctx.document.source(), &mention);
     let chosen = match person {
         PersonChoice::Existing(id) => Some(draft.require_person(id)?.id),
         PersonChoice::New { name, kind } => Some(somebody(&mut draft, name, *kind, ids)?),
@@ -50,7 +50,7 @@ pub fn assign_person(
         mention.verdict = Verdict::Accepted;
     }
     let named = is_name(&mention, &words);
-    draft.put_annotation(mention);
+    draft.insert_annotation(mention);
     if let Some(before) = before
         && chosen.as_ref() != Some(&before)
     {
@@ -64,16 +64,16 @@ pub fn assign_person(
             if named && !alias.is_empty() && !known {
                 person.aliases.push(alias);
             }
-            let label = format!("said that this is {}", person.name);
-            draft.put_person(person);
+            let label = format!("set to {}", person.name);
+            draft.insert_person(person);
             label
         }
-        None => "said that this names nobody on the roster".to_owned(),
+        None => "cleared the person".to_owned(),
     };
     draft.finish_or(
         label,
         with_tag(ctx, tag),
-        "this is said already; choose somebody else",
+        "this is already set; choose someone else",
     )
 }
 
@@ -85,21 +85,23 @@ fn mention_of(draft: &Draft<'_>, tag: &AnnotationId) -> Result<Annotation, Refus
         return Ok(tag);
     }
     let word = label_word(schema, &tag.label);
-    let role = schema
-        .speaker_role(&tag.label)
-        .ok_or_else(|| Refusal::new(format!("a {word} names nobody; choose a speaker tag")))?;
+    let role = schema.speaker_role(&tag.label).ok_or_else(|| {
+        Refusal::new(format!(
+            "a {word} does not name a person; choose a speaker tag"
+        ))
+    })?;
     match draft.links_of_role(&tag.id, &role.key).as_slice() {
         [link] => match &link.to {
             Target::Annotation(id) => draft.require(id),
             Target::Person(_) | Target::NotGiven => Err(Refusal::new(format!(
-                "the {word} is not linked to words of the article; link it to a speaker tag first"
+                "the {word} is not linked to a speaker tag; link it to one first"
             ))),
         },
         [] => Err(Refusal::new(format!(
             "the {word} has no speaker yet; choose one first"
         ))),
         _ => Err(Refusal::new(format!(
-            "the {word} has several speakers; go to the tag of the one you mean"
+            "the {word} has several speakers; go to the speaker tag you mean"
         ))),
     }
 }
@@ -112,12 +114,12 @@ fn somebody(
 ) -> Result<PersonId, Refusal> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(Refusal::new("a person needs a name; type it"));
+        return Err(Refusal::new("type a name"));
     }
     let known = draft
         .ctx
         .document
-        .set
+        .set()
         .people_named_like(name)
         .into_iter()
         .find(|person| person.name == name && person.kind == kind)

@@ -28,22 +28,20 @@ pub fn confirm_link(
             && let Some(mut mention) = draft.annotation(id).cloned()
         {
             accept(&mut draft, &mut mention, ids);
-            draft.put_annotation(mention);
+            draft.insert_annotation(mention);
         }
         words.push(target_words(&draft, &link.to));
-        draft.put_link(Link {
+        draft.insert_link(Link {
             confirmed: true,
             ..link
         });
     }
     if words.is_empty() {
-        return Err(Refusal::new(
-            "no pre-filled link waits to be confirmed; choose a speaker first",
-        ));
+        return Err(Refusal::new("no speaker to confirm; choose one first"));
     }
     accept(&mut draft, &mut from, ids);
     from.former_words.clear();
-    draft.put_annotation(from);
+    draft.insert_annotation(from);
     Ok(draft.finish(
         format!("confirmed {}", join_and(&words)),
         with_tag(ctx, tag),
@@ -74,6 +72,9 @@ mod tests {
         let refused = desk
             .run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
             .unwrap_err();
-        assert!(refused.to_string().contains("confirmed"), "{refused}");
+        assert!(
+            refused.to_string().contains("no speaker to confirm"),
+            "{refused}"
+        );
     }
 }

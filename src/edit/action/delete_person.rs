@@ -26,16 +26,13 @@ pub fn delete_person(ctx: &Context<'_>, id: &PersonId) -> Result<Transaction, Re
     }
     if !users.is_empty() {
         return Err(Refusal::new(format!(
-            "{} is still named by {}; merge them with somebody else instead",
+            "{} is used by {}; merge them with someone else instead",
             person.name,
             join_and(&users)
         )));
     }
     draft.remove_person(id);
-    Ok(draft.finish(
-        format!("took {} off the roster", person.name),
-        ctx.selection.clone(),
-    ))
+    Ok(draft.finish(format!("removed {}", person.name), ctx.selection.clone()))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub fn edit_person(ctx: &Context<'_>, person: &Person) -> Result<Transaction, Re
     draft.require_person(&person.id)?;
     let name = person.name.trim().to_owned();
     if name.is_empty() {
-        return Err(Refusal::new("a person needs a name; type it"));
+        return Err(Refusal::new("type a name"));
     }
     let mut aliases: Vec<String> = Vec::new();
     for alias in person.aliases.iter().map(|alias| alias.trim()) {
@@ -20,9 +20,9 @@ pub fn edit_person(ctx: &Context<'_>, person: &Person) -> Result<Transaction, Re
             aliases.push(alias.to_owned());
         }
     }
-    let label = format!("wrote about {name}");
-    let refusal = format!("nothing about {name} has changed");
-    draft.put_person(Person {
+    let label = format!("updated {name}");
+    let refusal = format!("no changes to {name}");
+    draft.insert_person(Person {
         name,
         aliases,
         role: person.role.trim().to_owned(),

@@ -23,7 +23,7 @@ pub fn edit_text(
     range: TextRange,
     replacement: &str,
 ) -> Result<Transaction, Refusal> {
-    let source = &ctx.document.source;
+    let source = ctx.document.source();
     if let Some(refusal) = why_not_editable(source) {
         return Err(refusal);
     }
@@ -35,7 +35,7 @@ pub fn edit_text(
     let mut draft = Draft::new(ctx);
     let mut gone: Vec<Annotation> = Vec::new();
     let mut moved = 0;
-    for tag in ctx.document.set.annotations() {
+    for tag in ctx.document.set().annotations() {
         if tag.fragments.end() < range.start() {
             continue;
         }
@@ -43,7 +43,7 @@ pub fn edit_text(
             Some(fragments) if fragments == tag.fragments => {}
             Some(fragments) => {
                 moved += 1;
-                draft.put_annotation(Annotation {
+                draft.insert_annotation(Annotation {
                     fragments,
                     ..tag.clone()
                 });
@@ -77,13 +77,13 @@ pub fn why_not_editable(source: &SourceText) -> Option<Refusal> {
     let name = source.encoding();
     let words = if decoding.broken.is_some() {
         format!(
-            "the file has bytes that are no characters in {name}; editing the text would lose them. \
-             Open it in its own encoding, or mend it in another program first"
+            "the file has bytes that are not valid {name}, and editing would lose them; open it \
+             in its own encoding, or fix it in another program first"
         )
     } else if decoding.basis == Basis::Guessed {
         format!(
-            "the article is not UTF-8, and {name} is only a guess; open it again with its encoding \
-             chosen, then edit the text"
+            "the article is not UTF-8, and {name} is only a guess; choose its encoding first \
+             (File › Read in another encoding)"
         )
     } else if !decoding.exact {
         format!(
@@ -115,19 +115,19 @@ fn replaced(
 ) -> Result<SourceText, Refusal> {
     let old = source.slice(range);
     if old == replacement {
-        return Err(Refusal::new("the text says that already"));
+        return Err(Refusal::new("nothing has changed"));
     }
     let stray = |c: &char| c.is_control() && !('\t'..='\r').contains(c) && !old.contains(*c);
     if let Some(c) = replacement.chars().find(stray) {
         return Err(Refusal::new(format!(
-            "the new text holds a control character (U+{:04X}); leave it out",
+            "the new text has a control character (U+{:04X}); remove it",
             u32::from(c)
         )));
     }
     let mut text = source.as_str().to_owned();
     text.replace_range(Range::<usize>::from(range), replacement);
     if text.trim().is_empty() {
-        return Err(Refusal::new("nothing would be left of the article"));
+        return Err(Refusal::new("the article cannot be empty"));
     }
     let edited = SourceText::decoded(text, *source.decoding())
         .map_err(|error| Refusal::new(error.to_string()))?;
@@ -177,8 +177,8 @@ fn words(moved: usize, gone: usize) -> String {
     }
     match (gone, moved) {
         (0, _) => {}
-        (_, 0) => parts.push(format!("{} deleted with the words", count(gone, "tag"))),
-        _ => parts.push(format!("{gone} deleted with the words")),
+        (_, 0) => parts.push(format!("{} deleted with the text", count(gone, "tag"))),
+        _ => parts.push(format!("{gone} deleted with the text")),
     }
     if parts.is_empty() {
         "edited the text".to_owned()
@@ -215,7 +215,7 @@ mod tests {
         let around = desk.tag("claim", "Tillerson said on Tusday").id;
         let before = desk.document.clone();
         edit(&mut desk, "Tusday", "Tuesday").unwrap();
-        assert!(desk.document.source.as_str().starts_with(&TEXT[..60]));
+        assert!(desk.document.source().as_str().starts_with(&TEXT[..60]));
         assert_eq!(desk.words(&quote), ["“I think so,”"]);
         assert_eq!(desk.words(&later), ["Trump knew"]);
         assert_eq!(desk.words(&around), ["Tillerson said on Tuesday"]);
@@ -224,8 +224,8 @@ mod tests {
         let after = desk.find("Tuesday").end();
         assert_eq!(desk.selection, Selection::caret(after));
         desk.undo();
-        assert_eq!(desk.document.source.as_str(), before.source.as_str());
-        assert_eq!(desk.document.set, before.set);
+        assert_eq!(desk.document.source().as_str(), before.source().as_str());
+        assert_eq!(desk.document.set(), before.set());
         desk.redo();
         assert_eq!(desk.words(&later), ["Trump knew"]);
     }
@@ -245,14 +245,14 @@ mod tests {
             )
         })
         .unwrap();
-        let tags = desk.document.set.annotation_count();
+        let tags = desk.document.set().annotation_count();
         edit(&mut desk, "He added that ", "").unwrap();
         assert_eq!(desk.get(&he), None);
-        assert_eq!(desk.document.set.annotation_count(), tags - 1);
+        assert_eq!(desk.document.set().annotation_count(), tags - 1);
         assert_eq!(desk.words(&quote), ["“I think so,”"]);
         assert_eq!(
             desk.said,
-            "edited the text: 1 tag deleted with the words; 1 quote has no speaker yet"
+            "edited the text: 1 tag deleted with the text; 1 quote has no speaker yet"
         );
         desk.undo();
         assert_eq!(desk.words(&he), ["He"]);
@@ -285,7 +285,10 @@ mod tests {
     fn lines_end_as_they_did() {
         let mut desk = Desk::new("one\r\ntwo");
         edit(&mut desk, "two", "two\nthree\r\nfour").unwrap();
-        assert_eq!(desk.document.source.as_str(), "one\r\ntwo\r\nthree\r\nfour");
+        assert_eq!(
+            desk.document.source().as_str(),
+            "one\r\ntwo\r\nthree\r\nfour"
+        );
     }
 
     #[test]
@@ -300,11 +303,11 @@ mod tests {
             let words = edit(&mut desk, "said", replacement)
                 .unwrap_err()
                 .to_string();
-            assert_eq!(desk.document.source.as_str(), text);
+            assert_eq!(desk.document.source().as_str(), text);
             words
         };
         for (decoding, replacement, words) in [
-            (Decoding::UTF_8, "said", "says that already"),
+            (Decoding::UTF_8, "said", "nothing has changed"),
             (Decoding::UTF_8, "sa\u{1}id", "control character (U+0001)"),
             (latin, "schreibt Шольц", "windows-1252 cannot write `Ш`"),
             (
@@ -330,17 +333,17 @@ mod tests {
                     ..Decoding::UTF_8
                 },
                 "says",
-                "no characters in UTF-8",
+                "not valid UTF-8",
             ),
         ] {
             let said = refused("He said so.", decoding, replacement);
             assert!(said.contains(words), "{said}");
         }
-        assert!(refused(" said\n", Decoding::UTF_8, "").contains("nothing would be left"));
+        assert!(refused(" said\n", Decoding::UTF_8, "").contains("cannot be empty"));
         let mut desk = on("Café, he said", latin);
         edit(&mut desk, "said", "said “naïve”").unwrap();
         assert_eq!(
-            desk.document.source.to_bytes().unwrap(),
+            desk.document.source().to_bytes().unwrap(),
             b"Caf\xE9, he said \x93na\xEFve\x94"
         );
     }

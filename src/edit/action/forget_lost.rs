@@ -9,10 +9,12 @@ use crate::model::{Transaction, UnreadRecord};
 pub fn forget_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     if !record.is_lost() {
-        return Err(Refusal::new("this record is no lost tag; choose one"));
+        return Err(Refusal::new(
+            "this is not a lost tag; choose one under Problems",
+        ));
     }
     draft.remove_unread(record)?;
-    Ok(draft.finish("forgot a lost tag", ctx.selection.clone()))
+    Ok(draft.finish("discarded a lost tag", ctx.selection.clone()))
 }
 
 #[cfg(test)]
@@ -31,15 +33,15 @@ mod tests {
             reason: "gone".to_owned(),
             clash: None,
         };
-        desk.document.unread.insert(record.clone());
+        desk.document.parts_mut().unread.insert(record.clone());
         desk.run(|ctx, _| action::forget_lost(ctx, &record))
             .unwrap();
-        assert!(desk.document.unread.is_empty());
+        assert!(desk.document.unread().is_empty());
         assert!(
             desk.run(|ctx, _| action::forget_lost(ctx, &record))
                 .is_err()
         );
         desk.undo();
-        assert!(desk.document.unread.contains(&record));
+        assert!(desk.document.unread().contains(&record));
     }
 }

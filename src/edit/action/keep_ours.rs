@@ -11,7 +11,7 @@ use crate::model::{
 pub fn keep_ours(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transaction, Refusal> {
     let clash = require(ctx, record)?;
     Ok(Transaction {
-        label: format!("kept `{}` as it is", clash.id),
+        label: format!("kept `{}`", clash.id),
         changes: vec![Change::Unread(Delta::remove(record.clone()))],
         selection_after: show(ctx, record),
     })
@@ -23,12 +23,12 @@ pub(super) fn require<'a>(
     record: &'a UnreadRecord,
 ) -> Result<&'a RecordClash, Refusal> {
     match &record.clash {
-        _ if !ctx.document.unread.contains(record) => {
-            Err(Refusal::new("this has been decided already"))
+        _ if !ctx.document.unread().contains(record) => {
+            Err(Refusal::new("this is already decided"))
         }
         Some(clash) => Ok(clash),
         None => Err(Refusal::new(
-            "this record cannot be read, so there is nothing to choose; it is kept in the sidecar",
+            "this record cannot be read; it is kept in the sidecar",
         )),
     }
 }
@@ -36,6 +36,6 @@ pub(super) fn require<'a>(
 /// The tag a clash is about as the current one.
 pub(super) fn show(ctx: &Context<'_>, record: &UnreadRecord) -> Option<Selection> {
     let tag = AnnotationId::new(record.clash.as_ref()?.id.clone());
-    let is_tag = record.list == "annotations" && ctx.document.set.annotation(&tag).is_some();
+    let is_tag = record.list == "annotations" && ctx.document.set().annotation(&tag).is_some();
     is_tag.then(|| with_tag(ctx, &tag))
 }

@@ -20,9 +20,9 @@ pub fn leave_undecided(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transact
         }
     }
     draft.finish_or(
-        "left the speaker undecided",
+        "speaker left open",
         with_tag(ctx, tag),
-        "no unconfirmed speaker is there to be left undecided",
+        "no speaker to leave open",
     )
 }
 
@@ -38,7 +38,7 @@ mod tests {
         desk.run(|ctx, _| action::leave_undecided(ctx, &quote))
             .unwrap();
         assert!(desk.links(&quote).is_empty());
-        assert_eq!(desk.document.set.annotation_count(), 1);
+        assert_eq!(desk.document.set().annotation_count(), 1);
         assert!(
             desk.run(|ctx, _| action::leave_undecided(ctx, &quote))
                 .is_err()

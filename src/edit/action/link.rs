@@ -26,7 +26,7 @@ pub fn link(
     if let Target::Annotation(id) = to {
         let mut mention = draft.require(id)?;
         accept(&mut draft, &mut mention, ids);
-        draft.put_annotation(mention);
+        draft.insert_annotation(mention);
     }
     if add && *to != Target::NotGiven {
         let links = draft.links_of_role(from, &role);
@@ -39,7 +39,7 @@ pub fn link(
         answer_alone(&mut draft, from, &role, to.clone(), ids);
     }
     accept(&mut draft, &mut tag, ids);
-    draft.put_annotation(tag);
+    draft.insert_annotation(tag);
     let words = target_words(&draft, to);
     draft.finish_or(
         format!("linked to {words}"),
@@ -76,7 +76,9 @@ fn not_allowed(schema: &Schema, from: &Annotation, to: Option<&Annotation>) -> R
             "the schema has no link from a {from} to a {}; relabel one of them first",
             label_word(schema, &to.label)
         ),
-        None => format!("the schema has no link from a {from} to a person or to nobody"),
+        None => {
+            format!("the schema has no link from a {from} to a person or to “no speaker given”")
+        }
     })
 }
 
@@ -90,9 +92,7 @@ pub(super) fn allowed(
     let schema = draft.ctx.schema;
     let target = match to {
         Target::Annotation(id) if *id == from.id => {
-            return Err(Refusal::new(
-                "a tag cannot be linked to itself; choose another",
-            ));
+            return Err(Refusal::new("a tag cannot link to itself; choose another"));
         }
         Target::Annotation(id) => Some(draft.require(id)?),
         Target::Person(id) => {

@@ -14,7 +14,7 @@ use super::with_tag;
 /// a capitalised word. `None` where nobody is mentioned.
 #[must_use]
 pub fn mention_to_link(document: &Document, at: TextSize) -> Option<TextRange> {
-    let source = &document.source;
+    let source = document.source();
     let name = || {
         let word = word_at(source, at)?;
         source
@@ -41,14 +41,14 @@ pub fn link_to_mention(
     let mut tag = draft.require(from)?;
     let role = speaker_role(ctx.schema, &tag.label)?.key.clone();
     let mention = mention_to_link(ctx.document, at).ok_or_else(|| {
-        Refusal::new("nobody is mentioned there; drop the line on a name, a pronoun or a speaker")
+        Refusal::new("no name there; drop the line on a name, a pronoun or a speaker")
     })?;
     let target = CandidateTarget::Untagged(mention);
     let to = target_of(&mut draft, &target, &tag, true, ids)?;
     allowed(&draft, &tag, &role, &to)?;
     answer_alone(&mut draft, from, &role, to.clone(), ids);
     accept(&mut draft, &mut tag, ids);
-    draft.put_annotation(tag);
+    draft.insert_annotation(tag);
     let words = target_words(&draft, &to);
     draft.finish_or(
         format!("linked to {words}"),
@@ -67,7 +67,7 @@ mod tests {
     fn a_mention_nobody_has_tagged_is_tagged_and_linked_in_one_step() {
         let mut desk = Desk::new(TEXT);
         let quote = desk.tag("quote", "“I think so,”").id;
-        let before = desk.document.set.clone();
+        let before = desk.document.set().clone();
         let at = desk.find("Sanders").start();
         desk.run(|ctx, ids| action::link_to_mention(ctx, &quote, at, ids))
             .unwrap();
@@ -80,11 +80,11 @@ mod tests {
         assert_eq!(mention.verdict, Verdict::Accepted);
         assert_eq!(desk.words(id), ["Sanders"]);
         desk.undo();
-        assert_eq!(desk.document.set, before);
+        assert_eq!(*desk.document.set(), before);
         let at = desk.find("said").start();
         let refused = desk
             .run(|ctx, ids| action::link_to_mention(ctx, &quote, at, ids))
             .unwrap_err();
-        assert!(refused.to_string().contains("nobody"), "{refused}");
+        assert!(refused.to_string().contains("no name there"), "{refused}");
     }
 }

@@ -22,13 +22,13 @@ pub fn nudge(
 ) -> Result<Transaction, Refusal> {
     let draft = crate::edit::draft::Draft::new(ctx);
     let changed = draft.require(tag)?;
-    let source = &ctx.document.source;
+    let source = ctx.document.source();
     let index = fragment_for(&changed, edge, ctx.selection.head);
     let ranges = changed.fragments.as_slice();
     let range = ranges
         .get(index)
         .copied()
-        .ok_or_else(|| Refusal::new("the tag has no such part any more; choose another"))?;
+        .ok_or_else(|| Refusal::new("this part no longer exists; choose another"))?;
     let from = match edge {
         Edge::Start => range.start(),
         Edge::End => range.end(),
@@ -43,7 +43,7 @@ pub fn nudge(
     };
     let to = snapped(source, to, forward);
     if to == from {
-        return Err(Refusal::new("the text ends here; the edge cannot go on"));
+        return Err(Refusal::new("the text ends here"));
     }
     let neighbour = match edge {
         Edge::Start => index

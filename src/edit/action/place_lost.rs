@@ -13,27 +13,29 @@ use crate::model::{Fragments, Review, Selection, Transaction, UnreadRecord};
 pub fn place_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     if !record.is_lost() {
-        return Err(Refusal::new("this record is no lost tag; choose one"));
+        return Err(Refusal::new(
+            "this is not a lost tag; choose one under Problems",
+        ));
     }
     draft.remove_unread(record)?;
-    let range = selected(ctx)?.ok_or_else(|| {
-        Refusal::new("select the words this tag belongs to in the article, then place it")
-    })?;
+    let range =
+        selected(ctx)?.ok_or_else(|| Refusal::new("select the text this tag belongs to first"))?;
     let fragments = Fragments::try_from(range).map_err(|error| Refusal::new(error.to_string()))?;
     let unreadable = |reason| {
         Refusal::new(format!(
-            "the record of this tag cannot be read ({reason}); mend it in the sidecar, or forget it"
+            "this tag cannot be read ({reason}); fix it in the sidecar, or discard it"
         ))
     };
     let was = sidecar::read_lost(&record.raw).map_err(unreadable)?;
     let mut tag = sidecar::place_lost(&record.raw, fragments, ctx.origin()).map_err(unreadable)?;
     if draft.annotation(&tag.id).is_some() {
         return Err(Refusal::new(
-            "a tag of the same id is in the article already; delete that one first, or forget this",
+            "the article already has a tag with this id; delete that one first, or discard this \
+             one",
         ));
     }
     tag.former_words.clear();
-    if was.words != [ctx.document.source.slice(range)] {
+    if was.words != [ctx.document.source().slice(range)] {
         tag.review = Review::Unreviewed;
     }
     let words = format!("placed the lost {}", label_word(ctx.schema, &tag.label));
@@ -41,7 +43,7 @@ pub fn place_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
         tag: Some(tag.id.clone()),
         ..Selection::caret(ctx.selection.head)
     };
-    draft.put_annotation(tag);
+    draft.insert_annotation(tag);
     Ok(draft.finish(words, selection))
 }
 
@@ -69,15 +71,12 @@ mod tests {
     fn a_lost_tag_is_placed_as_it_was() {
         let mut desk = Desk::new(TEXT);
         let record = lost(RAW);
-        desk.document.unread.insert(record.clone());
+        desk.document.parts_mut().unread.insert(record.clone());
         desk.caret("Tillerson");
         let refused = desk
             .run(|ctx, _| action::place_lost(ctx, &record))
             .unwrap_err();
-        assert!(
-            refused.to_string().contains("select the words"),
-            "{refused}"
-        );
+        assert!(refused.to_string().contains("select the text"), "{refused}");
         desk.select("“I think so,”");
         desk.run(|ctx, _| action::place_lost(ctx, &record)).unwrap();
         let tag = desk.current();
@@ -86,10 +85,10 @@ mod tests {
         assert_eq!(tag.attribute("form").unwrap(), "mixed");
         assert_eq!(tag.review, Review::Unreviewed);
         assert_eq!((tag.unknown.len(), tag.unknown[0].name.as_str()), (1, "zz"));
-        assert!(desk.document.unread.is_empty());
+        assert!(desk.document.unread().is_empty());
         assert_eq!(desk.said, "placed the lost quote");
         desk.undo();
-        assert!(desk.document.unread.contains(&record));
+        assert!(desk.document.unread().contains(&record));
         assert_eq!(desk.get(&tag.id), None);
     }
 
@@ -102,15 +101,15 @@ mod tests {
             list: "links".to_owned(),
             ..lost(RAW)
         };
-        desk.document.unread.insert(broken.clone());
-        desk.document.unread.insert(other.clone());
+        desk.document.parts_mut().unread.insert(broken.clone());
+        desk.document.parts_mut().unread.insert(other.clone());
         desk.select("Tillerson");
         for record in [&gone, &broken, &other] {
             assert!(desk.run(|ctx, _| action::place_lost(ctx, record)).is_err());
         }
         let mention = desk.tag("speaker", "Tillerson").id;
         let again = lost(&RAW.replace("q9", mention.as_str()));
-        desk.document.unread.insert(again.clone());
+        desk.document.parts_mut().unread.insert(again.clone());
         desk.select("Today");
         assert!(desk.run(|ctx, _| action::place_lost(ctx, &again)).is_err());
     }
@@ -122,7 +121,7 @@ mod tests {
         let doubtful = |desk: &mut Desk| {
             let mut tag = desk.get(&id).unwrap();
             tag.former_words = vec!["I thought".to_owned()];
-            desk.document.set.put_annotation(tag);
+            desk.document.parts_mut().set.insert_annotation(tag);
         };
         let told = |desk: &Desk| !desk.get(&id).unwrap().former_words.is_empty();
         for review in [Review::Accepted, Review::Rejected, Review::Unsure] {

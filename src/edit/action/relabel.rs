@@ -24,9 +24,7 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
         )));
     }
     if old.label == label {
-        return Err(Refusal::new(format!(
-            "the tag is a {word} already; choose another label"
-        )));
+        return Err(Refusal::new(format!("this is already a {word}")));
     }
     let mut new = old.clone();
     new.label = label.into();
@@ -39,10 +37,10 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
     attributes::fill(ctx, &mut new);
     attributes::correct(&mut new);
     name_known_person(&draft, &mut new);
-    draft.put_annotation(new);
+    draft.insert_annotation(new);
     let (dropped_links, unanswered) = drop_links(&mut draft, &old, label);
     if let Some(person) = &old.person {
-        drop_unused_person(&mut draft, person, &words_of(&ctx.document.source, &old));
+        drop_unused_person(&mut draft, person, &words_of(ctx.document.source(), &old));
     }
     let mut dropped = Vec::new();
     if dropped_links > 0 {
@@ -51,7 +49,7 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
     if dropped_attributes > 0 {
         dropped.push(count(dropped_attributes, "attribute"));
     }
-    let mut words = format!("relabelled {} as {word}", label_word(schema, &old.label));
+    let mut words = format!("changed {} to {word}", label_word(schema, &old.label));
     if !dropped.is_empty() {
         words.push_str(&format!("; {} removed", join_and(&dropped)));
     }
@@ -137,13 +135,13 @@ mod tests {
         assert_eq!(claim.attribute("form"), None);
         assert_eq!(claim.attribute("check").unwrap(), "check-worthy");
         assert_eq!(desk.links(&first).len(), 1, "a claim has a speaker, too");
-        assert_eq!(desk.said, "relabelled quote as claim; 1 attribute removed");
+        assert_eq!(desk.said, "changed quote to claim; 1 attribute removed");
         desk.run(|ctx, _| action::relabel(ctx, &he, "cue")).unwrap();
-        assert_eq!(desk.document.set.link_count(), 0);
+        assert_eq!(desk.document.set().link_count(), 0);
         assert_eq!(
             desk.said,
-            "relabelled speaker as cue; 2 links and 1 attribute removed; \
-             1 quote and 1 claim have no speaker yet"
+            "changed speaker to cue; 2 links and 1 attribute removed; 1 quote and 1 claim have no \
+             speaker yet"
         );
         assert!(desk.run(|ctx, _| action::relabel(ctx, &he, "cue")).is_err());
         assert!(

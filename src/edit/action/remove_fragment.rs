@@ -17,9 +17,7 @@ pub fn remove_fragment(
     let mut changed = draft.require(tag)?;
     let mut ranges = changed.fragments.as_slice().to_vec();
     if index >= ranges.len() {
-        return Err(Refusal::new(
-            "the tag has no such part any more; choose another",
-        ));
+        return Err(Refusal::new("this part no longer exists; choose another"));
     }
     ranges.remove(index);
     if ranges.is_empty() {
@@ -28,8 +26,8 @@ pub fn remove_fragment(
     let fragments = Fragments::new(ranges).map_err(|error| Refusal::new(error.to_string()))?;
     attributes::move_to(ctx, &mut changed, fragments);
     let word = label_word(ctx.schema, &changed.label);
-    draft.put_annotation(changed);
-    Ok(draft.finish(format!("took words off {word}"), with_tag(ctx, tag)))
+    draft.insert_annotation(changed);
+    Ok(draft.finish(format!("removed a part of {word}"), with_tag(ctx, tag)))
 }
 
 /// Takes the fragment the caret or the selection is in off a tag that has several.
@@ -42,7 +40,7 @@ pub fn remove_part(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction,
     let word = label_word(ctx.schema, &draft.require(tag)?.label);
     if fragments.len() < 2 {
         return Err(Refusal::new(format!(
-            "the {word} has only one part; deleting takes the whole tag away"
+            "only one part; press Del to delete the {word}"
         )));
     }
     let here = ctx.selection.range();
@@ -54,9 +52,7 @@ pub fn remove_part(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction,
         }
     };
     let index = fragments.iter().position(meets).ok_or_else(|| {
-        Refusal::new(format!(
-            "put the caret into the part of the {word} that shall go"
-        ))
+        Refusal::new(format!("put the caret in the part of the {word} to remove"))
     })?;
     remove_fragment(ctx, tag, index)
 }

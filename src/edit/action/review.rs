@@ -25,7 +25,7 @@ pub fn review(
         && draft.links_of_role(tag, &role.key).is_empty()
     {
         return Err(Refusal::new(format!(
-            "the {word} has no speaker yet; say who it is, or that no speaker is given, then accept it"
+            "the {word} has no speaker yet; choose one (Tab) or press 0 for none, then accept it"
         )));
     }
     let mut unanswered = Vec::new();
@@ -57,10 +57,10 @@ pub fn review(
         Review::Accepted => format!("accepted {word}"),
         Review::Rejected => format!("rejected {word}"),
         Review::Unsure => format!("marked {word} as unsure"),
-        Review::Unreviewed => format!("took the review of {word} back"),
+        Review::Unreviewed => format!("cleared the review of {word}"),
     };
     words.push_str(&undecided(ctx.schema, &unanswered));
-    draft.put_annotation(changed);
+    draft.insert_annotation(changed);
     Ok(draft.finish(words, with_tag(ctx, tag)))
 }
 

@@ -40,12 +40,9 @@ pub fn set_attribute(
     let (words, refusal) = match &value {
         Some(value) => (
             format!("set {name} to {value}"),
-            format!("{name} is {value} already"),
+            format!("{name} is already {value}"),
         ),
-        None => (
-            format!("removed {name}"),
-            format!("{name} is not set; there is nothing to remove"),
-        ),
+        None => (format!("cleared “{name}”"), format!("{name} is not set")),
     };
     if changed.attribute(name) == value.as_ref() {
         return Err(Refusal::new(refusal));
@@ -54,7 +51,7 @@ pub fn set_attribute(
     if changed.is_open_suggestion() {
         changed.verdict = Verdict::Corrected;
     }
-    draft.put_annotation(changed);
+    draft.insert_annotation(changed);
     Ok(draft.finish(words, with_tag(ctx, tag)))
 }
 

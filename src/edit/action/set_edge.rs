@@ -18,7 +18,7 @@ pub fn set_edge(
     to: TextSize,
 ) -> Result<Transaction, Refusal> {
     let changed = Draft::new(ctx).require(tag)?;
-    let source = &ctx.document.source;
+    let source = ctx.document.source();
     let around = snap_to_graphemes(source, TextRange::empty(to.min(source.len())));
     let to = match edge {
         Edge::Start => around.start(),
@@ -40,21 +40,19 @@ pub(super) fn moved(
     let after = ranges.get(index + 1).copied();
     let range = ranges
         .get_mut(index)
-        .ok_or_else(|| Refusal::new("the tag has no such part any more; choose another"))?;
+        .ok_or_else(|| Refusal::new("this part no longer exists; choose another"))?;
     let (start, end) = match edge {
         Edge::Start => (to, range.end()),
         Edge::End => (range.start(), to),
     };
     if start >= end {
-        return Err(Refusal::new(
-            "nothing would be left of this part; delete it instead",
-        ));
+        return Err(Refusal::new("a part cannot be empty; remove it instead"));
     }
     if before.is_some_and(|before| start < before.end())
         || after.is_some_and(|after| end > after.start())
     {
         return Err(Refusal::new(
-            "the tag has another part there; move the edge up to it to join them",
+            "another part of the tag is there; extend to its edge to join them",
         ));
     }
     *range = TextRange::new(start, end);
@@ -71,8 +69,8 @@ pub(super) fn moved(
         label_word(ctx.schema, &tag.label)
     );
     let selection = with_tag(ctx, &tag.id);
-    draft.put_annotation(tag);
-    draft.finish_or(words, selection, "the edge is there already")
+    draft.insert_annotation(tag);
+    draft.finish_or(words, selection, "the edge is already there")
 }
 
 #[cfg(test)]
@@ -96,7 +94,7 @@ mod tests {
         assert!(put(0, Edge::End, 20).is_err());
         assert!(put(1, Edge::Start, 5).is_err());
         assert!(put(2, Edge::Start, 5).is_err());
-        assert!(put(0, Edge::End, 13).is_err(), "it is there already");
+        assert!(put(0, Edge::End, 13).is_err(), "the edge is already there");
         assert_eq!(put(1, Edge::Start, 13).unwrap(), "one two three four five");
         assert!(put(0, Edge::End, 999).is_err(), "the text ends there");
     }

@@ -11,13 +11,13 @@ pub fn set_note(ctx: &Context<'_>, tag: &AnnotationId, note: &str) -> Result<Tra
     let mut draft = Draft::new(ctx);
     let mut changed = draft.require(tag)?;
     note.clone_into(&mut changed.note);
-    draft.put_annotation(changed);
+    draft.insert_annotation(changed);
     let words = if note.is_empty() {
-        "removed the note"
+        "removed note"
     } else {
-        "wrote a note"
+        "saved note"
     };
-    draft.finish_or(words, with_tag(ctx, tag), "the note says this already")
+    draft.finish_or(words, with_tag(ctx, tag), "the note has not changed")
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub fn set_state(ctx: &Context<'_>, state: DocumentState) -> Result<Transaction,
     draft.finish_or(
         format!("marked the article as {}", state.word()),
         ctx.selection.clone(),
-        &format!("the article is marked as {} already", state.word()),
+        &format!("the article is already {}", state.word()),
     )
 }
 
@@ -31,7 +31,7 @@ mod tests {
         );
         desk.run(|ctx, _| action::set_state(ctx, DocumentState::Done))
             .unwrap();
-        assert_eq!(desk.document.meta.state, DocumentState::Done);
+        assert_eq!(desk.document.meta().state, DocumentState::Done);
         assert_eq!(desk.said, "marked the article as done");
     }
 }

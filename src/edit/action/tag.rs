@@ -27,7 +27,7 @@ pub fn tag(ctx: &Context<'_>, label: &str, ids: &mut dyn IdSource) -> Result<Tra
     let mut draft = Draft::new(ctx);
     let mut tag = match found(ctx, label)? {
         Found::Same(id) => {
-            return Ok(draft.finish(format!("already tagged as {word}"), current(ctx, id)));
+            return Ok(draft.finish(format!("this is already a {word}"), current(ctx, id)));
         }
         Found::Suggested(suggestion, fragments) => {
             let mut tag = suggestion.clone();
@@ -49,7 +49,7 @@ pub fn tag(ctx: &Context<'_>, label: &str, ids: &mut dyn IdSource) -> Result<Tra
     attributes::fill(ctx, &mut tag);
     name_person(&mut draft, &mut tag, ids);
     let id = tag.id.clone();
-    draft.put_annotation(tag.clone());
+    draft.insert_annotation(tag.clone());
     prefill(&mut draft, &tag, ids)?;
     Ok(draft.finish(format!("tagged {word}"), current(ctx, id)))
 }
@@ -78,31 +78,29 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
     let range = match selected {
         Some(range) => range,
         None => {
-            let suggestion =
-                document.set.at(ctx.selection.head).into_iter().find(|tag| {
-                    tag.label == label && tag.is_open_suggestion() && !tag.is_rejected()
-                });
+            let suggestion = document
+                .set()
+                .at(ctx.selection.head)
+                .into_iter()
+                .find(|tag| tag.label == label && tag.is_open_suggestion() && !tag.is_rejected());
             if let Some(tag) = suggestion {
                 return Ok(Found::Suggested(tag, tag.fragments.clone()));
             }
             natural_unit(document, ctx.schema, label, ctx.selection.head)
-                .map(|range| crate::text::snap_to_graphemes(&document.source, range))
+                .map(|range| crate::text::snap_to_graphemes(document.source(), range))
                 .ok_or_else(|| {
-                    Refusal::new(
-                        "there is nothing to tag at the caret; put it on a word or select some text",
-                    )
+                    Refusal::new("nothing to tag here; put the caret on a word or select text")
                 })?
         }
     };
-    let fragments = Fragments::try_from(range).map_err(|_| {
-        Refusal::new("there is nothing to tag at the caret; put it on a word or select some text")
-    })?;
+    let fragments = Fragments::try_from(range)
+        .map_err(|_| Refusal::new("nothing to tag here; put the caret on a word or select text"))?;
     let mut suggested: Option<(TextSize, &Annotation)> = None;
     // Whatever shares half of it, or more, holds its middle.
     let middle = range.start() + TextSize::new(u32::from(range.len()) / 2);
     let one = TextSize::new(1);
     let middle = TextRange::new(middle.checked_sub(one).unwrap_or_default(), middle + one);
-    for (span, tag) in document.set.overlapping(middle) {
+    for (span, tag) in document.set().overlapping(middle) {
         if tag.label != label || tag.review == Review::Rejected {
             continue;
         }
@@ -140,13 +138,11 @@ pub(in crate::edit) fn selected(ctx: &Context<'_>) -> Result<Option<TextRange>, 
     if ctx.selection.is_caret() {
         return Ok(None);
     }
-    let source = &ctx.document.source;
+    let source = ctx.document.source();
     let range = crate::text::snap_to_graphemes(source, ctx.selection.range());
     let range = crate::text::snap_to_graphemes(source, crate::text::trim(source, range));
     if range.is_empty() {
-        return Err(Refusal::new(
-            "only white space is selected; select some words",
-        ));
+        return Err(Refusal::new("only spaces are selected; select some text"));
     }
     Ok(Some(range))
 }
@@ -206,7 +202,7 @@ mod tests {
             desk.people().is_empty(),
             "nobody is on the roster before they are confirmed"
         );
-        assert_eq!(desk.document.meta.state, DocumentState::InProgress);
+        assert_eq!(desk.document.meta().state, DocumentState::InProgress);
     }
 
     #[test]
@@ -223,7 +219,7 @@ mod tests {
         let refused = desk
             .run(|ctx, ids| action::tag(ctx, "claim", ids))
             .unwrap_err();
-        assert!(refused.to_string().contains("white space"), "{refused}");
+        assert!(refused.to_string().contains("only spaces"), "{refused}");
     }
 
     #[test]
@@ -253,22 +249,22 @@ mod tests {
         let first = desk.tag("quote", "“I think so,”");
         let again = desk.tag("quote", "“I think so,”");
         assert_eq!(again, first);
-        assert_eq!(desk.said, "already tagged as quote");
+        assert_eq!(desk.said, "this is already a quote");
         desk.caret("think so");
         desk.run(|ctx, ids| action::tag(ctx, "quote", ids)).unwrap();
         assert_eq!(desk.selection.tag, Some(first.id));
         // Another label lies over it.
         let claim = desk.tag("claim", "“I think so,”");
-        assert_eq!(desk.document.set.at(claim.fragments.start()).len(), 2);
+        assert_eq!(desk.document.set().at(claim.fragments.start()).len(), 2);
     }
 
     #[test]
     fn a_suggestion_is_taken_over() {
         let mut desk = Desk::new(TEXT);
         let quote = desk.tag("quote", "“I think so,”");
-        let proposed = desk.document.set.annotation_count();
+        let proposed = desk.document.set().annotation_count();
         let mention = desk.tag("speaker", "Tillerson");
-        assert_eq!(desk.document.set.annotation_count(), proposed);
+        assert_eq!(desk.document.set().annotation_count(), proposed);
         assert_eq!(mention.verdict, Verdict::Accepted);
         assert!(mention.person.is_some());
         assert_eq!(desk.links(&quote.id)[0].to, Target::Annotation(mention.id));

@@ -13,7 +13,7 @@ pub fn unlink(ctx: &Context<'_>, link: &LinkId) -> Result<Transaction, Refusal> 
     let link = draft
         .link(link)
         .cloned()
-        .ok_or_else(|| Refusal::new("this link is no longer there; choose another"))?;
+        .ok_or_else(|| Refusal::new("this link no longer exists; choose another"))?;
     let words = target_words(&draft, &link.to);
     remove_link(&mut draft, &link);
     Ok(draft.finish(
@@ -33,8 +33,8 @@ mod tests {
         let quote = desk.tag("quote", "“I think so,”").id;
         let link = desk.links(&quote)[0].id.clone();
         desk.run(|ctx, _| action::unlink(ctx, &link)).unwrap();
-        assert_eq!(desk.document.set.link_count(), 0);
-        assert_eq!(desk.document.set.annotation_count(), 1);
+        assert_eq!(desk.document.set().link_count(), 0);
+        assert_eq!(desk.document.set().annotation_count(), 1);
         assert!(desk.run(|ctx, _| action::unlink(ctx, &link)).is_err());
     }
 }

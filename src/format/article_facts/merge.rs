@@ -72,8 +72,8 @@ pub enum FactsMergeError {
     },
     /// One of them is of a newer version.
     #[error(
-        "{side}: version {version} of the file is newer than this program, which knows version \
-         {VERSION}; install the newer version of Pullquote to merge it"
+        "{side}: file version {version} is newer than this program reads ({VERSION}); update \
+         Pullquote to merge it"
     )]
     Newer {
         /// `base`, `ours` or `theirs`.

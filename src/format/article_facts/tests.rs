@@ -177,7 +177,7 @@ fn damage_is_named_with_its_place() {
 fn a_sidecar_is_told_from_facts() {
     let source = SourceText::new("“Yes,” he said.", "UTF-8").unwrap();
     let mut document = crate::model::Document::new(source.clone());
-    document.meta.annotator = Some("meta".into());
+    document.parts_mut().meta.annotator = Some("meta".into());
     let written = sidecar::write(&document, "a.txt");
     let cut = &written.as_bytes()[..written.len() / 2];
     for text in [
@@ -253,6 +253,6 @@ Article(version: 1,
 fn what_cannot_be_merged_says_why() {
     let error = |ours: &[u8], theirs: &[u8]| merge(None, ours, theirs).unwrap_err().to_string();
     assert!(error(b"()", b"(headline: ").starts_with("theirs: line 1, "));
-    assert!(error(b"(version: 9)", b"()").starts_with("ours: version 9 "));
+    assert!(error(b"(version: 9)", b"()").starts_with("ours: file version 9 "));
     assert!(error(b"Pullquote(version: 1)", b"()").contains("this is a sidecar"));
 }

@@ -33,7 +33,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
             )),
         },
         None => Err(format!(
-            "the text {stem}.txt is not beside it; put it there"
+            "the text {stem}.txt is missing; put it beside the file"
         )),
     };
     let (text, stem, annotator) = match text {

@@ -10,6 +10,7 @@ use crate::format::RecordProblem;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::model::Review;
 use crate::text::CodePointIndex;
 use crate::text::wording::one_line;
 
@@ -80,7 +81,7 @@ impl<'a> Reader<'a> {
             }
             let rest = line.rest.iter().filter(|(_, text)| !text.trim().is_empty());
             for (number, text) in rest {
-                self.skip(*number, text, "it belongs to no tag");
+                self.skip(*number, text, "it does not belong to a tag");
             }
         }
         self.put_tags(&tags);
@@ -134,7 +135,7 @@ impl<'a> Reader<'a> {
                     parts,
                 };
                 if self.events.insert(name, event).is_some() {
-                    self.skip(line, name, "an event of this name stands twice");
+                    self.skip(line, name, "this event is there twice");
                 }
             }
             Record::Attribute { key, of, value } => {
@@ -223,7 +224,7 @@ impl<'a> Reader<'a> {
         for (line, of, saying) in std::mem::take(&mut self.sayings) {
             let places = self.places(of);
             if places.is_empty() {
-                self.skip(line, of, "what it is about is not there");
+                self.skip(line, of, "its target is missing");
             }
             for at in places {
                 if let Some(span) = self.result.spans.get_mut(at) {
@@ -291,7 +292,7 @@ impl<'a> Reader<'a> {
             let (from, to) = (self.places(relation.from), self.places(relation.to));
             if from.is_empty() || to.is_empty() {
                 let ends = format!("{} {} {}", relation.role, relation.from, relation.to);
-                self.skip(relation.line, &ends, "an end of it is not there");
+                self.skip(relation.line, &ends, "one of its ends is missing");
             }
             let note = self.link_notes.remove(relation.name).unwrap_or_default();
             for (from, to) in from
@@ -380,7 +381,9 @@ impl<'a> Reader<'a> {
 
 fn put(saying: &Saying<'_>, span: &mut SpanRecord) {
     match saying {
-        Saying::Attribute("Review", review) if span.review.is_empty() && is_review(review) => {
+        Saying::Attribute("Review", review)
+            if span.review.is_empty() && Review::from_word(review).is_some() =>
+        {
             (*review).clone_into(&mut span.review);
         }
         Saying::Attribute(key, value) => {
@@ -404,9 +407,4 @@ fn put(saying: &Saying<'_>, span: &mut SpanRecord) {
             span.note.push_str(words);
         }
     }
-}
-
-fn is_review(word: &str) -> bool {
-    let mut all = crate::model::Review::ALL.into_iter();
-    all.any(|review| review.word() == word)
 }

@@ -52,9 +52,9 @@ pub(super) fn record(line: &str) -> Result<(&str, Record<'_>), String> {
         Some('N') => reference(body),
         Some('#') => note(body),
         Some('*') => same(body),
-        _ => return Err("this kind of line is not known".to_owned()),
+        _ => return Err("unknown kind of line".to_owned()),
     };
-    let record = record.ok_or_else(|| "this line is not as brat writes it".to_owned())?;
+    let record = record.ok_or_else(|| "not valid brat".to_owned())?;
     Ok((name, record))
 }
 

@@ -39,12 +39,12 @@ pub(super) fn place<'a>(
             why,
         };
         let (Some(fragments), Some(found)) = (fragments, found) else {
-            left_out.push(leave_out("it does not lie on the text"));
+            left_out.push(leave_out("it is outside the text"));
             continue;
         };
         match fits(&found, tag.words, line) {
             Fit::No => {
-                left_out.push(leave_out("other words stand there"));
+                left_out.push(leave_out("the text there is different"));
                 left_out.extend(wrapped(line));
                 continue;
             }
@@ -65,7 +65,7 @@ fn wrapped<'a>(line: &'a Line<'a>) -> impl Iterator<Item = LeftOut<'a>> {
     rest.map(|&(line, text)| LeftOut {
         line,
         text,
-        why: "it belongs to no tag",
+        why: "it does not belong to a tag",
     })
 }
 

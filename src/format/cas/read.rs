@@ -35,7 +35,7 @@ pub(super) fn record(
     let cas: Cas = serde_json::from_str(text).map_err(|e| (e.line(), e.to_string()))?;
     let sofa = cas.structures.iter().find(|s| kind(s) == "uima.cas.Sofa");
     let text = sofa.and_then(|sofa| sofa.get("sofaString")?.as_str());
-    let text = text.ok_or_else(|| (1, "there is no text in it (sofaString)".to_owned()))?;
+    let text = text.ok_or_else(|| (1, "it has no text (sofaString)".to_owned()))?;
     let sofa = sofa.and_then(|sofa| sofa.get("%ID"));
     let index = CodePointIndex::new(text);
     let mut record = DocumentRecord {
@@ -127,7 +127,7 @@ fn span(
             .and_then(|number| text.from_unit(number, OffsetUnit::Utf16))
             .ok_or_else(|| {
                 let value = reference(fields.get(name));
-                format!("the annotation {id}: its {name} ({value}) is no place in the text")
+                format!("the annotation {id}: its {name} ({value}) is not a position in the text")
             })
     };
     let fragment = [place("begin")?, place("end")?];

@@ -29,7 +29,7 @@ static INFO: FormatInfo = FormatInfo {
     options: &[
         OptionInfo {
             name: "scheme",
-            about: "how tags begin and end",
+            about: "Tagging scheme",
             values: &[
                 ("iob2", "B and I"),
                 ("bilou", "B, I and L, U for a single token"),
@@ -37,7 +37,7 @@ static INFO: FormatInfo = FormatInfo {
         },
         OptionInfo {
             name: "columns",
-            about: "what stands in a line",
+            about: "Columns",
             values: &[
                 ("2", "token and tag"),
                 ("4", "token, start, end (code points) and tag"),
@@ -71,7 +71,11 @@ impl Format for Conll {
         }
         for NamedDocument { id, document } in documents {
             count_losses(&id, &document, &INFO, &mut losses);
-            let used: BTreeSet<&str> = document.set.annotations().map(|tag| &*tag.label).collect();
+            let used: BTreeSet<&str> = document
+                .set()
+                .annotations()
+                .map(|tag| &*tag.label)
+                .collect();
             for label in used {
                 if !files.contains_key(label) {
                     files.insert(label.to_owned(), names.next(label, None));

@@ -32,10 +32,13 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "unit",
-        about: "what offsets count; the same in texts without emoji and the like",
+        about: "Unit of offsets",
         values: &[
-            ("code-points", "as its Python side does"),
-            ("utf16", "as its window does"),
+            (
+                "code-points",
+                "as doccano's Python code counts (the same in texts without emoji)",
+            ),
+            ("utf16", "as doccano's editor counts"),
         ],
     }],
     carries: |feature| match feature {
@@ -90,7 +93,7 @@ impl Format for Doccano {
 
 /// How many links begin or end at a tag that is not there.
 fn dangling(document: &Document) -> usize {
-    let set = &document.set;
+    let set = document.set();
     let links = set.links().filter(|link| match &link.to {
         Target::Annotation(to) => {
             set.annotation(to).is_none() || set.annotation(&link.from).is_none()

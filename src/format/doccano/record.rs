@@ -61,7 +61,7 @@ impl Record {
             .chain(roles)
             .find(|name| name.trim().is_empty() || name.chars().count() > LONGEST)?;
         Some(format!(
-            "doccano cannot take `{name}` as the name of a label or role; give it 1 to {LONGEST} characters"
+            "doccano does not accept `{name}` as a label or role; use 1 to {LONGEST} characters"
         ))
     }
 

@@ -7,9 +7,10 @@ use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::ImportedDocument;
 use crate::format::derived_id::derived_id;
 use crate::model::{
-    Annotation, AnnotationId, Document, DocumentState, Fragments, Link, LinkId, Origin, Person,
-    PersonId, PersonKind, Review, Target, Verdict,
+    Annotation, AnnotationId, DocumentParts, DocumentState, Fragments, Link, LinkId, Origin,
+    Person, PersonId, PersonKind, Review, Target, Verdict,
 };
+use crate::text::wording::from_word;
 use crate::text::{SourceText, TextRange};
 
 impl DocumentRecord {
@@ -32,26 +33,25 @@ impl DocumentRecord {
         };
         let source =
             SourceText::new(self.text, "UTF-8").map_err(|error| vec![error.to_string()])?;
-        let mut document = Document::new(source);
+        let mut document = DocumentParts::new(source);
         let mut wrong = Vec::new();
         let mut used = BTreeSet::new();
         let mut unique = |kind: &'static str, id: &str| {
             let new = used.insert((kind, id.to_owned()));
-            new.then_some(()).ok_or_else(|| {
-                format!("the {kind} `{id}` stands twice; give one of them another id")
-            })
+            new.then_some(())
+                .ok_or_else(|| format!("the {kind} `{id}` is there twice; give one another id"))
         };
 
         for (n, record) in self.people.into_iter().enumerate() {
             match person(record, &id, n).and_then(|p| unique("person", p.id.as_str()).map(|()| p)) {
-                Ok(person) => drop(document.set.put_person(person)),
+                Ok(person) => drop(document.set.insert_person(person)),
                 Err(message) => wrong.push(message),
             }
         }
         for (n, record) in self.spans.into_iter().enumerate() {
             let read = annotation(record, format, &document.source, &id, n);
             match read.and_then(|a| unique("span", a.id.as_str()).map(|()| a)) {
-                Ok(annotation) => drop(document.set.put_annotation(annotation)),
+                Ok(annotation) => drop(document.set.insert_annotation(annotation)),
                 Err(message) => wrong.push(message),
             }
         }
@@ -59,7 +59,7 @@ impl DocumentRecord {
             match link(record, format, &id, n)
                 .and_then(|l| unique("link", l.id.as_str()).map(|()| l))
             {
-                Ok(link) => drop(document.set.put_link(link)),
+                Ok(link) => drop(document.set.insert_link(link)),
                 Err(message) => wrong.push(message),
             }
         }
@@ -69,6 +69,7 @@ impl DocumentRecord {
             Err(message) => wrong.push(message),
         }
         if wrong.is_empty() {
+            let document = document.into();
             Ok(ImportedDocument { line, id, document })
         } else {
             Err(wrong)
@@ -102,7 +103,7 @@ fn annotation(
     for attribute in span.attributes {
         if annotation.attribute(&attribute.key).is_some() {
             return Err(format!(
-                "the span `{}` has the attribute `{}` twice; take one out",
+                "the span `{}` has the attribute `{}` twice; remove one",
                 annotation.id, attribute.key
             ));
         }
@@ -122,19 +123,21 @@ fn fragments(span: &SpanRecord, source: &SourceText) -> Result<Fragments, String
                 first[0], last[1]
             ));
         }
-        (None, None) => return Err("it has no place: give start and end, or fragments".to_owned()),
+        (None, None) => {
+            return Err("it has no position; give start and end, or fragments".to_owned());
+        }
         (_, Some(_)) => span.fragments.clone(),
     };
     let byte = |chars: u32| {
         source.byte_of_char(chars).ok_or_else(|| {
             let length = source.chars();
-            format!("{chars} lies outside the text, which has {length} characters")
+            format!("{chars} is outside the text, which has {length} characters")
         })
     };
     let mut ranges = Vec::with_capacity(places.len());
     for [start, end] in places {
         if start >= end {
-            return Err(format!("{start} to {end} covers nothing"));
+            return Err(format!("{start} to {end} is empty"));
         }
         ranges.push(TextRange::new(byte(start)?, byte(end)?));
     }
@@ -157,7 +160,7 @@ fn link(
         ("annotation" | "", tag) => Target::Annotation(tag.into()),
         ("not_given", _) => {
             return Err(format!(
-                "the link `{id}` is not_given and yet leads to `{}`",
+                "the link `{id}` is not_given but has the target `{}`",
                 record.to
             ));
         }
@@ -225,14 +228,11 @@ fn one_of<T: Copy>(
     word: &str,
     all: &[T],
     word_of: impl Fn(T) -> &'static str,
-    what: &str,
+    what: &'static str,
 ) -> Result<Option<T>, String> {
     if word.is_empty() {
         return Ok(None);
     }
-    let found = all.iter().copied().find(|&value| word_of(value) == word);
-    found.map(Some).ok_or_else(|| {
-        let known: Vec<_> = all.iter().map(|&value| word_of(value)).collect();
-        format!("`{word}` is not {what}; use {}", known.join(", "))
-    })
+    let found = from_word(word, all, word_of, what);
+    found.map(Some).map_err(|error| error.to_string())
 }

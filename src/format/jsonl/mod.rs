@@ -25,13 +25,10 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "card",
-        about: "a dataset card beside the file",
+        about: "Dataset card",
         values: &[
-            ("no", "the file alone"),
-            (
-                "yes",
-                "a README.md with the columns, as dataset hubs read it",
-            ),
+            ("no", "only the data"),
+            ("yes", "also a README.md that dataset hubs read"),
         ],
     }],
     carries: |feature| match feature {

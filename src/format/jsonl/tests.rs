@@ -45,9 +45,9 @@ proptest! {
         prop_assert_eq!(imported.documents.len(), documents.len());
         for (n, (read, written)) in imported.documents.iter().zip(&documents).enumerate() {
             prop_assert_eq!(&read.id, &format!("{n}.txt"));
-            prop_assert_eq!(&read.document.source, &written.source);
-            prop_assert_eq!(&read.document.set, &written.set);
-            prop_assert_eq!(&read.document.meta, &written.meta);
+            prop_assert_eq!(read.document.source(), written.source());
+            prop_assert_eq!(read.document.set(), written.set());
+            prop_assert_eq!(read.document.meta(), written.meta());
         }
         prop_assert_eq!(write(again(imported)).0, text);
     }
@@ -88,15 +88,15 @@ fn rows_of_other_tools_are_read() {
         panic!("one document");
     };
     assert_eq!(id, "in-2");
-    assert_eq!(document.meta.state, DocumentState::InProgress);
-    let tags: Vec<_> = document.set.annotations().collect();
+    assert_eq!(document.meta().state, DocumentState::InProgress);
+    let tags: Vec<_> = document.set().annotations().collect();
     assert_eq!(tags[0].attribute("n").unwrap(), "[\"2\",3]");
     assert_eq!(tags[0].origin, Origin::Import("jsonl".into()));
     assert_eq!(tags[1].label, "speaker");
     assert_eq!(tags[1].id.as_str().len(), 13);
     assert_eq!(
-        read(&format!("\n{text}")).documents[0].document.set,
-        document.set
+        read(&format!("\n{text}")).documents[0].document.set(),
+        document.set()
     );
 }
 
@@ -126,15 +126,15 @@ fn what_is_wrong_is_said_with_its_line() {
     said.extend(problems("{\"text\":\"a\"} x"));
     said.extend(problems("{\"text\":\"a\",\"links\":[{\"from\":\"a\",\"to\":\"b\",\"to_kind\":\"c\",\"role\":\"r\"}]}"));
     insta::assert_snapshot!(said.join("\n"), @r#"
-2: the span `q`: 9 lies outside the text, which has 5 characters
-2: the span `q`: 2 to 2 covers nothing
-2: the span `q`: it has no place: give start and end, or fragments
+2: the span `q`: 9 is outside the text, which has 5 characters
+2: the span `q`: 2 to 2 is empty
+2: the span `q`: it has no position; give start and end, or fragments
 2: the span `q`: it goes from 0 to 2, its fragments from 0 to 3
 2: the span `q`: the parts of a tag overlap or are out of order (at byte 0)
 2: `fine` is not a review state; use unreviewed, accepted, rejected, unsure
 2: column 71: invalid value: integer `-1`, expected u32
-2: the span `q` has the attribute `f` twice; take one out
-2: the span `q` stands twice; give one of them another id
+2: the span `q` has the attribute `f` twice; remove one
+2: the span `q` is there twice; give one another id
 2: column 54: missing field `label`
 1: column 2: invalid type: integer `1`, expected a string
 1: column 14: trailing characters
@@ -156,7 +156,7 @@ fn a_file_that_is_no_text_is_refused_with_its_line() {
 #[test]
 fn records_of_newer_versions_are_counted_as_lost() {
     let mut document = Document::new(SourceText::new("a", "UTF-8").unwrap());
-    document.unread.insert(UnreadRecord {
+    document.parts_mut().unread.insert(UnreadRecord {
         list: "annotations".to_owned(),
         raw: "(id: \"x\")".to_owned(),
         reason: "no label".to_owned(),
@@ -168,6 +168,6 @@ fn records_of_newer_versions_are_counted_as_lost() {
     assert_eq!(losses.len(), 1);
     assert_eq!(
         losses[0].to_string(),
-        "records or fields only the sidecar keeps not carried: 1 in `a.txt`"
+        "this format leaves out items that only the sidecar can hold (1 in `a.txt`)"
     );
 }

@@ -97,7 +97,7 @@ fn text_of(task: &Task) -> Result<String, String> {
     let mut strings = task.data.values().filter_map(Value::as_str);
     match (strings.next(), strings.next()) {
         (Some(text), None) => Ok(text.to_owned()),
-        _ => Err("there is no `text` in its data; name the text so".to_owned()),
+        _ => Err("its data has no `text`; use that name for the text".to_owned()),
     }
 }
 
@@ -256,7 +256,7 @@ fn to_code_points(record: &mut DocumentRecord, words: &[(u32, u32, String)]) -> 
         for place in span.fragments.iter_mut().flatten() {
             *place = text.from_unit(*place, unit).ok_or_else(|| {
                 format!(
-                    "the region `{}`: {place} lies within a character or past the end",
+                    "the region `{}`: {place} is inside a character or past the end",
                     span.id
                 )
             })?;

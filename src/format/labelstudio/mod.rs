@@ -28,10 +28,10 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "as",
-        about: "what the tags are there",
+        about: "Tags become",
         values: &[
             ("annotations", "people's work"),
-            ("predictions", "a model's proposals, to be reviewed"),
+            ("predictions", "model predictions, to be reviewed"),
         ],
     }],
     carries: |feature| match feature {

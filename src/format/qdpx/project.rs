@@ -138,11 +138,7 @@ impl Project {
         xml.open("Project", &attributes)?;
         xml.open("Users", &[])?;
         for (name, id) in &self.users {
-            let name = if name.is_empty() {
-                "nobody named"
-            } else {
-                name
-            };
+            let name = if name.is_empty() { "no name" } else { name };
             xml.empty("User", &[("guid", id), ("name", name)])?;
         }
         xml.close("Users")?;

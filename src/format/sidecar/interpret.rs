@@ -37,7 +37,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
         let before = said.insert(&field.name, field.raw);
         let read = match before {
             Some(before) if before == field.raw => continue,
-            Some(_) => Err("the header says this twice, each time differently".to_owned()),
+            Some(_) => Err("the header has this twice with different values".to_owned()),
             None => contents.header_field(field),
         };
         if let Err(reason) = read {
@@ -137,7 +137,7 @@ impl SidecarContents {
         }
         let clash = clash_of(&record.raw, &self.meta);
         let reason = match &clash {
-            Some(_) => "the header says something else",
+            Some(_) => "the header has another value",
             None => "the line is damaged",
         };
         let reason = reason.to_owned();
@@ -152,7 +152,7 @@ impl SidecarContents {
     fn person(&mut self, record: RawRecord<'_>) {
         let read = read_person(&record.raw);
         match settle(read, |new| self.set.person(&new.id)) {
-            Ok(Some(person)) => drop(self.set.put_person(person)),
+            Ok(Some(person)) => drop(self.set.insert_person(person)),
             Ok(None) => {}
             Err(why) => self.unread("people", record, why),
         }
@@ -160,7 +160,7 @@ impl SidecarContents {
 
     fn annotation(&mut self, record: RawRecord<'_>, read: Result<Annotation, String>) {
         match settle(read, |new| self.set.annotation(&new.id)) {
-            Ok(Some(annotation)) => drop(self.set.put_annotation(annotation)),
+            Ok(Some(annotation)) => drop(self.set.insert_annotation(annotation)),
             Ok(None) => {}
             Err(why) => self.unread("annotations", record, why),
         }
@@ -169,7 +169,7 @@ impl SidecarContents {
     fn link(&mut self, record: RawRecord<'_>) {
         let read = read_link(&record.raw, || self.own_origin());
         match settle(read, |new| self.set.link(&new.id)) {
-            Ok(Some(link)) => drop(self.set.put_link(link)),
+            Ok(Some(link)) => drop(self.set.insert_link(link)),
             Ok(None) => {}
             Err(why) => self.unread("links", record, why),
         }
@@ -215,7 +215,7 @@ pub fn read_record(
         "annotations" => read_annotation(raw, source, own).map(OneRecord::Annotation),
         "links" => read_link(raw, own).map(OneRecord::Link),
         "people" => read_person(raw).map(OneRecord::Person),
-        _ => Err("it is not a record of any list".to_owned()),
+        _ => Err("it does not belong to any list".to_owned()),
     }
 }
 
@@ -242,8 +242,7 @@ fn settle<'a, T: Entry + 'a>(
         None => Ok(Some(new)),
         Some(old) if *old == new => Ok(None),
         Some(old) => Err(Unread {
-            reason: "another record has the same id and says something else; keep one of the two"
-                .to_owned(),
+            reason: "another record has the same id and differs; keep one of the two".to_owned(),
             clash: Some(RecordClash {
                 id: new.name().into(),
                 differs: old.changed_fields(&new),
@@ -354,7 +353,7 @@ pub(super) fn place(
 ) -> Result<Fragments, String> {
     if at.len() != words.len() {
         return Err(format!(
-            "it has {} places (`at`) and the words (`text`) of {}; give one for each",
+            "it has {} ranges (`at`) but {} texts (`text`); give one text for each range",
             at.len(),
             words.len()
         ));
@@ -362,19 +361,19 @@ pub(super) fn place(
     let mut ranges = Vec::with_capacity(at.len());
     for (&(start, end), words) in at.iter().zip(words) {
         if start >= end {
-            return Err(format!("its place ({start}, {end}) covers nothing"));
+            return Err(format!("its range ({start}, {end}) is empty"));
         }
         let bounds = source.byte_of_char(start).zip(source.byte_of_char(end));
         let Some((from, to)) = bounds else {
             return Err(format!(
-                "its place ({start}, {end}) is outside the text, which has {} characters",
+                "its range ({start}, {end}) is outside the text, which has {} characters",
                 source.chars()
             ));
         };
         let range = TextRange::new(from, to);
         if source.get(range) != Some(words) {
             return Err(format!(
-                "the words at ({start}, {end}) are {}, not {}",
+                "the text at ({start}, {end}) is {}, not {}",
                 quoted(source.slice(range)),
                 quoted(words)
             ));

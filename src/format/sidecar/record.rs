@@ -223,7 +223,7 @@ impl<'de> Deserialize<'de> for Attributes {
                 attributes.sort();
                 match attributes.array_windows().find(|[a, b]| a.name == b.name) {
                     Some([twice, _]) => Err(A::Error::custom(format_args!(
-                        "the attribute `{}` stands there twice",
+                        "the attribute `{}` is there twice",
                         twice.name
                     ))),
                     None => Ok(Attributes(attributes)),

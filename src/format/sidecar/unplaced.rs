@@ -102,7 +102,8 @@ pub(super) fn unplaced(
             if record.at.is_empty() || record.at.len() != record.text.len() {
                 let (at, text) = (record.at.len(), record.text.len());
                 return Err(format!(
-                    "it has {at} places (`at`) and the words (`text`) of {text}; give one for each"
+                    "it has {at} ranges (`at`) but {text} texts (`text`); give one text for each \
+                     range"
                 ));
             }
             Ok((record, unknown))
@@ -117,8 +118,7 @@ pub(super) fn unplaced(
         match known.get(&record.id) {
             Some(same) if *same == raw.raw => continue,
             Some(_) => {
-                let reason = "another record has the same id and says something else; keep one of \
-                              the two";
+                let reason = "another record has the same id and differs; keep one of the two";
                 let why = Unread {
                     reason: reason.to_owned(),
                     clash: Some(RecordClash {

@@ -25,15 +25,12 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "tokens",
-        about: "where tokens end",
+        about: "Tokens",
         values: &[
-            (
-                "cut",
-                "also where tags begin and end, so that no tag is lost",
-            ),
+            ("cut", "split at the edges of tags, so that no tag is lost"),
             (
                 "plain",
-                "at words and marks alone; tags that cut one are counted",
+                "words and punctuation only; tags that split one are left out and counted",
             ),
         ],
     }],

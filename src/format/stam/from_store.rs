@@ -44,11 +44,11 @@ pub(super) fn documents(
         let id = resource.id.clone().or_else(|| resource.include.clone());
         let id = id.unwrap_or_else(|| format!("text-{}", n + 1));
         let included = || resource.include.as_deref().and_then(text);
-        let text = resource.text.clone().or_else(included).ok_or_else(|| {
-            format!(
-                "the text of `{id}` is neither in the store nor in a file beside it; put it there"
-            )
-        })?;
+        let text = resource
+            .text
+            .clone()
+            .or_else(included)
+            .ok_or_else(|| format!("the text of `{id}` is missing; put it beside the file"))?;
         lengths.insert(id.clone(), text.chars().count());
         documents.push(DocumentRecord {
             id,
@@ -57,7 +57,7 @@ pub(super) fn documents(
         });
     }
     if documents.is_empty() {
-        return Err("there is no text in it; a STAM store has resources".to_owned());
+        return Err("it has no text; a STAM store needs resources".to_owned());
     }
 
     let mut owner: BTreeMap<String, String> = BTreeMap::new();

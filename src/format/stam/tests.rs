@@ -33,8 +33,8 @@ fn a_store_of_another_tool_is_read() {
     assert_eq!(imported.problems, []);
     assert_eq!(imported.ignored.len(), 1);
     let document = &imported.documents[0].document;
-    let tag = document.set.annotations().next().unwrap();
-    assert_eq!(document.source.slice(tag.fragments.hull()), "Hallå");
+    let tag = document.set().annotations().next().unwrap();
+    assert_eq!(document.source().slice(tag.fragments.hull()), "Hallå");
     assert_eq!(tag.label, "greeting");
     assert_eq!(tag.attribute("n").unwrap(), "4");
 }
@@ -46,8 +46,8 @@ fn what_is_wrong_is_said() {
         .map(|text| read(text).problems[0].message.clone())
         .into();
     insta::assert_snapshot!(said.join("\n"), @r"
-    the text of `a` is neither in the store nor in a file beside it; put it there
-    there is no text in it; a STAM store has resources
+    the text of `a` is missing; put it beside the file
+    it has no text; a STAM store needs resources
     EOF while parsing an object at line 1 column 1
     ");
 }

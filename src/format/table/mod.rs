@@ -38,8 +38,11 @@ static CSV_INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "bom",
-        about: "a byte order mark, by which Excel knows UTF-8",
-        values: &[("no", "for programs"), ("yes", "for Excel")],
+        about: "Excel-friendly (BOM)",
+        values: &[
+            ("no", "without a byte order mark, for other programs"),
+            ("yes", "with a byte order mark, for Excel"),
+        ],
     }],
     carries: |feature| match feature {
         Feature::Unknown | Feature::Characters => Carries::No,
@@ -105,7 +108,7 @@ impl Table {
 /// How much of the roster no record tells: all but name and id of those somebody mentions or is linked
 /// to.
 fn people_lost(document: &Document) -> usize {
-    let set = &document.set;
+    let set = document.set();
     let told = |person: &&crate::model::Person| {
         let plain = person.aliases.is_empty()
             && person.role.is_empty()
@@ -118,7 +121,7 @@ fn people_lost(document: &Document) -> usize {
 
 /// How many links have a maker or come from a tag that is not there, which no cell tells.
 fn links_lost(document: &Document) -> usize {
-    let set = &document.set;
+    let set = document.set();
     let lost = |link: &&crate::model::Link| {
         let (crate::model::Origin::Annotator(name)
         | crate::model::Origin::Suggester(name)

@@ -52,7 +52,7 @@ pub(super) fn read(
     }
     for needed in ["doc", "kind"] {
         if !heads.iter().any(|head| head == needed) {
-            let message = format!("there is no column `{needed}`; name one so");
+            let message = format!("there is no column `{needed}`; add it");
             imported.problems.push(RecordProblem { line: 1, message });
         }
     }
@@ -103,7 +103,7 @@ fn head(head: &str) -> String {
 fn broken(mut imported: Imported, line: u64, error: &csv::Error) -> Imported {
     imported.problems.push(RecordProblem {
         line: usize::try_from(line).unwrap_or(usize::MAX),
-        message: format!("this is no table: {error}"),
+        message: format!("this is not a table: {error}"),
     });
     imported
 }
@@ -118,19 +118,19 @@ fn take(
     let fragments = match cell("fragments") {
         "" => Vec::new(),
         list => cells::places(list)
-            .ok_or_else(|| format!("`{list}` are no fragments; write them like 0-10;20-30"))?,
+            .ok_or_else(|| format!("`{list}` are not fragments; write them like 0-10;20-30"))?,
     };
     let number = |name: &str| match cell(name) {
         "" => Ok(None),
         cell => {
             let number = cell.parse().map(Some);
-            number.map_err(|_| format!("`{cell}` in the column `{name}` is no offset"))
+            number.map_err(|_| format!("`{cell}` in the column `{name}` is not an offset"))
         }
     };
     let links_in = |name: &str| {
         let list = cell(name);
         cells::roles_and_targets(list)
-            .ok_or_else(|| format!("`{list}` are no links; write them like role>id;role>id"))
+            .ok_or_else(|| format!("`{list}` are not links; write them like role>id;role>id"))
     };
     let mut span = SpanRecord {
         id: own("id"),
@@ -157,7 +157,7 @@ fn take(
     span.attributes.extend(named);
     if !cell(ATTRIBUTES).is_empty() {
         let other: BTreeMap<String, String> = serde_json::from_str(cell(ATTRIBUTES))
-            .map_err(|error| format!("the column `{ATTRIBUTES}` is no JSON object ({error})"))?;
+            .map_err(|error| format!("the column `{ATTRIBUTES}` is not a JSON object ({error})"))?;
         let other = other
             .into_iter()
             .map(|(key, value)| AttributeRecord { key, value });
@@ -207,7 +207,7 @@ fn row(
 ) -> Result<DocumentRecord, Vec<String>> {
     let bytes = (input.beside)(&id).ok_or_else(|| {
         vec![format!(
-            "the article `{id}` is not beside the table; a table holds no text, so put it there"
+            "the article `{id}` is missing; put it beside the table"
         )]
     })?;
     let text = String::from_utf8(bytes)
@@ -285,7 +285,7 @@ fn misplaced(record: &Record, text: &CodePointIndex<'_>) -> Option<String> {
     let same = found == record.words || found.replace('\0', "\u{fffd}") == record.words;
     (!same && !record.words.is_empty()).then(|| {
         format!(
-            "line {}: the tag `{}` says `{}`, the article has `{}` there; take out the row or mend \
+            "line {}: the tag `{}` has `{}`, the article has `{}` there; remove the row or fix \
              its offsets",
             record.line,
             record.span.id,

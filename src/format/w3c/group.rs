@@ -124,7 +124,7 @@ pub(super) fn record(
     let mut used = BTreeSet::new();
     for (n, link) in &group.links {
         let (Some(from), Some(to)) = (ids.get(&*link.from), ids.get(&*link.to)) else {
-            skip(*n, "an end of the link is not there");
+            skip(*n, "an end of the link is missing");
             continue;
         };
         let own = link.own.as_ref();

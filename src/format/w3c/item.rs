@@ -7,6 +7,7 @@ use super::select::Selector;
 use super::wire::{Own, OwnDocument, OwnTag};
 use crate::format::interchange::AttributeRecord;
 use crate::format::interchange::extras::LinkExtra;
+use crate::model::Review;
 
 /// What an annotation says.
 pub(super) enum Item {
@@ -45,7 +46,7 @@ const MARKED: &str = "highlight";
 /// What a value says, and the document that begins with it; or why it says nothing.
 pub(super) fn item(value: Value) -> Result<(Item, Option<OwnDocument>), String> {
     let Value::Object(mut object) = value else {
-        return Err("it is no annotation".to_owned());
+        return Err("it is not an annotation".to_owned());
     };
     let own: Own = object
         .remove("pullquote")
@@ -57,7 +58,7 @@ pub(super) fn item(value: Value) -> Result<(Item, Option<OwnDocument>), String> 
     }
     // An answer to another annotation has no place of its own.
     if many(object.get("references")).next().is_some() {
-        return Err("it is an answer to another one".to_owned());
+        return Err("it replies to another annotation".to_owned());
     }
     let tag = tag(&object, own.tag)?;
     Ok((Item::Tag(tag), own.document))
@@ -72,7 +73,7 @@ fn link(object: &Map<String, Value>, own: Option<LinkExtra>) -> Result<Link, Str
     let ends = many(object.get("target")).chain(many(object.get("body")));
     let mut ends = ends.filter_map(iri);
     let both = ends.next().zip(ends.next());
-    let (from, to) = both.ok_or("it links less than two annotations")?;
+    let (from, to) = both.ok_or("it links fewer than two annotations")?;
     let mut roles = bodies(object).filter(|(purpose, _)| purpose == "tagging");
     Ok(Link {
         from,
@@ -112,14 +113,14 @@ fn tag(object: &Map<String, Value>, own: Option<OwnTag>) -> Result<Tag, String> 
         tag.source = text(object, "uri").unwrap_or_default();
     }
     if tag.selectors.is_empty() {
-        return Err("it says no place in a text".to_owned());
+        return Err("it has no position in a text".to_owned());
     }
     let mut labels: Vec<String> = Vec::new();
     for (purpose, value) in bodies(object) {
         match &*purpose {
             "tagging" => labels.push(value),
             "commenting" | "replying" | "describing" => add_line(&mut tag.note, &value),
-            "assessing" if is_review(&value) => tag.review = value,
+            "assessing" if Review::from_word(&value).is_some() => tag.review = value,
             purpose => add_attribute(&mut tag.attributes, purpose, &value),
         }
     }
@@ -193,11 +194,6 @@ fn creator(object: &Map<String, Value>) -> Option<String> {
     })?;
     // A colon would tell what kind of maker it is.
     Some(format!("annotator:{name}"))
-}
-
-fn is_review(word: &str) -> bool {
-    let mut all = crate::model::Review::ALL.into_iter();
-    all.any(|review| review.word() == word)
 }
 
 fn add_line(text: &mut String, line: &str) {

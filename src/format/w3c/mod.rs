@@ -35,10 +35,10 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     options: &[OptionInfo {
         name: "unit",
-        about: "what offsets count",
+        about: "Unit of offsets",
         values: &[
-            ("code-points", "as the Recommendation says"),
-            ("utf16", "as Recogito and other programs in the browser do"),
+            ("code-points", "as in the W3C Recommendation"),
+            ("utf16", "as in Recogito and other browser tools"),
         ],
     }],
     carries: |feature| match feature {

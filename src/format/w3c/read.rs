@@ -48,9 +48,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         };
         let Some(text) = text else {
             let (source, name) = (group.source, file_name(group.source));
-            let message = format!(
-                "the text `{source}` is not in the file; put it beside the file as `{name}`"
-            );
+            let message =
+                format!("the text `{source}` is missing; put it beside the file as `{name}`");
             imported.problems.push(RecordProblem { line: 1, message });
             continue;
         };

@@ -75,7 +75,7 @@ impl<'a> Finder<'a> {
             (Some(at), Some(words), Some(exact)) if words == exact => Ok(at),
             (Some(at), Some(words), None) if !words.is_empty() => Ok(at),
             (_, _, Some(exact)) if !exact.is_empty() => self.find_by_quote(selector, exact, at),
-            _ => Err("it has no place in the text".to_owned()),
+            _ => Err("it has no position in the text".to_owned()),
         }
     }
 
@@ -99,7 +99,7 @@ impl<'a> Finder<'a> {
             })
             .collect();
         if places.is_empty() {
-            return Err(format!("`{}` does not stand in the text", shown()));
+            return Err(format!("`{}` is not in the text", shown()));
         }
         let fits = |&[start, end]: &[u32; 2]| {
             let before = count(&selector.prefix);
@@ -115,7 +115,7 @@ impl<'a> Finder<'a> {
         match best[..] {
             [only] => Ok(only),
             [first, ..] if near.is_some() => Ok(first),
-            _ => Err(format!("`{}` stands in the text several times", shown())),
+            _ => Err(format!("`{}` is in the text several times", shown())),
         }
     }
 }

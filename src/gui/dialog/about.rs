@@ -2,16 +2,16 @@
 
 use egui::Context;
 
-use super::{Then, sheet_ui};
-use crate::gui::scene::Scene;
+use super::{DialogState, sheet_ui};
+use crate::gui::ui_context::UiContext;
 use crate::store;
 
-pub(super) fn about_ui(context: &Context, scene: Scene<'_>) -> Then {
-    sheet_ui(context, scene, "Pullquote", 440.0, |ui| {
+pub(super) fn about_ui(context: &Context, cx: UiContext<'_>) -> DialogState {
+    sheet_ui(context, cx, "Pullquote", 440.0, |ui| {
         let lines = [
             format!("Version {}", env!("CARGO_PKG_VERSION")),
-            "Mark up who said what in articles. Tags are kept in a .ron file beside the article; \
-             the article itself is never changed."
+            "Mark up who said what in articles. Tags are saved in a .ron file beside the article. \
+             Only Edit › Edit the article changes the article itself."
                 .to_owned(),
             format!("Licence: {}", env!("CARGO_PKG_LICENSE")),
             "Typefaces: Literata and Inter, SIL Open Font License.".to_owned(),
@@ -21,11 +21,11 @@ pub(super) fn about_ui(context: &Context, scene: Scene<'_>) -> Then {
         }
         if let Some(state) = store::state_dir() {
             let words = format!(
-                "Reading positions and earlier versions: {}",
+                "Reading positions and earlier versions are in {}",
                 state.display()
             );
-            ui.add(egui::Label::new(egui::RichText::new(words).color(scene.theme.muted)).wrap());
+            ui.add(egui::Label::new(egui::RichText::new(words).color(cx.theme.muted)).wrap());
         }
-        Then::Stay
+        DialogState::Open
     })
 }

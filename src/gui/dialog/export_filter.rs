@@ -34,11 +34,7 @@ impl FilterChoice {
 
     pub(super) fn filter_ui(&mut self, ui: &mut Ui, schema: Option<&Schema>, of_folder: bool) {
         let narrowed = self.filter() != ExportFilter::default();
-        let title = if narrowed {
-            "Only some tags (chosen)"
-        } else {
-            "Only some tags"
-        };
+        let title = if narrowed { "Filter (on)" } else { "Filter" };
         CollapsingHeader::new(title)
             .id_salt("filter")
             .show(ui, |ui| {
@@ -66,7 +62,7 @@ impl FilterChoice {
                     line(ui, &mut self.attribute, "Attribute", "form=direct");
                     line(ui, &mut self.person, "Person", "name");
                 });
-                let words = "Rejected tags, undecided suggestions and untouched articles, too";
+                let words = "Include rejected tags, suggestions to review and articles not started";
                 ui.checkbox(&mut self.all, words);
             });
     }

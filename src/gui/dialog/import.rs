@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use egui::{ComboBox, Context, Grid, Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
 use smol_str::SmolStr;
 
-use super::{Then, choice_ui, sheet_ui};
+use super::{DialogState, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo};
-use crate::gui::scene::{Order, Scene};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::model::Schema;
 use crate::ops::{ImportInput, ImportReport, ImportRequest};
 use crate::text::wording::count;
@@ -28,7 +29,7 @@ pub(crate) struct ImportDialog {
     labels: Vec<SmolStr>,
     /// What becomes of labels nobody knows here.
     mapping: BTreeMap<SmolStr, SmolStr>,
-    begun: bool,
+    focused: bool,
     asked: Option<ImportRequest>,
     seen: Option<Result<ImportReport, String>>,
 }
@@ -70,7 +71,7 @@ impl ImportDialog {
                 .map(|label| label.key.clone())
                 .collect(),
             mapping: BTreeMap::new(),
-            begun: false,
+            focused: false,
             asked: None,
             seen: None,
         })
@@ -95,7 +96,7 @@ impl ImportDialog {
     }
 
     /// Takes over what an import would write, unless something else is asked for by now.
-    pub(crate) fn take(&mut self, of: &ImportRequest, seen: Result<ImportReport, String>) {
+    pub(crate) fn on_result(&mut self, of: &ImportRequest, seen: Result<ImportReport, String>) {
         if self.asked.as_ref() != Some(of) {
             return;
         }
@@ -111,10 +112,10 @@ impl ImportDialog {
     pub(super) fn import_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         orders: &mut VecDeque<Order>,
-    ) -> Then {
-        sheet_ui(context, scene, "Import", 640.0, |ui| {
+    ) -> DialogState {
+        sheet_ui(context, cx, "Import", 640.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.paths_ui(ui);
             ui.horizontal(|ui| {
@@ -132,38 +133,38 @@ impl ImportDialog {
             // The mapping is part of what is asked for.
             let looked_at = request.is_some() && self.asked == request;
             if looked_at {
-                self.report_ui(ui, scene);
+                self.report_ui(ui, cx);
             }
             let ready =
                 looked_at && matches!(&self.seen, Some(Ok(report)) if report.problems.is_empty());
             let mut go = enter;
             ui.horizontal(|ui| {
                 let words = if ready {
-                    "All of it is written, or nothing. What is there already stays as it is."
+                    "Either everything is written or nothing. Existing files are not changed."
                 } else {
-                    "Nothing is written yet."
+                    "Nothing has been written yet."
                 };
                 ui.weak(words);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let name = if ready { "Import" } else { "Look into it" };
+                    let name = if ready { "Import" } else { "Preview" };
                     let button = egui::Button::new(name);
                     go |= ui.add_enabled(request.is_some(), button).clicked();
                 });
             });
             let (true, Some(request)) = (go, request) else {
-                return Then::Stay;
+                return DialogState::Open;
             };
             if ready {
                 orders.push_back(Order::Import(Box::new(ImportRequest {
                     dry_run: false,
                     ..request
                 })));
-                return Then::Close;
+                return DialogState::Closed;
             }
             self.asked = Some(request.clone());
             self.seen = None;
             orders.push_back(Order::Import(Box::new(request)));
-            Then::Stay
+            DialogState::Open
         })
     }
 
@@ -203,20 +204,20 @@ impl ImportDialog {
                 "Folder to write to",
                 "/home/me/articles",
             );
-            if !std::mem::replace(&mut self.begun, true) {
+            if !std::mem::replace(&mut self.focused, true) {
                 from.request_focus();
             }
         });
     }
 
-    fn report_ui(&mut self, ui: &mut Ui, scene: Scene<'_>) {
+    fn report_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>) {
         let report = match &self.seen {
             None => {
-                ui.weak("Looking …");
+                ui.weak("Loading …");
                 return;
             }
             Some(Err(words)) => {
-                ui.colored_label(scene.theme.warning, words);
+                ui.colored_label(cx.theme.warning, words);
                 return;
             }
             Some(Ok(report)) => report,
@@ -226,11 +227,11 @@ impl ImportDialog {
         let tags = count(tags, "tag");
         let there = match report.unchanged {
             0 => String::new(),
-            n => format!("; {n} of them there already"),
+            n => format!("; {n} already there"),
         };
         ui.label(format!("{documents} with {tags}{there}."));
         if !self.mapping.is_empty() {
-            ui.label("Labels that are not known here:");
+            ui.label("Labels not in this schema:");
             Grid::new("labels").num_columns(3).show(ui, |ui| {
                 for (label, becomes) in &mut self.mapping {
                     ui.label(label.as_str());
@@ -238,16 +239,12 @@ impl ImportDialog {
                     let shown = ComboBox::from_id_salt(label)
                         .selected_text(becomes.as_str())
                         .show_ui(ui, |ui| {
-                            ui.selectable_value(
-                                becomes,
-                                label.clone(),
-                                format!("{label} (as it is)"),
-                            );
+                            ui.selectable_value(becomes, label.clone(), format!("{label} (keep)"));
                             for known in &self.labels {
                                 ui.selectable_value(becomes, known.clone(), known.as_str());
                             }
                         });
-                    let name = format!("What {label} becomes");
+                    let name = format!("New label for {label}");
                     shown.response.widget_info(|| {
                         egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.as_str())
                     });
@@ -261,7 +258,7 @@ impl ImportDialog {
             .max_height(140.0)
             .show(ui, |ui| {
                 for problem in &report.problems {
-                    ui.colored_label(scene.theme.warning, problem.to_string());
+                    ui.colored_label(cx.theme.warning, problem.to_string());
                 }
                 let noted = report.skipped.iter().chain(&report.ignored);
                 for note in noted {

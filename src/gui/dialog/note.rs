@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
-use super::{Then, sheet_ui};
-use crate::gui::scene::{Order, Scene};
+use super::{DialogState, sheet_ui};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::model::{Annotation, AnnotationId};
 use crate::ops::Edit;
 
@@ -15,7 +16,7 @@ pub(crate) struct NoteDialog {
     tag: AnnotationId,
     note: String,
     before: String,
-    begun: bool,
+    focused: bool,
 }
 
 impl NoteDialog {
@@ -24,52 +25,52 @@ impl NoteDialog {
             tag: tag.id.clone(),
             note: tag.note.clone(),
             before: tag.note.clone(),
-            begun: false,
+            focused: false,
         }
     }
 
     pub(super) fn note_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         orders: &mut VecDeque<Order>,
-    ) -> Then {
+    ) -> DialogState {
         let mut kept = false;
-        let then = sheet_ui(context, scene, "Note", 420.0, |ui| {
+        let state = sheet_ui(context, cx, "Note", 420.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let field = TextEdit::multiline(&mut self.note)
                 .id(Id::unique("note"))
-                .hint_text("Anything worth remembering about this tag")
+                .hint_text("Add a note on this tag")
                 .desired_rows(3)
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note on the tag")
             });
-            if !std::mem::replace(&mut self.begun, true) {
+            if !std::mem::replace(&mut self.focused, true) {
                 response.request_focus();
             }
             let mut keep = enter;
             ui.horizontal(|ui| {
-                ui.weak("Enter keeps the note, Shift+Enter starts a line.");
+                ui.weak("Enter saves, Shift+Enter adds a line, Esc cancels.");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    keep |= ui.button("Keep").clicked();
+                    keep |= ui.button("Save").clicked();
                 });
             });
             if !keep {
-                return Then::Stay;
+                return DialogState::Open;
             }
             kept = true;
-            Then::Close
+            DialogState::Closed
         });
         // Words that were typed are kept however one leaves; undo takes them back.
         let note = self.note.trim();
-        if then == Then::Close && (kept || note != self.before.trim()) {
+        if state == DialogState::Closed && (kept || note != self.before.trim()) {
             orders.push_back(Order::run(Edit::SetNote {
                 tag: Some(self.tag.clone()),
                 note: note.to_owned(),
             }));
         }
-        then
+        state
     }
 }

@@ -7,7 +7,8 @@ use egui::{Frame, Margin, RichText, Ui};
 
 use crate::format::sidecar;
 use crate::gui::fonts;
-use crate::gui::scene::{Order, Scene};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::model::{AnnotationId, ProblemKind, UnreadRecord};
 use crate::ops::{Edit, Move, OpenDocument};
 
@@ -16,28 +17,27 @@ const LOOKED_AT: usize = 256;
 
 pub(crate) fn conflicts_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: &OpenDocument,
     orders: &mut VecDeque<Order>,
 ) {
     let waiting = |record: &&UnreadRecord| record.clash.is_some() || record.is_lost();
-    let unread = open.document().unread.iter().take(LOOKED_AT);
+    let unread = open.document().unread().iter().take(LOOKED_AT);
     let mut waiting = unread.filter(waiting);
     let Some(record) = waiting.next() else {
         return;
     };
     let more = waiting.count();
     Frame::new()
-        .fill(scene.theme.raised)
-        .corner_radius(scene.theme.corners())
+        .fill(cx.theme.raised)
+        .corner_radius(cx.theme.corners())
         .inner_margin(Margin::same(10))
         .outer_margin(Margin::same(8))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             let heading = match more {
-                0 => "To decide".to_owned(),
-                1 => "To decide, with 1 more behind it".to_owned(),
-                n => format!("To decide, with {n} more behind it"),
+                0 => "Needs a decision".to_owned(),
+                n => format!("Needs a decision (1 of {})", n + 1),
             };
             ui.label(RichText::new(heading).font(fonts::bold_font(12.5)));
             if record.is_lost() {
@@ -53,16 +53,16 @@ fn clash_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mu
     ui.add(egui::Label::new(words).wrap());
     ui.weak(&record.raw);
     ui.horizontal_wrapped(|ui| {
-        let keep = ui.button("Keep this one");
+        let keep = ui.button("Keep mine");
         if keep
-            .on_hover_text("The other version is dropped; undo brings it back.")
+            .on_hover_text("Discards the other version. You can undo this.")
             .clicked()
         {
             orders.push_back(Order::run(Edit::KeepOurs(record.clone())));
         }
-        let take = ui.button("Take the other");
+        let take = ui.button("Use the other");
         if take
-            .on_hover_text("The other version takes the place of this one; undo brings it back.")
+            .on_hover_text("Replaces this version with the other. You can undo this.")
             .clicked()
         {
             orders.push_back(Order::run(Edit::TakeOther(record.clone())));
@@ -72,10 +72,10 @@ fn clash_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mu
             .as_ref()
             .map(|clash| AnnotationId::new(clash.id.clone()))
             .filter(|id| {
-                record.list == "annotations" && open.document().set.annotation(id).is_some()
+                record.list == "annotations" && open.document().set().annotation(id).is_some()
             });
         if let Some(tag) = tag
-            && ui.button("Show it").clicked()
+            && ui.button("Show").clicked()
         {
             orders.push_back(Order::visit(Move::GoTo(tag)));
         }
@@ -94,7 +94,7 @@ fn lost_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mut
             ui.add(egui::Label::new(words).wrap());
             if !(lost.before.is_empty() && lost.after.is_empty()) {
                 let (words, before, after) = (lost.words.join(" … "), lost.before, lost.after);
-                ui.weak(format!("It stood here: … {before}[{words}]{after} …"));
+                ui.weak(format!("Original context: … {before}[{words}]{after} …"));
             }
         }
         Err(reason) => {
@@ -104,16 +104,16 @@ fn lost_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mut
     ui.horizontal_wrapped(|ui| {
         let place = Edit::PlaceLost(record.clone());
         let selected = !open.selection().is_caret();
-        let button = ui.add_enabled(selected, egui::Button::new("Place it at the selection"));
+        let button = ui.add_enabled(selected, egui::Button::new("Place at the selection"));
         if button
-            .on_disabled_hover_text("Select the words it belongs to first.")
+            .on_disabled_hover_text("Select the text it belongs to first.")
             .clicked()
         {
             orders.push_back(Order::visit(place));
         }
-        let forget = ui.button("Forget it");
+        let forget = ui.button("Discard tag");
         if forget
-            .on_hover_text("The tag is dropped for good; undo brings it back.")
+            .on_hover_text("Discards the tag. You can undo this.")
             .clicked()
         {
             orders.push_back(Order::run(Edit::ForgetLost(record.clone())));

@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Frame, Margin, Stroke, Ui};
 
-use crate::gui::scene::{Order, Scene, key_ui};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::key_ui;
 use crate::ops::OpenDocument;
 use crate::ops::ui_command::UiCommand;
 
@@ -39,7 +41,7 @@ impl Hints {
     }
 
     /// Goes on where the article shows that a hint has been followed.
-    pub(crate) fn see(&mut self, open: &OpenDocument) {
+    pub(crate) fn advance(&mut self, open: &OpenDocument) {
         let tally = open.tally();
         if *self == Self::Tag && tally.tags > 0 {
             *self = Self::Speaker;
@@ -56,30 +58,30 @@ impl Hints {
         }
     }
 
-    pub(crate) fn hints_ui(self, ui: &mut Ui, scene: Scene<'_>, orders: &mut VecDeque<Order>) {
+    pub(crate) fn hints_ui(self, ui: &mut Ui, cx: UiContext<'_>, orders: &mut VecDeque<Order>) {
         let (number, words, keys): (u8, &str, &[UiCommand]) = match self {
             Self::Hidden => return,
             Self::Tag => (
                 1,
-                "Put the caret inside a quotation and press the key: it is tagged whole.",
+                "Put the caret inside a quotation and press the key: the whole quotation is \
+                 tagged.",
                 &[UiCommand::TagAs(0)],
             ),
             Self::Speaker => (
                 2,
-                "The likeliest speaker is filled in. The first key takes the next one, the second \
-                 says yes.",
+                "The most likely speaker is filled in. Tab: next speaker. Enter: confirm.",
                 &[UiCommand::NextCandidate, UiCommand::Confirm],
             ),
             Self::Keys => (
                 3,
-                "Everything is saved by itself. The keys show all there is.",
+                "Saved automatically. F1 lists every key.",
                 &[UiCommand::KeySheet, UiCommand::Palette],
             ),
         };
         Frame::new()
-            .fill(scene.theme.accent_soft)
+            .fill(cx.theme.accent_soft)
             .stroke(Stroke::NONE)
-            .corner_radius(scene.theme.corners())
+            .corner_radius(cx.theme.corners())
             .inner_margin(Margin::symmetric(12, 7))
             .outer_margin(Margin {
                 top: 6,
@@ -87,16 +89,14 @@ impl Hints {
             })
             .show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.label(
-                        egui::RichText::new(format!("{number} of 3")).color(scene.theme.muted),
-                    );
+                    ui.label(egui::RichText::new(format!("{number} of 3")).color(cx.theme.muted));
                     for command in keys {
-                        key_ui(ui, scene.theme, &scene.key(*command));
+                        key_ui(ui, cx.theme, &cx.key(*command));
                     }
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         if ui
                             .button("Hide hints")
-                            .on_hover_text("Takes the hints away.")
+                            .on_hover_text("Hides these hints.")
                             .clicked()
                         {
                             orders.push_back(Order::HideHints);

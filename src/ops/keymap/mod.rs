@@ -96,8 +96,8 @@ impl Keymap {
             for press in keys {
                 if let Err(other) = keymap.bind(context, press, command) {
                     notices.push(format!(
-                        "keymap.ron: {press} stands for both “{}” and “{}” ({}); it does the first. \
-                         Give one of them another key",
+                        "keymap.ron: {press} is set for both “{}” and “{}” ({}). It does the \
+                         first. Give one of them another key",
                         name_of(other),
                         name_of(command),
                         context.word(),
@@ -121,7 +121,7 @@ impl Keymap {
                     name_of(other).to_owned(),
                 );
                 let until = digit.map_or_else(String::new, |digit| {
-                    format!("; until then the digit {digit} tags")
+                    format!("; until then, press {digit} to tag")
                 });
                 notices.push(format!("{taken}{until}"));
             }
@@ -201,16 +201,14 @@ fn read(source: &str, file: &str, wanted: &mut Wanted, notices: &mut Vec<String>
     let bindings = match ron::from_str::<File>(source) {
         Ok(file) => file.bindings,
         Err(error) => {
-            notices.push(format!(
-                "{file}:{error}; none of its keys are used until it is mended"
-            ));
+            notices.push(format!("{file}:{error}; fix it to use its keys"));
             return;
         }
     };
     for binding in bindings {
         let Some(info) = TABLE.iter().find(|info| info.id == binding.command) else {
             notices.push(format!(
-                "{file}: there is no command `{}`; the key sheet names them",
+                "{file}: there is no command `{}`; F1 lists the commands",
                 binding.command
             ));
             continue;

@@ -37,7 +37,7 @@ enum PressKey {
 
 /// The name is of no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no key; write a character (`e`, `]`) or a name such as `Enter`, `Left`, `F8`")]
+#[error("`{0}` is not a key; write a character (`e`, `]`) or a name such as `Enter`, `Left`, `F8`")]
 pub struct UnknownKey(String);
 
 impl Press {

@@ -89,7 +89,7 @@ fn a_letter_that_is_taken_is_refused_in_words_and_the_digit_tags() {
         words.contains("event") && words.contains("Grow selection"),
         "{words}"
     );
-    assert!(words.contains("digit 2"), "{words}");
+    assert!(words.contains("press 2 to tag"), "{words}");
     assert_eq!(
         keymap.command(Context::Article, press("e")),
         Some(UiCommand::Grow)

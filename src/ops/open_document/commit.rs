@@ -44,14 +44,14 @@ impl OpenDocument {
     pub(super) fn next_undo(&self) -> Result<Replay, Refusal> {
         self.history
             .next_undo()
-            .ok_or_else(|| Refusal::new("there is nothing to undo"))
+            .ok_or_else(|| Refusal::new("nothing to undo"))
     }
 
     /// What redo would apply.
     pub(super) fn next_redo(&self) -> Result<Replay, Refusal> {
         self.history
             .next_redo()
-            .ok_or_else(|| Refusal::new("there is nothing to redo"))
+            .ok_or_else(|| Refusal::new("nothing to redo"))
     }
 
     /// Undoes the last step, but for the selection. On a refusal the step can still be undone.
@@ -127,12 +127,12 @@ impl OpenDocument {
         self.problems = Problems::of_all(validate(&self.document, &self.schema));
         self.tally = Tally::default();
         self.person_counts = PersonCounts::default();
-        self.overview = Overview::of(self.document.source.len(), &self.schema);
+        self.overview = Overview::of(self.document.source().len(), &self.schema);
         self.suggestions = Ranked::default();
         self.listing = Listing::default();
         let all: Vec<AnnotationId> = self
             .document
-            .set
+            .set()
             .annotations()
             .map(|tag| tag.id.clone())
             .collect();
@@ -143,7 +143,7 @@ impl OpenDocument {
     fn count<'a>(&mut self, touched: impl IntoIterator<Item = &'a AnnotationId>, there: bool) {
         let (document, schema) = (&self.document, &self.schema);
         for id in touched {
-            let Some(tag) = document.set.annotation(id) else {
+            let Some(tag) = document.set().annotation(id) else {
                 continue;
             };
             self.tally.count(document, schema, tag, there);
@@ -165,7 +165,7 @@ impl OpenDocument {
 fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<AnnotationId> {
     let mut touched = BTreeSet::new();
     let linked_from = |from: &AnnotationId| {
-        let links = document.set.links_from(from).map(|link| &link.to);
+        let links = document.set().links_from(from).map(|link| &link.to);
         links.filter_map(annotation_of).collect::<Vec<_>>()
     };
     for change in &transaction.changes {
@@ -174,7 +174,7 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                 for annotation in [&delta.before, &delta.after].into_iter().flatten() {
                     touched.insert(annotation.id.clone());
                     let target = Target::Annotation(annotation.id.clone());
-                    let sources = document.set.links_to(&target);
+                    let sources = document.set().links_to(&target);
                     touched.extend(sources.map(|link| link.from.clone()));
                     touched.extend(linked_from(&annotation.id));
                 }
@@ -191,9 +191,14 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                 let comes_or_goes = delta.before.is_none() || delta.after.is_none();
                 let people = [&delta.before, &delta.after].into_iter().flatten();
                 for person in people.filter(|_| comes_or_goes) {
-                    touched.extend(document.set.mentions(&person.id).map(|tag| tag.id.clone()));
+                    touched.extend(
+                        document
+                            .set()
+                            .mentions(&person.id)
+                            .map(|tag| tag.id.clone()),
+                    );
                     let target = Target::Person(person.id.clone());
-                    let sources = document.set.links_to(&target);
+                    let sources = document.set().links_to(&target);
                     touched.extend(sources.map(|link| link.from.clone()));
                 }
             }

@@ -61,7 +61,7 @@ impl OpenDocument {
         let next = self.tag_beside(filter, true);
         match next.and_then(|tag| self.go_to(&tag)) {
             Ok(next) => outcome.reveal = next.reveal,
-            Err(_) => outcome.message.push_str("; none is left after it"),
+            Err(_) => outcome.message.push_str("; no more below"),
         }
         Ok(outcome)
     }
@@ -78,18 +78,18 @@ impl OpenDocument {
                 self.chips = Some(chips);
                 return self.run_edit(&confirm, ids);
             }
-            let tag = self.document.set.annotation(&chips.tag);
+            let tag = self.document.set().annotation(&chips.tag);
             if !tag.is_some_and(crate::model::Annotation::is_rejected) {
                 // The likeliest speaker, for the next Enter to confirm.
                 if chips.candidates.is_empty() {
                     return Err(Refusal::new(
-                        "nobody nearby comes into question; tag the speaker, or press 0 for none",
+                        "no speaker found nearby; tag one (S) or press 0 for none",
                     ));
                 }
                 let step = self.link_candidate(&chips, 0, false, ids)?;
                 self.chips = Some(chips);
                 let mut outcome = self.commit_step(step)?;
-                outcome.message.push_str("; Enter again confirms");
+                outcome.message.push_str("; press Enter again to confirm");
                 return Ok(outcome);
             }
         }
@@ -140,7 +140,7 @@ impl OpenDocument {
                 let chips = self.chips.as_ref();
                 let chosen = chips.and_then(|chips| chips.candidates.get(next));
                 if let (Some(round), Some(chosen)) = (round, chosen) {
-                    outcome.message = format!("{round} again: {}", chosen.words);
+                    outcome.message = format!("back to the {round}: {}", chosen.words);
                 }
                 Ok(outcome)
             }
@@ -166,7 +166,7 @@ impl OpenDocument {
             && let Some(candidate) = chips.candidates.get(next)
         {
             return Ok(Outcome {
-                message: format!("{} again", candidate.words),
+                message: format!("still linked to {}", candidate.words),
                 changed: true,
                 undoable: true,
                 ..Outcome::default()
@@ -189,7 +189,7 @@ impl OpenDocument {
     fn redo(&mut self) -> Result<Outcome, Refusal> {
         self.writable()?;
         let replay = self.do_again()?;
-        Ok(self.replayed(replay, "did again"))
+        Ok(self.replayed(replay, "redid"))
     }
 }
 

@@ -20,7 +20,7 @@ impl OpenDocument {
                 self.selection.tag = None;
                 Ok(self.select(range.start(), range.end()))
             }
-            Move::SelectAll => Ok(self.select(TextSize::new(0), self.document.source.len())),
+            Move::SelectAll => Ok(self.select(TextSize::new(0), self.document.source().len())),
             Move::Grow => self.grow(),
             Move::Shrink => self.shrink(),
             Move::PreviousTag(filter) => {
@@ -46,11 +46,11 @@ impl OpenDocument {
                 return range.start();
             }
         }
-        motion.target(&self.document.source, self.selection.head)
+        motion.target(self.document.source(), self.selection.head)
     }
 
     pub(super) fn select(&mut self, anchor: TextSize, head: TextSize) -> Outcome {
-        let source = &self.document.source;
+        let source = self.document.source();
         let range = TextRange::new(anchor.min(head), anchor.max(head));
         let range = snap_to_graphemes(source, range);
         let (anchor, head) = if anchor <= head {
@@ -66,7 +66,7 @@ impl OpenDocument {
             anchor != head
                 || self
                     .document
-                    .set
+                    .set()
                     .annotation(id)
                     .is_some_and(|tag| tag.fragments.touches(head))
         });
@@ -84,8 +84,8 @@ impl OpenDocument {
     }
 
     fn grow(&mut self) -> Result<Outcome, Refusal> {
-        let range = suggest::grow(&self.document.source, self.selection.range())
-            .ok_or_else(|| Refusal::new("the selection is as large as it gets"))?;
+        let range = suggest::grow(&self.document.source(), self.selection.range())
+            .ok_or_else(|| Refusal::new("this is the largest selection"))?;
         let origin = self.grown_from.unwrap_or(self.selection.head);
         let outcome = self.select(range.start(), range.end());
         self.grown_from = Some(origin);
@@ -102,7 +102,7 @@ impl OpenDocument {
             .grown_from
             .filter(|&at| range.contains_inclusive(at))
             .unwrap_or(range.start());
-        let outcome = match suggest::shrink(&self.document.source, range, origin) {
+        let outcome = match suggest::shrink(self.document.source(), range, origin) {
             Some(smaller) => self.select(smaller.start(), smaller.end()),
             None => self.select(origin, origin),
         };
@@ -120,7 +120,7 @@ impl OpenDocument {
             self.list(filter, usize::MAX);
         }
         let listed = if filter.is_all() {
-            Listed::all(&self.document.set)
+            Listed::all(self.document.set())
         } else {
             self.listed()
         };
@@ -130,9 +130,9 @@ impl OpenDocument {
     pub(super) fn go_to(&mut self, tag: &AnnotationId) -> Result<Outcome, Refusal> {
         let annotation = self
             .document
-            .set
+            .set()
             .annotation(tag)
-            .ok_or_else(|| Refusal::new("that tag is no longer there"))?;
+            .ok_or_else(|| Refusal::new("this tag no longer exists"))?;
         let reveal = annotation.fragments.hull();
         self.selection = Selection {
             tag: Some(tag.clone()),
@@ -153,10 +153,10 @@ impl OpenDocument {
 
     fn go_to_suggestion(&mut self, forward: bool) -> Result<Outcome, Refusal> {
         let found = self.suggestion(forward).map(|tag| tag.id.clone());
-        let way = if forward { "after" } else { "before" };
+        let way = if forward { "below" } else { "above" };
         match found {
             Some(tag) => self.go_to(&tag),
-            None => Err(Refusal::new(format!("no suggestion is left {way} here"))),
+            None => Err(Refusal::new(format!("no more suggestions {way}"))),
         }
     }
 
@@ -169,9 +169,9 @@ impl OpenDocument {
         };
         let Some(problem) = found else {
             return Err(Refusal::new(if self.problems.is_empty() {
-                "nothing is doubtful"
+                "no problems"
             } else {
-                "no problem is left this way; the list of problems has them all"
+                "no more problems in this direction; F6 goes to the list"
             }));
         };
         let message = problem.kind.to_string();
@@ -207,9 +207,13 @@ fn neighbour<'a>(
         Annotation::place,
     );
     listed.next_to(&place, forward).ok_or_else(|| {
-        let way = if forward { "after" } else { "before" };
-        let which = if filter.is_all() { "tag" } else { "such tag" };
-        Refusal::new(format!("there is no {which} {way} this place"))
+        let way = if forward { "below" } else { "above" };
+        let which = if filter.is_all() {
+            "tags"
+        } else {
+            "matching tags"
+        };
+        Refusal::new(format!("no more {which} {way}"))
     })
 }
 
@@ -219,7 +223,7 @@ fn nested<'a>(
     selection: &Selection,
     outward: bool,
 ) -> Result<&'a Annotation, Refusal> {
-    let tags = document.set.at(selection.head);
+    let tags = document.set().at(selection.head);
     let current = selection
         .tag
         .as_ref()
@@ -233,8 +237,8 @@ fn nested<'a>(
     wanted
         .and_then(|at| tags.get(at).copied())
         .ok_or_else(|| match (tags.is_empty(), outward) {
-            (true, _) => Refusal::new("there is no tag at the caret"),
-            (false, true) => Refusal::new("this is the outermost tag at the caret"),
-            (false, false) => Refusal::new("this is the innermost tag at the caret"),
+            (true, _) => Refusal::new("no tag here; put the caret in one or press N"),
+            (false, true) => Refusal::new("no larger tag here"),
+            (false, false) => Refusal::new("no smaller tag here"),
         })
 }

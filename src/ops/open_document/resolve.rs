@@ -149,7 +149,7 @@ impl OpenDocument {
         let candidate = chips
             .candidates
             .get(index)
-            .ok_or_else(|| Refusal::new("there is no such candidate"))?;
+            .ok_or_else(|| Refusal::new("there is no such speaker"))?;
         let ctx = self.context();
         let transaction = action::choose_candidate(&ctx, &chips.tag, candidate, confirm, ids)?;
         Ok(Step::new(transaction).then(FollowUp::TakeInHand))
@@ -177,17 +177,17 @@ impl OpenDocument {
     fn require_current_tag(&self) -> Result<AnnotationId, Refusal> {
         self.current_tag()
             .map(|tag| tag.id.clone())
-            .ok_or_else(|| Refusal::new("no tag is current; put the caret in one or press N"))
+            .ok_or_else(|| Refusal::new("no tag here; put the caret in one or press N"))
     }
 
     /// The tag a selection is added to: with a selection made, the tag that was current before.
     fn tag_to_extend(&self) -> Result<AnnotationId, Refusal> {
         self.require_current_tag().or_else(|refusal| {
             let range = self.selection.range();
-            let last = self
-                .document
-                .set
-                .before(range.start(), range.end(), &AnnotationId::new(""));
+            let last =
+                self.document
+                    .set()
+                    .before(range.start(), range.end(), &AnnotationId::new(""));
             // Quotes before speakers: what is split is nearly always speech.
             last.take(8)
                 .find(|tag| self.schema.speaks(&tag.label))
@@ -198,5 +198,5 @@ impl OpenDocument {
 }
 
 fn nobody_else() -> Refusal {
-    Refusal::new("nobody else nearby comes into question; tag the speaker, or press 0 for none")
+    Refusal::new("no other speaker found nearby; tag one (S) or press 0 for none")
 }

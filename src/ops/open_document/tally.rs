@@ -34,7 +34,7 @@ impl Tally {
     #[must_use]
     pub fn of(document: &Document, schema: &Schema) -> Self {
         let mut tally = Self::default();
-        for tag in document.set.annotations() {
+        for tag in document.set().annotations() {
             tally.count(document, schema, tag, true);
         }
         tally
@@ -78,7 +78,11 @@ impl Tally {
         }
         if needs_speaker(document, schema, tag) {
             step(&mut self.without_speaker);
-            if document.set.links_from(&tag.id).any(|link| !link.confirmed) {
+            if document
+                .set()
+                .links_from(&tag.id)
+                .any(|link| !link.confirmed)
+            {
                 step(&mut self.unconfirmed);
             }
         }
@@ -88,8 +92,8 @@ impl Tally {
 /// Whether deciding about a quote or claim without a speaker decides about this mention, too.
 fn is_waiting_link_target(document: &Document, schema: &Schema, tag: &Annotation) -> bool {
     let target = Target::Annotation(tag.id.clone());
-    document.set.links_to(&target).any(|link| {
-        let from = document.set.annotation(&link.from);
+    document.set().links_to(&target).any(|link| {
+        let from = document.set().annotation(&link.from);
         !link.confirmed
             && from.is_some_and(|from| {
                 !from.is_open_suggestion() && needs_speaker(document, schema, from)

@@ -118,7 +118,8 @@ commands! {
     Undo, "undo", Edit 1 Accepted, (run Gesture::Undo), "Undo", "Undoes the last step.";
     Redo, "redo", Edit 1 Accepted, (run Gesture::Redo), "Redo", "Redoes what was undone.";
     Copy, "copy", Edit 2 Article, (window Copy), "Copy", "Copies the selected text, or the text of the current tag.";
-    SelectAll, "select-all", Edit 2 Article, (run Move::SelectAll), "Select all", "Selects the whole article.";
+    SelectAll, "select-all", Edit 2 Article, (run Move::SelectAll), "Select all", "Selects the \
+                                                                                   whole article.";
     Grow, "grow", Edit 3 Article, (run Move::Grow), "Grow selection", "Selects the next larger unit: word, name or quoted passage, clause, sentence, paragraph.";
     Shrink, "shrink", Edit 3 Article, (run Move::Shrink), "Shrink selection", "Goes back to the smaller unit.";
     Find, "find", Edit 4 Article, (window Find), "Find…", "Finds text in the article.";

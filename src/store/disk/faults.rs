@@ -56,7 +56,7 @@ impl Refused {
         match self {
             Self::DiskFull => "disk is full",
             Self::InputOutput => "input/output error",
-            Self::NotAllowed => "may not be written to",
+            Self::NotAllowed => "may not write to",
             Self::ReadOnlyDisk => "read-only",
             Self::Quota => "quota",
             Self::TooManyOpen => "too many files",

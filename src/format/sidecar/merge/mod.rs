@@ -66,24 +66,24 @@ impl fmt::Display for Clash {
         match &self.kind {
             ClashKind::Differs(fields) => write!(
                 f,
-                "{what} `{id}` was changed on both sides ({}): ours holds, theirs is kept beside it; \
-                 decide between them when the article is open",
+                "{what} `{id}` was changed on both sides ({}): ours is used, theirs is kept \
+                 beside it; open the article to decide",
                 fields.join(", ")
             ),
             ClashKind::DeletedByUs => write!(
                 f,
-                "{what} `{id}` was deleted by ours and changed by theirs: it is kept; delete it again \
-                 if it shall go"
+                "{what} `{id}` was deleted by ours and changed by theirs; it is kept; delete it \
+                 again to remove it"
             ),
             ClashKind::DeletedByThem => write!(
                 f,
-                "{what} `{id}` was deleted by theirs and changed by ours: it is kept; delete it if it \
-                 shall go"
+                "{what} `{id}` was deleted by theirs and changed by ours; it is kept; delete it \
+                 to remove it"
             ),
             ClashKind::Needed => write!(
                 f,
-                "{what} `{id}` was deleted on one side and is used on the other: it is kept; delete it \
-                 if it shall go"
+                "{what} `{id}` was deleted on one side and is used on the other; it is kept; \
+                 delete it to remove it"
             ),
         }
     }
@@ -102,8 +102,8 @@ pub enum MergeError {
     },
     /// One of them is of a newer version.
     #[error(
-        "{side}: version {version} of the file is newer than this program, which knows version \
-         {VERSION}; install the newer version of Pullquote to merge it"
+        "{side}: file version {version} is newer than this program reads ({VERSION}); update \
+         Pullquote to merge it"
     )]
     Newer {
         /// `base`, `ours` or `theirs`.
@@ -113,8 +113,8 @@ pub enum MergeError {
     },
     /// The sides are about different texts.
     #[error(
-        "the two sides were annotated on different texts; open the article with each, so that its \
-         tags follow the text, save, and merge again"
+        "the two sides belong to different versions of the article; open the article with each so \
+         that the tags follow it, save, and merge again"
     )]
     OtherText,
 }

@@ -101,7 +101,7 @@ fn newer_files_and_other_texts_are_refused_in_words() {
     )
     .unwrap_err();
     assert!(
-        error.to_string().starts_with("theirs: version 2"),
+        error.to_string().starts_with("theirs: file version 2"),
         "{error}"
     );
     // Nobody else has changed anything: there is nothing to understand.

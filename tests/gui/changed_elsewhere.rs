@@ -96,7 +96,7 @@ fn a_damaged_file_is_replaced_when_told_though_nothing_is_unsaved() {
     let before = shared.saved();
     fs::write(shared.sidecar(), "a shopping list").unwrap();
     window.come_back();
-    window.click("Replace it, keeping a copy");
+    window.click("Replace it and keep a copy");
     assert_eq!(shared.saved(), before);
 }
 
@@ -124,7 +124,7 @@ fn work_moves_to_an_article_that_somebody_corrected_and_tagged_meanwhile() {
     mine.press("Ctrl+z");
     assert!(!shared.saved().contains("review: Rejected"), "one step");
     drop(mine);
-    assert!(!shared.window(shared.mine.path()).mentions("was not saved"));
+    assert!(!shared.window(shared.mine.path()).mentions("unsaved work"));
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn what_came_from_disk_is_not_offered_as_unsaved() {
     hers.press("Delete");
     drop(hers);
     let mine = shared.window(shared.mine.path());
-    assert!(!mine.mentions("was not saved"));
+    assert!(!mine.mentions("unsaved work"));
     assert!(!mine.mentions("Quote: “We do not,”"));
 }
 
@@ -182,14 +182,14 @@ fn words_typed_for_one_article_go_into_no_other() {
     assert!(!window.ask_to_close(), "they would be lost");
     window.drop_file(&other);
     window.press("Enter");
-    assert!(window.mentions("The article shown now is another"));
+    assert!(window.mentions("The article has changed in the meantime"));
     assert_eq!(
         fs::read_to_string(&other).unwrap(),
         "Another article altogether.\n"
     );
     assert_eq!(fs::read_to_string(shared.article()).unwrap(), TEXT);
     window.press("Escape");
-    assert!(!window.mentions("The article shown now is another"));
+    assert!(!window.mentions("The article has changed in the meantime"));
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn unsaved_work_is_taken_up_by_any_name_of_the_article() {
     let mut relative: PathBuf = here.iter().skip(1).map(|_| "..").collect();
     relative.push(shared.article().strip_prefix("/").unwrap());
     let mut window = Window::open(shared.mine.path(), &[relative]);
-    window.click("Take it up");
+    window.click("Restore");
     assert!(shared.saved().contains("“Not at all,”"));
 }
 
@@ -229,7 +229,7 @@ fn whose_unsaved_work_it_is_is_said() {
     fs::remove_dir(shared.disk.path().join("article.txt.maria.ron")).unwrap();
     let window = shared.window(shared.mine.path());
     assert!(window.mentions("--as maria"));
-    assert!(!window.shows("Take it up"));
+    assert!(!window.shows("Restore"));
 }
 
 #[test]
@@ -241,8 +241,8 @@ fn a_journal_that_cannot_be_read_is_named() {
     let journal = of_article.path().join("000001.journal");
     fs::write(&journal, "not a journal any more").unwrap();
     let mut window = shared.window(shared.mine.path());
-    assert!(window.mentions("000001.journal: work that was not saved"));
-    window.click("Put it away");
+    assert!(window.mentions("000001.journal: unsaved work"));
+    window.click("Set aside");
     drop(window);
-    assert!(!shared.window(shared.mine.path()).mentions("was not saved"));
+    assert!(!shared.window(shared.mine.path()).mentions("unsaved work"));
 }

@@ -22,11 +22,11 @@ fn an_article_marked_done_with_work_left_says_so() {
     let mut window = Window::open(home.path(), &[folder]);
     window.caret_at("We do not");
     window.press("q Ctrl+Enter");
-    assert!(window.mentions("Marked one.txt as done; 1 speaker is unconfirmed there"));
-    assert!(window.mentions("Ctrl+PgUp and File, Mark as in progress take it back"));
+    assert!(window.mentions("Marked one.txt as done; 1 speaker to confirm there"));
+    assert!(window.mentions("To reopen it: Ctrl+PgUp, then File › Mark as in progress"));
     assert!(window.mentions("one.txt, done, 1 tag, 1 left"));
     window.press("Ctrl+Enter");
-    assert!(window.mentions("Marked two.txt as done  ·  File, Mark as in progress takes it back"));
+    assert!(window.mentions("Marked two.txt as done  ·  To reopen it: File › Mark as in progress"));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn what_is_found_is_meant_and_not_the_tag_before() {
     window.type_text("denuclearize");
     window.press("Escape Delete");
     assert!(window.mentions("Quote: “I think the president"));
-    assert!(window.mentions("No tag is current"));
+    assert!(window.mentions("No tag here"));
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn a_part_is_taken_off_where_the_caret_is() {
     window.press("q a Enter");
     window.caret_at("Today we do not");
     window.press("-");
-    assert!(window.mentions("Took words off quote"));
+    assert!(window.mentions("Removed a part of quote"));
     assert!(!window.mentions("“Today we do not.”, "));
     window.caret_at("think the president");
     window.press("Shift+a");
@@ -78,7 +78,7 @@ fn the_button_for_a_part_can_be_pressed_where_the_key_would_work() {
     window.type_text("Today we do not");
     window.press("Escape");
     window.click("Add part");
-    assert!(window.mentions("Added words to quote"));
+    assert!(window.mentions("Added a part to quote"));
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn enter_never_accepts_a_quote_nobody_has_answered_for() {
         "the chips are closed"
     );
     window.press("Enter");
-    assert!(window.mentions("Linked to Tillerson; Enter again confirms"));
+    assert!(window.mentions("Linked to Tillerson; press Enter again to confirm"));
     assert!(window.mentions("speaker candidate: Tillerson"));
     assert!(window.mentions("1 to confirm"));
     window.press("Enter");

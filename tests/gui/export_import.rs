@@ -30,7 +30,7 @@ fn an_export_is_seen_before_it_is_written() {
         2,
         "articles and state"
     );
-    window.click("Write");
+    window.click("Export");
     let sheet = fs::read_to_string(home.path().join("articles.quotes.csv")).unwrap();
     assert!(
         sheet.contains("“We do not,”") && !sheet.contains("Not at all"),
@@ -67,7 +67,7 @@ fn an_import_is_looked_at_labels_are_mapped_and_it_can_be_taken_back() {
     fs::write(&file, row).unwrap();
     let mut window = Window::open(home.path(), &[article]);
     window.drop_file(&file);
-    assert!(window.mentions("Nothing is written yet"));
+    assert!(window.mentions("Nothing has been written yet"));
     window.press("Enter");
     assert!(window.mentions("1 document with 1 tag"));
     assert!(window.mentions("utterance"));
@@ -80,9 +80,9 @@ fn an_import_is_looked_at_labels_are_mapped_and_it_can_be_taken_back() {
     let written = fs::read_to_string(&sidecar).unwrap();
     assert!(written.contains("label: \"quote\""), "{written}");
     assert!(window.mentions("Imported 1 document"));
-    window.click("Take it back");
+    window.click("Undo import");
     assert!(!sidecar.exists() && !home.path().join("new.txt").exists());
-    assert!(window.mentions("The import was taken back"));
+    assert!(window.mentions("The import was undone"));
 }
 
 #[test]
