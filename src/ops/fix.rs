@@ -120,7 +120,7 @@ fn fix_one(
     }
     let path = &article.path;
     let kept = find_snapshot(path, document.source().sha256()).is_some();
-    if !opened.source_changed && !kept && keep_snapshot(path, &document.source()).is_ok() {
+    if !opened.source_changed && !kept && keep_snapshot(path, document.source()).is_ok() {
         what.push("saved the annotated text in .pullquote/text".to_owned());
     }
     what

@@ -88,7 +88,7 @@ fn place(
     if document.source().is_empty() {
         return Err("its text is empty; remove it".to_owned());
     }
-    if is_binary(&document.source()) {
+    if is_binary(document.source()) {
         return Err("its text is full of control characters; remove it".to_owned());
     }
     if let Some(annotator) = &document.meta().annotator {

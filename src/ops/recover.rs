@@ -179,7 +179,7 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
         JournalText::read(&files.journal).ok_or_else(|| damaged("its first line is incomplete"))?;
     let base = base_document(&files, &journal, opened)
         .ok_or_else(|| damaged("its starting point is incomplete"))?;
-    let (steps, _) = journal.steps(&base.source());
+    let (steps, _) = journal.steps(base.source());
     // The window lets the tags follow a changed article before anything else is done.
     let mut now = opened.document.clone();
     if let Some(reanchored) = &opened.reanchor {

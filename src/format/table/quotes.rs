@@ -151,7 +151,7 @@ impl Sheet<'_> {
     }
 
     fn words(&self, tag: &Annotation) -> String {
-        one_line(&tag.fragments.text(&self.document.source()))
+        one_line(&tag.fragments.text(self.document.source()))
     }
 
     fn target(&self, link: &Link) -> Option<&Annotation> {
