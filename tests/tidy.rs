@@ -1,6 +1,7 @@
 //! The rules of the house, as tests: what may import what, what may be used where, what must be there.
 
 mod circles;
+mod dispatch;
 mod repository;
 mod source;
 
@@ -165,6 +166,18 @@ fn clock_and_chance_come_from_above() {
         Some(format!("`{found}` does not give the same every time"))
     });
     refuse("below ops the same input gives the same output", wrong);
+}
+
+#[test]
+fn documents_change_by_transactions_only() {
+    let files = source_files("src");
+    let allowed = ["src/model/document.rs", "src/edit/apply.rs"];
+    let outside = files.iter().filter(|file| !file.is_test);
+    let outside = outside.filter(|file| !allowed.contains(&file.name.as_str()));
+    let wrong = lines(outside, |_, line| {
+        has_word(line, "parts_mut").then(|| "`parts_mut` belongs to edit::apply".to_owned())
+    });
+    refuse("only edit::apply changes a document in place", wrong);
 }
 
 #[test]

@@ -13,8 +13,8 @@ use crate::text::wording::count;
 /// Check that tags and texts agree
 ///
 /// Looks at every sidecar of the articles: whether each tag's words are the words at its place,
-/// whether the schema is kept, whether links lead somewhere. Prints problems one a line as
-/// FILE:LINE:COLUMN: MESSAGE and changes nothing but with --fix. Exit code 1 where there are
+/// whether the schema is kept, whether links lead somewhere; and at the facts of the articles. Prints
+/// problems one a line as FILE:LINE:COLUMN: MESSAGE and changes nothing but with --fix. Exit code 1 where there are
 /// problems.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

@@ -10,9 +10,9 @@ use crate::text::wording::count_as;
 
 /// Make one sidecar of two versions
 ///
-/// Merges by record and field and writes the result over OURS. Where both sides changed one field
-/// differently, ours holds and theirs stands beside it until somebody decides in the window; each such
-/// place is printed as FILE:LINE:COLUMN: MESSAGE. Exit code 0: merged, 1: such places are left, 129:
+/// Merges by record and field and writes the result over OURS; the facts of an article
+/// (ARTICLE.meta.ron) fact by fact. Where both sides changed one field differently, ours holds and
+/// theirs stands beside it until somebody decides in the window; each such place is printed as FILE:LINE:COLUMN: MESSAGE. Exit code 0: merged, 1: such places are left, 129:
 /// could not run, nothing was written. Made to be a merge driver of git.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

@@ -1,6 +1,7 @@
 //! Rank 4: one article being worked on ([`OpenDocument`]) and the use cases over files. Window and
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
+mod article_facts;
 mod carry_over;
 mod check;
 mod command;
@@ -29,6 +30,7 @@ mod read_sidecar;
 mod reanchor;
 mod recover;
 mod recover_unsaved;
+mod reserved_files;
 mod safe_name;
 mod save;
 mod save_article;
@@ -40,6 +42,7 @@ mod tests;
 pub mod ui_command;
 mod window_request;
 
+pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use carry_over::carry_over;
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};

@@ -165,7 +165,7 @@ impl App {
             .shortcut(UiCommand::PreviousArticle, self.services.mac);
         let is_last = self.workspace.neighbour(true).is_none();
         if let Some(left) = self.workspace.current()
-            && left.open.document().meta.state == DocumentState::Done
+            && left.open.document().meta().state == DocumentState::Done
         {
             let name = self.workspace.name(&left.files.article);
             let way = if is_last {
@@ -215,7 +215,7 @@ fn left_open(tally: &Tally) -> String {
             "tags without a speaker",
         )),
     }
-    match tally.suggestions.saturating_sub(tally.unconfirmed) {
+    match tally.unlinked_suggestions {
         0 => {}
         n => parts.push(count_as(n, "suggestion to review", "suggestions to review")),
     }

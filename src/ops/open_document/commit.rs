@@ -112,12 +112,12 @@ impl OpenDocument {
         self.problems = Problems::of_all(validate(&self.document, &self.schema));
         self.tally = Tally::default();
         self.person_counts = PersonCounts::default();
-        self.overview = Overview::of(self.document.source.len(), &self.schema);
+        self.overview = Overview::of(self.document.source().len(), &self.schema);
         self.suggestions = Ranked::default();
         self.listing = Listing::default();
         let all: Vec<AnnotationId> = self
             .document
-            .set
+            .set()
             .annotations()
             .map(|tag| tag.id.clone())
             .collect();
@@ -128,7 +128,7 @@ impl OpenDocument {
     fn count<'a>(&mut self, touched: impl IntoIterator<Item = &'a AnnotationId>, there: bool) {
         let (document, schema) = (&self.document, &self.schema);
         for id in touched {
-            let Some(tag) = document.set.annotation(id) else {
+            let Some(tag) = document.set().annotation(id) else {
                 continue;
             };
             self.tally.count(document, schema, tag, there);
@@ -149,19 +149,26 @@ impl OpenDocument {
 /// The tags whose tally or problems a transaction can change.
 fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<AnnotationId> {
     let mut touched = BTreeSet::new();
+    let linked_from = |from: &AnnotationId| {
+        let links = document.set().links_from(from).map(|link| &link.to);
+        links.filter_map(annotation_of).collect::<Vec<_>>()
+    };
     for change in &transaction.changes {
         match change {
             Change::Annotation(delta) => {
                 for annotation in [&delta.before, &delta.after].into_iter().flatten() {
                     touched.insert(annotation.id.clone());
                     let target = Target::Annotation(annotation.id.clone());
-                    let sources = document.set.links_to(&target);
+                    let sources = document.set().links_to(&target);
                     touched.extend(sources.map(|link| link.from.clone()));
+                    touched.extend(linked_from(&annotation.id));
                 }
             }
             Change::Link(delta) => {
                 for link in [&delta.before, &delta.after].into_iter().flatten() {
                     touched.insert(link.from.clone());
+                    touched.extend(annotation_of(&link.to));
+                    touched.extend(linked_from(&link.from));
                 }
             }
             Change::Person(delta) => {
@@ -169,9 +176,14 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                 let comes_or_goes = delta.before.is_none() || delta.after.is_none();
                 let people = [&delta.before, &delta.after].into_iter().flatten();
                 for person in people.filter(|_| comes_or_goes) {
-                    touched.extend(document.set.mentions(&person.id).map(|tag| tag.id.clone()));
+                    touched.extend(
+                        document
+                            .set()
+                            .mentions(&person.id)
+                            .map(|tag| tag.id.clone()),
+                    );
                     let target = Target::Person(person.id.clone());
-                    let sources = document.set.links_to(&target);
+                    let sources = document.set().links_to(&target);
                     touched.extend(sources.map(|link| link.from.clone()));
                 }
             }
@@ -179,4 +191,11 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
         }
     }
     touched
+}
+
+fn annotation_of(target: &Target) -> Option<AnnotationId> {
+    match target {
+        Target::Annotation(id) => Some(id.clone()),
+        Target::Person(_) | Target::NotGiven => None,
+    }
 }
