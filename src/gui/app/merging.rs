@@ -9,21 +9,10 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::journals::JournalTask;
 use crate::gui::order::Order;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::{MergeResult, TaskResult};
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{
-    self, ConflictCopy, MergeFromDiskError, MergeRequest, MergedCopy, MergedFromDisk, Opened,
-};
+use crate::ops::{self, ConflictCopy, MergeFromDiskError, MergeRequest, Opened};
 use crate::store::Stamp;
-
-/// What somebody else's version came to.
-#[derive(Debug)]
-pub(crate) enum MergeResult {
-    /// The sidecar as it is on disk now.
-    FromDisk(Box<MergedFromDisk>),
-    /// A conflict copy beside it.
-    Copy(PathBuf, MergedCopy),
-}
 
 impl App {
     /// Puts what is on disk together with what is open, on a thread.
@@ -178,7 +167,7 @@ impl App {
             ),
         ];
         self.warn(words, ways);
-        self.export_what_waits_for(path, false);
+        self.start_waiting_exports(false);
         self.save_failed_while_closing();
     }
 

@@ -8,7 +8,7 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::journals::{JournalTask, SharedJournal};
 use crate::gui::order::Order;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::TaskResult;
 use crate::gui::workspace::OpenArticle;
 use crate::model::Transaction;
 use crate::ops::{self, OpenRequest, Recoverable};
