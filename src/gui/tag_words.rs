@@ -48,10 +48,9 @@ pub(crate) fn target_name(open: &OpenDocument, to: &Target) -> String {
         return person.name.clone();
     }
     match to {
-        Target::Annotation(id) => set.annotation(id).map_or_else(
-            || "a deleted tag".to_owned(),
-            |tag| tag_words(open, tag),
-        ),
+        Target::Annotation(id) => set
+            .annotation(id)
+            .map_or_else(|| "a deleted tag".to_owned(), |tag| tag_words(open, tag)),
         Target::Person(_) => "an unknown person".to_owned(),
         Target::NotGiven => "no speaker given".to_owned(),
     }

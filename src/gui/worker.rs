@@ -13,7 +13,7 @@ use crate::ops::{
     ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest, MergeFromDiskError,
     Progress, Recoverable, SaveError, SaveReport,
 };
-use crate::store::{FolderListing, ReadError, Stamp};
+use crate::store::{FileFingerprint, FolderListing, ReadError};
 
 /// Where long work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub(crate) enum TaskResult {
     ExternalChanges {
         article: PathBuf,
         /// What the sidecar was known to look like.
-        stamp: Stamp,
+        fingerprint: FileFingerprint,
         changes: Result<ExternalChanges, ReadError>,
     },
     PathPicked {

@@ -34,7 +34,7 @@ impl Sink for Plain<'_> {
 
 /// Keeps how the first file begins and lets the rest go by.
 #[derive(Default)]
-pub(super) struct Glance {
+pub(super) struct PreviewSink {
     begun: bool,
     first: First,
     nowhere: io::Sink,
@@ -61,7 +61,7 @@ impl Write for First {
     }
 }
 
-impl Glance {
+impl PreviewSink {
     /// The name of the first file and how it begins.
     pub(super) fn into_first(self) -> (String, String) {
         let text = String::from_utf8_lossy(&self.first.bytes);
@@ -71,7 +71,7 @@ impl Glance {
     }
 }
 
-impl Sink for Glance {
+impl Sink for PreviewSink {
     fn begin(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(&mut self.nowhere);

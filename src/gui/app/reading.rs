@@ -14,7 +14,7 @@ use crate::gui::worker::TaskResult;
 use crate::gui::workspace::OpenArticle;
 use crate::model::{Document, Transaction};
 use crate::ops::{self, OpenRequest, Opened, Recoverable};
-use crate::store::{self, Stamp};
+use crate::store::{self, FileFingerprint};
 use crate::text::{Basis, Encoding};
 
 /// On the button that opens once more what could not be opened.
@@ -32,7 +32,7 @@ pub(crate) struct ArticleRead {
     unsaved: Vec<Recoverable>,
     /// What the sidecar of the open article was known to look like when reading began; `None`: it
     /// was not open.
-    known: Option<Stamp>,
+    known: Option<FileFingerprint>,
     /// The work of the open article on the text as it was read, where that was asked for.
     carried: Option<CarriedOver>,
 }
@@ -79,7 +79,7 @@ impl App {
         }
         self.opening.push(path.clone());
         let open = self.workspace.open.get(&path);
-        let known = open.map(|article| article.files.stamp);
+        let known = open.map(|article| article.files.fingerprint);
         let (annotator, state) = (
             self.services.annotator.clone(),
             self.services.state_dir.clone(),
@@ -106,14 +106,14 @@ impl App {
             });
             let unsaved = match (&result, &state) {
                 (Ok(_), Some(state)) => {
-                    ops::recoverable(&path, request.annotator.as_deref(), state)
+                    ops::find_recoverable(&path, request.annotator.as_deref(), state)
                 }
                 _ => Vec::new(),
             };
             let carried = work.zip(result.as_ref().ok());
             let carried = carried.map(|((base, ours, state), opened)| CarriedOver {
                 state,
-                step: ops::carry_over(&base, &ours, opened).map_err(|error| error.to_string()),
+                step: ops::rebase_unsaved(&base, &ours, opened).map_err(|error| error.to_string()),
             });
             tell(TaskResult::Opened(Box::new(ArticleRead {
                 encoding,
@@ -218,12 +218,12 @@ impl App {
     }
 
     /// Whether an article was changed or saved, or is being saved, since it began to be read again.
-    fn has_changed_since(&self, path: &Path, known: Option<Stamp>) -> bool {
+    fn has_changed_since(&self, path: &Path, known: Option<FileFingerprint>) -> bool {
         self.workspace.open.get(path).is_some_and(|article| {
             !article.reading
                 && (article.is_dirty()
                     || article.saving.running
-                    || Some(article.files.stamp) != known)
+                    || Some(article.files.fingerprint) != known)
         })
     }
 
