@@ -225,7 +225,7 @@ fn merged(
     Ok(Recovered::Merged { step, clashes })
 }
 
-/// Takes unsaved work up in an article that is open and may say more than the disk: the steps to do.
+/// Recovers unsaved work into an article that is open and may say more than the disk: the steps to do.
 /// The journal stays until [`crate::store::Journal::took_over`] puts it away.
 ///
 /// # Errors

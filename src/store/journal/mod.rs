@@ -114,8 +114,8 @@ impl Journal {
         self.flush()
     }
 
-    /// Notes that the sidecar is about to become the file of this fingerprint, which holds the document in
-    /// this state. To be called before it is written.
+    /// Notes that the sidecar is about to become the file of this fingerprint, which holds the document
+    /// in this state. To be called before it is written.
     ///
     /// # Errors
     /// [`WriteError`]; the save may go on: after a crash the work is then merged, not replayed.
