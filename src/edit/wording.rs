@@ -67,7 +67,7 @@ pub(super) fn target_words(draft: &Draft<'_>, to: &Target) -> String {
                 .person
                 .as_ref()
                 .and_then(named)
-                .unwrap_or_else(|| words_of(&draft.ctx.document.source, tag)),
+                .unwrap_or_else(|| words_of(draft.ctx.document.source(), tag)),
         },
     };
     shortened(&words)

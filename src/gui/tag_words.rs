@@ -5,13 +5,13 @@ use crate::ops::OpenDocument;
 
 /// The words of a tag as they stand in the article, its parts joined by an ellipsis.
 pub(crate) fn tag_words(open: &OpenDocument, tag: &Annotation) -> String {
-    let (words, _) = tag.fragments.excerpt(&open.document().source, 240);
+    let (words, _) = tag.fragments.excerpt(&open.document().source(), 240);
     words.replace(['\n', '\r', '\t'], " ")
 }
 
 /// Who stands behind a tag, in words; empty where the question does not arise.
 pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
-    let (set, schema) = (&open.document().set, open.schema());
+    let (set, schema) = (&open.document().set(), open.schema());
     if schema.mentions(&tag.label) {
         return tag
             .person
@@ -43,7 +43,7 @@ pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
 
 /// What a link points to, in words.
 pub(crate) fn target_name(open: &OpenDocument, to: &Target) -> String {
-    let set = &open.document().set;
+    let set = &open.document().set();
     if let Some(person) = set.person_behind(to) {
         return person.name.clone();
     }

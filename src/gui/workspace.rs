@@ -73,7 +73,7 @@ impl OpenArticle {
     pub(crate) fn new(opened: Opened) -> Self {
         let mut view = TextView::new();
         let base = opened.document.clone();
-        let source = opened.document.source.clone();
+        let source = opened.document.source().clone();
         let mut open = opened.start();
         if let Some(position) = opened.position {
             let caret = position.caret.min(source.len());
@@ -150,7 +150,7 @@ pub(crate) struct ArticleProgress {
 impl ArticleProgress {
     pub(crate) fn of(open: &OpenDocument) -> Self {
         Self {
-            state: open.document().meta.state,
+            state: open.document().meta().state,
             tags: open.tally().tags,
             without_speaker: open.tally().without_speaker,
         }

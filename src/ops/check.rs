@@ -126,7 +126,7 @@ fn check_article(
                 continue;
             }
         };
-        report.tags += said.document.set.annotation_count();
+        report.tags += said.document.set().annotation_count();
         let at_top = file_problems(&said, file).into_iter();
         report.problems.extend(at_top.map(|message| FileProblem {
             annotator: file.annotator.clone(),
@@ -179,7 +179,7 @@ fn file_problems(said: &SidecarReading, file: &OtherSidecar) -> Vec<String> {
         });
     }
     if said.other_annotator {
-        let inside = said.document.meta.annotator.as_deref().unwrap_or("");
+        let inside = said.document.meta().annotator.as_deref().unwrap_or("");
         let named = match &file.annotator {
             Some(name) => format!("`{name}`"),
             None => "nobody".to_owned(),

@@ -24,17 +24,19 @@ pub(super) fn documents_of(
         report.left_out.documents += usize::from(!taken);
         taken
     });
-    for document in &mut documents {
-        request.filter.apply(document, &mut report.left_out);
-        report.documents += 1;
-        report.tags += document.set.annotation_count();
-        report.links += document.set.link_count();
-    }
     let named = |document| NamedDocument {
         id: article.name.clone(),
         document,
     };
-    documents.into_iter().map(named).collect()
+    let mut taken = Vec::with_capacity(documents.len());
+    for document in documents {
+        let document = request.filter.apply(document, &mut report.left_out);
+        report.documents += 1;
+        report.tags += document.set().annotation_count();
+        report.links += document.set().link_count();
+        taken.push(named(document));
+    }
+    taken
 }
 
 fn read_documents(
@@ -83,12 +85,12 @@ fn read_documents(
 }
 
 fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
-    let unread = || document.unread.iter().filter(|record| !record.is_lost());
+    let unread = || document.unread().iter().filter(|record| !record.is_lost());
     if let Some(first) = unread().next() {
         let records = count(unread().count(), "record");
         report.problems.push(FileProblem {
             line: first.line,
-            annotator: document.meta.annotator.clone(),
+            annotator: document.meta().annotator.clone(),
             ..FileProblem::new(
                 sidecar,
                 format!(
@@ -107,7 +109,7 @@ fn note_changed(
     file: &OtherSidecar,
     report: &mut ExportReport,
 ) {
-    let lost = || document.unread.iter().filter(|record| record.is_lost());
+    let lost = || document.unread().iter().filter(|record| record.is_lost());
     if let Some(first) = lost().next() {
         let tags = count_as(lost().count(), "tag is", "tags are");
         report.problems.push(FileProblem {
@@ -121,11 +123,11 @@ fn note_changed(
             )
         });
     }
-    for tag in document.set.annotations() {
+    for tag in document.set().annotations() {
         if tag.former_words.is_empty() {
             continue;
         }
-        let place = document.source.line_column(tag.fragments.start());
+        let place = document.source().line_column(tag.fragments.start());
         let words = "exported, but check it: the article has changed around this tag";
         report.problems.push(FileProblem {
             line: place.line,

@@ -58,20 +58,21 @@ pub fn name_and_value<T: FromStr>(pair: &str) -> Result<(T, T), String> {
 impl ExportFilter {
     /// Whether a document is taken in at all.
     pub(super) fn takes(&self, document: &Document) -> bool {
-        self.states.is_empty() || self.states.contains(&document.meta.state)
+        self.states.is_empty() || self.states.contains(&document.meta().state)
     }
 
-    /// Takes out the tags that are not taken in and links from or to them, and counts both.
-    pub(super) fn apply(&self, document: &mut Document, left_out: &mut LeftOut) {
-        let people = self.people_of(document);
-        let tags = document.set.annotations();
+    /// The document without tags that are not taken in and links from or to them; counts both.
+    pub(super) fn apply(&self, document: Document, left_out: &mut LeftOut) -> Document {
+        let people = self.people_of(&document);
+        let tags = document.set().annotations();
         let out: Vec<(AnnotationId, Why)> = tags
             .filter_map(|tag| {
-                let why = self.why_not(document, tag, &people)?;
+                let why = self.why_not(&document, tag, &people)?;
                 Some((tag.id.clone(), why))
             })
             .collect();
-        let set = &mut document.set;
+        let mut parts = document.into_parts();
+        let set = &mut parts.set;
         for (id, why) in out {
             let to = Target::Annotation(id.clone());
             let links: Vec<LinkId> = set
@@ -80,15 +81,16 @@ impl ExportFilter {
                 .map(|link| link.id.clone())
                 .collect();
             for link in links {
-                left_out.links += usize::from(set.take_link(&link).is_some());
+                left_out.links += usize::from(set.remove_link(&link).is_some());
             }
-            set.take_annotation(&id);
+            set.remove_annotation(&id);
             match why {
                 Why::Rejected => left_out.rejected += 1,
                 Why::Undecided => left_out.undecided += 1,
                 Why::Other => left_out.filtered += 1,
             }
         }
+        parts.into()
     }
 
     fn people_of(&self, document: &Document) -> Vec<PersonId> {
@@ -97,7 +99,7 @@ impl ExportFilter {
                 person.id.as_str() == name || person.name == *name || person.aliases.contains(name)
             })
         };
-        let people = document.set.people().filter(meant);
+        let people = document.set().people().filter(meant);
         people.map(|person| person.id.clone()).collect()
     }
 

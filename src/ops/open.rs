@@ -11,7 +11,7 @@ use super::reserved_files::curated_problem;
 use super::{FileProblem, LoadedFacts, OpenDocument, SaveReport, SchemaFileError, load_facts};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::{Clash, ClashKind};
-use crate::model::{Document, Schema};
+use crate::model::{Document, DocumentMeta, DocumentParts, Schema};
 use crate::store::sidecar_file::{
     self, AnnotatorNameError, OtherSidecar, ReservedName, sidecar_path,
 };
@@ -19,7 +19,7 @@ use crate::store::{
     ArticleText, EncodingHints, FileFingerprint, ReadError, ReadingPosition, file_len,
     load_position, read_source, remove_stale_temp_files, state_dir,
 };
-use crate::text::Encoding;
+use crate::text::{Encoding, SourceText};
 
 /// Which article to open, and as whom.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -160,7 +160,7 @@ pub fn open_telling(
         other_annotators,
         encoding_doubt: decoding_notice(&request.article, &on_disk.source),
         position: state.and_then(|state| load_position(state, &request.article)),
-        document: Document::new(on_disk.source.clone()),
+        document: untagged(&on_disk.source, request.annotator.as_ref()),
         schema,
         facts,
         files: DocumentFiles {
@@ -177,11 +177,6 @@ pub fn open_telling(
         conflict_copies: Vec::new(),
         notices,
     };
-    opened
-        .document
-        .meta
-        .annotator
-        .clone_from(&request.annotator);
     if file_len(&opened.files.sidecar) >= LONG_SIDECAR {
         tell(opened.clone());
     }
@@ -191,6 +186,17 @@ pub fn open_telling(
         opened.conflict_copies = copies_worth_merging(&opened.document, &opened.files, state);
     }
     Ok(opened)
+}
+
+/// An article about which nothing is said yet.
+fn untagged(source: &SourceText, annotator: Option<&SmolStr>) -> Document {
+    Document::from(DocumentParts {
+        meta: DocumentMeta {
+            annotator: annotator.cloned(),
+            ..DocumentMeta::default()
+        },
+        ..DocumentParts::new(source.clone())
+    })
 }
 
 impl Opened {
@@ -220,11 +226,11 @@ impl Opened {
             }
         };
         self.files.fingerprint = loaded.fingerprint;
-        let read = sidecar::read_bytes(&loaded.bytes, &self.document.source).and_then(|read| {
+        let read = sidecar::read_bytes(&loaded.bytes, self.document.source()).and_then(|read| {
             if read.source_matches {
                 return Ok((read, None));
             }
-            reanchor(&loaded.bytes, &self.files.article, &self.document.source)
+            reanchor(&loaded.bytes, &self.files.article, self.document.source())
         });
         let (contents, followed) = match read {
             Ok(read) => read,
@@ -261,11 +267,8 @@ impl Opened {
             }
             self.reanchor = followed;
         }
-        self.document.set = contents.set;
-        let named = self.document.meta.annotator.take();
-        self.document.meta = contents.meta;
-        // The header may be what was damaged; the file's name still says whose it is.
-        self.document.meta.annotator = self.document.meta.annotator.take().or(named);
-        self.document.unread = contents.unread.into();
+        let source = self.document.source().clone();
+        let named = self.document.meta().annotator.clone();
+        self.document = contents.into_document(source, named.as_deref());
     }
 }

@@ -49,22 +49,17 @@ pub(super) fn read_sidecar(
             return Err(problem(found));
         }
     };
-    let mut document = Document::new(source.clone());
-    document.set = contents.set;
-    document.meta = contents.meta;
-    document.unread = contents.unread.into();
+    let (newer, source_matches) = (contents.newer, contents.source_matches);
+    let named = &contents.meta.annotator;
+    let other_annotator = named.is_some() && *named != file.annotator;
+    let mut document = contents.into_document(source.clone(), file.annotator.as_deref());
     if let Some(followed) = &followed {
         follow_now(&mut document, followed);
     }
-    let other_annotator =
-        document.meta.annotator.is_some() && document.meta.annotator != file.annotator;
-    if document.meta.annotator.is_none() {
-        document.meta.annotator.clone_from(&file.annotator);
-    }
     Ok(SidecarReading {
         document,
-        newer: contents.newer,
-        source_matches: contents.source_matches,
+        newer,
+        source_matches,
         followed: followed.map(|followed| followed.report),
         other_annotator,
     })

@@ -28,10 +28,10 @@ pub fn confirm_link(
             && let Some(mut mention) = draft.annotation(id).cloned()
         {
             accept(&mut draft, &mut mention, ids);
-            draft.put_annotation(mention);
+            draft.insert_annotation(mention);
         }
         words.push(target_words(&draft, &link.to));
-        draft.put_link(Link {
+        draft.insert_link(Link {
             confirmed: true,
             ..link
         });
@@ -41,7 +41,7 @@ pub fn confirm_link(
     }
     accept(&mut draft, &mut from, ids);
     from.former_words.clear();
-    draft.put_annotation(from);
+    draft.insert_annotation(from);
     Ok(draft.finish(
         format!("confirmed {}", join_and(&words)),
         with_tag(ctx, tag),

@@ -37,10 +37,10 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
     attributes::fill(ctx, &mut new);
     attributes::correct(&mut new);
     name_known_person(&draft, &mut new);
-    draft.put_annotation(new);
+    draft.insert_annotation(new);
     let (dropped_links, unanswered) = drop_links(&mut draft, &old, label);
     if let Some(person) = &old.person {
-        drop_unused_person(&mut draft, person, &words_of(&ctx.document.source, &old));
+        drop_unused_person(&mut draft, person, &words_of(ctx.document.source(), &old));
     }
     let mut dropped = Vec::new();
     if dropped_links > 0 {
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(desk.links(&first).len(), 1, "a claim has a speaker, too");
         assert_eq!(desk.said, "changed quote to claim; 1 attribute removed");
         desk.run(|ctx, _| action::relabel(ctx, &he, "cue")).unwrap();
-        assert_eq!(desk.document.set.link_count(), 0);
+        assert_eq!(desk.document.set().link_count(), 0);
         assert_eq!(
             desk.said,
             "changed speaker to cue; 2 links and 1 attribute removed; 1 quote and 1 claim have no \

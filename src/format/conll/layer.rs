@@ -30,8 +30,11 @@ pub(super) fn layer(
     columns: Columns,
     out: &mut dyn Write,
 ) -> io::Result<Lost> {
-    let source = &document.source;
-    let own = document.set.annotations().filter(|tag| tag.label == label);
+    let source = document.source();
+    let own = document
+        .set()
+        .annotations()
+        .filter(|tag| tag.label == label);
     let mut stretches: Vec<(TextRange, bool)> = own
         .filter_map(|tag| {
             let range = trimmed(source, tag.fragments.hull())?;

@@ -7,8 +7,8 @@ use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::ImportedDocument;
 use crate::format::derived_id::derived_id;
 use crate::model::{
-    Annotation, AnnotationId, Document, DocumentState, Fragments, Link, LinkId, Origin, Person,
-    PersonId, PersonKind, Review, Target, Verdict,
+    Annotation, AnnotationId, DocumentParts, DocumentState, Fragments, Link, LinkId, Origin,
+    Person, PersonId, PersonKind, Review, Target, Verdict,
 };
 use crate::text::wording::from_word;
 use crate::text::{SourceText, TextRange};
@@ -33,7 +33,7 @@ impl DocumentRecord {
         };
         let source =
             SourceText::new(self.text, "UTF-8").map_err(|error| vec![error.to_string()])?;
-        let mut document = Document::new(source);
+        let mut document = DocumentParts::new(source);
         let mut wrong = Vec::new();
         let mut used = BTreeSet::new();
         let mut unique = |kind: &'static str, id: &str| {
@@ -44,14 +44,14 @@ impl DocumentRecord {
 
         for (n, record) in self.people.into_iter().enumerate() {
             match person(record, &id, n).and_then(|p| unique("person", p.id.as_str()).map(|()| p)) {
-                Ok(person) => drop(document.set.put_person(person)),
+                Ok(person) => drop(document.set.insert_person(person)),
                 Err(message) => wrong.push(message),
             }
         }
         for (n, record) in self.spans.into_iter().enumerate() {
             let read = annotation(record, format, &document.source, &id, n);
             match read.and_then(|a| unique("span", a.id.as_str()).map(|()| a)) {
-                Ok(annotation) => drop(document.set.put_annotation(annotation)),
+                Ok(annotation) => drop(document.set.insert_annotation(annotation)),
                 Err(message) => wrong.push(message),
             }
         }
@@ -59,7 +59,7 @@ impl DocumentRecord {
             match link(record, format, &id, n)
                 .and_then(|l| unique("link", l.id.as_str()).map(|()| l))
             {
-                Ok(link) => drop(document.set.put_link(link)),
+                Ok(link) => drop(document.set.insert_link(link)),
                 Err(message) => wrong.push(message),
             }
         }
@@ -69,6 +69,7 @@ impl DocumentRecord {
             Err(message) => wrong.push(message),
         }
         if wrong.is_empty() {
+            let document = document.into();
             Ok(ImportedDocument { line, id, document })
         } else {
             Err(wrong)

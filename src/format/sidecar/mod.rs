@@ -20,7 +20,8 @@ mod write;
 
 use std::fmt;
 
-use crate::model::{AnnotationSet, DocumentMeta, UnreadRecord};
+use crate::model::{AnnotationSet, Document, DocumentMeta, DocumentParts, UnreadRecord};
+use crate::text::SourceText;
 
 pub use confirm::confirm;
 pub use header_fact::{HeaderFact, header_fact};
@@ -61,6 +62,22 @@ pub struct SidecarContents {
     pub clashes: Vec<merge::Clash>,
     /// Whether the file was damaged and read line by line: back it up before writing over it.
     pub salvaged: bool,
+}
+
+impl SidecarContents {
+    /// The article with what the sidecar says about it. `annotator` is whose file it is by its name;
+    /// what its header says goes first.
+    #[must_use]
+    pub fn into_document(self, source: SourceText, annotator: Option<&str>) -> Document {
+        let mut meta = self.meta;
+        meta.annotator = meta.annotator.or_else(|| annotator.map(Into::into));
+        Document::from(DocumentParts {
+            source,
+            set: self.set,
+            meta,
+            unread: self.unread.into(),
+        })
+    }
 }
 
 /// What a sidecar says about its article's file.

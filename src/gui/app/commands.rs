@@ -190,7 +190,7 @@ impl App {
             return;
         };
         let (source, range) = (
-            &article.open.document().source,
+            article.open.document().source(),
             article.open.selection().range(),
         );
         let words = match article.open.current_tag() {
@@ -215,7 +215,7 @@ impl App {
     fn show_find(&mut self) {
         if let Some(article) = self.workspace.current() {
             let range = article.open.selection().range();
-            let words = article.open.document().source.slice(range).to_owned();
+            let words = article.open.document().source().slice(range).to_owned();
             self.find.show(&words);
         }
     }
@@ -223,7 +223,7 @@ impl App {
     /// Looks for what the find bar asks for, on a thread.
     pub(super) fn search(&mut self) {
         if let Some(article) = self.workspace.current()
-            && let Some(search) = self.find.wanted(&article.open.document().source)
+            && let Some(search) = self.find.wanted(article.open.document().source())
         {
             self.worker.spawn("find", move || TaskResult::Searched {
                 found: search.run(),
@@ -287,7 +287,7 @@ impl App {
 
     fn ask_encoding(&mut self, path: &Path) {
         if let Some(article) = self.workspace.open.get(path) {
-            let now = article.open.document().source.decoding().encoding;
+            let now = article.open.document().source().decoding().encoding;
             let dialog = EncodingDialog::new(path.to_owned(), now);
             self.dialog = Some(Dialog::Encoding(dialog));
         }

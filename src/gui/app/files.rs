@@ -248,7 +248,7 @@ impl App {
             .shortcut(UiCommand::PreviousArticle, self.services.mac);
         let is_last = self.workspace.neighbour(true).is_none();
         if let Some(left) = self.workspace.current()
-            && left.open.document().meta.state == DocumentState::Done
+            && left.open.document().meta().state == DocumentState::Done
         {
             let name = self.workspace.name(&left.files.article);
             let way = if is_last {

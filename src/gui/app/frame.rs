@@ -332,7 +332,7 @@ fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) {
                     (DetailsTab::Tags, counted("Tags", open.tally().tags)),
                     (
                         DetailsTab::People,
-                        counted("People", open.document().set.person_count()),
+                        counted("People", open.document().set().person_count()),
                     ),
                     (DetailsTab::Problems, counted("Problems", problems)),
                 ] {

@@ -274,6 +274,6 @@ impl App {
 
 /// The encoding a person has named for an article.
 pub(super) fn named_encoding(article: &OpenArticle) -> Option<Encoding> {
-    let decoding = article.open.document().source.decoding();
+    let decoding = article.open.document().source().decoding();
     (decoding.basis == Basis::Named).then_some(decoding.encoding)
 }

@@ -25,7 +25,7 @@ pub(crate) struct EditTextDialog {
 impl EditTextDialog {
     /// For the paragraph the caret is in.
     pub(crate) fn new(open: &OpenDocument) -> Self {
-        let source = &open.document().source;
+        let source = open.document().source();
         let lines = source.lines();
         let range = lines.range(lines.line_at(open.selection().head));
         let text = source.slice(range).to_owned();
@@ -50,7 +50,7 @@ impl EditTextDialog {
         open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
     ) -> DialogState {
-        let outdated = open.is_none_or(|open| open.document().source.sha256() != self.of);
+        let outdated = open.is_none_or(|open| open.document().source().sha256() != self.of);
         let escape = context.input(|input| input.key_pressed(Key::Escape));
         let mut kept = false;
         let state = self.sheet(context, cx, outdated, orders, &mut kept);

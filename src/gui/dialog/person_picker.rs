@@ -34,9 +34,9 @@ struct Choice {
 impl PersonPicker {
     /// Asks about a tag; a name among its words is what a new person would be called.
     pub(crate) fn new(open: &OpenDocument, tag: &Annotation) -> Self {
-        let set = &open.document().set;
+        let set = open.document().set();
         let known = tag.person.as_ref().and_then(|id| set.person(id));
-        let words = open.document().source.slice(tag.fragments.hull());
+        let words = open.document().source().slice(tag.fragments.hull());
         let query = match known {
             None if open.schema().mentions(&tag.label) && is_name(words) => {
                 words.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -72,7 +72,7 @@ impl PersonPicker {
         let wanted = self.query.trim().to_lowercase();
         let mut people: Vec<&Person> = open
             .document()
-            .set
+            .set()
             .people()
             .filter(|person| fits(person, &wanted))
             .collect();
@@ -124,7 +124,7 @@ impl PersonPicker {
         let Some(open) = open else {
             return DialogState::Closed;
         };
-        let Some(tag) = open.document().set.annotation(&self.tag) else {
+        let Some(tag) = open.document().set().annotation(&self.tag) else {
             return DialogState::Closed;
         };
         let title = if open.schema().mentions(&tag.label) {
@@ -207,7 +207,7 @@ impl PersonPicker {
 fn answer(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Edit {
     let mentions = open
         .document()
-        .set
+        .set()
         .links_from(&tag.id)
         .filter(|link| matches!(link.to, Target::Annotation(_)))
         .count();

@@ -22,7 +22,7 @@ pub(crate) fn conflicts_ui(
     orders: &mut VecDeque<Order>,
 ) {
     let waiting = |record: &&UnreadRecord| record.clash.is_some() || record.is_lost();
-    let unread = open.document().unread.iter().take(LOOKED_AT);
+    let unread = open.document().unread().iter().take(LOOKED_AT);
     let mut waiting = unread.filter(waiting);
     let Some(record) = waiting.next() else {
         return;
@@ -72,7 +72,7 @@ fn clash_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mu
             .as_ref()
             .map(|clash| AnnotationId::new(clash.id.clone()))
             .filter(|id| {
-                record.list == "annotations" && open.document().set.annotation(id).is_some()
+                record.list == "annotations" && open.document().set().annotation(id).is_some()
             });
         if let Some(tag) = tag
             && ui.button("Show").clicked()

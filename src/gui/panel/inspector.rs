@@ -209,7 +209,7 @@ fn person_ui(
     let person = tag
         .person
         .as_ref()
-        .and_then(|id| open.document().set.person(id));
+        .and_then(|id| open.document().set().person(id));
     ui.horizontal(|ui| {
         match person {
             Some(person) => ui.label(&person.name),
@@ -253,7 +253,7 @@ fn links_ui(
 ) {
     heading_ui(ui, cx.theme, "Said by");
     let mut any = false;
-    for link in open.document().set.links_from(&tag.id) {
+    for link in open.document().set().links_from(&tag.id) {
         any = true;
         ui.horizontal(|ui| {
             let role = open
@@ -347,7 +347,7 @@ fn parts_ui(
             }
             let words: String = open
                 .document()
-                .source
+                .source()
                 .slice(range)
                 .chars()
                 .take(400)

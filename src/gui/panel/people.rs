@@ -70,7 +70,7 @@ impl PeoplePanel {
         self.cache_key = Some((article.to_owned(), open.roster_change_count()));
         let mut rows: Vec<PersonRow> = open
             .document()
-            .set
+            .set()
             .people()
             .map(|person| PersonRow {
                 id: person.id.clone(),
@@ -79,7 +79,7 @@ impl PeoplePanel {
             .collect();
         rows.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id.clone()));
         self.rows = rows;
-        let still = |id: &PersonId| open.document().set.person(id).is_some();
+        let still = |id: &PersonId| open.document().set().person(id).is_some();
         if !self.chosen.as_ref().is_some_and(still) {
             self.chosen = None;
         }
@@ -107,7 +107,7 @@ impl PeoplePanel {
             return;
         }
         if let Some(id) = self.chosen.clone()
-            && let Some(person) = open.document().set.person(&id)
+            && let Some(person) = open.document().set().person(&id)
         {
             egui::Panel::bottom("person")
                 .resizable(false)
@@ -122,7 +122,7 @@ impl PeoplePanel {
             .auto_shrink(false)
             .show_rows(ui, TALL_ROW, self.rows.len(), |ui, range| {
                 for row in self.rows.get(range).unwrap_or_default() {
-                    let Some(person) = open.document().set.person(&row.id) else {
+                    let Some(person) = open.document().set().person(&row.id) else {
                         continue;
                     };
                     let counts = counts(open, person);
@@ -247,7 +247,7 @@ impl PeoplePanel {
 }
 
 fn in_use(open: &OpenDocument, person: &PersonId) -> bool {
-    let set = &open.document().set;
+    let set = open.document().set();
     set.mentions(person).next().is_some()
         || set
             .links_to(&Target::Person(person.clone()))

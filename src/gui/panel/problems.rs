@@ -37,12 +37,12 @@ pub(crate) fn problems_ui(
                 let tag = problem
                     .annotation
                     .as_ref()
-                    .and_then(|id| open.document().set.annotation(id));
+                    .and_then(|id| open.document().set().annotation(id));
                 let style = tag.map(|tag| LabelStyle::of(open.schema(), &tag.label));
                 let place = match (tag, problem.range) {
                     (Some(tag), _) => tag_words(open, tag),
                     (None, Some(range)) => {
-                        let at = open.document().source.line_column(range.start());
+                        let at = open.document().source().line_column(range.start());
                         format!("line {}, column {}", at.line, at.column)
                     }
                     (None, None) => "whole article".to_owned(),
@@ -62,7 +62,7 @@ pub(crate) fn problems_ui(
                     continue;
                 }
                 match (&problem.annotation, problem.range) {
-                    (Some(tag), _) if open.document().set.annotation(tag).is_some() => {
+                    (Some(tag), _) if open.document().set().annotation(tag).is_some() => {
                         orders.push_back(Order::visit(Move::GoTo(tag.clone())));
                     }
                     (_, Some(range)) => orders.push_back(Order::visit(Move::Select {

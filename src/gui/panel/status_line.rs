@@ -156,7 +156,7 @@ fn position_ui(
     place: Option<(usize, usize)>,
 ) {
     let open = &article.open;
-    let at = open.document().source.line_column(open.selection().head);
+    let at = open.document().source().line_column(open.selection().head);
     let mut words = format!("Line {}, column {}", at.line, at.column);
     if let Some((number, all)) = place {
         words = format!("Tag {number} of {all}  ·  {words}");

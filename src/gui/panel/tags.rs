@@ -47,7 +47,7 @@ impl TagsPanel {
     /// Looks for more of what the filter takes in, a little in each frame. Whether there may be more.
     pub(crate) fn refresh(&mut self, open: &mut OpenDocument) -> bool {
         if let Some(person) = &self.filter.person
-            && open.document().set.person(person).is_none()
+            && open.document().set().person(person).is_none()
         {
             self.filter.person = None;
         }
@@ -162,7 +162,7 @@ impl TagsPanel {
             ui.checkbox(&mut self.filter.without_speaker, "No confirmed speaker")
                 .on_hover_text("Show only those without a confirmed speaker");
             if let Some(person) = &self.filter.person {
-                let name = open.document().set.person(person).map(|p| p.name.clone());
+                let name = open.document().set().person(person).map(|p| p.name.clone());
                 let words = format!("{} ×", name.unwrap_or_default());
                 if ui
                     .button(words)

@@ -147,10 +147,10 @@ fn holds_untagged_quote(open: &OpenDocument, page: &Page, (top, bottom): (f32, f
             .map(|row| layout.row_range(row))
             .filter(|row| !row.is_empty())
             .any(|row| {
-                quoted_stretches(&document.source, row)
+                quoted_stretches(document.source(), row)
                     .into_iter()
                     .filter(|quote| quote.start() < row.end() && row.start() < quote.end())
-                    .any(|quote| document.set.overlapping(quote).next().is_none())
+                    .any(|quote| document.set().overlapping(quote).next().is_none())
             })
     })
 }
@@ -180,7 +180,7 @@ fn where_it_stands(
 ) -> Option<String> {
     let at = match &candidate.target {
         CandidateTarget::Untagged(range) => range.start(),
-        CandidateTarget::Tagged(id) => open.document().set.annotation(id)?.fragments.start(),
+        CandidateTarget::Tagged(id) => open.document().set().annotation(id)?.fragments.start(),
         CandidateTarget::Person(_) => return Some("known person".to_owned()),
     };
     let hull = mark.tag.fragments.hull();

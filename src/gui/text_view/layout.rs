@@ -20,7 +20,7 @@ impl TextView {
         view: Rect,
         response: &Response,
     ) -> Page {
-        let source = &input.open.document().source;
+        let source = input.open.document().source();
         if !self.blocks.are_of(source) {
             let another = self.blocks.len() > 0;
             self.blocks = Blocks::new(source);

@@ -239,7 +239,7 @@ pub(super) fn links(
             // Out of view: towards the side it is on.
             let above = open
                 .document()
-                .set
+                .set()
                 .annotation(id)
                 .is_some_and(|mention| mention.fragments.start() < mark.tag.fragments.start());
             path(painter, page, (from, end), lane, (color, *confirmed), above);

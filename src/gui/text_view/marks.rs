@@ -92,7 +92,7 @@ pub(super) fn attribution(open: &OpenDocument, tag: &Annotation) -> Attribution 
     let Some(role) = open.schema().speaker_role(&tag.label) else {
         return Attribution::NotApplicable;
     };
-    let set = &open.document().set;
+    let set = open.document().set();
     let links: Vec<_> = set
         .links_from(&tag.id)
         .filter(|link| link.role == role.key)
@@ -132,7 +132,7 @@ pub(super) fn attribution(open: &OpenDocument, tag: &Annotation) -> Attribution 
 
 /// The words of a tag, its fragments joined by an ellipsis, cut to a line.
 pub(super) fn words(open: &OpenDocument, tag: &Annotation) -> String {
-    let (short, cut) = tag.fragments.excerpt(&open.document().source, 72);
+    let (short, cut) = tag.fragments.excerpt(&open.document().source(), 72);
     let mut line = short.split_whitespace().collect::<Vec<_>>().join(" ");
     if cut {
         line.push('…');
@@ -149,7 +149,7 @@ pub(super) fn marks<'a>(
 ) -> (Vec<TagMark<'a>>, Vec<Overflow>) {
     let mut marks: Vec<TagMark<'a>> = Vec::new();
     let mut known: BTreeMap<&AnnotationId, usize> = BTreeMap::new();
-    let found = open.document().set.overlapping(page.visible()).collect();
+    let found = open.document().set().overlapping(page.visible()).collect();
     let blocks: Vec<TextRange> = page.blocks.iter().map(|layout| layout.range).collect();
     let current = open.current_tag().map(|tag| &tag.id);
     let (found, overflows) = limit_overlap(found, &blocks, current);
@@ -319,7 +319,7 @@ pub(super) fn push_linked(
     id: &AnnotationId,
     highlighted: &mut Vec<AnnotationId>,
 ) {
-    let set = &open.document().set;
+    let set = &open.document().set();
     for link in set.links_from(id).take(MAX_HIGHLIGHTED) {
         if let Target::Annotation(to) = &link.to {
             highlighted.push(to.clone());

@@ -302,7 +302,7 @@ impl TextView {
         ctx: &'a Context,
         open: &'a OpenDocument,
     ) -> Option<Typesetter<'a>> {
-        let source = &open.document().source;
+        let source = &open.document().source();
         if !self.blocks.are_of(source) {
             return None;
         }

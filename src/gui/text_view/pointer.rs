@@ -88,7 +88,7 @@ pub(super) enum Preview {
 }
 
 fn source<'a>(field: &Field<'_, 'a>) -> &'a SourceText {
-    &field.open.document().source
+    field.open.document().source()
 }
 
 impl Pointer {
@@ -262,7 +262,7 @@ impl Pointer {
         let selection = field.open.selection();
         let again = self.clicked == Some(place)
             && selection.is_caret()
-            && field.open.document().set.at(place).len() > 1;
+            && field.open.document().set().at(place).len() > 1;
         output.push(match whole {
             Some(range) => Move::Select {
                 anchor: range.start(),
@@ -377,7 +377,7 @@ fn preview(field: &Field<'_, '_>, press: &Press) -> Option<Preview> {
         }
         DragTarget::Bracket { tag } => {
             let schema = field.open.schema();
-            let from = field.open.document().set.annotation(tag)?;
+            let from = field.open.document().set().annotation(tag)?;
             let to = tag_at(field.marks, press.at)
                 .map(|mark| mark.tag)
                 .filter(|to| {

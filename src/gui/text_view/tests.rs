@@ -93,7 +93,7 @@ fn spot(window: &Window<'_>, at: TextSize) -> Pos2 {
 /// The screen place between the letters `before` and `after` the first `words|rest`.
 fn at(window: &Window<'_>, words: &str) -> TextSize {
     let (before, after) = words.split_once('|').unwrap();
-    let text = window.state().open.document().source.as_str();
+    let text = window.state().open.document().source().as_str();
     let start = text.find(&format!("{before}{after}")).unwrap();
     TextSize::try_from(start).unwrap() + TextSize::of(before)
 }
@@ -174,7 +174,7 @@ fn a_double_click_selects_the_word_and_a_triple_click_the_sentence() {
         click(&mut window, spot);
     }
     let commands = taken(&mut window);
-    let source = window.state().open.document().source.clone();
+    let source = window.state().open.document().source().clone();
     let words: Vec<&str> = commands
         .iter()
         .map(|command| match command {

@@ -78,7 +78,7 @@ impl OpenDocument {
                 self.chips = Some(chips);
                 return self.run_edit(&confirm, ids);
             }
-            let tag = self.document.set.annotation(&chips.tag);
+            let tag = self.document.set().annotation(&chips.tag);
             if !tag.is_some_and(crate::model::Annotation::is_rejected) {
                 // The likeliest speaker, for the next Enter to confirm.
                 if chips.candidates.is_empty() {
