@@ -6,13 +6,13 @@ use smol_str::SmolStr;
 use super::check::links_out;
 use super::export_documents::documents_of;
 use super::export_sinks::{PreviewSink, StreamSink};
-use super::schema_of::Schemas;
+use super::project_schema::ProjectSchemas;
 use super::{ExportFilter, FileProblem, Progress, SchemaFileError};
 use crate::format::schema_file::default_schema;
 use crate::format::{
     self, Format, FormatError, Layout, Loss, OptionError, Options, Sink, WriteContext,
 };
-use crate::store::{FileSink, Gathered, ReadError, WriteError, gather, is_one_of};
+use crate::store::{FileSink, FoundArticles, ReadError, WriteError, find_articles, is_one_of};
 use crate::text::Encoding;
 
 /// What to export, and how.
@@ -150,11 +150,12 @@ pub fn export(
             };
             job.run(request, &mut sink, progress)
         }
-        Some(path) if is_one_of(path, &job.gathered.articles) => {
+        Some(path) if is_one_of(path, &job.found_articles.articles) => {
             Err(ExportError::OverInput(path.clone()))
         }
         Some(path) => {
-            let mut sink = FileSink::new(path.clone(), layout).sparing(&job.gathered.articles);
+            let mut sink =
+                FileSink::new(path.clone(), layout).sparing(&job.found_articles.articles);
             let report = job.run(request, &mut sink, progress)?;
             sink.finish()?;
             Ok(report)
@@ -184,7 +185,7 @@ pub fn preview_export(
 struct Job {
     format: &'static dyn Format,
     options: Options,
-    gathered: Gathered,
+    found_articles: FoundArticles,
 }
 
 impl Job {
@@ -198,7 +199,7 @@ impl Job {
         Ok(Self {
             format,
             options: Options::new(info, &request.options)?,
-            gathered: gather(&request.paths)?,
+            found_articles: find_articles(&request.paths)?,
         })
     }
 
@@ -208,8 +209,8 @@ impl Job {
         sink: &mut dyn Sink,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<ExportReport, ExportError> {
-        let articles = &self.gathered.articles;
-        let mut schemas = Schemas::default();
+        let articles = &self.found_articles.articles;
+        let mut schemas = ProjectSchemas::default();
         let schema = match articles.first() {
             Some(article) => schemas.of(&article.path)?,
             None => default_schema()?.into(),
@@ -219,7 +220,7 @@ impl Job {
             options: &self.options,
         };
         let mut report = ExportReport::default();
-        report.problems.extend(links_out(&self.gathered));
+        report.problems.extend(links_out(&self.found_articles));
         report.problems.extend(schemas.into_problems());
         let total = articles.len();
         let mut documents = articles.iter().enumerate().flat_map(|(done, article)| {

@@ -100,7 +100,7 @@ impl FileSink {
 fn put_in_place(Growing { path, out }: Growing, layout: Layout) -> Result<(), WriteError> {
     match out.into_inner() {
         // To wait for the disk a thousand times takes longer than all the rest.
-        Ok(whole) if layout == Layout::Folder => whole.put_unsynced(None).map(drop),
+        Ok(whole) if layout == Layout::Folder => whole.finish_unsynced(None).map(drop),
         Ok(whole) => whole.finish(None).map(drop),
         Err(error) => {
             let (error, unwritten) = error.into_parts();
@@ -239,7 +239,7 @@ mod tests {
     fn an_article_is_never_written_over() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.txt"), "article").unwrap();
-        let articles = crate::store::gather(&[folder.path().to_owned()])
+        let articles = crate::store::find_articles(&[folder.path().to_owned()])
             .unwrap()
             .articles;
         let mut sink = FileSink::new(folder.path().to_owned(), Layout::Folder).sparing(&articles);

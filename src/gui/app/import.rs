@@ -74,7 +74,7 @@ impl App {
         match ops::take_back_import(report) {
             Ok(()) => {
                 for article in &report.articles {
-                    self.workspace.close(&crate::store::whole_path(article));
+                    self.workspace.close(&crate::store::canonical_path(article));
                 }
                 self.status = StatusMessage::undoable("the import was undone");
             }

@@ -12,7 +12,7 @@ use crate::gui::order::Order;
 use crate::gui::task_result::{MergeResult, TaskResult};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{self, ConflictCopy, MergeFromDiskError, MergeRequest, Opened};
-use crate::store::Stamp;
+use crate::store::FileFingerprint;
 
 impl App {
     /// Puts what is on disk together with what is open, on a thread.
@@ -101,17 +101,21 @@ impl App {
         let mut saved_elsewhere = None;
         match taken {
             MergeResult::FromDisk(merged) => {
-                article.files.stamp = merged.stamp;
+                article.files.fingerprint = merged.fingerprint;
                 article.base = merged.base;
-                if merged.stamp == Stamp::Absent {
+                if merged.fingerprint == FileFingerprint::Absent {
                     article.open.mark_unsaved();
                 } else if had_all_saved && clashes == 0 {
                     let state = article.open.state_id();
                     article.open.mark_saved(state);
                     if let Some(journal) = article.journal.clone() {
                         let saved = Box::new(article.open.document().clone());
-                        saved_elsewhere =
-                            Some(JournalTask::Saved(journal, state, merged.stamp, saved));
+                        saved_elsewhere = Some(JournalTask::Saved(
+                            journal,
+                            state,
+                            merged.fingerprint,
+                            saved,
+                        ));
                     }
                 }
             }

@@ -173,7 +173,7 @@ mod tests {
 
     fn with_fonts(test: impl FnOnce(&Context)) {
         let ctx = Context::default();
-        ctx.set_fonts(fonts::definitions());
+        ctx.set_fonts(crate::gui::fonts::definitions());
         ctx.begin_pass(egui::RawInput::default());
         test(&ctx);
         ctx.end_pass().drop_without_applying_deltas();

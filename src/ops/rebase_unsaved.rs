@@ -9,7 +9,7 @@ use crate::model::{Document, Transaction};
 ///
 /// # Errors
 /// [`MergeFromDiskError`] where the two cannot be made one.
-pub fn carry_over(
+pub fn rebase_unsaved(
     base: &Document,
     ours: &Document,
     opened: &Opened,
