@@ -171,7 +171,7 @@ fn what_leaves_no_doubt_is_mended_and_the_rest_is_left() {
         "./torn.txt.ron: fixed: was damaged; repaired, with 1 damaged",
         "./lost.txt.ron:1:1: the article has changed since it was annotated",
     ] {
-        assert!(mended.contains(words), "{fixed}");
+        assert!(mended.contains(words), "{mended}");
     }
     assert_eq!(corpus.read("lost.txt.ron"), lost, "somebody has to look");
     let again = corpus.run(["check", ".", "--fix"]).stdout;

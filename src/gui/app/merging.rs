@@ -138,8 +138,8 @@ impl App {
         }
         if clashes > 0 {
             let records = match clashes {
-                1 => "one thing".to_owned(),
-                n => format!("{n} things"),
+                1 => "one record".to_owned(),
+                n => format!("{n} records"),
             };
             let words = format!(
                 "{}: you and someone else changed {records} in different ways. Yours is shown. \

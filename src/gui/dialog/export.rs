@@ -140,7 +140,7 @@ impl ExportDialog {
         open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
     ) -> Then {
-        sheet_ui(context, scene, "Export", 700.0, |ui| {
+        sheet_ui(context, scene, "Export tags", 700.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.format_ui(ui);
             self.scope_ui(ui);

@@ -19,7 +19,7 @@ pub(crate) fn notes(report: &ExportReport) -> Vec<String> {
         (out.filtered, "other tag"),
         (out.links, "link to or from these"),
         (out.documents, "document in another state"),
-        (out.untouched, "article without any tag"),
+        (out.untouched, "article without tags"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
