@@ -25,7 +25,7 @@ impl Work {
     }
 
     fn go_elsewhere(&mut self) {
-        let len = u32::from(self.open.document().source.len());
+        let len = u32::from(self.open.document().source().len());
         self.place = (self.place + len / 3 + 101) % len;
         let at = TextSize::new(self.place);
         self.run(Move::Select {

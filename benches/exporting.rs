@@ -83,7 +83,7 @@ fn folder(bencher: Bencher<'_, '_>, format: &str) {
     let document = document(SIZES[0]);
     for n in 0..1_000 {
         let article = corpus.join(format!("{n:04}.txt"));
-        std::fs::write(&article, document.source.as_str()).unwrap();
+        std::fs::write(&article, document.source().as_str()).unwrap();
         let sidecar = sidecar::write(&document, &format!("{n:04}.txt"));
         std::fs::write(sidecar_path(&article, None), sidecar).unwrap();
     }

@@ -20,7 +20,7 @@ fn article(bencher: Bencher<'_, '_>, size: Size) {
 fn sidecar_file(bencher: Bencher<'_, '_>, size: Size) {
     let document = document(size);
     let file = sidecar::write(&document, "article.txt");
-    bencher.bench(|| sidecar::read(&file, &document.source));
+    bencher.bench(|| sidecar::read(&file, document.source()));
 }
 
 #[divan::bench(args = SIZES, max_time = 5)]
@@ -39,6 +39,6 @@ fn problems(bencher: Bencher<'_, '_>, size: Size) {
 
 #[divan::bench(args = SIZES, max_time = 5)]
 fn find(bencher: Bencher<'_, '_>, size: Size) {
-    let source = document(size).source;
+    let source = document(size).source().clone();
     bencher.bench(|| find_all(&source, "minister", || true));
 }

@@ -57,7 +57,7 @@ impl Shown {
 #[divan::bench(args = SIZES, sample_size = 1, sample_count = 60)]
 fn another_screenful(bencher: Bencher<'_, '_>, size: Size) {
     let mut shown = Shown::of(size);
-    let len = u32::from(shown.open.document().source.len());
+    let len = u32::from(shown.open.document().source().len());
     let mut place = 0;
     bencher.bench_local(|| {
         place = (place + len / 7 + 977) % len;

@@ -22,6 +22,6 @@ pub(crate) fn write(folder: &Path) {
 fn put(folder: &Path, name: &str, document: &Document) {
     let name = format!("{name}.txt");
     let path = folder.join(&name);
-    fs::write(&path, document.source.as_str()).unwrap();
+    fs::write(&path, document.source().as_str()).unwrap();
     fs::write(sidecar_path(&path, None), sidecar::write(document, &name)).unwrap();
 }

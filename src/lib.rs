@@ -28,7 +28,7 @@
 //! - What a tag is: [`model::Annotation`]; where it lies: [`model::Fragments`].
 //! - What a person can do: [`ops::Command`]; what happens then: [`ops::OpenDocument::run`].
 //! - One thing a person can do, whole: [`edit::action`], a file each.
-//! - What stands in the file beside the article: [`format::sidecar`].
+//! - What stands in the files beside the article: [`format::sidecar`], [`format::article_facts`].
 //! - How the article is drawn: `gui::text_view`.
 //!
 //! # A key press, from the keyboard to the screen

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use pullquote::cli::{self, Invocation, Status};
+use pullquote::cli::{self, ExitStatus, Invocation};
 use pullquote::ops::WindowRequest;
 
 fn main() -> ExitCode {
@@ -15,10 +15,10 @@ fn main() -> ExitCode {
 #[cfg(feature = "gui")]
 fn window(request: WindowRequest) -> ExitCode {
     match pullquote::gui::run(request) {
-        Ok(()) => Status::Fine.into(),
+        Ok(()) => ExitStatus::Success.into(),
         Err(error) => {
             cli::complain(error);
-            Status::CouldNotRun.into()
+            ExitStatus::Failure.into()
         }
     }
 }
@@ -29,5 +29,5 @@ fn window(_: WindowRequest) -> ExitCode {
         "this build has no window; build with `cargo build --features gui`, or run `pullquote \
          --help` for the command line",
     );
-    Status::CouldNotRun.into()
+    ExitStatus::Failure.into()
 }

@@ -168,6 +168,18 @@ fn clock_and_chance_come_from_above() {
 }
 
 #[test]
+fn documents_change_by_transactions_only() {
+    let files = source_files("src");
+    let allowed = ["src/model/document.rs", "src/edit/apply.rs"];
+    let outside = files.iter().filter(|file| !file.is_test);
+    let outside = outside.filter(|file| !allowed.contains(&file.name.as_str()));
+    let wrong = lines(outside, |_, line| {
+        has_word(line, "parts_mut").then(|| "`parts_mut` belongs to edit::apply".to_owned())
+    });
+    refuse("only edit::apply changes a document in place", wrong);
+}
+
+#[test]
 fn nothing_panics_on_purpose_outside_tests() {
     let files = source_files("src");
     let code = files.iter().filter(|file| !file.is_test);

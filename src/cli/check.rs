@@ -4,16 +4,17 @@ use serde::Serialize;
 
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
-use super::terminal::{Terminal, count};
-use super::{Status, Stop};
+use super::terminal::Terminal;
+use super::{ExitStatus, Stop};
 use crate::ops::{CheckRequest, FixReport, check, fix};
 use crate::text::Encoding;
+use crate::text::wording::count;
 
 /// Check that tags and texts agree
 ///
 /// Looks at every sidecar of the articles: whether each tag's words are the words at its place,
-/// whether the schema is kept, whether links lead somewhere. Prints problems one a line as
-/// FILE:LINE:COLUMN: MESSAGE and changes nothing but with --fix. Exit code 1 where there are
+/// whether the schema is kept, whether links lead somewhere; and at the facts of the articles. Prints
+/// problems one a line as FILE:LINE:COLUMN: MESSAGE and changes nothing but with --fix. Exit code 1 where there are
 /// problems.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -48,7 +49,7 @@ struct FixedJson {
     what: String,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let bar = Bar::new();
     let request = CheckRequest {
         paths: args.paths,
@@ -87,18 +88,18 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         terminal.flush()?;
         terminal.say(format_args!(
             "{}, {}, {}: {}",
-            count(report.articles, "article", "articles"),
-            count(report.sidecars, "sidecar", "sidecars"),
-            count(report.tags, "tag", "tags"),
+            count(report.articles, "article"),
+            count(report.sidecars, "sidecar"),
+            count(report.tags, "tag"),
             match report.problems.len() {
                 0 => "no problems".to_owned(),
-                n => count(n, "problem", "problems"),
+                n => count(n, "problem"),
             }
         ));
     }
     Ok(if report.problems.is_empty() {
-        Status::Fine
+        ExitStatus::Success
     } else {
-        Status::Problems
+        ExitStatus::ProblemsFound
     })
 }

@@ -2,7 +2,7 @@ use clap::Command;
 use clap_complete::Shell;
 
 use super::terminal::Terminal;
-use super::{Status, Stop};
+use super::{ExitStatus, Stop};
 
 /// Print a shell's completion script
 ///
@@ -17,10 +17,10 @@ pub(super) fn run(
     args: &Args,
     mut command: Command,
     terminal: &mut Terminal,
-) -> Result<Status, Stop> {
+) -> Result<ExitStatus, Stop> {
     // Generated in memory first: the generator does not expect a reader that goes away.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "pullquote", &mut script);
     terminal.out().write_all(&script)?;
-    Ok(Status::Fine)
+    Ok(ExitStatus::Success)
 }

@@ -5,13 +5,13 @@ use smol_str::SmolStr;
 
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
-use super::terminal::{Terminal, count};
-use super::{Status, Stop, annotator};
+use super::terminal::Terminal;
+use super::{ExitStatus, Stop, annotator};
 use crate::format::FormatError;
 use crate::model::{DocumentState, Review};
 use crate::ops::{
-    ExportError, ExportFilter, ExportReport, ExportRequest, LeftOut, export, name_and_value,
-    preview_export, review_named, state_named,
+    ExportError, ExportFilter, ExportReport, ExportRequest, export, name_and_value, preview_export,
+    review_named, state_named,
 };
 use crate::text::Encoding;
 
@@ -106,7 +106,7 @@ struct LossJson {
     first: String,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let Filter {
         all,
         annotators,
@@ -157,10 +157,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
     }
     let nothing_read = report.documents == 0 && report.left_out.untouched == 0;
     Ok(match (&report.problems[..], nothing_read) {
-        ([_, ..], true) => Status::CouldNotRun,
-        ([_, ..], false) => Status::Problems,
-        ([], _) if args.strict && !report.losses.is_empty() => Status::Problems,
-        ([], _) => Status::Fine,
+        ([_, ..], true) => ExitStatus::Failure,
+        ([_, ..], false) => ExitStatus::ProblemsFound,
+        ([], _) if args.strict && !report.losses.is_empty() => ExitStatus::ProblemsFound,
+        ([], _) => ExitStatus::Success,
     })
 }
 
@@ -180,47 +180,11 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
     for loss in &report.losses {
         terminal.say(loss);
     }
-    let LeftOut {
-        rejected,
-        undecided,
-        filtered,
-        links,
-        untouched,
-        documents,
-    } = report.left_out;
-    let words = |parts: &[(usize, &str, &str)]| {
-        let parts = parts.iter().filter(|&&(n, _, _)| n > 0);
-        let parts: Vec<String> = parts.map(|&(n, one, many)| count(n, one, many)).collect();
-        parts.join(", ")
-    };
-    let of_itself = words(&[
-        (rejected, "rejected tag", "rejected tags"),
-        (undecided, "suggestion to review", "suggestions to review"),
-        (untouched, "article not started", "articles not started"),
-    ]);
-    if !of_itself.is_empty() {
-        terminal.say(format_args!(
-            "left out: {of_itself}; add --all to include them"
-        ));
+    for line in report.left_out.lines("; add --all to include them") {
+        terminal.say(line);
     }
-    let as_asked = words(&[
-        (filtered, "tag", "tags"),
-        (documents, "document", "documents"),
-    ]);
-    if !as_asked.is_empty() {
-        terminal.say(format_args!("left out by your filter: {as_asked}"));
-    }
-    if links > 0 {
-        let links = count(links, "link", "links");
-        terminal.say(format_args!("left out with their tags: {links}"));
-    }
-    terminal.say(format_args!(
-        "{} {}, {}, {}",
-        if dry_run { "would export" } else { "exported" },
-        count(report.documents, "document", "documents"),
-        count(report.tags, "tag", "tags"),
-        count(report.links, "link", "links"),
-    ));
+    let done = if dry_run { "would export" } else { "exported" };
+    terminal.say(format_args!("{done} {}", report.summary()));
 }
 
 fn json(report: &ExportReport) -> ExportJson {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::terminal::Terminal;
-use super::{Status, Stop};
+use super::{ExitStatus, Stop};
 use crate::format::{ALL, Carries, Feature, FormatInfo, Layout, OptionInfo};
 
 /// List the formats and what each can carry
@@ -34,7 +34,7 @@ struct OptionJson {
     values: Vec<&'static str>,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let infos = ALL.iter().map(|format| format.info());
     if args.json {
         let list: Vec<FormatJson> = infos.map(json).collect();
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Status, Stop> 
             terminal.line(line)?;
         }
     }
-    Ok(Status::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn json(info: &FormatInfo) -> FormatJson {

@@ -7,9 +7,10 @@ use smol_str::SmolStr;
 
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
-use super::terminal::{Terminal, count};
-use super::{Status, Stop, annotator};
+use super::terminal::Terminal;
+use super::{ExitStatus, Stop, annotator};
 use crate::ops::{ImportInput, ImportReport, ImportRequest, import, name_and_value};
+use crate::text::wording::count;
 
 /// Make articles and sidecars of another program's files
 ///
@@ -53,7 +54,7 @@ struct ImportJson {
     problems: Vec<ProblemJson>,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let inputs = args.files.into_iter().map(input);
     let request = ImportRequest {
         inputs: inputs.collect::<Result<_, _>>()?,
@@ -72,9 +73,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         say(&report, args.dry_run, terminal)?;
     }
     Ok(if report.problems.is_empty() {
-        Status::Fine
+        ExitStatus::Success
     } else {
-        Status::Problems
+        ExitStatus::ProblemsFound
     })
 }
 
@@ -105,7 +106,7 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
     if !report.problems.is_empty() {
         terminal.say(format_args!(
             "nothing was imported: {}",
-            count(report.problems.len(), "problem", "problems")
+            count(report.problems.len(), "problem")
         ));
         return Ok(());
     }
@@ -116,7 +117,7 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
             .map(|(label, n)| format!("{n} {label}"));
         terminal.say(format_args!(
             "{} read, {} already there; tags: {}",
-            count(report.documents, "document", "documents"),
+            count(report.documents, "document"),
             report.unchanged,
             labels.collect::<Vec<_>>().join(", "),
         ));
@@ -124,9 +125,9 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
     }
     terminal.say(format_args!(
         "{} read: wrote {} and {}, {} already there",
-        count(report.documents, "document", "documents"),
-        count(report.articles.len(), "article", "articles"),
-        count(report.sidecars.len(), "sidecar", "sidecars"),
+        count(report.documents, "document"),
+        count(report.articles.len(), "article"),
+        count(report.sidecars.len(), "sidecar"),
         report.unchanged,
     ));
     Ok(())

@@ -2,7 +2,7 @@ use clap::Command;
 use clap_mangen::Man;
 
 use super::terminal::Terminal;
-use super::{Status, Stop};
+use super::{ExitStatus, Stop};
 
 /// Print the manual page
 ///
@@ -17,7 +17,7 @@ pub(super) fn run(
     args: &Args,
     mut command: Command,
     terminal: &mut Terminal,
-) -> Result<Status, Stop> {
+) -> Result<ExitStatus, Stop> {
     command.build();
     let page = match &args.subcommand {
         None => command,
@@ -31,5 +31,5 @@ pub(super) fn run(
         }
     };
     Man::new(page).render(terminal.out())?;
-    Ok(Status::Fine)
+    Ok(ExitStatus::Success)
 }

@@ -3,15 +3,16 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::problem_json::{ProblemJson, problems_json};
-use super::terminal::{Terminal, count};
-use super::{Status, Stop, complain};
+use super::terminal::Terminal;
+use super::{ExitStatus, Stop, complain};
 use crate::ops::{MergeFilesRequest, merge_files};
+use crate::text::wording::count_as;
 
 /// Make one sidecar of two versions
 ///
-/// Merges by record and field and writes the result over OURS. Where both sides changed one field
-/// differently, ours holds and theirs stands beside it until somebody decides in the window; each such
-/// place is printed as FILE:LINE:COLUMN: MESSAGE. Exit code 0: merged, 1: such places are left, 129:
+/// Merges by record and field and writes the result over OURS; the facts of an article
+/// (ARTICLE.meta.ron) fact by fact. Where both sides changed one field differently, ours holds and
+/// theirs stands beside it until somebody decides in the window; each such place is printed as FILE:LINE:COLUMN: MESSAGE. Exit code 0: merged, 1: such places are left, 129:
 /// could not run, nothing was written. Made to be a merge driver of git.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -41,7 +42,7 @@ struct MergeJson {
     clashes: Vec<ProblemJson>,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let request = MergeFilesRequest {
         base: args.base,
         ours: args.ours,
@@ -53,7 +54,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         Ok(report) => report,
         Err(error) => {
             complain(error);
-            return Ok(Status::CouldNotMerge);
+            return Ok(ExitStatus::MergeFailure);
         }
     };
     if args.json {
@@ -67,7 +68,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         }
         terminal.flush()?;
         if !report.clashes.is_empty() {
-            terminal.say(count(
+            terminal.say(count_as(
                 report.clashes.len(),
                 "conflict left",
                 "conflicts left",
@@ -75,8 +76,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         }
     }
     Ok(if report.clashes.is_empty() {
-        Status::Fine
+        ExitStatus::Success
     } else {
-        Status::Problems
+        ExitStatus::ProblemsFound
     })
 }

@@ -34,29 +34,29 @@ pub enum Invocation {
     /// No subcommand: the window shall open.
     Window(WindowRequest),
     /// A subcommand has run and has said what there is to say.
-    Done(Status),
+    Done(ExitStatus),
 }
 
 /// How a run ended, for scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub enum ExitStatus {
     /// All is well: 0.
-    Fine,
+    Success,
     /// It ran and found problems: 1.
-    Problems,
+    ProblemsFound,
     /// It could not run: 2.
-    CouldNotRun,
+    Failure,
     /// A merge could not run: 129, as git has it.
-    CouldNotMerge,
+    MergeFailure,
 }
 
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> Self {
         Self::from(match status {
-            Status::Fine => 0,
-            Status::Problems => 1,
-            Status::CouldNotRun => 2,
-            Status::CouldNotMerge => 129,
+            ExitStatus::Success => 0,
+            ExitStatus::ProblemsFound => 1,
+            ExitStatus::Failure => 2,
+            ExitStatus::MergeFailure => 129,
         })
     }
 }
@@ -93,7 +93,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
     let Some(subcommand) = args.subcommand else {
         if let Some(words) = args.window.misspelt() {
             complain(words);
-            return Invocation::Done(Status::CouldNotRun);
+            return Invocation::Done(ExitStatus::Failure);
         }
         return Invocation::Window(args.window.into());
     };
@@ -114,10 +114,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
     });
     Invocation::Done(match ended {
         Ok(status) => status,
-        Err(Stop::NobodyReads) => Status::Fine,
+        Err(Stop::NobodyReads) => ExitStatus::Success,
         Err(Stop::Words(words)) => {
             complain(words);
-            Status::CouldNotRun
+            ExitStatus::Failure
         }
     })
 }
@@ -134,12 +134,12 @@ pub fn complain(error: impl Display) {
 }
 
 /// Help and version go to standard output and are fine; wrong usage goes to standard error.
-fn show_usage(error: &clap::Error) -> Status {
+fn show_usage(error: &clap::Error) -> ExitStatus {
     // Nobody is left to tell when this fails.
     let _ = error.print();
     if error.use_stderr() {
-        Status::CouldNotRun
+        ExitStatus::Failure
     } else {
-        Status::Fine
+        ExitStatus::Success
     }
 }

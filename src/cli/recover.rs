@@ -2,9 +2,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::terminal::{Terminal, count};
-use super::{Status, Stop};
+use super::terminal::Terminal;
+use super::{ExitStatus, Stop};
 use crate::ops::{RecoverRequest, recover_unsaved};
+use crate::text::wording::count;
 
 /// Show or take up work that was not saved when a window ended
 ///
@@ -32,7 +33,7 @@ struct FoundJson {
     problem: String,
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let request = RecoverRequest {
         paths: args.paths,
         write: args.write,
@@ -54,7 +55,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
     } else {
         for one in &found {
             let path = one.article.display();
-            let steps = count(one.steps.len(), "step", "steps");
+            let steps = count(one.steps.len(), "step");
             let labels = one.steps.join(", ");
             match (&one.problem, one.saved) {
                 (Some(problem), _) => {
@@ -72,8 +73,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<Status, Stop> {
         }
     }
     Ok(if waiting {
-        Status::Problems
+        ExitStatus::ProblemsFound
     } else {
-        Status::Fine
+        ExitStatus::Success
     })
 }

@@ -45,8 +45,3 @@ impl Terminal {
         self.out.flush()
     }
 }
-
-/// `1 tag`, `2 tags`.
-pub(super) fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}

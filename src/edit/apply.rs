@@ -63,7 +63,7 @@ fn check_places(document: &Document, transaction: &Transaction) -> Result<(), Ap
         .iter()
         .any(|change| matches!(change, Change::Source(_)))
     {
-        return document.set.annotations().try_for_each(check);
+        return document.set().annotations().try_for_each(check);
     }
     changes.iter().try_for_each(|change| match change {
         Change::Annotation(delta) => delta.after.as_ref().map_or(Ok(()), check),
@@ -120,19 +120,20 @@ fn expect<T: PartialEq>(
 fn lies_in_text(document: &Document, fragments: &Fragments) -> bool {
     fragments
         .iter()
-        .all(|range| document.source.get(range).is_some())
+        .all(|range| document.source().get(range).is_some())
 }
 
 fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyError> {
-    let set = &document.set;
+    let parts = document.parts_mut();
+    let set = &mut parts.set;
     match change {
         Change::Annotation(delta) => {
             let (before, after) = (delta.before.as_ref(), delta.after.as_ref());
             let id = same_id("tag", before, after, |tag| &tag.id)?.clone();
             expect(|| format!("the tag `{id}`"), set.annotation(&id), before)?;
             match delta.after {
-                Some(after) => document.set.put_annotation(after),
-                None => document.set.take_annotation(&id),
+                Some(after) => set.insert_annotation(after),
+                None => set.remove_annotation(&id),
             };
         }
         Change::Link(delta) => {
@@ -140,8 +141,8 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
             let id = same_id("link", before, after, |link| &link.id)?.clone();
             expect(|| format!("the link `{id}`"), set.link(&id), before)?;
             match delta.after {
-                Some(after) => document.set.put_link(after),
-                None => document.set.take_link(&id),
+                Some(after) => set.insert_link(after),
+                None => set.remove_link(&id),
             };
         }
         Change::Person(delta) => {
@@ -149,15 +150,15 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
             let id = same_id("person", before, after, |person| &person.id)?.clone();
             expect(|| format!("the person `{id}`"), set.person(&id), before)?;
             match delta.after {
-                Some(after) => document.set.put_person(after),
-                None => document.set.take_person(&id),
+                Some(after) => set.insert_person(after),
+                None => set.remove_person(&id),
             };
         }
         Change::Meta(delta) => {
             let what = || "the state of the document".to_owned();
-            expect(what, Some(&document.meta), delta.before.as_ref())?;
+            expect(what, Some(&parts.meta), delta.before.as_ref())?;
             match delta.after {
-                Some(after) => document.meta = after,
+                Some(after) => parts.meta = after,
                 None => return Err(ApplyError::IdChanged { what: what() }),
             }
         }
@@ -165,12 +166,12 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
             let what = || "a record of the sidecar that cannot be read".to_owned();
             match (delta.before, delta.after) {
                 (Some(before), None) => {
-                    if document.unread.remove(&before).is_none() {
+                    if parts.unread.remove(&before).is_none() {
                         return Err(ApplyError::Conflict { what: what() });
                     }
                 }
                 (None, Some(after)) => {
-                    if document.unread.insert(after).is_some() {
+                    if parts.unread.insert(after).is_some() {
                         return Err(ApplyError::Conflict { what: what() });
                     }
                 }
@@ -179,9 +180,9 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
         }
         Change::Source(delta) => {
             let what = || "the text of the article".to_owned();
-            expect(what, Some(&document.source), delta.before.as_ref())?;
+            expect(what, Some(&parts.source), delta.before.as_ref())?;
             match delta.after {
-                Some(after) => document.source = after,
+                Some(after) => parts.source = after,
                 None => return Err(ApplyError::IdChanged { what: what() }),
             }
         }
@@ -213,7 +214,7 @@ mod tests {
                 apply(&mut desk.document, &transaction),
                 Err(ApplyError::NotInText { .. })
             ));
-            assert_eq!(desk.document.set.annotation_count(), 0);
+            assert_eq!(desk.document.set().annotation_count(), 0);
         }
     }
 
@@ -245,7 +246,7 @@ mod tests {
     fn template(document: &Document) -> Annotation {
         let selection = Selection {
             anchor: 0.into(),
-            head: document.source.len(),
+            head: document.source().len(),
             tag: None,
         };
         let ctx = Context {

@@ -14,7 +14,7 @@ pub(super) const MENTION: &str = "mention";
 
 /// What the words of a tag say about one of its attributes, where the schema knows that value.
 fn derived(ctx: &Context<'_>, tag: &Annotation, kind: &AttributeKind) -> Option<SmolStr> {
-    let source = &ctx.document.source;
+    let source = ctx.document.source();
     let value = match kind.name.as_str() {
         FORM if ctx.schema.speaks(&tag.label) => quote_form(source, tag.fragments.as_slice()),
         MENTION if ctx.schema.mentions(&tag.label) => mention_kind(&words_of(source, tag)).value(),

@@ -33,21 +33,21 @@ impl<'a> Draft<'a> {
     pub(super) fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
         match self.annotations.get(id) {
             Some(changed) => changed.as_ref(),
-            None => self.ctx.document.set.annotation(id),
+            None => self.ctx.document.set().annotation(id),
         }
     }
 
     pub(super) fn link(&self, id: &LinkId) -> Option<&Link> {
         match self.links.get(id) {
             Some(changed) => changed.as_ref(),
-            None => self.ctx.document.set.link(id),
+            None => self.ctx.document.set().link(id),
         }
     }
 
     pub(super) fn person(&self, id: &PersonId) -> Option<&Person> {
         match self.people.get(id) {
             Some(changed) => changed.as_ref(),
-            None => self.ctx.document.set.person(id),
+            None => self.ctx.document.set().person(id),
         }
     }
 
@@ -65,7 +65,7 @@ impl<'a> Draft<'a> {
             .ok_or_else(|| Refusal::new("this person no longer exists; choose someone else"))
     }
 
-    pub(super) fn put_annotation(&mut self, annotation: Annotation) {
+    pub(super) fn insert_annotation(&mut self, annotation: Annotation) {
         self.annotations
             .insert(annotation.id.clone(), Some(annotation));
     }
@@ -74,7 +74,7 @@ impl<'a> Draft<'a> {
         self.annotations.insert(id.clone(), None);
     }
 
-    pub(super) fn put_link(&mut self, link: Link) {
+    pub(super) fn insert_link(&mut self, link: Link) {
         self.links.insert(link.id.clone(), Some(link));
     }
 
@@ -82,7 +82,7 @@ impl<'a> Draft<'a> {
         self.links.insert(id.clone(), None);
     }
 
-    pub(super) fn put_person(&mut self, person: Person) {
+    pub(super) fn insert_person(&mut self, person: Person) {
         self.people.insert(person.id.clone(), Some(person));
     }
 
@@ -96,7 +96,7 @@ impl<'a> Draft<'a> {
 
     /// Takes away a record that is carried along; refused when it is gone.
     pub(super) fn remove_unread(&mut self, record: &UnreadRecord) -> Result<(), Refusal> {
-        if !self.ctx.document.unread.contains(record) {
+        if !self.ctx.document.unread().contains(record) {
             return Err(Refusal::new("this record no longer exists; choose another"));
         }
         self.unread_gone.insert(record.clone());
@@ -110,7 +110,7 @@ impl<'a> Draft<'a> {
 
     /// Links that start at a tag, by id.
     pub(super) fn links_from(&self, from: &AnnotationId) -> Vec<Link> {
-        self.overlaid(self.ctx.document.set.links_from(from), |link| {
+        self.overlaid(self.ctx.document.set().links_from(from), |link| {
             link.from == *from
         })
     }
@@ -124,7 +124,7 @@ impl<'a> Draft<'a> {
 
     /// Links that point at a target, by id.
     pub(super) fn links_to(&self, to: &Target) -> Vec<Link> {
-        self.overlaid(self.ctx.document.set.links_to(to), |link| link.to == *to)
+        self.overlaid(self.ctx.document.set().links_to(to), |link| link.to == *to)
     }
 
     fn overlaid<'b>(
@@ -145,7 +145,7 @@ impl<'a> Draft<'a> {
         let unchanged = self
             .ctx
             .document
-            .set
+            .set()
             .mentions(person)
             .filter(|tag| !self.annotations.contains_key(&tag.id));
         let changed = self
@@ -166,7 +166,7 @@ impl<'a> Draft<'a> {
             tag: selection.tag.filter(|id| !gone(id)),
             ..selection
         };
-        let set = &self.ctx.document.set;
+        let set = self.ctx.document.set();
         let mut changes = Vec::new();
         for (id, after) in self.people {
             let before = set.person(&id).cloned();
@@ -182,7 +182,7 @@ impl<'a> Draft<'a> {
         }
         let gone = self.unread_gone.into_iter().map(Delta::remove);
         changes.extend(gone.map(Change::Unread));
-        let meta = &self.ctx.document.meta;
+        let meta = self.ctx.document.meta();
         let begun = !changes.is_empty() && meta.state == DocumentState::New;
         if let Some(state) = self
             .state

@@ -118,7 +118,7 @@ pub(super) fn name_in(words: &str) -> String {
 /// words; for a name nobody bears yet, somebody new. Pronouns and descriptions name nobody new.
 pub(super) fn name_person(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn IdSource) {
     name_known_person(draft, tag);
-    let words = words_of(&draft.ctx.document.source, tag);
+    let words = words_of(draft.ctx.document.source(), tag);
     if tag.person.is_some() || !draft.ctx.schema.mentions(&tag.label) || !is_name(tag, &words) {
         return;
     }
@@ -137,7 +137,7 @@ pub(super) fn name_person(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut
 /// Says whom a speaker mention names where the roster knows these words.
 pub(super) fn name_known_person(draft: &Draft<'_>, tag: &mut Annotation) {
     if tag.person.is_none() && draft.ctx.schema.mentions(&tag.label) {
-        let words = words_of(&draft.ctx.document.source, tag);
+        let words = words_of(draft.ctx.document.source(), tag);
         tag.person = known_person(draft.ctx.document, &words)
             .filter(|person| draft.person(person).is_some());
     }
@@ -160,7 +160,7 @@ pub(super) fn add_person(
     ids: &mut dyn IdSource,
 ) -> PersonId {
     let id = PersonId::new(ids.next_id());
-    draft.put_person(Person {
+    draft.insert_person(Person {
         kind,
         ..Person::new(id.clone(), name)
     });

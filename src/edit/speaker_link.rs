@@ -45,7 +45,7 @@ pub(super) fn target_of(
             let mut mention = draft.require(id)?;
             if confirmed {
                 accept(draft, &mut mention, ids);
-                draft.put_annotation(mention);
+                draft.insert_annotation(mention);
             }
             Ok(Target::Annotation(id.clone()))
         }
@@ -58,7 +58,7 @@ pub(super) fn target_of(
                 accept(draft, &mut mention, ids);
             }
             let id = mention.id.clone();
-            draft.put_annotation(mention);
+            draft.insert_annotation(mention);
             Ok(Target::Annotation(id))
         }
     }
@@ -70,7 +70,7 @@ fn mention_at(draft: &Draft<'_>, range: TextRange, from: &Annotation) -> Option<
     draft
         .ctx
         .document
-        .set
+        .set()
         .overlapping(range)
         .map(|(_, tag)| tag)
         .find(|tag| {
@@ -139,7 +139,7 @@ pub(super) fn answer(
             ..Link::new(LinkId::new(ids.next_id()), role, from.clone(), to, origin)
         },
     };
-    draft.put_link(link);
+    draft.insert_link(link);
     if let Some(before) = before {
         drop_proposal(draft, &before);
     }

@@ -100,7 +100,7 @@ impl Desk {
 
     /// Where the words first stand.
     pub(super) fn find(&self, words: &str) -> TextRange {
-        let start = self.document.source.as_str().find(words).unwrap();
+        let start = self.document.source().as_str().find(words).unwrap();
         TextRange::at(TextSize::try_from(start).unwrap(), TextSize::of(words))
     }
 
@@ -156,23 +156,23 @@ impl Desk {
     }
 
     pub(super) fn get(&self, id: &AnnotationId) -> Option<Annotation> {
-        self.document.set.annotation(id).cloned()
+        self.document.set().annotation(id).cloned()
     }
 
     pub(super) fn links(&self, from: &AnnotationId) -> Vec<Link> {
-        self.document.set.links_from(from).cloned().collect()
+        self.document.set().links_from(from).cloned().collect()
     }
 
     pub(super) fn people(&self) -> Vec<Person> {
-        self.document.set.people().cloned().collect()
+        self.document.set().people().cloned().collect()
     }
 
     /// The words of each fragment.
     pub(super) fn words(&self, id: &AnnotationId) -> Vec<String> {
-        let tag = self.document.set.annotation(id).unwrap();
+        let tag = self.document.set().annotation(id).unwrap();
         tag.fragments
             .iter()
-            .map(|range| self.document.source.get(range).unwrap().to_owned())
+            .map(|range| self.document.source().get(range).unwrap().to_owned())
             .collect()
     }
 

@@ -2,6 +2,7 @@
 
 use crate::model::{Annotation, Schema, Target};
 use crate::text::SourceText;
+use crate::text::wording::{count, count_as, join_and};
 
 use super::draft::Draft;
 
@@ -19,14 +20,13 @@ pub(super) fn label_word(schema: &Schema, label: &str) -> String {
 pub(super) fn count_tags(schema: &Schema, labels: &[impl AsRef<str>]) -> String {
     let mut parts: Vec<String> = Vec::new();
     for kind in schema.labels() {
-        let count = labels
+        let number = labels
             .iter()
             .filter(|label| label.as_ref() == kind.key)
             .count();
-        match count {
-            0 => {}
-            1 => parts.push(format!("1 {}", kind.name.to_lowercase())),
-            _ => parts.push(format!("{count} {}", kind.plural.to_lowercase())),
+        if number > 0 {
+            let (one, many) = (kind.name.to_lowercase(), kind.plural.to_lowercase());
+            parts.push(count_as(number, &one, &many));
         }
     }
     let unknown = labels
@@ -36,22 +36,7 @@ pub(super) fn count_tags(schema: &Schema, labels: &[impl AsRef<str>]) -> String 
     if unknown > 0 {
         parts.push(count(unknown, "other tag"));
     }
-    join(&parts)
-}
-
-/// "1 link", "2 links".
-pub(super) fn count(number: usize, word: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {word}{plural}")
-}
-
-/// "a", "a and b", "a, b and c".
-pub(super) fn join(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+    join_and(&parts)
 }
 
 /// "; 2 quotes have no speaker yet", or nothing.
@@ -65,16 +50,9 @@ pub(super) fn undecided(schema: &Schema, labels: &[impl AsRef<str>]) -> String {
 
 /// The words a tag covers, its fragments joined by a space, white space made single.
 pub(super) fn words_of(source: &SourceText, tag: &Annotation) -> String {
-    let mut words = String::new();
-    for fragment in tag.fragments.iter() {
-        for word in source.slice(fragment).split_whitespace() {
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(word);
-        }
-    }
-    words
+    let texts = tag.fragments.texts(source);
+    let words: Vec<&str> = texts.flat_map(str::split_whitespace).collect();
+    words.join(" ")
 }
 
 /// Whom a target stands for, in words for a message.
@@ -89,7 +67,7 @@ pub(super) fn target_words(draft: &Draft<'_>, to: &Target) -> String {
                 .person
                 .as_ref()
                 .and_then(named)
-                .unwrap_or_else(|| words_of(&draft.ctx.document.source, tag)),
+                .unwrap_or_else(|| words_of(draft.ctx.document.source(), tag)),
         },
     };
     shortened(&words)

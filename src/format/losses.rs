@@ -78,7 +78,7 @@ impl Losses {
 /// Counts what a document says and a format has no place for. What overlaps, nests or is split is
 /// counted by the format itself.
 pub(super) fn count_losses(id: &str, document: &Document, info: &FormatInfo, losses: &mut Losses) {
-    let set = &document.set;
+    let set = document.set();
     let tags = |said: fn(&Annotation) -> bool| set.annotations().filter(|tag| said(tag)).count();
     for feature in Feature::ALL {
         if (info.carries)(feature) != Carries::No {
@@ -94,13 +94,13 @@ pub(super) fn count_losses(id: &str, document: &Document, info: &FormatInfo, los
             }
             Feature::Review => {
                 let links = set.links().filter(|link| !link.confirmed).count();
-                let done = usize::from(document.meta.state == DocumentState::Done);
+                let done = usize::from(document.meta().state == DocumentState::Done);
                 tags(reviewed) + links + done
             }
             Feature::Notes => tags(|tag| !tag.note.is_empty()),
             Feature::Author => {
                 let links = set.links().filter(|link| named(&link.origin)).count();
-                let whose = usize::from(document.meta.annotator.is_some());
+                let whose = usize::from(document.meta().annotator.is_some());
                 tags(|tag| named(&tag.origin)) + links + whose
             }
             Feature::Unknown => unknown_count(document),
@@ -130,10 +130,10 @@ fn named(origin: &Origin) -> bool {
 
 /// How many records have fields, or are themselves, of a version we do not know.
 pub(super) fn unknown_count(document: &Document) -> usize {
-    let set = &document.set;
+    let set = document.set();
     let in_annotations = set.annotations().filter(|a| !a.unknown.is_empty()).count();
     let in_links = set.links().filter(|link| !link.unknown.is_empty()).count();
     let in_people = set.people().filter(|p| !p.unknown.is_empty()).count();
-    let in_header = usize::from(!document.meta.unknown.is_empty());
-    document.unread.len() + in_annotations + in_links + in_people + in_header
+    let in_header = usize::from(!document.meta().unknown.is_empty());
+    document.unread().len() + in_annotations + in_links + in_people + in_header
 }

@@ -32,7 +32,6 @@ mod tei;
 #[cfg(test)]
 mod testing;
 mod w3c;
-mod whitespace;
 mod xml;
 
 use std::io;

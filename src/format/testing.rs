@@ -177,19 +177,19 @@ prop_compose! {
             if let Some(fragments) = fragments(&text, &places) {
                 annotation.id = format!("a{n}").as_str().into();
                 annotation.fragments = fragments;
-                document.set.put_annotation(annotation);
+                document.parts_mut().set.insert_annotation(annotation);
             }
         }
         for (n, mut link) in links.into_iter().enumerate() {
             link.id = format!("l{n}").as_str().into();
-            document.set.put_link(link);
+            document.parts_mut().set.insert_link(link);
         }
         for (n, mut person) in people.into_iter().enumerate() {
             person.id = format!("p{n}").as_str().into();
-            document.set.put_person(person);
+            document.parts_mut().set.insert_person(person);
         }
-        document.meta.annotator = annotator;
-        document.meta.state = state;
+        document.parts_mut().meta.annotator = annotator;
+        document.parts_mut().meta.state = state;
         document
     }
 }
@@ -227,9 +227,9 @@ pub(super) fn example() -> Vec<NamedDocument> {
     let claim = tag("c1", "claim", &["We will win"]);
     let second = tag("q2", "quote", &["No"]);
     for tag in [quote, speaker, said, claim, second] {
-        document.set.put_annotation(tag);
+        document.parts_mut().set.insert_annotation(tag);
     }
-    document.set.put_person(Person {
+    document.parts_mut().set.insert_person(Person {
         role: "mayor".to_owned(),
         ..Person::new("p1", "Ann Li")
     });
@@ -243,10 +243,10 @@ pub(super) fn example() -> Vec<NamedDocument> {
         link("l3", "speaker", "q2", Target::Person("p1".into())),
         link("l4", "speaker", "c1", Target::NotGiven),
     ] {
-        document.set.put_link(link);
+        document.parts_mut().set.insert_link(link);
     }
-    document.meta.annotator = Some("maria".into());
-    document.meta.state = DocumentState::Done;
+    document.parts_mut().meta.annotator = Some("maria".into());
+    document.parts_mut().meta.state = DocumentState::Done;
     let id = "a.txt".to_owned();
     vec![NamedDocument { id, document }]
 }
@@ -290,9 +290,9 @@ pub(super) fn comes_back_with(
     prop_assert_eq!(imported.documents.len(), documents.len());
     for (n, (read, written)) in imported.documents.iter().zip(&documents).enumerate() {
         prop_assert_eq!(&read.id, &format!("{n}.txt"));
-        prop_assert_eq!(&read.document.source, &written.source);
-        prop_assert_eq!(&read.document.set, &written.set);
-        prop_assert_eq!(&read.document.meta, &written.meta);
+        prop_assert_eq!(read.document.source(), written.source());
+        prop_assert_eq!(read.document.set(), written.set());
+        prop_assert_eq!(read.document.meta(), written.meta());
     }
     prop_assert_eq!(written_with(format, options, again(imported)).0.0, files.0);
     Ok(())
@@ -300,16 +300,16 @@ pub(super) fn comes_back_with(
 
 /// A document with only what every format with links carries.
 pub(super) fn bare(document: &Document) -> Document {
-    let mut bare = Document::new(document.source.clone());
-    for tag in document.set.annotations() {
-        bare.set.put_annotation(tag.clone());
+    let mut bare = Document::new(document.source().clone());
+    for tag in document.set().annotations() {
+        bare.parts_mut().set.insert_annotation(tag.clone());
     }
-    for link in document.set.links() {
+    for link in document.set().links() {
         if let Target::Annotation(to) = &link.to
-            && document.set.annotation(to).is_some()
-            && document.set.annotation(&link.from).is_some()
+            && document.set().annotation(to).is_some()
+            && document.set().annotation(&link.from).is_some()
         {
-            bare.set.put_link(link.clone());
+            bare.parts_mut().set.insert_link(link.clone());
         }
     }
     bare
@@ -320,7 +320,7 @@ pub(super) fn bare(document: &Document) -> Document {
 pub(super) fn said(
     document: &Document,
 ) -> (Vec<(SmolStr, Fragments)>, Vec<(String, SmolStr, String)>) {
-    let set = &document.set;
+    let set = document.set();
     let mut tags: Vec<_> = set
         .annotations()
         .map(|tag| (tag.label.clone(), tag.fragments.clone()))
@@ -337,7 +337,7 @@ pub(super) fn said(
         let words: Vec<_> = tag
             .fragments
             .iter()
-            .map(|r| document.source.slice(r))
+            .map(|r| document.source().slice(r))
             .collect();
         format!("{} {}", tag.label, words.join("…"))
     };

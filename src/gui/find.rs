@@ -94,7 +94,7 @@ impl Find {
 
     /// Takes over what a search has found, unless it is of something else by now; the current hit is the
     /// first at or behind `from`. Returns where to go then.
-    pub(crate) fn take(
+    pub(crate) fn on_found(
         &mut self,
         search: &Search,
         found: Found,
@@ -207,7 +207,7 @@ mod tests {
 
     fn searched(find: &mut Find, source: &SourceText, from: u32) -> Option<u32> {
         let search = find.wanted(source)?;
-        let hit = find.take(&search, search.run(), from.into());
+        let hit = find.on_found(&search, search.run(), from.into());
         hit.map(|hit| hit.start().into())
     }
 
@@ -239,10 +239,10 @@ mod tests {
         find.query.push_str("ne");
         let new = find.wanted(&source).unwrap();
         assert!(old.given_up.load(Ordering::Relaxed));
-        assert_eq!(find.take(&old, old.run(), 0.into()), None);
+        assert_eq!(find.on_found(&old, old.run(), 0.into()), None);
         assert!(find.is_searching());
         assert_eq!(find.step(true), None);
-        let hit = find.take(&new, new.run(), 0.into()).unwrap();
+        let hit = find.on_found(&new, new.run(), 0.into()).unwrap();
         assert_eq!(u32::from(hit.start()), 8);
         assert!(!find.is_searching());
     }

@@ -21,7 +21,7 @@ pub(super) struct FrameLog {
 impl FrameLog {
     /// Starts a log.
     pub(super) fn new(mut out: impl Write + Send + Sync + 'static) -> Self {
-        tell(&mut out, "at_ms,cpu_ms,handled");
+        write_line(&mut out, "at_ms,cpu_ms,handled");
         Self {
             out: Box::new(out),
             started: Instant::now(),
@@ -31,7 +31,7 @@ impl FrameLog {
         }
     }
 
-    fn note(&mut self, what: &str) {
+    fn record(&mut self, what: &str) {
         self.handled.push(what.to_owned());
     }
 
@@ -40,26 +40,26 @@ impl FrameLog {
         let micros = cpu.as_micros();
         let handled = std::mem::take(&mut self.handled).join(";");
         let line = format!("{at},{}.{:03},{handled}", micros / 1000, micros % 1000);
-        tell(&mut self.out, &line);
+        write_line(&mut self.out, &line);
     }
 }
 
 /// Notes what is handled in this frame, where frames are logged: the name of `what`, without what it
 /// is about.
-pub(super) fn note(context: &Context, what: &dyn Debug) {
+pub(super) fn record(context: &Context, what: &dyn Debug) {
     context.with_plugin(|log: &mut FrameLog| {
         let words = format!("{what:?}");
         let name = words
             .split([' ', '{', '('])
             .find(|name| !NO_NAMES.contains(name));
-        log.note(name.unwrap_or_default());
+        log.record(name.unwrap_or_default());
     });
 }
 
 /// What only wraps an order.
 const NO_NAMES: [&str; 7] = ["", "Command", "Run", "Visit", "Move", "Edit", "Gesture"];
 
-fn tell(out: &mut impl Write, line: &str) {
+fn write_line(out: &mut impl Write, line: &str) {
     if let Err(error) = writeln!(out, "{line}") {
         log::error!("a frame is not logged: {error}");
     }
@@ -104,12 +104,12 @@ impl Plugin for FrameLog {
         self.begun.get_or_insert_with(processor_time);
         if self.size != input.screen_rect && input.screen_rect.is_some() {
             self.size = input.screen_rect;
-            self.note("resize");
+            self.record("resize");
         }
         let mut last = None;
         for name in input.events.iter().filter_map(name) {
             if last != Some(name) {
-                self.note(name);
+                self.record(name);
             }
             last = Some(name);
         }
@@ -137,7 +137,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
-    use crate::gui::scene::Order;
+    use crate::gui::order::Order;
     use crate::ops::Edit;
 
     #[derive(Clone, Default)]
@@ -165,7 +165,7 @@ mod tests {
             };
             let output = context.run_ui(input, |ui| {
                 if ui.input(|input| !input.events.is_empty()) {
-                    note(ui.ctx(), &Order::run(Edit::Tag("quote".into())));
+                    record(ui.ctx(), &Order::run(Edit::Tag("quote".into())));
                 }
             });
             output.drop_without_applying_deltas();

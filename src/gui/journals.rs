@@ -6,7 +6,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use super::worker::Pace;
+use super::worker::Execution;
 use crate::model::Document;
 use crate::ops::Applied;
 use crate::store::{Journal, Stamp, WriteError};
@@ -29,7 +29,7 @@ impl SharedJournal {
 }
 
 /// Something to be written.
-pub(crate) enum Entry {
+pub(crate) enum JournalTask {
     /// Steps that were done.
     Steps(SharedJournal, Vec<Applied>),
     /// The sidecar is this file now and says what the document says in this state.
@@ -37,10 +37,10 @@ pub(crate) enum Entry {
     /// All steps of a journal found at the start are in this one.
     TookOver(SharedJournal, PathBuf),
     /// Nothing: whoever waits for everything before it is told.
-    Reached(Sender<()>),
+    Flush(Sender<()>),
 }
 
-impl Entry {
+impl JournalTask {
     fn write(self) -> Result<(), WriteError> {
         match self {
             Self::Steps(journal, steps) => journal.with(|journal| journal.append(&steps)),
@@ -48,7 +48,7 @@ impl Entry {
                 journal.with(|journal| journal.saved(state, stamp, &document))
             }
             Self::TookOver(journal, found) => journal.with(|journal| journal.took_over(&found)),
-            Self::Reached(waiting) => {
+            Self::Flush(waiting) => {
                 // Nobody waits any more: just as well.
                 let _ = waiting.send(());
                 Ok(())
@@ -60,30 +60,30 @@ impl Entry {
 /// Writes journals.
 pub(crate) struct Journals {
     /// `None`: at once, on the thread of the caller.
-    sender: Option<Sender<Entry>>,
+    sender: Option<Sender<JournalTask>>,
     thread: Option<JoinHandle<()>>,
-    tell: Arc<dyn Fn(Result<(), String>) + Send + Sync>,
+    report: Arc<dyn Fn(Result<(), String>) + Send + Sync>,
 }
 
 impl Journals {
     /// `tell` hears after each entry whether it could be written.
     pub(crate) fn new(
-        pace: Pace,
-        tell: impl Fn(Result<(), String>) + Send + Sync + 'static,
+        execution: Execution,
+        report: impl Fn(Result<(), String>) + Send + Sync + 'static,
     ) -> Self {
-        let tell: Arc<dyn Fn(Result<(), String>) + Send + Sync> = Arc::new(tell);
+        let report: Arc<dyn Fn(Result<(), String>) + Send + Sync> = Arc::new(report);
         let mut journals = Self {
             sender: None,
             thread: None,
-            tell: Arc::clone(&tell),
+            report: Arc::clone(&report),
         };
-        if pace == Pace::AtOnce {
+        if execution == Execution::Inline {
             return journals;
         }
-        let (sender, entries) = channel::<Entry>();
+        let (sender, entries) = channel::<JournalTask>();
         let run = move || {
             for entry in entries {
-                tell(entry.write().map_err(|error| error.to_string()));
+                report(entry.write().map_err(|error| error.to_string()));
             }
         };
         match std::thread::Builder::new()
@@ -99,7 +99,7 @@ impl Journals {
         journals
     }
 
-    pub(crate) fn add(&self, entry: Entry) {
+    pub(crate) fn add(&self, entry: JournalTask) {
         let entry = match &self.sender {
             Some(sender) => match sender.send(entry) {
                 Ok(()) => return,
@@ -107,15 +107,15 @@ impl Journals {
             },
             None => entry,
         };
-        (self.tell)(entry.write().map_err(|error| error.to_string()));
+        (self.report)(entry.write().map_err(|error| error.to_string()));
     }
 
     /// Something to call on another thread that returns once everything added so far is written.
     pub(crate) fn barrier(&self) -> impl FnOnce() + Send + 'static {
-        let (sender, reached) = channel();
-        self.add(Entry::Reached(sender));
+        let (sender, flushed) = channel();
+        self.add(JournalTask::Flush(sender));
         move || {
-            let _ = reached.recv();
+            let _ = flushed.recv();
         }
     }
 }

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use eframe::egui_glow::HardwareAcceleration;
 
-use super::app::{App, AppError, Clock, Deps, FileDialogs};
+use super::app::{App, AppError, Clock, FileDialogs, Services};
 use super::frame_log::FrameLog;
-use super::worker::{Pace, Pick, Picked};
+use super::worker::{Execution, Pick, Picked};
 use crate::ops::{RandomIds, Renderer, WindowRequest};
 use crate::store;
 
@@ -79,7 +79,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
                 if let Some(file) = store::frame_log() {
                     creation.egui_ctx.add_plugin(FrameLog::new(file));
                 }
-                let app = App::new(&creation.egui_ctx, deps(&request), &request.paths)?;
+                let app = App::new(&creation.egui_ctx, services(&request), &request.paths)?;
                 Ok(Box::new(Shell(app)))
             }),
         )
@@ -121,12 +121,12 @@ fn has_display() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-fn deps(request: &WindowRequest) -> Deps {
-    Deps {
+fn services(request: &WindowRequest) -> Services {
+    Services {
         dialogs: Arc::new(PlatformDialogs),
         clock: Box::new(WallClock),
         ids: Box::new(RandomIds),
-        pace: Pace::Threads,
+        execution: Execution::Threaded,
         data_dir: store::data_dir(),
         state_dir: store::state_dir(),
         user_keymap: store::user_keymap(),

@@ -5,23 +5,23 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
-use super::app::{ArticleRead, Taken};
+use super::app::{ArticleRead, MergeResult};
 use super::find::{Found, Search};
-use super::workspace::{Mark, OpenArticle};
+use super::workspace::{ArticleProgress, OpenArticle};
 use crate::model::{Document, Transaction};
 use crate::ops::{
-    ExportPreview, ExportRequest, ImportReport, ImportRequest, Look, MergeFromDiskError, Progress,
-    Recoverable, SaveError, SaveReport,
+    ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest, MergeFromDiskError,
+    Progress, Recoverable, SaveError, SaveReport,
 };
 use crate::store::{FolderListing, ReadError, Stamp};
 
 /// Where long work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
+pub enum Execution {
     /// On a thread: the window goes on meanwhile.
-    Threads,
+    Threaded,
     /// At once, before the call returns. For tests that must not depend on timing.
-    AtOnce,
+    Inline,
 }
 
 /// What a file dialog shall find.
@@ -46,14 +46,14 @@ pub enum Picked {
 
 /// Something that has been done.
 #[derive(Debug)]
-pub(crate) enum Done {
+pub(crate) enum TaskResult {
     /// The text of an article, whose tags are still being read.
     TextRead {
         article: PathBuf,
         opened: Box<OpenArticle>,
     },
     Opened(Box<ArticleRead>),
-    Listed {
+    FolderListed {
         folder: PathBuf,
         result: Result<FolderListing, String>,
     },
@@ -68,11 +68,11 @@ pub(crate) enum Done {
         result: Result<SaveReport, SaveError>,
     },
     /// Whether the last entry of a journal could be written.
-    Journal(Result<(), String>),
+    JournalWritten(Result<(), String>),
     /// Articles that have work that was not saved.
-    Unsaved(Vec<Recoverable>),
+    UnsavedFound(Vec<Recoverable>),
     /// The steps of such work, as they fit what is open.
-    TakenUp {
+    Recovered {
         found: Box<Recoverable>,
         /// What the document was when it was handed over.
         state: u64,
@@ -83,26 +83,26 @@ pub(crate) enum Done {
         article: PathBuf,
         /// What the document was when it was handed over.
         state: u64,
-        result: Result<Taken, MergeFromDiskError>,
+        result: Result<MergeResult, MergeFromDiskError>,
     },
     /// What others have done to the files of an open article.
-    Looked {
+    ExternalChanges {
         article: PathBuf,
         /// What the sidecar was known to look like.
         stamp: Stamp,
-        look: Result<Look, ReadError>,
+        changes: Result<ExternalChanges, ReadError>,
     },
-    Picked {
+    PathPicked {
         pick: Pick,
         picked: Picked,
     },
     /// What an export would write.
     Previewed {
         request: Box<ExportRequest>,
-        seen: Box<Result<ExportPreview, String>>,
+        preview: Box<Result<ExportPreview, String>>,
     },
     /// How far an export is.
-    Exporting(Progress),
+    ExportProgress(Progress),
     /// What an import has written, or would write.
     Imported {
         request: Box<ImportRequest>,
@@ -115,34 +115,34 @@ pub(crate) enum Done {
         search: Search,
         found: Found,
     },
-    Surveyed {
+    ArticleProgress {
         article: PathBuf,
-        mark: Mark,
+        progress: ArticleProgress,
     },
     /// A thread of this name has failed, which is a mistake in this program.
     Failed(String),
 }
 
-impl Done {
+impl TaskResult {
     /// What was done, in a word.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::TextRead { .. } => "text",
             Self::Opened(_) => "opened",
-            Self::Listed { .. } => "listed",
+            Self::FolderListed { .. } => "listed",
             Self::Saved { .. } => "saved",
-            Self::Journal(_) => "journal",
-            Self::Unsaved(_) => "unsaved",
-            Self::TakenUp { .. } => "taken up",
+            Self::JournalWritten(_) => "journal",
+            Self::UnsavedFound(_) => "unsaved",
+            Self::Recovered { .. } => "taken up",
             Self::Merged { .. } => "merged",
-            Self::Looked { .. } => "looked",
-            Self::Picked { .. } => "picked",
+            Self::ExternalChanges { .. } => "looked",
+            Self::PathPicked { .. } => "picked",
             Self::Previewed { .. } => "previewed",
-            Self::Exporting(_) => "exporting",
+            Self::ExportProgress(_) => "exporting",
             Self::Imported { .. } => "imported",
             Self::Exported(_) => "exported",
             Self::Searched { .. } => "searched",
-            Self::Surveyed { .. } => "surveyed",
+            Self::ArticleProgress { .. } => "surveyed",
             Self::Failed(_) => "failed",
         }
     }
@@ -150,17 +150,17 @@ impl Done {
 
 /// Hands out work and collects what came of it.
 pub(crate) struct Worker {
-    pace: Pace,
-    sender: Sender<Done>,
-    receiver: Receiver<Done>,
+    execution: Execution,
+    sender: Sender<TaskResult>,
+    receiver: Receiver<TaskResult>,
     context: egui::Context,
 }
 
 impl Worker {
-    pub(crate) fn new(context: &egui::Context, pace: Pace) -> Self {
+    pub(crate) fn new(context: &egui::Context, execution: Execution) -> Self {
         let (sender, receiver) = channel();
         Self {
-            pace,
+            execution,
             sender,
             receiver,
             context: context.clone(),
@@ -168,18 +168,18 @@ impl Worker {
     }
 
     /// Does `job` on a thread called `name`.
-    pub(crate) fn start(&self, name: &str, job: impl FnOnce() -> Done + Send + 'static) {
-        self.start_series(name, move |tell| {
+    pub(crate) fn spawn(&self, name: &str, job: impl FnOnce() -> TaskResult + Send + 'static) {
+        self.spawn_stream(name, move |tell| {
             tell(job());
         });
     }
 
     /// Does `job` on a thread called `name`; it tells what is done bit by bit, and is told whether
     /// anybody still listens.
-    pub(crate) fn start_series(
+    pub(crate) fn spawn_stream(
         &self,
         name: &str,
-        job: impl FnOnce(&dyn Fn(Done) -> bool) + Send + 'static,
+        job: impl FnOnce(&dyn Fn(TaskResult) -> bool) + Send + 'static,
     ) {
         let (sender, context) = (self.sender.clone(), self.context.clone());
         let called = name.to_owned();
@@ -191,10 +191,10 @@ impl Worker {
             };
             // Whoever waits for it must hear that nothing comes.
             if catch_unwind(AssertUnwindSafe(|| job(&tell))).is_err() {
-                tell(Done::Failed(called));
+                tell(TaskResult::Failed(called));
             }
         };
-        if self.pace == Pace::AtOnce {
+        if self.execution == Execution::Inline {
             run();
             return;
         }
@@ -218,7 +218,7 @@ impl Worker {
     }
 
     /// Something to call on any thread that hands a result to the window.
-    pub(crate) fn teller(&self) -> impl Fn(Done) + Send + Sync + 'static {
+    pub(crate) fn result_sender(&self) -> impl Fn(TaskResult) + Send + Sync + 'static {
         let (sender, context) = (self.sender.clone(), self.context.clone());
         move |done| {
             // A window that is closed hears nothing.
@@ -228,7 +228,7 @@ impl Worker {
     }
 
     /// What has been done since, in order.
-    pub(crate) fn done(&self) -> Vec<Done> {
+    pub(crate) fn done(&self) -> Vec<TaskResult> {
         self.receiver.try_iter().collect()
     }
 }

@@ -24,7 +24,7 @@ pub(crate) struct OpenArticle {
     /// Conflict copies that have been taken in, to be forgotten once that is saved.
     pub(crate) merged_copies: Vec<Stamp>,
     /// Whether a thread looks if somebody else has written its files.
-    pub(crate) looking: bool,
+    pub(crate) checking_disk: bool,
     /// Whether to read everything again once it is saved, and in which encoding.
     pub(crate) reload: Option<Option<Encoding>>,
     /// Whether the tags are still being read.
@@ -73,7 +73,7 @@ impl OpenArticle {
     pub(crate) fn new(opened: Opened) -> Self {
         let mut view = TextView::new();
         let base = opened.document.clone();
-        let source = opened.document.source.clone();
+        let source = opened.document.source().clone();
         let mut open = opened.start();
         if let Some(position) = opened.position {
             let caret = position.caret.min(source.len());
@@ -100,7 +100,7 @@ impl OpenArticle {
             base,
             journal: None,
             merged_copies: Vec::new(),
-            looking: false,
+            checking_disk: false,
             reload: None,
             reading: false,
         }
@@ -120,7 +120,7 @@ impl OpenArticle {
     }
 
     /// Goes on where the person was in the article while its tags were being read.
-    pub(crate) fn take_place_of(&mut self, earlier: Self) {
+    pub(crate) fn restore_view_of(&mut self, earlier: Self) {
         let here = earlier.open.selection();
         let select = Move::Select {
             anchor: here.anchor,
@@ -140,19 +140,19 @@ impl OpenArticle {
 
 /// How far an article of the list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Mark {
+pub(crate) struct ArticleProgress {
     pub(crate) state: DocumentState,
     pub(crate) tags: usize,
     /// Quotes and claims without a confirmed speaker.
-    pub(crate) left: usize,
+    pub(crate) without_speaker: usize,
 }
 
-impl Mark {
+impl ArticleProgress {
     pub(crate) fn of(open: &OpenDocument) -> Self {
         Self {
-            state: open.document().meta.state,
+            state: open.document().meta().state,
             tags: open.tally().tags,
-            left: open.tally().without_speaker,
+            without_speaker: open.tally().without_speaker,
         }
     }
 }
@@ -166,7 +166,7 @@ pub(crate) struct Workspace {
     /// The articles of the list, in order.
     pub(crate) listed: Vec<PathBuf>,
     /// How far those of the list are that are not open.
-    pub(crate) marks: BTreeMap<PathBuf, Mark>,
+    pub(crate) progress: BTreeMap<PathBuf, ArticleProgress>,
     /// Articles that could not be opened, and why: a walk from one to the next passes them by.
     pub(crate) unreadable: BTreeMap<PathBuf, String>,
     /// The articles that have been opened.
@@ -202,7 +202,7 @@ impl Workspace {
     }
 
     /// Takes an article in, in place of what was open of it, and shows it where `show` says so.
-    pub(crate) fn put(&mut self, mut article: OpenArticle, show: bool) {
+    pub(crate) fn insert(&mut self, mut article: OpenArticle, show: bool) {
         let path = article.files.article.clone();
         if !self.listed.contains(&path) {
             self.listed.push(path.clone());
@@ -210,7 +210,7 @@ impl Workspace {
         if let Some(earlier) = self.open.remove(&path) {
             article.open.count_on_from(&earlier.open);
             if earlier.reading {
-                article.take_place_of(earlier);
+                article.restore_view_of(earlier);
             }
         }
         self.open.insert(path.clone(), article);
@@ -232,7 +232,7 @@ impl Workspace {
     pub(crate) fn list(&mut self, folder: PathBuf, articles: Vec<PathBuf>) {
         self.folder = Some(folder);
         self.listed = articles;
-        self.marks.clear();
+        self.progress.clear();
     }
 
     /// The article before or behind the current one in the list.
@@ -251,10 +251,10 @@ impl Workspace {
     }
 
     /// How far an article of the list is; `None`: not known.
-    pub(crate) fn mark(&self, path: &Path) -> Option<Mark> {
+    pub(crate) fn progress(&self, path: &Path) -> Option<ArticleProgress> {
         match self.open.get(path) {
-            Some(article) => Some(Mark::of(&article.open)),
-            None => self.marks.get(path).copied(),
+            Some(article) => Some(ArticleProgress::of(&article.open)),
+            None => self.progress.get(path).copied(),
         }
     }
 

@@ -11,8 +11,8 @@ use crate::text::{TextRange, TextSize};
 /// Every look-up is O(log n + found). Ids are unique; fragments lie where they say; nothing else is
 /// promised: a link may point at nothing (see [`super::validate`]).
 #[derive(Debug, Clone, Default)]
-// Invariant: the six indexes below say the same as the three maps; both change only in put_* and
-// take_*.
+// Invariant: the six indexes below say the same as the three maps; both change only in insert_*
+// and remove_*.
 pub struct AnnotationSet {
     annotations: OrdMap<AnnotationId, Arc<Annotation>>,
     links: OrdMap<LinkId, Arc<Link>>,
@@ -244,8 +244,8 @@ impl AnnotationSet {
     }
 
     /// Adds a tag or puts it in place of the one with its id, which is returned.
-    pub(crate) fn put_annotation(&mut self, annotation: Annotation) -> Option<Arc<Annotation>> {
-        let old = self.take_annotation(&annotation.id);
+    pub(crate) fn insert_annotation(&mut self, annotation: Annotation) -> Option<Arc<Annotation>> {
+        let old = self.remove_annotation(&annotation.id);
         self.spans.insert(&annotation.id, &annotation.fragments);
         self.order.insert(annotation.place());
         if let Some(person) = &annotation.person {
@@ -258,7 +258,7 @@ impl AnnotationSet {
     }
 
     /// Takes a tag away; its links stay.
-    pub(crate) fn take_annotation(&mut self, id: &AnnotationId) -> Option<Arc<Annotation>> {
+    pub(crate) fn remove_annotation(&mut self, id: &AnnotationId) -> Option<Arc<Annotation>> {
         let old = self.annotations.remove(id)?;
         self.spans.remove(id, &old.fragments);
         self.order.remove(&old.place());
@@ -269,8 +269,8 @@ impl AnnotationSet {
     }
 
     /// Adds a link or puts it in place of the one with its id, which is returned.
-    pub(crate) fn put_link(&mut self, link: Link) -> Option<Arc<Link>> {
-        let old = self.take_link(&link.id);
+    pub(crate) fn insert_link(&mut self, link: Link) -> Option<Arc<Link>> {
+        let old = self.remove_link(&link.id);
         self.links_from.insert((link.from.clone(), link.id.clone()));
         self.links_to.insert((link.to.clone(), link.id.clone()));
         self.links.insert(link.id.clone(), Arc::new(link));
@@ -278,7 +278,7 @@ impl AnnotationSet {
     }
 
     /// Takes a link away.
-    pub(crate) fn take_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
+    pub(crate) fn remove_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
         let old = self.links.remove(id)?;
         self.links_from.remove(&(old.from.clone(), id.clone()));
         self.links_to.remove(&(old.to.clone(), id.clone()));
@@ -286,8 +286,8 @@ impl AnnotationSet {
     }
 
     /// Adds a person or puts them in place of the one with their id, which is returned.
-    pub(crate) fn put_person(&mut self, person: Person) -> Option<Arc<Person>> {
-        let old = self.take_person(&person.id);
+    pub(crate) fn insert_person(&mut self, person: Person) -> Option<Arc<Person>> {
+        let old = self.remove_person(&person.id);
         for word in words_of(&person) {
             self.named.insert((word, person.id.clone()));
         }
@@ -296,7 +296,7 @@ impl AnnotationSet {
     }
 
     /// Takes a person off the roster; tags and links that name them stay.
-    pub(crate) fn take_person(&mut self, id: &PersonId) -> Option<Arc<Person>> {
+    pub(crate) fn remove_person(&mut self, id: &PersonId) -> Option<Arc<Person>> {
         let old = self.people.remove(id)?;
         for word in words_of(&old) {
             self.named.remove(&(word, id.clone()));

@@ -4,9 +4,16 @@ use smol_str::SmolStr;
 use super::{AnnotationSet, DocumentState, UnknownField};
 use crate::text::SourceText;
 
-/// An article and all that is said about it. Changed only by [`crate::edit`].
+/// An article and all that is said about it. Readers build one from [`DocumentParts`]; after that
+/// only [`crate::edit::apply`] changes it.
 #[derive(Debug, Clone)]
 pub struct Document {
+    parts: DocumentParts,
+}
+
+/// What a [`Document`] is made of: plain values, for code that reads or converts whole documents.
+#[derive(Debug, Clone)]
+pub struct DocumentParts {
     /// The article.
     pub source: SourceText,
     /// Tags, links and people.
@@ -63,7 +70,7 @@ impl UnreadRecord {
     }
 }
 
-impl Document {
+impl DocumentParts {
     /// An article nobody has tagged.
     #[must_use]
     pub fn new(source: SourceText) -> Self {
@@ -73,5 +80,54 @@ impl Document {
             meta: DocumentMeta::default(),
             unread: OrdSet::new(),
         }
+    }
+}
+
+impl From<DocumentParts> for Document {
+    fn from(parts: DocumentParts) -> Self {
+        Self { parts }
+    }
+}
+
+impl Document {
+    /// An article nobody has tagged.
+    #[must_use]
+    pub fn new(source: SourceText) -> Self {
+        DocumentParts::new(source).into()
+    }
+
+    /// The article.
+    #[must_use]
+    pub fn source(&self) -> &SourceText {
+        &self.parts.source
+    }
+
+    /// Tags, links and people.
+    #[must_use]
+    pub fn set(&self) -> &AnnotationSet {
+        &self.parts.set
+    }
+
+    /// Facts of the document as a whole.
+    #[must_use]
+    pub fn meta(&self) -> &DocumentMeta {
+        &self.parts.meta
+    }
+
+    /// Records of its file that cannot be read, carried along verbatim, in the order of the file.
+    #[must_use]
+    pub fn unread(&self) -> &OrdSet<UnreadRecord> {
+        &self.parts.unread
+    }
+
+    /// Takes the document apart, to build another from it.
+    #[must_use]
+    pub fn into_parts(self) -> DocumentParts {
+        self.parts
+    }
+
+    /// For [`crate::edit::apply`] alone.
+    pub(crate) fn parts_mut(&mut self) -> &mut DocumentParts {
+        &mut self.parts
     }
 }

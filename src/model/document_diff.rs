@@ -11,15 +11,15 @@ use super::{Change, Delta, Document, RecordClash, UnreadRecord};
 #[must_use]
 pub fn document_diff(from: &Document, to: &Document) -> Vec<Change> {
     let mut changes = Vec::new();
-    if from.source != to.source {
-        let delta = Delta::replace(from.source.clone(), to.source.clone());
+    if from.source() != to.source() {
+        let delta = Delta::replace(from.source().clone(), to.source().clone());
         changes.push(Change::Source(delta));
     }
-    if from.meta != to.meta {
-        let delta = Delta::replace(from.meta.clone(), to.meta.clone());
+    if from.meta() != to.meta() {
+        let delta = Delta::replace(from.meta().clone(), to.meta().clone());
         changes.push(Change::Meta(delta));
     }
-    let (old, new) = (&from.set, &to.set);
+    let (old, new) = (from.set(), to.set());
     deltas(old.people_map(), new.people_map(), |delta| {
         changes.push(Change::Person(delta));
     });
@@ -55,18 +55,18 @@ fn unread(from: &Document, to: &Document, changes: &mut Vec<Change>) {
         (&record.list, &record.raw, &record.reason, &record.clash)
     }
     let mut here: BTreeMap<What<'_>, Vec<&UnreadRecord>> = BTreeMap::new();
-    for record in from.unread.iter().rev() {
+    for record in from.unread().iter().rev() {
         here.entry(what(record)).or_default().push(record);
     }
     let mut new = Vec::new();
-    for record in &to.unread {
+    for record in to.unread() {
         if here.get_mut(&what(record)).and_then(Vec::pop).is_none() {
             new.push(record);
         }
     }
     let gone = here.into_values().flatten();
     changes.extend(gone.map(|record| Change::Unread(Delta::remove(record.clone()))));
-    let mut all = from.unread.clone();
+    let mut all = from.unread().clone();
     for record in new {
         // Its line may be taken by a record that is the same but for this.
         let mut record = record.clone();

@@ -1,4 +1,4 @@
-use crate::text::{TextRange, TextSize};
+use crate::text::{SourceText, TextRange, TextSize};
 
 /// Where an annotation lies: one or more ranges of the text in bytes, end-exclusive, non-empty, in
 /// order, disjoint and not touching one another's inside. A split quote has several.
@@ -21,6 +21,9 @@ pub enum InvalidFragments {
 }
 
 impl Fragments {
+    /// What stands between the texts of fragments where people read them.
+    pub const GAP: &str = " … ";
+
     /// Checks `ranges` as they are.
     ///
     /// # Errors
@@ -97,6 +100,28 @@ impl Fragments {
         self.0.last().map_or(TextSize::new(0), |range| range.end())
     }
 
+    /// The text each fragment covers.
+    pub fn texts<'a>(&'a self, source: &'a SourceText) -> impl Iterator<Item = &'a str> {
+        self.iter().map(|range| source.slice(range))
+    }
+
+    /// All the text they cover, joined by [`Self::GAP`].
+    #[must_use]
+    pub fn text(&self, source: &SourceText) -> String {
+        self.texts(source).collect::<Vec<_>>().join(Self::GAP)
+    }
+
+    /// The first `limit` characters of [`Self::text`], without reading more, and whether there is
+    /// more.
+    #[must_use]
+    pub fn excerpt(&self, source: &SourceText, limit: usize) -> (String, bool) {
+        let gaps = std::iter::once("").chain(std::iter::repeat(Self::GAP));
+        let parts = gaps.zip(self.texts(source));
+        let mut characters = parts.flat_map(|(gap, text)| gap.chars().chain(text.chars()));
+        let start = characters.by_ref().take(limit).collect();
+        (start, characters.next().is_some())
+    }
+
     /// Whether a fragment holds the byte at `offset`, or ends there.
     #[must_use]
     pub fn touches(&self, offset: TextSize) -> bool {
@@ -125,6 +150,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn texts_are_joined_by_an_ellipsis() {
+        let source = SourceText::new("“Yes,” he said. “No.”", "UTF-8").unwrap();
+        let range = |start: u32, len: u32| TextRange::at(start.into(), len.into());
+        let fragments = Fragments::new(vec![range(3, 4), range(21, 3)]).unwrap();
+        assert_eq!(fragments.text(&source), "Yes, …  “");
+        let excerpt = |limit| fragments.excerpt(&source, limit);
+        assert_eq!(excerpt(2), ("Ye".to_owned(), true));
+        assert_eq!(excerpt(6), ("Yes, …".to_owned(), true));
+        assert_eq!(excerpt(99), (fragments.text(&source), false));
+    }
 
     proptest! {
         #[test]

@@ -27,7 +27,7 @@ pub use article_facts::{
     ArticleFacts, ArticleNote, FactConflict, FactProblem, FactProblemKind, ImportedFrom,
 };
 pub use change::{Change, Delta, Transaction};
-pub use document::{Document, DocumentMeta, RecordClash, UnreadRecord};
+pub use document::{Document, DocumentMeta, DocumentParts, RecordClash, UnreadRecord};
 pub use document_diff::document_diff;
 pub use fact_syntax::{is_date, is_language_tag, is_web_address};
 pub use fragments::{Fragments, InvalidFragments};

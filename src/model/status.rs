@@ -48,6 +48,12 @@ impl Review {
         Self::Unsure,
     ];
 
+    /// The state of this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|review| review.word() == word)
+    }
+
     /// The word on screen and in exports.
     #[must_use]
     pub fn word(self) -> &'static str {

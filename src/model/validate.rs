@@ -5,7 +5,7 @@ use crate::text::snap_to_graphemes;
 #[must_use]
 pub fn validate(document: &Document, schema: &Schema) -> Vec<Problem> {
     let mut problems: Vec<Problem> = document
-        .unread
+        .unread()
         .iter()
         .map(|record| Problem {
             kind: match &record.clash {
@@ -24,11 +24,11 @@ pub fn validate(document: &Document, schema: &Schema) -> Vec<Problem> {
             annotation: None,
         })
         .collect();
-    for annotation in document.set.annotations() {
+    for annotation in document.set().annotations() {
         validate_annotation(document, schema, annotation, &mut problems);
     }
-    for link in document.set.links() {
-        if document.set.annotation(&link.from).is_none() {
+    for link in document.set().links() {
+        if document.set().annotation(&link.from).is_none() {
             problems.push(Problem {
                 kind: ProblemKind::DanglingLink(link.id.clone()),
                 range: None,
@@ -43,7 +43,7 @@ pub fn validate(document: &Document, schema: &Schema) -> Vec<Problem> {
 #[must_use]
 pub fn validate_tag(document: &Document, schema: &Schema, id: &AnnotationId) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if let Some(annotation) = document.set.annotation(id) {
+    if let Some(annotation) = document.set().annotation(id) {
         validate_annotation(document, schema, annotation, &mut problems);
     }
     problems
@@ -89,22 +89,22 @@ fn validate_annotation(
         let now = annotation
             .fragments
             .iter()
-            .map(|f| document.source.slice(f));
+            .map(|f| document.source().slice(f));
         push(ProblemKind::WordsChanged {
             was: annotation.former_words.join(" … "),
             same: now.eq(annotation.former_words.iter().map(String::as_str)),
         });
     }
-    let cuts = |range| snap_to_graphemes(&document.source, range) != range;
+    let cuts = |range| snap_to_graphemes(document.source(), range) != range;
     if annotation.fragments.iter().any(cuts) {
         push(ProblemKind::CutsGrapheme);
     }
     if let Some(person) = &annotation.person
-        && document.set.person(person).is_none()
+        && document.set().person(person).is_none()
     {
         push(ProblemKind::UnknownPerson(person.to_string()));
     }
-    for link in document.set.links_from(&annotation.id) {
+    for link in document.set().links_from(&annotation.id) {
         if let Some(kind) = link_problem(document, schema, annotation, link) {
             push(kind);
         }
@@ -118,11 +118,11 @@ fn link_problem(
     link: &Link,
 ) -> Option<ProblemKind> {
     let allowed = match &link.to {
-        Target::Annotation(id) => match document.set.annotation(id) {
+        Target::Annotation(id) => match document.set().annotation(id) {
             Some(to) => schema.allows(&link.role, &from.label, &to.label),
             None => return Some(ProblemKind::DanglingLink(link.id.clone())),
         },
-        Target::Person(id) => match document.set.person(id) {
+        Target::Person(id) => match document.set().person(id) {
             Some(_) => schema.allows_people(&link.role, &from.label),
             None => return Some(ProblemKind::DanglingLink(link.id.clone())),
         },

@@ -18,10 +18,10 @@ pub fn carry_over(
     let now = opened.start();
     let now = now.document();
     let on_text = |document: &Document| {
-        if document.source == now.source {
+        if document.source() == now.source() {
             return Ok(document.clone());
         }
-        on_new_text(document, &now.source).map_err(|error| MergeFromDiskError::NotASidecar {
+        on_new_text(document, now.source()).map_err(|error| MergeFromDiskError::NotASidecar {
             path: path.clone(),
             error,
         })

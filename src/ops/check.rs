@@ -2,11 +2,14 @@ use std::path::PathBuf;
 
 use super::decoding_words::decoding_problem;
 use super::read_sidecar::{SidecarReading, read_sidecar};
-use super::{FileProblem, Progress, Recoverable, all_recoverable, schema_of::Schemas};
+use super::reserved_files::{copy_problems, curated_problem};
+use super::schema_of::Schemas;
+use super::{FileProblem, Progress, Recoverable, all_recoverable, load_facts};
 use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, validate};
-use crate::store::sidecar_file::OtherSidecar;
+use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{ArticleFile, Gathered, ReadError, gather, is_one_of, read_source, state_dir};
+use crate::text::wording::count_as;
 use crate::text::{Encoding, SourceText};
 
 /// What to check.
@@ -66,8 +69,11 @@ pub fn check(
     }
     report.problems.extend(links_out(&gathered));
     for orphan in &gathered.orphans {
-        let words = "this sidecar has no article; put the article back, or rename the sidecar to \
-                     match it";
+        let words = if is_facts_path(orphan) {
+            "these facts have no article; put the article back, or rename the file to match it"
+        } else {
+            "this sidecar has no article; put the article back, or rename the sidecar to match it"
+        };
         report.problems.push(FileProblem::new(orphan, words));
     }
     Ok(report)
@@ -90,17 +96,17 @@ fn check_article(
 ) -> Result<(), CheckError> {
     report.articles += 1;
     let hints = article.encoding_hints(request.encoding);
-    for copy in &article.copies {
-        let words = format!(
-            "a conflict copy ({}) of a sidecar; open the article to merge it, or delete it",
-            copy.kind
-        );
-        report.problems.push(FileProblem::new(&copy.path, words));
+    report.problems.extend(copy_problems(article));
+    for (name, _) in &article.reserved {
+        match name {
+            ReservedName::Meta => report.problems.extend(load_facts(&article.path).problems),
+            ReservedName::Curated => report.problems.extend(curated_problem(&article.path)),
+        }
     }
     let source = match read_source(&article.path, &hints) {
         Ok(article) => article.source,
         Err(error) => {
-            let problem = FileProblem::unread(&article.path, &error);
+            let problem = FileProblem::unreadable(&error);
             report.problems.push(problem);
             return Ok(());
         }
@@ -118,7 +124,7 @@ fn check_article(
                 continue;
             }
         };
-        report.tags += said.document.set.annotation_count();
+        report.tags += said.document.set().annotation_count();
         let at_top = doubts_of_the_whole(&said, file).into_iter();
         report.problems.extend(at_top.map(|message| FileProblem {
             annotator: file.annotator.clone(),
@@ -138,10 +144,7 @@ fn check_article(
 fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut CheckReport) {
     let here = |found: &&Recoverable| is_one_of(&found.article, std::slice::from_ref(article));
     for found in waiting.iter().filter(here) {
-        let steps = match found.labels.len() {
-            1 => "1 unsaved step".to_owned(),
-            n => format!("{n} unsaved steps"),
-        };
+        let steps = count_as(found.labels.len(), "unsaved step", "unsaved steps");
         let words = match &found.damage {
             Some(damage) => format!(
                 "unsaved work cannot be restored ({damage}); you can read it as text in {}",
@@ -174,7 +177,7 @@ fn doubts_of_the_whole(said: &SidecarReading, file: &OtherSidecar) -> Vec<String
         });
     }
     if said.other_annotator {
-        let inside = said.document.meta.annotator.as_deref().unwrap_or("");
+        let inside = said.document.meta().annotator.as_deref().unwrap_or("");
         let named = match &file.annotator {
             Some(name) => format!("`{name}`"),
             None => "nobody".to_owned(),

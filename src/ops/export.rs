@@ -207,8 +207,9 @@ impl Job {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<ExportReport, ExportError> {
         let articles = &self.gathered.articles;
+        let mut schemas = Schemas::default();
         let schema = match articles.first() {
-            Some(article) => Schemas::default().of(&article.path)?,
+            Some(article) => schemas.of(&article.path)?,
             None => default_schema()?.into(),
         };
         let how = Writing {
@@ -217,6 +218,7 @@ impl Job {
         };
         let mut report = ExportReport::default();
         report.problems.extend(links_out(&self.gathered));
+        report.problems.extend(schemas.into_problems());
         let total = articles.len();
         let mut documents = articles.iter().enumerate().flat_map(|(done, article)| {
             progress(Progress { done, total });

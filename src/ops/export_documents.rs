@@ -4,11 +4,13 @@ use smol_str::SmolStr;
 
 use super::decoding_words::decoding_problem;
 use super::read_sidecar::read_sidecar;
+use super::reserved_files::reserved_problems;
 use super::{ExportReport, ExportRequest, FileProblem};
 use crate::format::NamedDocument;
 use crate::model::Document;
 use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{ArticleFile, read_source};
+use crate::text::wording::{count, count_as};
 
 /// The documents of an article: one for each sidecar asked for, without what is left out.
 pub(super) fn documents_of(
@@ -22,17 +24,19 @@ pub(super) fn documents_of(
         report.left_out.documents += usize::from(!taken);
         taken
     });
-    for document in &mut documents {
-        request.filter.apply(document, &mut report.left_out);
-        report.documents += 1;
-        report.tags += document.set.annotation_count();
-        report.links += document.set.link_count();
-    }
     let named = |document| NamedDocument {
         id: article.name.clone(),
         document,
     };
-    documents.into_iter().map(named).collect()
+    let mut taken = Vec::with_capacity(documents.len());
+    for document in documents {
+        let document = request.filter.apply(document, &mut report.left_out);
+        report.documents += 1;
+        report.tags += document.set().annotation_count();
+        report.links += document.set().link_count();
+        taken.push(named(document));
+    }
+    taken
 }
 
 fn read_documents(
@@ -45,10 +49,11 @@ fn read_documents(
         request.annotators.is_empty() || request.annotators.iter().any(|wanted| wanted == name)
     };
     let hints = article.encoding_hints(request.encoding);
+    report.problems.extend(reserved_problems(article));
     let source = match read_source(&article.path, &hints) {
         Ok(read) => read.source,
         Err(error) => {
-            let problem = FileProblem::unread(&article.path, &error);
+            let problem = FileProblem::unreadable(&error);
             report.problems.push(problem);
             return Vec::new();
         }
@@ -80,15 +85,12 @@ fn read_documents(
 }
 
 fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
-    let unread = || document.unread.iter().filter(|record| !record.is_lost());
+    let unread = || document.unread().iter().filter(|record| !record.is_lost());
     if let Some(first) = unread().next() {
-        let records = match unread().count() {
-            1 => "1 record".to_owned(),
-            n => format!("{n} records"),
-        };
+        let records = count(unread().count(), "record");
         report.problems.push(FileProblem {
             line: first.line,
-            annotator: document.meta.annotator.clone(),
+            annotator: document.meta().annotator.clone(),
             ..FileProblem::new(
                 sidecar,
                 format!(
@@ -107,12 +109,9 @@ fn note_changed(
     file: &OtherSidecar,
     report: &mut ExportReport,
 ) {
-    let lost = || document.unread.iter().filter(|record| record.is_lost());
+    let lost = || document.unread().iter().filter(|record| record.is_lost());
     if let Some(first) = lost().next() {
-        let tags = match lost().count() {
-            1 => "1 tag is".to_owned(),
-            n => format!("{n} tags are"),
-        };
+        let tags = count_as(lost().count(), "tag is", "tags are");
         report.problems.push(FileProblem {
             line: first.line,
             annotator: file.annotator.clone(),
@@ -124,11 +123,11 @@ fn note_changed(
             )
         });
     }
-    for tag in document.set.annotations() {
+    for tag in document.set().annotations() {
         if tag.former_words.is_empty() {
             continue;
         }
-        let place = document.source.line_column(tag.fragments.start());
+        let place = document.source().line_column(tag.fragments.start());
         let words = "exported, but check it: the article has changed around this tag";
         report.problems.push(FileProblem {
             line: place.line,

@@ -3,9 +3,11 @@ use std::str::FromStr;
 use smol_str::SmolStr;
 
 use super::LeftOut;
+use super::tag_filter::concerns;
 use crate::model::{
     Annotation, AnnotationId, Document, DocumentState, LinkId, Person, PersonId, Review, Target,
 };
+use crate::text::wording::{UnknownWord, from_word};
 
 /// Which tags an export takes in. Conditions on different things hold together; of several values
 /// for one thing one is enough. The default takes in all but rejected tags and suggestions nobody
@@ -26,21 +28,12 @@ pub struct ExportFilter {
     pub states: Vec<DocumentState>,
 }
 
-/// A word that names none of the values there are.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{word}` is not {what}; use {known}")]
-pub struct UnknownWord {
-    word: String,
-    what: &'static str,
-    known: String,
-}
-
 /// A review state by its word.
 ///
 /// # Errors
 /// [`UnknownWord`] with those there are.
 pub fn review_named(word: &str) -> Result<Review, UnknownWord> {
-    named(word, &Review::ALL, Review::word, "a review state")
+    from_word(word, &Review::ALL, Review::word, "a review state")
 }
 
 /// A state of documents by its word; `-` or `_` may stand for the blank.
@@ -49,24 +42,7 @@ pub fn review_named(word: &str) -> Result<Review, UnknownWord> {
 /// [`UnknownWord`] with those there are.
 pub fn state_named(word: &str) -> Result<DocumentState, UnknownWord> {
     let word = word.replace(['-', '_'], " ");
-    named(&word, &DocumentState::ALL, DocumentState::word, "a state")
-}
-
-fn named<T: Copy>(
-    word: &str,
-    all: &[T],
-    word_of: impl Fn(T) -> &'static str,
-    what: &'static str,
-) -> Result<T, UnknownWord> {
-    let found = all.iter().copied().find(|&value| word_of(value) == word);
-    found.ok_or_else(|| {
-        let known: Vec<_> = all.iter().map(|&value| word_of(value)).collect();
-        UnknownWord {
-            word: word.to_owned(),
-            what,
-            known: known.join(", "),
-        }
-    })
+    from_word(&word, &DocumentState::ALL, DocumentState::word, "a state")
 }
 
 /// A name and a value with an equals sign between them.
@@ -82,20 +58,21 @@ pub fn name_and_value<T: FromStr>(pair: &str) -> Result<(T, T), String> {
 impl ExportFilter {
     /// Whether a document is taken in at all.
     pub(super) fn takes(&self, document: &Document) -> bool {
-        self.states.is_empty() || self.states.contains(&document.meta.state)
+        self.states.is_empty() || self.states.contains(&document.meta().state)
     }
 
-    /// Takes out the tags that are not taken in and links from or to them, and counts both.
-    pub(super) fn apply(&self, document: &mut Document, left_out: &mut LeftOut) {
-        let people = self.people_of(document);
-        let tags = document.set.annotations();
+    /// The document without tags that are not taken in and links from or to them; counts both.
+    pub(super) fn apply(&self, document: Document, left_out: &mut LeftOut) -> Document {
+        let people = self.people_of(&document);
+        let tags = document.set().annotations();
         let out: Vec<(AnnotationId, Why)> = tags
             .filter_map(|tag| {
-                let why = self.why_not(document, tag, &people)?;
+                let why = self.why_not(&document, tag, &people)?;
                 Some((tag.id.clone(), why))
             })
             .collect();
-        let set = &mut document.set;
+        let mut parts = document.into_parts();
+        let set = &mut parts.set;
         for (id, why) in out {
             let to = Target::Annotation(id.clone());
             let links: Vec<LinkId> = set
@@ -104,15 +81,16 @@ impl ExportFilter {
                 .map(|link| link.id.clone())
                 .collect();
             for link in links {
-                left_out.links += usize::from(set.take_link(&link).is_some());
+                left_out.links += usize::from(set.remove_link(&link).is_some());
             }
-            set.take_annotation(&id);
+            set.remove_annotation(&id);
             match why {
                 Why::Rejected => left_out.rejected += 1,
                 Why::Undecided => left_out.undecided += 1,
                 Why::Other => left_out.filtered += 1,
             }
         }
+        parts.into()
     }
 
     fn people_of(&self, document: &Document) -> Vec<PersonId> {
@@ -121,7 +99,7 @@ impl ExportFilter {
                 person.id.as_str() == name || person.name == *name || person.aliases.contains(name)
             })
         };
-        let people = document.set.people().filter(meant);
+        let people = document.set().people().filter(meant);
         people.map(|person| person.id.clone()).collect()
     }
 
@@ -140,7 +118,8 @@ impl ExportFilter {
                 .attributes
                 .iter()
                 .any(|(name, value)| tag.attribute(name) == Some(value));
-        let person = self.people.is_empty() || concerns(document, tag, people);
+        let person =
+            self.people.is_empty() || people.iter().any(|person| concerns(document, tag, person));
         let taken = label && attribute && person && one_of(tag.review);
         (!taken).then_some(Why::Other)
     }
@@ -150,13 +129,4 @@ enum Why {
     Rejected,
     Undecided,
     Other,
-}
-
-fn concerns(document: &Document, tag: &Annotation, people: &[PersonId]) -> bool {
-    let meant = |person: &PersonId| people.contains(person);
-    tag.person.as_ref().is_some_and(meant)
-        || document.set.links_from(&tag.id).any(|link| {
-            let person = document.set.person_behind(&link.to);
-            person.is_some_and(|person| meant(&person.id))
-        })
 }

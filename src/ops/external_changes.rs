@@ -3,7 +3,7 @@ use crate::store::{ReadError, Stamp};
 
 /// What others have done to the files of an article since they were read or written here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Look {
+pub struct ExternalChanges {
     /// What the sidecar looks like now, where it is not as it was left; [`Stamp::Absent`]: it is
     /// gone.
     pub sidecar: Option<Stamp>,
@@ -11,7 +11,7 @@ pub struct Look {
     pub article: Option<Stamp>,
 }
 
-impl Look {
+impl ExternalChanges {
     /// Whether nothing has happened.
     #[must_use]
     pub fn is_quiet(&self) -> bool {
@@ -24,12 +24,12 @@ impl Look {
 ///
 /// # Errors
 /// [`ReadError`] where one is there but cannot be read.
-pub fn look(files: &DocumentFiles) -> Result<Look, ReadError> {
+pub fn external_changes(files: &DocumentFiles) -> Result<ExternalChanges, ReadError> {
     let changed = |path, was| -> Result<Option<Stamp>, ReadError> {
         let now = Stamp::of_file(path)?;
         Ok((now != was).then_some(now))
     };
-    Ok(Look {
+    Ok(ExternalChanges {
         sidecar: changed(&files.sidecar, files.stamp)?,
         article: changed(&files.article, files.on_disk.stamp)?,
     })

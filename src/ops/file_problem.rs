@@ -44,15 +44,35 @@ impl FileProblem {
         }
     }
 
-    /// A file that cannot be read. The path, which the error names first, stands once.
-    pub(super) fn unread(path: &Path, error: &ReadError) -> Self {
-        let words = error.to_string();
-        let named = format!("{}: ", path.display());
-        let mut problem = Self::new(path, words.strip_prefix(&named).unwrap_or(&words));
-        if let ReadError::NotUtf8 { line, .. } = error {
-            problem.line = *line;
+    /// A problem at a line and column of a file, both from 1.
+    pub(super) fn at(path: &Path, (line, column): (usize, usize), message: String) -> Self {
+        Self {
+            line,
+            column,
+            ..Self::new(path, message)
         }
-        problem
+    }
+
+    /// A file that cannot be read.
+    pub(super) fn unreadable(error: &ReadError) -> Self {
+        let place = (error.line().unwrap_or(1), 1);
+        Self::at(error.path(), place, error.message())
+    }
+
+    /// Words for a person who does not look at the file: a sentence.
+    pub(super) fn notice(&self) -> String {
+        let Self {
+            path,
+            line,
+            column,
+            message,
+            ..
+        } = self;
+        let path = path.display();
+        match (line, column) {
+            (1, 1) => format!("{path}: {message}."),
+            _ => format!("{path}: line {line}, column {column}: {message}."),
+        }
     }
 }
 

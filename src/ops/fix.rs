@@ -83,7 +83,7 @@ fn fix_one(
     };
     let open = opened.start();
     let document = open.document();
-    if opened.read_only.is_some() || document.source.decoding().is_doubtful() {
+    if opened.read_only.is_some() || document.source().decoding().is_doubtful() {
         return Vec::new();
     }
     let follows = opened.reanchor.as_ref().map(|followed| &followed.report);
@@ -92,7 +92,7 @@ fn fix_one(
     }
     let mut what = Vec::new();
     if opened.salvaged {
-        what.push(match document.unread.len() {
+        what.push(match document.unread().len() {
             0 => "was damaged; repaired without loss".to_owned(),
             n => format!("was damaged; repaired, with {n} damaged records kept"),
         });
@@ -119,8 +119,8 @@ fn fix_one(
         };
     }
     let path = &article.path;
-    let kept = find_snapshot(path, document.source.sha256()).is_some();
-    if !opened.source_changed && !kept && keep_snapshot(path, &document.source).is_ok() {
+    let kept = find_snapshot(path, document.source().sha256()).is_some();
+    if !opened.source_changed && !kept && keep_snapshot(path, &document.source()).is_ok() {
         what.push("saved the annotated text in .pullquote/text".to_owned());
     }
     what

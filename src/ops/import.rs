@@ -9,7 +9,7 @@ use super::import_labels::{count_labels, rename};
 use super::import_plan::{Planned, plan};
 use super::{DocumentFiles, FileProblem, Progress, SaveError, SaveRequest, SchemaFileError, save};
 use crate::format::{self, FormatError, Imported, ImportedDocument, Input, RecordProblem};
-use crate::model::Document;
+use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator, sidecar_path};
 use crate::store::{ArticleText, ReadError, Stamp, WriteError, read_file, write_article};
 
@@ -181,10 +181,12 @@ fn read_all(
         let imported = format.read(&input).map_err(fails)?;
         note(&imported, &file.path, report);
         for mut read in imported.documents {
+            let mut parts = read.document.into_parts();
             if request.annotator.is_some() {
-                read.document.meta.annotator.clone_from(&request.annotator);
+                parts.meta.annotator.clone_from(&request.annotator);
             }
-            rename(&mut read.document, &request.rename);
+            rename(&mut parts.set, &request.rename);
+            read.document = parts.into();
             let file = file.path.clone();
             incoming.push(Incoming { read, file });
         }
@@ -217,8 +219,11 @@ fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result
     }
     let source = article.source;
     let sidecars: BTreeMap<Option<SmolStr>, Document> = article.sidecars;
-    for (annotator, mut document) in sidecars {
-        document.source = source.clone();
+    for (annotator, document) in sidecars {
+        let document = Document::from(DocumentParts {
+            source: source.clone(),
+            ..document.into_parts()
+        });
         let files = DocumentFiles {
             article: path.to_owned(),
             on_disk: ArticleText {

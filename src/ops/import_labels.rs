@@ -3,15 +3,14 @@ use smol_str::SmolStr;
 use super::import::Incoming;
 use super::schema_of::Schemas;
 use super::{ImportReport, ImportRequest, SchemaFileError};
-use crate::model::Document;
+use crate::model::AnnotationSet;
 
 /// Gives labels of tags and roles of links the names asked for.
-pub(super) fn rename(document: &mut Document, names: &[(SmolStr, SmolStr)]) {
+pub(super) fn rename(set: &mut AnnotationSet, names: &[(SmolStr, SmolStr)]) {
     let new = |old: &SmolStr| {
         let found = names.iter().find(|(from, to)| from == old && to != old);
         found.map(|(_, to)| to.clone())
     };
-    let set = &mut document.set;
     let tags = set.annotations().filter_map(|tag| {
         let label = new(&tag.label)?;
         Some(crate::model::Annotation {
@@ -28,10 +27,10 @@ pub(super) fn rename(document: &mut Document, names: &[(SmolStr, SmolStr)]) {
     });
     let (tags, links): (Vec<_>, Vec<_>) = (tags.collect(), links.collect());
     for tag in tags {
-        set.put_annotation(tag);
+        set.insert_annotation(tag);
     }
     for link in links {
-        set.put_link(link);
+        set.insert_link(link);
     }
 }
 
@@ -42,7 +41,7 @@ pub(super) fn count_labels(
     report: &mut ImportReport,
 ) -> Result<(), SchemaFileError> {
     for document in incoming {
-        for tag in document.read.document.set.annotations() {
+        for tag in document.read.document.set().annotations() {
             *report.labels.entry(tag.label.clone()).or_default() += 1;
         }
     }

@@ -85,27 +85,27 @@ fn place(
     path: PathBuf,
     planned: &mut BTreeMap<PathBuf, Planned>,
 ) -> Result<(), String> {
-    if document.source.is_empty() {
+    if document.source().is_empty() {
         return Err("its text is empty; remove it".to_owned());
     }
-    if is_binary(&document.source) {
+    if is_binary(&document.source()) {
         return Err("its text is full of control characters; remove it".to_owned());
     }
-    if let Some(annotator) = &document.meta.annotator {
+    if let Some(annotator) = &document.meta().annotator {
         check_annotator(annotator)
             .map_err(|error| format!("{error}; or name the annotator with --as NAME"))?;
     }
     let article = planned.entry(path).or_insert_with(|| Planned {
-        source: document.source.clone(),
+        source: document.source().clone(),
         write_text: true,
         stamp: Stamp::Absent,
         sidecars: BTreeMap::new(),
         from: from.clone(),
     });
-    if article.source != document.source {
+    if &article.source != document.source() {
         return Err("it is there twice with different texts; rename one of them".to_owned());
     }
-    let annotator = document.meta.annotator.clone();
+    let annotator = document.meta().annotator.clone();
     match article.sidecars.get(&annotator) {
         Some(other) if same(other, &document) => Ok(()),
         Some(_) => Err(
@@ -121,7 +121,7 @@ fn place(
 }
 
 fn same(a: &Document, b: &Document) -> bool {
-    a.set == b.set && a.meta == b.meta && a.unread == b.unread
+    a.set() == b.set() && a.meta() == b.meta() && a.unread() == b.unread()
 }
 
 /// Compares with what is on disk: keeps what is to be written, or says what is in the way.
@@ -157,9 +157,9 @@ fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> R
         };
         let on_disk = sidecar::read_bytes(&loaded.bytes, &article.source);
         let equal = on_disk.is_ok_and(|on_disk| {
-            on_disk.set == document.set
-                && on_disk.meta == document.meta
-                && document.unread == on_disk.unread.into()
+            on_disk.set == *document.set()
+                && on_disk.meta == *document.meta()
+                && *document.unread() == on_disk.unread.into()
         });
         if !equal {
             return Err(format!(

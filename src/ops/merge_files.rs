@@ -1,11 +1,12 @@
 use std::path::{Path, PathBuf};
 
 use super::FileProblem;
-use crate::format::sidecar::merge::{MergeError, Merged, merge};
-use crate::store::sidecar_file::{self, LoadedSidecar};
+use crate::format::article_facts::{self, FactsMergeError};
+use crate::format::sidecar::merge::{MergeError, merge};
+use crate::store::sidecar_file::{self, LoadedSidecar, is_facts_path};
 use crate::store::{ReadError, WriteError, atomic_write};
 
-/// Which sidecars to make one of.
+/// Which sidecars, or files of facts, to make one of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergeFilesRequest {
     /// The version both come from; an empty or missing file where there is none.
@@ -43,12 +44,21 @@ pub enum MergeFilesError {
         /// Why.
         error: MergeError,
     },
+    /// They hold facts of an article and cannot be made one.
+    #[error("{}: {error}", path.display())]
+    MergeFacts {
+        /// The file it is about.
+        path: PathBuf,
+        /// Why.
+        error: FactsMergeError,
+    },
     /// The result cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
 }
 
-/// Makes one sidecar of two, by record and field, and writes it whole or not at all.
+/// Makes one file of two, sidecars by record and field, facts of an article fact by fact, and writes
+/// it whole or not at all.
 ///
 /// # Errors
 /// [`MergeFilesError`], in words.
@@ -59,11 +69,12 @@ pub fn merge_files(request: &MergeFilesRequest) -> Result<MergeFilesReport, Merg
     let theirs = required(&request.theirs)?;
     let base = base.as_ref().map(|loaded| loaded.bytes.as_slice());
     let name = request.name.as_ref().unwrap_or(&request.ours);
-    let Merged { text, clashes } =
-        merge(base, &ours.bytes, &theirs.bytes).map_err(|error| MergeFilesError::Merge {
-            path: name.clone(),
-            error,
-        })?;
+    let merged = if is_facts(name, base, &ours.bytes, &theirs.bytes) {
+        merge_facts(name, base, &ours.bytes, &theirs.bytes)
+    } else {
+        merge_sidecars(name, base, &ours.bytes, &theirs.bytes)
+    };
+    let Merged { text, clashes } = merged?;
     let (written, expected) = match &request.output {
         Some(output) => (output, None),
         None => (&request.ours, Some(&ours.stamp)),
@@ -76,11 +87,61 @@ pub fn merge_files(request: &MergeFilesRequest) -> Result<MergeFilesReport, Merg
         written: written.clone(),
         clashes: clashes
             .into_iter()
-            .map(|clash| FileProblem {
-                line: clash.line,
-                ..FileProblem::new(shown, clash.to_string())
-            })
+            .map(|(line, message)| FileProblem::at(shown, (line, 1), message))
             .collect(),
+    })
+}
+
+/// Two files made one.
+struct Merged {
+    text: String,
+    /// Lines of it, from 1, and what is to be decided there.
+    clashes: Vec<(usize, String)>,
+}
+
+/// Whether the files hold the facts of an article. A tool that merges may give them other names.
+fn is_facts(name: &Path, base: Option<&[u8]>, ours: &[u8], theirs: &[u8]) -> bool {
+    let said = [Some(ours), Some(theirs), base].into_iter().flatten();
+    is_facts_path(name) || said.into_iter().any(article_facts::is_facts)
+}
+
+fn merge_facts(
+    name: &Path,
+    base: Option<&[u8]>,
+    ours: &[u8],
+    theirs: &[u8],
+) -> Result<Merged, MergeFilesError> {
+    let merged = article_facts::merge(base, ours, theirs);
+    let merged = merged.map_err(|error| MergeFilesError::MergeFacts {
+        path: name.to_owned(),
+        error,
+    })?;
+    let clashes = merged.clashes.iter();
+    Ok(Merged {
+        clashes: clashes
+            .map(|clash| (clash.line, clash.to_string()))
+            .collect(),
+        text: merged.text,
+    })
+}
+
+fn merge_sidecars(
+    name: &Path,
+    base: Option<&[u8]>,
+    ours: &[u8],
+    theirs: &[u8],
+) -> Result<Merged, MergeFilesError> {
+    let merged = merge(base, ours, theirs);
+    let merged = merged.map_err(|error| MergeFilesError::Merge {
+        path: name.to_owned(),
+        error,
+    })?;
+    let clashes = merged.clashes.iter();
+    Ok(Merged {
+        clashes: clashes
+            .map(|clash| (clash.line, clash.to_string()))
+            .collect(),
+        text: merged.text,
     })
 }
 

@@ -91,15 +91,15 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
             transaction: Transaction::default(),
             clashes: Vec::new(),
             stamp: Stamp::Absent,
-            base: Document::new(ours.source.clone()),
+            base: Document::new(ours.source().clone()),
         });
     };
     let (theirs, base) = match read(path, &loaded.bytes, ours) {
         // We have edited the text since; they are still about the one on disk.
-        Err(MergeFromDiskError::OtherText(_)) if base.source != ours.source => {
+        Err(MergeFromDiskError::OtherText(_)) if base.source() != ours.source() => {
             let theirs = read(path, &loaded.bytes, base)?;
             let followed = |document: &Document| {
-                on_new_text(document, &ours.source).map_err(|error| {
+                on_new_text(document, ours.source()).map_err(|error| {
                     MergeFromDiskError::NotASidecar {
                         path: path.clone(),
                         error,
@@ -126,7 +126,7 @@ pub(super) fn read(
     bytes: &[u8],
     ours: &Document,
 ) -> Result<Document, MergeFromDiskError> {
-    let contents = sidecar::read_bytes(bytes, &ours.source).map_err(|error| {
+    let contents = sidecar::read_bytes(bytes, ours.source()).map_err(|error| {
         MergeFromDiskError::NotASidecar {
             path: path.to_owned(),
             error,
@@ -137,15 +137,8 @@ pub(super) fn read(
         () if contents.salvaged => Err(MergeFromDiskError::Damaged(path.to_owned())),
         () if !contents.source_matches => Err(MergeFromDiskError::OtherText(path.to_owned())),
         () => {
-            let mut document = Document {
-                source: ours.source.clone(),
-                set: contents.set,
-                meta: contents.meta,
-                unread: contents.unread.into(),
-            };
-            let annotator = document.meta.annotator.take();
-            document.meta.annotator = annotator.or_else(|| ours.meta.annotator.clone());
-            Ok(document)
+            let annotator = ours.meta().annotator.as_deref();
+            Ok(contents.into_document(ours.source().clone(), annotator))
         }
     }
 }

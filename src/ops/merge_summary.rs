@@ -1,4 +1,5 @@
 use crate::model::{Change, Delta};
+use crate::text::wording::count_as;
 
 /// How much of one kind was added, changed, taken away.
 #[derive(Default)]
@@ -22,8 +23,7 @@ impl Count {
             match count {
                 0 => continue,
                 _ if named => parts.push(format!("{count} {verb}")),
-                1 => parts.push(format!("1 {one} {verb}")),
-                _ => parts.push(format!("{count} {many} {verb}")),
+                _ => parts.push(format!("{} {verb}", count_as(count, one, many))),
             }
             named = true;
         }
@@ -55,8 +55,11 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
     }
     match clashes {
         0 => {}
-        1 => parts.push("1 conflict to decide".to_owned()),
-        _ => parts.push(format!("{clashes} conflicts to decide")),
+        _ => parts.push(count_as(
+            clashes,
+            "conflict to decide",
+            "conflicts to decide",
+        )),
     }
     if parts.is_empty() {
         format!("merged changes from {from}")

@@ -1,6 +1,7 @@
 //! Rank 4: one article being worked on ([`OpenDocument`]) and the use cases over files. Window and
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
+mod article_facts;
 mod carry_over;
 mod check;
 mod command;
@@ -9,6 +10,7 @@ mod export;
 mod export_documents;
 mod export_filter;
 mod export_sinks;
+mod export_summary;
 mod external_changes;
 mod file_problem;
 mod fix;
@@ -28,6 +30,7 @@ mod read_sidecar;
 mod reanchor;
 mod recover;
 mod recover_unsaved;
+mod reserved_files;
 mod safe_name;
 mod save;
 mod save_article;
@@ -39,6 +42,7 @@ mod tests;
 pub mod ui_command;
 mod window_request;
 
+pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use carry_over::carry_over;
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
@@ -46,8 +50,8 @@ pub use export::{
     ExportError, ExportPreview, ExportReport, ExportRequest, LeftOut, UnknownFormat, export,
     preview_export,
 };
-pub use export_filter::{ExportFilter, UnknownWord, name_and_value, review_named, state_named};
-pub use external_changes::{Look, look};
+pub use export_filter::{ExportFilter, name_and_value, review_named, state_named};
+pub use external_changes::{ExternalChanges, external_changes};
 pub use file_problem::{FileProblem, Progress};
 pub use fix::{FixReport, Fixed, fix, fix_in};
 pub use ids::RandomIds;
@@ -73,3 +77,4 @@ pub use window_request::{Renderer, WindowRequest};
 pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};
 pub use crate::format::journal::Applied;
 pub use crate::format::schema_file::SchemaFileError;
+pub use crate::text::wording::UnknownWord;

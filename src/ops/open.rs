@@ -6,17 +6,20 @@ use smol_str::SmolStr;
 use super::decoding_words::decoding_notice;
 use super::merge_copy::{ConflictCopy, copies_worth_merging};
 use super::reanchor::{Reanchored, reanchor};
-use super::{OpenDocument, SaveReport};
-use crate::format::schema_file::{SchemaFileError, default_schema, parse_schema};
+use super::reserved_files::curated_problem;
+use super::schema_of::schema_for;
+use super::{FileProblem, LoadedFacts, OpenDocument, SaveReport, SchemaFileError, load_facts};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::{Clash, ClashKind};
-use crate::model::{Document, Schema};
-use crate::store::sidecar_file::{self, AnnotatorNameError, OtherSidecar, sidecar_path};
-use crate::store::{
-    ArticleText, EncodingHints, ReadError, ReadingPosition, Stamp, file_len, find_schema,
-    load_position, read_source, read_text, state_dir, sweep_stale,
+use crate::model::{Document, DocumentMeta, DocumentParts, Schema};
+use crate::store::sidecar_file::{
+    self, AnnotatorNameError, OtherSidecar, ReservedName, sidecar_path,
 };
-use crate::text::Encoding;
+use crate::store::{
+    ArticleText, EncodingHints, ReadError, ReadingPosition, Stamp, file_len, load_position,
+    read_source, state_dir, sweep_stale,
+};
+use crate::text::{Encoding, SourceText};
 
 /// Which article to open, and as whom.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,6 +40,8 @@ pub struct Opened {
     pub document: Document,
     /// What can be said in its project.
     pub schema: Schema,
+    /// What is known about the article whoever tags it.
+    pub facts: LoadedFacts,
     /// Where it was read from.
     pub files: DocumentFiles,
     /// Why the sidecar may not be written; `None`: it may.
@@ -138,19 +143,26 @@ pub fn open_telling(
     sweep_stale(folder, SystemTime::now());
     let other_annotators = sidecar_file::other_annotators(&request.article, &path);
     let others = other_annotators.iter().map(|other| other.path.clone());
+    // Whoever made it knows the encoding.
+    let curated = ReservedName::Curated.path(&request.article);
+    let sidecars = std::iter::once(path.clone()).chain(others);
     let hints = EncodingHints {
         named: request.encoding,
-        sidecars: std::iter::once(path.clone()).chain(others).collect(),
+        sidecars: sidecars.chain([curated]).collect(),
     };
     let on_disk = read_source(&request.article, &hints)?;
-    let mut notices = Vec::new();
-    let schema = schema_for(&request.article, &mut notices)?;
+    let (schema, problems) = schema_for(&request.article)?;
+    let facts = load_facts(&request.article);
+    let curated = curated_problem(&request.article);
+    let problems = problems.iter().chain(&facts.problems).chain(&curated);
+    let notices = problems.map(FileProblem::notice).collect();
     let mut opened = Opened {
         other_annotators,
         encoding_doubt: decoding_notice(&request.article, &on_disk.source),
         position: state.and_then(|state| load_position(state, &request.article)),
-        document: Document::new(on_disk.source.clone()),
+        document: untagged(&on_disk.source, request.annotator.as_ref()),
         schema,
+        facts,
         files: DocumentFiles {
             article: request.article.clone(),
             on_disk,
@@ -165,11 +177,6 @@ pub fn open_telling(
         conflict_copies: Vec::new(),
         notices,
     };
-    opened
-        .document
-        .meta
-        .annotator
-        .clone_from(&request.annotator);
     if file_len(&opened.files.sidecar) >= LONG_SIDECAR {
         tell(opened.clone());
     }
@@ -181,28 +188,14 @@ pub fn open_telling(
     Ok(opened)
 }
 
-/// The schema that holds for an article: the nearest `pullquote.ron`, else the built-in one, which
-/// also stands in for one with errors; those go to `notices`.
-///
-/// # Errors
-/// [`SchemaFileError`] where the built-in one is broken.
-pub(crate) fn schema_for(
-    article: &Path,
-    notices: &mut Vec<String>,
-) -> Result<Schema, SchemaFileError> {
-    let Some(path) = find_schema(article) else {
-        return default_schema();
-    };
-    let read = read_text(&path)
-        .map_err(|error| error.to_string())
-        .and_then(|text| {
-            parse_schema(&text).map_err(|error| format!("{}: {error}", path.display()))
-        });
-    read.or_else(|error| {
-        notices.push(format!(
-            "{error}. Until then, the built-in labels are used."
-        ));
-        default_schema()
+/// An article about which nothing is said yet.
+fn untagged(source: &SourceText, annotator: Option<&SmolStr>) -> Document {
+    Document::from(DocumentParts {
+        meta: DocumentMeta {
+            annotator: annotator.cloned(),
+            ..DocumentMeta::default()
+        },
+        ..DocumentParts::new(source.clone())
     })
 }
 
@@ -233,11 +226,11 @@ impl Opened {
             }
         };
         self.files.stamp = loaded.stamp;
-        let read = sidecar::read_bytes(&loaded.bytes, &self.document.source).and_then(|read| {
+        let read = sidecar::read_bytes(&loaded.bytes, self.document.source()).and_then(|read| {
             if read.source_matches {
                 return Ok((read, None));
             }
-            reanchor(&loaded.bytes, &self.files.article, &self.document.source)
+            reanchor(&loaded.bytes, &self.files.article, self.document.source())
         });
         let (contents, followed) = match read {
             Ok(read) => read,
@@ -274,11 +267,8 @@ impl Opened {
             }
             self.reanchor = followed;
         }
-        self.document.set = contents.set;
-        let named = self.document.meta.annotator.take();
-        self.document.meta = contents.meta;
-        // The header may be what was damaged; the file's name still says whose it is.
-        self.document.meta.annotator = self.document.meta.annotator.take().or(named);
-        self.document.unread = contents.unread.into();
+        let source = self.document.source().clone();
+        let named = self.document.meta().annotator.clone();
+        self.document = contents.into_document(source, named.as_deref());
     }
 }

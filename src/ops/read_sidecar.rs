@@ -1,6 +1,6 @@
 use super::reanchor::{follow_now, reanchor};
 use super::{FileProblem, ReanchorReport};
-use crate::format::sidecar::{self, SidecarError};
+use crate::format::sidecar;
 use crate::model::Document;
 use crate::store::sidecar_file::{self, OtherSidecar};
 use crate::text::SourceText;
@@ -34,7 +34,7 @@ pub(super) fn read_sidecar(
             let gone = "the sidecar was removed in the meantime; run this again";
             return Err(problem(FileProblem::new(&file.path, gone)));
         }
-        Err(error) => return Err(problem(FileProblem::unread(&file.path, &error))),
+        Err(error) => return Err(problem(FileProblem::unreadable(&error))),
     };
     let read = sidecar::read_bytes(&loaded.bytes, source).and_then(|read| {
         if read.source_matches {
@@ -45,32 +45,21 @@ pub(super) fn read_sidecar(
     let (contents, followed) = match read {
         Ok(read) => read,
         Err(error) => {
-            let SidecarError::NotASidecar { line, column, .. } = &error;
-            let words = error.to_string();
-            let place = format!("line {line}, column {column}: ");
-            return Err(problem(FileProblem {
-                line: *line,
-                column: *column,
-                ..FileProblem::new(&file.path, words.strip_prefix(&place).unwrap_or(&words))
-            }));
+            let found = FileProblem::at(&file.path, error.place(), error.message());
+            return Err(problem(found));
         }
     };
-    let mut document = Document::new(source.clone());
-    document.set = contents.set;
-    document.meta = contents.meta;
-    document.unread = contents.unread.into();
+    let (newer, source_matches) = (contents.newer, contents.source_matches);
+    let named = &contents.meta.annotator;
+    let other_annotator = named.is_some() && *named != file.annotator;
+    let mut document = contents.into_document(source.clone(), file.annotator.as_deref());
     if let Some(followed) = &followed {
         follow_now(&mut document, followed);
     }
-    let other_annotator =
-        document.meta.annotator.is_some() && document.meta.annotator != file.annotator;
-    if document.meta.annotator.is_none() {
-        document.meta.annotator.clone_from(&file.annotator);
-    }
     Ok(SidecarReading {
         document,
-        newer: contents.newer,
-        source_matches: contents.source_matches,
+        newer,
+        source_matches,
         followed: followed.map(|followed| followed.report),
         other_annotator,
     })

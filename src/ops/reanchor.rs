@@ -88,12 +88,10 @@ pub(super) fn on_new_text(
     source: &SourceText,
 ) -> Result<Document, SidecarError> {
     let text = sidecar::write(document, "");
-    let annotated = Some(document.source.clone());
+    let annotated = Some(document.source().clone());
     let (contents, followed) = reanchor_from(text.as_bytes(), annotated, source)?;
-    let mut new = Document::new(source.clone());
-    new.set = contents.set;
-    new.meta = contents.meta;
-    new.unread = contents.unread.into();
+    let annotator = document.meta().annotator.as_deref();
+    let mut new = contents.into_document(source.clone(), annotator);
     if let Some(followed) = &followed {
         follow_now(&mut new, followed);
     }

@@ -179,7 +179,7 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
         JournalText::read(&files.journal).ok_or_else(|| damaged("its first line is incomplete"))?;
     let base = base_document(&files, &journal, opened)
         .ok_or_else(|| damaged("its starting point is incomplete"))?;
-    let (steps, _) = journal.steps(&base.source);
+    let (steps, _) = journal.steps(&base.source());
     // The window lets the tags follow a changed article before anything else is done.
     let mut now = opened.document.clone();
     if let Some(reanchored) = &opened.reanchor {
@@ -187,7 +187,7 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
     }
     let place = journal.place_of(opened.files.stamp.hexadecimal().as_deref());
     if let Some(place) = place
-        && let Some(fitted) = fitted(&steps, place, &base.source, &now)
+        && let Some(fitted) = fitted(&steps, place, base.source(), &now)
     {
         return Ok(Recovered::Steps(fitted));
     }
@@ -210,10 +210,10 @@ fn merged(
     ours: &Document,
 ) -> Result<Recovered, RecoverError> {
     let on_text = |document: &Document| {
-        if document.source == now.source {
+        if document.source() == now.source() {
             return Ok(document.clone());
         }
-        on_new_text(document, &now.source).map_err(|error| RecoverError::Damaged {
+        on_new_text(document, now.source()).map_err(|error| RecoverError::Damaged {
             path: found.journal.clone(),
             reason: error.to_string(),
         })
@@ -243,8 +243,8 @@ pub fn take_up(
         Recovered::Steps(steps) => steps,
         Recovered::Merged { step, .. } => vec![step],
     };
-    let same = on_disk.set == open.set && on_disk.meta == open.meta;
-    if same && on_disk.unread == open.unread {
+    let same = on_disk.set() == open.set() && on_disk.meta() == open.meta();
+    if same && on_disk.unread() == open.unread() {
         return Ok(steps);
     }
     let mut after = on_disk.clone();
@@ -275,19 +275,13 @@ fn base_document(
     opened: &Opened,
 ) -> Option<Document> {
     let text = str::from_utf8(&files.text).ok()?;
-    let decoding = *opened.document.source.decoding();
+    let decoding = *opened.document.source().decoding();
     let source = SourceText::decoded(text, decoding).ok()?;
     if source.sha256() != journal.header.source {
         return None;
     }
     let contents = sidecar::read_bytes(&files.base, &source).ok()?;
-    let mut document = Document::new(source);
-    document.set = contents.set;
-    document.meta = contents.meta;
-    document.unread = contents.unread.into();
-    let named = document.meta.annotator.take();
-    document.meta.annotator = named.or_else(|| journal.header.annotator.clone());
-    Some(document)
+    Some(contents.into_document(source, journal.header.annotator.as_deref()))
 }
 
 /// The steps from a place on as they apply to a document; `None` where it is about another text, or
@@ -309,7 +303,7 @@ fn fitted(
             _ => None,
         })
         .next();
-    if *text.unwrap_or(source) != document.source {
+    if *text.unwrap_or(source) != *document.source() {
         return None;
     }
     let mut document = document.clone();
@@ -330,7 +324,7 @@ fn fit_unread(mut step: Transaction, document: &Document) -> Transaction {
             before: Some(before),
             ..
         }) = change
-            && let Some(there) = document.unread.iter().find(|there| same(there, before))
+            && let Some(there) = document.unread().iter().find(|there| same(there, before))
         {
             *before = there.clone();
         }

@@ -232,7 +232,7 @@ pub fn save_announced(
         None => error.into(),
     })?;
     // Without it tags are still found where their words stand once.
-    if let Err(error) = keep_snapshot(&files.article, &document.source) {
+    if let Err(error) = keep_snapshot(&files.article, document.source()) {
         log::warn!("the annotated text is not kept: {error}");
     }
     Ok(SaveReport {
@@ -254,7 +254,7 @@ fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result
     let Err(reason) = copied else {
         return Ok(());
     };
-    let on_disk = sidecar::read_bytes(bytes, &request.document.source);
+    let on_disk = sidecar::read_bytes(bytes, request.document.source());
     if !request.replace && on_disk.is_ok_and(|contents| !contents.salvaged) {
         log::warn!("{}: no copy was put away: {reason}", path.display());
         return Ok(());
@@ -266,11 +266,11 @@ fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result
 }
 
 fn says_nothing(document: &Document) -> bool {
-    let set = &document.set;
+    let set = document.set();
     set.annotation_count() == 0
         && set.link_count() == 0
         && set.person_count() == 0
-        && document.unread.is_empty()
-        && document.meta.state == DocumentState::New
-        && document.meta.unknown.is_empty()
+        && document.unread().is_empty()
+        && document.meta().state == DocumentState::New
+        && document.meta().unknown.is_empty()
 }

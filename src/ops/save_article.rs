@@ -15,7 +15,7 @@ pub(super) struct EditedArticle<'a> {
 impl<'a> EditedArticle<'a> {
     /// The article of a request; `None` where its text is the one on disk.
     pub(super) fn of(request: &'a SaveRequest) -> Result<Option<Self>, SaveError> {
-        let (files, source) = (&request.files, &request.document.source);
+        let (files, source) = (&request.files, request.document.source());
         if *source == files.on_disk.source {
             return Ok(None);
         }
@@ -42,7 +42,7 @@ impl<'a> EditedArticle<'a> {
     /// Puts a copy of the article away and writes the new text in its place. One that holds the new
     /// text already, because only the sidecar was missing, stays as it is.
     pub(super) fn write(self, state: Option<&Path>) -> Result<ArticleText, SaveError> {
-        let (files, source) = (&self.request.files, self.request.document.source.clone());
+        let (files, source) = (&self.request.files, self.request.document.source().clone());
         let path = &files.article;
         let old = match read_file(path) {
             Ok(old) => old,

@@ -2,16 +2,46 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::open::schema_for;
 use super::{FileProblem, SchemaFileError};
+use crate::format::schema_file::{default_schema, read_schema};
 use crate::model::Schema;
-use crate::store::find_schema;
+use crate::store::{find_schema, read_text};
+
+/// The schema that holds for an article: the nearest `pullquote.ron`, else the built-in one, which
+/// also stands in for one with errors. With what is wrong with the file.
+///
+/// # Errors
+/// [`SchemaFileError`] where the built-in one is broken.
+pub(super) fn schema_for(article: &Path) -> Result<(Schema, Vec<FileProblem>), SchemaFileError> {
+    let Some(path) = find_schema(article) else {
+        return Ok((default_schema()?, Vec::new()));
+    };
+    let read = read_text(&path)
+        .map_err(|error| FileProblem::unreadable(&error))
+        .and_then(|text| {
+            read_schema(&text)
+                .map_err(|error| FileProblem::at(&path, error.place(), error.message()))
+        });
+    match read {
+        Ok(contents) => {
+            let unknown = contents
+                .unknown
+                .iter()
+                .map(|field| FileProblem::at(&path, (field.line, field.column), field.to_string()));
+            Ok((contents.schema, unknown.collect()))
+        }
+        Err(mut problem) => {
+            problem.message += ". Until then, the built-in labels are used";
+            Ok((default_schema()?, vec![problem]))
+        }
+    }
+}
 
 /// The schemas of a corpus, each read once for its folder.
 #[derive(Default)]
 pub(super) struct Schemas {
     of_folder: BTreeMap<PathBuf, Arc<Schema>>,
-    problems: BTreeMap<PathBuf, String>,
+    problems: BTreeMap<PathBuf, Vec<FileProblem>>,
 }
 
 impl Schemas {
@@ -21,11 +51,11 @@ impl Schemas {
         if let Some(known) = self.of_folder.get(folder) {
             return Ok(Arc::clone(known));
         }
-        let mut notices = Vec::new();
-        let schema = Arc::new(schema_for(article, &mut notices)?);
-        if let (Some(file), Some(notice)) = (find_schema(article), notices.pop()) {
-            self.problems.insert(file, notice);
+        let (schema, problems) = schema_for(article)?;
+        if let Some(first) = problems.first() {
+            self.problems.insert(first.path.clone(), problems);
         }
+        let schema = Arc::new(schema);
         self.of_folder
             .insert(folder.to_owned(), Arc::clone(&schema));
         Ok(schema)
@@ -33,10 +63,6 @@ impl Schemas {
 
     /// What is wrong with schema files, each once.
     pub(super) fn into_problems(self) -> Vec<FileProblem> {
-        let problem = |(path, notice): (PathBuf, String)| {
-            let named = format!("{}: ", path.display());
-            FileProblem::new(&path, notice.strip_prefix(&named).unwrap_or(&notice))
-        };
-        self.problems.into_iter().map(problem).collect()
+        self.problems.into_values().flatten().collect()
     }
 }

@@ -45,7 +45,7 @@ impl TagFilter {
             || tag.note.to_lowercase().contains(&wanted)
             || tag.fragments.iter().any(|range| {
                 document
-                    .source
+                    .source()
                     .slice(range)
                     .to_lowercase()
                     .contains(&wanted)
@@ -62,19 +62,23 @@ pub fn needs_speaker(document: &Document, schema: &Schema, tag: &Annotation) -> 
     schema.speaks(&tag.label)
         && !tag.is_rejected()
         && !document
-            .set
+            .set()
             .links_from(&tag.id)
             .any(|link| link.role == role.key && link.confirmed)
 }
 
-fn concerns(document: &Document, tag: &Annotation, person: &PersonId) -> bool {
+/// Whether a tag mentions a person or is linked to them.
+pub(super) fn concerns(document: &Document, tag: &Annotation, person: &PersonId) -> bool {
     tag.person.as_ref() == Some(person)
-        || document.set.links_from(&tag.id).any(|link| match &link.to {
-            Target::Person(id) => id == person,
-            Target::Annotation(id) => document
-                .set
-                .annotation(id)
-                .is_some_and(|to| to.person.as_ref() == Some(person)),
-            Target::NotGiven => false,
-        })
+        || document
+            .set()
+            .links_from(&tag.id)
+            .any(|link| match &link.to {
+                Target::Person(id) => id == person,
+                Target::Annotation(id) => document
+                    .set()
+                    .annotation(id)
+                    .is_some_and(|to| to.person.as_ref() == Some(person)),
+                Target::NotGiven => false,
+            })
 }

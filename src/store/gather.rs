@@ -47,10 +47,11 @@ impl ArticleFile {
     /// What a person says of its encoding, and the sidecars, which may know it.
     #[must_use]
     pub fn encoding_hints(&self, named: Option<Encoding>) -> EncodingHints {
-        let sidecars = self.sidecars.iter();
+        let sidecars = self.sidecars.iter().map(|file| &file.path);
+        let reserved = self.reserved.iter().map(|(_, path)| path);
         EncodingHints {
             named,
-            sidecars: sidecars.map(|file| file.path.clone()).collect(),
+            sidecars: sidecars.chain(reserved).cloned().collect(),
         }
     }
 

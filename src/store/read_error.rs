@@ -1,31 +1,28 @@
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::text::TextTooLong;
 
 /// Why a file cannot be read. `Display` names the file and what to do.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ReadError {
     /// There is nothing of that name.
-    #[error("{}: there is no such file; check the name", path.display())]
     Missing {
         /// The file.
         path: PathBuf,
     },
     /// It is a folder.
-    #[error("{}: this is a folder; open a file in it, or use Open folder", path.display())]
     Directory {
         /// The folder.
         path: PathBuf,
     },
     /// It is a device, a pipe or the like.
-    #[error("{}: this is not a regular file; copy its contents into one", path.display())]
     NotAFile {
         /// What it is called.
         path: PathBuf,
     },
     /// The system does not let us read it.
-    #[error("{}: cannot be read ({error}); check its permissions and the disk", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -33,16 +30,11 @@ pub enum ReadError {
         error: io::Error,
     },
     /// It holds nothing.
-    #[error("{}: the file is empty; add the article's text first", path.display())]
     Empty {
         /// The file.
         path: PathBuf,
     },
     /// It is too large.
-    #[error(
-        "{}: the file has {} MB; the limit is {} MB; split it",
-        path.display(), bytes / 1_048_576, limit / 1_048_576
-    )]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -52,7 +44,6 @@ pub enum ReadError {
         limit: u64,
     },
     /// The text cannot be addressed.
-    #[error("{}: {error}", path.display())]
     TooLong {
         /// The file.
         path: PathBuf,
@@ -60,21 +51,11 @@ pub enum ReadError {
         error: TextTooLong,
     },
     /// It holds no text.
-    #[error(
-        "{}: this does not look like text (it is full of control characters); if it is, name its \
-         encoding",
-        path.display()
-    )]
     Binary {
         /// The file.
         path: PathBuf,
     },
     /// It is not UTF-8, as schemas must be.
-    #[error(
-        "{}: not UTF-8 (byte {offset} on line {line} is invalid). Save it as UTF-8 in an editor, \
-         or convert it: iconv -f {guess} -t UTF-8 OLD > NEW",
-        path.display()
-    )]
     NotUtf8 {
         /// The file.
         path: PathBuf,
@@ -86,7 +67,6 @@ pub enum ReadError {
         guess: &'static str,
     },
     /// It is not text but a document of another program.
-    #[error("{}: this is {kind}, which cannot be opened; save it as plain text", path.display())]
     OtherFormat {
         /// The file.
         path: PathBuf,
@@ -94,12 +74,101 @@ pub enum ReadError {
         kind: &'static str,
     },
     /// It is a sidecar or a schema, not an article.
-    #[error("{}: this file belongs to an article; open the article itself", path.display())]
     Sidecar {
         /// The file.
         path: PathBuf,
     },
 }
+
+impl ReadError {
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Missing { path }
+            | Self::Directory { path }
+            | Self::NotAFile { path }
+            | Self::Unreadable { path, .. }
+            | Self::Empty { path }
+            | Self::TooLarge { path, .. }
+            | Self::TooLong { path, .. }
+            | Self::Binary { path }
+            | Self::NotUtf8 { path, .. }
+            | Self::OtherFormat { path, .. }
+            | Self::Sidecar { path } => path,
+        }
+    }
+
+    /// The line of the file it is about, from 1; `None`: the file as a whole.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::NotUtf8 { line, .. } => Some(*line),
+            Self::Missing { .. }
+            | Self::Directory { .. }
+            | Self::NotAFile { .. }
+            | Self::Unreadable { .. }
+            | Self::Empty { .. }
+            | Self::TooLarge { .. }
+            | Self::TooLong { .. }
+            | Self::Binary { .. }
+            | Self::OtherFormat { .. }
+            | Self::Sidecar { .. } => None,
+        }
+    }
+
+    /// What is wrong and what to do, without the name of the file.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::Missing { .. } => "there is no such file; check the name".to_owned(),
+            Self::Directory { .. } => {
+                "this is a folder; open a file in it, or use Open folder".to_owned()
+            }
+            Self::NotAFile { .. } => {
+                "this is not a regular file; copy its contents into one".to_owned()
+            }
+            Self::Unreadable { error, .. } => {
+                format!("cannot be read ({error}); check its permissions and the disk")
+            }
+            Self::Empty { .. } => "the file is empty; add the article's text first".to_owned(),
+            Self::TooLarge { bytes, limit, .. } => format!(
+                "the file has {} MB; the limit is {} MB; split it",
+                bytes / 1_048_576,
+                limit / 1_048_576
+            ),
+            Self::TooLong { error, .. } => error.to_string(),
+            Self::Binary { .. } => {
+                "this does not look like text (it is full of control characters); if it is, \
+                                    name its encoding"
+                    .to_owned()
+            }
+            Self::NotUtf8 {
+                offset,
+                line,
+                guess,
+                ..
+            } => format!(
+                "not UTF-8 (byte {offset} on line {line} is invalid). Save it as \
+                 UTF-8 in an editor, or convert it: iconv -f {guess} -t UTF-8 OLD > NEW"
+            ),
+            Self::OtherFormat { kind, .. } => {
+                format!("this is {kind}, which cannot be opened; save it as plain text")
+            }
+            Self::Sidecar { .. } => {
+                "this file belongs to an article; open the article itself".to_owned()
+            }
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path().display(), self.message())
+    }
+}
+
+impl std::error::Error for ReadError {}
 
 /// The error of a call of the system.
 pub(super) fn from_io(path: &Path, error: io::Error) -> ReadError {

@@ -8,7 +8,8 @@ use super::decode::RecordedEncoding;
 use super::read_error::ReadError;
 use super::read_limited::{MAX_SIDECAR_BYTES, read_limited};
 pub use super::sidecar_name::{
-    AnnotatorNameError, ReservedName, check_annotator, facts_path, free_sidecar, sidecar_path,
+    AnnotatorNameError, ReservedName, check_annotator, facts_path, free_sidecar, is_facts_path,
+    sidecar_path,
 };
 use super::stamp::Stamp;
 use crate::format::sidecar::recorded_source;

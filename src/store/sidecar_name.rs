@@ -96,6 +96,14 @@ pub fn facts_path(article: &Path) -> PathBuf {
     ReservedName::Meta.path(article)
 }
 
+/// Whether a file is called like the facts of an article.
+#[must_use]
+pub fn is_facts_path(path: &Path) -> bool {
+    let name = path.file_name().and_then(possible_articles);
+    name.and_then(|possible| possible.named)
+        .is_some_and(|(_, owner)| owner == Owner::Reserved(ReservedName::Meta))
+}
+
 /// An annotator nobody is yet, and the sidecar a file of a reserved name can become: `meta-1`.
 #[must_use]
 pub fn free_sidecar(article: &Path, name: ReservedName) -> (SmolStr, PathBuf) {

@@ -57,7 +57,7 @@ pub fn candidates(
         from,
         found: Vec::new(),
     };
-    let guesses = guesses(&document.source, from);
+    let guesses = guesses(document.source(), from);
     let offer = |search: &mut Search, nearness: Nearness, most: usize| {
         let near = guesses.iter().filter(|guess| guess.nearness == nearness);
         for guess in near.take(most) {
@@ -106,23 +106,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn words_of(&self, tag: &Annotation) -> String {
-        let parts: Vec<&str> = tag
-            .fragments
-            .iter()
-            .map(|range| self.document.source.slice(range))
-            .collect();
-        parts.join(" … ")
-    }
-
     fn tagged(&mut self, tag: &Annotation) {
-        let words = self.words_of(tag);
+        let words = tag.fragments.text(&self.document.source());
         self.push(CandidateTarget::Tagged(tag.id.clone()), words);
     }
 
     /// Whether the mention's name stands in the list already.
     fn is_listed(&self, range: TextRange) -> bool {
-        let words = self.document.source.slice(range);
+        let words = self.document.source().slice(range);
         self.found
             .iter()
             .any(|known| same_name(&known.words, words))
@@ -132,7 +123,7 @@ impl<'a> Search<'a> {
     fn mention(&mut self, range: TextRange) {
         let document = self.document;
         let tag = document
-            .set
+            .set()
             .overlapping(range)
             .take(LOOK)
             .map(|(_, tag)| tag)
@@ -141,7 +132,7 @@ impl<'a> Search<'a> {
         if let Some(tag) = tag {
             return self.tagged(tag);
         }
-        let words = document.source.slice(range).to_owned();
+        let words = document.source().slice(range).to_owned();
         self.push(CandidateTarget::Untagged(range), words);
     }
 
@@ -152,7 +143,7 @@ impl<'a> Search<'a> {
             return;
         };
         let enclosing = document
-            .set
+            .set()
             .overlapping(TextRange::at(first.start(), 1.into()))
             .take(LOOK)
             .filter(|(span, tag)| {
@@ -165,20 +156,20 @@ impl<'a> Search<'a> {
         let Some((_, quote)) = enclosing else {
             return;
         };
-        for link in document.set.links_from(&quote.id).take(LOOK) {
+        for link in document.set().links_from(&quote.id).take(LOOK) {
             if link.role != self.role.key {
                 continue;
             }
             match &link.to {
                 Target::Annotation(id) => {
-                    if let Some(tag) = document.set.annotation(id)
+                    if let Some(tag) = document.set().annotation(id)
                         && self.is_speaker(tag)
                     {
                         self.tagged(tag);
                     }
                 }
                 Target::Person(id) if self.role.people => {
-                    if let Some(person) = document.set.person(id) {
+                    if let Some(person) = document.set().person(id) {
                         self.push(CandidateTarget::Person(id.clone()), person.name.clone());
                     }
                 }
@@ -192,7 +183,7 @@ impl<'a> Search<'a> {
         let (Some(first), Some(last)) = (self.from.first(), self.from.last()) else {
             return Vec::new();
         };
-        let set = &self.document.set;
+        let set = self.document.set();
         let nobody = AnnotationId::new("");
         let before = set.before(first.start(), first.start(), &nobody).take(LOOK);
         let after = set.after(first.start(), first.start(), &nobody).take(LOOK);
@@ -216,7 +207,10 @@ impl<'a> Search<'a> {
         for tag in tags {
             let same = |other: &&Annotation| {
                 other.person.is_some() && other.person == tag.person
-                    || same_name(&self.words_of(other), &self.words_of(tag))
+                    || same_name(
+                        &other.fragments.text(&self.document.source()),
+                        &tag.fragments.text(&self.document.source()),
+                    )
             };
             if chosen.len() < MOST && !chosen.iter().any(same) {
                 chosen.push(tag);
@@ -228,7 +222,7 @@ impl<'a> Search<'a> {
     /// Full names in the paragraph and the one before, nearest first: somebody else to choose where
     /// the text has just begun to be tagged.
     fn names_nearby(&mut self) {
-        let source = &self.document.source;
+        let source = self.document.source();
         let Some(first) = self.from.first() else {
             return;
         };
@@ -259,14 +253,14 @@ impl<'a> Search<'a> {
             return;
         }
         let document = self.document;
-        for person in document.set.people().take(LOOK) {
+        for person in document.set().people().take(LOOK) {
             if self.found.len() >= MOST {
                 return;
             }
             let stands_for = |candidate: &Candidate| match &candidate.target {
                 CandidateTarget::Tagged(id) => {
                     document
-                        .set
+                        .set()
                         .annotation(id)
                         .is_some_and(|tag| tag.person.as_ref() == Some(&person.id))
                         || is_named(person, &candidate.words)
@@ -300,7 +294,7 @@ pub fn known_person(document: &Document, words: &str) -> Option<PersonId> {
         person.name == words || person.aliases.iter().any(|alias| alias == words)
     };
     // Whoever is named by these words shares one of them.
-    let people = document.set.people_named_like(words);
+    let people = document.set().people_named_like(words);
     if let Some(person) = people.iter().copied().find(exact) {
         return Some(person.id.clone());
     }

@@ -25,7 +25,7 @@ pub fn natural_unit(
     label: &str,
     at: TextSize,
 ) -> Option<TextRange> {
-    let source = &document.source;
+    let source = document.source();
     let kind = schema.label(label);
     if kind.is_some_and(|kind| kind.mentions) {
         return mention_at(source, at).or_else(|| word_at(source, at));
@@ -161,11 +161,11 @@ const FAR: TextSize = TextSize::new(16_384);
 /// paragraphs does; else the nearest before the tag in its paragraph.
 #[must_use]
 pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> {
-    let source = &document.source;
+    let source = document.source();
     let (start, end) = (tag.fragments.start(), tag.fragments.end());
     let free = |stretch: &TextRange| {
         !document
-            .set
+            .set()
             .overlapping(*stretch)
             .take(64)
             .any(|(_, other)| other.label == tag.label && !other.is_rejected())

@@ -114,3 +114,9 @@ pub fn trim(source: &SourceText, range: TextRange) -> TextRange {
     let end = start + TextSize::of(rest.trim_end());
     snap_to_graphemes(source, TextRange::new(start, end))
 }
+
+/// Whether Python takes a character for white space: it also counts the four separators U+001C to
+/// U+001F. Tools that read exported files do.
+pub(crate) fn is_python_whitespace(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
+}

@@ -15,9 +15,12 @@ mod offset_map;
 mod sentence;
 mod source_text;
 mod word;
+pub mod wording;
 
 pub use anchor::{Anchored, Doubt, Reanchoring, WordFinder, reanchor};
-pub(crate) use boundary::{neighbourhood, next_paragraph, previous_paragraph};
+pub(crate) use boundary::{
+    is_python_whitespace, neighbourhood, next_paragraph, previous_paragraph,
+};
 pub use boundary::{next_grapheme, paragraph_at, previous_grapheme, snap_to_graphemes, trim};
 pub use code_point_index::CodePointIndex;
 pub use decoding::{Basis, Decoding};

@@ -94,7 +94,7 @@ fn a_schema_with_errors_is_named_once() {
     let ran = corpus.run(["check", "."]);
     assert_eq!(ran.status, Some(1));
     assert_eq!(ran.stdout.lines().count(), 1, "{ran}");
-    assert!(ran.stdout.contains("pullquote.ron:1:1: "), "{ran}");
+    assert!(ran.stdout.contains("pullquote.ron:1:2: "), "{ran}");
 }
 
 /// Work that was not saved before a crash is told of, with its steps.

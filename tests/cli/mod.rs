@@ -5,6 +5,7 @@ mod check;
 mod choosing;
 mod encoding;
 mod export;
+mod facts;
 mod import;
 mod merge;
 mod moving_in;

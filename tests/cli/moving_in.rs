@@ -43,7 +43,7 @@ fn a_folder_of_brat_files_moves_in() {
     2 documents read: wrote 2 articles and 2 sidecars, 0 there already
     ");
     let document = corpus.document("out/a.txt", "");
-    let set = &document.set;
+    let set = document.set();
     let labels: Vec<_> = set.annotations().map(|tag| tag.label.as_str()).collect();
     assert_eq!(labels, ["quote", "speaker", "cue"]);
     let roles: Vec<_> = set.links().map(|link| link.role.as_str()).collect();
@@ -51,7 +51,7 @@ fn a_folder_of_brat_files_moves_in() {
     assert_eq!(
         corpus
             .document("out/sub/b.txt", "maria")
-            .set
+            .set()
             .annotation_count(),
         1
     );

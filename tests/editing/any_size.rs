@@ -14,15 +14,15 @@ use crate::support::{TestCorpus, Work};
 fn worked_on(name: &str, document: &Document) {
     let article = format!("{name}.txt");
     let corpus = TestCorpus::new()
-        .file(&article, document.source.as_str())
+        .file(&article, document.source().as_str())
         .file(
             sidecar_path(article.as_ref(), None).to_str().unwrap(),
             sidecar::write(document, &article),
         );
     let mut work = Work::open(&corpus.path(&article), &corpus.state()).unwrap();
-    assert_eq!(work.open.document().set, document.set, "{name}");
+    assert_eq!(work.open.document().set(), document.set(), "{name}");
     assert!(work.open.problems().is_empty(), "{name}");
-    let at = TextSize::new(u32::from(document.source.len()) / 2);
+    let at = TextSize::new(u32::from(document.source().len()) / 2);
     work.run(Move::Select {
         anchor: at,
         head: at,
@@ -38,31 +38,31 @@ fn worked_on(name: &str, document: &Document) {
         Edit::Tag("speaker".into()),
         Edit::Delete(None),
     ] {
-        let before = work.open.document().set.clone();
+        let before = work.open.document().set().clone();
         work.try_run(command);
-        steps += usize::from(work.open.document().set != before);
+        steps += usize::from(work.open.document().set() != &before);
     }
     assert!(steps >= 2, "{name}: {steps} steps");
-    let after = work.open.document().set.clone();
+    let after = work.open.document().set().clone();
     for _ in 0..steps {
         work.run(Gesture::Undo);
     }
-    assert_eq!(work.open.document().set, document.set, "{name}");
+    assert_eq!(work.open.document().set(), document.set(), "{name}");
     for _ in 0..steps {
         work.run(Gesture::Redo);
     }
     work.save().unwrap();
     let again = Work::open(&corpus.path(&article), &corpus.state()).unwrap();
-    assert_eq!(again.open.document().set, after, "{name}");
+    assert_eq!(again.open.document().set(), &after, "{name}");
 }
 
 #[test]
 fn short_and_long_articles_are_worked_on_alike() {
     for size in SIZES.into_iter().filter(|size| size.bytes <= 1_000_000) {
         let made = document(size);
-        assert_eq!(made.source.as_str(), text(size.bytes), "{size}");
-        assert_eq!(made.set.annotation_count(), size.tags, "{size}");
-        assert_eq!(made.set.link_count(), size.links, "{size}");
+        assert_eq!(made.source().as_str(), text(size.bytes), "{size}");
+        assert_eq!(made.set().annotation_count(), size.tags, "{size}");
+        assert_eq!(made.set().link_count(), size.links, "{size}");
         worked_on(size.name, &made);
     }
 }

@@ -22,9 +22,9 @@ type Work = (SourceText, AnnotationSet, DocumentMeta);
 
 fn work(document: &Document) -> Work {
     (
-        document.source.clone(),
-        document.set.clone(),
-        document.meta.clone(),
+        document.source().clone(),
+        document.set().clone(),
+        document.meta().clone(),
     )
 }
 
@@ -104,6 +104,10 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
             continue;
         }
         drop(journal);
+        if works.first() == works.last() && all_recoverable(&state).is_empty() {
+            // All of it was taken back.
+            continue;
+        }
         let path = journal_file(&state);
         let bytes = fs::read(&path).unwrap();
         for _ in 0..100 {
@@ -218,17 +222,17 @@ fn where_somebody_else_has_written_meanwhile_both_are_brought_together() {
     assert_eq!(clashes, []);
     let mut open = OpenDocument::new(now.document.clone(), now.schema.clone());
     assert_eq!(open.replay_journal(vec![step.clone()]).stopped, None);
-    let set = &open.document().set;
+    let set = open.document().set();
     assert_eq!(set.annotation_count(), 2);
     let text = |open: &OpenDocument| {
         let document = open.document();
-        let ranges = document.set.annotations().map(|tag| tag.fragments.hull());
-        let words = ranges.map(|range| document.source.slice(range).to_owned());
+        let ranges = document.set().annotations().map(|tag| tag.fragments.hull());
+        let words = ranges.map(|range| document.source().slice(range).to_owned());
         words.collect::<Vec<_>>()
     };
     let both = text(&open);
     // And where the article has changed, too, the tags follow it.
-    let changed = format!("New. {}", first.document.source.as_str());
+    let changed = format!("New. {}", first.document.source().as_str());
     fs::write(&article, changed).unwrap();
     let now = opened(&article, &state);
     let Recovered::Merged { step, .. } = recover(&found[0], &now).unwrap() else {

@@ -78,20 +78,20 @@ fn the_same_name_tagged_again_is_the_same_person() {
     let people: Vec<_> = desk
         .open
         .document()
-        .set
+        .set()
         .annotations()
         .map(|tag| tag.person.clone())
         .collect();
     assert_eq!(people.len(), 2);
     assert!(people.first().unwrap().is_some());
     assert_eq!(people.first(), people.last());
-    assert_eq!(desk.open.document().set.person_count(), 1);
+    assert_eq!(desk.open.document().set().person_count(), 1);
 }
 
 #[test]
 fn undo_goes_back_to_the_untouched_article_and_redo_to_the_end() {
     let mut desk = Desk::sample();
-    let untouched = desk.open.document().set.clone();
+    let untouched = desk.open.document().set().clone();
     desk.caret_in(THINK);
     desk.run(Edit::Tag("quote".into()));
     desk.run(Edit::AddFragment);
@@ -106,7 +106,7 @@ fn undo_goes_back_to_the_untouched_article_and_redo_to_the_end() {
         forward: true,
         step: Step::Word,
     });
-    let finished = desk.open.document().set.clone();
+    let finished = desk.open.document().set().clone();
     let mut steps = 0;
     while desk.open.undo_label().is_some() {
         desk.run(Gesture::Undo);
@@ -114,11 +114,11 @@ fn undo_goes_back_to_the_untouched_article_and_redo_to_the_end() {
     }
     // The walk through the candidates is one step.
     assert_eq!(steps, 5);
-    assert_eq!(desk.open.document().set, untouched);
+    assert_eq!(desk.open.document().set(), &untouched);
     while desk.open.redo_label().is_some() {
         desk.run(Gesture::Redo);
     }
-    assert_eq!(desk.open.document().set, finished);
+    assert_eq!(desk.open.document().set(), &finished);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn review_marks_and_goes_on() {
     let reviews: Vec<_> = desk
         .open
         .document()
-        .set
+        .set()
         .annotations()
         .filter(|tag| tag.label == "quote")
         .map(|tag| tag.review)
@@ -171,5 +171,5 @@ fn nobody_named_is_an_answer() {
     let link = desk.link_of(&quote).unwrap();
     assert_eq!((link.to, link.confirmed), (Target::NotGiven, true));
     // The proposed mention was never a tag of its own.
-    assert_eq!(desk.open.document().set.annotation_count(), 1);
+    assert_eq!(desk.open.document().set().annotation_count(), 1);
 }

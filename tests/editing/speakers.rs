@@ -20,7 +20,7 @@ fn the_proposed_speaker_is_no_tag_until_somebody_says_so() {
     desk.run(Gesture::Confirm);
     assert_eq!(desk.open.tally().suggestions, 0);
     let mention = desk.tag_at("Tillerson said on Tuesday. “Today");
-    let mention = desk.open.document().set.annotation(&mention).unwrap();
+    let mention = desk.open.document().set().annotation(&mention).unwrap();
     assert_eq!(mention.verdict, Verdict::Accepted);
 }
 
@@ -71,7 +71,7 @@ fn escape_leaves_the_speaker_undecided() {
     desk.run(Gesture::Escape);
     let quote = desk.tag_at(THINK);
     assert!(desk.link_of(&quote).is_none());
-    assert_eq!(desk.open.document().set.annotation_count(), 1);
+    assert_eq!(desk.open.document().set().annotation_count(), 1);
     assert_eq!(desk.open.tally().without_speaker, 1);
 }
 

@@ -119,20 +119,14 @@ fn round_trips(bytes: &[u8], source: &SourceText) -> bool {
     let Ok(contents) = sidecar::read_bytes(bytes, source) else {
         return false;
     };
-    let mut document = Document::new(source.clone());
-    document.set = contents.set;
-    document.meta = contents.meta;
-    document.unread = contents.unread.into();
+    let document = contents.into_document(source.clone(), None);
     let written = sidecar::write(&document, "a.txt");
     let back = sidecar::read(&written, source).expect("what was written is read");
     assert!(!back.salvaged, "what was written is well formed: {written}");
-    assert_eq!(back.meta, document.meta);
-    assert_eq!(back.set, document.set);
-    assert_eq!(back.unread.len(), document.unread.len());
-    let mut again = Document::new(source.clone());
-    again.set = back.set;
-    again.meta = back.meta;
-    again.unread = back.unread.into();
+    assert_eq!(&back.meta, document.meta());
+    assert_eq!(&back.set, document.set());
+    assert_eq!(back.unread.len(), document.unread().len());
+    let again = back.into_document(source.clone(), None);
     assert_eq!(sidecar::write(&again, "a.txt"), written);
     true
 }
@@ -140,7 +134,7 @@ fn round_trips(bytes: &[u8], source: &SourceText) -> bool {
 #[test]
 fn sidecars() {
     let document = tagged(NOTATION);
-    let source = document.source.clone();
+    let source = document.source().clone();
     let good = sidecar::write(&document, "a.txt").into_bytes();
     let lines = String::from_utf8(good.clone()).unwrap();
     let header: String = lines.lines().filter(|line| !line.contains("id:")).collect();
@@ -319,7 +313,7 @@ fn every_format() {
         };
         let mut documents = std::iter::once(named);
         format.write(&how, &mut documents, &mut files).unwrap();
-        let text = tagged(NOTATION).source.as_str().as_bytes().to_vec();
+        let text = tagged(NOTATION).source().as_str().as_bytes().to_vec();
         let beside = |wanted: &str| {
             let written = files.0.iter().find(|(name, _)| name == wanted);
             let written = written.map(|(_, bytes)| bytes.clone());

@@ -80,19 +80,16 @@ fn saved(home: &std::path::Path) -> Document {
     let text = std::fs::read_to_string(sidecar_path).unwrap();
     let contents = sidecar::read(&text, &source).unwrap();
     assert!(contents.unread.is_empty());
-    Document {
-        set: contents.set,
-        ..Document::new(source)
-    }
+    contents.into_document(source, None)
 }
 
 /// The words and the confirmed speaker of each quote, in the order of the text.
 fn attributions(document: &Document) -> Vec<(Vec<&str>, Option<&str>)> {
-    let set = &document.set;
+    let set = document.set();
     let speaker = |link: &Link| match &link.to {
         Target::Annotation(id) if link.confirmed => {
             let mention = set.annotation(id).unwrap();
-            Some(document.source.slice(mention.fragments.hull()))
+            Some(document.source().slice(mention.fragments.hull()))
         }
         _ => None,
     };
@@ -100,7 +97,7 @@ fn attributions(document: &Document) -> Vec<(Vec<&str>, Option<&str>)> {
         .filter(|tag| tag.label == "quote")
         .map(|quote| {
             let parts = quote.fragments.iter();
-            let words = parts.map(|part| document.source.slice(part)).collect();
+            let words = parts.map(|part| document.source().slice(part)).collect();
             (words, set.links_from(&quote.id).find_map(speaker))
         })
         .collect()
@@ -154,8 +151,8 @@ fn tagging_a_speaker_changing_one_and_deleting_cost_one_key_each() {
     window.caret_at("Rex Tillerson");
     window.press("s");
     let document = saved(home.path());
-    let tag = document.set.annotations().next().unwrap();
-    let words = document.source.slice(tag.fragments.hull());
+    let tag = document.set().annotations().next().unwrap();
+    let words = document.source().slice(tag.fragments.hull());
     assert_eq!(words, "Secretary of State Rex Tillerson");
 
     window.caret_at("think the president");

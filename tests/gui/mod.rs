@@ -1,11 +1,11 @@
 //! The window, driven by keys and clicks and read by names, on real files.
 
+mod changed_elsewhere;
 mod disk;
-mod elsewhere;
+mod export_import;
 mod files;
-mod hands;
 mod key_budget;
 mod keys;
-mod moving;
-mod story;
+mod mistakes;
+mod walkthrough;
 mod window;

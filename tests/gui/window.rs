@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use pullquote::gui::app::{App, Clock, Deps, FileDialogs};
-use pullquote::gui::worker::{Pace, Pick, Picked};
+use pullquote::gui::app::{App, Clock, FileDialogs, Services};
+use pullquote::gui::worker::{Execution, Pick, Picked};
 
 use crate::support::distinct_ids;
 
-struct Noon;
+struct FixedClock;
 
 #[derive(Debug)]
 struct Dropped(PathBuf);
@@ -27,7 +27,7 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-impl Clock for Noon {
+impl Clock for FixedClock {
     fn time_of_day(&self) -> String {
         "12:00".to_owned()
     }
@@ -84,11 +84,11 @@ impl Window {
                 move |ui, app: &mut Option<App>| match app {
                     Some(app) => app.ui(ui),
                     None => {
-                        let deps = Deps {
+                        let services = Services {
                             dialogs: Arc::new(dialogs.clone()),
-                            clock: Box::new(Noon),
+                            clock: Box::new(FixedClock),
                             ids: Box::new(distinct_ids()),
-                            pace: Pace::AtOnce,
+                            execution: Execution::Inline,
                             data_dir: Some(home.join("data")),
                             state_dir: Some(home.join("state")),
                             user_keymap: user_keymap.clone(),
@@ -96,7 +96,7 @@ impl Window {
                             encoding: None,
                             mac: false,
                         };
-                        *app = Some(App::new(ui.ctx(), deps, &paths).unwrap());
+                        *app = Some(App::new(ui.ctx(), services, &paths).unwrap());
                         ui.ctx().request_repaint();
                     }
                 },

@@ -39,25 +39,25 @@ fn joined_characters() {
                 continue;
             }
             let document = work.open.document();
-            for tag in document.set.annotations() {
+            for tag in document.set().annotations() {
                 for range in tag.fragments.iter() {
-                    assert_eq!(snap_to_graphemes(&document.source, range), range);
+                    assert_eq!(snap_to_graphemes(document.source(), range), range);
                 }
             }
             if start % 8 > 0 {
                 work.run(Gesture::Undo);
-                assert_eq!(work.open.document().set, before.set);
+                assert_eq!(work.open.document().set(), before.set());
                 assert_eq!(work.text(), text);
                 continue;
             }
             work.save().unwrap();
             assert_eq!(corpus.read("a.txt"), work.text());
             assert_eq!(
-                open(&corpus, "a.txt").open.document().set,
-                work.open.document().set
+                open(&corpus, "a.txt").open.document().set(),
+                work.open.document().set()
             );
             work.run(Gesture::Undo);
-            assert_eq!(work.open.document().set, before.set);
+            assert_eq!(work.open.document().set(), before.set());
             work.save().unwrap();
             assert_eq!(corpus.read("a.txt"), text);
             fs::remove_file(corpus.path("a.txt.ron")).unwrap();

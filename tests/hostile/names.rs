@@ -110,14 +110,14 @@ fn every_slot() {
             );
         }
         corpus = corpus
-            .file(&name, document.source.as_str())
+            .file(&name, document.source().as_str())
             .file(&format!("{name}.ron"), written);
         expected.insert(name, document);
     }
     for (name, document) in &expected {
         let opened = open(&corpus, name);
-        assert_eq!(opened.open.document().set, document.set, "{name}");
-        assert_eq!(opened.open.document().unread.len(), 0, "{name}");
+        assert_eq!(opened.open.document().set(), document.set(), "{name}");
+        assert_eq!(opened.open.document().unread().len(), 0, "{name}");
     }
     let export = corpus.run(["export", "one", "--to", "jsonl", "--all", "-o", "all.jsonl"]);
     assert_eq!(export.status, Some(0), "{export}");
@@ -127,8 +127,8 @@ fn every_slot() {
     for (name, document) in &expected {
         let name = name.replace("one/", "two/");
         let opened = open(&corpus, &name);
-        assert_eq!(opened.text(), document.source.as_str());
-        assert_eq!(opened.open.document().set, document.set, "{name}");
+        assert_eq!(opened.text(), document.source().as_str());
+        assert_eq!(opened.open.document().set(), document.set(), "{name}");
     }
 }
 
@@ -191,8 +191,8 @@ fn file_names() {
         work.save().unwrap();
         let again = open(&corpus, name);
         assert_eq!(
-            again.open.document().set,
-            work.open.document().set,
+            again.open.document().set(),
+            work.open.document().set(),
             "{name}"
         );
     }

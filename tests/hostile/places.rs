@@ -23,9 +23,9 @@ fn put_away(record: &str) {
         .file("a.txt.ron", sidecar(TEXT, &[record, GOOD], &[]));
     let mut work = open(&corpus, "a.txt");
     let document = work.open.document();
-    assert!(document.set.annotation(&"good".into()).is_some());
-    assert_eq!(document.set.annotation_count(), 1, "{record}");
-    assert!(document.unread.iter().any(|unread| unread.raw == record));
+    assert!(document.set().annotation(&"good".into()).is_some());
+    assert_eq!(document.set().annotation_count(), 1, "{record}");
+    assert!(document.unread().iter().any(|unread| unread.raw == record));
     let checked = corpus.run(["check", "a.txt"]);
     assert_eq!(checked.status, Some(1), "{checked}");
     assert!(checked.stdout.starts_with("a.txt.ron:7:1: "), "{checked}");
@@ -33,8 +33,8 @@ fn put_away(record: &str) {
     work.save().unwrap();
     assert!(corpus.read("a.txt.ron").contains(record), "{record}");
     let again = open(&corpus, "a.txt");
-    assert_eq!(again.open.document().set, work.open.document().set);
-    assert_eq!(again.open.document().unread.len(), 1);
+    assert_eq!(again.open.document().set(), work.open.document().set());
+    assert_eq!(again.open.document().unread().len(), 1);
 }
 
 fn at(places: &str, words: &str) -> String {
@@ -86,7 +86,7 @@ fn within_a_character() {
         .file("a.txt", TEXT)
         .file("a.txt.ron", sidecar(TEXT, &[record, GOOD], &[]));
     let mut work = open(&corpus, "a.txt");
-    assert_eq!(work.open.document().set.annotation_count(), 2);
+    assert_eq!(work.open.document().set().annotation_count(), 2);
     assert_eq!(work.open.problems().len(), 1);
     let checked = corpus.run(["check", "a.txt"]);
     assert!(checked.stdout.contains("splits a character"), "{checked}");

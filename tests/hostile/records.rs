@@ -26,7 +26,7 @@ fn one_id_twice() {
     let other = Q1.replace("quote", "claim");
     let corpus = corpus(&[Q1, Q1, &other, Q2], &[]);
     let mut work = open(&corpus, "a.txt");
-    assert_eq!(work.open.document().set.annotation_count(), 2);
+    assert_eq!(work.open.document().set().annotation_count(), 2);
     work.tag("speaker", "he");
     work.save().unwrap();
     assert!(corpus.read("a.txt.ron").contains(&other));
@@ -52,13 +52,17 @@ fn work_on(mut work: Work) {
             work.try_run(command.clone());
         }
     }
-    let tags: Vec<_> = before.set.annotations().map(|tag| tag.id.clone()).collect();
+    let tags: Vec<_> = before
+        .set()
+        .annotations()
+        .map(|tag| tag.id.clone())
+        .collect();
     for tag in &tags {
         work.try_run(Move::GoTo(tag.clone()));
         work.run(Edit::Delete(Some(tag.clone())));
     }
     while work.try_run(Gesture::Undo) {}
-    assert_eq!(work.open.document().set, before.set);
+    assert_eq!(work.open.document().set(), before.set());
     while work.try_run(Gesture::Redo) {}
     while work.try_run(Gesture::Undo) {}
     work.tag("speaker", "he");
@@ -82,7 +86,7 @@ fn links_to_nowhere() {
         );
     }
     let work = open(&corpus, "a.txt");
-    assert_eq!(work.open.document().set.link_count(), 4);
+    assert_eq!(work.open.document().set().link_count(), 4);
     work_on(work);
     assert!(corpus.read("a.txt.ron").contains("from: \"gone\""));
 }
@@ -94,7 +98,7 @@ fn links_in_a_circle() {
     ];
     let corpus = corpus(&[Q1, Q2], &links);
     work_on(open(&corpus, "a.txt"));
-    assert_eq!(open(&corpus, "a.txt").open.document().set.link_count(), 2);
+    assert_eq!(open(&corpus, "a.txt").open.document().set().link_count(), 2);
 }
 
 fn links_to_oneself() {
@@ -126,7 +130,7 @@ fn other_files() {
         let mut work = open(&corpus, "a.txt");
         assert_eq!(work.text(), TEXT, "{name}");
         assert_eq!(work.opened.files.article, corpus.path("a.txt"));
-        assert_eq!(work.open.document().set.annotation_count(), 1);
+        assert_eq!(work.open.document().set().annotation_count(), 1);
         work.tag("quote", "“No.”");
         work.save().unwrap();
         assert!(corpus.read("a.txt.ron").contains("file: \"a.txt\""));

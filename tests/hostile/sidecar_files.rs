@@ -48,7 +48,7 @@ fn depth_bombs() {
         ] {
             let corpus = with(&file);
             let mut work = open(&corpus, "a.txt");
-            let found = work.open.document().set.annotation(&"good".into());
+            let found = work.open.document().set().annotation(&"good".into());
             assert!(found.is_some(), "what is intact is read");
             work.tag("quote", "“No.”");
             work.save().unwrap();
@@ -60,7 +60,7 @@ fn depth_bombs() {
                 open(&corpus, "a.txt")
                     .open
                     .document()
-                    .set
+                    .set()
                     .annotation(&"good".into())
                     .is_some()
             );
@@ -79,7 +79,7 @@ fn long_string() {
     work.tag("quote", "“No.”");
     work.save().unwrap();
     let again = open(&corpus, "a.txt");
-    assert_eq!(again.open.document().set, work.open.document().set);
+    assert_eq!(again.open.document().set(), work.open.document().set());
 }
 
 fn many_fields() {

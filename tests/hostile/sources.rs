@@ -38,7 +38,7 @@ fn encodings() {
         work.tag("quote", "“Für 3 € – nie!”");
         work.save().unwrap();
         let again = open(&corpus, name);
-        assert_eq!(again.open.document().set, work.open.document().set);
+        assert_eq!(again.open.document().set(), work.open.document().set());
         assert!(
             again.opened.encoding_doubt.is_none(),
             "once saved it is sure"
@@ -72,7 +72,7 @@ fn odd_line_ends() {
     }
     work.save().unwrap();
     let again = open(&corpus, "a.txt");
-    assert_eq!(again.open.document().set, work.open.document().set);
+    assert_eq!(again.open.document().set(), work.open.document().set());
     assert!(again.open.problems().is_empty());
     assert_eq!(corpus.read("a.txt"), text);
     assert_eq!(corpus.run(["check", "a.txt"]).status, Some(0));
@@ -82,7 +82,7 @@ fn clusters() {
     let text = "👩\u{200d}🔬e\u{301} שָׁ\u{202e}לום\u{202c} \u{2067}נ\u{2069} 🇩🇪🇫🇷 ก็ \r\n";
     let corpus = TestCorpus::new().file("a.txt", text);
     let mut work = open(&corpus, "a.txt");
-    let source = work.open.document().source.clone();
+    let source = work.open.document().source().clone();
     for anchor in 0..=source.len().into() {
         for head in [0, anchor / 2, anchor + 1, source.len().into()] {
             work.run(Move::Select {
@@ -109,7 +109,7 @@ fn large() {
     work.tag("quote", "“done”");
     work.save().unwrap();
     let again = open(&corpus, "line.txt");
-    assert_eq!(again.open.document().set, work.open.document().set);
+    assert_eq!(again.open.document().set(), work.open.document().set());
 }
 
 fn not_text() {

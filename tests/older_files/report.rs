@@ -82,7 +82,7 @@ fn without_words(value: Value) -> Value {
 /// The records that are not shown as tags, links or people.
 fn carried_along(corpus: &TestCorpus, article: &str, annotator: &str) -> String {
     let document = corpus.document(article, annotator);
-    let lines = document.unread.iter().map(|record| {
+    let lines = document.unread().iter().map(|record| {
         let (line, list, raw) = (record.line, &record.list, &record.raw);
         let kind = match &record.clash {
             Some(clash) => format!(" (another `{}`)", clash.id),

@@ -73,7 +73,7 @@ pub(crate) fn undecided() -> &'static (Document, Schema) {
             .file("a.txt", text)
             .file("a.txt.ron", format!("{head}{})\n", lists.concat()));
         let opened = Work::open(&corpus.path("a.txt"), &corpus.state()).unwrap().opened;
-        assert_eq!(opened.document.unread.len(), 4, "{:?}", opened.document.unread);
+        assert_eq!(opened.document.unread().len(), 4, "{:?}", opened.document.unread());
         (opened.document, opened.schema)
     })
 }
@@ -92,13 +92,23 @@ impl AnyCommand {
         }
     }
 
+    /// Whether it steps through the candidates for a speaker.
+    pub(crate) fn walks_candidates(self) -> bool {
+        match self.kind {
+            Kind::Gesture(kind) => {
+                kind == GestureKind::NextCandidate || kind == GestureKind::PreviousCandidate
+            }
+            Kind::Move(_) | Kind::Edit(_) => false,
+        }
+    }
+
     fn place(open: &OpenDocument, n: usize) -> TextSize {
-        let length = usize::from(open.document().source.len());
+        let length = usize::from(open.document().source().len());
         TextSize::try_from(n % (length + 1)).unwrap()
     }
 
     fn tag(open: &OpenDocument, n: usize) -> Option<AnnotationId> {
-        let set = &open.document().set;
+        let set = &open.document().set();
         // Only a few, so that commands meet on the same ones.
         let tags: Vec<_> = set
             .annotations()
@@ -113,15 +123,20 @@ impl AnyCommand {
     }
 
     fn person(open: &OpenDocument, n: usize) -> PersonId {
-        let people: Vec<_> = open.document().set.people().map(|p| p.id.clone()).collect();
+        let people: Vec<_> = open
+            .document()
+            .set()
+            .people()
+            .map(|p| p.id.clone())
+            .collect();
         pick(&people, n).unwrap_or_else(|| "gone".into())
     }
 
     fn record(open: &OpenDocument, n: usize) -> UnreadRecord {
-        let there = open.document().unread.iter();
+        let there = open.document().unread().iter();
         let there: Vec<_> = there.filter(|_| !n.is_multiple_of(5)).cloned().collect();
         // One that may be gone.
-        let all = || undecided().0.unread.iter().cloned().collect::<Vec<_>>();
+        let all = || undecided().0.unread().iter().cloned().collect::<Vec<_>>();
         pick(&there, n).or_else(|| pick(&all(), n)).unwrap()
     }
 
@@ -242,7 +257,12 @@ impl AnyCommand {
                 at: Self::place(open, b),
             },
             EditKind::Unlink => {
-                let links: Vec<_> = open.document().set.links().map(|l| l.id.clone()).collect();
+                let links: Vec<_> = open
+                    .document()
+                    .set()
+                    .links()
+                    .map(|l| l.id.clone())
+                    .collect();
                 Edit::Unlink(pick(&links, a).unwrap_or_else(|| LinkId::new("gone")))
             }
             EditKind::AssignPerson => Edit::AssignPerson {
@@ -257,7 +277,7 @@ impl AnyCommand {
                 },
             },
             EditKind::EditPerson => {
-                let set = &open.document().set;
+                let set = &open.document().set();
                 let known = set.person(&Self::person(open, a));
                 let mut person = known
                     .cloned()
@@ -279,7 +299,7 @@ impl AnyCommand {
                 range: {
                     let start = Self::place(open, a);
                     let length = TextSize::new([0, 1, 7, 60, 400][b % 5]);
-                    TextRange::new(start, (start + length).min(open.document().source.len()))
+                    TextRange::new(start, (start + length).min(open.document().source().len()))
                 },
                 replacement: ["", "x", " “so” and ", "\u{301}", "Tillerson said\n"][c % 5]
                     .to_owned(),

@@ -65,10 +65,11 @@ impl TestCorpus {
 
     /// An article in the notation of [`tagged`], with the sidecar of an annotator ("": unnamed).
     pub(crate) fn tagged(self, name: &str, annotator: &str, notation: &str) -> Self {
-        let mut document = tagged(notation);
         let annotator = (!annotator.is_empty()).then_some(annotator);
-        document.meta.annotator = annotator.map(Into::into);
-        let text = document.source.as_str().to_owned();
+        let mut parts = tagged(notation).into_parts();
+        parts.meta.annotator = annotator.map(Into::into);
+        let document = Document::from(parts);
+        let text = document.source().as_str().to_owned();
         let path = self.path(name);
         let corpus = self.file(name, text);
         let sidecar = sidecar::write(&document, &path.file_name().unwrap().to_string_lossy());

@@ -52,7 +52,7 @@ impl Desk {
 
     /// Where some words stand first.
     pub(crate) fn place_of(&self, words: &str) -> TextRange {
-        let text = self.open.document().source.as_str();
+        let text = self.open.document().source().as_str();
         let start = text
             .find(words)
             .unwrap_or_else(|| panic!("no {words:?} in the article"));
@@ -110,7 +110,7 @@ impl Desk {
     /// The innermost tag at the first of some words.
     pub(crate) fn tag_at(&self, words: &str) -> AnnotationId {
         let at = self.place_of(words).start() + TextSize::new(1);
-        let tags = self.open.document().set.at(at);
+        let tags = self.open.document().set().at(at);
         tags.first()
             .unwrap_or_else(|| panic!("no tag at {words:?}"))
             .id
@@ -120,10 +120,10 @@ impl Desk {
     /// The words of each fragment of a tag.
     pub(crate) fn words(&self, tag: &AnnotationId) -> Vec<String> {
         let document = self.open.document();
-        let fragments = &document.set.annotation(tag).unwrap().fragments;
+        let fragments = &document.set().annotation(tag).unwrap().fragments;
         fragments
             .iter()
-            .map(|range| document.source.slice(range).to_owned())
+            .map(|range| document.source().slice(range).to_owned())
             .collect()
     }
 
@@ -131,7 +131,7 @@ impl Desk {
     pub(crate) fn link_of(&self, tag: &AnnotationId) -> Option<Link> {
         self.open
             .document()
-            .set
+            .set()
             .links_from(tag)
             .find(|link| link.role == "speaker")
             .cloned()
@@ -141,7 +141,12 @@ impl Desk {
     pub(crate) fn speaker_of(&self, tag: &AnnotationId) -> Option<String> {
         match self.link_of(tag)?.to {
             Target::Annotation(id) => self.words(&id).first().cloned(),
-            Target::Person(id) => self.open.document().set.person(&id).map(|p| p.name.clone()),
+            Target::Person(id) => self
+                .open
+                .document()
+                .set()
+                .person(&id)
+                .map(|p| p.name.clone()),
             Target::NotGiven => None,
         }
     }

@@ -151,30 +151,30 @@ fn say(annotation: &mut Annotation, fact: &str) {
 pub(crate) fn show(document: &Document) -> String {
     // Close before opening, inner before outer.
     let mut marks: Vec<(TextSize, u8, TextSize, String)> = Vec::new();
-    for tag in document.set.annotations() {
+    for tag in document.set().annotations() {
         for (n, range) in tag.fragments.iter().enumerate() {
             let open = if n == 0 {
                 format!("<{}:{}>", tag.id, tag.label)
             } else {
                 format!("<{}>", tag.id)
             };
-            let outer_first = document.source.len() - range.end();
+            let outer_first = document.source().len() - range.end();
             marks.push((range.start(), 1, outer_first, open));
-            let inner_first = document.source.len() - range.start();
+            let inner_first = document.source().len() - range.start();
             marks.push((range.end(), 0, inner_first, format!("</{}>", tag.id)));
         }
     }
     marks.sort();
     let (mut shown, mut at) = (String::new(), TextSize::new(0));
     for (place, _, _, mark) in marks {
-        shown.push_str(document.source.slice(TextRange::new(at, place)));
+        shown.push_str(document.source().slice(TextRange::new(at, place)));
         shown.push_str(&mark);
         at = place;
     }
     shown.push_str(
         document
-            .source
-            .slice(TextRange::new(at, document.source.len())),
+            .source()
+            .slice(TextRange::new(at, document.source().len())),
     );
     let facts = facts(document);
     if !facts.is_empty() {
@@ -184,7 +184,7 @@ pub(crate) fn show(document: &Document) -> String {
 }
 
 fn facts(document: &Document) -> Vec<String> {
-    let set = &document.set;
+    let set = document.set();
     let mut facts: Vec<String> = set
         .people()
         .map(|p| format!("{} = {}", p.id, p.name))

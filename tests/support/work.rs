@@ -40,7 +40,7 @@ impl Work {
 
     /// The text of the article.
     pub(crate) fn text(&self) -> &str {
-        self.open.document().source.as_str()
+        self.open.document().source().as_str()
     }
 
     /// Runs a command that must not be refused; gives its words.

@@ -17,7 +17,7 @@ pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction
     let range = selected(ctx)?
         .or_else(|| {
             continuation(ctx.document, &changed)
-                .map(|range| crate::text::snap_to_graphemes(&ctx.document.source, range))
+                .map(|range| crate::text::snap_to_graphemes(ctx.document.source(), range))
         })
         .ok_or_else(|| {
             Refusal::new(format!(
@@ -28,7 +28,7 @@ pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction
     let fragments =
         Fragments::normalized(ranges).map_err(|error| Refusal::new(error.to_string()))?;
     attributes::move_to(ctx, &mut changed, fragments);
-    draft.put_annotation(changed);
+    draft.insert_annotation(changed);
     let selection = Selection {
         tag: Some(tag.clone()),
         ..Selection::caret(ctx.selection.head)

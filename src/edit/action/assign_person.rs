@@ -38,7 +38,7 @@ pub fn assign_person(
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     let mut mention = mention_of(&draft, tag)?;
-    let words = words_of(&ctx.document.source, &mention);
+    let words = words_of(ctx.document.source(), &mention);
     let chosen = match person {
         PersonChoice::Existing(id) => Some(draft.require_person(id)?.id),
         PersonChoice::New { name, kind } => Some(somebody(&mut draft, name, *kind, ids)?),
@@ -50,7 +50,7 @@ pub fn assign_person(
         mention.verdict = Verdict::Accepted;
     }
     let named = is_name(&mention, &words);
-    draft.put_annotation(mention);
+    draft.insert_annotation(mention);
     if let Some(before) = before
         && chosen.as_ref() != Some(&before)
     {
@@ -65,7 +65,7 @@ pub fn assign_person(
                 person.aliases.push(alias);
             }
             let label = format!("set to {}", person.name);
-            draft.put_person(person);
+            draft.insert_person(person);
             label
         }
         None => "cleared the person".to_owned(),
@@ -119,7 +119,7 @@ fn somebody(
     let known = draft
         .ctx
         .document
-        .set
+        .set()
         .people_named_like(name)
         .into_iter()
         .find(|person| person.name == name && person.kind == kind)

@@ -39,7 +39,7 @@ pub fn choose_candidate(
     answer(&mut draft, from, &role.key, to.clone(), confirmed, old, ids);
     if confirmed {
         accept(&mut draft, &mut tag, ids);
-        draft.put_annotation(tag);
+        draft.insert_annotation(tag);
     }
     let words = target_words(&draft, &to);
     draft.finish_or(
@@ -76,7 +76,7 @@ mod tests {
         assert!(!after.confirmed);
         assert_eq!(desk.said, "linked to Sanders");
         assert_eq!(
-            desk.document.set.annotation_count(),
+            desk.document.set().annotation_count(),
             2,
             "the quote and one proposal"
         );

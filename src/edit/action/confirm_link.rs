@@ -1,8 +1,9 @@
 use crate::edit::draft::Draft;
 use crate::edit::roster::accept;
-use crate::edit::wording::{join, target_words};
+use crate::edit::wording::target_words;
 use crate::edit::{Context, Refusal};
 use crate::model::{AnnotationId, IdSource, Link, Target, Transaction};
+use crate::text::wording::join_and;
 
 use super::with_tag;
 
@@ -27,10 +28,10 @@ pub fn confirm_link(
             && let Some(mut mention) = draft.annotation(id).cloned()
         {
             accept(&mut draft, &mut mention, ids);
-            draft.put_annotation(mention);
+            draft.insert_annotation(mention);
         }
         words.push(target_words(&draft, &link.to));
-        draft.put_link(Link {
+        draft.insert_link(Link {
             confirmed: true,
             ..link
         });
@@ -40,8 +41,11 @@ pub fn confirm_link(
     }
     accept(&mut draft, &mut from, ids);
     from.former_words.clear();
-    draft.put_annotation(from);
-    Ok(draft.finish(format!("confirmed {}", join(&words)), with_tag(ctx, tag)))
+    draft.insert_annotation(from);
+    Ok(draft.finish(
+        format!("confirmed {}", join_and(&words)),
+        with_tag(ctx, tag),
+    ))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub fn delete(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction, Refu
     if let Some(person) = &gone.person
         && !left.pointed.is_empty()
     {
-        let name = ctx.document.set.person(person);
+        let name = ctx.document.set().person(person);
         let verb = if left.pointed.len() == 1 {
             "points"
         } else {
@@ -62,7 +62,7 @@ pub(super) fn take_out(draft: &mut Draft<'_>, gone: &Annotation) -> Left {
     let left = redirect_links(draft, gone);
     draft.remove_annotation(&gone.id);
     if let Some(person) = &gone.person {
-        let words = words_of(&draft.ctx.document.source, gone);
+        let words = words_of(draft.ctx.document.source(), gone);
         drop_unused_person(draft, person, &words);
     }
     left
@@ -84,7 +84,7 @@ fn redirect_links(draft: &mut Draft<'_>, gone: &Annotation) -> Left {
             Some(person) if draft.ctx.schema.allows_people(&link.role, &from.label) => {
                 let to = Target::Person(person.clone());
                 if !others.iter().any(|other| other.to == to) {
-                    draft.put_link(Link { to, ..link });
+                    draft.insert_link(Link { to, ..link });
                     left.pointed.push(from);
                 }
             }
@@ -135,10 +135,10 @@ mod tests {
             .unwrap();
         }
         desk.run(|ctx, _| action::delete(ctx, &he)).unwrap();
-        assert_eq!(desk.document.set.link_count(), 0);
+        assert_eq!(desk.document.set().link_count(), 0);
         assert_eq!(desk.said, "deleted speaker; 2 quotes have no speaker yet");
         desk.undo();
-        assert_eq!(desk.document.set.link_count(), 2);
+        assert_eq!(desk.document.set().link_count(), 2);
     }
 
     #[test]
@@ -146,8 +146,8 @@ mod tests {
         let mut desk = Desk::new(TEXT);
         let quote = desk.tag("quote", "“I think so,”").id;
         desk.run(|ctx, _| action::delete(ctx, &quote)).unwrap();
-        assert_eq!(desk.document.set.annotation_count(), 0);
-        assert_eq!(desk.document.set.link_count(), 0);
+        assert_eq!(desk.document.set().annotation_count(), 0);
+        assert_eq!(desk.document.set().link_count(), 0);
         assert_eq!(desk.selection.tag, None);
         assert_eq!(desk.said, "deleted quote");
     }

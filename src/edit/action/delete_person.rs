@@ -1,7 +1,8 @@
 use crate::edit::draft::Draft;
-use crate::edit::wording::{count, count_tags, join};
+use crate::edit::wording::count_tags;
 use crate::edit::{Context, Refusal};
 use crate::model::{PersonId, Target, Transaction};
+use crate::text::wording::{count, join_and};
 
 /// Takes a person off the roster.
 ///
@@ -27,7 +28,7 @@ pub fn delete_person(ctx: &Context<'_>, id: &PersonId) -> Result<Transaction, Re
         return Err(Refusal::new(format!(
             "{} is used by {}; merge them with someone else instead",
             person.name,
-            join(&users)
+            join_and(&users)
         )));
     }
     draft.remove_person(id);

@@ -22,7 +22,7 @@ pub fn edit_person(ctx: &Context<'_>, person: &Person) -> Result<Transaction, Re
     }
     let label = format!("updated {name}");
     let refusal = format!("no changes to {name}");
-    draft.put_person(Person {
+    draft.insert_person(Person {
         name,
         aliases,
         role: person.role.trim().to_owned(),

@@ -5,9 +5,10 @@ use smol_str::SmolStr;
 use super::delete::take_out;
 use crate::edit::draft::Draft;
 use crate::edit::kept_text::KeptText;
-use crate::edit::wording::{count, join, undecided};
+use crate::edit::wording::undecided;
 use crate::edit::{Context, Refusal};
 use crate::model::{Annotation, Change, Delta, Fragments, Selection, Transaction};
+use crate::text::wording::{count, join_and};
 use crate::text::{Basis, SourceText, TextRange, TextSize, snap_to_graphemes};
 
 /// Puts `replacement` in place of a stretch of the article (bytes, snapped to graphemes). Tags follow
@@ -22,7 +23,7 @@ pub fn edit_text(
     range: TextRange,
     replacement: &str,
 ) -> Result<Transaction, Refusal> {
-    let source = &ctx.document.source;
+    let source = ctx.document.source();
     if let Some(refusal) = why_not_editable(source) {
         return Err(refusal);
     }
@@ -34,7 +35,7 @@ pub fn edit_text(
     let mut draft = Draft::new(ctx);
     let mut gone: Vec<Annotation> = Vec::new();
     let mut moved = 0;
-    for tag in ctx.document.set.annotations() {
+    for tag in ctx.document.set().annotations() {
         if tag.fragments.end() < range.start() {
             continue;
         }
@@ -42,7 +43,7 @@ pub fn edit_text(
             Some(fragments) if fragments == tag.fragments => {}
             Some(fragments) => {
                 moved += 1;
-                draft.put_annotation(Annotation {
+                draft.insert_annotation(Annotation {
                     fragments,
                     ..tag.clone()
                 });
@@ -182,7 +183,7 @@ fn words(moved: usize, gone: usize) -> String {
     if parts.is_empty() {
         "edited the text".to_owned()
     } else {
-        format!("edited the text: {}", join(&parts))
+        format!("edited the text: {}", join_and(&parts))
     }
 }
 
@@ -214,7 +215,7 @@ mod tests {
         let around = desk.tag("claim", "Tillerson said on Tusday").id;
         let before = desk.document.clone();
         edit(&mut desk, "Tusday", "Tuesday").unwrap();
-        assert!(desk.document.source.as_str().starts_with(&TEXT[..60]));
+        assert!(desk.document.source().as_str().starts_with(&TEXT[..60]));
         assert_eq!(desk.words(&quote), ["“I think so,”"]);
         assert_eq!(desk.words(&later), ["Trump knew"]);
         assert_eq!(desk.words(&around), ["Tillerson said on Tuesday"]);
@@ -223,8 +224,8 @@ mod tests {
         let after = desk.find("Tuesday").end();
         assert_eq!(desk.selection, Selection::caret(after));
         desk.undo();
-        assert_eq!(desk.document.source.as_str(), before.source.as_str());
-        assert_eq!(desk.document.set, before.set);
+        assert_eq!(desk.document.source().as_str(), before.source().as_str());
+        assert_eq!(desk.document.set(), before.set());
         desk.redo();
         assert_eq!(desk.words(&later), ["Trump knew"]);
     }
@@ -244,10 +245,10 @@ mod tests {
             )
         })
         .unwrap();
-        let tags = desk.document.set.annotation_count();
+        let tags = desk.document.set().annotation_count();
         edit(&mut desk, "He added that ", "").unwrap();
         assert_eq!(desk.get(&he), None);
-        assert_eq!(desk.document.set.annotation_count(), tags - 1);
+        assert_eq!(desk.document.set().annotation_count(), tags - 1);
         assert_eq!(desk.words(&quote), ["“I think so,”"]);
         assert_eq!(
             desk.said,
@@ -284,7 +285,10 @@ mod tests {
     fn lines_end_as_they_did() {
         let mut desk = Desk::new("one\r\ntwo");
         edit(&mut desk, "two", "two\nthree\r\nfour").unwrap();
-        assert_eq!(desk.document.source.as_str(), "one\r\ntwo\r\nthree\r\nfour");
+        assert_eq!(
+            desk.document.source().as_str(),
+            "one\r\ntwo\r\nthree\r\nfour"
+        );
     }
 
     #[test]
@@ -299,7 +303,7 @@ mod tests {
             let words = edit(&mut desk, "said", replacement)
                 .unwrap_err()
                 .to_string();
-            assert_eq!(desk.document.source.as_str(), text);
+            assert_eq!(desk.document.source().as_str(), text);
             words
         };
         for (decoding, replacement, words) in [
@@ -339,7 +343,7 @@ mod tests {
         let mut desk = on("Café, he said", latin);
         edit(&mut desk, "said", "said “naïve”").unwrap();
         assert_eq!(
-            desk.document.source.to_bytes().unwrap(),
+            desk.document.source().to_bytes().unwrap(),
             b"Caf\xE9, he said \x93na\xEFve\x94"
         );
     }

@@ -33,15 +33,15 @@ mod tests {
             reason: "gone".to_owned(),
             clash: None,
         };
-        desk.document.unread.insert(record.clone());
+        desk.document.parts_mut().unread.insert(record.clone());
         desk.run(|ctx, _| action::forget_lost(ctx, &record))
             .unwrap();
-        assert!(desk.document.unread.is_empty());
+        assert!(desk.document.unread().is_empty());
         assert!(
             desk.run(|ctx, _| action::forget_lost(ctx, &record))
                 .is_err()
         );
         desk.undo();
-        assert!(desk.document.unread.contains(&record));
+        assert!(desk.document.unread().contains(&record));
     }
 }

@@ -23,7 +23,9 @@ pub(super) fn require<'a>(
     record: &'a UnreadRecord,
 ) -> Result<&'a RecordClash, Refusal> {
     match &record.clash {
-        _ if !ctx.document.unread.contains(record) => Err(Refusal::new("this is already decided")),
+        _ if !ctx.document.unread().contains(record) => {
+            Err(Refusal::new("this is already decided"))
+        }
         Some(clash) => Ok(clash),
         None => Err(Refusal::new(
             "this record cannot be read; it is kept in the sidecar",
@@ -34,6 +36,6 @@ pub(super) fn require<'a>(
 /// The tag a clash is about as the current one.
 pub(super) fn show(ctx: &Context<'_>, record: &UnreadRecord) -> Option<Selection> {
     let tag = AnnotationId::new(record.clash.as_ref()?.id.clone());
-    let is_tag = record.list == "annotations" && ctx.document.set.annotation(&tag).is_some();
+    let is_tag = record.list == "annotations" && ctx.document.set().annotation(&tag).is_some();
     is_tag.then(|| with_tag(ctx, &tag))
 }

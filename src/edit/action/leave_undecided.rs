@@ -38,7 +38,7 @@ mod tests {
         desk.run(|ctx, _| action::leave_undecided(ctx, &quote))
             .unwrap();
         assert!(desk.links(&quote).is_empty());
-        assert_eq!(desk.document.set.annotation_count(), 1);
+        assert_eq!(desk.document.set().annotation_count(), 1);
         assert!(
             desk.run(|ctx, _| action::leave_undecided(ctx, &quote))
                 .is_err()

@@ -26,7 +26,7 @@ pub fn link(
     if let Target::Annotation(id) = to {
         let mut mention = draft.require(id)?;
         accept(&mut draft, &mut mention, ids);
-        draft.put_annotation(mention);
+        draft.insert_annotation(mention);
     }
     if add && *to != Target::NotGiven {
         let links = draft.links_of_role(from, &role);
@@ -39,7 +39,7 @@ pub fn link(
         answer_alone(&mut draft, from, &role, to.clone(), ids);
     }
     accept(&mut draft, &mut tag, ids);
-    draft.put_annotation(tag);
+    draft.insert_annotation(tag);
     let words = target_words(&draft, to);
     draft.finish_or(
         format!("linked to {words}"),

@@ -14,7 +14,7 @@ use super::with_tag;
 /// a capitalised word. `None` where nobody is mentioned.
 #[must_use]
 pub fn mention_to_link(document: &Document, at: TextSize) -> Option<TextRange> {
-    let source = &document.source;
+    let source = document.source();
     let name = || {
         let word = word_at(source, at)?;
         source
@@ -48,7 +48,7 @@ pub fn link_to_mention(
     allowed(&draft, &tag, &role, &to)?;
     answer_alone(&mut draft, from, &role, to.clone(), ids);
     accept(&mut draft, &mut tag, ids);
-    draft.put_annotation(tag);
+    draft.insert_annotation(tag);
     let words = target_words(&draft, &to);
     draft.finish_or(
         format!("linked to {words}"),
@@ -67,7 +67,7 @@ mod tests {
     fn a_mention_nobody_has_tagged_is_tagged_and_linked_in_one_step() {
         let mut desk = Desk::new(TEXT);
         let quote = desk.tag("quote", "“I think so,”").id;
-        let before = desk.document.set.clone();
+        let before = desk.document.set().clone();
         let at = desk.find("Sanders").start();
         desk.run(|ctx, ids| action::link_to_mention(ctx, &quote, at, ids))
             .unwrap();
@@ -80,7 +80,7 @@ mod tests {
         assert_eq!(mention.verdict, Verdict::Accepted);
         assert_eq!(desk.words(id), ["Sanders"]);
         desk.undo();
-        assert_eq!(desk.document.set, before);
+        assert_eq!(*desk.document.set(), before);
         let at = desk.find("said").start();
         let refused = desk
             .run(|ctx, ids| action::link_to_mention(ctx, &quote, at, ids))

@@ -20,7 +20,7 @@ pub fn merge_people(
     let mut kept = draft.require_person(into)?;
     for mut mention in draft.mentions(from) {
         mention.person = Some(into.clone());
-        draft.put_annotation(mention);
+        draft.insert_annotation(mention);
     }
     let to = Target::Person(into.clone());
     for link in draft.links_to(&Target::Person(from.clone())) {
@@ -31,12 +31,12 @@ pub fn merge_people(
         match twin {
             Some(twin) => {
                 draft.remove_link(&link.id);
-                draft.put_link(Link {
+                draft.insert_link(Link {
                     confirmed: twin.confirmed || link.confirmed,
                     ..twin
                 });
             }
-            None => draft.put_link(Link {
+            None => draft.insert_link(Link {
                 to: to.clone(),
                 ..link
             }),
@@ -59,7 +59,7 @@ pub fn merge_people(
             kept.unknown.push(field);
         }
     }
-    draft.put_person(kept);
+    draft.insert_person(kept);
     draft.remove_person(from);
     Ok(draft.finish(label, ctx.selection.clone()))
 }

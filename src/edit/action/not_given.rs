@@ -22,7 +22,7 @@ pub fn not_given(
     allowed(&draft, &from, &role.key, &Target::NotGiven)?;
     answer_alone(&mut draft, tag, &role.key, Target::NotGiven, ids);
     accept(&mut draft, &mut from, ids);
-    draft.put_annotation(from);
+    draft.insert_annotation(from);
     draft.finish_or(
         "marked: no speaker given",
         with_tag(ctx, tag),
@@ -50,7 +50,7 @@ mod tests {
         assert_eq!(link.to, Target::NotGiven);
         assert!(link.confirmed);
         assert_eq!(
-            desk.document.set.annotation_count(),
+            desk.document.set().annotation_count(),
             2,
             "the proposal is gone"
         );

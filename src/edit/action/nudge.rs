@@ -22,7 +22,7 @@ pub fn nudge(
 ) -> Result<Transaction, Refusal> {
     let draft = crate::edit::draft::Draft::new(ctx);
     let changed = draft.require(tag)?;
-    let source = &ctx.document.source;
+    let source = ctx.document.source();
     let index = fragment_for(&changed, edge, ctx.selection.head);
     let ranges = changed.fragments.as_slice();
     let range = ranges

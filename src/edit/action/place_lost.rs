@@ -35,7 +35,7 @@ pub fn place_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
         ));
     }
     tag.former_words.clear();
-    if was.words != [ctx.document.source.slice(range)] {
+    if was.words != [ctx.document.source().slice(range)] {
         tag.review = Review::Unreviewed;
     }
     let words = format!("placed the lost {}", label_word(ctx.schema, &tag.label));
@@ -43,7 +43,7 @@ pub fn place_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
         tag: Some(tag.id.clone()),
         ..Selection::caret(ctx.selection.head)
     };
-    draft.put_annotation(tag);
+    draft.insert_annotation(tag);
     Ok(draft.finish(words, selection))
 }
 
@@ -71,7 +71,7 @@ mod tests {
     fn a_lost_tag_is_placed_as_it_was() {
         let mut desk = Desk::new(TEXT);
         let record = lost(RAW);
-        desk.document.unread.insert(record.clone());
+        desk.document.parts_mut().unread.insert(record.clone());
         desk.caret("Tillerson");
         let refused = desk
             .run(|ctx, _| action::place_lost(ctx, &record))
@@ -85,10 +85,10 @@ mod tests {
         assert_eq!(tag.attribute("form").unwrap(), "mixed");
         assert_eq!(tag.review, Review::Unreviewed);
         assert_eq!((tag.unknown.len(), tag.unknown[0].name.as_str()), (1, "zz"));
-        assert!(desk.document.unread.is_empty());
+        assert!(desk.document.unread().is_empty());
         assert_eq!(desk.said, "placed the lost quote");
         desk.undo();
-        assert!(desk.document.unread.contains(&record));
+        assert!(desk.document.unread().contains(&record));
         assert_eq!(desk.get(&tag.id), None);
     }
 
@@ -101,15 +101,15 @@ mod tests {
             list: "links".to_owned(),
             ..lost(RAW)
         };
-        desk.document.unread.insert(broken.clone());
-        desk.document.unread.insert(other.clone());
+        desk.document.parts_mut().unread.insert(broken.clone());
+        desk.document.parts_mut().unread.insert(other.clone());
         desk.select("Tillerson");
         for record in [&gone, &broken, &other] {
             assert!(desk.run(|ctx, _| action::place_lost(ctx, record)).is_err());
         }
         let mention = desk.tag("speaker", "Tillerson").id;
         let again = lost(&RAW.replace("q9", mention.as_str()));
-        desk.document.unread.insert(again.clone());
+        desk.document.parts_mut().unread.insert(again.clone());
         desk.select("Today");
         assert!(desk.run(|ctx, _| action::place_lost(ctx, &again)).is_err());
     }
@@ -121,7 +121,7 @@ mod tests {
         let doubtful = |desk: &mut Desk| {
             let mut tag = desk.get(&id).unwrap();
             tag.former_words = vec!["I thought".to_owned()];
-            desk.document.set.put_annotation(tag);
+            desk.document.parts_mut().set.insert_annotation(tag);
         };
         let told = |desk: &Desk| !desk.get(&id).unwrap().former_words.is_empty();
         for review in [Review::Accepted, Review::Rejected, Review::Unsure] {

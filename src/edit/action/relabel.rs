@@ -2,9 +2,10 @@ use super::with_tag;
 use crate::edit::draft::Draft;
 use crate::edit::roster::{drop_unused_person, name_known_person};
 use crate::edit::speaker_link::remove_link;
-use crate::edit::wording::{count, join, label_word, undecided, words_of};
+use crate::edit::wording::{label_word, undecided, words_of};
 use crate::edit::{Context, Refusal, attributes};
 use crate::model::{Annotation, AnnotationId, Schema, Target, Transaction};
+use crate::text::wording::{count, join_and};
 
 /// Gives a tag another label. Links and attributes that the schema allows for the old label but
 /// not for the new one go, with a count in the words; so does the person of what no longer mentions
@@ -36,10 +37,10 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
     attributes::fill(ctx, &mut new);
     attributes::correct(&mut new);
     name_known_person(&draft, &mut new);
-    draft.put_annotation(new);
+    draft.insert_annotation(new);
     let (dropped_links, unanswered) = drop_links(&mut draft, &old, label);
     if let Some(person) = &old.person {
-        drop_unused_person(&mut draft, person, &words_of(&ctx.document.source, &old));
+        drop_unused_person(&mut draft, person, &words_of(ctx.document.source(), &old));
     }
     let mut dropped = Vec::new();
     if dropped_links > 0 {
@@ -50,7 +51,7 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
     }
     let mut words = format!("changed {} to {word}", label_word(schema, &old.label));
     if !dropped.is_empty() {
-        words.push_str(&format!("; {} removed", join(&dropped)));
+        words.push_str(&format!("; {} removed", join_and(&dropped)));
     }
     words.push_str(&undecided(schema, &unanswered));
     Ok(draft.finish(words, with_tag(ctx, tag)))
@@ -136,7 +137,7 @@ mod tests {
         assert_eq!(desk.links(&first).len(), 1, "a claim has a speaker, too");
         assert_eq!(desk.said, "changed quote to claim; 1 attribute removed");
         desk.run(|ctx, _| action::relabel(ctx, &he, "cue")).unwrap();
-        assert_eq!(desk.document.set.link_count(), 0);
+        assert_eq!(desk.document.set().link_count(), 0);
         assert_eq!(
             desk.said,
             "changed speaker to cue; 2 links and 1 attribute removed; 1 quote and 1 claim have no \

@@ -26,7 +26,7 @@ pub fn remove_fragment(
     let fragments = Fragments::new(ranges).map_err(|error| Refusal::new(error.to_string()))?;
     attributes::move_to(ctx, &mut changed, fragments);
     let word = label_word(ctx.schema, &changed.label);
-    draft.put_annotation(changed);
+    draft.insert_annotation(changed);
     Ok(draft.finish(format!("removed a part of {word}"), with_tag(ctx, tag)))
 }
 

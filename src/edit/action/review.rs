@@ -60,7 +60,7 @@ pub fn review(
         Review::Unreviewed => format!("cleared the review of {word}"),
     };
     words.push_str(&undecided(ctx.schema, &unanswered));
-    draft.put_annotation(changed);
+    draft.insert_annotation(changed);
     Ok(draft.finish(words, with_tag(ctx, tag)))
 }
 

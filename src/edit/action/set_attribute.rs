@@ -51,7 +51,7 @@ pub fn set_attribute(
     if changed.is_open_suggestion() {
         changed.verdict = Verdict::Corrected;
     }
-    draft.put_annotation(changed);
+    draft.insert_annotation(changed);
     Ok(draft.finish(words, with_tag(ctx, tag)))
 }
 

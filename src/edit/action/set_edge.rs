@@ -18,7 +18,7 @@ pub fn set_edge(
     to: TextSize,
 ) -> Result<Transaction, Refusal> {
     let changed = Draft::new(ctx).require(tag)?;
-    let source = &ctx.document.source;
+    let source = ctx.document.source();
     let around = snap_to_graphemes(source, TextRange::empty(to.min(source.len())));
     let to = match edge {
         Edge::Start => around.start(),
@@ -69,7 +69,7 @@ pub(super) fn moved(
         label_word(ctx.schema, &tag.label)
     );
     let selection = with_tag(ctx, &tag.id);
-    draft.put_annotation(tag);
+    draft.insert_annotation(tag);
     draft.finish_or(words, selection, "the edge is already there")
 }
 

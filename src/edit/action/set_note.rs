@@ -11,7 +11,7 @@ pub fn set_note(ctx: &Context<'_>, tag: &AnnotationId, note: &str) -> Result<Tra
     let mut draft = Draft::new(ctx);
     let mut changed = draft.require(tag)?;
     note.clone_into(&mut changed.note);
-    draft.put_annotation(changed);
+    draft.insert_annotation(changed);
     let words = if note.is_empty() {
         "removed note"
     } else {

@@ -31,7 +31,7 @@ mod tests {
         );
         desk.run(|ctx, _| action::set_state(ctx, DocumentState::Done))
             .unwrap();
-        assert_eq!(desk.document.meta.state, DocumentState::Done);
+        assert_eq!(desk.document.meta().state, DocumentState::Done);
         assert_eq!(desk.said, "marked the article as done");
     }
 }

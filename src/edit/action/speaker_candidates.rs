@@ -33,7 +33,7 @@ pub(in crate::edit) fn inherited(
     let answer_of = |tag: &Annotation| {
         let theirs = schema.speaker_role(&tag.label)?;
         document
-            .set
+            .set()
             .links_from(&tag.id)
             .find(|link| {
                 link.role == theirs.key && may_point(document, schema, role, label, &link.to)
@@ -41,7 +41,7 @@ pub(in crate::edit) fn inherited(
             .map(|link| link.to.clone())
     };
     document
-        .set
+        .set()
         .overlapping(TextRange::at(range.start(), 1.into()))
         .filter(|(span, tag)| {
             span.contains_range(range)
@@ -63,21 +63,21 @@ fn may_point(
 ) -> bool {
     match to {
         Target::Annotation(id) => document
-            .set
+            .set()
             .annotation(id)
             .is_some_and(|mention| schema.allows(&role.key, label, &mention.label)),
-        Target::Person(id) => role.people && document.set.person(id).is_some(),
+        Target::Person(id) => role.people && document.set().person(id).is_some(),
         Target::NotGiven => role.people,
     }
 }
 
 fn candidate(document: &Document, target: &Target) -> Option<Candidate> {
     match target {
-        Target::Annotation(id) => document.set.annotation(id).map(|mention| Candidate {
+        Target::Annotation(id) => document.set().annotation(id).map(|mention| Candidate {
             target: CandidateTarget::Tagged(id.clone()),
-            words: crate::edit::wording::words_of(&document.source, mention),
+            words: crate::edit::wording::words_of(document.source(), mention),
         }),
-        Target::Person(id) => document.set.person(id).map(|person| Candidate {
+        Target::Person(id) => document.set().person(id).map(|person| Candidate {
             target: CandidateTarget::Person(id.clone()),
             words: person.name.clone(),
         }),

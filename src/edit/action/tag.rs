@@ -49,7 +49,7 @@ pub fn tag(ctx: &Context<'_>, label: &str, ids: &mut dyn IdSource) -> Result<Tra
     attributes::fill(ctx, &mut tag);
     name_person(&mut draft, &mut tag, ids);
     let id = tag.id.clone();
-    draft.put_annotation(tag.clone());
+    draft.insert_annotation(tag.clone());
     prefill(&mut draft, &tag, ids)?;
     Ok(draft.finish(format!("tagged {word}"), current(ctx, id)))
 }
@@ -78,15 +78,16 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
     let range = match selected {
         Some(range) => range,
         None => {
-            let suggestion =
-                document.set.at(ctx.selection.head).into_iter().find(|tag| {
-                    tag.label == label && tag.is_open_suggestion() && !tag.is_rejected()
-                });
+            let suggestion = document
+                .set()
+                .at(ctx.selection.head)
+                .into_iter()
+                .find(|tag| tag.label == label && tag.is_open_suggestion() && !tag.is_rejected());
             if let Some(tag) = suggestion {
                 return Ok(Found::Suggested(tag, tag.fragments.clone()));
             }
             natural_unit(document, ctx.schema, label, ctx.selection.head)
-                .map(|range| crate::text::snap_to_graphemes(&document.source, range))
+                .map(|range| crate::text::snap_to_graphemes(document.source(), range))
                 .ok_or_else(|| {
                     Refusal::new("nothing to tag here; put the caret on a word or select text")
                 })?
@@ -99,7 +100,7 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
     let middle = range.start() + TextSize::new(u32::from(range.len()) / 2);
     let one = TextSize::new(1);
     let middle = TextRange::new(middle.checked_sub(one).unwrap_or_default(), middle + one);
-    for (span, tag) in document.set.overlapping(middle) {
+    for (span, tag) in document.set().overlapping(middle) {
         if tag.label != label || tag.review == Review::Rejected {
             continue;
         }
@@ -137,7 +138,7 @@ pub(in crate::edit) fn selected(ctx: &Context<'_>) -> Result<Option<TextRange>, 
     if ctx.selection.is_caret() {
         return Ok(None);
     }
-    let source = &ctx.document.source;
+    let source = ctx.document.source();
     let range = crate::text::snap_to_graphemes(source, ctx.selection.range());
     let range = crate::text::snap_to_graphemes(source, crate::text::trim(source, range));
     if range.is_empty() {
@@ -201,7 +202,7 @@ mod tests {
             desk.people().is_empty(),
             "nobody is on the roster before they are confirmed"
         );
-        assert_eq!(desk.document.meta.state, DocumentState::InProgress);
+        assert_eq!(desk.document.meta().state, DocumentState::InProgress);
     }
 
     #[test]
@@ -254,16 +255,16 @@ mod tests {
         assert_eq!(desk.selection.tag, Some(first.id));
         // Another label lies over it.
         let claim = desk.tag("claim", "“I think so,”");
-        assert_eq!(desk.document.set.at(claim.fragments.start()).len(), 2);
+        assert_eq!(desk.document.set().at(claim.fragments.start()).len(), 2);
     }
 
     #[test]
     fn a_suggestion_is_taken_over() {
         let mut desk = Desk::new(TEXT);
         let quote = desk.tag("quote", "“I think so,”");
-        let proposed = desk.document.set.annotation_count();
+        let proposed = desk.document.set().annotation_count();
         let mention = desk.tag("speaker", "Tillerson");
-        assert_eq!(desk.document.set.annotation_count(), proposed);
+        assert_eq!(desk.document.set().annotation_count(), proposed);
         assert_eq!(mention.verdict, Verdict::Accepted);
         assert!(mention.person.is_some());
         assert_eq!(desk.links(&quote.id)[0].to, Target::Annotation(mention.id));

@@ -15,15 +15,15 @@ pub fn take_other(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
     let changes = &mut transaction.changes;
     changes.push(Change::Unread(Delta::remove(record.clone())));
     if let Some(fact) = header_fact(&record.raw) {
-        let mut meta = document.meta.clone();
+        let mut meta = document.meta().clone();
         fact.put(&mut meta);
-        changes.push(Change::Meta(Delta::replace(document.meta.clone(), meta)));
+        changes.push(Change::Meta(Delta::replace(document.meta().clone(), meta)));
         return Ok(transaction);
     }
-    let annotator = document.meta.annotator.as_ref();
-    let other = read_record(&record.list, &record.raw, &document.source, annotator)
+    let annotator = document.meta().annotator.as_ref();
+    let other = read_record(&record.list, &record.raw, document.source(), annotator)
         .map_err(|reason| Refusal::new(format!("the other version cannot be read: {reason}")))?;
-    let set = &document.set;
+    let set = document.set();
     changes.push(match other {
         OneRecord::Annotation(other) => Change::Annotation(Delta {
             before: set.annotation(&other.id).cloned(),
@@ -57,29 +57,29 @@ mod tests {
         let text = sidecar::write(&desk.document, "a.txt");
         let record = text.lines().find(|line| line.contains("mine")).unwrap();
         let both = format!("{record}\n{}", record.replace("mine", "hers"));
-        let read = sidecar::read(&text.replace(record, &both), &desk.document.source).unwrap();
-        desk.document.unread = read.unread.into();
+        let read = sidecar::read(&text.replace(record, &both), desk.document.source()).unwrap();
+        desk.document.parts_mut().unread = read.unread.into();
         desk
     }
 
     #[test]
     fn either_version_can_be_had_and_both_come_back() {
         let mut desk = desk();
-        let other = desk.document.unread.get_min().unwrap().clone();
+        let other = desk.document.unread().get_min().unwrap().clone();
         let clash = other.clash.clone().unwrap();
         assert_eq!(clash.differs, ["the note"]);
 
         desk.run(|ctx, _| action::take_other(ctx, &other)).unwrap();
         assert_eq!(desk.current().note, "hers");
-        assert!(desk.document.unread.is_empty());
+        assert!(desk.document.unread().is_empty());
         assert!(desk.run(|ctx, _| action::take_other(ctx, &other)).is_err());
         assert!(desk.undo());
         assert_eq!(desk.current().note, "mine");
 
         desk.run(|ctx, _| action::keep_ours(ctx, &other)).unwrap();
         assert_eq!(desk.current().note, "mine");
-        assert!(desk.document.unread.is_empty());
+        assert!(desk.document.unread().is_empty());
         assert!(desk.undo());
-        assert!(desk.document.unread.contains(&other));
+        assert!(desk.document.unread().contains(&other));
     }
 }

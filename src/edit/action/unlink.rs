@@ -33,8 +33,8 @@ mod tests {
         let quote = desk.tag("quote", "“I think so,”").id;
         let link = desk.links(&quote)[0].id.clone();
         desk.run(|ctx, _| action::unlink(ctx, &link)).unwrap();
-        assert_eq!(desk.document.set.link_count(), 0);
-        assert_eq!(desk.document.set.annotation_count(), 1);
+        assert_eq!(desk.document.set().link_count(), 0);
+        assert_eq!(desk.document.set().annotation_count(), 1);
         assert!(desk.run(|ctx, _| action::unlink(ctx, &link)).is_err());
     }
 }

@@ -91,6 +91,7 @@ fn read_whole(bytes: &[u8]) -> Result<FactsContents, FactsError> {
             ..FactsContents::default()
         },
         lines: BTreeMap::new(),
+        unknown: Vec::new(),
         seen: Vec::new(),
     };
     for (name, value) in found {
@@ -119,6 +120,8 @@ struct Reader<'a> {
     contents: FactsContents,
     /// Where each fact stands.
     lines: BTreeMap<String, usize>,
+    /// Facts this version does not know.
+    unknown: Vec<FactsProblem>,
     /// Names of facts with one value that have one.
     seen: Vec<String>,
 }
@@ -169,10 +172,8 @@ impl<'a> Reader<'a> {
         self.seen.push(fact.clone());
         self.lines.entry(fact.clone()).or_insert(line);
         if !is_known(&fact) {
-            self.problem(
-                line,
-                format!("`{fact}` is not a fact this version knows; it is kept as it is"),
-            );
+            let message = format!("`{fact}` is not a fact this version knows; it is kept as it is");
+            self.unknown.push(FactsProblem { line, message });
             self.keep(&fact, raw);
             return;
         }
@@ -280,6 +281,10 @@ impl<'a> Reader<'a> {
         for problem in self.contents.facts.problems() {
             let line = self.lines.get(&problem.fact).copied().unwrap_or(1);
             self.problem(line, problem.to_string());
+        }
+        // In a file of a newer version they are no surprise.
+        if !self.contents.is_newer() {
+            self.contents.problems.append(&mut self.unknown);
         }
         self.contents.problems.sort();
         self.contents

@@ -177,7 +177,7 @@ fn damage_is_named_with_its_place() {
 fn a_sidecar_is_told_from_facts() {
     let source = SourceText::new("“Yes,” he said.", "UTF-8").unwrap();
     let mut document = crate::model::Document::new(source.clone());
-    document.meta.annotator = Some("meta".into());
+    document.parts_mut().meta.annotator = Some("meta".into());
     let written = sidecar::write(&document, "a.txt");
     let cut = &written.as_bytes()[..written.len() / 2];
     for text in [

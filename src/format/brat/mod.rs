@@ -68,7 +68,7 @@ impl Format for Brat {
         let mut used = Used::default();
         for NamedDocument { id, document } in documents {
             losses.add(Feature::Unknown, &id, unknown_count(&document));
-            let name = names.next(&id, document.meta.annotator.as_deref());
+            let name = names.next(&id, document.meta().annotator.as_deref());
             let record = DocumentRecord::from_document(id, &document)?;
             let words = record.text.clone();
             let (text, kept) = plain_text::plain(&words);

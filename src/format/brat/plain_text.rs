@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::format::whitespace::is_whitespace;
 use crate::text::CodePointIndex;
+use crate::text::is_python_whitespace;
 
 /// Which characters stood where blanks are now: code points by character.
 pub(super) type Kept = BTreeMap<char, Vec<u32>>;
@@ -59,10 +59,10 @@ pub(super) fn taggable_parts(text: &CodePointIndex<'_>, [start, end]: [u32; 2]) 
     let mut at = start;
     for line in words.split('\n') {
         let length = |part: &str| u32::try_from(part.chars().count()).unwrap_or(0);
-        let core = line.trim_start_matches(is_whitespace);
+        let core = line.trim_start_matches(is_python_whitespace);
         let from = at.saturating_add(length(line)).saturating_sub(length(core));
         at = at.saturating_add(length(line)).saturating_add(1);
-        let core = core.trim_end_matches(is_whitespace);
+        let core = core.trim_end_matches(is_python_whitespace);
         if !core.is_empty() {
             parts.push([from, from.saturating_add(length(core))]);
         }

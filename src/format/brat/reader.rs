@@ -6,12 +6,13 @@ use super::lines::Line;
 use super::plain_text::{restored, taggable_parts};
 use super::record::{Record, record};
 use super::tag_places::{Placed, Standing, place};
-use super::write::one_line;
 use crate::format::RecordProblem;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::model::Review;
 use crate::text::CodePointIndex;
+use crate::text::wording::one_line;
 
 /// Puts the lines of a file together.
 pub(super) struct Reader<'a> {
@@ -380,7 +381,9 @@ impl<'a> Reader<'a> {
 
 fn put(saying: &Saying<'_>, span: &mut SpanRecord) {
     match saying {
-        Saying::Attribute("Review", review) if span.review.is_empty() && is_review(review) => {
+        Saying::Attribute("Review", review)
+            if span.review.is_empty() && Review::from_word(review).is_some() =>
+        {
             (*review).clone_into(&mut span.review);
         }
         Saying::Attribute(key, value) => {
@@ -404,9 +407,4 @@ fn put(saying: &Saying<'_>, span: &mut SpanRecord) {
             span.note.push_str(words);
         }
     }
-}
-
-fn is_review(word: &str) -> bool {
-    let mut all = crate::model::Review::ALL.into_iter();
-    all.any(|review| review.word() == word)
 }

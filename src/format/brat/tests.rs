@@ -21,12 +21,12 @@ fn read(name: &str, files: &[(&str, &str)]) -> Imported {
 }
 
 fn shown(document: &Document) -> Vec<String> {
-    let set = &document.set;
+    let set = document.set();
     let words = |tag: &crate::model::Annotation| {
         let parts = tag
             .fragments
             .iter()
-            .map(|range| document.source.slice(range));
+            .map(|range| document.source().slice(range));
         parts.collect::<Vec<_>>().join("…")
     };
     let tags = set
@@ -57,7 +57,7 @@ proptest! {
     /// Everything comes back, though brat itself cannot have line ends in tags and texts.
     #[test]
     fn documents_come_back_as_they_were(document in document()) {
-        prop_assume!(!document.source.as_str().starts_with('\u{feff}'));
+        prop_assume!(!document.source().as_str().starts_with('\u{feff}'));
         let named = NamedDocument { id: "a.md".to_owned(), document: document.clone() };
         let (files, losses) = written(&Brat, vec![named]);
         prop_assert!(losses.is_empty(), "{losses:?}");
@@ -70,9 +70,9 @@ proptest! {
         prop_assert!(imported.problems.is_empty() && imported.skipped.is_empty(), "{imported:?}");
         let ImportedDocument { id, document: read, .. } = &imported.documents[0];
         prop_assert_eq!(id, "a.md");
-        prop_assert_eq!(&read.source, &document.source);
-        prop_assert_eq!(&read.set, &document.set);
-        prop_assert_eq!(&read.meta, &document.meta);
+        prop_assert_eq!(read.source(), document.source());
+        prop_assert_eq!(read.set(), document.set());
+        prop_assert_eq!(read.meta(), document.meta());
         prop_assert_eq!(written(&Brat, again(imported)).0.0, files.0);
     }
 }
@@ -122,7 +122,7 @@ fn events_become_links_from_what_was_said() {
         ]
     );
     let negated = document
-        .set
+        .set()
         .annotations()
         .filter(|tag| tag.attribute("Negated").is_some());
     assert_eq!(negated.count(), 2);
@@ -157,10 +157,10 @@ fn lines_that_cannot_be_used_are_told_and_the_rest_is_read() {
             "“Yes, no,” -Equiv-> Rome,\nhe says."
         ]
     );
-    let notes: Vec<_> = document.set.annotations().map(|tag| &*tag.note).collect();
+    let notes: Vec<_> = document.set().annotations().map(|tag| &*tag.note).collect();
     assert_eq!(notes, ["mind", "", "this\ntoo"]);
     assert_eq!(
-        document.set.people().next().unwrap().external_id,
+        document.set().people().next().unwrap().external_id,
         "Wikidata:Q220"
     );
 }
@@ -173,7 +173,7 @@ fn several_people_may_tag_one_text() {
     );
     let read = &imported.documents[0];
     assert_eq!(read.id, "d/a.txt");
-    assert_eq!(read.document.meta.annotator.as_deref(), Some("maria"));
+    assert_eq!(read.document.meta().annotator.as_deref(), Some("maria"));
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn what_brat_changed_holds_against_our_notes() {
         &[("a.ann", &tags), ("a.txt", text_of(&files, ".txt"))],
     );
     let document = &imported.documents[0].document;
-    let tag = document.set.annotations().next().unwrap();
+    let tag = document.set().annotations().next().unwrap();
     assert_eq!(
         tag.attribute("form").map(|value| &**value),
         Some("indirect")

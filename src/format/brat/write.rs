@@ -9,6 +9,7 @@ use super::plain_text::{Kept, taggable_parts};
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::interchange::{DocumentRecord, SpanRecord};
 use crate::text::CodePointIndex;
+use crate::text::wording::one_line;
 
 /// The lines about a document. `text` is brat's copy of it.
 pub(super) fn lines(
@@ -186,10 +187,4 @@ impl Lines {
 fn is_word(value: &str) -> bool {
     let fits = |c: char| c.is_alphanumeric() || "_-./".contains(c);
     !value.is_empty() && value.chars().all(fits)
-}
-
-pub(super) fn one_line(note: &str) -> String {
-    let words = note.split(|c: char| c.is_whitespace() || c.is_control());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
 }

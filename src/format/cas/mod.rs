@@ -79,13 +79,13 @@ impl Format for CasJson {
         let mut losses = Losses::default();
         let mut names = FileNames::default();
         for NamedDocument { id, document } in documents {
-            let name = names.next(&id, document.meta.annotator.as_deref());
+            let name = names.next(&id, document.meta().annotator.as_deref());
             losses.add(Feature::Unknown, &id, unknown_count(&document));
             let structures = of(&id, &document)?;
             let mut types = Types::new();
             add_types(&mut types, &structures);
             let out = sink.begin(&format!("{name}.json"))?;
-            json::write(out, document.source.as_str(), &structures, &types)?;
+            json::write(out, document.source().as_str(), &structures, &types)?;
         }
         Ok(losses.into_vec())
     }
@@ -107,9 +107,9 @@ impl Format for Xmi {
         add_types(&mut types, &[]);
         let mut names = FileNames::default();
         for NamedDocument { id, document } in documents {
-            let name = names.next(&id, document.meta.annotator.as_deref());
+            let name = names.next(&id, document.meta().annotator.as_deref());
             losses.add(Feature::Unknown, &id, unknown_count(&document));
-            let text = document.source.as_str();
+            let text = document.source().as_str();
             losses.add(Feature::Characters, &id, lost_characters(text));
             let structures = of(&id, &document)?;
             add_types(&mut types, &structures);

@@ -33,12 +33,12 @@ fn layers_of_other_projects_are_read_and_their_tokens_are_not() {
     );
     let document = &imported.documents[0].document;
     let tags: Vec<_> = document
-        .set
+        .set()
         .annotations()
-        .map(|tag| (document.source.slice(tag.fragments.hull()), &*tag.label))
+        .map(|tag| (document.source().slice(tag.fragments.hull()), &*tag.label))
         .collect();
     assert_eq!(tags, [("Ann", "PER"), ("said", "cue")]);
-    assert_eq!(document.set.links().next().unwrap().role, "says");
+    assert_eq!(document.set().links().next().unwrap().role, "says");
 }
 
 #[test]
@@ -53,11 +53,11 @@ fn a_link_to_nowhere_is_no_link_to_the_structure_of_that_number() {
             Origin::Annotator("".into()),
         )
     };
-    let set = &mut document.set;
-    set.put_annotation(tag("one", vec![range(0, 1)]));
-    set.put_annotation(tag("split", vec![range(0, 1), range(4, 5)]));
+    let set = &mut document.parts_mut().set;
+    set.insert_annotation(tag("one", vec![range(0, 1)]));
+    set.insert_annotation(tag("split", vec![range(0, 1), range(4, 5)]));
     for to in ["1", "2", "3", "4", "5"] {
-        set.put_link(Link::new(
+        set.insert_link(Link::new(
             format!("l{to}").as_str(),
             "speaker",
             "nobody",

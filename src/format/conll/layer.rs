@@ -2,8 +2,8 @@ use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use super::tokens::tokens;
-use crate::format::whitespace::is_whitespace;
 use crate::model::Document;
+use crate::text::is_python_whitespace;
 use crate::text::{SourceText, TextRange, TextSize, sentence_at};
 
 /// What stands in a line.
@@ -30,8 +30,11 @@ pub(super) fn layer(
     columns: Columns,
     out: &mut dyn Write,
 ) -> io::Result<Lost> {
-    let source = &document.source;
-    let own = document.set.annotations().filter(|tag| tag.label == label);
+    let source = document.source();
+    let own = document
+        .set()
+        .annotations()
+        .filter(|tag| tag.label == label);
     let mut stretches: Vec<(TextRange, bool)> = own
         .filter_map(|tag| {
             let range = trimmed(source, tag.fragments.hull())?;
@@ -64,8 +67,8 @@ pub(super) fn layer(
 
 fn trimmed(source: &SourceText, range: TextRange) -> Option<TextRange> {
     let words = source.get(range)?;
-    let lead = TextSize::of(words) - TextSize::of(words.trim_start_matches(is_whitespace));
-    let core = words.trim_matches(is_whitespace);
+    let lead = TextSize::of(words) - TextSize::of(words.trim_start_matches(is_python_whitespace));
+    let core = words.trim_matches(is_python_whitespace);
     (!core.is_empty()).then(|| TextRange::at(range.start() + lead, TextSize::of(core)))
 }
 
@@ -80,7 +83,7 @@ fn lines(
     let label: String = label
         .chars()
         .map(|c| {
-            if is_whitespace(c) || c.is_control() {
+            if is_python_whitespace(c) || c.is_control() {
                 '_'
             } else {
                 c

@@ -71,7 +71,11 @@ impl Format for Conll {
         }
         for NamedDocument { id, document } in documents {
             count_losses(&id, &document, &INFO, &mut losses);
-            let used: BTreeSet<&str> = document.set.annotations().map(|tag| &*tag.label).collect();
+            let used: BTreeSet<&str> = document
+                .set()
+                .annotations()
+                .map(|tag| &*tag.label)
+                .collect();
             for label in used {
                 if !files.contains_key(label) {
                     files.insert(label.to_owned(), names.next(label, None));

@@ -1,6 +1,6 @@
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::format::whitespace::is_whitespace;
+use crate::text::is_python_whitespace;
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// The words and marks of a text without the white space between them. A token ends wherever one of
@@ -17,10 +17,10 @@ pub(super) fn tokens(source: &SourceText, cuts: &[TextSize]) -> Vec<TextRange> {
     for word in source.as_str().split_word_bounds() {
         end_here(&mut start, at);
         for c in word.chars() {
-            if is_whitespace(c) || cuts.binary_search(&at).is_ok() {
+            if is_python_whitespace(c) || cuts.binary_search(&at).is_ok() {
                 end_here(&mut start, at);
             }
-            if !is_whitespace(c) && start.is_none() {
+            if !is_python_whitespace(c) && start.is_none() {
                 start = Some(at);
             }
             at += TextSize::of(c);
@@ -54,10 +54,10 @@ mod tests {
             cuts.dedup();
             let tokens = tokens(&source, &cuts);
             let words: String = tokens.iter().map(|range| source.slice(*range)).collect();
-            let all: String = text.chars().filter(|c| !is_whitespace(*c)).collect();
+            let all: String = text.chars().filter(|c| !is_python_whitespace(*c)).collect();
             prop_assert_eq!(words, all);
             for range in &tokens {
-                prop_assert!(!source.slice(*range).contains(is_whitespace));
+                prop_assert!(!source.slice(*range).contains(is_python_whitespace));
                 prop_assert!(!cuts.iter().any(|&cut| range.start() < cut && cut < range.end()));
             }
         }

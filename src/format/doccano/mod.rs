@@ -93,7 +93,7 @@ impl Format for Doccano {
 
 /// How many links begin or end at a tag that is not there.
 fn dangling(document: &Document) -> usize {
-    let set = &document.set;
+    let set = document.set();
     let links = set.links().filter(|link| match &link.to {
         Target::Annotation(to) => {
             set.annotation(to).is_none() || set.annotation(&link.from).is_none()

@@ -18,7 +18,7 @@ impl Lists<'_> {
     /// A section for each label that is used, in the order of the schema.
     pub(super) fn tags<W: Write>(&self, xml: &mut Xml<W>) -> io::Result<()> {
         let mut by_label: BTreeMap<&str, Vec<&Annotation>> = BTreeMap::new();
-        for tag in self.document.set.annotations() {
+        for tag in self.document.set().annotations() {
             by_label.entry(&tag.label).or_default().push(tag);
         }
         for label in self.schema.labels() {
@@ -77,7 +77,7 @@ impl Lists<'_> {
             bdi(xml, &tag.note)?;
             xml.close("p")?;
         }
-        let mut links = self.document.set.links_from(&tag.id).peekable();
+        let mut links = self.document.set().links_from(&tag.id).peekable();
         if links.peek().is_some() {
             xml.open("ul", &[("class", "links")])?;
             for link in links {
@@ -90,13 +90,7 @@ impl Lists<'_> {
     }
 
     fn words<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
-        let source = &self.document.source;
-        let words: Vec<_> = tag
-            .fragments
-            .iter()
-            .map(|range| source.slice(range))
-            .collect();
-        bdi(xml, &words.join(" … "))
+        bdi(xml, &tag.fragments.text(&self.document.source()))
     }
 
     fn facts<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
@@ -106,7 +100,7 @@ impl Lists<'_> {
             .map(|attribute| format!("{}: {}", attribute.name, attribute.value))
             .collect();
         if let Some(id) = &tag.person {
-            let person = self.document.set.person(id);
+            let person = self.document.set().person(id);
             facts.push(format!("= {}", person.map_or(id.as_str(), |p| &p.name)));
         }
         if tag.review != Review::Unreviewed {
@@ -139,7 +133,7 @@ impl Lists<'_> {
     }
 
     fn link<W: Write>(&self, xml: &mut Xml<W>, from: &str, link: &Link) -> io::Result<()> {
-        let set = &self.document.set;
+        let set = self.document.set();
         let other = match &link.to {
             Target::Annotation(id) => set.annotation(id).zip(self.names.get(id)),
             Target::Person(_) | Target::NotGiven => None,
@@ -181,7 +175,7 @@ impl Lists<'_> {
 
     /// Who speaks, as a table; nothing where the roster is empty.
     pub(super) fn roster<W: Write>(&self, xml: &mut Xml<W>) -> io::Result<()> {
-        let mut people: Vec<&Person> = self.document.set.people().collect();
+        let mut people: Vec<&Person> = self.document.set().people().collect();
         if people.is_empty() {
             return Ok(());
         }

@@ -61,9 +61,9 @@ impl Format for Html {
         let mut losses = Losses::default();
         let mut names = FileNames::default();
         for NamedDocument { id, document } in documents {
-            let name = names.next(&id, document.meta.annotator.as_deref());
+            let name = names.next(&id, document.meta().annotator.as_deref());
             losses.add(Feature::Unknown, &id, unknown_count(&document));
-            let nul = document.source.as_str().matches('\0').count();
+            let nul = document.source().as_str().matches('\0').count();
             losses.add(Feature::Characters, &id, nul);
             let out = sink.begin(&format!("{name}.html"))?;
             page(&id, &document, how.schema, &mut Xml::html(out)?)?;
@@ -136,15 +136,15 @@ fn header<W: Write>(
     xml.open("h1", &[])?;
     escaped(xml, id)?;
     xml.close("h1")?;
-    let set = &document.set;
+    let set = document.set();
     let mut facts = format!(
         "{} tags, {} links, {} people; {}",
         set.annotation_count(),
         set.link_count(),
         set.person_count(),
-        document.meta.state.word()
+        document.meta().state.word()
     );
-    if let Some(name) = &document.meta.annotator {
+    if let Some(name) = &document.meta().annotator {
         let _ = write!(facts, "; tagged by {name}");
     }
     xml.open("p", &[])?;
@@ -171,7 +171,7 @@ fn text<W: Write>(
     backgrounds: &Backgrounds,
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
-    let words = document.source.slice(piece.range);
+    let words = document.source().slice(piece.range);
     let Some(innermost) = piece.tags.last().and_then(|id| names.get(id)) else {
         return escaped(xml, words);
     };

@@ -19,7 +19,7 @@ pub(super) struct Piece {
 /// The whole text, cut wherever a fragment begins or ends.
 pub(super) fn pieces(document: &Document, schema: &Schema) -> Vec<Piece> {
     let mut fragments: Vec<(TextRange, bool, &Annotation)> = document
-        .set
+        .set()
         .annotations()
         .flat_map(|tag| {
             let parts = tag.fragments.iter().enumerate();
@@ -34,7 +34,7 @@ pub(super) fn pieces(document: &Document, schema: &Schema) -> Vec<Piece> {
         )
     };
     fragments.sort_by_cached_key(outermost_first);
-    let ends = [TextSize::new(0), document.source.len()];
+    let ends = [TextSize::new(0), document.source().len()];
     let bounds = fragments
         .iter()
         .flat_map(|(range, ..)| [range.start(), range.end()]);
@@ -74,7 +74,7 @@ pub(super) fn pieces(document: &Document, schema: &Schema) -> Vec<Piece> {
 /// A short name for every tag: the letter of its label and a number in the order of the text.
 pub(super) fn names(document: &Document, schema: &Schema) -> BTreeMap<AnnotationId, String> {
     let mut counts: BTreeMap<char, usize> = BTreeMap::new();
-    let tags = document.set.annotations();
+    let tags = document.set().annotations();
     tags.map(|tag| {
         let letter = schema.label(&tag.label).map_or('T', |label| label.letter);
         let count = counts.entry(letter).or_default();

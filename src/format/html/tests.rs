@@ -54,10 +54,10 @@ proptest! {
     fn a_report_shows_the_text_and_marks_what_is_tagged(document in document()) {
         let page = report(document.clone());
         let (text, marks) = marked(&page);
-        prop_assert_eq!(text.replace('\u{fffd}', "\0"), document.source.as_str().replace('\u{fffd}', "\0"));
+        prop_assert_eq!(text.replace('\u{fffd}', "\0"), document.source().as_str().replace('\u{fffd}', "\0"));
         let names = names(&document, &crate::format::schema_file::default_schema().unwrap());
-        for tag in document.set.annotations() {
-            let place = |byte: TextSize| document.source.char_of_byte(byte).unwrap() as usize;
+        for tag in document.set().annotations() {
+            let place = |byte: TextSize| document.source().char_of_byte(byte).unwrap() as usize;
             let mut expected: Vec<[usize; 2]> = Vec::new();
             for range in tag.fragments.iter() {
                 let [start, end] = [place(range.start()), place(range.end())];
@@ -76,7 +76,7 @@ fn a_text_cannot_reach_out_of_its_place() {
     let hostile =
         "</main></style><script>x()</script><img src=x onerror=x()>\u{202e}evil\u{202c}&amp;";
     let mut document = Document::new(SourceText::new(hostile, "UTF-8").unwrap());
-    document.meta.annotator = Some(hostile.into());
+    document.parts_mut().meta.annotator = Some(hostile.into());
     let page = report(document);
     assert_eq!(marked(&page).0, hostile);
     assert!(

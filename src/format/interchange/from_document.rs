@@ -14,23 +14,28 @@ impl DocumentRecord {
         id: String,
         document: &Document,
     ) -> Result<Self, FormatError> {
-        let set = &document.set;
+        let set = document.set();
         let spans = set
             .annotations()
             .map(|annotation| {
-                span(&document.source, annotation).ok_or_else(|| FormatError::Misplaced {
+                span(document.source(), annotation).ok_or_else(|| FormatError::Misplaced {
                     document: id.clone(),
                     tag: annotation.id.to_string(),
                 })
             })
             .collect::<Result<_, _>>()?;
         Ok(Self {
-            text: document.source.as_str().to_owned(),
+            text: document.source().as_str().to_owned(),
             spans,
             links: set.links().map(link).collect(),
             people: set.people().map(person).collect(),
-            annotator: document.meta.annotator.as_deref().unwrap_or("").to_owned(),
-            state: state_word(document.meta.state).to_owned(),
+            annotator: document
+                .meta()
+                .annotator
+                .as_deref()
+                .unwrap_or("")
+                .to_owned(),
+            state: state_word(document.meta().state).to_owned(),
             id,
         })
     }

@@ -7,9 +7,10 @@ use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::ImportedDocument;
 use crate::format::derived_id::derived_id;
 use crate::model::{
-    Annotation, AnnotationId, Document, DocumentState, Fragments, Link, LinkId, Origin, Person,
-    PersonId, PersonKind, Review, Target, Verdict,
+    Annotation, AnnotationId, DocumentParts, DocumentState, Fragments, Link, LinkId, Origin,
+    Person, PersonId, PersonKind, Review, Target, Verdict,
 };
+use crate::text::wording::from_word;
 use crate::text::{SourceText, TextRange};
 
 impl DocumentRecord {
@@ -32,7 +33,7 @@ impl DocumentRecord {
         };
         let source =
             SourceText::new(self.text, "UTF-8").map_err(|error| vec![error.to_string()])?;
-        let mut document = Document::new(source);
+        let mut document = DocumentParts::new(source);
         let mut wrong = Vec::new();
         let mut used = BTreeSet::new();
         let mut unique = |kind: &'static str, id: &str| {
@@ -43,14 +44,14 @@ impl DocumentRecord {
 
         for (n, record) in self.people.into_iter().enumerate() {
             match person(record, &id, n).and_then(|p| unique("person", p.id.as_str()).map(|()| p)) {
-                Ok(person) => drop(document.set.put_person(person)),
+                Ok(person) => drop(document.set.insert_person(person)),
                 Err(message) => wrong.push(message),
             }
         }
         for (n, record) in self.spans.into_iter().enumerate() {
             let read = annotation(record, format, &document.source, &id, n);
             match read.and_then(|a| unique("span", a.id.as_str()).map(|()| a)) {
-                Ok(annotation) => drop(document.set.put_annotation(annotation)),
+                Ok(annotation) => drop(document.set.insert_annotation(annotation)),
                 Err(message) => wrong.push(message),
             }
         }
@@ -58,7 +59,7 @@ impl DocumentRecord {
             match link(record, format, &id, n)
                 .and_then(|l| unique("link", l.id.as_str()).map(|()| l))
             {
-                Ok(link) => drop(document.set.put_link(link)),
+                Ok(link) => drop(document.set.insert_link(link)),
                 Err(message) => wrong.push(message),
             }
         }
@@ -68,6 +69,7 @@ impl DocumentRecord {
             Err(message) => wrong.push(message),
         }
         if wrong.is_empty() {
+            let document = document.into();
             Ok(ImportedDocument { line, id, document })
         } else {
             Err(wrong)
@@ -226,14 +228,11 @@ fn one_of<T: Copy>(
     word: &str,
     all: &[T],
     word_of: impl Fn(T) -> &'static str,
-    what: &str,
+    what: &'static str,
 ) -> Result<Option<T>, String> {
     if word.is_empty() {
         return Ok(None);
     }
-    let found = all.iter().copied().find(|&value| word_of(value) == word);
-    found.map(Some).ok_or_else(|| {
-        let known: Vec<_> = all.iter().map(|&value| word_of(value)).collect();
-        format!("`{word}` is not {what}; use {}", known.join(", "))
-    })
+    let found = from_word(word, all, word_of, what);
+    found.map(Some).map_err(|error| error.to_string())
 }

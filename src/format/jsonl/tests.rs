@@ -45,9 +45,9 @@ proptest! {
         prop_assert_eq!(imported.documents.len(), documents.len());
         for (n, (read, written)) in imported.documents.iter().zip(&documents).enumerate() {
             prop_assert_eq!(&read.id, &format!("{n}.txt"));
-            prop_assert_eq!(&read.document.source, &written.source);
-            prop_assert_eq!(&read.document.set, &written.set);
-            prop_assert_eq!(&read.document.meta, &written.meta);
+            prop_assert_eq!(read.document.source(), written.source());
+            prop_assert_eq!(read.document.set(), written.set());
+            prop_assert_eq!(read.document.meta(), written.meta());
         }
         prop_assert_eq!(write(again(imported)).0, text);
     }
@@ -88,15 +88,15 @@ fn rows_of_other_tools_are_read() {
         panic!("one document");
     };
     assert_eq!(id, "in-2");
-    assert_eq!(document.meta.state, DocumentState::InProgress);
-    let tags: Vec<_> = document.set.annotations().collect();
+    assert_eq!(document.meta().state, DocumentState::InProgress);
+    let tags: Vec<_> = document.set().annotations().collect();
     assert_eq!(tags[0].attribute("n").unwrap(), "[\"2\",3]");
     assert_eq!(tags[0].origin, Origin::Import("jsonl".into()));
     assert_eq!(tags[1].label, "speaker");
     assert_eq!(tags[1].id.as_str().len(), 13);
     assert_eq!(
-        read(&format!("\n{text}")).documents[0].document.set,
-        document.set
+        read(&format!("\n{text}")).documents[0].document.set(),
+        document.set()
     );
 }
 
@@ -156,7 +156,7 @@ fn a_file_that_is_no_text_is_refused_with_its_line() {
 #[test]
 fn records_of_newer_versions_are_counted_as_lost() {
     let mut document = Document::new(SourceText::new("a", "UTF-8").unwrap());
-    document.unread.insert(UnreadRecord {
+    document.parts_mut().unread.insert(UnreadRecord {
         list: "annotations".to_owned(),
         raw: "(id: \"x\")".to_owned(),
         reason: "no label".to_owned(),

@@ -46,18 +46,18 @@ fn everybodys_annotations_and_a_models_predictions_are_read() {
         .map(|read| {
             (
                 read.id.as_str(),
-                read.document.meta.annotator.as_deref().unwrap(),
+                read.document.meta().annotator.as_deref().unwrap(),
             )
         })
         .collect();
     assert_eq!(whose, [("task-7", "maria-b"), ("task-7", "user-4")]);
     let document = &imported.documents[0].document;
     let tags: Vec<_> = document
-        .set
+        .set()
         .annotations()
         .map(|tag| {
             (
-                document.source.slice(tag.fragments.hull()),
+                document.source().slice(tag.fragments.hull()),
                 &*tag.label,
                 tag.is_open_suggestion(),
             )
@@ -73,7 +73,7 @@ fn everybodys_annotations_and_a_models_predictions_are_read() {
     );
     assert_eq!(
         document
-            .set
+            .set()
             .annotations()
             .next()
             .unwrap()
@@ -81,7 +81,7 @@ fn everybodys_annotations_and_a_models_predictions_are_read() {
             .unwrap(),
         "direct"
     );
-    assert_eq!(document.set.link_count(), 1);
+    assert_eq!(document.set().link_count(), 1);
 }
 
 #[test]
@@ -91,6 +91,6 @@ fn tags_can_be_written_as_predictions() {
     let (files, _) = written_with(&LabelStudio, &[("as", "predictions")], documents);
     assert!(!String::from_utf8_lossy(&files.0[0].1).contains("annotations"));
     let tasks = read_back(&LabelStudio, &files);
-    assert_eq!(tasks.documents[0].document.set.annotation_count(), 1);
+    assert_eq!(tasks.documents[0].document.set().annotation_count(), 1);
     assert_eq!(files.0[1].0, "labelling-config.xml");
 }

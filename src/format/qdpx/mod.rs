@@ -64,7 +64,7 @@ impl Format for Qdpx {
             let source = project.add(&DocumentRecord::from_document(id, &document)?)?;
             zip.start_file(format!("sources/{source}.txt"), options)
                 .map_err(failed)?;
-            zip.write_all(document.source.as_str().as_bytes())?;
+            zip.write_all(document.source().as_str().as_bytes())?;
         }
         zip.start_file("project.qde", options).map_err(failed)?;
         project.write(&mut zip)?;

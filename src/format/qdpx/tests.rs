@@ -44,7 +44,7 @@ proptest! {
                 "Code" => drop(codes.insert(attributes["guid"].clone(), attributes["name"].clone())),
                 "TextSource" => {
                     let path = attributes["plainTextPath"].replace("internal://", "sources/");
-                    prop_assert_eq!(entry(&path), documents[selections.len()].source.as_str());
+                    prop_assert_eq!(entry(&path), documents[selections.len()].source().as_str());
                     selections.push(BTreeMap::new());
                 }
                 "PlainTextSelection" => {
@@ -59,10 +59,10 @@ proptest! {
         }
         for (document, mut selections) in documents.iter().zip(selections) {
             let mut expected: BTreeMap<String, Vec<[u32; 2]>> = BTreeMap::new();
-            for tag in document.set.annotations() {
+            for tag in document.set().annotations() {
                 let label = crate::format::testing::in_xml(&tag.label);
                 for range in tag.fragments.iter() {
-                    let place = |byte| document.source.char_of_byte(byte).unwrap();
+                    let place = |byte| document.source().char_of_byte(byte).unwrap();
                     expected.entry(label.clone()).or_default().push([place(range.start()), place(range.end())]);
                 }
             }

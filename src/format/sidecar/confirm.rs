@@ -15,15 +15,15 @@ pub fn confirm(text: &str, document: &Document) -> Result<(), String> {
     let people = std::mem::take(&mut raw.people);
     let annotations = std::mem::take(&mut raw.annotations);
     let links = std::mem::take(&mut raw.links);
-    let back = interpret(raw, &document.source);
+    let back = interpret(raw, document.source());
     if back.salvaged || markers::merged(text).is_some() {
         return Err("the file would not be valid".to_owned());
     }
     let own = || back.own_origin();
-    let set = &document.set;
+    let set = document.set();
     let mut unread = back.unread.len();
     let tags = said(&annotations, &mut unread, |raw| {
-        let read = read_annotation(raw, &document.source, own)?;
+        let read = read_annotation(raw, document.source(), own)?;
         let tag = set.annotation(&read.id);
         Ok(tag.map(|tag| (tag.id.as_str(), *tag == read)))
     });
@@ -49,10 +49,10 @@ pub fn confirm(text: &str, document: &Document) -> Result<(), String> {
     if let Some(lost) = set.people().find(|one| !known.contains(one.id.as_str())) {
         return Err(format!("the person `{}`", lost.id));
     }
-    if back.meta != document.meta {
+    if back.meta != *document.meta() {
         return Err("the header".to_owned());
     }
-    if unread > document.unread.len() {
+    if unread > document.unread().len() {
         return Err("a record that cannot be read".to_owned());
     }
     Ok(())

@@ -152,7 +152,7 @@ impl SidecarContents {
     fn person(&mut self, record: RawRecord<'_>) {
         let read = read_person(&record.raw);
         match settle(read, |new| self.set.person(&new.id)) {
-            Ok(Some(person)) => drop(self.set.put_person(person)),
+            Ok(Some(person)) => drop(self.set.insert_person(person)),
             Ok(None) => {}
             Err(why) => self.unread("people", record, why),
         }
@@ -160,7 +160,7 @@ impl SidecarContents {
 
     fn annotation(&mut self, record: RawRecord<'_>, read: Result<Annotation, String>) {
         match settle(read, |new| self.set.annotation(&new.id)) {
-            Ok(Some(annotation)) => drop(self.set.put_annotation(annotation)),
+            Ok(Some(annotation)) => drop(self.set.insert_annotation(annotation)),
             Ok(None) => {}
             Err(why) => self.unread("annotations", record, why),
         }
@@ -169,7 +169,7 @@ impl SidecarContents {
     fn link(&mut self, record: RawRecord<'_>) {
         let read = read_link(&record.raw, || self.own_origin());
         match settle(read, |new| self.set.link(&new.id)) {
-            Ok(Some(link)) => drop(self.set.put_link(link)),
+            Ok(Some(link)) => drop(self.set.insert_link(link)),
             Ok(None) => {}
             Err(why) => self.unread("links", record, why),
         }

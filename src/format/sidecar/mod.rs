@@ -18,12 +18,15 @@ mod salvage;
 mod unplaced;
 mod write;
 
-use crate::model::{AnnotationSet, DocumentMeta, UnreadRecord};
+use std::fmt;
+
+use crate::model::{AnnotationSet, Document, DocumentMeta, DocumentParts, UnreadRecord};
+use crate::text::SourceText;
 
 pub use confirm::confirm;
 pub use header_fact::{HeaderFact, header_fact};
 pub use interpret::{OneRecord, read_record};
-pub use read::{read, read_bytes, read_unplaced, recorded_source};
+pub use read::{read, read_bytes, read_unplaced, recorded_annotator, recorded_source};
 pub use unplaced::{LostTag, UnplacedTag, place_lost, read_lost};
 pub use write::write;
 
@@ -61,6 +64,22 @@ pub struct SidecarContents {
     pub salvaged: bool,
 }
 
+impl SidecarContents {
+    /// The article with what the sidecar says about it. `annotator` is whose file it is by its name;
+    /// what its header says goes first.
+    #[must_use]
+    pub fn into_document(self, source: SourceText, annotator: Option<&str>) -> Document {
+        let mut meta = self.meta;
+        meta.annotator = meta.annotator.or_else(|| annotator.map(Into::into));
+        Document::from(DocumentParts {
+            source,
+            set: self.set,
+            meta,
+            unread: self.unread.into(),
+        })
+    }
+}
+
 /// What a sidecar says about its article's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordedSource {
@@ -71,13 +90,9 @@ pub struct RecordedSource {
 }
 
 /// Why a file cannot be read as a sidecar, not even in part.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SidecarError {
     /// No line of it is a header or record of ours.
-    #[error(
-        "line {line}, column {column}: this is not a sidecar ({reason}); move the file away to \
-         start over, or restore the right one"
-    )]
     NotASidecar {
         /// Line of the first error, from 1.
         line: usize,
@@ -87,6 +102,36 @@ pub enum SidecarError {
         reason: String,
     },
 }
+
+impl SidecarError {
+    /// Line and column of the error, from 1.
+    #[must_use]
+    pub fn place(&self) -> (usize, usize) {
+        match self {
+            Self::NotASidecar { line, column, .. } => (*line, *column),
+        }
+    }
+
+    /// What is wrong and what to do, without the place.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::NotASidecar { reason, .. } => format!(
+                "this is not a sidecar ({reason}); move the file away to start over, or restore \
+                 the right one"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for SidecarError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (line, column) = self.place();
+        write!(f, "line {line}, column {column}: {}", self.message())
+    }
+}
+
+impl std::error::Error for SidecarError {}
 
 #[cfg(test)]
 mod properties;

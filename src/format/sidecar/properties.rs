@@ -171,21 +171,21 @@ prop_compose! {
     ) -> Document {
         let mut document = Document::new(source(&text));
         for annotation in annotations.into_iter().flatten() {
-            document.set.put_annotation(annotation);
+            document.parts_mut().set.insert_annotation(annotation);
         }
         for link in links {
-            document.set.put_link(link);
+            document.parts_mut().set.insert_link(link);
         }
         for person in people {
-            document.set.put_person(person);
+            document.parts_mut().set.insert_person(person);
         }
-        document.meta.annotator = annotator.map(SmolStr::from);
-        document.meta.state = state;
-        document.meta.unknown = unknown;
+        document.parts_mut().meta.annotator = annotator.map(SmolStr::from);
+        document.parts_mut().meta.state = state;
+        document.parts_mut().meta.unknown = unknown;
         let mut unread: Vec<(String, String)> = unread.into_iter().map(|(l, r)| (l.to_owned(), r.to_owned())).collect();
         unread.sort_by_key(|(list, _)| ["people", "annotations", "links", UnreadRecord::LOST].iter().position(|l| l == list));
         unread.extend(damaged.into_iter().map(|raw| (DAMAGED.to_owned(), raw)));
-        document.unread = unread
+        document.parts_mut().unread = unread
             .into_iter()
             .enumerate()
             .map(|(line, (list, raw))| UnreadRecord { line, list, raw, reason: String::new(), clash: None })
@@ -199,12 +199,12 @@ proptest! {
     #[test]
     fn what_is_written_is_read_back(document in any_document()) {
         let text = write(&document, "a \"b\".txt");
-        let contents = read(&text, &document.source).unwrap();
+        let contents = read(&text, document.source()).unwrap();
         prop_assert!(!contents.salvaged && contents.source_matches);
-        prop_assert_eq!(&contents.set, &document.set);
-        prop_assert_eq!(&contents.meta, &document.meta);
-        prop_assert_eq!(kept(&contents.unread), kept(&document.unread));
-        let again = write(&read_document(&text, &document.source), "a \"b\".txt");
+        prop_assert_eq!(&contents.set, document.set());
+        prop_assert_eq!(&contents.meta, document.meta());
+        prop_assert_eq!(kept(&contents.unread), kept(document.unread()));
+        let again = write(&read_document(&text, document.source()), "a \"b\".txt");
         prop_assert_eq!(again, text);
     }
 
@@ -223,19 +223,14 @@ proptest! {
                 _ => bytes.insert(at, byte),
             }
         }
-        if let Ok(contents) = read_bytes(&bytes, &document.source) {
-            let document = Document {
-                source: document.source.clone(),
-                set: contents.set,
-                meta: contents.meta,
-                unread: contents.unread.into(),
-            };
+        if let Ok(contents) = read_bytes(&bytes, document.source()) {
+            let document = contents.into_document(document.source().clone(), None);
             let saved = write(&document, "a.txt");
-            let again = read(&saved, &document.source).unwrap();
+            let again = read(&saved, document.source()).unwrap();
             prop_assert!(!again.salvaged, "{}", saved);
-            prop_assert_eq!(&again.set, &document.set);
-            prop_assert_eq!(again.meta, document.meta);
-            prop_assert_eq!(again.unread.len(), document.unread.len());
+            prop_assert_eq!(&again.set, document.set());
+            prop_assert_eq!(&again.meta, document.meta());
+            prop_assert_eq!(again.unread.len(), document.unread().len());
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use ron::value::RawValue;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
+use smol_str::SmolStr;
 
 use super::interpret::interpret;
 use super::markers;
@@ -74,16 +75,21 @@ pub(super) fn take_apart(bytes: &[u8]) -> Result<RawSidecar<'_>, SidecarError> {
 /// What a sidecar says about its article's file; `None` where it says nothing that can be read.
 #[must_use]
 pub fn recorded_source(bytes: &[u8]) -> Option<RecordedSource> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).ok();
-    let raw = text.and_then(|text| whole(text).ok());
-    let raw = raw.or_else(|| salvage(bytes))?;
+    let raw = take_apart(bytes).ok()?;
     let field = raw.fields.iter().find(|field| field.name == "source")?;
     let (source, _) = parse::<SourceRecord>(field.raw).ok()?;
     Some(RecordedSource {
         sha256: source.sha256,
         encoding: source.encoding,
     })
+}
+
+/// Whose work a sidecar says it is; `None` where it names nobody, or cannot be read.
+#[must_use]
+pub fn recorded_annotator(bytes: &[u8]) -> Option<SmolStr> {
+    let raw = take_apart(bytes).ok()?;
+    let field = raw.fields.iter().find(|field| field.name == "annotator")?;
+    options().from_str::<Option<SmolStr>>(field.raw).ok()?
 }
 
 /// Whether a file can be read as a whole, not only line by line.

@@ -32,7 +32,7 @@ fn ids(contents: &SidecarContents) -> BTreeSet<String> {
 fn look(document: &Document, whole: &str, harmed: &[u8]) -> usize {
     let lossy = String::from_utf8_lossy(harmed);
     let intact = intact(whole, &lossy);
-    let contents = match read_bytes(harmed, &document.source) {
+    let contents = match read_bytes(harmed, document.source()) {
         Ok(contents) => contents,
         Err(error) => {
             assert_eq!(intact, BTreeSet::new(), "{error}");
@@ -100,7 +100,7 @@ fn sides_between_marks_are_merged_by_field() {
             let theirs = row.replace("said “so”", "hers");
             let base = with_base.then_some(row);
             let text = whole.replace(row, &marked(&ours, base, &theirs));
-            let contents = read(&text, &document.source).unwrap();
+            let contents = read(&text, document.source()).unwrap();
             assert!(contents.salvaged, "a copy is put away before it is written");
             assert_eq!(ids(&contents).len(), 80);
             let tag = contents.set.annotation(&id_of(row).into()).unwrap();
@@ -135,7 +135,7 @@ fn marks_in_a_damaged_file_cost_no_intact_line() {
     let text = torn.replace(row, &marked(row, None, &theirs));
     let found = look(&document, &whole, text.as_bytes());
     assert_eq!(found, 59);
-    let contents = read(&text, &document.source).unwrap();
+    let contents = read(&text, document.source()).unwrap();
     assert_eq!(contents.unread.len(), 2, "{:?}", contents.unread);
     // Marks that do not fit together.
     let odd = text.replace(">>>>>>> hers\n", "");

@@ -8,12 +8,7 @@ pub(super) fn source(text: &str) -> SourceText {
 
 pub(super) fn read_document(text: &str, source: &SourceText) -> Document {
     let contents = read(text, source).unwrap();
-    Document {
-        source: source.clone(),
-        set: contents.set,
-        meta: contents.meta,
-        unread: contents.unread.into(),
-    }
+    contents.into_document(source.clone(), None)
 }
 
 /// The lists and texts of unread records; reasons and lines are not in the file.
@@ -34,7 +29,7 @@ fn version_1_is_read_and_written_byte_for_byte() {
     let document = read_document(GOLDEN, &source);
     assert_eq!(write(&document, "sidecar-v1.txt"), GOLDEN);
 
-    let set = &document.set;
+    let set = document.set();
     let quote = set.annotation(&"a1".into()).unwrap();
     let words: Vec<_> = quote.fragments.iter().map(|r| source.slice(r)).collect();
     assert_eq!(words, ["“Peace,”", "“is work 👩‍🔬.”"]);
@@ -50,14 +45,19 @@ fn version_1_is_read_and_written_byte_for_byte() {
     assert!(link.confirmed);
     assert_eq!(link.origin, Origin::Annotator("maria".into()));
     assert_eq!(set.link(&"l2".into()).unwrap().to, Target::NotGiven);
-    assert_eq!(document.meta.state, DocumentState::InProgress);
-    let unread = kept(&document.unread);
-    assert_eq!(unread.len(), 3, "{:?}", document.unread);
-    assert_eq!(document.unread.get_min().unwrap().line, 15);
+    assert_eq!(document.meta().state, DocumentState::InProgress);
+    let unread = kept(document.unread());
+    assert_eq!(unread.len(), 3, "{:?}", document.unread());
+    assert_eq!(document.unread().get_min().unwrap().line, 15);
     assert!(
-        document.unread.get_min().unwrap().reason.contains("Peace"),
+        document
+            .unread()
+            .get_min()
+            .unwrap()
+            .reason
+            .contains("Peace"),
         "{:?}",
-        document.unread.get_min().unwrap()
+        document.unread().get_min().unwrap()
     );
 }
 
@@ -67,7 +67,7 @@ fn other_spellings_of_the_same_are_read() {
     let plain = read_document(GOLDEN, &source);
     let crlf = format!("\u{feff}{}", GOLDEN.replace('\n', "\r\n"));
     let document = read_document(&crlf, &source);
-    assert_eq!(document.set, plain.set);
+    assert_eq!(document.set(), plain.set());
     assert_eq!(write(&document, "sidecar-v1.txt"), GOLDEN);
 
     let loose = r#"Pullquote(
@@ -180,7 +180,7 @@ fn when_the_text_has_changed_tags_stay_where_their_words_are() {
            (id: "b", label: "q", at: [(12, 15)], text: ["She"])"#,
     );
     let document = read_document(&text, &before);
-    assert_eq!(document.set.annotation_count(), 2);
+    assert_eq!(document.set().annotation_count(), 2);
     let after = source("He said this. She left.");
     let contents = read(&write(&document, "a.txt"), &after).unwrap();
     assert!(!contents.source_matches);
@@ -189,7 +189,7 @@ fn when_the_text_has_changed_tags_stay_where_their_words_are() {
     assert_eq!(contents.unread.len(), 1);
     // Saved over the changed text and read with the old one again, everything is back.
     let saved = write(&read_document(&write(&document, "a.txt"), &after), "a.txt");
-    assert_eq!(read_document(&saved, &before).set, document.set);
+    assert_eq!(read_document(&saved, &before).set(), document.set());
 }
 
 #[test]
@@ -266,7 +266,7 @@ pub(super) fn big(n: usize) -> Document {
     let mut document = Document::new(source(&text));
     for i in 0..n {
         let start = TextSize::try_from(i * 12).unwrap();
-        document.set.put_annotation(Annotation {
+        document.parts_mut().set.insert_annotation(Annotation {
             note: "said “so”".into(),
             ..Annotation::new(
                 format!("a{i:06}").as_str(),
@@ -275,7 +275,7 @@ pub(super) fn big(n: usize) -> Document {
                 Origin::Annotator("".into()),
             )
         });
-        document.set.put_link(Link {
+        document.parts_mut().set.insert_link(Link {
             confirmed: false,
             ..Link::new(
                 format!("l{i:06}").as_str(),
@@ -303,7 +303,7 @@ fn a_truncated_file_gives_back_every_whole_line() {
         cut.push('\n');
         let half = lines[keep];
         cut.push_str(&half[..half.len() / 2]);
-        let contents = read(&cut, &document.source).unwrap();
+        let contents = read(&cut, document.source()).unwrap();
         assert!(contents.salvaged);
         assert_eq!(
             contents.set.annotation_count() + contents.set.link_count(),
@@ -314,8 +314,8 @@ fn a_truncated_file_gives_back_every_whole_line() {
             assert_eq!(kept(&contents.unread), [("damaged", torn)]);
         }
         // What is saved then is whole again and says as much.
-        let saved = write(&read_document(&cut, &document.source), "a.txt");
-        let again = read(&saved, &document.source).unwrap();
+        let saved = write(&read_document(&cut, document.source()), "a.txt");
+        let again = read(&saved, document.source()).unwrap();
         assert!(!again.salvaged);
         assert_eq!(again.set, contents.set);
         assert_eq!(kept(&again.unread), kept(&contents.unread));
@@ -335,9 +335,9 @@ fn the_marks_of_a_merge_lose_nothing() {
             "<<<<<<< HEAD\n{ours}\n||||||| base\n        (base),\n=======\n{theirs}\n>>>>>>> other"
         ),
     );
-    let contents = read(&merged, &document.source).unwrap();
+    let contents = read(&merged, document.source()).unwrap();
     assert!(contents.salvaged);
-    assert_eq!(contents.set, document.set);
+    assert_eq!(contents.set, *document.set());
     let kept_line = theirs.trim().trim_end_matches(',');
     assert_eq!(kept(&contents.unread), [("annotations", kept_line)]);
 }
@@ -348,24 +348,24 @@ fn bad_bytes_cost_their_line_alone() {
     let mut bytes = write(&document, "a.txt").into_bytes();
     let at = write(&document, "a.txt").find("a000020").unwrap();
     bytes[at] = 0xff;
-    let contents = read_bytes(&bytes, &document.source).unwrap();
+    let contents = read_bytes(&bytes, document.source()).unwrap();
     assert!(contents.salvaged);
     let read = contents.set.annotation_count() + contents.set.link_count();
     assert_eq!((read, contents.unread.len()), (99, 1));
     // The line that opens a list: its records are known by their shape.
     let text = write(&document, "a.txt").replace("    annotations: [", "    annotatio\u{0}ns: [");
-    let contents = read_bytes(text.as_bytes(), &document.source).unwrap();
-    assert_eq!(contents.set, document.set);
+    let contents = read_bytes(text.as_bytes(), document.source()).unwrap();
+    assert_eq!(contents.set, *document.set());
 }
 
 #[test]
 fn many_records_come_back_whole_or_salvaged() {
     let document = big(20_000);
     let text = write(&document, "a.txt");
-    let contents = read(&text, &document.source).unwrap();
-    assert_eq!(contents.set, document.set);
+    let contents = read(&text, document.source()).unwrap();
+    assert_eq!(contents.set, *document.set());
     let cut = &text[..text.len() - 2];
-    assert_eq!(read(cut, &document.source).unwrap().set, document.set);
+    assert_eq!(read(cut, document.source()).unwrap().set, *document.set());
 }
 
 #[test]

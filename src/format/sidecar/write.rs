@@ -13,31 +13,31 @@ use crate::text::SourceText;
 #[must_use]
 pub fn write(document: &Document, file_name: &str) -> String {
     let mut out = Writer {
-        out: String::with_capacity(1024 + 200 * document.set.annotation_count()),
-        annotator: document.meta.annotator.clone().unwrap_or_default(),
+        out: String::with_capacity(1024 + 200 * document.set().annotation_count()),
+        annotator: document.meta().annotator.clone().unwrap_or_default(),
     };
     out.out.push_str("#![enable(implicit_some)]\nPullquote(\n");
     out.header(document, file_name);
-    let set = &document.set;
+    let set = document.set();
     out.list(document, "people", set.people(), Writer::person);
     out.list(
         document,
         "annotations",
         set.annotations(),
         |out, annotation| {
-            out.placed(&document.source, annotation);
+            out.placed(document.source(), annotation);
         },
     );
     // By where they start; those that start nowhere last.
     let placed = set.annotations().flat_map(|a| set.links_from(&a.id));
     let lost = set.links().filter(|l| set.annotation(&l.from).is_none());
     out.list(document, "links", placed.chain(lost), Writer::link);
-    if document.unread.iter().any(UnreadRecord::is_lost) {
+    if document.unread().iter().any(UnreadRecord::is_lost) {
         let none = std::iter::empty::<()>();
         out.list(document, UnreadRecord::LOST, none, |_, ()| {});
     }
     out.damaged(document);
-    for field in document.meta.unknown.iter().filter(|f| !in_source(f)) {
+    for field in document.meta().unknown.iter().filter(|f| !in_source(f)) {
         let _ = writeln!(out.out, "    {}: {},", field_name(&field.name), field.raw);
     }
     out.out.push_str(")\n");
@@ -102,7 +102,7 @@ struct Writer {
 
 impl Writer {
     fn header(&mut self, document: &Document, file_name: &str) {
-        let source = &document.source;
+        let source = document.source();
         let _ = write!(self.out, "    version: {VERSION},\n    source: (file: ");
         push_string(&mut self.out, file_name);
         let _ = write!(
@@ -112,18 +112,18 @@ impl Writer {
             source.chars(),
             source.encoding()
         );
-        for field in &document.meta.unknown {
+        for field in &document.meta().unknown {
             if let Some(name) = field.name.strip_prefix(IN_SOURCE) {
                 let _ = write!(self.out, ", {}: {}", field_name(name), field.raw);
             }
         }
         self.out.push_str("),\n");
-        if let Some(annotator) = &document.meta.annotator {
+        if let Some(annotator) = &document.meta().annotator {
             self.out.push_str("    annotator: ");
             push_string(&mut self.out, annotator);
             self.out.push_str(",\n");
         }
-        let state = match document.meta.state {
+        let state = match document.meta().state {
             DocumentState::New => return,
             DocumentState::InProgress => "InProgress",
             DocumentState::Done => "Done",
@@ -146,7 +146,7 @@ impl Writer {
             write(self, record);
             self.out.push_str("),\n");
         }
-        for unread in &document.unread {
+        for unread in document.unread() {
             if stands_in(name, &unread.list, &unread.raw) {
                 let _ = writeln!(self.out, "        {},", unread.raw);
             }
@@ -157,7 +157,7 @@ impl Writer {
     /// What cannot stand in a list of its own, as strings.
     fn damaged(&mut self, document: &Document) {
         let mut lines = document
-            .unread
+            .unread()
             .iter()
             .filter(|unread| {
                 !["people", "annotations", "links", UnreadRecord::LOST]

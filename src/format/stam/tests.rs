@@ -33,8 +33,8 @@ fn a_store_of_another_tool_is_read() {
     assert_eq!(imported.problems, []);
     assert_eq!(imported.ignored.len(), 1);
     let document = &imported.documents[0].document;
-    let tag = document.set.annotations().next().unwrap();
-    assert_eq!(document.source.slice(tag.fragments.hull()), "Hallå");
+    let tag = document.set().annotations().next().unwrap();
+    assert_eq!(document.source().slice(tag.fragments.hull()), "Hallå");
     assert_eq!(tag.label, "greeting");
     assert_eq!(tag.attribute("n").unwrap(), "4");
 }

@@ -2,9 +2,6 @@
 
 use crate::format::interchange::LinkRecord;
 
-/// Where fragments of a tag are joined in the column of words.
-pub(super) const GAP: &str = " … ";
-
 /// `0-10;20-30`.
 pub(super) fn fragments(fragments: &[[u32; 2]]) -> String {
     let parts: Vec<String> = fragments.iter().map(|[a, b]| format!("{a}-{b}")).collect();

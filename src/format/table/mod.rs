@@ -108,7 +108,7 @@ impl Table {
 /// How much of the roster no record tells: all but name and id of those somebody mentions or is linked
 /// to.
 fn people_lost(document: &Document) -> usize {
-    let set = &document.set;
+    let set = document.set();
     let told = |person: &&crate::model::Person| {
         let plain = person.aliases.is_empty()
             && person.role.is_empty()
@@ -121,7 +121,7 @@ fn people_lost(document: &Document) -> usize {
 
 /// How many links have a maker or come from a tag that is not there, which no cell tells.
 fn links_lost(document: &Document) -> usize {
-    let set = &document.set;
+    let set = document.set();
     let lost = |link: &&crate::model::Link| {
         let (crate::model::Origin::Annotator(name)
         | crate::model::Origin::Suggester(name)

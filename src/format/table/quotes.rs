@@ -7,6 +7,7 @@ use crate::format::{
     OptionInfo, Sink, Unit, Writing, count_losses,
 };
 use crate::model::{Annotation, Document, Link, Review, Schema, Target};
+use crate::text::wording::one_line;
 
 /// The format `quotes`.
 pub(in crate::format) struct Quotes;
@@ -67,7 +68,10 @@ impl Format for Quotes {
         rows.write(heads.chain(names.iter().cloned()).chain(last))?;
         for NamedDocument { id, document } in documents {
             count_losses(&id, &document, &INFO, &mut losses);
-            let quotes = document.set.annotations().filter(|tag| tag.label == label);
+            let quotes = document
+                .set()
+                .annotations()
+                .filter(|tag| tag.label == label);
             for quote in quotes {
                 let sheet = Sheet {
                     document: &document,
@@ -101,7 +105,7 @@ impl Sheet<'_> {
     fn row(&self, id: &str, attributes: &[String]) -> Vec<String> {
         let document = self.document;
         let line = document
-            .source
+            .source()
             .line_column(self.quote.fragments.start())
             .line;
         let mut row = vec![
@@ -126,13 +130,18 @@ impl Sheet<'_> {
             self.to_check().to_owned(),
             review.to_owned(),
             one_line(&self.quote.note),
-            document.meta.annotator.as_deref().unwrap_or("").to_owned(),
+            document
+                .meta()
+                .annotator
+                .as_deref()
+                .unwrap_or("")
+                .to_owned(),
         ]);
         row
     }
 
     fn links(&self) -> impl Iterator<Item = &Link> {
-        self.document.set.links_from(&self.quote.id)
+        self.document.set().links_from(&self.quote.id)
     }
 
     fn said_by(&self) -> impl Iterator<Item = &Link> {
@@ -142,16 +151,12 @@ impl Sheet<'_> {
     }
 
     fn words(&self, tag: &Annotation) -> String {
-        let words = tag
-            .fragments
-            .iter()
-            .map(|range| self.document.source.slice(range));
-        one_line(&words.collect::<Vec<_>>().join(" … "))
+        one_line(&tag.fragments.text(&self.document.source()))
     }
 
     fn target(&self, link: &Link) -> Option<&Annotation> {
         match &link.to {
-            Target::Annotation(id) => self.document.set.annotation(id),
+            Target::Annotation(id) => self.document.set().annotation(id),
             Target::Person(_) | Target::NotGiven => None,
         }
     }
@@ -162,7 +167,7 @@ impl Sheet<'_> {
             if link.to == Target::NotGiven {
                 return Some("no speaker given".to_owned());
             }
-            let person = self.document.set.person_behind(&link.to);
+            let person = self.document.set().person_behind(&link.to);
             let name = person.map(|person| one_line(&person.name));
             name.or_else(|| self.target(link).map(|mention| self.words(mention)))
         }))
@@ -178,7 +183,7 @@ impl Sheet<'_> {
 
     fn offices(&self) -> String {
         list(self.said_by().filter_map(|link| {
-            let person = self.document.set.person_behind(&link.to)?;
+            let person = self.document.set().person_behind(&link.to)?;
             Some(one_line(&person.role))
         }))
     }
@@ -202,7 +207,7 @@ impl Sheet<'_> {
                     around.any(|range| range.contains_range(part))
                 })
         };
-        let tags = self.document.set.overlapping(self.quote.fragments.hull());
+        let tags = self.document.set().overlapping(self.quote.fragments.hull());
         let mut found: Vec<&Annotation> = Vec::new();
         for (_, tag) in tags.filter(|(_, tag)| within(tag)) {
             if !found.iter().any(|known| known.id == tag.id) {
@@ -231,11 +236,4 @@ fn list(items: impl Iterator<Item = String>) -> String {
         }
     }
     list.join("; ")
-}
-
-/// A cell is one line: blanks for line ends and whatever else is no letter of the text.
-fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let words = words.filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
 }

@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
-use super::cells::{self, GAP};
+use super::cells;
 use super::guard::unguarded;
 use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
 use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::model::Fragments;
 use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A row of the table, read but not yet placed.
@@ -279,7 +280,7 @@ fn convert(text: &CodePointIndex<'_>, records: &mut [Record]) {
 fn misplaced(record: &Record, text: &CodePointIndex<'_>) -> Option<String> {
     let words = record.span.fragments.iter();
     let found: Option<Vec<&str>> = words.map(|&[start, end]| text.slice(start, end)).collect();
-    let found = found?.join(GAP);
+    let found = found?.join(Fragments::GAP);
     // A table cannot hold NUL.
     let same = found == record.words || found.replace('\0', "\u{fffd}") == record.words;
     (!same && !record.words.is_empty()).then(|| {

@@ -32,29 +32,29 @@ proptest! {
     #[test]
     fn what_a_table_says_comes_back(document in document(), tabs in any::<bool>()) {
         let format = if tabs { &TSV } else { &CSV };
-        let text = document.source.as_str();
+        let text = document.source().as_str();
         prop_assume!(!text.starts_with('\u{feff}'));
         let table = table(format, &[], named(document.clone()));
         let imported = read(format, &table, text);
         prop_assert!(imported.problems.is_empty(), "{:?}", imported.problems);
-        if document.set.annotation_count() == 0 {
+        if document.set().annotation_count() == 0 {
             prop_assert!(imported.documents.is_empty());
             return Ok(());
         }
         let ImportedDocument { document: read, .. } = &imported.documents[0];
         let nul = |text: &str| text.contains('\0');
-        let mut meta = document.meta.clone();
+        let mut meta = document.meta().clone();
         meta.annotator = meta.annotator.map(|name| name.replace('\0', "\u{fffd}").into());
-        prop_assert_eq!(&read.meta, &meta);
-        let plain = document.set.annotations().all(|tag| {
+        prop_assert_eq!(read.meta(), &meta);
+        let plain = document.set().annotations().all(|tag| {
             !nul(&tag.note)
                 && !nul(&tag.label)
                 && !tag.attributes.iter().any(|a| nul(&a.value) || nul(&a.name))
         });
         if plain {
-            for tag in document.set.annotations() {
+            for tag in document.set().annotations() {
                 let mut tag = tag.clone();
-                let back = read.set.annotation(&tag.id).cloned();
+                let back = read.set().annotation(&tag.id).cloned();
                 // A cell with NUL cannot be written.
                 if let Some(back) = &back {
                     tag.origin = back.origin.clone();
@@ -96,9 +96,9 @@ fn tables_of_others_are_read_by_their_heads() {
     assert_eq!(imported.problems, []);
     assert_eq!(imported.ignored[0].message, "mood");
     let document = &imported.documents[0].document;
-    let tag = document.set.annotations().next().unwrap();
+    let tag = document.set().annotations().next().unwrap();
     // The offsets are those of JavaScript, as the words tell.
-    assert_eq!(document.source.slice(tag.fragments.hull()), "no");
+    assert_eq!(document.source().slice(tag.fragments.hull()), "no");
 }
 
 #[test]

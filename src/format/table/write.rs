@@ -2,9 +2,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Rows;
-use super::cells::{self, GAP};
+use super::cells;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
-use crate::model::Schema;
+use crate::model::{Fragments, Schema};
 use crate::text::CodePointIndex;
 
 /// Columns every table has; those of attributes follow, then one for the attributes that have none.
@@ -95,7 +95,7 @@ pub(super) fn document(
             span.start.unwrap_or_default().to_string().into(),
             span.end.unwrap_or_default().to_string().into(),
             cells::fragments(&span.fragments).into(),
-            words.join(GAP).into(),
+            words.join(Fragments::GAP).into(),
             to_tags.into(),
             to_people.into(),
             open.into(),

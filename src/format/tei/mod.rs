@@ -50,9 +50,9 @@ impl Format for Tei {
         let mut losses = Losses::default();
         let mut names = FileNames::default();
         for NamedDocument { id, document } in documents {
-            let name = names.next(&id, document.meta.annotator.as_deref());
+            let name = names.next(&id, document.meta().annotator.as_deref());
             losses.add(Feature::Unknown, &id, unknown_count(&document));
-            let lost = lost_characters(document.source.as_str());
+            let lost = lost_characters(document.source().as_str());
             losses.add(Feature::Characters, &id, lost);
             let out = sink.begin(&format!("{name}.xml"))?;
             let record = DocumentRecord::from_document(id, &document)?;

@@ -45,7 +45,7 @@ proptest! {
         let (files, losses) = written(&Tei, vec![named]);
         let xml = String::from_utf8(files.0[0].1.clone()).unwrap();
         let (text, anchors, spans) = parse(&xml);
-        let expected = document.source.as_str();
+        let expected = document.source().as_str();
         let lost = lost_characters(expected);
         prop_assert_eq!(lost > 0, losses.iter().any(|loss| loss.feature == Feature::Characters));
         prop_assert_eq!(text.chars().count(), expected.chars().count());
@@ -54,11 +54,11 @@ proptest! {
 
         let by_id: BTreeMap<&str, &[String; 5]> = spans.iter().map(|span| (&*span[1], span)).collect();
         let place = |anchor: &str| anchors[&anchor[1..]];
-        for tag in document.set.annotations() {
+        for tag in document.set().annotations() {
             let mut span = by_id[&*format!("t.{}", tag.id)];
             let count = tag.fragments.len();
             for (n, range) in tag.fragments.iter().enumerate() {
-                let at = |byte| document.source.char_of_byte(byte).unwrap() as usize;
+                let at = |byte| document.source().char_of_byte(byte).unwrap() as usize;
                 prop_assert_eq!([place(&span[2]), place(&span[3])], [at(range.start()), at(range.end())]);
                 if n + 1 < count {
                     span = by_id[&span[4][1..]];

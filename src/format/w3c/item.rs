@@ -7,6 +7,7 @@ use super::select::Selector;
 use super::wire::{Own, OwnDocument, OwnTag};
 use crate::format::interchange::AttributeRecord;
 use crate::format::interchange::extras::LinkExtra;
+use crate::model::Review;
 
 /// What an annotation says.
 pub(super) enum Item {
@@ -119,7 +120,7 @@ fn tag(object: &Map<String, Value>, own: Option<OwnTag>) -> Result<Tag, String> 
         match &*purpose {
             "tagging" => labels.push(value),
             "commenting" | "replying" | "describing" => add_line(&mut tag.note, &value),
-            "assessing" if is_review(&value) => tag.review = value,
+            "assessing" if Review::from_word(&value).is_some() => tag.review = value,
             purpose => add_attribute(&mut tag.attributes, purpose, &value),
         }
     }
@@ -193,11 +194,6 @@ fn creator(object: &Map<String, Value>) -> Option<String> {
     })?;
     // A colon would tell what kind of maker it is.
     Some(format!("annotator:{name}"))
-}
-
-fn is_review(word: &str) -> bool {
-    let mut all = crate::model::Review::ALL.into_iter();
-    all.any(|review| review.word() == word)
 }
 
 fn add_line(text: &mut String, line: &str) {

@@ -16,11 +16,11 @@ fn tags(imported: &Imported) -> Vec<String> {
     let documents = imported.documents.iter().map(|read| &read.document);
     documents
         .flat_map(|document| {
-            document.set.annotations().map(move |tag| {
+            document.set().annotations().map(move |tag| {
                 let words = tag
                     .fragments
                     .iter()
-                    .map(|range| document.source.slice(range));
+                    .map(|range| document.source().slice(range));
                 let words: Vec<_> = words.collect();
                 format!("{} {} {}", tag.label, words.join("…"), tag.note)
             })
@@ -58,7 +58,7 @@ fn recogito_is_read() {
         (&[][..], &[][..])
     );
     assert_eq!(tags(&imported), ["Quote said hm", "highlight no "]);
-    let set = &imported.documents[0].document.set;
+    let set = &imported.documents[0].document.set();
     let link = set.links().next().unwrap();
     assert_eq!((&*link.role, link.from.as_str()), ("speaker", "#a1"));
 }
@@ -75,7 +75,7 @@ fn hypothesis_is_read() {
     assert_eq!(tags(&imported), ["quote said a note"]);
     let read = &imported.documents[0];
     assert_eq!(read.id, "a.txt");
-    let tag = read.document.set.annotations().next().unwrap();
+    let tag = read.document.set().annotations().next().unwrap();
     assert_eq!(tag.attribute("tag").map(|value| &**value), Some("second"));
     assert_eq!(tag.origin, crate::model::Origin::Annotator("maria".into()));
     assert_eq!(imported.skipped.len(), 1);

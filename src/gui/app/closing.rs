@@ -3,7 +3,7 @@
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use super::status::Status;
+use super::status_message::StatusMessage;
 use crate::gui::dialog::Dialog;
 
 /// How far closing is. Where a dialog is open, closing that has begun waits for it.
@@ -19,7 +19,7 @@ pub(super) enum Closing {
 }
 
 impl App {
-    pub(super) fn answer_close_request(&mut self, context: &Context) {
+    pub(super) fn handle_close_request(&mut self, context: &Context) {
         if context.input(|input| input.viewport().close_requested()) && self.closing != Closing::Now
         {
             self.keep_position();
@@ -27,7 +27,7 @@ impl App {
                 && edit.is_changed()
             {
                 context.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.status = Status::refuses(
+                self.status = StatusMessage::refusal(
                     "your edit is not in the article yet: Enter saves it, Esc cancels it",
                 );
                 return;
@@ -64,7 +64,7 @@ impl App {
     pub(super) fn close_anyway(&mut self, context: &Context) {
         self.dialog = None;
         for path in self.workspace.dirty() {
-            self.put_journal_away(&path);
+            self.discard_journal(&path);
         }
         self.closing = Closing::Now;
         context.send_viewport_cmd(ViewportCommand::Close);
@@ -80,6 +80,7 @@ impl App {
     pub(super) fn stay_open(&mut self) {
         self.dialog = None;
         self.closing = Closing::No;
-        self.status = Status::says("the window stays open; see the message below the article");
+        self.status =
+            StatusMessage::info("the window stays open; see the message below the article");
     }
 }

@@ -5,16 +5,17 @@ use std::path::Path;
 use egui::{Context, ThemePreference};
 
 use super::App;
-use super::status::Status;
+use super::status_message::StatusMessage;
 use crate::gui::dialog::{
     Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, PersonPicker,
 };
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
+use crate::gui::order::Order;
 use crate::gui::panel::DetailsTab;
-use crate::gui::scene::{Order, disabled_reason};
-use crate::gui::text_view::Vertical;
-use crate::gui::worker::{Done, Pick};
+use crate::gui::text_view::VerticalDirection;
+use crate::gui::ui_context::disabled_reason;
+use crate::gui::worker::{Pick, TaskResult};
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Command, Edit, Motion, Move};
 use crate::text::TextRange;
@@ -24,7 +25,7 @@ const ZOOMS: [f32; 11] = [0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.
 
 impl App {
     pub(super) fn carry_out(&mut self, context: &Context, order: Order) {
-        frame_log::note(context, &order);
+        frame_log::record(context, &order);
         match order {
             Order::Command(command) => self.command(context, command),
             Order::Run(command) => self.run(context, command),
@@ -40,8 +41,8 @@ impl App {
             Order::ReplaceOnDisk(path) => self.replace_on_disk(&path),
             Order::AskEncoding(path) => self.ask_encoding(&path),
             Order::ReadAs(path, encoding) => self.read_as(&path, encoding),
-            Order::TakeUp(found) => self.take_up(*found),
-            Order::LeaveOut(found) => self.leave_out(&found),
+            Order::TakeUp(found) => self.recover(*found),
+            Order::LeaveOut(found) => self.discard(&found),
             Order::ReadWithWork(path) => self.read_with_work(&path),
             Order::MergeWithDisk(path) => self.merge_with_disk(&path),
             Order::MergeCopy(article, copy) => self.merge_copy(&article, copy),
@@ -57,10 +58,10 @@ impl App {
     /// Carries out a command on the article that is shown, and says what came of it.
     fn run(&mut self, context: &Context, command: impl Into<Command>) {
         let Some(article) = self.workspace.current_mut() else {
-            self.status = Status::refuses("open an article first");
+            self.status = StatusMessage::refusal("open an article first");
             return;
         };
-        match article.open.run(command, self.deps.ids.as_mut()) {
+        match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
                 if let Some(range) = outcome.reveal {
                     article.view.reveal(range);
@@ -72,13 +73,13 @@ impl App {
                     article.saving.due.get_or_insert(now + pause);
                 }
                 self.status = if outcome.undoable {
-                    Status::did(outcome.message)
+                    StatusMessage::undoable(outcome.message)
                 } else {
-                    Status::says(outcome.message)
+                    StatusMessage::info(outcome.message)
                 };
-                self.hints.see(&article.open);
+                self.hints.advance(&article.open);
             }
-            Err(refusal) => self.status = Status::refuses(refusal.to_string()),
+            Err(refusal) => self.status = StatusMessage::refusal(refusal.to_string()),
         }
     }
 
@@ -86,7 +87,7 @@ impl App {
         match command.meaning() {
             Meaning::TagAs(n) => match self.schema.labels().get(usize::from(n)) {
                 Some(label) => self.run(context, Edit::Tag(label.key.clone())),
-                None => self.status = Status::refuses("this project has no such label"),
+                None => self.status = StatusMessage::refusal("this project has no such label"),
             },
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();
@@ -96,7 +97,7 @@ impl App {
             Meaning::Window(window) => {
                 let open = self.workspace.current().map(|article| &article.open);
                 match disabled_reason(command, open) {
-                    Some(words) => self.status = Status::refuses(words),
+                    Some(words) => self.status = StatusMessage::refusal(words),
                     None => self.window_command(context, window),
                 }
             }
@@ -165,12 +166,18 @@ impl App {
         };
         let (open, view) = (&article.open, &mut article.view);
         let to = match motion {
-            LayoutMotion::Up => view.vertical(context, open, Vertical::Up, false),
-            LayoutMotion::Down => view.vertical(context, open, Vertical::Down, false),
-            LayoutMotion::PageUp => view.vertical(context, open, Vertical::Up, true),
-            LayoutMotion::PageDown => view.vertical(context, open, Vertical::Down, true),
-            LayoutMotion::LineStart => view.row_edge(context, open, Vertical::Up),
-            LayoutMotion::LineEnd => view.row_edge(context, open, Vertical::Down),
+            LayoutMotion::Up => view.vertical_target(context, open, VerticalDirection::Up, false),
+            LayoutMotion::Down => {
+                view.vertical_target(context, open, VerticalDirection::Down, false)
+            }
+            LayoutMotion::PageUp => {
+                view.vertical_target(context, open, VerticalDirection::Up, true)
+            }
+            LayoutMotion::PageDown => {
+                view.vertical_target(context, open, VerticalDirection::Down, true)
+            }
+            LayoutMotion::LineStart => view.row_edge(context, open, VerticalDirection::Up),
+            LayoutMotion::LineEnd => view.row_edge(context, open, VerticalDirection::Down),
         };
         if let Some(to) = to {
             let motion = Motion::To(to);
@@ -183,7 +190,7 @@ impl App {
             return;
         };
         let (source, range) = (
-            &article.open.document().source,
+            article.open.document().source(),
             article.open.selection().range(),
         );
         let words = match article.open.current_tag() {
@@ -197,18 +204,18 @@ impl App {
                 parts.join(" ")
             }
             None => {
-                self.status = Status::refuses("nothing is selected");
+                self.status = StatusMessage::refusal("nothing is selected");
                 return;
             }
         };
-        self.status = Status::says(format!("copied {} characters", words.chars().count()));
+        self.status = StatusMessage::info(format!("copied {} characters", words.chars().count()));
         context.copy_text(words);
     }
 
     fn show_find(&mut self) {
         if let Some(article) = self.workspace.current() {
             let range = article.open.selection().range();
-            let words = article.open.document().source.slice(range).to_owned();
+            let words = article.open.document().source().slice(range).to_owned();
             self.find.show(&words);
         }
     }
@@ -216,9 +223,9 @@ impl App {
     /// Looks for what the find bar asks for, on a thread.
     pub(super) fn search(&mut self) {
         if let Some(article) = self.workspace.current()
-            && let Some(search) = self.find.wanted(&article.open.document().source)
+            && let Some(search) = self.find.wanted(article.open.document().source())
         {
-            self.worker.start("find", move || Done::Searched {
+            self.worker.spawn("find", move || TaskResult::Searched {
                 found: search.run(),
                 search,
             });
@@ -226,12 +233,12 @@ impl App {
     }
 
     /// Goes to the first of what a search has found.
-    pub(super) fn take_found(&mut self, context: &Context, search: &Search, found: Found) {
+    pub(super) fn on_search_finished(&mut self, context: &Context, search: &Search, found: Found) {
         let Some(article) = self.workspace.current() else {
             return;
         };
         let from = article.open.selection().range().start();
-        if let Some(hit) = self.find.take(search, found, from) {
+        if let Some(hit) = self.find.on_found(search, found, from) {
             self.seek(context, hit);
         }
     }
@@ -273,14 +280,14 @@ impl App {
             return;
         };
         match article.open.text_refusal() {
-            Some(refusal) => self.status = Status::refuses(refusal.to_string()),
+            Some(refusal) => self.status = StatusMessage::refusal(refusal.to_string()),
             None => self.dialog = Some(Dialog::EditText(EditTextDialog::new(&article.open))),
         }
     }
 
     fn ask_encoding(&mut self, path: &Path) {
         if let Some(article) = self.workspace.open.get(path) {
-            let now = article.open.document().source.decoding().encoding;
+            let now = article.open.document().source().decoding().encoding;
             let dialog = EncodingDialog::new(path.to_owned(), now);
             self.dialog = Some(Dialog::Encoding(dialog));
         }
@@ -294,13 +301,15 @@ impl App {
         };
         match next {
             Some(&zoom) => self.set_zoom(zoom),
-            None => self.status = Status::refuses("this is the largest or smallest text size"),
+            None => {
+                self.status = StatusMessage::refusal("this is the largest or smallest text size")
+            }
         }
     }
 
     fn set_zoom(&mut self, zoom: f32) {
         self.zoom = zoom;
-        self.status = Status::says(format!("text size {:.0} %", zoom * 100.0));
+        self.status = StatusMessage::info(format!("text size {:.0} %", zoom * 100.0));
     }
 
     fn show_tab(&mut self, tab: DetailsTab) {

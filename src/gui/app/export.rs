@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::App;
-use super::status::Status;
-use crate::gui::dialog::{Dialog, ExportDialog, export_words};
-use crate::gui::worker::Done;
+use super::status_message::StatusMessage;
+use crate::gui::dialog::{Dialog, ExportDialog, export_notes};
+use crate::gui::worker::TaskResult;
 use crate::ops::{self, ExportPreview, ExportReport, ExportRequest, Progress};
 
 impl App {
     pub(super) fn ask_where_to_export(&mut self) {
         let folder = self.workspace.folder.as_deref();
         let path = self.workspace.current_path();
-        let annotator = self.deps.annotator.as_deref();
+        let annotator = self.services.annotator.as_deref();
         self.dialog = path
             .and_then(|path| ExportDialog::new(path, folder, annotator))
             .map(|dialog| Dialog::Export(Box::new(dialog)));
@@ -24,31 +24,31 @@ impl App {
         if !self.workspace.dirty().is_empty() {
             return;
         }
-        let encoding = self.deps.encoding;
+        let encoding = self.services.encoding;
         if let Some(Dialog::Export(dialog)) = &mut self.dialog
             && let Some(request) = dialog.wanted()
         {
-            self.worker.start("preview", move || {
+            self.worker.spawn("preview", move || {
                 let with_encoding = ExportRequest {
                     encoding,
                     ..request.clone()
                 };
-                let seen = ops::preview_export(&with_encoding, &mut |_| ());
-                Done::Previewed {
-                    seen: Box::new(seen.map_err(|error| error.to_string())),
+                let preview = ops::preview_export(&with_encoding, &mut |_| ());
+                TaskResult::Previewed {
+                    preview: Box::new(preview.map_err(|error| error.to_string())),
                     request: Box::new(request),
                 }
             });
         }
     }
 
-    pub(super) fn take_preview(
+    pub(super) fn on_preview(
         &mut self,
         request: &ExportRequest,
-        seen: Result<ExportPreview, String>,
+        preview: Result<ExportPreview, String>,
     ) {
         if let Some(Dialog::Export(dialog)) = &mut self.dialog {
-            dialog.take(request, seen);
+            dialog.on_preview(request, preview);
         }
     }
 
@@ -68,7 +68,7 @@ impl App {
         }
         if !saved {
             self.exports.clear();
-            self.status = Status::refuses("not exported: save the tags first");
+            self.status = StatusMessage::refusal("not exported: save the tags first");
         } else if self.workspace.dirty().is_empty() {
             self.start_exports();
         }
@@ -76,8 +76,8 @@ impl App {
 
     fn start_exports(&mut self) {
         for export in std::mem::take(&mut self.exports) {
-            let encoding = self.deps.encoding;
-            self.worker.start_series("export", move |tell| {
+            let encoding = self.services.encoding;
+            self.worker.spawn_stream("export", move |tell| {
                 let request = ExportRequest { encoding, ..export };
                 let mut told = 0;
                 let progress = &mut |progress: Progress| {
@@ -85,12 +85,12 @@ impl App {
                     let percent = progress.done * 100 / progress.total.max(1);
                     if percent > told {
                         told = percent;
-                        tell(Done::Exporting(progress));
+                        tell(TaskResult::ExportProgress(progress));
                     }
                 };
                 let output = request.output.clone().unwrap_or_default();
                 let result = ops::export(&request, &mut std::io::sink(), progress);
-                tell(Done::Exported(match result {
+                tell(TaskResult::Exported(match result {
                     Ok(report) => Ok(words(&report, output)),
                     Err(error) => Err(error.to_string()),
                 }));
@@ -98,26 +98,22 @@ impl App {
         }
     }
 
-    pub(super) fn take_progress(&mut self, progress: Progress) {
+    pub(super) fn on_export_progress(&mut self, progress: Progress) {
         let Progress { done, total } = progress;
-        self.status = Status::says(format!("exporting: {done} of {total} articles"));
+        self.status = StatusMessage::info(format!("exporting: {done} of {total} articles"));
     }
 
-    pub(super) fn take_exported(&mut self, result: Result<String, String>) {
+    pub(super) fn on_exported(&mut self, result: Result<String, String>) {
         match result {
-            Ok(words) => self.status = Status::says(words),
+            Ok(words) => self.status = StatusMessage::info(words),
             Err(words) => self.warn(format!("Not exported. {words}"), Vec::new()),
         }
     }
 }
 
 fn words(report: &ExportReport, output: PathBuf) -> String {
-    let mut words = format!(
-        "exported {} to {}",
-        export_words::summary(report),
-        output.display()
-    );
-    for note in export_words::notes(report) {
+    let mut words = format!("exported {} to {}", report.summary(), output.display());
+    for note in export_notes(report) {
         words.push_str("; ");
         words.push_str(&note);
     }

@@ -6,16 +6,17 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::App;
-use super::status::Status;
+use super::status_message::StatusMessage;
 use crate::gui::dialog::is_importable;
 use crate::gui::frame_log;
-use crate::gui::scene::Order;
-use crate::gui::worker::{Done, Pick, Picked};
-use crate::gui::workspace::Mark;
+use crate::gui::order::Order;
+use crate::gui::worker::{Pick, Picked, TaskResult};
+use crate::gui::workspace::ArticleProgress;
 use crate::model::DocumentState;
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{self, Edit, OpenRequest, Tally};
 use crate::store::{self, FolderListing, ReadingPosition};
+use crate::text::wording::count_as;
 
 impl App {
     /// Opens an article, or lists a folder and opens its first article.
@@ -26,14 +27,14 @@ impl App {
         self.save_current();
         if self.workspace.show(&path) {
             self.after_switch();
-            self.look_at_disk(&path);
+            self.check_disk(&path);
             return;
         }
-        self.read(path, self.deps.encoding);
+        self.read(path, self.services.encoding);
     }
 
     pub(super) fn open_sample(&mut self) {
-        let Some(data) = &self.deps.data_dir else {
+        let Some(data) = &self.services.data_dir else {
             self.warn(
                 "There is no home folder for the sample. Open an article with File › Open file."
                     .to_owned(),
@@ -53,7 +54,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_dropped_files(&mut self, context: &Context) {
+    pub(super) fn handle_dropped_files(&mut self, context: &Context) {
         let dropped: Vec<PathBuf> = context.input(|input| {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_owned()).collect()
@@ -69,14 +70,14 @@ impl App {
 
     /// Asks for a path by the platform's dialog.
     pub(super) fn pick(&mut self, pick: Pick) {
-        let dialogs = Arc::clone(&self.deps.dialogs);
-        self.worker.start("dialog", move || Done::Picked {
+        let dialogs = Arc::clone(&self.services.dialogs);
+        self.worker.spawn("dialog", move || TaskResult::PathPicked {
             pick,
             picked: dialogs.pick(pick),
         });
     }
 
-    pub(super) fn take_results(&mut self, context: &Context) {
+    pub(super) fn handle_results(&mut self, context: &Context) {
         // Work done at once may bring more work.
         loop {
             let done = self.worker.done();
@@ -84,35 +85,37 @@ impl App {
                 return;
             }
             for done in done {
-                self.take(context, done);
+                self.on_result(context, done);
             }
         }
     }
 
-    fn take(&mut self, context: &Context, done: Done) {
-        frame_log::note(context, &format_args!("{}", done.name()));
+    fn on_result(&mut self, context: &Context, done: TaskResult) {
+        frame_log::record(context, &format_args!("{}", done.name()));
         match done {
-            Done::TextRead { article, opened } => self.take_text(&article, *opened),
-            Done::Opened(read) => self.take_opened(context, *read),
-            Done::Listed { folder, result } => {
+            TaskResult::TextRead { article, opened } => self.on_text_read(&article, *opened),
+            TaskResult::Opened(read) => self.on_opened(context, *read),
+            TaskResult::FolderListed { folder, result } => {
                 self.opening.retain(|path| *path != folder);
-                self.take_list(folder, result);
+                self.on_folder_listed(folder, result);
             }
-            Done::Failed(name) => self.take_failure(&name),
-            Done::Searched { search, found } => self.take_found(context, &search, found),
-            Done::Previewed { request, seen } => self.take_preview(&request, *seen),
-            Done::Exporting(progress) => self.take_progress(progress),
-            Done::Imported { request, result } => self.take_imported(*request, *result),
-            Done::Exported(result) => self.take_exported(result),
-            Done::Surveyed { article, mark } => {
-                self.workspace.marks.insert(article, mark);
+            TaskResult::Failed(name) => self.on_task_failed(&name),
+            TaskResult::Searched { search, found } => {
+                self.on_search_finished(context, &search, found)
             }
-            Done::Picked { pick, picked } => match picked {
+            TaskResult::Previewed { request, preview } => self.on_preview(&request, *preview),
+            TaskResult::ExportProgress(progress) => self.on_export_progress(progress),
+            TaskResult::Imported { request, result } => self.on_imported(*request, *result),
+            TaskResult::Exported(result) => self.on_exported(result),
+            TaskResult::ArticleProgress { article, progress } => {
+                self.workspace.progress.insert(article, progress);
+            }
+            TaskResult::PathPicked { pick, picked } => match picked {
                 Picked::Path(path) => self.open(path),
                 Picked::Cancelled => {}
                 Picked::Unavailable => self.ask_for_path(pick),
             },
-            Done::Saved {
+            TaskResult::Saved {
                 article,
                 state,
                 document,
@@ -122,37 +125,37 @@ impl App {
                 if let Some(saved) = self.workspace.open.get_mut(&article) {
                     saved.saving.took = took;
                 }
-                self.take_saved(context, &article, (state, *document), result);
+                self.on_saved(context, &article, (state, *document), result);
             }
-            Done::Journal(result) => self.take_journal_report(result),
-            Done::Unsaved(found) => self.tell_unsaved_work(found),
-            Done::TakenUp {
+            TaskResult::JournalWritten(result) => self.on_journal_written(result),
+            TaskResult::UnsavedFound(found) => self.on_unsaved_found(found),
+            TaskResult::Recovered {
                 found,
                 state,
                 result,
-            } => self.take_taken_up(context, *found, state, result),
-            Done::Merged {
+            } => self.on_recovered(context, *found, state, result),
+            TaskResult::Merged {
                 article,
                 state,
                 result,
-            } => self.take_merged(context, &article, state, result),
-            Done::Looked {
+            } => self.on_merged(context, &article, state, result),
+            TaskResult::ExternalChanges {
                 article,
                 stamp,
-                look,
-            } => self.take_look(&article, stamp, look),
+                changes,
+            } => self.on_external_changes(&article, stamp, changes),
         }
     }
 
     /// Nothing comes of a thread: nobody waits for it any more.
-    fn take_failure(&mut self, name: &str) {
+    fn on_task_failed(&mut self, name: &str) {
         let words = format!(
             "Something went wrong in Pullquote ({name}). Your work is still open. Try again, and \
              please report this."
         );
         self.opening.clear();
         for article in self.workspace.open.values_mut() {
-            article.looking = false;
+            article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {
                 article.saving.failed = Some(words.clone());
             }
@@ -161,7 +164,7 @@ impl App {
         self.save_failed_while_closing();
     }
 
-    fn take_list(&mut self, folder: PathBuf, result: Result<FolderListing, String>) {
+    fn on_folder_listed(&mut self, folder: PathBuf, result: Result<FolderListing, String>) {
         let result = result.map(|listing| {
             if let Some(first) = listing.outside.first() {
                 let others = match listing.outside.len() {
@@ -191,7 +194,7 @@ impl App {
             Ok(articles) => {
                 self.show_files = true;
                 let first = articles.first().cloned();
-                self.survey(&articles);
+                self.load_progress(&articles);
                 self.workspace.list(folder, articles);
                 if let Some(first) = first {
                     self.open(first);
@@ -201,10 +204,10 @@ impl App {
     }
 
     /// Looks how far each article is, one after the other in the background.
-    fn survey(&self, articles: &[PathBuf]) {
-        let (articles, annotator) = (articles.to_vec(), self.deps.annotator.clone());
-        let encoding = self.deps.encoding;
-        self.worker.start_series("survey", move |tell| {
+    fn load_progress(&self, articles: &[PathBuf]) {
+        let (articles, annotator) = (articles.to_vec(), self.services.annotator.clone());
+        let encoding = self.services.encoding;
+        self.worker.spawn_stream("survey", move |tell| {
             for article in articles {
                 let request = OpenRequest {
                     article: article.clone(),
@@ -215,8 +218,8 @@ impl App {
                 let Ok(opened) = ops::open_in(&request, None) else {
                     continue;
                 };
-                let mark = Mark::of(&opened.start());
-                if !tell(Done::Surveyed { article, mark }) {
+                let progress = ArticleProgress::of(&opened.start());
+                if !tell(TaskResult::ArticleProgress { article, progress }) {
                     return;
                 }
             }
@@ -226,14 +229,14 @@ impl App {
     pub(super) fn after_switch(&mut self) {
         self.follow_schema();
         self.find.close();
-        self.status = self.parting.take().unwrap_or_default();
+        self.status = self.next_status.take().unwrap_or_default();
     }
 
     pub(super) fn go_to_neighbour(&mut self, forward: bool) {
         match self.workspace.neighbour(forward).map(Path::to_owned) {
             Some(path) => self.open(path),
-            None if forward => self.status = Status::refuses("this is the last article"),
-            None => self.status = Status::refuses("this is the first article"),
+            None if forward => self.status = StatusMessage::refusal("this is the last article"),
+            None => self.status = StatusMessage::refusal("this is the first article"),
         }
     }
 
@@ -242,10 +245,10 @@ impl App {
         self.carry_out(context, done);
         let back = self
             .keymap
-            .shortcut(UiCommand::PreviousArticle, self.deps.mac);
+            .shortcut(UiCommand::PreviousArticle, self.services.mac);
         let is_last = self.workspace.neighbour(true).is_none();
         if let Some(left) = self.workspace.current()
-            && left.open.document().meta.state == DocumentState::Done
+            && left.open.document().meta().state == DocumentState::Done
         {
             let name = self.workspace.name(&left.files.article);
             let way = if is_last {
@@ -254,17 +257,18 @@ impl App {
                 format!("To reopen it: {back}, then File › Mark as in progress")
             };
             let open = left_open(left.open.tally());
-            self.status = Status::says(format!("marked {name} as done{open}  ·  {way}"));
+            self.status = StatusMessage::info(format!("marked {name} as done{open}  ·  {way}"));
         }
         if !is_last {
-            self.parting = Some(std::mem::take(&mut self.status));
+            self.next_status = Some(std::mem::take(&mut self.status));
             self.go_to_neighbour(true);
         }
     }
 
     /// Keeps where the reader is in the article that is shown.
     pub(super) fn keep_position(&self) {
-        let (Some(state), Some(article)) = (&self.deps.state_dir, self.workspace.current()) else {
+        let (Some(state), Some(article)) = (&self.services.state_dir, self.workspace.current())
+        else {
             return;
         };
         let position = ReadingPosition {
@@ -284,18 +288,19 @@ fn left_open(tally: &Tally) -> String {
     let mut parts = Vec::new();
     match tally.unconfirmed {
         0 => {}
-        1 => parts.push("1 speaker to confirm".to_owned()),
-        n => parts.push(format!("{n} speakers to confirm")),
+        n => parts.push(count_as(n, "speaker to confirm", "speakers to confirm")),
     }
     match unanswered {
         0 => {}
-        1 => parts.push("1 tag without a speaker".to_owned()),
-        n => parts.push(format!("{n} tags without a speaker")),
+        n => parts.push(count_as(
+            n,
+            "tag without a speaker",
+            "tags without a speaker",
+        )),
     }
     match tally.suggestions.saturating_sub(tally.unconfirmed) {
         0 => {}
-        1 => parts.push("1 suggestion to review".to_owned()),
-        n => parts.push(format!("{n} suggestions to review")),
+        n => parts.push(count_as(n, "suggestion to review", "suggestions to review")),
     }
     if parts.is_empty() {
         String::new()

@@ -3,14 +3,15 @@
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 use super::App;
-use super::status::Status;
-use crate::gui::dialog::Then;
+use super::status_message::StatusMessage;
+use crate::gui::dialog::DialogState;
+use crate::gui::order::Order;
 use crate::gui::panel::{
     DetailsTab, FilesPanel, Inspector, StatusLine, TagsPanel, banners_ui, context_menu_ui,
     files_ui, filter_field_id, find_bar_ui, menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
 };
-use crate::gui::scene::{Order, Scene};
 use crate::gui::text_view::{TextView, ViewInput};
+use crate::gui::ui_context::UiContext;
 use crate::ops::Move;
 use crate::ops::ui_command::UiCommand;
 
@@ -60,11 +61,11 @@ impl App {
         let context = ui.ctx().clone();
         let shows_files = self.shows_files(&context);
         let theme = self.themes.current(&context);
-        let scene = Scene {
+        let cx = UiContext {
             theme,
             keymap: &self.keymap,
             entries: &self.entries,
-            mac: self.deps.mac,
+            mac: self.services.mac,
         };
         let article = self.workspace.current();
         let open = article.map(|article| &article.open);
@@ -77,10 +78,10 @@ impl App {
         Panel::top("menu")
             .frame(bar(8, 3))
             .show_separator_line(false)
-            .show(ui, |ui| menu_bar_ui(ui, scene, open, orders));
+            .show(ui, |ui| menu_bar_ui(ui, cx, open, orders));
         Panel::top("toolbar")
             .frame(bar(8, 5))
-            .show(ui, |ui| toolbar_ui(ui, scene, &self.schema, open, orders));
+            .show(ui, |ui| toolbar_ui(ui, cx, &self.schema, open, orders));
         let place = open.and_then(|open| TagsPanel::place(open, open.current_tag()?));
         let line = StatusLine {
             words: &self.status.words,
@@ -93,14 +94,14 @@ impl App {
         };
         Panel::bottom("status")
             .frame(bar(14, 5))
-            .show(ui, |ui| status_line_ui(ui, scene, &line, orders));
+            .show(ui, |ui| status_line_ui(ui, cx, &line, orders));
         if shows_files {
             Panel::left("files")
                 .default_size(220.0)
                 .size_range(140.0..=420.0)
                 .frame(bar(0, 6))
                 .show(ui, |ui| {
-                    files_ui(ui, scene, &self.workspace, &mut self.files, orders);
+                    files_ui(ui, cx, &self.workspace, &mut self.files, orders);
                 });
         }
     }
@@ -114,11 +115,11 @@ impl App {
             return;
         }
         let theme = self.themes.current(&context);
-        let scene = Scene {
+        let cx = UiContext {
             theme,
             keymap: &self.keymap,
             entries: &self.entries,
-            mac: self.deps.mac,
+            mac: self.services.mac,
         };
         let (open, orders) = (&article.open, &mut self.orders);
         let ground = Frame::new().fill(theme.panel);
@@ -137,18 +138,18 @@ impl App {
                         .resizable(true)
                         .frame(ground.inner_margin(Margin::same(12)))
                         .show(ui, |ui| {
-                            self.inspector.inspector_ui(ui, scene, open, tag, orders);
+                            self.inspector.inspector_ui(ui, cx, open, tag, orders);
                         });
                 }
                 CentralPanel::no_frame().show(ui, |ui| {
                     tabs_ui(ui, open, &mut self.tab);
                     match self.tab {
-                        DetailsTab::Tags => self.tags.tags_ui(ui, scene, open, orders),
+                        DetailsTab::Tags => self.tags.tags_ui(ui, cx, open, orders),
                         DetailsTab::People => {
                             self.people
-                                .people_ui(ui, scene, name, open, &mut self.tags, orders)
+                                .people_ui(ui, cx, name, open, &mut self.tags, orders)
                         }
-                        DetailsTab::Problems => problems_ui(ui, scene, open, orders),
+                        DetailsTab::Problems => problems_ui(ui, cx, open, orders),
                     }
                 });
             });
@@ -157,11 +158,11 @@ impl App {
     fn middle_ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         let theme = self.themes.current(&context);
-        let scene = Scene {
+        let cx = UiContext {
             theme,
             keymap: &self.keymap,
             entries: &self.entries,
-            mac: self.deps.mac,
+            mac: self.services.mac,
         };
         let orders = &mut self.orders;
         let ground = Frame::new().fill(theme.surface);
@@ -177,17 +178,17 @@ impl App {
                     }))
                     .show_separator_line(false)
                     .show(ui, |ui| {
-                        banners_ui(ui, scene, &self.banners, orders);
-                        self.hints.hints_ui(ui, scene, orders);
+                        banners_ui(ui, cx, &self.banners, orders);
+                        self.hints.hints_ui(ui, cx, orders);
                     });
             }
             let Some(article) = self.workspace.current_mut() else {
                 if self.opening.is_empty() {
-                    nothing_open_ui(ui, scene, orders);
+                    nothing_open_ui(ui, cx, orders);
                 }
                 return;
             };
-            find_bar_ui(ui, scene, &mut self.find, orders);
+            find_bar_ui(ui, cx, &mut self.find, orders);
             let input = ViewInput {
                 open: &article.open,
                 theme,
@@ -199,7 +200,7 @@ impl App {
             let output = article.view.text_view_ui(ui, &input);
             orders.extend(output.commands.into_iter().map(Order::Run));
             if let Some(words) = output.refused {
-                self.status = Status::refuses(words);
+                self.status = StatusMessage::refusal(words);
             }
             if let Some(request) = output.context {
                 self.context_menu = Some(request.at);
@@ -225,11 +226,11 @@ impl App {
             return;
         };
         let theme = self.themes.current(context);
-        let scene = Scene {
+        let cx = UiContext {
             theme,
             keymap: &self.keymap,
             entries: &self.entries,
-            mac: self.deps.mac,
+            mac: self.services.mac,
         };
         let open = self.workspace.current().map(|article| &article.open);
         let orders = &mut self.orders;
@@ -241,7 +242,7 @@ impl App {
             .open_memory(None)
             .show(|ui| {
                 egui::menu::menu_style(ui.style_mut());
-                context_menu_ui(ui, scene, open, orders);
+                context_menu_ui(ui, cx, open, orders);
             });
         if shown.is_none() {
             self.context_menu = None;
@@ -253,11 +254,11 @@ impl App {
             return;
         };
         let theme = self.themes.current(context);
-        let scene = Scene {
+        let cx = UiContext {
             theme,
             keymap: &self.keymap,
             entries: &self.entries,
-            mac: self.deps.mac,
+            mac: self.services.mac,
         };
         let open = self.workspace.current().map(|article| &article.open);
         let unsaved: Vec<(String, String)> = self
@@ -270,8 +271,8 @@ impl App {
                 (self.workspace.name(path), why)
             })
             .collect();
-        let then = dialog.dialog_ui(context, scene, open, &unsaved, &mut self.orders);
-        if then == Then::Stay {
+        let state = dialog.dialog_ui(context, cx, open, &unsaved, &mut self.orders);
+        if state == DialogState::Open {
             self.dialog = Some(dialog);
         } else {
             self.focus_article(context);
@@ -331,7 +332,7 @@ fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) {
                     (DetailsTab::Tags, counted("Tags", open.tally().tags)),
                     (
                         DetailsTab::People,
-                        counted("People", open.document().set.person_count()),
+                        counted("People", open.document().set().person_count()),
                     ),
                     (DetailsTab::Problems, counted("Problems", problems)),
                 ] {
@@ -344,13 +345,13 @@ fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) {
         });
 }
 
-fn nothing_open_ui(ui: &mut Ui, scene: Scene<'_>, orders: &mut std::collections::VecDeque<Order>) {
+fn nothing_open_ui(ui: &mut Ui, cx: UiContext<'_>, orders: &mut std::collections::VecDeque<Order>) {
     ui.add_space(ui.available_height() * 0.3);
     ui.vertical_centered(|ui| {
         ui.label(
             egui::RichText::new("No article open")
                 .font(crate::gui::fonts::reading_font(24.0))
-                .color(scene.theme.muted),
+                .color(cx.theme.muted),
         );
         ui.add_space(12.0);
         for command in [
@@ -359,10 +360,10 @@ fn nothing_open_ui(ui: &mut Ui, scene: Scene<'_>, orders: &mut std::collections:
             UiCommand::OpenSample,
         ] {
             let name = command.info().map_or("", |info| info.name);
-            let button = egui::Button::new(name).shortcut_text(scene.key(command));
+            let button = egui::Button::new(name).shortcut_text(cx.key(command));
             if ui
                 .add(button.min_size(egui::vec2(220.0, 30.0)))
-                .on_hover_text(scene.tooltip(command))
+                .on_hover_text(cx.tooltip(command))
                 .clicked()
             {
                 orders.push_back(Order::Command(command));

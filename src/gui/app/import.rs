@@ -3,39 +3,39 @@
 use std::path::Path;
 
 use super::App;
-use super::status::Status;
-use crate::gui::dialog::export_words::counted;
+use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, ImportDialog};
-use crate::gui::scene::Order;
-use crate::gui::worker::Done;
+use crate::gui::order::Order;
+use crate::gui::worker::TaskResult;
 use crate::ops::{self, ImportReport, ImportRequest};
+use crate::text::wording::count;
 
 impl App {
     pub(super) fn ask_what_to_import(&mut self, from: Option<&Path>) {
         let into = self.workspace.folder.as_deref();
-        let annotator = self.deps.annotator.as_deref();
+        let annotator = self.services.annotator.as_deref();
         self.dialog = ImportDialog::new(from, into, annotator, &self.schema)
             .map(|dialog| Dialog::Import(Box::new(dialog)));
     }
 
     pub(super) fn import(&mut self, request: ImportRequest) {
-        self.worker.start("import", move || {
+        self.worker.spawn("import", move || {
             let result = ops::import(&request, &mut |_| ());
-            Done::Imported {
+            TaskResult::Imported {
                 result: Box::new(result.map_err(|error| error.to_string())),
                 request: Box::new(request),
             }
         });
     }
 
-    pub(super) fn take_imported(
+    pub(super) fn on_imported(
         &mut self,
         request: ImportRequest,
         result: Result<ImportReport, String>,
     ) {
         if request.dry_run {
             if let Some(Dialog::Import(dialog)) = &mut self.dialog {
-                dialog.take(&request, result);
+                dialog.on_result(&request, result);
             }
             return;
         }
@@ -56,9 +56,9 @@ impl App {
         };
         let words = format!(
             "Imported {}: wrote {} and {}; {} already there.",
-            counted(report.documents, "document"),
-            counted(report.articles.len(), "article"),
-            counted(report.sidecars.len(), "sidecar"),
+            count(report.documents, "document"),
+            count(report.articles.len(), "article"),
+            count(report.sidecars.len(), "sidecar"),
             report.unchanged
         );
         let mut ways = Vec::new();
@@ -76,7 +76,7 @@ impl App {
                 for article in &report.articles {
                     self.workspace.close(&crate::store::whole_path(article));
                 }
-                self.status = Status::did("the import was undone");
+                self.status = StatusMessage::undoable("the import was undone");
             }
             Err(error) => self.warn(format!("The import was not undone. {error}"), Vec::new()),
         }

@@ -6,8 +6,8 @@ use super::App;
 use crate::gui::dialog::Dialog;
 use crate::gui::find::find_field_id;
 use crate::gui::key_events::presses;
+use crate::gui::order::Order;
 use crate::gui::panel::{FilesPanel, Inspector, filter_field_id};
-use crate::gui::scene::Order;
 use crate::gui::text_view::TextView;
 use crate::ops::keymap::{self, Press};
 use crate::ops::ui_command::UiCommand;
@@ -15,7 +15,7 @@ use crate::ops::ui_command::UiCommand;
 impl App {
     /// Takes the keys that mean something here out of the events and puts their commands in the
     /// queue, in order.
-    pub(super) fn take_keys(&mut self, context: &Context) {
+    pub(super) fn handle_keys(&mut self, context: &Context) {
         let Some(mut here) = self.key_context(context) else {
             return;
         };

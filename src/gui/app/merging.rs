@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::App;
-use super::status::Status;
-use crate::gui::journals::Entry;
-use crate::gui::scene::Order;
-use crate::gui::worker::Done;
+use super::status_message::StatusMessage;
+use crate::gui::journals::JournalTask;
+use crate::gui::order::Order;
+use crate::gui::worker::TaskResult;
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{
     self, ConflictCopy, MergeFromDiskError, MergeRequest, MergedCopy, MergedFromDisk, Opened,
@@ -18,7 +18,7 @@ use crate::store::Stamp;
 
 /// What somebody else's version came to.
 #[derive(Debug)]
-pub(crate) enum Taken {
+pub(crate) enum MergeResult {
     /// The sidecar as it is on disk now.
     FromDisk(Box<MergedFromDisk>),
     /// A conflict copy beside it.
@@ -30,14 +30,14 @@ impl App {
     pub(super) fn merge_with_disk(&mut self, path: &Path) {
         self.merge(path, |base, ours, files| {
             let request = MergeRequest { base, ours, files };
-            ops::merge_from_disk(&request).map(|merged| Taken::FromDisk(Box::new(merged)))
+            ops::merge_from_disk(&request).map(|merged| MergeResult::FromDisk(Box::new(merged)))
         });
     }
 
     /// Puts a conflict copy together with what is open, on a thread.
     pub(super) fn merge_copy(&mut self, path: &Path, copy: PathBuf) {
         self.merge(path, move |_, ours, files| {
-            ops::merge_copy(ours, files, &copy).map(|merged| Taken::Copy(copy, merged))
+            ops::merge_copy(ours, files, &copy).map(|merged| MergeResult::Copy(copy, merged))
         });
     }
 
@@ -48,7 +48,7 @@ impl App {
             &crate::model::Document,
             &crate::model::Document,
             &ops::DocumentFiles,
-        ) -> Result<Taken, ops::MergeFromDiskError>
+        ) -> Result<MergeResult, ops::MergeFromDiskError>
         + Send
         + 'static,
     ) {
@@ -58,19 +58,19 @@ impl App {
         let (base, ours) = (article.base.clone(), article.open.document().clone());
         let (files, state) = (article.files.clone(), article.open.state_id());
         let article = path.to_owned();
-        self.worker.start("merge", move || Done::Merged {
+        self.worker.spawn("merge", move || TaskResult::Merged {
             result: merge(&base, &ours, &files),
             article,
             state,
         });
     }
 
-    pub(super) fn take_merged(
+    pub(super) fn on_merged(
         &mut self,
         context: &Context,
         path: &Path,
         state: u64,
-        result: Result<Taken, MergeFromDiskError>,
+        result: Result<MergeResult, MergeFromDiskError>,
     ) {
         let taken = match result {
             Ok(taken) => taken,
@@ -90,15 +90,15 @@ impl App {
         if article.open.state_id() != state {
             // Something was done meanwhile: once more, with that.
             match taken {
-                Taken::FromDisk(_) => self.merge_with_disk(path),
-                Taken::Copy(copy, _) => self.merge_copy(path, copy),
+                MergeResult::FromDisk(_) => self.merge_with_disk(path),
+                MergeResult::Copy(copy, _) => self.merge_copy(path, copy),
             }
             return;
         }
         let had_all_saved = !article.is_dirty();
         let (transaction, clashes) = match &taken {
-            Taken::FromDisk(merged) => (merged.transaction.clone(), merged.clashes.len()),
-            Taken::Copy(_, merged) => (merged.transaction.clone(), merged.clashes.len()),
+            MergeResult::FromDisk(merged) => (merged.transaction.clone(), merged.clashes.len()),
+            MergeResult::Copy(_, merged) => (merged.transaction.clone(), merged.clashes.len()),
         };
         let outcome = match article.open.apply_external(transaction) {
             Ok(outcome) => outcome,
@@ -111,7 +111,7 @@ impl App {
         article.saving.conflict = false;
         let mut saved_elsewhere = None;
         match taken {
-            Taken::FromDisk(merged) => {
+            MergeResult::FromDisk(merged) => {
                 article.files.stamp = merged.stamp;
                 article.base = merged.base;
                 if merged.stamp == Stamp::Absent {
@@ -121,11 +121,12 @@ impl App {
                     article.open.mark_saved(state);
                     if let Some(journal) = article.journal.clone() {
                         let saved = Box::new(article.open.document().clone());
-                        saved_elsewhere = Some(Entry::Saved(journal, state, merged.stamp, saved));
+                        saved_elsewhere =
+                            Some(JournalTask::Saved(journal, state, merged.stamp, saved));
                     }
                 }
             }
-            Taken::Copy(_, merged) => article.merged_copies.push(merged.copy),
+            MergeResult::Copy(_, merged) => article.merged_copies.push(merged.copy),
         }
         article.saving.due = Some(context.input(|input| input.time));
         // Steps first: the journal forgets what it knows to be on disk.
@@ -134,7 +135,7 @@ impl App {
             self.journals.add(entry);
         }
         if self.workspace.current_path() == Some(path) && outcome.changed {
-            self.status = Status::did(outcome.message);
+            self.status = StatusMessage::undoable(outcome.message);
         }
         if clashes > 0 {
             let records = match clashes {
@@ -184,7 +185,7 @@ impl App {
     /// What has been taken in from copies is saved: they are not offered again.
     pub(super) fn note_merged_copies(&mut self, path: &Path) {
         let (Some(article), Some(state)) =
-            (self.workspace.open.get_mut(path), &self.deps.state_dir)
+            (self.workspace.open.get_mut(path), &self.services.state_dir)
         else {
             return;
         };

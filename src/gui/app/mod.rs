@@ -12,7 +12,7 @@ mod merging;
 mod reading;
 mod recovery;
 mod saving;
-mod status;
+mod status_message;
 mod watch;
 
 use std::collections::VecDeque;
@@ -24,20 +24,20 @@ use smol_str::SmolStr;
 use super::dialog::Dialog;
 use super::find::Find;
 use super::journals::Journals;
+use super::order::Order;
 use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
-use super::scene::Order;
 use super::theme::Themes;
-use super::worker::{Done, Pace, Pick, Picked, Worker};
+use super::worker::{Execution, Pick, Picked, TaskResult, Worker};
 use super::workspace::Workspace;
 use crate::format::schema_file::default_schema;
 use crate::model::{IdSource, Schema};
 use crate::ops::ExportRequest;
 use crate::ops::keymap::Keymap;
-use crate::ops::ui_command::{Entry, entries};
+use crate::ops::ui_command::{CommandEntry, entries};
 use crate::text::Encoding;
-pub(crate) use merging::Taken;
+pub(crate) use merging::MergeResult;
 pub(crate) use reading::ArticleRead;
-use status::Status;
+use status_message::StatusMessage;
 
 /// The platform's file dialogs. Called on a thread of its own; may take as long as it likes.
 pub trait FileDialogs: Send + Sync {
@@ -52,7 +52,7 @@ pub trait Clock {
 }
 
 /// What the window needs from around it.
-pub struct Deps {
+pub struct Services {
     /// How files are chosen.
     pub dialogs: std::sync::Arc<dyn FileDialogs>,
     /// What time it is.
@@ -60,7 +60,7 @@ pub struct Deps {
     /// Where new ids come from.
     pub ids: Box<dyn IdSource>,
     /// Where long work is done.
-    pub pace: Pace,
+    pub execution: Execution,
     /// Where the sample goes; `None`: it cannot be opened.
     pub data_dir: Option<PathBuf>,
     /// Where reading positions and earlier versions are kept; `None`: nowhere.
@@ -88,17 +88,17 @@ pub enum AppError {
 
 /// The window: what is open, what is shown, and what is waiting to be done.
 pub struct App {
-    deps: Deps,
+    services: Services,
     themes: Themes,
     worker: Worker,
     workspace: Workspace,
     /// Of the article that is shown; the built-in one without.
     schema: Schema,
     keymap: Keymap,
-    entries: Vec<Entry>,
+    entries: Vec<CommandEntry>,
     orders: VecDeque<Order>,
     dialog: Option<Dialog>,
-    status: Status,
+    status: StatusMessage,
     banners: Vec<Banner>,
     next_banner: u64,
     find: Find,
@@ -114,7 +114,7 @@ pub struct App {
     show_details: bool,
     zoom: f32,
     /// What is said of the article that was left, once the next one is shown.
-    parting: Option<Status>,
+    next_status: Option<StatusMessage>,
     /// Articles that are being read.
     opening: Vec<PathBuf>,
     /// Exports that wait until their article is saved.
@@ -136,7 +136,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError`] where a built-in asset is broken, which tests rule out.
-    pub fn new(context: &Context, deps: Deps, paths: &[PathBuf]) -> Result<Self, AppError> {
+    pub fn new(context: &Context, services: Services, paths: &[PathBuf]) -> Result<Self, AppError> {
         let themes = Themes::load()?;
         let schema = default_schema()?;
         context.set_fonts(super::fonts::definitions());
@@ -146,13 +146,13 @@ impl App {
             options.fallback_theme = egui::Theme::Light;
             options.quit_shortcuts.clear();
         });
-        let pace = deps.pace;
-        let worker = Worker::new(context, pace);
-        let tell = worker.teller();
-        let reports = move |result| tell(Done::Journal(result));
-        let (keymap, notices) = Keymap::new(&schema, deps.user_keymap.as_deref());
+        let execution = services.execution;
+        let worker = Worker::new(context, execution);
+        let tell = worker.result_sender();
+        let reports = move |result| tell(TaskResult::JournalWritten(result));
+        let (keymap, notices) = Keymap::new(&schema, services.user_keymap.as_deref());
         let mut app = Self {
-            deps,
+            services,
             themes,
             worker,
             workspace: Workspace::default(),
@@ -161,7 +161,7 @@ impl App {
             keymap,
             orders: VecDeque::new(),
             dialog: None,
-            status: Status::default(),
+            status: StatusMessage::default(),
             banners: Vec::new(),
             next_banner: 0,
             find: Find::default(),
@@ -175,13 +175,13 @@ impl App {
             files_by_hand: false,
             show_details: true,
             zoom: 1.0,
-            parting: None,
+            next_status: None,
             opening: Vec::new(),
             exports: Vec::new(),
             titled: None,
             closing: closing::Closing::default(),
-            watch: watch::Watch::new(context, pace),
-            journals: Journals::new(pace, reports),
+            watch: watch::Watch::new(context, execution),
+            journals: Journals::new(execution, reports),
             journal_failed: None,
             context_menu: None,
             focused: None,
@@ -202,11 +202,11 @@ impl App {
     /// What came of work on threads, and what is due by the clock. Draws nothing; may be called as
     /// often as one likes.
     pub fn logic(&mut self, context: &Context) {
-        self.take_results(context);
+        self.handle_results(context);
         self.write_journals();
-        self.look_when_due(context);
+        self.check_disk_when_due(context);
         self.save_what_is_due(context);
-        self.answer_close_request(context);
+        self.handle_close_request(context);
         self.set_title(context);
     }
 
@@ -214,8 +214,8 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         self.logic(&context);
-        self.take_keys(&context);
-        self.take_dropped_files(&context);
+        self.handle_keys(&context);
+        self.handle_dropped_files(&context);
         self.carry_out_orders(&context);
         self.frame_ui(ui);
         if !self.orders.is_empty() {
@@ -240,7 +240,7 @@ impl App {
             return;
         }
         self.schema = article.open.schema().clone();
-        let (keymap, notices) = Keymap::new(&self.schema, self.deps.user_keymap.as_deref());
+        let (keymap, notices) = Keymap::new(&self.schema, self.services.user_keymap.as_deref());
         self.keymap = keymap;
         self.entries = entries(&self.schema);
         for notice in notices {

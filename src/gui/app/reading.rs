@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::App;
-use super::status::Status;
-use crate::gui::journals::Entry;
+use super::status_message::StatusMessage;
+use crate::gui::journals::JournalTask;
+use crate::gui::order::Order;
 use crate::gui::panel::DetailsTab;
-use crate::gui::scene::Order;
-use crate::gui::worker::Done;
+use crate::gui::worker::TaskResult;
 use crate::gui::workspace::OpenArticle;
 use crate::model::{Document, Transaction};
 use crate::ops::{self, OpenRequest, Opened, Recoverable};
@@ -34,12 +34,12 @@ pub(crate) struct ArticleRead {
     /// was not open.
     known: Option<Stamp>,
     /// The work of the open article on the text as it was read, where that was asked for.
-    carried: Option<Carried>,
+    carried: Option<CarriedOver>,
 }
 
 /// Unsaved work on its way to an article that is read again.
 #[derive(Debug)]
-struct Carried {
+struct CarriedOver {
     /// What the document was when it was handed over.
     state: u64,
     /// The step that takes it in.
@@ -58,7 +58,7 @@ impl App {
         let Some(article) = self.workspace.open.get(path) else {
             return;
         };
-        let encoding = named_encoding(article).or(self.deps.encoding);
+        let encoding = named_encoding(article).or(self.services.encoding);
         let work = (
             article.base.clone(),
             article.open.document().clone(),
@@ -80,11 +80,14 @@ impl App {
         self.opening.push(path.clone());
         let open = self.workspace.open.get(&path);
         let known = open.map(|article| article.files.stamp);
-        let (annotator, state) = (self.deps.annotator.clone(), self.deps.state_dir.clone());
-        self.worker.start_series("open", move |tell| {
+        let (annotator, state) = (
+            self.services.annotator.clone(),
+            self.services.state_dir.clone(),
+        );
+        self.worker.spawn_stream("open", move |tell| {
             if store::is_folder(&path) {
                 let result = store::list_articles(&path).map_err(|error| error.to_string());
-                tell(Done::Listed {
+                tell(TaskResult::FolderListed {
                     folder: path,
                     result,
                 });
@@ -96,7 +99,7 @@ impl App {
                 encoding,
             };
             let result = ops::open_telling(&request, state.as_deref(), &mut |opened| {
-                tell(Done::TextRead {
+                tell(TaskResult::TextRead {
                     article: path.clone(),
                     opened: Box::new(OpenArticle::without_tags(opened)),
                 });
@@ -108,11 +111,11 @@ impl App {
                 _ => Vec::new(),
             };
             let carried = work.zip(result.as_ref().ok());
-            let carried = carried.map(|((base, ours, state), opened)| Carried {
+            let carried = carried.map(|((base, ours, state), opened)| CarriedOver {
                 state,
                 step: ops::carry_over(&base, &ours, opened).map_err(|error| error.to_string()),
             });
-            tell(Done::Opened(Box::new(ArticleRead {
+            tell(TaskResult::Opened(Box::new(ArticleRead {
                 encoding,
                 known,
                 carried,
@@ -126,16 +129,16 @@ impl App {
     }
 
     /// Shows a text whose tags are still being read.
-    pub(super) fn take_text(&mut self, article: &Path, opened: OpenArticle) {
+    pub(super) fn on_text_read(&mut self, article: &Path, opened: OpenArticle) {
         // What is open already is read again, and stays until that is done.
         if !self.workspace.open.contains_key(article) {
             self.workspace.unreadable.remove(article);
-            self.workspace.put(opened, true);
+            self.workspace.insert(opened, true);
             self.after_switch();
         }
     }
 
-    pub(super) fn take_opened(&mut self, context: &Context, read: ArticleRead) {
+    pub(super) fn on_opened(&mut self, context: &Context, read: ArticleRead) {
         let ArticleRead {
             article,
             encoding,
@@ -186,19 +189,19 @@ impl App {
                 }
                 self.begin_journal(&mut ready);
                 if let Some(carried) = carried
-                    && !self.take_carried(context, &mut ready, carried)
+                    && !self.apply_carried_over(context, &mut ready, carried)
                 {
                     return;
                 }
                 let completes = self.workspace.is_reading(&article);
-                self.workspace.put(ready, current || !reloaded);
+                self.workspace.insert(ready, current || !reloaded);
                 self.offer_unsaved_work(&unsaved);
                 if (current || !reloaded) && !completes {
                     self.after_switch();
                 }
             }
             Err(words) => {
-                self.status = Status::refuses("the article could not be opened");
+                self.status = StatusMessage::refusal("the article could not be opened");
                 self.workspace
                     .unreadable
                     .insert(article.clone(), words.clone());
@@ -231,11 +234,11 @@ impl App {
 
     /// Takes unsaved work into an article that was read again. Whether that went well; otherwise
     /// what is open stays.
-    fn take_carried(
+    fn apply_carried_over(
         &mut self,
         context: &Context,
         ready: &mut OpenArticle,
-        carried: Carried,
+        carried: CarriedOver,
     ) -> bool {
         let path = ready.files.article.clone();
         let taken = carried.step.and_then(|step| {
@@ -261,15 +264,16 @@ impl App {
         ready.saving.due = Some(context.input(|input| input.time));
         let steps = ready.open.take_applied();
         if let (false, Some(journal)) = (steps.is_empty(), &ready.journal) {
-            self.journals.add(Entry::Steps(journal.clone(), steps));
+            self.journals
+                .add(JournalTask::Steps(journal.clone(), steps));
         }
-        self.put_journal_away(&path);
+        self.discard_journal(&path);
         true
     }
 }
 
 /// The encoding a person has named for an article.
 pub(super) fn named_encoding(article: &OpenArticle) -> Option<Encoding> {
-    let decoding = article.open.document().source.decoding();
+    let decoding = article.open.document().source().decoding();
     (decoding.basis == Basis::Named).then_some(decoding.encoding)
 }

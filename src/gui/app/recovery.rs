@@ -5,14 +5,15 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::App;
-use super::status::Status;
-use crate::gui::journals::{Entry, SharedJournal};
-use crate::gui::scene::Order;
-use crate::gui::worker::Done;
+use super::status_message::StatusMessage;
+use crate::gui::journals::{JournalTask, SharedJournal};
+use crate::gui::order::Order;
+use crate::gui::worker::TaskResult;
 use crate::gui::workspace::OpenArticle;
 use crate::model::Transaction;
 use crate::ops::{self, OpenRequest, Recoverable};
 use crate::store::{self, Journal, JournalStart};
+use crate::text::wording::count;
 
 /// As many articles with unsaved work are named at the start.
 const NAMED: usize = 4;
@@ -20,14 +21,14 @@ const NAMED: usize = 4;
 impl App {
     /// Begins the journal of an article that was just opened.
     pub(super) fn begin_journal(&self, article: &mut OpenArticle) {
-        let Some(state) = &self.deps.state_dir else {
+        let Some(state) = &self.services.state_dir else {
             return;
         };
         article.open.keep_applied(true);
         let start = JournalStart {
             article: article.files.article.clone(),
             sidecar: article.files.sidecar.clone(),
-            annotator: self.deps.annotator.clone(),
+            annotator: self.services.annotator.clone(),
             stamp: article.files.stamp,
             document: article.open.document().clone(),
             state: article.open.state_id(),
@@ -40,12 +41,13 @@ impl App {
         for article in self.workspace.open.values_mut() {
             let steps = article.open.take_applied();
             if let (false, Some(journal)) = (steps.is_empty(), &article.journal) {
-                self.journals.add(Entry::Steps(journal.clone(), steps));
+                self.journals
+                    .add(JournalTask::Steps(journal.clone(), steps));
             }
         }
     }
 
-    pub(super) fn take_journal_report(&mut self, result: Result<(), String>) {
+    pub(super) fn on_journal_written(&mut self, result: Result<(), String>) {
         match (result, &self.journal_failed) {
             (Ok(()), _) => self.journal_failed = None,
             (Err(words), None) => {
@@ -64,19 +66,19 @@ impl App {
 
     /// Looks on a thread for articles with unsaved work.
     pub(super) fn look_for_unsaved_work(&self) {
-        if let Some(state) = self.deps.state_dir.clone() {
-            self.worker.start("recover", move || {
+        if let Some(state) = self.services.state_dir.clone() {
+            self.worker.spawn("recover", move || {
                 store::sweep_state(&state, SystemTime::now());
-                Done::Unsaved(ops::all_recoverable(&state))
+                TaskResult::UnsavedFound(ops::all_recoverable(&state))
             });
         }
     }
 
     /// At the start: names the articles that have unsaved work, but for those being opened.
-    pub(super) fn tell_unsaved_work(&mut self, found: Vec<Recoverable>) {
+    pub(super) fn on_unsaved_found(&mut self, found: Vec<Recoverable>) {
         // Only our own is offered where the article is opened.
         let elsewhere = |one: &Recoverable| {
-            one.annotator != self.deps.annotator
+            one.annotator != self.services.annotator
                 || !self.workspace.open.contains_key(&one.article)
                     && !self.opening.contains(&one.article)
         };
@@ -87,8 +89,8 @@ impl App {
                 self.offer_unsaved_work(&[one]);
                 continue;
             }
-            let words = format!("{} has {}", one.article.display(), words_of(&one));
-            if one.annotator == self.deps.annotator {
+            let words = format!("{} has {}", one.article.display(), unsaved_words(&one));
+            if one.annotator == self.services.annotator {
                 let open = Order::Open(one.article);
                 self.warn(words, vec![("Open it".to_owned(), open)]);
                 continue;
@@ -121,7 +123,7 @@ impl App {
                 self.warn(words, vec![("Set aside".to_owned(), leave)]);
                 continue;
             }
-            let words = format!("{} has {}", one.article.display(), words_of(one));
+            let words = format!("{} has {}", one.article.display(), unsaved_words(one));
             let take = Order::TakeUp(Box::new(one.clone()));
             let leave = Order::LeaveOut(Box::new(one.clone()));
             self.warn(
@@ -134,19 +136,19 @@ impl App {
         }
     }
 
-    pub(super) fn take_up(&mut self, found: Recoverable) {
+    pub(super) fn recover(&mut self, found: Recoverable) {
         let Some(article) = self.workspace.open.get(&found.article) else {
             return;
         };
         let request = OpenRequest {
             article: found.article.clone(),
-            annotator: self.deps.annotator.clone(),
-            encoding: self.deps.encoding,
+            annotator: self.services.annotator.clone(),
+            encoding: self.services.encoding,
         };
         let (ours, state) = (article.open.document().clone(), article.open.state_id());
-        let folder = self.deps.state_dir.clone();
+        let folder = self.services.state_dir.clone();
         self.worker
-            .start("restore unsaved work", move || Done::TakenUp {
+            .spawn("restore unsaved work", move || TaskResult::Recovered {
                 result: ops::take_up(&found, &request, &ours, folder.as_deref())
                     .map_err(|error| error.to_string()),
                 found: Box::new(found),
@@ -154,7 +156,7 @@ impl App {
             });
     }
 
-    pub(super) fn take_taken_up(
+    pub(super) fn on_recovered(
         &mut self,
         context: &egui::Context,
         found: Recoverable,
@@ -175,7 +177,7 @@ impl App {
         };
         if article.open.state_id() != state {
             // Something was done meanwhile: once more, with that.
-            self.take_up(found);
+            self.recover(found);
             return;
         }
         let replayed = article.open.replay_journal(steps);
@@ -192,22 +194,23 @@ impl App {
         let journal = article.journal.clone();
         self.write_journals();
         if let Some(journal) = journal {
-            self.journals.add(Entry::TookOver(journal, found.journal));
+            self.journals
+                .add(JournalTask::TookOver(journal, found.journal));
         }
-        self.status = Status::did(words);
+        self.status = StatusMessage::undoable(words);
     }
 
-    pub(super) fn leave_out(&mut self, found: &Recoverable) {
+    pub(super) fn discard(&mut self, found: &Recoverable) {
         match ops::discard_recoverable(found) {
             Ok(()) => {
-                self.status = Status::says("set the unsaved work aside");
+                self.status = StatusMessage::info("set the unsaved work aside");
             }
             Err(error) => self.warn(error.to_string(), Vec::new()),
         }
     }
 
     /// The unsaved changes of these articles are thrown away: they are put away, not offered again.
-    pub(super) fn put_journal_away(&mut self, path: &Path) {
+    pub(super) fn discard_journal(&mut self, path: &Path) {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
@@ -220,15 +223,8 @@ impl App {
     }
 }
 
-fn count(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        n => format!("{n} {what}s"),
-    }
-}
-
 /// "3 steps that were not saved: tagged quote, …".
-fn words_of(found: &Recoverable) -> String {
+fn unsaved_words(found: &Recoverable) -> String {
     const SHOWN: usize = 3;
     let all = found.labels.len();
     let last: Vec<&str> = found

@@ -6,10 +6,10 @@ use std::time::Instant;
 use egui::Context;
 
 use super::App;
-use super::status::Status;
-use crate::gui::journals::{Entry, SharedJournal};
-use crate::gui::scene::Order;
-use crate::gui::worker::Done;
+use super::status_message::StatusMessage;
+use crate::gui::journals::{JournalTask, SharedJournal};
+use crate::gui::order::Order;
+use crate::gui::worker::TaskResult;
 use crate::model::Document;
 use crate::ops::{self, SaveRequest};
 use crate::store::Stamp;
@@ -20,7 +20,7 @@ impl App {
         let Some(path) = self.workspace.current_path().map(Path::to_owned) else {
             return;
         };
-        self.status = Status::default();
+        self.status = StatusMessage::default();
         self.save(&path);
     }
 
@@ -56,16 +56,16 @@ impl App {
         };
         let (article_path, state) = (path.to_owned(), article.open.state_id());
         let journal = article.journal.clone();
-        let folder = self.deps.state_dir.clone();
+        let folder = self.services.state_dir.clone();
         self.write_journals();
         let written = self.journals.barrier();
-        self.worker.start("save", move || {
+        self.worker.spawn("save", move || {
             let begun = Instant::now();
             written();
             let result = ops::save_announced(&request, folder.as_deref(), &mut |stamp| {
                 announce(journal.as_ref(), state, stamp);
             });
-            Done::Saved {
+            TaskResult::Saved {
                 article: article_path,
                 state,
                 document: Box::new(document),
@@ -84,14 +84,14 @@ impl App {
         self.save(path);
     }
 
-    pub(super) fn take_saved(
+    pub(super) fn on_saved(
         &mut self,
         context: &Context,
         path: &Path,
         (state, document): (u64, Document),
         result: Result<ops::SaveReport, ops::SaveError>,
     ) {
-        let time = self.deps.clock.time_of_day();
+        let time = self.services.clock.time_of_day();
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
@@ -104,7 +104,7 @@ impl App {
                 if let Some(journal) = &article.journal {
                     let saved = Box::new(document.clone());
                     let stamp = article.files.stamp;
-                    let entry = Entry::Saved(journal.clone(), state, stamp, saved);
+                    let entry = JournalTask::Saved(journal.clone(), state, stamp, saved);
                     self.journals.add(entry);
                 }
                 article.base = document;

@@ -9,9 +9,9 @@ use egui::Context;
 
 use super::App;
 use super::reading::named_encoding;
-use crate::gui::scene::Order;
-use crate::gui::worker::{Done, Pace};
-use crate::ops::{self, Look};
+use crate::gui::order::Order;
+use crate::gui::worker::{Execution, TaskResult};
+use crate::ops::{self, ExternalChanges};
 use crate::store::{FolderWatch, ReadError, Stamp};
 use crate::text::Encoding;
 
@@ -28,9 +28,9 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    pub(super) fn new(context: &Context, pace: Pace) -> Self {
+    pub(super) fn new(context: &Context, execution: Execution) -> Self {
         let told = Arc::new(AtomicBool::new(false));
-        let folders = (pace == Pace::Threads).then(|| {
+        let folders = (execution == Execution::Threaded).then(|| {
             let (told, context) = (Arc::clone(&told), context.clone());
             FolderWatch::new(move || {
                 told.store(true, Ordering::Relaxed);
@@ -76,57 +76,63 @@ impl Watch {
 }
 
 impl App {
-    pub(super) fn look_when_due(&mut self, context: &Context) {
+    pub(super) fn check_disk_when_due(&mut self, context: &Context) {
         if !self.watch.is_due(context) {
             return;
         }
         let open: Vec<PathBuf> = self.workspace.open.keys().cloned().collect();
         for path in open {
-            self.look_at_disk(&path);
+            self.check_disk(&path);
         }
     }
 
     /// Looks on a thread whether somebody else has written the files of an open article.
-    pub(super) fn look_at_disk(&mut self, path: &Path) {
+    pub(super) fn check_disk(&mut self, path: &Path) {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
         // Our own saving makes the folder tell once more; what is being read is read as it is.
         if article.saving.running
             || article.reading
-            || std::mem::replace(&mut article.looking, true)
+            || std::mem::replace(&mut article.checking_disk, true)
         {
             return;
         }
         let files = article.files.clone();
-        self.worker.start("look", move || Done::Looked {
-            article: files.article.clone(),
-            stamp: files.stamp,
-            look: ops::look(&files),
-        });
+        self.worker
+            .spawn("look", move || TaskResult::ExternalChanges {
+                article: files.article.clone(),
+                stamp: files.stamp,
+                changes: ops::external_changes(&files),
+            });
     }
 }
 
 impl App {
-    pub(super) fn take_look(&mut self, path: &Path, stamp: Stamp, look: Result<Look, ReadError>) {
+    pub(super) fn on_external_changes(
+        &mut self,
+        path: &Path,
+        stamp: Stamp,
+        changes: Result<ExternalChanges, ReadError>,
+    ) {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
-        article.looking = false;
+        article.checking_disk = false;
         // We have written it ourselves meanwhile.
         if article.files.stamp != stamp || article.saving.running {
             return;
         }
-        let look = match look {
-            Ok(look) if look.is_quiet() => return,
-            Ok(look) => look,
+        let changes = match changes {
+            Ok(changes) if changes.is_quiet() => return,
+            Ok(changes) => changes,
             Err(error) => {
                 let words = format!("{error}. Your work stays in this window.");
                 self.warn(words, Vec::new());
                 return;
             }
         };
-        match (look.article, look.sidecar) {
+        match (changes.article, changes.sidecar) {
             (Some(Stamp::Absent), _) => {
                 let words = format!(
                     "{} is gone from the disk. It stays open here until you close the window. Put \
@@ -136,7 +142,7 @@ impl App {
                 self.warn(words, Vec::new());
             }
             (Some(_), _) => {
-                let encoding = named_encoding(article).or(self.deps.encoding);
+                let encoding = named_encoding(article).or(self.services.encoding);
                 self.reload(path, encoding);
             }
             (None, Some(Stamp::Absent)) => {

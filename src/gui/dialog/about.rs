@@ -2,12 +2,12 @@
 
 use egui::Context;
 
-use super::{Then, sheet_ui};
-use crate::gui::scene::Scene;
+use super::{DialogState, sheet_ui};
+use crate::gui::ui_context::UiContext;
 use crate::store;
 
-pub(super) fn about_ui(context: &Context, scene: Scene<'_>) -> Then {
-    sheet_ui(context, scene, "Pullquote", 440.0, |ui| {
+pub(super) fn about_ui(context: &Context, cx: UiContext<'_>) -> DialogState {
+    sheet_ui(context, cx, "Pullquote", 440.0, |ui| {
         let lines = [
             format!("Version {}", env!("CARGO_PKG_VERSION")),
             "Mark up who said what in articles. Tags are saved in a .ron file beside the article. \
@@ -24,8 +24,8 @@ pub(super) fn about_ui(context: &Context, scene: Scene<'_>) -> Then {
                 "Reading positions and earlier versions are in {}",
                 state.display()
             );
-            ui.add(egui::Label::new(egui::RichText::new(words).color(scene.theme.muted)).wrap());
+            ui.add(egui::Label::new(egui::RichText::new(words).color(cx.theme.muted)).wrap());
         }
-        Then::Stay
+        DialogState::Open
     })
 }

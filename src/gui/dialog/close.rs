@@ -4,16 +4,17 @@ use std::collections::VecDeque;
 
 use egui::{Button, Context, Id, Modal, RichText};
 
-use super::Then;
+use super::DialogState;
 use crate::gui::fonts;
-use crate::gui::scene::{Order, Scene};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 
 pub(super) fn close_ui(
     context: &Context,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     unsaved: &[(String, String)],
     orders: &mut VecDeque<Order>,
-) -> Then {
+) -> DialogState {
     let mut order = None;
     let modal = Modal::new(Id::unique("close")).show(context, |ui| {
         ui.set_width(460.0);
@@ -22,14 +23,14 @@ pub(super) fn close_ui(
         for (name, why) in unsaved {
             ui.label(name);
             if !why.is_empty() {
-                let why = RichText::new(why).color(scene.theme.danger);
+                let why = RichText::new(why).color(cx.theme.danger);
                 ui.add(egui::Label::new(why).wrap());
             }
         }
         ui.add_space(10.0);
         ui.horizontal(|ui| {
-            let save = Button::new(RichText::new("Save").color(scene.theme.on_accent))
-                .fill(scene.theme.accent);
+            let save =
+                Button::new(RichText::new("Save").color(cx.theme.on_accent)).fill(cx.theme.accent);
             if ui
                 .add(save)
                 .on_hover_text("Saves, then closes the window.")
@@ -38,7 +39,7 @@ pub(super) fn close_ui(
                 order = Some(Order::SaveAndClose);
             }
             if ui
-                .button(RichText::new("Discard").color(scene.theme.danger))
+                .button(RichText::new("Discard").color(cx.theme.danger))
                 .on_hover_text("Closes the window. Unsaved work is lost.")
                 .clicked()
             {
@@ -57,5 +58,5 @@ pub(super) fn close_ui(
         order = Some(Order::StayOpen);
     }
     orders.extend(order);
-    Then::Stay
+    DialogState::Open
 }

@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, Key, Modifiers, RichText, TextEdit};
 
-use super::{Then, sheet_ui};
+use super::{DialogState, sheet_ui};
 use crate::gui::fonts;
-use crate::gui::scene::{Order, Scene};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::ops::{Edit, OpenDocument};
 use crate::text::TextRange;
 
@@ -18,13 +19,13 @@ pub(crate) struct EditTextDialog {
     of: String,
     before: String,
     text: String,
-    begun: bool,
+    focused: bool,
 }
 
 impl EditTextDialog {
     /// For the paragraph the caret is in.
     pub(crate) fn new(open: &OpenDocument) -> Self {
-        let source = &open.document().source;
+        let source = open.document().source();
         let lines = source.lines();
         let range = lines.range(lines.line_at(open.selection().head));
         let text = source.slice(range).to_owned();
@@ -33,7 +34,7 @@ impl EditTextDialog {
             of: source.sha256().to_owned(),
             before: text.clone(),
             text,
-            begun: false,
+            focused: false,
         }
     }
 
@@ -45,42 +46,42 @@ impl EditTextDialog {
     pub(super) fn edit_text_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
-    ) -> Then {
-        let outdated = open.is_none_or(|open| open.document().source.sha256() != self.of);
+    ) -> DialogState {
+        let outdated = open.is_none_or(|open| open.document().source().sha256() != self.of);
         let escape = context.input(|input| input.key_pressed(Key::Escape));
         let mut kept = false;
-        let then = self.sheet(context, scene, outdated, orders, &mut kept);
+        let state = self.sheet(context, cx, outdated, orders, &mut kept);
         // A click beside it throws no words away.
-        if then == Then::Close && !kept && !escape && self.is_changed() {
-            return Then::Stay;
+        if state == DialogState::Closed && !kept && !escape && self.is_changed() {
+            return DialogState::Open;
         }
-        then
+        state
     }
 
     /// `outdated`: another article is shown, or this one was changed elsewhere.
     fn sheet(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         outdated: bool,
         orders: &mut VecDeque<Order>,
         kept: &mut bool,
-    ) -> Then {
-        sheet_ui(context, scene, "Edit the article's text", 640.0, |ui| {
+    ) -> DialogState {
+        sheet_ui(context, cx, "Edit the article's text", 640.0, |ui| {
             ui.label(
                 RichText::new(
                     "This changes the article's own file. Tags follow; undo restores the text.",
                 )
-                .color(scene.theme.warning),
+                .color(cx.theme.warning),
             );
             if outdated {
                 ui.add_space(4.0);
                 let words = "The article has changed in the meantime. Copy your text, press Esc \
                              and start again.";
-                ui.label(RichText::new(words).color(scene.theme.warning));
+                ui.label(RichText::new(words).color(cx.theme.warning));
             }
             ui.add_space(6.0);
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
@@ -98,7 +99,7 @@ impl EditTextDialog {
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Text of the paragraph")
             });
-            if !std::mem::replace(&mut self.begun, true) {
+            if !std::mem::replace(&mut self.focused, true) {
                 response.request_focus();
             }
             let mut keep = enter;
@@ -111,7 +112,7 @@ impl EditTextDialog {
                 });
             });
             if !keep || outdated {
-                return Then::Stay;
+                return DialogState::Open;
             }
             *kept = true;
             if self.text != self.before {
@@ -120,7 +121,7 @@ impl EditTextDialog {
                     replacement: self.text.clone(),
                 }));
             }
-            Then::Close
+            DialogState::Closed
         })
     }
 }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use egui::{Context, ScrollArea};
 
-use super::{Then, list_keys, sheet_ui};
-use crate::gui::scene::{Order, Scene};
+use super::{DialogState, list_keys, sheet_ui};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::text::Encoding;
 
 /// The article, and which encoding is chosen.
@@ -30,10 +31,10 @@ impl EncodingDialog {
     pub(super) fn encoding_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         orders: &mut VecDeque<Order>,
-    ) -> Then {
-        sheet_ui(context, scene, "Read in another encoding", 360.0, |ui| {
+    ) -> DialogState {
+        sheet_ui(context, cx, "Read in another encoding", 360.0, |ui| {
             ui.weak(format!(
                 "Now read as {}. Choose the encoding that makes the letters look right. Nothing \
                  is written.",
@@ -56,9 +57,9 @@ impl EncodingDialog {
             match picked.and_then(|n| all.get(n)) {
                 Some(&encoding) => {
                     orders.push_back(Order::ReadAs(self.article.clone(), encoding));
-                    Then::Close
+                    DialogState::Closed
                 }
-                None => Then::Stay,
+                None => DialogState::Open,
             }
         })
     }

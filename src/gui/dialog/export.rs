@@ -8,10 +8,12 @@ use egui::{Context, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 use smol_str::SmolStr;
 
 use super::export_filter::FilterChoice;
-use super::{Then, choice_ui, sheet_ui};
+use super::{DialogState, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo, Layout};
-use crate::gui::scene::{Order, Scene};
-use crate::ops::{ExportPreview, ExportRequest, OpenDocument};
+use crate::gui::order::Order;
+use crate::gui::tag_words::capitalize;
+use crate::gui::ui_context::UiContext;
+use crate::ops::{ExportPreview, ExportReport, ExportRequest, OpenDocument};
 
 /// Lines of the preview that are seen at once.
 const LINES: usize = 7;
@@ -28,11 +30,11 @@ pub(crate) struct ExportDialog {
     everybody: bool,
     filter: FilterChoice,
     path: String,
-    begun: bool,
+    focused: bool,
     /// What was asked to be looked at last.
-    asked: Option<ExportRequest>,
+    requested: Option<ExportRequest>,
     /// What came of it.
-    seen: Option<Result<ExportPreview, String>>,
+    preview: Option<Result<ExportPreview, String>>,
 }
 
 fn formats() -> impl Iterator<Item = &'static FormatInfo> {
@@ -57,9 +59,9 @@ impl ExportDialog {
             everybody: false,
             filter: FilterChoice::default(),
             path: String::new(),
-            begun: false,
-            asked: None,
-            seen: None,
+            focused: false,
+            requested: None,
+            preview: None,
         };
         dialog.propose_path();
         Some(dialog)
@@ -118,36 +120,40 @@ impl ExportDialog {
     /// What is to be looked at, where it is another than before; each once.
     pub(crate) fn wanted(&mut self) -> Option<ExportRequest> {
         let request = self.request();
-        if self.asked.as_ref() == Some(&request) {
+        if self.requested.as_ref() == Some(&request) {
             return None;
         }
-        self.asked = Some(request.clone());
-        self.seen = None;
+        self.requested = Some(request.clone());
+        self.preview = None;
         Some(request)
     }
 
     /// Takes over what an export would write, unless something else is asked for by now.
-    pub(crate) fn take(&mut self, of: &ExportRequest, seen: Result<ExportPreview, String>) {
-        if self.asked.as_ref() == Some(of) {
-            self.seen = Some(seen);
+    pub(crate) fn on_preview(
+        &mut self,
+        of: &ExportRequest,
+        preview: Result<ExportPreview, String>,
+    ) {
+        if self.requested.as_ref() == Some(of) {
+            self.preview = Some(preview);
         }
     }
 
     pub(super) fn export_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
-    ) -> Then {
-        sheet_ui(context, scene, "Export tags", 700.0, |ui| {
+    ) -> DialogState {
+        sheet_ui(context, cx, "Export tags", 700.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.format_ui(ui);
             self.scope_ui(ui);
             let schema = open.map(OpenDocument::schema);
             self.filter.filter_ui(ui, schema, self.of_folder);
             ui.add_space(4.0);
-            self.preview_ui(ui, scene);
+            self.preview_ui(ui, cx);
             ui.add_space(4.0);
             let several = self.format.layout != Layout::OneFile;
             let name = if several {
@@ -163,12 +169,12 @@ impl ExportDialog {
                 let response = ui.add(field);
                 response
                     .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
-                if !std::mem::replace(&mut self.begun, true) {
+                if !std::mem::replace(&mut self.focused, true) {
                     response.request_focus();
                 }
             });
             let path = self.path.trim();
-            let ready = !path.is_empty() && matches!(self.seen, Some(Ok(_)));
+            let ready = !path.is_empty() && matches!(self.preview, Some(Ok(_)));
             let mut go = enter;
             ui.horizontal(|ui| {
                 ui.weak("An existing file will be replaced.");
@@ -178,13 +184,13 @@ impl ExportDialog {
                 });
             });
             if !go || !ready {
-                return Then::Stay;
+                return DialogState::Open;
             }
             orders.push_back(Order::Export(Box::new(ExportRequest {
                 output: Some(path.into()),
                 ..self.request()
             })));
-            Then::Close
+            DialogState::Closed
         })
     }
 
@@ -246,23 +252,23 @@ impl ExportDialog {
         }
     }
 
-    fn preview_ui(&self, ui: &mut Ui, scene: Scene<'_>) {
+    fn preview_ui(&self, ui: &mut Ui, cx: UiContext<'_>) {
         let height = egui::TextStyle::Monospace.resolve(ui.style()).size * 1.35;
-        let seen = match &self.seen {
+        let preview = match &self.preview {
             None => {
                 ui.weak("Loading …");
                 return;
             }
             Some(Err(words)) => {
-                ui.colored_label(scene.theme.warning, words);
+                ui.colored_label(cx.theme.warning, words);
                 return;
             }
-            Some(Ok(seen)) => seen,
+            Some(Ok(preview)) => preview,
         };
         #[allow(clippy::cast_precision_loss, reason = "a handful of lines")]
         let most = height * LINES as f32;
         egui::Frame::new()
-            .fill(scene.theme.surface)
+            .fill(cx.theme.surface)
             .inner_margin(6)
             .show(ui, |ui| {
                 ScrollArea::vertical()
@@ -270,10 +276,10 @@ impl ExportDialog {
                     .auto_shrink([false, true])
                     .max_height(most)
                     .show(ui, |ui| {
-                        let beginning = if seen.beginning.is_empty() {
+                        let beginning = if preview.beginning.is_empty() {
                             "(not a text file)"
                         } else {
-                            &seen.beginning
+                            &preview.beginning
                         };
                         let text = RichText::new(beginning).monospace().size(11.5);
                         let label = egui::Label::new(text).wrap();
@@ -281,16 +287,25 @@ impl ExportDialog {
                     });
             });
         ui.add_space(2.0);
-        let report = &seen.report;
-        ui.label(super::export_words::summary(report));
+        let report = &preview.report;
+        ui.label(report.summary());
         ScrollArea::vertical()
             .id_salt("losses")
             .auto_shrink([false, true])
             .max_height(84.0)
             .show(ui, |ui| {
-                for line in super::export_words::notes(report) {
-                    ui.colored_label(scene.theme.warning, line);
+                for line in export_notes(report) {
+                    ui.colored_label(cx.theme.warning, line);
                 }
             });
     }
+}
+
+/// What is left out, what the format cannot carry, and what could not be read; a sentence each.
+pub(crate) fn export_notes(report: &ExportReport) -> Vec<String> {
+    let sentence = |line: String| format!("{}.", capitalize(&line));
+    let left_out = report.left_out.lines("").into_iter().map(sentence);
+    let losses = report.losses.iter().map(|loss| format!("{loss}."));
+    let problems = report.problems.iter().map(ToString::to_string);
+    left_out.chain(losses).chain(problems).collect()
 }

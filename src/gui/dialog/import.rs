@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use egui::{ComboBox, Context, Grid, Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
 use smol_str::SmolStr;
 
-use super::export_words::counted;
-use super::{Then, choice_ui, sheet_ui};
+use super::{DialogState, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo};
-use crate::gui::scene::{Order, Scene};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::model::Schema;
 use crate::ops::{ImportInput, ImportReport, ImportRequest};
+use crate::text::wording::count;
 
 /// What is chosen and typed.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub(crate) struct ImportDialog {
     labels: Vec<SmolStr>,
     /// What becomes of labels nobody knows here.
     mapping: BTreeMap<SmolStr, SmolStr>,
-    begun: bool,
+    focused: bool,
     asked: Option<ImportRequest>,
     seen: Option<Result<ImportReport, String>>,
 }
@@ -70,7 +71,7 @@ impl ImportDialog {
                 .map(|label| label.key.clone())
                 .collect(),
             mapping: BTreeMap::new(),
-            begun: false,
+            focused: false,
             asked: None,
             seen: None,
         })
@@ -95,7 +96,7 @@ impl ImportDialog {
     }
 
     /// Takes over what an import would write, unless something else is asked for by now.
-    pub(crate) fn take(&mut self, of: &ImportRequest, seen: Result<ImportReport, String>) {
+    pub(crate) fn on_result(&mut self, of: &ImportRequest, seen: Result<ImportReport, String>) {
         if self.asked.as_ref() != Some(of) {
             return;
         }
@@ -111,10 +112,10 @@ impl ImportDialog {
     pub(super) fn import_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         orders: &mut VecDeque<Order>,
-    ) -> Then {
-        sheet_ui(context, scene, "Import", 640.0, |ui| {
+    ) -> DialogState {
+        sheet_ui(context, cx, "Import", 640.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.paths_ui(ui);
             ui.horizontal(|ui| {
@@ -132,7 +133,7 @@ impl ImportDialog {
             // The mapping is part of what is asked for.
             let looked_at = request.is_some() && self.asked == request;
             if looked_at {
-                self.report_ui(ui, scene);
+                self.report_ui(ui, cx);
             }
             let ready =
                 looked_at && matches!(&self.seen, Some(Ok(report)) if report.problems.is_empty());
@@ -151,19 +152,19 @@ impl ImportDialog {
                 });
             });
             let (true, Some(request)) = (go, request) else {
-                return Then::Stay;
+                return DialogState::Open;
             };
             if ready {
                 orders.push_back(Order::Import(Box::new(ImportRequest {
                     dry_run: false,
                     ..request
                 })));
-                return Then::Close;
+                return DialogState::Closed;
             }
             self.asked = Some(request.clone());
             self.seen = None;
             orders.push_back(Order::Import(Box::new(request)));
-            Then::Stay
+            DialogState::Open
         })
     }
 
@@ -203,27 +204,27 @@ impl ImportDialog {
                 "Folder to write to",
                 "/home/me/articles",
             );
-            if !std::mem::replace(&mut self.begun, true) {
+            if !std::mem::replace(&mut self.focused, true) {
                 from.request_focus();
             }
         });
     }
 
-    fn report_ui(&mut self, ui: &mut Ui, scene: Scene<'_>) {
+    fn report_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>) {
         let report = match &self.seen {
             None => {
                 ui.weak("Loading …");
                 return;
             }
             Some(Err(words)) => {
-                ui.colored_label(scene.theme.warning, words);
+                ui.colored_label(cx.theme.warning, words);
                 return;
             }
             Some(Ok(report)) => report,
         };
         let tags: usize = report.labels.values().sum();
-        let documents = counted(report.documents, "document");
-        let tags = counted(tags, "tag");
+        let documents = count(report.documents, "document");
+        let tags = count(tags, "tag");
         let there = match report.unchanged {
             0 => String::new(),
             n => format!("; {n} already there"),
@@ -257,7 +258,7 @@ impl ImportDialog {
             .max_height(140.0)
             .show(ui, |ui| {
                 for problem in &report.problems {
-                    ui.colored_label(scene.theme.warning, problem.to_string());
+                    ui.colored_label(cx.theme.warning, problem.to_string());
                 }
                 let noted = report.skipped.iter().chain(&report.ignored);
                 for note in noted {

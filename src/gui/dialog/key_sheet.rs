@@ -2,12 +2,13 @@
 
 use egui::{Context, ScrollArea};
 
-use super::{Then, sheet_ui};
-use crate::gui::scene::{Scene, heading_ui, key_ui};
-use crate::ops::ui_command::{Entry, Group};
+use super::{DialogState, sheet_ui};
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{heading_ui, key_ui};
+use crate::ops::ui_command::{CommandEntry, Group};
 
-pub(super) fn key_sheet_ui(context: &Context, scene: Scene<'_>) -> Then {
-    sheet_ui(context, scene, "Keys", 900.0, |ui| {
+pub(super) fn key_sheet_ui(context: &Context, cx: UiContext<'_>) -> DialogState {
+    sheet_ui(context, cx, "Keys", 900.0, |ui| {
         ui.weak(
             "Letters, symbols and arrows work in the text. Ctrl keys and F keys also work in \
              fields. Change keys with a keymap.ron in the settings folder.",
@@ -19,19 +20,19 @@ pub(super) fn key_sheet_ui(context: &Context, scene: Scene<'_>) -> Then {
             .min_scrolled_height(height)
             .show(ui, |ui| {
                 ui.columns(2, |columns| {
-                    for (ui, groups) in columns.iter_mut().zip(halves(scene)) {
+                    for (ui, groups) in columns.iter_mut().zip(halves(cx)) {
                         for group in groups {
-                            group_ui(ui, scene, group);
+                            group_ui(ui, cx, group);
                         }
                     }
                 });
             });
-        Then::Stay
+        DialogState::Open
     })
 }
 
 /// The groups in two columns of about the same height, tagging first.
-fn halves(scene: Scene<'_>) -> [Vec<Group>; 2] {
+fn halves(cx: UiContext<'_>) -> [Vec<Group>; 2] {
     const ORDER: [Group; 7] = [
         Group::Tag,
         Group::Review,
@@ -42,8 +43,8 @@ fn halves(scene: Scene<'_>) -> [Vec<Group>; 2] {
         Group::Caret,
     ];
     let rows = |group: &Group| {
-        let with_keys = scene.entries.iter().filter(|entry| {
-            let keys = scene.keymap.all_shortcuts(entry.command, scene.mac);
+        let with_keys = cx.entries.iter().filter(|entry| {
+            let keys = cx.keymap.all_shortcuts(entry.command, cx.mac);
             entry.group == *group && !keys.is_empty()
         });
         // The heading takes the room of two.
@@ -66,19 +67,19 @@ fn halves(scene: Scene<'_>) -> [Vec<Group>; 2] {
     halves
 }
 
-fn group_ui(ui: &mut egui::Ui, scene: Scene<'_>, group: Group) {
-    let with_keys: Vec<(&Entry, Vec<String>)> = scene
+fn group_ui(ui: &mut egui::Ui, cx: UiContext<'_>, group: Group) {
+    let with_keys: Vec<(&CommandEntry, Vec<String>)> = cx
         .entries
         .iter()
         .filter(|entry| entry.group == group)
-        .map(|entry| (entry, scene.keymap.all_shortcuts(entry.command, scene.mac)))
+        .map(|entry| (entry, cx.keymap.all_shortcuts(entry.command, cx.mac)))
         .filter(|(_, keys)| !keys.is_empty())
         .collect();
     if with_keys.is_empty() {
         return;
     }
     ui.add_space(8.0);
-    heading_ui(ui, scene.theme, group.word());
+    heading_ui(ui, cx.theme, group.word());
     egui::Grid::new(("keys", group.word()))
         .num_columns(2)
         .spacing([12.0, 4.0])
@@ -88,7 +89,7 @@ fn group_ui(ui: &mut egui::Ui, scene: Scene<'_>, group: Group) {
                     ui.set_min_width(150.0);
                     ui.spacing_mut().item_spacing.x = 4.0;
                     for key in keys {
-                        key_ui(ui, scene.theme, &key);
+                        key_ui(ui, cx.theme, &key);
                     }
                 });
                 ui.label(&entry.name).on_hover_text(&entry.description);

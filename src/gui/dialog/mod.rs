@@ -7,7 +7,6 @@ mod edit_text;
 mod encoding;
 mod export;
 mod export_filter;
-pub(crate) mod export_words;
 mod import;
 mod key_sheet;
 mod note;
@@ -20,12 +19,13 @@ use std::collections::VecDeque;
 
 use egui::{Align2, Context, Frame, Key, Margin, Ui, Window};
 
-use super::scene::{Order, Scene};
+use super::order::Order;
+use super::ui_context::UiContext;
 use crate::ops::OpenDocument;
 
 pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
-pub(crate) use export::ExportDialog;
+pub(crate) use export::{ExportDialog, export_notes};
 pub(crate) use import::{ImportDialog, is_importable};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
@@ -61,11 +61,11 @@ pub(crate) enum Dialog {
     About,
 }
 
-/// Whether a dialog stays.
+/// Whether a dialog stays open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Then {
-    Stay,
-    Close,
+pub(crate) enum DialogState {
+    Open,
+    Closed,
 }
 
 impl Dialog {
@@ -73,24 +73,24 @@ impl Dialog {
     pub(crate) fn dialog_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         open: Option<&OpenDocument>,
         unsaved: &[(String, String)],
         orders: &mut VecDeque<Order>,
-    ) -> Then {
+    ) -> DialogState {
         match self {
-            Self::Palette(palette) => palette.palette_ui(context, scene, open, orders),
-            Self::KeySheet => key_sheet::key_sheet_ui(context, scene),
-            Self::Relabel => relabel::relabel_ui(context, scene, open, orders),
-            Self::Note(note) => note.note_ui(context, scene, orders),
-            Self::EditText(edit) => edit.edit_text_ui(context, scene, open, orders),
-            Self::Encoding(encoding) => encoding.encoding_ui(context, scene, orders),
-            Self::Who(who) => who.who_ui(context, scene, open, orders),
-            Self::Export(export) => export.export_ui(context, scene, open, orders),
-            Self::Import(import) => import.import_ui(context, scene, orders),
-            Self::Path(path) => path.path_ui(context, scene, orders),
-            Self::Close => close::close_ui(context, scene, unsaved, orders),
-            Self::About => about::about_ui(context, scene),
+            Self::Palette(palette) => palette.palette_ui(context, cx, open, orders),
+            Self::KeySheet => key_sheet::key_sheet_ui(context, cx),
+            Self::Relabel => relabel::relabel_ui(context, cx, open, orders),
+            Self::Note(note) => note.note_ui(context, cx, orders),
+            Self::EditText(edit) => edit.edit_text_ui(context, cx, open, orders),
+            Self::Encoding(encoding) => encoding.encoding_ui(context, cx, orders),
+            Self::Who(who) => who.who_ui(context, cx, open, orders),
+            Self::Export(export) => export.export_ui(context, cx, open, orders),
+            Self::Import(import) => import.import_ui(context, cx, orders),
+            Self::Path(path) => path.path_ui(context, cx, orders),
+            Self::Close => close::close_ui(context, cx, unsaved, orders),
+            Self::About => about::about_ui(context, cx),
         }
     }
 }
@@ -98,11 +98,11 @@ impl Dialog {
 /// The frame of a dialog at the top of the window. Goes away with Escape or a click beside it.
 fn sheet_ui(
     context: &Context,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     title: &str,
     width: f32,
-    contents: impl FnOnce(&mut Ui) -> Then,
-) -> Then {
+    contents: impl FnOnce(&mut Ui) -> DialogState,
+) -> DialogState {
     let frame = Frame::window(&context.global_style()).inner_margin(Margin::same(14));
     let screen = context.content_rect();
     // A list that drops down lies beside the sheet and belongs to it.
@@ -122,19 +122,19 @@ fn sheet_ui(
         .show(context, |ui| {
             ui.set_width(width);
             let heading = egui::RichText::new(title).font(super::fonts::bold_font(14.0));
-            ui.label(heading.color(scene.theme.text));
+            ui.label(heading.color(cx.theme.text));
             ui.add_space(4.0);
             contents(ui)
         });
     let Some(shown) = shown else {
-        return Then::Close;
+        return DialogState::Closed;
     };
     let beside = shown.response.clicked_elsewhere();
     let escape = context.input(|input| input.key_pressed(Key::Escape));
     if (beside || escape) && !lists {
-        return Then::Close;
+        return DialogState::Closed;
     }
-    shown.inner.unwrap_or(Then::Stay)
+    shown.inner.unwrap_or(DialogState::Open)
 }
 
 /// A list that drops down, with its name before it.

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
-use super::{Then, sheet_ui};
-use crate::gui::scene::{Order, Scene};
+use super::{DialogState, sheet_ui};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::model::{Annotation, AnnotationId};
 use crate::ops::Edit;
 
@@ -15,7 +16,7 @@ pub(crate) struct NoteDialog {
     tag: AnnotationId,
     note: String,
     before: String,
-    begun: bool,
+    focused: bool,
 }
 
 impl NoteDialog {
@@ -24,18 +25,18 @@ impl NoteDialog {
             tag: tag.id.clone(),
             note: tag.note.clone(),
             before: tag.note.clone(),
-            begun: false,
+            focused: false,
         }
     }
 
     pub(super) fn note_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         orders: &mut VecDeque<Order>,
-    ) -> Then {
+    ) -> DialogState {
         let mut kept = false;
-        let then = sheet_ui(context, scene, "Note", 420.0, |ui| {
+        let state = sheet_ui(context, cx, "Note", 420.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let field = TextEdit::multiline(&mut self.note)
                 .id(Id::unique("note"))
@@ -46,7 +47,7 @@ impl NoteDialog {
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note on the tag")
             });
-            if !std::mem::replace(&mut self.begun, true) {
+            if !std::mem::replace(&mut self.focused, true) {
                 response.request_focus();
             }
             let mut keep = enter;
@@ -57,19 +58,19 @@ impl NoteDialog {
                 });
             });
             if !keep {
-                return Then::Stay;
+                return DialogState::Open;
             }
             kept = true;
-            Then::Close
+            DialogState::Closed
         });
         // Words that were typed are kept however one leaves; undo takes them back.
         let note = self.note.trim();
-        if then == Then::Close && (kept || note != self.before.trim()) {
+        if state == DialogState::Closed && (kept || note != self.before.trim()) {
             orders.push_back(Order::run(Edit::SetNote {
                 tag: Some(self.tag.clone()),
                 note: note.to_owned(),
             }));
         }
-        then
+        state
     }
 }

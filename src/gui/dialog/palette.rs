@@ -4,10 +4,12 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, ScrollArea, TextEdit};
 
-use super::{Then, list_keys, sheet_ui};
-use crate::gui::scene::{Order, ROW, Row, Scene, disabled_reason};
+use super::{DialogState, list_keys, sheet_ui};
+use crate::gui::order::Order;
+use crate::gui::ui_context::{UiContext, disabled_reason};
+use crate::gui::widgets::{ROW, Row};
 use crate::ops::OpenDocument;
-use crate::ops::ui_command::{Entry, Group};
+use crate::ops::ui_command::{CommandEntry, Group};
 
 /// What is typed and which row is chosen.
 #[derive(Debug, Default)]
@@ -15,7 +17,7 @@ pub(crate) struct Palette {
     query: String,
     chosen: usize,
     /// Whether the field has had the focus.
-    begun: bool,
+    focused: bool,
 }
 
 /// How well `name` fits what was typed: its letters in order; the less the better. `None`: it does
@@ -43,8 +45,8 @@ fn misfit(query: &str, name: &str) -> Option<usize> {
     Some(skipped)
 }
 
-fn matches<'a>(entries: &'a [Entry], query: &str) -> Vec<&'a Entry> {
-    let mut found: Vec<(usize, usize, &Entry)> = entries
+fn matches<'a>(entries: &'a [CommandEntry], query: &str) -> Vec<&'a CommandEntry> {
+    let mut found: Vec<(usize, usize, &CommandEntry)> = entries
         .iter()
         .filter(|entry| entry.group != Group::Caret)
         .enumerate()
@@ -65,12 +67,12 @@ impl Palette {
     pub(super) fn palette_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
-    ) -> Then {
-        sheet_ui(context, scene, "Commands", 520.0, |ui| {
-            let found = matches(scene.entries, &self.query);
+    ) -> DialogState {
+        sheet_ui(context, cx, "Commands", 520.0, |ui| {
+            let found = matches(cx.entries, &self.query);
             let enter = list_keys(ui, &mut self.chosen, found.len());
             let field = TextEdit::singleline(&mut self.query)
                 .id(Id::unique("palette"))
@@ -80,17 +82,17 @@ impl Palette {
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find a command")
             });
-            if !std::mem::replace(&mut self.begun, true) {
+            if !std::mem::replace(&mut self.focused, true) {
                 response.request_focus();
             }
             let found = if response.changed() {
                 self.chosen = 0;
-                matches(scene.entries, &self.query)
+                matches(cx.entries, &self.query)
             } else {
                 found
             };
             ui.add_space(4.0);
-            let mut then = Then::Stay;
+            let mut state = DialogState::Open;
             if found.is_empty() {
                 ui.weak("No matching command.");
             }
@@ -100,31 +102,31 @@ impl Palette {
                 .min_scrolled_height(ROW * 11.0)
                 .show(ui, |ui| {
                     for (n, entry) in found.iter().enumerate() {
-                        let hindered = disabled_reason(entry.command, open);
+                        let disabled = disabled_reason(entry.command, open);
                         let name = format!("{}: {}", entry.group.word(), entry.name);
                         let row = Row {
                             name: entry.name.clone(),
-                            look: None,
+                            style: None,
                             first: &name,
                             second: "",
-                            aside: &scene.key(entry.command),
-                            aside_color: scene.theme.muted,
+                            aside: &cx.key(entry.command),
+                            aside_color: cx.theme.muted,
                             chosen: n == self.chosen,
-                            dimmed: hindered.is_some(),
+                            dimmed: disabled.is_some(),
                         };
                         let response = row
-                            .row_ui(ui, scene.theme, ROW)
-                            .on_hover_text(hindered.as_deref().unwrap_or(&entry.description));
+                            .row_ui(ui, cx.theme, ROW)
+                            .on_hover_text(disabled.as_deref().unwrap_or(&entry.description));
                         if n == self.chosen {
                             response.scroll_to_me(None);
                         }
                         if response.clicked() || (enter && n == self.chosen) {
                             orders.push_back(Order::Command(entry.command));
-                            then = Then::Close;
+                            state = DialogState::Closed;
                         }
                     }
                 });
-            then
+            state
         })
     }
 }

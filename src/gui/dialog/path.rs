@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
-use super::{Then, sheet_ui};
-use crate::gui::scene::{Order, Scene};
+use super::{DialogState, sheet_ui};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::gui::worker::Pick;
 
 /// What is typed.
@@ -13,7 +14,7 @@ use crate::gui::worker::Pick;
 pub(crate) struct PathDialog {
     pick: Pick,
     path: String,
-    begun: bool,
+    focused: bool,
 }
 
 impl PathDialog {
@@ -21,21 +22,21 @@ impl PathDialog {
         Self {
             pick,
             path: String::new(),
-            begun: false,
+            focused: false,
         }
     }
 
     pub(super) fn path_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         orders: &mut VecDeque<Order>,
-    ) -> Then {
+    ) -> DialogState {
         let (title, hint) = match self.pick {
             Pick::File => ("Open file", "/home/me/article.txt"),
             Pick::Folder => ("Open folder", "/home/me/articles"),
         };
-        sheet_ui(context, scene, title, 520.0, |ui| {
+        sheet_ui(context, cx, title, 520.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let field = TextEdit::singleline(&mut self.path)
                 .id(Id::unique("path"))
@@ -43,7 +44,7 @@ impl PathDialog {
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
-            if !std::mem::replace(&mut self.begun, true) {
+            if !std::mem::replace(&mut self.focused, true) {
                 response.request_focus();
             }
             let path = self.path.trim().trim_matches('"');
@@ -57,10 +58,10 @@ impl PathDialog {
                 });
             });
             if !go || path.is_empty() {
-                return Then::Stay;
+                return DialogState::Open;
             }
             orders.push_back(Order::Open(path.into()));
-            Then::Close
+            DialogState::Closed
         })
     }
 }

@@ -4,8 +4,10 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, ScrollArea, TextEdit};
 
-use super::{Then, list_keys, sheet_ui};
-use crate::gui::scene::{Order, ROW, Row, Scene};
+use super::{DialogState, list_keys, sheet_ui};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{ROW, Row};
 use crate::model::{Annotation, AnnotationId, Person, PersonKind, Target};
 use crate::ops::{Edit, OpenDocument, PersonChoice};
 
@@ -16,10 +18,10 @@ pub(crate) struct PersonPicker {
     query: String,
     chosen: usize,
     kind: PersonKind,
-    begun: bool,
+    focused: bool,
     choices: Vec<Choice>,
     /// What `choices` were made from: query, kind, roster, whether somebody is named.
-    made_from: Option<(String, PersonKind, u64, bool)>,
+    cache_key: Option<(String, PersonKind, u64, bool)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -32,9 +34,9 @@ struct Choice {
 impl PersonPicker {
     /// Asks about a tag; a name among its words is what a new person would be called.
     pub(crate) fn new(open: &OpenDocument, tag: &Annotation) -> Self {
-        let set = &open.document().set;
+        let set = open.document().set();
         let known = tag.person.as_ref().and_then(|id| set.person(id));
-        let words = open.document().source.slice(tag.fragments.hull());
+        let words = open.document().source().slice(tag.fragments.hull());
         let query = match known {
             None if open.schema().mentions(&tag.label) && is_name(words) => {
                 words.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -46,23 +48,23 @@ impl PersonPicker {
             query,
             chosen: 0,
             kind: PersonKind::Person,
-            begun: false,
+            focused: false,
             choices: Vec::new(),
-            made_from: None,
+            cache_key: None,
         }
     }
 
     /// Makes the choices anew where what they are made from has changed.
     fn refresh(&mut self, open: &OpenDocument, named: bool) {
-        let made_from = (
+        let cache_key = (
             self.query.clone(),
             self.kind,
             open.roster_change_count(),
             named,
         );
-        if self.made_from.as_ref() != Some(&made_from) {
+        if self.cache_key.as_ref() != Some(&cache_key) {
             self.choices = self.choices(open, named);
-            self.made_from = Some(made_from);
+            self.cache_key = Some(cache_key);
         }
     }
 
@@ -70,7 +72,7 @@ impl PersonPicker {
         let wanted = self.query.trim().to_lowercase();
         let mut people: Vec<&Person> = open
             .document()
-            .set
+            .set()
             .people()
             .filter(|person| fits(person, &wanted))
             .collect();
@@ -115,15 +117,15 @@ impl PersonPicker {
     pub(super) fn who_ui(
         &mut self,
         context: &Context,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
-    ) -> Then {
+    ) -> DialogState {
         let Some(open) = open else {
-            return Then::Close;
+            return DialogState::Closed;
         };
-        let Some(tag) = open.document().set.annotation(&self.tag) else {
-            return Then::Close;
+        let Some(tag) = open.document().set().annotation(&self.tag) else {
+            return DialogState::Closed;
         };
         let title = if open.schema().mentions(&tag.label) {
             "Who is this?"
@@ -131,7 +133,7 @@ impl PersonPicker {
             "Who said it?"
         };
         let named = tag.person.is_some();
-        sheet_ui(context, scene, title, 420.0, |ui| {
+        sheet_ui(context, cx, title, 420.0, |ui| {
             self.refresh(open, named);
             let enter = list_keys(ui, &mut self.chosen, self.choices.len());
             let field = TextEdit::singleline(&mut self.query)
@@ -142,7 +144,7 @@ impl PersonPicker {
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Name of the person")
             });
-            if !std::mem::replace(&mut self.begun, true) {
+            if !std::mem::replace(&mut self.focused, true) {
                 response.request_focus();
             }
             if response.changed() {
@@ -155,7 +157,7 @@ impl PersonPicker {
                 }
             });
             self.refresh(open, named);
-            let mut then = Then::Stay;
+            let mut state = DialogState::Open;
             if self.choices.is_empty() {
                 ui.weak("No people yet. Type a name.");
             }
@@ -172,30 +174,30 @@ impl PersonPicker {
                 {
                     let row = Row {
                         name: choice.words.clone(),
-                        look: None,
+                        style: None,
                         first: &choice.words,
                         second: "",
                         aside: &choice.aside,
-                        aside_color: scene.theme.muted,
+                        aside_color: cx.theme.muted,
                         chosen: n == self.chosen,
                         dimmed: false,
                     };
-                    let response = row.row_ui(ui, scene.theme, ROW);
+                    let response = row.row_ui(ui, cx.theme, ROW);
                     if response.clicked() {
                         self.chosen = n;
-                        then = Then::Close;
+                        state = DialogState::Closed;
                     }
                 }
             });
             if enter && !self.choices.is_empty() {
-                then = Then::Close;
+                state = DialogState::Closed;
             }
-            if then == Then::Close
+            if state == DialogState::Closed
                 && let Some(choice) = self.choices.get(self.chosen)
             {
                 orders.push_back(Order::run(answer(open, tag, choice.person.clone())));
             }
-            then
+            state
         })
     }
 }
@@ -205,7 +207,7 @@ impl PersonPicker {
 fn answer(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Edit {
     let mentions = open
         .document()
-        .set
+        .set()
         .links_from(&tag.id)
         .filter(|link| matches!(link.to, Target::Annotation(_)))
         .count();

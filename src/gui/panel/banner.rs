@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use egui::{Frame, Margin, RichText, Stroke, Ui};
 
-use crate::gui::scene::{Order, Scene};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 
 /// A message that stays until it is taken away.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +21,7 @@ const MOST: usize = 3;
 
 pub(crate) fn banners_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     banners: &[Banner],
     orders: &mut VecDeque<Order>,
 ) {
@@ -45,9 +46,9 @@ pub(crate) fn banners_ui(
     // The latest stay in view.
     for banner in banners.iter().skip(first) {
         Frame::new()
-            .fill(scene.theme.raised)
-            .stroke(Stroke::new(1.0, scene.theme.warning))
-            .corner_radius(scene.theme.corners())
+            .fill(cx.theme.raised)
+            .stroke(Stroke::new(1.0, cx.theme.warning))
+            .corner_radius(cx.theme.corners())
             .inner_margin(Margin::symmetric(12, 8))
             .outer_margin(Margin {
                 top: 6,
@@ -55,7 +56,7 @@ pub(crate) fn banners_ui(
             })
             .show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.label(RichText::new("!").color(scene.theme.warning).strong());
+                    ui.label(RichText::new("!").color(cx.theme.warning).strong());
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         if ui
                             .button("Dismiss")

@@ -7,7 +7,8 @@ use egui::{Frame, Margin, RichText, Ui};
 
 use crate::format::sidecar;
 use crate::gui::fonts;
-use crate::gui::scene::{Order, Scene};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::model::{AnnotationId, ProblemKind, UnreadRecord};
 use crate::ops::{Edit, Move, OpenDocument};
 
@@ -16,20 +17,20 @@ const LOOKED_AT: usize = 256;
 
 pub(crate) fn conflicts_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: &OpenDocument,
     orders: &mut VecDeque<Order>,
 ) {
     let waiting = |record: &&UnreadRecord| record.clash.is_some() || record.is_lost();
-    let unread = open.document().unread.iter().take(LOOKED_AT);
+    let unread = open.document().unread().iter().take(LOOKED_AT);
     let mut waiting = unread.filter(waiting);
     let Some(record) = waiting.next() else {
         return;
     };
     let more = waiting.count();
     Frame::new()
-        .fill(scene.theme.raised)
-        .corner_radius(scene.theme.corners())
+        .fill(cx.theme.raised)
+        .corner_radius(cx.theme.corners())
         .inner_margin(Margin::same(10))
         .outer_margin(Margin::same(8))
         .show(ui, |ui| {
@@ -71,7 +72,7 @@ fn clash_ui(ui: &mut Ui, open: &OpenDocument, record: &UnreadRecord, orders: &mu
             .as_ref()
             .map(|clash| AnnotationId::new(clash.id.clone()))
             .filter(|id| {
-                record.list == "annotations" && open.document().set.annotation(id).is_some()
+                record.list == "annotations" && open.document().set().annotation(id).is_some()
             });
         if let Some(tag) = tag
             && ui.button("Show").clicked()

@@ -5,9 +5,12 @@ use std::path::PathBuf;
 
 use egui::{Id, ScrollArea, TextEdit, Ui};
 
-use crate::gui::scene::{Order, ROW, Row, Scene, heading_ui};
-use crate::gui::workspace::{Mark, Workspace};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{ROW, Row, heading_ui};
+use crate::gui::workspace::{ArticleProgress, Workspace};
 use crate::model::DocumentState;
+use crate::text::wording::count;
 
 /// What is filtered.
 #[derive(Debug, Default)]
@@ -15,7 +18,7 @@ pub(crate) struct FilesPanel {
     filter: String,
     shown: Vec<PathBuf>,
     /// What `shown` was made from: filter and number of articles.
-    made_from: Option<(String, Option<PathBuf>, usize)>,
+    cache_key: Option<(String, Option<PathBuf>, usize)>,
 }
 
 impl FilesPanel {
@@ -30,12 +33,12 @@ impl FilesPanel {
     }
 
     fn refresh(&mut self, workspace: &Workspace) {
-        let made_from = (
+        let cache_key = (
             self.filter.clone(),
             workspace.folder.clone(),
             workspace.listed.len(),
         );
-        if self.made_from.as_ref() == Some(&made_from) {
+        if self.cache_key.as_ref() == Some(&cache_key) {
             return;
         }
         let wanted = self.filter.trim().to_lowercase();
@@ -45,13 +48,13 @@ impl FilesPanel {
             .filter(|path| workspace.name(path).to_lowercase().contains(&wanted))
             .cloned()
             .collect();
-        self.made_from = Some(made_from);
+        self.cache_key = Some(cache_key);
     }
 }
 
 pub(crate) fn files_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     workspace: &Workspace,
     panel: &mut FilesPanel,
     orders: &mut VecDeque<Order>,
@@ -64,7 +67,7 @@ pub(crate) fn files_ui(
         .map_or_else(|| "Articles".into(), |name| name.to_string_lossy());
     ui.horizontal(|ui| {
         ui.add_space(12.0);
-        heading_ui(ui, scene.theme, &title);
+        heading_ui(ui, cx.theme, &title);
     });
     ui.horizontal(|ui| {
         ui.add_space(8.0);
@@ -95,27 +98,27 @@ pub(crate) fn files_ui(
         .show_rows(ui, ROW, panel.shown.len(), |ui, rows| {
             for path in panel.shown.get(rows).unwrap_or_default() {
                 let name = workspace.name(path);
-                let mark = workspace.mark(path);
+                let progress = workspace.progress(path);
                 let unreadable = workspace.unreadable.get(path);
                 let (aside, color) = match unreadable {
-                    Some(_) => ("cannot be read".to_owned(), scene.theme.danger),
-                    None => aside_of(scene, mark),
+                    Some(_) => ("cannot be read".to_owned(), cx.theme.danger),
+                    None => aside_of(cx, progress),
                 };
                 let row = Row {
-                    name: match mark {
-                        Some(mark) => format!("{name}, {}", mark_words(mark)),
+                    name: match progress {
+                        Some(progress) => format!("{name}, {}", progress_words(progress)),
                         None if unreadable.is_some() => format!("{name}, cannot be read"),
                         None => name.clone(),
                     },
-                    look: None,
+                    style: None,
                     first: &name,
                     second: "",
                     aside: &aside,
                     aside_color: color,
                     chosen: workspace.current_path() == Some(path),
-                    dimmed: mark.is_some_and(|mark| mark.state == DocumentState::Done),
+                    dimmed: progress.is_some_and(|progress| progress.state == DocumentState::Done),
                 };
-                let response = row.row_ui(ui, scene.theme, ROW);
+                let response = row.row_ui(ui, cx.theme, ROW);
                 let tip = match unreadable {
                     Some(why) => why.clone(),
                     None => path.display().to_string(),
@@ -128,32 +131,38 @@ pub(crate) fn files_ui(
         });
 }
 
-fn mark_words(mark: Mark) -> String {
-    let tags = tags_words(mark.tags);
-    let left = match mark.left {
+fn progress_words(progress: ArticleProgress) -> String {
+    let tags = tags_words(progress.tags);
+    let left = match progress.without_speaker {
         0 => String::new(),
         n => format!(", {n} left"),
     };
-    format!("{}, {tags}{left}", mark.state.word())
+    format!("{}, {tags}{left}", progress.state.word())
 }
 
 fn tags_words(number: usize) -> String {
     match number {
         0 => "no tags".to_owned(),
-        1 => "1 tag".to_owned(),
-        n => format!("{n} tags"),
+        n => count(n, "tag"),
     }
 }
 
-fn aside_of(scene: Scene<'_>, mark: Option<Mark>) -> (String, egui::Color32) {
-    let theme = scene.theme;
-    match mark {
-        Some(mark) if mark.state == DocumentState::Done && mark.left > 0 => {
-            (format!("done · {} left", mark.left), theme.warning)
+fn aside_of(cx: UiContext<'_>, progress: Option<ArticleProgress>) -> (String, egui::Color32) {
+    let theme = cx.theme;
+    match progress {
+        Some(progress) if progress.state == DocumentState::Done && progress.without_speaker > 0 => {
+            (
+                format!("done · {} left", progress.without_speaker),
+                theme.warning,
+            )
         }
-        Some(mark) if mark.state == DocumentState::Done => ("done".to_owned(), theme.success),
-        Some(mark) if mark.left > 0 => (format!("{} left", mark.left), theme.warning),
-        Some(mark) if mark.tags > 0 => (tags_words(mark.tags), theme.muted),
+        Some(progress) if progress.state == DocumentState::Done => {
+            ("done".to_owned(), theme.success)
+        }
+        Some(progress) if progress.without_speaker > 0 => {
+            (format!("{} left", progress.without_speaker), theme.warning)
+        }
+        Some(progress) if progress.tags > 0 => (tags_words(progress.tags), theme.muted),
         _ => (String::new(), theme.muted),
     }
 }

@@ -5,12 +5,13 @@ use std::collections::VecDeque;
 use egui::{Frame, Margin, TextEdit, Ui};
 
 use crate::gui::find::{Find, find_field_id};
-use crate::gui::scene::{Order, Scene};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
 use crate::ops::ui_command::UiCommand;
 
 pub(crate) fn find_bar_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     find: &mut Find,
     orders: &mut VecDeque<Order>,
 ) {
@@ -19,7 +20,7 @@ pub(crate) fn find_bar_ui(
     }
     let mut step = None;
     Frame::new()
-        .fill(scene.theme.raised)
+        .fill(cx.theme.raised)
         .inner_margin(Margin::symmetric(12, 6))
         .show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -49,7 +50,7 @@ pub(crate) fn find_bar_ui(
                 };
                 ui.add_sized(
                     [80.0, 20.0],
-                    egui::Label::new(egui::RichText::new(words).color(scene.theme.muted)),
+                    egui::Label::new(egui::RichText::new(words).color(cx.theme.muted)),
                 );
                 for (words, command) in [
                     ("Previous", UiCommand::FindPrevious),
@@ -57,7 +58,7 @@ pub(crate) fn find_bar_ui(
                 ] {
                     let button = ui
                         .add_enabled(!find.hits().is_empty(), egui::Button::new(words))
-                        .on_hover_text(scene.tooltip(command));
+                        .on_hover_text(cx.tooltip(command));
                     if button.clicked() {
                         step = Some(command);
                     }
@@ -65,7 +66,7 @@ pub(crate) fn find_bar_ui(
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if ui
                         .button("Close")
-                        .on_hover_text(scene.tooltip(UiCommand::LeaveFind))
+                        .on_hover_text(cx.tooltip(UiCommand::LeaveFind))
                         .clicked()
                     {
                         step = Some(UiCommand::LeaveFind);

@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Frame, Margin, Stroke, Ui};
 
-use crate::gui::scene::{Order, Scene, key_ui};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::key_ui;
 use crate::ops::OpenDocument;
 use crate::ops::ui_command::UiCommand;
 
@@ -39,7 +41,7 @@ impl Hints {
     }
 
     /// Goes on where the article shows that a hint has been followed.
-    pub(crate) fn see(&mut self, open: &OpenDocument) {
+    pub(crate) fn advance(&mut self, open: &OpenDocument) {
         let tally = open.tally();
         if *self == Self::Tag && tally.tags > 0 {
             *self = Self::Speaker;
@@ -56,7 +58,7 @@ impl Hints {
         }
     }
 
-    pub(crate) fn hints_ui(self, ui: &mut Ui, scene: Scene<'_>, orders: &mut VecDeque<Order>) {
+    pub(crate) fn hints_ui(self, ui: &mut Ui, cx: UiContext<'_>, orders: &mut VecDeque<Order>) {
         let (number, words, keys): (u8, &str, &[UiCommand]) = match self {
             Self::Hidden => return,
             Self::Tag => (
@@ -77,9 +79,9 @@ impl Hints {
             ),
         };
         Frame::new()
-            .fill(scene.theme.accent_soft)
+            .fill(cx.theme.accent_soft)
             .stroke(Stroke::NONE)
-            .corner_radius(scene.theme.corners())
+            .corner_radius(cx.theme.corners())
             .inner_margin(Margin::symmetric(12, 7))
             .outer_margin(Margin {
                 top: 6,
@@ -87,11 +89,9 @@ impl Hints {
             })
             .show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.label(
-                        egui::RichText::new(format!("{number} of 3")).color(scene.theme.muted),
-                    );
+                    ui.label(egui::RichText::new(format!("{number} of 3")).color(cx.theme.muted));
                     for command in keys {
-                        key_ui(ui, scene.theme, &scene.key(*command));
+                        key_ui(ui, cx.theme, &cx.key(*command));
                     }
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         if ui

@@ -5,7 +5,10 @@ use std::collections::VecDeque;
 use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 
 use super::toolbar::label_button_ui;
-use crate::gui::scene::{Look, Order, Scene, capital, heading_ui, target_words};
+use crate::gui::order::Order;
+use crate::gui::tag_words::{capitalize, target_name};
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{LabelStyle, heading_ui};
 use crate::model::{Annotation, AnnotationId, Review};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, Gesture, OpenDocument, PersonChoice};
@@ -37,7 +40,7 @@ impl Inspector {
     pub(crate) fn inspector_ui(
         &mut self,
         ui: &mut Ui,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         open: &OpenDocument,
         tag: &Annotation,
         orders: &mut VecDeque<Order>,
@@ -47,22 +50,22 @@ impl Inspector {
             .auto_shrink(false)
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 6.0;
-                labels_ui(ui, scene, open, tag, orders);
-                self.attributes_ui(ui, scene, open, tag, orders);
+                labels_ui(ui, cx, open, tag, orders);
+                self.attributes_ui(ui, cx, open, tag, orders);
                 if open.schema().mentions(&tag.label) {
-                    person_ui(ui, scene, open, tag, orders);
+                    person_ui(ui, cx, open, tag, orders);
                 }
                 if open.schema().speaker_role(&tag.label).is_some() {
-                    links_ui(ui, scene, open, tag, orders);
+                    links_ui(ui, cx, open, tag, orders);
                 }
-                review_ui(ui, scene, tag, orders);
-                self.note_ui(ui, scene, tag, orders);
-                parts_ui(ui, scene, open, tag, orders);
+                review_ui(ui, cx, tag, orders);
+                self.note_ui(ui, cx, tag, orders);
+                parts_ui(ui, cx, open, tag, orders);
                 ui.add_space(4.0);
-                let delete = Button::new(RichText::new("Delete tag").color(scene.theme.danger));
+                let delete = Button::new(RichText::new("Delete tag").color(cx.theme.danger));
                 if ui
                     .add(delete)
-                    .on_hover_text(scene.tooltip(UiCommand::Delete))
+                    .on_hover_text(cx.tooltip(UiCommand::Delete))
                     .clicked()
                 {
                     orders.push_back(Order::run(Edit::Delete(Some(tag.id.clone()))));
@@ -73,13 +76,13 @@ impl Inspector {
     fn attributes_ui(
         &mut self,
         ui: &mut Ui,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         open: &OpenDocument,
         tag: &Annotation,
         orders: &mut VecDeque<Order>,
     ) {
         for kind in open.schema().attributes_of(&tag.label) {
-            heading_ui(ui, scene.theme, &capital(&kind.name));
+            heading_ui(ui, cx.theme, &capitalize(&kind.name));
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 let now = tag.attribute(&kind.name);
@@ -130,7 +133,7 @@ impl Inspector {
     fn note_ui(
         &mut self,
         ui: &mut Ui,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         tag: &Annotation,
         orders: &mut VecDeque<Order>,
     ) {
@@ -140,7 +143,7 @@ impl Inspector {
             self.tag = Some(tag.id.clone());
             self.note.clone_from(&tag.note);
         }
-        heading_ui(ui, scene.theme, "Note");
+        heading_ui(ui, cx.theme, "Note");
         let field = TextEdit::multiline(&mut self.note)
             .id(id)
             .desired_rows(2)
@@ -162,7 +165,7 @@ impl Inspector {
 
 fn labels_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: &OpenDocument,
     tag: &Annotation,
     orders: &mut VecDeque<Order>,
@@ -170,19 +173,19 @@ fn labels_ui(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for label in open.schema().labels() {
-            let look = Look::of(open.schema(), &label.key);
+            let style = LabelStyle::of(open.schema(), &label.key);
             let chosen = label.key == tag.label;
             let response = egui::Frame::new()
                 .fill(if chosen {
-                    scene.theme.accent_soft
+                    cx.theme.accent_soft
                 } else {
                     egui::Color32::TRANSPARENT
                 })
-                .corner_radius(scene.theme.corners())
-                .show(ui, |ui| label_button_ui(ui, scene, &look, true))
+                .corner_radius(cx.theme.corners())
+                .show(ui, |ui| label_button_ui(ui, cx, &style, true))
                 .inner;
             response.widget_info(|| {
-                let name = format!("Label {}", look.name);
+                let name = format!("Label {}", style.name);
                 egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name)
             });
             if response.clicked() && !chosen {
@@ -197,16 +200,16 @@ fn labels_ui(
 
 fn person_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: &OpenDocument,
     tag: &Annotation,
     orders: &mut VecDeque<Order>,
 ) {
-    heading_ui(ui, scene.theme, "Person");
+    heading_ui(ui, cx.theme, "Person");
     let person = tag
         .person
         .as_ref()
-        .and_then(|id| open.document().set.person(id));
+        .and_then(|id| open.document().set().person(id));
     ui.horizontal(|ui| {
         match person {
             Some(person) => ui.label(&person.name),
@@ -214,7 +217,7 @@ fn person_ui(
         };
         who_button_ui(
             ui,
-            scene,
+            cx,
             if person.is_some() {
                 "Change…"
             } else {
@@ -231,10 +234,10 @@ fn person_ui(
     });
 }
 
-fn who_button_ui(ui: &mut Ui, scene: Scene<'_>, words: &str, orders: &mut VecDeque<Order>) {
+fn who_button_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str, orders: &mut VecDeque<Order>) {
     if ui
         .button(words)
-        .on_hover_text(scene.tooltip(UiCommand::WhoIsThis))
+        .on_hover_text(cx.tooltip(UiCommand::WhoIsThis))
         .clicked()
     {
         orders.push_back(Order::Command(UiCommand::WhoIsThis));
@@ -243,14 +246,14 @@ fn who_button_ui(ui: &mut Ui, scene: Scene<'_>, words: &str, orders: &mut VecDeq
 
 fn links_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: &OpenDocument,
     tag: &Annotation,
     orders: &mut VecDeque<Order>,
 ) {
-    heading_ui(ui, scene.theme, "Said by");
+    heading_ui(ui, cx.theme, "Said by");
     let mut any = false;
-    for link in open.document().set.links_from(&tag.id) {
+    for link in open.document().set().links_from(&tag.id) {
         any = true;
         ui.horizontal(|ui| {
             let role = open
@@ -258,7 +261,7 @@ fn links_ui(
                 .roles()
                 .iter()
                 .find(|role| role.key == link.role);
-            let mut words = target_words(open, &link.to);
+            let mut words = target_name(open, &link.to);
             if let Some(role) = role
                 && open.schema().roles().len() > 1
             {
@@ -271,13 +274,13 @@ fn links_ui(
                 if !link.confirmed {
                     if ui
                         .button("Confirm")
-                        .on_hover_text(scene.tooltip(UiCommand::Confirm))
+                        .on_hover_text(cx.tooltip(UiCommand::Confirm))
                         .clicked()
                     {
                         orders.push_back(Order::run(Gesture::Confirm));
                     }
                     let waits = RichText::new("to confirm").small();
-                    ui.label(waits.color(scene.theme.warning));
+                    ui.label(waits.color(cx.theme.warning));
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     ui.add(egui::Label::new(words).truncate());
@@ -290,14 +293,14 @@ fn links_ui(
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        who_button_ui(ui, scene, "Choose…", orders);
+        who_button_ui(ui, cx, "Choose…", orders);
         for (words, command) in [
             ("Next", UiCommand::NextCandidate),
             ("No speaker given", UiCommand::NotGiven),
         ] {
             if ui
                 .button(words)
-                .on_hover_text(scene.tooltip(command))
+                .on_hover_text(cx.tooltip(command))
                 .clicked()
             {
                 orders.push_back(Order::Command(command));
@@ -306,8 +309,8 @@ fn links_ui(
     });
 }
 
-fn review_ui(ui: &mut Ui, scene: Scene<'_>, tag: &Annotation, orders: &mut VecDeque<Order>) {
-    heading_ui(ui, scene.theme, "Review");
+fn review_ui(ui: &mut Ui, cx: UiContext<'_>, tag: &Annotation, orders: &mut VecDeque<Order>) {
+    heading_ui(ui, cx.theme, "Review");
     ui.horizontal_wrapped(|ui| {
         // All four in one row of the panel's usual width.
         ui.spacing_mut().item_spacing.x = 2.0;
@@ -327,16 +330,16 @@ fn review_ui(ui: &mut Ui, scene: Scene<'_>, tag: &Annotation, orders: &mut VecDe
 
 fn parts_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: &OpenDocument,
     tag: &Annotation,
     orders: &mut VecDeque<Order>,
 ) {
-    heading_ui(ui, scene.theme, "Text");
+    heading_ui(ui, cx.theme, "Text");
     let many = tag.fragments.len() > 1;
     for (index, range) in tag.fragments.iter().enumerate() {
         ui.horizontal(|ui| {
-            if many && part_button_ui(ui, scene, index) {
+            if many && part_button_ui(ui, cx, index) {
                 orders.push_back(Order::run(Edit::RemoveFragment {
                     tag: tag.id.clone(),
                     index,
@@ -344,21 +347,21 @@ fn parts_ui(
             }
             let words: String = open
                 .document()
-                .source
+                .source()
                 .slice(range)
                 .chars()
                 .take(400)
                 .collect();
-            ui.add(egui::Label::new(RichText::new(words).color(scene.theme.muted)).wrap());
+            ui.add(egui::Label::new(RichText::new(words).color(cx.theme.muted)).wrap());
         });
     }
 }
 
-fn part_button_ui(ui: &mut Ui, scene: Scene<'_>, index: usize) -> bool {
+fn part_button_ui(ui: &mut Ui, cx: UiContext<'_>, index: usize) -> bool {
     let response = ui.add(Button::new("× Remove").small());
     let name = format!("Remove part {}", index + 1);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    let key = scene.key(UiCommand::RemovePart);
+    let key = cx.key(UiCommand::RemovePart);
     response
         .on_hover_text(format!(
             "{name}; the tag keeps its other parts.\nWith the caret in the part: {key}"

@@ -4,26 +4,27 @@ use std::collections::VecDeque;
 
 use egui::{Button, MenuBar, Ui};
 
-use crate::gui::scene::{Order, Scene, disabled_reason};
+use crate::gui::order::Order;
+use crate::gui::ui_context::{UiContext, disabled_reason};
 use crate::ops::OpenDocument;
-use crate::ops::ui_command::{Entry, Group, UiCommand};
+use crate::ops::ui_command::{CommandEntry, Group, UiCommand};
 
 pub(crate) fn menu_bar_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: Option<&OpenDocument>,
     orders: &mut VecDeque<Order>,
 ) {
     MenuBar::new().ui(ui, |ui| {
         for group in Group::ALL {
-            let in_menu = |entry: &&Entry| entry.group == group && entry.section > 0;
-            let entries: Vec<&Entry> = scene.entries.iter().filter(in_menu).collect();
+            let in_menu = |entry: &&CommandEntry| entry.group == group && entry.section > 0;
+            let entries: Vec<&CommandEntry> = cx.entries.iter().filter(in_menu).collect();
             if entries.is_empty() {
                 continue;
             }
             ui.menu_button(group.word(), |ui| {
                 ui.set_min_width(240.0);
-                sections_ui(ui, scene, &entries, open, orders);
+                sections_ui(ui, cx, &entries, open, orders);
             });
         }
     });
@@ -32,11 +33,11 @@ pub(crate) fn menu_bar_ui(
 /// What a secondary click on the article offers.
 pub(crate) fn context_menu_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: Option<&OpenDocument>,
     orders: &mut VecDeque<Order>,
 ) {
-    let wanted = |entry: &&Entry| {
+    let wanted = |entry: &&CommandEntry| {
         let tagging = entry.group == Group::Tag && matches!(entry.section, 1 | 2 | 4 | 6);
         let review = entry.group == Group::Review && entry.section == 1;
         tagging
@@ -44,20 +45,20 @@ pub(crate) fn context_menu_ui(
             || entry.command == UiCommand::NotGiven
             || entry.command == UiCommand::Copy
     };
-    let entries: Vec<&Entry> = scene
+    let entries: Vec<&CommandEntry> = cx
         .entries
         .iter()
         .filter(wanted)
         .filter(|entry| disabled_reason(entry.command, open).is_none())
         .collect();
     ui.set_min_width(220.0);
-    sections_ui(ui, scene, &entries, open, orders);
+    sections_ui(ui, cx, &entries, open, orders);
 }
 
 fn sections_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
-    entries: &[&Entry],
+    cx: UiContext<'_>,
+    entries: &[&CommandEntry],
     open: Option<&OpenDocument>,
     orders: &mut VecDeque<Order>,
 ) {
@@ -68,15 +69,15 @@ fn sections_ui(
             ui.separator();
         }
         before = Some(place);
-        let hindered = disabled_reason(entry.command, open);
+        let disabled = disabled_reason(entry.command, open);
         let name = match (entry.command, open) {
             (UiCommand::Undo, Some(open)) => named("Undo", open.undo_label()),
             (UiCommand::Redo, Some(open)) => named("Redo", open.redo_label()),
             _ => entry.name.clone(),
         };
-        let button = Button::new(name).shortcut_text(scene.key(entry.command));
-        let response = ui.add_enabled(hindered.is_none(), button);
-        let response = match hindered {
+        let button = Button::new(name).shortcut_text(cx.key(entry.command));
+        let response = ui.add_enabled(disabled.is_none(), button);
+        let response = match disabled {
             Some(words) => response.on_disabled_hover_text(words.into_owned()),
             None => response.on_hover_text(&entry.description),
         };

@@ -5,9 +5,12 @@ use std::collections::VecDeque;
 use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 
 use super::TagsPanel;
-use crate::gui::scene::{Order, Row, Scene, TALL_ROW};
+use crate::gui::order::Order;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{Row, TALL_ROW};
 use crate::model::{Person, PersonId, PersonKind, Target};
 use crate::ops::{Edit, OpenDocument};
+use crate::text::wording::count_as;
 
 /// Whose details are shown, and what is being typed.
 #[derive(Debug, Default)]
@@ -15,7 +18,7 @@ pub(crate) struct PeoplePanel {
     chosen: Option<PersonId>,
     draft: Option<Draft>,
     rows: Vec<PersonRow>,
-    made_from: Option<(String, u64)>,
+    cache_key: Option<(String, u64)>,
 }
 
 #[derive(Debug)]
@@ -61,13 +64,13 @@ impl PeoplePanel {
     fn refresh(&mut self, article: &str, open: &OpenDocument) {
         let fresh =
             |made: &(String, u64)| made.0 == article && made.1 == open.roster_change_count();
-        if self.made_from.as_ref().is_some_and(fresh) {
+        if self.cache_key.as_ref().is_some_and(fresh) {
             return;
         }
-        self.made_from = Some((article.to_owned(), open.roster_change_count()));
+        self.cache_key = Some((article.to_owned(), open.roster_change_count()));
         let mut rows: Vec<PersonRow> = open
             .document()
-            .set
+            .set()
             .people()
             .map(|person| PersonRow {
                 id: person.id.clone(),
@@ -76,7 +79,7 @@ impl PeoplePanel {
             .collect();
         rows.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id.clone()));
         self.rows = rows;
-        let still = |id: &PersonId| open.document().set.person(id).is_some();
+        let still = |id: &PersonId| open.document().set().person(id).is_some();
         if !self.chosen.as_ref().is_some_and(still) {
             self.chosen = None;
         }
@@ -85,7 +88,7 @@ impl PeoplePanel {
     pub(crate) fn people_ui(
         &mut self,
         ui: &mut Ui,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         article: &str,
         open: &OpenDocument,
         tags: &mut TagsPanel,
@@ -98,13 +101,13 @@ impl PeoplePanel {
                 ui.add_space(12.0);
                 let words =
                     egui::RichText::new("No people yet. Tag a speaker, then press W to name them.")
-                        .color(scene.theme.muted);
+                        .color(cx.theme.muted);
                 ui.add(egui::Label::new(words).wrap());
             });
             return;
         }
         if let Some(id) = self.chosen.clone()
-            && let Some(person) = open.document().set.person(&id)
+            && let Some(person) = open.document().set().person(&id)
         {
             egui::Panel::bottom("person")
                 .resizable(false)
@@ -119,21 +122,21 @@ impl PeoplePanel {
             .auto_shrink(false)
             .show_rows(ui, TALL_ROW, self.rows.len(), |ui, range| {
                 for row in self.rows.get(range).unwrap_or_default() {
-                    let Some(person) = open.document().set.person(&row.id) else {
+                    let Some(person) = open.document().set().person(&row.id) else {
                         continue;
                     };
                     let counts = counts(open, person);
                     let shown = Row {
                         name: format!("{}, {counts}", row.name),
-                        look: None,
+                        style: None,
                         first: &row.name,
                         second: &counts,
                         aside: "",
-                        aside_color: scene.theme.muted,
+                        aside_color: cx.theme.muted,
                         chosen: self.chosen.as_ref() == Some(&row.id),
                         dimmed: false,
                     };
-                    if shown.row_ui(ui, scene.theme, TALL_ROW).clicked() {
+                    if shown.row_ui(ui, cx.theme, TALL_ROW).clicked() {
                         self.chosen = if self.chosen.as_ref() == Some(&row.id) {
                             None
                         } else {
@@ -244,7 +247,7 @@ impl PeoplePanel {
 }
 
 fn in_use(open: &OpenDocument, person: &PersonId) -> bool {
-    let set = &open.document().set;
+    let set = open.document().set();
     set.mentions(person).next().is_some()
         || set
             .links_to(&Target::Person(person.clone()))
@@ -254,14 +257,10 @@ fn in_use(open: &OpenDocument, person: &PersonId) -> bool {
 
 fn counts(open: &OpenDocument, person: &Person) -> String {
     let voice = open.person_counts().of(&person.id);
-    let number = |n: usize, one: &str, many: &str| match n {
-        1 => format!("1 {one}"),
-        n => format!("{n} {many}"),
-    };
     let mut words = format!(
         "{} · {}",
-        number(voice.mentions, "mention", "mentions"),
-        number(voice.said, "quote or claim", "quotes and claims")
+        count_as(voice.mentions, "mention", "mentions"),
+        count_as(voice.said, "quote or claim", "quotes and claims")
     );
     if !person.role.is_empty() {
         words = format!("{} · {words}", person.role);

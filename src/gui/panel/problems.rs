@@ -5,16 +5,19 @@ use std::collections::VecDeque;
 use egui::{ScrollArea, Ui};
 
 use super::conflicts::conflicts_ui;
-use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, words_of};
+use crate::gui::order::Order;
+use crate::gui::tag_words::tag_words;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
 use crate::ops::{Move, OpenDocument};
 
 pub(crate) fn problems_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: &OpenDocument,
     orders: &mut VecDeque<Order>,
 ) {
-    conflicts_ui(ui, scene, open, orders);
+    conflicts_ui(ui, cx, open, orders);
     let problems = open.problems();
     if problems.is_empty() {
         ui.add_space(8.0);
@@ -34,32 +37,32 @@ pub(crate) fn problems_ui(
                 let tag = problem
                     .annotation
                     .as_ref()
-                    .and_then(|id| open.document().set.annotation(id));
-                let look = tag.map(|tag| Look::of(open.schema(), &tag.label));
+                    .and_then(|id| open.document().set().annotation(id));
+                let style = tag.map(|tag| LabelStyle::of(open.schema(), &tag.label));
                 let place = match (tag, problem.range) {
-                    (Some(tag), _) => words_of(open, tag),
+                    (Some(tag), _) => tag_words(open, tag),
                     (None, Some(range)) => {
-                        let at = open.document().source.line_column(range.start());
+                        let at = open.document().source().line_column(range.start());
                         format!("line {}, column {}", at.line, at.column)
                     }
                     (None, None) => "whole article".to_owned(),
                 };
                 let row = Row {
                     name: format!("{words}: {place}"),
-                    look: look.as_ref(),
+                    style: style.as_ref(),
                     first: &words,
                     second: &place,
                     aside: "",
-                    aside_color: scene.theme.muted,
+                    aside_color: cx.theme.muted,
                     chosen: false,
                     dimmed: false,
                 };
-                let response = row.row_ui(ui, scene.theme, TALL_ROW).on_hover_text(&words);
+                let response = row.row_ui(ui, cx.theme, TALL_ROW).on_hover_text(&words);
                 if !response.clicked() {
                     continue;
                 }
                 match (&problem.annotation, problem.range) {
-                    (Some(tag), _) if open.document().set.annotation(tag).is_some() => {
+                    (Some(tag), _) if open.document().set().annotation(tag).is_some() => {
                         orders.push_back(Order::visit(Move::GoTo(tag.clone())));
                     }
                     (_, Some(range)) => orders.push_back(Order::visit(Move::Select {

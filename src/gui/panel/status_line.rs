@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{RichText, Ui};
 
-use crate::gui::scene::{Order, Scene, who_of};
+use crate::gui::order::Order;
+use crate::gui::tag_words::speaker_words;
+use crate::gui::ui_context::UiContext;
 use crate::gui::workspace::OpenArticle;
 use crate::ops::ui_command::UiCommand;
 
@@ -24,7 +26,7 @@ pub(crate) struct StatusLine<'a> {
 
 pub(crate) fn status_line_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     line: &StatusLine<'_>,
     orders: &mut VecDeque<Order>,
 ) {
@@ -32,20 +34,20 @@ pub(crate) fn status_line_ui(
         ui.spacing_mut().item_spacing.x = 16.0;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(article) = line.article {
-                saved_ui(ui, scene, article);
-                journal_ui(ui, scene, line);
-                left_to_do_ui(ui, scene, article, orders);
-                position_ui(ui, scene, article, line.place);
+                saved_ui(ui, cx, article);
+                journal_ui(ui, cx, line);
+                left_to_do_ui(ui, cx, article, orders);
+                position_ui(ui, cx, article, line.place);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                said_ui(ui, scene, line);
+                message_ui(ui, cx, line);
             });
         });
     });
 }
 
-fn said_ui(ui: &mut Ui, scene: Scene<'_>, line: &StatusLine<'_>) {
-    let theme = scene.theme;
+fn message_ui(ui: &mut Ui, cx: UiContext<'_>, line: &StatusLine<'_>) {
+    let theme = cx.theme;
     if line.opening {
         let reading = line.article.is_some_and(|article| article.reading);
         let words = if reading {
@@ -66,14 +68,14 @@ fn said_ui(ui: &mut Ui, scene: Scene<'_>, line: &StatusLine<'_>) {
     };
     let mut words = line.words.to_owned();
     if line.undoable {
-        words.push_str(&format!("  ·  {} undoes", scene.key(UiCommand::Undo)));
+        words.push_str(&format!("  ·  {} undoes", cx.key(UiCommand::Undo)));
     }
     let response = ui.add(egui::Label::new(RichText::new(&words).color(color)).truncate());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, &words));
 }
 
-fn saved_ui(ui: &mut Ui, scene: Scene<'_>, article: &OpenArticle) {
-    let theme = scene.theme;
+fn saved_ui(ui: &mut Ui, cx: UiContext<'_>, article: &OpenArticle) {
+    let theme = cx.theme;
     let saving = &article.saving;
     let (words, color) = if let Some(why) = &saving.failed {
         (format!("Not saved: {why}"), theme.danger)
@@ -95,7 +97,7 @@ fn saved_ui(ui: &mut Ui, scene: Scene<'_>, article: &OpenArticle) {
         .on_hover_text(words);
 }
 
-fn journal_ui(ui: &mut Ui, scene: Scene<'_>, line: &StatusLine<'_>) {
+fn journal_ui(ui: &mut Ui, cx: UiContext<'_>, line: &StatusLine<'_>) {
     let kept = line
         .article
         .is_some_and(|article| article.journal.is_some());
@@ -103,10 +105,10 @@ fn journal_ui(ui: &mut Ui, scene: Scene<'_>, line: &StatusLine<'_>) {
         None if kept => return,
         None => (
             "No crash protection",
-            scene.theme.warning,
+            cx.theme.warning,
             "Unsaved work is not protected against a crash. Set PULLQUOTE_STATE_DIR to a folder.",
         ),
-        Some(why) => ("No crash protection", scene.theme.danger, why),
+        Some(why) => ("No crash protection", cx.theme.danger, why),
     };
     ui.label(RichText::new(words).color(color))
         .on_hover_text(why);
@@ -114,7 +116,7 @@ fn journal_ui(ui: &mut Ui, scene: Scene<'_>, line: &StatusLine<'_>) {
 
 fn left_to_do_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     article: &OpenArticle,
     orders: &mut VecDeque<Order>,
 ) {
@@ -134,7 +136,7 @@ fn left_to_do_ui(
         return;
     }
     let button =
-        egui::Button::new(RichText::new(words.join(" · ")).color(scene.theme.muted)).frame(false);
+        egui::Button::new(RichText::new(words.join(" · ")).color(cx.theme.muted)).frame(false);
     if ui
         .add(button)
         .on_hover_text("Left to do. Click for the list of tags.")
@@ -149,12 +151,12 @@ const ROOM_FOR_NAMES: f32 = 1000.0;
 
 fn position_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     article: &OpenArticle,
     place: Option<(usize, usize)>,
 ) {
     let open = &article.open;
-    let at = open.document().source.line_column(open.selection().head);
+    let at = open.document().source().line_column(open.selection().head);
     let mut words = format!("Line {}, column {}", at.line, at.column);
     if let Some((number, all)) = place {
         words = format!("Tag {number} of {all}  ·  {words}");
@@ -162,10 +164,10 @@ fn position_ui(
     if ui.ctx().content_rect().width() < ROOM_FOR_NAMES
         && let Some(tag) = open.current_tag()
     {
-        let who = who_of(open, tag);
+        let who = speaker_words(open, tag);
         if !who.is_empty() {
             words = format!("{who}  ·  {words}");
         }
     }
-    ui.label(RichText::new(words).color(scene.theme.muted));
+    ui.label(RichText::new(words).color(cx.theme.muted));
 }

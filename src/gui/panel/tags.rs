@@ -4,9 +4,13 @@ use std::collections::VecDeque;
 
 use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 
-use crate::gui::scene::{Look, Order, Row, Scene, TALL_ROW, capital, who_of, words_of};
+use crate::gui::order::Order;
+use crate::gui::tag_words::{capitalize, speaker_words, tag_words};
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
 use crate::model::{Annotation, AnnotationId, Review};
 use crate::ops::{Move, OpenDocument, TagFilter};
+use crate::text::wording::count;
 
 /// What is filtered, and what is left then.
 #[derive(Debug, Default)]
@@ -43,7 +47,7 @@ impl TagsPanel {
     /// Looks for more of what the filter takes in, a little in each frame. Whether there may be more.
     pub(crate) fn refresh(&mut self, open: &mut OpenDocument) -> bool {
         if let Some(person) = &self.filter.person
-            && open.document().set.person(person).is_none()
+            && open.document().set().person(person).is_none()
         {
             self.filter.person = None;
         }
@@ -59,18 +63,18 @@ impl TagsPanel {
     pub(crate) fn tags_ui(
         &mut self,
         ui: &mut Ui,
-        scene: Scene<'_>,
+        cx: UiContext<'_>,
         open: &OpenDocument,
         orders: &mut VecDeque<Order>,
     ) {
-        self.filter_ui(ui, scene, open);
+        self.filter_ui(ui, cx, open);
         let listed = open.listed();
         if listed.is_empty() {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 ui.add_space(12.0);
                 if self.filter.is_all() {
-                    ui.add(egui::Label::new(empty_words(scene, open)).wrap());
+                    ui.add(egui::Label::new(empty_words(cx, open)).wrap());
                 } else if listed.is_complete() {
                     ui.weak("No tag matches the filter.");
                 } else {
@@ -98,7 +102,7 @@ impl TagsPanel {
         let shown = area.show_rows(ui, TALL_ROW, listed.len(), |ui, rows| {
             for tag in listed.rows(rows) {
                 let chosen = current.is_some_and(|current| current.id == tag.id);
-                if tag_row_ui(ui, scene, open, tag, chosen) {
+                if tag_row_ui(ui, cx, open, tag, chosen) {
                     orders.push_back(Order::visit(Move::GoTo(tag.id.clone())));
                 }
             }
@@ -106,7 +110,7 @@ impl TagsPanel {
         self.scrolled = shown.state.clamped_offset().y;
     }
 
-    fn filter_ui(&mut self, ui: &mut Ui, scene: Scene<'_>, open: &OpenDocument) {
+    fn filter_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>, open: &OpenDocument) {
         let schema = open.schema();
         ui.horizontal(|ui| {
             ui.add_space(8.0);
@@ -122,7 +126,7 @@ impl TagsPanel {
             ui.add_space(8.0);
             ui.spacing_mut().item_spacing.x = 6.0;
             let label = match &self.filter.label {
-                Some(key) => Look::of(schema, key).name,
+                Some(key) => LabelStyle::of(schema, key).name,
                 None => "All labels".to_owned(),
             };
             let combo = ComboBox::from_id_salt("filter label")
@@ -139,7 +143,7 @@ impl TagsPanel {
             let review = self
                 .filter
                 .review
-                .map_or("Any review".to_owned(), |review| capital(review.word()));
+                .map_or("Any review".to_owned(), |review| capitalize(review.word()));
             let combo = ComboBox::from_id_salt("filter review")
                 .selected_text(review)
                 .width(104.0)
@@ -147,7 +151,7 @@ impl TagsPanel {
                     ui.selectable_value(&mut self.filter.review, None, "Any review");
                     for review in Review::ALL {
                         let value = Some(review);
-                        let word = capital(review.word());
+                        let word = capitalize(review.word());
                         ui.selectable_value(&mut self.filter.review, value, word);
                     }
                 });
@@ -158,7 +162,7 @@ impl TagsPanel {
             ui.checkbox(&mut self.filter.without_speaker, "No confirmed speaker")
                 .on_hover_text("Show only those without a confirmed speaker");
             if let Some(person) = &self.filter.person {
-                let name = open.document().set.person(person).map(|p| p.name.clone());
+                let name = open.document().set().person(person).map(|p| p.name.clone());
                 let words = format!("{} ×", name.unwrap_or_default());
                 if ui
                     .button(words)
@@ -169,7 +173,7 @@ impl TagsPanel {
                 }
             }
             if !self.filter.is_all() {
-                let all = egui::RichText::new("Clear").color(scene.theme.accent);
+                let all = egui::RichText::new("Clear").color(cx.theme.accent);
                 if ui
                     .add(egui::Button::new(all).frame(false))
                     .on_hover_text("Show all tags")
@@ -185,10 +189,7 @@ impl TagsPanel {
             (tally.rejected, "rejected"),
         ];
         if self.filter.is_all() && beside.iter().any(|(number, _)| *number > 0) {
-            let mut words = match tally.tags {
-                1 => "1 tag".to_owned(),
-                n => format!("{n} tags"),
-            };
+            let mut words = count(tally.tags, "tag");
             for (number, what) in beside.iter().filter(|(number, _)| *number > 0) {
                 words.push_str(&format!(", {number} {what}"));
             }
@@ -208,7 +209,7 @@ fn row_top(number: usize) -> f32 {
     before as f32 * TALL_ROW
 }
 
-fn empty_words(scene: Scene<'_>, open: &OpenDocument) -> egui::RichText {
+fn empty_words(cx: UiContext<'_>, open: &OpenDocument) -> egui::RichText {
     let keys: Vec<String> = open
         .schema()
         .labels()
@@ -219,20 +220,20 @@ fn empty_words(scene: Scene<'_>, open: &OpenDocument) -> egui::RichText {
         "No tags yet. Put the caret in the text and press {}.",
         keys.join(", ")
     );
-    egui::RichText::new(words).color(scene.theme.muted)
+    egui::RichText::new(words).color(cx.theme.muted)
 }
 
 fn tag_row_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     open: &OpenDocument,
     tag: &Annotation,
     chosen: bool,
 ) -> bool {
-    let theme = scene.theme;
-    let look = Look::of(open.schema(), &tag.label);
-    let words = words_of(open, tag);
-    let who = who_of(open, tag);
+    let theme = cx.theme;
+    let style = LabelStyle::of(open.schema(), &tag.label);
+    let words = tag_words(open, tag);
+    let who = speaker_words(open, tag);
     let (aside, color) = match tag.review {
         _ if tag.is_open_suggestion() => ("suggested", theme.muted),
         Review::Unreviewed => ("", theme.muted),
@@ -240,10 +241,10 @@ fn tag_row_ui(
         Review::Rejected => ("rejected", theme.danger),
         Review::Unsure => ("unsure", theme.warning),
     };
-    let second = if who.is_empty() { &look.name } else { &who };
+    let second = if who.is_empty() { &style.name } else { &who };
     let row = Row {
-        name: format!("{}: {words}, {second}, {}", look.name, tag.review.word()),
-        look: Some(&look),
+        name: format!("{}: {words}, {second}, {}", style.name, tag.review.word()),
+        style: Some(&style),
         first: &words,
         second,
         aside,

@@ -5,14 +5,16 @@ use std::collections::VecDeque;
 
 use egui::{Button, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::gui::scene::{BADGE, Look, Order, Scene, disabled_reason};
+use crate::gui::order::Order;
+use crate::gui::ui_context::{UiContext, disabled_reason};
+use crate::gui::widgets::{BADGE, LabelStyle};
 use crate::model::Schema;
 use crate::ops::OpenDocument;
 use crate::ops::ui_command::UiCommand;
 
 pub(crate) fn toolbar_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
+    cx: UiContext<'_>,
     schema: &Schema,
     open: Option<&OpenDocument>,
     orders: &mut VecDeque<Order>,
@@ -21,15 +23,15 @@ pub(crate) fn toolbar_ui(
         ui.spacing_mut().item_spacing.x = 4.0;
         for (n, label) in (0_u8..).zip(schema.labels()) {
             let command = UiCommand::TagAs(n);
-            let look = Look::of(schema, &label.key);
-            let response = label_button_ui(ui, scene, &look, open.is_some());
-            if response.on_hover_text(scene.tooltip(command)).clicked() {
+            let style = LabelStyle::of(schema, &label.key);
+            let response = label_button_ui(ui, cx, &style, open.is_some());
+            if response.on_hover_text(cx.tooltip(command)).clicked() {
                 orders.push_back(Order::Command(command));
             }
         }
         let width = ui.ctx().content_rect().width();
         let show = Show {
-            scene,
+            cx,
             open,
             keys: width >= ROOM_FOR_KEYS,
         };
@@ -96,7 +98,7 @@ const ROOM_FOR_TAG_BUTTONS: f32 = 1000.0;
 
 #[derive(Clone, Copy)]
 struct Show<'a> {
-    scene: Scene<'a>,
+    cx: UiContext<'a>,
     open: Option<&'a OpenDocument>,
     /// Whether buttons show their keys.
     keys: bool,
@@ -107,25 +109,25 @@ impl Show<'_> {
         for &(words, command) in buttons {
             let mut atoms = egui::Atoms::new(words.to_owned());
             if self.keys {
-                let key = RichText::new(self.scene.key(command)).small();
-                atoms.push_right(key.color(self.scene.theme.muted));
+                let key = RichText::new(self.cx.key(command)).small();
+                atoms.push_right(key.color(self.cx.theme.muted));
             }
-            let hindered = disabled_reason(command, self.open);
+            let disabled = disabled_reason(command, self.open);
             let button = Button::new(atoms).frame_when_inactive(false);
-            let response = ui.add_enabled(hindered.is_none(), button);
-            self.finish(response, words, command, hindered, orders);
+            let response = ui.add_enabled(disabled.is_none(), button);
+            self.finish(response, words, command, disabled, orders);
         }
     }
 
     /// Undo or redo: an arrow that turns back or on.
     fn arrow_ui(self, ui: &mut Ui, back: bool, command: UiCommand, orders: &mut VecDeque<Order>) {
-        let hindered = disabled_reason(command, self.open);
+        let disabled = disabled_reason(command, self.open);
         let button = Button::new("")
             .min_size(vec2(30.0, 26.0))
             .frame_when_inactive(false);
-        let response = ui.add_enabled(hindered.is_none(), button);
-        let theme = self.scene.theme;
-        let ink = if hindered.is_none() {
+        let response = ui.add_enabled(disabled.is_none(), button);
+        let theme = self.cx.theme;
+        let ink = if disabled.is_none() {
             theme.text
         } else {
             theme.rule
@@ -145,7 +147,7 @@ impl Show<'_> {
         ui.painter()
             .line_segment([at(6.0, -2.0), at(2.5, 1.5)], stroke);
         let words = if back { "Undo" } else { "Redo" };
-        self.finish(response, words, command, hindered, orders);
+        self.finish(response, words, command, disabled, orders);
     }
 
     fn finish(
@@ -153,13 +155,13 @@ impl Show<'_> {
         response: Response,
         words: &str,
         command: UiCommand,
-        hindered: Option<Cow<'static, str>>,
+        disabled: Option<Cow<'static, str>>,
         orders: &mut VecDeque<Order>,
     ) {
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, hindered.is_none(), words));
-        let response = match hindered {
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, disabled.is_none(), words));
+        let response = match disabled {
             Some(why) => response.on_disabled_hover_text(why.into_owned()),
-            None => response.on_hover_text(self.scene.tooltip(command)),
+            None => response.on_hover_text(self.cx.tooltip(command)),
         };
         if response.clicked() {
             orders.push_back(Order::Command(command));
@@ -178,14 +180,14 @@ fn gap_ui(ui: &mut Ui) {
 /// A button with the badge of a label and its name.
 pub(super) fn label_button_ui(
     ui: &mut Ui,
-    scene: Scene<'_>,
-    look: &Look,
+    cx: UiContext<'_>,
+    style: &LabelStyle,
     enabled: bool,
 ) -> Response {
-    let theme = scene.theme;
+    let theme = cx.theme;
     let font = egui::TextStyle::Button.resolve(ui.style());
     let ink = if enabled { theme.text } else { theme.muted };
-    let galley = ui.painter().layout_no_wrap(look.name.clone(), font, ink);
+    let galley = ui.painter().layout_no_wrap(style.name.clone(), font, ink);
     let size = vec2(BADGE + 8.0 + galley.size().x + 18.0, 30.0);
     let sense = if enabled {
         Sense::click()
@@ -193,7 +195,7 @@ pub(super) fn label_button_ui(
         Sense::hover()
     };
     let (rect, response) = ui.allocate_exact_size(size, sense);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, enabled, &look.name));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, enabled, &style.name));
     if response.hovered() && enabled {
         ui.painter()
             .rect_filled(rect, theme.corners(), theme.accent_soft);
@@ -204,7 +206,7 @@ pub(super) fn label_button_ui(
             .rect_stroke(rect, theme.corners(), stroke, StrokeKind::Inside);
     }
     let center = pos2(rect.left() + 8.0 + BADGE / 2.0, rect.center().y);
-    look.paint(ui, theme, center, !enabled);
+    style.paint(ui, theme, center, !enabled);
     let at = pos2(
         center.x + BADGE / 2.0 + 8.0,
         rect.center().y - galley.size().y / 2.0,

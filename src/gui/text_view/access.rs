@@ -9,7 +9,7 @@ use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use egui::{Galley, Id, Response, Role, Sense, Ui, WidgetInfo};
 
 use super::hit::Page;
-use super::marks::{Answer, Mark, words};
+use super::marks::{Attribution, TagMark, words};
 use crate::model::{AnnotationId, Review};
 use crate::ops::{Command, Move, OpenDocument};
 use crate::text::TextSize;
@@ -40,16 +40,16 @@ pub(super) fn describe(ui: &Ui, response: &Response, open: &OpenDocument, page: 
 
 /// All rows in view as one galley, placed from the upper left corner of the view.
 fn all_rows(page: &Page) -> Option<Galley> {
-    let mut galley = Galley::clone(&page.laid.first()?.galley);
+    let mut galley = Galley::clone(&page.blocks.first()?.galley);
     galley.rows.clear();
-    for laid in &page.laid {
+    for layout in &page.blocks {
         let first = galley.rows.len();
-        galley.rows.extend(laid.galley.rows.iter().cloned());
+        galley.rows.extend(layout.galley.rows.iter().cloned());
         for row in galley.rows.iter_mut().skip(first) {
-            row.pos += laid.origin - page.view.min;
+            row.pos += layout.origin - page.view.min;
         }
         if let Some(last) = galley.rows.last_mut() {
-            last.ends_with_newline = laid.ends_line;
+            last.ends_with_newline = layout.ends_line;
         }
     }
     Some(galley)
@@ -61,12 +61,12 @@ fn char_on_page(page: &Page, place: TextSize) -> Option<usize> {
     let visible = page.visible();
     let place = place.clamp(visible.start(), visible.end());
     let mut chars = 0;
-    for laid in &page.laid {
-        let glyphs: usize = laid.galley.rows.iter().map(|row| row.glyphs.len()).sum();
-        if place <= laid.range.end() {
-            return Some(chars + laid.char_of(place).min(glyphs));
+    for layout in &page.blocks {
+        let glyphs: usize = layout.galley.rows.iter().map(|row| row.glyphs.len()).sum();
+        if place <= layout.range.end() {
+            return Some(chars + layout.char_of(place).min(glyphs));
         }
-        chars += glyphs + usize::from(laid.ends_line);
+        chars += glyphs + usize::from(layout.ends_line);
     }
     None
 }
@@ -76,12 +76,12 @@ pub(super) fn describe_tags(
     ui: &Ui,
     id: Id,
     open: &OpenDocument,
-    marks: &[Mark<'_>],
+    marks: &[TagMark<'_>],
     current: Option<&AnnotationId>,
 ) -> Vec<Command> {
     let mut commands = Vec::new();
     // As they are read.
-    let mut order: Vec<&Mark<'_>> = marks.iter().collect();
+    let mut order: Vec<&TagMark<'_>> = marks.iter().collect();
     order.sort_by_key(|mark| (mark.tag.fragments.start(), mark.tag.fragments.end()));
     for mark in order {
         let Some(piece) = mark.pieces().next() else {
@@ -105,16 +105,16 @@ pub(super) fn describe_tags(
 }
 
 /// A tag in words: `quote: “I think …”, said by Tillerson, confirmed`.
-pub(super) fn spoken(open: &OpenDocument, mark: &Mark<'_>) -> String {
+pub(super) fn spoken(open: &OpenDocument, mark: &TagMark<'_>) -> String {
     let mut spoken = format!("{}: {}", mark.tag.label, words(open, mark.tag));
-    match &mark.answer {
-        Answer::NotAsked => {}
-        Answer::Undecided => spoken.push_str(", no speaker yet"),
-        Answer::NotGiven { confirmed } => {
+    match &mark.attribution {
+        Attribution::NotApplicable => {}
+        Attribution::Missing => spoken.push_str(", no speaker yet"),
+        Attribution::NotGiven { confirmed } => {
             spoken.push_str(", no speaker given");
             spoken.push_str(certainty(*confirmed));
         }
-        Answer::By {
+        Attribution::Speaker {
             name, confirmed, ..
         } => {
             spoken.push_str(", said by ");

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::scroll::{Before, Heights};
-use super::typeset::{MEASURE, Setting};
+use super::heights::{Before, Heights};
+use super::typeset::{MEASURE, Typography};
 use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes};
 
 /// Longer lines are laid out in several blocks (bytes).
@@ -85,15 +85,15 @@ impl Blocks {
     }
 
     /// A guess at every block's height.
-    pub(super) fn estimates(&self, setting: &Setting) -> Heights {
+    pub(super) fn estimates(&self, typography: &Typography) -> Heights {
         let before = Arc::clone(&self.before);
-        Heights::new(before, setting.row, self.gap(true, setting))
+        Heights::new(before, typography.row, self.gap(true, typography))
     }
 
     /// White below a block, in points.
-    pub(super) fn gap(&self, ends_line: bool, setting: &Setting) -> f32 {
+    pub(super) fn gap(&self, ends_line: bool, typography: &Typography) -> f32 {
         if self.spaced && ends_line {
-            (setting.row * 0.5).round()
+            (typography.row * 0.5).round()
         } else {
             0.0
         }

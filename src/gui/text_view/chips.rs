@@ -6,7 +6,7 @@ use egui::{Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::ViewInput;
 use super::hit::Page;
-use super::marks::Mark;
+use super::marks::TagMark;
 use crate::gui::theme::Theme;
 use crate::ops::{Chips, Command, Edit, OpenDocument};
 use crate::suggest::{Candidate, CandidateTarget, quoted_stretches};
@@ -40,7 +40,7 @@ pub(super) fn chips_ui(
     ui: &Ui,
     input: &ViewInput<'_>,
     page: &Page,
-    marks: &[Mark<'_>],
+    marks: &[TagMark<'_>],
     chips: &Chips,
 ) -> Vec<Command> {
     let mut commands = Vec::new();
@@ -73,15 +73,15 @@ pub(super) fn chips_ui(
                     let mut all = |ui: &mut Ui| {
                         for (n, words) in labels.iter().enumerate() {
                             let chosen = chips.chosen == Some(n) && !chips.not_given;
-                            let look = look(chosen, chips.confirmed);
+                            let state = chip_state(chosen, chips.confirmed);
                             let name = format!("speaker candidate: {words}");
-                            if chip_ui(ui, theme, words, look, &name).clicked() {
+                            if chip_ui(ui, theme, words, state, &name).clicked() {
                                 commands.push(Edit::ChooseCandidate(n).into());
                             }
                         }
-                        let look = look(chips.not_given, chips.confirmed);
+                        let state = chip_state(chips.not_given, chips.confirmed);
                         let name = "speaker candidate: no speaker given";
-                        if chip_ui(ui, theme, "0  no speaker given", look, name).clicked() {
+                        if chip_ui(ui, theme, "0  no speaker given", state, name).clicked() {
                             commands.push(Edit::NotGiven.into());
                         }
                     };
@@ -97,7 +97,7 @@ pub(super) fn chips_ui(
 
 /// In the right margin where it is wide enough; else above the quote's first row or below its last
 /// one, whichever holds no quotation that waits to be tagged.
-fn place(open: &OpenDocument, page: &Page, mark: &Mark<'_>, height: f32) -> Option<Place> {
+fn place(open: &OpenDocument, page: &Page, mark: &TagMark<'_>, height: f32) -> Option<Place> {
     let (first, last) = (mark.pieces().next()?, mark.pieces().last()?);
     let margin = page.view.right() - 12.0 - page.right - GAP;
     if margin >= BESIDE {
@@ -138,25 +138,25 @@ fn place(open: &OpenDocument, page: &Page, mark: &Mark<'_>, height: f32) -> Opti
 /// Whether a quotation without a tag stands in the rows between two heights of the screen.
 fn holds_untagged_quote(open: &OpenDocument, page: &Page, (top, bottom): (f32, f32)) -> bool {
     let document = open.document();
-    page.laid.iter().any(|laid| {
-        (0..laid.rows())
+    page.blocks.iter().any(|layout| {
+        (0..layout.rows())
             .filter(|&row| {
-                let (from, to) = laid.row_span(row);
+                let (from, to) = layout.row_span(row);
                 from < bottom && top < to
             })
-            .map(|row| laid.row_range(row))
+            .map(|row| layout.row_range(row))
             .filter(|row| !row.is_empty())
             .any(|row| {
-                quoted_stretches(&document.source, row)
+                quoted_stretches(document.source(), row)
                     .into_iter()
                     .filter(|quote| quote.start() < row.end() && row.start() < quote.end())
-                    .any(|quote| document.set.overlapping(quote).next().is_none())
+                    .any(|quote| document.set().overlapping(quote).next().is_none())
             })
     })
 }
 
 /// What stands on the chips; those that read the same are told apart by where they stand.
-fn labels(open: &OpenDocument, page: &Page, mark: &Mark<'_>, chips: &Chips) -> Vec<String> {
+fn labels(open: &OpenDocument, page: &Page, mark: &TagMark<'_>, chips: &Chips) -> Vec<String> {
     let shown = chips.candidates.iter().take(SHOWN);
     let plain: Vec<String> = shown.clone().map(|c| short(&c.words)).collect();
     let twice = |words: &String| plain.iter().filter(|other| *other == words).count() > 1;
@@ -175,12 +175,12 @@ fn labels(open: &OpenDocument, page: &Page, mark: &Mark<'_>, chips: &Chips) -> V
 fn where_it_stands(
     open: &OpenDocument,
     page: &Page,
-    mark: &Mark<'_>,
+    mark: &TagMark<'_>,
     candidate: &Candidate,
 ) -> Option<String> {
     let at = match &candidate.target {
         CandidateTarget::Untagged(range) => range.start(),
-        CandidateTarget::Tagged(id) => open.document().set.annotation(id)?.fragments.start(),
+        CandidateTarget::Tagged(id) => open.document().set().annotation(id)?.fragments.start(),
         CandidateTarget::Person(_) => return Some("known person".to_owned()),
     };
     let hull = mark.tag.fragments.hull();
@@ -213,26 +213,26 @@ fn short(words: &str) -> String {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
+enum ChipState {
     Other,
     /// What the link points to, though nobody has said so.
     Proposed,
     Confirmed,
 }
 
-fn look(chosen: bool, confirmed: bool) -> Look {
+fn chip_state(chosen: bool, confirmed: bool) -> ChipState {
     match (chosen, confirmed) {
-        (false, _) => Look::Other,
-        (true, false) => Look::Proposed,
-        (true, true) => Look::Confirmed,
+        (false, _) => ChipState::Other,
+        (true, false) => ChipState::Proposed,
+        (true, true) => ChipState::Confirmed,
     }
 }
 
-fn chip_ui(ui: &mut Ui, theme: &Theme, text: &str, look: Look, name: &str) -> Response {
-    let (fill, color) = match look {
-        Look::Other => (theme.raised, theme.text),
-        Look::Proposed => (theme.accent_soft, theme.text),
-        Look::Confirmed => (theme.accent, theme.on_accent),
+fn chip_ui(ui: &mut Ui, theme: &Theme, text: &str, state: ChipState, name: &str) -> Response {
+    let (fill, color) = match state {
+        ChipState::Other => (theme.raised, theme.text),
+        ChipState::Proposed => (theme.accent_soft, theme.text),
+        ChipState::Confirmed => (theme.accent, theme.on_accent),
     };
     let button = Button::new(RichText::new(text).color(color))
         .fill(fill)
@@ -240,9 +240,9 @@ fn chip_ui(ui: &mut Ui, theme: &Theme, text: &str, look: Look, name: &str) -> Re
         .corner_radius(theme.corners())
         .min_size(Vec2::new(0.0, 26.0));
     let response = ui.add(button);
-    let selected = look != Look::Other;
+    let selected = state != ChipState::Other;
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
-    if look == Look::Proposed {
+    if state == ChipState::Proposed {
         dashed_outline(
             ui,
             response.rect.shrink(0.5),

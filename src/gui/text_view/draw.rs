@@ -5,8 +5,8 @@ use egui::{
 };
 
 use super::hit::Page;
-use super::marks::Mark;
-use super::paint::{self, Scene};
+use super::marks::TagMark;
+use super::paint::{self, PaintContext};
 use super::pointer::Preview;
 use super::{TextView, ViewInput};
 use crate::model::AnnotationId;
@@ -16,7 +16,7 @@ use crate::text::TextRange;
 /// Found words: all but the current one, or only that.
 pub(super) fn hits(
     painter: &Painter,
-    scene: &Scene<'_>,
+    cx: &PaintContext<'_>,
     page: &Page,
     input: &ViewInput<'_>,
     current: bool,
@@ -32,11 +32,11 @@ pub(super) fn hits(
         // The one we are at is drawn over the selection, which stands there too.
         if (input.current_hit == Some(n)) == current {
             let fill = if current {
-                scene.theme.current_hit
+                cx.theme.current_hit
             } else {
-                scene.theme.hit
+                cx.theme.hit
             };
-            paint::ground(painter, scene, page, *hit, fill);
+            paint::background(painter, cx, page, *hit, fill);
         }
     }
 }
@@ -44,7 +44,7 @@ pub(super) fn hits(
 /// The selection, or what a drag would make of it.
 pub(super) fn selection(
     painter: &Painter,
-    scene: &Scene<'_>,
+    cx: &PaintContext<'_>,
     page: &Page,
     open: &OpenDocument,
     preview: Option<&Preview>,
@@ -57,14 +57,14 @@ pub(super) fn selection(
         _ => open.selection().range(),
     };
     if !range.is_empty() {
-        paint::selection(painter, scene, page, range);
+        paint::selection(painter, cx, page, range);
     }
 }
 
 /// The caret.
 pub(super) fn caret(
     painter: &Painter,
-    scene: &Scene<'_>,
+    cx: &PaintContext<'_>,
     page: &Page,
     open: &OpenDocument,
     preview: Option<&Preview>,
@@ -75,33 +75,33 @@ pub(super) fn caret(
         _ => open.selection().head,
     };
     if let Some(rect) = page.caret(head) {
-        paint::caret(painter, scene, rect, focused);
+        paint::caret(painter, cx, rect, focused);
     }
 }
 
 /// The line that follows the pointer from a bracket to the speaker it is drawn to.
 pub(super) fn link(
     painter: &Painter,
-    scene: &Scene<'_>,
-    (page, marks): (&Page, &[Mark<'_>]),
+    cx: &PaintContext<'_>,
+    (page, marks): (&Page, &[TagMark<'_>]),
     (from, to): (&AnnotationId, Option<&AnnotationId>),
     mention: Option<TextRange>,
     at: Pos2,
 ) {
     let find = |id: &AnnotationId| marks.iter().find(|mark| mark.tag.id == *id);
-    let Some(area) = find(from).and_then(Mark::bracket_area) else {
+    let Some(area) = find(from).and_then(TagMark::bracket_area) else {
         return;
     };
     let color = if to.is_some() || mention.is_some() {
-        scene.theme.accent
+        cx.theme.accent
     } else {
-        scene.theme.muted
+        cx.theme.muted
     };
     let stroke = Stroke::new(1.5, color);
     painter.line_segment([area.center(), at], stroke);
     painter.circle_filled(at, 3.0, color);
     let words = mention.map(|range| page.pieces(range)).unwrap_or_default();
-    let tagged = to.and_then(find).into_iter().flat_map(Mark::pieces);
+    let tagged = to.and_then(find).into_iter().flat_map(TagMark::pieces);
     for piece in tagged.chain(&words) {
         let ring = piece.rect.shrink2(vec2(-2.0, 3.0));
         painter.rect_stroke(ring, CornerRadius::same(4), stroke, StrokeKind::Outside);
@@ -109,16 +109,16 @@ pub(super) fn link(
 }
 
 /// A sign beside lines that are set letter by letter, which is not how they are read.
-pub(super) fn guarded_ui(ui: &Ui, scene: &Scene<'_>, page: &Page) {
-    let lines = page.laid.iter();
-    for laid in lines.filter(|laid| laid.guarded && !laid.range.is_empty()) {
-        let (top, bottom) = laid.row_span(0);
+pub(super) fn guarded_ui(ui: &Ui, cx: &PaintContext<'_>, page: &Page) {
+    let lines = page.blocks.iter();
+    for layout in lines.filter(|layout| layout.guarded && !layout.range.is_empty()) {
+        let (top, bottom) = layout.row_span(0);
         let center = pos2(page.right + 12.0, top.midpoint(bottom));
         let font = FontId::proportional(12.0);
-        let color = scene.theme.muted;
+        let color = cx.theme.muted;
         let painter = ui.painter_at(page.view);
         let rect = painter.text(center, Align2::CENTER_CENTER, "⇄", font, color);
-        let id = TextView::id().with(("letter by letter", laid.block));
+        let id = TextView::id().with(("letter by letter", layout.block));
         ui.interact(rect.expand(4.0), id, Sense::hover())
             .on_hover_text(
                 "Right-to-left text is shown in typing order for now. Tags are in the right place.",

@@ -46,7 +46,7 @@ impl Article {
 
     /// Where words stand, the `nth` time (from 0).
     pub(super) fn find(&self, words: &str, nth: usize) -> TextRange {
-        let found = self.0.source.as_str().match_indices(words).nth(nth);
+        let found = self.0.source().as_str().match_indices(words).nth(nth);
         let start = TextSize::try_from(found.unwrap().0).unwrap();
         TextRange::at(start, TextSize::of(words))
     }
@@ -70,12 +70,12 @@ impl Article {
             Origin::Annotator("".into()),
         );
         more(&mut tag);
-        self.0.set.put_annotation(tag);
+        self.0.parts_mut().set.insert_annotation(tag);
         self
     }
 
     pub(super) fn link(&mut self, from: &str, to: Target, confirmed: bool) -> &mut Self {
-        self.0.set.put_link(Link {
+        self.0.parts_mut().set.insert_link(Link {
             confirmed,
             ..Link::new(
                 LinkId::new(format!("l-{from}")),
@@ -100,7 +100,11 @@ fn to(tag: &str) -> Target {
 /// The sample, half annotated: split, nested, crossing, unconfirmed, undecided, suggested, rejected.
 pub(super) fn sample() -> OpenDocument {
     let mut article = Article::new(include_str!("../../../seeds/us-russia-relations.txt"));
-    article.0.set.put_person(Person::new("p1", "Rex Tillerson"));
+    article
+        .0
+        .parts_mut()
+        .set
+        .insert_person(Person::new("p1", "Rex Tillerson"));
     let tillerson = |tag: &mut Annotation| tag.person = Some("p1".into());
     article
         .tag_with("s0", "speaker", &["Secretary of State Rex Tillerson"], tillerson)

@@ -2,14 +2,14 @@
 
 use egui::{Pos2, Rect};
 
-use super::laid_out::{LaidOut, Piece};
+use super::block_layout::{BlockLayout, Piece};
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// The blocks in view, from top to bottom.
 #[derive(Debug)]
 pub(super) struct Page {
     /// Laid out, at their place on the screen.
-    pub(super) laid: Vec<LaidOut>,
+    pub(super) blocks: Vec<BlockLayout>,
     /// The area of the screen, without the scroll bar.
     pub(super) view: Rect,
     /// Left edge of the column.
@@ -21,21 +21,21 @@ pub(super) struct Page {
 impl Page {
     /// The text in view, in whole blocks (bytes).
     pub(super) fn visible(&self) -> TextRange {
-        match (self.laid.first(), self.laid.last()) {
+        match (self.blocks.first(), self.blocks.last()) {
             (Some(first), Some(last)) => TextRange::new(first.range.start(), last.range.end()),
             _ => TextRange::default(),
         }
     }
 
     /// The block a caret stands in, if it is in view.
-    pub(super) fn block_at(&self, place: TextSize) -> Option<&LaidOut> {
+    pub(super) fn block_at(&self, place: TextSize) -> Option<&BlockLayout> {
         let after = self
-            .laid
-            .partition_point(|laid| laid.range.start() <= place);
-        let laid = self.laid.get(after.checked_sub(1)?)?;
+            .blocks
+            .partition_point(|layout| layout.range.start() <= place);
+        let layout = self.blocks.get(after.checked_sub(1)?)?;
         // Within a line break a caret stands at the line's end.
-        let more = after < self.laid.len() || laid.range.end() >= place;
-        more.then_some(laid)
+        let more = after < self.blocks.len() || layout.range.end() >= place;
+        more.then_some(layout)
     }
 
     /// Where a caret stands on the screen, if its block is in view.
@@ -46,24 +46,24 @@ impl Page {
     /// The place in the text nearest to a point, on a grapheme boundary.
     pub(super) fn place(&self, source: &SourceText, at: Pos2) -> TextSize {
         let below = self
-            .laid
-            .partition_point(|laid| laid.row_span(0).0 <= at.y)
+            .blocks
+            .partition_point(|layout| layout.row_span(0).0 <= at.y)
             .saturating_sub(1);
-        self.laid
+        self.blocks
             .get(below)
-            .map_or(TextSize::new(0), |laid| laid.place(source, at))
+            .map_or(TextSize::new(0), |layout| layout.place(source, at))
     }
 
     /// A range as it stands in the rows in view.
     pub(super) fn pieces(&self, range: TextRange) -> Vec<Piece> {
         let from = self
-            .laid
-            .partition_point(|laid| laid.range.end() <= range.start());
-        self.laid
+            .blocks
+            .partition_point(|layout| layout.range.end() <= range.start());
+        self.blocks
             .iter()
             .skip(from)
-            .take_while(|laid| laid.range.start() < range.end())
-            .flat_map(|laid| laid.pieces(range))
+            .take_while(|layout| layout.range.start() < range.end())
+            .flat_map(|layout| layout.pieces(range))
             .collect()
     }
 }

@@ -4,11 +4,11 @@
 use egui::{Rect, Response, Ui};
 
 use super::blocks::Blocks;
+use super::heights::Anchor;
 use super::hit::Page;
 use super::pointer::Pointer;
-use super::scroll::Anchor;
 use super::scroll_bar::{self, Extent};
-use super::typeset::{Setting, Typesetter};
+use super::typeset::{Typesetter, Typography};
 use super::{LEFT_MARGIN, RIGHT_MARGIN, TextView, ViewInput, overview, scrolling};
 
 impl TextView {
@@ -20,11 +20,11 @@ impl TextView {
         view: Rect,
         response: &Response,
     ) -> Page {
-        let source = &input.open.document().source;
+        let source = input.open.document().source();
         if !self.blocks.are_of(source) {
             let another = self.blocks.len() > 0;
             self.blocks = Blocks::new(source);
-            self.setting = None;
+            self.typography = None;
             self.goal = None;
             if another {
                 self.anchor = Anchor::default();
@@ -32,49 +32,50 @@ impl TextView {
             }
         }
         let space = view.width() - LEFT_MARGIN - RIGHT_MARGIN;
-        let setting = Setting::new(ui.ctx(), input.zoom, space);
-        let setter = Typesetter {
+        let typography = Typography::new(ui.ctx(), input.zoom, space);
+        let typesetter = Typesetter {
             ctx: ui.ctx(),
             source,
             blocks: &self.blocks,
-            setting: &setting,
+            typography: &typography,
         };
         let mut wanted = self.wanted.take();
-        if self.setting.as_ref() != Some(&setting) {
-            self.heights = self.blocks.estimates(&setting);
-            if self.setting.is_some() {
+        if self.typography.as_ref() != Some(&typography) {
+            self.heights = self.blocks.estimates(&typography);
+            if self.typography.is_some() {
                 // Set anew, the same words stay at the top.
                 wanted = wanted.or(self.pinned).or(Some(self.position));
                 self.pinned = wanted;
             }
         }
         if let Some(position) = wanted {
-            self.anchor = scrolling::anchor_of(&setter, position);
+            self.anchor = scrolling::anchor_of(&typesetter, position);
         }
         if let Some(range) = self.revealed.take() {
             self.pinned = None;
             let height = view.height();
             self.anchor =
-                scrolling::revealing(&setter, &mut self.heights, self.anchor, range, height);
+                scrolling::revealing(&typesetter, &mut self.heights, self.anchor, range, height);
         }
         let scrolled = scrolling::scrolled(ui, response);
         self.anchor.offset += scrolled;
         if scrolled != 0.0 {
             self.pinned = None;
         }
-        let left = scrolling::column_left(view, setting.width);
-        let mut page = scrolling::page(&setter, &mut self.heights, &mut self.anchor, view, left);
+        let left = scrolling::column_left(view, typography.width);
+        let mut page =
+            scrolling::page(&typesetter, &mut self.heights, &mut self.anchor, view, left);
         let dt = ui.input(|input| input.stable_dt).min(0.1);
         let pull = self.pointer.pull(&page, dt);
         if pull != 0.0 {
             self.anchor.offset += pull;
             self.pinned = None;
-            page = scrolling::page(&setter, &mut self.heights, &mut self.anchor, view, left);
+            page = scrolling::page(&typesetter, &mut self.heights, &mut self.anchor, view, left);
             ui.ctx().request_repaint();
         }
         self.position = scrolling::position_of(&page);
         self.height = view.height();
-        self.setting = Some(setting);
+        self.typography = Some(typography);
         page
     }
 

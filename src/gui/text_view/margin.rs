@@ -7,8 +7,8 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use super::hit::Page;
-use super::marks::{Answer, Mark};
-use super::paint::Scene;
+use super::marks::{Attribution, TagMark};
+use super::paint::PaintContext;
 use crate::gui::fonts;
 use crate::model::AnnotationId;
 use crate::ops::OpenDocument;
@@ -21,7 +21,7 @@ const BESIDE: f32 = 14.0;
 
 /// A name beside a quote, and where it may be clicked.
 #[derive(Debug)]
-pub(super) struct Name {
+pub(super) struct SpeakerName {
     /// The quote or claim.
     pub(super) tag: AnnotationId,
     /// Where it stands.
@@ -29,14 +29,14 @@ pub(super) struct Name {
 }
 
 /// Brackets beside quotes and claims.
-pub(super) fn brackets(painter: &Painter, scene: &Scene<'_>, marks: &[Mark<'_>]) {
+pub(super) fn brackets(painter: &Painter, cx: &PaintContext<'_>, marks: &[TagMark<'_>]) {
     for mark in marks {
         let Some(bracket) = &mark.bracket else {
             continue;
         };
-        let strong = scene.current == Some(&mark.tag.id) || scene.hovered == Some(&mark.tag.id);
+        let strong = cx.current == Some(&mark.tag.id) || cx.hovered == Some(&mark.tag.id);
         let color = if mark.tag.is_rejected() {
-            scene.theme.surface.lerp_to_gamma(mark.colors.line, 0.4)
+            cx.theme.surface.lerp_to_gamma(mark.colors.line, 0.4)
         } else {
             mark.colors.line
         };
@@ -62,23 +62,23 @@ pub(super) fn brackets(painter: &Painter, scene: &Scene<'_>, marks: &[Mark<'_>])
             tick(*bottom);
         }
     }
-    questions(painter, scene, marks);
+    questions(painter, cx, marks);
 }
 
 /// A question mark beside each quote and claim nobody has been named for, left of all brackets
 /// there; one where several start.
-fn questions(painter: &Painter, scene: &Scene<'_>, marks: &[Mark<'_>]) {
-    let font = fonts::bold_font(scene.size * 0.66);
+fn questions(painter: &Painter, cx: &PaintContext<'_>, marks: &[TagMark<'_>]) {
+    let font = fonts::bold_font(cx.size * 0.66);
     let mut taken: Vec<Rect> = Vec::new();
     for mark in marks {
         let Some(bracket) = mark.bracket.as_ref().filter(|bracket| bracket.starts) else {
             continue;
         };
-        let asks = mark.answer == Answer::Undecided && !mark.tag.is_rejected();
+        let asks = mark.attribution == Attribution::Missing && !mark.tag.is_rejected();
         let Some((top, _)) = bracket.spans.first().filter(|_| asks) else {
             continue;
         };
-        let color = scene.theme.warning;
+        let color = cx.theme.warning;
         let galley = painter.layout_no_wrap("?".to_owned(), font.clone(), color);
         let beside = marks
             .iter()
@@ -113,35 +113,35 @@ fn elided(
 /// Who says it, to the right of the first row of each quote and claim.
 pub(super) fn names(
     painter: &Painter,
-    scene: &Scene<'_>,
+    cx: &PaintContext<'_>,
     page: &Page,
-    marks: &[Mark<'_>],
-) -> Vec<Name> {
-    let mut shown: Vec<(Name, String)> = Vec::new();
+    marks: &[TagMark<'_>],
+) -> Vec<SpeakerName> {
+    let mut shown: Vec<(SpeakerName, String)> = Vec::new();
     let left = page.right + NAME_GAP;
     let width = page.view.right() - 12.0 - left;
     if width < 44.0 {
         return Vec::new();
     }
     // From top to bottom; of two in one row the longer first.
-    let mut order: Vec<&Mark<'_>> = marks
+    let mut order: Vec<&TagMark<'_>> = marks
         .iter()
         .filter(|mark| mark.bracket.as_ref().is_some_and(|bracket| bracket.starts))
         .filter(|mark| !mark.tag.is_rejected())
         .collect();
-    let top = |mark: &Mark<'_>| mark.pieces().next().map_or(0.0, |piece| piece.rect.top());
+    let top = |mark: &TagMark<'_>| mark.pieces().next().map_or(0.0, |piece| piece.rect.top());
     order.sort_by(|a, b| top(a).total_cmp(&top(b)));
     let mut free = f32::NEG_INFINITY;
     for mark in order {
         let Some(piece) = mark.pieces().next() else {
             continue;
         };
-        let (words, confirmed) = match &mark.answer {
-            Answer::By {
+        let (words, confirmed) = match &mark.attribution {
+            Attribution::Speaker {
                 name, confirmed, ..
             } => (name.clone(), *confirmed),
-            Answer::NotGiven { confirmed } => ("no speaker given".to_owned(), *confirmed),
-            Answer::Undecided | Answer::NotAsked => continue,
+            Attribution::NotGiven { confirmed } => ("no speaker given".to_owned(), *confirmed),
+            Attribution::Missing | Attribution::NotApplicable => continue,
         };
         // A claim within a quote of the same speaker needs no second name.
         let near = shown.iter().rev().take(3);
@@ -151,18 +151,18 @@ pub(super) fn names(
         if said && confirmed {
             continue;
         }
-        let strong = scene.current == Some(&mark.tag.id) || scene.hovered == Some(&mark.tag.id);
+        let strong = cx.current == Some(&mark.tag.id) || cx.hovered == Some(&mark.tag.id);
         let color = match (confirmed, strong) {
-            (_, true) => scene.theme.text,
-            (true, false) => scene.theme.muted,
-            (false, false) => scene.theme.warning,
+            (_, true) => cx.theme.text,
+            (true, false) => cx.theme.muted,
+            (false, false) => cx.theme.warning,
         };
         let text = if confirmed {
             words.clone()
         } else {
             format!("{words} ?")
         };
-        let font = FontId::proportional((scene.size * 0.7).clamp(11.0, 15.0));
+        let font = FontId::proportional((cx.size * 0.7).clamp(11.0, 15.0));
         let galley = elided(painter, text, font, color, width);
         let mut y = piece.baseline - galley.size().y * 0.78;
         if y < free {
@@ -184,7 +184,7 @@ pub(super) fn names(
         painter.galley(rect.min, galley, color);
         let tag = mark.tag.id.clone();
         shown.push((
-            Name {
+            SpeakerName {
                 tag,
                 rect: rect.expand2(vec2(12.0, 2.0)),
             },
@@ -198,10 +198,10 @@ pub(super) fn names(
 /// white above the row. Dashed while nobody has confirmed it.
 pub(super) fn links(
     painter: &Painter,
-    scene: &Scene<'_>,
+    cx: &PaintContext<'_>,
     open: &OpenDocument,
     page: &Page,
-    marks: &[Mark<'_>],
+    marks: &[TagMark<'_>],
 ) {
     let outermost = marks
         .iter()
@@ -210,12 +210,12 @@ pub(super) fn links(
         .fold(page.left - 14.0, f32::min);
     let lane = (outermost - 20.0).max(page.view.left() + 4.0);
     for mark in marks {
-        let chosen = scene.current == Some(&mark.tag.id) || scene.hovered == Some(&mark.tag.id);
-        let Answer::By {
+        let chosen = cx.current == Some(&mark.tag.id) || cx.hovered == Some(&mark.tag.id);
+        let Attribution::Speaker {
             mentions,
             confirmed,
             ..
-        } = &mark.answer
+        } = &mark.attribution
         else {
             continue;
         };
@@ -229,17 +229,17 @@ pub(super) fn links(
             let target = marks.iter().find(|mark| mark.tag.id == *id);
             let piece = target.and_then(|target| target.pieces().next());
             let end = piece.map(|piece| {
-                let top = piece.baseline - scene.size * 0.90;
+                let top = piece.baseline - cx.size * 0.90;
                 pos2(piece.rect.left() - 1.0, top - 3.0)
             });
             // From the point of the bracket nearest to the target.
             let wanted = end.map_or(last.1, |end| end.y).clamp(first.0, last.1);
             let from = pos2(bracket.x, wanted.clamp(page.view.top(), page.view.bottom()));
-            let color = target.map_or(scene.theme.muted, |target| target.colors.line);
+            let color = target.map_or(cx.theme.muted, |target| target.colors.line);
             // Out of view: towards the side it is on.
             let above = open
                 .document()
-                .set
+                .set()
                 .annotation(id)
                 .is_some_and(|mention| mention.fragments.start() < mark.tag.fragments.start());
             path(painter, page, (from, end), lane, (color, *confirmed), above);

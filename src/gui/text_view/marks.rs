@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use egui::{Pos2, Rect};
 
+use super::block_layout::Piece;
 use super::hit::Page;
-use super::laid_out::Piece;
 use super::lanes;
-use super::overflow::{Overflow, thinned};
+use super::overflow::{Overflow, limit_overlap};
 use crate::gui::theme::{LabelColors, Theme};
 use crate::model::{Annotation, AnnotationId, Target};
 use crate::ops::OpenDocument;
@@ -24,10 +24,10 @@ const BRACKET_GAP: f32 = 14.0;
 const BRACKET_STEP: f32 = 8.0;
 
 /// Links looked up around one tag at most, so that a frame stays cheap.
-const MOST_LIT: usize = 64;
+const MAX_HIGHLIGHTED: usize = 64;
 
 /// A tag in view.
-pub(super) struct Mark<'a> {
+pub(super) struct TagMark<'a> {
     /// The tag.
     pub(super) tag: &'a Annotation,
     /// Its colours.
@@ -41,7 +41,7 @@ pub(super) struct Mark<'a> {
     /// In the margin, for what somebody says.
     pub(super) bracket: Option<Bracket>,
     /// Who says it.
-    pub(super) answer: Answer,
+    pub(super) attribution: Attribution,
 }
 
 /// A fragment in view.
@@ -66,18 +66,18 @@ pub(super) struct Bracket {
 
 /// Who says something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum Attribution {
     /// Nobody ever does: no quote, no claim.
-    NotAsked,
+    NotApplicable,
     /// Not yet decided.
-    Undecided,
+    Missing,
     /// The text names nobody.
     NotGiven {
         /// Whether a person said so.
         confirmed: bool,
     },
     /// Somebody.
-    By {
+    Speaker {
         /// The name to show; several with commas.
         name: String,
         /// Whether a person said so.
@@ -88,11 +88,11 @@ pub(super) enum Answer {
 }
 
 /// Who says what a tag holds, as far as it has been said.
-pub(super) fn answer(open: &OpenDocument, tag: &Annotation) -> Answer {
+pub(super) fn attribution(open: &OpenDocument, tag: &Annotation) -> Attribution {
     let Some(role) = open.schema().speaker_role(&tag.label) else {
-        return Answer::NotAsked;
+        return Attribution::NotApplicable;
     };
-    let set = &open.document().set;
+    let set = open.document().set();
     let links: Vec<_> = set
         .links_from(&tag.id)
         .filter(|link| link.role == role.key)
@@ -118,11 +118,11 @@ pub(super) fn answer(open: &OpenDocument, tag: &Annotation) -> Answer {
         names.extend(words);
     }
     if links.is_empty() {
-        Answer::Undecided
+        Attribution::Missing
     } else if names.is_empty() {
-        Answer::NotGiven { confirmed }
+        Attribution::NotGiven { confirmed }
     } else {
-        Answer::By {
+        Attribution::Speaker {
             name: names.join(", "),
             confirmed,
             mentions,
@@ -132,20 +132,7 @@ pub(super) fn answer(open: &OpenDocument, tag: &Annotation) -> Answer {
 
 /// The words of a tag, its fragments joined by an ellipsis, cut to a line.
 pub(super) fn words(open: &OpenDocument, tag: &Annotation) -> String {
-    let source = &open.document().source;
-    let mut words = String::new();
-    for (n, range) in tag.fragments.iter().enumerate() {
-        if n > 0 {
-            words.push_str(" … ");
-        }
-        // Long ones are cut: only their start is read.
-        words.extend(source.slice(range).chars().take(80));
-        if words.chars().count() > 72 {
-            break;
-        }
-    }
-    let short: String = words.chars().take(72).collect();
-    let cut = short.len() < words.len();
+    let (short, cut) = tag.fragments.excerpt(&open.document().source(), 72);
     let mut line = short.split_whitespace().collect::<Vec<_>>().join(" ");
     if cut {
         line.push('…');
@@ -159,13 +146,13 @@ pub(super) fn marks<'a>(
     open: &'a OpenDocument,
     theme: &Theme,
     page: &Page,
-) -> (Vec<Mark<'a>>, Vec<Overflow>) {
-    let mut marks: Vec<Mark<'a>> = Vec::new();
+) -> (Vec<TagMark<'a>>, Vec<Overflow>) {
+    let mut marks: Vec<TagMark<'a>> = Vec::new();
     let mut known: BTreeMap<&AnnotationId, usize> = BTreeMap::new();
-    let found = open.document().set.overlapping(page.visible()).collect();
-    let blocks: Vec<TextRange> = page.laid.iter().map(|laid| laid.range).collect();
+    let found = open.document().set().overlapping(page.visible()).collect();
+    let blocks: Vec<TextRange> = page.blocks.iter().map(|layout| layout.range).collect();
     let current = open.current_tag().map(|tag| &tag.id);
-    let (found, crowds) = thinned(found, &blocks, current);
+    let (found, overflows) = limit_overlap(found, &blocks, current);
     for (range, tag) in found {
         let pieces = page.pieces(range);
         if pieces.is_empty() {
@@ -181,14 +168,14 @@ pub(super) fn marks<'a>(
             None => {
                 known.insert(&tag.id, marks.len());
                 let label = open.schema().label(&tag.label);
-                marks.push(Mark {
+                marks.push(TagMark {
                     tag,
                     colors: theme.label_colors(label.map_or("gray", |label| label.color.as_str())),
                     letter: label.map_or('?', |label| label.letter),
                     fragments: vec![fragment],
                     lanes: BTreeMap::new(),
                     bracket: None,
-                    answer: answer(open, tag),
+                    attribution: attribution(open, tag),
                 });
             }
         }
@@ -197,22 +184,22 @@ pub(super) fn marks<'a>(
         mark.fragments.sort_by_key(|fragment| fragment.index);
     }
     marks.sort_by(|a, b| {
-        let len = |mark: &Mark<'_>| mark.tag.fragments.hull().len();
+        let len = |mark: &TagMark<'_>| mark.tag.fragments.hull().len();
         (len(b), &a.tag.id).cmp(&(len(a), &b.tag.id))
     });
-    give_lanes(&mut marks, page);
-    give_brackets(&mut marks, open, page);
-    (marks, crowds)
+    assign_lanes(&mut marks, page);
+    assign_brackets(&mut marks, open, page);
+    (marks, overflows)
 }
 
 /// Lanes are given block by block, from all of a block's tags: scrolling never changes them.
-fn give_lanes(marks: &mut [Mark<'_>], page: &Page) {
-    for laid in &page.laid {
+fn assign_lanes(marks: &mut [TagMark<'_>], page: &Page) {
+    for layout in &page.blocks {
         let mut here = Vec::new();
         let mut stretches = Vec::new();
         for (n, mark) in marks.iter().enumerate() {
             let hull = mark.tag.fragments.hull();
-            let Some(part) = laid.range.intersect(hull).filter(|part| !part.is_empty()) else {
+            let Some(part) = layout.range.intersect(hull).filter(|part| !part.is_empty()) else {
                 continue;
             };
             here.push(n);
@@ -220,19 +207,19 @@ fn give_lanes(marks: &mut [Mark<'_>], page: &Page) {
         }
         for (n, lane) in here.into_iter().zip(lanes::assign(&stretches, LAST_LANE)) {
             if let Some(mark) = marks.get_mut(n) {
-                mark.lanes.insert(laid.block, lane.min(LAST_LANE));
+                mark.lanes.insert(layout.block, lane.min(LAST_LANE));
             }
         }
     }
 }
 
-fn give_brackets(marks: &mut [Mark<'_>], open: &OpenDocument, page: &Page) {
+fn assign_brackets(marks: &mut [TagMark<'_>], open: &OpenDocument, page: &Page) {
     // Rows in view, counted through, so that two tags in one row do not share an upright.
     let mut first_row = BTreeMap::new();
     let mut rows: u32 = 0;
-    for laid in &page.laid {
-        first_row.insert(laid.block, rows);
-        rows += u32::try_from(laid.rows()).unwrap_or_default();
+    for layout in &page.blocks {
+        first_row.insert(layout.block, rows);
+        rows += u32::try_from(layout.rows()).unwrap_or_default();
     }
     let ordinal = |piece: &Piece| {
         let first = first_row.get(&piece.block).copied().unwrap_or_default();
@@ -286,7 +273,7 @@ fn give_brackets(marks: &mut [Mark<'_>], open: &OpenDocument, page: &Page) {
     }
 }
 
-impl Mark<'_> {
+impl TagMark<'_> {
     /// The lane of its underline in a block.
     pub(super) fn lane(&self, block: usize) -> usize {
         self.lanes.get(&block).copied().unwrap_or_default()
@@ -311,15 +298,15 @@ impl Mark<'_> {
 }
 
 /// The smallest tag at a point of the page.
-pub(super) fn tag_at<'m, 'a>(marks: &'m [Mark<'a>], at: Pos2) -> Option<&'m Mark<'a>> {
-    let in_text = |mark: &&Mark<'_>| mark.pieces().any(|piece| piece.rect.contains(at));
+pub(super) fn tag_at<'m, 'a>(marks: &'m [TagMark<'a>], at: Pos2) -> Option<&'m TagMark<'a>> {
+    let in_text = |mark: &&TagMark<'_>| mark.pieces().any(|piece| piece.rect.contains(at));
     // Long ones come first.
     let found = marks.iter().rev().find(in_text);
     found.or_else(|| bracket_at(marks, at))
 }
 
 /// The tag whose margin bracket is at a point of the page.
-pub(super) fn bracket_at<'m, 'a>(marks: &'m [Mark<'a>], at: Pos2) -> Option<&'m Mark<'a>> {
+pub(super) fn bracket_at<'m, 'a>(marks: &'m [TagMark<'a>], at: Pos2) -> Option<&'m TagMark<'a>> {
     marks
         .iter()
         .rev()
@@ -327,15 +314,19 @@ pub(super) fn bracket_at<'m, 'a>(marks: &'m [Mark<'a>], at: Pos2) -> Option<&'m 
 }
 
 /// Adds what a tag is linked with.
-pub(super) fn light(open: &OpenDocument, id: &AnnotationId, lit: &mut Vec<AnnotationId>) {
-    let set = &open.document().set;
-    for link in set.links_from(id).take(MOST_LIT) {
+pub(super) fn push_linked(
+    open: &OpenDocument,
+    id: &AnnotationId,
+    highlighted: &mut Vec<AnnotationId>,
+) {
+    let set = &open.document().set();
+    for link in set.links_from(id).take(MAX_HIGHLIGHTED) {
         if let Target::Annotation(to) = &link.to {
-            lit.push(to.clone());
+            highlighted.push(to.clone());
         }
     }
     let target = Target::Annotation(id.clone());
-    for link in set.links_to(&target).take(MOST_LIT) {
-        lit.push(link.from.clone());
+    for link in set.links_to(&target).take(MAX_HIGHLIGHTED) {
+        highlighted.push(link.from.clone());
     }
 }

@@ -5,11 +5,12 @@
 //! frame before. Nothing here walks the article after it was cut into blocks.
 
 mod access;
+mod block_layout;
 mod blocks;
 mod chips;
 mod draw;
+mod heights;
 mod hit;
-mod laid_out;
 mod lanes;
 mod layout;
 mod margin;
@@ -18,7 +19,6 @@ mod overflow;
 mod overview;
 mod paint;
 mod pointer;
-mod scroll;
 mod scroll_bar;
 mod scrolling;
 mod tooltip;
@@ -33,15 +33,15 @@ use egui::{Context, CornerRadius, EventFilter, Id, Pos2, Response};
 use egui::{Sense, Ui};
 
 use self::blocks::Blocks;
+use self::heights::{Anchor, Heights};
 use self::hit::Page;
-use self::margin::Name;
-use self::marks::{Mark, tag_at};
+use self::margin::SpeakerName;
+use self::marks::{TagMark, tag_at};
 use self::overflow::Overflow;
-use self::paint::Scene;
+use self::paint::PaintContext;
 use self::pointer::{Field, Pointer, Preview};
-use self::scroll::{Anchor, Heights};
-use self::scroll_bar::Bar;
-use self::typeset::{Setting, Typesetter};
+use self::scroll_bar::ScrollBar;
+use self::typeset::{Typesetter, Typography};
 use crate::gui::theme::Theme;
 use crate::model::AnnotationId;
 use crate::ops::{Command, OpenDocument};
@@ -57,7 +57,7 @@ const RIGHT_MARGIN: f32 = 28.0;
 #[derive(Debug, Default)]
 pub struct TextView {
     blocks: Blocks,
-    setting: Option<Setting>,
+    typography: Option<Typography>,
     heights: Heights,
     anchor: Anchor,
     /// What stood at the top in the last frame.
@@ -74,8 +74,8 @@ pub struct TextView {
     /// Height of the view in the last frame.
     height: f32,
     pointer: Pointer,
-    bar: Bar,
-    names: Vec<Name>,
+    bar: ScrollBar,
+    names: Vec<SpeakerName>,
 }
 
 /// What the view shows.
@@ -129,7 +129,7 @@ pub struct ContextRequest {
 
 /// A way between rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Vertical {
+pub enum VerticalDirection {
     /// Towards the start.
     Up,
     /// Towards the end.
@@ -177,8 +177,15 @@ impl TextView {
             keep_keys(ui.ctx());
         }
         access::describe(ui, &response, input.open, &page);
-        let (marks, crowds) = marks::marks(input.open, input.theme, &page);
-        self.interact(ui, input, &response, &page, (&marks, &crowds), &mut output);
+        let (marks, overflows) = marks::marks(input.open, input.theme, &page);
+        self.interact(
+            ui,
+            input,
+            &response,
+            &page,
+            (&marks, &overflows),
+            &mut output,
+        );
         let current = input.open.current_tag().map(|tag| &tag.id);
         output.commands.extend(access::describe_tags(
             ui,
@@ -209,21 +216,24 @@ impl TextView {
 
     /// Where a row or a page up or down from the caret leads, in bytes; keeps the column over several
     /// steps. `None` before the first frame.
-    pub fn vertical(
+    pub fn vertical_target(
         &mut self,
         ctx: &Context,
         open: &OpenDocument,
-        way: Vertical,
+        way: VerticalDirection,
         page: bool,
     ) -> Option<TextSize> {
-        let setter = self.setter(ctx, open)?;
+        let typesetter = self.typesetter(ctx, open)?;
         let head = open.selection().head;
         let x = match self.goal {
             Some((at, x)) if at == head => x,
-            _ => setter.lay_out(setter.blocks.at(head)).caret(head).left(),
+            _ => typesetter
+                .lay_out(typesetter.blocks.at(head))
+                .caret(head)
+                .left(),
         };
         let rows = if page {
-            let fitting = (self.height / setter.setting.row).floor() - 2.0;
+            let fitting = (self.height / typesetter.typography.row).floor() - 2.0;
             #[allow(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -234,7 +244,7 @@ impl TextView {
         } else {
             1
         };
-        let place = scrolling::rows_away(&setter, head, x, way, rows);
+        let place = scrolling::rows_away(&typesetter, head, x, way, rows);
         self.goal = Some((place, x));
         Some(place)
     }
@@ -242,19 +252,26 @@ impl TextView {
     /// The start (`Up`) or end (`Down`) of the row the caret is in, in bytes: Home and End. `None`
     /// before the first frame.
     #[must_use]
-    pub fn row_edge(&self, ctx: &Context, open: &OpenDocument, way: Vertical) -> Option<TextSize> {
-        let setter = self.setter(ctx, open)?;
+    pub fn row_edge(
+        &self,
+        ctx: &Context,
+        open: &OpenDocument,
+        way: VerticalDirection,
+    ) -> Option<TextSize> {
+        let typesetter = self.typesetter(ctx, open)?;
         let head = open.selection().head;
-        let laid = setter.lay_out(setter.blocks.at(head));
-        let row = laid.row_of(head);
-        let range = laid.row_range(row);
+        let layout = typesetter.lay_out(typesetter.blocks.at(head));
+        let row = layout.row_of(head);
+        let range = layout.row_range(row);
         Some(match way {
-            Vertical::Up => range.start(),
+            VerticalDirection::Up => range.start(),
             // Where a row breaks without a blank, its end is the next row's start.
-            Vertical::Down if row + 1 < laid.rows() && laid.row_of(range.end()) != row => {
-                previous_grapheme(setter.source, range.end())
+            VerticalDirection::Down
+                if row + 1 < layout.rows() && layout.row_of(range.end()) != row =>
+            {
+                previous_grapheme(typesetter.source, range.end())
             }
-            Vertical::Down => range.end(),
+            VerticalDirection::Down => range.end(),
         })
     }
 
@@ -280,8 +297,12 @@ impl TextView {
         self.wanted = Some(position);
     }
 
-    fn setter<'a>(&'a self, ctx: &'a Context, open: &'a OpenDocument) -> Option<Typesetter<'a>> {
-        let source = &open.document().source;
+    fn typesetter<'a>(
+        &'a self,
+        ctx: &'a Context,
+        open: &'a OpenDocument,
+    ) -> Option<Typesetter<'a>> {
+        let source = &open.document().source();
         if !self.blocks.are_of(source) {
             return None;
         }
@@ -289,7 +310,7 @@ impl TextView {
             ctx,
             source,
             blocks: &self.blocks,
-            setting: self.setting.as_ref()?,
+            typography: self.typography.as_ref()?,
         })
     }
 
@@ -300,11 +321,11 @@ impl TextView {
         input: &ViewInput<'_>,
         response: &Response,
         page: &Page,
-        (marks, crowds): (&[Mark<'_>], &[Overflow]),
+        (marks, overflows): (&[TagMark<'_>], &[Overflow]),
         output: &mut ViewOutput,
     ) {
         let open = input.open;
-        let size = self.setting.as_ref().map_or(18.0, Setting::size);
+        let size = self.typography.as_ref().map_or(18.0, Typography::size);
         let over = ui
             .input(|input| input.pointer.hover_pos())
             .filter(|_| response.contains_pointer());
@@ -315,19 +336,19 @@ impl TextView {
                 .or_else(|| tag_at(marks, at).map(|mark| mark.tag.id.clone()))
         });
         let current = open.current_tag().map(|tag| &tag.id);
-        let mut lit = Vec::new();
+        let mut highlighted = Vec::new();
         for id in current.into_iter().chain(hovered.as_ref()) {
-            marks::light(open, id, &mut lit);
+            marks::push_linked(open, id, &mut highlighted);
         }
-        let mut scene = Scene {
+        let mut cx = PaintContext {
             theme: input.theme,
             size,
             current,
             hovered: hovered.as_ref(),
-            lit: &lit,
+            highlighted: &highlighted,
             dragged: None,
         };
-        let knobs: Vec<_> = paint::handles(&scene, page, marks)
+        let handles_of_tag: Vec<_> = paint::handles(&cx, page, marks)
             .into_iter()
             .map(|(at, index, start, _)| (at, index, start))
             .collect();
@@ -336,36 +357,29 @@ impl TextView {
             page,
             marks,
             names: &self.names,
-            knobs: &knobs,
+            handles_of_tag: &handles_of_tag,
         };
-        self.pointer.take_events(ui, response, &field, output);
+        self.pointer.handle_events(ui, response, &field, output);
         let preview = self.pointer.preview(&field);
         if let Some(at) = over {
             ui.ctx().set_cursor_icon(pointer::cursor(&field, at));
         }
         if let Some(Preview::Edge { tag, index, range }) = &preview {
-            scene.dragged = Some((tag, *index, *range));
+            cx.dragged = Some((tag, *index, *range));
         }
         let painter = ui.painter_at(page.view);
-        paint::tints(&painter, &scene, page, marks);
-        draw::hits(&painter, &scene, page, input, false);
-        draw::selection(&painter, &scene, page, open, preview.as_ref());
-        draw::hits(&painter, &scene, page, input, true);
-        margin::links(&painter, &scene, open, page, marks);
-        paint::lines(&painter, &scene, page, marks);
-        paint::text(&painter, &scene, page);
-        paint::letters(&painter, &scene, page, marks, crowds);
-        draw::guarded_ui(ui, &scene, page);
-        margin::brackets(&painter, &scene, marks);
-        let names = margin::names(&painter, &scene, page, marks);
-        draw::caret(
-            &painter,
-            &scene,
-            page,
-            open,
-            preview.as_ref(),
-            output.focused,
-        );
+        paint::tag_backgrounds(&painter, &cx, page, marks);
+        draw::hits(&painter, &cx, page, input, false);
+        draw::selection(&painter, &cx, page, open, preview.as_ref());
+        draw::hits(&painter, &cx, page, input, true);
+        margin::links(&painter, &cx, open, page, marks);
+        paint::lines(&painter, &cx, page, marks);
+        paint::text(&painter, &cx, page);
+        paint::label_tabs(&painter, &cx, page, marks, overflows);
+        draw::guarded_ui(ui, &cx, page);
+        margin::brackets(&painter, &cx, marks);
+        let names = margin::names(&painter, &cx, page, marks);
+        draw::caret(&painter, &cx, page, open, preview.as_ref(), output.focused);
         if let Some(Preview::Link {
             from,
             to,
@@ -374,7 +388,7 @@ impl TextView {
         }) = &preview
         {
             let ends = (from, to.as_ref());
-            draw::link(&painter, &scene, (page, marks), ends, *mention, *at);
+            draw::link(&painter, &cx, (page, marks), ends, *mention, *at);
         }
         let tip = hovered
             .as_ref()

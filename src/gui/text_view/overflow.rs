@@ -21,7 +21,7 @@ pub(super) struct Overflow {
 
 /// The fragments of the tags that are drawn on blocks of these ranges, and what is left out. The tag
 /// `kept` is always drawn. Costs the fragments, not their number over one place.
-pub(super) fn thinned<'a>(
+pub(super) fn limit_overlap<'a>(
     found: Vec<(TextRange, &'a Annotation)>,
     blocks: &[TextRange],
     kept: Option<&AnnotationId>,
@@ -37,7 +37,7 @@ pub(super) fn thinned<'a>(
         .collect();
     hulls.sort_by_key(|(hull, _)| (hull.start(), std::cmp::Reverse(hull.end())));
     let mut drawn: BTreeSet<&AnnotationId> = kept.into_iter().collect();
-    let mut crowds = Vec::new();
+    let mut overflows = Vec::new();
     for block in blocks {
         let here: Vec<(TextRange, &AnnotationId)> = hulls
             .iter()
@@ -55,7 +55,7 @@ pub(super) fn thinned<'a>(
         let first = hidden.next().map(|((part, _), _)| part.start());
         if let Some(at) = first {
             let hidden = hidden.count() + 1;
-            crowds.push(Overflow { at, hidden });
+            overflows.push(Overflow { at, hidden });
         }
     }
     let found = found
@@ -63,7 +63,7 @@ pub(super) fn thinned<'a>(
         .filter(|(_, tag)| drawn.contains(&tag.id))
         .copied()
         .collect();
-    (found, crowds)
+    (found, overflows)
 }
 
 #[cfg(test)]
@@ -90,12 +90,12 @@ mod tests {
         let found = tags.iter().map(|tag| (tag.fragments.hull(), tag)).collect();
         let block = TextRange::up_to(100.into());
         let kept = AnnotationId::new("t0999");
-        let (drawn, crowds) = thinned(found, &[block], Some(&kept));
+        let (drawn, overflows) = limit_overlap(found, &[block], Some(&kept));
         let ids: Vec<&str> = drawn.iter().map(|(_, tag)| tag.id.as_str()).collect();
         assert_eq!(ids.len(), DRAWN + 2);
         assert!(ids.contains(&"t0999") && ids.contains(&"beside"));
         assert_eq!(
-            crowds,
+            overflows,
             [Overflow {
                 at: 40.into(),
                 hidden: 1000 - DRAWN
@@ -113,8 +113,8 @@ mod tests {
             TextRange::up_to(400.into()),
             TextRange::new(400.into(), 1000.into()),
         ];
-        let (drawn, crowds) = thinned(found.clone(), &blocks, None);
+        let (drawn, overflows) = limit_overlap(found.clone(), &blocks, None);
         assert_eq!(drawn, found);
-        assert_eq!(crowds, []);
+        assert_eq!(overflows, []);
     }
 }

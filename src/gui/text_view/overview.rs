@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, Painter, Rangef, Rect};
 
 use super::ViewInput;
 use super::blocks::Blocks;
-use super::scroll::Heights;
+use super::heights::Heights;
 use crate::text::{TextRange, TextSize};
 
 /// Width of the strip for tags, in points.

@@ -5,9 +5,9 @@ use egui::epaint::{CornerRadiusF32, RectShape};
 use egui::{Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind};
 use egui::{Rangef, pos2, vec2};
 
+use super::block_layout::Piece;
 use super::hit::Page;
-use super::laid_out::Piece;
-use super::marks::{Fragment, Mark};
+use super::marks::{Fragment, TagMark};
 use super::overflow::Overflow;
 use crate::gui::fonts;
 use crate::gui::theme::Theme;
@@ -15,7 +15,7 @@ use crate::model::{AnnotationId, Review};
 use crate::text::TextRange;
 
 /// What is known of this frame beside the page and the tags.
-pub(super) struct Scene<'a> {
+pub(super) struct PaintContext<'a> {
     /// The colours.
     pub(super) theme: &'a Theme,
     /// Points of the text.
@@ -25,36 +25,36 @@ pub(super) struct Scene<'a> {
     /// The tag under the pointer.
     pub(super) hovered: Option<&'a AnnotationId>,
     /// What the current and the hovered tag are linked with.
-    pub(super) lit: &'a [AnnotationId],
+    pub(super) highlighted: &'a [AnnotationId],
     /// Where an edge is being dragged to: the tag, which fragment, its range so far.
     pub(super) dragged: Option<(&'a AnnotationId, usize, TextRange)>,
 }
 
 /// How strongly a tag is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Weight {
+enum Emphasis {
     Faint,
     Plain,
     Hovered,
     Current,
 }
 
-impl Scene<'_> {
-    fn weight(&self, mark: &Mark<'_>) -> Weight {
+impl PaintContext<'_> {
+    fn emphasis(&self, mark: &TagMark<'_>) -> Emphasis {
         let id = &mark.tag.id;
         if self.current == Some(id) {
-            Weight::Current
-        } else if self.hovered == Some(id) || self.lit.contains(id) {
-            Weight::Hovered
+            Emphasis::Current
+        } else if self.hovered == Some(id) || self.highlighted.contains(id) {
+            Emphasis::Hovered
         } else if mark.tag.is_rejected() {
-            Weight::Faint
+            Emphasis::Faint
         } else {
-            Weight::Plain
+            Emphasis::Plain
         }
     }
 
     /// Top and bottom of the ground behind letters.
-    fn ground(&self, piece: &Piece) -> Rect {
+    fn background(&self, piece: &Piece) -> Rect {
         Rect::from_x_y_ranges(piece.rect.x_range(), self.letters(piece.baseline))
     }
 
@@ -63,7 +63,7 @@ impl Scene<'_> {
     }
 
     /// The pieces of a fragment, moved while its edge is dragged.
-    fn pieces(&self, page: &Page, mark: &Mark<'_>, fragment: &Fragment) -> Vec<Piece> {
+    fn pieces(&self, page: &Page, mark: &TagMark<'_>, fragment: &Fragment) -> Vec<Piece> {
         match &self.dragged {
             Some((tag, index, range)) if **tag == mark.tag.id && *index == fragment.index => {
                 page.pieces(*range)
@@ -74,46 +74,51 @@ impl Scene<'_> {
 }
 
 /// Ground behind the letters of a range: found words, the selection.
-pub(super) fn ground(
+pub(super) fn background(
     painter: &Painter,
-    scene: &Scene<'_>,
+    cx: &PaintContext<'_>,
     page: &Page,
     range: TextRange,
     fill: Color32,
 ) {
     for piece in page.pieces(range) {
-        painter.rect_filled(scene.ground(&piece), CornerRadius::same(2), fill);
+        painter.rect_filled(cx.background(&piece), CornerRadius::same(2), fill);
     }
 }
 
 /// The selection, with a hint of the line breaks in it.
-pub(super) fn selection(painter: &Painter, scene: &Scene<'_>, page: &Page, range: TextRange) {
-    let fill = scene.theme.selection;
-    ground(painter, scene, page, range, fill);
-    for laid in &page.laid {
-        let end = laid.range.end();
-        if laid.ends_line && range.start() <= end && end < range.end() {
-            let left = laid.caret(end).left();
-            let baseline = laid.baseline(laid.row_of(end));
-            let rect = Rect::from_x_y_ranges(left..=(left + 6.0), scene.letters(baseline));
+pub(super) fn selection(painter: &Painter, cx: &PaintContext<'_>, page: &Page, range: TextRange) {
+    let fill = cx.theme.selection;
+    background(painter, cx, page, range, fill);
+    for layout in &page.blocks {
+        let end = layout.range.end();
+        if layout.ends_line && range.start() <= end && end < range.end() {
+            let left = layout.caret(end).left();
+            let baseline = layout.baseline(layout.row_of(end));
+            let rect = Rect::from_x_y_ranges(left..=(left + 6.0), cx.letters(baseline));
             painter.rect_filled(rect, CornerRadius::same(2), fill);
         }
     }
 }
 
 /// Tints behind the letters.
-pub(super) fn tints(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[Mark<'_>]) {
+pub(super) fn tag_backgrounds(
+    painter: &Painter,
+    cx: &PaintContext<'_>,
+    page: &Page,
+    marks: &[TagMark<'_>],
+) {
     for mark in marks {
-        let weight = scene.weight(mark);
-        let strength = match weight {
-            Weight::Faint => continue,
-            Weight::Plain if mark.tag.is_open_suggestion() => continue,
-            Weight::Plain => 0.0,
-            Weight::Hovered => 0.08,
-            Weight::Current => 0.16,
+        let emphasis = cx.emphasis(mark);
+        let strength = match emphasis {
+            Emphasis::Faint => continue,
+            Emphasis::Plain if mark.tag.is_open_suggestion() => continue,
+            Emphasis::Plain => 0.0,
+            Emphasis::Hovered => 0.08,
+            Emphasis::Current => 0.16,
         };
         for fragment in &mark.fragments {
-            for piece in scene.pieces(page, mark, fragment) {
+            for piece in cx.pieces(page, mark, fragment) {
                 let round = |yes: bool| if yes { 3.0 } else { 0.0 };
                 let corners = CornerRadiusF32 {
                     nw: round(piece.first),
@@ -125,7 +130,7 @@ pub(super) fn tints(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[
                 let depth = lane_number(mark.lane(piece.block));
                 let fill =
                     (mark.colors.tint).lerp_to_gamma(mark.colors.line, strength + 0.07 * depth);
-                let rect = scene.ground(&piece);
+                let rect = cx.background(&piece);
                 painter.add(RectShape::filled(rect, CornerRadius::from(corners), fill));
             }
         }
@@ -133,29 +138,29 @@ pub(super) fn tints(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[
 }
 
 /// Underlines, the bridges over gaps, rings around what is linked.
-pub(super) fn lines(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[Mark<'_>]) {
+pub(super) fn lines(painter: &Painter, cx: &PaintContext<'_>, page: &Page, marks: &[TagMark<'_>]) {
     for mark in marks {
-        let weight = scene.weight(mark);
+        let emphasis = cx.emphasis(mark);
         let suggested = mark.tag.is_open_suggestion();
-        let color = match weight {
-            Weight::Faint => scene.theme.surface.lerp_to_gamma(mark.colors.line, 0.45),
-            _ if suggested => scene.theme.muted,
+        let color = match emphasis {
+            Emphasis::Faint => cx.theme.surface.lerp_to_gamma(mark.colors.line, 0.45),
+            _ if suggested => cx.theme.muted,
             _ => mark.colors.line,
         };
-        let width = match weight {
-            Weight::Current => 2.5,
-            Weight::Hovered => 2.0,
-            Weight::Faint => 1.0,
-            Weight::Plain => 1.5,
+        let width = match emphasis {
+            Emphasis::Current => 2.5,
+            Emphasis::Hovered => 2.0,
+            Emphasis::Faint => 1.0,
+            Emphasis::Plain => 1.5,
         };
         let stroke = Stroke::new(width, color);
         let level = |piece: &Piece| {
             let lane = lane_number(mark.lane(piece.block));
-            piece.baseline + scene.size * 0.29 + 0.5 + 3.0 * lane
+            piece.baseline + cx.size * 0.29 + 0.5 + 3.0 * lane
         };
         let mut before: Option<Piece> = None;
         for fragment in &mark.fragments {
-            let pieces = scene.pieces(page, mark, fragment);
+            let pieces = cx.pieces(page, mark, fragment);
             if let (Some(last), Some(first)) = (before, pieces.first()) {
                 bridge(
                     painter,
@@ -170,13 +175,13 @@ pub(super) fn lines(painter: &Painter, scene: &Scene<'_>, page: &Page, marks: &[
                 let ends = [pos2(piece.rect.left(), y), pos2(piece.rect.right(), y)];
                 if suggested {
                     painter.extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0));
-                } else if weight == Weight::Faint {
+                } else if emphasis == Emphasis::Faint {
                     painter.extend(Shape::dashed_line(&ends, stroke, 2.0, 3.0));
                 } else {
                     painter.line_segment(ends, stroke);
                 }
-                if scene.lit.contains(&mark.tag.id) {
-                    let ring = scene.ground(piece).expand(1.0);
+                if cx.highlighted.contains(&mark.tag.id) {
+                    let ring = cx.background(piece).expand(1.0);
                     let stroke = Stroke::new(1.5, mark.colors.line);
                     painter.rect_stroke(ring, CornerRadius::same(4), stroke, StrokeKind::Outside);
                 }
@@ -201,8 +206,8 @@ fn bridge(
     let stretches = if (from.block, from.row) == (to.block, to.row) {
         vec![(from.rect.right(), to.rect.left(), from_y)]
     } else if from.block == to.block && from.row + 1 == to.row {
-        let block = page.laid.iter().find(|laid| laid.block == from.block);
-        let row_end = block.map_or(page.right, |laid| laid.row_right(from.row));
+        let block = page.blocks.iter().find(|layout| layout.block == from.block);
+        let row_end = block.map_or(page.right, |layout| layout.row_right(from.row));
         vec![
             (from.rect.right(), row_end, from_y),
             (page.left, to.rect.left(), to_y),
@@ -219,24 +224,24 @@ fn bridge(
 
 /// The letter of each label above the start of its tags, how many are not drawn, and the handles of
 /// the current tag.
-pub(super) fn letters(
+pub(super) fn label_tabs(
     painter: &Painter,
-    scene: &Scene<'_>,
+    cx: &PaintContext<'_>,
     page: &Page,
-    marks: &[Mark<'_>],
-    crowds: &[Overflow],
+    marks: &[TagMark<'_>],
+    overflows: &[Overflow],
 ) {
     let mut tabs = Tabs {
         painter,
-        scene,
-        font: fonts::bold_font((scene.size * 0.53).max(9.0)),
+        cx,
+        font: fonts::bold_font((cx.size * 0.53).max(9.0)),
         taken: Vec::new(),
     };
     for mark in marks {
         let Some(first) = mark.fragments.first() else {
             continue;
         };
-        let pieces = scene.pieces(page, mark, first);
+        let pieces = cx.pieces(page, mark, first);
         let Some(piece) = pieces
             .first()
             .filter(|piece| piece.first && first.index == 0)
@@ -249,32 +254,32 @@ pub(super) fn letters(
         }
         let faint = mark.tag.is_rejected() || mark.tag.is_open_suggestion();
         let colors = if faint {
-            (scene.theme.muted, scene.theme.panel)
+            (cx.theme.muted, cx.theme.panel)
         } else {
             (mark.colors.text, mark.colors.tint)
         };
         let accepted = mark.tag.review == Review::Accepted;
-        let top = scene.ground(piece).top();
+        let top = cx.background(piece).top();
         tabs.put(pos2(piece.rect.left(), top), text, colors, accepted);
     }
-    for crowd in crowds {
-        let Some(laid) = page.block_at(crowd.at) else {
+    for overflow in overflows {
+        let Some(layout) = page.block_at(overflow.at) else {
             continue;
         };
-        let top = scene.letters(laid.baseline(laid.row_of(crowd.at))).min;
-        let at = pos2(laid.caret(crowd.at).left(), top);
-        let colors = (scene.theme.muted, scene.theme.panel);
-        tabs.put(at, format!("+{}", crowd.hidden), colors, false);
+        let top = cx.letters(layout.baseline(layout.row_of(overflow.at))).min;
+        let at = pos2(layout.caret(overflow.at).left(), top);
+        let colors = (cx.theme.muted, cx.theme.panel);
+        tabs.put(at, format!("+{}", overflow.hidden), colors, false);
     }
-    for (place, _, _, color) in handles(scene, page, marks) {
-        painter.circle(place, 4.5, color, Stroke::new(1.5, scene.theme.surface));
+    for (place, _, _, color) in handles(cx, page, marks) {
+        painter.circle(place, 4.5, color, Stroke::new(1.5, cx.theme.surface));
     }
 }
 
 /// Tabs on the upper edge of tints, in the white between the rows, beside one another.
 struct Tabs<'a> {
     painter: &'a Painter,
-    scene: &'a Scene<'a>,
+    cx: &'a PaintContext<'a>,
     font: FontId,
     taken: Vec<Rect>,
 }
@@ -290,7 +295,7 @@ impl Tabs<'_> {
         accepted: bool,
     ) {
         let galley = self.painter.layout_no_wrap(text, self.font.clone(), color);
-        let height = (self.scene.size * 0.47).round();
+        let height = (self.cx.size * 0.47).round();
         let check = if accepted { height } else { 0.0 };
         let size = vec2(galley.size().x + 6.0 + check, height);
         let mut at = corner - vec2(0.0, height - 0.5);
@@ -328,50 +333,47 @@ fn check_mark(painter: &Painter, center: Pos2, color: Color32) {
 
 /// The knobs of the current tag's edges: where, which fragment, whether its start, its colour.
 pub(super) fn handles(
-    scene: &Scene<'_>,
+    cx: &PaintContext<'_>,
     page: &Page,
-    marks: &[Mark<'_>],
+    marks: &[TagMark<'_>],
 ) -> Vec<(Pos2, usize, bool, Color32)> {
-    let mut knobs = Vec::new();
-    let Some(mark) = marks
-        .iter()
-        .find(|mark| scene.current == Some(&mark.tag.id))
-    else {
-        return knobs;
+    let mut handles_of_tag = Vec::new();
+    let Some(mark) = marks.iter().find(|mark| cx.current == Some(&mark.tag.id)) else {
+        return handles_of_tag;
     };
     for fragment in &mark.fragments {
-        let pieces = scene.pieces(page, mark, fragment);
+        let pieces = cx.pieces(page, mark, fragment);
         if let Some(piece) = pieces.first().filter(|piece| piece.first) {
-            let ground = scene.ground(piece);
-            let at = pos2(ground.left(), ground.bottom() + 3.0);
-            knobs.push((at, fragment.index, true, mark.colors.line));
+            let background = cx.background(piece);
+            let at = pos2(background.left(), background.bottom() + 3.0);
+            handles_of_tag.push((at, fragment.index, true, mark.colors.line));
         }
         if let Some(piece) = pieces.last().filter(|piece| piece.last) {
-            let ground = scene.ground(piece);
-            let at = pos2(ground.right(), ground.bottom() + 3.0);
-            knobs.push((at, fragment.index, false, mark.colors.line));
+            let background = cx.background(piece);
+            let at = pos2(background.right(), background.bottom() + 3.0);
+            handles_of_tag.push((at, fragment.index, false, mark.colors.line));
         }
     }
-    knobs
+    handles_of_tag
 }
 
 /// The letters themselves.
-pub(super) fn text(painter: &Painter, scene: &Scene<'_>, page: &Page) {
-    for laid in &page.laid {
-        painter.galley(laid.origin, laid.galley.clone(), scene.theme.text);
+pub(super) fn text(painter: &Painter, cx: &PaintContext<'_>, page: &Page) {
+    for layout in &page.blocks {
+        painter.galley(layout.origin, layout.galley.clone(), cx.theme.text);
     }
 }
 
 /// The caret: steady, so that nothing has to be drawn anew while nobody does anything.
-pub(super) fn caret(painter: &Painter, scene: &Scene<'_>, rect: Rect, focused: bool) {
+pub(super) fn caret(painter: &Painter, cx: &PaintContext<'_>, rect: Rect, focused: bool) {
     let color = if focused {
-        scene.theme.accent
+        cx.theme.accent
     } else {
-        scene.theme.muted
+        cx.theme.muted
     };
-    let height = scene.size * 1.25;
+    let height = cx.size * 1.25;
     let bar = Rect::from_center_size(
-        pos2(rect.left(), rect.center().y + scene.size * 0.02),
+        pos2(rect.left(), rect.center().y + cx.size * 0.02),
         vec2(2.0, height),
     );
     painter.rect_filled(bar, CornerRadius::same(1), color);

@@ -4,8 +4,8 @@
 use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::hit::Page;
-use super::margin::Name;
-use super::marks::{Mark, bracket_at, tag_at};
+use super::margin::SpeakerName;
+use super::marks::{TagMark, bracket_at, tag_at};
 use super::{ContextRequest, ViewOutput};
 use crate::model::{AnnotationId, Target};
 use crate::ops::{Edge, Edit, Motion, Move, OpenDocument};
@@ -19,14 +19,14 @@ const REACH: f32 = 7.0;
 /// What the pointer is doing, from frame to frame.
 #[derive(Debug, Default)]
 pub(super) struct Pointer {
-    held: Option<Held>,
+    press: Option<Press>,
     /// Where the last click put the caret.
     clicked: Option<TextSize>,
 }
 
 #[derive(Debug, Clone)]
-struct Held {
-    grab: Grab,
+struct Press {
+    target: DragTarget,
     from: Pos2,
     at: Pos2,
     moved: bool,
@@ -34,7 +34,7 @@ struct Held {
 }
 
 #[derive(Debug, Clone)]
-enum Grab {
+enum DragTarget {
     /// Text from a place on; to be added to the current tag or selected.
     Text { from: TextSize, add: bool },
     /// The edge of a fragment.
@@ -47,7 +47,7 @@ enum Grab {
     /// A margin bracket, to be drawn to a speaker.
     Bracket { tag: AnnotationId },
     /// A name in the margin.
-    Name { tag: AnnotationId },
+    SpeakerName { tag: AnnotationId },
 }
 
 /// The page of this frame, as the pointer meets it.
@@ -57,11 +57,11 @@ pub(super) struct Field<'p, 'a> {
     /// The rows.
     pub(super) page: &'p Page,
     /// The tags.
-    pub(super) marks: &'p [Mark<'a>],
+    pub(super) marks: &'p [TagMark<'a>],
     /// The names in the margin, as drawn in the frame before.
-    pub(super) names: &'p [Name],
+    pub(super) names: &'p [SpeakerName],
     /// Knobs of the current tag: where, which fragment, whether its start.
-    pub(super) knobs: &'p [(Pos2, usize, bool)],
+    pub(super) handles_of_tag: &'p [(Pos2, usize, bool)],
 }
 
 /// What a drag would do, drawn before it is done.
@@ -88,12 +88,12 @@ pub(super) enum Preview {
 }
 
 fn source<'a>(field: &Field<'_, 'a>) -> &'a SourceText {
-    &field.open.document().source
+    field.open.document().source()
 }
 
 impl Pointer {
     /// Takes this frame's events in.
-    pub(super) fn take_events(
+    pub(super) fn handle_events(
         &mut self,
         ui: &Ui,
         response: &Response,
@@ -113,7 +113,7 @@ impl Pointer {
                     modifiers,
                 } if ours(pos) => {
                     response.request_focus();
-                    self.held = Some(press(field, pos, modifiers));
+                    self.press = Some(press(field, pos, modifiers));
                 }
                 Event::PointerMoved(pos) => self.move_to(pos),
                 Event::PointerButton {
@@ -123,9 +123,9 @@ impl Pointer {
                     modifiers,
                 } => {
                     self.move_to(pos);
-                    if let Some(mut held) = self.held.take() {
-                        held.modifiers = modifiers;
-                        self.release(ui, field, &held, output);
+                    if let Some(mut press) = self.press.take() {
+                        press.modifiers = modifiers;
+                        self.release(ui, field, &press, output);
                     }
                 }
                 Event::PointerButton {
@@ -144,51 +144,51 @@ impl Pointer {
                 _ => {}
             }
         }
-        if self.held.is_some() && !ui.input(|input| input.pointer.primary_down()) {
+        if self.press.is_some() && !ui.input(|input| input.pointer.primary_down()) {
             // The release went elsewhere: outside the window, or to what came up above.
-            self.held = None;
+            self.press = None;
         }
-        if let Some(held) = &mut self.held {
-            held.modifiers = ui.input(|input| input.modifiers);
+        if let Some(press) = &mut self.press {
+            press.modifiers = ui.input(|input| input.modifiers);
         }
     }
 
     fn move_to(&mut self, pos: Pos2) {
-        if let Some(held) = &mut self.held {
-            held.at = pos;
-            held.moved |= pos.distance(held.from) > SLACK;
+        if let Some(press) = &mut self.press {
+            press.at = pos;
+            press.moved |= pos.distance(press.from) > SLACK;
         }
     }
 
     /// How far the view should scroll in this frame because a drag is at its edge, in points.
     pub(super) fn pull(&self, page: &Page, dt: f32) -> f32 {
-        let Some(held) = self.held.as_ref().filter(|held| held.moved) else {
+        let Some(press) = self.press.as_ref().filter(|press| press.moved) else {
             return 0.0;
         };
-        let above = page.view.top() + 20.0 - held.at.y;
-        let below = held.at.y - (page.view.bottom() - 20.0);
+        let above = page.view.top() + 20.0 - press.at.y;
+        let below = press.at.y - (page.view.bottom() - 20.0);
         let speed = |into: f32| into.clamp(0.0, 80.0) * 14.0 * dt;
         speed(below) - speed(above)
     }
 
     /// What the drag under way would do now.
     pub(super) fn preview(&self, field: &Field<'_, '_>) -> Option<Preview> {
-        let held = self.held.as_ref().filter(|held| held.moved)?;
-        preview(field, held)
+        let press = self.press.as_ref().filter(|press| press.moved)?;
+        preview(field, press)
     }
 
     /// Whether something is being dragged.
     pub(super) fn is_dragging(&self) -> bool {
-        self.held.as_ref().is_some_and(|held| held.moved)
+        self.press.as_ref().is_some_and(|press| press.moved)
     }
 
-    fn release(&mut self, ui: &Ui, field: &Field<'_, '_>, held: &Held, output: &mut ViewOutput) {
-        if !held.moved {
-            self.click(ui, field, held, output);
+    fn release(&mut self, ui: &Ui, field: &Field<'_, '_>, press: &Press, output: &mut ViewOutput) {
+        if !press.moved {
+            self.click(ui, field, press, output);
             return;
         }
         self.clicked = None;
-        match preview(field, held) {
+        match preview(field, press) {
             Some(Preview::Select { anchor, head }) => {
                 output.push(Move::Select { anchor, head });
             }
@@ -200,7 +200,7 @@ impl Pointer {
                 output.push(Edit::AddFragment);
             }
             Some(Preview::Edge { tag, index, range }) => {
-                let Grab::Edge { edge, .. } = held.grab else {
+                let DragTarget::Edge { edge, .. } = press.target else {
                     return;
                 };
                 let to = match edge {
@@ -219,7 +219,7 @@ impl Pointer {
             }) => output.push(Edit::Link {
                 from,
                 to: Target::Annotation(to),
-                add: held.modifiers.command,
+                add: press.modifiers.command,
             }),
             Some(Preview::Link {
                 from,
@@ -237,14 +237,14 @@ impl Pointer {
         }
     }
 
-    fn click(&mut self, ui: &Ui, field: &Field<'_, '_>, held: &Held, output: &mut ViewOutput) {
-        if let Grab::Bracket { tag } | Grab::Name { tag } = &held.grab {
+    fn click(&mut self, ui: &Ui, field: &Field<'_, '_>, press: &Press, output: &mut ViewOutput) {
+        if let DragTarget::Bracket { tag } | DragTarget::SpeakerName { tag } = &press.target {
             self.clicked = None;
             output.push(Move::GoTo(tag.clone()));
             return;
         }
         let source = source(field);
-        let place = field.page.place(source, held.at);
+        let place = field.page.place(source, press.at);
         let (twice, thrice) = ui.input(|input| {
             let button = PointerButton::Primary;
             (
@@ -262,13 +262,13 @@ impl Pointer {
         let selection = field.open.selection();
         let again = self.clicked == Some(place)
             && selection.is_caret()
-            && field.open.document().set.at(place).len() > 1;
+            && field.open.document().set().at(place).len() > 1;
         output.push(match whole {
             Some(range) => Move::Select {
                 anchor: range.start(),
                 head: range.end(),
             },
-            None if held.modifiers.shift => Move::Caret {
+            None if press.modifiers.shift => Move::Caret {
                 motion: Motion::To(place),
                 extend: true,
             },
@@ -282,37 +282,37 @@ impl Pointer {
     }
 }
 
-fn press(field: &Field<'_, '_>, at: Pos2, modifiers: Modifiers) -> Held {
-    let held = |grab| Held {
-        grab,
+fn press(field: &Field<'_, '_>, at: Pos2, modifiers: Modifiers) -> Press {
+    let press = |target| Press {
+        target,
         from: at,
         at,
         moved: false,
         modifiers,
     };
-    if let Some(grab) = edge_at(field, at) {
-        return held(grab);
+    if let Some(target) = edge_at(field, at) {
+        return press(target);
     }
     if let Some(name) = field.names.iter().find(|name| name.rect.contains(at)) {
         let tag = name.tag.clone();
-        return held(Grab::Name { tag });
+        return press(DragTarget::SpeakerName { tag });
     }
     if let Some(mark) = bracket_at(field.marks, at) {
         let tag = mark.tag.id.clone();
-        return held(Grab::Bracket { tag });
+        return press(DragTarget::Bracket { tag });
     }
-    held(Grab::Text {
+    press(DragTarget::Text {
         from: field.page.place(source(field), at),
         add: modifiers.command && field.open.current_tag().is_some(),
     })
 }
 
 /// The knob at a point, if there is one.
-fn edge_at(field: &Field<'_, '_>, at: Pos2) -> Option<Grab> {
+fn edge_at(field: &Field<'_, '_>, at: Pos2) -> Option<DragTarget> {
     let tag = field.open.current_tag()?;
     let near = |knob: &&(Pos2, usize, bool)| knob.0.distance(at) <= REACH;
-    let &(_, index, start) = field.knobs.iter().find(near)?;
-    Some(Grab::Edge {
+    let &(_, index, start) = field.handles_of_tag.iter().find(near)?;
+    Some(DragTarget::Edge {
         tag: tag.id.clone(),
         index,
         edge: if start { Edge::Start } else { Edge::End },
@@ -320,12 +320,12 @@ fn edge_at(field: &Field<'_, '_>, at: Pos2) -> Option<Grab> {
     })
 }
 
-fn preview(field: &Field<'_, '_>, held: &Held) -> Option<Preview> {
+fn preview(field: &Field<'_, '_>, press: &Press) -> Option<Preview> {
     let source = source(field);
-    let exact = held.modifiers.shift;
-    match &held.grab {
-        Grab::Text { from, add } => {
-            let head = field.page.place(source, held.at);
+    let exact = press.modifiers.shift;
+    match &press.target {
+        DragTarget::Text { from, add } => {
+            let head = field.page.place(source, press.at);
             let raw = TextRange::new(head.min(*from), head.max(*from));
             let range = if exact {
                 raw
@@ -346,13 +346,13 @@ fn preview(field: &Field<'_, '_>, held: &Held) -> Option<Preview> {
                 }
             })
         }
-        Grab::Edge {
+        DragTarget::Edge {
             tag,
             index,
             edge,
             range,
         } => {
-            let to = field.page.place(source, held.at);
+            let to = field.page.place(source, press.at);
             let moved = match edge {
                 Edge::Start if to < range.end() => TextRange::new(to, range.end()),
                 Edge::End if to > range.start() => TextRange::new(range.start(), to),
@@ -375,10 +375,10 @@ fn preview(field: &Field<'_, '_>, held: &Held) -> Option<Preview> {
                 range,
             })
         }
-        Grab::Bracket { tag } => {
+        DragTarget::Bracket { tag } => {
             let schema = field.open.schema();
-            let from = field.open.document().set.annotation(tag)?;
-            let to = tag_at(field.marks, held.at)
+            let from = field.open.document().set().annotation(tag)?;
+            let to = tag_at(field.marks, press.at)
                 .map(|mark| mark.tag)
                 .filter(|to| {
                     let mut roles = schema.roles().iter();
@@ -386,25 +386,29 @@ fn preview(field: &Field<'_, '_>, held: &Held) -> Option<Preview> {
                         && roles.any(|role| schema.allows(&role.key, &from.label, &to.label))
                 });
             let mention = || {
-                let range = field.open.mention_at(field.page.place(source, held.at))?;
+                let range = field.open.mention_at(field.page.place(source, press.at))?;
                 let pieces = field.page.pieces(range);
-                let hit = pieces.iter().any(|piece| piece.rect.contains(held.at));
+                let hit = pieces.iter().any(|piece| piece.rect.contains(press.at));
                 hit.then_some(range)
             };
             Some(Preview::Link {
                 from: tag.clone(),
                 mention: if to.is_none() { mention() } else { None },
                 to: to.map(|to| to.id.clone()),
-                at: held.at,
+                at: press.at,
             })
         }
-        Grab::Name { .. } => None,
+        DragTarget::SpeakerName { .. } => None,
     }
 }
 
 /// The pointer's shape at a point.
 pub(super) fn cursor(field: &Field<'_, '_>, at: Pos2) -> CursorIcon {
-    if field.knobs.iter().any(|knob| knob.0.distance(at) <= REACH) {
+    if field
+        .handles_of_tag
+        .iter()
+        .any(|knob| knob.0.distance(at) <= REACH)
+    {
         CursorIcon::ResizeHorizontal
     } else if field.names.iter().any(|name| name.rect.contains(at))
         || bracket_at(field.marks, at).is_some()

@@ -29,14 +29,14 @@ impl Extent {
 
 /// The bar, and how the thumb is being held.
 #[derive(Debug, Default)]
-pub(super) struct Bar {
+pub(super) struct ScrollBar {
     /// From the thumb's top to the pointer.
     grip: Option<f32>,
     /// Where the pointer was when it last moved the thumb: a still pointer moves nothing.
     heeded: Option<f32>,
 }
 
-impl Bar {
+impl ScrollBar {
     /// Shows the bar; where the person wants the top of the view, if anywhere else.
     pub(super) fn bar_ui(
         &mut self,
@@ -64,8 +64,8 @@ impl Bar {
             value: Some((extent.top / hidden * 100.0).round()),
             ..WidgetInfo::labeled(Role::ScrollBar, true, "Scroll the article")
         });
-        let held = response.is_pointer_button_down_on() || response.dragged();
-        let color = if held || response.hovered() {
+        let press = response.is_pointer_button_down_on() || response.dragged();
+        let color = if press || response.hovered() {
             theme.muted
         } else {
             theme.muted.gamma_multiply(0.45)
@@ -73,7 +73,7 @@ impl Bar {
         ui.painter()
             .rect_filled(thumb, CornerRadius::same(3), color);
         let pointer = ui.input(|input| input.pointer.interact_pos());
-        let started = response.drag_started() || (held && self.grip.is_none());
+        let started = response.drag_started() || (press && self.grip.is_none());
         if let (true, Some(at)) = (started, pointer) {
             let within = thumb.y_range().contains(at.y);
             self.grip = Some(if within {
@@ -84,7 +84,7 @@ impl Bar {
         }
         let wanted = match (self.grip, pointer) {
             (Some(grip), Some(at))
-                if (held || response.drag_stopped()) && self.heeded != Some(at.y) =>
+                if (press || response.drag_stopped()) && self.heeded != Some(at.y) =>
             {
                 self.heeded = Some(at.y);
                 let top = f64::from(at.y - grip - area.top());
@@ -92,7 +92,7 @@ impl Bar {
             }
             _ => None,
         };
-        if !held {
+        if !press {
             self.grip = None;
             self.heeded = None;
         }

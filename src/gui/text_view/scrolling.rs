@@ -3,10 +3,10 @@
 
 use egui::{Rect, Response, Ui};
 
+use super::heights::{Anchor, Heights};
 use super::hit::Page;
-use super::scroll::{Anchor, Heights};
 use super::typeset::Typesetter;
-use super::{LEFT_MARGIN, Position, Vertical};
+use super::{LEFT_MARGIN, Position, VerticalDirection};
 use crate::text::{TextRange, TextSize};
 
 /// White to the right that holds most names, in points.
@@ -15,19 +15,19 @@ const NAME_MARGIN: f32 = 150.0;
 const EMPTY_BELOW: f32 = 0.35;
 
 /// A block's height; laid out where it is only estimated.
-pub(super) fn height(setter: &Typesetter<'_>, heights: &mut Heights, block: usize) -> f32 {
+pub(super) fn height(typesetter: &Typesetter<'_>, heights: &mut Heights, block: usize) -> f32 {
     heights.exact(block).unwrap_or_else(|| {
-        let height = setter.lay_out(block).height;
+        let height = typesetter.lay_out(block).height;
         heights.set(block, height);
         height
     })
 }
 
-fn normalized(setter: &Typesetter<'_>, heights: &mut Heights, anchor: Anchor) -> Anchor {
+fn normalized(typesetter: &Typesetter<'_>, heights: &mut Heights, anchor: Anchor) -> Anchor {
     let mut known = Vec::new();
     let anchor = heights.normalized(anchor, |block| {
         heights.exact(block).unwrap_or_else(|| {
-            let height = setter.lay_out(block).height;
+            let height = typesetter.lay_out(block).height;
             known.push((block, height));
             height
         })
@@ -45,19 +45,19 @@ pub(super) fn empty_below(view: f32) -> f32 {
 
 /// Lays out what is in view, and only that. The anchor is kept within the article.
 pub(super) fn page(
-    setter: &Typesetter<'_>,
+    typesetter: &Typesetter<'_>,
     heights: &mut Heights,
     anchor: &mut Anchor,
     view: Rect,
     left: f32,
 ) -> Page {
-    *anchor = normalized(setter, heights, *anchor);
-    let mut page = fill(setter, heights, *anchor, view, left);
+    *anchor = normalized(typesetter, heights, *anchor);
+    let mut page = fill(typesetter, heights, *anchor, view, left);
     let end = page
-        .laid
+        .blocks
         .last()
-        .filter(|laid| laid.block + 1 >= heights.len())
-        .map(|laid| laid.origin.y + setter.rows_below(laid));
+        .filter(|layout| layout.block + 1 >= heights.len())
+        .map(|layout| layout.origin.y + typesetter.rows_below(layout));
     if let Some(end) = end {
         let fits = heights.total() <= f64::from(view.height());
         let lowest = if fits {
@@ -67,50 +67,50 @@ pub(super) fn page(
         };
         if end < lowest - 0.5 && (anchor.block > 0 || anchor.offset > 0.0) {
             anchor.offset -= lowest - end;
-            *anchor = normalized(setter, heights, *anchor);
-            page = fill(setter, heights, *anchor, view, left);
+            *anchor = normalized(typesetter, heights, *anchor);
+            page = fill(typesetter, heights, *anchor, view, left);
         }
     }
     page
 }
 
 fn fill(
-    setter: &Typesetter<'_>,
+    typesetter: &Typesetter<'_>,
     heights: &mut Heights,
     anchor: Anchor,
     view: Rect,
     left: f32,
 ) -> Page {
-    let mut laid = Vec::new();
-    let mut y = view.top() - setter.setting.on_pixel(anchor.offset);
+    let mut blocks = Vec::new();
+    let mut y = view.top() - typesetter.typography.on_pixel(anchor.offset);
     let mut block = anchor.block;
     while y < view.bottom() && block < heights.len() {
-        let mut next = setter.lay_out(block);
+        let mut next = typesetter.lay_out(block);
         heights.set(block, next.height);
         next.origin.x += left;
         next.origin.y += y;
         y += next.height;
         block += 1;
-        laid.push(next);
+        blocks.push(next);
     }
     Page {
-        laid,
+        blocks,
         view,
         left,
-        right: left + setter.setting.width,
+        right: left + typesetter.typography.width,
     }
 }
 
 /// Where a place stands within its block, from the block's top: top and bottom of its row.
-fn row_in_block(setter: &Typesetter<'_>, place: TextSize) -> (usize, f32, f32) {
-    let block = setter.blocks.at(place);
-    let rect = setter.lay_out(block).caret(place);
+fn row_in_block(typesetter: &Typesetter<'_>, place: TextSize) -> (usize, f32, f32) {
+    let block = typesetter.blocks.at(place);
+    let rect = typesetter.lay_out(block).caret(place);
     (block, rect.top(), rect.bottom())
 }
 
 /// How far the top of `block` stands below the top of the view, if it is at most `far` away.
 fn distance(
-    setter: &Typesetter<'_>,
+    typesetter: &Typesetter<'_>,
     heights: &mut Heights,
     anchor: Anchor,
     block: usize,
@@ -119,7 +119,7 @@ fn distance(
     let mut y = -anchor.offset;
     let mut at = anchor.block;
     while at < block {
-        y += height(setter, heights, at);
+        y += height(typesetter, heights, at);
         at += 1;
         if y > far {
             return None;
@@ -127,7 +127,7 @@ fn distance(
     }
     while at > block {
         at -= 1;
-        y -= height(setter, heights, at);
+        y -= height(typesetter, heights, at);
         if y < -far {
             return None;
         }
@@ -138,7 +138,7 @@ fn distance(
 /// The anchor with a range in view. What is in view already stays where it is; what is near comes in
 /// by the shortest way; what is far comes to the upper third.
 pub(super) fn revealing(
-    setter: &Typesetter<'_>,
+    typesetter: &Typesetter<'_>,
     heights: &mut Heights,
     anchor: Anchor,
     range: TextRange,
@@ -148,18 +148,19 @@ pub(super) fn revealing(
         // The white above the article belongs to its start.
         return Anchor::default();
     }
-    let (block, top, _) = row_in_block(setter, range.start());
-    let (last, _, bottom) = row_in_block(setter, range.end());
+    let (block, top, _) = row_in_block(typesetter, range.start());
+    let (last, _, bottom) = row_in_block(typesetter, range.end());
     let far = view * 2.0;
-    let start = distance(setter, heights, anchor, block, far).map(|y| y + top);
+    let start = distance(typesetter, heights, anchor, block, far).map(|y| y + top);
     let Some(start) = start else {
         return Anchor {
             block,
             offset: top - view / 3.0,
         };
     };
-    let end = distance(setter, heights, anchor, last, far).map_or(f32::INFINITY, |y| y + bottom);
-    let margin = setter.setting.row.min(view / 4.0);
+    let end =
+        distance(typesetter, heights, anchor, last, far).map_or(f32::INFINITY, |y| y + bottom);
+    let margin = typesetter.typography.row.min(view / 4.0);
     let shift = if start < 0.0 {
         start - margin
     } else if end > view {
@@ -175,11 +176,11 @@ pub(super) fn revealing(
 }
 
 /// The anchor for a place read earlier.
-pub(super) fn anchor_of(setter: &Typesetter<'_>, position: Position) -> Anchor {
+pub(super) fn anchor_of(typesetter: &Typesetter<'_>, position: Position) -> Anchor {
     if position == Position::default() {
         return Anchor::default();
     }
-    let (block, top, _) = row_in_block(setter, position.top);
+    let (block, top, _) = row_in_block(typesetter, position.top);
     Anchor {
         block,
         offset: top + position.offset,
@@ -188,47 +189,47 @@ pub(super) fn anchor_of(setter: &Typesetter<'_>, position: Position) -> Anchor {
 
 /// What stands at the top of the view, to come back to.
 pub(super) fn position_of(page: &Page) -> Position {
-    let Some(laid) = page.laid.first() else {
+    let Some(layout) = page.blocks.first() else {
         return Position::default();
     };
     let top = page.view.top();
-    let row = (0..laid.rows())
-        .find(|&row| laid.row_span(row).1 > top)
-        .unwrap_or_else(|| laid.rows() - 1);
+    let row = (0..layout.rows())
+        .find(|&row| layout.row_span(row).1 > top)
+        .unwrap_or_else(|| layout.rows() - 1);
     Position {
-        top: laid.row_range(row).start(),
-        offset: top - laid.row_span(row).0,
+        top: layout.row_range(row).start(),
+        offset: top - layout.row_span(row).0,
     }
 }
 
 /// The place `rows` up or down from a caret, nearest to `x` from the column's left edge. Beyond the
 /// first row the start of the article, beyond the last its end.
 pub(super) fn rows_away(
-    setter: &Typesetter<'_>,
+    typesetter: &Typesetter<'_>,
     from: TextSize,
     x: f32,
-    way: Vertical,
+    way: VerticalDirection,
     rows: usize,
 ) -> TextSize {
-    let mut laid = setter.lay_out(setter.blocks.at(from));
-    let mut row = laid.row_of(from);
+    let mut layout = typesetter.lay_out(typesetter.blocks.at(from));
+    let mut row = layout.row_of(from);
     for _ in 0..rows {
         match way {
-            Vertical::Down if row + 1 < laid.rows() => row += 1,
-            Vertical::Down if laid.block + 1 < setter.blocks.len() => {
-                laid = setter.lay_out(laid.block + 1);
+            VerticalDirection::Down if row + 1 < layout.rows() => row += 1,
+            VerticalDirection::Down if layout.block + 1 < typesetter.blocks.len() => {
+                layout = typesetter.lay_out(layout.block + 1);
                 row = 0;
             }
-            Vertical::Down => return setter.source.len(),
-            Vertical::Up if row > 0 => row -= 1,
-            Vertical::Up if laid.block > 0 => {
-                laid = setter.lay_out(laid.block - 1);
-                row = laid.rows() - 1;
+            VerticalDirection::Down => return typesetter.source.len(),
+            VerticalDirection::Up if row > 0 => row -= 1,
+            VerticalDirection::Up if layout.block > 0 => {
+                layout = typesetter.lay_out(layout.block - 1);
+                row = layout.rows() - 1;
             }
-            Vertical::Up => return TextSize::new(0),
+            VerticalDirection::Up => return TextSize::new(0),
         }
     }
-    laid.place_in_row(setter.source, row, x)
+    layout.place_in_row(typesetter.source, row, x)
 }
 
 /// Left edge of the column: in the middle, moved to the left where names need the room.

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::{CountedIds, Target};
 use crate::ops::{Edge, Edit, Move};
 
-mod travelling;
+mod scroll_position;
 
 /// What a test drives: the view over an open article, with all it handed back.
 struct Case {
@@ -77,15 +77,15 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
 fn spot(window: &Window<'_>, at: TextSize) -> Pos2 {
     let case = window.state();
     let view = &case.view;
-    let setter = view.setter(&window.ctx, &case.open).unwrap();
-    let block = setter.blocks.at(at);
-    let caret = setter.lay_out(block).caret(at).center();
+    let typesetter = view.typesetter(&window.ctx, &case.open).unwrap();
+    let block = typesetter.blocks.at(at);
+    let caret = typesetter.lay_out(block).caret(at).center();
     let scrolled = view.heights.top(view.anchor.block) + f64::from(view.anchor.offset);
     let top = (view.heights.top(block) - scrolled) as f32;
     let mut area = case.area;
     area.max.x -= scroll_bar::WIDTH + overview::WIDTH;
     pos2(
-        scrolling::column_left(area, setter.setting.width),
+        scrolling::column_left(area, typesetter.typography.width),
         area.top() + top,
     ) + caret.to_vec2()
 }
@@ -93,7 +93,7 @@ fn spot(window: &Window<'_>, at: TextSize) -> Pos2 {
 /// The screen place between the letters `before` and `after` the first `words|rest`.
 fn at(window: &Window<'_>, words: &str) -> TextSize {
     let (before, after) = words.split_once('|').unwrap();
-    let text = window.state().open.document().source.as_str();
+    let text = window.state().open.document().source().as_str();
     let start = text.find(&format!("{before}{after}")).unwrap();
     TextSize::try_from(start).unwrap() + TextSize::of(before)
 }
@@ -174,7 +174,7 @@ fn a_double_click_selects_the_word_and_a_triple_click_the_sentence() {
         click(&mut window, spot);
     }
     let commands = taken(&mut window);
-    let source = window.state().open.document().source.clone();
+    let source = window.state().open.document().source().clone();
     let words: Vec<&str> = commands
         .iter()
         .map(|command| match command {

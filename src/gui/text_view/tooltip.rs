@@ -2,14 +2,19 @@
 
 use egui::{Response, RichText, Tooltip};
 
-use super::marks::{Answer, Mark, words};
+use super::marks::{Attribution, TagMark, words};
 use crate::gui::fonts;
 use crate::gui::theme::Theme;
 use crate::model::Review;
 use crate::ops::OpenDocument;
 
 /// Label, speaker, attributes and note of a tag, beside the pointer.
-pub(super) fn tooltip_ui(response: &Response, theme: &Theme, open: &OpenDocument, mark: &Mark<'_>) {
+pub(super) fn tooltip_ui(
+    response: &Response,
+    theme: &Theme,
+    open: &OpenDocument,
+    mark: &TagMark<'_>,
+) {
     Tooltip::for_enabled(response)
         .at_pointer()
         .gap(14.0)
@@ -32,27 +37,27 @@ pub(super) fn tooltip_ui(response: &Response, theme: &Theme, open: &OpenDocument
                     ui.label(RichText::new(facts.join(" · ")).color(theme.muted));
                 }
             });
-            match &mark.answer {
-                Answer::NotAsked => {
+            match &mark.attribution {
+                Attribution::NotApplicable => {
                     let person = mark.tag.person.as_ref();
-                    if let Some(person) = person.and_then(|id| open.document().set.person(id)) {
+                    if let Some(person) = person.and_then(|id| open.document().set().person(id)) {
                         ui.label(&person.name);
                     }
                 }
-                Answer::Undecided => {
+                Attribution::Missing => {
                     ui.label(RichText::new("No speaker yet").color(theme.warning));
                 }
-                Answer::NotGiven { confirmed } => {
+                Attribution::NotGiven { confirmed } => {
                     ui.label(if *confirmed {
                         "No speaker given"
                     } else {
                         "No speaker given, not confirmed"
                     });
                 }
-                Answer::By {
+                Attribution::Speaker {
                     name, confirmed, ..
                 } => {
-                    ui.label(said(name, *confirmed));
+                    ui.label(said_by(name, *confirmed));
                 }
             }
             if mark.tag.fragments.len() > 1 {
@@ -66,7 +71,7 @@ pub(super) fn tooltip_ui(response: &Response, theme: &Theme, open: &OpenDocument
         });
 }
 
-fn said(by: &str, confirmed: bool) -> String {
+fn said_by(by: &str, confirmed: bool) -> String {
     if confirmed {
         format!("Said by {by}")
     } else {

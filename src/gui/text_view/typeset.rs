@@ -6,8 +6,8 @@ use egui::text::{LayoutJob, LayoutSection, TextFormat, TextWrapping};
 use egui::{Color32, Context, FontId, Galley, pos2};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::block_layout::{BlockLayout, Chars};
 use super::blocks::{Block, Blocks};
-use super::laid_out::{Chars, LaidOut};
 use crate::gui::fonts;
 use crate::text::{SourceText, TextRange};
 
@@ -21,7 +21,7 @@ pub(super) const MEASURE: &str =
 
 /// How text is set: what a block's layout depends on beside its words.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Setting {
+pub(super) struct Typography {
     font: FontId,
     /// Height of a row, in points.
     pub(super) row: f32,
@@ -30,7 +30,7 @@ pub(super) struct Setting {
     pixels_per_point: f32,
 }
 
-impl Setting {
+impl Typography {
     /// For a zoom and the space there is, in points.
     pub(super) fn new(ctx: &Context, zoom: f32, space: f32) -> Self {
         let size = TEXT_SIZE * zoom;
@@ -96,12 +96,12 @@ pub(super) struct Typesetter<'a> {
     /// Its blocks.
     pub(super) blocks: &'a Blocks,
     /// How text is set.
-    pub(super) setting: &'a Setting,
+    pub(super) typography: &'a Typography,
 }
 
 impl Typesetter<'_> {
     /// A block, its upper left corner at (0, 0). The first one has white space above.
-    pub(super) fn lay_out(&self, index: usize) -> LaidOut {
+    pub(super) fn lay_out(&self, index: usize) -> BlockLayout {
         let block = self.blocks.get(index).unwrap_or(Block {
             range: TextRange::empty(self.source.len()),
             ends_line: true,
@@ -109,24 +109,24 @@ impl Typesetter<'_> {
         let text = self.source.slice(block.range);
         let (galley, guarded) = self.galley(text);
         let galley = hung(galley);
-        let rows = galley.rect.height().max(self.setting.row);
+        let rows = galley.rect.height().max(self.typography.row);
         let lead = if index == 0 { LEAD } else { 0.0 };
-        LaidOut {
+        BlockLayout {
             block: index,
             range: block.range,
             ends_line: block.ends_line,
             chars: Chars::of(text),
             guarded,
-            height: lead + rows + self.blocks.gap(block.ends_line, self.setting),
-            row: self.setting.row,
+            height: lead + rows + self.blocks.gap(block.ends_line, self.typography),
+            row: self.typography.row,
             galley,
             origin: pos2(0.0, lead),
         }
     }
 
     /// From the top of a block's first row to the end of its last, in points.
-    pub(super) fn rows_below(&self, laid: &LaidOut) -> f32 {
-        laid.galley.rect.height().max(self.setting.row)
+    pub(super) fn rows_below(&self, layout: &BlockLayout) -> f32 {
+        layout.galley.rect.height().max(self.typography.row)
     }
 
     /// The galley, and whether its letters had to be set one by one. egui's shaping of
@@ -135,7 +135,7 @@ impl Typesetter<'_> {
     fn galley(&self, text: &str) -> (Arc<Galley>, bool) {
         let shown: String = text.chars().map(visible).collect();
         if text.is_ascii() {
-            return (self.laid(shown, std::iter::once(text.len())), false);
+            return (self.layout_job(shown, std::iter::once(text.len())), false);
         }
         let count = shown.chars().count();
         let fits = |galley: &Galley| {
@@ -143,13 +143,13 @@ impl Typesetter<'_> {
             glyphs == count
         };
         if !text.chars().any(is_right_to_left) {
-            let galley = self.laid(shown.clone(), std::iter::once(shown.len()));
+            let galley = self.layout_job(shown.clone(), std::iter::once(shown.len()));
             if fits(&galley) {
                 return (galley, false);
             }
         }
         let clusters: Vec<usize> = shown.graphemes(true).map(str::len).collect();
-        let galley = self.laid(shown.clone(), clusters.into_iter());
+        let galley = self.layout_job(shown.clone(), clusters.into_iter());
         if fits(&galley) {
             return (galley, true);
         }
@@ -158,11 +158,11 @@ impl Typesetter<'_> {
             .map(|c| if self.is_one_glyph(c) { c } else { BOX })
             .collect();
         let letters: Vec<usize> = plain.chars().map(char::len_utf8).collect();
-        (self.laid(plain, letters.into_iter()), true)
+        (self.layout_job(plain, letters.into_iter()), true)
     }
 
     fn is_one_glyph(&self, c: char) -> bool {
-        let galley = self.laid(c.to_string(), std::iter::once(c.len_utf8()));
+        let galley = self.layout_job(c.to_string(), std::iter::once(c.len_utf8()));
         galley
             .rows
             .iter()
@@ -171,8 +171,8 @@ impl Typesetter<'_> {
             == 1
     }
 
-    fn laid(&self, text: String, pieces: impl Iterator<Item = usize>) -> Arc<Galley> {
-        let job = self.setting.job(text, pieces);
+    fn layout_job(&self, text: String, pieces: impl Iterator<Item = usize>) -> Arc<Galley> {
+        let job = self.typography.job(text, pieces);
         self.ctx.fonts_mut(|fonts| fonts.layout_job(job))
     }
 }
@@ -270,23 +270,23 @@ mod tests {
     fn check_carets(ctx: &Context, text: &str, width: f32) {
         let source = SourceText::new(text, "UTF-8").unwrap();
         let blocks = Blocks::new(&source);
-        let setting = Setting::new(ctx, 1.0, width);
-        let setter = Typesetter {
+        let typography = Typography::new(ctx, 1.0, width);
+        let typesetter = Typesetter {
             ctx,
             source: &source,
             blocks: &blocks,
-            setting: &setting,
+            typography: &typography,
         };
         for block in 0..blocks.len() {
-            let laid = setter.lay_out(block);
-            let glyphs: usize = laid.galley.rows.iter().map(|row| row.glyphs.len()).sum();
-            let chars = source.slice(laid.range).chars().count();
-            assert_eq!(glyphs, chars, "{:?}", source.slice(laid.range));
-            let mut at = laid.range.start();
-            while at <= laid.range.end() {
-                let caret = laid.caret(at);
-                let found = laid.place(&source, caret.center());
-                let same = laid.caret(found);
+            let layout = typesetter.lay_out(block);
+            let glyphs: usize = layout.galley.rows.iter().map(|row| row.glyphs.len()).sum();
+            let chars = source.slice(layout.range).chars().count();
+            assert_eq!(glyphs, chars, "{:?}", source.slice(layout.range));
+            let mut at = layout.range.start();
+            while at <= layout.range.end() {
+                let caret = layout.caret(at);
+                let found = layout.place(&source, caret.center());
+                let same = layout.caret(found);
                 let between = TextRange::new(at.min(found), at.max(found));
                 assert!(
                     source.slice(between).chars().all(is_unseen)
@@ -310,15 +310,15 @@ mod tests {
             let source = SourceText::new(text, "UTF-8").unwrap();
             let blocks = Blocks::new(&source);
             for width in (90_u8..250).step_by(7) {
-                let setting = Setting::new(ctx, 1.0, width.into());
-                let setter = Typesetter {
+                let typography = Typography::new(ctx, 1.0, width.into());
+                let typesetter = Typesetter {
                     ctx,
                     source: &source,
                     blocks: &blocks,
-                    setting: &setting,
+                    typography: &typography,
                 };
-                let laid = setter.lay_out(0);
-                for row in laid.galley.rows.iter().skip(1) {
+                let layout = typesetter.lay_out(0);
+                for row in layout.galley.rows.iter().skip(1) {
                     let ink = row.glyphs.iter().find(|glyph| glyph.chr != ' ');
                     let left = ink.map_or(0.0, |glyph| row.pos.x + glyph.pos.x);
                     assert!(left.abs() < 0.01, "{left} at width {width}");

@@ -35,7 +35,7 @@ impl Chips {
     ) -> Option<Self> {
         let role = &schema.speaker_role(&tag.label)?.key;
         let link = document
-            .set
+            .set()
             .links_from(&tag.id)
             .find(|link| link.role == *role);
         let before = before.filter(|chips| chips.tag == tag.id);
@@ -85,7 +85,7 @@ impl OpenDocument {
         self.selection
             .tag
             .as_ref()
-            .and_then(|id| self.document.set.annotation(id))
+            .and_then(|id| self.document.set().annotation(id))
             .into_iter()
             .chain(at_caret)
             .find(|tag| self.schema.speaker_role(&tag.label).is_some())
@@ -105,7 +105,7 @@ impl OpenDocument {
             .selection
             .tag
             .as_ref()
-            .and_then(|id| self.document.set.annotation(id));
+            .and_then(|id| self.document.set().annotation(id));
         self.chips =
             tag.and_then(|tag| Chips::of(&self.document, &self.schema, tag, before.as_ref()));
         if let Some(chips) = &mut self.chips {
@@ -160,7 +160,7 @@ fn offered(
 fn are_one(document: &Document, a: &Candidate, b: &Candidate) -> bool {
     let person = |candidate: &Candidate| match &candidate.target {
         CandidateTarget::Person(id) => Some(id.clone()),
-        CandidateTarget::Tagged(id) => document.set.annotation(id)?.person.clone(),
+        CandidateTarget::Tagged(id) => document.set().annotation(id)?.person.clone(),
         CandidateTarget::Untagged(_) => None,
     };
     match (person(a), person(b)) {
@@ -175,7 +175,7 @@ fn are_one(document: &Document, a: &Candidate, b: &Candidate) -> bool {
 /// A mention the app proposed goes when the person walks on, and must be there to come back to.
 fn unconfirmed_as_untagged(document: &Document, candidate: Candidate) -> Candidate {
     let target = match &candidate.target {
-        CandidateTarget::Tagged(id) => match document.set.annotation(id) {
+        CandidateTarget::Tagged(id) => match document.set().annotation(id) {
             Some(tag) if tag.is_open_suggestion() => {
                 CandidateTarget::Untagged(tag.fragments.hull())
             }
@@ -193,16 +193,16 @@ fn unconfirmed_as_untagged(document: &Document, candidate: Candidate) -> Candida
 fn retarget(document: &Document, schema: &Schema, origin: &[Candidate]) -> Vec<Candidate> {
     let now = |candidate: &Candidate| match &candidate.target {
         CandidateTarget::Untagged(range) => document
-            .set
+            .set()
             .overlapping(*range)
             .find(|(span, tag)| span == range && schema.mentions(&tag.label))
             .map(|(_, tag)| CandidateTarget::Tagged(tag.id.clone()))
             .or(Some(CandidateTarget::Untagged(*range))),
         CandidateTarget::Tagged(id) => document
-            .set
+            .set()
             .annotation(id)
             .map(|_| candidate.target.clone()),
-        CandidateTarget::Person(id) => document.set.person(id).map(|_| candidate.target.clone()),
+        CandidateTarget::Person(id) => document.set().person(id).map(|_| candidate.target.clone()),
     };
     origin
         .iter()
@@ -225,7 +225,7 @@ fn links_to(document: &Document, candidate: &Candidate, to: &Target) -> bool {
         (CandidateTarget::Tagged(id), Target::Annotation(to)) => id == to,
         (CandidateTarget::Person(id), Target::Person(to)) => id == to,
         (CandidateTarget::Untagged(range), Target::Annotation(to)) => document
-            .set
+            .set()
             .annotation(to)
             .is_some_and(|tag| tag.fragments.hull() == *range),
         _ => false,
@@ -235,12 +235,12 @@ fn links_to(document: &Document, candidate: &Candidate, to: &Target) -> bool {
 fn linked_candidate(document: &Document, link: &Link) -> Option<Candidate> {
     let (target, words) = match &link.to {
         Target::Annotation(id) => {
-            let tag = document.set.annotation(id)?;
-            let words = document.source.slice(tag.fragments.hull());
+            let tag = document.set().annotation(id)?;
+            let words = document.source().slice(tag.fragments.hull());
             (CandidateTarget::Tagged(id.clone()), words.to_owned())
         }
         Target::Person(id) => {
-            let person = document.set.person(id)?;
+            let person = document.set().person(id)?;
             (CandidateTarget::Person(id.clone()), person.name.clone())
         }
         Target::NotGiven => return None,

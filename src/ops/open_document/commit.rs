@@ -112,12 +112,12 @@ impl OpenDocument {
         self.problems = Problems::of_all(validate(&self.document, &self.schema));
         self.tally = Tally::default();
         self.person_counts = PersonCounts::default();
-        self.overview = Overview::of(self.document.source.len(), &self.schema);
+        self.overview = Overview::of(self.document.source().len(), &self.schema);
         self.suggestions = Ranked::default();
         self.listing = Listing::default();
         let all: Vec<AnnotationId> = self
             .document
-            .set
+            .set()
             .annotations()
             .map(|tag| tag.id.clone())
             .collect();
@@ -128,7 +128,7 @@ impl OpenDocument {
     fn count<'a>(&mut self, touched: impl IntoIterator<Item = &'a AnnotationId>, there: bool) {
         let (document, schema) = (&self.document, &self.schema);
         for id in touched {
-            let Some(tag) = document.set.annotation(id) else {
+            let Some(tag) = document.set().annotation(id) else {
                 continue;
             };
             self.tally.count(document, schema, tag, there);
@@ -155,7 +155,7 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                 for annotation in [&delta.before, &delta.after].into_iter().flatten() {
                     touched.insert(annotation.id.clone());
                     let target = Target::Annotation(annotation.id.clone());
-                    let sources = document.set.links_to(&target);
+                    let sources = document.set().links_to(&target);
                     touched.extend(sources.map(|link| link.from.clone()));
                 }
             }
@@ -169,9 +169,14 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                 let comes_or_goes = delta.before.is_none() || delta.after.is_none();
                 let people = [&delta.before, &delta.after].into_iter().flatten();
                 for person in people.filter(|_| comes_or_goes) {
-                    touched.extend(document.set.mentions(&person.id).map(|tag| tag.id.clone()));
+                    touched.extend(
+                        document
+                            .set()
+                            .mentions(&person.id)
+                            .map(|tag| tag.id.clone()),
+                    );
                     let target = Target::Person(person.id.clone());
-                    let sources = document.set.links_to(&target);
+                    let sources = document.set().links_to(&target);
                     touched.extend(sources.map(|link| link.from.clone()));
                 }
             }

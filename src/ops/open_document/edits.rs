@@ -49,7 +49,7 @@ impl OpenDocument {
             return Ok(Outcome::default());
         }
         let outcome = self.commit(transaction, None)?;
-        let set = &self.document.set;
+        let set = self.document.set();
         let gone = |id: &AnnotationId| set.annotation(id).is_none();
         if self.selection.tag.as_ref().is_some_and(gone) {
             self.selection.tag = None;
@@ -65,7 +65,7 @@ impl OpenDocument {
         self.open_chips(false);
         let tag = self.selection.tag.as_ref();
         let reveal = tag
-            .and_then(|id| self.document.set.annotation(id))
+            .and_then(|id| self.document.set().annotation(id))
             .map_or(self.selection.range(), |tag| tag.fragments.hull());
         Outcome {
             message: format!("{verb}: {}", replay.transaction.label),

@@ -57,7 +57,9 @@ impl OpenDocument {
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
         let mut outcome = self.run_edit(&mark(tag, review), ids)?;
-        match self.next_tag(filter, ids) {
+        // The link is no part of this answer: one gesture, one step to undo.
+        let next = self.tag_beside(filter, true);
+        match next.and_then(|tag| self.go_to(&tag)) {
             Ok(next) => outcome.reveal = next.reveal,
             Err(_) => outcome.message.push_str("; no more below"),
         }
@@ -76,7 +78,7 @@ impl OpenDocument {
                 self.chips = Some(chips);
                 return self.run_edit(&confirm, ids);
             }
-            let tag = self.document.set.annotation(&chips.tag);
+            let tag = self.document.set().annotation(&chips.tag);
             if !tag.is_some_and(crate::model::Annotation::is_rejected) {
                 // The likeliest speaker, for the next Enter to confirm.
                 if chips.candidates.is_empty() {

@@ -47,13 +47,13 @@ impl Listing {
         if self.complete || self.filter.is_all() {
             return;
         }
-        let places = document.set.places();
+        let places = document.set().places();
         let from = match &self.reached {
             Some(place) => places.rank(place) + usize::from(places.contains(place)),
             None => 0,
         };
         for place in places.range(from..from.saturating_add(most)) {
-            let tag = document.set.annotation(&place.2);
+            let tag = document.set().annotation(&place.2);
             if tag.is_some_and(|tag| self.filter.matches(document, schema, tag)) {
                 self.found.insert(place.clone());
             }

@@ -68,7 +68,7 @@ impl OpenDocument {
             overview: Overview::default(),
             suggestions: Ranked::default(),
             listing: Listing::default(),
-            annotator: document.meta.annotator.clone(),
+            annotator: document.meta().annotator.clone(),
             document,
             schema,
             read_only: None,
@@ -130,10 +130,10 @@ impl OpenDocument {
     #[must_use]
     pub fn current_tag(&self) -> Option<&Annotation> {
         match &self.selection.tag {
-            Some(id) => self.document.set.annotation(id),
+            Some(id) => self.document.set().annotation(id),
             None if self.deleted_at.as_ref() == Some(&self.selection) => None,
             None if self.selection.is_caret() => {
-                self.document.set.innermost_at(self.selection.head)
+                self.document.set().innermost_at(self.selection.head)
             }
             None => None,
         }
@@ -150,7 +150,7 @@ impl OpenDocument {
         if self.deleted_at.as_ref() == Some(&self.selection) {
             return Vec::new();
         }
-        self.document.set.at(self.selection.head)
+        self.document.set().at(self.selection.head)
     }
 
     /// The chips beside the current quote or claim, while they are open.
@@ -187,7 +187,7 @@ impl OpenDocument {
     /// The tags the filter last given to [`Self::list`] takes in, as far as they are known.
     #[must_use]
     pub fn listed(&self) -> Listed<'_> {
-        self.listing.listed(&self.document.set)
+        self.listing.listed(self.document.set())
     }
 
     /// The suggestion nobody has decided on that is nearest after the current tag or the caret, or
@@ -204,7 +204,9 @@ impl OpenDocument {
         } else {
             rank.checked_sub(1)?
         };
-        self.document.set.annotation(&self.suggestions.nth(row)?.2)
+        self.document
+            .set()
+            .annotation(&self.suggestions.nth(row)?.2)
     }
 
     /// What is doubtful in the document.
@@ -263,7 +265,7 @@ impl OpenDocument {
     #[must_use]
     pub fn text_refusal(&self) -> Option<Refusal> {
         let refusal = self.writable().err();
-        refusal.or_else(|| action::why_not_editable(&self.document.source))
+        refusal.or_else(|| action::why_not_editable(self.document.source()))
     }
 
     /// Refuses where nothing may be changed.

@@ -20,7 +20,7 @@ impl OpenDocument {
                 self.selection.tag = None;
                 Ok(self.select(range.start(), range.end()))
             }
-            Move::SelectAll => Ok(self.select(TextSize::new(0), self.document.source.len())),
+            Move::SelectAll => Ok(self.select(TextSize::new(0), self.document.source().len())),
             Move::Grow => self.grow(),
             Move::Shrink => self.shrink(),
             Move::PreviousTag(filter) => {
@@ -46,11 +46,11 @@ impl OpenDocument {
                 return range.start();
             }
         }
-        motion.target(&self.document.source, self.selection.head)
+        motion.target(self.document.source(), self.selection.head)
     }
 
     pub(super) fn select(&mut self, anchor: TextSize, head: TextSize) -> Outcome {
-        let source = &self.document.source;
+        let source = self.document.source();
         let range = TextRange::new(anchor.min(head), anchor.max(head));
         let range = snap_to_graphemes(source, range);
         let (anchor, head) = if anchor <= head {
@@ -66,7 +66,7 @@ impl OpenDocument {
             anchor != head
                 || self
                     .document
-                    .set
+                    .set()
                     .annotation(id)
                     .is_some_and(|tag| tag.fragments.touches(head))
         });
@@ -84,7 +84,7 @@ impl OpenDocument {
     }
 
     fn grow(&mut self) -> Result<Outcome, Refusal> {
-        let range = suggest::grow(&self.document.source, self.selection.range())
+        let range = suggest::grow(&self.document.source(), self.selection.range())
             .ok_or_else(|| Refusal::new("this is the largest selection"))?;
         let origin = self.grown_from.unwrap_or(self.selection.head);
         let outcome = self.select(range.start(), range.end());
@@ -102,7 +102,7 @@ impl OpenDocument {
             .grown_from
             .filter(|&at| range.contains_inclusive(at))
             .unwrap_or(range.start());
-        let outcome = match suggest::shrink(&self.document.source, range, origin) {
+        let outcome = match suggest::shrink(self.document.source(), range, origin) {
             Some(smaller) => self.select(smaller.start(), smaller.end()),
             None => self.select(origin, origin),
         };
@@ -120,7 +120,7 @@ impl OpenDocument {
             self.list(filter, usize::MAX);
         }
         let listed = if filter.is_all() {
-            Listed::all(&self.document.set)
+            Listed::all(self.document.set())
         } else {
             self.listed()
         };
@@ -130,7 +130,7 @@ impl OpenDocument {
     pub(super) fn go_to(&mut self, tag: &AnnotationId) -> Result<Outcome, Refusal> {
         let annotation = self
             .document
-            .set
+            .set()
             .annotation(tag)
             .ok_or_else(|| Refusal::new("this tag no longer exists"))?;
         let reveal = annotation.fragments.hull();
@@ -223,7 +223,7 @@ fn nested<'a>(
     selection: &Selection,
     outward: bool,
 ) -> Result<&'a Annotation, Refusal> {
-    let tags = document.set.at(selection.head);
+    let tags = document.set().at(selection.head);
     let current = selection
         .tag
         .as_ref()

@@ -28,10 +28,10 @@ impl PersonCounts {
         if let Some(person) = &tag.person {
             step(&mut self.entry(person).mentions, there);
         }
-        for link in document.set.links_from(&tag.id) {
+        for link in document.set().links_from(&tag.id) {
             let person = match &link.to {
                 Target::Annotation(id) => document
-                    .set
+                    .set()
                     .annotation(id)
                     .and_then(|mention| mention.person.as_ref()),
                 Target::Person(id) => Some(id),

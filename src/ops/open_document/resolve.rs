@@ -184,10 +184,10 @@ impl OpenDocument {
     fn tag_to_extend(&self) -> Result<AnnotationId, Refusal> {
         self.require_current_tag().or_else(|refusal| {
             let range = self.selection.range();
-            let last = self
-                .document
-                .set
-                .before(range.start(), range.end(), &AnnotationId::new(""));
+            let last =
+                self.document
+                    .set()
+                    .before(range.start(), range.end(), &AnnotationId::new(""));
             // Quotes before speakers: what is split is nearly always speech.
             last.take(8)
                 .find(|tag| self.schema.speaks(&tag.label))

@@ -32,7 +32,7 @@ impl Tally {
     #[must_use]
     pub fn of(document: &Document, schema: &Schema) -> Self {
         let mut tally = Self::default();
-        for tag in document.set.annotations() {
+        for tag in document.set().annotations() {
             tally.count(document, schema, tag, true);
         }
         tally
@@ -73,7 +73,11 @@ impl Tally {
         }
         if needs_speaker(document, schema, tag) {
             step(&mut self.without_speaker);
-            if document.set.links_from(&tag.id).any(|link| !link.confirmed) {
+            if document
+                .set()
+                .links_from(&tag.id)
+                .any(|link| !link.confirmed)
+            {
                 step(&mut self.unconfirmed);
             }
         }

@@ -49,15 +49,19 @@ impl World {
         let mut opened = world.open();
         let range = TextRange::new(3.into(), 10.into());
         for n in 0..10 {
-            opened.document.set.put_annotation(Annotation {
-                note: "a long note ".repeat(bytes / 120),
-                ..Annotation::new(
-                    format!("a{n}").as_str(),
-                    "claim",
-                    range.try_into().unwrap(),
-                    Origin::Annotator("".into()),
-                )
-            });
+            opened
+                .document
+                .parts_mut()
+                .set
+                .insert_annotation(Annotation {
+                    note: "a long note ".repeat(bytes / 120),
+                    ..Annotation::new(
+                        format!("a{n}").as_str(),
+                        "claim",
+                        range.try_into().unwrap(),
+                        Origin::Annotator("".into()),
+                    )
+                });
         }
         let request = world.request(
             &opened,
@@ -122,7 +126,7 @@ impl World {
         let mut journal = self.begin(&opened, &open);
         let mut ids = CountedIds::new("n");
         let mut taken = 0;
-        said.push(open.document().set.clone());
+        said.push(open.document().set().clone());
         for words in ["Tillerson", "Sanders", "", "Reuters"] {
             if words.is_empty() {
                 self.save(&mut opened, &open, &mut journal, &mut told);
@@ -136,7 +140,7 @@ impl World {
             };
             open.run(select, &mut ids).unwrap();
             open.run(Edit::Tag("speaker".into()), &mut ids).unwrap();
-            said.push(open.document().set.clone());
+            said.push(open.document().set().clone());
             taken += 1;
             match journal.append(&open.take_applied()) {
                 Ok(()) => told.safe = taken,
@@ -212,7 +216,7 @@ impl World {
             assert_eq!(fs::read(&copy.path).unwrap(), self.old, "a whole copy");
         }
         assert_eq!(fs::read_to_string(self.article()).unwrap(), TEXT);
-        (disk, open.document().set.clone())
+        (disk, open.document().set().clone())
     }
 }
 

@@ -71,21 +71,25 @@ impl Corner {
 }
 
 fn tag(opened: &mut Opened, id: &str, words: &str) {
-    let source = &opened.document.source;
+    let source = opened.document.source();
     let start = source.as_str().find(words).unwrap();
     let size = |at: usize| at.try_into().unwrap();
     let range = TextRange::new(size(start), size(start + words.len()));
-    opened.document.set.put_annotation(Annotation {
-        person: Some("p1".into()),
-        review: Review::Unsure,
-        note: "a “note”\n👍".into(),
-        ..Annotation::new(
-            id,
-            "quote",
-            range.try_into().unwrap(),
-            Origin::Annotator("".into()),
-        )
-    });
+    opened
+        .document
+        .parts_mut()
+        .set
+        .insert_annotation(Annotation {
+            person: Some("p1".into()),
+            review: Review::Unsure,
+            note: "a “note”\n👍".into(),
+            ..Annotation::new(
+                id,
+                "quote",
+                range.try_into().unwrap(),
+                Origin::Annotator("".into()),
+            )
+        });
 }
 
 #[test]
@@ -95,26 +99,26 @@ fn what_was_tagged_is_found_again() {
     assert_eq!(opened.files.stamp, Stamp::Absent);
     tag(&mut opened, "a1", "“I think so,”");
     tag(&mut opened, "a2", "שלום 👩‍🔬");
-    opened.document.set.put_person(Person {
+    opened.document.parts_mut().set.insert_person(Person {
         aliases: vec!["Tillerson".into()],
         ..Person::new("p1", "Rex Tillerson")
     });
-    opened.document.set.put_link(Link::new(
+    opened.document.parts_mut().set.insert_link(Link::new(
         "l1",
         "speaker",
         "a1",
         Target::Person("p1".into()),
         Origin::Annotator("".into()),
     ));
-    opened.document.meta.state = DocumentState::InProgress;
+    opened.document.parts_mut().meta.state = DocumentState::InProgress;
     let report = corner.save(&opened).unwrap();
     assert!(!report.unchanged && report.bytes > 0);
     assert_eq!(corner.names(), [".pullquote", "a.txt", "a.txt.ron"]);
     assert_eq!(fs::read_to_string(corner.at("a.txt")).unwrap(), TEXT);
 
     let again = corner.open();
-    assert_eq!(again.document.set, opened.document.set);
-    assert_eq!(again.document.meta, opened.document.meta);
+    assert_eq!(again.document.set(), opened.document.set());
+    assert_eq!(again.document.meta(), opened.document.meta());
     assert_eq!(again.files.stamp, report.stamp);
     assert!(
         again.read_only.is_none() && again.notices.is_empty(),
@@ -153,7 +157,7 @@ fn each_annotator_has_a_file() {
     tag(&mut maria, "a1", "Today");
     corner.save(&maria).unwrap();
     let mut unnamed = corner.open();
-    assert_eq!(unnamed.document.set.annotation_count(), 0);
+    assert_eq!(unnamed.document.set().annotation_count(), 0);
     assert_eq!(unnamed.other_annotators.len(), 1);
     assert_eq!(
         unnamed.other_annotators[0].annotator.as_deref(),
@@ -166,8 +170,8 @@ fn each_annotator_has_a_file() {
         [".pullquote", "a.txt", "a.txt.maria.ron", "a.txt.ron"]
     );
     let again = corner.try_open(Some("maria")).unwrap();
-    assert_eq!(again.document.meta.annotator.as_deref(), Some("maria"));
-    assert!(again.document.set.annotation(&"a1".into()).is_some());
+    assert_eq!(again.document.meta().annotator.as_deref(), Some("maria"));
+    assert!(again.document.set().annotation(&"a1".into()).is_some());
     let error = corner.try_open(Some("md")).unwrap_err();
     assert!(matches!(error, OpenError::Annotator(_)), "{error}");
 }
@@ -223,8 +227,8 @@ fn a_damaged_sidecar_is_salvaged_and_put_away_before_it_is_written() {
 
     let opened = corner.open();
     assert!(opened.salvaged && opened.read_only.is_none());
-    assert_eq!(opened.document.set.annotation_count(), 1);
-    assert_eq!(opened.document.unread.len(), 1);
+    assert_eq!(opened.document.set().annotation_count(), 1);
+    assert_eq!(opened.document.unread().len(), 1);
     assert!(
         opened.notices[0].contains("damaged"),
         "{:?}",
@@ -241,10 +245,10 @@ fn a_damaged_sidecar_is_salvaged_and_put_away_before_it_is_written() {
     assert_eq!(fs::read_to_string(&copies[0]).unwrap(), whole[..cut]);
     let again = corner.open();
     assert!(!again.salvaged);
-    assert_eq!(again.document.set, opened.document.set);
+    assert_eq!(again.document.set(), opened.document.set());
     assert_eq!(
-        again.document.unread.get_min().unwrap().raw,
-        opened.document.unread.get_min().unwrap().raw
+        again.document.unread().get_min().unwrap().raw,
+        opened.document.unread().get_min().unwrap().raw
     );
 }
 
@@ -307,7 +311,7 @@ fn a_damaged_header_does_not_change_whose_file_it_is() {
     fs::write(&path, text.replace("annotator: \"maria\"", "annot")).unwrap();
     let again = corner.try_open(Some("maria")).unwrap();
     assert!(again.salvaged);
-    assert_eq!(again.document.meta, opened.document.meta);
+    assert_eq!(again.document.meta(), opened.document.meta());
 }
 
 #[test]
@@ -356,10 +360,10 @@ fn a_changed_article_keeps_every_tag() {
     let mut changed = corner.open();
     assert!(changed.source_changed && changed.notices[0].contains("has changed"));
     // Until the tags follow, their records are carried along.
-    assert_eq!(changed.document.set.annotation_count(), 0);
-    assert_eq!(changed.document.unread.len(), 2);
+    assert_eq!(changed.document.set().annotation_count(), 0);
+    assert_eq!(changed.document.unread().len(), 2);
     changed.document = changed.start().document().clone();
-    assert_eq!(changed.document.set.annotation_count(), 2);
+    assert_eq!(changed.document.set().annotation_count(), 2);
     tag(&mut changed, "a3", "again");
     corner.save(&changed).unwrap();
     let text = fs::read_to_string(corner.at("a.txt.ron")).unwrap();
@@ -390,17 +394,21 @@ fn a_clash_that_was_settled_by_deleting_can_be_saved() {
     .unwrap();
     let mut opened = corner.open();
     assert_eq!(
-        opened.document.unread.len(),
+        opened.document.unread().len(),
         1,
         "{:?}",
-        opened.document.unread
+        opened.document.unread()
     );
-    opened.document.set.take_annotation(&"a1".into());
+    opened
+        .document
+        .parts_mut()
+        .set
+        .remove_annotation(&"a1".into());
     corner.save(&opened).unwrap();
     // The other record of that id has the place now.
     let again = corner.open();
     assert_eq!(
-        again.document.set.annotation(&"a1".into()).unwrap().label,
+        again.document.set().annotation(&"a1".into()).unwrap().label,
         "claim"
     );
 }
@@ -412,12 +420,12 @@ fn a_document_that_would_not_come_back_is_not_saved() {
     tag(&mut opened, "a1", "Today");
     let mut outside = opened
         .document
-        .set
+        .set()
         .annotation(&"a1".into())
         .unwrap()
         .clone();
     outside.fragments = TextRange::new(5000.into(), 5001.into()).try_into().unwrap();
-    opened.document.set.put_annotation(outside);
+    opened.document.parts_mut().set.insert_annotation(outside);
     let error = corner.save(&opened).unwrap_err();
     assert!(matches!(error, SaveError::WouldLose { .. }), "{error}");
     assert_eq!(corner.names(), ["a.txt"]);

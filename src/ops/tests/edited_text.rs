@@ -43,7 +43,7 @@ impl Desk {
     }
 
     fn place(&self, words: &str) -> TextRange {
-        let text = self.open.document().source.as_str();
+        let text = self.open.document().source().as_str();
         let start = text.find(words).unwrap();
         TextRange::new(
             start.try_into().unwrap(),
@@ -131,8 +131,8 @@ fn an_edited_article_is_written_with_its_sidecar_and_back_byte_for_byte() {
         let again = desk.again();
         assert!(!again.source_changed, "{:?}", again.notices);
         assert!(again.notices.is_empty(), "{:?}", again.notices);
-        assert_eq!(again.document.set, desk.open.document().set);
-        assert!(again.document.source.as_str().contains("really said"));
+        assert_eq!(again.document.set(), desk.open.document().set());
+        assert!(again.document.source().as_str().contains("really said"));
         assert_eq!(again.files, desk.opened.files);
         // Nothing is left to do.
         assert!(desk.save().unwrap().unchanged);
@@ -141,7 +141,10 @@ fn an_edited_article_is_written_with_its_sidecar_and_back_byte_for_byte() {
         assert_eq!(desk.bytes(), bytes, "undo gives back the very bytes");
         desk.run(Gesture::Redo);
         desk.save().unwrap();
-        assert_eq!(desk.again().document.source, desk.open.document().source);
+        assert_eq!(
+            desk.again().document.source(),
+            desk.open.document().source()
+        );
     }
 }
 
@@ -197,7 +200,7 @@ fn a_save_that_stopped_between_the_two_goes_on() {
     fs::write(desk.at("a.txt"), b"He said so.").unwrap();
     desk.save().unwrap();
     assert!(!desk.again().source_changed);
-    assert_eq!(desk.again().document.set, desk.open.document().set);
+    assert_eq!(desk.again().document.set(), desk.open.document().set());
 }
 
 #[test]
@@ -228,7 +231,7 @@ fn a_guess_is_told_and_once_saved_is_known() {
     desk.save().unwrap();
     let again = desk.again();
     assert_eq!(again.encoding_doubt, None);
-    assert_eq!(again.document.source.encoding(), "windows-1252");
+    assert_eq!(again.document.source().encoding(), "windows-1252");
     let sidecar = fs::read_to_string(desk.at("a.txt.ron")).unwrap();
     assert!(sidecar.contains("encoding: \"windows-1252\""), "{sidecar}");
 }

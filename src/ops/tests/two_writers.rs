@@ -132,7 +132,7 @@ fn two_windows_on_one_sidecar_lose_nothing() {
                 let own: Vec<_> = writer
                     .open
                     .document()
-                    .set
+                    .set()
                     .annotations()
                     .filter(|tag| tag.id.as_str().starts_with(writer.name))
                     .map(|tag| tag.id.clone())
@@ -154,16 +154,16 @@ fn two_windows_on_one_sidecar_lose_nothing() {
     let document = end.open.document();
     for tag in &tags {
         assert!(
-            document.set.annotation(&tag.as_str().into()).is_some(),
+            document.set().annotation(&tag.as_str().into()).is_some(),
             "lost: {tag}"
         );
     }
     for (tag, note) in &notes {
-        let found = document.set.annotation(&tag.as_str().into()).unwrap();
+        let found = document.set().annotation(&tag.as_str().into()).unwrap();
         assert_eq!(&found.note, note);
     }
-    assert!(document.unread.is_empty());
-    assert_eq!(document.set, writers[0].open.document().set);
+    assert!(document.unread().is_empty());
+    assert_eq!(document.set(), writers[0].open.document().set());
     let merges: usize = writers.iter().map(|writer| writer.merges).sum();
     assert!(merges > 100, "{merges}");
     println!(
@@ -199,7 +199,7 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
         merged.transaction.label,
         "merged changes from disk: 1 tag changed"
     );
-    assert_eq!(reader.open.document().set, other.open.document().set);
+    assert_eq!(reader.open.document().set(), other.open.document().set());
 
     note(&mut one, "mine");
     let merged = one.take_in();
@@ -220,18 +220,18 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
     );
     one.run(Edit::TakeOther(record)).unwrap();
     let note_of = |writer: &Writer| {
-        let set = &writer.open.document().set;
+        let set = writer.open.document().set();
         set.annotation(&tag.as_str().into()).unwrap().note.clone()
     };
     assert_eq!(note_of(&one), "hers too");
     one.run(Gesture::Undo).unwrap();
     assert_eq!(note_of(&one), "mine");
     one.run(Gesture::Undo).unwrap();
-    assert_eq!(one.open.document().set.annotation_count(), 1);
+    assert_eq!(one.open.document().set().annotation_count(), 1);
     one.run(Gesture::Redo).unwrap();
     one.save();
     let again = Writer::new(folder.path(), "x");
-    assert_eq!(again.open.document().unread.len(), 1);
+    assert_eq!(again.open.document().unread().len(), 1);
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn what_cannot_be_understood_changes_nothing() {
     one.tag(2);
     let path = one.files.sidecar.clone();
     let good = fs::read_to_string(&path).unwrap();
-    let sha256 = one.open.document().source.sha256().to_string();
+    let sha256 = one.open.document().source().sha256().to_string();
     for (bad, words) in [
         (good[..good.len() - 20].to_owned(), "damaged"),
         (good.replace("version: 1", "version: 7"), "newer"),
@@ -269,7 +269,7 @@ fn what_cannot_be_understood_changes_nothing() {
     assert_eq!(one.take_in().stamp, Stamp::Absent);
     one.save();
     let again = Writer::new(folder.path(), "x");
-    assert_eq!(again.open.document().set.annotation_count(), 2);
+    assert_eq!(again.open.document().set().annotation_count(), 2);
 }
 
 #[test]
@@ -313,12 +313,12 @@ fn a_conflict_copy_is_offered_once() {
     one.open.apply_external(merged.transaction).unwrap();
     one.save();
     note_copy_merged_in(&one.files, &merged.copy, Some(&one.state)).unwrap();
-    assert_eq!(one.open.document().set.annotation_count(), 2);
+    assert_eq!(one.open.document().set().annotation_count(), 2);
     // The tag that came with it is deleted again: the copy does not bring it back by itself.
     let tag = one
         .open
         .document()
-        .set
+        .set()
         .annotations()
         .last()
         .unwrap()

@@ -129,7 +129,7 @@ pub enum WindowCommand {
 
 /// A command as it is shown, with the words of the schema in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct CommandEntry {
     /// Which command.
     pub command: UiCommand,
     /// Other words for it, to be found by.
@@ -146,8 +146,8 @@ pub struct Entry {
 
 /// Everything that can be ordered under this schema, in the order of menus and key sheet.
 #[must_use]
-pub fn entries(schema: &Schema) -> Vec<Entry> {
-    let fixed = TABLE.iter().map(|info| Entry {
+pub fn entries(schema: &Schema) -> Vec<CommandEntry> {
+    let fixed = TABLE.iter().map(|info| CommandEntry {
         command: info.command,
         id: info.id.replace('-', " "),
         name: info.name.to_owned(),
@@ -155,18 +155,20 @@ pub fn entries(schema: &Schema) -> Vec<Entry> {
         group: info.group,
         section: info.section,
     });
-    let labels = (0_u8..).zip(schema.labels()).map(|(n, label)| Entry {
-        command: UiCommand::TagAs(n),
-        id: format!("mark {}", label.plural.to_lowercase()),
-        name: format!("Tag as {}", label.name.to_lowercase()),
-        description: format!(
-            "Tags the selection, or the natural unit at the caret, as {}.",
-            label.name.to_lowercase()
-        ),
-        group: Group::Tag,
-        section: 1,
-    });
-    let mut all: Vec<Entry> = labels.chain(fixed).collect();
+    let labels = (0_u8..)
+        .zip(schema.labels())
+        .map(|(n, label)| CommandEntry {
+            command: UiCommand::TagAs(n),
+            id: format!("mark {}", label.plural.to_lowercase()),
+            name: format!("Tag as {}", label.name.to_lowercase()),
+            description: format!(
+                "Tags the selection, or the natural unit at the caret, as {}.",
+                label.name.to_lowercase()
+            ),
+            group: Group::Tag,
+            section: 1,
+        });
+    let mut all: Vec<CommandEntry> = labels.chain(fixed).collect();
     all.sort_by_key(|entry| entry.group);
     all
 }

@@ -85,7 +85,7 @@ impl Journal {
     pub fn begin(state: &Path, start: JournalStart) -> Self {
         Self {
             folder: folder_for(state, KIND, &start.sidecar),
-            source: start.document.source.clone(),
+            source: start.document.source().clone(),
             start,
             lines: Vec::new(),
             file: None,
@@ -271,7 +271,7 @@ fn lay_down(folder: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDis
 fn lay_down_at(path: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDisk, WriteError> {
     let name = start.article.file_name().unwrap_or_default();
     let base = sidecar::write(&start.document, &name.to_string_lossy());
-    let text = start.document.source.as_str();
+    let text = start.document.source().as_str();
     for (ending, bytes) in [(BASE, base.as_bytes()), (TEXT, text.as_bytes())] {
         let path = path.with_extension(ending);
         let mut file = Replacement::begin(&path)?;
@@ -284,7 +284,7 @@ fn lay_down_at(path: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDi
         sidecar: whole_path(&start.sidecar),
         annotator: start.annotator.clone(),
         base: start.stamp.hexadecimal(),
-        source: start.document.source.sha256().to_owned(),
+        source: start.document.source().sha256().to_owned(),
         state: start.state,
     });
     journal.extend(lines.iter().map(|line| line.text.as_str()));

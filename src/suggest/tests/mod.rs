@@ -55,7 +55,7 @@ fn document(text: &str) -> Document {
 fn caret(document: &Document, marked: &str) -> TextSize {
     let (before, after) = marked.split_once('|').unwrap();
     let piece = format!("{before}{after}");
-    let text = document.source.as_str();
+    let text = document.source().as_str();
     let at = text
         .find(&piece)
         .unwrap_or_else(|| panic!("{piece:?} is not there"));
@@ -64,13 +64,13 @@ fn caret(document: &Document, marked: &str) -> TextSize {
 }
 
 fn range(document: &Document, words: &str) -> TextRange {
-    let at = document.source.as_str().find(words).unwrap();
+    let at = document.source().as_str().find(words).unwrap();
     TextRange::at(TextSize::try_from(at).unwrap(), TextSize::of(words))
 }
 
 fn unit<'a>(document: &'a Document, label: &str, at: TextSize) -> &'a str {
     let unit = natural_unit(document, &schema(), label, at).unwrap();
-    document.source.slice(unit)
+    document.source().slice(unit)
 }
 
 fn speakers(document: &Document, from: &[TextRange], label: &str) -> Vec<String> {
@@ -81,7 +81,7 @@ fn speakers(document: &Document, from: &[TextRange], label: &str) -> Vec<String>
 fn tag(document: &mut Document, id: &str, label: &str, words: &str) -> AnnotationId {
     let fragments = Fragments::try_from(range(document, words)).unwrap();
     let id = AnnotationId::new(id);
-    document.set.put_annotation(Annotation::new(
+    document.parts_mut().set.insert_annotation(Annotation::new(
         id.clone(),
         label,
         fragments,
@@ -92,7 +92,7 @@ fn tag(document: &mut Document, id: &str, label: &str, words: &str) -> Annotatio
 
 fn person(document: &mut Document, id: &str, name: &str, aliases: &[&str]) -> PersonId {
     let id = PersonId::new(id);
-    document.set.put_person(Person {
+    document.parts_mut().set.insert_person(Person {
         aliases: aliases.iter().map(|&alias| alias.into()).collect(),
         ..Person::new(id.clone(), name)
     });
@@ -197,10 +197,10 @@ fn tagged_speakers_come_nearest_first_and_each_name_once() {
         tag(&mut document, id, "speaker", words);
     }
     tag(&mut document, "a5", "topic", "left");
-    let mut rejected = document.set.annotation(&"a4".into()).unwrap().clone();
+    let mut rejected = document.set().annotation(&"a4".into()).unwrap().clone();
     rejected.id = "a6".into();
     rejected.review = Review::Rejected;
-    document.set.put_annotation(rejected);
+    document.parts_mut().set.insert_annotation(rejected);
     let quote = range(&document, "“Well.”");
     assert_eq!(
         speakers(&document, &[quote], "quote"),
@@ -234,7 +234,7 @@ fn a_claim_in_a_quote_has_the_speaker_of_the_quote() {
     let mut document = document("“We won. It was hard.”\n\nLee said it was easy. Roe left.");
     let quote = tag(&mut document, "a1", "quote", "“We won. It was hard.”");
     let roe = tag(&mut document, "a2", "speaker", "Roe");
-    document.set.put_link(Link::new(
+    document.parts_mut().set.insert_link(Link::new(
         LinkId::new("l1"),
         "speaker",
         quote,
@@ -266,8 +266,8 @@ fn a_split_quote_goes_on_in_its_paragraph_or_the_next() {
     let mut document = document("“One,” he said. “Two.”\n\n“Three.”\n\n“Four.”");
     let one = tag(&mut document, "a1", "quote", "“One,”");
     let next = |document: &Document, id: &AnnotationId| {
-        let tag = document.set.annotation(id).unwrap();
-        continuation(document, tag).map(|range| document.source.slice(range).to_owned())
+        let tag = document.set().annotation(id).unwrap();
+        continuation(document, tag).map(|range| document.source().slice(range).to_owned())
     };
     assert_eq!(next(&document, &one).as_deref(), Some("“Two.”"));
     tag(&mut document, "a2", "claim", "Two");
@@ -284,7 +284,7 @@ fn the_form_of_a_quote_follows_its_marks() {
     let document = document("“I go,” he said. “Now.” He said that it was “bad” and over. It is.");
     let form = |parts: &[&str]| {
         let ranges: Vec<TextRange> = parts.iter().map(|words| range(&document, words)).collect();
-        quote_form(&document.source, &ranges)
+        quote_form(document.source(), &ranges)
     };
     assert_eq!(form(&["“I go,”", "“Now.”"]), "direct");
     assert_eq!(form(&["I go"]), "direct");
@@ -296,7 +296,7 @@ fn the_form_of_a_quote_follows_its_marks() {
 #[test]
 fn the_selection_grows_and_shrinks_through_units() {
     let document = document(SAMPLE);
-    let source = &document.source;
+    let source = document.source();
     let at = caret(&document, "but we do |need");
     let mut steps = vec![TextRange::empty(at)];
     while let Some(next) = grow(source, steps[steps.len() - 1]) {
@@ -322,7 +322,7 @@ fn reports_name_verb_subject_and_content() {
     let document = document(
         "He has repeatedly denied that he knew. Lee, Roe says, is ill. It was called off by the US state.",
     );
-    let source = &document.source;
+    let source = document.source();
     let words = |range: Option<TextRange>| range.map(|range| source.slice(range));
     let found: Vec<_> = reporting_clauses(
         source,
@@ -358,7 +358,7 @@ proptest! {
         place in any::<prop::sample::Index>(),
     ) {
         let document = document(&text);
-        let source = &document.source;
+        let source = document.source();
         let at = TextSize::try_from(place.index(text.len() + 2)).unwrap();
         let whole = |range| snap_to_graphemes(source, range) == range;
         for label in ["quote", "speaker", "claim", "cue", "topic", "unknown"] {
@@ -392,8 +392,8 @@ proptest! {
         let document = document(SAMPLE);
         let last = SAMPLE.rfind("do.").unwrap();
         let at = TextSize::try_from(place.index(last + 1)).unwrap();
-        let end = next_word(&document.source, at);
-        prop_assert!(word_at(&document.source, end).is_some());
+        let end = next_word(document.source(), at);
+        prop_assert!(word_at(document.source(), end).is_some());
         for label in ["quote", "speaker", "claim", "cue", "topic"] {
             let unit = natural_unit(&document, &schema(), label, end).unwrap();
             let close = !matches!(label, "speaker" | "topic") || unit.contains_inclusive(end);

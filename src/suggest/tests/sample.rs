@@ -90,7 +90,7 @@ fn the_long_quote_of_the_sample_is_found_from_each_of_its_sentences() {
     ] {
         let at = caret(&document, at);
         let from = natural_unit(&document, &schema(), "quote", at).unwrap();
-        let words = document.source.slice(from);
+        let words = document.source().slice(from);
         assert!(words.starts_with("\"The American") && words.ends_with("officials,\""));
         assert_eq!(speakers(&document, &[from], "quote")[0], "Weldon");
     }

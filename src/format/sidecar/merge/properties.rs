@@ -60,10 +60,16 @@ fn base() -> Document {
         .collect();
     let mut document = Document::new(SourceText::new(text.as_str(), "UTF-8").unwrap());
     for n in 0..12 {
-        document.set.put_annotation(tag(format!("a{n}"), n));
+        document
+            .parts_mut()
+            .set
+            .insert_annotation(tag(format!("a{n}"), n));
     }
     for n in 0..3 {
-        document.set.put_person(person(format!("p{n}")));
+        document
+            .parts_mut()
+            .set
+            .insert_person(person(format!("p{n}")));
     }
     for n in 0..6 {
         let to = match n % 3 {
@@ -71,21 +77,24 @@ fn base() -> Document {
             1 => Target::Annotation(format!("a{}", n + 6).as_str().into()),
             _ => Target::NotGiven,
         };
-        document.set.put_link(link(format!("l{n}"), n, to));
+        document
+            .parts_mut()
+            .set
+            .insert_link(link(format!("l{n}"), n, to));
     }
     document
 }
 
 /// One edit, as a person of this name would make it.
 fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32)) {
-    let set = &mut document.set;
+    let set = &mut document.parts_mut().set;
     let mine = format!("{who}{value}");
     let id = format!("a{}", at % 12);
     let tag_of = set.annotation(&id.as_str().into()).cloned();
     let change = |change: &dyn Fn(&mut Annotation), set: &mut crate::model::AnnotationSet| {
         if let Some(mut tag) = tag_of.clone() {
             change(&mut tag);
-            set.put_annotation(tag);
+            set.insert_annotation(tag);
         }
     };
     let link_id = format!("l{}", at % 6);
@@ -103,42 +112,42 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
         ),
         5 => change(&|tag| tag.set_attribute(&mine, Some("x".into())), set),
         6 => change(&|tag| tag.person = Some(person_id.as_str().into()), set),
-        7 => drop(set.take_annotation(&id.as_str().into())),
-        8 => drop(set.put_annotation(tag(format!("new-{mine}"), value))),
+        7 => drop(set.remove_annotation(&id.as_str().into())),
+        8 => drop(set.insert_annotation(tag(format!("new-{mine}"), value))),
         // Both add one of the same name, as when one file was copied.
-        9 => drop(set.put_annotation(tag(format!("both{}", value % 3), value))),
+        9 => drop(set.insert_annotation(tag(format!("both{}", value % 3), value))),
         10 => {
             if let Some(mut link) = link_of {
                 link.confirmed = true;
-                set.put_link(link);
+                set.insert_link(link);
             }
         }
         11 => {
             if let Some(mut link) = link_of {
                 link.to = Target::Person(person_id.as_str().into());
-                set.put_link(link);
+                set.insert_link(link);
             }
         }
-        12 => drop(set.take_link(&link_id.as_str().into())),
+        12 => drop(set.remove_link(&link_id.as_str().into())),
         13 => {
             let to = Target::Annotation(format!("a{}", value % 12).as_str().into());
-            set.put_link(link(format!("new-{mine}"), at % 12, to));
+            set.insert_link(link(format!("new-{mine}"), at % 12, to));
         }
         14 => {
             if let Some(mut person) = person_of {
                 person.aliases.push(mine);
-                set.put_person(person);
+                set.insert_person(person);
             }
         }
         15 => {
             if let Some(mut person) = person_of {
                 person.role = mine;
-                set.put_person(person);
+                set.insert_person(person);
             }
         }
-        16 => drop(set.take_person(&person_id.as_str().into())),
-        17 => drop(set.put_person(person(format!("new-{mine}")))),
-        _ => document.meta.state = DocumentState::ALL[value as usize % 3],
+        16 => drop(set.remove_person(&person_id.as_str().into())),
+        17 => drop(set.insert_person(person(format!("new-{mine}")))),
+        _ => document.parts_mut().meta.state = DocumentState::ALL[value as usize % 3],
     }
 }
 
@@ -185,18 +194,18 @@ fn person_facts(person: &Person, facts: &mut Facts) {
 fn facts(document: &Document) -> Facts {
     let mut facts = Facts::new();
     document
-        .set
+        .set()
         .annotations()
         .for_each(|tag| annotation_facts(tag, &mut facts));
     document
-        .set
+        .set()
         .links()
         .for_each(|link| link_facts(link, &mut facts));
     document
-        .set
+        .set()
         .people()
         .for_each(|person| person_facts(person, &mut facts));
-    let state = format!("{:?}", document.meta.state);
+    let state = format!("{:?}", document.meta().state);
     facts.insert(("header", "state".into(), String::new()), state);
     facts
 }
@@ -204,12 +213,7 @@ fn facts(document: &Document) -> Facts {
 fn opened(text: &str, source: &SourceText) -> Document {
     let contents = read(text, source).unwrap();
     assert!(!contents.salvaged, "{text}");
-    Document {
-        source: source.clone(),
-        set: contents.set,
-        meta: contents.meta,
-        unread: contents.unread.into(),
-    }
+    contents.into_document(source.clone(), None)
 }
 
 fn any_edits() -> impl Strategy<Value = Vec<(u8, usize, u32)>> {
@@ -224,12 +228,12 @@ fn look_for_every_edit(
     theirs: &Document,
     merged: &Merged,
 ) -> (usize, usize) {
-    let result = opened(&merged.text, &base.source);
+    let result = opened(&merged.text, base.source());
     let (b, o, t, m) = (facts(base), facts(ours), facts(theirs), facts(&result));
     let mut others: Vec<Facts> = Vec::new();
-    for record in &result.unread {
+    for record in result.unread() {
         let mut facts = Facts::new();
-        match read_record(&record.list, &record.raw, &base.source, None) {
+        match read_record(&record.list, &record.raw, base.source(), None) {
             Ok(OneRecord::Annotation(tag)) => annotation_facts(&tag, &mut facts),
             Ok(OneRecord::Link(link)) => link_facts(&link, &mut facts),
             Ok(OneRecord::Person(person)) => person_facts(&person, &mut facts),
@@ -310,7 +314,7 @@ fn no_edit_of_two_sides_is_lost() {
         edits += found;
         clashes += listed;
         // As the program itself would write it.
-        let result = opened(&merged.text, &base.source);
+        let result = opened(&merged.text, base.source());
         assert_eq!(write_document(&result, "a.txt"), merged.text);
         // The other way round it is the same but for whose side holds.
         let turned = merge(Some(b), t, o).unwrap();
@@ -330,7 +334,7 @@ fn no_edit_of_two_sides_is_lost() {
         assert_eq!(all_in.text, merged.text);
         // Without the version before nothing is lost, either: nothing counts as deleted.
         let blind = merge(None, o, t).unwrap();
-        let result = facts(&opened(&blind.text, &base.source));
+        let result = facts(&opened(&blind.text, base.source()));
         let ids = |facts: &Facts| {
             facts
                 .keys()
@@ -356,17 +360,17 @@ proptest! {
         let [one, mut other] = [one, other].map(|mut document| {
             // What cannot be read and stands there twice is folded.
             let mut seen = BTreeSet::new();
-            let all = document.unread.into_iter();
-            document.unread = all.filter(|r| seen.insert((r.list.clone(), r.raw.clone()))).collect();
+            let all = document.unread().clone().into_iter();
+            document.parts_mut().unread = all.filter(|r| seen.insert((r.list.clone(), r.raw.clone()))).collect();
             document
         });
-        other.source = one.source.clone();
+        other.parts_mut().source = one.source().clone();
         // Tags of the other lie somewhere else: only what lies in this text.
-        let outside: Vec<_> = other.set.annotations()
-            .filter(|tag| tag.fragments.iter().any(|range| one.source.get(range).is_none()))
+        let outside: Vec<_> = other.set().annotations()
+            .filter(|tag| tag.fragments.iter().any(|range| one.source().get(range).is_none()))
             .map(|tag| tag.id.clone())
             .collect();
-        outside.iter().for_each(|id| drop(other.set.take_annotation(id)));
+        outside.iter().for_each(|id| drop(other.parts_mut().set.remove_annotation(id)));
         let (b, s) = (write_document(&one, "a.txt"), write_document(&other, "a.txt"));
         let (b, s) = (b.as_bytes(), s.as_bytes());
         for (base, ours, theirs) in [(b, s, s), (b, s, b), (b, b, s), (s, s, s)] {

@@ -19,7 +19,7 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
     let mut open = opened.start();
     let [lost] = open
         .document()
-        .unread
+        .unread()
         .iter()
         .cloned()
         .collect::<Vec<_>>()
@@ -51,12 +51,12 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
     desk.write(TEXT);
     let again = desk.open("").start();
     assert_eq!(words(&again, "w"), [""; 0]);
-    assert_eq!(again.document().unread.len(), 1);
+    assert_eq!(again.document().unread().len(), 1);
     assert_eq!(words(&again, "m"), ["The meeting ended early"]);
 
     let place = Edit::PlaceLost(lost.clone());
     assert!(open.run(place.clone(), &mut CountedIds::new("n")).is_err());
-    let to = range(open.document().source.as_str(), "all went home");
+    let to = range(open.document().source().as_str(), "all went home");
     open.run(
         Move::Select {
             anchor: to.start(),
@@ -68,13 +68,13 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
     open.run(place, &mut CountedIds::new("n")).unwrap();
     assert_eq!(words(&open, "w"), ["all went home"]);
     assert_eq!(
-        open.document().set.annotation(&"w".into()).unwrap().note,
+        open.document().set().annotation(&"w".into()).unwrap().note,
         "kept"
     );
     open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
     open.run(Edit::ForgetLost(lost), &mut CountedIds::new("n"))
         .unwrap();
-    assert!(open.problems().is_empty() && open.document().unread.is_empty());
+    assert!(open.problems().is_empty() && open.document().unread().is_empty());
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_link_to_a_lost_tag_waits_for_it() {
     assert_eq!(words(&open, "s"), [""; 0]);
     let dangles = |problem: &Problem| matches!(problem.kind, ProblemKind::DanglingLink(_));
     assert!(open.problems().iter().any(dangles));
-    assert_eq!(open.document().set.link_count(), 1);
+    assert_eq!(open.document().set().link_count(), 1);
 }
 
 #[test]
@@ -105,13 +105,13 @@ fn without_the_old_text_words_that_stand_once_are_found() {
     assert_eq!(words(&open, "q"), ["“I think so,”"]);
     assert_eq!(
         open.document()
-            .set
+            .set()
             .annotation(&"q".into())
             .unwrap()
             .former_words,
         QUOTE
     );
-    assert!(open.document().unread.is_empty());
+    assert!(open.document().unread().is_empty());
     // Another text under the name of the old one is as good as none.
     let kept = desk.at(".pullquote/text");
     fs::create_dir_all(&kept).unwrap();

@@ -34,18 +34,22 @@ impl Desk {
     fn annotate(&self, annotator: &str) {
         let mut opened = self.open(annotator);
         let mut put = |id: &str, label: &str, words: &[&str]| {
-            let text = opened.document.source.as_str();
+            let text = opened.document.source().as_str();
             let ranges = words.iter().map(|words| range(text, words)).collect();
-            opened.document.set.put_annotation(Annotation {
-                review: Review::Accepted,
-                note: "kept".into(),
-                ..Annotation::new(
-                    id,
-                    label,
-                    Fragments::new(ranges).unwrap(),
-                    Origin::Annotator(annotator.into()),
-                )
-            });
+            opened
+                .document
+                .parts_mut()
+                .set
+                .insert_annotation(Annotation {
+                    review: Review::Accepted,
+                    note: "kept".into(),
+                    ..Annotation::new(
+                        id,
+                        label,
+                        Fragments::new(ranges).unwrap(),
+                        Origin::Annotator(annotator.into()),
+                    )
+                });
         };
         put(
             "q",
@@ -55,7 +59,7 @@ impl Desk {
         put("s", "speaker", &["Tillerson"]);
         put("w", "claim", &["Nobody else said a word"]);
         put("m", "claim", &["The meeting ended early"]);
-        opened.document.set.put_link(Link::new(
+        opened.document.parts_mut().set.insert_link(Link::new(
             "l",
             "speaker",
             "q",
@@ -118,12 +122,12 @@ fn range(text: &str, words: &str) -> TextRange {
 
 fn words(open: &OpenDocument, id: &str) -> Vec<String> {
     let document = open.document();
-    let tag = document.set.annotation(&id.into());
+    let tag = document.set().annotation(&id.into());
     let words = |tag: &Annotation| {
         let words = tag
             .fragments
             .iter()
-            .map(|range| document.source.slice(range));
+            .map(|range| document.source().slice(range));
         words.map(str::to_owned).collect()
     };
     tag.map(words).unwrap_or_default()
@@ -157,14 +161,18 @@ fn tags_follow_a_slip_that_was_mended_before_them() {
     );
     assert_eq!(words(&open, "q"), QUOTE);
     assert_eq!(
-        open.document().set.annotation(&"q".into()).unwrap().review,
+        open.document()
+            .set()
+            .annotation(&"q".into())
+            .unwrap()
+            .review,
         Review::Accepted
     );
-    assert_eq!(open.document().set.links_from(&"q".into()).count(), 1);
+    assert_eq!(open.document().set().links_from(&"q".into()).count(), 1);
     desk.save(&opened, &open);
     let again = desk.open("");
     assert!(again.reanchor.is_none() && again.notices.is_empty());
-    assert_eq!(&again.document.set, &open.document().set);
+    assert_eq!(again.document.set(), open.document().set());
 }
 
 #[test]
@@ -182,13 +190,13 @@ fn the_step_is_undone_to_the_very_records_of_the_file() {
     assert_eq!(open.undo_label(), Some("moved tags to the changed article"));
     open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
     assert!(!open.is_saved());
-    assert_eq!(open.document().set.annotation_count(), 0);
+    assert_eq!(open.document().set().annotation_count(), 0);
     desk.save(&opened, &open);
     assert_eq!(desk.records(), before);
     open.run(Gesture::Redo, &mut CountedIds::new("n")).unwrap();
     assert_eq!(
-        (&open.document().set, &open.document().unread),
-        (&followed.set, &followed.unread)
+        (open.document().set(), open.document().unread()),
+        (followed.set(), followed.unread())
     );
     assert!(open.is_saved());
 }
@@ -203,7 +211,7 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
         "the article has changed since it was annotated: 1 tag in place, 2 moved, 1 to check"
     );
     let mut open = opened.start();
-    let quote = open.document().set.annotation(&"q".into()).unwrap();
+    let quote = open.document().set().annotation(&"q".into()).unwrap();
     assert_eq!(
         (quote.review, quote.former_words.as_slice()),
         (Review::Unreviewed, &QUOTE.map(str::to_owned)[..])
@@ -217,14 +225,14 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
     // It is saved so, and read again.
     desk.save(&opened, &open);
     let again = desk.open("").start();
-    assert_eq!(&again.document().set, &open.document().set);
+    assert_eq!(again.document().set(), open.document().set());
     // A second change keeps the first words.
     desk.write(&TEXT.replace("have a policy", "have any good policy"));
     let second = desk.open("").start();
     assert_eq!(
         second
             .document()
-            .set
+            .set()
             .annotation(&"q".into())
             .unwrap()
             .former_words,
@@ -245,7 +253,7 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
         open.run(command, &mut CountedIds::new("n")).unwrap();
         assert!(
             open.document()
-                .set
+                .set()
                 .annotation(&"q".into())
                 .unwrap()
                 .former_words
@@ -275,7 +283,7 @@ fn what_is_left_of_a_split_quote_is_to_be_checked() {
     desk.write(&TEXT.replace(" “Today we do not have a policy.”", ""));
     let open = desk.open("").start();
     assert_eq!(words(&open, "q"), ["“I think so,”"]);
-    let quote = open.document().set.annotation(&"q".into()).unwrap();
+    let quote = open.document().set().annotation(&"q".into()).unwrap();
     assert_eq!(quote.former_words, QUOTE);
 }
 
@@ -293,7 +301,11 @@ fn a_repeated_paragraph_is_pointed_out() {
     ));
     // The words are the same, so what a reviewer said of them stands.
     assert_eq!(
-        open.document().set.annotation(&"w".into()).unwrap().review,
+        open.document()
+            .set()
+            .annotation(&"w".into())
+            .unwrap()
+            .review,
         Review::Accepted
     );
 }
@@ -344,7 +356,7 @@ fn an_unknown_record_and_field_stay_while_tags_follow() {
     desk.write(&TEXT.replace("Monday", "Tuesday"));
     let opened = desk.open("");
     let open = opened.start();
-    assert_eq!(open.document().unread.len(), 1);
+    assert_eq!(open.document().unread().len(), 1);
     desk.save(&opened, &open);
     let saved = desk.sidecar();
     assert!(

@@ -1,7 +1,5 @@
-//! What every part of the window is drawn with, and the few shapes they share: the badge of a label,
-//! the row of a list, the frame of a floating sheet.
-
-use std::borrow::Cow;
+//! The few shapes the parts of the window share: the badge of a label, the row of a list, a key, a
+//! heading.
 
 use egui::{
     Align2, Color32, FontId, Frame, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind,
@@ -11,150 +9,16 @@ use smol_str::SmolStr;
 
 use super::fonts;
 use super::theme::Theme;
-use crate::model::{Annotation, Schema, Target};
-use crate::ops::keymap::Keymap;
-use crate::ops::ui_command::{Entry, Meaning, Needs, UiCommand};
-use crate::ops::{OpenDocument, TagFilter};
-
-pub(crate) use super::order::Order;
-
-/// What every part of the window is drawn with.
-#[derive(Clone, Copy)]
-pub(crate) struct Scene<'a> {
-    pub(crate) theme: &'a Theme,
-    pub(crate) keymap: &'a Keymap,
-    pub(crate) entries: &'a [Entry],
-    /// Whether keys are written as on macOS.
-    pub(crate) mac: bool,
-}
-
-impl Scene<'_> {
-    /// The usual key of a command; empty where it has none.
-    pub(crate) fn key(&self, command: UiCommand) -> String {
-        self.keymap.shortcut(command, self.mac)
-    }
-
-    /// Name of a command with its key behind it, for tooltips.
-    pub(crate) fn tooltip(&self, command: UiCommand) -> String {
-        let entry = self.entries.iter().find(|entry| entry.command == command);
-        let words = entry.map_or("", |entry| entry.description.as_str());
-        let keys = self.keymap.all_shortcuts(command, self.mac);
-        if keys.is_empty() {
-            words.to_owned()
-        } else {
-            format!("{words}\n{}", keys.join("  or  "))
-        }
-    }
-}
-
-/// Why a command cannot be given now, for the tooltip of its button; `None`: it can.
-pub(crate) fn disabled_reason(
-    command: UiCommand,
-    open: Option<&OpenDocument>,
-) -> Option<Cow<'static, str>> {
-    let Some(article) = open else {
-        return (command.needs() != Needs::Nothing).then_some("Open an article first".into());
-    };
-    match command.needs() {
-        Needs::Nothing | Needs::Article => None,
-        Needs::Tag => article
-            .current_tag()
-            .is_none()
-            .then_some("No tag here. Click one or press N".into()),
-        Needs::Accepted => match command.meaning() {
-            Meaning::Article(command) => {
-                // No such command heeds the filter.
-                let refusal = article.refusal(&command(&TagFilter::default()))?;
-                Some(format!("{}.", capital(&refusal.to_string())).into())
-            }
-            Meaning::TagAs(_) | Meaning::Layout { .. } | Meaning::Window(_) => None,
-        },
-    }
-}
-
-/// With a capital at the start.
-pub(crate) fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
-}
-
-/// The words of a tag as they stand in the article, its parts joined by an ellipsis.
-pub(crate) fn words_of(open: &OpenDocument, tag: &Annotation) -> String {
-    const ENOUGH: usize = 240;
-    let source = &open.document().source;
-    let mut words = String::new();
-    for range in tag.fragments.iter() {
-        if !words.is_empty() {
-            words.push_str(" … ");
-        }
-        let left = ENOUGH.saturating_sub(words.len());
-        let part: String = source.slice(range).chars().take(left).collect();
-        words.push_str(&part.replace(['\n', '\r', '\t'], " "));
-        if words.len() >= ENOUGH {
-            break;
-        }
-    }
-    words
-}
-
-/// Who stands behind a tag, in words; empty where the question does not arise.
-pub(crate) fn who_of(open: &OpenDocument, tag: &Annotation) -> String {
-    let (set, schema) = (&open.document().set, open.schema());
-    if schema.mentions(&tag.label) {
-        return tag
-            .person
-            .as_ref()
-            .and_then(|id| set.person(id))
-            .map_or_else(String::new, |person| person.name.clone());
-    }
-    let Some(role) = schema.speaker_role(&tag.label) else {
-        return String::new();
-    };
-    let names: Vec<String> = set
-        .links_from(&tag.id)
-        .filter(|link| link.role == role.key)
-        .map(|link| {
-            let name = target_words(open, &link.to);
-            if link.confirmed {
-                name
-            } else {
-                format!("{name}?")
-            }
-        })
-        .collect();
-    if names.is_empty() {
-        "no speaker yet".to_owned()
-    } else {
-        names.join(", ")
-    }
-}
-
-/// What a link points to, in words.
-pub(crate) fn target_words(open: &OpenDocument, to: &Target) -> String {
-    let set = &open.document().set;
-    if let Some(person) = set.person_behind(to) {
-        return person.name.clone();
-    }
-    match to {
-        Target::Annotation(id) => set
-            .annotation(id)
-            .map_or_else(|| "a deleted tag".to_owned(), |tag| words_of(open, tag)),
-        Target::Person(_) => "an unknown person".to_owned(),
-        Target::NotGiven => "no speaker given".to_owned(),
-    }
-}
+use crate::model::Schema;
 
 /// The letter and colours of a label, also of one the schema does not know.
-pub(crate) struct Look {
+pub(crate) struct LabelStyle {
     pub(crate) letter: String,
     pub(crate) name: String,
     color: SmolStr,
 }
 
-impl Look {
+impl LabelStyle {
     pub(crate) fn of(schema: &Schema, label: &str) -> Self {
         match schema.label(label) {
             Some(kind) => Self {
@@ -205,7 +69,7 @@ pub(crate) const BADGE: f32 = 18.0;
 pub(crate) struct Row<'a> {
     /// What the row is called by those who cannot see it.
     pub(crate) name: String,
-    pub(crate) look: Option<&'a Look>,
+    pub(crate) style: Option<&'a LabelStyle>,
     pub(crate) first: &'a str,
     /// Smaller, below; empty for none.
     pub(crate) second: &'a str,
@@ -256,8 +120,8 @@ impl Row<'_> {
         let middle = rect.center().y;
         let two = !self.second.is_empty();
         let first_y = if two { rect.top() + 15.0 } else { middle };
-        if let Some(look) = self.look {
-            look.paint(ui, theme, pos2(left + BADGE / 2.0, first_y), self.dimmed);
+        if let Some(style) = self.style {
+            style.paint(ui, theme, pos2(left + BADGE / 2.0, first_y), self.dimmed);
             left += BADGE + 10.0;
         }
         let right = rect.right() - 12.0;

@@ -1,10 +1,10 @@
 //! What the status line says of the last order.
 
-use crate::gui::scene::capital;
+use crate::gui::tag_words::capitalize;
 
 /// What the last order did, or why it did nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Status {
+pub(crate) struct StatusMessage {
     pub(crate) words: String,
     /// Whether nothing was done.
     pub(crate) refused: bool,
@@ -12,26 +12,26 @@ pub(crate) struct Status {
     pub(crate) undoable: bool,
 }
 
-impl Status {
-    pub(crate) fn says(words: impl Into<String>) -> Self {
+impl StatusMessage {
+    pub(crate) fn info(words: impl Into<String>) -> Self {
         Self {
-            words: capital(&words.into()),
+            words: capitalize(&words.into()),
             ..Self::default()
         }
     }
 
-    pub(crate) fn refuses(words: impl Into<String>) -> Self {
+    pub(crate) fn refusal(words: impl Into<String>) -> Self {
         Self {
-            words: capital(&words.into()),
+            words: capitalize(&words.into()),
             refused: true,
             undoable: false,
         }
     }
 
-    pub(crate) fn did(words: impl Into<String>) -> Self {
+    pub(crate) fn undoable(words: impl Into<String>) -> Self {
         Self {
             undoable: true,
-            ..Self::says(words)
+            ..Self::info(words)
         }
     }
 }

@@ -92,7 +92,7 @@ fn the_text_under_the_eye_does_not_jump_when_heights_become_known() {
 fn the_words_at_the_top_stay_there_however_often_the_window_is_resized() {
     let mut window = window(uneven().open());
     window.set_size(egui::vec2(700.0, 500.0));
-    let place = TextSize::new(u32::from(window.state().open.document().source.len()) / 3);
+    let place = TextSize::new(u32::from(window.state().open.document().source().len()) / 3);
     window.state_mut().view.set_position(Position {
         top: place,
         offset: 0.0,
@@ -122,17 +122,20 @@ fn rows_up_and_down_keep_the_column() {
     let ctx = window.ctx.clone();
     let mut step = |way| {
         let state = window.state_mut();
-        let to = state.view.vertical(&ctx, &state.open, way, false).unwrap();
+        let to = state
+            .view
+            .vertical_target(&ctx, &state.open, way, false)
+            .unwrap();
         state.open.run(select(to, to), &mut state.ids).unwrap();
         to
     };
-    let short = step(Vertical::Down);
-    let third = step(Vertical::Down);
+    let short = step(VerticalDirection::Down);
+    let third = step(VerticalDirection::Down);
     assert_eq!(short, 26.into());
     assert!(third > 34.into() && third < 48.into(), "{third:?}");
-    step(Vertical::Up);
-    assert_eq!(step(Vertical::Up), place);
-    assert_eq!(step(Vertical::Up), 0.into());
+    step(VerticalDirection::Up);
+    assert_eq!(step(VerticalDirection::Up), place);
+    assert_eq!(step(VerticalDirection::Up), 0.into());
 }
 
 #[test]
@@ -147,8 +150,8 @@ fn home_and_end_go_to_the_ends_of_the_row() {
     let ctx = window.ctx.clone();
     let state = window.state();
     let edge = |way| state.view.row_edge(&ctx, &state.open, way).unwrap();
-    let row = TextRange::new(edge(Vertical::Up), edge(Vertical::Down));
-    let words = state.open.document().source.slice(row);
+    let row = TextRange::new(edge(VerticalDirection::Up), edge(VerticalDirection::Down));
+    let words = state.open.document().source().slice(row);
     assert!(
         row.contains(place) && !words.contains("WASHINGTON"),
         "{words}"
@@ -178,7 +181,7 @@ fn the_wheel_and_the_bar_scroll_from_end_to_end() {
     let bar = window.get_by_role(egui::Role::ScrollBar).rect();
     let thumb = bar.center_top() + vec2(0.0, bar.height() * 0.4);
     drag(&mut window, thumb, bar.center_bottom(), Modifiers::NONE);
-    let end = window.state().open.document().source.len();
+    let end = window.state().open.document().source().len();
     let last = spot(&window, end).y;
     assert!(window.state().area.y_range().contains(last), "{last}");
     let low = bar.center_bottom() - vec2(0.0, 20.0);

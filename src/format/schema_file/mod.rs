@@ -1,23 +1,36 @@
 //! A project's schema: `assets/schema.ron`, or the `pullquote.ron` of a folder.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod unknown_field;
 
-use ron::extensions::Extensions;
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+
 use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 use smol_str::SmolStr;
 
+pub use unknown_field::UnknownSchemaField;
+use unknown_field::{FieldPath, field_path, unknown_field};
+
+use super::sidecar::options;
 use crate::model::{AttributeKind, Convention, LabelKind, RoleKind, Schema, SchemaError};
 
 /// Name of the file that replaces the built-in schema in its folder and below.
 pub const FILE_NAME: &str = "pullquote.ron";
 
+/// A schema, and what its file says that this version does not understand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaContents {
+    /// The schema.
+    pub schema: Schema,
+    /// Fields this version does not know, in the order of the file. The rest of the file holds.
+    pub unknown: Vec<UnknownSchemaField>,
+}
+
 /// Why a schema file cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemaFileError {
     /// It is not RON of the right shape.
-    #[error("line {line}, column {column}: {reason}; fix the line or remove it")]
     Syntax {
         /// Line, from 1.
         line: usize,
@@ -27,43 +40,83 @@ pub enum SchemaFileError {
         reason: String,
     },
     /// Its parts do not fit together.
-    #[error("line {line}: {error}")]
     Meaning {
         /// Line of the part that does not fit, from 1.
         line: usize,
+        /// Its column in code points, from 1.
+        column: usize,
         /// What does not fit.
         error: SchemaError,
     },
 }
+
+impl SchemaFileError {
+    /// Line and column of the error, from 1.
+    #[must_use]
+    pub fn place(&self) -> (usize, usize) {
+        match self {
+            Self::Syntax { line, column, .. } => (*line, *column),
+            Self::Meaning { line, column, .. } => (*line, *column),
+        }
+    }
+
+    /// What is wrong and what to do, without the place.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::Syntax { reason, .. } => format!("{reason}; fix the line or remove it"),
+            Self::Meaning { error, .. } => error.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for SchemaFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { line, column, .. } => {
+                write!(f, "line {line}, column {column}: {}", self.message())
+            }
+            Self::Meaning { line, .. } => write!(f, "line {line}: {}", self.message()),
+        }
+    }
+}
+
+impl std::error::Error for SchemaFileError {}
 
 /// The schema Pullquote starts with.
 ///
 /// # Errors
 /// [`SchemaFileError`] where the built-in file is broken, which a test rules out.
 pub fn default_schema() -> Result<Schema, SchemaFileError> {
-    parse_schema(include_str!("../../assets/schema.ron"))
+    parse_schema(include_str!("../../../assets/schema.ron"))
 }
 
-/// Reads a schema file.
+/// Reads a schema file, without what this version does not know of it.
 ///
 /// # Errors
 /// [`SchemaFileError`] with the line and what to do.
 pub fn parse_schema(text: &str) -> Result<Schema, SchemaFileError> {
+    read_schema(text).map(|contents| contents.schema)
+}
+
+/// Reads a schema file. Fields that this version does not know do not spoil the rest.
+///
+/// # Errors
+/// [`SchemaFileError`] with the line and what to do.
+pub fn read_schema(text: &str) -> Result<SchemaContents, SchemaFileError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let wire: SchemaWire = ron::Options::default()
-        .with_default_extension(Extensions::IMPLICIT_SOME)
-        .from_str(text)
-        .map_err(|error| SchemaFileError::Syntax {
-            line: error.span.start.line,
-            column: error.span.start.col,
-            reason: error.code.to_string(),
-        })?;
+    let (wire, unknown) = read_wire(text)?;
+    let unknown = unknown.iter().map(|path| unknown_field(text, path));
+    let unknown = unknown.collect();
     let labels = wire.labels.into_iter().map(LabelKind::from).collect();
     let roles = wire.roles.into_iter().map(RoleKind::from).collect();
     let attributes = wire.attributes.into_iter().map(AttributeKind::from);
-    let mut schema = Schema::new(labels, roles, attributes.collect()).map_err(|error| {
+    let schema = Schema::new(labels, roles, attributes.collect());
+    let mut schema = schema.map_err(|error| {
+        let (line, column) = place_of(text, &error);
         SchemaFileError::Meaning {
-            line: line_of(text, &error),
+            line,
+            column,
             error,
         }
     })?;
@@ -73,32 +126,56 @@ pub fn parse_schema(text: &str) -> Result<Schema, SchemaFileError> {
         .into_iter()
         .map(|(name, value)| Convention { name, value })
         .collect();
-    Ok(schema)
+    Ok(SchemaContents { schema, unknown })
 }
 
-/// The line (from 1) an error is about: the last one that names what it names.
-fn line_of(text: &str, error: &SchemaError) -> usize {
+fn read_wire(text: &str) -> Result<(SchemaWire, Vec<FieldPath>), SchemaFileError> {
+    let syntax = |error: ron::error::SpannedError, unknown: &[FieldPath]| {
+        let mut reason = error.code.to_string();
+        // What is missing may be there under a wrong name.
+        let names: Vec<_> = unknown.iter().filter_map(|path| path.last()).collect();
+        if let [.., last] = names.as_slice() {
+            let _ = write!(reason, " (`{last}` is not the name of a field)");
+        }
+        SchemaFileError::Syntax {
+            line: error.span.start.line,
+            column: error.span.start.col,
+            reason,
+        }
+    };
+    let mut unknown = Vec::new();
+    let mut deserializer = ron::Deserializer::from_str_with_options(text, &options())
+        .map_err(|error| syntax(error, &[]))?;
+    let read = serde_ignored::deserialize(&mut deserializer, |path| {
+        unknown.push(field_path(&path));
+    });
+    let read = read.and_then(|wire| deserializer.end().map(|()| wire));
+    match read {
+        Ok(wire) => Ok((wire, unknown)),
+        Err(error) => Err(syntax(deserializer.span_error(error), &unknown)),
+    }
+}
+
+/// Line and column (from 1) an error is about: the last place that names what it names.
+fn place_of(text: &str, error: &SchemaError) -> (usize, usize) {
     let named = match error {
-        SchemaError::NoLabel => return line_with(text, "labels"),
+        SchemaError::NoLabel => "labels".to_owned(),
         SchemaError::RepeatedLabel(key)
         | SchemaError::RepeatedLetter(_, key)
         | SchemaError::NotALetter(key)
         | SchemaError::LetterTaken(key, ..) => format!("key: \"{key}\""),
         SchemaError::UnknownLabel { label, .. } => format!("\"{label}\""),
     };
-    line_with(text, &named)
-}
-
-fn line_with(text: &str, words: &str) -> usize {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| line.contains(words))
-        .last()
-        .map_or(1, |(n, _)| n + 1)
+    let lines = text.lines().enumerate();
+    let places = lines.filter_map(|(n, line)| {
+        let before = line.get(..line.find(&named)?)?;
+        Some((n + 1, before.chars().count() + 1))
+    });
+    places.last().unwrap_or((1, 1))
 }
 
 #[derive(Deserialize)]
-#[serde(rename = "Schema", deny_unknown_fields)]
+#[serde(rename = "Schema")]
 struct SchemaWire {
     labels: Vec<LabelWire>,
     #[serde(default)]
@@ -112,7 +189,7 @@ struct SchemaWire {
 }
 
 #[derive(Deserialize)]
-#[serde(rename = "Label", deny_unknown_fields)]
+#[serde(rename = "Label")]
 struct LabelWire {
     key: SmolStr,
     #[serde(default)]
@@ -147,7 +224,7 @@ impl From<LabelWire> for LabelKind {
 }
 
 #[derive(Deserialize)]
-#[serde(rename = "Role", deny_unknown_fields)]
+#[serde(rename = "Role")]
 struct RoleWire {
     key: SmolStr,
     #[serde(default)]
@@ -171,7 +248,7 @@ impl From<RoleWire> for RoleKind {
 }
 
 #[derive(Deserialize)]
-#[serde(rename = "Attribute", deny_unknown_fields)]
+#[serde(rename = "Attribute")]
 struct AttributeWire {
     name: SmolStr,
     label: SmolStr,
@@ -278,6 +355,49 @@ mod tests {
     }
 
     #[test]
+    fn a_field_of_another_version_does_not_spoil_the_rest() {
+        let text = "Schema(
+  labels: [
+    Label(key: \"quote\", letter: 'Q', speaks: true, shape: Round(3, [\"a\"])),
+    (key: \"speaker\", letter: 'S', mentions: true),
+  ],
+  roles: [(key: \"speaker\", from: [\"quote\"], to: [\"speaker\"], é: 1, arrow: Arrow(head: 2))],
+  attributes: [
+    (name: \"form\", label: \"quote\", values: [\"direct\"],
+     help: \"how\"),
+  ],
+  shortcuts: {\"labels\": 1},
+  guidelines: \"guide.md\",
+)";
+        let contents = read_schema(text).unwrap();
+        let unknown: Vec<_> = contents
+            .unknown
+            .iter()
+            .map(|field| (&*field.name, field.line, field.column))
+            .collect();
+        assert_eq!(
+            unknown,
+            [
+                ("shape", 3, 52),
+                ("é", 6, 62),
+                ("arrow", 6, 68),
+                ("help", 9, 6),
+                ("shortcuts", 11, 3),
+            ]
+        );
+        let schema = contents.schema;
+        assert!(schema.speaks("quote") && schema.allows("speaker", "quote", "speaker"));
+        assert_eq!(schema.attributes_of("quote").count(), 1);
+        assert_eq!(schema.guidelines, "guide.md");
+        assert_eq!(
+            read_schema(include_str!("../../../assets/schema.ron"))
+                .unwrap()
+                .unknown,
+            []
+        );
+    }
+
+    #[test]
     fn a_mistake_is_named_with_its_place() {
         let typo =
             parse_schema("(\n  labels: [\n    (key: \"q\", leter: 'Q'),\n  ],\n)").unwrap_err();
@@ -289,6 +409,7 @@ mod tests {
             parse_schema(twice),
             Err(SchemaFileError::Meaning {
                 line: 4,
+                column: 4,
                 error: SchemaError::RepeatedLetter("q".into(), "r".into())
             })
         );

@@ -24,7 +24,7 @@ fn an_export_is_seen_before_it_is_written() {
     window.click("Sheet of quotes (CSV)");
     assert!(window.mentions("article,line,quote"));
     window.click("The whole folder");
-    assert!(window.mentions("1 article without tags"));
+    assert!(window.mentions("1 article not started"));
     assert_eq!(
         fs::read_dir(home.path()).unwrap().count(),
         2,

@@ -49,7 +49,7 @@ impl Chars {
 
 /// A block on the page.
 #[derive(Debug, Clone)]
-pub(super) struct LaidOut {
+pub(super) struct BlockLayout {
     /// Which one.
     pub(super) block: usize,
     /// Where it lies in the article, in bytes.
@@ -87,7 +87,7 @@ pub(super) struct Piece {
     pub(super) last: bool,
 }
 
-impl LaidOut {
+impl BlockLayout {
     fn len(&self) -> u32 {
         u32::from(self.range.len())
     }

@@ -1,0 +1,66 @@
+//! A tag, its speaker and what a link points to, in words.
+
+use crate::model::{Annotation, Target};
+use crate::ops::OpenDocument;
+
+/// The words of a tag as they stand in the article, its parts joined by an ellipsis.
+pub(crate) fn tag_words(open: &OpenDocument, tag: &Annotation) -> String {
+    let (words, _) = tag.fragments.excerpt(&open.document().source(), 240);
+    words.replace(['\n', '\r', '\t'], " ")
+}
+
+/// Who stands behind a tag, in words; empty where the question does not arise.
+pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
+    let (set, schema) = (&open.document().set(), open.schema());
+    if schema.mentions(&tag.label) {
+        return tag
+            .person
+            .as_ref()
+            .and_then(|id| set.person(id))
+            .map_or_else(String::new, |person| person.name.clone());
+    }
+    let Some(role) = schema.speaker_role(&tag.label) else {
+        return String::new();
+    };
+    let names: Vec<String> = set
+        .links_from(&tag.id)
+        .filter(|link| link.role == role.key)
+        .map(|link| {
+            let name = target_name(open, &link.to);
+            if link.confirmed {
+                name
+            } else {
+                format!("{name}?")
+            }
+        })
+        .collect();
+    if names.is_empty() {
+        "no speaker yet".to_owned()
+    } else {
+        names.join(", ")
+    }
+}
+
+/// What a link points to, in words.
+pub(crate) fn target_name(open: &OpenDocument, to: &Target) -> String {
+    let set = &open.document().set();
+    if let Some(person) = set.person_behind(to) {
+        return person.name.clone();
+    }
+    match to {
+        Target::Annotation(id) => set
+            .annotation(id)
+            .map_or_else(|| "a deleted tag".to_owned(), |tag| tag_words(open, tag)),
+        Target::Person(_) => "an unknown person".to_owned(),
+        Target::NotGiven => "no speaker given".to_owned(),
+    }
+}
+
+/// With a capital at the start.
+pub(crate) fn capitalize(words: &str) -> String {
+    let mut chars = words.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,81 @@
+//! What an export writes, leaves out and loses, in words.
+
+use super::{ExportReport, LeftOut};
+use crate::text::wording::{count, count_as};
+
+impl ExportReport {
+    /// "2 documents, 12 tags, 9 links".
+    #[must_use]
+    pub fn summary(&self) -> String {
+        format!(
+            "{}, {}, {}",
+            count(self.documents, "document"),
+            count(self.tags, "tag"),
+            count(self.links, "link")
+        )
+    }
+}
+
+impl LeftOut {
+    /// What was left out and why, a line each. `remedy` follows what is left out unless all is asked
+    /// for, and tells how to ask.
+    #[must_use]
+    pub fn lines(&self, remedy: &str) -> Vec<String> {
+        let Self {
+            rejected,
+            undecided,
+            filtered,
+            links,
+            documents,
+            untouched,
+        } = *self;
+        let by_default = list(&[
+            (rejected, "rejected tag", "rejected tags"),
+            (undecided, "suggestion to review", "suggestions to review"),
+            (untouched, "article not started", "articles not started"),
+        ]);
+        let as_asked = list(&[
+            (filtered, "tag", "tags"),
+            (documents, "document", "documents"),
+        ]);
+        let with_tags = list(&[(links, "link", "links")]);
+        let lines = [
+            by_default.map(|words| format!("left out: {words}{remedy}")),
+            as_asked.map(|words| format!("left out by your filter: {words}")),
+            with_tags.map(|words| format!("left out with their tags: {words}")),
+        ];
+        lines.into_iter().flatten().collect()
+    }
+}
+
+/// What there is of each, in words; `None` for nothing.
+fn list(parts: &[(usize, &str, &str)]) -> Option<String> {
+    let parts = parts.iter().filter(|(number, ..)| *number > 0);
+    let parts: Vec<String> = parts
+        .map(|&(n, one, many)| count_as(n, one, many))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_counted_in_words() {
+        let mut report = ExportReport::default();
+        report.tags = 1;
+        assert_eq!(report.summary(), "0 documents, 1 tag, 0 links");
+        assert_eq!(report.left_out.lines("; say more"), Vec::<String>::new());
+        report.left_out.rejected = 1;
+        report.left_out.links = 2;
+        report.left_out.undecided = 3;
+        assert_eq!(
+            report.left_out.lines("; say more"),
+            [
+                "left out: 1 rejected tag, 3 suggestions to review; say more",
+                "left out with their tags: 2 links",
+            ]
+        );
+    }
+}

@@ -1,0 +1,83 @@
+//! Files of names that no annotator may have, and what may lie there all the same: the work of an
+//! annotator of that name, from before it was reserved.
+
+use std::path::Path;
+
+use super::FileProblem;
+use crate::format::article_facts::{self, FactsError};
+use crate::format::sidecar::recorded_annotator;
+use crate::store::ArticleFile;
+use crate::store::sidecar_file::{self, ReservedName, free_sidecar};
+
+/// Tells of sidecars under reserved names, which count as nobody's work.
+pub(super) fn reserved_problems(article: &ArticleFile) -> Vec<FileProblem> {
+    let problems = article
+        .reserved
+        .iter()
+        .filter_map(|(name, path)| match name {
+            ReservedName::Meta => {
+                let loaded = sidecar_file::load(path).ok()??;
+                let is_sidecar = article_facts::read(&loaded.bytes) == Err(FactsError::Sidecar);
+                is_sidecar.then(|| rename_problem(&article.path, *name))
+            }
+            ReservedName::Curated => curated_problem(&article.path),
+        });
+    problems.collect()
+}
+
+/// Tells of copies that sync services and version control left.
+pub(super) fn copy_problems(article: &ArticleFile) -> Vec<FileProblem> {
+    let mut problems = Vec::new();
+    for copy in &article.copies {
+        let words = format!(
+            "a conflict copy ({}) of a sidecar; open the article to merge it, or delete it",
+            copy.kind
+        );
+        problems.push(FileProblem::new(&copy.path, words));
+    }
+    for (name, copy) in &article.reserved_copies {
+        let original = name.path(&article.path);
+        let words = format!(
+            "a conflict copy ({}) of {}; merge it with `pullquote merge EMPTY {} COPY`, where EMPTY is \
+             an empty file, or delete it",
+            copy.kind,
+            name.purpose(),
+            original.file_name().unwrap_or_default().display()
+        );
+        problems.push(FileProblem::new(&copy.path, words));
+    }
+    problems
+}
+
+/// What stands under `curated`; `None` where there is nothing.
+pub(super) fn curated_problem(article: &Path) -> Option<FileProblem> {
+    let name = ReservedName::Curated;
+    let path = name.path(article);
+    match sidecar_file::load(&path) {
+        Ok(None) => None,
+        Ok(Some(loaded)) => {
+            let annotator = recorded_annotator(&loaded.bytes);
+            if annotator.is_none_or(|annotator| annotator == name.as_str()) {
+                Some(rename_problem(article, name))
+            } else {
+                let words = "what an adjudicator decided is not read by this version of Pullquote \
+                             and left out; install a newer version to see it";
+                Some(FileProblem::new(&path, words))
+            }
+        }
+        Err(error) => Some(FileProblem::unreadable(&error)),
+    }
+}
+
+/// The work of an annotator who has a reserved name.
+pub(super) fn rename_problem(article: &Path, name: ReservedName) -> FileProblem {
+    let (annotator, free) = free_sidecar(article, name);
+    let words = format!(
+        "the name `{}` is reserved for {}, and this is the work of an annotator of that name: it is \
+         left out until you rename the file to {} and its `annotator` to \"{annotator}\"",
+        name.as_str(),
+        name.purpose(),
+        free.file_name().unwrap_or_default().display(),
+    );
+    FileProblem::new(&name.path(article), words)
+}

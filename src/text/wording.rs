@@ -1,0 +1,107 @@
+//! Numbers and lists in sentences for people.
+
+/// "1 tag", "2 tags": a noun whose plural ends in s.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
+/// "1 person", "2 people": words whose plural is given.
+#[must_use]
+pub fn count_as(number: usize, singular: &str, plural: &str) -> String {
+    format!("{number} {}", if number == 1 { singular } else { plural })
+}
+
+/// "a", "a and b", "a, b and c".
+#[must_use]
+pub fn join_and(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A word that names none of the values there are.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` is not {what}; use {known}")]
+pub struct UnknownWord {
+    word: String,
+    what: &'static str,
+    known: String,
+}
+
+/// The one of `all` that `word_of` gives this word; `what` says what it should name: "a state".
+///
+/// # Errors
+/// [`UnknownWord`] with those there are.
+pub fn from_word<T: Copy>(
+    word: &str,
+    all: &[T],
+    word_of: impl Fn(T) -> &'static str,
+    what: &'static str,
+) -> Result<T, UnknownWord> {
+    let found = all.iter().copied().find(|&value| word_of(value) == word);
+    found.ok_or_else(|| {
+        let known: Vec<_> = all.iter().map(|&value| word_of(value)).collect();
+        UnknownWord {
+            word: word.to_owned(),
+            what,
+            known: known.join(", "),
+        }
+    })
+}
+
+/// One line: runs of white space and control characters become single spaces, none at the ends.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    for word in words.filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_thing_is_singular() {
+        assert_eq!(count(0, "tag"), "0 tags");
+        assert_eq!(count(1, "tag"), "1 tag");
+        assert_eq!(count(2, "tag"), "2 tags");
+        assert_eq!(count_as(1, "person", "people"), "1 person");
+        assert_eq!(count_as(12, "person", "people"), "12 people");
+    }
+
+    #[test]
+    fn lists_end_in_and() {
+        let list =
+            |parts: &[&str]| join_and(&parts.iter().map(|&part| part.into()).collect::<Vec<_>>());
+        assert_eq!(list(&[]), "");
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b"]), "a and b");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn an_unknown_word_is_told_with_the_known_ones() {
+        let word_of = |truth| if truth { "yes" } else { "no" };
+        let read = |word| from_word(word, &[true, false], word_of, "an answer");
+        assert_eq!(read("no"), Ok(false));
+        let error = read("maybe").unwrap_err().to_string();
+        assert_eq!(error, "`maybe` is not an answer; use yes, no");
+    }
+
+    #[test]
+    fn a_line_has_single_spaces() {
+        assert_eq!(one_line(" a\r\n\tb\u{1}c "), "a b c");
+        assert_eq!(one_line("\n"), "");
+    }
+}
