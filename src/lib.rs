@@ -89,6 +89,7 @@
 //! ```
 
 pub mod cli;
+pub mod docs;
 pub mod edit;
 pub mod format;
 #[cfg(feature = "gui")]
