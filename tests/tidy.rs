@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use source::{SourceFile, source_files};
 
-/// Who may see whom: an import may only point to a lower rank.
+/// Ranks of modules: an import may only point to a lower rank.
 const RANKS: [(&str, u8); 11] = [
     ("docs", 0),
     ("text", 0),
@@ -53,7 +53,7 @@ fn lines<'a>(
     found
 }
 
-/// Whether `word` stands in `line` as a word of its own.
+/// Whether `word` is in `line` as a word of its own.
 fn has_word(line: &str, word: &str) -> bool {
     let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
     line.match_indices(word).any(|(at, _)| {
@@ -206,7 +206,7 @@ fn files_hold_one_notion_each() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    // Put together, so that they do not stand here.
+    // Put together, so that they are not here.
     let words = [["TO", "DO"], ["FIX", "ME"], ["XX", "X"], ["HA", "CK"]].map(|word| word.concat());
     let macros = [["to", "do!"], ["unimple", "mented!"]].map(|word| word.concat());
     let all = ["src", "tests", "benches"]

@@ -18,13 +18,13 @@ use crate::store::{FolderListing, ReadError, Stamp};
 /// Where long work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Execution {
-    /// On a thread: the window goes on meanwhile.
+    /// On a thread, so that the window stays responsive.
     Threaded,
     /// At once, before the call returns. For tests that must not depend on timing.
     Inline,
 }
 
-/// What a file dialog shall find.
+/// What a file dialog asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pick {
     /// An article.
@@ -78,7 +78,7 @@ pub(crate) enum TaskResult {
         state: u64,
         result: Result<Vec<Transaction>, String>,
     },
-    /// What somebody else's version came to, put together with ours.
+    /// What someone else's version came to, put together with ours.
     Merged {
         article: PathBuf,
         /// What the document was when it was handed over.
@@ -174,8 +174,8 @@ impl Worker {
         });
     }
 
-    /// Does `job` on a thread called `name`; it tells what is done bit by bit, and is told whether
-    /// anybody still listens.
+    /// Does `job` on a thread called `name`; it reports progress, and learns whether it is
+    /// cancelled.
     pub(crate) fn spawn_stream(
         &self,
         name: &str,
@@ -189,7 +189,7 @@ impl Worker {
                 context.request_repaint();
                 heard
             };
-            // Whoever waits for it must hear that nothing comes.
+            // The receiver must learn that nothing comes.
             if catch_unwind(AssertUnwindSafe(|| job(&tell))).is_err() {
                 tell(TaskResult::Failed(called));
             }

@@ -105,7 +105,7 @@ fn too_large() {
     );
 }
 
-/// None of them is waited for, written through or taken for an empty one.
+/// None of them blocks, is written through or counts as empty.
 fn not_a_file() {
     let corpus = TestCorpus::new()
         .file("a.txt", TEXT)

@@ -10,7 +10,7 @@ use crate::format::sidecar::merge::{Choice, choose, merge_sets};
 pub struct MergedFacts {
     /// The file, canonical.
     pub text: String,
-    /// Where somebody has to decide or to look.
+    /// Where someone has to decide or to look.
     pub clashes: Vec<FactClash>,
 }
 
@@ -28,7 +28,7 @@ pub struct FactClash {
 /// What both sides did to a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactClashKind {
-    /// They changed it: ours holds, theirs stands in `conflicts`.
+    /// They changed it: ours holds, theirs is in `conflicts`.
     Differs,
     /// Ours removed it, theirs changed it: it is kept.
     DeletedByUs,
@@ -83,8 +83,8 @@ pub enum FactsMergeError {
     },
 }
 
-/// Makes one of `ours` and `theirs`, which both come from `base`, fact by fact. Without `base` nothing
-/// is taken for removed.
+/// Merges `ours` and `theirs`, which both come from `base`, fact by fact. Without `base` nothing
+/// counts as removed.
 ///
 /// # Errors
 /// [`FactsMergeError`], in words.
@@ -170,7 +170,7 @@ fn canonical(
     })
 }
 
-/// A fact by its name and how many of that name come before: an unknown one may stand twice.
+/// A fact by its name and how many of that name come before: an unknown one may be twice.
 type Key<'a> = (&'a str, usize);
 
 fn numbered_keys(facts: &FlatFacts) -> Vec<Key<'_>> {

@@ -6,7 +6,7 @@ use super::tests::big;
 use super::*;
 use crate::model::Document;
 
-/// The ids of the records whose lines stand in `text` as they were written.
+/// The ids of the records whose lines are in `text` as they were written.
 fn intact<'a>(whole: &'a str, text: &str) -> BTreeSet<&'a str> {
     let there: BTreeSet<&str> = text.lines().collect();
     let records = whole

@@ -128,7 +128,7 @@ impl ExportDialog {
         Some(request)
     }
 
-    /// Takes over what an export would write, unless something else is asked for by now.
+    /// Shows a preview of an export unless another one was requested since.
     pub(crate) fn on_preview(
         &mut self,
         of: &ExportRequest,

@@ -5,7 +5,7 @@ use crate::edit::{Coalesce, Context, Refusal, action};
 use crate::model::{AnnotationId, IdSource, Transaction};
 use crate::ops::Edit;
 
-/// What an edit comes to.
+/// What an edit does.
 #[derive(Debug)]
 pub(super) struct Step {
     pub(super) transaction: Transaction,

@@ -6,7 +6,7 @@ use crate::model::{Annotation, Document, Review, Schema};
 use crate::ops::needs_speaker;
 
 /// What there is and what is left to do in a document. Kept up to date change by change, never
-/// counted anew.
+/// counted again.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
     /// Tags in use by label.
@@ -17,13 +17,13 @@ pub struct Tally {
     pub without_speaker: usize,
     /// Of these, the ones with a pre-filled link that waits for a yes.
     pub unconfirmed: usize,
-    /// Tags nobody has reviewed.
+    /// Unreviewed tags.
     pub unreviewed: usize,
     /// Tags marked unsure.
     pub unsure: usize,
-    /// Tags rejected in review, and suggestions turned down.
+    /// Tags rejected in review, and suggestions rejected.
     pub rejected: usize,
-    /// Suggestions nobody has decided on.
+    /// Suggestions to review.
     pub suggestions: usize,
 }
 
@@ -38,7 +38,7 @@ impl Tally {
         tally
     }
 
-    /// Adds (`there`) or takes away what one tag contributes as the document stands.
+    /// Adds (`there`) or removes what one tag contributes.
     pub(super) fn count(
         &mut self,
         document: &Document,
