@@ -1,6 +1,7 @@
 //! The rules of the house, as tests: what may import what, what may be used where, what must be there.
 
 mod circles;
+mod dispatch;
 mod repository;
 mod source;
 

@@ -6,7 +6,10 @@ use smol_str::SmolStr;
 use crate::ops::{Renderer, WindowRequest};
 use crate::text::Encoding;
 
-use super::{annotator, check, completions, export, formats, import, man, merge, recover};
+use super::terminal::Terminal;
+use super::{
+    ExitStatus, Stop, annotator, check, completions, export, formats, import, man, merge, recover,
+};
 
 /// Mark up who said what in articles: quotes, speakers, claims and the links between them.
 ///
@@ -27,16 +30,33 @@ pub(super) struct Args {
     pub(super) window: Window,
 }
 
-#[derive(Debug, clap::Subcommand)]
-pub(super) enum Subcommand {
-    Check(check::Args),
-    Export(export::Args),
-    Import(import::Args),
-    Merge(merge::Args),
-    Recover(recover::Args),
-    Formats(formats::Args),
-    Completions(completions::Args),
-    Man(man::Args),
+macro_rules! subcommands {
+    ($($name:ident $file:ident;)*) => {
+        #[derive(Debug, clap::Subcommand)]
+        pub(super) enum Subcommand {
+            $($name($file::Args),)*
+        }
+
+        impl Subcommand {
+            pub(super) fn run(self, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+                match self {
+                    $(Self::$name(args) => $file::run(args, terminal),)*
+                }
+            }
+        }
+    };
+}
+
+// In the order of the help. A new one is a file and a line here.
+subcommands! {
+    Check check;
+    Export export;
+    Import import;
+    Merge merge;
+    Recover recover;
+    Formats formats;
+    Completions completions;
+    Man man;
 }
 
 #[derive(Debug, clap::Args)]

@@ -25,7 +25,7 @@ use smol_str::SmolStr;
 use crate::ops::WindowRequest;
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 
-use args::{Args, Subcommand};
+use args::Args;
 use terminal::Terminal;
 
 /// What the arguments ask for.
@@ -98,16 +98,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
         return Invocation::Window(args.window.into());
     };
     let terminal = &mut Terminal::default();
-    let ended = match subcommand {
-        Subcommand::Check(args) => check::run(args, terminal),
-        Subcommand::Export(args) => export::run(args, terminal),
-        Subcommand::Import(args) => import::run(args, terminal),
-        Subcommand::Merge(args) => merge::run(args, terminal),
-        Subcommand::Recover(args) => recover::run(args, terminal),
-        Subcommand::Formats(args) => formats::run(&args, terminal),
-        Subcommand::Completions(args) => completions::run(&args, Args::command(), terminal),
-        Subcommand::Man(args) => man::run(&args, Args::command(), terminal),
-    };
+    let ended = subcommand.run(terminal);
     let ended = ended.and_then(|status| {
         terminal.flush()?;
         Ok(status)
@@ -126,6 +117,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
 fn annotator(name: &str) -> Result<SmolStr, AnnotatorNameError> {
     check_annotator(name)?;
     Ok(name.into())
+}
+
+/// The program and its subcommands, for what describes them.
+fn usage() -> clap::Command {
+    Args::command()
 }
 
 /// Says on standard error why the program could not run.

@@ -298,7 +298,7 @@ fn left_open(tally: &Tally) -> String {
             "tags without a speaker",
         )),
     }
-    match tally.suggestions.saturating_sub(tally.unconfirmed) {
+    match tally.unlinked_suggestions {
         0 => {}
         n => parts.push(count_as(n, "suggestion to review", "suggestions to review")),
     }

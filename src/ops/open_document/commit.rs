@@ -149,6 +149,10 @@ impl OpenDocument {
 /// The tags whose tally or problems a transaction can change.
 fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<AnnotationId> {
     let mut touched = BTreeSet::new();
+    let linked_from = |from: &AnnotationId| {
+        let links = document.set().links_from(from).map(|link| &link.to);
+        links.filter_map(annotation_of).collect::<Vec<_>>()
+    };
     for change in &transaction.changes {
         match change {
             Change::Annotation(delta) => {
@@ -157,11 +161,14 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                     let target = Target::Annotation(annotation.id.clone());
                     let sources = document.set().links_to(&target);
                     touched.extend(sources.map(|link| link.from.clone()));
+                    touched.extend(linked_from(&annotation.id));
                 }
             }
             Change::Link(delta) => {
                 for link in [&delta.before, &delta.after].into_iter().flatten() {
                     touched.insert(link.from.clone());
+                    touched.extend(annotation_of(&link.to));
+                    touched.extend(linked_from(&link.from));
                 }
             }
             Change::Person(delta) => {
@@ -184,4 +191,11 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
         }
     }
     touched
+}
+
+fn annotation_of(target: &Target) -> Option<AnnotationId> {
+    match target {
+        Target::Annotation(id) => Some(id.clone()),
+        Target::Person(_) | Target::NotGiven => None,
+    }
 }
