@@ -86,7 +86,7 @@ pub struct FactProblem {
 pub enum FactProblemKind {
     /// It is not a date.
     Date(String),
-    /// It is not a point in time.
+    /// It is not a date and time.
     Time(String),
     /// It is not a language tag.
     Language(String),
@@ -113,7 +113,7 @@ impl fmt::Display for FactProblem {
             ),
             FactProblemKind::Time(time) => write!(
                 f,
-                "`{time}` is not a point in time; write it as 2024-05-31T14:02:00Z"
+                "`{time}` is not a date and time; write it as 2024-05-31T14:02:00Z"
             ),
             FactProblemKind::Language(tag) => write!(
                 f,

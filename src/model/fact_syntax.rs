@@ -25,7 +25,7 @@ pub fn is_date(text: &str) -> bool {
     }
 }
 
-/// Whether it is a point in time by RFC 3339.
+/// Whether it is a date and time by RFC 3339.
 pub(super) fn is_timestamp(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T')
         && !text.contains('[')

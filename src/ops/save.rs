@@ -256,7 +256,7 @@ fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result
     };
     let on_disk = sidecar::read_bytes(bytes, request.document.source());
     if !request.replace && on_disk.is_ok_and(|contents| !contents.salvaged) {
-        log::warn!("{}: no copy was put away: {reason}", path.display());
+        log::warn!("{}: no copy was kept: {reason}", path.display());
         return Ok(());
     }
     Err(SaveError::NoCopy {

@@ -22,7 +22,7 @@ status 1
     assert_snapshot!(corpus.run(["check", "missing.txt"]), @r#"
 status 2
 --- stderr
-pullquote: missing.txt: there is no such file; check the name
+pullquote: missing.txt: there is no such file; it may have been moved or deleted
 "#);
     assert_snapshot!(corpus.run(["chekc", "folder"]), @r#"
 status 2
@@ -39,7 +39,7 @@ page.html:1:1: this is a web page, which cannot be opened; save it as plain text
     assert_snapshot!(corpus.run(["export", "missing.txt", "--to", "jsonl"]), @r#"
 status 2
 --- stderr
-pullquote: missing.txt: there is no such file; check the name
+pullquote: missing.txt: there is no such file; it may have been moved or deleted
 "#);
     assert_snapshot!(corpus.run(["import", "folder", "--from", "jsonl", "--into", "x"]), @r#"
 status 2

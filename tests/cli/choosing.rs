@@ -105,7 +105,8 @@ fn a_dry_run_shows_the_beginning_and_writes_nothing() {
     let ran = corpus.run(["export", ".", "--to", "conll", "-o", "out", "--dry-run"]);
     assert!(ran.stdout.starts_with("-DOCSTART-\tO\n"), "{ran}");
     assert!(
-        ran.stderr.contains("this format leaves out links (2 in `a.txt`)"),
+        ran.stderr
+            .contains("this format leaves out links (2 in `a.txt`)"),
         "{ran}"
     );
     assert!(

@@ -28,7 +28,7 @@ pub struct FactClash {
 /// What both sides did to a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactClashKind {
-    /// They changed it: ours holds, theirs is in `conflicts`.
+    /// They changed it: ours is used, theirs is in `conflicts`.
     Differs,
     /// Ours removed it, theirs changed it: it is kept.
     DeletedByUs,
@@ -42,18 +42,18 @@ impl fmt::Display for FactClash {
         match self.kind {
             FactClashKind::Differs => write!(
                 f,
-                "`{fact}` was changed on both sides: ours holds, theirs is kept under `conflicts`; \
-                 keep one of them and remove the other"
+                "`{fact}` was changed on both sides: ours is used, theirs is kept under \
+                 `conflicts`; keep one of them and remove the other"
             ),
             FactClashKind::DeletedByUs => write!(
                 f,
-                "`{fact}` was removed by ours and changed by theirs: it is kept; remove it again if it \
-                 should go"
+                "`{fact}` was removed by ours and changed by theirs; it is kept; remove it again \
+                 to drop it"
             ),
             FactClashKind::DeletedByThem => write!(
                 f,
-                "`{fact}` was removed by theirs and changed by ours: it is kept; remove it if it \
-                 should go"
+                "`{fact}` was removed by theirs and changed by ours; it is kept; remove it to \
+                 drop it"
             ),
         }
     }

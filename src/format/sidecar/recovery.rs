@@ -101,7 +101,7 @@ fn sides_between_marks_are_merged_by_field() {
             let base = with_base.then_some(row);
             let text = whole.replace(row, &marked(&ours, base, &theirs));
             let contents = read(&text, document.source()).unwrap();
-            assert!(contents.salvaged, "a copy is put away before it is written");
+            assert!(contents.salvaged, "a copy is kept before it is written");
             assert_eq!(ids(&contents).len(), 80);
             let tag = contents.set.annotation(&id_of(row).into()).unwrap();
             if with_base {

@@ -149,7 +149,7 @@ impl OpenDocument {
         let candidate = chips
             .candidates
             .get(index)
-            .ok_or_else(|| Refusal::new("there is no such speaker"))?;
+            .ok_or_else(|| Refusal::new("no such speaker; choose another"))?;
         let ctx = self.context();
         let transaction = action::choose_candidate(&ctx, &chips.tag, candidate, confirm, ids)?;
         Ok(Step::new(transaction).then(FollowUp::TakeInHand))

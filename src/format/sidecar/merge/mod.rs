@@ -44,7 +44,7 @@ pub struct Clash {
 /// What both sides did to a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClashKind {
-    /// They changed these fields, each differently: ours holds, theirs is as a second record.
+    /// They changed these fields, each differently: ours is used, theirs is kept as a second record.
     Differs(Vec<String>),
     /// Ours deleted it, theirs changed it: it is kept.
     DeletedByUs,
