@@ -123,7 +123,7 @@ fn reviewed(tag: &Annotation) -> bool {
 fn named(origin: &Origin) -> bool {
     match origin {
         Origin::Annotator(name) | Origin::Suggester(name) => !name.is_empty(),
-        // Nobody's work is lost with the name of a file's format.
+        // The name of a file format is no one's work.
         Origin::Import(_) => false,
     }
 }

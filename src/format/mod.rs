@@ -93,8 +93,9 @@ pub trait Format: Sync {
     /// What it is called and what it can carry.
     fn info(&self) -> &'static FormatInfo;
 
-    /// Reads the documents of one file; formats that cannot be read leave it as it is. What is wrong
-    /// with single records is in [`Imported::problems`], so that all of it can be told at once.
+    /// Reads the documents of one file; formats that cannot be read leave it as it is. What is
+    /// wrong with single records is in [`Imported::problems`], so that all of it can be reported at
+    /// once.
     ///
     /// # Errors
     /// [`FormatError`] where the file as a whole cannot be read.
@@ -102,7 +103,7 @@ pub trait Format: Sync {
         Err(FormatError::CannotRead(self.info().name))
     }
 
-    /// Writes documents as they come, without holding them all, and tells what got lost.
+    /// Writes documents as they come, without holding them all, and reports what got lost.
     ///
     /// # Errors
     /// [`FormatError`] where the sink fails or a document cannot be written at all.
@@ -128,7 +129,7 @@ pub struct WriteContext<'a> {
 pub struct NamedDocument {
     /// Its name.
     pub id: String,
-    /// The article and what is said about it.
+    /// The article and its annotations.
     pub document: Document,
 }
 
@@ -138,19 +139,19 @@ pub trait Sink {
     /// [`Layout::OneFile`] call it once; the name is a proposal there.
     ///
     /// # Errors
-    /// Whatever keeps the file from being made.
+    /// If the file cannot be created.
     fn create(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 
-    /// Ends the file before and creates one that belongs to the export as a whole, beside it.
+    /// Ends the file before and begins one that belongs to the export as a whole and is beside it.
     ///
     /// # Errors
-    /// Whatever keeps the file from being made.
+    /// If the file cannot be created.
     fn create_beside(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 
-    /// Appends to the file of this name, or creates it; such files stay open to the end.
+    /// Continues a file of this name, or begins it; such files stay open to the end.
     ///
     /// # Errors
-    /// Whatever keeps the file from being made.
+    /// If the file cannot be created.
     fn append(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 }
 
@@ -189,7 +190,7 @@ pub struct Imported {
     /// Records that cannot be read; their documents are left out.
     pub problems: Vec<RecordProblem>,
     /// Fields nothing is known about and that were left out: their names, each with the line it
-    /// first stood on.
+    /// first was on.
     pub ignored: Vec<RecordProblem>,
     /// Lines or records that were left out of documents which are read all the same, and why.
     pub skipped: Vec<RecordProblem>,
@@ -203,7 +204,7 @@ impl Imported {
         }
     }
 
-    /// Adds a document that stood on a line, or what is wrong with it.
+    /// Adds a document that was on a line, or what is wrong with it.
     fn add(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
         match read {
             Ok(document) => self.documents.push(document),
@@ -223,7 +224,7 @@ pub struct ImportedDocument {
     pub line: usize,
     /// What the file calls it.
     pub id: String,
-    /// The article and what is said about it.
+    /// The article and its annotations.
     pub document: Document,
 }
 
@@ -251,7 +252,7 @@ pub enum FormatError {
     /// A text too long to address.
     #[error(transparent)]
     TooLong(#[from] TextTooLong),
-    /// A tag that does not lie on its document's text.
+    /// A tag that is not on its document's text.
     #[error("`{document}`: the tag `{tag}` does not match the text; run `pullquote check` on it")]
     Misplaced {
         /// The document.

@@ -24,7 +24,7 @@ pub struct ExportRequest {
     pub format: String,
     /// The file or folder to write; `None`: the writer given along.
     pub output: Option<PathBuf>,
-    /// Whose work; the empty name means sidecars of nobody named. None at all: everybody's.
+    /// Whose work; the empty name means unnamed sidecars. Empty list: everyone's.
     pub annotators: Vec<SmolStr>,
     /// Which tags and documents.
     pub filter: ExportFilter,
@@ -56,7 +56,7 @@ pub struct ExportReport {
 pub struct LeftOut {
     /// Tags and suggestions that were rejected.
     pub rejected: usize,
-    /// Suggestions nobody has decided on.
+    /// Suggestions to review.
     pub undecided: usize,
     /// Tags that are not among those asked for.
     pub filtered: usize,
@@ -126,8 +126,7 @@ pub struct ExportPreview {
     pub beginning: String,
 }
 
-/// Exports what is said about articles, one document after the other; each is read, written and
-/// forgotten.
+/// Exports the annotations of articles, one document at a time.
 ///
 /// # Errors
 /// [`ExportError`] where nothing can be exported. Single articles that cannot be read are in the

@@ -26,9 +26,9 @@ struct Growing {
 }
 
 impl FileSink {
-    /// A sink for the file, or with [`Layout::Folder`] for files in the folder, `path`; both are made
-    /// when there is something to write. With [`Layout::FileEach`] a name with an ending stands for
-    /// one file, any other and a folder that is there for a folder.
+    /// A sink for the file, or with [`Layout::Folder`] for files in the folder, `path`; both are
+    /// made when there is something to write. With [`Layout::FileEach`] a name with an ending means
+    /// one file; any other name, and an existing folder, mean a folder.
     #[must_use]
     pub fn new(path: PathBuf, layout: Layout) -> Self {
         let layout = match layout {
@@ -104,7 +104,7 @@ fn put_in_place(Growing { path, out }: Growing, layout: Layout) -> Result<(), Wr
         Ok(whole) => whole.finish(None).map(drop),
         Err(error) => {
             let (error, unwritten) = error.into_parts();
-            // Its rest shall not be written once more when it is dropped.
+            // Do not write the rest again on drop.
             drop(unwritten.into_parts());
             Err(WriteError::failed(&path, error))
         }

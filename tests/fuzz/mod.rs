@@ -294,8 +294,8 @@ fn imports() {
     });
 }
 
-/// Whatever stands in a file of any format: it is read, or refused in words, and what is taken can be
-/// kept in a sidecar as it is.
+/// Any file of any format is read, or refused in words, and what is read can be kept in a sidecar
+/// as it is.
 #[test]
 fn every_format() {
     let schema = default_schema().unwrap();

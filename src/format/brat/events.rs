@@ -16,8 +16,8 @@ pub(super) type EventLink = (String, String, String);
 /// The events of a file by name.
 pub(super) type Events<'a> = BTreeMap<&'a str, Event<'a>>;
 
-/// The tags a name stands for: that of a tag for itself, that of an event for its contents or, where
-/// it has none, for its trigger.
+/// The tags of a name: a tag's own name means the tag, an event's its contents or, if it has none,
+/// its trigger.
 pub(super) fn tags_named<'a>(name: &'a str, events: &Events<'a>) -> Vec<&'a str> {
     let mut found = Vec::new();
     collect(name, events, &mut BTreeSet::new(), &mut found);

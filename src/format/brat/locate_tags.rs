@@ -1,11 +1,11 @@
-//! Where the tags of a file lie: the words they repeat tell what their offsets count, and show those
-//! that lie wrong.
+//! Where the tags of a file are. The text they repeat shows the unit of their offsets and which
+//! ones are wrong.
 
 use super::lines::Line;
 use super::record::TagLine;
 use crate::text::{CodePointIndex, OffsetUnit};
 
-/// A tag line and the line it stood on.
+/// A tag line and the line it was on.
 pub(super) type TagRecord<'a> = (&'a str, TagLine<'a>, &'a Line<'a>);
 
 /// A tag with fragments in code points.
@@ -22,7 +22,7 @@ pub(super) struct SkippedLine<'a> {
     pub(super) why: &'static str,
 }
 
-/// The tags that lie on the text, and the lines that are left out.
+/// The tags that are on the text, and the lines that are left out.
 pub(super) fn locate_tags<'a>(
     text: &CodePointIndex<'_>,
     tags: &[TagRecord<'a>],

@@ -1,4 +1,4 @@
-//! What stands as JSON in the notes of the type [`TYPE`].
+//! What is stored as JSON in the notes of the type [`TYPE`].
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 /// The type of our notes.
 pub(super) const TYPE: &str = "Pullquote";
 
-/// What the note about the document as a whole is said to be about.
+/// The target of the note about the whole document.
 pub(super) const DOCUMENT: &str = "T0";
 
 /// About a tag.

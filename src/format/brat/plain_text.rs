@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::text::CodePointIndex;
 use crate::text::is_python_whitespace;
 
-/// Which characters stood where blanks are now: code points by character.
+/// Which characters were where blanks are now: code points by character.
 pub(super) type ReplacedChars = BTreeMap<char, Vec<u32>>;
 
 fn ends_line(c: char) -> bool {
@@ -35,7 +35,7 @@ pub(super) fn replace_line_ends(text: &str) -> (Cow<'_, str>, ReplacedChars) {
     (Cow::Owned(plain), replaced)
 }
 
-/// The text as it was; `None` where something else than a blank stands there now.
+/// The text as it was; `None` where something else than a blank is there now.
 pub(super) fn restore(plain: &str, replaced: &ReplacedChars) -> Option<String> {
     let mut at: BTreeMap<u32, char> = BTreeMap::new();
     for (&c, places) in replaced {

@@ -22,7 +22,7 @@ pub(super) struct Reader<'a> {
     at: BTreeMap<&'a str, usize>,
     events: Events<'a>,
     relations: Vec<Relation<'a>>,
-    /// Whatever is said about tags, in the order of the file.
+    /// Records about tags, in the order of the file.
     remarks: Vec<(usize, &'a str, Remark<'a>)>,
     tag_notes: BTreeMap<&'a str, TagNote>,
     link_notes: BTreeMap<&'a str, LinkNote>,
@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The tags a name stands for, as places in the result.
+    /// The tags of a name, as indices into the result.
     fn places(&self, name: &'a str) -> Vec<usize> {
         let tags_named = tags_named(name, &self.events).into_iter();
         tags_named
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What our own notes say about tags, as far as nobody has changed them since.
+    /// What our own notes say about tags, if they have not been changed since.
     fn apply_own_notes(&mut self) {
         let text = CodePointIndex::new(&self.result.text);
         let mut ids: BTreeSet<String> = self.result.spans.iter().map(|s| s.id.clone()).collect();

@@ -10,7 +10,7 @@ pub(super) enum Record<'a> {
     Event {
         kind: &'a str,
         trigger: &'a str,
-        /// Roles without the numbers behind them, and whom they name.
+        /// Roles without the numbers after them, and their targets.
         parts: Vec<(&'a str, &'a str)>,
     },
     Attribute {

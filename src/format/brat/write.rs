@@ -55,7 +55,7 @@ pub(super) fn lines(
         let role = used.roles.of(&link.role);
         out.line(format_args!("{name}\t{role} Arg1:{from} Arg2:{to}"));
         let mut extra = LinkExtra::from_link(&link);
-        // The ends stand in the line itself.
+        // The ends are in the line itself.
         extra.from.clear();
         extra.to.clear();
         let note = LinkNote {

@@ -1,6 +1,6 @@
-//! UIMA's common analysis structure, as INCEpTION and other tools of that family read it: JSON, which
-//! holds text, types and annotations, and XMI, whose types stand in a file beside it. Offsets are
-//! UTF-16 units. Fragments of split tags are annotations chained by relations.
+//! UIMA's common analysis structure, as INCEpTION and other tools of that family read it: JSON,
+//! which holds text, types and annotations, and XMI, whose types are in a file beside it. Offsets
+//! are UTF-16 units. Fragments of split tags are annotations chained by relations.
 
 mod json;
 mod read;

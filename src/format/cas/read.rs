@@ -16,7 +16,7 @@ struct Cas {
     structures: Vec<Map<String, Value>>,
 }
 
-/// Features that name the label or role, the likeliest first.
+/// Features that hold the label or role, the most likely first.
 const LABELS: [&str; 4] = ["kind", "label", "value", "category"];
 const ROLES: [&str; 4] = ["role", "label", "relationType", "value"];
 /// What tokenisers, taggers and the tool itself leave in every document.

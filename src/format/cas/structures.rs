@@ -12,14 +12,14 @@ use crate::text::{CodePointIndex, OffsetUnit};
 pub(super) const SPAN: &str = "custom.Span";
 pub(super) const RELATION: &str = "custom.Relation";
 pub(super) const PERSON: &str = "custom.Person";
-/// A link that leads to a person or to nobody.
+/// A link to a person or to no speaker.
 pub(super) const OPEN_LINK: &str = "custom.OpenLink";
 pub(super) const DOCUMENT: &str = "custom.Document";
 
 /// The id of the text; other structures count on from there.
 pub(super) const SOFA: u32 = 1;
 
-/// Features of a tag that are ours, whatever attributes a project has.
+/// Our own features of a tag, besides the attributes of a project.
 pub(super) const SPAN_FEATURES: [&str; 8] = [
     "kind",
     "id",
@@ -100,7 +100,7 @@ pub(super) enum Value {
 /// The features of each type that is there, with what they range over.
 pub(super) type Types = BTreeMap<&'static str, BTreeMap<String, &'static str>>;
 
-/// All structures of a record but the text itself. `None` where a tag does not lie on the text.
+/// All structures of a record but the text itself. `None` where a tag is not on the text.
 pub(super) fn structures(record: &mut DocumentRecord) -> Option<Vec<Structure>> {
     let extra = DocumentExtra::extract(record);
     let text = CodePointIndex::new(&record.text);

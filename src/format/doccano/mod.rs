@@ -1,8 +1,8 @@
-//! JSON Lines for doccano's sequence labelling with relations. It carries labels, places and links
-//! alone; numbers stand for ids. Fragments of split tags are entities chained by relations.
+//! JSON Lines for doccano's sequence labelling with relations. It carries only labels, ranges and
+//! links; ids are numbers. Fragments of split tags are entities chained by relations.
 //!
-//! Its window counts UTF-16, its export code points: the same but for characters beyond the basic
-//! plane, such as emoji.
+//! Its editor counts UTF-16, its export code points. They differ only for characters beyond the
+//! basic plane, such as emoji.
 
 mod record;
 

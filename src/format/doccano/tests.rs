@@ -6,7 +6,7 @@ use crate::format::schema_file::default_schema;
 use crate::format::testing::{Files, content, document, read_back, with_links_only, written_with};
 
 proptest! {
-    /// Labels, places and links between tags come back, whatever the text is.
+    /// Labels, ranges and links between tags come back for any text.
     #[test]
     fn tags_and_links_come_back(document in document()) {
         let named = NamedDocument { id: "a.txt".to_owned(), document: document.clone() };

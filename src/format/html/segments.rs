@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use crate::model::{Annotation, AnnotationId, Document, Schema};
 use crate::text::{TextRange, TextSize};
 
-/// A stretch of the text on which the same tags lie.
+/// A range of the text with the same tags.
 pub(super) struct Segment {
     pub(super) range: TextRange,
     /// The tags on it, from the outermost to the innermost.
@@ -16,7 +16,7 @@ pub(super) struct Segment {
     pub(super) begins: Vec<(AnnotationId, bool)>,
 }
 
-/// The whole text, cut wherever a fragment begins or ends.
+/// The whole text, cut at every start and end of a fragment.
 pub(super) fn segments(document: &Document, schema: &Schema) -> Vec<Segment> {
     let mut fragments: Vec<(TextRange, bool, &Annotation)> = document
         .set()

@@ -241,7 +241,7 @@ fn link(region: Region) -> LinkRecord {
     }
 }
 
-/// Regions tell their words: these say what the offsets count.
+/// Regions repeat their text, which shows the unit of the offsets.
 fn to_code_points(record: &mut DocumentRecord, words: &[(u32, u32, String)]) -> Result<(), String> {
     let stretches: Vec<(u32, u32, &str)> = words
         .iter()

@@ -1,5 +1,5 @@
 //! REFI-QDA project exchange, for the programs of qualitative research: a zip file with the project
-//! in XML and the texts beside it. A code stands for each label, a coded selection for each fragment;
+//! in XML and the texts beside it. Each label becomes a code, each fragment a coded selection;
 //! fragments of split tags are chained by links. Positions are code points.
 
 mod project;

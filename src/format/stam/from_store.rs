@@ -9,7 +9,7 @@ use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
 
-/// Keys by which stores of other tools name the label, the likeliest first.
+/// Keys by which stores of other tools name the label, the most likely first.
 const LABEL_KEYS: [&str; 5] = ["kind", "label", "type", "class", "category"];
 
 /// What becomes of one annotation.
@@ -20,7 +20,7 @@ enum Read {
     Document(String, BTreeMap<String, String>),
 }
 
-/// A document for each resource of a store; `text` reads the text of a resource that lies beside.
+/// A document for each resource of a store; `text` reads the text of a resource that is beside.
 pub(super) fn documents(
     store: Store,
     text: &dyn Fn(&str) -> Option<String>,

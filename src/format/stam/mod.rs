@@ -45,9 +45,9 @@ const SET: &str = "pullquote";
 const TAG: &str = "tag/";
 const LINK: &str = "link/";
 const PERSON: &str = "person/";
-/// The annotation that tells about the document.
+/// The annotation with the facts of the document.
 const DOCUMENT: &str = "document";
-/// Before the names of attributes, so that none is taken for a key of ours.
+/// Prefix of attribute names, so that none clashes with our own keys.
 const ATTRIBUTE: &str = "attr.";
 
 impl Format for Stam {
@@ -67,7 +67,7 @@ impl Format for Stam {
                 return Ok(imported);
             }
         };
-        // A store may only name what lies beside it, wherever it came from.
+        // A store may only name what is beside it, wherever it came from.
         let beside = |name: &str| {
             let plain = !name.contains(['/', '\\']) && !name.starts_with("..");
             String::from_utf8(plain.then(|| (input.beside)(name)).flatten()?).ok()

@@ -1,4 +1,5 @@
-//! Lists within one cell: their items joined by signs that are spelled out where they stand in an item.
+//! Lists within one cell: their items joined by signs that are spelled out where they are in an
+//! item.
 
 use crate::format::interchange::LinkRecord;
 

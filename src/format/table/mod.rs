@@ -1,6 +1,6 @@
-//! Tables, one record a tag: commas or tabs between the cells, offsets in code points. The text of the
-//! articles does not travel along, only the words of each tag; on import the articles lie beside the
-//! table.
+//! Tables, one record a tag: commas or tabs between the cells, offsets in code points. The text of
+//! the articles does not travel along, only the words of each tag; on import the articles are
+//! beside the table.
 
 mod cells;
 mod guard;
@@ -113,8 +113,8 @@ impl Table {
     }
 }
 
-/// How much of the roster no record tells: all but name and id of those somebody mentions or is linked
-/// to.
+/// How much of the roster is in no record: everything but the name and id of people who are
+/// mentioned or linked to.
 fn people_lost(document: &Document) -> usize {
     let set = document.set();
     let told = |person: &&crate::model::Person| {
@@ -127,7 +127,7 @@ fn people_lost(document: &Document) -> usize {
     set.person_count() - set.people().filter(told).count()
 }
 
-/// How many links have a maker or come from a tag that is not there, which no cell tells.
+/// How many links have an author or start at a missing tag, which has no cell.
 fn links_lost(document: &Document) -> usize {
     let set = document.set();
     let lost = |link: &&crate::model::Link| {

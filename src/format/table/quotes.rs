@@ -86,7 +86,7 @@ impl Format for Quotes {
     }
 }
 
-/// The label that stands for quotes: the one called so, else the first one somebody says.
+/// The label of quotes: the one called `quote`, else the first one with speakers.
 fn quote_label(schema: &Schema) -> Option<&str> {
     let labels = schema.labels().iter();
     let mut spoken = labels.filter(|label| label.speaks).map(|label| &*label.key);
@@ -197,7 +197,7 @@ impl Sheet<'_> {
         list(targets.filter(reports).map(|cue| self.words(cue)))
     }
 
-    /// What else somebody says within the quote.
+    /// What else someone says within the quote.
     fn claims(&self) -> String {
         let within = |tag: &Annotation| {
             tag.label != self.quote.label

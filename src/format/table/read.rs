@@ -145,7 +145,7 @@ fn insert_row(
         note: own("note"),
         attributes: Vec::new(),
     };
-    // Only our own tables have this column; in them an empty author is nobody named.
+    // Only our own tables have this column; in them an empty author means unnamed.
     if span.by.is_none() && cells.contains_key("state") {
         span.by = Some(String::new());
     }
@@ -254,7 +254,7 @@ fn row(
     Ok(row)
 }
 
-/// Makes code points of offsets that count something else, as the words tell.
+/// Converts offsets to code points, in the unit that the text shows.
 fn to_code_points(text: &CodePointIndex<'_>, records: &mut [Record]) {
     let stretches: Vec<(u32, u32, &str)> = records
         .iter()
@@ -272,7 +272,7 @@ fn to_code_points(text: &CodePointIndex<'_>, records: &mut [Record]) {
         .iter_mut()
         .flat_map(|record| record.span.fragments.iter_mut().flatten())
     {
-        // What lies within a character or outside does not fit the words either and is told then.
+        // What is within a character or outside does not fit the text either and is reported then.
         *offset = text.from_unit(*offset, unit).unwrap_or(u32::MAX);
     }
 }

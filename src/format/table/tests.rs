@@ -97,7 +97,7 @@ fn tables_of_others_are_read_by_their_heads() {
     assert_eq!(imported.ignored[0].message, "mood");
     let document = &imported.documents[0].document;
     let tag = document.set().annotations().next().unwrap();
-    // The offsets are those of JavaScript, as the words tell.
+    // The offsets are those of JavaScript, as the text shows.
     assert_eq!(document.source().slice(tag.fragments.hull()), "no");
 }
 

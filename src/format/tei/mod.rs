@@ -1,5 +1,5 @@
-//! TEI P5: the text with an anchor wherever a tag begins or ends, and apart from it, in `standOff`,
-//! what is said about it. Fragments of split tags are spans chained by `next`.
+//! TEI P5: the text with an anchor where each tag begins or ends, and the tags in `standOff`.
+//! Fragments of split tags are spans chained by `next`.
 
 mod names;
 
@@ -209,7 +209,7 @@ fn span<W: Write>(
     xml.empty("span", &attributes)
 }
 
-/// What is said of a tag: a feature structure its span points to.
+/// The facts of a tag: a feature structure its span points to.
 fn facts<W: Write>(
     span: &SpanRecord,
     links: &[&LinkRecord],

@@ -11,7 +11,7 @@ use crate::text::OffsetUnit;
 /// An annotation with its number in the file, and the document of ours that begins with it.
 pub(super) type Numbered = (usize, Option<usize>, Item);
 
-/// What is said about one text by one file.
+/// The annotations of one text in one file.
 pub(super) struct Group<'a> {
     /// The address of the text.
     pub(super) source: &'a str,
@@ -55,7 +55,7 @@ pub(super) fn groups<'a>(
     }
     for (n, link) in links {
         let at = group_of.get(&*link.from).or(group_of.get(&*link.to));
-        // A link between annotations that are not there is told with the first text.
+        // A link between missing annotations is reported with the first text.
         let at = at.copied().unwrap_or(0);
         if let Some(group) = groups.get_mut(at) {
             group.links.push((n, link));
@@ -147,7 +147,7 @@ pub(super) fn record(
     record
 }
 
-/// What others may have changed is taken from where they write it.
+/// What others may have changed is read from where they write it.
 fn span(tag: &Tag, fragments: Vec<[u32; 2]>) -> SpanRecord {
     let mut span = SpanRecord {
         label: tag.label.clone(),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// Whatever stands in a name, as part of an IRI.
+/// Any name as part of an IRI.
 pub(super) fn percent_encoded(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for byte in name.bytes() {

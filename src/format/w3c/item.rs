@@ -192,7 +192,7 @@ fn creator(object: &Map<String, Value>) -> Option<String> {
         let user = user.strip_prefix("acct:").unwrap_or(&user);
         Some(user.split('@').next().unwrap_or(user).to_owned())
     })?;
-    // A colon would tell what kind of maker it is.
+    // A colon would mark the kind of author.
     Some(format!("annotator:{name}"))
 }
 

@@ -1,7 +1,7 @@
 //! Web Annotations as JSON-LD: a page of annotations, each with a target for every fragment, places
 //! by offset and by quote. Offsets are code points, as the Recommendation has it, or on request
-//! UTF-16 units, as programs in the browser count. What the model has no word for, the text included,
-//! stands under a key of our own.
+//! UTF-16 units, as programs in the browser count. What the model has no word for, the text
+//! included, is under a key of our own.
 
 mod group;
 mod iri;

@@ -64,7 +64,7 @@ pub(super) fn annotations(
 ) -> io::Result<()> {
     let name = percent_encoded(&record.id);
     let source = format!("urn:pullquote:article:{name}");
-    // The same article may stand in a page several times, once for each annotator.
+    // The same article may be in a page several times, once for each annotator.
     let own = format!("urn:pullquote:tag:{}:{}", n + 1, name);
     let extra = DocumentExtra::extract(&mut record);
     let names: std::collections::BTreeMap<String, String> = extra

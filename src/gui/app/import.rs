@@ -1,4 +1,4 @@
-//! Importing: looked at first, then all of it or nothing; it can be taken back.
+//! Importing: a preview first, then all or nothing; it can be undone.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! Reading articles: anew, once more after somebody else has written them, and with work that is not
-//! saved.
+//! Reading articles: again, once more after someone else has written them, and with work that is
+//! not saved.
 
 use std::path::{Path, PathBuf};
 
@@ -144,7 +144,7 @@ impl App {
                     self.warn(reason.clone(), Vec::new());
                 }
                 self.workspace.unreadable.remove(&article);
-                // What nobody asks for any more needs no message.
+                // What is no longer wanted needs no message.
                 self.banners.retain(|banner| {
                     let again = |(words, order): &(String, Order)| {
                         words == AGAIN && matches!(order, Order::Open(_))

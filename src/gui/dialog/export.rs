@@ -123,7 +123,7 @@ impl ExportDialog {
         Some(request)
     }
 
-    /// Takes over what an export would write, unless something else is asked for by now.
+    /// Shows a preview of an export unless another one was requested since.
     pub(crate) fn on_preview(
         &mut self,
         of: &ExportRequest,
@@ -141,7 +141,7 @@ impl ExportDialog {
         open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
     ) -> DialogState {
-        sheet_ui(context, cx, "Export", 700.0, |ui| {
+        sheet_ui(context, cx, "Export tags", 700.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.format_ui(ui);
             self.scope_ui(ui);

@@ -1,5 +1,5 @@
-//! What to import and where to; what is in it, and what becomes of labels nobody knows here, is settled
-//! before anything is written.
+//! What to import and where to. Contents and new names for unknown labels are settled before
+//! anything is written.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub(crate) struct ImportDialog {
     annotator: Option<SmolStr>,
     /// The labels tags can be given.
     labels: Vec<SmolStr>,
-    /// What becomes of labels nobody knows here.
+    /// New names for unknown labels.
     mapping: BTreeMap<SmolStr, SmolStr>,
     focused: bool,
     asked: Option<ImportRequest>,
@@ -92,7 +92,7 @@ impl ImportDialog {
         })
     }
 
-    /// Takes over what an import would write, unless something else is asked for by now.
+    /// Shows a preview of an import unless another one was requested since.
     pub(crate) fn on_result(&mut self, of: &ImportRequest, seen: Result<ImportReport, String>) {
         if self.asked.as_ref() != Some(of) {
             return;

@@ -96,7 +96,7 @@ impl OpenDocument {
     fn shrink(&mut self) -> Result<Outcome, Refusal> {
         let range = self.selection.range();
         if range.is_empty() {
-            return Err(Refusal::new("nothing is selected; E selects the word"));
+            return Err(Refusal::new("nothing selected; press E to select the word"));
         }
         let origin = self
             .grown_from

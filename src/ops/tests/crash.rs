@@ -23,7 +23,7 @@ struct World {
     said: Vec<AnnotationSet>,
 }
 
-/// What the person has been told.
+/// The messages so far.
 #[derive(Default)]
 struct Told {
     /// So many steps are in the journal or saved.
