@@ -10,7 +10,7 @@ use crate::ops::{
     ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest, MergeFromDiskError,
     MergedCopy, MergedFromDisk, Opened, Progress, Recoverable, SaveError, SaveReport,
 };
-use crate::store::{FolderListing, ReadError, Stamp};
+use crate::store::{FileFingerprint, FolderListing, ReadError};
 use crate::text::Encoding;
 
 /// Something that has been done.
@@ -58,7 +58,7 @@ pub(crate) enum TaskResult {
     ExternalChanges {
         article: PathBuf,
         /// What the sidecar was known to look like.
-        stamp: Stamp,
+        fingerprint: FileFingerprint,
         changes: Result<ExternalChanges, ReadError>,
     },
     PathPicked {
@@ -129,7 +129,7 @@ pub(crate) struct ArticleRead {
     pub(crate) unsaved: Vec<Recoverable>,
     /// What the sidecar of the open article was known to look like when reading began; `None`: it
     /// was not open.
-    pub(crate) known: Option<Stamp>,
+    pub(crate) known: Option<FileFingerprint>,
     /// The work of the open article on the text as it was read, where that was asked for.
     pub(crate) carried: Option<CarriedOver>,
 }

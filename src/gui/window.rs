@@ -110,7 +110,7 @@ fn display() -> String {
     named.join(", ")
 }
 
-/// Without the places in somebody's source that some messages begin with.
+/// Without the places in someone's source that some messages begin with.
 fn plain(words: &str) -> String {
     let parts = words.split_whitespace();
     let kept: Vec<&str> = parts.filter(|part| !part.contains(".rs:")).collect();
@@ -160,7 +160,7 @@ impl Clock for WallClock {
 
 struct PlatformDialogs;
 
-/// A dialog nobody can have answered that fast was never there.
+/// A dialog that returns this fast was never shown.
 const AT_ONCE: Duration = Duration::from_millis(150);
 
 impl FileDialogs for PlatformDialogs {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 /// Where long work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Execution {
-    /// On a thread: the window goes on meanwhile.
+    /// On a thread, so that the window stays responsive.
     Threaded,
     /// At once, before the call returns. For tests that must not depend on timing.
     Inline,
@@ -46,8 +46,8 @@ impl<R: Send + 'static> Worker<R> {
         });
     }
 
-    /// Does `job` on a thread called `name`; it sends what is done bit by bit, and is told whether
-    /// anybody still listens.
+    /// Does `job` on a thread called `name`; it reports progress, and learns whether it is
+    /// cancelled.
     pub(crate) fn spawn_stream(
         &self,
         name: &str,
@@ -61,7 +61,7 @@ impl<R: Send + 'static> Worker<R> {
                 context.request_repaint();
                 sent
             };
-            // Whoever waits for it must hear that nothing comes.
+            // The receiver must learn that nothing comes.
             if catch_unwind(AssertUnwindSafe(|| job(&send))).is_err() {
                 send(failed(called));
             }

@@ -109,7 +109,7 @@ impl Window {
         window
     }
 
-    /// Goes on until nothing moves any more; what is due by the clock is done then.
+    /// Runs until nothing moves any more; what is due by the clock is done then.
     pub(super) fn settle(&mut self) {
         self.harness.run();
     }
@@ -250,7 +250,7 @@ impl Window {
             .collect()
     }
 
-    /// How long the window would sleep if nobody touched it.
+    /// How long the window would sleep when idle.
     pub(super) fn sleeps(&self) -> bool {
         let outputs = &self.harness.output().viewport_output;
         outputs

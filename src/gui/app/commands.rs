@@ -88,7 +88,7 @@ impl App {
         match command.meaning() {
             Meaning::TagAs(n) => match self.schema.labels().get(usize::from(n)) {
                 Some(label) => self.run(context, Edit::Tag(label.key.clone())),
-                None => self.status = StatusMessage::refusal("this project has no such label"),
+                None => self.status = StatusMessage::refusal("no such label in this project"),
             },
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();
@@ -205,7 +205,7 @@ impl App {
                 parts.join(" ")
             }
             None => {
-                self.status = StatusMessage::refusal("nothing is selected");
+                self.status = StatusMessage::refusal("nothing selected");
                 return;
             }
         };

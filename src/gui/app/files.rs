@@ -22,7 +22,7 @@ impl App {
     /// Opens an article, or lists a folder and opens its first article.
     pub(super) fn open(&mut self, path: PathBuf) {
         // Journals and links name the whole path: the same article is the same here.
-        let path = store::whole_path(&path);
+        let path = store::canonical_path(&path);
         self.keep_position();
         self.save_current();
         if self.workspace.show(&path) {

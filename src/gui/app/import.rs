@@ -1,4 +1,4 @@
-//! Importing: looked at first, then all of it or nothing; it can be taken back.
+//! Importing: a preview first, then all or nothing; it can be undone.
 
 use std::path::Path;
 
@@ -74,7 +74,7 @@ impl App {
         match ops::take_back_import(report) {
             Ok(()) => {
                 for article in &report.articles {
-                    self.workspace.close(&crate::store::whole_path(article));
+                    self.workspace.close(&crate::store::canonical_path(article));
                 }
                 self.status = StatusMessage::undoable("the import was undone");
             }

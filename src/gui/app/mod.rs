@@ -72,11 +72,11 @@ pub struct App {
     hints: Hints,
     tab: DetailsTab,
     show_files: bool,
-    /// Whether somebody asked for the files, who then sees them in a narrow window, too.
+    /// Whether someone asked for the files, who then sees them in a narrow window, too.
     files_by_hand: bool,
     show_details: bool,
     zoom: f32,
-    /// What is said of the article that was left, once the next one is shown.
+    /// The message about the previous article, shown with the next one.
     next_status: Option<StatusMessage>,
     /// Articles that are being read.
     opening: Vec<PathBuf>,

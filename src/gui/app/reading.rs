@@ -1,5 +1,5 @@
-//! Reading articles: anew, once more after somebody else has written them, and with work that is not
-//! saved.
+//! Reading articles: again, once more after someone else has written them, and with work that is
+//! not saved.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use crate::gui::task_result::{ArticleRead, CarriedOver, TaskResult};
 use crate::gui::workspace::OpenArticle;
 use crate::model::Document;
 use crate::ops::{self, OpenRequest};
-use crate::store::{self, Stamp};
+use crate::store::{self, FileFingerprint};
 use crate::text::{Basis, Encoding};
 
 /// On the button that opens once more what could not be opened.
@@ -53,7 +53,7 @@ impl App {
         }
         self.opening.push(path.clone());
         let open = self.workspace.open.get(&path);
-        let known = open.map(|article| article.files.stamp);
+        let known = open.map(|article| article.files.fingerprint);
         let (annotator, state) = (
             self.services.annotator.clone(),
             self.services.state_dir.clone(),
@@ -80,14 +80,14 @@ impl App {
             });
             let unsaved = match (&result, &state) {
                 (Ok(_), Some(state)) => {
-                    ops::recoverable(&path, request.annotator.as_deref(), state)
+                    ops::find_recoverable(&path, request.annotator.as_deref(), state)
                 }
                 _ => Vec::new(),
             };
             let carried = work.zip(result.as_ref().ok());
             let carried = carried.map(|((base, ours, state), opened)| CarriedOver {
                 state,
-                step: ops::carry_over(&base, &ours, opened).map_err(|error| error.to_string()),
+                step: ops::rebase_unsaved(&base, &ours, opened).map_err(|error| error.to_string()),
             });
             send(TaskResult::Opened(Box::new(ArticleRead {
                 encoding,
@@ -144,7 +144,7 @@ impl App {
                     self.warn(reason.clone(), Vec::new());
                 }
                 self.workspace.unreadable.remove(&article);
-                // What nobody asks for any more needs no message.
+                // What is no longer wanted needs no message.
                 self.banners.retain(|banner| {
                     let again = |(words, order): &(String, Order)| {
                         words == AGAIN && matches!(order, Order::Open(_))
@@ -192,12 +192,12 @@ impl App {
     }
 
     /// Whether an article was changed or saved, or is being saved, since it began to be read again.
-    fn has_changed_since(&self, path: &Path, known: Option<Stamp>) -> bool {
+    fn has_changed_since(&self, path: &Path, known: Option<FileFingerprint>) -> bool {
         self.workspace.open.get(path).is_some_and(|article| {
             !article.reading
                 && (article.is_dirty()
                     || article.saving.running
-                    || Some(article.files.stamp) != known)
+                    || Some(article.files.fingerprint) != known)
         })
     }
 

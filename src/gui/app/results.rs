@@ -72,9 +72,9 @@ impl App {
             } => self.on_merged(context, &article, state, result),
             TaskResult::ExternalChanges {
                 article,
-                stamp,
+                fingerprint,
                 changes,
-            } => self.on_external_changes(&article, stamp, changes),
+            } => self.on_external_changes(&article, fingerprint, changes),
         }
     }
 

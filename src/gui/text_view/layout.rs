@@ -44,7 +44,7 @@ impl TextView {
         if self.typography.as_ref() != Some(&typography) {
             self.heights = self.blocks.estimates(&typography);
             if self.typography.is_some() {
-                // Set anew, the same words stay at the top.
+                // Set again, the same words stay at the top.
                 wanted = wanted.or(self.pinned).or(Some(self.position));
                 self.pinned = wanted;
             }

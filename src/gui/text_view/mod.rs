@@ -1,7 +1,7 @@
 //! The article as it is read and marked up. The view changes nothing: it shows an
 //! [`OpenDocument`] and hands back the commands a person's hands mean.
 //!
-//! Only the blocks in view are laid out, in each frame anew; egui keeps what was laid out in the
+//! Only the blocks in view are laid out, in each frame again; egui keeps what was laid out in the
 //! frame before. Nothing here walks the article after it was cut into blocks.
 
 mod access;
@@ -62,12 +62,12 @@ pub struct TextView {
     typography: Option<Typography>,
     heights: Heights,
     anchor: Anchor,
-    /// What stood at the top in the last frame.
+    /// What was at the top in the last frame.
     position: Position,
     /// Where to go with the next frame.
     wanted: Option<Position>,
-    /// What the text was set anew around; kept until one goes elsewhere, so that many steps of a window's
-    /// edge do not add up.
+    /// What the text was set again around; kept until one goes elsewhere, so that many steps of a
+    /// window's edge do not add up.
     pinned: Option<Position>,
     /// What to bring into view with the next frame.
     revealed: Option<TextRange>,
@@ -136,7 +136,7 @@ pub enum VerticalDirection {
     Down,
 }
 
-/// A place to come back to: what stands at the top of the view.
+/// A place to come back to: what is at the top of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Position {
     /// Start of the topmost row in view, in bytes.

@@ -138,7 +138,7 @@ fn is_whitespace(c: char) -> bool {
 
 const BOX: char = '□';
 
-/// What stands on the page for a character: control characters and those that turn the direction of
+/// What is on the page for a character: control characters and those that turn the direction of
 /// text are shown as boxes, so that nothing hides in an article.
 fn visible(c: char) -> char {
     let turns = matches!(
@@ -174,7 +174,7 @@ mod tests {
 
     fn with_fonts(test: impl FnOnce(&Context)) {
         let ctx = Context::default();
-        ctx.set_fonts(fonts::definitions());
+        ctx.set_fonts(crate::gui::fonts::definitions());
         ctx.begin_pass(egui::RawInput::default());
         test(&ctx);
         ctx.end_pass().drop_without_applying_deltas();
@@ -192,7 +192,7 @@ mod tests {
         matches!(c, 'f' | 'i')
     }
 
-    /// Every caret place is found again at its spot on the screen; places that stand at one spot, as
+    /// Every caret place is found again at its spot on the screen; places that are at one spot, as
     /// around a soft hyphen, are one to the pointer.
     fn check_carets(ctx: &Context, text: &str, width: f32) {
         let source = SourceText::new(text, "UTF-8").unwrap();
