@@ -168,6 +168,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::gui::fonts;
     use crate::gui::text_view::blocks::Blocks;
     use crate::text::{TextSize, next_grapheme};
 
