@@ -75,7 +75,7 @@ impl Losses {
     }
 }
 
-/// Counts what a document says and a format has no place for. What overlaps, nests or is split is
+/// Counts what a document has and a format has no place for. What overlaps, nests or is split is
 /// counted by the format itself.
 pub(super) fn count_losses(id: &str, document: &Document, info: &FormatInfo, losses: &mut Losses) {
     let set = document.set();

@@ -1,4 +1,4 @@
-//! What takes time happens on threads with a name; what came of it is waiting at the next frame.
+//! Slow work runs on named threads; its results arrive with the next frame.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -148,7 +148,7 @@ impl TaskResult {
     }
 }
 
-/// Hands out work and collects what came of it.
+/// Starts work and collects results.
 pub(crate) struct Worker {
     execution: Execution,
     sender: Sender<TaskResult>,

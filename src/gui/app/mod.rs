@@ -1,5 +1,5 @@
-//! The window's state and one frame of it. No side effect happens while drawing: parts of the window
-//! put orders into a queue, carried out in order before and after drawing.
+//! The window's state and one frame of it. No side effect happens while drawing: parts of the
+//! window put orders into a queue, handled in order before and after drawing.
 
 mod closing;
 mod commands;
@@ -69,7 +69,7 @@ pub struct Services {
     pub user_keymap: Option<String>,
     /// Whose sidecars; `None`: the unnamed ones.
     pub annotator: Option<SmolStr>,
-    /// The encoding of articles that do not say it themselves.
+    /// The encoding of articles that do not declare one.
     pub encoding: Option<Encoding>,
     /// Whether keys are written as on macOS.
     pub mac: bool,

@@ -26,7 +26,7 @@ pub(crate) struct ArticleRead {
     article: PathBuf,
     /// The encoding that was asked for.
     encoding: Option<Encoding>,
-    /// Ready to be worked on, and what is worth telling.
+    /// Ready to edit, with notices.
     result: Result<(OpenArticle, Opened), String>,
     /// Work on it that was not saved when a window ended.
     unsaved: Vec<Recoverable>,

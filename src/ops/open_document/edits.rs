@@ -58,7 +58,7 @@ impl OpenDocument {
         Ok(outcome)
     }
 
-    /// Goes where the person was before a step that was undone, or after one that was done again.
+    /// Goes where the person was before a step that was undone, or after one that was redone.
     pub(super) fn replayed(&mut self, replay: Replay, verb: &str) -> Outcome {
         self.selection = replay.selection;
         self.chips = None;

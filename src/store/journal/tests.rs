@@ -84,7 +84,7 @@ fn what_was_undone_to_the_saved_state_is_saved() {
     journal.append(&[step(0, 1), step(1, 0)]).unwrap();
     journal.saved(0, Stamp::Absent, &document).unwrap();
     assert!(journal.is_empty());
-    // A state it knows nothing of says nothing.
+    // An unknown state changes nothing.
     journal.append(&[step(0, 4)]).unwrap();
     journal.saved(7, Stamp::Absent, &document).unwrap();
     assert!(!journal.is_empty());
