@@ -1,4 +1,4 @@
-//! Pullquote marks up *who said what* in articles: a person tags stretches of a text as quotes,
+//! Pullquote marks up *who said what* in articles: a person tags ranges of a text as quotes,
 //! speakers or claims, links each quote and claim to its speaker, and the work is saved to a RON
 //! file beside the article.
 //!
@@ -25,7 +25,7 @@
 //!
 //! # Where to begin reading
 //!
-//! - What a tag is: [`model::Annotation`]; where it lies: [`model::Fragments`].
+//! - What a tag is: [`model::Annotation`]; its ranges: [`model::Fragments`].
 //! - What a person can do: [`ops::Command`]; what happens then: [`ops::OpenDocument::run`].
 //! - One thing a person can do, whole: [`edit::action`], a file each.
 //! - What is in the files beside the article: [`format::sidecar`], [`format::article_facts`].

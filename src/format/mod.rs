@@ -1,7 +1,7 @@
 //! Rank 2: how documents are written down. Each format is one file here and one line in [`ALL`].
 //!
 //! Model types are never serialised as such: every format has wire types of its own and converts,
-//! offsets included (inside bytes, outside what [`FormatInfo::unit`] says).
+//! offsets included (bytes inside, [`FormatInfo::unit`] in files).
 
 pub mod article_facts;
 mod brat;
@@ -225,7 +225,7 @@ pub struct Imported {
 }
 
 impl Imported {
-    /// Notes once that something was left out, and where it first stood.
+    /// Notes once that something was left out, and where it was first.
     fn note_ignored(&mut self, line: usize, message: String) {
         if !self.ignored.iter().any(|known| known.message == message) {
             self.ignored.push(RecordProblem { line, message });
@@ -245,7 +245,7 @@ impl Imported {
     }
 }
 
-/// A document and where it stood.
+/// A document and where it was.
 #[derive(Debug, Clone)]
 pub struct ImportedDocument {
     /// The line of the file it began on, from 1.

@@ -7,7 +7,7 @@ use crate::format::interchange::DocumentRecord;
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 
 /// Reads a file of tags with the text beside it. `x.a1` is read together with `x.a2`; `x.maria.ann`
-/// is what Maria says about `x.txt`.
+/// has Maria's tags of `x.txt`.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let (folder, file) = match input.name.rsplit_once('/') {

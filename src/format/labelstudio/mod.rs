@@ -61,7 +61,7 @@ impl Format for LabelStudio {
             return Ok(imported);
         };
         for (n, task) in tasks.into_iter().enumerate() {
-            // The file is one value; a task's number says more than its line.
+            // The file is one value; a task's number is more useful than its line.
             let named = |message: String| format!("task {}: {message}", n + 1);
             match from_task::records(task, input.name, n + 1) {
                 Err(message) => imported.add(Err(vec![named(message)]), 1),

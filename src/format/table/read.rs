@@ -27,8 +27,8 @@ struct Group {
     people: BTreeMap<String, String>,
 }
 
-/// Reads a table. A document whose article is not beside the table, or whose words are not where the
-/// table says, is a problem.
+/// Reads a table. A document whose article is not beside the table, or whose words are elsewhere,
+/// is a problem.
 pub(super) fn read(
     input: &Input<'_>,
     format: &'static str,
