@@ -11,6 +11,8 @@ mod problems;
 mod resolve;
 mod run;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 use smol_str::SmolStr;
 
