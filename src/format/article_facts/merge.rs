@@ -28,7 +28,7 @@ pub struct FactClash {
 /// What both sides did to a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactClashKind {
-    /// They changed it: ours holds, theirs stands in `conflicts`.
+    /// They changed it: ours is used, theirs stands in `conflicts`.
     Differs,
     /// Ours removed it, theirs changed it: it is kept.
     DeletedByUs,
@@ -42,7 +42,7 @@ impl fmt::Display for FactClash {
         match self.kind {
             FactClashKind::Differs => write!(
                 f,
-                "`{fact}` was changed on both sides: ours holds, theirs is kept under `conflicts`; \
+                "`{fact}` was changed on both sides: ours is used, theirs is kept under `conflicts`; \
                  keep one of them and remove the other"
             ),
             FactClashKind::DeletedByUs => write!(

@@ -102,8 +102,8 @@ impl FactsError {
     pub fn message(&self) -> String {
         match self {
             Self::Damaged { reason, .. } => format!(
-                "the facts of the article cannot be read ({reason}); correct the line, or move the \
-                 file away to start again"
+                "the facts of the article cannot be read ({reason}); fix the line, or move the file \
+                 away to start over"
             ),
             Self::Sidecar => "this is a sidecar, not the facts of an article".to_owned(),
         }
