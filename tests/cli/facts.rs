@@ -108,7 +108,7 @@ status 1
 ./a.txt.meta.ron:7:1: `labels` cannot be read (Expected string); it is kept as it is; fix it
 ./a.txt.meta.ron:9:1: `headlin` is not a fact this version knows; it is kept as it is
 ./b.txt.meta.ron:2:13: the facts of the article cannot be read (Expected end of string); fix the line, or move the file away to start over
-./c.txt.meta.ron:1:1: a newer version of Pullquote wrote these facts (version 9 of the file; this one writes 1): they are shown, never written; install the newer version to work on them
+./c.txt.meta.ron:1:1: written by a newer version of Pullquote (version 9 of the file; this one writes 1); read-only here; update Pullquote to edit it
 --- stderr
 3 articles, 0 sidecars, 0 tags: 7 problems
 "#);
