@@ -7,6 +7,7 @@
 //! there, one less or another is work lost. Words of messages are left out.
 
 mod exports;
+mod fields;
 mod fixture;
 mod journals;
 mod report;

@@ -49,6 +49,9 @@ pub trait FileDialogs: Send + Sync {
 pub trait Clock {
     /// The time of day in words: "14:02".
     fn time_of_day(&self) -> String;
+
+    /// The point in time, for who changed what when.
+    fn now(&self) -> jiff::Timestamp;
 }
 
 /// What the window needs from around it.

@@ -12,6 +12,7 @@ mod resolve;
 mod run;
 mod tally;
 
+use jiff::Timestamp;
 use smol_str::SmolStr;
 
 use super::Reanchored;
@@ -38,6 +39,8 @@ pub struct OpenDocument {
     document: Document,
     schema: Schema,
     annotator: Option<SmolStr>,
+    /// In whole seconds.
+    now: Option<Timestamp>,
     read_only: Option<String>,
     selection: Selection,
     /// Where the person was when a tag was deleted: there no other becomes current by itself.
@@ -69,6 +72,7 @@ impl OpenDocument {
             suggestions: Ranked::default(),
             listing: Listing::default(),
             annotator: document.meta().annotator.clone(),
+            now: None,
             document,
             schema,
             read_only: None,
@@ -83,6 +87,12 @@ impl OpenDocument {
         };
         open.recount();
         open
+    }
+
+    /// Sets the time of the edits that follow. Records say who made and changed them and when, to
+    /// the second; as long as no time is set, they do not.
+    pub fn set_now(&mut self, now: Timestamp) {
+        self.now = Timestamp::from_second(now.as_second()).ok();
     }
 
     /// Refuses every change from now on, with the reason: the file is of a newer version.
