@@ -4,8 +4,8 @@ use smol_str::SmolStr;
 use super::{AnnotationSet, DocumentState, UnknownField, UnreadRecord};
 use crate::text::SourceText;
 
-/// An article and all that is said about it. Readers build one from [`DocumentParts`]; after that
-/// only [`crate::edit::apply`] changes it.
+/// An article and its annotations. Readers build one from [`DocumentParts`]; after that only
+/// [`crate::edit::apply`] changes it.
 #[derive(Debug, Clone)]
 pub struct Document {
     parts: DocumentParts,
@@ -30,14 +30,14 @@ pub struct DocumentParts {
 pub struct DocumentMeta {
     /// How far the work is.
     pub state: DocumentState,
-    /// Whose work this is; `None`: nobody named.
+    /// The annotator; `None`: unnamed.
     pub annotator: Option<SmolStr>,
     /// Fields of the header that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
 }
 
 impl DocumentParts {
-    /// An article nobody has tagged.
+    /// An article without tags.
     #[must_use]
     pub fn new(source: SourceText) -> Self {
         Self {
@@ -56,7 +56,7 @@ impl From<DocumentParts> for Document {
 }
 
 impl Document {
-    /// An article nobody has tagged.
+    /// An article without tags.
     #[must_use]
     pub fn new(source: SourceText) -> Self {
         DocumentParts::new(source).into()

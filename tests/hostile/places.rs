@@ -16,7 +16,7 @@ pub(super) const ROWS: &[Row] = &[
 const TEXT: &str = "“Yes,” he said, 👩\u{200d}🔬 too. “No.”";
 const GOOD: &str = "(id: \"good\", label: \"quote\", at: [(0, 6)], text: [\"“Yes,”\"])";
 
-/// The record is put away, the one beside it is there, and saving keeps both.
+/// The record is set aside, the one beside it is there, and saving keeps both.
 fn put_away(record: &str) {
     let corpus = TestCorpus::new()
         .file("a.txt", TEXT)
@@ -25,7 +25,12 @@ fn put_away(record: &str) {
     let document = work.open.document();
     assert!(document.set().annotation(&"good".into()).is_some());
     assert_eq!(document.set().annotation_count(), 1, "{record}");
-    assert!(document.unread().iter().any(|unread| unread.raw() == record));
+    assert!(
+        document
+            .unread()
+            .iter()
+            .any(|unread| unread.raw() == record)
+    );
     let checked = corpus.run(["check", "a.txt"]);
     assert_eq!(checked.status, Some(1), "{checked}");
     assert!(checked.stdout.starts_with("a.txt.ron:7:1: "), "{checked}");

@@ -100,7 +100,7 @@ fn circles(edges: &Edges) -> Vec<Vec<String>> {
     let mut circles: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for ((from, to), place) in edges {
         if reaches(to, from) {
-            // The first module by name stands for the circle.
+            // The first module by name represents the circle.
             let first = reached
                 .keys()
                 .find(|m| reaches(m, from) && reaches(from, m));

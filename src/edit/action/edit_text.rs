@@ -15,9 +15,9 @@ use crate::model::{
 use crate::text::wording::{count, join_and};
 use crate::text::{Basis, SourceText, TextRange, TextSize, snap_to_graphemes};
 
-/// Puts `replacement` in place of a stretch of the article (bytes, snapped to graphemes). Tags follow
+/// Puts `replacement` in place of a range of the article (bytes, snapped to graphemes). Tags follow
 /// their words; one that has none left is deleted. In an article whose lines end in CR LF the
-/// replacement's do, too. The caret goes behind it.
+/// replacement's do, too. The caret goes after it.
 ///
 /// # Errors
 /// [`Refusal`] where nothing would change or be left, or where the article's file could not hold the
@@ -36,7 +36,8 @@ pub fn edit_text(
     let replacement = with_line_ends_of(source, replacement);
     let edited = replaced(source, range, &replacement)?;
     let kept = KeptText::of(old, &replacement);
-    let mut draft = Draft::new(ctx);
+    // Tags that move with the text say the same as before: nobody has changed them.
+    let mut draft = Draft::new(&Context { now: None, ..*ctx });
     let mut gone: Vec<Annotation> = Vec::new();
     let mut moved = 0;
     for tag in ctx.document.set().annotations() {
@@ -194,7 +195,7 @@ fn replaced(
     Ok(edited)
 }
 
-/// Where a tag lies after the edit; `None` where nothing is left of it.
+/// Where a tag is after the edit; `None` where nothing is left of it.
 fn follow(
     kept: &KeptText,
     fragments: &Fragments,
@@ -207,7 +208,7 @@ fn follow(
         let Some(new) = kept.follow(old, range) else {
             continue;
         };
-        // What was put in can join with what stands behind it, flags with flags far along.
+        // What was put in can join with what is behind it, flags with flags far along.
         let whole = |range| snap_to_graphemes(source, range) == range;
         let new = if old.end() >= range.start() && whole(old) {
             snap_to_graphemes(edited, new)

@@ -5,8 +5,7 @@ use crate::model::{
     UnreadRecord,
 };
 
-/// Puts the other record of a clash in the place of the one that stands there; undo brings both
-/// back.
+/// Replaces a record with the other one of a conflict; undo restores both.
 ///
 /// # Errors
 /// [`Refusal`] where the record is gone or cannot be read.

@@ -3,7 +3,7 @@ use smol_str::SmolStr;
 use super::record::{WireState, options};
 use crate::model::{ClashingRecord, DocumentMeta, DocumentState};
 
-/// What a line says that stood in the header of another version of the file.
+/// What a line says that was in the header of another version of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum HeaderFact {
     /// How far the work is.
@@ -21,7 +21,7 @@ impl HeaderFact {
         }
     }
 
-    /// Whether the header says this already.
+    /// Whether the header already has this.
     pub(super) fn is_said(&self, meta: &DocumentMeta) -> bool {
         match self {
             Self::State(state) => meta.state == *state,

@@ -11,12 +11,12 @@ use super::record::{SourceRecord, WireState, options, parse};
 use super::write::IN_SOURCE;
 use super::{SidecarContents, VERSION};
 use crate::model::{
-    Annotation, AnnotationSet, ClashingRecord, DamagedRecord, DocumentMeta, Link, Origin, Person,
-    RecordClash, RecordList, UnknownField, UnreadRecord,
+    Annotation, AnnotationSet, Authorship, ClashingRecord, DamagedRecord, DocumentMeta, Link,
+    Origin, Person, RecordClash, RecordList, UnknownField, UnreadRecord,
 };
 use crate::text::SourceText;
 
-/// Makes sense of a file that was taken apart.
+/// Interprets a parsed file.
 pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarContents {
     let mut contents = SidecarContents {
         set: AnnotationSet::default(),
@@ -163,7 +163,7 @@ impl SidecarContents {
         });
     }
 
-    /// Who made a record that does not say so.
+    /// The author of a record that has none.
     pub(super) fn own_origin(&self) -> Origin {
         Origin::Annotator(self.meta.annotator.clone().unwrap_or_default())
     }
@@ -222,6 +222,10 @@ fn settle<'a, T: Entry + 'a>(
     match there(&new) {
         None => Ok(Some(new)),
         Some(old) if *old == new => Ok(None),
+        // Who changed it last is nothing to decide on.
+        Some(old) if old.differs_only_in_authorship(&new) => {
+            Ok((old.changed() < new.changed()).then_some(new))
+        }
         Some(old) => {
             let differs = old.changed_fields(&new);
             Err(NotTaken::Clash(new, differs))
@@ -235,6 +239,8 @@ trait Entry: PartialEq {
     const LIST: RecordList;
     fn name(&self) -> &str;
     fn changed_fields(&self, other: &Self) -> Vec<String>;
+    fn differs_only_in_authorship(&self, other: &Self) -> bool;
+    fn changed(&self) -> Option<&Authorship>;
     fn into_clashing(self) -> ClashingRecord;
 }
 
@@ -249,6 +255,14 @@ macro_rules! entries {
 
             fn changed_fields(&self, other: &Self) -> Vec<String> {
                 self.changed_fields(other)
+            }
+
+            fn differs_only_in_authorship(&self, other: &Self) -> bool {
+                self.differs_only_in_authorship(other)
+            }
+
+            fn changed(&self) -> Option<&Authorship> {
+                self.changed.as_ref()
             }
 
             fn into_clashing(self) -> ClashingRecord {

@@ -8,11 +8,11 @@ use super::unplaced::{UnplacedTag, unplaced};
 use super::{RecordedSource, SidecarContents, SidecarError};
 use crate::text::SourceText;
 
-/// Reads a sidecar of the article `source`. Everything that can be read is; the rest is kept in
+/// Reads a sidecar of the article `source`. Reads everything it can; the rest is kept in
 /// `SidecarContents::unread`.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub fn read(text: &str, source: &SourceText) -> Result<SidecarContents, SidecarError> {
     read_bytes(text.as_bytes(), source)
 }
@@ -20,7 +20,7 @@ pub fn read(text: &str, source: &SourceText) -> Result<SidecarContents, SidecarE
 /// [`read`] for bytes that may not be UTF-8: lines that are not count as damaged.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, SidecarError> {
     if let Ok(text) = std::str::from_utf8(bytes)
         && let Some(merged) = markers::merged(text)
@@ -36,11 +36,11 @@ pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, 
 }
 
 /// [`read_bytes`] where the article is another than the one that was annotated: the tags that can
-/// be read are given apart, in the order of the file, each still to be put in its place. What cannot
-/// be read is in `SidecarContents::unread` as ever.
+/// be read are returned separately, in the order of the file, not placed yet. What cannot be read
+/// is in `SidecarContents::unread` as usual.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub fn read_unplaced(
     bytes: &[u8],
     source: &SourceText,
@@ -64,7 +64,7 @@ pub fn recorded_source(bytes: &[u8]) -> Option<RecordedSource> {
     })
 }
 
-/// Whose work a sidecar says it is; `None` where it names nobody, or cannot be read.
+/// The annotator a sidecar names; `None` where it names none, or cannot be read.
 #[must_use]
 pub fn recorded_annotator(bytes: &[u8]) -> Option<SmolStr> {
     let raw = take_apart(bytes).ok()?;

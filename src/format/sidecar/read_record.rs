@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::record::{AnnotationRecord, LinkRecord, PersonRecord, WireVerdict, parse};
+use super::record::{AnnotationRecord, LinkRecord, PersonRecord, Stamp, WireVerdict, parse};
 use crate::model::{
     Annotation, AnnotationId, Fragments, Link, LinkId, Origin, Person, PersonId, UnknownField,
     Verdict,
@@ -22,7 +22,11 @@ pub(in crate::format) fn read_person(raw: &str) -> Result<Person, String> {
         kind: record.kind.into(),
         aliases: record.aliases,
         role: record.role,
+        organisation: record.organisation,
         external_id: record.external_id,
+        attributes: record.attributes.0,
+        made: Stamp::into_model(record.made),
+        changed: Stamp::into_model(record.changed),
         unknown,
         ..Person::new(PersonId::new(checked(&record.id)?), record.name)
     })
@@ -38,7 +42,7 @@ pub(in crate::format) fn read_annotation(
     annotation_at(fragments, record, unknown, own)
 }
 
-/// A record as a tag that lies at `fragments`.
+/// A record as a tag that is at `fragments`.
 pub(super) fn annotation_at(
     fragments: Fragments,
     record: AnnotationRecord,
@@ -57,7 +61,7 @@ pub(super) fn annotation_of(
     own: impl FnOnce() -> Origin,
 ) -> Annotation {
     let origin = record.by.map_or_else(own, Origin::from);
-    // What a program proposes is not a tag until somebody says so.
+    // A program's suggestion is not a tag until someone accepts it.
     let verdict = match (record.verdict, &origin) {
         (Some(verdict), _) => verdict.into(),
         (None, Origin::Suggester(_)) => Verdict::Open,
@@ -66,10 +70,14 @@ pub(super) fn annotation_of(
     Annotation {
         attributes: record.attributes.0,
         person: record.person.map(PersonId::new),
+        confidence: record.confidence.map(|wire| wire.0),
         verdict,
         review: record.review.into(),
         note: record.note,
         former_words: record.was,
+        made: Stamp::into_model(record.made),
+        changed: Stamp::into_model(record.changed),
+        decided: Stamp::into_model(record.decided),
         unknown,
         ..Annotation::new(
             AnnotationId::new(record.id),
@@ -134,7 +142,12 @@ pub(in crate::format) fn read_link(
 ) -> Result<Link, String> {
     let (record, unknown) = parse::<LinkRecord>(raw)?;
     Ok(Link {
+        attributes: record.attributes.0,
+        confidence: record.confidence.map(|wire| wire.0),
         confirmed: record.confirmed,
+        note: record.note,
+        made: Stamp::into_model(record.made),
+        changed: Stamp::into_model(record.changed),
         unknown,
         ..Link::new(
             LinkId::new(checked(&record.id)?),

@@ -18,7 +18,7 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
     }
     let mut list = None;
     let mut ours = false;
-    // Between these marks stands what both sides have replaced.
+    // Between these marks is what both sides have replaced.
     let mut in_base = false;
     let mut start = 0;
     let mut next = 0;

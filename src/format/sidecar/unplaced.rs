@@ -1,4 +1,5 @@
-//! Tags of an article that has changed: read, but not yet put in a place.
+//! Tags of an article that has changed: read, but not yet put in a place; and those that have none
+//! any more, which are in a list of their own with what was around them.
 
 use std::collections::BTreeMap;
 

@@ -4,13 +4,13 @@ use super::VERSION;
 use super::raw::valid_record;
 use super::ron_text::{field_name, push_string};
 use crate::model::{
-    Annotation, Document, DocumentState, Link, Origin, Person, PersonKind, RecordList, Review,
-    Target, UnknownField, UnreadRecord, Verdict,
+    Annotation, Attribute, Authorship, Confidence, Document, DocumentState, Link, Origin, Person,
+    PersonKind, RecordList, Review, Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::SourceText;
 
 /// The sidecar of a document, canonical: the same document gives the same bytes. `file_name` is the
-/// article's, for people who read the file; nobody follows it.
+/// article's, for people who read the file; it is never opened.
 #[must_use]
 pub fn write(document: &Document, file_name: &str) -> String {
     let mut out = Writer {
@@ -50,19 +50,19 @@ pub fn write(document: &Document, file_name: &str) -> String {
     out.out
 }
 
-/// Prefix of an unknown field that stood within `source: (…)`. No field's name can hold a slash.
+/// Prefix of an unknown field that was within `source: (…)`. No field's name can hold a slash.
 pub(super) const IN_SOURCE: &str = "source/";
 
 fn in_source(field: &UnknownField) -> bool {
     field.name.starts_with(IN_SOURCE)
 }
 
-/// Whether an unread record can stand in its list as it is; otherwise it is kept as a string.
+/// Whether an unread record can be in a list as it is; otherwise it is kept as a string.
 fn stands_in_its_list(record: &UnreadRecord) -> bool {
     record.list() != RecordList::Damaged && valid_record(record.raw())
 }
 
-/// A tag as it stands in a file of `annotator`. Its fragments count code points here.
+/// A tag as it is in a file of `annotator`. Its fragments count code points here.
 pub(super) fn annotation_record(
     annotation: &Annotation,
     words: &[String],
@@ -92,12 +92,12 @@ pub(in crate::format) fn annotation_on(annotation: &Annotation, source: &SourceT
     record("", |out| out.placed(source, annotation))
 }
 
-/// A link as it stands in a file of `annotator`.
+/// A link as it is in a file of `annotator`.
 pub(in crate::format) fn link_record(link: &Link, annotator: &str) -> String {
     record(annotator, |out| out.link(link))
 }
 
-/// A person as they stand in a file.
+/// A person as they are in a file.
 pub(in crate::format) fn person_record(person: &Person) -> String {
     record("", |out| out.person(person))
 }
@@ -114,7 +114,7 @@ fn record(annotator: &str, write: impl FnOnce(&mut Writer)) -> String {
 
 struct Writer {
     out: String,
-    /// Whoever's file it is, empty for nobody named.
+    /// The annotator of the file; empty if unnamed.
     annotator: smol_str::SmolStr,
 }
 
@@ -172,7 +172,7 @@ impl Writer {
         self.out.push_str("    ],\n");
     }
 
-    /// What cannot stand in a list of its own, as strings.
+    /// What cannot be in a list of its own, as strings.
     fn damaged(&mut self, document: &Document) {
         let mut lines = document
             .unread()
@@ -206,6 +206,10 @@ impl Writer {
         }
         self.optional("role", &person.role);
         self.optional("external_id", &person.external_id);
+        self.optional("organisation", &person.organisation);
+        self.attributes(&person.attributes);
+        self.stamp("made", person.made.as_ref());
+        self.stamp("changed", person.changed.as_ref());
         self.unknown(&person.unknown);
     }
 
@@ -233,16 +237,7 @@ impl Writer {
         }
         self.out.push_str("], text: ");
         self.strings(words);
-        if !annotation.attributes.is_empty() {
-            self.out.push_str(", attributes: {");
-            for (n, attribute) in annotation.attributes.iter().enumerate() {
-                self.out.push_str(if n > 0 { ", " } else { "" });
-                push_string(&mut self.out, &attribute.name);
-                self.out.push_str(": ");
-                push_string(&mut self.out, &attribute.value);
-            }
-            self.out.push('}');
-        }
+        self.attributes(&annotation.attributes);
         if let Some(person) = &annotation.person {
             self.string("person", person.as_str());
         }
@@ -269,6 +264,11 @@ impl Writer {
             self.out.push_str(", was: ");
             self.strings(annotation.former_words.iter().map(String::as_str));
         }
+        // Fields that came after version 0.1 stand where it carries them along: last.
+        self.confidence(annotation.confidence);
+        self.stamp("made", annotation.made.as_ref());
+        self.stamp("changed", annotation.changed.as_ref());
+        self.stamp("decided", annotation.decided.as_ref());
         self.unknown(&annotation.unknown);
     }
 
@@ -293,7 +293,46 @@ impl Writer {
         if link.confirmed {
             self.out.push_str(", confirmed: true");
         }
+        self.attributes(&link.attributes);
+        self.optional("note", &link.note);
+        self.confidence(link.confidence);
+        self.stamp("made", link.made.as_ref());
+        self.stamp("changed", link.changed.as_ref());
         self.unknown(&link.unknown);
+    }
+
+    fn attributes(&mut self, attributes: &[Attribute]) {
+        if attributes.is_empty() {
+            return;
+        }
+        self.out.push_str(", attributes: {");
+        for (n, attribute) in attributes.iter().enumerate() {
+            self.out.push_str(if n > 0 { ", " } else { "" });
+            push_string(&mut self.out, &attribute.name);
+            self.out.push_str(": ");
+            push_string(&mut self.out, &attribute.value);
+        }
+        self.out.push('}');
+    }
+
+    fn confidence(&mut self, confidence: Option<Confidence>) {
+        if let Some(confidence) = confidence {
+            let _ = write!(self.out, ", confidence: {confidence}");
+        }
+    }
+
+    /// Who and when, each empty where it is not recorded; nothing where neither is.
+    fn stamp(&mut self, name: &str, stamp: Option<&Authorship>) {
+        let Some(stamp) = stamp.filter(|stamp| !stamp.is_empty()) else {
+            return;
+        };
+        let _ = write!(self.out, ", {name}: (");
+        push_string(&mut self.out, &stamp.by);
+        self.out.push_str(", \"");
+        if let Some(at) = stamp.at {
+            let _ = write!(self.out, "{at}");
+        }
+        self.out.push_str("\")");
     }
 
     fn origin(&mut self, origin: &Origin) {

@@ -9,8 +9,8 @@ use super::*;
 use crate::format::sidecar::properties::any_document;
 use crate::format::sidecar::{read, write as write_document};
 use crate::model::{
-    Annotation, ClashingRecord, Document, DocumentState, Fragments, Link, Origin, Person, Review,
-    Target,
+    Annotation, Attribute, Authorship, ClashingRecord, Document, DocumentState, Fragments, Link,
+    Origin, Person, Review, Target,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -86,6 +86,12 @@ fn base() -> Document {
     document
 }
 
+fn stamp(who: &str, value: u32) -> Option<Authorship> {
+    let at = jiff::Timestamp::from_second(value.into()).ok();
+    let by = who.into();
+    Some(Authorship { at, by })
+}
+
 /// One edit, as a person of this name would make it.
 fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32)) {
     let set = &mut document.parts_mut().set;
@@ -95,6 +101,7 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
     let change = |change: &dyn Fn(&mut Annotation), set: &mut crate::model::AnnotationSet| {
         if let Some(mut tag) = tag_of.clone() {
             change(&mut tag);
+            tag.changed = stamp(who, value);
             set.insert_annotation(tag);
         }
     };
@@ -116,10 +123,15 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
         7 => drop(set.remove_annotation(&id.as_str().into())),
         8 => drop(set.insert_annotation(tag(format!("new-{mine}"), value))),
         // Both add one of the same name, as when one file was copied.
-        9 => drop(set.insert_annotation(tag(format!("both{}", value % 3), value))),
+        9 => {
+            let mut both = tag(format!("both{}", value % 3), value);
+            both.made = stamp(who, value);
+            set.insert_annotation(both);
+        }
         10 => {
             if let Some(mut link) = link_of {
                 link.confirmed = true;
+                link.changed = stamp(who, value);
                 set.insert_link(link);
             }
         }
@@ -143,11 +155,34 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
         15 => {
             if let Some(mut person) = person_of {
                 person.role = mine;
+                person.changed = stamp(who, value);
                 set.insert_person(person);
             }
         }
         16 => drop(set.remove_person(&person_id.as_str().into())),
         17 => drop(set.insert_person(person(format!("new-{mine}")))),
+        18 => {
+            if let Some(mut link) = link_of {
+                link.note = mine;
+                link.changed = stamp(who, value);
+                set.insert_link(link);
+            }
+        }
+        19 => {
+            if let Some(mut person) = person_of {
+                person.attributes = vec![Attribute {
+                    name: mine.into(),
+                    value: "x".into(),
+                }];
+                set.insert_person(person);
+            }
+        }
+        20 => {
+            if let Some(mut person) = person_of {
+                person.organisation = mine;
+                set.insert_person(person);
+            }
+        }
         _ => document.parts_mut().meta.state = DocumentState::ALL[value as usize % 3],
     }
 }
@@ -177,6 +212,7 @@ fn link_facts(link: &Link, facts: &mut Facts) {
     put("from", link.from.to_string());
     put("to", format!("{:?}", link.to));
     put("confirmed", link.confirmed.to_string());
+    put("note", link.note.clone());
 }
 
 fn person_facts(person: &Person, facts: &mut Facts) {
@@ -186,12 +222,16 @@ fn person_facts(person: &Person, facts: &mut Facts) {
     put("id", String::new());
     put("name", person.name.clone());
     put("role", person.role.clone());
+    put("organisation", person.organisation.clone());
+    for attribute in &person.attributes {
+        put(&format!("={}", attribute.name), attribute.value.to_string());
+    }
     for alias in &person.aliases {
         put(&format!("={alias}"), String::new());
     }
 }
 
-/// All a document says, fact by fact.
+/// All facts of a document, one by one.
 fn facts(document: &Document) -> Facts {
     let mut facts = Facts::new();
     document
@@ -218,11 +258,11 @@ fn opened(text: &str, source: &SourceText) -> Document {
 }
 
 fn any_edits() -> impl Strategy<Value = Vec<(u8, usize, u32)>> {
-    prop::collection::vec((0_u8..19, 0_usize..12, 0_u32..40), 1..12)
+    prop::collection::vec((0_u8..22, 0_usize..12, 0_u32..40), 1..12)
 }
 
-/// Looks for every edit of both sides in what came of them; gives how many there were and how many
-/// clashes.
+/// Finds every edit of both sides in the result; returns how many there were and how many
+/// conflicts.
 fn look_for_every_edit(
     base: &Document,
     ours: &Document,
@@ -259,7 +299,7 @@ fn look_for_every_edit(
         let (of_base, of_ours, of_theirs) = (b.get(key), o.get(key), t.get(key));
         let kept = |value: Option<&String>| match value {
             Some(_) => m.get(key) == value || others.iter().any(|other| other.get(key) == value),
-            // Taken away: it is gone, or somebody is told.
+            // Removed: it is gone, or reported.
             None => !m.contains_key(key) || listed.contains(&(key.0, key.1.as_str())),
         };
         for side in [of_ours, of_theirs] {
@@ -295,7 +335,7 @@ fn look_for_every_edit(
     (edits, merged.clashes.len())
 }
 
-/// Two people change one file apart from one another.
+/// Two people change one file independently.
 #[test]
 fn no_edit_of_two_sides_is_lost() {
     let (cases, mut edits, mut clashes) = (1_000, 0, 0);
@@ -356,18 +396,18 @@ fn no_edit_of_two_sides_is_lost() {
 }
 
 proptest! {
-    /// What one side did is what comes out, byte for byte, whatever stands in the file.
+    /// What one side did comes out byte for byte, for any file.
     #[test]
     fn one_sided_changes_come_out_as_they_are(one in any_document(), other in any_document()) {
         let [one, mut other] = [one, other].map(|mut document| {
-            // What cannot be read and stands there twice is folded.
+            // What cannot be read and is there twice is folded.
             let mut seen = BTreeSet::new();
             let all = document.unread().clone().into_iter();
             document.parts_mut().unread = all.filter(|r| seen.insert((r.list(), r.raw().to_owned()))).collect();
             document
         });
         other.parts_mut().source = one.source().clone();
-        // Tags of the other lie somewhere else: only what lies in this text.
+        // Tags of the other text are elsewhere: only what is in this text.
         let outside: Vec<_> = other.set().annotations()
             .filter(|tag| tag.fragments.iter().any(|range| one.source().get(range).is_none()))
             .map(|tag| tag.id.clone())
