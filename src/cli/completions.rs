@@ -1,8 +1,7 @@
-use clap::Command;
 use clap_complete::Shell;
 
 use super::terminal::Terminal;
-use super::{ExitStatus, Stop};
+use super::{ExitStatus, Stop, usage};
 
 /// Print a shell's completion script
 ///
@@ -13,14 +12,10 @@ pub(super) struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(
-    args: &Args,
-    mut command: Command,
-    terminal: &mut Terminal,
-) -> Result<ExitStatus, Stop> {
-    // Generated in memory first: the generator does not expect a reader that goes away.
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+    // Generated in memory first: the generator panics if the reader closes the pipe.
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut command, "pullquote", &mut script);
+    clap_complete::generate(args.shell, &mut usage(), "pullquote", &mut script);
     terminal.out().write_all(&script)?;
     Ok(ExitStatus::Success)
 }

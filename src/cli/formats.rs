@@ -34,7 +34,7 @@ struct OptionJson {
     values: Vec<&'static str>,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let infos = ALL.iter().map(|format| format.info());
     if args.json {
         let list: Vec<FormatJson> = infos.map(json).collect();

@@ -1,8 +1,7 @@
-use clap::Command;
 use clap_mangen::Man;
 
 use super::terminal::Terminal;
-use super::{ExitStatus, Stop};
+use super::{ExitStatus, Stop, usage};
 
 /// Print the manual page
 ///
@@ -13,16 +12,13 @@ pub(super) struct Args {
     subcommand: Option<String>,
 }
 
-pub(super) fn run(
-    args: &Args,
-    mut command: Command,
-    terminal: &mut Terminal,
-) -> Result<ExitStatus, Stop> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+    let mut command = usage();
     command.build();
-    let page = match &args.subcommand {
+    let page = match args.subcommand {
         None => command,
         Some(name) => {
-            let found = command.find_subcommand(name).cloned();
+            let found = command.find_subcommand(&name).cloned();
             found.ok_or_else(|| {
                 Stop::Words(format!(
                     "there is no subcommand `{name}`; `pullquote --help` lists them"

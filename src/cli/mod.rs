@@ -25,15 +25,15 @@ use smol_str::SmolStr;
 use crate::ops::WindowRequest;
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 
-use args::{Args, Subcommand};
+use args::Args;
 use terminal::Terminal;
 
-/// What the arguments come to.
+/// What the arguments ask for.
 #[derive(Debug)]
 pub enum Invocation {
-    /// No subcommand: the window shall open.
+    /// No subcommand: open the window.
     Window(WindowRequest),
-    /// A subcommand has run and has said what there is to say.
+    /// A subcommand has run and printed its output.
     Done(ExitStatus),
 }
 
@@ -63,7 +63,7 @@ impl From<ExitStatus> for ExitCode {
 
 /// Why a subcommand stopped.
 enum Stop {
-    /// Nobody reads the output any more; nothing to say.
+    /// The reader of the output is gone; nothing to say.
     NobodyReads,
     /// Words for people.
     Words(String),
@@ -98,16 +98,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
         return Invocation::Window(args.window.into());
     };
     let terminal = &mut Terminal::default();
-    let ended = match subcommand {
-        Subcommand::Check(args) => check::run(args, terminal),
-        Subcommand::Export(args) => export::run(args, terminal),
-        Subcommand::Import(args) => import::run(args, terminal),
-        Subcommand::Merge(args) => merge::run(args, terminal),
-        Subcommand::Recover(args) => recover::run(args, terminal),
-        Subcommand::Formats(args) => formats::run(&args, terminal),
-        Subcommand::Completions(args) => completions::run(&args, Args::command(), terminal),
-        Subcommand::Man(args) => man::run(&args, Args::command(), terminal),
-    };
+    let ended = subcommand.run(terminal);
     let ended = ended.and_then(|status| {
         terminal.flush()?;
         Ok(status)
@@ -128,14 +119,19 @@ fn annotator(name: &str) -> Result<SmolStr, AnnotatorNameError> {
     Ok(name.into())
 }
 
-/// Says on standard error why the program could not run.
+/// The program and its subcommands, for what describes them.
+fn usage() -> clap::Command {
+    Args::command()
+}
+
+/// Prints to standard error why the program could not run.
 pub fn complain(error: impl Display) {
     Terminal::default().say(format_args!("pullquote: {error}"));
 }
 
 /// Help and version go to standard output and are fine; wrong usage goes to standard error.
 fn show_usage(error: &clap::Error) -> ExitStatus {
-    // Nobody is left to tell when this fails.
+    // If this fails, nothing more can be reported.
     let _ = error.print();
     if error.use_stderr() {
         ExitStatus::Failure

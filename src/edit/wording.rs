@@ -1,4 +1,4 @@
-//! Words for what happened, as the status line and the undo menu say them.
+//! Words for what happened, for the status line and the undo menu.
 
 use crate::model::{Annotation, Schema, Target};
 use crate::text::SourceText;
@@ -55,7 +55,7 @@ pub(super) fn words_of(source: &SourceText, tag: &Annotation) -> String {
     words.join(" ")
 }
 
-/// Whom a target stands for, in words for a message.
+/// The name of a target, for a message.
 pub(super) fn target_words(draft: &Draft<'_>, to: &Target) -> String {
     let named = |id| draft.person(id).map(|person| person.name.clone());
     let words = match to {

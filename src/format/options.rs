@@ -13,7 +13,7 @@ pub struct OptionInfo {
     pub values: &'static [(&'static str, &'static str)],
 }
 
-/// What was chosen. Whatever is not in it is as [`OptionInfo::values`] begins.
+/// The chosen values. The default of the others is the first of [`OptionInfo::values`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options(BTreeMap<&'static str, &'static str>);
 
@@ -25,7 +25,7 @@ pub enum OptionError {
     Unknown {
         /// The format.
         format: &'static str,
-        /// What was asked for.
+        /// What was requested.
         option: String,
         /// The options there are, in words.
         known: String,
@@ -37,7 +37,7 @@ pub enum OptionError {
         format: &'static str,
         /// The option.
         option: &'static str,
-        /// What was asked for.
+        /// What was requested.
         value: String,
         /// The values there are.
         known: String,

@@ -1,5 +1,5 @@
-//! Finding words in the article. It is searched on a thread; what is asked meanwhile waits for what is
-//! found.
+//! Finding words in the article. The search runs on a thread; steps in the meantime wait for its
+//! result.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,17 +13,17 @@ pub(crate) struct Find {
     pub(crate) open: bool,
     /// What is looked for.
     pub(crate) query: String,
-    /// What was found of it, or of what was looked for before.
+    /// Its matches, or those of the query before.
     found: Found,
     /// The hit one is at.
     pub(crate) current: Option<usize>,
-    /// The last search that was asked for.
+    /// The last search requested.
     asked: Option<Search>,
     /// Whether it is still under way.
     searching: bool,
     /// Steps to go, forward or back, once it is over.
     steps: Vec<bool>,
-    /// Whether the field shall get the focus.
+    /// Whether the field should get the focus.
     pub(crate) focus: bool,
 }
 
@@ -32,14 +32,14 @@ pub(crate) struct Find {
 pub(crate) struct Search {
     query: String,
     source: SourceText,
-    /// Whether nobody waits for it any more.
+    /// Whether it is cancelled.
     given_up: Arc<AtomicBool>,
 }
 
-/// Where something stands in the article.
+/// Where something is in the article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Found {
-    /// In bytes, in order, apart from one another.
+    /// In bytes, in order, disjoint.
     pub(crate) hits: Vec<TextRange>,
     /// The same coarsely, for the scroll bar: never many.
     pub(crate) stretches: Vec<TextRange>,
@@ -70,8 +70,7 @@ impl Find {
         }
     }
 
-    /// The search to be done where the bar is open and what is looked for, or the text, is another than
-    /// before; each once.
+    /// The search to run if the bar is open and the query or the text has changed; each once.
     pub(crate) fn wanted(&mut self, source: &SourceText) -> Option<Search> {
         if !self.open
             || self
@@ -92,8 +91,8 @@ impl Find {
         Some(search)
     }
 
-    /// Takes over what a search has found, unless it is of something else by now; the current hit is the
-    /// first at or behind `from`. Returns where to go then.
+    /// Shows what a search has found, unless the query has changed since; the current match is the
+    /// first at or after `from`. Returns where to go then.
     pub(crate) fn on_found(
         &mut self,
         search: &Search,
@@ -122,7 +121,7 @@ impl Find {
         self.searching
     }
 
-    /// Where it stands (bytes), in order.
+    /// Where it is (bytes), in order.
     pub(crate) fn hits(&self) -> &[TextRange] {
         &self.found.hits
     }
@@ -132,8 +131,7 @@ impl Find {
         &self.found.stretches
     }
 
-    /// Goes to the next hit or the one before, around the ends. While the article is being searched the
-    /// step waits.
+    /// Goes to the next or previous match, around the ends. During a search the step waits.
     pub(crate) fn step(&mut self, forward: bool) -> Option<TextRange> {
         if self.searching {
             self.steps.push(forward);
@@ -160,7 +158,7 @@ impl Search {
         self.query == query && self.source.sha256() == source.sha256()
     }
 
-    /// Looks through the whole article. Ends early where nobody waits for it.
+    /// Searches the whole article. Ends early when cancelled.
     pub(crate) fn run(&self) -> Found {
         let waited_for = || !self.given_up.load(Ordering::Relaxed);
         let hits = find_all(&self.source, &self.query, waited_for);
@@ -169,10 +167,10 @@ impl Search {
     }
 }
 
-/// Stretches told apart in the scroll bar.
+/// How many parts the scroll bar distinguishes.
 const PARTS: u32 = 2048;
 
-/// Ranges (in order) drawn together where they lie in one of [`PARTS`] parts of a text.
+/// Ranges (in order) drawn together where they are in one of [`PARTS`] parts of a text.
 fn coarse(hits: &[TextRange], len: TextSize) -> Vec<TextRange> {
     let part = u32::from(len).div_ceil(PARTS).max(1);
     let mut stretches: Vec<TextRange> = Vec::new();

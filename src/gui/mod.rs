@@ -1,11 +1,12 @@
 //! Rank 5: the window.
 //!
 //! [`app::App`] draws from an [`OpenDocument`](crate::ops::OpenDocument) and changes nothing while
-//! drawing: keys ([`key_events`]), buttons and the article view put orders into a queue
-//! that is carried out in order before and after drawing. What takes time happens in [`worker`].
+//! drawing: keys ([`key_events`]), buttons and the article view put orders into a queue that is
+//! handled in order before and after drawing. What takes time happens in [`worker`].
 
 pub mod app;
 mod dialog;
+pub mod file_dialogs;
 mod find;
 pub mod fonts;
 mod frame_log;
@@ -13,7 +14,9 @@ mod journals;
 pub mod key_events;
 mod order;
 mod panel;
+pub mod services;
 mod tag_words;
+mod task_result;
 pub mod text_view;
 pub mod theme;
 mod ui_context;

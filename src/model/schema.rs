@@ -1,7 +1,7 @@
 use smol_str::SmolStr;
 
-/// What can be said in a project: labels, link roles, attributes, and where its guidelines are.
-/// Built from `assets/schema.ron` or a folder's `pullquote.ron` by [`crate::format::schema_file`].
+/// What a project can tag: labels, link roles, attributes, and where its guidelines are. Built from
+/// `assets/schema.ron` or a folder's `pullquote.ron` by [`crate::format::schema_file`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 // Invariant: keys are unique, letters too; roles and attributes name labels that are there.
 pub struct Schema {
@@ -19,17 +19,17 @@ pub struct Schema {
 /// A label tags can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelKind {
-    /// What files say: `quote`.
+    /// Its key in files: `quote`.
     pub key: SmolStr,
-    /// What the window says: "Quote".
+    /// Its name on screen: "Quote".
     pub name: String,
-    /// Several of them: "Quotes".
+    /// The plural: "Quotes".
     pub plural: String,
     /// The key that tags, and the letter drawn beside the colour; upper case.
     pub letter: char,
     /// Name of a colour of the theme: yellow, pink, blue, green, …
     pub color: SmolStr,
-    /// Whether somebody says it: a new one comes with its speaker pre-filled.
+    /// Whether it has speakers: a new one gets a pre-filled speaker.
     pub speaks: bool,
     /// Whether it mentions a speaker, who may be a person of the roster.
     pub mentions: bool,
@@ -40,22 +40,22 @@ pub struct LabelKind {
 /// A role links can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleKind {
-    /// What files say: `speaker`.
+    /// Its key in files: `speaker`.
     pub key: SmolStr,
-    /// What the window says.
+    /// Its name on screen.
     pub name: String,
     /// Labels it may start at.
     pub from: Vec<SmolStr>,
     /// Labels it may point to.
     pub to: Vec<SmolStr>,
-    /// Whether it may point to a person of the roster, or to nobody.
+    /// Whether it may point to a person of the roster, or to no speaker.
     pub people: bool,
 }
 
 /// An attribute of one label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttributeKind {
-    /// What files and the window say.
+    /// Its name in files and on screen.
     pub name: SmolStr,
     /// The label it is on.
     pub label: SmolStr,
@@ -89,7 +89,7 @@ pub enum SchemaError {
     /// The letter is none.
     #[error("the letter of the label `{0}` must be one of A to Z")]
     NotALetter(SmolStr),
-    /// The letter already stands for another command.
+    /// The letter is the key of another command.
     #[error("the letter {1} of the label `{0}` is the key of another command ({2}); change it")]
     LetterTaken(SmolStr, char, String),
     /// A role or attribute names a label that is not there.
@@ -181,7 +181,7 @@ impl Schema {
         self.labels.iter().find(|label| label.key == key)
     }
 
-    /// Whether tags of this label are said by somebody.
+    /// Whether tags of this label have speakers.
     #[must_use]
     pub fn speaks(&self, label: &str) -> bool {
         self.label(label).is_some_and(|label| label.speaks)
@@ -193,7 +193,7 @@ impl Schema {
         self.label(label).is_some_and(|label| label.mentions)
     }
 
-    /// The role that leads from a label to whoever said it.
+    /// The role that leads from a label to its speaker.
     #[must_use]
     pub fn speaker_role(&self, from: &str) -> Option<&RoleKind> {
         self.roles.iter().find(|role| {
@@ -222,7 +222,7 @@ impl Schema {
         })
     }
 
-    /// Whether a link of `role` may lead from a label to a person or to nobody.
+    /// Whether a link of `role` may lead from a label to a person or to no speaker.
     #[must_use]
     pub fn allows_people(&self, role: &str, from: &str) -> bool {
         self.roles.iter().any(|known| {

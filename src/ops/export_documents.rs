@@ -2,7 +2,7 @@ use std::path::Path;
 
 use smol_str::SmolStr;
 
-use super::decoding_words::decoding_problem;
+use super::decoding_notice::decoding_problem;
 use super::read_sidecar::read_sidecar;
 use super::reserved_files::reserved_problems;
 use super::{ExportReport, ExportRequest, FileProblem};
@@ -12,7 +12,7 @@ use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{ArticleFile, read_source};
 use crate::text::wording::{count, count_as};
 
-/// The documents of an article: one for each sidecar asked for, without what is left out.
+/// The documents of an article: one for each requested sidecar, without what is left out.
 pub(super) fn documents_of(
     article: &ArticleFile,
     request: &ExportRequest,
@@ -102,7 +102,7 @@ fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
     }
 }
 
-/// Tells of tags that are lost, or to be checked, since the article has changed.
+/// Reports tags that are lost, or to be checked, since the article has changed.
 fn note_changed(
     document: &Document,
     article: &ArticleFile,

@@ -1,11 +1,11 @@
 use smol_str::SmolStr;
 
 use super::import::Incoming;
-use super::schema_of::Schemas;
+use super::project_schema::ProjectSchemas;
 use super::{ImportReport, ImportRequest, SchemaFileError};
 use crate::model::AnnotationSet;
 
-/// Gives labels of tags and roles of links the names asked for.
+/// Renames labels of tags and roles of links.
 pub(super) fn rename(set: &mut AnnotationSet, names: &[(SmolStr, SmolStr)]) {
     let new = |old: &SmolStr| {
         let found = names.iter().find(|(from, to)| from == old && to != old);
@@ -45,7 +45,7 @@ pub(super) fn count_labels(
             *report.labels.entry(tag.label.clone()).or_default() += 1;
         }
     }
-    let schema = Schemas::default().of(&request.into.join("article.txt"))?;
+    let schema = ProjectSchemas::default().of(&request.into.join("article.txt"))?;
     let unknown = |label: &&SmolStr| !schema.labels().iter().any(|known| known.key == **label);
     report.unknown_labels = report.labels.keys().filter(unknown).cloned().collect();
     Ok(())

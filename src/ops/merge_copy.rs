@@ -5,11 +5,11 @@ use super::merge_from_disk::{MergeFromDiskError, made_one, read};
 use crate::format::sidecar::merge::Clash;
 use crate::model::{Document, Transaction};
 use crate::store::{
-    CopyKind, ReadError, Stamp, WriteError, conflict_copies, is_merged, note_merged, sidecar_file,
-    state_dir,
+    CopyKind, FileFingerprint, ReadError, WriteError, conflict_copies, is_merged, note_merged,
+    sidecar_file, state_dir,
 };
 
-/// A copy of the sidecar beside it that says something the sidecar does not.
+/// A copy of the sidecar beside it with records that the sidecar lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConflictCopy {
     /// The copy.
@@ -27,14 +27,14 @@ pub struct ConflictCopy {
 pub struct MergedCopy {
     /// Takes it in; empty where there is nothing new.
     pub transaction: Transaction,
-    /// Where both say different things: both versions are in the document.
+    /// Where both differ, both versions are in the document.
     pub clashes: Vec<Clash>,
     /// What the copy looked like; for [`note_copy_merged`].
-    pub copy: Stamp,
+    pub copy: FileFingerprint,
 }
 
-/// Makes one of the open document and a conflict copy of its sidecar. As nobody knows what both come
-/// from, nothing counts as deleted. Nothing is written, the copy stays.
+/// Merges a conflict copy of the sidecar into the open document. The common ancestor is unknown, so
+/// nothing counts as deleted. Nothing is written, the copy stays.
 ///
 /// # Errors
 /// [`MergeFromDiskError`], in words.
@@ -52,16 +52,16 @@ pub fn merge_copy(
     Ok(MergedCopy {
         transaction,
         clashes,
-        copy: loaded.stamp,
+        copy: loaded.fingerprint,
     })
 }
 
-/// Remembers that a copy has been merged, so that it is not offered again. To be called when the
-/// document that took it in is saved.
+/// Remembers that a copy has been merged, so that it is not offered again. Call it when the merged
+/// document is saved.
 ///
 /// # Errors
 /// [`WriteError`] where the state folder cannot be written.
-pub fn note_copy_merged(files: &DocumentFiles, copy: &Stamp) -> Result<(), WriteError> {
+pub fn note_copy_merged(files: &DocumentFiles, copy: &FileFingerprint) -> Result<(), WriteError> {
     note_copy_merged_in(files, copy, state_dir().as_deref())
 }
 
@@ -71,7 +71,7 @@ pub fn note_copy_merged(files: &DocumentFiles, copy: &Stamp) -> Result<(), Write
 /// As [`note_copy_merged`].
 pub fn note_copy_merged_in(
     files: &DocumentFiles,
-    copy: &Stamp,
+    copy: &FileFingerprint,
     state: Option<&Path>,
 ) -> Result<(), WriteError> {
     match state {
@@ -80,7 +80,7 @@ pub fn note_copy_merged_in(
     }
 }
 
-/// The copies beside a sidecar that say something new.
+/// The copies beside a sidecar with something new.
 pub(super) fn copies_worth_merging(
     document: &Document,
     files: &DocumentFiles,

@@ -17,16 +17,16 @@ pub struct MergeFilesRequest {
     pub theirs: PathBuf,
     /// Where to write; `None`: over `ours`.
     pub output: Option<PathBuf>,
-    /// What to call the file in messages; `None`: as it is written.
+    /// The name of the file in messages; `None`: as it is written.
     pub name: Option<PathBuf>,
 }
 
-/// What came of it.
+/// The result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergeFilesReport {
     /// The file that holds the result.
     pub written: PathBuf,
-    /// Where somebody has to decide or to look.
+    /// Where someone has to decide or to look.
     pub clashes: Vec<FileProblem>,
 }
 
@@ -57,8 +57,8 @@ pub enum MergeFilesError {
     Write(#[from] WriteError),
 }
 
-/// Makes one file of two, sidecars by record and field, facts of an article fact by fact, and writes
-/// it whole or not at all.
+/// Merges two files, sidecars by record and field, facts of an article fact by fact, and writes the
+/// result completely or not at all.
 ///
 /// # Errors
 /// [`MergeFilesError`], in words.
@@ -77,7 +77,7 @@ pub fn merge_files(request: &MergeFilesRequest) -> Result<MergeFilesReport, Merg
     let Merged { text, clashes } = merged?;
     let (written, expected) = match &request.output {
         Some(output) => (output, None),
-        None => (&request.ours, Some(&ours.stamp)),
+        None => (&request.ours, Some(&ours.fingerprint)),
     };
     if request.output.is_some() || ours.bytes != text.as_bytes() {
         atomic_write(written, text.as_bytes(), expected)?;

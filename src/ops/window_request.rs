@@ -4,26 +4,26 @@ use smol_str::SmolStr;
 
 use crate::text::Encoding;
 
-/// What the window shall open, and how it is drawn.
+/// What the window should open, and how to draw it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WindowRequest {
     /// Files, or a folder; none: what was open last time, else the sample.
     pub paths: Vec<PathBuf>,
     /// Whose work it is; `None`: as set in the settings.
     pub annotator: Option<SmolStr>,
-    /// The encoding of articles that do not say it themselves.
+    /// The encoding of articles that do not declare one.
     pub encoding: Option<Encoding>,
     /// How to draw.
     pub renderer: Renderer,
 }
 
-/// How the window is drawn.
+/// How to draw the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Renderer {
-    /// By the graphics card where there is one.
+    /// With the graphics card if there is one.
     #[default]
     Auto,
-    /// By the graphics card, or not at all.
+    /// With the graphics card only.
     Hardware,
     /// Without a graphics card.
     Software,

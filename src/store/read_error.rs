@@ -26,7 +26,7 @@ pub enum ReadError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         error: io::Error,
     },
     /// It holds nothing.
@@ -121,7 +121,9 @@ impl ReadError {
     #[must_use]
     pub fn message(&self) -> String {
         match self {
-            Self::Missing { .. } => "there is no such file; check the name".to_owned(),
+            Self::Missing { .. } => {
+                "there is no such file; it may have been moved or deleted".to_owned()
+            }
             Self::Directory { .. } => {
                 "this is a folder; open a file in it, or use Open folder".to_owned()
             }

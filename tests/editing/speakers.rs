@@ -1,9 +1,10 @@
-//! Who said it: candidates, confirming, and what depends on a speaker that goes.
+//! Who said it: candidates, confirming, and what depends on a deleted speaker.
 
 use pullquote::model::{Target, Verdict};
 use pullquote::ops::{Edit, Gesture, TagFilter};
+use pullquote::text::SourceText;
 
-use crate::support::Desk;
+use crate::support::{Desk, TestCorpus, Work};
 
 const THINK: &str = "the president has been quite clear";
 
@@ -117,4 +118,39 @@ fn a_deleted_mention_leaves_its_person_behind_the_quote() {
         desk.link_of(&quote).unwrap().to,
         Target::Annotation(_)
     ));
+}
+
+/// A pre-filled link to a mention somebody has accepted leaves the suggestions as they are; one to a
+/// suggestion decides about it, too.
+#[test]
+fn a_suggestion_is_left_to_do_unless_a_link_that_waits_points_to_it() {
+    let text = "“We do not,” Tillerson said on Tuesday.\n";
+    let sha256 = SourceText::new(text, "UTF-8").unwrap().sha256().to_owned();
+    let sidecar = |to: &str| {
+        format!(
+            "Pullquote(version: 1, source: (file: \"a.txt\", sha256: \"{sha256}\", \
+             chars: 40, encoding: \"UTF-8\"), annotations: [\n\
+             (id: \"q1\", label: \"quote\", at: [(0, 12)], text: [\"“We do not,”\"]),\n\
+             (id: \"s1\", label: \"speaker\", at: [(13, 22)], text: [\"Tillerson\"]),\n\
+             (id: \"s2\", label: \"speaker\", at: [(31, 38)], text: [\"Tuesday\"], \
+             by: Suggester(\"rules\"), verdict: Open),\n], links: [\n\
+             (id: \"l1\", role: \"speaker\", from: \"q1\", to: Annotation(\"{to}\"), \
+             by: Suggester(\"rules\")),\n])\n"
+        )
+    };
+    for (to, left) in [("s1", 1), ("s2", 0)] {
+        let corpus = TestCorpus::new()
+            .file("a.txt", text)
+            .file("a.txt.ron", sidecar(to));
+        let mut work = Work::open(&corpus.path("a.txt"), &corpus.state()).unwrap();
+        let tally = work.open.tally();
+        assert_eq!((tally.unconfirmed, tally.suggestions), (1, 1), "{to}");
+        assert_eq!(tally.unlinked_suggestions, left, "{to}");
+        // Without the link it is to be decided on by itself, or goes with the link.
+        work.run(Edit::Unlink("l1".into()));
+        let tally = work.open.tally();
+        assert_eq!(tally.unlinked_suggestions, tally.suggestions, "{to}");
+        work.run(Gesture::Undo);
+        assert_eq!(work.open.tally().unlinked_suggestions, left, "{to}");
+    }
 }

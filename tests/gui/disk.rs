@@ -115,7 +115,7 @@ fn what_a_colleague_wrote_is_taken_in_also_while_one_works() {
     let noted = quote.replace("),", ", note: \"hers\"),");
     fs::write(&place.sidecar, ours.replace(quote, &noted)).unwrap();
     window.come_back();
-    assert!(window.mentions("Took in changes from disk"));
+    assert!(window.mentions("Merged changes from disk"));
     // Both change something else.
     let theirs = place.saved();
     fs::write(&place.sidecar, theirs.replace("hers", "hers, again")).unwrap();
@@ -136,10 +136,10 @@ fn where_both_changed_one_thing_one_decides() {
     let unsure = quote.replace("),", ", review: Unsure),");
     fs::write(&place.sidecar, ours.replace(quote, &unsure)).unwrap();
     window.press("x");
-    assert!(window.mentions("changed one thing differently"));
+    assert!(window.mentions("changed one record in different ways"));
     window.click("Show problems");
     assert!(window.mentions("Needs a decision"));
-    assert!(window.mentions("another record has the same id"));
+    assert!(window.mentions("two versions of the"));
     window.click("Use the other");
     let taken = place.saved();
     assert!(
@@ -221,7 +221,7 @@ fn unsaved_work_is_offered_after_a_crash() {
     window.caret_at("Not at all");
     window.press("q Enter");
     assert!(window.mentions("Not saved"));
-    // The power goes.
+    // The power fails.
     drop(window);
     fs::remove_dir(&place.sidecar).unwrap();
 
@@ -278,9 +278,10 @@ fn a_saved_tag_says_who_made_it_and_when() {
     window.press("q Enter Ctrl+s");
     let saved = fs::read_to_string(place.home.path().join("article.txt.maria.ron")).unwrap();
     let made = "made: (\"maria\", \"2026-11-28T12:00:00Z\")";
-    // The quote, its speaker and the link.
-    assert_eq!(saved.matches(made).count(), 3, "{saved}");
-    assert!(!saved.contains("changed:"), "{saved}");
+    // The quote, its speaker, the person and the link; Enter confirmed the speaker.
+    assert_eq!(saved.matches(made).count(), 4, "{saved}");
+    assert_eq!(saved.matches(&made.replace("made", "changed")).count(), 2);
+    assert_eq!(saved.matches(&made.replace("made", "decided")).count(), 1);
 }
 
 #[test]
@@ -299,7 +300,7 @@ fn a_project_can_leave_times_out() {
     let saved = fs::read_to_string(place.home.path().join("article.txt.maria.ron")).unwrap();
     assert_eq!(
         saved.matches("made: (\"maria\", \"\")").count(),
-        3,
+        4,
         "{saved}"
     );
     assert!(!saved.contains("2026-"), "{saved}");

@@ -132,8 +132,8 @@ fn every_slot() {
     }
 }
 
-/// An article that is a link to elsewhere is neither read nor exported with the folder, which says so;
-/// by its own name it is.
+/// An article that is a link to elsewhere is neither read nor exported with the folder, which
+/// reports it; by its own name it is.
 #[cfg(unix)]
 fn links_out() {
     let corpus = TestCorpus::new()
@@ -202,7 +202,7 @@ fn file_names() {
     assert_eq!(corpus.read("out.jsonl").lines().count(), names.len());
 }
 
-/// Whatever a document is called, its file lies in the folder asked for.
+/// Whatever the name of a document, its file is in the given folder.
 fn document_names() {
     let mut ids = hostile();
     ids.extend(

@@ -7,7 +7,7 @@ use crate::model::{AnnotationId, IdSource, Target, Transaction};
 use super::link::allowed;
 use super::with_tag;
 
-/// Answers that the text names no speaker of a quote or claim, in place of every other answer.
+/// Marks that the text names no speaker of a quote or claim, in place of every other answer.
 ///
 /// # Errors
 /// [`Refusal`] where the tag is gone, has no speaker, or the answer is the same.
@@ -58,7 +58,7 @@ mod tests {
             desk.run(|ctx, ids| action::not_given(ctx, &quote, ids))
                 .is_err()
         );
-        // Somebody after all.
+        // Someone after all.
         desk.run(|ctx, ids| action::link(ctx, &quote, &he, true, ids))
             .unwrap();
         let [link] = desk.links(&quote).try_into().unwrap();

@@ -11,9 +11,9 @@ use crate::suggest::natural_unit;
 use crate::text::{TextRange, TextSize};
 
 /// Tags the selection, or with none the natural unit at the caret, and makes the tag the current
-/// one; the selection collapses to the caret. What somebody says comes with its speaker pre-filled,
-/// a named speaker with their person. An open suggestion there is taken over. Where the same tag
-/// exists it becomes the current one: the transaction then has no change, only words.
+/// one; the selection collapses to the caret. Quotes and claims get a pre-filled speaker, named
+/// speakers their person. An open suggestion there is accepted. An existing tag of the same range
+/// and label becomes the current one; the transaction then has no change, only words.
 ///
 /// # Errors
 /// [`Refusal`] where the schema lacks the label or nothing can be tagged.
@@ -66,9 +66,9 @@ fn current(ctx: &Context<'_>, id: AnnotationId) -> Selection {
 enum Found<'a> {
     /// The same tag.
     Same(AnnotationId),
-    /// A suggestion to take over, and where the tag shall lie.
+    /// A suggestion to accept, and the range of the tag.
     Suggested(&'a Annotation, Fragments),
-    /// Nothing; the tag shall lie there.
+    /// Nothing; the tag must be there.
     Nothing(Fragments),
 }
 
@@ -96,7 +96,7 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
     let fragments = Fragments::try_from(range)
         .map_err(|_| Refusal::new("nothing to tag here; put the caret on a word or select text"))?;
     let mut suggested: Option<(TextSize, &Annotation)> = None;
-    // Whatever shares half of it, or more, holds its middle.
+    // A tag that shares at least half of it covers its middle.
     let middle = range.start() + TextSize::new(u32::from(range.len()) / 2);
     let one = TextSize::new(1);
     let middle = TextRange::new(middle.checked_sub(one).unwrap_or_default(), middle + one);
@@ -147,7 +147,7 @@ pub(in crate::edit) fn selected(ctx: &Context<'_>) -> Result<Option<TextRange>, 
     Ok(Some(range))
 }
 
-/// Proposes who says a new tag, unless something is said about that already.
+/// Pre-fills the speaker of a new tag unless it has an answer.
 fn prefill(draft: &mut Draft<'_>, tag: &Annotation, ids: &mut dyn IdSource) -> Result<(), Refusal> {
     let (document, schema) = (draft.ctx.document, draft.ctx.schema);
     let Some(role) = schema
@@ -253,7 +253,7 @@ mod tests {
         desk.caret("think so");
         desk.run(|ctx, ids| action::tag(ctx, "quote", ids)).unwrap();
         assert_eq!(desk.selection.tag, Some(first.id));
-        // Another label lies over it.
+        // Another label covers it.
         let claim = desk.tag("claim", "“I think so,”");
         assert_eq!(desk.document.set().at(claim.fragments.start()).len(), 2);
     }

@@ -1,5 +1,5 @@
-//! The facts of an article: `article.txt.meta.ron` beside `article.txt`, what is known about it
-//! whoever tags it.
+//! The facts of an article: `article.txt.meta.ron` beside `article.txt`, which are the same for
+//! every annotator.
 //!
 //! One fact a line, in canonical order, so that files diff and merge well:
 //!
@@ -22,10 +22,10 @@
 //! )
 //! ```
 //!
-//! What is not known is left out. Nothing that cannot be read is dropped: it becomes an
-//! [`UnknownField`](crate::model::UnknownField) and is written back where it stood. Version 0.1 took
-//! the file for the sidecar of an annotator called `meta`; the version stands on the line of the name,
-//! and no field is called `source`, so that it refused the file and never wrote over it.
+//! Unknown facts are left out. What cannot be read is not dropped: it becomes an
+//! [`UnknownField`](crate::model::UnknownField) and is written back where it was. Version 0.1 took
+//! the file for the sidecar of an annotator called `meta`; the version is on the line of the name,
+//! and no field is called `source`, so it refused the file and never overwrote it.
 
 mod flat;
 mod merge;
@@ -43,12 +43,12 @@ pub use write::write;
 /// The version written, and the newest that may be written over.
 pub const VERSION: u32 = 1;
 
-/// What a file says about its article.
+/// The facts of an article, as read from a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FactsContents {
     /// The facts.
     pub facts: ArticleFacts,
-    /// Version of the file; [`VERSION`] where it says none.
+    /// Version of the file; [`VERSION`] if it has none.
     pub version: u32,
     /// What is doubtful or cannot be read, in the order of the file. All of it is kept.
     pub problems: Vec<FactsProblem>,
@@ -102,8 +102,8 @@ impl FactsError {
     pub fn message(&self) -> String {
         match self {
             Self::Damaged { reason, .. } => format!(
-                "the facts of the article cannot be read ({reason}); correct the line, or move the \
-                 file away to start again"
+                "the facts of the article cannot be read ({reason}); fix the line, or move the \
+                 file away to start over"
             ),
             Self::Sidecar => "this is a sidecar, not the facts of an article".to_owned(),
         }

@@ -3,7 +3,7 @@ use smol_str::SmolStr;
 use super::record::{WireState, options};
 use crate::model::{DocumentMeta, DocumentState};
 
-/// What a line says that stood in the header of another version of the file.
+/// What a line says that was in the header of another version of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeaderFact {
     /// How far the work is.
@@ -22,7 +22,7 @@ impl HeaderFact {
         }
     }
 
-    /// Whether the header says this already.
+    /// Whether the header already has this.
     #[must_use]
     pub fn is_said(&self, meta: &DocumentMeta) -> bool {
         match self {
@@ -31,7 +31,7 @@ impl HeaderFact {
         }
     }
 
-    /// Makes the header say it.
+    /// Sets it in the header.
     pub fn put(self, meta: &mut DocumentMeta) {
         match self {
             Self::State(state) => meta.state = state,

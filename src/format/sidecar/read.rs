@@ -15,11 +15,11 @@ use super::{DAMAGED, RecordedSource, SidecarContents, SidecarError};
 use crate::model::UnreadRecord;
 use crate::text::SourceText;
 
-/// Reads a sidecar of the article `source`. Everything that can be read is; the rest is kept in
+/// Reads a sidecar of the article `source`. Reads everything it can; the rest is kept in
 /// `SidecarContents::unread`.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub fn read(text: &str, source: &SourceText) -> Result<SidecarContents, SidecarError> {
     read_bytes(text.as_bytes(), source)
 }
@@ -27,7 +27,7 @@ pub fn read(text: &str, source: &SourceText) -> Result<SidecarContents, SidecarE
 /// [`read`] for bytes that may not be UTF-8: lines that are not count as damaged.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, SidecarError> {
     if let Ok(text) = std::str::from_utf8(bytes)
         && let Some(merged) = markers::merged(text)
@@ -43,11 +43,11 @@ pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, 
 }
 
 /// [`read_bytes`] where the article is another than the one that was annotated: the tags that can
-/// be read are given apart, in the order of the file, each still to be put in its place. What cannot
-/// be read is in `SidecarContents::unread` as ever.
+/// be read are returned separately, in the order of the file, not placed yet. What cannot be read
+/// is in `SidecarContents::unread` as usual.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub fn read_unplaced(
     bytes: &[u8],
     source: &SourceText,
@@ -62,7 +62,7 @@ pub fn read_unplaced(
 /// The fields and records of a file, line by line where it is damaged.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub(super) fn take_apart(bytes: &[u8]) -> Result<RawSidecar<'_>, SidecarError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let whole = match std::str::from_utf8(bytes) {
@@ -72,7 +72,7 @@ pub(super) fn take_apart(bytes: &[u8]) -> Result<RawSidecar<'_>, SidecarError> {
     whole.or_else(|error| salvage(bytes).ok_or(error))
 }
 
-/// What a sidecar says about its article's file; `None` where it says nothing that can be read.
+/// The source fields of a sidecar; `None` if they cannot be read.
 #[must_use]
 pub fn recorded_source(bytes: &[u8]) -> Option<RecordedSource> {
     let raw = take_apart(bytes).ok()?;
@@ -84,7 +84,7 @@ pub fn recorded_source(bytes: &[u8]) -> Option<RecordedSource> {
     })
 }
 
-/// Whose work a sidecar says it is; `None` where it names nobody, or cannot be read.
+/// The annotator a sidecar names; `None` where it names none, or cannot be read.
 #[must_use]
 pub fn recorded_annotator(bytes: &[u8]) -> Option<SmolStr> {
     let raw = take_apart(bytes).ok()?;
@@ -97,12 +97,12 @@ pub(super) fn is_whole(text: &str) -> bool {
     whole(text).is_ok()
 }
 
-/// Whether `raw` can stand in a list as one record.
+/// Whether `raw` can be in a list as one record.
 pub(super) fn valid_record(raw: &str) -> bool {
     RawValue::from_ron(raw).is_ok_and(|value| trimmed(value) == raw)
 }
 
-/// A file taken apart, nothing understood yet. In the order of the file.
+/// A parsed file, not interpreted yet. In the order of the file.
 #[derive(Default)]
 pub(super) struct RawSidecar<'a> {
     /// Fields of the header.

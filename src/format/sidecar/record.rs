@@ -14,7 +14,7 @@ use crate::model::{
     UnknownField, Verdict,
 };
 
-/// RON as sidecars use it, whether or not they say so at the top.
+/// RON as sidecars use it, with or without the extensions declared at the top.
 pub(in crate::format) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
@@ -23,7 +23,7 @@ pub(in crate::format) fn options() -> ron::Options {
 pub(in crate::format) trait Record: DeserializeOwned {
     /// The fields this version knows.
     const FIELDS: &'static [&'static str];
-    /// A name that may stand before the parenthesis.
+    /// A name that may be before the parenthesis.
     const NAME: &'static str;
     /// Fields that came after version 0.1. Where one cannot be read, it alone is carried along as it
     /// is, and the record holds.
@@ -298,7 +298,7 @@ impl<'de> Deserialize<'de> for WireConfidence {
     }
 }
 
-/// Attributes by name; a name that stands twice is refused, not overwritten.
+/// Attributes by name; a name that is twice is refused, not overwritten.
 #[derive(Default)]
 pub(super) struct Attributes(pub(super) Vec<Attribute>);
 
@@ -382,7 +382,7 @@ fn is_readable(name: &str, raw: &str) -> bool {
     }
 }
 
-/// The value without comments around it, which could swallow what is written behind it.
+/// The value without comments around it, which could swallow what is written after it.
 pub(in crate::format) fn trimmed(value: &RawValue) -> &str {
     let text = value.get_ron();
     if text.starts_with('/') || text.ends_with(['/', '\n']) {
@@ -392,7 +392,7 @@ pub(in crate::format) fn trimmed(value: &RawValue) -> &str {
     }
 }
 
-/// The fields of `NAME(name: value, …)`, values as they stand there.
+/// The fields of `NAME(name: value, …)`, values as they are there.
 pub(in crate::format) fn fields<'a>(
     name: &'static str,
     raw: &'a str,

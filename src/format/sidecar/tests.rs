@@ -1,5 +1,7 @@
 use super::*;
-use crate::model::{Annotation, Document, DocumentState, Link, Origin, Target, Verdict};
+use crate::model::{
+    Annotation, Confidence, Document, DocumentState, Link, Origin, Target, Verdict,
+};
 use crate::text::{SourceText, TextRange, TextSize};
 
 pub(super) fn source(text: &str) -> SourceText {
@@ -38,7 +40,8 @@ fn version_1_is_read_and_written_byte_for_byte() {
     let speaker = set.annotation(&"a2".into()).unwrap();
     assert_eq!(speaker.person, Some("p1".into()));
     assert_eq!(speaker.verdict, Verdict::Accepted);
-    assert_eq!(speaker.unknown.len(), 1);
+    assert_eq!(speaker.confidence, Confidence::new(0.75));
+    assert!(speaker.unknown.is_empty());
     let open = set.annotation(&"a3".into()).unwrap();
     assert!(open.is_open_suggestion());
     let link = set.link(&"l1".into()).unwrap();
@@ -257,7 +260,7 @@ fn deep_nesting_is_an_error_and_no_overflow() {
     let good = r#"(id: "b", label: "q", at: [(0, 2)], text: ["He"])"#;
     let text = with_record(&format!("{good},\n{record}"));
     let contents = read(&text, &source);
-    // The version stands on a line with others, so only the record tells that the file is ours.
+    // The version is on a line with others, so only the record shows that the file is ours.
     assert_eq!(contents.unwrap().set.annotation_count(), 1);
 }
 
@@ -313,7 +316,7 @@ fn a_truncated_file_gives_back_every_whole_line() {
         if torn.len() > 3 {
             assert_eq!(kept(&contents.unread), [("damaged", torn)]);
         }
-        // What is saved then is whole again and says as much.
+        // What is saved then is sound and has as many records.
         let saved = write(&read_document(&cut, document.source()), "a.txt");
         let again = read(&saved, document.source()).unwrap();
         assert!(!again.salvaged);

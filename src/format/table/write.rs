@@ -53,12 +53,12 @@ impl Columns {
         Self { attributes }
     }
 
-    pub(super) fn heads(&self) -> Vec<String> {
+    pub(super) fn headers(&self) -> Vec<String> {
         let own = self
             .attributes
             .iter()
             .map(|name| format!("{ATTRIBUTE}{name}"));
-        let fixed = FIXED.iter().map(|&head| head.to_owned());
+        let fixed = FIXED.iter().map(|&header| header.to_owned());
         fixed.chain(own).chain([ATTRIBUTES.to_owned()]).collect()
     }
 }
@@ -142,7 +142,7 @@ fn attributes<'a>(span: &'a SpanRecord, columns: &'a Columns) -> impl Iterator<I
 }
 
 fn other_attributes(span: &SpanRecord, columns: &Columns) -> String {
-    // An empty cell says that there is none, so an empty value needs a place of its own.
+    // An empty cell means none, so an empty value needs its own spelling.
     let other = span.attributes.iter().filter(|attribute| {
         attribute.value.is_empty() || !columns.attributes.contains(&attribute.key)
     });

@@ -12,17 +12,10 @@ use crate::text::OffsetUnit;
 /// address.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
-    let value: Value = match serde_json::from_str(input.text()?) {
-        Ok(value) => value,
-        Err(error) => {
-            imported.problems.push(RecordProblem {
-                line: error.line(),
-                message: error.to_string(),
-            });
-            return Ok(imported);
-        }
+    let Some(value) = input.json::<Value>(&mut imported)? else {
+        return Ok(imported);
     };
-    let bare = bare_documents(&value);
+    let without_tags = documents_without_tags(&value);
     let mut own: Vec<OwnDocument> = Vec::new();
     let mut items = Vec::new();
     for (n, value) in list(value).into_iter().enumerate() {
@@ -39,7 +32,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         }
     }
     let with_tags = own.len();
-    own.extend(bare);
+    own.extend(without_tags);
     for group in groups(&items, &own, with_tags) {
         let document = group.own.and_then(|at| own.get(at));
         let text = match document {
@@ -89,7 +82,7 @@ fn list(value: Value) -> Vec<Value> {
     vec![Value::Object(page)]
 }
 
-fn bare_documents(value: &Value) -> Vec<OwnDocument> {
+fn documents_without_tags(value: &Value) -> Vec<OwnDocument> {
     let documents = value.pointer("/pullquote/documents").cloned();
     let read = documents.map(serde_json::from_value);
     read.and_then(Result::ok).unwrap_or_default()
@@ -99,7 +92,6 @@ fn beside(address: &str, input: &Input<'_>) -> Option<String> {
     let name = file_name(address);
     let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
     let names = [name.clone(), format!("{name}.txt"), format!("{stem}.txt")];
-    let bytes = names.iter().find_map(|name| (input.beside)(name))?;
-    let text = String::from_utf8(bytes).ok()?;
-    Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+    let text = names.iter().find_map(|name| input.text_beside(name))?;
+    text.ok()
 }

@@ -9,13 +9,14 @@ use super::status_message::StatusMessage;
 use crate::gui::dialog::{
     Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, PersonPicker,
 };
+use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
 use crate::gui::order::Order;
 use crate::gui::panel::DetailsTab;
+use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
-use crate::gui::worker::{Pick, TaskResult};
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Command, Edit, Motion, Move};
 use crate::text::TextRange;
@@ -55,7 +56,7 @@ impl App {
         }
     }
 
-    /// Carries out a command on the article that is shown, and says what came of it.
+    /// Runs a command on the article that is shown, and reports the result.
     fn run(&mut self, context: &Context, command: impl Into<Command>) {
         let Some(article) = self.workspace.current_mut() else {
             self.status = StatusMessage::refusal("open an article first");
@@ -88,7 +89,7 @@ impl App {
         match command.meaning() {
             Meaning::TagAs(n) => match self.schema.labels().get(usize::from(n)) {
                 Some(label) => self.run(context, Edit::Tag(label.key.clone())),
-                None => self.status = StatusMessage::refusal("this project has no such label"),
+                None => self.status = StatusMessage::refusal("no such label in this project"),
             },
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();
@@ -205,7 +206,7 @@ impl App {
                 parts.join(" ")
             }
             None => {
-                self.status = StatusMessage::refusal("nothing is selected");
+                self.status = StatusMessage::refusal("nothing selected");
                 return;
             }
         };
@@ -221,7 +222,7 @@ impl App {
         }
     }
 
-    /// Looks for what the find bar asks for, on a thread.
+    /// Searches for the text of the find bar, on a thread.
     pub(super) fn search(&mut self) {
         if let Some(article) = self.workspace.current()
             && let Some(search) = self.find.wanted(article.open.document().source())
@@ -233,7 +234,7 @@ impl App {
         }
     }
 
-    /// Goes to the first of what a search has found.
+    /// Goes to the first match of a search.
     pub(super) fn on_search_finished(&mut self, context: &Context, search: &Search, found: Found) {
         let Some(article) = self.workspace.current() else {
             return;

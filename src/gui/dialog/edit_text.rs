@@ -11,11 +11,11 @@ use crate::gui::ui_context::UiContext;
 use crate::ops::{Edit, OpenDocument};
 use crate::text::TextRange;
 
-/// The paragraph as it stands, and as it is being typed.
+/// The paragraph as it is, and as it is being typed.
 #[derive(Debug)]
 pub(crate) struct EditTextDialog {
     range: TextRange,
-    /// SHA-256 of the article's text the paragraph was taken from.
+    /// SHA-256 of the article's text that the paragraph is from.
     of: String,
     before: String,
     text: String,

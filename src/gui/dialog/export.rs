@@ -31,19 +31,15 @@ pub(crate) struct ExportDialog {
     filter: FilterChoice,
     path: String,
     focused: bool,
-    /// What was asked to be looked at last.
+    /// The last preview requested.
     requested: Option<ExportRequest>,
-    /// What came of it.
+    /// The result.
     preview: Option<Result<ExportPreview, String>>,
 }
 
-fn formats() -> impl Iterator<Item = &'static FormatInfo> {
-    let infos = format::ALL.iter().map(|format| format.info());
-    infos.filter(|info| info.writes)
-}
-
 impl ExportDialog {
-    /// Asks about an article and the folder it is listed in; `None` where there is no format to write.
+    /// A dialog for an article and the folder it is listed in; `None` where there is no format to
+    /// write.
     pub(crate) fn new(
         article: &Path,
         folder: Option<&Path>,
@@ -53,7 +49,7 @@ impl ExportDialog {
             article: article.to_owned(),
             folder: folder.map(Path::to_owned),
             annotator: annotator.unwrap_or_default().into(),
-            format: formats().next()?,
+            format: format::writable().next()?,
             options: Vec::new(),
             of_folder: false,
             everybody: false,
@@ -117,7 +113,7 @@ impl ExportDialog {
         }
     }
 
-    /// What is to be looked at, where it is another than before; each once.
+    /// The preview to request, if it has changed; each once.
     pub(crate) fn wanted(&mut self) -> Option<ExportRequest> {
         let request = self.request();
         if self.requested.as_ref() == Some(&request) {
@@ -128,7 +124,7 @@ impl ExportDialog {
         Some(request)
     }
 
-    /// Takes over what an export would write, unless something else is asked for by now.
+    /// Shows a preview of an export unless another one was requested since.
     pub(crate) fn on_preview(
         &mut self,
         of: &ExportRequest,
@@ -146,7 +142,7 @@ impl ExportDialog {
         open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
     ) -> DialogState {
-        sheet_ui(context, cx, "Export", 700.0, |ui| {
+        sheet_ui(context, cx, "Export tags", 700.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.format_ui(ui);
             self.scope_ui(ui);
@@ -198,7 +194,7 @@ impl ExportDialog {
         let before = self.format.name;
         ui.horizontal_wrapped(|ui| {
             choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
-                for info in formats() {
+                for info in format::writable() {
                     let chosen = info.name == self.format.name;
                     if ui.selectable_label(chosen, info.title).clicked() {
                         self.format = info;

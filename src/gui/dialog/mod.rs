@@ -1,5 +1,5 @@
-//! What floats above the window while something is asked. Only the question on closing stops the
-//! rest; all others go away with Escape or a click beside them.
+//! Dialogs above the window. Only the question on closing blocks the rest; all others close with
+//! Escape or a click beside them.
 
 mod about;
 mod close;
@@ -32,7 +32,7 @@ pub(crate) use palette::Palette;
 pub(crate) use path::PathDialog;
 pub(crate) use person_picker::PersonPicker;
 
-/// What is asked.
+/// Which dialog.
 #[derive(Debug)]
 pub(crate) enum Dialog {
     /// Which command.
@@ -43,11 +43,11 @@ pub(crate) enum Dialog {
     Relabel,
     /// What to note.
     Note(NoteDialog),
-    /// How a paragraph of the article shall read.
+    /// The new text of a paragraph.
     EditText(EditTextDialog),
     /// Which encoding the article is in.
     Encoding(EncodingDialog),
-    /// Who somebody is.
+    /// Who someone is.
     Who(PersonPicker),
     /// In which format to export, and where to.
     Export(Box<ExportDialog>),
@@ -95,7 +95,7 @@ impl Dialog {
     }
 }
 
-/// The frame of a dialog at the top of the window. Goes away with Escape or a click beside it.
+/// The frame of a dialog at the top of the window. Closes with Escape or a click beside it.
 fn sheet_ui(
     context: &Context,
     cx: UiContext<'_>,
@@ -105,7 +105,7 @@ fn sheet_ui(
 ) -> DialogState {
     let frame = Frame::window(&context.global_style()).inner_margin(Margin::same(14));
     let screen = context.content_rect();
-    // A list that drops down lies beside the sheet and belongs to it.
+    // A list that drops down is beside the sheet and belongs to it.
     let lists = egui::Popup::is_any_open(context);
     let width = width.min(screen.width() - 48.0);
     let shown = Window::new(title)

@@ -20,7 +20,7 @@ pub(crate) struct PersonPicker {
     kind: PersonKind,
     focused: bool,
     choices: Vec<Choice>,
-    /// What `choices` were made from: query, kind, roster, whether somebody is named.
+    /// What `choices` were made from: query, kind, roster, whether someone is named.
     cache_key: Option<(String, PersonKind, u64, bool)>,
 }
 
@@ -32,7 +32,7 @@ struct Choice {
 }
 
 impl PersonPicker {
-    /// Asks about a tag; a name among its words is what a new person would be called.
+    /// A dialog for a tag; a name among its words is the name of a new person.
     pub(crate) fn new(open: &OpenDocument, tag: &Annotation) -> Self {
         let set = open.document().set();
         let known = tag.person.as_ref().and_then(|id| set.person(id));
@@ -54,7 +54,7 @@ impl PersonPicker {
         }
     }
 
-    /// Makes the choices anew where what they are made from has changed.
+    /// Makes the choices again where what they are made from has changed.
     fn refresh(&mut self, open: &OpenDocument, named: bool) {
         let cache_key = (
             self.query.clone(),

@@ -1,4 +1,4 @@
-//! Three hints with the sample, one after the other; each goes away once it has been followed.
+//! Three hints with the sample, one at a time; each disappears once it was followed.
 
 use std::collections::VecDeque;
 
@@ -18,7 +18,7 @@ pub(crate) enum Hints {
     Hidden,
     /// How to tag.
     Tag,
-    /// How to say who.
+    /// How to set the speaker.
     Speaker,
     /// How to find the rest.
     Keys,
@@ -40,7 +40,7 @@ impl Hints {
         self != Self::Hidden
     }
 
-    /// Goes on where the article shows that a hint has been followed.
+    /// Shows the next hint when the article shows that this one was followed.
     pub(crate) fn advance(&mut self, open: &OpenDocument) {
         let tally = open.tally();
         if *self == Self::Tag && tally.tags > 0 {

@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use crate::model::{Annotation, Document, Review, Schema};
+use crate::model::{Annotation, Document, Review, Schema, Target};
 use crate::ops::needs_speaker;
 
 /// What there is and what is left to do in a document. Kept up to date change by change, never
-/// counted anew.
+/// counted again.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
     /// Tags in use by label.
@@ -17,14 +17,16 @@ pub struct Tally {
     pub without_speaker: usize,
     /// Of these, the ones with a pre-filled link that waits for a yes.
     pub unconfirmed: usize,
-    /// Tags nobody has reviewed.
+    /// Unreviewed tags.
     pub unreviewed: usize,
     /// Tags marked unsure.
     pub unsure: usize,
-    /// Tags rejected in review, and suggestions turned down.
+    /// Tags rejected in review, and suggestions rejected.
     pub rejected: usize,
-    /// Suggestions nobody has decided on.
+    /// Suggestions to review.
     pub suggestions: usize,
+    /// Of these, the ones that no pre-filled link waiting for a yes points to.
+    pub unlinked_suggestions: usize,
 }
 
 impl Tally {
@@ -38,7 +40,7 @@ impl Tally {
         tally
     }
 
-    /// Adds (`there`) or takes away what one tag contributes as the document stands.
+    /// Adds (`there`) or removes what one tag contributes.
     pub(super) fn count(
         &mut self,
         document: &Document,
@@ -59,6 +61,9 @@ impl Tally {
         }
         if tag.is_open_suggestion() {
             step(&mut self.suggestions);
+            if !is_waiting_link_target(document, schema, tag) {
+                step(&mut self.unlinked_suggestions);
+            }
             return;
         }
         step(&mut self.tags);
@@ -82,4 +87,16 @@ impl Tally {
             }
         }
     }
+}
+
+/// Whether deciding about a quote or claim without a speaker decides about this mention, too.
+fn is_waiting_link_target(document: &Document, schema: &Schema, tag: &Annotation) -> bool {
+    let target = Target::Annotation(tag.id.clone());
+    document.set().links_to(&target).any(|link| {
+        let from = document.set().annotation(&link.from);
+        !link.confirmed
+            && from.is_some_and(|from| {
+                !from.is_open_suggestion() && needs_speaker(document, schema, from)
+            })
+    })
 }

@@ -9,7 +9,7 @@ use super::entry::{Entry, Kind, LISTS};
 use super::fields::{merge_fields, merge_sets};
 use super::side::{List, Side};
 
-/// What comes of all records.
+/// The merged records.
 #[derive(Default)]
 pub(super) struct Records {
     /// `people`, `annotations`, `links`.
@@ -20,7 +20,7 @@ pub(super) struct Records {
     pub(super) damaged: Vec<String>,
 }
 
-/// What comes of a list.
+/// A merged list.
 #[derive(Default)]
 pub(super) struct MergedList {
     /// The records that hold.
@@ -168,7 +168,7 @@ fn merge_entries(
     let (of_ours, of_theirs) = (ours.fields(kind), theirs.fields(kind));
     let of_base = base.map(|base| base.fields(kind)).unwrap_or_default();
     let merged = merge_fields(&of_base, &of_ours, &of_theirs);
-    // What stands there already keeps its spelling.
+    // What is there already keeps its spelling.
     let entry = |fields: &[super::entry::Field]| {
         if fields == of_ours {
             ours.clone()
