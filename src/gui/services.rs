@@ -15,7 +15,7 @@ pub trait Clock {
     /// The time of day in words: "14:02".
     fn time_of_day(&self) -> String;
 
-    /// The current time, for who changed what when.
+    /// The point in time, for who changed what when.
     fn now(&self) -> jiff::Timestamp;
 }
 

@@ -278,9 +278,10 @@ fn a_saved_tag_says_who_made_it_and_when() {
     window.press("q Enter Ctrl+s");
     let saved = fs::read_to_string(place.home.path().join("article.txt.maria.ron")).unwrap();
     let made = "made: (\"maria\", \"2026-11-28T12:00:00Z\")";
-    // The quote, its speaker and the link.
-    assert_eq!(saved.matches(made).count(), 3, "{saved}");
-    assert!(!saved.contains("changed:"), "{saved}");
+    // The quote, its speaker, the person and the link; Enter confirmed the speaker.
+    assert_eq!(saved.matches(made).count(), 4, "{saved}");
+    assert_eq!(saved.matches(&made.replace("made", "changed")).count(), 2);
+    assert_eq!(saved.matches(&made.replace("made", "decided")).count(), 1);
 }
 
 #[test]
@@ -299,7 +300,7 @@ fn a_project_can_leave_times_out() {
     let saved = fs::read_to_string(place.home.path().join("article.txt.maria.ron")).unwrap();
     assert_eq!(
         saved.matches("made: (\"maria\", \"\")").count(),
-        3,
+        4,
         "{saved}"
     );
     assert!(!saved.contains("2026-"), "{saved}");
