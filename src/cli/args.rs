@@ -7,9 +7,7 @@ use crate::ops::{Renderer, WindowRequest};
 use crate::text::Encoding;
 
 use super::terminal::Terminal;
-use super::{
-    ExitStatus, Stop, annotator, check, completions, export, formats, import, man, merge, recover,
-};
+use super::{ExitStatus, Stop, annotator};
 
 /// Mark up who said what in articles: quotes, speakers, claims and the links between them.
 ///
@@ -34,13 +32,13 @@ macro_rules! subcommands {
     ($($name:ident $file:ident;)*) => {
         #[derive(Debug, clap::Subcommand)]
         pub(super) enum Subcommand {
-            $($name($file::Args),)*
+            $($name(super::$file::Args),)*
         }
 
         impl Subcommand {
             pub(super) fn run(self, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
                 match self {
-                    $(Self::$name(args) => $file::run(args, terminal),)*
+                    $(Self::$name(args) => super::$file::run(args, terminal),)*
                 }
             }
         }

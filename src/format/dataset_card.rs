@@ -14,7 +14,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    pub(super) fn note(&mut self, record: &DocumentRecord) {
+    pub(super) fn add(&mut self, record: &DocumentRecord) {
         self.documents += 1;
         self.links += record.links.len();
         for span in &record.spans {

@@ -43,7 +43,7 @@ pub use info::{Carries, Feature, FormatInfo, Layout, Unit};
 pub use losses::Loss;
 pub use options::{OptionError, OptionInfo, Options};
 
-use losses::{Losses, count_losses, unknown_count};
+use losses::Losses;
 
 /// Every format of other tools and our own exchange format, in the order they are shown.
 pub static ALL: &[&dyn Format] = &[
@@ -75,6 +75,19 @@ pub fn by_name(name: &str) -> Option<&'static dyn Format> {
         .find(|format| format.info().name == name)
 }
 
+/// The formats that can be read, in the order they are shown.
+pub fn readable() -> impl Iterator<Item = &'static FormatInfo> {
+    ALL.iter()
+        .map(|format| format.info())
+        .filter(|info| info.reads)
+}
+
+/// The formats that can be written, in the order they are shown.
+pub fn writable() -> impl Iterator<Item = &'static FormatInfo> {
+    let infos = ALL.iter().map(|format| format.info());
+    infos.filter(|info| info.writes)
+}
+
 /// A way to write documents down and to read them back.
 pub trait Format: Sync {
     /// What it is called and what it can carry.
@@ -96,15 +109,15 @@ pub trait Format: Sync {
     /// [`FormatError`] where the sink fails or a document cannot be written at all.
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError>;
 }
 
-/// How documents are to be written.
+/// What holds for all documents that are written together.
 #[derive(Debug, Clone, Copy)]
-pub struct Writing<'a> {
+pub struct WriteContext<'a> {
     /// The labels, roles and attributes of the project.
     pub schema: &'a Schema,
     /// What was chosen of [`FormatInfo::options`].
@@ -122,24 +135,24 @@ pub struct NamedDocument {
 
 /// Where a format writes: one or several files, one after the other.
 pub trait Sink {
-    /// Ends the file before and begins one of this name (relative, with `/`). Formats of
+    /// Ends the file before and creates one of this name (relative, with `/`). Formats of
     /// [`Layout::OneFile`] call it once; the name is a proposal there.
     ///
     /// # Errors
     /// If the file cannot be created.
-    fn begin(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
+    fn create(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 
     /// Ends the file before and begins one that belongs to the export as a whole and is beside it.
     ///
     /// # Errors
     /// If the file cannot be created.
-    fn beside(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
+    fn create_beside(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 
     /// Continues a file of this name, or begins it; such files stay open to the end.
     ///
     /// # Errors
     /// If the file cannot be created.
-    fn resume(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
+    fn append(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 }
 
 /// One file to read, and a way to the files that belong to it.

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use super::worker::Execution;
 use crate::model::Document;
 use crate::ops::Applied;
-use crate::store::{Journal, Stamp, WriteError};
+use crate::store::{FileFingerprint, Journal, WriteError};
 
 /// The journal of an open article. Steps are added by the thread; a save announces what it is about
 /// to write.
@@ -33,7 +33,7 @@ pub(crate) enum JournalTask {
     /// Steps that were done.
     Steps(SharedJournal, Vec<Applied>),
     /// The sidecar is this file now and matches the document in this state.
-    Saved(SharedJournal, u64, Stamp, Box<Document>),
+    Saved(SharedJournal, u64, FileFingerprint, Box<Document>),
     /// All steps of a journal found at the start are in this one.
     TookOver(SharedJournal, PathBuf),
     /// Nothing: tells the caller that everything before it is done.
@@ -44,8 +44,8 @@ impl JournalTask {
     fn write(self) -> Result<(), WriteError> {
         match self {
             Self::Steps(journal, steps) => journal.with(|journal| journal.append(&steps)),
-            Self::Saved(journal, state, stamp, document) => {
-                journal.with(|journal| journal.saved(state, stamp, &document))
+            Self::Saved(journal, state, fingerprint, document) => {
+                journal.with(|journal| journal.saved(state, fingerprint, &document))
             }
             Self::TookOver(journal, found) => journal.with(|journal| journal.took_over(&found)),
             Self::Flush(waiting) => {

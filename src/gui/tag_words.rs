@@ -5,7 +5,7 @@ use crate::ops::OpenDocument;
 
 /// The words of a tag as they are in the article, its parts joined by an ellipsis.
 pub(crate) fn tag_words(open: &OpenDocument, tag: &Annotation) -> String {
-    let (words, _) = tag.fragments.excerpt(&open.document().source(), 240);
+    let (words, _) = tag.fragments.excerpt(open.document().source(), 240);
     words.replace(['\n', '\r', '\t'], " ")
 }
 

@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 
 use eframe::egui_glow::HardwareAcceleration;
 
-use super::app::{App, AppError, Clock, FileDialogs, Services};
+use super::app::{App, AppError};
+use super::file_dialogs::{FileDialogs, Pick, Picked};
 use super::frame_log::FrameLog;
-use super::worker::{Execution, Pick, Picked};
+use super::services::{Clock, Services};
+use super::worker::Execution;
 use crate::ops::{RandomIds, Renderer, WindowRequest};
 use crate::store;
 

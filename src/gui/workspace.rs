@@ -7,7 +7,7 @@ use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
 use crate::model::{Document, DocumentState};
 use crate::ops::{DocumentFiles, Move, OpenDocument, Opened, RandomIds};
-use crate::store::Stamp;
+use crate::store::FileFingerprint;
 use crate::text::Encoding;
 
 /// An article that is open, with its history and where one was in it.
@@ -22,7 +22,7 @@ pub(crate) struct OpenArticle {
     /// Keeps what is not saved; `None`: there is no state folder.
     pub(crate) journal: Option<SharedJournal>,
     /// Merged conflict copies, to be forgotten once the merge is saved.
-    pub(crate) merged_copies: Vec<Stamp>,
+    pub(crate) merged_copies: Vec<FileFingerprint>,
     /// Whether a thread looks if someone else has written its files.
     pub(crate) checking_disk: bool,
     /// Whether to read everything again once it is saved, and in which encoding.

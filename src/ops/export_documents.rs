@@ -2,7 +2,7 @@ use std::path::Path;
 
 use smol_str::SmolStr;
 
-use super::decoding_words::decoding_problem;
+use super::decoding_notice::decoding_problem;
 use super::read_sidecar::read_sidecar;
 use super::reserved_files::reserved_problems;
 use super::{ExportReport, ExportRequest, FileProblem};

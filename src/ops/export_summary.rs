@@ -63,8 +63,10 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_counted_in_words() {
-        let mut report = ExportReport::default();
-        report.tags = 1;
+        let mut report = ExportReport {
+            tags: 1,
+            ..ExportReport::default()
+        };
         assert_eq!(report.summary(), "0 documents, 1 tag, 0 links");
         assert_eq!(report.left_out.lines("; say more"), Vec::<String>::new());
         report.left_out.rejected = 1;

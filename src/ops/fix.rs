@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{CheckError, CheckRequest, OpenRequest, Progress, SaveRequest, open_in, save_in};
 use crate::store::sidecar_file::OtherSidecar;
-use crate::store::{ArticleFile, find_snapshot, gather, keep_snapshot, state_dir};
+use crate::store::{ArticleFile, find_articles, find_snapshot, keep_snapshot, state_dir};
 
 /// What was fixed, and what was tried in vain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,10 +49,10 @@ pub fn fix_in(
     state: Option<&Path>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<FixReport, CheckError> {
-    let gathered = gather(&request.paths)?;
-    let total = gathered.articles.len();
+    let found_articles = find_articles(&request.paths)?;
+    let total = found_articles.articles.len();
     let mut report = FixReport::default();
-    for (done, article) in gathered.articles.iter().enumerate() {
+    for (done, article) in found_articles.articles.iter().enumerate() {
         progress(Progress { done, total });
         for sidecar in &article.sidecars {
             let what = fix_one(request, article, sidecar, state);
@@ -121,7 +121,7 @@ fn fix_one(
     }
     let path = &article.path;
     let kept = find_snapshot(path, document.source().sha256()).is_some();
-    if !opened.source_changed && !kept && keep_snapshot(path, &document.source()).is_ok() {
+    if !opened.source_changed && !kept && keep_snapshot(path, document.source()).is_ok() {
         what.push("saved the annotated text in .pullquote/text".to_owned());
     }
     what

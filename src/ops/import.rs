@@ -11,7 +11,7 @@ use super::{DocumentFiles, FileProblem, Progress, SaveError, SaveRequest, Schema
 use crate::format::{self, FormatError, Imported, ImportedDocument, Input, RecordProblem};
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator, sidecar_path};
-use crate::store::{ArticleText, ReadError, Stamp, WriteError, read_file, write_article};
+use crate::store::{ArticleText, FileFingerprint, ReadError, WriteError, read_file, write_article};
 
 /// What to import, and where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,7 +49,7 @@ pub struct ImportReport {
     /// Sidecars that were written.
     pub sidecars: Vec<PathBuf>,
     /// All of them with what they looked like then, in the order in which they were written.
-    pub written: Vec<(PathBuf, Stamp)>,
+    pub written: Vec<(PathBuf, FileFingerprint)>,
     /// How many documents were there already, the same.
     pub unchanged: usize,
     /// How many tags there are of each label, after renaming.
@@ -212,12 +212,12 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
 
 fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result<(), ImportError> {
     let written = report.articles.len() + report.sidecars.len();
-    let mut stamp = article.stamp;
+    let mut fingerprint = article.fingerprint;
     if article.write_text {
-        stamp = write_article(path, &article.source)
+        fingerprint = write_article(path, &article.source)
             .map_err(|error| ImportError::Article { error, written })?;
         report.articles.push(path.to_owned());
-        report.written.push((path.to_owned(), stamp));
+        report.written.push((path.to_owned(), fingerprint));
     }
     let source = article.source;
     let sidecars: BTreeMap<Option<SmolStr>, Document> = article.sidecars;
@@ -230,10 +230,10 @@ fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result
             article: path.to_owned(),
             on_disk: ArticleText {
                 source: source.clone(),
-                stamp,
+                fingerprint,
             },
             sidecar: sidecar_path(path, annotator.as_deref()),
-            stamp: Stamp::Absent,
+            fingerprint: FileFingerprint::Absent,
             writable: true,
         };
         let request = SaveRequest {
@@ -246,7 +246,9 @@ fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result
         let saved = save(&request).map_err(|error| ImportError::Sidecar { error, written })?;
         if !saved.unchanged {
             report.sidecars.push(request.files.sidecar.clone());
-            report.written.push((request.files.sidecar, saved.stamp));
+            report
+                .written
+                .push((request.files.sidecar, saved.fingerprint));
         } else if !article.write_text {
             report.unchanged += 1;
         }

@@ -9,7 +9,7 @@ use super::{FileProblem, ImportReport};
 use crate::format::sidecar;
 use crate::model::Document;
 use crate::store::sidecar_file::{self, check_annotator, sidecar_path};
-use crate::store::{EncodingHints, ReadError, Stamp, is_binary, read_source};
+use crate::store::{EncodingHints, FileFingerprint, ReadError, is_binary, read_source};
 use crate::text::SourceText;
 
 /// An article to write.
@@ -18,7 +18,7 @@ pub(super) struct Planned {
     /// Whether it is not there yet.
     pub(super) write_text: bool,
     /// What the article looks like on disk.
-    pub(super) stamp: Stamp,
+    pub(super) fingerprint: FileFingerprint,
     /// The sidecars that are not there yet.
     pub(super) sidecars: BTreeMap<Option<SmolStr>, Document>,
     from: Origin,
@@ -88,7 +88,7 @@ fn place(
     if document.source().is_empty() {
         return Err("its text is empty; remove it".to_owned());
     }
-    if is_binary(&document.source()) {
+    if is_binary(document.source()) {
         return Err("its text is full of control characters; remove it".to_owned());
     }
     if let Some(annotator) = &document.meta().annotator {
@@ -98,7 +98,7 @@ fn place(
     let article = planned.entry(path).or_insert_with(|| Planned {
         source: document.source().clone(),
         write_text: true,
-        stamp: Stamp::Absent,
+        fingerprint: FileFingerprint::Absent,
         sidecars: BTreeMap::new(),
         from: from.clone(),
     });
@@ -136,7 +136,7 @@ fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> R
     match read_source(path, &hints) {
         Ok(there) if there.source == article.source => {
             article.write_text = false;
-            article.stamp = there.stamp;
+            article.fingerprint = there.fingerprint;
             // The same text, perhaps in another encoding, which the sidecars will record.
             article.source = there.source;
         }

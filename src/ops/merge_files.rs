@@ -77,7 +77,7 @@ pub fn merge_files(request: &MergeFilesRequest) -> Result<MergeFilesReport, Merg
     let Merged { text, clashes } = merged?;
     let (written, expected) = match &request.output {
         Some(output) => (output, None),
-        None => (&request.ours, Some(&ours.stamp)),
+        None => (&request.ours, Some(&ours.fingerprint)),
     };
     if request.output.is_some() || ours.bytes != text.as_bytes() {
         atomic_write(written, text.as_bytes(), expected)?;

@@ -6,7 +6,7 @@ use super::reanchor::on_new_text;
 use crate::format::sidecar::merge::{Clash, MergeError, merge};
 use crate::format::sidecar::{self, VERSION};
 use crate::model::{Document, Transaction, document_diff};
-use crate::store::{ReadError, Stamp, sidecar_file};
+use crate::store::{FileFingerprint, ReadError, sidecar_file};
 
 /// What to bring together with what is on disk.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ pub struct MergedFromDisk {
     /// Where both changed one thing: both versions are in the document.
     pub clashes: Vec<Clash>,
     /// What the sidecar on disk looks like: expect this when saving.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// What is on disk: the base of the next merge.
     pub base: Document,
 }
@@ -90,7 +90,7 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
         return Ok(MergedFromDisk {
             transaction: Transaction::default(),
             clashes: Vec::new(),
-            stamp: Stamp::Absent,
+            fingerprint: FileFingerprint::Absent,
             base: Document::new(ours.source().clone()),
         });
     };
@@ -115,7 +115,7 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
     Ok(MergedFromDisk {
         transaction,
         clashes,
-        stamp: loaded.stamp,
+        fingerprint: loaded.fingerprint,
         base: theirs,
     })
 }

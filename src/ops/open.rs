@@ -3,11 +3,11 @@ use std::time::SystemTime;
 
 use smol_str::SmolStr;
 
-use super::decoding_words::decoding_notice;
+use super::decoding_notice::decoding_notice;
 use super::merge_copy::{ConflictCopy, copies_worth_merging};
+use super::project_schema::schema_for;
 use super::reanchor::{Reanchored, reanchor};
 use super::reserved_files::curated_problem;
-use super::schema_of::schema_for;
 use super::{FileProblem, LoadedFacts, OpenDocument, SaveReport, SchemaFileError, load_facts};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::{Clash, ClashKind};
@@ -16,8 +16,8 @@ use crate::store::sidecar_file::{
     self, AnnotatorNameError, OtherSidecar, ReservedName, sidecar_path,
 };
 use crate::store::{
-    ArticleText, EncodingHints, ReadError, ReadingPosition, Stamp, file_len, load_position,
-    read_source, state_dir, sweep_stale,
+    ArticleText, EncodingHints, FileFingerprint, ReadError, ReadingPosition, file_len,
+    load_position, read_source, remove_stale_temp_files, state_dir,
 };
 use crate::text::{Encoding, SourceText};
 
@@ -76,7 +76,7 @@ pub struct DocumentFiles {
     /// Its annotations.
     pub sidecar: PathBuf,
     /// What the sidecar looked like when last read or written.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// Whether the sidecar may be written.
     pub writable: bool,
 }
@@ -84,7 +84,7 @@ pub struct DocumentFiles {
 impl DocumentFiles {
     /// Records what a save has put on disk, so that the next one knows what to expect.
     pub fn note_saved(&mut self, report: SaveReport) {
-        self.stamp = report.stamp;
+        self.fingerprint = report.fingerprint;
         if let Some(article) = report.article {
             self.on_disk = article;
         }
@@ -141,7 +141,7 @@ pub fn open_telling(
     }
     let path = sidecar_path(&request.article, request.annotator.as_deref());
     let folder = request.article.parent().unwrap_or(Path::new(""));
-    sweep_stale(folder, SystemTime::now());
+    remove_stale_temp_files(folder, SystemTime::now());
     let other_annotators = sidecar_file::other_annotators(&request.article, &path);
     let others = other_annotators.iter().map(|other| other.path.clone());
     // Its author knows the encoding.
@@ -168,7 +168,7 @@ pub fn open_telling(
             article: request.article.clone(),
             on_disk,
             sidecar: path,
-            stamp: Stamp::Absent,
+            fingerprint: FileFingerprint::Absent,
             writable: true,
         },
         read_only: None,
@@ -226,7 +226,7 @@ impl Opened {
                 return;
             }
         };
-        self.files.stamp = loaded.stamp;
+        self.files.fingerprint = loaded.fingerprint;
         let read = sidecar::read_bytes(&loaded.bytes, self.document.source()).and_then(|read| {
             if read.source_matches {
                 return Ok((read, None));

@@ -16,7 +16,7 @@ use crate::format::sidecar::merge::Clash;
 use crate::model::{Change, Delta, Document, Transaction, UnreadRecord};
 use crate::store::sidecar_file::sidecar_path;
 use crate::store::{
-    JournalFiles, ReadError, Stamp, WaitingJournal, WriteError, all_waiting_journals,
+    FileFingerprint, JournalFiles, ReadError, WaitingJournal, WriteError, all_waiting_journals,
     discard_journal, remove_journal, waiting_journals,
 };
 use crate::text::SourceText;
@@ -91,14 +91,14 @@ pub enum RecoverError {
 
 /// Unsaved work on one article, the oldest first. Sets aside journals whose work is all saved.
 #[must_use]
-pub fn recoverable(article: &Path, annotator: Option<&str>, state: &Path) -> Vec<Recoverable> {
+pub fn find_recoverable(article: &Path, annotator: Option<&str>, state: &Path) -> Vec<Recoverable> {
     let waiting = waiting_journals(state, &sidecar_path(article, annotator));
     waiting.into_iter().filter_map(read).collect()
 }
 
 /// Unsaved work on any article: for the start of the program.
 #[must_use]
-pub fn all_recoverable(state: &Path) -> Vec<Recoverable> {
+pub fn find_all_recoverable(state: &Path) -> Vec<Recoverable> {
     let waiting = all_waiting_journals(state);
     waiting.into_iter().filter_map(read).collect()
 }
@@ -124,9 +124,9 @@ fn read(waiting: WaitingJournal) -> Option<Recoverable> {
     let Some(journal) = JournalText::read(&files.journal) else {
         return Some(damaged("its first line is incomplete".to_owned()));
     };
-    let on_disk = Stamp::of_file(&journal.header.sidecar)
+    let on_disk = FileFingerprint::of_file(&journal.header.sidecar)
         .ok()
-        .map(|stamp| stamp.hexadecimal());
+        .map(|fingerprint| fingerprint.hexadecimal());
     let place = on_disk.and_then(|sha256| journal.place_of(sha256.as_deref()));
     if (place == Some(journal.end()) || journal.end() == 0) && !journal.torn {
         if let Err(error) = remove_journal(&waiting.path) {
@@ -179,13 +179,13 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
         JournalText::read(&files.journal).ok_or_else(|| damaged("its first line is incomplete"))?;
     let base = base_document(&files, &journal, opened)
         .ok_or_else(|| damaged("its starting point is incomplete"))?;
-    let (steps, _) = journal.steps(&base.source());
+    let (steps, _) = journal.steps(base.source());
     // The window lets the tags follow a changed article before anything else is done.
     let mut now = opened.document.clone();
     if let Some(reanchored) = &opened.reanchor {
         follow_now(&mut now, reanchored);
     }
-    let place = journal.place_of(opened.files.stamp.hexadecimal().as_deref());
+    let place = journal.place_of(opened.files.fingerprint.hexadecimal().as_deref());
     if let Some(place) = place
         && let Some(fitted) = fitted(&steps, place, base.source(), &now)
     {
@@ -225,12 +225,12 @@ fn merged(
     Ok(Recovered::Merged { step, clashes })
 }
 
-/// The steps that restore unsaved work in an open article, which may have more than the disk. The
-/// journal stays until [`crate::store::Journal::took_over`] puts it away.
+/// Recovers unsaved work into an article that is open and may say more than the disk: the steps to do.
+/// The journal stays until [`crate::store::Journal::took_over`] puts it away.
 ///
 /// # Errors
 /// [`RecoverError`]; the journal stays.
-pub fn take_up(
+pub fn recover_into(
     found: &Recoverable,
     request: &OpenRequest,
     open: &Document,

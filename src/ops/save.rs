@@ -5,8 +5,8 @@ use super::save_article::EditedArticle;
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState};
 use crate::store::{
-    ArticleText, Stamp, WriteError, atomic_write, backup, keep_snapshot, replaceable, sidecar_file,
-    state_dir,
+    ArticleText, FileFingerprint, WriteError, atomic_write, backup, keep_snapshot, replaceable,
+    sidecar_file, state_dir,
 };
 
 /// What to save, and where. Cheap to clone a document for; may run on any thread.
@@ -27,7 +27,7 @@ pub struct SaveRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveReport {
     /// What the sidecar looks like now; see [`DocumentFiles::note_saved`].
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// What the article looks like now, where its edited text was written.
     pub article: Option<ArticleText>,
     /// Length of the sidecar in bytes; 0 where there is none.
@@ -149,7 +149,7 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
 pub fn save_announced(
     request: &SaveRequest,
     state: Option<&Path>,
-    announce: &mut dyn FnMut(&Stamp),
+    announce: &mut dyn FnMut(&FileFingerprint),
 ) -> Result<SaveReport, SaveError> {
     let SaveRequest {
         document,
@@ -169,16 +169,16 @@ pub fn save_announced(
         None
     };
     let found = match &on_disk {
-        Some(loaded) => loaded.stamp,
-        None => Stamp::of_file(path).map_err(WriteError::from)?,
+        Some(loaded) => loaded.fingerprint,
+        None => FileFingerprint::of_file(path).map_err(WriteError::from)?,
     };
     if edited.is_none()
-        && found == Stamp::Absent
+        && found == FileFingerprint::Absent
         && says_nothing(document)
-        && files.stamp == Stamp::Absent
+        && files.fingerprint == FileFingerprint::Absent
     {
         return Ok(SaveReport {
-            stamp: Stamp::Absent,
+            fingerprint: FileFingerprint::Absent,
             article: None,
             bytes: 0,
             unchanged: true,
@@ -186,10 +186,10 @@ pub fn save_announced(
     }
     let name = files.article.file_name().unwrap_or_default();
     let text = sidecar::write(document, &name.to_string_lossy());
-    let stamp = Stamp::of(text.as_bytes());
-    if edited.is_none() && found == stamp {
+    let fingerprint = FileFingerprint::of(text.as_bytes());
+    if edited.is_none() && found == fingerprint {
         return Ok(SaveReport {
-            stamp,
+            fingerprint,
             article: None,
             bytes: text.len(),
             unchanged: true,
@@ -200,9 +200,9 @@ pub fn save_announced(
         reason,
     })?;
     if let Some(loaded) = on_disk {
-        put_away(request, &loaded.bytes, state)?;
+        back_up(request, &loaded.bytes, state)?;
     }
-    let expected = if *replace { found } else { files.stamp };
+    let expected = if *replace { found } else { files.fingerprint };
     let article = match edited {
         // Neither file is written where one of them cannot be.
         Some(_) if found != expected => {
@@ -214,17 +214,17 @@ pub fn save_announced(
         }
         None => None,
     };
-    if article.is_some() && says_nothing(document) && found == Stamp::Absent {
+    if article.is_some() && says_nothing(document) && found == FileFingerprint::Absent {
         return Ok(SaveReport {
-            stamp: found,
+            fingerprint: found,
             article,
             bytes: 0,
             unchanged: false,
         });
     }
-    announce(&stamp);
+    announce(&fingerprint);
     let written = atomic_write(path, text.as_bytes(), Some(&expected));
-    let stamp = written.map_err(|error| match &article {
+    let fingerprint = written.map_err(|error| match &article {
         Some(article) => SaveError::HalfWay {
             article: Box::new(article.clone()),
             error,
@@ -236,7 +236,7 @@ pub fn save_announced(
         log::warn!("the annotated text is not kept: {error}");
     }
     Ok(SaveReport {
-        stamp,
+        fingerprint,
         article,
         bytes: text.len(),
         unchanged: false,
@@ -245,7 +245,7 @@ pub fn save_announced(
 
 /// Keeps a copy of the sidecar as it is. What is damaged or someone else's is not written over
 /// without.
-fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<(), SaveError> {
+fn back_up(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<(), SaveError> {
     let path = &request.files.sidecar;
     let copied = match state {
         Some(state) => backup(path, bytes, state).map_err(|error| error.to_string()),

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::ImportReport;
-use crate::store::{ReadError, Stamp, WriteError, remove_file};
+use crate::store::{FileFingerprint, ReadError, WriteError, remove_file};
 
 /// Why an import cannot be undone. Nothing was removed, or the named file is the first that could
 /// not be removed.
@@ -23,8 +23,8 @@ pub enum TakeBackError {
 /// # Errors
 /// [`TakeBackError`].
 pub fn take_back_import(report: &ImportReport) -> Result<(), TakeBackError> {
-    for (path, stamp) in &report.written {
-        if Stamp::of_file(path)? != *stamp {
+    for (path, fingerprint) in &report.written {
+        if FileFingerprint::of_file(path)? != *fingerprint {
             return Err(TakeBackError::Changed(path.clone()));
         }
     }

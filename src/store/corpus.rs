@@ -37,7 +37,7 @@ pub fn remove_file(path: &Path) -> Result<(), WriteError> {
 /// The one path of a file, by which it is known however it was named: absolute, its folder without
 /// links. A file that is a link itself keeps its name.
 #[must_use]
-pub fn whole_path(path: &Path) -> PathBuf {
+pub fn canonical_path(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let folder = absolute.parent().map(fs::canonicalize);
     match (folder, absolute.file_name()) {

@@ -48,7 +48,7 @@ pub(super) fn create_new(path: &Path) -> io::Result<Out> {
 }
 
 /// Gives a file the mode, and where the system lets us the owner and group, of another.
-pub(super) fn keep_like(file: &Out, like: &Metadata) -> io::Result<()> {
+pub(super) fn copy_metadata(file: &Out, like: &Metadata) -> io::Result<()> {
     call(|| {
         #[cfg(unix)]
         {

@@ -2,10 +2,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::decode::{decode, is_binary};
+use super::file_fingerprint::FileFingerprint;
 use super::read_error::{ReadError, from_io};
 use super::read_limited::read_limited;
 use super::sidecar_file::recorded_encodings;
-use super::stamp::Stamp;
 use crate::text::{Encoding, SourceText};
 
 /// The largest article that is read, in bytes.
@@ -27,7 +27,7 @@ pub struct ArticleText {
     /// Its text, with how it was decoded.
     pub source: SourceText,
     /// What to expect on disk when it is written again.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
 }
 
 /// Reads an article: UTF-8, UTF-16 with a byte order mark, or what `hints` say; else its encoding is
@@ -45,7 +45,7 @@ pub fn read_source(path: &Path, hints: &EncodingHints) -> Result<ArticleText, Re
     if let Some(kind) = kind_by_magic(&bytes) {
         return Err(kind.refuse(path));
     }
-    let stamp = Stamp::of(&bytes);
+    let fingerprint = FileFingerprint::of(&bytes);
     let mut recorded = || recorded_encodings(&hints.sidecars);
     let source = decode(bytes, hints.named, &mut recorded).map_err(|error| ReadError::TooLong {
         path: path.into(),
@@ -61,7 +61,10 @@ pub fn read_source(path: &Path, hints: &EncodingHints) -> Result<ArticleText, Re
     if is_binary(&source) {
         return Err(ReadError::Binary { path: path.into() });
     }
-    Ok(ArticleText { source, stamp })
+    Ok(ArticleText {
+        source,
+        fingerprint,
+    })
 }
 
 /// What is not an article.
@@ -135,7 +138,7 @@ mod tests {
             assert!(error.to_string().contains(name), "{error}");
         }
         read.map(|article| {
-            assert_eq!(article.stamp, Stamp::of(bytes));
+            assert_eq!(article.fingerprint, FileFingerprint::of(bytes));
             article.source
         })
     }

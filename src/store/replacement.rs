@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{self, Out};
 use super::temp_file::temp_name;
-use super::{Stamp, WriteError};
+use super::{FileFingerprint, WriteError};
 
 /// The new contents of a file, written beside it until they are complete. Dropped before that, it
 /// is gone and the file is as it was.
@@ -39,7 +39,7 @@ impl Replacement {
     /// Begins a file beside `path`; folders are not made.
     pub(super) fn begin(path: &Path) -> Result<Self, WriteError> {
         let failed = |error| WriteError::failed(path, error);
-        let target = behind_links(path).map_err(failed)?;
+        let target = resolve_symlinks(path).map_err(failed)?;
         let old = match fs::metadata(&target) {
             Ok(metadata) if metadata.is_dir() => {
                 return Err(failed(io::ErrorKind::IsADirectory.into()));
@@ -66,17 +66,17 @@ impl Replacement {
         if let Some(old) = old {
             note_other_names(path, &old);
             // Before there is anything to read in it.
-            disk::keep_like(&replacement.out, &old).map_err(failed)?;
+            disk::copy_metadata(&replacement.out, &old).map_err(failed)?;
         }
         Ok(replacement)
     }
 
     /// Puts it in the file's place, all on the disk; with `expected` only where the file still is
     /// what it was. Gives the open file.
-    pub(super) fn finish(self, expected: Option<&Stamp>) -> Result<Out, WriteError> {
+    pub(super) fn finish(self, expected: Option<&FileFingerprint>) -> Result<Out, WriteError> {
         let folder = folder_of(&self.target).to_owned();
         disk::sync(&self.out).map_err(|error| WriteError::failed(&self.path, error))?;
-        let out = self.put_unsynced(expected)?;
+        let out = self.finish_unsynced(expected)?;
         // The new file is in place; a folder that cannot be synced only makes power loss riskier.
         if let Err(error) = disk::sync_folder(&folder) {
             log::warn!("{}: cannot be synced: {error}", folder.display());
@@ -87,13 +87,16 @@ impl Replacement {
     /// Puts it in the file's place without waiting for the disk: for one of many files that can all be
     /// made again. A crash of the program leaves the old or the new file; after a power failure it may
     /// be empty.
-    pub(super) fn put_unsynced(mut self, expected: Option<&Stamp>) -> Result<Out, WriteError> {
+    pub(super) fn finish_unsynced(
+        mut self,
+        expected: Option<&FileFingerprint>,
+    ) -> Result<Out, WriteError> {
         let failed = |error| WriteError::failed(&self.path, error);
         let folder = folder_of(&self.target);
         // Held until the file is in place, so that of two programs one sees what the other wrote.
-        let held = expected.and_then(|_| hold(folder));
+        let lock = expected.and_then(|_| lock_folder(folder));
         if let Some(expected) = expected
-            && Stamp::of_file(&self.target)? != *expected
+            && FileFingerprint::of_file(&self.target)? != *expected
         {
             let path = self.path;
             return Err(WriteError::Changed { path });
@@ -102,7 +105,7 @@ impl Replacement {
             disk::rename(temp, &self.target).map_err(failed)?;
         }
         self.temp.0 = None;
-        drop(held);
+        drop(lock);
         Ok(self.out)
     }
 }
@@ -126,7 +129,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 }
 
 /// The file that symbolic links lead to, there or not.
-fn behind_links(path: &Path) -> io::Result<PathBuf> {
+fn resolve_symlinks(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..40 {
         match fs::symlink_metadata(&path) {
@@ -173,7 +176,7 @@ fn note_other_names(path: &Path, old: &fs::Metadata) {
 /// Holds a folder against other windows of ours on this machine, for as long as the value lives.
 /// `None` where that cannot be had: then what is on disk is still compared, a moment earlier.
 #[cfg(unix)]
-fn hold(folder: &Path) -> Option<fs::File> {
+fn lock_folder(folder: &Path) -> Option<fs::File> {
     let file = fs::File::open(folder).ok()?;
     // A program that hangs while it locks the folder must not stop the others.
     for _ in 0..200 {
@@ -189,6 +192,6 @@ fn hold(folder: &Path) -> Option<fs::File> {
 }
 
 #[cfg(not(unix))]
-fn hold(_: &Path) -> Option<fs::File> {
+fn lock_folder(_: &Path) -> Option<fs::File> {
     None
 }

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::decode::RecordedEncoding;
+use super::file_fingerprint::FileFingerprint;
 use super::read_error::ReadError;
 use super::read_limited::{MAX_SIDECAR_BYTES, read_limited};
 pub use super::sidecar_name::{
     AnnotatorNameError, ReservedName, check_annotator, facts_path, free_sidecar, is_facts_path,
     sidecar_path,
 };
-use super::stamp::Stamp;
 use crate::format::sidecar::recorded_source;
 use crate::text::Encoding;
 
@@ -21,7 +21,7 @@ pub struct LoadedSidecar {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// What to expect on disk when it is written again.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
 }
 
 /// What someone else has said about an article.
@@ -40,7 +40,7 @@ pub struct OtherSidecar {
 pub fn load(path: &Path) -> Result<Option<LoadedSidecar>, ReadError> {
     match read_limited(path, MAX_SIDECAR_BYTES) {
         Ok(bytes) => Ok(Some(LoadedSidecar {
-            stamp: Stamp::of(&bytes),
+            fingerprint: FileFingerprint::of(&bytes),
             bytes,
         })),
         Err(ReadError::Missing { .. }) => Ok(None),

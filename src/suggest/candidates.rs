@@ -107,7 +107,7 @@ impl<'a> Search<'a> {
     }
 
     fn tagged(&mut self, tag: &Annotation) {
-        let words = tag.fragments.text(&self.document.source());
+        let words = tag.fragments.text(self.document.source());
         self.push(CandidateTarget::Tagged(tag.id.clone()), words);
     }
 
@@ -208,8 +208,8 @@ impl<'a> Search<'a> {
             let same = |other: &&Annotation| {
                 other.person.is_some() && other.person == tag.person
                     || same_name(
-                        &other.fragments.text(&self.document.source()),
-                        &tag.fragments.text(&self.document.source()),
+                        &other.fragments.text(self.document.source()),
+                        &tag.fragments.text(self.document.source()),
                     )
             };
             if chosen.len() < MOST && !chosen.iter().any(same) {

@@ -2,7 +2,7 @@ use insta::assert_snapshot;
 use pullquote::format::schema_file::default_schema;
 use pullquote::model::DocumentState;
 use pullquote::ops::{Edit, OpenDocument, RandomIds};
-use pullquote::store::{Journal, JournalStart, Stamp};
+use pullquote::store::{FileFingerprint, Journal, JournalStart};
 
 use crate::support::TestCorpus;
 
@@ -108,7 +108,7 @@ fn unsaved_work_is_told() {
         article: corpus.path("a.txt"),
         sidecar: corpus.path("a.txt.ron"),
         annotator: None,
-        stamp: Stamp::of(corpus.read("a.txt.ron").as_bytes()),
+        fingerprint: FileFingerprint::of(corpus.read("a.txt.ron").as_bytes()),
         document,
         state: open.state_id(),
     };

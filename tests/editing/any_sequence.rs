@@ -121,7 +121,7 @@ proptest! {
         }
         let document = desk.open.document();
         let saved = sidecar::write(document, "article.txt");
-        let read = sidecar::read(&saved, &document.source()).unwrap();
+        let read = sidecar::read(&saved, document.source()).unwrap();
         prop_assert_eq!(read.unread.len(), document.unread().len());
         prop_assert_eq!(&read.set, document.set());
 

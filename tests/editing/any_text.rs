@@ -185,7 +185,9 @@ impl Seen {
         }
         if from != to && plain {
             self.left_from.insert(from, selection);
-            self.arrived_at.insert(to, open.selection().clone());
+            if from < to {
+                self.arrived_at.insert(to, open.selection().clone());
+            }
         }
         assert_sound(open)
     }

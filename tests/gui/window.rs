@@ -7,8 +7,10 @@ use std::sync::{Arc, Mutex};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use pullquote::gui::app::{App, Clock, FileDialogs, Services};
-use pullquote::gui::worker::{Execution, Pick, Picked};
+use pullquote::gui::app::App;
+use pullquote::gui::file_dialogs::{FileDialogs, Pick, Picked};
+use pullquote::gui::services::{Clock, Services};
+use pullquote::gui::worker::Execution;
 
 use crate::support::distinct_ids;
 

@@ -9,7 +9,7 @@ mod wire;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, RecordProblem, Sink, Unit, Writing, unknown_count,
+    NamedDocument, RecordProblem, Sink, Unit, WriteContext,
 };
 
 /// The format `stam`.
@@ -29,7 +29,13 @@ static INFO: FormatInfo = FormatInfo {
         Feature::People | Feature::Review | Feature::Notes | Feature::Author => {
             Carries::ByConvention
         }
-        _ => Carries::Natively,
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Split
+        | Feature::Links
+        | Feature::Attributes
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
     },
 };
 
@@ -79,14 +85,14 @@ impl Format for Stam {
 
     fn write(
         &self,
-        _: &Writing<'_>,
+        _: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
         for NamedDocument { id, document } in documents {
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
-            let out = sink.begin(&format!("{id}.stam.json"))?;
+            losses.count(&id, &document, &INFO);
+            let out = sink.create(&format!("{id}.stam.json"))?;
             let store = to_store::store(DocumentRecord::from_document(id, &document)?);
             serde_json::to_writer(&mut *out, &store).map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;

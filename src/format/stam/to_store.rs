@@ -131,8 +131,8 @@ fn person(person: &PersonRecord, resource: &str) -> Record {
 }
 
 fn data(pairs: &[(&str, &str)]) -> Vec<Datum> {
-    let said = pairs.iter().filter(|(_, value)| !value.is_empty());
-    said.map(|(key, value)| datum(key, value)).collect()
+    let given = pairs.iter().filter(|(_, value)| !value.is_empty());
+    given.map(|(key, value)| datum(key, value)).collect()
 }
 
 fn datum(key: &str, value: &str) -> Datum {

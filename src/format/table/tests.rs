@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::format::Format;
-use crate::format::testing::{bare, cases, document, said, written, written_with};
+use crate::format::testing::{cases, content, document, with_links_only, written, written_with};
 use crate::format::{ImportedDocument, NamedDocument};
 
 fn table(format: &dyn Format, options: &[(&str, &str)], documents: Vec<NamedDocument>) -> String {
@@ -63,7 +63,7 @@ proptest! {
                 prop_assert_eq!(back, Some(tag));
             }
         }
-        prop_assert_eq!(said(&bare(&document)).0.len(), said(read).0.len());
+        prop_assert_eq!(content(&with_links_only(&document)).0.len(), content(read).0.len());
     }
 }
 

@@ -22,11 +22,11 @@ pub(super) struct Group<'a> {
 }
 
 /// Sorts annotations by the texts they are about, in the order of the file. Of our own documents
-/// those from `bare` on have no tags.
+/// those from `without_tags` on have no tags.
 pub(super) fn groups<'a>(
     items: &'a [Numbered],
     own: &'a [OwnDocument],
-    bare: usize,
+    without_tags: usize,
 ) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     // The group tags of a source go to now; an article may come several times.
@@ -61,7 +61,7 @@ pub(super) fn groups<'a>(
             group.links.push((n, link));
         }
     }
-    let rest = own.iter().enumerate().skip(bare);
+    let rest = own.iter().enumerate().skip(without_tags);
     groups.extend(rest.map(|(n, document)| Group::new(&document.source, Some(n))));
     groups.sort_by_key(|group| {
         let own = group.own.and_then(|at| own.get(at));

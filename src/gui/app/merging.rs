@@ -9,21 +9,10 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::journals::JournalTask;
 use crate::gui::order::Order;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::{MergeResult, TaskResult};
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{
-    self, ConflictCopy, MergeFromDiskError, MergeRequest, MergedCopy, MergedFromDisk, Opened,
-};
-use crate::store::Stamp;
-
-/// What someone else's version came to.
-#[derive(Debug)]
-pub(crate) enum MergeResult {
-    /// The sidecar as it is on disk now.
-    FromDisk(Box<MergedFromDisk>),
-    /// A conflict copy beside it.
-    Copy(PathBuf, MergedCopy),
-}
+use crate::ops::{self, ConflictCopy, MergeFromDiskError, MergeRequest, Opened};
+use crate::store::FileFingerprint;
 
 impl App {
     /// Puts what is on disk together with what is open, on a thread.
@@ -112,17 +101,21 @@ impl App {
         let mut saved_elsewhere = None;
         match taken {
             MergeResult::FromDisk(merged) => {
-                article.files.stamp = merged.stamp;
+                article.files.fingerprint = merged.fingerprint;
                 article.base = merged.base;
-                if merged.stamp == Stamp::Absent {
+                if merged.fingerprint == FileFingerprint::Absent {
                     article.open.mark_unsaved();
                 } else if had_all_saved && clashes == 0 {
                     let state = article.open.state_id();
                     article.open.mark_saved(state);
                     if let Some(journal) = article.journal.clone() {
                         let saved = Box::new(article.open.document().clone());
-                        saved_elsewhere =
-                            Some(JournalTask::Saved(journal, state, merged.stamp, saved));
+                        saved_elsewhere = Some(JournalTask::Saved(
+                            journal,
+                            state,
+                            merged.fingerprint,
+                            saved,
+                        ));
                     }
                 }
             }
@@ -178,7 +171,7 @@ impl App {
             ),
         ];
         self.warn(words, ways);
-        self.export_what_waits_for(path, false);
+        self.start_waiting_exports(false);
         self.save_failed_while_closing();
     }
 

@@ -37,11 +37,6 @@ pub(crate) struct ExportDialog {
     preview: Option<Result<ExportPreview, String>>,
 }
 
-fn formats() -> impl Iterator<Item = &'static FormatInfo> {
-    let infos = format::ALL.iter().map(|format| format.info());
-    infos.filter(|info| info.writes)
-}
-
 impl ExportDialog {
     /// A dialog for an article and the folder it is listed in; `None` where there is no format to
     /// write.
@@ -54,7 +49,7 @@ impl ExportDialog {
             article: article.to_owned(),
             folder: folder.map(Path::to_owned),
             annotator: annotator.unwrap_or_default().into(),
-            format: formats().next()?,
+            format: format::writable().next()?,
             options: Vec::new(),
             of_folder: false,
             everybody: false,
@@ -199,7 +194,7 @@ impl ExportDialog {
         let before = self.format.name;
         ui.horizontal_wrapped(|ui| {
             choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
-                for info in formats() {
+                for info in format::writable() {
                     let chosen = info.name == self.format.name;
                     if ui.selectable_label(chosen, info.title).clicked() {
                         self.format = info;

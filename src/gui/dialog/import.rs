@@ -34,15 +34,10 @@ pub(crate) struct ImportDialog {
     seen: Option<Result<ImportReport, String>>,
 }
 
-fn formats() -> impl Iterator<Item = &'static FormatInfo> {
-    let infos = format::ALL.iter().map(|format| format.info());
-    infos.filter(|info| info.reads)
-}
-
 /// The format whose files end so; the first of several.
 fn format_of(path: &Path) -> Option<&'static FormatInfo> {
     let ending = path.extension()?.to_str()?;
-    formats().find(|info| info.extensions.contains(&ending))
+    format::readable().find(|info| info.extensions.contains(&ending))
 }
 
 /// Whether a file is of a format that can be imported, by its ending.
@@ -61,7 +56,9 @@ impl ImportDialog {
         let shown = |path: Option<&Path>| path.map(|path| path.display().to_string());
         let beside = from.and_then(Path::parent);
         Some(Self {
-            format: from.and_then(format_of).or_else(|| formats().next())?,
+            format: from
+                .and_then(format_of)
+                .or_else(|| format::readable().next())?,
             from: shown(from).unwrap_or_default(),
             into: shown(into.or(beside)).unwrap_or_default(),
             annotator: annotator.map(Into::into),
@@ -120,7 +117,7 @@ impl ImportDialog {
             self.paths_ui(ui);
             ui.horizontal(|ui| {
                 choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
-                    for info in formats() {
+                    for info in format::readable() {
                         let chosen = info.name == self.format.name;
                         if ui.selectable_label(chosen, info.title).clicked() {
                             self.format = info;

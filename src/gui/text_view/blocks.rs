@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::heights::{Before, Heights};
-use super::typeset::{MEASURE, Typography};
+use super::typography::{MEASURE, Typography};
 use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes};
 
 /// Longer lines are laid out in several blocks (bytes).

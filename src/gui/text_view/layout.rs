@@ -8,7 +8,8 @@ use super::heights::Anchor;
 use super::hit::Page;
 use super::pointer::Pointer;
 use super::scroll_bar::{self, Extent};
-use super::typeset::{Typesetter, Typography};
+use super::typeset::Typesetter;
+use super::typography::Typography;
 use super::{LEFT_MARGIN, RIGHT_MARGIN, TextView, ViewInput, overview, scrolling};
 
 impl TextView {

@@ -132,7 +132,7 @@ pub(super) fn attribution(open: &OpenDocument, tag: &Annotation) -> Attribution 
 
 /// The words of a tag, its fragments joined by an ellipsis, cut to a line.
 pub(super) fn words(open: &OpenDocument, tag: &Annotation) -> String {
-    let (short, cut) = tag.fragments.excerpt(&open.document().source(), 72);
+    let (short, cut) = tag.fragments.excerpt(open.document().source(), 72);
     let mut line = short.split_whitespace().collect::<Vec<_>>().join(" ");
     if cut {
         line.push('…');

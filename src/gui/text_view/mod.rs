@@ -23,6 +23,7 @@ mod scroll_bar;
 mod scrolling;
 mod tooltip;
 mod typeset;
+mod typography;
 
 #[cfg(test)]
 mod example;
@@ -41,7 +42,8 @@ use self::overflow::Overflow;
 use self::paint::PaintContext;
 use self::pointer::{Field, Pointer, Preview};
 use self::scroll_bar::ScrollBar;
-use self::typeset::{Typesetter, Typography};
+use self::typeset::Typesetter;
+use self::typography::Typography;
 use crate::gui::theme::Theme;
 use crate::model::AnnotationId;
 use crate::ops::{Command, OpenDocument};
@@ -106,8 +108,6 @@ pub struct ViewOutput {
     pub refused: Option<&'static str>,
     /// Where a menu was asked for.
     pub context: Option<ContextRequest>,
-    /// The tag under the pointer.
-    pub hovered: Option<AnnotationId>,
 }
 
 impl ViewOutput {
@@ -398,7 +398,6 @@ impl TextView {
             tooltip::tooltip_ui(response, input.theme, open, mark);
         }
         self.names = names;
-        output.hovered = hovered;
     }
 }
 

@@ -4,7 +4,7 @@ use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
 use crate::edit::{Refusal, Replay};
 use crate::model::{AnnotationId, IdSource, Transaction};
-use crate::ops::{Edit, Outcome};
+use crate::ops::{Edit, Outcome, Reanchored};
 
 impl OpenDocument {
     pub(super) fn run_edit(
@@ -56,6 +56,15 @@ impl OpenDocument {
         }
         self.open_chips(false);
         Ok(outcome)
+    }
+
+    /// Lets the tags follow an article that has changed since it was annotated: one step that can
+    /// be undone. It counts as saved: what is on disk says the same, as it was before.
+    pub fn follow_article(&mut self, followed: &Reanchored) {
+        match self.commit(followed.transaction.clone(), None) {
+            Ok(_) => self.history.mark_saved(self.history.state_id()),
+            Err(refusal) => log::warn!("tags do not follow the changed article: {refusal}"),
+        }
     }
 
     /// Goes where the person was before a step that was undone, or after one that was redone.

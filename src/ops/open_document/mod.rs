@@ -14,7 +14,6 @@ mod tally;
 
 use smol_str::SmolStr;
 
-use super::Reanchored;
 use crate::edit::{History, Refusal, action};
 use crate::format::journal::Applied;
 use crate::model::{Annotation, Document, Place, Ranked, Schema, Selection};
@@ -90,15 +89,6 @@ impl OpenDocument {
     pub fn with_read_only(mut self, reason: Option<String>) -> Self {
         self.read_only = reason;
         self
-    }
-
-    /// Lets the tags follow an article that has changed since it was annotated: one step that can
-    /// be undone. It counts as saved: what is on disk says the same, as it was before.
-    pub fn follow_article(&mut self, followed: &Reanchored) {
-        match self.commit(followed.transaction.clone(), None) {
-            Ok(_) => self.history.mark_saved(self.history.state_id()),
-            Err(refusal) => log::warn!("tags do not follow the changed article: {refusal}"),
-        }
     }
 
     /// The article and its annotations.

@@ -7,7 +7,7 @@ use crate::format::schema_file::default_schema;
 use crate::format::sidecar;
 use crate::model::{CountedIds, Document, DocumentState};
 use crate::ops::*;
-use crate::store::{Stamp, test_files as fs};
+use crate::store::{FileFingerprint, test_files as fs};
 
 /// A window on the article, with what it saved last.
 struct Writer {
@@ -70,7 +70,7 @@ impl Writer {
         self.open
             .apply_external(merged.transaction.clone())
             .unwrap();
-        self.files.stamp = merged.stamp;
+        self.files.fingerprint = merged.fingerprint;
         self.base = merged.base.clone();
         self.merges += 1;
         merged
@@ -266,7 +266,7 @@ fn what_cannot_be_understood_changes_nothing() {
         );
     }
     fs::remove_file(&path).unwrap();
-    assert_eq!(one.take_in().stamp, Stamp::Absent);
+    assert_eq!(one.take_in().fingerprint, FileFingerprint::Absent);
     one.save();
     let again = Writer::new(folder.path(), "x");
     assert_eq!(again.open.document().set().annotation_count(), 2);

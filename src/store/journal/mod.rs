@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::disk::{self, Out};
 use super::replacement::Replacement;
 use super::state_dir::folder_for;
-use super::{Stamp, WriteError, whole_path};
+use super::{FileFingerprint, WriteError, canonical_path};
 use crate::format::journal::{
     Applied, JournalHeader, follows_line, header_line, saving_line, step_line,
 };
@@ -19,7 +19,7 @@ use crate::format::sidecar;
 use crate::model::{Change, Delta, Document};
 use crate::text::SourceText;
 
-pub(super) use waiting::sweep_leftovers;
+pub(super) use waiting::remove_leftovers;
 pub use waiting::{
     JournalFiles, WaitingJournal, all_waiting_journals, discard_journal, remove_journal,
     waiting_journals,
@@ -38,7 +38,7 @@ pub struct JournalStart {
     /// Whose sidecar; `None`: the unnamed one.
     pub annotator: Option<SmolStr>,
     /// What the sidecar on disk looks like.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// Its contents.
     pub document: Document,
     /// Name of that state of the document.
@@ -119,8 +119,8 @@ impl Journal {
     ///
     /// # Errors
     /// [`WriteError`]; the save may go on: after a crash the work is then merged, not replayed.
-    pub fn saving(&mut self, state: u64, stamp: &Stamp) -> Result<(), WriteError> {
-        if let (false, Some(sha256)) = (self.lines.is_empty(), stamp.hexadecimal()) {
+    pub fn saving(&mut self, state: u64, fingerprint: &FileFingerprint) -> Result<(), WriteError> {
+        if let (false, Some(sha256)) = (self.lines.is_empty(), fingerprint.hexadecimal()) {
             self.lines.push(Line {
                 text: saving_line(state, &sha256),
                 after: None,
@@ -129,15 +129,16 @@ impl Journal {
         self.flush()
     }
 
-    /// Notes that the sidecar now is the file of this stamp and holds `document` in this state: the
-    /// steps up to there are no longer needed. Without steps left, the journal's files are removed.
+    /// Notes that the sidecar now is the file of this fingerprint and holds `document` in this
+    /// state: the steps up to there are no longer needed. Without steps left, the journal's files
+    /// are removed.
     ///
     /// # Errors
     /// [`WriteError`]; the journal then holds more than needed.
     pub fn saved(
         &mut self,
         state: u64,
-        stamp: Stamp,
+        fingerprint: FileFingerprint,
         document: &Document,
     ) -> Result<(), WriteError> {
         let last = |line: &Line| line.after == Some(state);
@@ -150,7 +151,7 @@ impl Journal {
         let kept = self.lines.iter().skip(kept_from);
         let kept: Vec<Line> = kept.filter(|line| line.after.is_some()).cloned().collect();
         let start = JournalStart {
-            stamp,
+            fingerprint,
             document: document.clone(),
             state,
             ..self.start.clone()
@@ -280,10 +281,10 @@ fn lay_down_at(path: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDi
         file.finish(None)?;
     }
     let mut journal = header_line(&JournalHeader {
-        article: whole_path(&start.article),
-        sidecar: whole_path(&start.sidecar),
+        article: canonical_path(&start.article),
+        sidecar: canonical_path(&start.sidecar),
         annotator: start.annotator.clone(),
-        base: start.stamp.hexadecimal(),
+        base: start.fingerprint.hexadecimal(),
         source: start.document.source().sha256().to_owned(),
         state: start.state,
     });

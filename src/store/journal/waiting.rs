@@ -156,12 +156,12 @@ pub fn discard_journal(path: &Path) -> Result<(), WriteError> {
                 .map_err(|error| WriteError::failed(&from, error))?;
         }
     }
-    thin_out(&discarded);
+    prune(&discarded);
     Ok(())
 }
 
 /// Removes the oldest journals set aside, if there are too many.
-fn thin_out(discarded: &Path) {
+fn prune(discarded: &Path) {
     for path in journals_in(discarded).iter().rev().skip(KEPT) {
         if let Err(error) = super::remove_files(path) {
             log::warn!("{error}");
@@ -170,7 +170,7 @@ fn thin_out(discarded: &Path) {
 }
 
 /// Removes what journals that are gone have left, older than an hour at `now`.
-pub(in crate::store) fn sweep_leftovers(folder: &Path, now: SystemTime) -> usize {
+pub(in crate::store) fn remove_leftovers(folder: &Path, now: SystemTime) -> usize {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
     let left = paths.filter(|path| {

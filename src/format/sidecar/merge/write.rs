@@ -1,4 +1,4 @@
-//! Writing what came of two versions, as the writer of documents would.
+//! Writes what came of two versions, as the writer of documents would.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -9,7 +9,7 @@ use crate::model::{Document, Transaction};
 ///
 /// # Errors
 /// [`MergeFromDiskError`] if the two cannot be merged.
-pub fn carry_over(
+pub fn rebase_unsaved(
     base: &Document,
     ours: &Document,
     opened: &Opened,
