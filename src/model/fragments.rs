@@ -155,8 +155,8 @@ mod tests {
     fn texts_are_joined_by_an_ellipsis() {
         let source = SourceText::new("“Yes,” he said. “No.”", "UTF-8").unwrap();
         let range = |start: u32, len: u32| TextRange::at(start.into(), len.into());
-        let fragments = Fragments::new(vec![range(3, 4), range(21, 3)]).unwrap();
-        assert_eq!(fragments.text(&source), "Yes, …  “");
+        let fragments = Fragments::new(vec![range(3, 4), range(23, 3)]).unwrap();
+        assert_eq!(fragments.text(&source), "Yes, … No.");
         let excerpt = |limit| fragments.excerpt(&source, limit);
         assert_eq!(excerpt(2), ("Ye".to_owned(), true));
         assert_eq!(excerpt(6), ("Yes, …".to_owned(), true));

@@ -4,6 +4,7 @@
 mod annotation;
 mod annotation_set;
 mod article_facts;
+mod authorship;
 mod change;
 mod document;
 mod document_diff;
@@ -26,6 +27,7 @@ pub use annotation_set::{AnnotationSet, Place};
 pub use article_facts::{
     ArticleFacts, ArticleNote, FactConflict, FactProblem, FactProblemKind, ImportedFrom,
 };
+pub use authorship::{Authorship, Confidence};
 pub use change::{Change, Delta, Transaction};
 pub use document::{Document, DocumentMeta, DocumentParts, RecordClash, UnreadRecord};
 pub use document_diff::document_diff;

@@ -10,6 +10,8 @@ pub struct Schema {
     attributes: Vec<AttributeKind>,
     /// Where the guidelines (Markdown) are, relative to the schema file; empty for none.
     pub guidelines: String,
+    /// Whether records say when they were made and changed.
+    pub times: bool,
     /// Conventions the project has decided on, as name and value.
     pub conventions: Vec<Convention>,
 }
@@ -151,6 +153,7 @@ impl Schema {
             roles,
             attributes,
             guidelines: String::new(),
+            times: true,
             conventions: Vec::new(),
         })
     }

@@ -82,9 +82,8 @@ impl LoadedFacts {
             self.refuse(FileProblem::new(
                 &self.path,
                 format!(
-                    "a newer version of Pullquote wrote these facts (version {} of the file; this one \
-                     writes {}): they are shown, never written; install the newer version to work on \
-                     them",
+                    "written by a newer version of Pullquote (version {} of the file; this one writes \
+                     {}); read-only here; update Pullquote to edit it",
                     contents.version,
                     article_facts::VERSION
                 ),

@@ -225,8 +225,8 @@ fn merged(
     Ok(Recovered::Merged { step, clashes })
 }
 
-/// Recovers unsaved work into an article that is open and may say more than the disk: the steps to do.
-/// The journal stays until [`crate::store::Journal::took_over`] puts it away.
+/// The steps that restore unsaved work in an open article, which may have more than the disk. The
+/// journal stays until [`crate::store::Journal::took_over`] puts it away.
 ///
 /// # Errors
 /// [`RecoverError`]; the journal stays.

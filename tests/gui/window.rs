@@ -33,6 +33,10 @@ impl Clock for FixedClock {
     fn time_of_day(&self) -> String {
         "12:00".to_owned()
     }
+
+    fn now(&self) -> jiff::Timestamp {
+        "2026-11-28T12:00:00.25Z".parse().unwrap()
+    }
 }
 
 /// Answers that wait for the questions of a file dialog; none left: there is no dialog.

@@ -7,6 +7,7 @@
 //! fine there, a missing or different one is lost work. Words of messages are left out.
 
 mod exports;
+mod fields;
 mod fixture;
 mod journals;
 mod report;

@@ -252,8 +252,7 @@ impl<'a> Reader<'a> {
     /// Carries a value along that cannot be read.
     fn unread(&mut self, fact: &str, raw: &'a str, reason: &str) {
         let name = fact.trim_end_matches('/');
-        let message =
-            format!("`{name}` cannot be read ({reason}); it is kept as it is: correct it");
+        let message = format!("`{name}` cannot be read ({reason}); it is kept as it is; fix it");
         self.problem(self.line_of(raw), message);
         self.keep(fact, raw);
     }

@@ -121,6 +121,7 @@ pub fn read_schema(text: &str) -> Result<SchemaContents, SchemaFileError> {
         }
     })?;
     schema.guidelines = wire.guidelines;
+    schema.times = wire.times;
     schema.conventions = wire
         .conventions
         .into_iter()
@@ -184,8 +185,15 @@ struct SchemaWire {
     attributes: Vec<AttributeWire>,
     #[serde(default)]
     guidelines: String,
+    /// `false`: records do not say when they were made and changed.
+    #[serde(default = "yes")]
+    times: bool,
     #[serde(default)]
     conventions: BTreeMap<SmolStr, SmolStr>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Deserialize)]

@@ -205,14 +205,13 @@ fn row(
     group: Group,
     input: &Input<'_>,
 ) -> Result<DocumentRecord, Vec<String>> {
-    let bytes = (input.beside)(&id).ok_or_else(|| {
+    let text = input.text_beside(&id).ok_or_else(|| {
         vec![format!(
             "the article `{id}` is missing; put it beside the table"
         )]
     })?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| vec![format!("the article `{id}` is not UTF-8; save it as UTF-8")])?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+    let text =
+        text.map_err(|_| vec![format!("the article `{id}` is not UTF-8; save it as UTF-8")])?;
     let mut records = group.records;
     for record in &mut records {
         let span = &mut record.span;

@@ -62,6 +62,7 @@ impl App {
             self.status = StatusMessage::refusal("open an article first");
             return;
         };
+        article.open.set_now(self.services.clock.now());
         match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
                 if let Some(range) = outcome.reveal {

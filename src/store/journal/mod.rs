@@ -129,9 +129,8 @@ impl Journal {
         self.flush()
     }
 
-    /// Notes that the sidecar now is the file of this fingerprint and holds `document` in this
-    /// state: the steps up to there are no longer needed. Without steps left, the journal's files
-    /// are removed.
+    /// Notes that the sidecar now is the file of this stamp and holds `document` in this state: the
+    /// steps up to there are no longer needed. Without steps left, the journal's files are removed.
     ///
     /// # Errors
     /// [`WriteError`]; the journal then holds more than needed.
