@@ -25,7 +25,7 @@
 //!
 //! # Where to begin reading
 //!
-//! - What a tag is: [`model::Annotation`]; where it lies: [`model::Fragments`].
+//! - What a tag is: [`model::Annotation`]; its ranges: [`model::Fragments`].
 //! - What a person can do: [`ops::Command`], which is an [`ops::Move`] that never changes the document,
 //!   an [`ops::Edit`] that is one transaction, or an [`ops::Gesture`] made of both. What happens then:
 //!   [`ops::OpenDocument::run`].
@@ -33,16 +33,16 @@
 //!   `ops/open_document/resolve.rs`.
 //! - What the window offers: [`ops::ui_command::TABLE`], a row for each order with its words and what it
 //!   means; which key gives it: [`ops::keymap`].
-//! - What stands in the files beside the article: [`format::sidecar`], [`format::article_facts`].
+//! - What is in the files beside the article: [`format::sidecar`], [`format::article_facts`].
 //! - How the article is drawn: `gui::text_view`.
 //!
 //! # A key press, from the keyboard to the screen
 //!
 //! `gui::key_events` names the key → [`ops::keymap`] finds the order → the row of
 //! [`ops::ui_command`] says what it means → [`ops::OpenDocument::run`] → an action looks at the
-//! document and returns a [`model::Transaction`] or an [`edit::Refusal`] → [`edit::apply`] changes the
-//! document, all or nothing → [`edit::History`] keeps the transaction for undo → `gui::text_view` asks
-//! [`model::AnnotationSet::overlapping`] for what lies in view and paints it.
+//! document and returns a [`model::Transaction`] or an [`edit::Refusal`] → [`edit::apply`] changes
+//! the document, all or nothing → [`edit::History`] keeps the transaction for undo →
+//! `gui::text_view` asks [`model::AnnotationSet::overlapping`] for what is in view and paints it.
 //!
 //! # From a step to the disk, and back
 //!

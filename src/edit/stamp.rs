@@ -60,7 +60,7 @@ fn stamp_new(
     }
 }
 
-/// Replaces what stood there, also where that could not be read.
+/// Replaces what was there, also where that could not be read.
 fn put(
     field: &mut Option<Authorship>,
     unknown: &mut Vec<UnknownField>,

@@ -69,8 +69,8 @@ impl Losses {
         loss.documents += 1;
     }
 
-    /// Counts what a document says and a format has no place for. What overlaps, nests or is split is
-    /// counted by the format itself.
+    /// Counts what a document has and a format has no place for. What overlaps, nests or is split
+    /// is counted by the format itself.
     pub(super) fn count(&mut self, id: &str, document: &Document, info: &FormatInfo) {
         let set = document.set();
         let tags = |has: fn(&Annotation) -> bool| set.annotations().filter(|tag| has(tag)).count();

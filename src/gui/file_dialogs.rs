@@ -8,7 +8,7 @@ pub trait FileDialogs: Send + Sync {
     fn pick(&self, pick: Pick) -> Picked;
 }
 
-/// What a file dialog shall find.
+/// What a file dialog asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pick {
     /// An article.

@@ -37,7 +37,7 @@ pub struct Services {
     pub user_keymap: Option<String>,
     /// Whose sidecars; `None`: the unnamed ones.
     pub annotator: Option<SmolStr>,
-    /// The encoding of articles that do not say it themselves.
+    /// The encoding of articles that do not declare one.
     pub encoding: Option<Encoding>,
     /// Whether keys are written as on macOS.
     pub mac: bool,

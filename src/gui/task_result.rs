@@ -47,7 +47,7 @@ pub(crate) enum TaskResult {
         state: u64,
         result: Result<Vec<Transaction>, String>,
     },
-    /// What somebody else's version came to, put together with ours.
+    /// What someone else's version came to, put together with ours.
     Merged {
         article: PathBuf,
         /// What the document was when it was handed over.
@@ -123,7 +123,7 @@ pub(crate) struct ArticleRead {
     pub(crate) article: PathBuf,
     /// The encoding that was asked for.
     pub(crate) encoding: Option<Encoding>,
-    /// Ready to be worked on, and what is worth telling.
+    /// Ready to edit, with notices.
     pub(crate) result: Result<(OpenArticle, Opened), String>,
     /// Work on it that was not saved when a window ended.
     pub(crate) unsaved: Vec<Recoverable>,
@@ -143,7 +143,7 @@ pub(crate) struct CarriedOver {
     pub(crate) step: Result<Transaction, String>,
 }
 
-/// What somebody else's version came to.
+/// What someone else's version came to.
 #[derive(Debug)]
 pub(crate) enum MergeResult {
     /// The sidecar as it is on disk now.

@@ -13,7 +13,7 @@ pub enum Execution {
     Inline,
 }
 
-/// Hands out work and collects what came of it.
+/// Starts work and collects results.
 pub(crate) struct Worker<R> {
     execution: Execution,
     sender: Sender<R>,

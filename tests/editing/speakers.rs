@@ -120,7 +120,7 @@ fn a_deleted_mention_leaves_its_person_behind_the_quote() {
     ));
 }
 
-/// A pre-filled link to a mention somebody has accepted leaves the suggestions as they are; one to a
+/// A pre-filled link to a mention someone has accepted leaves the suggestions as they are; one to a
 /// suggestion decides about it, too.
 #[test]
 fn a_suggestion_is_left_to_do_unless_a_link_that_waits_points_to_it() {

@@ -28,7 +28,7 @@ pub struct FactClash {
 /// What both sides did to a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactClashKind {
-    /// They changed it: ours is used, theirs stands in `conflicts`.
+    /// They changed it: ours is used, theirs is in `conflicts`.
     Differs,
     /// Ours removed it, theirs changed it: it is kept.
     DeletedByUs,

@@ -264,7 +264,7 @@ impl Writer {
             self.out.push_str(", was: ");
             self.strings(annotation.former_words.iter().map(String::as_str));
         }
-        // Fields that came after version 0.1 stand where it carries them along: last.
+        // Fields that came after version 0.1 are where it carries them along: last.
         self.confidence(annotation.confidence);
         self.stamp("made", annotation.made.as_ref());
         self.stamp("changed", annotation.changed.as_ref());

@@ -78,7 +78,7 @@ impl App {
         }
     }
 
-    /// Nothing comes of a thread: nobody waits for it any more.
+    /// The result of a thread is no longer wanted.
     fn on_task_failed(&mut self, name: &str) {
         let words = format!(
             "Something went wrong in Pullquote ({name}). Your work is still open. Try again, and \

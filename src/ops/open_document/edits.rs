@@ -58,8 +58,8 @@ impl OpenDocument {
         Ok(outcome)
     }
 
-    /// Lets the tags follow an article that has changed since it was annotated: one step that can be
-    /// undone. It counts as saved: what is on disk says the same, as it stood before.
+    /// Lets the tags follow an article that has changed since it was annotated: one step that can
+    /// be undone. It counts as saved: what is on disk says the same, as it was before.
     pub fn follow_article(&mut self, followed: &Reanchored) {
         match self.commit(followed.transaction.clone(), None) {
             Ok(_) => self.history.mark_saved(self.history.state_id()),
@@ -67,7 +67,7 @@ impl OpenDocument {
         }
     }
 
-    /// Goes where the person was before a step that was undone, or after one that was done again.
+    /// Goes where the person was before a step that was undone, or after one that was redone.
     pub(super) fn replayed(&mut self, replay: Replay, verb: &str) -> Outcome {
         self.selection = replay.selection;
         self.chips = None;

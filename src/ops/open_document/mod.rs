@@ -103,7 +103,7 @@ impl OpenDocument {
         self
     }
 
-    /// The article and what is said about it.
+    /// The article and its annotations.
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
