@@ -36,7 +36,7 @@ pub(crate) enum JournalTask {
     Saved(SharedJournal, u64, FileFingerprint, Box<Document>),
     /// All steps of a journal found at the start are in this one.
     TookOver(SharedJournal, PathBuf),
-    /// Nothing: whoever waits for everything before it is told.
+    /// Nothing: tells the caller that everything before it is done.
     Flush(Sender<()>),
 }
 
@@ -49,7 +49,7 @@ impl JournalTask {
             }
             Self::TookOver(journal, found) => journal.with(|journal| journal.took_over(&found)),
             Self::Flush(waiting) => {
-                // Nobody waits any more: just as well.
+                // The receiver is gone; that is fine.
                 let _ = waiting.send(());
                 Ok(())
             }
@@ -66,7 +66,7 @@ pub(crate) struct Journals {
 }
 
 impl Journals {
-    /// `tell` hears after each entry whether it could be written.
+    /// `tell` is called after each entry with whether it could be written.
     pub(crate) fn new(
         execution: Execution,
         report: impl Fn(Result<(), String>) + Send + Sync + 'static,

@@ -15,13 +15,13 @@ pub enum InvalidFragments {
     /// A range covers nothing.
     #[error("a part of a tag cannot be empty (at byte {})", u32::from(.0.start()))]
     Empty(TextRange),
-    /// Two ranges overlap or stand in the wrong order.
+    /// Two ranges overlap or are in the wrong order.
     #[error("the parts of a tag overlap or are out of order (at byte {})", u32::from(.0.start()))]
     OutOfOrder(TextRange),
 }
 
 impl Fragments {
-    /// What stands between the texts of fragments where people read them.
+    /// What is between the texts of fragments where people read them.
     pub const GAP: &str = " … ";
 
     /// Checks `ranges` as they are.

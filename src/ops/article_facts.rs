@@ -7,7 +7,7 @@ use crate::model::ArticleFacts;
 use crate::store::sidecar_file::{self, ReservedName, facts_path};
 use crate::store::{FileFingerprint, WriteError, atomic_write, backup, state_dir};
 
-/// The facts of an article as they lie on disk.
+/// The facts of an article as they are on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadedFacts {
     /// What is known; nothing where there is no file, or it cannot be read.
@@ -39,7 +39,7 @@ pub enum SaveFactsError {
         .0.display()
     )]
     WouldLose(PathBuf),
-    /// Writing failed, or somebody else has written the file.
+    /// Writing failed, or someone else has written the file.
     #[error(transparent)]
     Write(#[from] WriteError),
 }

@@ -51,7 +51,7 @@ pub enum CheckError {
 /// that every sidecar has its article. Writes nothing.
 ///
 /// # Errors
-/// [`CheckError`] where a path is not there. Whatever is wrong with files is in the report.
+/// [`CheckError`] where a path is not there. Problems with files are in the report.
 pub fn check(
     request: &CheckRequest,
     progress: &mut dyn FnMut(Progress),
@@ -81,7 +81,7 @@ pub fn check(
     Ok(report)
 }
 
-/// Tells of the links that lead out of the folders asked for.
+/// Reports links that lead out of the given folders.
 pub(super) fn links_out(found_articles: &FoundArticles) -> impl Iterator<Item = FileProblem> {
     let words = "skipped: a link to a file outside this folder; name the file itself to read it";
     found_articles
@@ -142,7 +142,7 @@ fn check_article(
     Ok(())
 }
 
-/// Tells of work that was not saved when a window ended.
+/// Reports unsaved work.
 fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut CheckReport) {
     let here = |found: &&Recoverable| is_one_of(&found.article, std::slice::from_ref(article));
     for found in waiting.iter().filter(here) {

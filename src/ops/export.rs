@@ -5,11 +5,13 @@ use smol_str::SmolStr;
 
 use super::check::links_out;
 use super::export_documents::documents_of;
-use super::export_sinks::{Plain, PreviewSink};
+use super::export_sinks::{PreviewSink, StreamSink};
 use super::project_schema::ProjectSchemas;
 use super::{ExportFilter, FileProblem, Progress, SchemaFileError};
 use crate::format::schema_file::default_schema;
-use crate::format::{self, Format, FormatError, Layout, Loss, OptionError, Options, Sink, Writing};
+use crate::format::{
+    self, Format, FormatError, Layout, Loss, OptionError, Options, Sink, WriteContext,
+};
 use crate::store::{FileSink, FoundArticles, ReadError, WriteError, find_articles, is_one_of};
 use crate::text::Encoding;
 
@@ -22,7 +24,7 @@ pub struct ExportRequest {
     pub format: String,
     /// The file or folder to write; `None`: the writer given along.
     pub output: Option<PathBuf>,
-    /// Whose work; the empty name means sidecars of nobody named. None at all: everybody's.
+    /// Whose work; the empty name means unnamed sidecars. Empty list: everyone's.
     pub annotators: Vec<SmolStr>,
     /// Which tags and documents.
     pub filter: ExportFilter,
@@ -54,7 +56,7 @@ pub struct ExportReport {
 pub struct LeftOut {
     /// Tags and suggestions that were rejected.
     pub rejected: usize,
-    /// Suggestions nobody has decided on.
+    /// Suggestions to review.
     pub undecided: usize,
     /// Tags that are not among those asked for.
     pub filtered: usize,
@@ -124,8 +126,7 @@ pub struct ExportPreview {
     pub beginning: String,
 }
 
-/// Exports what is said about articles, one document after the other; each is read, written and
-/// forgotten.
+/// Exports the annotations of articles, one document at a time.
 ///
 /// # Errors
 /// [`ExportError`] where nothing can be exported. Single articles that cannot be read are in the
@@ -140,7 +141,7 @@ pub fn export(
     match &request.output {
         None if layout == Layout::Folder => Err(ExportError::NeedsFolder(job.format.info().name)),
         None => {
-            let mut sink = Plain {
+            let mut sink = StreamSink {
                 out: standard,
                 alone: layout == Layout::FileEach,
                 begun: false,
@@ -213,7 +214,7 @@ impl Job {
             Some(article) => schemas.of(&article.path)?,
             None => default_schema()?.into(),
         };
-        let how = Writing {
+        let context = WriteContext {
             schema: &schema,
             options: &self.options,
         };
@@ -225,7 +226,7 @@ impl Job {
             progress(Progress { done, total });
             documents_of(article, request, &mut report)
         });
-        let losses = self.format.write(&how, &mut documents, sink)?;
+        let losses = self.format.write(&context, &mut documents, sink)?;
         drop(documents);
         report.losses = losses;
         Ok(report)

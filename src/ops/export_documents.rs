@@ -102,7 +102,7 @@ fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
     }
 }
 
-/// Tells of tags that are lost, or to be checked, since the article has changed.
+/// Reports tags that are lost, or to be checked, since the article has changed.
 fn note_changed(
     document: &Document,
     article: &ArticleFile,

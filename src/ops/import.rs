@@ -35,7 +35,7 @@ pub struct ImportRequest {
 pub enum ImportInput {
     /// A file, or a folder with files that end like those of the format.
     File(PathBuf),
-    /// Bytes that are at hand, such as the standard input, and what to call them.
+    /// Bytes that are available, such as the standard input, and what to call them.
     Bytes(String, Vec<u8>),
 }
 
@@ -56,11 +56,11 @@ pub struct ImportReport {
     pub labels: BTreeMap<SmolStr, usize>,
     /// The labels among them that the schema of the folder does not have.
     pub unknown_labels: Vec<SmolStr>,
-    /// Lines and records that were left out, by where they stand.
+    /// Lines and records that were left out, with their place.
     pub skipped: Vec<FileProblem>,
-    /// Fields that nothing is known about, by where they first stand; they are not imported.
+    /// Unknown fields, with their first place; they are not imported.
     pub ignored: Vec<FileProblem>,
-    /// Why nothing was written, if anything stands here.
+    /// Why nothing was written, if anything is here.
     pub problems: Vec<FileProblem>,
 }
 
@@ -95,7 +95,8 @@ pub enum ImportError {
         /// What is wrong.
         error: FormatError,
     },
-    /// An article could not be written; what was written before stays, and importing again goes on.
+    /// An article could not be written; what was written before stays, and importing again
+    /// continues.
     #[error("{error}. {written} files were already written; import again to continue")]
     Article {
         /// What failed.
@@ -103,7 +104,8 @@ pub enum ImportError {
         /// How many files were written before.
         written: usize,
     },
-    /// A sidecar could not be written; what was written before stays, and importing again goes on.
+    /// A sidecar could not be written; what was written before stays, and importing again
+    /// continues.
     #[error("{error}. {written} files were already written; import again to continue")]
     Sidecar {
         /// What failed.

@@ -42,14 +42,14 @@ impl Origin {
     }
 }
 
-/// Says where each document goes and what stands in the way. Looks at the disk, writes nothing.
+/// Says where each document goes and what is in the way. Looks at the disk, writes nothing.
 pub(super) fn plan(
     incoming: Vec<Incoming>,
     into: &Path,
     report: &mut ImportReport,
 ) -> BTreeMap<PathBuf, Planned> {
     let mut planned: BTreeMap<PathBuf, Planned> = BTreeMap::new();
-    // Some file systems do not tell upper case from lower.
+    // Some file systems ignore case.
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     for Incoming { read, file } in incoming {
         let from = Origin {
@@ -88,7 +88,7 @@ fn place(
     if document.source().is_empty() {
         return Err("its text is empty; remove it".to_owned());
     }
-    if is_binary(&document.source()) {
+    if is_binary(document.source()) {
         return Err("its text is full of control characters; remove it".to_owned());
     }
     if let Some(annotator) = &document.meta().annotator {
@@ -137,7 +137,7 @@ fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> R
         Ok(there) if there.source == article.source => {
             article.write_text = false;
             article.fingerprint = there.fingerprint;
-            // The same text, perhaps in another encoding, which the sidecars shall record.
+            // The same text, perhaps in another encoding, which the sidecars will record.
             article.source = there.source;
         }
         Ok(_) => {

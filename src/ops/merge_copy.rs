@@ -33,8 +33,8 @@ pub struct MergedCopy {
     pub copy: FileFingerprint,
 }
 
-/// Makes one of the open document and a conflict copy of its sidecar. As nobody knows what both come
-/// from, nothing counts as deleted. Nothing is written, the copy stays.
+/// Merges a conflict copy of the sidecar into the open document. The common ancestor is unknown, so
+/// nothing counts as deleted. Nothing is written, the copy stays.
 ///
 /// # Errors
 /// [`MergeFromDiskError`], in words.

@@ -15,11 +15,11 @@ pub struct MergeRequest<'a> {
     pub base: &'a Document,
     /// The document as it is now.
     pub ours: &'a Document,
-    /// Where it lies.
+    /// Where it is.
     pub files: &'a DocumentFiles,
 }
 
-/// What somebody else has written, as a step of the open document.
+/// What someone else has written, as a step of the open document.
 #[derive(Debug, Clone)]
 pub struct MergedFromDisk {
     /// Takes it in; empty where there is nothing new. To be applied to `ours`.
@@ -32,7 +32,7 @@ pub struct MergedFromDisk {
     pub base: Document,
 }
 
-/// Why what is on disk cannot be taken in. Nothing has changed.
+/// Why what is on disk cannot be merged. Nothing has changed.
 #[derive(Debug, thiserror::Error)]
 pub enum MergeFromDiskError {
     /// It cannot be read.
@@ -86,7 +86,7 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
     let MergeRequest { base, ours, files } = request;
     let path = &files.sidecar;
     let Some(loaded) = sidecar_file::load(path)? else {
-        // Somebody has taken the file away. What is here stays; none of it is on disk.
+        // The file was removed. What is here stays; none of it is on disk.
         return Ok(MergedFromDisk {
             transaction: Transaction::default(),
             clashes: Vec::new(),

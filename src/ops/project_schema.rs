@@ -8,7 +8,7 @@ use crate::model::Schema;
 use crate::store::{find_schema, read_text};
 
 /// The schema that holds for an article: the nearest `pullquote.ron`, else the built-in one, which
-/// also stands in for one with errors. With what is wrong with the file.
+/// is also used for one with errors. With what is wrong with the file.
 ///
 /// # Errors
 /// [`SchemaFileError`] where the built-in one is broken.

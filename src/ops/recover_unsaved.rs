@@ -32,8 +32,7 @@ pub struct Unsaved {
     pub problem: Option<String>,
 }
 
-/// Finds work that was not saved when a window ended, and takes it up where that is wanted. What
-/// cannot be taken up stays as it is.
+/// Finds unsaved work, and restores it on request. What cannot be restored stays as it is.
 ///
 /// # Errors
 /// [`ReadError`] where one of the paths is not there.

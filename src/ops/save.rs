@@ -18,8 +18,8 @@ pub struct SaveRequest {
     pub files: DocumentFiles,
     /// Whether to keep a copy of the sidecar as it is: on the first save after opening.
     pub backup_first: bool,
-    /// Whether to write over what another program has written meanwhile, once a copy of that is put
-    /// away. Only where a person has said so.
+    /// Whether to write over what another program has written in the meantime, once a copy of that
+    /// is set aside. Only if a person has asked for it.
     pub replace: bool,
 }
 
@@ -54,7 +54,7 @@ pub enum SaveError {
         /// What differs, in words.
         reason: String,
     },
-    /// What is on disk may be lost: it is damaged or somebody else's, and no copy can be put away.
+    /// What is on disk may be lost: it is damaged or someone else's, and no copy can be set aside.
     #[error(
         "{} was not overwritten, because no copy of it could be saved ({reason}); move it \
          elsewhere, then save again",
@@ -93,7 +93,7 @@ pub enum SaveError {
         /// Why the sidecar was not written.
         error: WriteError,
     },
-    /// Writing failed, or somebody else has written the file.
+    /// Writing failed, or someone else has written the file.
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -141,7 +141,7 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
     save_announced(request, state, &mut |_| {})
 }
 
-/// [`save_in`] that tells what the sidecar is about to become, just before it becomes so: for
+/// [`save_in`] that reports what the sidecar is about to become, just before writing it: for
 /// [`crate::store::Journal::saving`].
 ///
 /// # Errors
@@ -231,7 +231,7 @@ pub fn save_announced(
         },
         None => error.into(),
     })?;
-    // Without it tags are still found where their words stand once.
+    // Without it tags are still found where their words are once.
     if let Err(error) = keep_snapshot(&files.article, document.source()) {
         log::warn!("the annotated text is not kept: {error}");
     }
@@ -243,7 +243,7 @@ pub fn save_announced(
     })
 }
 
-/// Keeps a copy of the sidecar as it is. What is damaged or somebody else's is not written over
+/// Keeps a copy of the sidecar as it is. What is damaged or someone else's is not written over
 /// without.
 fn back_up(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<(), SaveError> {
     let path = &request.files.sidecar;
@@ -256,7 +256,7 @@ fn back_up(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<
     };
     let on_disk = sidecar::read_bytes(bytes, request.document.source());
     if !request.replace && on_disk.is_ok_and(|contents| !contents.salvaged) {
-        log::warn!("{}: no copy was put away: {reason}", path.display());
+        log::warn!("{}: no copy was kept: {reason}", path.display());
         return Ok(());
     }
     Err(SaveError::NoCopy {

@@ -3,11 +3,11 @@ use std::path::PathBuf;
 use super::ImportReport;
 use crate::store::{FileFingerprint, ReadError, WriteError, remove_file};
 
-/// Why an import cannot be taken back. Nothing was removed, or what is named is the first that could
-/// not be.
+/// Why an import cannot be undone. Nothing was removed, or the named file is the first that could
+/// not be removed.
 #[derive(Debug, thiserror::Error)]
 pub enum TakeBackError {
-    /// Somebody has worked on it since.
+    /// Someone has worked on it since.
     #[error("{}: changed since it was imported, so nothing was removed", .0.display())]
     Changed(PathBuf),
     /// A file cannot be read.
@@ -28,7 +28,7 @@ pub fn take_back_import(report: &ImportReport) -> Result<(), TakeBackError> {
             return Err(TakeBackError::Changed(path.clone()));
         }
     }
-    // The sidecars come behind their articles: an article without one is less than the reverse.
+    // The sidecars come after their articles: an article without one is less than the reverse.
     for (path, _) in report.written.iter().rev() {
         remove_file(path)?;
     }

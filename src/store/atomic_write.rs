@@ -23,7 +23,8 @@ pub fn atomic_write(
     Ok(FileFingerprint::of(bytes))
 }
 
-/// Whether [`atomic_write`] could begin to replace the file, so far as can be told without doing it.
+/// Whether [`atomic_write`] could begin to replace the file, as far as can be known without doing
+/// it.
 ///
 /// # Errors
 /// [`WriteError`] it would fail with.
@@ -59,8 +60,8 @@ mod tests {
         assert_eq!(names(folder.path()), ["a.txt.ron"]);
     }
 
-    /// Whatever call fails and for whatever reason: the old file is whole, nothing is left behind, the
-    /// reason is told, and trying again works.
+    /// If any call fails for any reason, the old file is whole, nothing is left behind, the reason
+    /// is reported, and trying again works.
     #[test]
     fn a_refused_call_leaves_the_old_file() {
         let folder = tempfile::tempdir().unwrap();
@@ -193,7 +194,7 @@ mod tests {
             let path = folder.path().join("a.ron");
             fs::write(&path, b"old").unwrap();
             let owners = |path: &Path| fs::metadata(path).map(|m| (m.uid(), m.gid())).unwrap();
-            // Only the administrator can make a file somebody else's.
+            // Only the administrator can make a file someone else's.
             let others = chown(&path, Some(65_534), Some(65_533)).is_ok();
             let before = owners(&path);
             assert_eq!(before == (65_534, 65_533), others);

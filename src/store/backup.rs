@@ -14,9 +14,9 @@ const KEPT_BYTES: u64 = 64 * 1024 * 1024;
 /// An earlier version of a sidecar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
-    /// Where it lies, in the state folder.
+    /// Where it is, in the state folder.
     pub path: PathBuf,
-    /// When it was put away; `None` where the system does not know.
+    /// When it was set aside; `None` where the system does not know.
     pub modified: Option<SystemTime>,
     /// Its length in bytes.
     pub bytes: u64,

@@ -1,5 +1,5 @@
 //! Copies that sync services and version control put beside a sidecar when two people have written
-//! it: they are nobody's own work, and nobody shall lose them.
+//! it: they belong to no annotator, and must not get lost.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -44,7 +44,7 @@ pub struct CopyFile {
     pub kind: CopyKind,
 }
 
-/// The copies of a sidecar that lie beside it, by name.
+/// The copies of a sidecar that are beside it, by name.
 #[must_use]
 pub fn conflict_copies(sidecar: &Path) -> Vec<CopyFile> {
     let folder = match sidecar.parent() {
@@ -68,7 +68,7 @@ pub fn conflict_copies(sidecar: &Path) -> Vec<CopyFile> {
     found
 }
 
-/// Which sidecars a file may be a copy of by its name, the likeliest first.
+/// Which sidecars a file may be a copy of by its name, the most likely first.
 pub(super) fn copied(file: &OsStr) -> Vec<(OsString, CopyKind)> {
     let Some(name) = file.to_str() else {
         return Vec::new();

@@ -122,7 +122,7 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     call(|| fs::remove_file(path))
 }
 
-/// Makes a folder and those it lies in, where they are not there.
+/// Makes a folder and those it is in, where they are not there.
 pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());

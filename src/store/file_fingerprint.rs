@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::read_error::ReadError;
 use super::read_limited::{MAX_SIDECAR_BYTES, pass_limited};
 
-/// What a file looked like on disk: enough to see whether somebody else has written it since.
+/// What a file looked like on disk: enough to see whether someone else has written it since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileFingerprint {
     /// There is no such file.

@@ -148,8 +148,8 @@ fn make_names_unique(articles: &mut [ArticleFile]) {
     }
 }
 
-/// Reads each folder that holds articles once. In `folders` sidecars without article are noted, too.
-/// An article whose folder cannot be listed is no article nobody has begun: that is an error.
+/// Reads each folder that holds articles once. In `folders` sidecars without article are noted,
+/// too. An article whose folder cannot be listed is an error, not an article without tags.
 fn attach_sidecars(
     found_articles: &mut FoundArticles,
     folders: &BTreeSet<PathBuf>,

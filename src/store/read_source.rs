@@ -21,7 +21,7 @@ pub struct EncodingHints {
     pub sidecars: Vec<PathBuf>,
 }
 
-/// An article as it lies on disk.
+/// An article as it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleText {
     /// Its text, which also says how it was decoded.
@@ -34,10 +34,10 @@ pub struct ArticleText {
 /// guessed, and [`crate::text::Decoding::basis`] says so. A byte order mark is not part of the text.
 ///
 /// # Errors
-/// [`ReadError`] in words for whoever chose the file.
+/// [`ReadError`] in words for the person who chose the file.
 pub fn read_source(path: &Path, hints: &EncodingHints) -> Result<ArticleText, ReadError> {
     if let Some(kind) = kind_by_name(path) {
-        // Whoever mistypes a name should hear that first.
+        // A mistyped name should be reported first.
         fs::metadata(path).map_err(|error| from_io(path, error))?;
         return Err(kind.refuse(path));
     }
@@ -189,7 +189,7 @@ mod tests {
         ));
     }
 
-    /// A file in the place of a folder cannot be read by anybody, whatever their rights.
+    /// A file in the place of a folder cannot be read by anyone, whatever their rights.
     #[cfg(unix)]
     #[test]
     fn what_the_system_refuses_is_said_in_words() {

@@ -6,7 +6,7 @@ use super::disk::{self, Out};
 use super::temp_file::temp_name;
 use super::{FileFingerprint, WriteError};
 
-/// What shall stand in place of a file, growing beside it until it is whole. Dropped before that, it
+/// The new contents of a file, written beside it until they are complete. Dropped before that, it
 /// is gone and the file is as it was.
 ///
 /// Mode, owner and group of the old file are kept. Symbolic links are written through. Of a file with
@@ -21,7 +21,7 @@ pub(super) struct Replacement {
     out: Out,
 }
 
-/// A file that goes when nobody has given it a place.
+/// A file that is removed unless it is moved into place.
 #[derive(Debug)]
 struct Temp(Option<PathBuf>);
 
@@ -59,7 +59,7 @@ impl Replacement {
             temp: Temp(Some(temp)),
             out,
         };
-        // Whoever sweeps up sees by this that somebody is still at work.
+        // Shows the clean-up that a process is still at work.
         if let Err(error) = replacement.out.file().try_lock() {
             log::debug!("{}: cannot be locked: {error}", path.display());
         }
@@ -120,7 +120,7 @@ impl Write for Replacement {
     }
 }
 
-/// The folder a file lies in.
+/// The folder a file is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -157,7 +157,7 @@ fn create_temp(target: &Path) -> io::Result<(PathBuf, Out)> {
     Err(last)
 }
 
-/// Tells the log of names that keep the old contents.
+/// Logs other names that keep the old contents.
 fn note_other_names(path: &Path, old: &fs::Metadata) {
     #[cfg(unix)]
     {
@@ -178,7 +178,7 @@ fn note_other_names(path: &Path, old: &fs::Metadata) {
 #[cfg(unix)]
 fn lock_folder(folder: &Path) -> Option<fs::File> {
     let file = fs::File::open(folder).ok()?;
-    // A program that hangs while it holds the folder shall not stop the others.
+    // A program that hangs while it locks the folder must not stop the others.
     for _ in 0..200 {
         match file.try_lock() {
             Ok(()) => return Some(file),

@@ -15,7 +15,7 @@ pub use super::sidecar_name::{
 use crate::format::sidecar::recorded_source;
 use crate::text::Encoding;
 
-/// A sidecar as it lies on disk.
+/// A sidecar as it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadedSidecar {
     /// Its bytes.
@@ -24,7 +24,7 @@ pub struct LoadedSidecar {
     pub fingerprint: FileFingerprint,
 }
 
-/// What somebody else has said about an article.
+/// What someone else has said about an article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OtherSidecar {
     /// Who; `None`: the unnamed one.

@@ -8,8 +8,8 @@ use super::disk;
 use super::journal::remove_leftovers;
 use super::temp_file::{is_older, is_temp_name};
 
-/// Removes what programs of ours that died while saving have left in `folder`: files named as only
-/// ours are, older than an hour at `now`, that nobody holds. Returns how many.
+/// Removes temporary files that crashed processes have left in `folder`: files with our naming
+/// pattern, older than an hour at `now`, and not locked. Returns how many.
 pub fn remove_stale_temp_files(folder: &Path, now: SystemTime) -> usize {
     let Ok(entries) = fs::read_dir(folder) else {
         return 0;
@@ -46,7 +46,7 @@ pub fn remove_stale_state_files(state: &Path, now: SystemTime) -> usize {
 }
 
 fn is_stale(path: &Path, now: SystemTime) -> bool {
-    // Whoever writes it holds it, and lets go when it dies.
+    // The writing process locks it; the lock ends with the process.
     is_older(path, now) && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
 }
 

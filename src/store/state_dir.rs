@@ -22,7 +22,7 @@ pub fn state_dir() -> Option<PathBuf> {
 }
 
 /// `STATE/KIND/NAME-HASH`: one path's own place in the state folder. The hash of the whole path
-/// tells files of one name apart; the name is for people who look.
+/// distinguishes files of one name; the name is for people.
 pub(super) fn folder_for(state: &Path, kind: &str, path: &Path) -> PathBuf {
     let hash = Sha256::digest(canonical_path(path).as_os_str().as_encoded_bytes());
     let hash: String = hash

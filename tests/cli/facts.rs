@@ -144,7 +144,7 @@ fn facts_are_saved_whole_and_never_over_what_is_not_understood() {
     assert_eq!(loaded.facts.headline, "Two");
     let backups = pullquote::store::backups(&loaded.path, &state);
     assert_eq!(fs::read_to_string(&backups[0].path).unwrap(), one);
-    // Somebody else has written it meanwhile.
+    // Someone else has written it in the meantime.
     let theirs = one.replace("One", "Three");
     fs::write(&loaded.path, &theirs).unwrap();
     facts.headline = "Four".to_owned();

@@ -1,4 +1,4 @@
-//! Whatever somebody did and wherever the journal was cut off: what comes back is a beginning of it.
+//! After any work, a journal cut off anywhere gives back a beginning of it.
 
 use std::fs;
 use std::path::Path;
@@ -105,7 +105,7 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
         }
         drop(journal);
         if works.first() == works.last() && find_all_recoverable(&state).is_empty() {
-            // All of it was taken back.
+            // All of it was undone.
             continue;
         }
         let path = journal_file(&state);
@@ -123,7 +123,7 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
             fs::write(&path, &damaged).unwrap();
             let mut open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
             let found = find_recoverable(&article, None, &state);
-            // One whose beginning is damaged is named, not taken up.
+            // One whose beginning is damaged is named, not restored.
             let whole_start = |found: &&Recoverable| found.damage.is_none();
             if let Some(found) = found.first().filter(whole_start) {
                 let Recovered::Steps(taken) = recover(found, &opened).unwrap() else {

@@ -107,7 +107,8 @@ fn swallowing(code: &str) -> Vec<(usize, String)> {
     }
     for (at, name) in code.match_indices("matches!(") {
         let asked = inside(&code[at + name.len() - 1..]).unwrap_or_default();
-        if names_one(asked) {
+        // Whether a banner offers one particular order is no dispatch.
+        if names_one(&asked.replace("Order::", "")) {
             found.push((line(at), "`matches!`".to_owned()));
         }
     }
@@ -194,9 +195,9 @@ fn calls_go_one_way_from_a_command_to_the_change() {
     const LEVELS: [&[&str]; 5] = [
         &["run"],
         &["gestures"],
-        &["edits"],
+        &["edits", "journal"],
         &["resolve", "commit", "navigate"],
-        &["chips", "listing", "journal", "mod"],
+        &["chips", "listing", "mod"],
     ];
     let files = source_files("src/ops/open_document");
     let level = |file: &SourceFile| {

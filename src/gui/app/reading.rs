@@ -1,5 +1,5 @@
-//! Reading articles: anew, once more after somebody else has written them, and with work that is not
-//! saved.
+//! Reading articles: again, once more after someone else has written them, and with work that is
+//! not saved.
 
 use std::path::{Path, PathBuf};
 
@@ -10,41 +10,15 @@ use super::status_message::StatusMessage;
 use crate::gui::journals::JournalTask;
 use crate::gui::order::Order;
 use crate::gui::panel::DetailsTab;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::{ArticleRead, CarriedOver, TaskResult};
 use crate::gui::workspace::OpenArticle;
-use crate::model::{Document, Transaction};
-use crate::ops::{self, OpenRequest, Opened, Recoverable};
+use crate::model::Document;
+use crate::ops::{self, OpenRequest};
 use crate::store::{self, FileFingerprint};
 use crate::text::{Basis, Encoding};
 
 /// On the button that opens once more what could not be opened.
 const AGAIN: &str = "Try again";
-
-/// An article that was read.
-#[derive(Debug)]
-pub(crate) struct ArticleRead {
-    article: PathBuf,
-    /// The encoding that was asked for.
-    encoding: Option<Encoding>,
-    /// Ready to be worked on, and what is worth telling.
-    result: Result<(OpenArticle, Opened), String>,
-    /// Work on it that was not saved when a window ended.
-    unsaved: Vec<Recoverable>,
-    /// What the sidecar of the open article was known to look like when reading began; `None`: it
-    /// was not open.
-    known: Option<FileFingerprint>,
-    /// The work of the open article on the text as it was read, where that was asked for.
-    carried: Option<CarriedOver>,
-}
-
-/// Unsaved work on its way to an article that is read again.
-#[derive(Debug)]
-struct CarriedOver {
-    /// What the document was when it was handed over.
-    state: u64,
-    /// The step that takes it in.
-    step: Result<Transaction, String>,
-}
 
 impl App {
     /// Reads an article or lists a folder on a thread.
@@ -84,10 +58,10 @@ impl App {
             self.services.annotator.clone(),
             self.services.state_dir.clone(),
         );
-        self.worker.spawn_stream("open", move |tell| {
+        self.worker.spawn_stream("open", move |send| {
             if store::is_folder(&path) {
                 let result = store::list_articles(&path).map_err(|error| error.to_string());
-                tell(TaskResult::FolderListed {
+                send(TaskResult::FolderListed {
                     folder: path,
                     result,
                 });
@@ -99,7 +73,7 @@ impl App {
                 encoding,
             };
             let result = ops::open_telling(&request, state.as_deref(), &mut |opened| {
-                tell(TaskResult::TextRead {
+                send(TaskResult::TextRead {
                     article: path.clone(),
                     opened: Box::new(OpenArticle::without_tags(opened)),
                 });
@@ -115,7 +89,7 @@ impl App {
                 state,
                 step: ops::rebase_unsaved(&base, &ours, opened).map_err(|error| error.to_string()),
             });
-            tell(TaskResult::Opened(Box::new(ArticleRead {
+            send(TaskResult::Opened(Box::new(ArticleRead {
                 encoding,
                 known,
                 carried,
@@ -170,7 +144,7 @@ impl App {
                     self.warn(reason.clone(), Vec::new());
                 }
                 self.workspace.unreadable.remove(&article);
-                // What nobody asks for any more needs no message.
+                // What is no longer wanted needs no message.
                 self.banners.retain(|banner| {
                     let again = |(words, order): &(String, Order)| {
                         words == AGAIN && matches!(order, Order::Open(_))

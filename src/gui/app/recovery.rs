@@ -8,7 +8,7 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::journals::{JournalTask, SharedJournal};
 use crate::gui::order::Order;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::TaskResult;
 use crate::gui::workspace::OpenArticle;
 use crate::model::Transaction;
 use crate::ops::{self, OpenRequest, Recoverable};
@@ -176,7 +176,7 @@ impl App {
             return;
         };
         if article.open.state_id() != state {
-            // Something was done meanwhile: once more, with that.
+            // Something was done in the meantime: once more, with that.
             self.recover(found);
             return;
         }
@@ -209,7 +209,7 @@ impl App {
         }
     }
 
-    /// The unsaved changes of these articles are thrown away: they are put away, not offered again.
+    /// The unsaved changes of these articles are discarded: set aside, not offered again.
     pub(super) fn discard_journal(&mut self, path: &Path) {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;

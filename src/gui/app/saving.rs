@@ -9,7 +9,7 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::journals::{JournalTask, SharedJournal};
 use crate::gui::order::Order;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::TaskResult;
 use crate::model::Document;
 use crate::ops::{self, SaveRequest};
 use crate::store::FileFingerprint;
@@ -141,7 +141,7 @@ impl App {
                 self.save_failed_while_closing();
             }
         }
-        self.export_what_waits_for(path, saved);
+        self.start_waiting_exports(saved);
         if saved {
             self.note_merged_copies(path);
             self.reload_if_waiting(path);

@@ -1,4 +1,4 @@
-//! What others write: the files of open articles are looked at when their folder tells of something
+//! What others write: the files of open articles are looked at when their folder reports something
 //! written, and when the window gets the focus, as not every file system tells.
 
 use std::path::{Path, PathBuf};
@@ -10,7 +10,8 @@ use egui::Context;
 use super::App;
 use super::reading::named_encoding;
 use crate::gui::order::Order;
-use crate::gui::worker::{Execution, TaskResult};
+use crate::gui::task_result::TaskResult;
+use crate::gui::worker::Execution;
 use crate::ops::{self, ExternalChanges};
 use crate::store::{FileFingerprint, FolderWatch, ReadError};
 use crate::text::Encoding;
@@ -86,12 +87,12 @@ impl App {
         }
     }
 
-    /// Looks on a thread whether somebody else has written the files of an open article.
+    /// Looks on a thread whether someone else has written the files of an open article.
     pub(super) fn check_disk(&mut self, path: &Path) {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
-        // Our own saving makes the folder tell once more; what is being read is read as it is.
+        // Our own saving causes one more report; what is being read is read as it is.
         if article.saving.running
             || article.reading
             || std::mem::replace(&mut article.checking_disk, true)
@@ -119,7 +120,7 @@ impl App {
             return;
         };
         article.checking_disk = false;
-        // We have written it ourselves meanwhile.
+        // We have written it ourselves in the meantime.
         if article.files.fingerprint != fingerprint || article.saving.running {
             return;
         }

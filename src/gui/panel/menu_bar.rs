@@ -70,11 +70,14 @@ fn sections_ui(
         }
         before = Some(place);
         let disabled = disabled_reason(entry.command, open);
-        let name = match (entry.command, open) {
-            (UiCommand::Undo, Some(open)) => named("Undo", open.undo_label()),
-            (UiCommand::Redo, Some(open)) => named("Redo", open.redo_label()),
-            _ => entry.name.clone(),
+        let step = if entry.command == UiCommand::Undo {
+            open.and_then(OpenDocument::undo_label)
+        } else if entry.command == UiCommand::Redo {
+            open.and_then(OpenDocument::redo_label)
+        } else {
+            None
         };
+        let name = named(&entry.name, step);
         let button = Button::new(name).shortcut_text(cx.key(entry.command));
         let response = ui.add_enabled(disabled.is_none(), button);
         let response = match disabled {

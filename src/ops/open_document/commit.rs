@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Listing, OpenDocument, Overview, PersonCounts, Problems, Tally};
 use crate::edit::{self, Coalesce, Refusal, Replay};
+use crate::format::journal::Applied;
 use crate::model::{
     AnnotationId, Change, Document, Ranked, Target, Transaction, validate, validate_tag,
 };
@@ -29,7 +30,7 @@ impl OpenDocument {
         let copy = self.applied.is_some().then(|| transaction.clone());
         self.history.record(transaction, before, after, key);
         if let Some(transaction) = &copy {
-            self.note_applied(transaction, state);
+            self.queue_for_journal(transaction, state);
         }
         Ok(Outcome {
             message,
@@ -59,7 +60,7 @@ impl OpenDocument {
         self.apply(&replay.transaction)?;
         let state = self.history.state_id();
         self.history.undo();
-        self.note_applied(&replay.transaction, state);
+        self.queue_for_journal(&replay.transaction, state);
         Ok(replay)
     }
 
@@ -69,7 +70,7 @@ impl OpenDocument {
         self.apply(&replay.transaction)?;
         let state = self.history.state_id();
         self.history.redo();
-        self.note_applied(&replay.transaction, state);
+        self.queue_for_journal(&replay.transaction, state);
         Ok(replay)
     }
 
@@ -104,6 +105,20 @@ impl OpenDocument {
             self.problems.put(id, found);
         }
         Ok(())
+    }
+
+    /// Hands a transaction on that was applied in state `before`.
+    fn queue_for_journal(&mut self, transaction: &Transaction, before: u64) {
+        let after = self.history.state_id();
+        if let Some(applied) = &mut self.applied
+            && !transaction.changes.is_empty()
+        {
+            applied.push(Applied {
+                transaction: transaction.clone(),
+                before,
+                after,
+            });
+        }
     }
 
     /// Counts everything and looks for what is doubtful. O(n): for opening, and where the text has

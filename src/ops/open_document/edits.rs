@@ -4,7 +4,7 @@ use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
 use crate::edit::{Refusal, Replay};
 use crate::model::{AnnotationId, IdSource, Transaction};
-use crate::ops::{Edit, Outcome};
+use crate::ops::{Edit, Outcome, Reanchored};
 
 impl OpenDocument {
     pub(super) fn run_edit(
@@ -17,7 +17,7 @@ impl OpenDocument {
         self.commit_step(step)
     }
 
-    /// Applies a step, remembers it for undo and goes on as it says.
+    /// Applies a step, remembers it for undo and moves on as it says.
     pub(super) fn commit_step(&mut self, step: Step) -> Result<Outcome, Refusal> {
         let outcome = self.commit(step.transaction, step.coalesce)?;
         match step.follow_up {
@@ -56,6 +56,15 @@ impl OpenDocument {
         }
         self.open_chips(false);
         Ok(outcome)
+    }
+
+    /// Lets the tags follow an article that has changed since it was annotated: one step that can be
+    /// undone. It counts as saved: what is on disk says the same, as it stood before.
+    pub fn follow_article(&mut self, followed: &Reanchored) {
+        match self.commit(followed.transaction.clone(), None) {
+            Ok(_) => self.history.mark_saved(self.history.state_id()),
+            Err(refusal) => log::warn!("tags do not follow the changed article: {refusal}"),
+        }
     }
 
     /// Goes where the person was before a step that was undone, or after one that was done again.

@@ -49,18 +49,4 @@ impl OpenDocument {
             stopped: None,
         }
     }
-
-    /// Hands a transaction on that was applied in state `before`.
-    pub(super) fn note_applied(&mut self, transaction: &Transaction, before: u64) {
-        let after = self.history.state_id();
-        if let Some(applied) = &mut self.applied
-            && !transaction.changes.is_empty()
-        {
-            applied.push(Applied {
-                transaction: transaction.clone(),
-                before,
-                after,
-            });
-        }
-    }
 }

@@ -14,7 +14,6 @@ mod tally;
 
 use smol_str::SmolStr;
 
-use super::Reanchored;
 use crate::edit::{History, Refusal, action};
 use crate::format::journal::Applied;
 use crate::model::{Annotation, Document, Place, Ranked, Schema, Selection};
@@ -49,11 +48,11 @@ pub struct OpenDocument {
     tally: Tally,
     person_counts: PersonCounts,
     overview: Overview,
-    /// Suggestions nobody has decided on.
+    /// Suggestions to review.
     suggestions: Ranked<Place>,
     listing: Listing,
     problems: Problems,
-    /// What was applied and not taken yet; `None`: nobody takes it.
+    /// Applied steps not taken yet; `None`: they are not collected.
     applied: Option<Vec<Applied>>,
     roster_change_count: u64,
 }
@@ -92,15 +91,6 @@ impl OpenDocument {
         self
     }
 
-    /// Lets the tags follow an article that has changed since it was annotated: one step that can be
-    /// undone. It counts as saved: what is on disk says the same, as it stood before.
-    pub fn follow_article(&mut self, followed: &Reanchored) {
-        match self.commit(followed.transaction.clone(), None) {
-            Ok(_) => self.history.mark_saved(self.history.state_id()),
-            Err(refusal) => log::warn!("tags do not follow the changed article: {refusal}"),
-        }
-    }
-
     /// The article and what is said about it.
     #[must_use]
     pub fn document(&self) -> &Document {
@@ -119,7 +109,7 @@ impl OpenDocument {
         &self.selection
     }
 
-    /// A number that is new after every change of somebody of the roster. For caches.
+    /// A number that is new after every change of someone of the roster. For caches.
     #[must_use]
     pub fn roster_change_count(&self) -> u64 {
         self.roster_change_count
@@ -139,7 +129,7 @@ impl OpenDocument {
         }
     }
 
-    /// The words at a place (both in bytes) that mention somebody a tag can be linked to.
+    /// The words at a place (both in bytes) that mention someone a tag can be linked to.
     #[must_use]
     pub fn mention_at(&self, at: TextSize) -> Option<TextRange> {
         action::mention_to_link(&self.document, at)
@@ -171,7 +161,7 @@ impl OpenDocument {
         &self.person_counts
     }
 
-    /// Where tags lie, coarsely.
+    /// Where tags are, coarsely.
     #[must_use]
     pub fn overview(&self) -> &Overview {
         &self.overview
@@ -190,8 +180,7 @@ impl OpenDocument {
         self.listing.listed(self.document.set())
     }
 
-    /// The suggestion nobody has decided on that is nearest after the current tag or the caret, or
-    /// before it.
+    /// The suggestion to review that is nearest after the current tag or the caret, or before it.
     #[must_use]
     pub fn suggestion(&self, forward: bool) -> Option<&Annotation> {
         let place = match self.current_tag() {

@@ -23,7 +23,7 @@ struct World {
     said: Vec<AnnotationSet>,
 }
 
-/// What the person has been told.
+/// The messages so far.
 #[derive(Default)]
 struct Told {
     /// So many steps are in the journal or saved.
@@ -265,7 +265,7 @@ fn the_power_goes_at_every_call_of_an_export() {
         let (old, new) = ("o".repeat(bytes), "n".repeat(bytes));
         let export = || {
             let mut sink = FileSink::new(path.clone(), Layout::OneFile);
-            let out = sink.begin("out.jsonl")?;
+            let out = sink.create("out.jsonl")?;
             for part in new.as_bytes().chunks(bytes / 5) {
                 out.write_all(part)?;
             }

@@ -76,7 +76,7 @@ impl Writer {
         merged
     }
 
-    /// Saves as the window does: where somebody else has written, that is taken in first.
+    /// Saves as the window does: external changes are merged first.
     fn save(&mut self) {
         loop {
             let request = SaveRequest {
@@ -128,7 +128,7 @@ fn two_windows_on_one_sidecar_lose_nothing() {
         match next(4) {
             0 if tags.len() < 90 => tags.push(writer.tag(next(100))),
             0 | 1 => {
-                // One's own tag, so that no two write one note.
+                // The writer's own tag, so that no two write one note.
                 let own: Vec<_> = writer
                     .open
                     .document()

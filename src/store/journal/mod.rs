@@ -1,5 +1,5 @@
-//! The journal of one article's unsaved work, in the state folder. See [`crate::format::journal`] for
-//! what stands in it.
+//! The journal of one article's unsaved work, in the state folder. See [`crate::format::journal`]
+//! for what is in it.
 
 mod waiting;
 
@@ -54,7 +54,7 @@ pub struct Journal {
     start: JournalStart,
     /// The text after the last step.
     source: SourceText,
-    /// Everything since the start, whether it is on disk or shall be.
+    /// Everything since the start, on disk or about to be.
     lines: Vec<Line>,
     file: Option<OnDisk>,
 }
@@ -75,7 +75,7 @@ struct OnDisk {
     whole: u64,
     /// How many lines that is.
     lines: usize,
-    /// Whether something may stand behind it that is not whole.
+    /// Whether something may be after it that is not whole.
     torn: bool,
 }
 
@@ -114,8 +114,8 @@ impl Journal {
         self.flush()
     }
 
-    /// Notes that the sidecar is about to become the file of this fingerprint, which holds the document
-    /// in this state. To be called before it is written.
+    /// Records that the sidecar is about to become the file with this stamp, which holds the
+    /// document in this state. Call it before writing.
     ///
     /// # Errors
     /// [`WriteError`]; the save may go on: after a crash the work is then merged, not replayed.
@@ -201,8 +201,8 @@ impl Journal {
         self.lines.is_empty()
     }
 
-    /// Ends the journal of a document whose unsaved changes a person has thrown away: it is put away,
-    /// not removed.
+    /// Ends the journal of a document whose unsaved changes were discarded: it is set aside, not
+    /// removed.
     ///
     /// # Errors
     /// [`WriteError`]; the journal is then found at the next start.
@@ -307,8 +307,8 @@ const TEXT: &str = "base.txt";
 /// Extension of the journal.
 const JOURNAL: &str = "journal";
 
-/// A path for a journal that nobody else uses: who makes the file of its base has it. Numbers only
-/// grow, as a journal may still name one that is gone.
+/// An unused path for a journal: the process that creates the file of its base owns it. Numbers
+/// only grow, as a journal may still name one that is gone.
 fn reserve(folder: &Path) -> Result<PathBuf, WriteError> {
     for n in waiting::next_number(folder)..1_000_000 {
         let path = folder.join(format!("{n:06}.{JOURNAL}"));
