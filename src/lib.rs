@@ -1,4 +1,4 @@
-//! Pullquote marks up *who said what* in articles: a person tags stretches of a text as quotes,
+//! Pullquote marks up *who said what* in articles: a person tags ranges of a text as quotes,
 //! speakers or claims, links each quote and claim to its speaker, and the work is saved to a RON
 //! file beside the article.
 //!
@@ -26,18 +26,23 @@
 //! # Where to begin reading
 //!
 //! - What a tag is: [`model::Annotation`]; where it lies: [`model::Fragments`].
-//! - What a person can do: [`ops::Command`]; what happens then: [`ops::OpenDocument::run`].
-//! - One thing a person can do, whole: [`edit::action`], a file each.
-//! - What is in the files beside the article: [`format::sidecar`], [`format::article_facts`].
+//! - What a person can do: [`ops::Command`], which is an [`ops::Move`] that never changes the document,
+//!   an [`ops::Edit`] that is one transaction, or an [`ops::Gesture`] made of both. What happens then:
+//!   [`ops::OpenDocument::run`].
+//! - One edit, whole: a file in [`edit::action`], a variant of [`ops::Edit`] and its line in the table in
+//!   `ops/open_document/resolve.rs`.
+//! - What the window offers: [`ops::ui_command::TABLE`], a row for each order with its words and what it
+//!   means; which key gives it: [`ops::keymap`].
+//! - What stands in the files beside the article: [`format::sidecar`], [`format::article_facts`].
 //! - How the article is drawn: `gui::text_view`.
 //!
 //! # A key press, from the keyboard to the screen
 //!
-//! `gui::keymap` finds the order → it waits in a queue until the frame's input is read →
-//! [`ops::OpenDocument::run`] → an action looks at the document and returns a
-//! [`model::Transaction`] or an [`edit::Refusal`] → [`edit::apply`] changes the document, all or
-//! nothing → [`edit::History`] keeps the transaction for undo → `gui::text_view` asks
-//! [`model::AnnotationSet::overlapping`] for what is in view and paints it.
+//! `gui::key_events` names the key → [`ops::keymap`] finds the order → the row of
+//! [`ops::ui_command`] says what it means → [`ops::OpenDocument::run`] → an action looks at the
+//! document and returns a [`model::Transaction`] or an [`edit::Refusal`] → [`edit::apply`] changes the
+//! document, all or nothing → [`edit::History`] keeps the transaction for undo → `gui::text_view` asks
+//! [`model::AnnotationSet::overlapping`] for what lies in view and paints it.
 //!
 //! # From a step to the disk, and back
 //!
@@ -52,11 +57,12 @@
 //!
 //! # What always holds
 //!
-//! 1. The article is edited by [`ops::Command::EditText`] only, when a person says so, and its file
+//! 1. The article is edited by [`ops::Edit::EditText`] only, when a person says so, and its file
 //!    is written with the next save. Offsets are UTF-8 **bytes** inside, Unicode **code points** in
 //!    files, end-exclusive everywhere; what a person selects ends on grapheme boundaries.
 //! 2. A [`model::Document`] changes only by applying a [`model::Transaction`], which carries every
-//!    record before and after: undo is a swap. One gesture, one transaction.
+//!    record before and after: undo is a swap. One edit, one transaction; a gesture makes one
+//!    at most, but a step through the candidates takes the one before it back first.
 //! 3. Actions are pure. Below [`ops`] there is no clock, no randomness, no file (but in [`store`]).
 //! 4. Model types are not `Serialize`; wire types live in the format that owns them.
 //! 5. What a file holds and this version does not understand is carried along and written back.

@@ -254,6 +254,7 @@ mod tests {
             schema: &schema(),
             selection: &selection,
             annotator: None,
+            now: None,
         };
         let mut ids = crate::model::CountedIds::new("id");
         let ids: &mut dyn IdSource = &mut ids;

@@ -1,4 +1,6 @@
-use crate::model::{Document, Origin, Schema, Selection};
+use jiff::Timestamp;
+
+use crate::model::{Authorship, Document, Origin, Schema, Selection};
 
 /// What an action looks at.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +13,8 @@ pub struct Context<'a> {
     pub selection: &'a Selection,
     /// The annotator; `None`: unnamed.
     pub annotator: Option<&'a str>,
+    /// What time it is; `None`: records do not say who made and changed them, and when.
+    pub now: Option<Timestamp>,
 }
 
 impl Context<'_> {
@@ -18,6 +22,16 @@ impl Context<'_> {
     #[must_use]
     pub fn origin(&self) -> Origin {
         Origin::Annotator(self.annotator.unwrap_or_default().into())
+    }
+
+    /// Who makes a change and when, as records keep it; `None` where they do not.
+    pub(super) fn authorship(&self) -> Option<Authorship> {
+        let now = self.now?;
+        let authorship = Authorship {
+            by: self.annotator.unwrap_or_default().into(),
+            at: self.schema.times.then_some(now),
+        };
+        Some(authorship).filter(|authorship| !authorship.is_empty())
     }
 }
 

@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::stamp::Stamped;
 use super::{Context, Refusal};
 use crate::model::{
-    Annotation, AnnotationId, Change, Delta, DocumentMeta, DocumentState, Link, LinkId, Person,
-    PersonId, Selection, Target, Transaction, UnreadRecord,
+    Annotation, AnnotationId, Authorship, Change, Delta, DocumentMeta, DocumentState, Link, LinkId,
+    Person, PersonId, Selection, Target, Transaction, UnreadRecord,
 };
 
 /// A document as an action would have it: the present one with changed records laid over it. Each
@@ -94,7 +95,7 @@ impl<'a> Draft<'a> {
         self.state = Some(state);
     }
 
-    /// Takes away a record that is carried along; refused when it is gone.
+    /// Removes a record that is carried along; refused if it is gone.
     pub(super) fn remove_unread(&mut self, record: &UnreadRecord) -> Result<(), Refusal> {
         if !self.ctx.document.unread().contains(record) {
             return Err(Refusal::new("this record no longer exists; choose another"));
@@ -158,8 +159,8 @@ impl<'a> Draft<'a> {
         tags
     }
 
-    /// The transaction that makes the document so. The first change of a new document also says
-    /// that work is in progress.
+    /// The transaction of all changes. The first change of a new document also sets it to in
+    /// progress.
     pub(super) fn finish(self, label: impl Into<String>, selection: Selection) -> Transaction {
         let gone = |id: &AnnotationId| matches!(self.annotations.get(id), Some(None));
         let selection = Selection {
@@ -167,18 +168,20 @@ impl<'a> Draft<'a> {
             ..selection
         };
         let set = self.ctx.document.set();
+        let by = self.ctx.authorship();
+        let by = by.as_ref();
         let mut changes = Vec::new();
         for (id, after) in self.people {
             let before = set.person(&id).cloned();
-            push(&mut changes, before, after, Change::Person);
+            push(&mut changes, before, after, by, Change::Person);
         }
         for (id, after) in self.annotations {
             let before = set.annotation(&id).cloned();
-            push(&mut changes, before, after, Change::Annotation);
+            push(&mut changes, before, after, by, Change::Annotation);
         }
         for (id, after) in self.links {
             let before = set.link(&id).cloned();
-            push(&mut changes, before, after, Change::Link);
+            push(&mut changes, before, after, by, Change::Link);
         }
         let gone = self.unread_gone.into_iter().map(Delta::remove);
         changes.extend(gone.map(Change::Unread));
@@ -217,13 +220,18 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn push<T: PartialEq>(
+/// Notes a change, if it is one, and in the record who makes it.
+fn push<T: Stamped>(
     changes: &mut Vec<Change>,
     before: Option<T>,
-    after: Option<T>,
+    mut after: Option<T>,
+    by: Option<&Authorship>,
     kind: impl Fn(Delta<T>) -> Change,
 ) {
     if before != after {
+        if let (Some(after), Some(by)) = (&mut after, by) {
+            after.stamp(before.as_ref(), by);
+        }
         changes.push(kind(Delta { before, after }));
     }
 }

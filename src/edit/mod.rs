@@ -14,6 +14,7 @@ mod kept_text;
 mod motion;
 mod roster;
 mod speaker_link;
+mod stamp;
 #[cfg(test)]
 mod testing;
 mod wording;

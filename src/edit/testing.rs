@@ -130,6 +130,7 @@ impl Desk {
             schema: &self.schema,
             selection: &self.selection,
             annotator: Some("maria"),
+            now: None,
         };
         let transaction = action(&ctx, &mut self.ids)?;
         apply(&mut self.document, &transaction).unwrap();

@@ -128,12 +128,21 @@ fn named(origin: &Origin) -> bool {
     }
 }
 
-/// How many records have fields, or are themselves, of a version we do not know.
+/// How many records have fields that no export has a place for, or are themselves of a version we do
+/// not know. Who made and changed them, and when, is not counted: nearly all say that.
 fn unknown_count(document: &Document) -> usize {
     let set = document.set();
-    let in_annotations = set.annotations().filter(|a| !a.unknown.is_empty()).count();
-    let in_links = set.links().filter(|link| !link.unknown.is_empty()).count();
-    let in_people = set.people().filter(|p| !p.unknown.is_empty()).count();
+    let tags = set
+        .annotations()
+        .filter(|tag| !tag.unknown.is_empty() || tag.confidence.is_some());
+    let links = set.links().filter(|link| {
+        let more = link.confidence.is_some() || !link.note.is_empty();
+        !link.unknown.is_empty() || more || !link.attributes.is_empty()
+    });
+    let people = set.people().filter(|person| {
+        let more = !person.organisation.is_empty() || !person.attributes.is_empty();
+        !person.unknown.is_empty() || more
+    });
     let in_header = usize::from(!document.meta().unknown.is_empty());
-    document.unread().len() + in_annotations + in_links + in_people + in_header
+    document.unread().len() + tags.count() + links.count() + people.count() + in_header
 }

@@ -14,6 +14,9 @@ use crate::text::Encoding;
 pub trait Clock {
     /// The time of day in words: "14:02".
     fn time_of_day(&self) -> String;
+
+    /// The current time, for who changed what when.
+    fn now(&self) -> jiff::Timestamp;
 }
 
 /// What the window needs from around it.

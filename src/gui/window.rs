@@ -156,6 +156,10 @@ impl Clock for WallClock {
     fn time_of_day(&self) -> String {
         jiff::ZonedDateTime::now().strftime("%H:%M:%S").to_string()
     }
+
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::now()
+    }
 }
 
 struct PlatformDialogs;

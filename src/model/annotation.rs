@@ -1,6 +1,6 @@
 use smol_str::SmolStr;
 
-use super::{AnnotationId, Fragments, PersonId, Review, Verdict};
+use super::{AnnotationId, Authorship, Confidence, Fragments, PersonId, Review, Verdict};
 
 /// A tag: ranges of text under a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,15 +17,23 @@ pub struct Annotation {
     pub person: Option<PersonId>,
     /// Who made it.
     pub origin: Origin,
+    /// How sure the program is that proposed it; `None`: it does not say.
+    pub confidence: Option<Confidence>,
     /// What was decided about a suggestion. Tags people made are [`Verdict::Accepted`].
     pub verdict: Verdict,
-    /// What a reviewer said of it.
+    /// Its review state.
     pub review: Review,
     /// A free note; empty for none.
     pub note: String,
     /// The words it covered before the article changed, a string for each fragment then, where
     /// someone should check it; empty if there is nothing to check.
     pub former_words: Vec<String>,
+    /// Who made it and when; `None`: not recorded.
+    pub made: Option<Authorship>,
+    /// Who changed it last and when, verdict and review aside; `None`: not recorded.
+    pub changed: Option<Authorship>,
+    /// Who gave the verdict or the review last and when; `None`: not recorded.
+    pub decided: Option<Authorship>,
     /// Fields of its record that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
 }
@@ -75,10 +83,14 @@ impl Annotation {
             attributes: Vec::new(),
             person: None,
             origin,
+            confidence: None,
             verdict: Verdict::default(),
             review: Review::default(),
             note: String::new(),
             former_words: Vec::new(),
+            made: None,
+            changed: None,
+            decided: None,
             unknown: Vec::new(),
         }
     }

@@ -26,13 +26,28 @@ fn unknown(a: &[UnknownField], b: &[UnknownField]) -> Vec<String> {
 }
 
 impl Annotation {
+    /// Whether it differs from another, but in nothing else than who made, changed or decided it and
+    /// when.
+    #[must_use]
+    pub fn differs_only_in_authorship(&self, other: &Self) -> bool {
+        let alike = Self {
+            made: other.made.clone(),
+            changed: other.changed.clone(),
+            decided: other.decided.clone(),
+            ..self.clone()
+        };
+        self != other && alike == *other
+    }
+
     /// What differs from another tag, in words: "the note".
     #[must_use]
     pub fn changed_fields(&self, other: &Self) -> Vec<String> {
         let mut words: Vec<String> = differing!(self, other:
             "the label" label, "the range" fragments, "the attributes" attributes,
-            "the person" person, "the author" origin, "the verdict" verdict,
-            "the review" review, "the note" note, "the earlier text" former_words)
+            "the person" person, "the author" origin, "the confidence" confidence,
+            "the verdict" verdict, "the review" review, "the note" note,
+            "the earlier text" former_words, "who made it" made,
+            "who changed it last" changed, "who decided" decided)
         .collect();
         words.append(&mut unknown(&self.unknown, &other.unknown));
         words
@@ -40,12 +55,25 @@ impl Annotation {
 }
 
 impl Link {
+    /// Whether it differs from another, but in nothing else than who made, changed or decided it and
+    /// when.
+    #[must_use]
+    pub fn differs_only_in_authorship(&self, other: &Self) -> bool {
+        let alike = Self {
+            made: other.made.clone(),
+            changed: other.changed.clone(),
+            ..self.clone()
+        };
+        self != other && alike == *other
+    }
+
     /// What differs from another link, in words: "the role".
     #[must_use]
     pub fn changed_fields(&self, other: &Self) -> Vec<String> {
         let mut words: Vec<String> = differing!(self, other:
-            "the role" role, "the start" from, "the target" to, "the author" origin,
-            "the confirmation" confirmed)
+            "the role" role, "the start" from, "the target" to, "the attributes" attributes,
+            "the author" origin, "the confidence" confidence, "the confirmation" confirmed,
+            "the note" note, "who made it" made, "who changed it last" changed)
         .collect();
         words.append(&mut unknown(&self.unknown, &other.unknown));
         words
@@ -53,12 +81,25 @@ impl Link {
 }
 
 impl Person {
+    /// Whether it differs from another, but in nothing else than who made, changed or decided it and
+    /// when.
+    #[must_use]
+    pub fn differs_only_in_authorship(&self, other: &Self) -> bool {
+        let alike = Self {
+            made: other.made.clone(),
+            changed: other.changed.clone(),
+            ..self.clone()
+        };
+        self != other && alike == *other
+    }
+
     /// What differs from another person, in words: "the name".
     #[must_use]
     pub fn changed_fields(&self, other: &Self) -> Vec<String> {
         let mut words: Vec<String> = differing!(self, other:
             "the name" name, "the kind" kind, "the aliases" aliases, "the role" role,
-            "the external id" external_id)
+            "the organisation" organisation, "the external id" external_id,
+            "the attributes" attributes, "who made it" made, "who changed it last" changed)
         .collect();
         words.append(&mut unknown(&self.unknown, &other.unknown));
         words

@@ -1,7 +1,7 @@
 use crate::text::{SourceText, TextRange, TextSize};
 
-/// Where an annotation lies: one or more ranges of the text in bytes, end-exclusive, non-empty, in
-/// order, disjoint and not touching one another's inside. A split quote has several.
+/// The ranges of an annotation: one or more ranges of the text in bytes, end-exclusive, non-empty,
+/// in order, disjoint and not touching one another's inside. A split quote has several.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 // Invariant: never empty; each range non-empty; each ends at or before the next one's start.
 pub struct Fragments(Vec<TextRange>);
@@ -155,8 +155,8 @@ mod tests {
     fn texts_are_joined_by_an_ellipsis() {
         let source = SourceText::new("“Yes,” he said. “No.”", "UTF-8").unwrap();
         let range = |start: u32, len: u32| TextRange::at(start.into(), len.into());
-        let fragments = Fragments::new(vec![range(3, 4), range(21, 3)]).unwrap();
-        assert_eq!(fragments.text(&source), "Yes, …  “");
+        let fragments = Fragments::new(vec![range(3, 4), range(23, 3)]).unwrap();
+        assert_eq!(fragments.text(&source), "Yes, … No.");
         let excerpt = |limit| fragments.excerpt(&source, limit);
         assert_eq!(excerpt(2), ("Ye".to_owned(), true));
         assert_eq!(excerpt(6), ("Yes, …".to_owned(), true));

@@ -1,6 +1,8 @@
 use smol_str::SmolStr;
 
-use super::{AnnotationId, LinkId, Origin, PersonId, UnknownField};
+use super::{
+    AnnotationId, Attribute, Authorship, Confidence, LinkId, Origin, PersonId, UnknownField,
+};
 
 /// A directed connection from a quote or claim to its speaker or cue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,10 +15,20 @@ pub struct Link {
     pub from: AnnotationId,
     /// Who or what it points to.
     pub to: Target,
+    /// Name and value, sorted by name; each name once.
+    pub attributes: Vec<Attribute>,
     /// Who made it.
     pub origin: Origin,
+    /// How sure the program is that proposed it; `None`: it does not say.
+    pub confidence: Option<Confidence>,
     /// Whether a person said so. `false` for what was pre-filled.
     pub confirmed: bool,
+    /// A free note; empty for none.
+    pub note: String,
+    /// Who made it and when; `None`: not recorded.
+    pub made: Option<Authorship>,
+    /// Who changed it last and when; `None`: not recorded.
+    pub changed: Option<Authorship>,
     /// Fields of its record that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
 }
@@ -36,8 +48,13 @@ impl Link {
             role: role.into(),
             from: from.into(),
             to,
+            attributes: Vec::new(),
             origin,
+            confidence: None,
             confirmed: true,
+            note: String::new(),
+            made: None,
+            changed: None,
             unknown: Vec::new(),
         }
     }

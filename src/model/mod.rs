@@ -1,9 +1,10 @@
-//! Rank 1: what is said about an article. Plain values with private indexes; no file, no clock,
-//! no randomness. A [`Document`] changes only by applying a [`Transaction`] (see [`crate::edit`]).
+//! Rank 1: an article and its annotations. Plain values with private indexes; no file, no clock, no
+//! randomness. A [`Document`] changes only by applying a [`Transaction`] (see [`crate::edit`]).
 
 mod annotation;
 mod annotation_set;
 mod article_facts;
+mod authorship;
 mod change;
 mod document;
 mod document_diff;
@@ -26,6 +27,7 @@ pub use annotation_set::{AnnotationSet, Place};
 pub use article_facts::{
     ArticleFacts, ArticleNote, FactConflict, FactProblem, FactProblemKind, ImportedFrom,
 };
+pub use authorship::{Authorship, Confidence};
 pub use change::{Change, Delta, Transaction};
 pub use document::{Document, DocumentMeta, DocumentParts, RecordClash, UnreadRecord};
 pub use document_diff::document_diff;

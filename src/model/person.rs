@@ -1,4 +1,4 @@
-use super::{PersonId, UnknownField};
+use super::{Attribute, Authorship, PersonId, UnknownField};
 
 /// Someone who speaks: a person, an organisation or a group of the article's roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +13,16 @@ pub struct Person {
     pub aliases: Vec<String>,
     /// Office or function; empty for none.
     pub role: String,
+    /// The body they belong to; empty for none.
+    pub organisation: String,
     /// An identifier elsewhere, such as a Wikidata item; empty for none.
     pub external_id: String,
+    /// Name and value, sorted by name; each name once.
+    pub attributes: Vec<Attribute>,
+    /// Who added them and when; `None`: not recorded.
+    pub made: Option<Authorship>,
+    /// Who changed them last and when; `None`: not recorded.
+    pub changed: Option<Authorship>,
     /// Fields of its record that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
 }
@@ -29,7 +37,11 @@ impl Person {
             kind: PersonKind::default(),
             aliases: Vec::new(),
             role: String::new(),
+            organisation: String::new(),
             external_id: String::new(),
+            attributes: Vec::new(),
+            made: None,
+            changed: None,
             unknown: Vec::new(),
         }
     }

@@ -139,7 +139,7 @@ fn where_both_changed_one_thing_one_decides() {
     assert!(window.mentions("changed one record in different ways"));
     window.click("Show problems");
     assert!(window.mentions("Needs a decision"));
-    assert!(window.mentions("another record has the same id"));
+    assert!(window.mentions("two versions of the"));
     window.click("Use the other");
     let taken = place.saved();
     assert!(
@@ -221,7 +221,7 @@ fn unsaved_work_is_offered_after_a_crash() {
     window.caret_at("Not at all");
     window.press("q Enter");
     assert!(window.mentions("Not saved"));
-    // The power goes.
+    // The power fails.
     drop(window);
     fs::remove_dir(&place.sidecar).unwrap();
 
@@ -264,4 +264,43 @@ fn unsaved_work_nobody_wants_is_put_away() {
     drop(window);
     assert!(!place.open().mentions("unsaved work"));
     assert!(!place.sidecar.exists());
+}
+
+#[test]
+fn a_saved_tag_says_who_made_it_and_when() {
+    let place = Place::new();
+    let mut window = Window::open_as(
+        place.home.path(),
+        std::slice::from_ref(&place.article),
+        "maria",
+    );
+    window.caret_at("Not at all");
+    window.press("q Enter Ctrl+s");
+    let saved = fs::read_to_string(place.home.path().join("article.txt.maria.ron")).unwrap();
+    let made = "made: (\"maria\", \"2026-11-28T12:00:00Z\")";
+    // The quote, its speaker and the link.
+    assert_eq!(saved.matches(made).count(), 3, "{saved}");
+    assert!(!saved.contains("changed:"), "{saved}");
+}
+
+#[test]
+fn a_project_can_leave_times_out() {
+    let place = Place::new();
+    let schema = include_str!("../../assets/schema.ron");
+    let schema = schema.replacen("labels:", "times: false,\n    labels:", 1);
+    fs::write(place.home.path().join("pullquote.ron"), schema).unwrap();
+    let mut window = Window::open_as(
+        place.home.path(),
+        std::slice::from_ref(&place.article),
+        "maria",
+    );
+    window.caret_at("Not at all");
+    window.press("q Enter Ctrl+s");
+    let saved = fs::read_to_string(place.home.path().join("article.txt.maria.ron")).unwrap();
+    assert_eq!(
+        saved.matches("made: (\"maria\", \"\")").count(),
+        3,
+        "{saved}"
+    );
+    assert!(!saved.contains("2026-"), "{saved}");
 }

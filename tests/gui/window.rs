@@ -33,6 +33,10 @@ impl Clock for FixedClock {
     fn time_of_day(&self) -> String {
         "12:00".to_owned()
     }
+
+    fn now(&self) -> jiff::Timestamp {
+        "2026-11-28T12:00:00.25Z".parse().unwrap()
+    }
 }
 
 /// Answers that wait for the questions of a file dialog; none left: there is no dialog.
@@ -218,7 +222,7 @@ impl Window {
         }
     }
 
-    /// Asks the window to close, and says what it answers.
+    /// Asks the window to close, and returns its answer.
     pub(super) fn ask_to_close(&mut self) -> bool {
         let viewport = egui::ViewportId::ROOT;
         let input = self.harness.input_mut();

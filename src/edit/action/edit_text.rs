@@ -32,7 +32,8 @@ pub fn edit_text(
     let replacement = with_line_ends_of(source, replacement);
     let edited = replaced(source, range, &replacement)?;
     let kept = KeptText::of(old, &replacement);
-    let mut draft = Draft::new(ctx);
+    // Tags that move with the text say the same as before: nobody has changed them.
+    let mut draft = Draft::new(&Context { now: None, ..*ctx });
     let mut gone: Vec<Annotation> = Vec::new();
     let mut moved = 0;
     for tag in ctx.document.set().annotations() {

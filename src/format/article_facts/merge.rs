@@ -78,7 +78,7 @@ pub enum FactsMergeError {
     Newer {
         /// `base`, `ours` or `theirs`.
         side: &'static str,
-        /// The version it says.
+        /// Its version.
         version: u32,
     },
 }

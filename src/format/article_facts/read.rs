@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8]) -> Result<FactsContents, FactsError> {
     })
 }
 
-/// Whether a file says itself that it holds the facts of an article, damaged or not.
+/// Whether a file declares itself as the facts of an article, damaged or not.
 #[must_use]
 pub fn is_facts(bytes: &[u8]) -> bool {
     outermost_name(&String::from_utf8_lossy(bytes)) == Some(NAME)

@@ -1,7 +1,7 @@
 use crate::format::journal::*;
 use crate::model::{
-    Annotation, Change, Delta, DocumentMeta, DocumentState, Link, Origin, Person, PersonKind,
-    RecordClash, Selection, Target, UnknownField, UnreadRecord,
+    Annotation, Attribute, Authorship, Change, Confidence, Delta, DocumentMeta, DocumentState,
+    Link, Origin, Person, PersonKind, RecordClash, Selection, Target, UnknownField, UnreadRecord,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -24,6 +24,10 @@ fn tag(id: &str, range: (u32, u32)) -> Annotation {
     Annotation {
         note: "“½”\n".to_owned(),
         former_words: vec!["was".to_owned()],
+        confidence: Confidence::new(1.0),
+        made: stamp("maria", Some(1_764_324_000)),
+        changed: stamp("anna", Some(1_764_324_001)),
+        decided: stamp("anna", Some(1_764_324_002)),
         unknown: vec![UnknownField {
             name: "zz".to_owned(),
             raw: "r#\"two\nlines\"#".to_owned(),
@@ -40,13 +44,33 @@ fn tag(id: &str, range: (u32, u32)) -> Annotation {
 }
 
 fn link(origin: &str) -> Link {
-    Link::new(
-        "l",
-        "speaker",
-        "a",
-        Target::NotGiven,
-        Origin::Annotator(origin.into()),
-    )
+    Link {
+        attributes: attributes(),
+        confidence: Confidence::new(0.875),
+        note: "a \"note\"".to_owned(),
+        made: stamp("", Some(0)),
+        changed: stamp("maria", None),
+        ..Link::new(
+            "l",
+            "speaker",
+            "a",
+            Target::NotGiven,
+            Origin::Annotator(origin.into()),
+        )
+    }
+}
+
+fn stamp(by: &str, second: Option<i64>) -> Option<Authorship> {
+    let at = second.map(|second| jiff::Timestamp::from_second(second).unwrap());
+    let by = by.into();
+    Some(Authorship { at, by })
+}
+
+fn attributes() -> Vec<Attribute> {
+    vec![Attribute {
+        name: "é".into(),
+        value: "\"".into(),
+    }]
 }
 
 fn unread(clash: bool) -> UnreadRecord {
@@ -75,6 +99,10 @@ fn step(before: &SourceText, after: &SourceText) -> Applied {
     let person = Person {
         kind: PersonKind::Group,
         aliases: vec!["é".to_owned()],
+        organisation: "The “Times”".to_owned(),
+        attributes: attributes(),
+        made: stamp("maria", Some(1)),
+        changed: stamp("anna", Some(2)),
         ..Person::new("p", "None")
     };
     Applied {

@@ -6,15 +6,15 @@ use smol_str::SmolStr;
 use super::header_fact::header_fact;
 use super::read::{RawField, RawRecord, RawSidecar};
 use super::record::{
-    AnnotationRecord, LinkRecord, PersonRecord, SourceRecord, WireState, WireVerdict, options,
-    parse,
+    AnnotationRecord, LinkRecord, PersonRecord, SourceRecord, Stamp, WireState, WireVerdict,
+    options, parse,
 };
 use super::unplaced::lost_words;
 use super::write::IN_SOURCE;
 use super::{DAMAGED, SidecarContents, VERSION};
 use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, DocumentMeta, Fragments, Link, LinkId, Origin, Person,
-    PersonId, RecordClash, UnknownField, UnreadRecord, Verdict,
+    Annotation, AnnotationId, AnnotationSet, Authorship, DocumentMeta, Fragments, Link, LinkId,
+    Origin, Person, PersonId, RecordClash, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -130,7 +130,7 @@ impl SidecarContents {
         });
     }
 
-    /// A line that is no record: damaged, or what another version of the file says in its header.
+    /// A line that is not a record: damaged, or a header field of another version of the file.
     fn damaged(&mut self, record: RawRecord<'_>) {
         if header_fact(&record.raw).is_some_and(|fact| fact.is_said(&self.meta)) {
             return;
@@ -144,7 +144,7 @@ impl SidecarContents {
         self.unread(DAMAGED, record, Unread { reason, clash });
     }
 
-    /// Who made a record that does not say so.
+    /// The author of a record that has none.
     pub(super) fn own_origin(&self) -> Origin {
         Origin::Annotator(self.meta.annotator.clone().unwrap_or_default())
     }
@@ -176,7 +176,7 @@ impl SidecarContents {
     }
 }
 
-/// Whether a line says something else than the header.
+/// Whether a line contradicts the header.
 fn clash_of(line: &str, meta: &DocumentMeta) -> Option<RecordClash> {
     let fact = header_fact(line).filter(|fact| !fact.is_said(meta))?;
     Some(RecordClash {
@@ -200,7 +200,7 @@ pub enum OneRecord {
     Person(Person),
 }
 
-/// Reads one record of the list so named, as a file of `annotator` about `source` would say it.
+/// Reads one record of the list with this name, as in a file of `annotator` about `source`.
 ///
 /// # Errors
 /// Why it cannot be read, in words.
@@ -241,6 +241,10 @@ fn settle<'a, T: Entry + 'a>(
     match there(&new) {
         None => Ok(Some(new)),
         Some(old) if *old == new => Ok(None),
+        // Who changed it last is nothing to decide on.
+        Some(old) if old.differs_only_in_authorship(&new) => {
+            Ok((old.changed() < new.changed()).then_some(new))
+        }
         Some(old) => Err(Unread {
             reason: "another record has the same id and differs; keep one of the two".to_owned(),
             clash: Some(RecordClash {
@@ -255,6 +259,8 @@ fn settle<'a, T: Entry + 'a>(
 trait Entry: PartialEq {
     fn name(&self) -> &str;
     fn changed_fields(&self, other: &Self) -> Vec<String>;
+    fn differs_only_in_authorship(&self, other: &Self) -> bool;
+    fn changed(&self) -> Option<&Authorship>;
 }
 
 macro_rules! entries {
@@ -266,6 +272,14 @@ macro_rules! entries {
 
             fn changed_fields(&self, other: &Self) -> Vec<String> {
                 self.changed_fields(other)
+            }
+
+            fn differs_only_in_authorship(&self, other: &Self) -> bool {
+                self.differs_only_in_authorship(other)
+            }
+
+            fn changed(&self) -> Option<&Authorship> {
+                self.changed.as_ref()
             }
         }
     )+};
@@ -286,7 +300,11 @@ pub(in crate::format) fn read_person(raw: &str) -> Result<Person, String> {
         kind: record.kind.into(),
         aliases: record.aliases,
         role: record.role,
+        organisation: record.organisation,
         external_id: record.external_id,
+        attributes: record.attributes.0,
+        made: Stamp::into_model(record.made),
+        changed: Stamp::into_model(record.changed),
         unknown,
         ..Person::new(PersonId::new(checked(&record.id)?), record.name)
     })
@@ -321,7 +339,7 @@ pub(super) fn annotation_of(
     own: impl FnOnce() -> Origin,
 ) -> Annotation {
     let origin = record.by.map_or_else(own, Origin::from);
-    // What a program proposes is not a tag until someone says so.
+    // A program's suggestion is not a tag until someone accepts it.
     let verdict = match (record.verdict, &origin) {
         (Some(verdict), _) => verdict.into(),
         (None, Origin::Suggester(_)) => Verdict::Open,
@@ -330,10 +348,14 @@ pub(super) fn annotation_of(
     Annotation {
         attributes: record.attributes.0,
         person: record.person.map(PersonId::new),
+        confidence: record.confidence.map(|wire| wire.0),
         verdict,
         review: record.review.into(),
         note: record.note,
         former_words: record.was,
+        made: Stamp::into_model(record.made),
+        changed: Stamp::into_model(record.changed),
+        decided: Stamp::into_model(record.decided),
         unknown,
         ..Annotation::new(
             AnnotationId::new(record.id),
@@ -398,7 +420,12 @@ pub(in crate::format) fn read_link(
 ) -> Result<Link, String> {
     let (record, unknown) = parse::<LinkRecord>(raw)?;
     Ok(Link {
+        attributes: record.attributes.0,
+        confidence: record.confidence.map(|wire| wire.0),
         confirmed: record.confirmed,
+        note: record.note,
+        made: Stamp::into_model(record.made),
+        changed: Stamp::into_model(record.changed),
         unknown,
         ..Link::new(
             LinkId::new(checked(&record.id)?),

@@ -1,5 +1,6 @@
 //! What holds of every document.
 
+use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use smol_str::SmolStr;
@@ -7,8 +8,8 @@ use smol_str::SmolStr;
 use super::tests::{kept, read_document, source};
 use super::*;
 use crate::model::{
-    Annotation, Document, DocumentState, Fragments, Link, Origin, Person, PersonKind, Review,
-    Target, UnknownField, Verdict,
+    Annotation, Attribute, Authorship, Confidence, Document, DocumentState, Fragments, Link,
+    Origin, Person, PersonKind, Review, Target, UnknownField, Verdict,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -39,6 +40,31 @@ fn any_unknown() -> impl Strategy<Value = Vec<UnknownField>> {
             raw: raw.to_owned(),
         };
         fields.into_iter().map(field).collect()
+    })
+}
+
+fn any_stamp() -> impl Strategy<Value = Option<Authorship>> {
+    let at = prop::option::of(0_i64..4_000_000_000);
+    let stamp = (at, "[a-z]{0,4}|\\PC{0,4}").prop_map(|(at, by)| Authorship {
+        at: at.map(|at| Timestamp::from_second(at).unwrap()),
+        by: by.into(),
+    });
+    // What says nothing is not written.
+    prop::option::of(stamp).prop_map(|stamp| stamp.filter(|stamp| !stamp.is_empty()))
+}
+
+fn any_confidence() -> impl Strategy<Value = Option<Confidence>> {
+    prop::option::of((0.0..=1.0).prop_map(|value| Confidence::new(value).unwrap()))
+}
+
+fn any_attributes() -> impl Strategy<Value = Vec<Attribute>> {
+    let pairs = prop::collection::btree_map("\\PC{0,3}", any::<String>(), 0..3);
+    pairs.prop_map(|pairs| {
+        let pair = |(name, value): (String, String)| Attribute {
+            name: name.into(),
+            value: value.into(),
+        };
+        pairs.into_iter().map(pair).collect()
     })
 }
 
@@ -87,7 +113,8 @@ fn any_annotation(text: String) -> impl Strategy<Value = Option<Annotation>> {
             "\\PC{0,6}|[\"\n\u{202e}\0\\\\]{0,4}",
             any_unknown(),
         ),
-        prop::collection::btree_map("\\PC{0,3}", any::<String>(), 0..3),
+        any_attributes(),
+        (any_confidence(), any_stamp(), any_stamp(), any_stamp()),
     )
         .prop_map(
             move |(
@@ -95,6 +122,7 @@ fn any_annotation(text: String) -> impl Strategy<Value = Option<Annotation>> {
                 (origin, verdict, review),
                 (person, note, unknown),
                 attributes,
+                (confidence, made, changed, decided),
             )| {
                 let mut ends: Vec<_> = ends
                     .iter()
@@ -106,7 +134,12 @@ fn any_annotation(text: String) -> impl Strategy<Value = Option<Annotation>> {
                     .chunks_exact(2)
                     .map(|pair| TextRange::new(size(pair[0]), size(pair[1])));
                 let ranges = ranges.filter(|range| !range.is_empty()).collect();
-                let mut annotation = Annotation {
+                Some(Annotation {
+                    attributes,
+                    confidence,
+                    made,
+                    changed,
+                    decided,
                     person: person.map(|id| id.as_str().into()),
                     verdict,
                     review,
@@ -114,11 +147,7 @@ fn any_annotation(text: String) -> impl Strategy<Value = Option<Annotation>> {
                     note,
                     unknown,
                     ..Annotation::new(id.as_str(), label, Fragments::new(ranges).ok()?, origin)
-                };
-                for (name, value) in attributes {
-                    annotation.set_attribute(&name, Some(value.into()));
-                }
-                Some(annotation)
+                })
             },
         )
 }
@@ -134,13 +163,15 @@ prop_compose! {
     fn any_link()(
         id in "[a-z]{1,2}", role in "\\PC{0,4}", from in "[a-z0-9]{1,2}", to in "[a-z0-9]{1,2}",
         kind in 0..3, origin in any_origin(), confirmed in any::<bool>(), unknown in any_unknown(),
+        attributes in any_attributes(), confidence in any_confidence(), note in "\\PC{0,4}",
+        made in any_stamp(), changed in any_stamp(),
     ) -> Link {
         let to = match kind {
             0 => Target::Annotation(to.as_str().into()),
             1 => Target::Person(to.as_str().into()),
             _ => Target::NotGiven,
         };
-        Link { confirmed, unknown, ..Link::new(id.as_str(), role, from.as_str(), to, origin) }
+        Link { attributes, confidence, confirmed, note, made, changed, unknown, ..Link::new(id.as_str(), role, from.as_str(), to, origin) }
     }
 }
 
@@ -148,9 +179,12 @@ prop_compose! {
     fn any_person()(
         id in "p[0-3]", name in any::<String>(), kind in select(PersonKind::ALL.to_vec()),
         aliases in prop::collection::vec("\\PC{0,4}", 0..3), role in "\\PC{0,3}",
-        external_id in "Q?[0-9]{0,2}", unknown in any_unknown(),
+        external_id in "Q?[0-9]{0,2}", unknown in any_unknown(), organisation in "\\PC{0,3}",
+        attributes in any_attributes(), made in any_stamp(), changed in any_stamp(),
     ) -> Person {
-        Person { kind, aliases, role, external_id, unknown, ..Person::new(id.as_str(), name) }
+        Person {
+            kind, aliases, role, organisation, external_id, attributes, made, changed, unknown,
+            ..Person::new(id.as_str(), name) }
     }
 }
 
@@ -208,7 +242,7 @@ proptest! {
         prop_assert_eq!(again, text);
     }
 
-    /// Whatever happens to a file, reading it ends without panic, and what is then saved is whole.
+    /// Reading any damaged file does not panic, and saving it then gives a sound file.
     #[test]
     fn damage_never_panics_and_is_saved_whole(
         document in any_document(),

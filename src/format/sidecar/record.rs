@@ -10,10 +10,11 @@ use smol_str::SmolStr;
 
 use super::ron_text::field_name;
 use crate::model::{
-    Attribute, DocumentState, Origin, PersonKind, Review, Target, UnknownField, Verdict,
+    Attribute, Authorship, Confidence, DocumentState, Origin, PersonKind, Review, Target,
+    UnknownField, Verdict,
 };
 
-/// RON as sidecars use it, whether or not they say so at the top.
+/// RON as sidecars use it, with or without the extensions declared at the top.
 pub(in crate::format) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
@@ -24,6 +25,9 @@ pub(in crate::format) trait Record: DeserializeOwned {
     const FIELDS: &'static [&'static str];
     /// A name that may be before the parenthesis.
     const NAME: &'static str;
+    /// Fields that came after version 0.1. Where one cannot be read, it alone is carried along as it
+    /// is, and the record holds.
+    const FORGIVING: &'static [&'static str] = &[];
 }
 
 #[derive(Deserialize)]
@@ -41,6 +45,8 @@ pub(super) struct AnnotationRecord {
     #[serde(default)]
     pub(super) by: Option<By>,
     #[serde(default)]
+    pub(super) confidence: Option<WireConfidence>,
+    #[serde(default)]
     pub(super) verdict: Option<WireVerdict>,
     #[serde(default)]
     pub(super) review: WireReview,
@@ -48,6 +54,12 @@ pub(super) struct AnnotationRecord {
     pub(super) note: String,
     #[serde(default)]
     pub(super) was: Vec<String>,
+    #[serde(default)]
+    pub(super) made: Option<Stamp>,
+    #[serde(default)]
+    pub(super) changed: Option<Stamp>,
+    #[serde(default)]
+    pub(super) decided: Option<Stamp>,
 }
 
 impl Record for AnnotationRecord {
@@ -64,7 +76,12 @@ impl Record for AnnotationRecord {
         "review",
         "note",
         "was",
+        "confidence",
+        "made",
+        "changed",
+        "decided",
     ];
+    const FORGIVING: &'static [&'static str] = &["confidence", "made", "changed", "decided"];
 }
 
 #[derive(Deserialize)]
@@ -75,14 +92,38 @@ pub(super) struct LinkRecord {
     pub(super) from: SmolStr,
     pub(super) to: To,
     #[serde(default)]
+    pub(super) attributes: Attributes,
+    #[serde(default)]
     pub(super) by: Option<By>,
     #[serde(default)]
+    pub(super) confidence: Option<WireConfidence>,
+    #[serde(default)]
     pub(super) confirmed: bool,
+    #[serde(default)]
+    pub(super) note: String,
+    #[serde(default)]
+    pub(super) made: Option<Stamp>,
+    #[serde(default)]
+    pub(super) changed: Option<Stamp>,
 }
 
 impl Record for LinkRecord {
     const NAME: &'static str = "Link";
-    const FIELDS: &'static [&'static str] = &["id", "role", "from", "to", "by", "confirmed"];
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "role",
+        "from",
+        "to",
+        "by",
+        "confirmed",
+        "attributes",
+        "note",
+        "confidence",
+        "made",
+        "changed",
+    ];
+    const FORGIVING: &'static [&'static str] =
+        &["attributes", "confidence", "note", "made", "changed"];
 }
 
 #[derive(Deserialize)]
@@ -97,13 +138,32 @@ pub(super) struct PersonRecord {
     #[serde(default)]
     pub(super) role: String,
     #[serde(default)]
+    pub(super) organisation: String,
+    #[serde(default)]
     pub(super) external_id: String,
+    #[serde(default)]
+    pub(super) attributes: Attributes,
+    #[serde(default)]
+    pub(super) made: Option<Stamp>,
+    #[serde(default)]
+    pub(super) changed: Option<Stamp>,
 }
 
 impl Record for PersonRecord {
     const NAME: &'static str = "Person";
-    const FIELDS: &'static [&'static str] =
-        &["id", "name", "kind", "aliases", "role", "external_id"];
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "kind",
+        "aliases",
+        "role",
+        "external_id",
+        "organisation",
+        "attributes",
+        "made",
+        "changed",
+    ];
+    const FORGIVING: &'static [&'static str] = &["organisation", "attributes", "made", "changed"];
 }
 
 /// The part of the header about the article. Name and length are for people.
@@ -200,6 +260,44 @@ wire_words!(
 );
 wire_words!(WireState, DocumentState, New, New, InProgress, Done);
 
+/// Who and when, as `("maria", "2026-11-28T10:00:00Z")`; each empty where it is not recorded.
+pub(super) struct Stamp(Authorship);
+
+impl Stamp {
+    pub(super) fn into_model(stamp: Option<Self>) -> Option<Authorship> {
+        let stamp = stamp.map(|stamp| stamp.0);
+        stamp.filter(|stamp| !stamp.is_empty())
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (by, at) = <(SmolStr, SmolStr)>::deserialize(deserializer)?;
+        let at = (!at.is_empty()).then(|| at.parse());
+        let at = at.transpose().map_err(D::Error::custom)?;
+        Ok(Self(Authorship { at, by }))
+    }
+}
+
+/// Who and when as a field says it; `None` where it cannot be read.
+pub(super) fn authorship(raw: &str) -> Option<Authorship> {
+    let stamp = options().from_str::<Option<Stamp>>(raw);
+    stamp.ok().and_then(Stamp::into_model)
+}
+
+/// A number from 0 to 1.
+pub(super) struct WireConfidence(pub(super) Confidence);
+
+impl<'de> Deserialize<'de> for WireConfidence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = f64::deserialize(deserializer)?;
+        let confidence = Confidence::new(value);
+        confidence
+            .map(Self)
+            .ok_or_else(|| D::Error::custom("a confidence is a number from 0 to 1"))
+    }
+}
+
 /// Attributes by name; a name that is twice is refused, not overwritten.
 #[derive(Default)]
 pub(super) struct Attributes(pub(super) Vec<Attribute>);
@@ -248,9 +346,10 @@ pub(in crate::format) fn parse<R: Record>(raw: &str) -> Result<(R, Vec<UnknownFi
     let Ok(fields) = fields(R::NAME, raw) else {
         return Err(error);
     };
-    let (known, unknown): (Vec<_>, Vec<_>) = fields
-        .into_iter()
-        .partition(|(name, _)| R::FIELDS.contains(&name.as_str()));
+    let (known, unknown): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, value)| {
+        R::FIELDS.contains(&name.as_str())
+            && (!R::FORGIVING.contains(&name.as_str()) || is_readable(name, trimmed(value)))
+    });
     let mut without = String::from("(");
     for (name, value) in &known {
         without.push_str(&field_name(name));
@@ -270,6 +369,17 @@ pub(in crate::format) fn parse<R: Record>(raw: &str) -> Result<(R, Vec<UnknownFi
         })
         .collect();
     Ok((record, unknown))
+}
+
+/// Whether a value of a [`Record::FORGIVING`] field is of its type.
+fn is_readable(name: &str, raw: &str) -> bool {
+    let options = options();
+    match name {
+        "attributes" => options.from_str::<Attributes>(raw).is_ok(),
+        "confidence" => options.from_str::<Option<WireConfidence>>(raw).is_ok(),
+        "made" | "changed" | "decided" => options.from_str::<Option<Stamp>>(raw).is_ok(),
+        _ => options.from_str::<String>(raw).is_ok(),
+    }
 }
 
 /// The value without comments around it, which could swallow what is written after it.

@@ -3,8 +3,8 @@ use std::fmt::Write as _;
 use super::ron_text::{field_name, push_string};
 use super::{DAMAGED, VERSION, read::valid_record};
 use crate::model::{
-    Annotation, Document, DocumentState, Link, Origin, Person, PersonKind, Review, Target,
-    UnknownField, UnreadRecord, Verdict,
+    Annotation, Attribute, Authorship, Confidence, Document, DocumentState, Link, Origin, Person,
+    PersonKind, Review, Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::SourceText;
 
@@ -96,7 +96,7 @@ fn record(annotator: &str, write: impl FnOnce(&mut Writer)) -> String {
 
 struct Writer {
     out: String,
-    /// Whoever's file it is; empty if unnamed.
+    /// The annotator of the file; empty if unnamed.
     annotator: smol_str::SmolStr,
 }
 
@@ -192,6 +192,10 @@ impl Writer {
         }
         self.optional("role", &person.role);
         self.optional("external_id", &person.external_id);
+        self.optional("organisation", &person.organisation);
+        self.attributes(&person.attributes);
+        self.stamp("made", person.made.as_ref());
+        self.stamp("changed", person.changed.as_ref());
         self.unknown(&person.unknown);
     }
 
@@ -219,16 +223,7 @@ impl Writer {
         }
         self.out.push_str("], text: ");
         self.strings(words);
-        if !annotation.attributes.is_empty() {
-            self.out.push_str(", attributes: {");
-            for (n, attribute) in annotation.attributes.iter().enumerate() {
-                self.out.push_str(if n > 0 { ", " } else { "" });
-                push_string(&mut self.out, &attribute.name);
-                self.out.push_str(": ");
-                push_string(&mut self.out, &attribute.value);
-            }
-            self.out.push('}');
-        }
+        self.attributes(&annotation.attributes);
         if let Some(person) = &annotation.person {
             self.string("person", person.as_str());
         }
@@ -255,6 +250,11 @@ impl Writer {
             self.out.push_str(", was: ");
             self.strings(annotation.former_words.iter().map(String::as_str));
         }
+        // Fields that came after version 0.1 stand where it carries them along: last.
+        self.confidence(annotation.confidence);
+        self.stamp("made", annotation.made.as_ref());
+        self.stamp("changed", annotation.changed.as_ref());
+        self.stamp("decided", annotation.decided.as_ref());
         self.unknown(&annotation.unknown);
     }
 
@@ -279,7 +279,46 @@ impl Writer {
         if link.confirmed {
             self.out.push_str(", confirmed: true");
         }
+        self.attributes(&link.attributes);
+        self.optional("note", &link.note);
+        self.confidence(link.confidence);
+        self.stamp("made", link.made.as_ref());
+        self.stamp("changed", link.changed.as_ref());
         self.unknown(&link.unknown);
+    }
+
+    fn attributes(&mut self, attributes: &[Attribute]) {
+        if attributes.is_empty() {
+            return;
+        }
+        self.out.push_str(", attributes: {");
+        for (n, attribute) in attributes.iter().enumerate() {
+            self.out.push_str(if n > 0 { ", " } else { "" });
+            push_string(&mut self.out, &attribute.name);
+            self.out.push_str(": ");
+            push_string(&mut self.out, &attribute.value);
+        }
+        self.out.push('}');
+    }
+
+    fn confidence(&mut self, confidence: Option<Confidence>) {
+        if let Some(confidence) = confidence {
+            let _ = write!(self.out, ", confidence: {confidence}");
+        }
+    }
+
+    /// Who and when, each empty where it is not recorded; nothing where neither is.
+    fn stamp(&mut self, name: &str, stamp: Option<&Authorship>) {
+        let Some(stamp) = stamp.filter(|stamp| !stamp.is_empty()) else {
+            return;
+        };
+        let _ = write!(self.out, ", {name}: (");
+        push_string(&mut self.out, &stamp.by);
+        self.out.push_str(", \"");
+        if let Some(at) = stamp.at {
+            let _ = write!(self.out, "{at}");
+        }
+        self.out.push_str("\")");
     }
 
     fn origin(&mut self, origin: &Origin) {

@@ -56,12 +56,13 @@ impl App {
         }
     }
 
-    /// Carries out a command on the article that is shown, and says what came of it.
+    /// Runs a command on the article that is shown, and reports the result.
     fn run(&mut self, context: &Context, command: impl Into<Command>) {
         let Some(article) = self.workspace.current_mut() else {
             self.status = StatusMessage::refusal("open an article first");
             return;
         };
+        article.open.set_now(self.services.clock.now());
         match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
                 if let Some(range) = outcome.reveal {
@@ -221,7 +222,7 @@ impl App {
         }
     }
 
-    /// Looks for what the find bar asks for, on a thread.
+    /// Searches for the text of the find bar, on a thread.
     pub(super) fn search(&mut self) {
         if let Some(article) = self.workspace.current()
             && let Some(search) = self.find.wanted(article.open.document().source())
@@ -233,7 +234,7 @@ impl App {
         }
     }
 
-    /// Goes to the first of what a search has found.
+    /// Goes to the first match of a search.
     pub(super) fn on_search_finished(&mut self, context: &Context, search: &Search, found: Found) {
         let Some(article) = self.workspace.current() else {
             return;

@@ -11,7 +11,10 @@ mod problems;
 mod resolve;
 mod run;
 mod tally;
+#[cfg(test)]
+mod tests;
 
+use jiff::Timestamp;
 use smol_str::SmolStr;
 
 use crate::edit::{History, Refusal, action};
@@ -37,6 +40,8 @@ pub struct OpenDocument {
     document: Document,
     schema: Schema,
     annotator: Option<SmolStr>,
+    /// In whole seconds.
+    now: Option<Timestamp>,
     read_only: Option<String>,
     selection: Selection,
     /// Where the person was when a tag was deleted: there no other becomes current by itself.
@@ -68,6 +73,7 @@ impl OpenDocument {
             suggestions: Ranked::default(),
             listing: Listing::default(),
             annotator: document.meta().annotator.clone(),
+            now: None,
             document,
             schema,
             read_only: None,
@@ -82,6 +88,12 @@ impl OpenDocument {
         };
         open.recount();
         open
+    }
+
+    /// Sets the time of the edits that follow. Records say who made and changed them and when, to
+    /// the second; as long as no time is set, they do not.
+    pub fn set_now(&mut self, now: Timestamp) {
+        self.now = Timestamp::from_second(now.as_second()).ok();
     }
 
     /// Refuses every change from now on, with the reason: the file is of a newer version.
@@ -238,7 +250,7 @@ impl OpenDocument {
         self.history.mark_unsaved();
     }
 
-    /// Counts on from an earlier reading of the article, so that no cache of that one fits.
+    /// Continues the count of an earlier reading of the article, so that its caches do not match.
     pub fn count_on_from(&mut self, earlier: &Self) {
         self.roster_change_count += earlier.roster_change_count + 1;
     }

@@ -171,6 +171,7 @@ impl OpenDocument {
             schema: &self.schema,
             selection: &self.selection,
             annotator: self.annotator.as_deref(),
+            now: self.now,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::format::sidecar::write::{annotation_record, link_record, person_recor
 use crate::model::{Fragments, Origin, Target};
 use crate::text::TextRange;
 
-/// No annotator has this name, so that every record says who made it while versions are compared.
+/// No annotator has this name, so every record names its author while versions are compared.
 const NOBODY: &str = "\0";
 
 /// The list a record is in.
@@ -134,7 +134,10 @@ impl Entry {
                     },
                 }),
                 "text" if words.is_some() => {}
-                "attributes" if self.known => all.extend(attributes(&raw)),
+                "attributes" if self.known => match attributes(&raw) {
+                    Some(attributes) => all.extend(attributes),
+                    None => all.push(Field::new(Key::Field(name.clone()), raw)),
+                },
                 _ => all.push(Field::new(Key::Field(name.clone()), raw)),
             }
         }
@@ -225,16 +228,16 @@ impl Field {
     }
 }
 
-/// The attributes of a known record, which is canonical.
-fn attributes(raw: &str) -> Vec<Field> {
+/// The attributes of a known record, which is canonical; `None` where they are carried along unread.
+fn attributes(raw: &str) -> Option<Vec<Field>> {
     let read = options().from_str::<std::collections::BTreeMap<String, String>>(raw);
-    let read = read.unwrap_or_default();
+    let read = read.ok()?;
     let field = |(name, value): (String, String)| {
         let mut raw = String::new();
         push_string(&mut raw, &value);
         Field::new(Key::Attribute(name), raw)
     };
-    read.into_iter().map(field).collect()
+    Some(read.into_iter().map(field).collect())
 }
 
 fn id_of(kind: Kind, raw: &str) -> SmolStr {

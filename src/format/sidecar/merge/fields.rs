@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::entry::{Field, Key, Value};
-use crate::format::sidecar::record::options;
+use crate::format::sidecar::record::{authorship, options};
 use crate::format::sidecar::ron_text::push_string;
 
 /// The fields of a record that two have changed.
@@ -42,6 +42,7 @@ pub(super) fn merge_fields(base: &[Field], ours: &[Field], theirs: &[Field]) -> 
         theirs: Vec::with_capacity(theirs.len()),
         clashing: Vec::new(),
     };
+    let mut stamps = Vec::new();
     let new = theirs
         .iter()
         .filter(|field| value(ours, &field.key).is_none());
@@ -52,19 +53,36 @@ pub(super) fn merge_fields(base: &[Field], ours: &[Field], theirs: &[Field]) -> 
             Choice::Settled(chosen) => {
                 merged.put(key, chosen, chosen);
             }
-            Choice::Clash => match names(key, in_base, in_ours, in_theirs) {
-                Some(all) => merged.put(key, Some(&all), Some(&all)),
-                None => {
+            Choice::Clash => {
+                if let Some(stamp) = stamp(key, in_ours, in_theirs) {
+                    merged.put(key, Some(stamp), Some(stamp));
+                    stamps.push(key);
+                } else if let Some(all) = names(key, in_base, in_ours, in_theirs) {
+                    merged.put(key, Some(&all), Some(&all));
+                } else {
                     merged.put(key, in_ours, in_theirs);
                     merged.clashing.push(key.clone());
                 }
-            },
+            }
+        }
+    }
+    if !merged.clashing.is_empty() {
+        // Two versions stand side by side: each says who made it.
+        for key in stamps {
+            merged.set(key, value(ours, key), value(theirs, key));
         }
     }
     merged
 }
 
 impl MergedFields {
+    fn set(&mut self, key: &Key, ours: Option<&Value>, theirs: Option<&Value>) {
+        for fields in [&mut self.ours, &mut self.theirs] {
+            fields.retain(|field| field.key != *key);
+        }
+        self.put(key, ours, theirs);
+    }
+
     fn put(&mut self, key: &Key, ours: Option<&Value>, theirs: Option<&Value>) {
         for (fields, value) in [(&mut self.ours, ours), (&mut self.theirs, theirs)] {
             if let Some(value) = value {
@@ -74,6 +92,18 @@ impl MergedFields {
                 });
             }
         }
+    }
+}
+
+/// Who did something and when never clashes: who made it first, who changed it or decided last.
+fn stamp<'a>(key: &Key, ours: Option<&'a Value>, theirs: Option<&'a Value>) -> Option<&'a Value> {
+    let Key::Field(name) = key else { return None };
+    let rank = |value: &&Value| (authorship(&value.raw), value.raw.clone());
+    let both = ours.into_iter().chain(theirs);
+    match name.as_str() {
+        "made" => both.min_by_key(rank),
+        "changed" | "decided" => both.max_by_key(rank),
+        _ => None,
     }
 }
 

@@ -9,7 +9,8 @@ use super::*;
 use crate::format::sidecar::properties::any_document;
 use crate::format::sidecar::{OneRecord, read, read_record, write as write_document};
 use crate::model::{
-    Annotation, Document, DocumentState, Fragments, Link, Origin, Person, Review, Target,
+    Annotation, Attribute, Authorship, Document, DocumentState, Fragments, Link, Origin, Person,
+    Review, Target,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -85,6 +86,12 @@ fn base() -> Document {
     document
 }
 
+fn stamp(who: &str, value: u32) -> Option<Authorship> {
+    let at = jiff::Timestamp::from_second(value.into()).ok();
+    let by = who.into();
+    Some(Authorship { at, by })
+}
+
 /// One edit, as a person of this name would make it.
 fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32)) {
     let set = &mut document.parts_mut().set;
@@ -94,6 +101,7 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
     let change = |change: &dyn Fn(&mut Annotation), set: &mut crate::model::AnnotationSet| {
         if let Some(mut tag) = tag_of.clone() {
             change(&mut tag);
+            tag.changed = stamp(who, value);
             set.insert_annotation(tag);
         }
     };
@@ -115,10 +123,15 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
         7 => drop(set.remove_annotation(&id.as_str().into())),
         8 => drop(set.insert_annotation(tag(format!("new-{mine}"), value))),
         // Both add one of the same name, as when one file was copied.
-        9 => drop(set.insert_annotation(tag(format!("both{}", value % 3), value))),
+        9 => {
+            let mut both = tag(format!("both{}", value % 3), value);
+            both.made = stamp(who, value);
+            set.insert_annotation(both);
+        }
         10 => {
             if let Some(mut link) = link_of {
                 link.confirmed = true;
+                link.changed = stamp(who, value);
                 set.insert_link(link);
             }
         }
@@ -142,11 +155,34 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
         15 => {
             if let Some(mut person) = person_of {
                 person.role = mine;
+                person.changed = stamp(who, value);
                 set.insert_person(person);
             }
         }
         16 => drop(set.remove_person(&person_id.as_str().into())),
         17 => drop(set.insert_person(person(format!("new-{mine}")))),
+        18 => {
+            if let Some(mut link) = link_of {
+                link.note = mine;
+                link.changed = stamp(who, value);
+                set.insert_link(link);
+            }
+        }
+        19 => {
+            if let Some(mut person) = person_of {
+                person.attributes = vec![Attribute {
+                    name: mine.into(),
+                    value: "x".into(),
+                }];
+                set.insert_person(person);
+            }
+        }
+        20 => {
+            if let Some(mut person) = person_of {
+                person.organisation = mine;
+                set.insert_person(person);
+            }
+        }
         _ => document.parts_mut().meta.state = DocumentState::ALL[value as usize % 3],
     }
 }
@@ -176,6 +212,7 @@ fn link_facts(link: &Link, facts: &mut Facts) {
     put("from", link.from.to_string());
     put("to", format!("{:?}", link.to));
     put("confirmed", link.confirmed.to_string());
+    put("note", link.note.clone());
 }
 
 fn person_facts(person: &Person, facts: &mut Facts) {
@@ -185,12 +222,16 @@ fn person_facts(person: &Person, facts: &mut Facts) {
     put("id", String::new());
     put("name", person.name.clone());
     put("role", person.role.clone());
+    put("organisation", person.organisation.clone());
+    for attribute in &person.attributes {
+        put(&format!("={}", attribute.name), attribute.value.to_string());
+    }
     for alias in &person.aliases {
         put(&format!("={alias}"), String::new());
     }
 }
 
-/// All a document says, fact by fact.
+/// All facts of a document, one by one.
 fn facts(document: &Document) -> Facts {
     let mut facts = Facts::new();
     document
@@ -217,11 +258,11 @@ fn opened(text: &str, source: &SourceText) -> Document {
 }
 
 fn any_edits() -> impl Strategy<Value = Vec<(u8, usize, u32)>> {
-    prop::collection::vec((0_u8..19, 0_usize..12, 0_u32..40), 1..12)
+    prop::collection::vec((0_u8..22, 0_usize..12, 0_u32..40), 1..12)
 }
 
-/// Looks for every edit of both sides in what came of them; gives how many there were and how many
-/// clashes.
+/// Finds every edit of both sides in the result; returns how many there were and how many
+/// conflicts.
 fn look_for_every_edit(
     base: &Document,
     ours: &Document,
@@ -293,7 +334,7 @@ fn look_for_every_edit(
     (edits, merged.clashes.len())
 }
 
-/// Two people change one file apart from one another.
+/// Two people change one file independently.
 #[test]
 fn no_edit_of_two_sides_is_lost() {
     let (cases, mut edits, mut clashes) = (1_000, 0, 0);

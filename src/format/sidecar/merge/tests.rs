@@ -155,3 +155,50 @@ fn lost_tags_of_both_sides_stay() {
     assert_eq!(result.text, lost(&["b", "c", "d"]));
     assert_eq!(result.clashes, []);
 }
+
+#[test]
+fn who_changed_a_record_last_is_never_a_conflict() {
+    let row = |note: &str, made: &str, changed: &str| {
+        file(&format!(
+            "        (id: \"a1\", label: \"q\", at: [(0, 3)], text: [\"abc\"]{note}, made: (\"maria\", \"2026-11-28T{made}:00:00Z\"), changed: ({changed}:00:00Z\")),\n"
+        ))
+    };
+    let (early, late) = ("\"anna\", \"2026-11-28T11", "\"ben\", \"2026-11-28T12");
+    let base = file(
+        "        (id: \"a1\", label: \"q\", at: [(0, 3)], text: [\"abc\"], made: (\"maria\", \"2026-11-28T10:00:00Z\")),\n",
+    );
+    for (ours, theirs) in [(early, late), (late, early)] {
+        let merged = merged(&base, &row("", "10", ours), &row("", "10", theirs));
+        assert_eq!(merged.text, row("", "10", late));
+        assert_eq!(merged.clashes, []);
+    }
+    // Two versions that are kept side by side each say who made them.
+    let (mine, hers) = (", note: \"mine\"", ", note: \"hers\"");
+    let clash = merged(&base, &row(mine, "10", early), &row(hers, "10", late));
+    for (note, who) in [("mine", "anna"), ("hers", "ben")] {
+        let line = clash.text.lines().find(|line| line.contains(note)).unwrap();
+        assert!(line.contains(&format!("changed: (\"{who}\"")), "{line}");
+    }
+    let [what] = clash.clashes.as_slice() else {
+        panic!("{:?}", clash.clashes);
+    };
+    assert_eq!(what.kind, ClashKind::Differs(vec!["`note`".to_owned()]));
+}
+
+#[test]
+fn attributes_of_a_link_that_are_of_another_kind_are_carried_along() {
+    let row = |attributes: &str, confirmed: &str| {
+        let tag = "        (id: \"a1\", label: \"q\", at: [(0, 3)], text: [\"abc\"]),\n";
+        let link = format!(
+            "        (id: \"l1\", role: \"r\", from: \"a1\", to: NotGiven{confirmed}, attributes: {attributes}),\n"
+        );
+        file(tag).replace("    links: [\n", &format!("    links: [\n{link}"))
+    };
+    let result = merged(
+        &row("[1, 2]", ""),
+        &row("[1, 2, 3]", ""),
+        &row("[1, 2]", ", confirmed: true"),
+    );
+    assert_eq!(result.text, row("[1, 2, 3]", ", confirmed: true"));
+    assert_eq!(result.clashes, []);
+}

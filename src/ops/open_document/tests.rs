@@ -1,0 +1,64 @@
+use super::OpenDocument;
+use crate::edit::{apply, inverted};
+use crate::format::schema_file::default_schema;
+use crate::model::{CountedIds, Document};
+use crate::ops::{Command, Edit, Gesture, Move, TagFilter};
+use crate::text::SourceText;
+
+/// A quote with its speaker pre-filled.
+fn tagged() -> (OpenDocument, CountedIds) {
+    let source = SourceText::new("“We do not,” Tillerson said.", "UTF-8").unwrap();
+    let mut open = OpenDocument::new(Document::new(source), default_schema().unwrap());
+    let mut ids = CountedIds::new("a");
+    open.run(Edit::Tag("quote".into()), &mut ids).unwrap();
+    (open, ids)
+}
+
+#[test]
+fn a_step_that_cannot_be_undone_now_can_be_undone_later() {
+    let (mut open, mut ids) = tagged();
+    let other = open.resolve(&Edit::Delete(None), &mut ids).unwrap();
+    let (label, state) = (open.undo_label().map(str::to_owned), open.state_id());
+    // The document is no longer what the step left.
+    apply(&mut open.document, &other.transaction).unwrap();
+    assert!(open.run(Gesture::Undo, &mut ids).is_err());
+    assert_eq!(open.undo_label().map(str::to_owned), label);
+    assert_eq!((open.state_id(), open.redo_label()), (state, None));
+    apply(&mut open.document, &inverted(&other.transaction)).unwrap();
+    open.run(Gesture::Undo, &mut ids).unwrap();
+    assert_eq!(open.document().set().annotation_count(), 0);
+    open.run(Gesture::Redo, &mut ids).unwrap();
+    assert_eq!(open.state_id(), state);
+}
+
+#[test]
+fn where_nothing_may_be_changed_moves_go_on_and_edits_are_refused() {
+    let (open, mut ids) = tagged();
+    let before = open.document().set().clone();
+    let mut open = OpenDocument::new(open.document().clone(), default_schema().unwrap())
+        .with_read_only(Some("too new".to_owned()));
+    let allowed: [Command; 3] = [
+        Move::SelectAll.into(),
+        Gesture::Escape.into(),
+        Gesture::NextTag(TagFilter::default()).into(),
+    ];
+    for command in allowed {
+        assert_eq!(open.refusal(&command), None);
+        if let Err(refusal) = open.run(command, &mut ids) {
+            assert_ne!(refusal.to_string(), "too new");
+        }
+    }
+    let refused: [Command; 4] = [
+        Edit::Tag("claim".into()).into(),
+        Gesture::Confirm.into(),
+        Gesture::NextCandidate.into(),
+        Gesture::Undo.into(),
+    ];
+    for command in refused {
+        let preview = open.refusal(&command);
+        let refusal = open.run(command, &mut ids).unwrap_err();
+        assert_eq!(refusal.to_string(), "too new");
+        assert!(preview.is_some());
+    }
+    assert_eq!(open.document().set(), &before);
+}
