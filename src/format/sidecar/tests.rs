@@ -43,7 +43,7 @@ fn version_1_is_read_and_written_byte_for_byte() {
     let speaker = set.annotation(&"a2".into()).unwrap();
     assert_eq!(speaker.person, Some("p1".into()));
     assert_eq!(speaker.verdict, Verdict::Accepted);
-    assert_eq!(speaker.confidence, Confidence::new(0.75));
+    assert_eq!(speaker.confidence, crate::model::Confidence::new(0.75));
     assert!(speaker.unknown.is_empty());
     let open = set.annotation(&"a3".into()).unwrap();
     assert!(open.is_open_suggestion());
