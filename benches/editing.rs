@@ -8,7 +8,7 @@ use pullquote::text::TextSize;
 use super::schema;
 use super::synthetic::{SIZES, Size, document};
 
-/// Somebody at work: the caret goes to another place before each step.
+/// Someone at work: the caret goes to another place before each step.
 struct Work {
     open: OpenDocument,
     ids: CountedIds,

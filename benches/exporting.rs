@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use divan::Bencher;
 use pullquote::format::sidecar;
-use pullquote::format::{Input, NamedDocument, Options, Sink, Writing, by_name};
+use pullquote::format::{Input, NamedDocument, Options, Sink, WriteContext, by_name};
 use pullquote::ops::{ExportRequest, export};
 use pullquote::store::sidecar_file::sidecar_path;
 
@@ -12,16 +12,16 @@ use super::synthetic::{SIZES, Size, document};
 struct Memory(Vec<u8>);
 
 impl Sink for Memory {
-    fn begin(&mut self, _: &str) -> io::Result<&mut dyn Write> {
+    fn create(&mut self, _: &str) -> io::Result<&mut dyn Write> {
         self.0.clear();
         Ok(&mut self.0)
     }
 
-    fn beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
-        self.begin(name)
+    fn create_beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        self.create(name)
     }
 
-    fn resume(&mut self, _: &str) -> io::Result<&mut dyn Write> {
+    fn append(&mut self, _: &str) -> io::Result<&mut dyn Write> {
         Ok(&mut self.0)
     }
 }
@@ -34,11 +34,11 @@ fn exported(size: Size) -> Vec<u8> {
     };
     let format = by_name("jsonl").unwrap();
     let mut documents = [named].into_iter();
-    let how = Writing {
+    let context = WriteContext {
         schema: &schema(),
         options: &Options::default(),
     };
-    format.write(&how, &mut documents, &mut sink).unwrap();
+    format.write(&context, &mut documents, &mut sink).unwrap();
     sink.0
 }
 
@@ -53,11 +53,11 @@ fn json_lines(bencher: Bencher<'_, '_>, size: Size) {
         })
         .bench_values(|named| {
             let mut documents = [named].into_iter();
-            let how = Writing {
+            let context = WriteContext {
                 schema: &schema,
                 options: &Options::default(),
             };
-            format.write(&how, &mut documents, &mut Memory(Vec::new()))
+            format.write(&context, &mut documents, &mut Memory(Vec::new()))
         });
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The scaling table of the README: runs the benchmarks at the four sizes and prints the median of each,
+# The scaling table of docs::performance: runs the benchmarks at the four sizes and prints the median of each,
 # and with which power of the size it grows from 100 kB to 10 MB.
 #
 #   benches/scaling.sh            all of them; takes some minutes

@@ -1,6 +1,6 @@
 //! Pullquote marks up *who said what* in articles: a person tags stretches of a text as quotes,
-//! speakers or claims, links each quote and claim to the speaker behind it, and the work is saved to
-//! a RON file beside the article.
+//! speakers or claims, links each quote and claim to its speaker, and the work is saved to a RON
+//! file beside the article.
 //!
 //! # The map
 //!
@@ -33,7 +33,7 @@
 //!   `ops/open_document/resolve.rs`.
 //! - What the window offers: [`ops::ui_command::TABLE`], a row for each order with its words and what it
 //!   means; which key gives it: [`ops::keymap`].
-//! - What stands in the files beside the article: [`format::sidecar`], [`format::article_facts`].
+//! - What is in the files beside the article: [`format::sidecar`], [`format::article_facts`].
 //! - How the article is drawn: `gui::text_view`.
 //!
 //! # A key press, from the keyboard to the screen
@@ -42,18 +42,18 @@
 //! [`ops::ui_command`] says what it means → [`ops::OpenDocument::run`] → an action looks at the
 //! document and returns a [`model::Transaction`] or an [`edit::Refusal`] → [`edit::apply`] changes the
 //! document, all or nothing → [`edit::History`] keeps the transaction for undo → `gui::text_view` asks
-//! [`model::AnnotationSet::overlapping`] for what lies in view and paints it.
+//! [`model::AnnotationSet::overlapping`] for what is in view and paints it.
 //!
 //! # From a step to the disk, and back
 //!
 //! Every applied transaction goes to the [`store::Journal`] on a thread of its own; a moment later
-//! [`ops::save_announced`] tells the journal what the sidecar is about to become and replaces it,
-//! whole or not at all ([`store::atomic_write`]). Where somebody else has written it meanwhile,
-//! [`ops::merge_from_disk`] puts both together ([`format::sidecar::merge`]). At the next start
-//! [`ops::recover`] finds what a journal holds and the sidecar does not. Where the article has changed,
-//! [`ops::open`] reads the sidecar about the text it was written about ([`store::find_snapshot`]) and
-//! [`text::reanchor`] finds each tag's words in the new one. Every call that changes the disk stands in
-//! one file of [`store`], where tests let each of them fail.
+//! [`ops::save_announced`] records in the journal what the sidecar is about to become and replaces
+//! it, completely or not at all ([`store::atomic_write`]). If someone else has written it in the
+//! meantime, [`ops::merge_from_disk`] merges both ([`format::sidecar::merge`]). At the next start
+//! [`ops::recover`] finds steps that are in a journal and not in the sidecar. Where the article has
+//! changed, [`ops::open`] reads the sidecar about the text it was written about
+//! ([`store::find_snapshot`]) and [`text::reanchor`] finds each tag's words in the new one. Every
+//! call that changes the disk is in one file of [`store`], where tests let each of them fail.
 //!
 //! # What always holds
 //!
@@ -95,6 +95,7 @@
 //! ```
 
 pub mod cli;
+pub mod docs;
 pub mod edit;
 pub mod format;
 #[cfg(feature = "gui")]

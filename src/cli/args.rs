@@ -11,7 +11,7 @@ use super::{ExitStatus, Stop, annotator};
 
 /// Mark up who said what in articles: quotes, speakers, claims and the links between them.
 ///
-/// Without a subcommand a window opens.
+/// Opens a window unless a subcommand is given.
 #[derive(Debug, Parser)]
 #[command(
     name = "pullquote",
@@ -62,30 +62,30 @@ pub(super) struct Window {
     /// Articles, or a folder of articles, to open in the window
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Whose work it is: tags go to ARTICLE.NAME.ron
+    /// The annotator: tags go to ARTICLE.NAME.ron
     #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
     annotator: Option<SmolStr>,
-    /// The encoding of articles that do not say it themselves, such as windows-1252
+    /// The encoding of articles that do not declare one, such as windows-1252
     #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
     encoding: Option<Encoding>,
-    /// How the window is drawn
+    /// How to draw the window
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
     renderer: RendererArg,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum RendererArg {
-    /// By the graphics card where there is one
+    /// With the graphics card if there is one
     #[default]
     Auto,
-    /// By the graphics card, or not at all
+    /// With the graphics card only
     Hardware,
     /// Without a graphics card
     Software,
 }
 
 impl Window {
-    /// Where the first path is no file but nearly a subcommand: words that say so.
+    /// A hint if the first path is not a file but looks like a misspelt subcommand.
     pub(super) fn misspelt(&self) -> Option<String> {
         let first = self.paths.first()?;
         let word = first.to_str()?;

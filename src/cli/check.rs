@@ -12,21 +12,20 @@ use crate::text::wording::count;
 
 /// Check that tags and texts agree
 ///
-/// Looks at every sidecar of the articles: whether each tag's words are the words at its place,
-/// whether the schema is kept, whether links lead somewhere; and at the facts of the articles. Prints
-/// problems one a line as FILE:LINE:COLUMN: MESSAGE and changes nothing but with --fix. Exit code 1 where there are
-/// problems.
+/// Checks every sidecar (does the text of each tag match the article, do tags follow the schema, do
+/// links have both ends?) and the facts of the articles. Prints one problem a line as
+/// FILE:LINE:COLUMN: MESSAGE. Changes nothing without --fix. Exit code 1 if there are problems.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
-    /// The encoding of articles that do not say it themselves, such as windows-1252; otherwise their
-    /// sidecars are asked, then it is guessed
+    /// The encoding of articles that do not declare one, such as windows-1252. By default it is
+    /// taken from the sidecar or guessed
     #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
     encoding: Option<Encoding>,
-    /// Mend what leaves no doubt, then check: damaged sidecars are written whole again, tags that all
-    /// found their words in a changed article are brought up to date. A copy is put away first
+    /// Fix what is certain, then check: repair damaged sidecars, and update tags that were all
+    /// found again in a changed article. A copy is kept first
     #[arg(long)]
     fix: bool,
     /// Print the report as JSON

@@ -17,9 +17,9 @@ use crate::text::Encoding;
 
 /// Write tags in a format other programs read
 ///
-/// Every sidecar of an article is a document of its own, so that everybody's work is there. Rejected
-/// tags, suggestions nobody has decided on and articles nobody has begun are left out and counted.
-/// What the format cannot carry is listed.
+/// Every sidecar is a document of its own, so everyone's work is included. Rejected tags,
+/// suggestions to review and articles not started are left out and counted. What the format leaves
+/// out is listed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles
@@ -28,37 +28,37 @@ pub(super) struct Args {
     /// The format; `pullquote formats` lists them
     #[arg(long = "to", value_name = "FORMAT")]
     format: String,
-    /// Where to write; `-` or nothing: standard output
+    /// Where to write; standard output by default or with `-`
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
     /// Choose an option of the format, such as unit=utf16; `pullquote formats` lists them
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value::<String>)]
     options: Vec<(String, String)>,
-    /// The encoding of articles that do not say it themselves, such as windows-1252; otherwise their
-    /// sidecars are asked, then it is guessed
+    /// The encoding of articles that do not declare one, such as windows-1252. By default it is
+    /// taken from the sidecar or guessed
     #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
     encoding: Option<Encoding>,
-    /// Write nothing; show how the export would begin and what it would leave out and lose
+    /// Write nothing; show the beginning of the export and what it would leave out
     #[arg(long)]
     dry_run: bool,
-    /// Exit with 1 where the format could not carry something
+    /// Exit with 1 if the format leaves something out
     #[arg(long)]
     strict: bool,
-    /// Print the report as JSON (on standard error where the export goes to standard output)
+    /// Print the report as JSON (on standard error if the export goes to standard output)
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     filter: Filter,
 }
 
-/// What to take in; each may be given several times.
+/// What to export. Each option can be repeated.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "What to export")]
 struct Filter {
-    /// Leave nothing out
+    /// Include everything
     #[arg(long)]
     all: bool,
-    /// Only the work of NAME
+    /// Only tags by NAME
     #[arg(long = "annotator", visible_alias = "by", value_name = "NAME", value_parser = annotator)]
     annotators: Vec<SmolStr>,
     /// Only tags with this label
@@ -70,7 +70,7 @@ struct Filter {
     /// Only tags in this review state: unreviewed, accepted, rejected, unsure
     #[arg(long = "review", value_name = "STATE", value_parser = review_named)]
     reviews: Vec<Review>,
-    /// Only mentions of a person and what is linked to that person, by name, alias or id
+    /// Only mentions of a person and what links to them, by name, alias or id
     #[arg(long = "person", value_name = "NAME")]
     people: Vec<String>,
     /// Only articles in this state: new, in-progress, done

@@ -12,10 +12,10 @@ use super::{ExitStatus, Stop, annotator};
 use crate::ops::{ImportInput, ImportReport, ImportRequest, import, name_and_value};
 use crate::text::wording::count;
 
-/// Make articles and sidecars of another program's files
+/// Turn another program's files into articles and sidecars
 ///
-/// Writes each document's text as DIR/ID with its sidecar. Either all documents are imported or, where
-/// one cannot be, none; nothing that is there is written over; importing twice changes nothing.
+/// Writes each document's text as DIR/ID with its sidecar. Imports all documents or, if one fails,
+/// none. Never overwrites a file; importing twice changes nothing.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files to import, or folders of them; `-`: standard input
@@ -24,16 +24,16 @@ pub(super) struct Args {
     /// The format; `pullquote formats` lists them
     #[arg(long = "from", value_name = "FORMAT")]
     format: String,
-    /// The folder to write to; made where it is missing
+    /// The folder to write to; created if missing
     #[arg(long, value_name = "DIR")]
     into: PathBuf,
-    /// Whose work it becomes, instead of whose the file says
+    /// The annotator of the tags, instead of the one in the file
     #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
     annotator: Option<SmolStr>,
-    /// Give a label or role of the file another name; may be given several times
+    /// Rename a label or role of the file; can be repeated
     #[arg(long = "map", value_name = "OLD=NEW", value_parser = name_and_value::<SmolStr>)]
     rename: Vec<(SmolStr, SmolStr)>,
-    /// Write nothing; tell what there is, by label, and what stands in the way
+    /// Write nothing; list the labels and what prevents the import
     #[arg(long)]
     dry_run: bool,
     /// Print the report as JSON

@@ -8,15 +8,16 @@ use super::{ExitStatus, Stop, complain};
 use crate::ops::{MergeFilesRequest, merge_files};
 use crate::text::wording::count_as;
 
-/// Make one sidecar of two versions
+/// Merge two versions of a sidecar
 ///
-/// Merges by record and field and writes the result over OURS; the facts of an article
-/// (ARTICLE.meta.ron) fact by fact. Where both sides changed one field differently, ours holds and
-/// theirs stands beside it until somebody decides in the window; each such place is printed as FILE:LINE:COLUMN: MESSAGE. Exit code 0: merged, 1: such places are left, 129:
-/// could not run, nothing was written. Made to be a merge driver of git.
+/// Merges by record and field, the facts of an article (ARTICLE.meta.ron) fact by fact, and
+/// overwrites OURS with the result. Where both sides changed the same field, OURS is used and THEIRS
+/// is kept beside it until someone decides in the window. Prints each such conflict as
+/// FILE:LINE:COLUMN: MESSAGE. Exit code 0: merged, 1: conflicts left, 129: could not run, nothing was
+/// written. Works as a git merge driver.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The version both come from; an empty file where there is none
+    /// The common ancestor; an empty file if there is none
     #[arg(value_name = "BASE")]
     base: PathBuf,
     /// Our version
@@ -28,7 +29,7 @@ pub(super) struct Args {
     /// Write here instead of over OURS
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What to call the file in messages
+    /// The name of the file in messages
     #[arg(long, value_name = "PATH")]
     name: Option<PathBuf>,
     /// Print the report as JSON

@@ -28,10 +28,10 @@ use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 use args::Args;
 use terminal::Terminal;
 
-/// What the arguments come to.
+/// What the arguments ask for.
 #[derive(Debug)]
 pub enum Invocation {
-    /// No subcommand: the window shall open.
+    /// No subcommand: open the window.
     Window(WindowRequest),
     /// A subcommand has run and has said what there is to say.
     Done(ExitStatus),
@@ -63,7 +63,7 @@ impl From<ExitStatus> for ExitCode {
 
 /// Why a subcommand stopped.
 enum Stop {
-    /// Nobody reads the output any more; nothing to say.
+    /// The reader of the output is gone; nothing to say.
     NobodyReads,
     /// Words for people.
     Words(String),
@@ -131,7 +131,7 @@ pub fn complain(error: impl Display) {
 
 /// Help and version go to standard output and are fine; wrong usage goes to standard error.
 fn show_usage(error: &clap::Error) -> ExitStatus {
-    // Nobody is left to tell when this fails.
+    // If this fails, nothing more can be reported.
     let _ = error.print();
     if error.use_stderr() {
         ExitStatus::Failure

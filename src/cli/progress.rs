@@ -2,7 +2,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::ops::Progress;
 
-/// Work on fewer files is over before anybody wonders.
+/// Work on fewer files is over before anyone wonders.
 const FEW: usize = 50;
 
 /// Shows on a terminal how far work is; elsewhere nothing.

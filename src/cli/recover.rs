@@ -7,16 +7,16 @@ use super::{ExitStatus, Stop};
 use crate::ops::{RecoverRequest, recover_unsaved};
 use crate::text::wording::count;
 
-/// Show or take up work that was not saved when a window ended
+/// Show or restore unsaved work
 ///
-/// Prints one article a line, with the steps that are not in its sidecar. Exit code 1 where such work
-/// is waiting.
+/// Prints one article a line, with the steps that are not in its sidecar. Exit code 1 if there is
+/// unsaved work.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Articles and folders of articles; without any, all that are known
+    /// Articles and folders of articles; all known ones by default
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Take the work up and save it; where the sidecar has been changed since, both are put together
+    /// Restore the work and save it; merge it if the sidecar has changed since
     #[arg(long)]
     write: bool,
     /// Print the report as JSON

@@ -35,7 +35,7 @@ impl Terminal {
         self.out.write_all(b"\n")
     }
 
-    /// A line for people. Where standard error is closed nobody is left to tell.
+    /// A line for people. If standard error is closed, it is lost.
     pub(super) fn say(&mut self, line: impl Display) {
         let _ = writeln!(self.words, "{line}");
     }

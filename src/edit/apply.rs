@@ -15,7 +15,7 @@ pub enum ApplyError {
         /// What the change is about: kind and id.
         what: String,
     },
-    /// A fragment lies outside the text or cuts a character.
+    /// A fragment is outside the text or cuts a character.
     #[error("the tag `{id}` would be outside the text or split a character; check its edges")]
     NotInText {
         /// The tag.
@@ -48,7 +48,7 @@ pub fn apply(document: &mut Document, transaction: &Transaction) -> Result<(), A
     result
 }
 
-/// Whether the tags that were put, and after a change of the text all tags, lie in the text.
+/// Whether the tags that were put, and after a change of the text all tags, are in the text.
 fn check_places(document: &Document, transaction: &Transaction) -> Result<(), ApplyError> {
     let check = |tag: &Annotation| {
         if lies_in_text(document, &tag.fragments) {
@@ -198,7 +198,7 @@ mod tests {
     use crate::model::{AnnotationId, Delta, IdSource, Selection};
     use crate::text::TextRange;
 
-    /// A tag outside the text, or within a character, is not taken.
+    /// A tag outside the text, or within a character, is refused.
     #[test]
     fn a_tag_outside_the_text_is_refused() {
         let mut desk = Desk::new("é");
@@ -218,7 +218,7 @@ mod tests {
         }
     }
 
-    /// A change from one id to another is not taken.
+    /// A change from one id to another is refused.
     #[test]
     fn a_change_of_id_is_refused() {
         let mut desk = Desk::new("é");

@@ -56,7 +56,7 @@ pub(super) fn move_to(ctx: &Context<'_>, tag: &mut Annotation, fragments: Fragme
         }
     }
     *tag = moved;
-    // Whoever moves an edge has looked.
+    // Moving an edge counts as checking it.
     tag.former_words.clear();
     correct(tag);
 }

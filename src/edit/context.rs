@@ -3,13 +3,13 @@ use crate::model::{Document, Origin, Schema, Selection};
 /// What an action looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// The article and what is said about it.
+    /// The article and its annotations.
     pub document: &'a Document,
     /// What can be said.
     pub schema: &'a Schema,
     /// Where the person is.
     pub selection: &'a Selection,
-    /// Who works; `None`: nobody named.
+    /// The annotator; `None`: unnamed.
     pub annotator: Option<&'a str>,
 }
 

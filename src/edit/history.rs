@@ -40,7 +40,7 @@ pub enum Coalesce {
 }
 
 impl Coalesce {
-    /// Whether its steps are keystrokes in a text field rather than steps to tell of.
+    /// Whether its steps are keystrokes in a text field, not worth a message.
     #[must_use]
     pub fn is_typing(&self) -> bool {
         match self {
@@ -121,7 +121,7 @@ impl History {
         }
     }
 
-    /// Whether a step with this key would be taken in by the last one.
+    /// Whether a step with this key would join the last one.
     #[must_use]
     pub fn continues(&self, key: &Coalesce) -> bool {
         let last = self.done.last().and_then(|entry| entry.coalesce.as_ref());
@@ -201,7 +201,7 @@ impl History {
         self.saved = Some(revision);
     }
 
-    /// Notes that the file holds none of the states: it is gone, or somebody has replaced it.
+    /// Notes that the file holds none of the states: it is gone, or someone has replaced it.
     pub fn mark_unsaved(&mut self) {
         self.saved = None;
     }

@@ -1,4 +1,4 @@
-//! Where words are after a stretch of the text was replaced.
+//! Where words are after a range of the text was replaced.
 
 use std::ops::Range;
 
@@ -14,8 +14,8 @@ pub(super) struct KeptText {
     words: Vec<Run>,
     /// Length of the replacement in bytes.
     new_len: usize,
-    /// Whether about half of the stretch was kept, so that what stands between kept words now took
-    /// the place of what stood there before.
+    /// Whether about half of the stretch was kept, so that what is between kept words now took the
+    /// place of what was there before.
     alike: bool,
 }
 
@@ -60,7 +60,7 @@ impl KeptText {
         }
     }
 
-    /// Where a range of the text lies after `stretch` was replaced; `None` where nothing of it is
+    /// Where a range of the text is after `stretch` was replaced; `None` where nothing of it is
     /// left, or what is left is other words. What is put in at its edges does not belong to it.
     pub(super) fn follow(&self, range: TextRange, stretch: TextRange) -> Option<TextRange> {
         let replacement = TextSize::try_from(self.new_len).ok()?;
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn a_range_follows_its_words() {
         for (marked, from, to, expected) in [
-            // Before and behind the stretch.
+            // Before and after the stretch.
             ("[He] siad so.", "siad", "said", "He"),
             ("He siad [so].", "siad", "really said", "so"),
             // Around it, and of the same words.
@@ -270,7 +270,7 @@ mod tests {
     }
 
     proptest! {
-        /// Every range that is left lies in the new text, and kept order stays.
+        /// Every range that is left is in the new text, and kept order stays.
         #[test]
         fn ranges_stay_in_the_text_and_in_order(
             old in "[ab .]{0,12}", new in "[ab .]{0,12}", start in 0_usize..14, length in 1_usize..14,

@@ -27,7 +27,7 @@ pub enum Motion {
 }
 
 impl Motion {
-    /// Where the caret comes to stand from `from` (bytes): always a grapheme boundary of the text.
+    /// Where the caret ends up from `from` (bytes): always a grapheme boundary of the text.
     #[must_use]
     pub fn target(self, source: &SourceText, from: TextSize) -> TextSize {
         let from = from.min(source.len());
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// The caret only ever stands between graphemes, and steps lead on.
+        /// The caret only ever is between graphemes, and steps lead on.
         #[test]
         fn the_caret_stands_between_graphemes(text in "(?s)(“|”|’s|\r\n|\n|e\u{301}|👩\u{200d}👧|\u{2028}|\\.|[a-z]{1,3}| |.){0,40}", at in any::<Index>()) {
             let source = &SourceText::new(text.as_str(), "UTF-8").unwrap();

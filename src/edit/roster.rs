@@ -6,7 +6,7 @@ use super::wording::words_of;
 use crate::model::{Annotation, IdSource, Person, PersonId, PersonKind, Target, Verdict};
 use crate::suggest::{known_person, mention_kind, same_name};
 
-/// Words that stand before a name and are no part of it, in lower case without a full stop.
+/// Words that are before a name and are no part of it, in lower case without a full stop.
 const TITLES: &[&str] = &[
     "admiral",
     "ambassador",
@@ -114,8 +114,8 @@ pub(super) fn name_in(words: &str) -> String {
         .to_owned()
 }
 
-/// Says whom a speaker mention names, unless it says so already: the one the roster knows by these
-/// words; for a name nobody bears yet, somebody new. Pronouns and descriptions name nobody new.
+/// Sets the person of a speaker mention that has none: the person on the roster with these words,
+/// or a new one for a new name. Pronouns and descriptions never make a new person.
 pub(super) fn name_person(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn IdSource) {
     name_known_person(draft, tag);
     let words = words_of(draft.ctx.document.source(), tag);
@@ -134,7 +134,7 @@ pub(super) fn name_person(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut
     tag.person = Some(id);
 }
 
-/// Says whom a speaker mention names where the roster knows these words.
+/// Sets the person of a speaker mention if the roster has these words.
 pub(super) fn name_known_person(draft: &Draft<'_>, tag: &mut Annotation) {
     if tag.person.is_none() && draft.ctx.schema.mentions(&tag.label) {
         let words = words_of(draft.ctx.document.source(), tag);
@@ -152,7 +152,7 @@ pub(super) fn is_name(tag: &Annotation, words: &str) -> bool {
     }
 }
 
-/// Puts somebody new on the roster.
+/// Puts someone new on the roster.
 pub(super) fn add_person(
     draft: &mut Draft<'_>,
     name: String,
@@ -167,7 +167,7 @@ pub(super) fn add_person(
     id
 }
 
-/// Makes a suggested mention a tag, with whom it names.
+/// Accepts a suggested mention, with its person.
 pub(super) fn accept(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn IdSource) {
     if tag.is_open_suggestion() {
         tag.verdict = Verdict::Accepted;
@@ -175,8 +175,8 @@ pub(super) fn accept(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn 
     name_person(draft, tag, ids);
 }
 
-/// Takes somebody off the roster who came with a mention of these words, when nothing names them
-/// any more and nobody wrote anything about them.
+/// Removes a person who came with a mention of these words, if nothing refers to them any more and
+/// no one has edited them.
 pub(super) fn drop_unused_person(draft: &mut Draft<'_>, id: &PersonId, words: &str) {
     let untouched = draft.person(id).is_some_and(|person| {
         person.name == name_in(words)

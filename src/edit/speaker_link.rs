@@ -14,7 +14,7 @@ use crate::text::TextRange;
 /// Who proposes the mentions that come with a pre-filled speaker.
 const PROPOSER: &str = "rules";
 
-/// The role that says who said a tag of this label; refused for a label nobody says.
+/// The speaker role of this label; refused for a label without speakers.
 pub(super) fn speaker_role<'a>(schema: &'a Schema, label: &str) -> Result<&'a RoleKind, Refusal> {
     schema
         .speaker_role(label)
@@ -27,7 +27,7 @@ pub(super) fn speaker_role<'a>(schema: &'a Schema, label: &str) -> Result<&'a Ro
         })
 }
 
-/// What a candidate comes to as a target. An untagged mention is tagged, open unless `confirmed`; a
+/// The link target of a candidate. An untagged mention is tagged, open unless `confirmed`; a
 /// suggested one is accepted with `confirmed`.
 pub(super) fn target_of(
     draft: &mut Draft<'_>,
@@ -161,7 +161,7 @@ pub(super) fn answer_alone(
     answer(draft, from, role, to, true, first, ids);
 }
 
-/// Takes a link away, with the mention proposed for it.
+/// Removes a link, with the mention proposed for it.
 pub(super) fn remove_link(draft: &mut Draft<'_>, link: &Link) {
     draft.remove_link(&link.id);
     drop_proposal(draft, &link.to);

@@ -98,7 +98,7 @@ impl Desk {
         }
     }
 
-    /// Where the words first stand.
+    /// Where the words first occur.
     pub(super) fn find(&self, words: &str) -> TextRange {
         let start = self.document.source().as_str().find(words).unwrap();
         TextRange::at(TextSize::try_from(start).unwrap(), TextSize::of(words))

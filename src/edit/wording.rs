@@ -55,7 +55,7 @@ pub(super) fn words_of(source: &SourceText, tag: &Annotation) -> String {
     words.join(" ")
 }
 
-/// Whom a target stands for, in words for a message.
+/// The name of a target, for a message.
 pub(super) fn target_words(draft: &Draft<'_>, to: &Target) -> String {
     let named = |id| draft.person(id).map(|person| person.name.clone());
     let words = match to {

@@ -14,7 +14,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    pub(super) fn note(&mut self, record: &DocumentRecord) {
+    pub(super) fn add(&mut self, record: &DocumentRecord) {
         self.documents += 1;
         self.links += record.links.len();
         for span in &record.spans {
@@ -100,10 +100,10 @@ dataset_info:
 ";
 
 const BODY: &str = "
-Offsets count Unicode code points, end-exclusive: in Python `text[start:end]`. A tag lies on its
-`fragments`; `start` and `end` go around all of them. A link leads from a tag to another tag, to
-somebody in `people` (`to_kind` is `person`), or to nobody (`not_given`: the text does not say).
-`confirmed` is false where no person has said so.
+Offsets count Unicode code points, end-exclusive: in Python `text[start:end]`. A tag covers its
+`fragments`; `start` and `end` enclose all of them. A link leads from a tag to another tag, to a
+person in `people` (`to_kind` is `person`), or to no speaker (`not_given`: the text names none).
+`confirmed` is false until a person confirms the link.
 ";
 
 /// Writes the card of a dataset whose files have this ending.

@@ -1,4 +1,4 @@
-//! Ids made of what they stand for: the same whenever the same record is read or written.
+//! Ids derived from their record: the same each time it is read or written.
 
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
@@ -20,7 +20,7 @@ pub(super) fn derived_uuid(parts: &[&str]) -> Uuid {
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
-/// The SHA-256 of the parts, each behind its length, in words of eight bytes.
+/// The SHA-256 of the parts, each after its length, in words of eight bytes.
 fn hash(parts: &[&str]) -> [[u8; 8]; 4] {
     let mut hash = Sha256::new();
     for part in parts {

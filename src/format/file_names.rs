@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-/// Names for the files of an export, one for each document: two documents never get the same, upper
-/// and lower case not told apart, and none leaves the folder.
+/// Names for the files of an export, one for each document: two documents never get the same one,
+/// ignoring case, and none leads out of the folder.
 #[derive(Default)]
 pub(super) struct FileNames(BTreeSet<String>);
 

@@ -43,7 +43,7 @@ pub use info::{Carries, Feature, FormatInfo, Layout, Unit};
 pub use losses::Loss;
 pub use options::{OptionError, OptionInfo, Options};
 
-use losses::{Losses, count_losses, unknown_count};
+use losses::Losses;
 
 /// Every format of other tools and our own exchange format, in the order they are shown.
 pub static ALL: &[&dyn Format] = &[
@@ -75,13 +75,27 @@ pub fn by_name(name: &str) -> Option<&'static dyn Format> {
         .find(|format| format.info().name == name)
 }
 
+/// The formats that can be read, in the order they are shown.
+pub fn readable() -> impl Iterator<Item = &'static FormatInfo> {
+    ALL.iter()
+        .map(|format| format.info())
+        .filter(|info| info.reads)
+}
+
+/// The formats that can be written, in the order they are shown.
+pub fn writable() -> impl Iterator<Item = &'static FormatInfo> {
+    let infos = ALL.iter().map(|format| format.info());
+    infos.filter(|info| info.writes)
+}
+
 /// A way to write documents down and to read them back.
 pub trait Format: Sync {
     /// What it is called and what it can carry.
     fn info(&self) -> &'static FormatInfo;
 
-    /// Reads the documents of one file; formats that cannot be read leave it as it is. What is wrong with single records is in
-    /// [`Imported::problems`], so that all of it can be told at once.
+    /// Reads the documents of one file; formats that cannot be read leave it as it is. What is
+    /// wrong with single records is in [`Imported::problems`], so that all of it can be reported at
+    /// once.
     ///
     /// # Errors
     /// [`FormatError`] where the file as a whole cannot be read.
@@ -89,21 +103,21 @@ pub trait Format: Sync {
         Err(FormatError::CannotRead(self.info().name))
     }
 
-    /// Writes documents as they come, without holding them all, and tells what got lost.
+    /// Writes documents as they come, without holding them all, and reports what got lost.
     ///
     /// # Errors
     /// [`FormatError`] where the sink fails or a document cannot be written at all.
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError>;
 }
 
-/// How documents are to be written.
+/// What holds for all documents that are written together.
 #[derive(Debug, Clone, Copy)]
-pub struct Writing<'a> {
+pub struct WriteContext<'a> {
     /// The labels, roles and attributes of the project.
     pub schema: &'a Schema,
     /// What was chosen of [`FormatInfo::options`].
@@ -115,30 +129,30 @@ pub struct Writing<'a> {
 pub struct NamedDocument {
     /// Its name.
     pub id: String,
-    /// The article and what is said about it.
+    /// The article and its annotations.
     pub document: Document,
 }
 
 /// Where a format writes: one or several files, one after the other.
 pub trait Sink {
-    /// Ends the file before and begins one of this name (relative, with `/`). Formats of
+    /// Ends the file before and creates one of this name (relative, with `/`). Formats of
     /// [`Layout::OneFile`] call it once; the name is a proposal there.
     ///
     /// # Errors
-    /// Whatever keeps the file from being made.
-    fn begin(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
+    /// If the file cannot be created.
+    fn create(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 
-    /// Ends the file before and begins one that belongs to the export as a whole and lies beside it.
+    /// Ends the file before and begins one that belongs to the export as a whole and is beside it.
     ///
     /// # Errors
-    /// Whatever keeps the file from being made.
-    fn beside(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
+    /// If the file cannot be created.
+    fn create_beside(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 
-    /// Goes on with a file of this name, or begins it; those begun so stay open to the end.
+    /// Continues a file of this name, or begins it; such files stay open to the end.
     ///
     /// # Errors
-    /// Whatever keeps the file from being made.
-    fn resume(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
+    /// If the file cannot be created.
+    fn append(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 }
 
 /// One file to read, and a way to the files that belong to it.
@@ -176,7 +190,7 @@ pub struct Imported {
     /// Records that cannot be read; their documents are left out.
     pub problems: Vec<RecordProblem>,
     /// Fields nothing is known about and that were left out: their names, each with the line it
-    /// first stood on.
+    /// first was on.
     pub ignored: Vec<RecordProblem>,
     /// Lines or records that were left out of documents which are read all the same, and why.
     pub skipped: Vec<RecordProblem>,
@@ -190,7 +204,7 @@ impl Imported {
         }
     }
 
-    /// Adds a document that stood on a line, or what is wrong with it.
+    /// Adds a document that was on a line, or what is wrong with it.
     fn add(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
         match read {
             Ok(document) => self.documents.push(document),
@@ -210,7 +224,7 @@ pub struct ImportedDocument {
     pub line: usize,
     /// What the file calls it.
     pub id: String,
-    /// The article and what is said about it.
+    /// The article and its annotations.
     pub document: Document,
 }
 
@@ -238,7 +252,7 @@ pub enum FormatError {
     /// A text too long to address.
     #[error(transparent)]
     TooLong(#[from] TextTooLong),
-    /// A tag that does not lie on its document's text.
+    /// A tag that is not on its document's text.
     #[error("`{document}`: the tag `{tag}` does not match the text; run `pullquote check` on it")]
     Misplaced {
         /// The document.

@@ -13,7 +13,7 @@ pub struct OptionInfo {
     pub values: &'static [(&'static str, &'static str)],
 }
 
-/// What was chosen. Whatever is not in it is as [`OptionInfo::values`] begins.
+/// The chosen values. The default of the others is the first of [`OptionInfo::values`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options(BTreeMap<&'static str, &'static str>);
 

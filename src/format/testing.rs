@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use smol_str::SmolStr;
 
 use super::{
-    Format, Imported, ImportedDocument, Input, Layout, Loss, NamedDocument, Options, Sink, Writing,
+    Format, Imported, ImportedDocument, Input, Layout, Loss, NamedDocument, Options, Sink,
+    WriteContext,
 };
 use crate::format::schema_file::default_schema;
 use crate::model::{
@@ -21,7 +22,7 @@ use crate::text::{SourceText, TextRange, TextSize};
 pub(super) struct Files(pub(super) Vec<(String, Vec<u8>)>);
 
 impl Sink for Files {
-    fn begin(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+    fn create(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         self.0.push((name.to_owned(), Vec::new()));
         match self.0.last_mut() {
             Some((_, bytes)) => Ok(bytes),
@@ -29,13 +30,13 @@ impl Sink for Files {
         }
     }
 
-    fn beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
-        self.begin(name)
+    fn create_beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        self.create(name)
     }
 
-    fn resume(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+    fn append(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         let Some(at) = self.0.iter().position(|(known, _)| known == name) else {
-            return self.begin(name);
+            return self.create(name);
         };
         Ok(&mut self.0[at].1)
     }
@@ -55,11 +56,11 @@ pub(super) fn written_with(
     let mut sink = Files::default();
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let chosen: Vec<_> = options.iter().map(owned).collect();
-    let how = Writing {
+    let context = WriteContext {
         schema: &default_schema().unwrap(),
         options: &Options::new(format.info(), &chosen).unwrap(),
     };
-    let losses = format.write(&how, &mut documents.into_iter(), &mut sink);
+    let losses = format.write(&context, &mut documents.into_iter(), &mut sink);
     (sink, losses.unwrap())
 }
 
@@ -299,25 +300,28 @@ pub(super) fn comes_back_with(
 }
 
 /// A document with only what every format with links carries.
-pub(super) fn bare(document: &Document) -> Document {
-    let mut bare = Document::new(document.source().clone());
+pub(super) fn with_links_only(document: &Document) -> Document {
+    let mut with_links_only = Document::new(document.source().clone());
     for tag in document.set().annotations() {
-        bare.parts_mut().set.insert_annotation(tag.clone());
+        with_links_only
+            .parts_mut()
+            .set
+            .insert_annotation(tag.clone());
     }
     for link in document.set().links() {
         if let Target::Annotation(to) = &link.to
             && document.set().annotation(to).is_some()
             && document.set().annotation(&link.from).is_some()
         {
-            bare.parts_mut().set.insert_link(link.clone());
+            with_links_only.parts_mut().set.insert_link(link.clone());
         }
     }
-    bare
+    with_links_only
 }
 
 /// Tags by label, words and places, and links between them, without regard to ids.
 #[allow(clippy::type_complexity, reason = "only compared")]
-pub(super) fn said(
+pub(super) fn content(
     document: &Document,
 ) -> (Vec<(SmolStr, Fragments)>, Vec<(String, SmolStr, String)>) {
     let set = document.set();

@@ -1,5 +1,4 @@
-//! Elements and text as XML, whatever stands in them. The same code writes HTML, of which it makes
-//! the kind that is XML, too.
+//! Writes elements and text as XML, and HTML in its XML syntax.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,7 +9,7 @@ use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
 
-/// Stands for a character that cannot be written, one for one, so that offsets hold.
+/// Replaces a character that cannot be written, one for one, so that offsets stay right.
 const REPLACEMENT: &str = "\u{fffd}";
 
 /// Writes elements as they come.
@@ -95,7 +94,7 @@ impl<W: Write> Xml<W> {
         self.writer.get_mut().write_all(xml)
     }
 
-    /// Whatever was written so far stands in this.
+    /// What was written so far.
     pub(super) fn into_inner(self) -> W {
         self.writer.into_inner()
     }

@@ -1,5 +1,5 @@
-//! Finding words in the article. It is searched on a thread; what is asked meanwhile waits for what is
-//! found.
+//! Finding words in the article. It is searched on a thread; what is asked in the meantime waits
+//! for what is found.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +23,7 @@ pub(crate) struct Find {
     searching: bool,
     /// Steps to go, forward or back, once it is over.
     steps: Vec<bool>,
-    /// Whether the field shall get the focus.
+    /// Whether the field should get the focus.
     pub(crate) focus: bool,
 }
 
@@ -32,11 +32,11 @@ pub(crate) struct Find {
 pub(crate) struct Search {
     query: String,
     source: SourceText,
-    /// Whether nobody waits for it any more.
+    /// Whether it is cancelled.
     given_up: Arc<AtomicBool>,
 }
 
-/// Where something stands in the article.
+/// Where something is in the article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Found {
     /// In bytes, in order, apart from one another.
@@ -92,8 +92,8 @@ impl Find {
         Some(search)
     }
 
-    /// Takes over what a search has found, unless it is of something else by now; the current hit is the
-    /// first at or behind `from`. Returns where to go then.
+    /// Shows what a search has found, unless the query has changed since; the current match is the
+    /// first at or after `from`. Returns where to go then.
     pub(crate) fn on_found(
         &mut self,
         search: &Search,
@@ -122,7 +122,7 @@ impl Find {
         self.searching
     }
 
-    /// Where it stands (bytes), in order.
+    /// Where it is (bytes), in order.
     pub(crate) fn hits(&self) -> &[TextRange] {
         &self.found.hits
     }
@@ -160,7 +160,7 @@ impl Search {
         self.query == query && self.source.sha256() == source.sha256()
     }
 
-    /// Looks through the whole article. Ends early where nobody waits for it.
+    /// Searches the whole article. Ends early when cancelled.
     pub(crate) fn run(&self) -> Found {
         let waited_for = || !self.given_up.load(Ordering::Relaxed);
         let hits = find_all(&self.source, &self.query, waited_for);
@@ -169,10 +169,10 @@ impl Search {
     }
 }
 
-/// Stretches told apart in the scroll bar.
+/// How many parts the scroll bar distinguishes.
 const PARTS: u32 = 2048;
 
-/// Ranges (in order) drawn together where they lie in one of [`PARTS`] parts of a text.
+/// Ranges (in order) drawn together where they are in one of [`PARTS`] parts of a text.
 fn coarse(hits: &[TextRange], len: TextSize) -> Vec<TextRange> {
     let part = u32::from(len).div_ceil(PARTS).max(1);
     let mut stretches: Vec<TextRange> = Vec::new();

@@ -65,8 +65,7 @@ fn write_line(out: &mut impl Write, line: &str) {
     }
 }
 
-/// Processor time this thread has taken so far; where the platform tells none, the time since the
-/// first call.
+/// Processor time of this thread so far; the time since the first call where the platform has none.
 #[cfg(unix)]
 fn processor_time() -> Duration {
     use rustix::time::{ClockId, clock_gettime};

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use super::worker::Execution;
 use crate::model::Document;
 use crate::ops::Applied;
-use crate::store::{Journal, Stamp, WriteError};
+use crate::store::{FileFingerprint, Journal, WriteError};
 
 /// The journal of an open article. Steps are added by the thread; a save says what it is about to
 /// write.
@@ -33,10 +33,10 @@ pub(crate) enum JournalTask {
     /// Steps that were done.
     Steps(SharedJournal, Vec<Applied>),
     /// The sidecar is this file now and says what the document says in this state.
-    Saved(SharedJournal, u64, Stamp, Box<Document>),
+    Saved(SharedJournal, u64, FileFingerprint, Box<Document>),
     /// All steps of a journal found at the start are in this one.
     TookOver(SharedJournal, PathBuf),
-    /// Nothing: whoever waits for everything before it is told.
+    /// Nothing: tells the caller that everything before it is done.
     Flush(Sender<()>),
 }
 
@@ -44,12 +44,12 @@ impl JournalTask {
     fn write(self) -> Result<(), WriteError> {
         match self {
             Self::Steps(journal, steps) => journal.with(|journal| journal.append(&steps)),
-            Self::Saved(journal, state, stamp, document) => {
-                journal.with(|journal| journal.saved(state, stamp, &document))
+            Self::Saved(journal, state, fingerprint, document) => {
+                journal.with(|journal| journal.saved(state, fingerprint, &document))
             }
             Self::TookOver(journal, found) => journal.with(|journal| journal.took_over(&found)),
             Self::Flush(waiting) => {
-                // Nobody waits any more: just as well.
+                // The receiver is gone; that is fine.
                 let _ = waiting.send(());
                 Ok(())
             }
@@ -66,7 +66,7 @@ pub(crate) struct Journals {
 }
 
 impl Journals {
-    /// `tell` hears after each entry whether it could be written.
+    /// `tell` is called after each entry with whether it could be written.
     pub(crate) fn new(
         execution: Execution,
         report: impl Fn(Result<(), String>) + Send + Sync + 'static,

@@ -11,12 +11,12 @@ pub struct PressAt {
     pub press: Press,
     /// First event.
     pub from: usize,
-    /// Behind the last one.
+    /// After the last one.
     pub to: usize,
 }
 
 /// The presses among the events of a frame, in order. A key that writes arrives as a key and as
-/// text behind it: one press, by the text.
+/// text after it: one press, by the text.
 #[must_use]
 pub fn presses(events: &[Event]) -> Vec<PressAt> {
     let mut found = Vec::new();

@@ -6,6 +6,7 @@
 
 pub mod app;
 mod dialog;
+pub mod file_dialogs;
 mod find;
 pub mod fonts;
 mod frame_log;
@@ -13,7 +14,9 @@ mod journals;
 pub mod key_events;
 mod order;
 mod panel;
+pub mod services;
 mod tag_words;
+mod task_result;
 pub mod text_view;
 pub mod theme;
 mod ui_context;

@@ -33,7 +33,7 @@ pub(crate) enum Order {
     ReadAs(PathBuf, Encoding),
     /// Read an open article again and bring what is not saved over to it.
     ReadWithWork(PathBuf),
-    /// Puts together what is open and what somebody else has written.
+    /// Puts together what is open and what someone else has written.
     MergeWithDisk(PathBuf),
     /// Puts together an open article and a conflict copy of its sidecar.
     MergeCopy(PathBuf, PathBuf),

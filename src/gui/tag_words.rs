@@ -3,13 +3,13 @@
 use crate::model::{Annotation, Target};
 use crate::ops::OpenDocument;
 
-/// The words of a tag as they stand in the article, its parts joined by an ellipsis.
+/// The words of a tag as they are in the article, its parts joined by an ellipsis.
 pub(crate) fn tag_words(open: &OpenDocument, tag: &Annotation) -> String {
-    let (words, _) = tag.fragments.excerpt(&open.document().source(), 240);
+    let (words, _) = tag.fragments.excerpt(open.document().source(), 240);
     words.replace(['\n', '\r', '\t'], " ")
 }
 
-/// Who stands behind a tag, in words; empty where the question does not arise.
+/// The speaker or person of a tag, in words; empty for a label without speakers.
 pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
     let (set, schema) = (&open.document().set(), open.schema());
     if schema.mentions(&tag.label) {

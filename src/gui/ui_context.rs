@@ -24,7 +24,7 @@ impl UiContext<'_> {
         self.keymap.shortcut(command, self.mac)
     }
 
-    /// Name of a command with its key behind it, for tooltips.
+    /// Name of a command with its key after it, for tooltips.
     pub(crate) fn tooltip(&self, command: UiCommand) -> String {
         let entry = self.entries.iter().find(|entry| entry.command == command);
         let words = entry.map_or("", |entry| entry.description.as_str());
@@ -53,7 +53,7 @@ pub(crate) fn disabled_reason(
             .then_some("No tag here. Click one or press N".into()),
         Needs::Accepted => match command.meaning() {
             Meaning::Article(command) => {
-                // No such command heeds the filter.
+                // No such command uses the filter.
                 let refusal = article.refusal(&command(&TagFilter::default()))?;
                 Some(format!("{}.", capitalize(&refusal.to_string())).into())
             }

@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 
 use eframe::egui_glow::HardwareAcceleration;
 
-use super::app::{App, AppError, Clock, FileDialogs, Services};
+use super::app::{App, AppError};
+use super::file_dialogs::{FileDialogs, Pick, Picked};
 use super::frame_log::FrameLog;
-use super::worker::{Execution, Pick, Picked};
+use super::services::{Clock, Services};
+use super::worker::Execution;
 use crate::ops::{RandomIds, Renderer, WindowRequest};
 use crate::store;
 
@@ -108,7 +110,7 @@ fn display() -> String {
     named.join(", ")
 }
 
-/// Without the places in somebody's source that some messages begin with.
+/// Without the places in someone's source that some messages begin with.
 fn plain(words: &str) -> String {
     let parts = words.split_whitespace();
     let kept: Vec<&str> = parts.filter(|part| !part.contains(".rs:")).collect();
@@ -158,7 +160,7 @@ impl Clock for WallClock {
 
 struct PlatformDialogs;
 
-/// A dialog nobody can have answered that fast was never there.
+/// A dialog that returns this fast was never shown.
 const AT_ONCE: Duration = Duration::from_millis(150);
 
 impl FileDialogs for PlatformDialogs {

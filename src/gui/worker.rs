@@ -1,197 +1,69 @@
 //! What takes time happens on threads with a name; what came of it is waiting at the next frame.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
-
-use super::app::{ArticleRead, MergeResult};
-use super::find::{Found, Search};
-use super::workspace::{ArticleProgress, OpenArticle};
-use crate::model::{Document, Transaction};
-use crate::ops::{
-    ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest, MergeFromDiskError,
-    Progress, Recoverable, SaveError, SaveReport,
-};
-use crate::store::{FolderListing, ReadError, Stamp};
 
 /// Where long work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Execution {
-    /// On a thread: the window goes on meanwhile.
+    /// On a thread, so that the window stays responsive.
     Threaded,
     /// At once, before the call returns. For tests that must not depend on timing.
     Inline,
 }
 
-/// What a file dialog shall find.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pick {
-    /// An article.
-    File,
-    /// A folder.
-    Folder,
-}
-
-/// What came of a file dialog.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Picked {
-    /// This one.
-    Path(PathBuf),
-    /// Nothing was chosen.
-    Cancelled,
-    /// There is no dialog on this machine.
-    Unavailable,
-}
-
-/// Something that has been done.
-#[derive(Debug)]
-pub(crate) enum TaskResult {
-    /// The text of an article, whose tags are still being read.
-    TextRead {
-        article: PathBuf,
-        opened: Box<OpenArticle>,
-    },
-    Opened(Box<ArticleRead>),
-    FolderListed {
-        folder: PathBuf,
-        result: Result<FolderListing, String>,
-    },
-    Saved {
-        article: PathBuf,
-        /// What the document was when it was handed over, for `mark_saved`.
-        state: u64,
-        /// What was handed over.
-        document: Box<Document>,
-        /// How long it took, in seconds.
-        took: f64,
-        result: Result<SaveReport, SaveError>,
-    },
-    /// Whether the last entry of a journal could be written.
-    JournalWritten(Result<(), String>),
-    /// Articles that have work that was not saved.
-    UnsavedFound(Vec<Recoverable>),
-    /// The steps of such work, as they fit what is open.
-    Recovered {
-        found: Box<Recoverable>,
-        /// What the document was when it was handed over.
-        state: u64,
-        result: Result<Vec<Transaction>, String>,
-    },
-    /// What somebody else's version came to, put together with ours.
-    Merged {
-        article: PathBuf,
-        /// What the document was when it was handed over.
-        state: u64,
-        result: Result<MergeResult, MergeFromDiskError>,
-    },
-    /// What others have done to the files of an open article.
-    ExternalChanges {
-        article: PathBuf,
-        /// What the sidecar was known to look like.
-        stamp: Stamp,
-        changes: Result<ExternalChanges, ReadError>,
-    },
-    PathPicked {
-        pick: Pick,
-        picked: Picked,
-    },
-    /// What an export would write.
-    Previewed {
-        request: Box<ExportRequest>,
-        preview: Box<Result<ExportPreview, String>>,
-    },
-    /// How far an export is.
-    ExportProgress(Progress),
-    /// What an import has written, or would write.
-    Imported {
-        request: Box<ImportRequest>,
-        result: Box<Result<ImportReport, String>>,
-    },
-    /// What was exported, in words.
-    Exported(Result<String, String>),
-    /// What a search of the article has found.
-    Searched {
-        search: Search,
-        found: Found,
-    },
-    ArticleProgress {
-        article: PathBuf,
-        progress: ArticleProgress,
-    },
-    /// A thread of this name has failed, which is a mistake in this program.
-    Failed(String),
-}
-
-impl TaskResult {
-    /// What was done, in a word.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::TextRead { .. } => "text",
-            Self::Opened(_) => "opened",
-            Self::FolderListed { .. } => "listed",
-            Self::Saved { .. } => "saved",
-            Self::JournalWritten(_) => "journal",
-            Self::UnsavedFound(_) => "unsaved",
-            Self::Recovered { .. } => "taken up",
-            Self::Merged { .. } => "merged",
-            Self::ExternalChanges { .. } => "looked",
-            Self::PathPicked { .. } => "picked",
-            Self::Previewed { .. } => "previewed",
-            Self::ExportProgress(_) => "exporting",
-            Self::Imported { .. } => "imported",
-            Self::Exported(_) => "exported",
-            Self::Searched { .. } => "searched",
-            Self::ArticleProgress { .. } => "surveyed",
-            Self::Failed(_) => "failed",
-        }
-    }
-}
-
 /// Hands out work and collects what came of it.
-pub(crate) struct Worker {
+pub(crate) struct Worker<R> {
     execution: Execution,
-    sender: Sender<TaskResult>,
-    receiver: Receiver<TaskResult>,
+    sender: Sender<R>,
+    receiver: Receiver<R>,
     context: egui::Context,
+    /// The result of a job that failed, from the name of its thread.
+    failed: fn(String) -> R,
 }
 
-impl Worker {
-    pub(crate) fn new(context: &egui::Context, execution: Execution) -> Self {
+impl<R: Send + 'static> Worker<R> {
+    pub(crate) fn new(
+        context: &egui::Context,
+        execution: Execution,
+        failed: fn(String) -> R,
+    ) -> Self {
         let (sender, receiver) = channel();
         Self {
             execution,
             sender,
             receiver,
             context: context.clone(),
+            failed,
         }
     }
 
     /// Does `job` on a thread called `name`.
-    pub(crate) fn spawn(&self, name: &str, job: impl FnOnce() -> TaskResult + Send + 'static) {
-        self.spawn_stream(name, move |tell| {
-            tell(job());
+    pub(crate) fn spawn(&self, name: &str, job: impl FnOnce() -> R + Send + 'static) {
+        self.spawn_stream(name, move |send| {
+            send(job());
         });
     }
 
-    /// Does `job` on a thread called `name`; it tells what is done bit by bit, and is told whether
-    /// anybody still listens.
+    /// Does `job` on a thread called `name`; it reports progress, and learns whether it is
+    /// cancelled.
     pub(crate) fn spawn_stream(
         &self,
         name: &str,
-        job: impl FnOnce(&dyn Fn(TaskResult) -> bool) + Send + 'static,
+        job: impl FnOnce(&dyn Fn(R) -> bool) + Send + 'static,
     ) {
         let (sender, context) = (self.sender.clone(), self.context.clone());
-        let called = name.to_owned();
+        let (called, failed) = (name.to_owned(), self.failed);
         let run = move || {
-            let tell = |done| {
-                let heard = sender.send(done).is_ok();
+            let send = |done| {
+                let sent = sender.send(done).is_ok();
                 context.request_repaint();
-                heard
+                sent
             };
-            // Whoever waits for it must hear that nothing comes.
-            if catch_unwind(AssertUnwindSafe(|| job(&tell))).is_err() {
-                tell(TaskResult::Failed(called));
+            // The receiver must learn that nothing comes.
+            if catch_unwind(AssertUnwindSafe(|| job(&send))).is_err() {
+                send(failed(called));
             }
         };
         if self.execution == Execution::Inline {
@@ -218,7 +90,7 @@ impl Worker {
     }
 
     /// Something to call on any thread that hands a result to the window.
-    pub(crate) fn result_sender(&self) -> impl Fn(TaskResult) + Send + Sync + 'static {
+    pub(crate) fn result_sender(&self) -> impl Fn(R) + Send + Sync + 'static {
         let (sender, context) = (self.sender.clone(), self.context.clone());
         move |done| {
             // A window that is closed hears nothing.
@@ -228,7 +100,7 @@ impl Worker {
     }
 
     /// What has been done since, in order.
-    pub(crate) fn done(&self) -> Vec<TaskResult> {
+    pub(crate) fn results(&self) -> Vec<R> {
         self.receiver.try_iter().collect()
     }
 }

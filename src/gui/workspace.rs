@@ -1,4 +1,4 @@
-//! The articles at hand: those listed, those open, and the one that is shown.
+//! The articles: those listed, those open, and the one that is shown.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
 use crate::model::{Document, DocumentState};
 use crate::ops::{DocumentFiles, Move, OpenDocument, Opened, RandomIds};
-use crate::store::Stamp;
+use crate::store::FileFingerprint;
 use crate::text::Encoding;
 
 /// An article that is open, with its history and where one was in it.
@@ -21,9 +21,9 @@ pub(crate) struct OpenArticle {
     pub(crate) base: Document,
     /// Keeps what is not saved; `None`: there is no state folder.
     pub(crate) journal: Option<SharedJournal>,
-    /// Conflict copies that have been taken in, to be forgotten once that is saved.
-    pub(crate) merged_copies: Vec<Stamp>,
-    /// Whether a thread looks if somebody else has written its files.
+    /// Merged conflict copies, to be forgotten once the merge is saved.
+    pub(crate) merged_copies: Vec<FileFingerprint>,
+    /// Whether a thread looks if someone else has written its files.
     pub(crate) checking_disk: bool,
     /// Whether to read everything again once it is saved, and in which encoding.
     pub(crate) reload: Option<Option<Encoding>>,
@@ -34,7 +34,7 @@ pub(crate) struct OpenArticle {
 /// Why nothing can be tagged for a moment.
 const READING: &str = "the tags are still loading; try again in a moment";
 
-/// How saving stands.
+/// The state of saving.
 #[derive(Debug, Default)]
 pub(crate) struct Saving {
     /// When to save by itself, in seconds of the window's clock.
@@ -49,7 +49,7 @@ pub(crate) struct Saving {
     pub(crate) at: Option<String>,
     /// Whether to keep a copy of the sidecar as it was.
     pub(crate) backup_first: bool,
-    /// Whether the last try met what somebody else had written, and taking that in was tried.
+    /// Whether the last try met what someone else had written, and taking that in was tried.
     pub(crate) conflict: bool,
     /// Whether the person said to write it in any case, over what another program has written or
     /// where the file is gone. Holds for the next save.
@@ -69,7 +69,7 @@ impl Saving {
 }
 
 impl OpenArticle {
-    /// Takes over what was read from disk and goes where the reader was.
+    /// Shows what was read from disk at the reader's last place.
     pub(crate) fn new(opened: Opened) -> Self {
         let mut view = TextView::new();
         let base = opened.document.clone();
@@ -106,7 +106,7 @@ impl OpenArticle {
         }
     }
 
-    /// Takes over the text alone, to be read while the tags are not there yet.
+    /// Shows the text alone while the tags are still loading.
     pub(crate) fn without_tags(opened: Opened) -> Self {
         let read_only = Some(READING.to_owned());
         let opened = Opened {
@@ -119,7 +119,7 @@ impl OpenArticle {
         }
     }
 
-    /// Goes on where the person was in the article while its tags were being read.
+    /// Continues where the person was in the article while its tags were loading.
     pub(crate) fn restore_view_of(&mut self, earlier: Self) {
         let here = earlier.open.selection();
         let select = Move::Select {
@@ -157,7 +157,7 @@ impl ArticleProgress {
     }
 }
 
-/// The articles at hand.
+/// The articles.
 #[derive(Default)]
 // Invariant: `current` is a key of `open`.
 pub(crate) struct Workspace {
@@ -235,7 +235,7 @@ impl Workspace {
         self.progress.clear();
     }
 
-    /// The article before or behind the current one in the list.
+    /// The article before or after the current one in the list.
     pub(crate) fn neighbour(&self, forward: bool) -> Option<&Path> {
         let at = self
             .listed

@@ -2,18 +2,18 @@ use smol_str::SmolStr;
 
 use super::{AnnotationId, Fragments, PersonId, Review, Verdict};
 
-/// A tag: stretches of the text under a label.
+/// A tag: ranges of text under a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
     /// Its name within the document.
     pub id: AnnotationId,
     /// Key of the label in the [`super::Schema`]; may be one the schema does not know.
     pub label: SmolStr,
-    /// Where it lies.
+    /// Where it is.
     pub fragments: Fragments,
     /// Name and value, sorted by name; each name once.
     pub attributes: Vec<Attribute>,
-    /// Whom a speaker mention names.
+    /// Who a speaker mention names.
     pub person: Option<PersonId>,
     /// Who made it.
     pub origin: Origin,
@@ -24,7 +24,7 @@ pub struct Annotation {
     /// A free note; empty for none.
     pub note: String,
     /// The words it covered before the article changed, a string for each fragment then, where
-    /// somebody should look whether it still lies right; empty where nobody need.
+    /// someone should check it; empty if there is nothing to check.
     pub former_words: Vec<String>,
     /// Fields of its record that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
@@ -55,7 +55,7 @@ pub enum Origin {
 pub struct UnknownField {
     /// The field's name.
     pub name: String,
-    /// The value as it stood in the file.
+    /// The value as it was in the file.
     pub raw: String,
 }
 
@@ -117,13 +117,13 @@ impl Annotation {
         }
     }
 
-    /// Whether it is a suggestion nobody has decided on: not yet a tag.
+    /// Whether it is a suggestion to review, so not yet a tag.
     #[must_use]
     pub fn is_open_suggestion(&self) -> bool {
         self.verdict == Verdict::Open
     }
 
-    /// Whether it is out of use: rejected in review, or a suggestion turned down.
+    /// Whether it is rejected, in review or as a suggestion.
     #[must_use]
     pub fn is_rejected(&self) -> bool {
         self.review == Review::Rejected || self.verdict == Verdict::Rejected

@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 use super::{Annotation, AnnotationId, Link, LinkId, Person, PersonId, Ranked, SpanIndex, Target};
 use crate::text::{TextRange, TextSize};
 
-/// Tags, links and people of one document, with the indexes that answer questions about them.
-/// Every look-up is O(log n + found). Ids are unique; fragments lie where they say; nothing else is
+/// Tags, links and people of one document, with the indexes that answer questions about them. Every
+/// look-up is O(log n + found). Ids are unique; fragments are where they say; nothing else is
 /// promised: a link may point at nothing (see [`super::validate`]).
 #[derive(Debug, Clone, Default)]
 // Invariant: the six indexes below say the same as the three maps; both change only in insert_*
@@ -27,11 +27,11 @@ pub struct AnnotationSet {
     named: OrdSet<(SmolStr, PersonId)>,
 }
 
-/// Where a tag stands in canonical order: start, end, id.
+/// Where a tag is in canonical order: start, end, id.
 pub type Place = (TextSize, TextSize, AnnotationId);
 
 impl Annotation {
-    /// Where it stands in canonical order.
+    /// Where it is in canonical order.
     #[must_use]
     pub fn place(&self) -> Place {
         let hull = self.fragments.hull();
@@ -190,7 +190,7 @@ impl AnnotationSet {
             .filter_map(|key| self.annotation(&key.2))
     }
 
-    /// Where all tags stand, in canonical order.
+    /// Where all tags are, in canonical order.
     #[must_use]
     pub fn places(&self) -> &Ranked<Place> {
         &self.order
@@ -233,7 +233,7 @@ impl AnnotationSet {
         found.into_iter().filter_map(|id| self.person(id)).collect()
     }
 
-    /// Whom a target stands for: the person a mention names, or the person itself.
+    /// The person of a target: of a mention, or the person itself.
     #[must_use]
     pub fn person_behind(&self, to: &Target) -> Option<&Person> {
         match to {
@@ -257,7 +257,7 @@ impl AnnotationSet {
         old
     }
 
-    /// Takes a tag away; its links stay.
+    /// Removes a tag; its links stay.
     pub(crate) fn remove_annotation(&mut self, id: &AnnotationId) -> Option<Arc<Annotation>> {
         let old = self.annotations.remove(id)?;
         self.spans.remove(id, &old.fragments);
@@ -277,7 +277,7 @@ impl AnnotationSet {
         old
     }
 
-    /// Takes a link away.
+    /// Removes a link.
     pub(crate) fn remove_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
         let old = self.links.remove(id)?;
         self.links_from.remove(&(old.from.clone(), id.clone()));

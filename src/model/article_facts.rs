@@ -4,8 +4,8 @@ use std::fmt;
 use super::UnknownField;
 use super::fact_syntax::{is_date, is_language_tag, is_sha256, is_timestamp, is_web_address};
 
-/// What is known about an article whoever tags it: where it appeared, by whom, when. Kept in
-/// `article.txt.meta.ron`. Strings are as they were printed; an empty one is not known.
+/// What is known about an article, the same for every annotator: where it appeared, by whom, when.
+/// Kept in `article.txt.meta.ron`. Strings are as they were printed; an empty one is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ArticleFacts {
     /// The title above the article.
@@ -30,7 +30,7 @@ pub struct ArticleFacts {
     pub labels: BTreeSet<String>,
     /// Notes on the article as a whole, in the order in which they were made.
     pub notes: Vec<ArticleNote>,
-    /// Facts that two people have changed differently, for somebody to decide.
+    /// Facts that two people have changed differently, for someone to decide.
     pub conflicts: Vec<FactConflict>,
     /// Facts this version does not know, carried along.
     pub unknown: Vec<UnknownField>,
@@ -39,7 +39,7 @@ pub struct ArticleFacts {
 /// The file the text of an article was taken from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportedFrom {
-    /// Its name, for people; nobody follows it.
+    /// Its name, for people; it is never opened.
     pub file: String,
     /// SHA-256 of its bytes, in hexadecimal; empty where it is not known.
     pub sha256: String,
@@ -52,7 +52,7 @@ pub struct ImportedFrom {
 pub struct ArticleNote {
     /// What it says.
     pub text: String,
-    /// Who made it; empty where nobody is named.
+    /// Who made it; empty if unnamed.
     pub by: String,
     /// When it was made (RFC 3339); empty where it is not known.
     pub when: String,
@@ -65,7 +65,7 @@ pub struct ArticleNote {
 pub struct FactConflict {
     /// The fact: its name in the file; `fields/NAME` for one of [`ArticleFacts::fields`].
     pub fact: String,
-    /// The other value, as it stands in the file.
+    /// The other value, as it is in the file.
     pub theirs: String,
     /// What this version does not know, carried along.
     pub unknown: Vec<UnknownField>,
@@ -86,7 +86,7 @@ pub struct FactProblem {
 pub enum FactProblemKind {
     /// It is not a date.
     Date(String),
-    /// It is not a point in time.
+    /// It is not a date and time.
     Time(String),
     /// It is not a language tag.
     Language(String),
@@ -98,7 +98,7 @@ pub enum FactProblemKind {
     Conflict {
         /// The fact.
         fact: String,
-        /// The other value, as it stands in the file.
+        /// The other value, as it is in the file.
         theirs: String,
     },
 }
@@ -113,7 +113,7 @@ impl fmt::Display for FactProblem {
             ),
             FactProblemKind::Time(time) => write!(
                 f,
-                "`{time}` is not a point in time; write it as 2024-05-31T14:02:00Z"
+                "`{time}` is not a date and time; write it as 2024-05-31T14:02:00Z"
             ),
             FactProblemKind::Language(tag) => write!(
                 f,

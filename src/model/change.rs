@@ -8,9 +8,9 @@ use crate::text::SourceText;
 /// One value before and after. Both: replaced; only `after`: inserted; only `before`: removed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delta<T> {
-    /// What stands there now; `None`: nothing.
+    /// The value before; `None`: none.
     pub before: Option<T>,
-    /// What shall stand there; `None`: nothing.
+    /// The value after; `None`: none.
     pub after: Option<T>,
 }
 
@@ -23,7 +23,7 @@ impl<T> Delta<T> {
         }
     }
 
-    /// Takes a value away.
+    /// Removes a value.
     pub fn remove(before: T) -> Self {
         Self {
             before: Some(before),
@@ -60,12 +60,12 @@ pub enum Change {
     Annotation(Delta<Annotation>),
     /// A link.
     Link(Delta<Link>),
-    /// Somebody of the roster.
+    /// Someone of the roster.
     Person(Delta<Person>),
     /// State and other facts of the document as a whole.
     Meta(Delta<DocumentMeta>),
-    /// A record nobody could read; its value is its identity, so it is inserted or removed, never
-    /// replaced.
+    /// A record that could not be read; its value is its identity, so it is inserted or removed,
+    /// never replaced.
     Unread(Delta<UnreadRecord>),
     /// The article itself: the text is replaced, and the tags that move with it are changes of the
     /// same transaction.
@@ -98,7 +98,7 @@ impl Change {
         })
     }
 
-    /// Takes over what a later change of the same record comes to.
+    /// Absorbs a later change of the same record.
     fn follow(&mut self, later: Self) {
         match (self, later) {
             (Self::Annotation(into), Self::Annotation(from)) => into.after = from.after,
@@ -155,8 +155,8 @@ impl Transaction {
         }
     }
 
-    /// The same with one change a record: from what stood there first to what stands there last.
-    /// Records that end as they began are left out.
+    /// The same with one change a record: from what was there first to what is there last. Records
+    /// that end as they began are left out.
     #[must_use]
     pub fn folded(self) -> Self {
         let mut changes: Vec<Change> = Vec::with_capacity(self.changes.len());

@@ -4,8 +4,8 @@ use smol_str::SmolStr;
 use super::{AnnotationSet, DocumentState, UnknownField};
 use crate::text::SourceText;
 
-/// An article and all that is said about it. Readers build one from [`DocumentParts`]; after that
-/// only [`crate::edit::apply`] changes it.
+/// An article and its annotations. Readers build one from [`DocumentParts`]; after that only
+/// [`crate::edit::apply`] changes it.
 #[derive(Debug, Clone)]
 pub struct Document {
     parts: DocumentParts,
@@ -29,7 +29,7 @@ pub struct DocumentParts {
 pub struct DocumentMeta {
     /// How far the work is.
     pub state: DocumentState,
-    /// Whose work this is; `None`: nobody named.
+    /// The annotator; `None`: unnamed.
     pub annotator: Option<SmolStr>,
     /// Fields of the header that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
@@ -38,19 +38,19 @@ pub struct DocumentMeta {
 /// A record that cannot be read: from a newer version, damaged, or about text that is not there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnreadRecord {
-    /// Line of the sidecar it stood on, from 1; 0 for one that was never in a file.
+    /// Line of the sidecar it was on, from 1; 0 for one that was never in a file.
     pub line: usize,
-    /// The list it stood in: `people`, `annotations`, `links`, [`Self::LOST`].
+    /// The list it was in: `people`, `annotations`, `links`, [`Self::LOST`].
     pub list: String,
-    /// Its text, verbatim, without the comma behind it.
+    /// Its text, verbatim, without the comma after it.
     pub raw: String,
     /// Why it could not be read, in words; of a lost tag the words it covered.
     pub reason: String,
-    /// Where it could be read but says something else than what stands under its id.
+    /// Where it could be read but says something else than what is under its id.
     pub clash: Option<RecordClash>,
 }
 
-/// Two records of one id that say different things: somebody has to decide.
+/// Two records of one id that say different things: someone has to decide.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordClash {
     /// The id both have; of a fact of the header its name.
@@ -71,7 +71,7 @@ impl UnreadRecord {
 }
 
 impl DocumentParts {
-    /// An article nobody has tagged.
+    /// An article without tags.
     #[must_use]
     pub fn new(source: SourceText) -> Self {
         Self {
@@ -90,7 +90,7 @@ impl From<DocumentParts> for Document {
 }
 
 impl Document {
-    /// An article nobody has tagged.
+    /// An article without tags.
     #[must_use]
     pub fn new(source: SourceText) -> Self {
         DocumentParts::new(source).into()

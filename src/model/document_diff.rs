@@ -6,8 +6,8 @@ use imbl::ordmap::DiffItem;
 
 use super::{Change, Delta, Document, RecordClash, UnreadRecord};
 
-/// The changes that make `to` of `from`. O(changed) where both come from one document, else O(n).
-/// Lines on which unread records stand do not count.
+/// The changes that turn `from` into `to`. O(changed) where both come from one document, else O(n).
+/// The lines of unread records do not count.
 #[must_use]
 pub fn document_diff(from: &Document, to: &Document) -> Vec<Change> {
     let mut changes = Vec::new();
@@ -68,7 +68,7 @@ fn unread(from: &Document, to: &Document, changes: &mut Vec<Change>) {
     changes.extend(gone.map(|record| Change::Unread(Delta::remove(record.clone()))));
     let mut all = from.unread().clone();
     for record in new {
-        // Its line may be taken by a record that is the same but for this.
+        // Its line may be used by a record that is otherwise the same.
         let mut record = record.clone();
         while all.insert(record.clone()).is_some() {
             record.line += 1;

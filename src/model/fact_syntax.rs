@@ -19,13 +19,13 @@ pub fn is_date(text: &str) -> bool {
         4 => true,
         7 => format!("{text}-01").parse::<Date>().is_ok() && rest.starts_with('-'),
         10 => rest.starts_with('-') && text.parse::<Date>().is_ok(),
-        // What stands in brackets is no part of ISO 8601.
+        // What is in brackets is no part of ISO 8601.
         _ if text.as_bytes().get(10) != Some(&b'T') || text.contains('[') => false,
         _ => text.parse::<Timestamp>().is_ok() || text.parse::<DateTime>().is_ok(),
     }
 }
 
-/// Whether it is a point in time by RFC 3339.
+/// Whether it is a date and time by RFC 3339.
 pub(super) fn is_timestamp(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T')
         && !text.contains('[')

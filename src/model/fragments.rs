@@ -15,13 +15,13 @@ pub enum InvalidFragments {
     /// A range covers nothing.
     #[error("a part of a tag cannot be empty (at byte {})", u32::from(.0.start()))]
     Empty(TextRange),
-    /// Two ranges overlap or stand in the wrong order.
+    /// Two ranges overlap or are in the wrong order.
     #[error("the parts of a tag overlap or are out of order (at byte {})", u32::from(.0.start()))]
     OutOfOrder(TextRange),
 }
 
 impl Fragments {
-    /// What stands between the texts of fragments where people read them.
+    /// What is between the texts of fragments where people read them.
     pub const GAP: &str = " … ";
 
     /// Checks `ranges` as they are.
@@ -155,8 +155,8 @@ mod tests {
     fn texts_are_joined_by_an_ellipsis() {
         let source = SourceText::new("“Yes,” he said. “No.”", "UTF-8").unwrap();
         let range = |start: u32, len: u32| TextRange::at(start.into(), len.into());
-        let fragments = Fragments::new(vec![range(3, 4), range(21, 3)]).unwrap();
-        assert_eq!(fragments.text(&source), "Yes, …  “");
+        let fragments = Fragments::new(vec![range(3, 4), range(23, 3)]).unwrap();
+        assert_eq!(fragments.text(&source), "Yes, … No.");
         let excerpt = |limit| fragments.excerpt(&source, limit);
         assert_eq!(excerpt(2), ("Ye".to_owned(), true));
         assert_eq!(excerpt(6), ("Yes, …".to_owned(), true));

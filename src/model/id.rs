@@ -9,7 +9,7 @@ macro_rules! id_type {
         pub struct $name(SmolStr);
 
         impl $name {
-            /// Takes over an id as it stands in a file.
+            /// Wraps an id as it is in a file.
             #[must_use]
             pub fn new(id: impl Into<SmolStr>) -> Self {
                 Self(id.into())
@@ -51,11 +51,11 @@ id_type! {
 
 /// Where new ids come from: random in the product, counted in tests.
 pub trait IdSource {
-    /// An id nobody has used: 64 random bits in 11 to 13 characters of `[a-z0-9]`.
+    /// An unused id: 64 random bits in 11 to 13 characters of `[a-z0-9]`.
     fn next_id(&mut self) -> SmolStr;
 }
 
-/// Ids that count up behind a prefix: `a1`, `a2`, … For tests and examples.
+/// Ids that count up after a prefix: `a1`, `a2`, … For tests and examples.
 #[derive(Debug, Clone)]
 pub struct CountedIds {
     prefix: &'static str,

@@ -2,7 +2,7 @@ use smol_str::SmolStr;
 
 use super::{AnnotationId, LinkId, Origin, PersonId, UnknownField};
 
-/// A directed connection from a quote or claim to what stands behind it.
+/// A directed connection from a quote or claim to its speaker or cue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Its name within the document.
@@ -11,7 +11,7 @@ pub struct Link {
     pub role: SmolStr,
     /// The quote or claim.
     pub from: AnnotationId,
-    /// Whom or what it points to.
+    /// Who or what it points to.
     pub to: Target,
     /// Who made it.
     pub origin: Origin,
@@ -46,10 +46,10 @@ impl Link {
 /// What a link points to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
-    /// A stretch of the text, tagged.
+    /// A range of the text, tagged.
     Annotation(AnnotationId),
-    /// Somebody of the roster whom the text does not mention there.
+    /// A person on the roster, not mentioned in the text there.
     Person(PersonId),
-    /// The text names nobody: an answer, too.
+    /// The text names no speaker, which is an answer too.
     NotGiven,
 }

@@ -1,6 +1,6 @@
 use super::{PersonId, UnknownField};
 
-/// Somebody who speaks: a person, an organisation or a group of the article's roster.
+/// Someone who speaks: a person, an organisation or a group of the article's roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// Its name within the document.

@@ -3,7 +3,7 @@ use std::fmt;
 use super::{AnnotationId, LinkId, UnreadRecord};
 use crate::text::TextRange;
 
-/// Something doubtful in a document: not an error, the work goes on, somebody should look.
+/// Something doubtful in a document that someone should check. Not an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What is doubtful.
@@ -19,7 +19,7 @@ pub struct Problem {
 pub enum ProblemKind {
     /// A record of the sidecar cannot be read; it is carried along.
     Unread {
-        /// The list it stands in.
+        /// The list it is in.
         list: String,
         /// Why.
         reason: String,
@@ -27,7 +27,7 @@ pub enum ProblemKind {
         line: usize,
     },
     /// A record says something else than another of the same id: two people changed one thing. The
-    /// other record is carried along until somebody decides.
+    /// other record is carried along until someone decides.
     Clash(UnreadRecord),
     /// The words of a tag are no longer in the article; its record is carried along.
     Lost {
@@ -36,11 +36,11 @@ pub enum ProblemKind {
         /// Line of the sidecar, from 1.
         line: usize,
     },
-    /// The article has changed, and somebody should look whether a tag still lies right.
+    /// The article has changed, and someone should check a tag.
     WordsChanged {
         /// The words it covered.
         was: String,
-        /// Whether it covers the same now, where they stand more than once or elsewhere.
+        /// Whether it covers the same now, where they are more than once or elsewhere.
         same: bool,
     },
     /// The label is not in the schema.

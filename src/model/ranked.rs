@@ -4,8 +4,8 @@ use std::sync::Arc;
 /// Most keys in one chunk; a full one is cut in two.
 const CHUNK: usize = 512;
 
-/// A sorted set that knows which key is the n-th and how many lie before one. A clone shares what is
-/// not changed since; a change costs one chunk and a walk over the chunks, not over the keys.
+/// A sorted set that knows which key is the n-th and how many are before one. A clone shares what
+/// is not changed since; a change costs one chunk and a walk over the chunks, not over the keys.
 #[derive(Debug, Clone)]
 // Invariant: keys are sorted and there once, within and across chunks; no chunk is empty or longer
 // than CHUNK.
@@ -63,7 +63,7 @@ impl<K: Ord + Clone> Ranked<K> {
         true
     }
 
-    /// Takes a key away; whether it was there.
+    /// Removes a key; whether it was there.
     pub fn remove(&mut self, key: &K) -> bool {
         let at = self.chunk_of(key);
         let Some(chunk) = self.chunks.get_mut(at) else {
@@ -88,7 +88,7 @@ impl<K: Ord + Clone> Ranked<K> {
         chunk.is_some_and(|chunk| chunk.binary_search(key).is_ok())
     }
 
-    /// How many keys lie before `key`, whether it is there or not.
+    /// How many keys are before `key`, whether it is there or not.
     #[must_use]
     pub fn rank(&self, key: &K) -> usize {
         let at = self.chunk_of(key);

@@ -27,7 +27,7 @@ pub struct LabelKind {
     pub letter: char,
     /// Name of a colour of the theme: yellow, pink, blue, green, …
     pub color: SmolStr,
-    /// Whether somebody says it: a new one comes with its speaker pre-filled.
+    /// Whether it has speakers: a new one gets a pre-filled speaker.
     pub speaks: bool,
     /// Whether it mentions a speaker, who may be a person of the roster.
     pub mentions: bool,
@@ -46,7 +46,7 @@ pub struct RoleKind {
     pub from: Vec<SmolStr>,
     /// Labels it may point to.
     pub to: Vec<SmolStr>,
-    /// Whether it may point to a person of the roster, or to nobody.
+    /// Whether it may point to a person of the roster, or to no speaker.
     pub people: bool,
 }
 
@@ -87,7 +87,7 @@ pub enum SchemaError {
     /// The letter is none.
     #[error("the letter of the label `{0}` must be one of A to Z")]
     NotALetter(SmolStr),
-    /// The letter already stands for another command.
+    /// The letter is the key of another command.
     #[error("the letter {1} of the label `{0}` is the key of another command ({2}); change it")]
     LetterTaken(SmolStr, char, String),
     /// A role or attribute names a label that is not there.
@@ -178,7 +178,7 @@ impl Schema {
         self.labels.iter().find(|label| label.key == key)
     }
 
-    /// Whether tags of this label are said by somebody.
+    /// Whether tags of this label have speakers.
     #[must_use]
     pub fn speaks(&self, label: &str) -> bool {
         self.label(label).is_some_and(|label| label.speaks)
@@ -190,7 +190,7 @@ impl Schema {
         self.label(label).is_some_and(|label| label.mentions)
     }
 
-    /// The role that leads from a label to whoever said it.
+    /// The role that leads from a label to its speaker.
     #[must_use]
     pub fn speaker_role(&self, from: &str) -> Option<&RoleKind> {
         self.roles.iter().find(|role| {
@@ -219,7 +219,7 @@ impl Schema {
         })
     }
 
-    /// Whether a link of `role` may lead from a label to a person or to nobody.
+    /// Whether a link of `role` may lead from a label to a person or to no speaker.
     #[must_use]
     pub fn allows_people(&self, role: &str, from: &str) -> bool {
         self.roles.iter().any(|known| {

@@ -1,10 +1,10 @@
 /// How far the work on a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum DocumentState {
-    /// Nobody has begun.
+    /// Not started.
     #[default]
     New,
-    /// Somebody works on it.
+    /// In progress.
     InProgress,
     /// Finished.
     Done,
@@ -35,7 +35,7 @@ pub enum Review {
     Accepted,
     /// It is wrong; kept, drawn dimmed, left out of exports.
     Rejected,
-    /// Somebody else should look.
+    /// Someone else should look.
     Unsure,
 }
 
@@ -71,12 +71,12 @@ impl Review {
 pub enum Verdict {
     /// Nothing: it is not yet a tag. Drawn dashed.
     Open,
-    /// Taken as it was. Also the verdict of every tag a person made.
+    /// Accepted as it was. Also the verdict of every tag a person made.
     #[default]
     Accepted,
-    /// Taken with changes.
+    /// Accepted with changes.
     Corrected,
-    /// Turned down.
+    /// Rejected.
     Rejected,
 }
 

@@ -5,9 +5,9 @@ use super::reserved_files::rename_problem;
 use crate::format::article_facts::{self, FactsError};
 use crate::model::ArticleFacts;
 use crate::store::sidecar_file::{self, ReservedName, facts_path};
-use crate::store::{Stamp, WriteError, atomic_write, backup, state_dir};
+use crate::store::{FileFingerprint, WriteError, atomic_write, backup, state_dir};
 
-/// The facts of an article as they lie on disk.
+/// The facts of an article as they are on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadedFacts {
     /// What is known; nothing where there is no file, or it cannot be read.
@@ -15,7 +15,7 @@ pub struct LoadedFacts {
     /// The file.
     pub path: PathBuf,
     /// What it looked like when last read or written.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// Why it may not be written, in words; `None`: it may.
     pub read_only: Option<String>,
     /// What is doubtful or cannot be read.
@@ -39,7 +39,7 @@ pub enum SaveFactsError {
         .0.display()
     )]
     WouldLose(PathBuf),
-    /// Writing failed, or somebody else has written the file.
+    /// Writing failed, or someone else has written the file.
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -51,14 +51,14 @@ pub fn load_facts(article: &Path) -> LoadedFacts {
     let mut loaded = LoadedFacts {
         facts: ArticleFacts::default(),
         path: facts_path(article),
-        stamp: Stamp::Absent,
+        fingerprint: FileFingerprint::Absent,
         read_only: None,
         problems: Vec::new(),
     };
     match sidecar_file::load(&loaded.path) {
         Ok(None) => {}
         Ok(Some(file)) => {
-            loaded.stamp = file.stamp;
+            loaded.fingerprint = file.fingerprint;
             loaded.read(article, &file.bytes);
         }
         Err(error) => loaded.refuse(FileProblem::unreadable(&error)),
@@ -128,11 +128,14 @@ pub fn save_facts_in(
         return Err(SaveFactsError::ReadOnly { path, reason });
     }
     let on_disk = sidecar_file::load(&path).map_err(WriteError::from)?;
-    let found = on_disk.as_ref().map_or(Stamp::Absent, |file| file.stamp);
+    let found = on_disk
+        .as_ref()
+        .map_or(FileFingerprint::Absent, |file| file.fingerprint);
     let text = article_facts::write(facts);
-    let stamp = Stamp::of(text.as_bytes());
-    let nothing_new = found == stamp || (found == Stamp::Absent && facts.is_empty());
-    if nothing_new && found == loaded.stamp {
+    let fingerprint = FileFingerprint::of(text.as_bytes());
+    let nothing_new =
+        found == fingerprint || (found == FileFingerprint::Absent && facts.is_empty());
+    if nothing_new && found == loaded.fingerprint {
         loaded.facts = facts.clone();
         return Ok(());
     }
@@ -145,7 +148,7 @@ pub fn save_facts_in(
     {
         log::warn!("{}: no copy was kept: {error}", path.display());
     }
-    loaded.stamp = atomic_write(&path, text.as_bytes(), Some(&loaded.stamp))?;
+    loaded.fingerprint = atomic_write(&path, text.as_bytes(), Some(&loaded.fingerprint))?;
     loaded.facts = facts.clone();
     Ok(())
 }

@@ -1,14 +1,16 @@
 use std::path::PathBuf;
 
-use super::decoding_words::decoding_problem;
+use super::decoding_notice::decoding_problem;
+use super::project_schema::ProjectSchemas;
 use super::read_sidecar::{SidecarReading, read_sidecar};
 use super::reserved_files::{copy_problems, curated_problem};
-use super::schema_of::Schemas;
-use super::{FileProblem, Progress, Recoverable, all_recoverable, load_facts};
+use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
 use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, validate};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
-use crate::store::{ArticleFile, Gathered, ReadError, gather, is_one_of, read_source, state_dir};
+use crate::store::{
+    ArticleFile, FoundArticles, ReadError, find_articles, is_one_of, read_source, state_dir,
+};
 use crate::text::wording::count_as;
 use crate::text::{Encoding, SourceText};
 
@@ -49,17 +51,17 @@ pub enum CheckError {
 /// that every sidecar has its article. Writes nothing.
 ///
 /// # Errors
-/// [`CheckError`] where a path is not there. Whatever is wrong with files is in the report.
+/// [`CheckError`] where a path is not there. Problems with files are in the report.
 pub fn check(
     request: &CheckRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<CheckReport, CheckError> {
-    let gathered = gather(&request.paths)?;
-    let total = gathered.articles.len();
+    let found_articles = find_articles(&request.paths)?;
+    let total = found_articles.articles.len();
     let mut report = CheckReport::default();
-    let mut schemas = Schemas::default();
-    let waiting = state_dir().map_or_else(Vec::new, |state| all_recoverable(&state));
-    for (done, article) in gathered.articles.iter().enumerate() {
+    let mut schemas = ProjectSchemas::default();
+    let waiting = state_dir().map_or_else(Vec::new, |state| find_all_recoverable(&state));
+    for (done, article) in found_articles.articles.iter().enumerate() {
         progress(Progress { done, total });
         check_article(article, request, &mut schemas, &mut report)?;
         unsaved_work(article, &waiting, &mut report);
@@ -67,8 +69,8 @@ pub fn check(
     for problem in schemas.into_problems() {
         report.problems.push(problem);
     }
-    report.problems.extend(links_out(&gathered));
-    for orphan in &gathered.orphans {
+    report.problems.extend(links_out(&found_articles));
+    for orphan in &found_articles.orphans {
         let words = if is_facts_path(orphan) {
             "these facts have no article; put the article back, or rename the file to match it"
         } else {
@@ -79,10 +81,10 @@ pub fn check(
     Ok(report)
 }
 
-/// Tells of the links that lead out of the folders asked for.
-pub(super) fn links_out(gathered: &Gathered) -> impl Iterator<Item = FileProblem> {
+/// Reports links that lead out of the given folders.
+pub(super) fn links_out(found_articles: &FoundArticles) -> impl Iterator<Item = FileProblem> {
     let words = "skipped: a link to a file outside this folder; name the file itself to read it";
-    gathered
+    found_articles
         .outside
         .iter()
         .map(move |link| FileProblem::new(link, words))
@@ -91,7 +93,7 @@ pub(super) fn links_out(gathered: &Gathered) -> impl Iterator<Item = FileProblem
 fn check_article(
     article: &ArticleFile,
     request: &CheckRequest,
-    schemas: &mut Schemas,
+    schemas: &mut ProjectSchemas,
     report: &mut CheckReport,
 ) -> Result<(), CheckError> {
     report.articles += 1;
@@ -125,7 +127,7 @@ fn check_article(
             }
         };
         report.tags += said.document.set().annotation_count();
-        let at_top = doubts_of_the_whole(&said, file).into_iter();
+        let at_top = file_problems(&said, file).into_iter();
         report.problems.extend(at_top.map(|message| FileProblem {
             annotator: file.annotator.clone(),
             ..FileProblem::new(&file.path, message)
@@ -134,13 +136,13 @@ fn check_article(
         report.problems.extend(
             problems
                 .iter()
-                .map(|problem| at_its_place(problem, article, file, &source)),
+                .map(|problem| locate(problem, article, file, &source)),
         );
     }
     Ok(())
 }
 
-/// Tells of work that was not saved when a window ended.
+/// Reports unsaved work.
 fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut CheckReport) {
     let here = |found: &&Recoverable| is_one_of(&found.article, std::slice::from_ref(article));
     for found in waiting.iter().filter(here) {
@@ -161,7 +163,7 @@ fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut Che
     }
 }
 
-fn doubts_of_the_whole(said: &SidecarReading, file: &OtherSidecar) -> Vec<String> {
+fn file_problems(said: &SidecarReading, file: &OtherSidecar) -> Vec<String> {
     let mut doubts = Vec::new();
     if said.newer {
         doubts.push(format!(
@@ -191,7 +193,7 @@ fn doubts_of_the_whole(said: &SidecarReading, file: &OtherSidecar) -> Vec<String
 }
 
 /// Tags are found in the article, what cannot be read in the sidecar.
-fn at_its_place(
+fn locate(
     problem: &Problem,
     article: &ArticleFile,
     file: &OtherSidecar,

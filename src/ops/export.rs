@@ -5,12 +5,14 @@ use smol_str::SmolStr;
 
 use super::check::links_out;
 use super::export_documents::documents_of;
-use super::export_sinks::{Glance, Plain};
-use super::schema_of::Schemas;
+use super::export_sinks::{PreviewSink, StreamSink};
+use super::project_schema::ProjectSchemas;
 use super::{ExportFilter, FileProblem, Progress, SchemaFileError};
 use crate::format::schema_file::default_schema;
-use crate::format::{self, Format, FormatError, Layout, Loss, OptionError, Options, Sink, Writing};
-use crate::store::{FileSink, Gathered, ReadError, WriteError, gather, is_one_of};
+use crate::format::{
+    self, Format, FormatError, Layout, Loss, OptionError, Options, Sink, WriteContext,
+};
+use crate::store::{FileSink, FoundArticles, ReadError, WriteError, find_articles, is_one_of};
 use crate::text::Encoding;
 
 /// What to export, and how.
@@ -22,7 +24,7 @@ pub struct ExportRequest {
     pub format: String,
     /// The file or folder to write; `None`: the writer given along.
     pub output: Option<PathBuf>,
-    /// Whose work; the empty name means sidecars of nobody named. None at all: everybody's.
+    /// Whose work; the empty name means unnamed sidecars. Empty list: everyone's.
     pub annotators: Vec<SmolStr>,
     /// Which tags and documents.
     pub filter: ExportFilter,
@@ -54,7 +56,7 @@ pub struct ExportReport {
 pub struct LeftOut {
     /// Tags and suggestions that were rejected.
     pub rejected: usize,
-    /// Suggestions nobody has decided on.
+    /// Suggestions to review.
     pub undecided: usize,
     /// Tags that are not among those asked for.
     pub filtered: usize,
@@ -124,8 +126,7 @@ pub struct ExportPreview {
     pub beginning: String,
 }
 
-/// Exports what is said about articles, one document after the other; each is read, written and
-/// forgotten.
+/// Exports the annotations of articles, one document at a time.
 ///
 /// # Errors
 /// [`ExportError`] where nothing can be exported. Single articles that cannot be read are in the
@@ -140,7 +141,7 @@ pub fn export(
     match &request.output {
         None if layout == Layout::Folder => Err(ExportError::NeedsFolder(job.format.info().name)),
         None => {
-            let mut sink = Plain {
+            let mut sink = StreamSink {
                 out: standard,
                 alone: layout == Layout::FileEach,
                 begun: false,
@@ -148,11 +149,12 @@ pub fn export(
             };
             job.run(request, &mut sink, progress)
         }
-        Some(path) if is_one_of(path, &job.gathered.articles) => {
+        Some(path) if is_one_of(path, &job.found_articles.articles) => {
             Err(ExportError::OverInput(path.clone()))
         }
         Some(path) => {
-            let mut sink = FileSink::new(path.clone(), layout).sparing(&job.gathered.articles);
+            let mut sink =
+                FileSink::new(path.clone(), layout).sparing(&job.found_articles.articles);
             let report = job.run(request, &mut sink, progress)?;
             sink.finish()?;
             Ok(report)
@@ -168,7 +170,7 @@ pub fn preview_export(
     request: &ExportRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ExportPreview, ExportError> {
-    let mut sink = Glance::default();
+    let mut sink = PreviewSink::default();
     let report = Job::new(request)?.run(request, &mut sink, progress)?;
     let (name, beginning) = sink.into_first();
     Ok(ExportPreview {
@@ -182,7 +184,7 @@ pub fn preview_export(
 struct Job {
     format: &'static dyn Format,
     options: Options,
-    gathered: Gathered,
+    found_articles: FoundArticles,
 }
 
 impl Job {
@@ -196,7 +198,7 @@ impl Job {
         Ok(Self {
             format,
             options: Options::new(info, &request.options)?,
-            gathered: gather(&request.paths)?,
+            found_articles: find_articles(&request.paths)?,
         })
     }
 
@@ -206,25 +208,25 @@ impl Job {
         sink: &mut dyn Sink,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<ExportReport, ExportError> {
-        let articles = &self.gathered.articles;
-        let mut schemas = Schemas::default();
+        let articles = &self.found_articles.articles;
+        let mut schemas = ProjectSchemas::default();
         let schema = match articles.first() {
             Some(article) => schemas.of(&article.path)?,
             None => default_schema()?.into(),
         };
-        let how = Writing {
+        let context = WriteContext {
             schema: &schema,
             options: &self.options,
         };
         let mut report = ExportReport::default();
-        report.problems.extend(links_out(&self.gathered));
+        report.problems.extend(links_out(&self.found_articles));
         report.problems.extend(schemas.into_problems());
         let total = articles.len();
         let mut documents = articles.iter().enumerate().flat_map(|(done, article)| {
             progress(Progress { done, total });
             documents_of(article, request, &mut report)
         });
-        let losses = self.format.write(&how, &mut documents, sink)?;
+        let losses = self.format.write(&context, &mut documents, sink)?;
         drop(documents);
         report.losses = losses;
         Ok(report)

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use smol_str::SmolStr;
 
-use super::decoding_words::decoding_problem;
+use super::decoding_notice::decoding_problem;
 use super::read_sidecar::read_sidecar;
 use super::reserved_files::reserved_problems;
 use super::{ExportReport, ExportRequest, FileProblem};
@@ -102,7 +102,7 @@ fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {
     }
 }
 
-/// Tells of tags that are lost, or to be checked, since the article has changed.
+/// Reports tags that are lost, or to be checked, since the article has changed.
 fn note_changed(
     document: &Document,
     article: &ArticleFile,

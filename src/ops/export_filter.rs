@@ -9,9 +9,8 @@ use crate::model::{
 };
 use crate::text::wording::{UnknownWord, from_word};
 
-/// Which tags an export takes in. Conditions on different things hold together; of several values
-/// for one thing one is enough. The default takes in all but rejected tags and suggestions nobody
-/// has decided on.
+/// Which tags to export. Conditions on different fields must all hold; of several values for one
+/// field, one is enough. The default includes all but rejected tags and suggestions to review.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ExportFilter {
     /// Rejected tags, undecided suggestions and untouched articles, too.
@@ -36,7 +35,7 @@ pub fn review_named(word: &str) -> Result<Review, UnknownWord> {
     from_word(word, &Review::ALL, Review::word, "a review state")
 }
 
-/// A state of documents by its word; `-` or `_` may stand for the blank.
+/// A state of documents by its word; `-` or `_` may replace the blank.
 ///
 /// # Errors
 /// [`UnknownWord`] with those there are.
@@ -56,12 +55,12 @@ pub fn name_and_value<T: FromStr>(pair: &str) -> Result<(T, T), String> {
 }
 
 impl ExportFilter {
-    /// Whether a document is taken in at all.
+    /// Whether a document is included.
     pub(super) fn takes(&self, document: &Document) -> bool {
         self.states.is_empty() || self.states.contains(&document.meta().state)
     }
 
-    /// The document without tags that are not taken in and links from or to them; counts both.
+    /// The document without excluded tags and links from or to them; counts both.
     pub(super) fn apply(&self, document: Document, left_out: &mut LeftOut) -> Document {
         let people = self.people_of(&document);
         let tags = document.set().annotations();

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use crate::format::Sink;
 
 /// One file, written where the caller says.
-pub(super) struct Plain<'a> {
+pub(super) struct StreamSink<'a> {
     pub(super) out: &'a mut dyn Write,
     /// Whether only one document fits in.
     pub(super) alone: bool,
@@ -11,8 +11,8 @@ pub(super) struct Plain<'a> {
     pub(super) nowhere: io::Sink,
 }
 
-impl Sink for Plain<'_> {
-    fn begin(&mut self, _: &str) -> io::Result<&mut dyn Write> {
+impl Sink for StreamSink<'_> {
+    fn create(&mut self, _: &str) -> io::Result<&mut dyn Write> {
         if self.alone && self.begun {
             return Err(io::Error::other(
                 "each document becomes a file; name a folder with -o",
@@ -23,18 +23,18 @@ impl Sink for Plain<'_> {
     }
 
     /// There is no place beside a stream.
-    fn beside(&mut self, _: &str) -> io::Result<&mut dyn Write> {
+    fn create_beside(&mut self, _: &str) -> io::Result<&mut dyn Write> {
         Ok(&mut self.nowhere)
     }
 
-    fn resume(&mut self, name: &str) -> io::Result<&mut dyn Write> {
-        self.begin(name)
+    fn append(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        self.create(name)
     }
 }
 
 /// Keeps how the first file begins and lets the rest go by.
 #[derive(Default)]
-pub(super) struct Glance {
+pub(super) struct PreviewSink {
     begun: bool,
     first: First,
     nowhere: io::Sink,
@@ -61,7 +61,7 @@ impl Write for First {
     }
 }
 
-impl Glance {
+impl PreviewSink {
     /// The name of the first file and how it begins.
     pub(super) fn into_first(self) -> (String, String) {
         let text = String::from_utf8_lossy(&self.first.bytes);
@@ -71,8 +71,8 @@ impl Glance {
     }
 }
 
-impl Sink for Glance {
-    fn begin(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+impl Sink for PreviewSink {
+    fn create(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(&mut self.nowhere);
         }
@@ -80,14 +80,14 @@ impl Sink for Glance {
         Ok(&mut self.first)
     }
 
-    fn beside(&mut self, _: &str) -> io::Result<&mut dyn Write> {
+    fn create_beside(&mut self, _: &str) -> io::Result<&mut dyn Write> {
         Ok(&mut self.nowhere)
     }
 
-    fn resume(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+    fn append(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         if self.begun && self.first.name == name {
             return Ok(&mut self.first);
         }
-        self.begin(name)
+        self.create(name)
     }
 }

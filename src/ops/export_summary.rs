@@ -42,7 +42,7 @@ impl LeftOut {
         let lines = [
             by_default.map(|words| format!("left out: {words}{remedy}")),
             as_asked.map(|words| format!("left out by your filter: {words}")),
-            with_tags.map(|words| format!("left out with the tags they start or end at: {words}")),
+            with_tags.map(|words| format!("left out with their tags: {words}")),
         ];
         lines.into_iter().flatten().collect()
     }
@@ -63,8 +63,10 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_counted_in_words() {
-        let mut report = ExportReport::default();
-        report.tags = 1;
+        let mut report = ExportReport {
+            tags: 1,
+            ..ExportReport::default()
+        };
         assert_eq!(report.summary(), "0 documents, 1 tag, 0 links");
         assert_eq!(report.left_out.lines("; say more"), Vec::<String>::new());
         report.left_out.rejected = 1;
@@ -74,7 +76,7 @@ mod tests {
             report.left_out.lines("; say more"),
             [
                 "left out: 1 rejected tag, 3 suggestions to review; say more",
-                "left out with the tags they start or end at: 2 links",
+                "left out with their tags: 2 links",
             ]
         );
     }

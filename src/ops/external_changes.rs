@@ -1,14 +1,14 @@
 use super::DocumentFiles;
-use crate::store::{ReadError, Stamp};
+use crate::store::{FileFingerprint, ReadError};
 
 /// What others have done to the files of an article since they were read or written here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ExternalChanges {
-    /// What the sidecar looks like now, where it is not as it was left; [`Stamp::Absent`]: it is
+    /// What the sidecar looks like now, where it is not as it was left; [`FileFingerprint::Absent`]: it is
     /// gone.
-    pub sidecar: Option<Stamp>,
+    pub sidecar: Option<FileFingerprint>,
     /// The same of the article.
-    pub article: Option<Stamp>,
+    pub article: Option<FileFingerprint>,
 }
 
 impl ExternalChanges {
@@ -25,12 +25,12 @@ impl ExternalChanges {
 /// # Errors
 /// [`ReadError`] where one is there but cannot be read.
 pub fn external_changes(files: &DocumentFiles) -> Result<ExternalChanges, ReadError> {
-    let changed = |path, was| -> Result<Option<Stamp>, ReadError> {
-        let now = Stamp::of_file(path)?;
+    let changed = |path, was| -> Result<Option<FileFingerprint>, ReadError> {
+        let now = FileFingerprint::of_file(path)?;
         Ok((now != was).then_some(now))
     };
     Ok(ExternalChanges {
-        sidecar: changed(&files.sidecar, files.stamp)?,
-        article: changed(&files.article, files.on_disk.stamp)?,
+        sidecar: changed(&files.sidecar, files.fingerprint)?,
+        article: changed(&files.article, files.on_disk.fingerprint)?,
     })
 }

@@ -15,7 +15,7 @@ pub struct FileProblem {
     pub line: usize,
     /// Column in code points, from 1.
     pub column: usize,
-    /// Whose work it is in; `None`: nobody named, or the article itself.
+    /// The annotator; `None`: unnamed, or the article itself.
     pub annotator: Option<SmolStr>,
     /// What is wrong and what to do.
     pub message: String,

@@ -1,4 +1,4 @@
-//! Mending what can be proved to be mended right.
+//! Mending what can be proved to be fixed right.
 
 use std::path::{Path, PathBuf};
 
@@ -6,30 +6,30 @@ use smol_str::SmolStr;
 
 use super::{CheckError, CheckRequest, OpenRequest, Progress, SaveRequest, open_in, save_in};
 use crate::store::sidecar_file::OtherSidecar;
-use crate::store::{ArticleFile, find_snapshot, gather, keep_snapshot, state_dir};
+use crate::store::{ArticleFile, find_articles, find_snapshot, keep_snapshot, state_dir};
 
-/// What was mended, and what was tried in vain.
+/// What was fixed, and what was tried in vain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FixReport {
-    /// What was mended, in order.
+    /// What was fixed, in order.
     pub fixed: Vec<Fixed>,
 }
 
-/// Something that was mended.
+/// Something that was fixed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fixed {
     /// The sidecar.
     pub path: PathBuf,
-    /// Whose; `None`: nobody named.
+    /// The annotator; `None`: unnamed.
     pub annotator: Option<SmolStr>,
     /// What was done, in words.
     pub what: String,
 }
 
-/// Mends what leaves no doubt: sidecars that are damaged are written whole again, with every damaged
-/// line kept in them; where the article has changed and every tag has found its words again, the
-/// places are brought up to date; the annotated text is kept beside the article where it is missing.
-/// A copy of each sidecar is put away first. What needs a decision is left to a person.
+/// Fixes what is certain: damaged sidecars are repaired, with every damaged line kept; if the
+/// article has changed and every tag was found again, ranges are updated; a missing copy of the
+/// annotated text is saved beside the article. A copy of each sidecar is kept first. What needs a
+/// decision is left to a person.
 ///
 /// # Errors
 /// [`CheckError`] where a path is not there.
@@ -49,10 +49,10 @@ pub fn fix_in(
     state: Option<&Path>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<FixReport, CheckError> {
-    let gathered = gather(&request.paths)?;
-    let total = gathered.articles.len();
+    let found_articles = find_articles(&request.paths)?;
+    let total = found_articles.articles.len();
     let mut report = FixReport::default();
-    for (done, article) in gathered.articles.iter().enumerate() {
+    for (done, article) in found_articles.articles.iter().enumerate() {
         progress(Progress { done, total });
         for sidecar in &article.sidecars {
             let what = fix_one(request, article, sidecar, state);
@@ -66,7 +66,8 @@ pub fn fix_in(
     Ok(report)
 }
 
-/// What was done to one sidecar. What cannot be opened or saved is told by the check that follows.
+/// What was done to one sidecar. What cannot be opened or saved is reported by the check that
+/// follows.
 fn fix_one(
     request: &CheckRequest,
     article: &ArticleFile,
@@ -120,7 +121,7 @@ fn fix_one(
     }
     let path = &article.path;
     let kept = find_snapshot(path, document.source().sha256()).is_some();
-    if !opened.source_changed && !kept && keep_snapshot(path, &document.source()).is_ok() {
+    if !opened.source_changed && !kept && keep_snapshot(path, document.source()).is_ok() {
         what.push("saved the annotated text in .pullquote/text".to_owned());
     }
     what

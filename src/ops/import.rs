@@ -11,7 +11,7 @@ use super::{DocumentFiles, FileProblem, Progress, SaveError, SaveRequest, Schema
 use crate::format::{self, FormatError, Imported, ImportedDocument, Input, RecordProblem};
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator, sidecar_path};
-use crate::store::{ArticleText, ReadError, Stamp, WriteError, read_file, write_article};
+use crate::store::{ArticleText, FileFingerprint, ReadError, WriteError, read_file, write_article};
 
 /// What to import, and where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,7 +35,7 @@ pub struct ImportRequest {
 pub enum ImportInput {
     /// A file, or a folder with files that end like those of the format.
     File(PathBuf),
-    /// Bytes that are at hand, such as the standard input, and what to call them.
+    /// Bytes that are available, such as the standard input, and what to call them.
     Bytes(String, Vec<u8>),
 }
 
@@ -49,18 +49,18 @@ pub struct ImportReport {
     /// Sidecars that were written.
     pub sidecars: Vec<PathBuf>,
     /// All of them with what they looked like then, in the order in which they were written.
-    pub written: Vec<(PathBuf, Stamp)>,
+    pub written: Vec<(PathBuf, FileFingerprint)>,
     /// How many documents were there already, the same.
     pub unchanged: usize,
     /// How many tags there are of each label, after renaming.
     pub labels: BTreeMap<SmolStr, usize>,
     /// The labels among them that the schema of the folder does not have.
     pub unknown_labels: Vec<SmolStr>,
-    /// Lines and records that were left out, by where they stand.
+    /// Lines and records that were left out, with their place.
     pub skipped: Vec<FileProblem>,
-    /// Fields that nothing is known about, by where they first stand; they are not imported.
+    /// Unknown fields, with their first place; they are not imported.
     pub ignored: Vec<FileProblem>,
-    /// Why nothing was written, if anything stands here.
+    /// Why nothing was written, if anything is here.
     pub problems: Vec<FileProblem>,
 }
 
@@ -95,7 +95,8 @@ pub enum ImportError {
         /// What is wrong.
         error: FormatError,
     },
-    /// An article could not be written; what was written before stays, and importing again goes on.
+    /// An article could not be written; what was written before stays, and importing again
+    /// continues.
     #[error("{error}. {written} files were already written; import again to continue")]
     Article {
         /// What failed.
@@ -103,7 +104,8 @@ pub enum ImportError {
         /// How many files were written before.
         written: usize,
     },
-    /// A sidecar could not be written; what was written before stays, and importing again goes on.
+    /// A sidecar could not be written; what was written before stays, and importing again
+    /// continues.
     #[error("{error}. {written} files were already written; import again to continue")]
     Sidecar {
         /// What failed.
@@ -210,12 +212,12 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
 
 fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result<(), ImportError> {
     let written = report.articles.len() + report.sidecars.len();
-    let mut stamp = article.stamp;
+    let mut fingerprint = article.fingerprint;
     if article.write_text {
-        stamp = write_article(path, &article.source)
+        fingerprint = write_article(path, &article.source)
             .map_err(|error| ImportError::Article { error, written })?;
         report.articles.push(path.to_owned());
-        report.written.push((path.to_owned(), stamp));
+        report.written.push((path.to_owned(), fingerprint));
     }
     let source = article.source;
     let sidecars: BTreeMap<Option<SmolStr>, Document> = article.sidecars;
@@ -228,10 +230,10 @@ fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result
             article: path.to_owned(),
             on_disk: ArticleText {
                 source: source.clone(),
-                stamp,
+                fingerprint,
             },
             sidecar: sidecar_path(path, annotator.as_deref()),
-            stamp: Stamp::Absent,
+            fingerprint: FileFingerprint::Absent,
             writable: true,
         };
         let request = SaveRequest {
@@ -244,7 +246,9 @@ fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result
         let saved = save(&request).map_err(|error| ImportError::Sidecar { error, written })?;
         if !saved.unchanged {
             report.sidecars.push(request.files.sidecar.clone());
-            report.written.push((request.files.sidecar, saved.stamp));
+            report
+                .written
+                .push((request.files.sidecar, saved.fingerprint));
         } else if !article.write_text {
             report.unchanged += 1;
         }

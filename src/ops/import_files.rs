@@ -8,7 +8,7 @@ pub(super) struct ImportFile {
     pub(super) path: PathBuf,
     /// What it is called: below the folder asked for with `/`, or alone.
     pub(super) name: String,
-    /// What stands in it, where that is at hand.
+    /// What is in it, if available.
     pub(super) bytes: Option<Vec<u8>>,
 }
 

@@ -1,7 +1,7 @@
 use smol_str::SmolStr;
 
 use super::import::Incoming;
-use super::schema_of::Schemas;
+use super::project_schema::ProjectSchemas;
 use super::{ImportReport, ImportRequest, SchemaFileError};
 use crate::model::AnnotationSet;
 
@@ -45,7 +45,7 @@ pub(super) fn count_labels(
             *report.labels.entry(tag.label.clone()).or_default() += 1;
         }
     }
-    let schema = Schemas::default().of(&request.into.join("article.txt"))?;
+    let schema = ProjectSchemas::default().of(&request.into.join("article.txt"))?;
     let unknown = |label: &&SmolStr| !schema.labels().iter().any(|known| known.key == **label);
     report.unknown_labels = report.labels.keys().filter(unknown).cloned().collect();
     Ok(())

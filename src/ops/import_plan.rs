@@ -9,7 +9,7 @@ use super::{FileProblem, ImportReport};
 use crate::format::sidecar;
 use crate::model::Document;
 use crate::store::sidecar_file::{self, check_annotator, sidecar_path};
-use crate::store::{EncodingHints, ReadError, Stamp, is_binary, read_source};
+use crate::store::{EncodingHints, FileFingerprint, ReadError, is_binary, read_source};
 use crate::text::SourceText;
 
 /// An article to write.
@@ -18,7 +18,7 @@ pub(super) struct Planned {
     /// Whether it is not there yet.
     pub(super) write_text: bool,
     /// What the article looks like on disk.
-    pub(super) stamp: Stamp,
+    pub(super) fingerprint: FileFingerprint,
     /// The sidecars that are not there yet.
     pub(super) sidecars: BTreeMap<Option<SmolStr>, Document>,
     from: Origin,
@@ -42,14 +42,14 @@ impl Origin {
     }
 }
 
-/// Says where each document goes and what stands in the way. Looks at the disk, writes nothing.
+/// Says where each document goes and what is in the way. Looks at the disk, writes nothing.
 pub(super) fn plan(
     incoming: Vec<Incoming>,
     into: &Path,
     report: &mut ImportReport,
 ) -> BTreeMap<PathBuf, Planned> {
     let mut planned: BTreeMap<PathBuf, Planned> = BTreeMap::new();
-    // Some file systems do not tell upper case from lower.
+    // Some file systems ignore case.
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     for Incoming { read, file } in incoming {
         let from = Origin {
@@ -88,7 +88,7 @@ fn place(
     if document.source().is_empty() {
         return Err("its text is empty; remove it".to_owned());
     }
-    if is_binary(&document.source()) {
+    if is_binary(document.source()) {
         return Err("its text is full of control characters; remove it".to_owned());
     }
     if let Some(annotator) = &document.meta().annotator {
@@ -98,7 +98,7 @@ fn place(
     let article = planned.entry(path).or_insert_with(|| Planned {
         source: document.source().clone(),
         write_text: true,
-        stamp: Stamp::Absent,
+        fingerprint: FileFingerprint::Absent,
         sidecars: BTreeMap::new(),
         from: from.clone(),
     });
@@ -136,8 +136,8 @@ fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> R
     match read_source(path, &hints) {
         Ok(there) if there.source == article.source => {
             article.write_text = false;
-            article.stamp = there.stamp;
-            // The same text, perhaps in another encoding, which the sidecars shall record.
+            article.fingerprint = there.fingerprint;
+            // The same text, perhaps in another encoding, which the sidecars will record.
             article.source = there.source;
         }
         Ok(_) => {

@@ -5,8 +5,8 @@ use super::merge_from_disk::{MergeFromDiskError, made_one, read};
 use crate::format::sidecar::merge::Clash;
 use crate::model::{Document, Transaction};
 use crate::store::{
-    CopyKind, ReadError, Stamp, WriteError, conflict_copies, is_merged, note_merged, sidecar_file,
-    state_dir,
+    CopyKind, FileFingerprint, ReadError, WriteError, conflict_copies, is_merged, note_merged,
+    sidecar_file, state_dir,
 };
 
 /// A copy of the sidecar beside it that says something the sidecar does not.
@@ -30,11 +30,11 @@ pub struct MergedCopy {
     /// Where both say different things: both versions are in the document.
     pub clashes: Vec<Clash>,
     /// What the copy looked like; for [`note_copy_merged`].
-    pub copy: Stamp,
+    pub copy: FileFingerprint,
 }
 
-/// Makes one of the open document and a conflict copy of its sidecar. As nobody knows what both come
-/// from, nothing counts as deleted. Nothing is written, the copy stays.
+/// Merges a conflict copy of the sidecar into the open document. The common ancestor is unknown, so
+/// nothing counts as deleted. Nothing is written, the copy stays.
 ///
 /// # Errors
 /// [`MergeFromDiskError`], in words.
@@ -52,7 +52,7 @@ pub fn merge_copy(
     Ok(MergedCopy {
         transaction,
         clashes,
-        copy: loaded.stamp,
+        copy: loaded.fingerprint,
     })
 }
 
@@ -61,7 +61,7 @@ pub fn merge_copy(
 ///
 /// # Errors
 /// [`WriteError`] where the state folder cannot be written.
-pub fn note_copy_merged(files: &DocumentFiles, copy: &Stamp) -> Result<(), WriteError> {
+pub fn note_copy_merged(files: &DocumentFiles, copy: &FileFingerprint) -> Result<(), WriteError> {
     note_copy_merged_in(files, copy, state_dir().as_deref())
 }
 
@@ -71,7 +71,7 @@ pub fn note_copy_merged(files: &DocumentFiles, copy: &Stamp) -> Result<(), Write
 /// As [`note_copy_merged`].
 pub fn note_copy_merged_in(
     files: &DocumentFiles,
-    copy: &Stamp,
+    copy: &FileFingerprint,
     state: Option<&Path>,
 ) -> Result<(), WriteError> {
     match state {

@@ -17,7 +17,7 @@ pub struct MergeFilesRequest {
     pub theirs: PathBuf,
     /// Where to write; `None`: over `ours`.
     pub output: Option<PathBuf>,
-    /// What to call the file in messages; `None`: as it is written.
+    /// The name of the file in messages; `None`: as it is written.
     pub name: Option<PathBuf>,
 }
 
@@ -26,7 +26,7 @@ pub struct MergeFilesRequest {
 pub struct MergeFilesReport {
     /// The file that holds the result.
     pub written: PathBuf,
-    /// Where somebody has to decide or to look.
+    /// Where someone has to decide or to look.
     pub clashes: Vec<FileProblem>,
 }
 
@@ -77,7 +77,7 @@ pub fn merge_files(request: &MergeFilesRequest) -> Result<MergeFilesReport, Merg
     let Merged { text, clashes } = merged?;
     let (written, expected) = match &request.output {
         Some(output) => (output, None),
-        None => (&request.ours, Some(&ours.stamp)),
+        None => (&request.ours, Some(&ours.fingerprint)),
     };
     if request.output.is_some() || ours.bytes != text.as_bytes() {
         atomic_write(written, text.as_bytes(), expected)?;

@@ -6,7 +6,7 @@ use super::reanchor::on_new_text;
 use crate::format::sidecar::merge::{Clash, MergeError, merge};
 use crate::format::sidecar::{self, VERSION};
 use crate::model::{Document, Transaction, document_diff};
-use crate::store::{ReadError, Stamp, sidecar_file};
+use crate::store::{FileFingerprint, ReadError, sidecar_file};
 
 /// What to bring together with what is on disk.
 #[derive(Debug, Clone, Copy)]
@@ -15,11 +15,11 @@ pub struct MergeRequest<'a> {
     pub base: &'a Document,
     /// The document as it is now.
     pub ours: &'a Document,
-    /// Where it lies.
+    /// Where it is.
     pub files: &'a DocumentFiles,
 }
 
-/// What somebody else has written, as a step of the open document.
+/// What someone else has written, as a step of the open document.
 #[derive(Debug, Clone)]
 pub struct MergedFromDisk {
     /// Takes it in; empty where there is nothing new. To be applied to `ours`.
@@ -27,12 +27,12 @@ pub struct MergedFromDisk {
     /// Where both changed one thing: both versions are in the document.
     pub clashes: Vec<Clash>,
     /// What the sidecar on disk looks like: expect this when saving.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// What the disk says: the base of the next merge.
     pub base: Document,
 }
 
-/// Why what is on disk cannot be taken in. Nothing has changed.
+/// Why what is on disk cannot be merged. Nothing has changed.
 #[derive(Debug, thiserror::Error)]
 pub enum MergeFromDiskError {
     /// It cannot be read.
@@ -86,11 +86,11 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
     let MergeRequest { base, ours, files } = request;
     let path = &files.sidecar;
     let Some(loaded) = sidecar_file::load(path)? else {
-        // Somebody has taken the file away. What is here stays; none of it is on disk.
+        // The file was removed. What is here stays; none of it is on disk.
         return Ok(MergedFromDisk {
             transaction: Transaction::default(),
             clashes: Vec::new(),
-            stamp: Stamp::Absent,
+            fingerprint: FileFingerprint::Absent,
             base: Document::new(ours.source().clone()),
         });
     };
@@ -115,7 +115,7 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
     Ok(MergedFromDisk {
         transaction,
         clashes,
-        stamp: loaded.stamp,
+        fingerprint: loaded.fingerprint,
         base: theirs,
     })
 }

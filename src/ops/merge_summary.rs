@@ -1,7 +1,7 @@
 use crate::model::{Change, Delta};
 use crate::text::wording::count_as;
 
-/// How much of one kind was added, changed, taken away.
+/// How much of one kind was added, changed, removed.
 #[derive(Default)]
 struct Count([usize; 3]);
 

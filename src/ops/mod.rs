@@ -2,10 +2,9 @@
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
 mod article_facts;
-mod carry_over;
 mod check;
 mod command;
-mod decoding_words;
+mod decoding_notice;
 mod export;
 mod export_documents;
 mod export_filter;
@@ -26,15 +25,16 @@ mod merge_from_disk;
 mod merge_summary;
 mod open;
 mod open_document;
+mod project_schema;
 mod read_sidecar;
 mod reanchor;
+mod rebase_unsaved;
 mod recover;
 mod recover_unsaved;
 mod reserved_files;
 mod safe_name;
 mod save;
 mod save_article;
-mod schema_of;
 mod tag_filter;
 mod take_back_import;
 #[cfg(test)]
@@ -43,7 +43,6 @@ pub mod ui_command;
 mod window_request;
 
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
-pub use carry_over::carry_over;
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
 pub use export::{
@@ -64,9 +63,10 @@ pub use open_document::{
     Chips, Listed, OpenDocument, Overview, PersonCount, PersonCounts, Problems, Replayed, Tally,
 };
 pub use reanchor::{ReanchorReport, Reanchored};
+pub use rebase_unsaved::rebase_unsaved;
 pub use recover::{
-    RecoverError, Recoverable, Recovered, all_recoverable, discard_recoverable, recover,
-    recoverable, take_up,
+    RecoverError, Recoverable, Recovered, discard_recoverable, find_all_recoverable,
+    find_recoverable, recover, recover_into,
 };
 pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved};
 pub use save::{SaveError, SaveReport, SaveRequest, save, save_announced, save_in};

@@ -3,11 +3,11 @@ use std::time::SystemTime;
 
 use smol_str::SmolStr;
 
-use super::decoding_words::decoding_notice;
+use super::decoding_notice::decoding_notice;
 use super::merge_copy::{ConflictCopy, copies_worth_merging};
+use super::project_schema::schema_for;
 use super::reanchor::{Reanchored, reanchor};
 use super::reserved_files::curated_problem;
-use super::schema_of::schema_for;
 use super::{FileProblem, LoadedFacts, OpenDocument, SaveReport, SchemaFileError, load_facts};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::{Clash, ClashKind};
@@ -16,8 +16,8 @@ use crate::store::sidecar_file::{
     self, AnnotatorNameError, OtherSidecar, ReservedName, sidecar_path,
 };
 use crate::store::{
-    ArticleText, EncodingHints, ReadError, ReadingPosition, Stamp, file_len, load_position,
-    read_source, state_dir, sweep_stale,
+    ArticleText, EncodingHints, FileFingerprint, ReadError, ReadingPosition, file_len,
+    load_position, read_source, remove_stale_temp_files, state_dir,
 };
 use crate::text::{Encoding, SourceText};
 
@@ -33,14 +33,14 @@ pub struct OpenRequest {
     pub encoding: Option<Encoding>,
 }
 
-/// An article with all that is said about it, and what is worth telling.
+/// An article with its annotations, and notices about them.
 #[derive(Debug, Clone)]
 pub struct Opened {
     /// The article and its tags.
     pub document: Document,
     /// What can be said in its project.
     pub schema: Schema,
-    /// What is known about the article whoever tags it.
+    /// The facts of the article, the same for every annotator.
     pub facts: LoadedFacts,
     /// Where it was read from.
     pub files: DocumentFiles,
@@ -50,14 +50,15 @@ pub struct Opened {
     pub salvaged: bool,
     /// Whether the text is not the one that was annotated.
     pub source_changed: bool,
-    /// Why the letters may not be the right ones, in words, where nobody said the encoding.
+    /// Why letters may look wrong, in words, if the encoding is a guess.
     pub encoding_doubt: Option<String>,
-    /// Where it is not: how the tags follow, for [`super::OpenDocument::follow_article`]. Until then
-    /// the document carries their records along as they stand in the file.
+    /// How the tags follow a changed article, for [`super::OpenDocument::follow_article`]; until
+    /// then the document carries their records along as they are in the file. `None` if the article
+    /// is the annotated one.
     pub reanchor: Option<Reanchored>,
     /// Words for the person, each a sentence or two.
     pub notices: Vec<String>,
-    /// What others have said about the article.
+    /// The sidecars of other annotators.
     pub other_annotators: Vec<OtherSidecar>,
     /// Copies of the sidecar that sync services and version control left and that say something new.
     pub conflict_copies: Vec<ConflictCopy>,
@@ -65,25 +66,25 @@ pub struct Opened {
     pub position: Option<ReadingPosition>,
 }
 
-/// Where a document lies on disk.
+/// Where a document is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentFiles {
     /// The article; written only where its text was edited.
     pub article: PathBuf,
     /// What the article looked like when last read or written.
     pub on_disk: ArticleText,
-    /// What is said about it.
+    /// Its annotations.
     pub sidecar: PathBuf,
     /// What the sidecar looked like when last read or written.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// Whether the sidecar may be written.
     pub writable: bool,
 }
 
 impl DocumentFiles {
-    /// Takes over what a save has put on disk, so that the next one knows what to expect.
+    /// Records what a save has put on disk, so that the next one knows what to expect.
     pub fn note_saved(&mut self, report: SaveReport) {
-        self.stamp = report.stamp;
+        self.fingerprint = report.fingerprint;
         if let Some(article) = report.article {
             self.on_disk = article;
         }
@@ -125,8 +126,8 @@ pub fn open_in(request: &OpenRequest, state: Option<&Path>) -> Result<Opened, Op
 /// (bytes).
 const LONG_SIDECAR: u64 = 400_000;
 
-/// [`open_in`] that hands the article over as soon as its text is read, where what is said about it
-/// takes longer. It may be shown, and not be changed or saved.
+/// [`open_in`] that hands over the article as soon as its text is read, if its annotations take
+/// longer. It may be shown, but not changed or saved.
 ///
 /// # Errors
 /// As [`open`].
@@ -140,10 +141,10 @@ pub fn open_telling(
     }
     let path = sidecar_path(&request.article, request.annotator.as_deref());
     let folder = request.article.parent().unwrap_or(Path::new(""));
-    sweep_stale(folder, SystemTime::now());
+    remove_stale_temp_files(folder, SystemTime::now());
     let other_annotators = sidecar_file::other_annotators(&request.article, &path);
     let others = other_annotators.iter().map(|other| other.path.clone());
-    // Whoever made it knows the encoding.
+    // Its author knows the encoding.
     let curated = ReservedName::Curated.path(&request.article);
     let sidecars = std::iter::once(path.clone()).chain(others);
     let hints = EncodingHints {
@@ -167,7 +168,7 @@ pub fn open_telling(
             article: request.article.clone(),
             on_disk,
             sidecar: path,
-            stamp: Stamp::Absent,
+            fingerprint: FileFingerprint::Absent,
             writable: true,
         },
         read_only: None,
@@ -188,7 +189,7 @@ pub fn open_telling(
     Ok(opened)
 }
 
-/// An article about which nothing is said yet.
+/// An article without annotations.
 fn untagged(source: &SourceText, annotator: Option<&SmolStr>) -> Document {
     Document::from(DocumentParts {
         meta: DocumentMeta {
@@ -225,7 +226,7 @@ impl Opened {
                 return;
             }
         };
-        self.files.stamp = loaded.stamp;
+        self.files.fingerprint = loaded.fingerprint;
         let read = sidecar::read_bytes(&loaded.bytes, self.document.source()).and_then(|read| {
             if read.source_matches {
                 return Ok((read, None));

@@ -5,7 +5,7 @@ use crate::model::Document;
 use crate::store::sidecar_file::{self, OtherSidecar};
 use crate::text::SourceText;
 
-/// What one sidecar says about an article.
+/// The annotations of one sidecar.
 pub(super) struct SidecarReading {
     /// The article with the tags of this sidecar.
     pub(super) document: Document,
@@ -13,7 +13,7 @@ pub(super) struct SidecarReading {
     pub(super) newer: bool,
     /// Whether the article is the one that was annotated.
     pub(super) source_matches: bool,
-    /// Where it is not: what became of the tags, which have followed it.
+    /// What became of tags that have followed a changed article; `None` if it has not changed.
     pub(super) followed: Option<ReanchorReport>,
     /// Whether the file names another annotator than its name does.
     pub(super) other_annotator: bool,

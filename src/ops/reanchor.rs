@@ -10,7 +10,7 @@ use crate::model::{Annotation, Change, Delta, Document, Fragments, Review, Trans
 use crate::store::find_snapshot;
 use crate::text::{Anchored, Reanchoring, SourceText, TextRange, TextSize, WordFinder};
 
-/// How much of what stood around a lost tag is kept, in characters.
+/// How much of what was around a lost tag is kept, in characters.
 const CONTEXT: usize = 32;
 
 /// How tags follow an article that has changed.
@@ -27,13 +27,13 @@ pub struct Reanchored {
 pub struct ReanchorReport {
     /// Tags that are where they were.
     pub same: usize,
-    /// Tags that lie elsewhere, with the same words.
+    /// Tags that are elsewhere, with the same words.
     pub moved: usize,
-    /// Tags somebody should look at: their words have changed, or stand more than once.
+    /// Tags someone should look at: their words have changed, or are more than once.
     pub check: usize,
     /// Tags whose words are gone; kept apart.
     pub lost: usize,
-    /// Whether the text that was annotated was at hand. Otherwise only words that stand there once
+    /// Whether the text that was annotated was available. Otherwise only words that are there once
     /// were found.
     pub by_snapshot: bool,
 }
@@ -82,7 +82,7 @@ pub(super) fn reanchor(
     reanchor_from(bytes, annotated, source)
 }
 
-/// The document with its tags where they lie in another text.
+/// The document with its tags where they are in another text.
 pub(super) fn on_new_text(
     document: &Document,
     source: &SourceText,
@@ -98,7 +98,7 @@ pub(super) fn on_new_text(
     Ok(new)
 }
 
-/// [`reanchor`] with the text that was annotated, where it is at hand.
+/// [`reanchor`] with the text that was annotated, if available.
 fn reanchor_from(
     bytes: &[u8],
     annotated: Option<SourceText>,
@@ -212,13 +212,13 @@ impl Reanchored {
     }
 }
 
-/// Notes that somebody should look at a tag.
+/// Notes that someone should look at a tag.
 fn look_again(tag: &mut Annotation, words: Vec<String>, source: &SourceText) {
     let now = tag.fragments.iter().map(|range| source.slice(range));
     if !now.eq(words.iter().map(String::as_str)) {
         tag.review = Review::Unreviewed;
     }
-    // Nobody has looked since the change before: then the first words say most.
+    // Not checked since the last change: then the first words say most.
     if tag.former_words.is_empty() {
         tag.former_words = words;
     }
@@ -232,8 +232,8 @@ enum Fate {
     Check,
 }
 
-/// Where a tag lies now, by the worst of its fragments; `None` where nothing is left of it. What is
-/// left of one of which a part is gone is to be checked.
+/// Where a tag is now, judged by the worst of its fragments; `None` where nothing is left of it.
+/// What is left of one of which a part is gone is to be checked.
 fn fragments_of(places: &[(Anchored, Option<TextRange>)]) -> Option<(Fragments, Fate)> {
     let mut fate = Fate::Same;
     let mut ranges = Vec::with_capacity(places.len());
@@ -264,7 +264,7 @@ fn before(text: &SourceText, at: TextSize) -> &str {
         .unwrap_or_default()
 }
 
-/// The first characters behind a place.
+/// The first characters after a place.
 fn behind(text: &SourceText, at: TextSize) -> &str {
     let words = text.slice(TextRange::new(at, text.len()));
     let end = words.char_indices().nth(CONTEXT);

@@ -16,7 +16,7 @@ use crate::format::sidecar::merge::Clash;
 use crate::model::{Change, Delta, Document, Transaction, UnreadRecord};
 use crate::store::sidecar_file::sidecar_path;
 use crate::store::{
-    JournalFiles, ReadError, Stamp, WaitingJournal, WriteError, all_waiting_journals,
+    FileFingerprint, JournalFiles, ReadError, WaitingJournal, WriteError, all_waiting_journals,
     discard_journal, remove_journal, waiting_journals,
 };
 use crate::text::SourceText;
@@ -30,37 +30,37 @@ pub struct Recoverable {
     pub sidecar: PathBuf,
     /// Whose sidecar; `None`: the unnamed one.
     pub annotator: Option<SmolStr>,
-    /// When the last step was taken; `None` where the system does not know.
+    /// When the last step was made; `None` where the system does not know.
     pub when: Option<SystemTime>,
     /// The words of the steps that are not in the sidecar, in order. Where the sidecar has been
-    /// changed by somebody else since: of all steps.
+    /// changed by someone else since: of all steps.
     pub labels: Vec<String>,
     /// Whether the end of the journal is damaged, so that steps may be missing.
     pub torn: bool,
     /// The journal; for [`crate::store::Journal::took_over`].
     pub journal: PathBuf,
-    /// Why nothing of it can be taken up, in words; `article` and `sidecar` are the journal itself
+    /// Why nothing of it can be restored, in words; `article` and `sidecar` are the journal itself
     /// where it does not say what it is about.
     pub damage: Option<String>,
 }
 
-/// What a journal comes to: steps for
+/// The contents of a journal: steps for
 /// [`OpenDocument::replay_journal`](super::OpenDocument::replay_journal), in order.
 #[derive(Debug, Clone)]
 pub enum Recovered {
     /// The sidecar is one the journal knows: its steps follow, one by one.
     Steps(Vec<Transaction>),
-    /// Somebody else has changed the sidecar or the article since: one step that brings the work
+    /// Someone else has changed the sidecar or the article since: one step that brings the work
     /// together with what is there now.
     Merged {
         /// The step.
         step: Transaction,
-        /// Where both changed one thing: both versions are in the document, for somebody to decide.
+        /// Where both changed one thing: both versions are in the document, for someone to decide.
         clashes: Vec<Clash>,
     },
 }
 
-/// Why a journal's work cannot be taken up. The journal stays.
+/// Why a journal's work cannot be restored. The journal stays.
 #[derive(Debug, thiserror::Error)]
 pub enum RecoverError {
     /// The document may not be changed.
@@ -89,21 +89,21 @@ pub enum RecoverError {
     },
 }
 
-/// Unsaved work on one article, the oldest first. Puts away journals whose work is all saved.
+/// Unsaved work on one article, the oldest first. Sets aside journals whose work is all saved.
 #[must_use]
-pub fn recoverable(article: &Path, annotator: Option<&str>, state: &Path) -> Vec<Recoverable> {
+pub fn find_recoverable(article: &Path, annotator: Option<&str>, state: &Path) -> Vec<Recoverable> {
     let waiting = waiting_journals(state, &sidecar_path(article, annotator));
     waiting.into_iter().filter_map(read).collect()
 }
 
 /// Unsaved work on any article: for the start of the program.
 #[must_use]
-pub fn all_recoverable(state: &Path) -> Vec<Recoverable> {
+pub fn find_all_recoverable(state: &Path) -> Vec<Recoverable> {
     let waiting = all_waiting_journals(state);
     waiting.into_iter().filter_map(read).collect()
 }
 
-/// Looks into a journal; `None` where there is nothing (more) to be taken from it.
+/// Reads a journal; `None` where there is nothing (more) to restore.
 fn read(waiting: WaitingJournal) -> Option<Recoverable> {
     let damaged = |damage: String| Recoverable {
         article: waiting.path.clone(),
@@ -124,9 +124,9 @@ fn read(waiting: WaitingJournal) -> Option<Recoverable> {
     let Some(journal) = JournalText::read(&files.journal) else {
         return Some(damaged("its first line is incomplete".to_owned()));
     };
-    let on_disk = Stamp::of_file(&journal.header.sidecar)
+    let on_disk = FileFingerprint::of_file(&journal.header.sidecar)
         .ok()
-        .map(|stamp| stamp.hexadecimal());
+        .map(|fingerprint| fingerprint.hexadecimal());
     let place = on_disk.and_then(|sha256| journal.place_of(sha256.as_deref()));
     if (place == Some(journal.end()) || journal.end() == 0) && !journal.torn {
         if let Err(error) = remove_journal(&waiting.path) {
@@ -179,13 +179,13 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
         JournalText::read(&files.journal).ok_or_else(|| damaged("its first line is incomplete"))?;
     let base = base_document(&files, &journal, opened)
         .ok_or_else(|| damaged("its starting point is incomplete"))?;
-    let (steps, _) = journal.steps(&base.source());
+    let (steps, _) = journal.steps(base.source());
     // The window lets the tags follow a changed article before anything else is done.
     let mut now = opened.document.clone();
     if let Some(reanchored) = &opened.reanchor {
         follow_now(&mut now, reanchored);
     }
-    let place = journal.place_of(opened.files.stamp.hexadecimal().as_deref());
+    let place = journal.place_of(opened.files.fingerprint.hexadecimal().as_deref());
     if let Some(place) = place
         && let Some(fitted) = fitted(&steps, place, base.source(), &now)
     {
@@ -225,12 +225,12 @@ fn merged(
     Ok(Recovered::Merged { step, clashes })
 }
 
-/// Takes unsaved work up in an article that is open and may say more than the disk: the steps to do.
+/// Recovers unsaved work into an article that is open and may say more than the disk: the steps to do.
 /// The journal stays until [`crate::store::Journal::took_over`] puts it away.
 ///
 /// # Errors
 /// [`RecoverError`]; the journal stays.
-pub fn take_up(
+pub fn recover_into(
     found: &Recoverable,
     request: &OpenRequest,
     open: &Document,
@@ -260,7 +260,7 @@ pub fn take_up(
     Ok(vec![step])
 }
 
-/// Puts unsaved work away that nobody wants. The last few are kept in the state folder.
+/// Sets aside unsaved work that is not wanted. The last few are kept in the state folder.
 ///
 /// # Errors
 /// [`WriteError`] where the journal cannot be moved; it is then offered again.
@@ -316,7 +316,7 @@ fn fitted(
     Some(fitted)
 }
 
-/// A record nobody can read is known by its text: on which line it stands may have changed.
+/// A record that cannot be read is identified by its text: its line may have changed.
 fn fit_unread(mut step: Transaction, document: &Document) -> Transaction {
     let same = |a: &UnreadRecord, b: &UnreadRecord| (&a.list, &a.raw) == (&b.list, &b.raw);
     for change in &mut step.changes {

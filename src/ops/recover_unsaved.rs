@@ -3,10 +3,10 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::{
-    OpenRequest, Recoverable, SaveRequest, all_recoverable, discard_recoverable, open_in, save_in,
-    take_up,
+    OpenRequest, Recoverable, SaveRequest, discard_recoverable, find_all_recoverable, open_in,
+    recover_into, save_in,
 };
-use crate::store::{ReadError, gather, is_one_of, state_dir};
+use crate::store::{ReadError, find_articles, is_one_of, state_dir};
 
 /// Whose unsaved work, and what to do with it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,19 +32,18 @@ pub struct Unsaved {
     pub problem: Option<String>,
 }
 
-/// Finds work that was not saved when a window ended, and takes it up where that is wanted. What
-/// cannot be taken up stays as it is.
+/// Finds unsaved work, and restores it on request. What cannot be restored stays as it is.
 ///
 /// # Errors
 /// [`ReadError`] where one of the paths is not there.
 pub fn recover_unsaved(request: &RecoverRequest) -> Result<Vec<Unsaved>, ReadError> {
-    let articles = gather(&request.paths)?.articles;
+    let articles = find_articles(&request.paths)?.articles;
     let Some(state) = state_dir() else {
         return Ok(Vec::new());
     };
     let asked_for =
         |found: &Recoverable| request.paths.is_empty() || is_one_of(&found.article, &articles);
-    let all = all_recoverable(&state).into_iter();
+    let all = find_all_recoverable(&state).into_iter();
     Ok(all
         .filter(asked_for)
         .map(|found| {
@@ -74,7 +73,7 @@ fn save_what_was_not(found: &Recoverable, state: &Path) -> Result<(), String> {
     };
     let opened = open_in(&request, Some(state)).map_err(|error| error.to_string())?;
     let mut open = opened.start();
-    let steps = take_up(found, &request, open.document(), Some(state));
+    let steps = recover_into(found, &request, open.document(), Some(state));
     let replayed = open.replay_journal(steps.map_err(|error| error.to_string())?);
     if let Some(refusal) = replayed.stopped {
         return Err(refusal.to_string());

@@ -1,4 +1,4 @@
-//! Files of names that no annotator may have, and what may lie there all the same: the work of an
+//! Files of names that no annotator may have, and what may be there all the same: the work of an
 //! annotator of that name, from before it was reserved.
 
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::format::sidecar::recorded_annotator;
 use crate::store::ArticleFile;
 use crate::store::sidecar_file::{self, ReservedName, free_sidecar};
 
-/// Tells of sidecars under reserved names, which count as nobody's work.
+/// Reports sidecars under reserved names, which have no annotator.
 pub(super) fn reserved_problems(article: &ArticleFile) -> Vec<FileProblem> {
     let problems = article
         .reserved
@@ -25,7 +25,7 @@ pub(super) fn reserved_problems(article: &ArticleFile) -> Vec<FileProblem> {
     problems.collect()
 }
 
-/// Tells of copies that sync services and version control left.
+/// Reports copies that sync services and version control left.
 pub(super) fn copy_problems(article: &ArticleFile) -> Vec<FileProblem> {
     let mut problems = Vec::new();
     for copy in &article.copies {
@@ -49,7 +49,7 @@ pub(super) fn copy_problems(article: &ArticleFile) -> Vec<FileProblem> {
     problems
 }
 
-/// What stands under `curated`; `None` where there is nothing.
+/// What is under `curated`; `None` where there is nothing.
 pub(super) fn curated_problem(article: &Path) -> Option<FileProblem> {
     let name = ReservedName::Curated;
     let path = name.path(article);

@@ -7,8 +7,9 @@ use crate::store::is_article;
 /// More than this many bytes a name is cut; file systems end at 255 and temporary names are longer.
 const LONGEST: usize = 120;
 
-/// Where below a folder a document of this id goes: its parts without whatever leads elsewhere or a
-/// file system cannot hold, ending like an article. The same id gives the same name.
+/// The path below a folder for a document with this id: its parts without anything that leads
+/// elsewhere or that a file system rejects, ending like an article. The same id gives the same
+/// name.
 pub(super) fn safe_name(id: &str) -> PathBuf {
     let mut path: PathBuf = id
         .split(['/', '\\'])
@@ -64,7 +65,7 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Names that mean devices on Windows, whatever they end in.
+/// Names that mean devices on Windows, with any ending.
 fn is_device(stem: &str) -> bool {
     let stem = stem.to_ascii_lowercase();
     let numbered = |prefix| {

@@ -5,8 +5,8 @@ use super::save_article::EditedArticle;
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState};
 use crate::store::{
-    ArticleText, Stamp, WriteError, atomic_write, backup, keep_snapshot, replaceable, sidecar_file,
-    state_dir,
+    ArticleText, FileFingerprint, WriteError, atomic_write, backup, keep_snapshot, replaceable,
+    sidecar_file, state_dir,
 };
 
 /// What to save, and where. Cheap to clone a document for; may run on any thread.
@@ -18,8 +18,8 @@ pub struct SaveRequest {
     pub files: DocumentFiles,
     /// Whether to keep a copy of the sidecar as it is: on the first save after opening.
     pub backup_first: bool,
-    /// Whether to write over what another program has written meanwhile, once a copy of that is put
-    /// away. Only where a person has said so.
+    /// Whether to write over what another program has written in the meantime, once a copy of that
+    /// is set aside. Only if a person has asked for it.
     pub replace: bool,
 }
 
@@ -27,7 +27,7 @@ pub struct SaveRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveReport {
     /// What the sidecar looks like now; see [`DocumentFiles::note_saved`].
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// What the article looks like now, where its edited text was written.
     pub article: Option<ArticleText>,
     /// Length of the sidecar in bytes; 0 where there is none.
@@ -54,7 +54,7 @@ pub enum SaveError {
         /// What differs, in words.
         reason: String,
     },
-    /// What is on disk may be lost: it is damaged or somebody else's, and no copy can be put away.
+    /// What is on disk may be lost: it is damaged or someone else's, and no copy can be set aside.
     #[error(
         "{} was not overwritten, because no copy of it could be saved ({reason}); move it \
          elsewhere, then save again",
@@ -93,7 +93,7 @@ pub enum SaveError {
         /// Why the sidecar was not written.
         error: WriteError,
     },
-    /// Writing failed, or somebody else has written the file.
+    /// Writing failed, or someone else has written the file.
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -141,7 +141,7 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
     save_announced(request, state, &mut |_| {})
 }
 
-/// [`save_in`] that tells what the sidecar is about to become, just before it becomes so: for
+/// [`save_in`] that reports what the sidecar is about to become, just before writing it: for
 /// [`crate::store::Journal::saving`].
 ///
 /// # Errors
@@ -149,7 +149,7 @@ pub fn save_in(request: &SaveRequest, state: Option<&Path>) -> Result<SaveReport
 pub fn save_announced(
     request: &SaveRequest,
     state: Option<&Path>,
-    announce: &mut dyn FnMut(&Stamp),
+    announce: &mut dyn FnMut(&FileFingerprint),
 ) -> Result<SaveReport, SaveError> {
     let SaveRequest {
         document,
@@ -169,16 +169,16 @@ pub fn save_announced(
         None
     };
     let found = match &on_disk {
-        Some(loaded) => loaded.stamp,
-        None => Stamp::of_file(path).map_err(WriteError::from)?,
+        Some(loaded) => loaded.fingerprint,
+        None => FileFingerprint::of_file(path).map_err(WriteError::from)?,
     };
     if edited.is_none()
-        && found == Stamp::Absent
+        && found == FileFingerprint::Absent
         && says_nothing(document)
-        && files.stamp == Stamp::Absent
+        && files.fingerprint == FileFingerprint::Absent
     {
         return Ok(SaveReport {
-            stamp: Stamp::Absent,
+            fingerprint: FileFingerprint::Absent,
             article: None,
             bytes: 0,
             unchanged: true,
@@ -186,10 +186,10 @@ pub fn save_announced(
     }
     let name = files.article.file_name().unwrap_or_default();
     let text = sidecar::write(document, &name.to_string_lossy());
-    let stamp = Stamp::of(text.as_bytes());
-    if edited.is_none() && found == stamp {
+    let fingerprint = FileFingerprint::of(text.as_bytes());
+    if edited.is_none() && found == fingerprint {
         return Ok(SaveReport {
-            stamp,
+            fingerprint,
             article: None,
             bytes: text.len(),
             unchanged: true,
@@ -200,9 +200,9 @@ pub fn save_announced(
         reason,
     })?;
     if let Some(loaded) = on_disk {
-        put_away(request, &loaded.bytes, state)?;
+        back_up(request, &loaded.bytes, state)?;
     }
-    let expected = if *replace { found } else { files.stamp };
+    let expected = if *replace { found } else { files.fingerprint };
     let article = match edited {
         // Neither file is written where one of them cannot be.
         Some(_) if found != expected => {
@@ -214,38 +214,38 @@ pub fn save_announced(
         }
         None => None,
     };
-    if article.is_some() && says_nothing(document) && found == Stamp::Absent {
+    if article.is_some() && says_nothing(document) && found == FileFingerprint::Absent {
         return Ok(SaveReport {
-            stamp: found,
+            fingerprint: found,
             article,
             bytes: 0,
             unchanged: false,
         });
     }
-    announce(&stamp);
+    announce(&fingerprint);
     let written = atomic_write(path, text.as_bytes(), Some(&expected));
-    let stamp = written.map_err(|error| match &article {
+    let fingerprint = written.map_err(|error| match &article {
         Some(article) => SaveError::HalfWay {
             article: Box::new(article.clone()),
             error,
         },
         None => error.into(),
     })?;
-    // Without it tags are still found where their words stand once.
+    // Without it tags are still found where their words are once.
     if let Err(error) = keep_snapshot(&files.article, document.source()) {
         log::warn!("the annotated text is not kept: {error}");
     }
     Ok(SaveReport {
-        stamp,
+        fingerprint,
         article,
         bytes: text.len(),
         unchanged: false,
     })
 }
 
-/// Keeps a copy of the sidecar as it is. What is damaged or somebody else's is not written over
+/// Keeps a copy of the sidecar as it is. What is damaged or someone else's is not written over
 /// without.
-fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<(), SaveError> {
+fn back_up(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<(), SaveError> {
     let path = &request.files.sidecar;
     let copied = match state {
         Some(state) => backup(path, bytes, state).map_err(|error| error.to_string()),
@@ -256,7 +256,7 @@ fn put_away(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result
     };
     let on_disk = sidecar::read_bytes(bytes, request.document.source());
     if !request.replace && on_disk.is_ok_and(|contents| !contents.salvaged) {
-        log::warn!("{}: no copy was put away: {reason}", path.display());
+        log::warn!("{}: no copy was kept: {reason}", path.display());
         return Ok(());
     }
     Err(SaveError::NoCopy {

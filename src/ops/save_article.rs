@@ -2,8 +2,8 @@ use std::path::Path;
 
 use super::{SaveError, SaveRequest};
 use crate::store::{
-    ArticleText, MAX_BYTES, ReadError, Stamp, WriteError, atomic_write, backup, keep_snapshot,
-    read_file,
+    ArticleText, FileFingerprint, MAX_BYTES, ReadError, WriteError, atomic_write, backup,
+    keep_snapshot, read_file,
 };
 
 /// An article whose text was edited and is not on disk yet.
@@ -51,14 +51,14 @@ impl<'a> EditedArticle<'a> {
             }
             Err(error) => return Err(WriteError::from(error).into()),
         };
-        let found = Stamp::of(&old);
-        if found == Stamp::of(&self.bytes) {
+        let found = FileFingerprint::of(&old);
+        if found == FileFingerprint::of(&self.bytes) {
             return Ok(ArticleText {
                 source,
-                stamp: found,
+                fingerprint: found,
             });
         }
-        if found != files.on_disk.stamp {
+        if found != files.on_disk.fingerprint {
             return Err(SaveError::ArticleChanged(path.clone()));
         }
         let copied = match state {
@@ -74,10 +74,13 @@ impl<'a> EditedArticle<'a> {
             log::warn!("the text before the edit is only in its backup: {error}");
         }
         let written = atomic_write(path, &self.bytes, Some(&found));
-        let stamp = written.map_err(|error| match error {
+        let fingerprint = written.map_err(|error| match error {
             WriteError::Changed { path } => SaveError::ArticleChanged(path),
             error => error.into(),
         })?;
-        Ok(ArticleText { source, stamp })
+        Ok(ArticleText {
+            source,
+            fingerprint,
+        })
     }
 }

@@ -24,7 +24,7 @@ impl TagFilter {
         *self == Self::default()
     }
 
-    /// Whether a tag is taken in.
+    /// Whether the filter shows a tag.
     #[must_use]
     pub fn matches(&self, document: &Document, schema: &Schema, tag: &Annotation) -> bool {
         let label = self.label.as_ref().is_none_or(|label| *label == tag.label);

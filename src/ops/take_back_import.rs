@@ -1,13 +1,13 @@
 use std::path::PathBuf;
 
 use super::ImportReport;
-use crate::store::{ReadError, Stamp, WriteError, remove_file};
+use crate::store::{FileFingerprint, ReadError, WriteError, remove_file};
 
-/// Why an import cannot be taken back. Nothing was removed, or what is named is the first that could
-/// not be.
+/// Why an import cannot be undone. Nothing was removed, or the named file is the first that could
+/// not be removed.
 #[derive(Debug, thiserror::Error)]
 pub enum TakeBackError {
-    /// Somebody has worked on it since.
+    /// Someone has worked on it since.
     #[error("{}: changed since it was imported, so nothing was removed", .0.display())]
     Changed(PathBuf),
     /// A file cannot be read.
@@ -23,12 +23,12 @@ pub enum TakeBackError {
 /// # Errors
 /// [`TakeBackError`].
 pub fn take_back_import(report: &ImportReport) -> Result<(), TakeBackError> {
-    for (path, stamp) in &report.written {
-        if Stamp::of_file(path)? != *stamp {
+    for (path, fingerprint) in &report.written {
+        if FileFingerprint::of_file(path)? != *fingerprint {
             return Err(TakeBackError::Changed(path.clone()));
         }
     }
-    // The sidecars come behind their articles: an article without one is less than the reverse.
+    // The sidecars come after their articles: an article without one is less than the reverse.
     for (path, _) in report.written.iter().rev() {
         remove_file(path)?;
     }

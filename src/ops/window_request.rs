@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::text::Encoding;
 
-/// What the window shall open, and how it is drawn.
+/// What the window should open, and how to draw it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WindowRequest {
     /// Files, or a folder; none: what was open last time, else the sample.
@@ -17,13 +17,13 @@ pub struct WindowRequest {
     pub renderer: Renderer,
 }
 
-/// How the window is drawn.
+/// How to draw the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Renderer {
-    /// By the graphics card where there is one.
+    /// With the graphics card if there is one.
     #[default]
     Auto,
-    /// By the graphics card, or not at all.
+    /// With the graphics card only.
     Hardware,
     /// Without a graphics card.
     Software,

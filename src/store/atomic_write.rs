@@ -2,28 +2,29 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::replacement::Replacement;
-use super::{Stamp, WriteError};
+use super::{FileFingerprint, WriteError};
 
 /// Puts `bytes` in place of the file, whole or not at all: written beside it, synced, renamed over
 /// it, never in place. Keeps mode, owner and group, writes through symbolic links, leaves other hard
 /// links with the old contents, makes missing files but not folders. With `expected` the file must be
-/// what it was. Returns the new stamp.
+/// what it was. Returns the new fingerprint.
 ///
 /// # Errors
 /// [`WriteError`]; the file is then as it was.
 pub fn atomic_write(
     path: &Path,
     bytes: &[u8],
-    expected: Option<&Stamp>,
-) -> Result<Stamp, WriteError> {
+    expected: Option<&FileFingerprint>,
+) -> Result<FileFingerprint, WriteError> {
     let mut new = Replacement::begin(path)?;
     new.write_all(bytes)
         .map_err(|error| WriteError::failed(path, error))?;
     new.finish(expected)?;
-    Ok(Stamp::of(bytes))
+    Ok(FileFingerprint::of(bytes))
 }
 
-/// Whether [`atomic_write`] could begin to replace the file, so far as can be told without doing it.
+/// Whether [`atomic_write`] could begin to replace the file, as far as can be known without doing
+/// it.
 ///
 /// # Errors
 /// [`WriteError`] it would fail with.
@@ -53,14 +54,14 @@ mod tests {
     fn a_new_file_appears_whole_and_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt.ron");
-        let stamp = atomic_write(&path, b"one", Some(&Stamp::Absent)).unwrap();
+        let fingerprint = atomic_write(&path, b"one", Some(&FileFingerprint::Absent)).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"one");
-        assert_eq!(stamp, Stamp::of_file(&path).unwrap());
+        assert_eq!(fingerprint, FileFingerprint::of_file(&path).unwrap());
         assert_eq!(names(folder.path()), ["a.txt.ron"]);
     }
 
-    /// Whatever call fails and for whatever reason: the old file is whole, nothing is left behind, the
-    /// reason is told, and trying again works.
+    /// If any call fails for any reason, the old file is whole, nothing is left behind, the reason
+    /// is reported, and trying again works.
     #[test]
     fn a_refused_call_leaves_the_old_file() {
         let folder = tempfile::tempdir().unwrap();
@@ -102,21 +103,21 @@ mod tests {
     fn what_somebody_else_has_written_is_not_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt.ron");
-        let stamp = atomic_write(&path, b"mine", None).unwrap();
+        let fingerprint = atomic_write(&path, b"mine", None).unwrap();
         fs::write(&path, b"hers").unwrap();
-        let error = atomic_write(&path, b"more", Some(&stamp)).unwrap_err();
+        let error = atomic_write(&path, b"more", Some(&fingerprint)).unwrap_err();
         assert!(matches!(error, WriteError::Changed { .. }), "{error}");
         assert!(error.to_string().contains("a.txt.ron"));
         assert_eq!(fs::read(&path).unwrap(), b"hers");
         // Gone, and come from nowhere.
         fs::remove_file(&path).unwrap();
         assert!(matches!(
-            atomic_write(&path, b"more", Some(&stamp)),
+            atomic_write(&path, b"more", Some(&fingerprint)),
             Err(WriteError::Changed { .. })
         ));
         fs::write(&path, b"hers").unwrap();
         assert!(matches!(
-            atomic_write(&path, b"more", Some(&Stamp::Absent)),
+            atomic_write(&path, b"more", Some(&FileFingerprint::Absent)),
             Err(WriteError::Changed { .. })
         ));
         assert_eq!(names(folder.path()), ["a.txt.ron"]);
@@ -126,7 +127,7 @@ mod tests {
     fn a_missing_folder_and_a_folder_in_the_way_are_errors() {
         let folder = tempfile::tempdir().unwrap();
         let lost = folder.path().join("gone").join("a.ron");
-        let error = atomic_write(&lost, b"x", Some(&Stamp::Absent)).unwrap_err();
+        let error = atomic_write(&lost, b"x", Some(&FileFingerprint::Absent)).unwrap_err();
         assert!(matches!(error, WriteError::Failed { .. }), "{error}");
         let taken = folder.path().join("b.ron");
         fs::create_dir(&taken).unwrap();
@@ -193,7 +194,7 @@ mod tests {
             let path = folder.path().join("a.ron");
             fs::write(&path, b"old").unwrap();
             let owners = |path: &Path| fs::metadata(path).map(|m| (m.uid(), m.gid())).unwrap();
-            // Only the administrator can make a file somebody else's.
+            // Only the administrator can make a file someone else's.
             let others = chown(&path, Some(65_534), Some(65_533)).is_ok();
             let before = owners(&path);
             assert_eq!(before == (65_534, 65_533), others);
@@ -221,8 +222,8 @@ mod tests {
             let link = folder.path().join("a.ron");
             // To a file that is not there yet, by a way relative to the link.
             symlink("elsewhere/real.ron", &link).unwrap();
-            atomic_write(&link, b"one", Some(&Stamp::Absent)).unwrap();
-            atomic_write(&link, b"two", Some(&Stamp::of(b"one"))).unwrap();
+            atomic_write(&link, b"one", Some(&FileFingerprint::Absent)).unwrap();
+            atomic_write(&link, b"two", Some(&FileFingerprint::of(b"one"))).unwrap();
             assert!(link.is_symlink());
             assert_eq!(fs::read(elsewhere.join("real.ron")).unwrap(), b"two");
             assert_eq!(names(&elsewhere), ["real.ron"]);

@@ -14,9 +14,9 @@ const KEPT_BYTES: u64 = 64 * 1024 * 1024;
 /// An earlier version of a sidecar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
-    /// Where it lies, in the state folder.
+    /// Where it is, in the state folder.
     pub path: PathBuf,
-    /// When it was put away; `None` where the system does not know.
+    /// When it was set aside; `None` where the system does not know.
     pub modified: Option<SystemTime>,
     /// Its length in bytes.
     pub bytes: u64,
@@ -40,7 +40,7 @@ pub fn backup(sidecar: &Path, bytes: &[u8], state: &Path) -> Result<PathBuf, Wri
     let copy = folder.join(format!("{number:06}.ron"));
     atomic_write(&copy, bytes, None)?;
     kept.push((number, copy.clone()));
-    thin_out(&kept, KEPT_BYTES);
+    prune(&kept, KEPT_BYTES);
     Ok(copy)
 }
 
@@ -62,7 +62,7 @@ pub fn backups(sidecar: &Path, state: &Path) -> Vec<Backup> {
 }
 
 /// Removes the oldest of `kept` (the newest last) that are too many or too large.
-fn thin_out(kept: &[(u64, PathBuf)], most_bytes: u64) {
+fn prune(kept: &[(u64, PathBuf)], most_bytes: u64) {
     let mut bytes = 0_u64;
     for (n, (_, path)) in kept.iter().rev().enumerate() {
         bytes = bytes.saturating_add(fs::metadata(path).map_or(0, |metadata| metadata.len()));
@@ -152,13 +152,13 @@ mod tests {
             backup(sidecar, version.as_bytes(), state.path()).unwrap();
         }
         let folder = folder_for(state.path(), "backups", sidecar);
-        thin_out(&versions(&folder), 9);
+        prune(&versions(&folder), 9);
         let left = |listed: Vec<Backup>| {
             let texts = listed.iter().map(|b| fs::read_to_string(&b.path).unwrap());
             texts.collect::<Vec<_>>()
         };
         assert_eq!(left(backups(sidecar, state.path())), ["3333", "2222"]);
-        thin_out(&versions(&folder), 1);
+        prune(&versions(&folder), 1);
         assert_eq!(left(backups(sidecar, state.path())), ["3333"]);
     }
 

@@ -1,5 +1,5 @@
 //! Copies that sync services and version control put beside a sidecar when two people have written
-//! it: they are nobody's own work, and nobody shall lose them.
+//! it: they belong to no annotator, and must not get lost.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::corpus::is_article;
 use super::sidecar_name::{AnnotatorNameError, check_annotator};
 use super::state_dir::folder_for;
-use super::{Stamp, WriteError, atomic_write, disk};
+use super::{FileFingerprint, WriteError, atomic_write, disk};
 
 /// Who makes copies of such a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ pub struct CopyFile {
     pub kind: CopyKind,
 }
 
-/// The copies of a sidecar that lie beside it, by name.
+/// The copies of a sidecar that are beside it, by name.
 #[must_use]
 pub fn conflict_copies(sidecar: &Path) -> Vec<CopyFile> {
     let folder = match sidecar.parent() {
@@ -68,7 +68,7 @@ pub fn conflict_copies(sidecar: &Path) -> Vec<CopyFile> {
     found
 }
 
-/// Which sidecars a file may be a copy of by its name, the likeliest first.
+/// Which sidecars a file may be a copy of by its name, the most likely first.
 pub(super) fn copied(file: &OsStr) -> Vec<(OsString, CopyKind)> {
     let Some(name) = file.to_str() else {
         return Vec::new();
@@ -120,7 +120,7 @@ fn could_be_of_article(stem: &str) -> bool {
 
 /// Whether a copy that looked like this has been merged before.
 #[must_use]
-pub fn is_merged(sidecar: &Path, copy: &Stamp, state: &Path) -> bool {
+pub fn is_merged(sidecar: &Path, copy: &FileFingerprint, state: &Path) -> bool {
     mark(sidecar, copy, state).is_some_and(|mark| mark.exists())
 }
 
@@ -128,7 +128,7 @@ pub fn is_merged(sidecar: &Path, copy: &Stamp, state: &Path) -> bool {
 ///
 /// # Errors
 /// [`WriteError`] where the state folder cannot be written.
-pub fn note_merged(sidecar: &Path, copy: &Stamp, state: &Path) -> Result<(), WriteError> {
+pub fn note_merged(sidecar: &Path, copy: &FileFingerprint, state: &Path) -> Result<(), WriteError> {
     let Some(mark) = mark(sidecar, copy, state) else {
         return Ok(());
     };
@@ -138,8 +138,8 @@ pub fn note_merged(sidecar: &Path, copy: &Stamp, state: &Path) -> Result<(), Wri
     atomic_write(&mark, b"", None).map(drop)
 }
 
-fn mark(sidecar: &Path, copy: &Stamp, state: &Path) -> Option<PathBuf> {
-    let Stamp::Present { sha256, .. } = copy else {
+fn mark(sidecar: &Path, copy: &FileFingerprint, state: &Path) -> Option<PathBuf> {
+    let FileFingerprint::Present { sha256, .. } = copy else {
         return None;
     };
     let name: String = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -209,7 +209,7 @@ mod tests {
     fn what_was_merged_is_remembered_by_what_it_held() {
         let state = tempfile::tempdir().unwrap();
         let sidecar = Path::new("/x/a.txt.ron");
-        let (one, other) = (Stamp::of(b"1"), Stamp::of(b"2"));
+        let (one, other) = (FileFingerprint::of(b"1"), FileFingerprint::of(b"2"));
         assert!(!is_merged(sidecar, &one, state.path()));
         note_merged(sidecar, &one, state.path()).unwrap();
         assert!(is_merged(sidecar, &one, state.path()));

@@ -37,7 +37,7 @@ pub fn remove_file(path: &Path) -> Result<(), WriteError> {
 /// The one path of a file, by which it is known however it was named: absolute, its folder without
 /// links. A file that is a link itself keeps its name.
 #[must_use]
-pub fn whole_path(path: &Path) -> PathBuf {
+pub fn canonical_path(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let folder = absolute.parent().map(fs::canonicalize);
     match (folder, absolute.file_name()) {
@@ -57,7 +57,7 @@ pub fn exists(path: &Path) -> bool {
 pub struct FolderListing {
     /// Those in it and below.
     pub articles: Vec<PathBuf>,
-    /// Links to files that lie elsewhere: nobody who opens the folder has asked for those.
+    /// Links to files that are elsewhere: opening the folder does not ask for those.
     pub outside: Vec<PathBuf>,
 }
 
@@ -119,7 +119,7 @@ fn log_unreadable(error: &walkdir::Error) {
     }
 }
 
-/// Whether what a link leads to lies in the folder or below it.
+/// Whether what a link leads to is in the folder or below it.
 fn leads_into(link: &Path, folder: &Path) -> bool {
     match (fs::canonicalize(link), fs::canonicalize(folder)) {
         (Ok(target), Ok(folder)) => target.starts_with(folder),

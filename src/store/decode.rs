@@ -123,7 +123,7 @@ fn guess(bytes: &[u8]) -> Encoding {
     detector.feed(bytes, true);
     let guessed = detector.guess(None, Utf8Detection::Deny).name();
     let guessed = Encoding::named(guessed).unwrap_or(Encoding::UTF_8);
-    // Where it makes no difference, the one everybody knows.
+    // Where it makes no difference, the one everyone knows.
     match Encoding::named("windows-1252") {
         Ok(common) if common.decode(bytes) == guessed.decode(bytes) => common,
         _ => guessed,
@@ -282,8 +282,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the bytes are: what is called sure is sure, and what is called exact gives them
-        /// back.
+        /// For any bytes: a sure encoding is sure, and an exact text gives them back.
         #[test]
         fn no_guess_is_silent(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
             let source = read(&bytes);

@@ -48,7 +48,7 @@ pub(super) fn create_new(path: &Path) -> io::Result<Out> {
 }
 
 /// Gives a file the mode, and where the system lets us the owner and group, of another.
-pub(super) fn keep_like(file: &Out, like: &Metadata) -> io::Result<()> {
+pub(super) fn copy_metadata(file: &Out, like: &Metadata) -> io::Result<()> {
     call(|| {
         #[cfg(unix)]
         {
@@ -122,7 +122,7 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     call(|| fs::remove_file(path))
 }
 
-/// Makes a folder and those it lies in, where they are not there.
+/// Makes a folder and those it is in, where they are not there.
 pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());

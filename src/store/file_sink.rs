@@ -26,9 +26,9 @@ struct Growing {
 }
 
 impl FileSink {
-    /// A sink for the file, or with [`Layout::Folder`] for files in the folder, `path`; both are made
-    /// when there is something to write. With [`Layout::FileEach`] a name with an ending stands for
-    /// one file, any other and a folder that is there for a folder.
+    /// A sink for the file, or with [`Layout::Folder`] for files in the folder, `path`; both are
+    /// made when there is something to write. With [`Layout::FileEach`] a name with an ending means
+    /// one file; any other name, and an existing folder, mean a folder.
     #[must_use]
     pub fn new(path: PathBuf, layout: Layout) -> Self {
         let layout = match layout {
@@ -100,11 +100,11 @@ impl FileSink {
 fn put_in_place(Growing { path, out }: Growing, layout: Layout) -> Result<(), WriteError> {
     match out.into_inner() {
         // To wait for the disk a thousand times takes longer than all the rest.
-        Ok(whole) if layout == Layout::Folder => whole.put_unsynced(None).map(drop),
+        Ok(whole) if layout == Layout::Folder => whole.finish_unsynced(None).map(drop),
         Ok(whole) => whole.finish(None).map(drop),
         Err(error) => {
             let (error, unwritten) = error.into_parts();
-            // Its rest shall not be written once more when it is dropped.
+            // Do not write the rest again on drop.
             drop(unwritten.into_parts());
             Err(WriteError::failed(&path, error))
         }
@@ -112,7 +112,7 @@ fn put_in_place(Growing { path, out }: Growing, layout: Layout) -> Result<(), Wr
 }
 
 impl Sink for FileSink {
-    fn begin(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+    fn create(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         if self.layout == Layout::FileEach && self.begun {
             return Err(io::Error::other(format!(
                 "{}: each document becomes a file; name a folder",
@@ -128,7 +128,7 @@ impl Sink for FileSink {
     }
 
     /// Beside one file it is called after that, so that it writes over nothing else.
-    fn beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+    fn create_beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         let path = match (self.layout, self.path.file_stem()) {
             (Layout::OneFile | Layout::FileEach, Some(stem)) => {
                 let mut own = stem.to_owned();
@@ -141,7 +141,7 @@ impl Sink for FileSink {
         self.next(path).map_err(io::Error::other)
     }
 
-    fn resume(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+    fn append(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         if !self.open.contains_key(name) {
             let growing = self.open(self.path.join(name)).map_err(io::Error::other)?;
             self.open.insert(name.to_owned(), growing);
@@ -173,7 +173,7 @@ mod tests {
         let path = folder.path().join("out.jsonl");
         fs::write(&path, "old").unwrap();
         let mut sink = FileSink::new(path.clone(), Layout::OneFile);
-        sink.begin("export.jsonl")
+        sink.create("export.jsonl")
             .unwrap()
             .write_all(b"new")
             .unwrap();
@@ -181,7 +181,7 @@ mod tests {
         drop(sink);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         let mut sink = FileSink::new(path.clone(), Layout::OneFile);
-        sink.begin("export.jsonl")
+        sink.create("export.jsonl")
             .unwrap()
             .write_all(b"new")
             .unwrap();
@@ -195,8 +195,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out");
         let mut sink = FileSink::new(path.clone(), Layout::Folder);
-        sink.begin("sub/a.ann").unwrap().write_all(b"a").unwrap();
-        sink.begin("b.ann").unwrap().write_all(b"b").unwrap();
+        sink.create("sub/a.ann").unwrap().write_all(b"a").unwrap();
+        sink.create("b.ann").unwrap().write_all(b"b").unwrap();
         sink.finish().unwrap();
         assert_eq!(fs::read_to_string(path.join("sub/a.ann")).unwrap(), "a");
         assert_eq!(fs::read_to_string(path.join("b.ann")).unwrap(), "b");
@@ -207,8 +207,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.html");
         let mut sink = FileSink::new(path.clone(), Layout::FileEach);
-        sink.begin("x.html").unwrap().write_all(b"x").unwrap();
-        let Err(error) = sink.begin("y.html") else {
+        sink.create("x.html").unwrap().write_all(b"x").unwrap();
+        let Err(error) = sink.create("y.html") else {
             panic!("wrote two documents to a file");
         };
         assert!(error.to_string().contains("name a folder"), "{error}");
@@ -216,8 +216,8 @@ mod tests {
         assert_eq!(fs::read_to_string(path).unwrap(), "x");
         let path = folder.path().join("reports");
         let mut sink = FileSink::new(path.clone(), Layout::FileEach);
-        sink.begin("x.html").unwrap().write_all(b"x").unwrap();
-        sink.begin("y.html").unwrap().write_all(b"y").unwrap();
+        sink.create("x.html").unwrap().write_all(b"x").unwrap();
+        sink.create("y.html").unwrap().write_all(b"y").unwrap();
         sink.finish().unwrap();
         assert_eq!(fs::read_to_string(path.join("y.html")).unwrap(), "y");
     }
@@ -228,7 +228,7 @@ mod tests {
         let path = folder.path().join("out");
         let mut sink = FileSink::new(path.clone(), Layout::Folder);
         for (name, bytes) in [("a", b"1"), ("b", b"2"), ("a", b"3")] {
-            sink.resume(name).unwrap().write_all(bytes).unwrap();
+            sink.append(name).unwrap().write_all(bytes).unwrap();
         }
         sink.finish().unwrap();
         assert_eq!(fs::read_to_string(path.join("a")).unwrap(), "13");
@@ -239,11 +239,11 @@ mod tests {
     fn an_article_is_never_written_over() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.txt"), "article").unwrap();
-        let articles = crate::store::gather(&[folder.path().to_owned()])
+        let articles = crate::store::find_articles(&[folder.path().to_owned()])
             .unwrap()
             .articles;
         let mut sink = FileSink::new(folder.path().to_owned(), Layout::Folder).sparing(&articles);
-        let Err(error) = sink.begin("a.txt") else {
+        let Err(error) = sink.create("a.txt") else {
             panic!("wrote over an article");
         };
         assert!(error.to_string().contains("another folder"), "{error}");
@@ -253,7 +253,7 @@ mod tests {
     fn a_folder_in_the_way_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let mut sink = FileSink::new(folder.path().to_owned(), Layout::OneFile);
-        let Err(error) = sink.begin("export.jsonl") else {
+        let Err(error) = sink.create("export.jsonl") else {
             panic!("wrote over a folder");
         };
         assert!(

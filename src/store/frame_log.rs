@@ -5,8 +5,8 @@ use std::path::PathBuf;
 /// The variable that names the file.
 const VARIABLE: &str = "PULLQUOTE_FRAME_LOG";
 
-/// The file the window tells how long its frames take, made anew, where `PULLQUOTE_FRAME_LOG` names
-/// one; `None` where none is asked for or it cannot be made, which goes to the log.
+/// The log file of frame times, truncated, if `PULLQUOTE_FRAME_LOG` names one; `None` where it
+/// names none or the file cannot be created, which is logged.
 #[must_use]
 pub fn frame_log() -> Option<LineWriter<File>> {
     let path = std::env::var_os(VARIABLE).filter(|path| !path.is_empty())?;

@@ -7,9 +7,10 @@ mod conflict_copies;
 mod corpus;
 mod decode;
 mod disk;
+mod file_fingerprint;
 mod file_sink;
+mod find_articles;
 mod frame_log;
-mod gather;
 mod journal;
 mod read_error;
 mod read_limited;
@@ -21,7 +22,6 @@ pub mod sidecar_file;
 mod sidecar_name;
 mod snapshot;
 mod stale_temp_files;
-mod stamp;
 mod state_dir;
 mod temp_file;
 mod user_keymap;
@@ -33,13 +33,14 @@ pub use atomic_write::{atomic_write, replaceable};
 pub use backup::{Backup, backup, backups};
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
-    FolderListing, exists, file_len, find_schema, is_article, is_folder, list_articles, list_files,
-    read_text, remove_file, whole_path,
+    FolderListing, canonical_path, exists, file_len, find_schema, is_article, is_folder,
+    list_articles, list_files, read_text, remove_file,
 };
 pub(crate) use decode::is_binary;
+pub use file_fingerprint::FileFingerprint;
 pub use file_sink::FileSink;
+pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
 pub use frame_log::frame_log;
-pub use gather::{ArticleFile, Gathered, gather, is_one_of};
 pub use journal::{
     Journal, JournalFiles, JournalStart, WaitingJournal, all_waiting_journals, discard_journal,
     remove_journal, waiting_journals,
@@ -50,8 +51,7 @@ pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};
 pub use snapshot::{find_snapshot, keep_snapshot};
-pub use stale_temp_files::{sweep_stale, sweep_state};
-pub use stamp::Stamp;
+pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
 pub use state_dir::state_dir;
 pub use user_keymap::user_keymap;
 pub use watch::FolderWatch;

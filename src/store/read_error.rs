@@ -121,7 +121,9 @@ impl ReadError {
     #[must_use]
     pub fn message(&self) -> String {
         match self {
-            Self::Missing { .. } => "there is no such file; check the name".to_owned(),
+            Self::Missing { .. } => {
+                "there is no such file; it may have been moved or deleted".to_owned()
+            }
             Self::Directory { .. } => {
                 "this is a folder; open a file in it, or use Open folder".to_owned()
             }

@@ -89,7 +89,7 @@ pub(super) fn strict_utf8(path: &Path, bytes: Vec<u8>) -> Result<String, ReadErr
 /// Reads a file another program wrote, of at most 1 GB.
 ///
 /// # Errors
-/// [`ReadError`] in words for whoever chose the file.
+/// [`ReadError`] in words for the person who chose the file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_limited(path, 1024 * 1024 * 1024)
 }

@@ -2,10 +2,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::decode::{decode, is_binary};
+use super::file_fingerprint::FileFingerprint;
 use super::read_error::{ReadError, from_io};
 use super::read_limited::read_limited;
 use super::sidecar_file::recorded_encodings;
-use super::stamp::Stamp;
 use crate::text::{Encoding, SourceText};
 
 /// The largest article that is read, in bytes.
@@ -21,23 +21,23 @@ pub struct EncodingHints {
     pub sidecars: Vec<PathBuf>,
 }
 
-/// An article as it lies on disk.
+/// An article as it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleText {
     /// Its text, which also says how it was decoded.
     pub source: SourceText,
     /// What to expect on disk when it is written again.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
 }
 
 /// Reads an article: UTF-8, UTF-16 with a byte order mark, or what `hints` say; else its encoding is
 /// guessed, and [`crate::text::Decoding::basis`] says so. A byte order mark is not part of the text.
 ///
 /// # Errors
-/// [`ReadError`] in words for whoever chose the file.
+/// [`ReadError`] in words for the person who chose the file.
 pub fn read_source(path: &Path, hints: &EncodingHints) -> Result<ArticleText, ReadError> {
     if let Some(kind) = kind_by_name(path) {
-        // Whoever mistypes a name should hear that first.
+        // A mistyped name should be reported first.
         fs::metadata(path).map_err(|error| from_io(path, error))?;
         return Err(kind.refuse(path));
     }
@@ -45,7 +45,7 @@ pub fn read_source(path: &Path, hints: &EncodingHints) -> Result<ArticleText, Re
     if let Some(kind) = kind_by_magic(&bytes) {
         return Err(kind.refuse(path));
     }
-    let stamp = Stamp::of(&bytes);
+    let fingerprint = FileFingerprint::of(&bytes);
     let mut recorded = || recorded_encodings(&hints.sidecars);
     let source = decode(bytes, hints.named, &mut recorded).map_err(|error| ReadError::TooLong {
         path: path.into(),
@@ -61,7 +61,10 @@ pub fn read_source(path: &Path, hints: &EncodingHints) -> Result<ArticleText, Re
     if is_binary(&source) {
         return Err(ReadError::Binary { path: path.into() });
     }
-    Ok(ArticleText { source, stamp })
+    Ok(ArticleText {
+        source,
+        fingerprint,
+    })
 }
 
 /// What is not an article.
@@ -135,7 +138,7 @@ mod tests {
             assert!(error.to_string().contains(name), "{error}");
         }
         read.map(|article| {
-            assert_eq!(article.stamp, Stamp::of(bytes));
+            assert_eq!(article.fingerprint, FileFingerprint::of(bytes));
             article.source
         })
     }
@@ -186,7 +189,7 @@ mod tests {
         ));
     }
 
-    /// A file in the place of a folder cannot be read by anybody, whatever their rights.
+    /// A file in the place of a folder cannot be read by anyone, whatever their rights.
     #[cfg(unix)]
     #[test]
     fn what_the_system_refuses_is_said_in_words() {

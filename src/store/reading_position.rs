@@ -7,10 +7,10 @@ use super::state_dir::folder_for;
 use super::{WriteError, atomic_write, disk};
 use crate::text::TextSize;
 
-/// Where somebody was in an article. Kept in the state folder: reading writes nothing beside it.
+/// Where someone was in an article. Kept in the state folder: reading writes nothing beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ReadingPosition {
-    /// Where the caret was, in bytes; may lie past the end of a text that has changed.
+    /// Where the caret was, in bytes; may be past the end of a text that has changed.
     pub caret: TextSize,
     /// The text at the top of the view, in bytes.
     pub top: TextSize,

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{self, Out};
 use super::temp_file::temp_name;
-use super::{Stamp, WriteError};
+use super::{FileFingerprint, WriteError};
 
-/// What shall stand in place of a file, growing beside it until it is whole. Dropped before that, it
+/// The new contents of a file, written beside it until they are complete. Dropped before that, it
 /// is gone and the file is as it was.
 ///
 /// Mode, owner and group of the old file are kept. Symbolic links are written through. Of a file with
@@ -21,7 +21,7 @@ pub(super) struct Replacement {
     out: Out,
 }
 
-/// A file that goes when nobody has given it a place.
+/// A file that is removed unless it is moved into place.
 #[derive(Debug)]
 struct Temp(Option<PathBuf>);
 
@@ -39,7 +39,7 @@ impl Replacement {
     /// Begins a file beside `path`; folders are not made.
     pub(super) fn begin(path: &Path) -> Result<Self, WriteError> {
         let failed = |error| WriteError::failed(path, error);
-        let target = behind_links(path).map_err(failed)?;
+        let target = resolve_symlinks(path).map_err(failed)?;
         let old = match fs::metadata(&target) {
             Ok(metadata) if metadata.is_dir() => {
                 return Err(failed(io::ErrorKind::IsADirectory.into()));
@@ -59,24 +59,24 @@ impl Replacement {
             temp: Temp(Some(temp)),
             out,
         };
-        // Whoever sweeps up sees by this that somebody is still at work.
+        // Shows the clean-up that a process is still at work.
         if let Err(error) = replacement.out.file().try_lock() {
             log::debug!("{}: cannot be locked: {error}", path.display());
         }
         if let Some(old) = old {
             note_other_names(path, &old);
             // Before there is anything to read in it.
-            disk::keep_like(&replacement.out, &old).map_err(failed)?;
+            disk::copy_metadata(&replacement.out, &old).map_err(failed)?;
         }
         Ok(replacement)
     }
 
     /// Puts it in the file's place, all on the disk; with `expected` only where the file still is
     /// what it was. Gives the open file.
-    pub(super) fn finish(self, expected: Option<&Stamp>) -> Result<Out, WriteError> {
+    pub(super) fn finish(self, expected: Option<&FileFingerprint>) -> Result<Out, WriteError> {
         let folder = folder_of(&self.target).to_owned();
         disk::sync(&self.out).map_err(|error| WriteError::failed(&self.path, error))?;
-        let out = self.put_unsynced(expected)?;
+        let out = self.finish_unsynced(expected)?;
         // The new file is in place; a folder that cannot be synced only makes power loss riskier.
         if let Err(error) = disk::sync_folder(&folder) {
             log::warn!("{}: cannot be synced: {error}", folder.display());
@@ -87,13 +87,16 @@ impl Replacement {
     /// Puts it in the file's place without waiting for the disk: for one of many files that can all be
     /// made again. A crash of the program leaves the old or the new file; after a power failure it may
     /// be empty.
-    pub(super) fn put_unsynced(mut self, expected: Option<&Stamp>) -> Result<Out, WriteError> {
+    pub(super) fn finish_unsynced(
+        mut self,
+        expected: Option<&FileFingerprint>,
+    ) -> Result<Out, WriteError> {
         let failed = |error| WriteError::failed(&self.path, error);
         let folder = folder_of(&self.target);
         // Held until the file is in place, so that of two programs one sees what the other wrote.
-        let held = expected.and_then(|_| hold(folder));
+        let lock = expected.and_then(|_| lock_folder(folder));
         if let Some(expected) = expected
-            && Stamp::of_file(&self.target)? != *expected
+            && FileFingerprint::of_file(&self.target)? != *expected
         {
             let path = self.path;
             return Err(WriteError::Changed { path });
@@ -102,7 +105,7 @@ impl Replacement {
             disk::rename(temp, &self.target).map_err(failed)?;
         }
         self.temp.0 = None;
-        drop(held);
+        drop(lock);
         Ok(self.out)
     }
 }
@@ -117,7 +120,7 @@ impl Write for Replacement {
     }
 }
 
-/// The folder a file lies in.
+/// The folder a file is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -126,7 +129,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 }
 
 /// The file that symbolic links lead to, there or not.
-fn behind_links(path: &Path) -> io::Result<PathBuf> {
+fn resolve_symlinks(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..40 {
         match fs::symlink_metadata(&path) {
@@ -154,7 +157,7 @@ fn create_temp(target: &Path) -> io::Result<(PathBuf, Out)> {
     Err(last)
 }
 
-/// Tells the log of names that keep the old contents.
+/// Logs other names that keep the old contents.
 fn note_other_names(path: &Path, old: &fs::Metadata) {
     #[cfg(unix)]
     {
@@ -173,9 +176,9 @@ fn note_other_names(path: &Path, old: &fs::Metadata) {
 /// Holds a folder against other windows of ours on this machine, for as long as the value lives.
 /// `None` where that cannot be had: then what is on disk is still compared, a moment earlier.
 #[cfg(unix)]
-fn hold(folder: &Path) -> Option<fs::File> {
+fn lock_folder(folder: &Path) -> Option<fs::File> {
     let file = fs::File::open(folder).ok()?;
-    // A program that hangs while it holds the folder shall not stop the others.
+    // A program that hangs while it locks the folder must not stop the others.
     for _ in 0..200 {
         match file.try_lock() {
             Ok(()) => return Some(file),
@@ -189,6 +192,6 @@ fn hold(folder: &Path) -> Option<fs::File> {
 }
 
 #[cfg(not(unix))]
-fn hold(_: &Path) -> Option<fs::File> {
+fn lock_folder(_: &Path) -> Option<fs::File> {
     None
 }

@@ -5,26 +5,26 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::decode::RecordedEncoding;
+use super::file_fingerprint::FileFingerprint;
 use super::read_error::ReadError;
 use super::read_limited::{MAX_SIDECAR_BYTES, read_limited};
 pub use super::sidecar_name::{
     AnnotatorNameError, ReservedName, check_annotator, facts_path, free_sidecar, is_facts_path,
     sidecar_path,
 };
-use super::stamp::Stamp;
 use crate::format::sidecar::recorded_source;
 use crate::text::Encoding;
 
-/// A sidecar as it lies on disk.
+/// A sidecar as it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadedSidecar {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// What to expect on disk when it is written again.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
 }
 
-/// What somebody else has said about an article.
+/// What someone else has said about an article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OtherSidecar {
     /// Who; `None`: the unnamed one.
@@ -40,7 +40,7 @@ pub struct OtherSidecar {
 pub fn load(path: &Path) -> Result<Option<LoadedSidecar>, ReadError> {
     match read_limited(path, MAX_SIDECAR_BYTES) {
         Ok(bytes) => Ok(Some(LoadedSidecar {
-            stamp: Stamp::of(&bytes),
+            fingerprint: FileFingerprint::of(&bytes),
             bytes,
         })),
         Err(ReadError::Missing { .. }) => Ok(None),

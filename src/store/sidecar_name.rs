@@ -1,5 +1,5 @@
 //! What the files beside an article are called: `article.txt.ron`, or `article.txt.maria.ron` by
-//! Maria; `article.txt.meta.ron` and `article.txt.curated.ron` are nobody's.
+//! Maria; `article.txt.meta.ron` and `article.txt.curated.ron` belong to no annotator.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -104,7 +104,7 @@ pub fn is_facts_path(path: &Path) -> bool {
         .is_some_and(|(_, owner)| owner == Owner::Reserved(ReservedName::Meta))
 }
 
-/// An annotator nobody is yet, and the sidecar a file of a reserved name can become: `meta-1`.
+/// An unused annotator name, and the sidecar that a file with a reserved name can become: `meta-1`.
 #[must_use]
 pub fn free_sidecar(article: &Path, name: ReservedName) -> (SmolStr, PathBuf) {
     let mut n = 1_u32;
@@ -121,9 +121,9 @@ pub fn free_sidecar(article: &Path, name: ReservedName) -> (SmolStr, PathBuf) {
 /// Whose a file beside an article is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Owner {
-    /// An annotator's; `None`: nobody named.
+    /// An annotator's; `None`: unnamed.
     Annotator(Option<SmolStr>),
-    /// Nobody's.
+    /// No annotator's.
     Reserved(ReservedName),
 }
 

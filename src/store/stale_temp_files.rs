@@ -5,12 +5,12 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::disk;
-use super::journal::sweep_leftovers;
+use super::journal::remove_leftovers;
 use super::temp_file::{is_older, is_temp_name};
 
-/// Removes what programs of ours that died while saving have left in `folder`: files named as only
-/// ours are, older than an hour at `now`, that nobody holds. Returns how many.
-pub fn sweep_stale(folder: &Path, now: SystemTime) -> usize {
+/// Removes temporary files that crashed processes have left in `folder`: files with our naming
+/// pattern, older than an hour at `now`, and not locked. Returns how many.
+pub fn remove_stale_temp_files(folder: &Path, now: SystemTime) -> usize {
     let Ok(entries) = fs::read_dir(folder) else {
         return 0;
     };
@@ -29,13 +29,13 @@ pub fn sweep_stale(folder: &Path, now: SystemTime) -> usize {
     removed.count()
 }
 
-/// [`sweep_stale`] in the state folder and all the folders in it; also what belonged to journals that
+/// [`remove_stale_temp_files`] in the state folder and all the folders in it; also what belonged to journals that
 /// are gone.
-pub fn sweep_state(state: &Path, now: SystemTime) -> usize {
+pub fn remove_stale_state_files(state: &Path, now: SystemTime) -> usize {
     let mut folders = vec![state.to_owned()];
     let mut removed = 0;
     while let Some(folder) = folders.pop() {
-        removed += sweep_stale(&folder, now) + sweep_leftovers(&folder, now);
+        removed += remove_stale_temp_files(&folder, now) + remove_leftovers(&folder, now);
         let entries = fs::read_dir(&folder).into_iter().flatten();
         let inner = entries.filter_map(Result::ok);
         // No link is followed: what it leads to is not ours.
@@ -46,7 +46,7 @@ pub fn sweep_state(state: &Path, now: SystemTime) -> usize {
 }
 
 fn is_stale(path: &Path, now: SystemTime) -> bool {
-    // Whoever writes it holds it, and lets go when it dies.
+    // The writing process locks it; the lock ends with the process.
     is_older(path, now) && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
 }
 
@@ -82,9 +82,13 @@ mod tests {
         let count = || fs::read_dir(folder.path()).unwrap().count();
         let all = count();
         let now = SystemTime::now();
-        assert_eq!(sweep_stale(folder.path(), now), 0, "all are young");
+        assert_eq!(
+            remove_stale_temp_files(folder.path(), now),
+            0,
+            "all are young"
+        );
         let later = now + 2 * STALE;
-        assert_eq!(sweep_stale(folder.path(), later), ours.len());
+        assert_eq!(remove_stale_temp_files(folder.path(), later), ours.len());
         assert_eq!(count(), all - ours.len());
         for name in others {
             assert!(at(name).is_file(), "{name}");
@@ -100,8 +104,11 @@ mod tests {
         fs::create_dir_all(&inner).unwrap();
         let left = inner.join(temp_name(Path::new("000001.ron"), 0));
         fs::write(&left, b"x").unwrap();
-        assert_eq!(sweep_state(state.path(), SystemTime::now()), 0);
-        assert_eq!(sweep_state(state.path(), SystemTime::now() + 2 * STALE), 1);
+        assert_eq!(remove_stale_state_files(state.path(), SystemTime::now()), 0);
+        assert_eq!(
+            remove_stale_state_files(state.path(), SystemTime::now() + 2 * STALE),
+            1
+        );
         assert!(!left.exists());
     }
 }

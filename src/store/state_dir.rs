@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::whole_path;
+use super::canonical_path;
 
 /// The variable that puts the state folder elsewhere.
 const VARIABLE: &str = "PULLQUOTE_STATE_DIR";
@@ -22,9 +22,9 @@ pub fn state_dir() -> Option<PathBuf> {
 }
 
 /// `STATE/KIND/NAME-HASH`: one path's own place in the state folder. The hash of the whole path
-/// tells files of one name apart; the name is for people who look.
+/// distinguishes files of one name; the name is for people.
 pub(super) fn folder_for(state: &Path, kind: &str, path: &Path) -> PathBuf {
-    let hash = Sha256::digest(whole_path(path).as_os_str().as_encoded_bytes());
+    let hash = Sha256::digest(canonical_path(path).as_os_str().as_encoded_bytes());
     let hash: String = hash
         .iter()
         .take(8)

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 /// How every temporary file of ours ends.
 const ENDING: &str = ".pullquote.tmp";
 
-/// What is younger is left alone: somebody may be writing it from another machine.
+/// What is younger is left alone: someone may be writing it from another machine.
 pub(super) const STALE: Duration = Duration::from_secs(60 * 60);
 
 /// `.NAME.PID.pullquote.tmp`, the n-th also `.NAME.PID.N.pullquote.tmp`.

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// Tells when something is written in a folder. Only a hint: on network shares and in some containers
-/// nothing is told, so whoever listens looks for itself from time to time.
+/// Reports writes in a folder. Only a hint: network shares and some containers report nothing, so
+/// the caller also checks from time to time.
 #[derive(Debug)]
 pub struct FolderWatch {
-    /// `None`: this machine has no way to tell.
+    /// `None`: this machine cannot report changes.
     watcher: Option<RecommendedWatcher>,
     folders: BTreeSet<PathBuf>,
 }
@@ -51,7 +51,7 @@ impl FolderWatch {
     }
 }
 
-/// Whether an event is about what a file holds, not about somebody reading it.
+/// Whether an event is about what a file holds, not about someone reading it.
 fn is_written(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),

@@ -1,15 +1,15 @@
 use std::io;
 use std::path::Path;
 
-use super::{Stamp, WriteError, atomic_write, disk};
+use super::{FileFingerprint, WriteError, atomic_write, disk};
 use crate::text::{Decoding, SourceText};
 
 /// Writes a new article as UTF-8 with the folders it needs; never over a file that is there. Returns
-/// its stamp.
+/// its fingerprint.
 ///
 /// # Errors
 /// [`WriteError`]; nothing has been written then.
-pub fn write_article(path: &Path, source: &SourceText) -> Result<Stamp, WriteError> {
+pub fn write_article(path: &Path, source: &SourceText) -> Result<FileFingerprint, WriteError> {
     if let Some(folder) = path.parent() {
         disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
     }
@@ -19,7 +19,7 @@ pub fn write_article(path: &Path, source: &SourceText) -> Result<Stamp, WriteErr
             path: path.to_owned(),
             error: io::Error::other(error),
         })?;
-    atomic_write(path, &bytes, Some(&Stamp::Absent))
+    atomic_write(path, &bytes, Some(&FileFingerprint::Absent))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::read_error::ReadError;
 /// Why a file was not written. The file is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// Somebody else has written it since it was read.
+    /// Someone else has written it since it was read.
     #[error(
         "{}: another program has changed this file since it was opened; nothing was written",
         path.display()
@@ -35,7 +35,7 @@ pub enum WriteError {
         /// Its folder.
         folder: PathBuf,
     },
-    /// What lies there cannot be read, so it cannot be kept safe either.
+    /// What is there cannot be read, so it cannot be kept safe either.
     #[error(transparent)]
     Unreadable(#[from] ReadError),
     /// The system refused.

@@ -1,4 +1,4 @@
-//! Who may stand behind a quote or a claim, best first.
+//! Possible speakers of a quote or claim, best first.
 
 use super::MentionKind;
 use super::mentions::mention_kind;
@@ -11,12 +11,12 @@ use crate::text::{TextRange, neighbourhood, paragraph_at, previous_paragraph};
 
 /// As many as fit beside a quote.
 const MOST: usize = 6;
-/// Up to how many candidates names that stand about are added.
+/// Up to how many candidates names nearby are added.
 const NAMES_NEARBY: usize = 3;
 /// How many tags, or people, a search looks at in each direction.
 const LOOK: usize = 64;
 
-/// Somebody who may stand behind a quote or claim.
+/// A possible speaker of a quote or claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     /// What a link would point to.
@@ -38,7 +38,7 @@ pub enum CandidateTarget {
 
 /// Candidates for the speaker of `from` (the fragments of a quote or claim, or of one about to be
 /// made) under `label`; at most six, best first, none twice: subjects of a reporting verb in the
-/// same sentence; the speaker of a quote it lies in; reporters of the paragraph; the nearest tagged
+/// same sentence; the speaker of a quote it is in; reporters of the paragraph; the nearest tagged
 /// speakers; people of the roster. Costs the paragraphs around and a fixed number of tags.
 #[must_use]
 pub fn candidates(
@@ -107,11 +107,11 @@ impl<'a> Search<'a> {
     }
 
     fn tagged(&mut self, tag: &Annotation) {
-        let words = tag.fragments.text(&self.document.source());
+        let words = tag.fragments.text(self.document.source());
         self.push(CandidateTarget::Tagged(tag.id.clone()), words);
     }
 
-    /// Whether the mention's name stands in the list already.
+    /// Whether the mention's name is in the list already.
     fn is_listed(&self, range: TextRange) -> bool {
         let words = self.document.source().slice(range);
         self.found
@@ -136,7 +136,7 @@ impl<'a> Search<'a> {
         self.push(CandidateTarget::Untagged(range), words);
     }
 
-    /// A claim inside a quote is said by whoever says the quote.
+    /// A claim inside a quote has the speaker of the quote.
     fn speakers_of_enclosing(&mut self) {
         let document = self.document;
         let Some(first) = self.from.first() else {
@@ -208,8 +208,8 @@ impl<'a> Search<'a> {
             let same = |other: &&Annotation| {
                 other.person.is_some() && other.person == tag.person
                     || same_name(
-                        &other.fragments.text(&self.document.source()),
-                        &tag.fragments.text(&self.document.source()),
+                        &other.fragments.text(self.document.source()),
+                        &tag.fragments.text(self.document.source()),
                     )
             };
             if chosen.len() < MOST && !chosen.iter().any(same) {
@@ -219,7 +219,7 @@ impl<'a> Search<'a> {
         chosen
     }
 
-    /// Full names in the paragraph and the one before, nearest first: somebody else to choose where
+    /// Full names in the paragraph and the one before, nearest first: someone else to choose where
     /// the text has just begun to be tagged.
     fn names_nearby(&mut self) {
         let source = self.document.source();
@@ -247,7 +247,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// People nobody above stands for.
+    /// People not covered above.
     fn roster(&mut self) {
         if !self.role.people {
             return;
@@ -293,7 +293,7 @@ pub fn known_person(document: &Document, words: &str) -> Option<PersonId> {
     let exact = |person: &&Person| {
         person.name == words || person.aliases.iter().any(|alias| alias == words)
     };
-    // Whoever is named by these words shares one of them.
+    // A person with this name shares one of these words.
     let people = document.set().people_named_like(words);
     if let Some(person) = people.iter().copied().find(exact) {
         return Some(person.id.clone());

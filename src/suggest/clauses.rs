@@ -46,7 +46,7 @@ fn speech_around(source: &SourceText, at: TextSize) -> Option<TextRange> {
     quoted.chain(reported).min_by_key(|range| range.len())
 }
 
-/// A quoted stretch without its outer marks, where it has both.
+/// A quoted passage without its outer marks, where it has both.
 fn inside_marks(source: &SourceText, stretch: TextRange) -> TextRange {
     let is_mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
     let words = source.slice(stretch);
@@ -123,7 +123,7 @@ fn pieces(tokens: &[Token], groups: &[Group]) -> Vec<(usize, usize)> {
     starts.iter().copied().zip(ends).collect()
 }
 
-/// Whether a *that* behind the word opens what it states, rather than more about a noun.
+/// Whether a *that* after the word opens what it states, rather than more about a noun.
 fn takes_that(before: &Token) -> bool {
     is_reporting(&before.lower)
         || matches!(

@@ -1,12 +1,13 @@
-//! "BERLIN (dpa) –": where and by whom a report was written, which never speaks.
+//! "BERLIN (dpa) –": where and by whom a report was written, which is never a speaker.
 
 use crate::text::{SourceText, TextRange, TextSize, paragraph_at, trim};
 
 /// As far as a dateline reaches, in characters.
 const LONGEST: usize = 60;
 
-/// The dateline a sentence opens with, up to its dash, where the sentence opens its paragraph: words
-/// in capitals, or up to three capitalised words with a sentence of its own behind the only dash.
+/// The dateline a sentence opens with, up to its dash, where the sentence opens its paragraph:
+/// words in capitals, or up to three capitalised words with a sentence of its own after the only
+/// dash.
 pub(super) fn dateline(source: &SourceText, sentence: TextRange) -> Option<TextRange> {
     let paragraph = trim(source, paragraph_at(source, sentence.start()));
     if sentence.start() > paragraph.start() {

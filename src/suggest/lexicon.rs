@@ -91,14 +91,14 @@ words! {
         berichteten berichtet teilte teilten fügte fügten antwortete behauptete bestätigte versicherte
         kündigte ergänzte erläuterte mahnte verlangte räumte schrieb schrieben schreibt";
 
-    /// German ones, whose subject may stand behind them: "sagte Merkel", "teilte die Polizei mit".
+    /// German ones, whose subject may be after them: "sagte Merkel", "teilte die Polizei mit".
     GERMAN = "
         sagte sagten sagt erklärte erklärten erklärt betonte betonten betont meinte meinten meint
         kritisierte kritisierten kritisiert forderte forderten fordert warnte warnten warnt berichtete
         berichteten berichtet teilte teilten fügte fügten antwortete behauptete bestätigte versicherte
         kündigte ergänzte erläuterte mahnte verlangte räumte schrieb schrieben schreibt";
 
-    /// The same, that are as often nouns: they report only behind a subject, or before *that*.
+    /// The same, that are as often nouns: they report only after a subject, or before *that*.
     OFTEN_NOUNS = "
         claims claim notes note reports report comments comment calls call plans states state
         points fears fear hopes hope estimates estimate promises promise pledge vow
@@ -136,7 +136,7 @@ words! {
         criticized criticised slammed praised condemned quoted called dubbed expected described
         deemed considered rejected dismissed";
 
-    /// Verbs after which a hearer may stand before what is said.
+    /// Verbs after which a hearer may be before what is said.
     BEFORE_HEARER = "
         tell tells told telling assure assures assured warn warns warned warning advise advises
         advised remind reminded inform informed ask asks asked urge urges urged convince";
@@ -147,14 +147,14 @@ words! {
         might can could must cannot won't didn't doesn't don't hasn't haven't hadn't wouldn't
         couldn't isn't wasn't aren't weren't not never to";
 
-    /// Words that may stand between a subject and its verb.
+    /// Words that may be between a subject and its verb.
     ADVERB = "
         also later then previously earlier again once still now even just repeatedly famously
         reportedly recently already long often always first further once soon thus too ever
         himself herself themselves itself both all instead simply flatly merely only actually
         apparently";
 
-    /// Articles and what stands in their place.
+    /// Articles and what is in their place.
     DETERMINER = "
         the a an this that these those his her its their our my your some several many few most
         one two three four five six seven eight nine ten another any each every both no other
@@ -209,7 +209,7 @@ words! {
         mit für bei zu aus gegen über seit zum zur beim vom laut im auf auch noch dann dort hier wie wenn
         angaben worten aussage gestern heute nicht damit dies diese dieser dieses bisher jetzt";
 
-    /// Days and months: capitalised, but nobody.
+    /// Days and months: capitalised, but not names.
     CALENDAR = "
         monday tuesday wednesday thursday friday saturday sunday january february march april may
         june july august september october november december mon tue wed thu fri sat sun jan feb
@@ -218,7 +218,7 @@ words! {
         montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz
         juni juli oktober dezember";
 
-    /// What may stand before a name as part of it.
+    /// What may be before a name as part of it.
     TITLE = "
         mr mrs ms miss dr prof professor sir lady lord madam president vice-president vice
         secretary minister premier chancellor senator sen congressman congresswoman representative
@@ -295,7 +295,7 @@ words! {
         young old republican democratic conservative liberal independent prominent leading other
         many some several most more few two three dozens then-";
 
-    /// Bodies named so in passing: alone they are nobody's surname.
+    /// Bodies named so in passing: alone they are not a surname.
     NO_SURNAME = "
         house department committee party office university court council ministry agency
         administration campaign government company group bank street times post news institute

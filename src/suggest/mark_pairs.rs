@@ -15,7 +15,7 @@ pub(super) enum Family {
 pub(super) enum Side {
     Open,
     Close,
-    /// The drawing does not tell: straight marks, and those that some languages turn round.
+    /// The shape does not show it: straight marks, and those that some languages reverse.
     Either,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Mark {
     len: usize,
 }
 
-/// What stands around a mark.
+/// What is around a mark.
 struct Around {
     /// A blank, an opening mark or nothing before it.
     at_start: bool,
@@ -102,7 +102,7 @@ pub(super) struct Scan<'a> {
     open: Vec<Opened<'a>>,
     pub(super) found: Vec<(usize, usize)>,
     pub(super) never_closed: Vec<usize>,
-    /// End of the last mark that opened something: what follows it stands at a start again.
+    /// End of the last mark that opened something: what follows it is at a start again.
     opened_to: usize,
 }
 

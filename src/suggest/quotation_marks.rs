@@ -1,4 +1,4 @@
-//! Quoted stretches: text between quotation marks within one paragraph, marks included. Curly,
+//! Quoted passages: text between quotation marks within one paragraph, marks included. Curly,
 //! straight, low and angle marks, `''` and ` `` `, CJK corners; nested and mixed. Marks that do not
 //! pair are tolerated.
 
@@ -51,7 +51,7 @@ fn stretches_of(source: &SourceText, near: TextRange) -> Vec<TextRange> {
         .collect()
 }
 
-/// The quoted stretches that share text with `within`, marks included, by start; nested ones too.
+/// The quoted passagees that share text with `within`, marks included, by start; nested ones too.
 /// An empty `within` finds those around that place. Costs the length of `within` and of the
 /// paragraphs at its ends, capped.
 #[must_use]
@@ -74,7 +74,7 @@ pub fn quoted_stretches(source: &SourceText, within: TextRange) -> Vec<TextRange
     found
 }
 
-/// The innermost quoted stretch that holds a caret, its edges included.
+/// The innermost quoted passage that holds a caret, its edges included.
 #[must_use]
 pub fn quoted_stretch_at(source: &SourceText, at: TextSize) -> Option<TextRange> {
     quoted_stretches(source, TextRange::empty(at))

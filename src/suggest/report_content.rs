@@ -28,7 +28,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
         if !clause_follows && let Some(that) = self.complement_after(after) {
             return self.trimmed(that, self.tokens.len());
         }
-        // The part before ", S said" when the report comes behind what it reports.
+        // The part before ", S said" when the report comes after what it reports.
         let comma = first.checked_sub(1).filter(|&at| {
             self.token(at)
                 .is_some_and(|token| !token.quoted && token.is_mark(&[","]))
@@ -48,7 +48,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
             start = hearer.end;
         }
         start = self.after_adverbials(start);
-        // In German what is said stands behind a comma: "sagte Merkel am Montag" says nothing yet.
+        // In German what is said is behind a comma: "sagte Merkel am Montag" says nothing yet.
         if GERMAN.has(self.lower(verb.main)) && self.token(start).is_some_and(|token| token.is_word)
         {
             return None;
@@ -62,7 +62,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
         self.trimmed(start, self.tokens.len())
     }
 
-    /// Whether only an adverbial stands between `at` and the end: "on Tuesday."
+    /// Whether only an adverbial is between `at` and the end: "on Tuesday."
     fn is_tail(&self, at: usize) -> bool {
         let after = self.after_adverbials(at);
         self.token(after)
@@ -71,7 +71,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
             || matches!(self.word(at), "when" | "after" | "while" | "as")
     }
 
-    /// A quotation begins there, or behind a comma or colon.
+    /// A quotation begins there, or after a comma or colon.
     pub(super) fn quote_follows(&self, at: usize) -> bool {
         let starts = |at: usize| self.token(at).is_some_and(|token| token.quoted);
         starts(at)
@@ -164,8 +164,8 @@ impl<'t, 'a> Analysis<'t, 'a> {
         None
     }
 
-    /// The content without what the sentence goes on to say itself: a later report beside this
-    /// one, an aside, the main clause behind "While he said …,".
+    /// The content without what the sentence goes on to say itself: a later report beside this one,
+    /// an aside, the main clause after "While he said …,".
     pub(super) fn bounded(&self, report: &Report, later: &[Report]) -> Option<TextRange> {
         let content = report.clause.content?;
         let first = self.place(content.start())?;
@@ -228,8 +228,8 @@ impl<'t, 'a> Analysis<'t, 'a> {
         span(self.tokens, start, end)
     }
 
-    /// Where another report inside `first..end` starts that stands beside, not inside: ", and three
-    /// in ten said", ", Sanders said, “…”"; not an aside ", officials say,".
+    /// Where another report inside `first..end` starts that is beside, not inside: ", and three in
+    /// ten said", ", Sanders said, “…”"; not an aside ", officials say,".
     fn beside(&self, other: &Report, first: usize, end: usize) -> Option<usize> {
         let verb = self.place(other.clause.verb.start())?;
         let verb_end = self

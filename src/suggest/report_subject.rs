@@ -159,7 +159,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
             Some(_) => return None,
             None => (self.plain_noun_before(end)?, Some(MentionKind::Description)),
         };
-        // The object of a preposition is no subject: its head stands before.
+        // The object of a preposition is no subject: its head is before.
         if self.preposition_before(start) && start >= 2 {
             let head_end = start - 1;
             let head = match self.group_ending(head_end) {
@@ -257,7 +257,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
         self.clause_subject(at)
     }
 
-    /// "On Tuesday, McMaster, …": only an adverbial stands before the comma.
+    /// "On Tuesday, McMaster, …": only an adverbial is before the comma.
     fn opens_with_phrase(&self, start: usize) -> bool {
         self.token(0).is_some_and(|token| {
             PREPOSITION.has(&token.lower)

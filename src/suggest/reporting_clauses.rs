@@ -80,7 +80,7 @@ pub(super) fn reports(source: &SourceText, sentence: TextRange) -> Vec<Report> {
 }
 
 /// The subject of the last verb before a place, whatever the verb: a noun group outside quotes that
-/// no preposition governs, with a word behind it that may be a verb.
+/// no preposition governs, with a word after it that may be a verb.
 pub(super) fn subject_before(
     source: &SourceText,
     sentence: TextRange,
@@ -318,7 +318,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
             .is_some_and(|token| token.is_word && PREPOSITION.has(&token.lower))
     }
 
-    /// How many words at `at` name a source in German: "laut", "nach Angaben von", and "so" behind
+    /// How many words at `at` name a source in German: "laut", "nach Angaben von", and "so" after
     /// what was said.
     fn german_source(&self, at: usize) -> Option<usize> {
         let words = match self.word(at) {
@@ -381,7 +381,7 @@ pub(super) fn made(group: &Group, after: bool) -> Subject {
     }
 }
 
-/// Neither a function word nor a verb of speech: may stand in a noun group.
+/// Neither a function word nor a verb of speech: may be in a noun group.
 pub(super) fn is_noun_like(token: &Token) -> bool {
     token.is_word
         && !token.quoted

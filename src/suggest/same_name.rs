@@ -28,7 +28,7 @@ pub fn same_name(a: &str, b: &str) -> bool {
             .iter()
             .rposition(|word| !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
             .map_or(0, |last| last + 1);
-        // What stands before the name: titles, and everything up to the last of them.
+        // What is before the name: titles, and everything up to the last of them.
         let names = words.get(..end).unwrap_or_default();
         let from = names
             .iter()

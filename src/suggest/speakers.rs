@@ -1,4 +1,4 @@
-//! Who probably said a stretch of text, from the text alone.
+//! Who probably said a range of text, from the text alone.
 
 use super::MentionKind;
 use super::dateline::dateline;
@@ -11,7 +11,7 @@ use crate::text::{
     previous_paragraph, sentence_at, sentences, trim,
 };
 
-/// How far a guess stands from what was said.
+/// How far a guess is from what was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Nearness {
     /// Subject of a reporting verb in the same sentence.
@@ -72,7 +72,7 @@ fn gap(a: TextRange, b: TextRange) -> u32 {
     between.into()
 }
 
-/// What was said, for the rules: each fragment grown over the quotation it lies in.
+/// What was said, for the rules: each fragment grown over the quotation it is in.
 fn said(source: &SourceText, fragments: &[TextRange]) -> Vec<TextRange> {
     fragments
         .iter()
@@ -179,7 +179,7 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
             found.add_reporter(source, *sentence, Nearness::Paragraph);
         }
     }
-    // No verb of speech: who stands in the sentence outside the quotation, or in the one before.
+    // No verb of speech: who is in the sentence outside the quotation, or in the one before.
     let in_marks = !quoted_stretches(source, scope).is_empty();
     if found.list.is_empty() && in_marks {
         found.add_named_in(source, scope, Nearness::Paragraph);

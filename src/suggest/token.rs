@@ -128,7 +128,7 @@ pub(super) fn tokens<'a>(
             first: first && is_word,
             quoted: quotes.iter().any(|quote| quote.contains_range(range)),
         });
-        // A quote, a dateline or a colon starts anew.
+        // A quote, a dateline or a colon starts again.
         let opens =
             |mark: &str| matches!(mark, "“" | "\"" | "‘" | "«" | "„" | "–" | "—" | ":" | "(");
         first = !is_word && (first || opens(words));

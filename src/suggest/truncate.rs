@@ -1,7 +1,7 @@
 use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes};
 
-/// What is judged of a tag, in bytes. Nobody speaks longer; a tag over a whole book shall not cost its
-/// length.
+/// What is judged of a tag, in bytes. No one speaks longer; a tag over a whole book must not cost
+/// its length.
 const JUDGED: TextSize = TextSize::new(16_384);
 
 /// The parts of a tag's fragments (in order) that its form and its speaker are judged by: all of them,

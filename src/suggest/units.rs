@@ -13,8 +13,8 @@ use crate::text::{
     snap_to_words, trim, word_at,
 };
 
-/// What tagging with nothing selected covers, by the label's nature. A quote: the quoted stretch
-/// around the caret, else what the sentence reports, else the sentence. Another label that somebody
+/// What tagging with nothing selected covers, by the label's nature. A quote: the quoted passage
+/// around the caret, else what the sentence reports, else the sentence. Another label that someone
 /// says: the clause inside a quotation or a report, else the sentence. A mention: the noun group,
 /// else the word. Reporting words: the verb group, else the word. Any other: the sentence. `None`
 /// where there is no text.
@@ -91,7 +91,7 @@ fn verb_group(source: &SourceText, at: TextSize) -> Option<TextRange> {
         .copied()
 }
 
-/// Everything a caret lies in: word, noun group, quoted stretches, clause, reported content,
+/// Everything a caret is in: word, noun group, quoted passagees, clause, reported content,
 /// sentence, paragraph.
 fn units_at(source: &SourceText, at: TextSize) -> Vec<TextRange> {
     let mut units = quoted_stretches(source, TextRange::empty(at));
@@ -110,7 +110,7 @@ fn units_at(source: &SourceText, at: TextSize) -> Vec<TextRange> {
     units
 }
 
-/// The next larger selection: word, name or quoted stretch, clause, sentence, paragraph, and where
+/// The next larger selection: word, name or quoted passage, clause, sentence, paragraph, and where
 /// several are touched, all of them. `None` once whole paragraphs are selected.
 #[must_use]
 pub fn grow(source: &SourceText, range: TextRange) -> Option<TextRange> {
@@ -156,7 +156,7 @@ pub fn shrink(source: &SourceText, range: TextRange, caret: TextSize) -> Option<
 /// As far from its tag as a split quote may go on, in bytes: a paragraph can be a book.
 const FAR: TextSize = TextSize::new(16_384);
 
-/// Where a split quote goes on: the next quoted stretch behind the tag in its paragraph that no tag
+/// Where a split quote goes on: the next quoted passage after the tag in its paragraph that no tag
 /// of the same label covers; else the one the next paragraph begins with, as speech over several
 /// paragraphs does; else the nearest before the tag in its paragraph.
 #[must_use]
@@ -203,7 +203,7 @@ pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> 
     behind.or_else(below).or_else(before)
 }
 
-/// The form of a quote by its quotation marks: `direct` where all its words stand between them,
+/// The form of a quote by its quotation marks: `direct` where all its words are between them,
 /// `indirect` where none does, else `mixed`.
 #[must_use]
 pub fn quote_form(source: &SourceText, fragments: &[TextRange]) -> &'static str {

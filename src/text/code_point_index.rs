@@ -27,7 +27,7 @@ impl<'a> CodePointIndex<'a> {
         self.offsets.chars()
     }
 
-    /// The text from `start` to `end`, in code points; `None` where that lies outside.
+    /// The text from `start` to `end`, in code points; `None` where that is outside.
     #[must_use]
     pub fn slice(&self, start: u32, end: u32) -> Option<&'a str> {
         let byte = |chars| self.offsets.byte_of_char(self.text, chars);
@@ -62,8 +62,8 @@ impl<'a> CodePointIndex<'a> {
             .convert(self.text, code_point, OffsetUnit::CodePoints, unit)
     }
 
-    /// What offsets count, judged by the words that are said to stand there (start, end, words): the
-    /// unit by which all of them do. Code points where none fits.
+    /// The unit of offsets, judged by their text (start, end, text): the unit in which all of them
+    /// match. Code points where none does.
     #[must_use]
     pub fn guess_unit(&self, words: &[(u32, u32, &str)]) -> OffsetUnit {
         let fits = |unit: &OffsetUnit| {

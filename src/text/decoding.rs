@@ -9,8 +9,8 @@ pub struct Decoding {
     pub mark: bool,
     /// How the encoding is known.
     pub basis: Basis,
-    /// Where the first bytes that belong to no character stood, in bytes of the text; U+FFFD
-    /// stands there. `None`: every byte was understood.
+    /// Where the first undecodable bytes were, in bytes of the text; U+FFFD is there now. `None`:
+    /// every byte was decoded.
     pub broken: Option<TextSize>,
     /// Whether writing the text gives the very bytes of the file.
     pub exact: bool,
@@ -39,8 +39,8 @@ impl Decoding {
         exact: true,
     };
 
-    /// Whether a person should look if the letters are right: nobody said the encoding, or bytes
-    /// were lost that nobody has accepted so far.
+    /// Whether a person should check the letters: the encoding is a guess, or bytes were lost and
+    /// not accepted so far.
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
         match self.basis {

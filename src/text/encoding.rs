@@ -8,7 +8,7 @@ use encoding_rs::{
 
 use super::{TextSize, size};
 
-/// How a file's bytes stand for characters.
+/// A character encoding.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(&'static encoding_rs::Encoding);
 
@@ -30,11 +30,11 @@ pub struct CannotWrite {
     pub encoding: Encoding,
     /// The character.
     pub character: char,
-    /// Where it stands in the text, in bytes.
+    /// Where it is in the text, in bytes.
     pub at: TextSize,
 }
 
-/// What a person is offered first, the likeliest ones at the top.
+/// The encodings offered first, the most likely at the top.
 static COMMON: [Encoding; 20] = [
     Encoding(UTF_8),
     Encoding(WINDOWS_1252),
@@ -73,7 +73,7 @@ impl Encoding {
     /// What articles are in unless something says otherwise.
     pub const UTF_8: Self = Self(&UTF_8_INIT);
 
-    /// The encodings a person is offered, the likeliest first.
+    /// The encodings to offer, the most likely first.
     #[must_use]
     pub fn common() -> &'static [Self] {
         &COMMON
@@ -91,7 +91,7 @@ impl Encoding {
             })
     }
 
-    /// The encoding a byte order mark at the start of `bytes` tells of, and the mark's length.
+    /// The encoding a byte order mark at the start of `bytes` reports, and the mark's length.
     #[must_use]
     pub fn by_mark(bytes: &[u8]) -> Option<(Self, usize)> {
         encoding_rs::Encoding::for_bom(bytes).map(|(encoding, mark)| (Self(encoding), mark))
@@ -103,14 +103,14 @@ impl Encoding {
         self.0.name()
     }
 
-    /// Whether ASCII bytes always stand for themselves.
+    /// Whether ASCII bytes always mean themselves.
     #[must_use]
     pub fn is_ascii_compatible(self) -> bool {
         self.0.is_ascii_compatible()
     }
 
     /// The text of `bytes`, byte order marks included, and whether every byte belonged to a
-    /// character; what did not stands as U+FFFD.
+    /// character; the rest becomes U+FFFD.
     #[must_use]
     pub fn decode(self, bytes: &[u8]) -> (String, bool) {
         let (text, broken) = self.0.decode_without_bom_handling(bytes);
@@ -210,7 +210,7 @@ mod tests {
     }
 
     proptest! {
-        /// What UTF-8 and UTF-16 write they read again, whatever it is.
+        /// UTF-8 and UTF-16 read back everything they write.
         #[test]
         fn unicode_encodings_write_everything(text in any::<String>()) {
             for name in ["UTF-8", "UTF-16LE", "UTF-16BE"] {

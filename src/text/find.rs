@@ -10,12 +10,12 @@ fn folded(c: char) -> impl Iterator<Item = char> {
     plain.to_lowercase()
 }
 
-/// Bytes between two looks at whether anybody still waits.
+/// Bytes between two checks for cancellation.
 const PATIENCE: usize = 1 << 16;
 
-/// Where `query` stands in the text (bytes), in order, not overlapping, in any case and whatever the
-/// quotation marks look like. None for an empty query. Costs the length of the text; ends early, with
-/// what is found so far, once nobody waits for it.
+/// Where `query` is in the text (bytes), in order, not overlapping, in any case and whatever the
+/// quotation marks look like. None for an empty query. Costs the length of the text; ends early,
+/// with what is found so far, when cancelled.
 pub fn find_all(source: &SourceText, query: &str, waited_for: impl Fn() -> bool) -> Vec<TextRange> {
     let wanted: Vec<char> = query.chars().flat_map(folded).collect();
     let Some(&first) = wanted.first() else {

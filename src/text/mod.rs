@@ -1,4 +1,4 @@
-//! Rank 0: the article itself, immutable, and how to find one's way in it.
+//! Rank 0: the article itself, immutable, and how to find places in it.
 //!
 //! Everything inside Pullquote counts UTF-8 **bytes** ([`TextSize`], [`TextRange`], end-exclusive).
 //! Other units (code points, UTF-16, lines and columns) are made at the border by [`OffsetMap`]

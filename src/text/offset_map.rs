@@ -32,7 +32,7 @@ struct Place {
 }
 
 impl Place {
-    /// The place behind a character that stands here.
+    /// The place after a character that is here.
     fn after(self, c: char) -> Self {
         Self {
             byte: self.byte + u32::from(TextSize::of(c)),
@@ -169,7 +169,7 @@ mod tests {
             prop_assert_eq!(map.byte_of_char(&text, map.chars() + 1), None);
         }
 
-        /// Every unit converts to every other one, and nothing lies within a character.
+        /// Every unit converts to every other one, and nothing is within a character.
         #[test]
         fn units_convert(text in "(?s).{0,700}|[é😀a]{0,500}") {
             let map = OffsetMap::new(&text);

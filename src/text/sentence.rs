@@ -1,4 +1,4 @@
-//! Sentences: those of UAX 29 within a paragraph, mended where a full stop ends an abbreviation or
+//! Sentences: those of UAX 29 within a paragraph, fixed where a full stop ends an abbreviation or
 //! where speech goes on.
 
 use unicode_segmentation::UnicodeSegmentation;

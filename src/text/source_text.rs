@@ -29,8 +29,8 @@ pub struct TextTooLong {
 }
 
 impl SourceText {
-    /// Takes over a text that was never in a file, or in one in `encoding` (UTF-8 where that is not
-    /// known) without byte order mark.
+    /// Makes a text that was never in a file, or in one in `encoding` (UTF-8 if unknown) without
+    /// byte order mark.
     ///
     /// # Errors
     /// [`TextTooLong`] above 4 GiB.
@@ -42,7 +42,7 @@ impl SourceText {
         Self::decoded(text, decoding)
     }
 
-    /// Takes over a text that was decoded so.
+    /// Makes a text with its decoding.
     ///
     /// # Errors
     /// [`TextTooLong`] above 4 GiB.
@@ -84,7 +84,7 @@ impl SourceText {
         self.0.text.is_empty()
     }
 
-    /// The words at `range` (bytes), or `None` where it lies outside the text or cuts a character.
+    /// The words at `range` (bytes), or `None` where it is outside the text or cuts a character.
     #[must_use]
     pub fn get(&self, range: TextRange) -> Option<&str> {
         self.0

@@ -24,7 +24,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     std::iter::from_fn(move || {
         let (start, first) = segments.find(|(_, segment)| is_word(segment))?;
         let mut end = start + first.len();
-        // A joiner belongs to the word only with a word directly behind it.
+        // A joiner belongs to the word only with a word directly after it.
         while let Some((at, joiner)) = segments.next_if(|(_, segment)| joins(segment)) {
             let Some((next, segment)) = segments.next_if(|(_, segment)| is_word(segment)) else {
                 break;

@@ -13,16 +13,16 @@ fn what_cannot_be_an_article_is_refused_in_words() {
     assert_snapshot!(corpus.run(["check", "."]), @r#"
 status 1
 --- stdout
-./empty.txt:1:1: the file is empty; put the article's text into it first
-./huge.txt:1:1: the file has 100 MB, more than the 64 MB that can be opened; split it
-./latin1.txt:2:4: not UTF-8; read as windows-1252, which is a guess: say which it is with --encoding, or save the file as UTF-8
+./empty.txt:1:1: the file is empty; add the article's text first
+./huge.txt:1:1: the file has 100 MB; the limit is 64 MB; split it
+./latin1.txt:2:4: not UTF-8; read as windows-1252, which is a guess; name the encoding with --encoding, or save the file as UTF-8
 --- stderr
 4 articles, 0 sidecars, 0 tags: 3 problems
 "#);
     assert_snapshot!(corpus.run(["check", "missing.txt"]), @r#"
 status 2
 --- stderr
-pullquote: missing.txt: there is no such file; check the name
+pullquote: missing.txt: there is no such file; it may have been moved or deleted
 "#);
     assert_snapshot!(corpus.run(["chekc", "folder"]), @r#"
 status 2
@@ -32,19 +32,19 @@ pullquote: chekc: there is no such file; did you mean `check`?
     assert_snapshot!(corpus.run(["check", "page.html"]), @r#"
 status 1
 --- stdout
-page.html:1:1: this is a web page, which cannot be opened yet; save it as plain text
+page.html:1:1: this is a web page, which cannot be opened; save it as plain text
 --- stderr
 1 article, 0 sidecars, 0 tags: 1 problem
 "#);
     assert_snapshot!(corpus.run(["export", "missing.txt", "--to", "jsonl"]), @r#"
 status 2
 --- stderr
-pullquote: missing.txt: there is no such file; check the name
+pullquote: missing.txt: there is no such file; it may have been moved or deleted
 "#);
     assert_snapshot!(corpus.run(["import", "folder", "--from", "jsonl", "--into", "x"]), @r#"
 status 2
 --- stderr
-pullquote: folder: no files that end in .jsonl, .ndjson are there; name the files
+pullquote: folder: no files that end in .jsonl, .ndjson; name the files
 "#);
     assert_snapshot!(corpus.run(["import", "latin1.txt", "--from", "jsonl", "--into", "x"]), @r#"
 status 2
@@ -81,8 +81,8 @@ status 1
 --- stdout
 {"id":"a.txt","text":"Yes. No.","spans":[{"id":"q1","label":"quote","start":0,"end":4,"fragments":[[0,4]],"attributes":[],"person":"","by":"","verdict":"","review":"unreviewed","note":""}],"links":[],"people":[],"annotator":"","state":"new"}
 --- stderr
-a.txt.ron:9:1: 1 record cannot be read and not exported, the first: the line is damaged
-records or fields only the sidecar keeps not carried: 1 in `a.txt`
+a.txt.ron:9:1: 1 record cannot be read and will not be exported; the first: the line is damaged
+this format leaves out items that only the sidecar can hold (1 in `a.txt`)
 exported 1 document, 1 tag, 0 links
 "#);
     assert_eq!(corpus.files(), before);
@@ -96,7 +96,7 @@ fn a_sidecar_of_a_newer_version_is_read_and_named() {
     assert_snapshot!(corpus.run(["check", "a.txt"]), @r#"
 status 1
 --- stdout
-a.txt.ron:1:1: written by a newer version of Pullquote (this one writes version 1 of the file): it is shown, never written; install the newer version to work on it
+a.txt.ron:1:1: written by a newer version of Pullquote (this one writes version 1); it is read-only here; update Pullquote to edit it
 --- stderr
 1 article, 1 sidecar, 1 tag: 1 problem
 "#);

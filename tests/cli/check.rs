@@ -2,7 +2,7 @@ use insta::assert_snapshot;
 use pullquote::format::schema_file::default_schema;
 use pullquote::model::DocumentState;
 use pullquote::ops::{Edit, OpenDocument, RandomIds};
-use pullquote::store::{Journal, JournalStart, Stamp};
+use pullquote::store::{FileFingerprint, Journal, JournalStart};
 
 use crate::support::TestCorpus;
 
@@ -49,22 +49,22 @@ fn problems_are_found_at_their_line_and_column() {
     assert_snapshot!(corpus.run(["check", "."]), @r#"
 status 1
 --- stdout
-./a.txt:2:4: the label `quotation` is not in the schema; relabel the tag or add the label [maria]
+./a.txt:2:4: the label `quotation` is not in the schema; change the label or add it to the schema [maria]
 ./a.txt:2:9: `loud` is not a value of `form` in the schema [maria]
 ./a.txt:2:9: the schema has no attribute `mood` for this label [maria]
-./a.txt:2:9: one end of a link is not there any more; choose the speaker again (link `l2`) [maria]
-./a.txt:2:12: this tag names somebody who is not among the people; say again who it is (person `p9`) [maria]
-./a.txt:2:12: the schema allows no such link between these labels; relabel the tag or remove the link (link `l1`) [maria]
-./b.txt.ron:8:1: a record of `annotations` on line 8 of the sidecar is kept but not shown: the words at (0, 8) are ““Hello,””, not ““Hullo,””
-./b.txt.ron:1:1: one end of a link is not there any more; choose the speaker again (link `l1`)
-./gone.txt.ron:1:1: there is no article for this sidecar; put the article back, or rename the sidecar after it
+./a.txt:2:9: one end of a link no longer exists; choose the speaker again (link `l2`) [maria]
+./a.txt:2:12: the person of this tag does not exist; press W to set it again (person `p9`) [maria]
+./a.txt:2:12: the schema does not allow a link between these labels; change the label or remove the link (link `l1`) [maria]
+./b.txt.ron:8:1: a record of `annotations` on line 8 of the sidecar is kept but not shown: the text at (0, 8) is ““Hello,””, not ““Hullo,””
+./b.txt.ron:1:1: one end of a link no longer exists; choose the speaker again (link `l1`)
+./gone.txt.ron:1:1: this sidecar has no article; put the article back, or rename the sidecar to match it
 --- stderr
 2 articles, 2 sidecars, 5 tags: 9 problems
 "#);
     assert_snapshot!(corpus.run(["check", "b.txt", "--json"]), @r#"
 status 1
 --- stdout
-{"articles":1,"sidecars":1,"tags":2,"fixed":[],"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the words at (0, 8) are ““Hello,””, not ““Hullo,””"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"one end of a link is not there any more; choose the speaker again (link `l1`)"}]}
+{"articles":1,"sidecars":1,"tags":2,"fixed":[],"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the text at (0, 8) is ““Hello,””, not ““Hullo,””"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"one end of a link no longer exists; choose the speaker again (link `l1`)"}]}
 "#);
 }
 
@@ -76,10 +76,10 @@ fn a_text_that_has_changed_is_noticed() {
     assert_snapshot!(corpus.run(["check", "a.txt"]), @r#"
 status 1
 --- stdout
-a.txt.ron:1:1: the article has changed since it was annotated: 2 tags moved, 1 lost (the text as it was is not at hand, so only words that stand there once were found)
-a.txt.ron:9:1: ‘Anna’ is gone from the article, which has changed; select where the tag belongs and place it there, or forget it
-a.txt:1:1: one end of a link is not there any more; choose the speaker again (link `l1`)
-a.txt:1:27: one end of a link is not there any more; choose the speaker again (link `l2`)
+a.txt.ron:1:1: the article has changed since it was annotated: 2 tags moved, 1 lost (the annotated text is missing, so only text that occurs once was found)
+a.txt.ron:9:1: ‘Anna’ is no longer in the article; select the text the tag belongs to and place it there, or discard it
+a.txt:1:1: one end of a link no longer exists; choose the speaker again (link `l1`)
+a.txt:1:27: one end of a link no longer exists; choose the speaker again (link `l2`)
 --- stderr
 1 article, 1 sidecar, 2 tags: 4 problems
 "#);
@@ -97,7 +97,7 @@ fn a_schema_with_errors_is_named_once() {
     assert!(ran.stdout.contains("pullquote.ron:1:2: "), "{ran}");
 }
 
-/// Work that was not saved before a crash is told of, with its steps.
+/// Unsaved work before a crash is reported, with its steps.
 #[test]
 fn unsaved_work_is_told() {
     let corpus = TestCorpus::new().tagged("a.txt", "", "<q1:quote>“Yes,”</q1> she said.");
@@ -108,7 +108,7 @@ fn unsaved_work_is_told() {
         article: corpus.path("a.txt"),
         sidecar: corpus.path("a.txt.ron"),
         annotator: None,
-        stamp: Stamp::of(corpus.read("a.txt.ron").as_bytes()),
+        fingerprint: FileFingerprint::of(corpus.read("a.txt.ron").as_bytes()),
         document,
         state: open.state_id(),
     };
@@ -152,7 +152,7 @@ fn what_leaves_no_doubt_is_mended_and_the_rest_is_left() {
     assert_snapshot!(corpus.run(["check", ".", "--fix"]), @r"
     status 0
     --- stdout
-    ./lost.txt.ron: mended: the annotated text is kept in .pullquote/text from now on
+    ./lost.txt.ron: fixed: saved the annotated text in .pullquote/text
     --- stderr
     3 articles, 3 sidecars, 9 tags: no problems
     ");

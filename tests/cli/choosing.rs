@@ -63,9 +63,9 @@ fn what_is_left_out_is_told() {
     assert_snapshot!(ran, @r"
     status 0
     --- stderr
-    left out: 1 rejected tag, 1 undecided suggestion; --all writes them, too
-    left out as asked for: 1 tag
-    left out with the tags they start or end at: 3 links
+    left out: 1 rejected tag, 1 suggestion to review; add --all to include them
+    left out by your filter: 1 tag
+    left out with their tags: 3 links
     exported 1 document, 1 tag, 1 link
     ");
     let ran = corpus.run([
@@ -89,7 +89,7 @@ fn words_that_mean_nothing_are_refused() {
         (["--attribute", "form"], "write NAME=VALUE"),
         (
             ["--set", "mood=grim"],
-            "`jsonl` has no option `mood`; it has: card",
+            "`jsonl` has no option `mood`; its options are: card",
         ),
     ] {
         let ran = corpus.run([&["export", "a.txt", "--to", "jsonl"], &args[..]].concat());
@@ -105,7 +105,8 @@ fn a_dry_run_shows_the_beginning_and_writes_nothing() {
     let ran = corpus.run(["export", ".", "--to", "conll", "-o", "out", "--dry-run"]);
     assert!(ran.stdout.starts_with("-DOCSTART-\tO\n"), "{ran}");
     assert!(
-        ran.stderr.contains("links not carried: 2 in `a.txt`"),
+        ran.stderr
+            .contains("this format leaves out links (2 in `a.txt`)"),
         "{ran}"
     );
     assert!(

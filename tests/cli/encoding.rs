@@ -16,8 +16,8 @@ fn a_guess_is_a_problem_until_somebody_says() {
     assert_snapshot!(corpus.run(["check", "."]), @r"
     status 1
     --- stdout
-    ./damaged.txt:2:4: not whole UTF-8: bytes here belong to no character and are read as �; mend the file, or say which encoding it is in with --encoding
-    ./mac.txt:1:3: not UTF-8; read as windows-1252, which is a guess: say which it is with --encoding, or save the file as UTF-8
+    ./damaged.txt:2:4: not valid UTF-8: undecodable bytes here are read as �; fix the file, or name its encoding with --encoding
+    ./mac.txt:1:3: not UTF-8; read as windows-1252, which is a guess; name the encoding with --encoding, or save the file as UTF-8
     --- stderr
     4 articles, 0 sidecars, 0 tags: 2 problems
     ");

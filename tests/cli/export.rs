@@ -23,8 +23,8 @@ status 0
 --- stdout
 {"id":"a.txt","text":"“Hé 😀,” Anna said, “go.” No. Hm.","spans":[{"id":"q1","label":"quote","start":0,"end":24,"fragments":[[0,7],[19,24]],"attributes":[{"key":"form","value":"direct"}],"person":"","by":"","verdict":"","review":"unreviewed","note":""},{"id":"s1","label":"speaker","start":8,"end":12,"fragments":[[8,12]],"attributes":[],"person":"p1","by":"","verdict":"","review":"unreviewed","note":""}],"links":[{"id":"l1","from":"q1","to":"s1","to_kind":"annotation","role":"speaker","confirmed":true,"by":""},{"id":"l2","from":"q1","to":"p1","to_kind":"person","role":"speaker","confirmed":false,"by":""}],"people":[{"id":"p1","name":"Anna Berg","kind":"person","aliases":[],"role":"","external_id":""}],"annotator":"maria","state":"new"}
 --- stderr
-left out: 1 rejected tag, 1 undecided suggestion; --all writes them, too
-left out with the tags they start or end at: 2 links
+left out: 1 rejected tag, 1 suggestion to review; add --all to include them
+left out with their tags: 2 links
 exported 1 document, 2 tags, 2 links
 "#);
 }
@@ -38,8 +38,8 @@ fn rejected_and_undecided_tags_stay_out_unless_asked_for() {
     assert_snapshot!(ran, @r#"
 status 0
 --- stderr
-left out: 1 rejected tag, 1 undecided suggestion, 1 article nobody has begun; --all writes them, too
-left out with the tags they start or end at: 2 links
+left out: 1 rejected tag, 1 suggestion to review, 1 article not started; add --all to include them
+left out with their tags: 2 links
 exported 1 document, 2 tags, 2 links
 "#);
     let ran = corpus.run([
@@ -89,8 +89,8 @@ fn what_cannot_be_read_is_said_and_the_rest_is_written() {
     assert_snapshot!(corpus.run(["export", ".", "--to", "jsonl", "-o", "o.jsonl"]), @r#"
 status 1
 --- stderr
-./bad.txt:1:1: this is not text (it is full of control characters); if it is, name its encoding
-./c.txt.ron:1:1: this is not a sidecar (Expected struct `Pullquote` but found `nothing`); move the file away to start afresh, or put the right one in its place
+./bad.txt:1:1: this does not look like text (it is full of control characters); if it is, name its encoding
+./c.txt.ron:1:1: this is not a sidecar (Expected struct `Pullquote` but found `nothing`); move the file away to start over, or restore the right one
 exported 1 document, 1 tag, 0 links
 "#);
     assert_eq!(corpus.read("o.jsonl").lines().count(), 1);
@@ -110,7 +110,7 @@ fn what_a_format_cannot_carry_counts_only_when_strict() {
     assert_snapshot!(corpus.run(["export", "a.txt", "--to", "jsonl", "-o", "o"]), @r#"
 status 0
 --- stderr
-records or fields only the sidecar keeps not carried: 1 in `a.txt`
+this format leaves out items that only the sidecar can hold (1 in `a.txt`)
 exported 1 document, 1 tag, 0 links
 "#);
     let strict = corpus.run(["export", "a.txt", "--to", "jsonl", "-o", "o", "--strict"]);
@@ -128,12 +128,12 @@ fn articles_and_sidecars_are_never_written_over() {
     assert_snapshot!(corpus.run(["export", ".", "--to", "jsonl", "-o", "a.txt"]), @r#"
 status 2
 --- stderr
-pullquote: a.txt: this is one of the files to be exported; name another file
+pullquote: a.txt: this file is being exported; name another file
 "#);
     assert_snapshot!(corpus.run(["export", ".", "--to", "jsonl", "-o", "no/such/folder"]), @r#"
 status 2
 --- stderr
-pullquote: no/such/folder: cannot be written: its folder is not there; make it, then try again
+pullquote: no/such/folder: cannot be written: its folder does not exist; create it, then try again
 "#);
     assert_eq!(corpus.files(), before);
 }

@@ -107,7 +107,7 @@ status 1
 ./a.txt.meta.ron:4:1: `www.example.org` is not a web address; write it as https://example.org/article
 ./a.txt.meta.ron:7:1: `labels` cannot be read (Expected string); it is kept as it is: correct it
 ./a.txt.meta.ron:9:1: `headlin` is not a fact this version knows; it is kept as it is
-./b.txt.meta.ron:2:13: the facts of the article cannot be read (Expected end of string); correct the line, or move the file away to start again
+./b.txt.meta.ron:2:13: the facts of the article cannot be read (Expected end of string); fix the line, or move the file away to start over
 ./c.txt.meta.ron:1:1: a newer version of Pullquote wrote these facts (version 9 of the file; this one writes 1): they are shown, never written; install the newer version to work on them
 --- stderr
 3 articles, 0 sidecars, 0 tags: 7 problems
@@ -120,7 +120,7 @@ status 1
         files
     };
     assert_eq!(facts(&before), facts(&after));
-    assert_snapshot!(notices(&corpus, "b.txt").join("\n"), @"b.txt.meta.ron: line 2, column 13: the facts of the article cannot be read (Expected end of string); correct the line, or move the file away to start again.");
+    assert_snapshot!(notices(&corpus, "b.txt").join("\n"), @"b.txt.meta.ron: line 2, column 13: the facts of the article cannot be read (Expected end of string); fix the line, or move the file away to start over.");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn facts_are_saved_whole_and_never_over_what_is_not_understood() {
     assert_eq!(loaded.facts.headline, "Two");
     let backups = pullquote::store::backups(&loaded.path, &state);
     assert_eq!(fs::read_to_string(&backups[0].path).unwrap(), one);
-    // Somebody else has written it meanwhile.
+    // Someone else has written it in the meantime.
     let theirs = one.replace("One", "Three");
     fs::write(&loaded.path, &theirs).unwrap();
     facts.headline = "Four".to_owned();
@@ -186,7 +186,7 @@ fn two_versions_of_facts_are_merged() {
         @r#"
 status 1
 --- stdout
-a.txt.meta.ron:3:1: `headline` was changed on both sides: ours holds, theirs is kept under `conflicts`; keep one of them and remove the other
+a.txt.meta.ron:3:1: `headline` was changed on both sides: ours is used, theirs is kept under `conflicts`; keep one of them and remove the other
 --- stderr
 1 conflict left
 "#

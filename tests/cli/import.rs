@@ -23,7 +23,7 @@ fn an_export_comes_back_byte_for_byte() {
     assert_snapshot!(corpus.run(import), @r#"
 status 0
 --- stderr
-4 documents read: wrote 3 articles and 3 sidecars, 0 there already
+4 documents read: wrote 3 articles and 3 sidecars, 0 already there
 "#);
     let below = |folder: &str| {
         let files = corpus.files().into_iter();
@@ -37,7 +37,7 @@ status 0
     assert_snapshot!(corpus.run(import), @r#"
 status 0
 --- stderr
-4 documents read: wrote 0 articles and 0 sidecars, 4 there already
+4 documents read: wrote 0 articles and 0 sidecars, 4 already there
 "#);
     assert_eq!(corpus.files(), before);
 }
@@ -51,7 +51,7 @@ fn the_work_becomes_whose_one_says() {
     assert_snapshot!(corpus.run(import), @r#"
 status 0
 --- stderr
-1 document read: wrote 1 article and 1 sidecar, 0 there already
+1 document read: wrote 1 article and 1 sidecar, 0 already there
 "#);
     // And, out of sight, the text that was annotated.
     let (hidden, seen): (Vec<_>, Vec<_>) = corpus
@@ -88,7 +88,7 @@ fn one_bad_document_stops_all() {
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r#"
 status 1
 --- stdout
-in.jsonl:2:1: the span `q`: 70 lies outside the text, which has 18 characters
+in.jsonl:2:1: the span `q`: 70 is outside the text, which has 18 characters
 in.jsonl:3:1: column 2: expected ident
 --- stderr
 nothing was imported: 2 problems
@@ -106,14 +106,14 @@ fn what_is_there_is_never_written_over() {
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r#"
 status 1
 --- stdout
-in.jsonl:1:1: the document `news/a`: x/news/a.txt.ron is there and says something else; nothing is merged. Import with another --as NAME, or into another folder
+in.jsonl:1:1: the document `news/a`: x/news/a.txt.ron exists with other contents, and imports do not merge; import with another --as NAME, or into another folder
 --- stderr
 nothing was imported: 1 problem
 "#);
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "y"]), @r#"
 status 1
 --- stdout
-in.jsonl:1:1: the document `news/a`: y/news/a.txt is there with another text; import into another folder
+in.jsonl:1:1: the document `news/a`: y/news/a.txt exists with another text; import into another folder
 --- stderr
 nothing was imported: 1 problem
 "#);
@@ -140,11 +140,11 @@ fn documents_that_clash_with_each_other_are_refused() {
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r#"
 status 1
 --- stdout
-in.jsonl:2:1: the document `a.txt`: it and `A.txt` would get the same file name; rename one of them
-in.jsonl:4:1: the document `b`: it stands twice with different texts; rename one of them
-in.jsonl:6:1: the document `c`: it stands twice with different tags by the same annotator; import the files one by one with different --as NAME
-in.jsonl:7:1: the document `d`: its text is empty; leave it out
-in.jsonl:8:1: the document `e`: `Maria K.` cannot be an annotator's name: use a to z, 0 to 9, _ and -, and none of txt, text, md; or say whose work it is with --as NAME
+in.jsonl:2:1: the document `a.txt`: this and `A.txt` would get the same file name; rename one of them
+in.jsonl:4:1: the document `b`: it is there twice with different texts; rename one of them
+in.jsonl:6:1: the document `c`: it is there twice with different tags by the same annotator; import the files separately with different --as NAME
+in.jsonl:7:1: the document `d`: its text is empty; remove it
+in.jsonl:8:1: the document `e`: `Maria K.` is not a valid annotator name; use a to z, 0 to 9, _ and -, but not txt, text or md; or name the annotator with --as NAME
 --- stderr
 nothing was imported: 5 problems
 "#);
@@ -176,7 +176,7 @@ fn what_could_not_be_opened_again_is_not_imported() {
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r"
     status 1
     --- stdout
-    in.jsonl:1:1: the document `a.txt`: its text is full of control characters; leave it out
+    in.jsonl:1:1: the document `a.txt`: its text is full of control characters; remove it
     --- stderr
     nothing was imported: 1 problem
     ");

@@ -27,7 +27,7 @@ fn corpus(ours: &str, theirs: &str) -> TestCorpus {
         .file("theirs", theirs)
 }
 
-/// The row of a record, with a field put behind it.
+/// The row of a record, with a field put after it.
 fn with_field(text: &str, id: &str, field: &str) -> String {
     let start = text.find(&format!("(id: \"{id}\"")).unwrap();
     let end = start + text[start..].find("),\n").unwrap();
@@ -58,9 +58,9 @@ fn clashes_are_told_with_their_line_and_both_are_kept() {
     assert_snapshot!(corpus.run(["merge", "base", "ours", "theirs", "-o", "out", "--name", "a.txt.ron"]), @r#"
 status 1
 --- stdout
-a.txt.ron:11:1: the tag `q1` was changed on both sides (`note`): ours holds, theirs is kept beside it; decide between them when the article is open
+a.txt.ron:11:1: the tag `q1` was changed on both sides (`note`): ours is used, theirs is kept beside it; open the article to decide
 --- stderr
-1 clash is left
+1 conflict left
 "#);
     assert_eq!(corpus.read("ours"), ours);
     let merged = corpus.read("out");
@@ -84,7 +84,7 @@ fn what_cannot_be_merged_is_left_alone() {
     assert_snapshot!(corpus.run(["merge", "base", "ours", "theirs"]), @r#"
 status 129
 --- stderr
-pullquote: ours: theirs: version 9 of the file is newer than this program, which knows version 1; install the newer version of Pullquote to merge it
+pullquote: ours: theirs: file version 9 is newer than this program reads (1); update Pullquote to merge it
 "#);
     let ran = corpus.run(["merge", "base", "ours", "nowhere"]);
     assert_eq!(ran.status, Some(129), "{ran}");

@@ -38,9 +38,9 @@ fn a_folder_of_brat_files_moves_in() {
     assert_snapshot!(corpus.run(&import), @r"
     status 0
     --- stderr
-    in/a.ann:5:1: left out, other words stand there: T4	Cue 0 4	not there
-    not in the schema: cue; --map OLD=NEW gives another name
-    2 documents read: wrote 2 articles and 2 sidecars, 0 there already
+    in/a.ann:5:1: left out, the text there is different: T4	Cue 0 4	not there
+    not in the schema: cue; use --map OLD=NEW to rename
+    2 documents read: wrote 2 articles and 2 sidecars, 0 already there
     ");
     let document = corpus.document("out/a.txt", "");
     let set = document.set();
@@ -61,7 +61,7 @@ fn a_folder_of_brat_files_moves_in() {
     assert!(
         again
             .stderr
-            .contains("wrote 0 articles and 0 sidecars, 2 there already"),
+            .contains("wrote 0 articles and 0 sidecars, 2 already there"),
         "{again}"
     );
     assert_eq!(corpus.files(), before);
@@ -83,9 +83,9 @@ fn a_dry_run_tells_what_there_is() {
     assert_snapshot!(ran, @r"
     status 0
     --- stderr
-    in/a.ann:5:1: left out, other words stand there: T4	Cue 0 4	not there
-    not in the schema: Content, Cue, Source; --map OLD=NEW gives another name
-    2 documents read, 0 there already; tags: 1 Content, 1 Cue, 1 Source, 1 quote
+    in/a.ann:5:1: left out, the text there is different: T4	Cue 0 4	not there
+    not in the schema: Content, Cue, Source; use --map OLD=NEW to rename
+    2 documents read, 0 already there; tags: 1 Content, 1 Cue, 1 Source, 1 quote
     ");
     assert_eq!(corpus.files(), before);
 }
@@ -97,6 +97,6 @@ fn a_folder_without_such_files_is_told() {
     assert_snapshot!(ran, @r"
     status 2
     --- stderr
-    pullquote: in: no files that end in .ann, .a1, .a2 are there; name the files
+    pullquote: in: no files that end in .ann, .a1, .a2; name the files
     ");
 }

@@ -118,7 +118,7 @@ For more information, try '--help'.
     assert_snapshot!(corpus.run(["export", "a.txt", "--to", "jsonl", "--by", "Maria K."]), @r#"
 status 2
 --- stderr
-error: invalid value 'Maria K.' for '--annotator <NAME>': `Maria K.` cannot be an annotator's name: use a to z, 0 to 9, _ and -, and none of txt, text, md
+error: invalid value 'Maria K.' for '--annotator <NAME>': `Maria K.` is not a valid annotator name; use a to z, 0 to 9, _ and -, but not txt, text or md
 
 For more information, try '--help'.
 "#);
@@ -162,7 +162,7 @@ fn unknown_formats_are_named_with_those_there_are() {
     ] {
         let ran = corpus.run(args);
         assert_eq!(ran.status, Some(2));
-        let words = "there is no format `csvv`; there are: jsonl, csv, ";
+        let words = "there is no format `csvv`; choose one of: jsonl, csv, ";
         assert!(ran.stderr.contains(words), "{ran}");
     }
     assert_eq!(corpus.names(), ["a.txt"]);

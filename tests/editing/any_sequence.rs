@@ -1,5 +1,5 @@
-//! Whatever somebody does in whatever order: the document stays sound, what is counted is right, and
-//! all of it can be taken back, done again, saved and read.
+//! Any sequence of commands: the document stays sound, counts are right, and everything can be
+//! undone, redone, saved and read.
 
 use proptest::prelude::*;
 use pullquote::format::sidecar;
@@ -114,14 +114,14 @@ proptest! {
             check_list(&mut desk, &filter, 2)?;
         }
         prop_assert!(check_list(&mut desk, &filter, usize::MAX)?);
-        // Of two versions the other one would stand there again where ours was deleted.
+        // Of two versions the other one would be there again where ours was deleted.
         let undecided: Vec<_> = desk.open.document().unread().iter().cloned().collect();
         for record in undecided {
             let _ = desk.try_run(Edit::KeepOurs(record));
         }
         let document = desk.open.document();
         let saved = sidecar::write(document, "article.txt");
-        let read = sidecar::read(&saved, &document.source()).unwrap();
+        let read = sidecar::read(&saved, document.source()).unwrap();
         prop_assert_eq!(read.unread.len(), document.unread().len());
         prop_assert_eq!(&read.set, document.set());
 

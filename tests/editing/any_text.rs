@@ -1,5 +1,5 @@
-//! Whatever somebody does to whatever text: the document stays sound, the same state has the same
-//! number, and undo and redo go through the very same states.
+//! Any commands on any text: the document stays sound, the same state has the same number, and undo
+//! and redo go through the same states.
 
 use std::collections::BTreeMap;
 
@@ -242,7 +242,7 @@ proptest! {
         prop_assert_eq!(steps, 0);
     }
 
-    /// What does not fit is refused whole: the changes before it are taken back.
+    /// What does not fit is refused as a whole: the changes before it are undone.
     #[test]
     fn a_transaction_that_does_not_fit_changes_nothing(
         text in texts(),

@@ -1,4 +1,4 @@
-//! Whatever somebody did and wherever the journal was cut off: what comes back is a beginning of it.
+//! After any work, a journal cut off anywhere gives back a beginning of it.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use pullquote::edit;
 use pullquote::model::{AnnotationSet, Document, DocumentMeta};
 use pullquote::ops::{
     Command, Edit, Gesture, OpenDocument, OpenRequest, Opened, Recoverable, Recovered, SaveRequest,
-    all_recoverable, discard_recoverable, open_in, recover, recoverable, save_in,
+    discard_recoverable, find_all_recoverable, find_recoverable, open_in, recover, save_in,
 };
 use pullquote::store::{Journal, JournalStart};
 use pullquote::text::SourceText;
@@ -47,7 +47,7 @@ fn start(opened: &Opened, desk: &Desk) -> JournalStart {
         article: opened.files.article.clone(),
         sidecar: opened.files.sidecar.clone(),
         annotator: None,
-        stamp: opened.files.stamp,
+        fingerprint: opened.files.fingerprint,
         document: desk.open.document().clone(),
         state: desk.open.state_id(),
     }
@@ -83,7 +83,7 @@ fn do_anything(desk: &mut Desk, journal: &mut Journal, runner: &mut TestRunner) 
 
 /// The one journal that is left behind.
 fn journal_file(state: &Path) -> std::path::PathBuf {
-    let found = all_recoverable(state);
+    let found = find_all_recoverable(state);
     assert_eq!(found.len(), 1);
     found[0].journal.clone()
 }
@@ -104,8 +104,8 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
             continue;
         }
         drop(journal);
-        if works.first() == works.last() && all_recoverable(&state).is_empty() {
-            // All of it was taken back.
+        if works.first() == works.last() && find_all_recoverable(&state).is_empty() {
+            // All of it was undone.
             continue;
         }
         let path = journal_file(&state);
@@ -122,8 +122,8 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
             }
             fs::write(&path, &damaged).unwrap();
             let mut open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
-            let found = recoverable(&article, None, &state);
-            // One whose beginning is damaged is named, not taken up.
+            let found = find_recoverable(&article, None, &state);
+            // One whose beginning is damaged is named, not restored.
             let whole_start = |found: &&Recoverable| found.damage.is_none();
             if let Some(found) = found.first().filter(whole_start) {
                 let Recovered::Steps(taken) = recover(found, &opened).unwrap() else {
@@ -157,7 +157,7 @@ fn every_recovered_step_can_be_undone() {
     let mut journal = Journal::begin(&state, start(&opened, &desk));
     let works = do_anything(&mut desk, &mut journal, &mut runner);
     drop(journal);
-    let found = recoverable(&article, None, &state).remove(0);
+    let found = find_recoverable(&article, None, &state).remove(0);
     let Recovered::Steps(taken) = recover(&found, &opened).unwrap() else {
         panic!("nobody else was there");
     };
@@ -177,7 +177,7 @@ fn every_recovered_step_can_be_undone() {
     journal.append(&desk.open.take_applied()).unwrap();
     journal.took_over(&found.journal).unwrap();
     drop(journal);
-    let again = all_recoverable(&state);
+    let again = find_all_recoverable(&state);
     assert_eq!(again.len(), 1);
     assert_eq!(again[0].labels.len(), found.labels.len());
     while desk.open.undo_label().is_some() {
@@ -185,7 +185,7 @@ fn every_recovered_step_can_be_undone() {
     }
     assert_eq!(work(desk.open.document()), works[0]);
     discard_recoverable(&again[0]).unwrap();
-    assert_eq!(all_recoverable(&state), []);
+    assert_eq!(find_all_recoverable(&state), []);
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn where_somebody_else_has_written_meanwhile_both_are_brought_together() {
     };
     save_in(&request, None).unwrap();
     let now = opened(&article, &state);
-    let found = recoverable(&article, None, &state);
+    let found = find_recoverable(&article, None, &state);
     let Recovered::Merged { step, clashes } = recover(&found[0], &now).unwrap() else {
         panic!("the sidecar is somebody else's");
     };

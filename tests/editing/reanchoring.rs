@@ -1,4 +1,4 @@
-//! An article is edited by somebody else, in ways whose effect on every tag is known: nothing is put
+//! An article is edited by someone else, in ways whose effect on every tag is known: nothing is put
 //! silently where it does not belong.
 
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ fn edited(text: &str, edits: &[Edit]) -> String {
     new + &text[at..]
 }
 
-/// Where an offset of the old text comes to lie. What is put at the edge of a range is outside.
+/// Where an offset of the old text ends up. What is inserted at the edge of a range is outside.
 fn moved(edits: &[Edit], at: usize, is_end: bool) -> usize {
     let (mut cut, mut put) = (0, 0);
     for edit in edits {
@@ -89,7 +89,7 @@ fn words(text: &str) -> Vec<(usize, usize)> {
     spans(text, char::is_alphanumeric)
 }
 
-/// Lines with the breaks behind them.
+/// Lines with the breaks after them.
 fn paragraphs(text: &str) -> Vec<(usize, usize)> {
     let lines = spans(text, |c| c != '\n');
     let starts: Vec<usize> = lines.iter().map(|line| line.0).collect();
@@ -148,7 +148,7 @@ fn article(dice: &mut Dice) -> String {
     text
 }
 
-/// What somebody may have tagged: quotes, names, single words, sentences.
+/// What someone may have tagged: quotes, names, single words, sentences.
 fn tagged(text: &str, dice: &mut Dice) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open = None;
@@ -323,7 +323,7 @@ fn tags_follow_an_edited_article_and_none_is_misplaced_in_silence() {
                     .sum();
                 let want = (moved(&edits, tag.0, false), moved(&edits, tag.1, true));
                 if again {
-                    // Those within a paragraph that stands there twice now.
+                    // Those within a paragraph that is there twice now.
                     let copied = edits.iter().any(|edit| {
                         edit.at <= tag.0 && tag.1 <= edit.at + edit.put.trim_end().len()
                     });

@@ -256,7 +256,7 @@ fn imports() {
     let schema = default_schema().unwrap();
     let jsonl = format::by_name("jsonl").unwrap();
     let options = format::Options::new(jsonl.info(), &[]).unwrap();
-    let how = format::Writing {
+    let context = format::WriteContext {
         schema: &schema,
         options: &options,
     };
@@ -267,7 +267,7 @@ fn imports() {
             document,
         };
         jsonl
-            .write(&how, &mut std::iter::once(named), &mut out)
+            .write(&context, &mut std::iter::once(named), &mut out)
             .unwrap();
         out.0
     };
@@ -294,15 +294,15 @@ fn imports() {
     });
 }
 
-/// Whatever stands in a file of any format: it is read, or refused in words, and what is taken can be
-/// kept in a sidecar as it is.
+/// Any file of any format is read, or refused in words, and what is read can be kept in a sidecar
+/// as it is.
 #[test]
 fn every_format() {
     let schema = default_schema().unwrap();
     for format in format::ALL.iter().filter(|format| format.info().reads) {
         let name = format.info().name;
         let options = format::Options::new(format.info(), &[]).unwrap();
-        let how = format::Writing {
+        let context = format::WriteContext {
             schema: &schema,
             options: &options,
         };
@@ -312,7 +312,7 @@ fn every_format() {
             document: tagged(NOTATION),
         };
         let mut documents = std::iter::once(named);
-        format.write(&how, &mut documents, &mut files).unwrap();
+        format.write(&context, &mut documents, &mut files).unwrap();
         let text = tagged(NOTATION).source().as_str().as_bytes().to_vec();
         let beside = |wanted: &str| {
             let written = files.0.iter().find(|(name, _)| name == wanted);
@@ -360,19 +360,19 @@ fn every_format() {
 struct Files(Vec<(String, Vec<u8>)>);
 
 impl format::Sink for Files {
-    fn begin(&mut self, name: &str) -> std::io::Result<&mut dyn std::io::Write> {
+    fn create(&mut self, name: &str) -> std::io::Result<&mut dyn std::io::Write> {
         self.0.push((name.to_owned(), Vec::new()));
         Ok(&mut self.0.last_mut().unwrap().1)
     }
 
-    fn beside(&mut self, name: &str) -> std::io::Result<&mut dyn std::io::Write> {
-        self.begin(&format!("{name}.conf"))
+    fn create_beside(&mut self, name: &str) -> std::io::Result<&mut dyn std::io::Write> {
+        self.create(&format!("{name}.conf"))
     }
 
-    fn resume(&mut self, name: &str) -> std::io::Result<&mut dyn std::io::Write> {
+    fn append(&mut self, name: &str) -> std::io::Result<&mut dyn std::io::Write> {
         match self.0.iter().position(|(known, _)| known == name) {
             Some(at) => Ok(&mut self.0[at].1),
-            None => self.begin(name),
+            None => self.create(name),
         }
     }
 }
@@ -389,15 +389,15 @@ fn input<'a>(bytes: &'a [u8], beside: &'a dyn Fn(&str) -> Option<Vec<u8>>) -> In
 struct Lines(Vec<u8>, std::io::Sink);
 
 impl format::Sink for Lines {
-    fn begin(&mut self, _: &str) -> std::io::Result<&mut dyn std::io::Write> {
+    fn create(&mut self, _: &str) -> std::io::Result<&mut dyn std::io::Write> {
         Ok(&mut self.0)
     }
 
-    fn beside(&mut self, _: &str) -> std::io::Result<&mut dyn std::io::Write> {
+    fn create_beside(&mut self, _: &str) -> std::io::Result<&mut dyn std::io::Write> {
         Ok(&mut self.1)
     }
 
-    fn resume(&mut self, _: &str) -> std::io::Result<&mut dyn std::io::Write> {
+    fn append(&mut self, _: &str) -> std::io::Result<&mut dyn std::io::Write> {
         Ok(&mut self.1)
     }
 }

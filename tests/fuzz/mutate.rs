@@ -70,7 +70,7 @@ impl<'a> Mutator<'a> {
         *bytes = lines.join(&b'\n');
     }
 
-    /// Makes another number of the first one behind a place.
+    /// Makes another number of the first one after a place.
     fn change_number(&mut self, bytes: &mut Vec<u8>, from: usize) {
         let digit = |b: &u8| b.is_ascii_digit();
         let Some(start) = bytes[from..].iter().position(digit).map(|at| from + at) else {

@@ -1,4 +1,4 @@
-//! The disk changes while a window is open: files go, come back, or are somebody else's by now.
+//! The disk changes while a window is open: files go, come back, or are someone else's by now.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -109,7 +109,7 @@ fn work_moves_to_an_article_that_somebody_corrected_and_tagged_meanwhile() {
     hers.caret_at("We do not");
     hers.press("q Enter");
     drop(hers);
-    // No file system has told this window.
+    // No file system has reported this to the window.
     mine.press("x");
     let both = shared.saved();
     assert!(

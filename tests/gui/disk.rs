@@ -115,7 +115,7 @@ fn what_a_colleague_wrote_is_taken_in_also_while_one_works() {
     let noted = quote.replace("),", ", note: \"hers\"),");
     fs::write(&place.sidecar, ours.replace(quote, &noted)).unwrap();
     window.come_back();
-    assert!(window.mentions("Took in changes from disk"));
+    assert!(window.mentions("Merged changes from disk"));
     // Both change something else.
     let theirs = place.saved();
     fs::write(&place.sidecar, theirs.replace("hers", "hers, again")).unwrap();
@@ -136,7 +136,7 @@ fn where_both_changed_one_thing_one_decides() {
     let unsure = quote.replace("),", ", review: Unsure),");
     fs::write(&place.sidecar, ours.replace(quote, &unsure)).unwrap();
     window.press("x");
-    assert!(window.mentions("changed one thing differently"));
+    assert!(window.mentions("changed one record in different ways"));
     window.click("Show problems");
     assert!(window.mentions("Needs a decision"));
     assert!(window.mentions("another record has the same id"));

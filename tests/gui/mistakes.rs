@@ -22,7 +22,7 @@ fn an_article_marked_done_with_work_left_says_so() {
     let mut window = Window::open(home.path(), &[folder]);
     window.caret_at("We do not");
     window.press("q Ctrl+Enter");
-    assert!(window.mentions("Marked one.txt as done; 1 speaker to confirm there"));
+    assert!(window.mentions("Marked one.txt as done; left to do: 1 speaker to confirm"));
     assert!(window.mentions("To reopen it: Ctrl+PgUp, then File › Mark as in progress"));
     assert!(window.mentions("one.txt, done, 1 tag, 1 left"));
     window.press("Ctrl+Enter");
@@ -65,7 +65,7 @@ fn a_part_is_taken_off_where_the_caret_is() {
     assert!(!window.mentions("“Today we do not.”, "));
     window.caret_at("think the president");
     window.press("Shift+a");
-    assert!(window.mentions("only one part"));
+    assert!(window.mentions("Only one part"));
 }
 
 #[test]
@@ -112,9 +112,9 @@ fn a_round_of_speakers_says_where_it_begins_again() {
     let mut window = Window::open(home.path(), &[]);
     window.caret_at("think the president");
     window.press("q Shift+Tab");
-    assert!(window.mentions("Last again: "));
+    assert!(window.mentions("Back to the last: "));
     window.press("Tab");
-    assert!(window.mentions("First again: Tillerson"));
+    assert!(window.mentions("Back to the first: Tillerson"));
 }
 
 #[test]
@@ -168,5 +168,5 @@ fn undo_in_a_field_with_nothing_typed_is_about_the_article() {
     window.press("Ctrl+z");
     assert!(window.mentions("Undid: confirmed Tillerson"));
     window.press("Ctrl+y");
-    assert!(window.mentions("Did again: confirmed Tillerson"));
+    assert!(window.mentions("Redid: confirmed Tillerson"));
 }

@@ -7,8 +7,10 @@ use std::sync::{Arc, Mutex};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use pullquote::gui::app::{App, Clock, FileDialogs, Services};
-use pullquote::gui::worker::{Execution, Pick, Picked};
+use pullquote::gui::app::App;
+use pullquote::gui::file_dialogs::{FileDialogs, Pick, Picked};
+use pullquote::gui::services::{Clock, Services};
+use pullquote::gui::worker::Execution;
 
 use crate::support::distinct_ids;
 
@@ -107,7 +109,7 @@ impl Window {
         window
     }
 
-    /// Goes on until nothing moves any more; what is due by the clock is done then.
+    /// Runs until nothing moves any more; what is due by the clock is done then.
     pub(super) fn settle(&mut self) {
         self.harness.run();
     }
@@ -248,7 +250,7 @@ impl Window {
             .collect()
     }
 
-    /// How long the window would sleep if nobody touched it.
+    /// How long the window would sleep when idle.
     pub(super) fn sleeps(&self) -> bool {
         let outputs = &self.harness.output().viewport_output;
         outputs

@@ -1,6 +1,5 @@
-//! What nobody should have to open, and somebody will: each row a kind of odd or hostile input, with
-//! real files. Whatever comes, the program answers in words, keeps what is intact and writes no
-//! article.
+//! Odd and hostile input, a kind in each row, with real files. The program always answers in words,
+//! keeps what is intact and writes no article.
 
 mod edits;
 mod names;
@@ -55,7 +54,7 @@ fn refusal(corpus: &TestCorpus, name: &str) -> String {
     }
 }
 
-/// A sidecar of `text` with these records, as somebody may have written it.
+/// A sidecar of `text` with these records, as someone may have written it.
 fn sidecar(text: &str, annotations: &[&str], links: &[&str]) -> String {
     let source = pullquote::text::SourceText::new(text, "UTF-8").unwrap();
     let records = |records: &[&str]| {
@@ -73,7 +72,7 @@ fn sidecar(text: &str, annotations: &[&str], links: &[&str]) -> String {
     )
 }
 
-/// A named pipe nobody writes to: whoever opens it waits for ever.
+/// A named pipe without a writer: opening it blocks for ever.
 #[cfg(unix)]
 fn fifo(path: &std::path::Path) {
     let made = std::process::Command::new("mkfifo").arg(path).status();

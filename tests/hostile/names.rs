@@ -202,7 +202,7 @@ fn file_names() {
     assert_eq!(corpus.read("out.jsonl").lines().count(), names.len());
 }
 
-/// Whatever a document is called, its file lies in the folder asked for.
+/// Whatever the name of a document, its file is in the given folder.
 fn document_names() {
     let mut ids = hostile();
     ids.extend(

@@ -16,7 +16,7 @@ pub(super) const ROWS: &[Row] = &[
 const TEXT: &str = "“Yes,” he said, 👩\u{200d}🔬 too. “No.”";
 const GOOD: &str = "(id: \"good\", label: \"quote\", at: [(0, 6)], text: [\"“Yes,”\"])";
 
-/// The record is put away, the one beside it is there, and saving keeps both.
+/// The record is set aside, the one beside it is there, and saving keeps both.
 fn put_away(record: &str) {
     let corpus = TestCorpus::new()
         .file("a.txt", TEXT)

@@ -109,7 +109,7 @@ fn links_to_oneself() {
     assert_eq!(corpus.run(["export", ".", "--to", "jsonl"]).status, Some(0));
 }
 
-/// The name is for people who read the file; nobody follows it.
+/// The name is for people who read the file; it is never opened.
 fn other_files() {
     for name in [
         "../../etc/passwd",

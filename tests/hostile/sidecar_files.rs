@@ -105,7 +105,7 @@ fn too_large() {
     );
 }
 
-/// None of them is waited for, written through or taken for an empty one.
+/// None of them blocks, is written through or counts as empty.
 fn not_a_file() {
     let corpus = TestCorpus::new()
         .file("a.txt", TEXT)
@@ -172,7 +172,7 @@ fn schema_bombs() {
         let [notice] = &work.opened.notices[..] else {
             panic!("{:?}", work.opened.notices)
         };
-        assert!(notice.contains("The built-in labels are used"), "{notice}");
+        assert!(notice.contains("the built-in labels are used"), "{notice}");
         work.tag("quote", "“No.”");
         assert_eq!(corpus.run(["check", "."]).status, Some(1));
     }

@@ -57,7 +57,7 @@ fn damaged_utf8() {
     assert!(refusal.contains("not valid UTF-8"), "{refusal}");
     let checked = corpus.run(["check", "a.txt"]);
     assert!(
-        checked.stdout.starts_with("a.txt:1:4: not whole UTF-8"),
+        checked.stdout.starts_with("a.txt:1:4: not valid UTF-8"),
         "{checked}"
     );
 }
@@ -145,11 +145,11 @@ fn not_a_file() {
     {
         use std::os::unix::fs::symlink;
         symlink("nowhere", corpus.path("dangling.txt")).unwrap();
-        symlink("circle.txt", corpus.path("loop.txt")).unwrap();
+        symlink("loop.txt", corpus.path("loop.txt")).unwrap();
         symlink("/dev/zero", corpus.path("endless.txt")).unwrap();
         super::fifo(&corpus.path("pipe.txt"));
         assert!(refusal(&corpus, "dangling.txt").contains("no such file"));
-        assert!(refusal(&corpus, "circle.txt").contains("cannot be read"));
+        assert!(refusal(&corpus, "loop.txt").contains("cannot be read"));
         assert!(refusal(&corpus, "endless.txt").contains("not a regular file"));
         assert!(refusal(&corpus, "pipe.txt").contains("not a regular file"));
         // A folder of them is walked without waiting for any.

@@ -5,7 +5,7 @@ use pullquote::ops::{Command, Edit, Gesture, Move, TagFilter};
 use super::open;
 use crate::support::TestCorpus;
 
-/// Whatever is done to a corpus, but editing the text: no article is written, not even the same.
+/// Nothing but editing the text writes an article, not even with the same contents.
 #[test]
 fn no_article_is_ever_written() {
     let articles: [(&str, Vec<u8>); 7] = [

@@ -3,7 +3,7 @@ use insta::assert_snapshot;
 use super::fixture::{kept_text, unpacked};
 use crate::support::TestCorpus;
 
-/// What a run tells, with paths from the corpus on.
+/// The output of a run, with paths relative to the corpus.
 fn told(corpus: &TestCorpus, args: &[&str]) -> String {
     let ran = corpus.run(args);
     let folder = std::fs::canonicalize(corpus.path("")).unwrap().join("");
@@ -17,7 +17,7 @@ fn told(corpus: &TestCorpus, args: &[&str]) -> String {
     )
 }
 
-/// What `recover` tells of a case, having taken the work up.
+/// What `recover` reports a case, after restoring the work.
 fn recovered(case: &str) -> String {
     let corpus = unpacked(case);
     let mut text = String::new();

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::TestCorpus;
 
-/// What `check` and `export` tell about a corpus, and what opening an article carries along.
+/// What `check` and `export` report about a corpus, and what opening an article carries along.
 pub(super) fn of_corpus(corpus: &TestCorpus) -> String {
     let check = corpus.run(["check", ".", "--json"]);
     let mut text = format!("# check: status {:?}\n", check.status.unwrap());
@@ -94,8 +94,8 @@ fn carried_along(corpus: &TestCorpus, article: &str, annotator: &str) -> String 
     lines.collect()
 }
 
-/// Opens an article and saves it as it is, tags having followed the text. Tells what the sidecar is
-/// then, where it is another.
+/// Opens an article and saves it as it is, tags having followed the text. Returns the sidecar then,
+/// if it has changed.
 pub(super) fn saved(corpus: &TestCorpus, article: &str, annotator: &str) -> String {
     let request = OpenRequest {
         article: corpus.path(article),

@@ -70,7 +70,7 @@ fn lost_tags() {
 #[test]
 fn an_article_that_has_changed() {
     assert_snapshot!("changed", told("changed"));
-    // The tags come to where they came to then.
+    // The tags end up where they did then.
     let corpus = unpacked("changed");
     saved(&corpus, "article.txt", "");
     let then = fs::read_to_string(kept("lost", "corpus/article.txt.ron")).unwrap();

@@ -1,5 +1,5 @@
-//! Any command there is, for tests of whatever somebody may do. A command that is added and not
-//! drawn here does not compile.
+//! Any command, for tests of arbitrary sequences. A new command that is not drawn here does not
+//! compile.
 
 use std::sync::OnceLock;
 
@@ -25,7 +25,7 @@ enum Kind {
     Gesture(GestureKind),
 }
 
-/// Which command, and numbers that pick what it is about in the document as it then stands.
+/// Which command, and numbers that pick what it is about in the document at that point.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AnyCommand {
     kind: Kind,

@@ -12,7 +12,7 @@ pub(crate) fn counted_ids() -> CountedIds {
     CountedIds::new("n").padded(3)
 }
 
-/// Ids nobody else in this run draws.
+/// Ids that no one else in this run draws.
 #[cfg(feature = "gui")]
 pub(crate) fn distinct_ids() -> CountedIds {
     static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -41,7 +41,7 @@ impl Desk {
         }
     }
 
-    /// The sample article with records somebody has to decide on.
+    /// The sample article with records someone has to decide on.
     pub(crate) fn undecided() -> Self {
         let (document, schema) = super::undecided().clone();
         Self {
@@ -50,7 +50,7 @@ impl Desk {
         }
     }
 
-    /// Where some words stand first.
+    /// Where some words are first.
     pub(crate) fn place_of(&self, words: &str) -> TextRange {
         let text = self.open.document().source().as_str();
         let start = text
@@ -127,7 +127,7 @@ impl Desk {
             .collect()
     }
 
-    /// The link to whoever said it.
+    /// The link to the speaker.
     pub(crate) fn link_of(&self, tag: &AnnotationId) -> Option<Link> {
         self.open
             .document()

@@ -15,3 +15,16 @@ pub(crate) use desk::distinct_ids;
 pub(crate) use desk::{Desk, counted_ids};
 pub(crate) use notation::{show, tagged};
 pub(crate) use work::Work;
+
+/// The text of a module of `src/docs.rs`, which has nothing but its doc comment.
+pub(crate) fn docs_module(name: &str) -> String {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs.rs");
+    let source = std::fs::read_to_string(path).unwrap();
+    let (_, rest) = source.split_once(&format!("pub mod {name} {{\n")).unwrap();
+    let (module, _) = rest.split_once("\n}").unwrap();
+    let lines = module.lines().map(|line| {
+        let text = line.trim_start().strip_prefix("//!").unwrap();
+        text.strip_prefix(' ').unwrap_or(text)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

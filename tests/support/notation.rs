@@ -11,7 +11,8 @@
 //!
 //! Tags close by id, so they may nest and cross; one that opens again has another fragment. A link
 //! may also lead to a person, `@p1`, or to `nobody`, and ends in `?` while it is not confirmed. `q1
-//! review=accepted`, `q1 verdict=open` and `q1 note=…` say what they say. [`show`] writes the same.
+//! review=accepted`, `q1 verdict=open` and `q1 note=…` mean what they say. [`show`] writes the
+//! same.
 
 use std::fmt::Write;
 
@@ -29,7 +30,7 @@ struct Tag {
     open: Option<usize>,
 }
 
-/// The document a text in the notation stands for.
+/// The document of a text in the notation.
 pub(crate) fn tagged(notation: &str) -> Document {
     let (marked, facts) = notation.split_once("\n---\n").unwrap_or((notation, ""));
     let (text, tags) = unmark(marked);

@@ -1,5 +1,5 @@
-//! Articles made by rule, with tags and links: the same seed gives the same bytes. Short and long ones
-//! as people have them, and odd shapes nobody should be able to tell from the others by waiting.
+//! Articles made by rule, with tags and links: the same seed gives the same bytes. Short and long
+//! ones as people have them, and odd shapes that must not be slower than the others.
 
 use pullquote::edit::apply;
 use pullquote::model::{
@@ -226,7 +226,7 @@ impl Writer {
         TextRange::new(start, self.here())
     }
 
-    /// “Words,” said Somebody, “words.” – or a sentence nobody says.
+    /// “Words,” said Someone, “words.” – or a sentence without a speaker.
     fn sentence(&mut self) {
         if self.below(3) == 0 {
             self.text.push_str("The ");
@@ -258,7 +258,7 @@ impl Writer {
         } else {
             self.text.push('.');
         }
-        // Most claims lie within a quote, some cross its end.
+        // Most claims are within a quote, some cross its end.
         let claim = if self.below(7) == 0 {
             TextRange::new(inside.start(), speaker.end())
         } else {
@@ -377,7 +377,7 @@ fn somebody(id: &PersonId, number: usize) -> Person {
     )
 }
 
-/// Where `word` stands first behind a byte.
+/// Where `word` is first after a byte.
 fn place(text: &str, from: usize, word: &str) -> TextRange {
     let from = text.ceil_char_boundary(from);
     let start = from + text[from..].find(word).unwrap();

@@ -14,7 +14,7 @@ use super::counted_ids;
 /// An article that was opened from disk.
 pub(crate) struct Work {
     pub(crate) open: OpenDocument,
-    /// What opening told, the document as it was then.
+    /// What opening reported, with the document as it was then.
     pub(crate) opened: Opened,
     state: PathBuf,
     ids: CountedIds,
@@ -58,7 +58,7 @@ impl Work {
         self.open.run(command, &mut self.ids).is_ok()
     }
 
-    /// Where some words stand first.
+    /// Where some words are first.
     pub(crate) fn place_of(&self, words: &str) -> TextRange {
         let start = self.text().find(words).expect(words);
         TextRange::at(TextSize::try_from(start).unwrap(), TextSize::of(words))

@@ -42,10 +42,10 @@ fn lines(wrong: impl Fn(&str) -> bool) -> Vec<String> {
     found
 }
 
-/// Whoever builds says where packages come from, not the project.
+/// The person who builds chooses where packages come from, not the project.
 #[test]
 fn no_file_names_the_host_of_a_package_registry() {
-    // Put together, so that they do not stand here.
+    // Put together, so that they are not here.
     let hosts = [
         ["crates", "io"],
         ["pypi", "org"],

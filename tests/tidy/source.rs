@@ -270,7 +270,7 @@ fn first_name(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Blanks out comments and what stands in strings and characters; lines stay.
+/// Blanks out comments and what is in strings and characters; lines stay.
 fn without_comments_and_strings(text: &str) -> String {
     let mut code = String::with_capacity(text.len());
     let mut rest = text;
@@ -289,7 +289,7 @@ fn without_comments_and_strings(text: &str) -> String {
     code
 }
 
-/// How many bytes of a comment, string or character stand at the start; 0 for code.
+/// How many bytes of a comment, string or character are at the start; 0 for code.
 fn skip(text: &str, before: Option<char>) -> usize {
     if text.starts_with("//") {
         return text.find('\n').unwrap_or(text.len());

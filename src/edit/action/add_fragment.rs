@@ -5,11 +5,11 @@ use crate::edit::{Context, Refusal, attributes};
 use crate::model::{AnnotationId, Fragments, Selection, Transaction};
 use crate::suggest::continuation;
 
-/// Adds the selection, or with none the next untagged quoted stretch, to a tag. The selection
+/// Adds the selection, or with none the next untagged quoted passage, to a tag. The selection
 /// collapses to the caret, the tag is the current one.
 ///
 /// # Errors
-/// [`Refusal`] where nothing goes on or the tag covers it already.
+/// [`Refusal`] where there is no such passage or the tag already covers it.
 pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     let mut changed = draft.require(tag)?;

@@ -7,12 +7,12 @@ use crate::model::{
     Annotation, AnnotationId, IdSource, PersonId, PersonKind, Target, Transaction, Verdict,
 };
 
-/// Whom a mention names.
+/// Who a mention names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PersonChoice {
-    /// Somebody on the roster.
+    /// Someone on the roster.
     Existing(PersonId),
-    /// Somebody new.
+    /// Someone new.
     New {
         /// Full name.
         name: String,
@@ -23,9 +23,9 @@ pub enum PersonChoice {
     None,
 }
 
-/// Says whom a speaker mention names; for a quote or claim, whom the one mention it is linked to
-/// names. Another name becomes an alias, so that it offers the same person the next time. Somebody
-/// new of a name on the roster is that person.
+/// Sets the person of a speaker mention; for a quote or claim, of the one mention it is linked to.
+/// Another name becomes an alias, so that it suggests the same person the next time. A new person
+/// with a name on the roster is that person.
 ///
 /// # Errors
 /// [`Refusal`] where the tag has no mention, the person is gone or the name empty, or nothing would

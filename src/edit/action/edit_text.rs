@@ -11,9 +11,9 @@ use crate::model::{Annotation, Change, Delta, Fragments, Selection, Transaction}
 use crate::text::wording::{count, join_and};
 use crate::text::{Basis, SourceText, TextRange, TextSize, snap_to_graphemes};
 
-/// Puts `replacement` in place of a stretch of the article (bytes, snapped to graphemes). Tags follow
+/// Puts `replacement` in place of a range of the article (bytes, snapped to graphemes). Tags follow
 /// their words; one that has none left is deleted. In an article whose lines end in CR LF the
-/// replacement's do, too. The caret goes behind it.
+/// replacement's do, too. The caret goes after it.
 ///
 /// # Errors
 /// [`Refusal`] where nothing would change or be left, or where the article's file could not hold the
@@ -137,7 +137,7 @@ fn replaced(
     Ok(edited)
 }
 
-/// Where a tag lies after the edit; `None` where nothing is left of it.
+/// Where a tag is after the edit; `None` where nothing is left of it.
 fn follow(
     kept: &KeptText,
     fragments: &Fragments,
@@ -150,7 +150,7 @@ fn follow(
         let Some(new) = kept.follow(old, range) else {
             continue;
         };
-        // What was put in can join with what stands behind it, flags with flags far along.
+        // What was put in can join with what is behind it, flags with flags far along.
         let whole = |range| snap_to_graphemes(source, range) == range;
         let new = if old.end() >= range.start() && whole(old) {
             snap_to_graphemes(edited, new)

@@ -2,10 +2,10 @@ use crate::edit::draft::Draft;
 use crate::edit::{Context, Refusal};
 use crate::model::{Transaction, UnreadRecord};
 
-/// Drops a lost tag for good.
+/// Discards a lost tag.
 ///
 /// # Errors
-/// [`Refusal`] where the record is no lost tag or gone.
+/// [`Refusal`] where the record is not a lost tag or no longer exists.
 pub fn forget_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     if !record.is_lost() {

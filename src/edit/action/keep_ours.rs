@@ -4,7 +4,7 @@ use crate::model::{
     AnnotationId, Change, Delta, RecordClash, Selection, Transaction, UnreadRecord,
 };
 
-/// Drops the other record of a clash, so that what stands there holds; undo brings it back.
+/// Removes the other record of a conflict and keeps the one that is there; undo restores it.
 ///
 /// # Errors
 /// [`Refusal`] where the record is gone or clashes with nothing.

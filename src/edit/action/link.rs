@@ -8,7 +8,7 @@ use crate::model::{Annotation, AnnotationId, IdSource, RoleKind, Schema, Target,
 use super::with_tag;
 
 /// Links a tag to a target and confirms, by the role the schema allows: beside the links of that
-/// role with `add`, else in their place. "No speaker given" never stands beside another answer.
+/// role with `add`, else in their place. "No speaker given" is never beside another answer.
 ///
 /// # Errors
 /// [`Refusal`] where the schema does not allow it, something is gone, or the link is there.

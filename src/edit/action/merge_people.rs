@@ -2,8 +2,8 @@ use crate::edit::draft::Draft;
 use crate::edit::{Context, Refusal};
 use crate::model::{Link, PersonId, Target, Transaction};
 
-/// Makes one person of two: the mentions and links of `from` go over to `into`, the name and aliases
-/// become aliases, what `into` lacks is taken over.
+/// Merges two people: the mentions and links of `from` move to `into`, its name and aliases become
+/// aliases, and fields that `into` lacks are copied.
 ///
 /// # Errors
 /// [`Refusal`] where one is gone or both are the same.

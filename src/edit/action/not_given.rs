@@ -58,7 +58,7 @@ mod tests {
             desk.run(|ctx, ids| action::not_given(ctx, &quote, ids))
                 .is_err()
         );
-        // Somebody after all.
+        // Someone after all.
         desk.run(|ctx, ids| action::link(ctx, &quote, &he, true, ids))
             .unwrap();
         let [link] = desk.links(&quote).try_into().unwrap();

@@ -7,7 +7,7 @@ use crate::text::{
 };
 
 /// Moves an edge of a tag by a step: of the fragment the caret is in, else of the one it has passed
-/// on that side, else the start of the first or the end of the last. Ends stop behind words, starts
+/// on that side, else the start of the first or the end of the last. Ends stop after words, starts
 /// before them. An edge never passes its other edge; it stops at the neighbouring fragment and
 /// joins it.
 ///

@@ -9,7 +9,7 @@ use crate::model::{Fragments, Review, Selection, Transaction, UnreadRecord};
 /// The selection collapses to the caret, the tag is the current one.
 ///
 /// # Errors
-/// [`Refusal`] without a selection, or where the record is no lost tag or gone.
+/// [`Refusal`] without a selection, or where the record is not a lost tag or no longer exists.
 pub fn place_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     if !record.is_lost() {

@@ -6,7 +6,7 @@ use crate::edit::wording::label_word;
 use crate::edit::{Context, Refusal};
 use crate::model::{AnnotationId, Transaction, Verdict};
 
-/// Sets an attribute of a tag, or removes it with `None`. An open suggestion is taken with it.
+/// Sets an attribute of a tag, or removes it with `None`. This accepts an open suggestion.
 ///
 /// # Errors
 /// [`Refusal`] where the schema lacks the attribute or value, or nothing would change.

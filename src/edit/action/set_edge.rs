@@ -6,7 +6,7 @@ use crate::model::{Annotation, AnnotationId, Fragments, Transaction};
 use crate::text::{TextRange, TextSize, snap_to_graphemes};
 
 /// Puts an edge of the fragment `index` (from 0) at `to` (bytes), snapped to graphemes. Fragments
-/// that come to touch become one.
+/// that touch become one.
 ///
 /// # Errors
 /// [`Refusal`] where the edge would pass its other edge or run into the neighbouring fragment.

@@ -2,7 +2,7 @@ use crate::model::{Annotation, Document, Schema, Target};
 use crate::suggest::{Candidate, CandidateTarget, candidates};
 use crate::text::TextRange;
 
-/// Who may stand behind a tag of `label` at `ranges` (bytes), best first: the speaker of a tag
+/// Possible speakers of a tag of `label` at `ranges` (bytes), best first: the speaker of a tag
 /// around it, then what the text proposes. Chips show these in this order.
 #[must_use]
 pub fn speaker_candidates(
@@ -20,8 +20,8 @@ pub fn speaker_candidates(
     found
 }
 
-/// The answer of the innermost tag of another label around `ranges` that somebody says: a claim
-/// within a quote is said by whoever says the quote.
+/// The answer of the innermost tag of another speaking label around `ranges`: a claim within a
+/// quote has the speaker of the quote.
 pub(in crate::edit) fn inherited(
     document: &Document,
     schema: &Schema,

@@ -11,9 +11,9 @@ use crate::suggest::natural_unit;
 use crate::text::{TextRange, TextSize};
 
 /// Tags the selection, or with none the natural unit at the caret, and makes the tag the current
-/// one; the selection collapses to the caret. What somebody says comes with its speaker pre-filled,
-/// a named speaker with their person. An open suggestion there is taken over. Where the same tag
-/// exists it becomes the current one: the transaction then has no change, only words.
+/// one; the selection collapses to the caret. Quotes and claims get a pre-filled speaker, named
+/// speakers their person. An open suggestion there is accepted. An existing tag of the same range
+/// and label becomes the current one; the transaction then has no change, only words.
 ///
 /// # Errors
 /// [`Refusal`] where the schema lacks the label or nothing can be tagged.
@@ -66,9 +66,9 @@ fn current(ctx: &Context<'_>, id: AnnotationId) -> Selection {
 enum Found<'a> {
     /// The same tag.
     Same(AnnotationId),
-    /// A suggestion to take over, and where the tag shall lie.
+    /// A suggestion to accept, and the range of the tag.
     Suggested(&'a Annotation, Fragments),
-    /// Nothing; the tag shall lie there.
+    /// Nothing; the tag must be there.
     Nothing(Fragments),
 }
 
@@ -147,7 +147,7 @@ pub(in crate::edit) fn selected(ctx: &Context<'_>) -> Result<Option<TextRange>, 
     Ok(Some(range))
 }
 
-/// Proposes who says a new tag, unless something is said about that already.
+/// Pre-fills the speaker of a new tag unless it has an answer.
 fn prefill(draft: &mut Draft<'_>, tag: &Annotation, ids: &mut dyn IdSource) -> Result<(), Refusal> {
     let (document, schema) = (draft.ctx.document, draft.ctx.schema);
     let Some(role) = schema

@@ -3,8 +3,7 @@ use crate::edit::{Context, Refusal};
 use crate::format::sidecar::{OneRecord, header_fact, read_record};
 use crate::model::{Change, Delta, Transaction, UnreadRecord};
 
-/// Puts the other record of a clash in the place of the one that stands there; undo brings both
-/// back.
+/// Replaces a record with the other one of a conflict; undo restores both.
 ///
 /// # Errors
 /// [`Refusal`] where the record is gone or cannot be read.

@@ -4,7 +4,7 @@ use crate::edit::wording::target_words;
 use crate::edit::{Context, Refusal};
 use crate::model::{LinkId, Transaction};
 
-/// Takes a link away, with the mention proposed for it alone.
+/// Removes a link, with the mention proposed for it alone.
 ///
 /// # Errors
 /// [`Refusal`] where the link is gone.

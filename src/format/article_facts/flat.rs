@@ -20,7 +20,7 @@ pub(super) const FIELDS: &str = "fields";
 /// Facts that are lists.
 pub(super) const LISTS: [&str; 3] = ["labels", "notes", "conflicts"];
 
-/// Facts as they stand in the file: every value as RON. What writing and merging work on.
+/// Facts as they are in the file: every value as RON. What writing and merging work on.
 #[derive(Default, Clone)]
 pub(super) struct FlatFacts {
     /// By name; `fields/NAME` for named ones. In the order of the file.
@@ -29,7 +29,7 @@ pub(super) struct FlatFacts {
     pub(super) lists: [Vec<String>; LISTS.len()],
 }
 
-/// The name of a fact that stands below `fields`.
+/// The name of a fact that is below `fields`.
 pub(super) fn named_fact(name: &str) -> String {
     format!("{FIELDS}/{name}")
 }

@@ -10,7 +10,7 @@ use crate::format::sidecar::merge::{Choice, choose, merge_sets};
 pub struct MergedFacts {
     /// The file, canonical.
     pub text: String,
-    /// Where somebody has to decide or to look.
+    /// Where someone has to decide or to look.
     pub clashes: Vec<FactClash>,
 }
 
@@ -28,7 +28,7 @@ pub struct FactClash {
 /// What both sides did to a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactClashKind {
-    /// They changed it: ours holds, theirs stands in `conflicts`.
+    /// They changed it: ours is used, theirs is in `conflicts`.
     Differs,
     /// Ours removed it, theirs changed it: it is kept.
     DeletedByUs,
@@ -42,18 +42,18 @@ impl fmt::Display for FactClash {
         match self.kind {
             FactClashKind::Differs => write!(
                 f,
-                "`{fact}` was changed on both sides: ours holds, theirs is kept under `conflicts`; \
-                 keep one of them and remove the other"
+                "`{fact}` was changed on both sides: ours is used, theirs is kept under \
+                 `conflicts`; keep one of them and remove the other"
             ),
             FactClashKind::DeletedByUs => write!(
                 f,
-                "`{fact}` was removed by ours and changed by theirs: it is kept; remove it again if it \
-                 should go"
+                "`{fact}` was removed by ours and changed by theirs; it is kept; remove it again \
+                 to drop it"
             ),
             FactClashKind::DeletedByThem => write!(
                 f,
-                "`{fact}` was removed by theirs and changed by ours: it is kept; remove it if it \
-                 should go"
+                "`{fact}` was removed by theirs and changed by ours; it is kept; remove it to \
+                 drop it"
             ),
         }
     }
@@ -83,8 +83,8 @@ pub enum FactsMergeError {
     },
 }
 
-/// Makes one of `ours` and `theirs`, which both come from `base`, fact by fact. Without `base` nothing
-/// is taken for removed.
+/// Merges `ours` and `theirs`, which both come from `base`, fact by fact. Without `base` nothing
+/// counts as removed.
 ///
 /// # Errors
 /// [`FactsMergeError`], in words.
@@ -170,7 +170,7 @@ fn canonical(
     })
 }
 
-/// A fact by its name and how many of that name come before: an unknown one may stand twice.
+/// A fact by its name and how many of that name come before: an unknown one may be twice.
 type Key<'a> = (&'a str, usize);
 
 fn numbered_keys(facts: &FlatFacts) -> Vec<Key<'_>> {

@@ -1,5 +1,5 @@
-//! The facts of an article: `article.txt.meta.ron` beside `article.txt`, what is known about it
-//! whoever tags it.
+//! The facts of an article: `article.txt.meta.ron` beside `article.txt`, which are the same for
+//! every annotator.
 //!
 //! One fact a line, in canonical order, so that files diff and merge well:
 //!
@@ -23,9 +23,9 @@
 //! ```
 //!
 //! What is not known is left out. Nothing that cannot be read is dropped: it becomes an
-//! [`UnknownField`](crate::model::UnknownField) and is written back where it stood. Version 0.1 took
-//! the file for the sidecar of an annotator called `meta`; the version stands on the line of the name,
-//! and no field is called `source`, so that it refused the file and never wrote over it.
+//! [`UnknownField`](crate::model::UnknownField) and is written back where it stood. Version 0.1
+//! took the file for the sidecar of an annotator called `meta`; the version is on the line of the
+//! name, and no field is called `source`, so that it refused the file and never wrote over it.
 
 mod flat;
 mod merge;
@@ -102,8 +102,8 @@ impl FactsError {
     pub fn message(&self) -> String {
         match self {
             Self::Damaged { reason, .. } => format!(
-                "the facts of the article cannot be read ({reason}); correct the line, or move the \
-                 file away to start again"
+                "the facts of the article cannot be read ({reason}); fix the line, or move the \
+                 file away to start over"
             ),
             Self::Sidecar => "this is a sidecar, not the facts of an article".to_owned(),
         }

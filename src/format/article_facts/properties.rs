@@ -89,7 +89,7 @@ fn facts() -> impl Strategy<Value = ArticleFacts> {
         )
 }
 
-/// What somebody makes of facts: some are as before.
+/// What someone makes of facts: some are as before.
 fn changed() -> impl Strategy<Value = [ArticleFacts; 3]> {
     let keep = prop::array::uniform10(any::<[bool; 2]>());
     (facts(), facts(), facts(), keep).prop_map(|(base, mut ours, mut theirs, keep)| {
@@ -119,7 +119,7 @@ fn keep_as_was(side: &mut ArticleFacts, base: &ArticleFacts, n: usize) {
     }
 }
 
-/// Every value with the name it stands under.
+/// Every value with the name it is under.
 fn values(facts: &ArticleFacts) -> Vec<(String, String)> {
     let flat = FlatFacts::new(facts);
     let lists = flat.lists.into_iter().enumerate().flat_map(|(n, list)| {

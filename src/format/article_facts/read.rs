@@ -13,8 +13,8 @@ use crate::model::{ArticleNote, FactConflict, ImportedFrom, UnknownField};
 /// Name of the file's outermost value.
 const NAME: &str = "Article";
 
-/// Reads the facts of an article. Everything that can be read is; the rest is kept in
-/// [`ArticleFacts::unknown`] and told.
+/// Reads the facts of an article. Reads everything it can; the rest is kept in
+/// [`ArticleFacts::unknown`] and reported.
 ///
 /// # Errors
 /// [`FactsError`] where the file is damaged, or is not one of facts.
@@ -118,7 +118,7 @@ fn place_of(text: &str, offset: usize) -> (usize, usize) {
 struct Reader<'a> {
     text: &'a str,
     contents: FactsContents,
-    /// Where each fact stands.
+    /// Where each fact is.
     lines: BTreeMap<String, usize>,
     /// Facts this version does not know.
     unknown: Vec<FactsProblem>,
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A fact with one value. Where it stands twice, the first holds.
+    /// A fact with one value. Where it is twice, the first holds.
     fn single(&mut self, fact: String, raw: &'a str) {
         let line = self.line_of(raw);
         if is_known(&fact) && self.seen.contains(&fact) {
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
             _ => conflict(raw).map(|conflict| self.add_conflict(conflict, line)),
         };
         if let Err(reason) = read {
-            // A slash stands in the name of no field.
+            // A slash is in the name of no field.
             self.unread(&format!("{list}/"), raw, &reason);
         }
     }
@@ -291,7 +291,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// `"name": value` pairs in their order; a name may stand twice.
+/// `"name": value` pairs in their order; a name may be twice.
 struct Pairs<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Pairs<'de> {

@@ -16,9 +16,9 @@ pub(super) type EventLink = (String, String, String);
 /// The events of a file by name.
 pub(super) type Events<'a> = BTreeMap<&'a str, Event<'a>>;
 
-/// The tags a name stands for: that of a tag for itself, that of an event for its contents or, where
-/// it has none, for its trigger.
-pub(super) fn heads<'a>(name: &'a str, events: &Events<'a>) -> Vec<&'a str> {
+/// The tags of a name: a tag's own name means the tag, an event's its contents or, if it has none,
+/// its trigger.
+pub(super) fn tags_named<'a>(name: &'a str, events: &Events<'a>) -> Vec<&'a str> {
     let mut found = Vec::new();
     collect(name, events, &mut BTreeSet::new(), &mut found);
     found
@@ -58,10 +58,10 @@ pub(super) fn links(name: &str, events: &Events<'_>) -> Vec<EventLink> {
         return Vec::new();
     };
     let mut links = Vec::new();
-    for from in heads(name, events) {
+    for from in tags_named(name, events) {
         for (role, part) in &event.parts {
             if !role.eq_ignore_ascii_case(CONTENT) || contents(event).next().is_none() {
-                for to in heads(part, events) {
+                for to in tags_named(part, events) {
                     links.push(((*role).to_owned(), from.to_owned(), to.to_owned()));
                 }
             }
@@ -124,7 +124,7 @@ mod tests {
             ("E1", "T8", &[("Content", "E2")]),
             ("E2", "T9", &[("Content", "E1")]),
         ]);
-        assert_eq!(heads("E1", &all), ["T9"]);
+        assert_eq!(tags_named("E1", &all), ["T9"]);
         assert!(events(&[]).is_empty());
     }
 

@@ -7,7 +7,7 @@ pub(super) struct Line<'a> {
     pub(super) rest: Vec<(usize, &'a str)>,
 }
 
-/// The lines of a file; what stands before the first record is in a line without text.
+/// The lines of a file; what is before the first record is in a line without text.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
     for (n, text) in text.split('\n').enumerate() {
@@ -34,7 +34,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// A letter or `#` with a number behind it, or a star alone; then a tab.
+/// A letter or `#` with a number after it, or a star alone; then a tab.
 fn begins_record(line: &str) -> bool {
     let Some((id, _)) = line.split_once('\t') else {
         return false;

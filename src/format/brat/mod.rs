@@ -4,21 +4,21 @@
 
 mod config;
 mod events;
-mod extra;
 mod lines;
+mod locate_tags;
 mod names;
+mod notes;
 mod plain_text;
 mod read;
 mod reader;
 mod record;
-mod tag_places;
 mod write;
 
 use super::file_names::FileNames;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Sink, Unit, Writing, unknown_count,
+    NamedDocument, Sink, Unit, WriteContext,
 };
 
 use config::Used;
@@ -44,7 +44,9 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Edges
         | Feature::Notes => Carries::Natively,
         Feature::Unknown => Carries::No,
-        _ => Carries::ByConvention,
+        Feature::People | Feature::Review | Feature::Author | Feature::Characters => {
+            Carries::ByConvention
+        }
     },
 };
 
@@ -59,7 +61,7 @@ impl Format for Brat {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
@@ -67,22 +69,22 @@ impl Format for Brat {
         let mut names = FileNames::default();
         let mut used = Used::default();
         for NamedDocument { id, document } in documents {
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            losses.count(&id, &document, &INFO);
             let name = names.next(&id, document.meta().annotator.as_deref());
             let record = DocumentRecord::from_document(id, &document)?;
             let words = record.text.clone();
-            let (text, kept) = plain_text::plain(&words);
-            sink.begin(&format!("{name}.txt"))?
+            let (text, replaced) = plain_text::replace_line_ends(&words);
+            sink.create(&format!("{name}.txt"))?
                 .write_all(text.as_bytes())?;
-            let lines = write::lines(record, &text, kept, &mut used);
-            sink.begin(&format!("{name}.ann"))?
+            let lines = write::lines(record, &text, replaced, &mut used);
+            sink.create(&format!("{name}.ann"))?
                 .write_all(lines.as_bytes())?;
         }
-        let annotation = config::annotation(how.schema, &used);
-        sink.begin("annotation.conf")?
+        let annotation = config::annotation(context.schema, &used);
+        sink.create("annotation.conf")?
             .write_all(annotation.as_bytes())?;
-        let visual = config::visual(how.schema, &used);
-        sink.begin("visual.conf")?.write_all(visual.as_bytes())?;
+        let visual = config::visual(context.schema, &used);
+        sink.create("visual.conf")?.write_all(visual.as_bytes())?;
         Ok(losses.into_vec())
     }
 }

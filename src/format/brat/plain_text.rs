@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use crate::text::CodePointIndex;
 use crate::text::is_python_whitespace;
 
-/// Which characters stood where blanks are now: code points by character.
-pub(super) type Kept = BTreeMap<char, Vec<u32>>;
+/// Which characters were where blanks are now: code points by character.
+pub(super) type ReplacedChars = BTreeMap<char, Vec<u32>>;
 
 fn ends_line(c: char) -> bool {
     matches!(
@@ -18,27 +18,27 @@ fn ends_line(c: char) -> bool {
 }
 
 /// The text as brat can take it, and what it said instead of some blanks.
-pub(super) fn plain(text: &str) -> (Cow<'_, str>, Kept) {
-    let mut kept = Kept::new();
+pub(super) fn replace_line_ends(text: &str) -> (Cow<'_, str>, ReplacedChars) {
+    let mut replaced = ReplacedChars::new();
     if !text.contains(ends_line) {
-        return (Cow::Borrowed(text), kept);
+        return (Cow::Borrowed(text), replaced);
     }
     let mut plain = String::with_capacity(text.len());
     for (n, c) in text.chars().enumerate() {
         if ends_line(c) {
-            kept.entry(c).or_default().extend(u32::try_from(n));
+            replaced.entry(c).or_default().extend(u32::try_from(n));
             plain.push(' ');
         } else {
             plain.push(c);
         }
     }
-    (Cow::Owned(plain), kept)
+    (Cow::Owned(plain), replaced)
 }
 
-/// The text as it was; `None` where something else than a blank stands there now.
-pub(super) fn restored(plain: &str, kept: &Kept) -> Option<String> {
+/// The text as it was; `None` where something else than a blank is there now.
+pub(super) fn restore(plain: &str, replaced: &ReplacedChars) -> Option<String> {
     let mut at: BTreeMap<u32, char> = BTreeMap::new();
-    for (&c, places) in kept {
+    for (&c, places) in replaced {
         at.extend(places.iter().map(|&place| (place, c)));
     }
     let mut text = String::with_capacity(plain.len());
@@ -79,18 +79,18 @@ mod tests {
     proptest! {
         #[test]
         fn the_text_comes_back(text in "(?s).{0,20}|[a\r\n\u{85}\u{2028} ]{0,30}") {
-            let (plain, kept) = plain(&text);
+            let (plain, replaced) = replace_line_ends(&text);
             prop_assert_eq!(plain.chars().count(), text.chars().count());
             prop_assert!(!plain.contains(ends_line));
-            prop_assert_eq!(restored(&plain, &kept), Some(text.clone()));
+            prop_assert_eq!(restore(&plain, &replaced), Some(text.clone()));
         }
     }
 
     #[test]
     fn a_text_that_was_edited_is_left_alone() {
-        let (_, kept) = plain("a\rb");
-        assert_eq!(restored("ab c", &kept), None);
-        assert_eq!(restored("a", &kept), None);
+        let (_, replaced) = replace_line_ends("a\rb");
+        assert_eq!(restore("ab c", &replaced), None);
+        assert_eq!(restore("a", &replaced), None);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::events::{self, Event, Events, heads};
-use super::extra::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
+use super::events::{self, Event, Events, tags_named};
 use super::lines::Line;
-use super::plain_text::{restored, taggable_parts};
+use super::locate_tags::{LocatedTag, TagRecord, locate_tags};
+use super::notes::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
+use super::plain_text::{restore, taggable_parts};
 use super::record::{Record, record};
-use super::tag_places::{Placed, Standing, place};
 use crate::format::RecordProblem;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
@@ -22,8 +22,8 @@ pub(super) struct Reader<'a> {
     at: BTreeMap<&'a str, usize>,
     events: Events<'a>,
     relations: Vec<Relation<'a>>,
-    /// Whatever is said about tags, in the order of the file.
-    sayings: Vec<(usize, &'a str, Saying<'a>)>,
+    /// Records about tags, in the order of the file.
+    remarks: Vec<(usize, &'a str, Remark<'a>)>,
     tag_notes: BTreeMap<&'a str, TagNote>,
     link_notes: BTreeMap<&'a str, LinkNote>,
     document: DocumentNote,
@@ -37,7 +37,7 @@ struct Relation<'a> {
     to: &'a str,
 }
 
-enum Saying<'a> {
+enum Remark<'a> {
     Attribute(&'a str, &'a str),
     Reference(&'a str, &'a str),
     Note(String),
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
             at: BTreeMap::new(),
             events: BTreeMap::new(),
             relations: Vec::new(),
-            sayings: Vec::new(),
+            remarks: Vec::new(),
             tag_notes: BTreeMap::new(),
             link_notes: BTreeMap::new(),
             document: DocumentNote::default(),
@@ -71,11 +71,11 @@ impl<'a> Reader<'a> {
                 Ok((_, Record::Note { kind, of, words })) if kind != TYPE => {
                     let rest = line.rest.iter().map(|(_, text)| *text);
                     let words: Vec<&str> = std::iter::once(words).chain(rest).collect();
-                    let note = Saying::Note(words.join("\n"));
-                    self.sayings.push((line.number, of, note));
+                    let note = Remark::Note(words.join("\n"));
+                    self.remarks.push((line.number, of, note));
                     continue;
                 }
-                Ok((name, record)) => self.take(line.number, name, record),
+                Ok((name, record)) => self.insert_record(line.number, name, record),
                 Err(_) if line.text.is_empty() => {}
                 Err(why) => self.skip(line.number, line.text, &why),
             }
@@ -84,11 +84,11 @@ impl<'a> Reader<'a> {
                 self.skip(*number, text, "it does not belong to a tag");
             }
         }
-        self.put_tags(&tags);
-        self.put_sayings();
-        self.enrich();
-        self.put_relations();
-        self.put_events();
+        self.insert_tags(&tags);
+        self.apply_remarks();
+        self.apply_own_notes();
+        self.insert_relations();
+        self.insert_events();
     }
 
     /// The result, and the lines that were left out.
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         }
         result.people.extend(people);
         result.spans.extend(note.blank_tags);
-        if let Some(text) = restored(&result.text, &note.line_ends) {
+        if let Some(text) = restore(&result.text, &note.line_ends) {
             result.text = text;
         }
         self.skipped.sort();
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
         self.skipped.push(RecordProblem { line, message });
     }
 
-    fn take(&mut self, line: usize, name: &'a str, record: Record<'a>) {
+    fn insert_record(&mut self, line: usize, name: &'a str, record: Record<'a>) {
         match record {
             Record::Relation { role, from, to } => self.relations.push(Relation {
                 line,
@@ -139,12 +139,12 @@ impl<'a> Reader<'a> {
                 }
             }
             Record::Attribute { key, of, value } => {
-                self.sayings.push((line, of, Saying::Attribute(key, value)));
+                self.remarks.push((line, of, Remark::Attribute(key, value)));
             }
             Record::Reference { of, to, name } => {
-                self.sayings.push((line, of, Saying::Reference(to, name)));
+                self.remarks.push((line, of, Remark::Reference(to, name)));
             }
-            Record::Same(names) => {
+            Record::Equivalent(names) => {
                 let pairs = names.iter().zip(names.iter().skip(1));
                 self.relations.extend(pairs.map(|(from, to)| Relation {
                     line,
@@ -155,9 +155,9 @@ impl<'a> Reader<'a> {
                 }));
             }
             Record::Note { of, words, .. } => {
-                if !self.take_own(of, words) {
-                    self.sayings
-                        .push((line, of, Saying::Note(words.to_owned())));
+                if !self.parse_own_note(of, words) {
+                    self.remarks
+                        .push((line, of, Remark::Note(words.to_owned())));
                 }
             }
             Record::Tag(_) => {}
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a note of ours; `false` where it is none.
-    fn take_own(&mut self, of: &'a str, words: &str) -> bool {
+    fn parse_own_note(&mut self, of: &'a str, words: &str) -> bool {
         if of == DOCUMENT {
             return serde_json::from_str(words)
                 .map(|note| self.document = note)
@@ -179,13 +179,13 @@ impl<'a> Reader<'a> {
         note.map(|note| self.tag_notes.insert(of, note)).is_ok()
     }
 
-    fn put_tags(&mut self, tags: &[Standing<'a>]) {
-        let (placed, left_out) = place(&CodePointIndex::new(&self.result.text), tags);
-        for line in left_out {
+    fn insert_tags(&mut self, tags: &[TagRecord<'a>]) {
+        let (placed, skipped) = locate_tags(&CodePointIndex::new(&self.result.text), tags);
+        for line in skipped {
             self.skip(line.line, line.text, line.why);
         }
         let mut ids = BTreeSet::new();
-        for Placed {
+        for LocatedTag {
             name,
             label,
             fragments,
@@ -212,26 +212,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The tags a name stands for, as places in the result.
+    /// The tags of a name, as indices into the result.
     fn places(&self, name: &'a str) -> Vec<usize> {
-        let heads = heads(name, &self.events).into_iter();
-        heads
+        let tags_named = tags_named(name, &self.events).into_iter();
+        tags_named
             .filter_map(|head| self.at.get(head).copied())
             .collect()
     }
 
-    fn put_sayings(&mut self) {
-        for (line, of, saying) in std::mem::take(&mut self.sayings) {
+    fn apply_remarks(&mut self) {
+        for (line, of, remark) in std::mem::take(&mut self.remarks) {
             let places = self.places(of);
             if places.is_empty() {
                 self.skip(line, of, "its target is missing");
             }
             for at in places {
                 if let Some(span) = self.result.spans.get_mut(at) {
-                    put(&saying, span);
+                    apply(&remark, span);
                 }
             }
-            if let Saying::Reference(to, name) = saying
+            if let Remark::Reference(to, name) = remark
                 && !self.result.people.iter().any(|person| person.id == to)
             {
                 self.result.people.push(PersonRecord {
@@ -244,8 +244,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What our own notes say about tags, as far as nobody has changed them since.
-    fn enrich(&mut self) {
+    /// What our own notes say about tags, if they have not been changed since.
+    fn apply_own_notes(&mut self) {
         let text = CodePointIndex::new(&self.result.text);
         let mut ids: BTreeSet<String> = self.result.spans.iter().map(|s| s.id.clone()).collect();
         for (name, note) in std::mem::take(&mut self.tag_notes) {
@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
         span.map(|span| span.id.clone()).unwrap_or_default()
     }
 
-    fn put_relations(&mut self) {
+    fn insert_relations(&mut self) {
         let mut ids = BTreeSet::new();
         for relation in std::mem::take(&mut self.relations) {
             let (from, to) = (self.places(relation.from), self.places(relation.to));
@@ -321,7 +321,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn put_events(&mut self) {
+    fn insert_events(&mut self) {
         let mut repeated = BTreeSet::new();
         let mut links = Vec::new();
         for (name, event) in &self.events {
@@ -379,14 +379,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn put(saying: &Saying<'_>, span: &mut SpanRecord) {
-    match saying {
-        Saying::Attribute("Review", review)
+fn apply(remark: &Remark<'_>, span: &mut SpanRecord) {
+    match remark {
+        Remark::Attribute("Review", review)
             if span.review.is_empty() && Review::from_word(review).is_some() =>
         {
             (*review).clone_into(&mut span.review);
         }
-        Saying::Attribute(key, value) => {
+        Remark::Attribute(key, value) => {
             match span.attributes.iter_mut().find(|known| known.key == *key) {
                 Some(known) if known.value != *value => {
                     known.value.push_str("; ");
@@ -399,8 +399,8 @@ fn put(saying: &Saying<'_>, span: &mut SpanRecord) {
                 }),
             }
         }
-        Saying::Reference(to, _) => (*to).clone_into(&mut span.person),
-        Saying::Note(words) => {
+        Remark::Reference(to, _) => (*to).clone_into(&mut span.person),
+        Remark::Note(words) => {
             if !span.note.is_empty() {
                 span.note.push('\n');
             }

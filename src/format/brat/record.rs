@@ -10,7 +10,7 @@ pub(super) enum Record<'a> {
     Event {
         kind: &'a str,
         trigger: &'a str,
-        /// Roles without the numbers behind them, and whom they name.
+        /// Roles without the numbers after them, and their targets.
         parts: Vec<(&'a str, &'a str)>,
     },
     Attribute {
@@ -30,7 +30,7 @@ pub(super) enum Record<'a> {
         words: &'a str,
     },
     /// Tags that mean the same.
-    Same(Vec<&'a str>),
+    Equivalent(Vec<&'a str>),
 }
 
 /// A tag with its places in the unit of the file, in order.
@@ -51,7 +51,7 @@ pub(super) fn record(line: &str) -> Result<(&str, Record<'_>), String> {
         Some('A' | 'M') => attribute(body),
         Some('N') => reference(body),
         Some('#') => note(body),
-        Some('*') => same(body),
+        Some('*') => equivalent(body),
         _ => return Err("unknown kind of line".to_owned()),
     };
     let record = record.ok_or_else(|| "not valid brat".to_owned())?;
@@ -137,11 +137,11 @@ fn note(body: &str) -> Option<Record<'_>> {
     Some(Record::Note { kind, of, words })
 }
 
-fn same(body: &str) -> Option<Record<'_>> {
+fn equivalent(body: &str) -> Option<Record<'_>> {
     let mut parts = body.split_whitespace();
     parts.next()?;
     let names: Vec<&str> = parts.collect();
-    (names.len() > 1).then_some(Record::Same(names))
+    (names.len() > 1).then_some(Record::Equivalent(names))
 }
 
 #[cfg(test)]
@@ -204,7 +204,7 @@ mod tests {
                     words: "free\ttext",
                 },
             ),
-            ("*\tEquiv T1 T4", Record::Same(vec!["T1", "T4"])),
+            ("*\tEquiv T1 T4", Record::Equivalent(vec!["T1", "T4"])),
         ] {
             assert_eq!(record(line).unwrap().1, expected, "{line}");
         }

@@ -6,7 +6,7 @@ use crate::format::testing::{Files, again, cases, document, example, written};
 use crate::format::{ImportedDocument, NamedDocument};
 use crate::model::Document;
 
-/// Reads a file of tags; what else there is lies beside it.
+/// Reads a file of tags; what else there is is beside it.
 fn read(name: &str, files: &[(&str, &str)]) -> Imported {
     let file = |name: &str| {
         let found = files.iter().find(|(known, _)| *known == name);

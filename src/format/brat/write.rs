@@ -4,8 +4,8 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::config::Used;
-use super::extra::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
-use super::plain_text::{Kept, taggable_parts};
+use super::notes::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
+use super::plain_text::{ReplacedChars, taggable_parts};
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::interchange::{DocumentRecord, SpanRecord};
 use crate::text::CodePointIndex;
@@ -15,7 +15,7 @@ use crate::text::wording::one_line;
 pub(super) fn lines(
     mut record: DocumentRecord,
     text: &str,
-    line_ends: Kept,
+    line_ends: ReplacedChars,
     used: &mut Used,
 ) -> String {
     let original = CodePointIndex::new(&record.text);
@@ -34,7 +34,7 @@ pub(super) fn lines(
         }
     }
     // Links to tags brat does not have travel with the document.
-    record.spans = tags.iter().map(|(span, _)| bare(span)).collect();
+    record.spans = tags.iter().map(|(span, _)| id_only(span)).collect();
     let mut extra = DocumentExtra::extract(&mut record);
     let (own, links): (Vec<_>, Vec<_>) = std::mem::take(&mut record.links)
         .into_iter()
@@ -55,7 +55,7 @@ pub(super) fn lines(
         let role = used.roles.of(&link.role);
         out.line(format_args!("{name}\t{role} Arg1:{from} Arg2:{to}"));
         let mut extra = LinkExtra::from_link(&link);
-        // The ends stand in the line itself.
+        // The ends are in the line itself.
         extra.from.clear();
         extra.to.clear();
         let note = LinkNote {
@@ -78,7 +78,7 @@ pub(super) fn lines(
 }
 
 /// A tag with nothing but its name.
-fn bare(span: &SpanRecord) -> SpanRecord {
+fn id_only(span: &SpanRecord) -> SpanRecord {
     SpanRecord {
         id: span.id.clone(),
         ..SpanRecord::default()

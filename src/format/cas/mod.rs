@@ -1,6 +1,6 @@
-//! UIMA's common analysis structure, as INCEpTION and other tools of that family read it: JSON, which
-//! holds text, types and annotations, and XMI, whose types stand in a file beside it. Offsets are
-//! UTF-16 units. Fragments of split tags are annotations chained by relations.
+//! UIMA's common analysis structure, as INCEpTION and other tools of that family read it: JSON,
+//! which holds text, types and annotations, and XMI, whose types are in a file beside it. Offsets
+//! are UTF-16 units. Fragments of split tags are annotations chained by relations.
 
 mod json;
 mod read;
@@ -11,7 +11,7 @@ use super::interchange::DocumentRecord;
 use super::xml::lost_characters;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, RecordProblem, Sink, Unit, Writing, file_names::FileNames, unknown_count,
+    NamedDocument, RecordProblem, Sink, Unit, WriteContext, file_names::FileNames,
 };
 use crate::model::Document;
 
@@ -40,7 +40,9 @@ static JSON: FormatInfo = FormatInfo {
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
         Feature::Unknown => Carries::No,
-        _ => Carries::ByConvention,
+        Feature::Split | Feature::People | Feature::Review | Feature::Notes | Feature::Author => {
+            Carries::ByConvention
+        }
     },
 };
 
@@ -72,7 +74,7 @@ impl Format for CasJson {
 
     fn write(
         &self,
-        _: &Writing<'_>,
+        _: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
@@ -80,11 +82,11 @@ impl Format for CasJson {
         let mut names = FileNames::default();
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            losses.count(&id, &document, &JSON);
             let structures = of(&id, &document)?;
             let mut types = Types::new();
             add_types(&mut types, &structures);
-            let out = sink.begin(&format!("{name}.json"))?;
+            let out = sink.create(&format!("{name}.json"))?;
             json::write(out, document.source().as_str(), &structures, &types)?;
         }
         Ok(losses.into_vec())
@@ -98,7 +100,7 @@ impl Format for Xmi {
 
     fn write(
         &self,
-        _: &Writing<'_>,
+        _: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
@@ -108,14 +110,14 @@ impl Format for Xmi {
         let mut names = FileNames::default();
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            losses.count(&id, &document, &XMI);
             let text = document.source().as_str();
             losses.add(Feature::Characters, &id, lost_characters(text));
             let structures = of(&id, &document)?;
             add_types(&mut types, &structures);
-            xmi::write(sink.begin(&format!("{name}.xmi"))?, text, &structures)?;
+            xmi::write(sink.create(&format!("{name}.xmi"))?, text, &structures)?;
         }
-        xmi::write_types(sink.beside("TypeSystem.xml")?, &types)?;
+        xmi::write_types(sink.create_beside("TypeSystem.xml")?, &types)?;
         Ok(losses.into_vec())
     }
 }

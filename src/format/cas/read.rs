@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::structures::{DOCUMENT, FURTHER, OPEN_LINK, PERSON};
+use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
 use crate::format::Imported;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
@@ -16,7 +16,7 @@ struct Cas {
     structures: Vec<Map<String, Value>>,
 }
 
-/// Features that name the label or role, the likeliest first.
+/// Features that hold the label or role, the most likely first.
 const LABELS: [&str; 4] = ["kind", "label", "value", "category"];
 const ROLES: [&str; 4] = ["role", "label", "relationType", "value"];
 /// What tokenisers, taggers and the tool itself leave in every document.
@@ -131,7 +131,8 @@ fn span(
             })
     };
     let fragment = [place("begin")?, place("end")?];
-    let further = text_field(fields, FURTHER).and_then(|json| serde_json::from_str(&json).ok());
+    let other =
+        text_field(fields, OTHER_ATTRIBUTES).and_then(|json| serde_json::from_str(&json).ok());
     let mut span = SpanRecord {
         id,
         label: first_of(fields, &LABELS, kind),
@@ -141,7 +142,7 @@ fn span(
         verdict: text_field(fields, "verdict").unwrap_or_default(),
         review: text_field(fields, "review").unwrap_or_default(),
         note: text_field(fields, "note").unwrap_or_default(),
-        attributes: further.unwrap_or_default(),
+        attributes: other.unwrap_or_default(),
         ..SpanRecord::default()
     };
     for (name, value) in std::mem::take(fields) {
@@ -171,27 +172,27 @@ fn relation(fields: &mut Map<String, Value>, kind: &str) -> LinkRecord {
 }
 
 fn open_link(fields: &mut Map<String, Value>) -> LinkRecord {
-    let mut take = |name: &str| text_field(fields, name);
+    let mut remove = |name: &str| text_field(fields, name);
     LinkRecord {
-        id: take("id").unwrap_or_default(),
-        from: take("fromTag").unwrap_or_default(),
-        to: take("toTag").unwrap_or_default(),
-        to_kind: take("toKind").unwrap_or_default(),
-        role: take("role").unwrap_or_default(),
-        confirmed: Some(take("confirmed").is_none()),
-        by: take("by"),
+        id: remove("id").unwrap_or_default(),
+        from: remove("fromTag").unwrap_or_default(),
+        to: remove("toTag").unwrap_or_default(),
+        to_kind: remove("toKind").unwrap_or_default(),
+        role: remove("role").unwrap_or_default(),
+        confirmed: Some(remove("confirmed").is_none()),
+        by: remove("by"),
     }
 }
 
 fn person(fields: &mut Map<String, Value>) -> PersonRecord {
-    let mut take = |name: &str| text_field(fields, name);
-    let aliases = take("aliases").and_then(|list| serde_json::from_str(&list).ok());
+    let mut remove = |name: &str| text_field(fields, name);
+    let aliases = remove("aliases").and_then(|list| serde_json::from_str(&list).ok());
     PersonRecord {
-        id: take("id").unwrap_or_default(),
-        name: take("name").unwrap_or_default(),
-        kind: take("personKind").unwrap_or_default(),
+        id: remove("id").unwrap_or_default(),
+        name: remove("name").unwrap_or_default(),
+        kind: remove("personKind").unwrap_or_default(),
         aliases: aliases.unwrap_or_default(),
-        role: take("personRole").unwrap_or_default(),
-        external_id: take("externalId").unwrap_or_default(),
+        role: remove("personRole").unwrap_or_default(),
+        external_id: remove("externalId").unwrap_or_default(),
     }
 }

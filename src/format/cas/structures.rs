@@ -12,19 +12,26 @@ use crate::text::{CodePointIndex, OffsetUnit};
 pub(super) const SPAN: &str = "custom.Span";
 pub(super) const RELATION: &str = "custom.Relation";
 pub(super) const PERSON: &str = "custom.Person";
-/// A link that leads to a person or to nobody.
+/// A link to a person or to no speaker.
 pub(super) const OPEN_LINK: &str = "custom.OpenLink";
 pub(super) const DOCUMENT: &str = "custom.Document";
 
 /// The id of the text; other structures count on from there.
 pub(super) const SOFA: u32 = 1;
 
-/// Features of a tag that are ours, whatever attributes a project has.
+/// Our own features of a tag, besides the attributes of a project.
 pub(super) const SPAN_FEATURES: [&str; 8] = [
-    "kind", "id", "person", "by", "verdict", "review", "note", FURTHER,
+    "kind",
+    "id",
+    "person",
+    "by",
+    "verdict",
+    "review",
+    "note",
+    OTHER_ATTRIBUTES,
 ];
 /// Attributes whose names cannot be those of features, as JSON.
-pub(super) const FURTHER: &str = "furtherAttributes";
+pub(super) const OTHER_ATTRIBUTES: &str = "furtherAttributes";
 /// What every annotation has, and words that readers written in Python or Java take for their own.
 const RESERVED: &[&str] = &[
     "begin",
@@ -93,7 +100,7 @@ pub(super) enum Value {
 /// The features of each type that is there, with what they range over.
 pub(super) type Types = BTreeMap<&'static str, BTreeMap<String, &'static str>>;
 
-/// All structures of a record but the text itself. `None` where a tag does not lie on the text.
+/// All structures of a record but the text itself. `None` where a tag is not on the text.
 pub(super) fn structures(record: &mut DocumentRecord) -> Option<Vec<Structure>> {
     let extra = DocumentExtra::extract(record);
     let text = CodePointIndex::new(&record.text);
@@ -130,8 +137,8 @@ pub(super) fn structures(record: &mut DocumentRecord) -> Option<Vec<Structure>> 
     let linked = record.links.iter().filter_map(|link| {
         let ends = (*first_of.get(&*link.from)?, *first_of.get(&*link.to)?);
         let mut features = texts(&[("role", &link.role), ("id", &link.id)]);
-        features.extend(said("by", link.by.as_deref()));
-        features.extend(said("confirmed", unconfirmed(link.confirmed)));
+        features.extend(optional("by", link.by.as_deref()));
+        features.extend(optional("confirmed", unconfirmed(link.confirmed)));
         Some((ends, features))
     });
     let relations: Vec<_> = continued.chain(linked).collect();
@@ -163,8 +170,8 @@ pub(super) fn structures(record: &mut DocumentRecord) -> Option<Vec<Structure>> 
             ("toTag", &link.to),
             ("toKind", &link.to_kind),
         ]);
-        features.extend(said("by", link.by.as_deref()));
-        features.extend(said("confirmed", unconfirmed(link.confirmed)));
+        features.extend(optional("by", link.by.as_deref()));
+        features.extend(optional("confirmed", unconfirmed(link.confirmed)));
         all.push(whole(OPEN_LINK, features));
     }
     for person in &extra.people {
@@ -199,8 +206,8 @@ fn features(span: &SpanRecord) -> Vec<(String, Value)> {
         ("review", &span.review),
         ("note", &span.note),
     ]);
-    features.extend(said("by", span.by.as_deref()));
-    let (own, further): (Vec<_>, Vec<_>) = span
+    features.extend(optional("by", span.by.as_deref()));
+    let (own, other): (Vec<_>, Vec<_>) = span
         .attributes
         .iter()
         .partition(|attribute| is_name(&attribute.key));
@@ -208,8 +215,11 @@ fn features(span: &SpanRecord) -> Vec<(String, Value)> {
         let value = Value::Text(attribute.value.clone());
         features.push((attribute.key.clone(), value));
     }
-    if !further.is_empty() {
-        features.push((FURTHER.to_owned(), Value::Text(json!(further).to_string())));
+    if !other.is_empty() {
+        features.push((
+            OTHER_ATTRIBUTES.to_owned(),
+            Value::Text(json!(other).to_string()),
+        ));
     }
     features
 }
@@ -224,14 +234,15 @@ fn is_name(key: &str) -> bool {
 }
 
 fn texts(pairs: &[(&str, &str)]) -> Vec<(String, Value)> {
-    let said = pairs
+    let given = pairs
         .iter()
         .filter(|(key, value)| !value.is_empty() || *key == "kind");
-    said.map(|(key, value)| ((*key).to_owned(), Value::Text((*value).to_owned())))
+    given
+        .map(|(key, value)| ((*key).to_owned(), Value::Text((*value).to_owned())))
         .collect()
 }
 
-fn said(key: &str, value: Option<&str>) -> Option<(String, Value)> {
+fn optional(key: &str, value: Option<&str>) -> Option<(String, Value)> {
     Some((key.to_owned(), Value::Text(value?.to_owned())))
 }
 

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::structures::{SOFA, Structure, Types, Value};
 use crate::format::xml::Xml;
 
-/// Writes a document as XMI. Its types stand in a file of their own.
+/// Writes a document as XMI. Its types are in a file of their own.
 pub(super) fn write(out: &mut dyn Write, text: &str, structures: &[Structure]) -> io::Result<()> {
     let mut xml = Xml::new(out)?;
     let spaces = [

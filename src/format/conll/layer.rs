@@ -6,7 +6,7 @@ use crate::model::Document;
 use crate::text::is_python_whitespace;
 use crate::text::{SourceText, TextRange, TextSize, sentence_at};
 
-/// What stands in a line.
+/// What is in a line.
 #[derive(Clone, Copy)]
 pub(super) struct Columns {
     /// B, I, L, U instead of B and I.
@@ -19,7 +19,7 @@ pub(super) struct Columns {
 pub(super) struct Lost {
     /// Tags that share tokens with a longer one.
     pub(super) overlap: usize,
-    /// Split tags, written with what lies between their fragments.
+    /// Split tags, written with what is between their fragments.
     pub(super) split: usize,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn layer(
         })
         .collect();
     let all = stretches.len();
-    // The longest in characters, whatever these take in bytes.
+    // The longest, in characters.
     let length = |range: TextRange| source.slice(range).chars().count();
     stretches.sort_by_cached_key(|(range, _)| (Reverse(length(*range)), range.start()));
     let mut kept: Vec<(TextRange, bool)> = Vec::with_capacity(all);

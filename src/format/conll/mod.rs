@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::file_names::FileNames;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
-    OptionInfo, Sink, Unit, Writing, count_losses,
+    OptionInfo, Sink, Unit, WriteContext,
 };
 
 use layer::{Columns, layer};
@@ -44,7 +44,20 @@ static INFO: FormatInfo = FormatInfo {
             ],
         },
     ],
-    carries: |_| Carries::No,
+    carries: |feature| match feature {
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Split
+        | Feature::Links
+        | Feature::Attributes
+        | Feature::People
+        | Feature::Review
+        | Feature::Notes
+        | Feature::Author
+        | Feature::Edges
+        | Feature::Characters
+        | Feature::Unknown => Carries::No,
+    },
 };
 
 impl Format for Conll {
@@ -54,23 +67,23 @@ impl Format for Conll {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
         let columns = Columns {
-            bilou: how.options.chose("scheme", "bilou"),
-            offsets: how.options.chose("columns", "4"),
+            bilou: context.options.chose("scheme", "bilou"),
+            offsets: context.options.chose("columns", "4"),
         };
-        let labels = how.schema.labels().iter();
+        let labels = context.schema.labels().iter();
         let mut names = FileNames::default();
         let mut files: BTreeMap<String, String> = BTreeMap::new();
         for label in labels {
             files.insert(label.key.to_string(), names.next(&label.key, None));
         }
         for NamedDocument { id, document } in documents {
-            count_losses(&id, &document, &INFO, &mut losses);
+            losses.count(&id, &document, &INFO);
             let used: BTreeSet<&str> = document
                 .set()
                 .annotations()
@@ -83,7 +96,7 @@ impl Format for Conll {
             }
             let (mut overlap, mut split) = (0, 0);
             for (label, file) in &files {
-                let out = sink.resume(&format!("{file}.conll"))?;
+                let out = sink.append(&format!("{file}.conll"))?;
                 let lost = layer(&document, label, columns, out)?;
                 overlap += lost.overlap;
                 split += lost.split;

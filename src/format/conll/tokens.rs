@@ -3,8 +3,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::text::is_python_whitespace;
 use crate::text::{SourceText, TextRange, TextSize};
 
-/// The words and marks of a text without the white space between them. A token ends wherever one of
-/// `cuts` (sorted) lies.
+/// The words and marks of a text without the white space between them. A token ends at each of
+/// `cuts` (sorted).
 pub(super) fn tokens(source: &SourceText, cuts: &[TextSize]) -> Vec<TextRange> {
     let mut tokens = Vec::new();
     let mut start: Option<TextSize> = None;

@@ -1,8 +1,8 @@
-//! JSON Lines for doccano's sequence labelling with relations. It carries labels, places and links
-//! alone; numbers stand for ids. Fragments of split tags are entities chained by relations.
+//! JSON Lines for doccano's sequence labelling with relations. It carries only labels, ranges and
+//! links; ids are numbers. Fragments of split tags are entities chained by relations.
 //!
-//! Its window counts UTF-16, its export code points: the same but for characters beyond the basic
-//! plane, such as emoji.
+//! Its editor counts UTF-16, its export code points. They differ only for characters beyond the
+//! basic plane, such as emoji.
 
 mod record;
 
@@ -13,7 +13,7 @@ use super::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use super::json_lines::read_lines;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, Writing, count_losses,
+    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
 };
 use crate::model::{Document, Target};
 
@@ -48,7 +48,12 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
         Feature::Split => Carries::ByConvention,
-        _ => Carries::No,
+        Feature::Attributes
+        | Feature::People
+        | Feature::Review
+        | Feature::Notes
+        | Feature::Author
+        | Feature::Unknown => Carries::No,
     },
 };
 
@@ -67,21 +72,21 @@ impl Format for Doccano {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
-        let out = sink.begin("export.jsonl")?;
+        let out = sink.create("export.jsonl")?;
         for NamedDocument { id, document } in documents {
-            count_losses(&id, &document, &INFO, &mut losses);
+            losses.count(&id, &document, &INFO);
             losses.add(Feature::Links, &id, dangling(&document));
             let mut record = record(DocumentRecord::from_document(id.clone(), &document)?);
             if let Some(reason) = record.unfit() {
                 let document = id;
                 return Err(FormatError::Unfit { document, reason });
             }
-            if how.options.chose("unit", "utf16") {
+            if context.options.chose("unit", "utf16") {
                 record.count_utf16();
             }
             serde_json::to_writer(&mut *out, &record).map_err(std::io::Error::from)?;

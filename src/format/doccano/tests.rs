@@ -3,17 +3,17 @@ use proptest::prelude::*;
 use super::*;
 use crate::format::Options;
 use crate::format::schema_file::default_schema;
-use crate::format::testing::{Files, bare, document, read_back, said, written_with};
+use crate::format::testing::{Files, content, document, read_back, with_links_only, written_with};
 
 proptest! {
-    /// Labels, places and links between tags come back, whatever the text is.
+    /// Labels, ranges and links between tags come back for any text.
     #[test]
     fn tags_and_links_come_back(document in document()) {
         let named = NamedDocument { id: "a.txt".to_owned(), document: document.clone() };
         let mut sink = Files::default();
-        let how = Writing { schema: &default_schema().unwrap(), options: &Options::default() };
+        let how = WriteContext { schema: &default_schema().unwrap(), options: &Options::default() };
         let fits = document.set().annotations().all(|tag| !tag.label.trim().is_empty())
-            && bare(&document).set().links().all(|link| !link.role.trim().is_empty());
+            && with_links_only(&document).set().links().all(|link| !link.role.trim().is_empty());
         let result = Doccano.write(&how, &mut vec![named].into_iter(), &mut sink);
         prop_assert_eq!(result.is_ok(), fits);
         prop_assume!(fits);
@@ -23,7 +23,7 @@ proptest! {
         let read = &imported.documents[0];
         prop_assert_eq!(&read.id, "a.txt");
         prop_assert_eq!(read.document.source(), document.source());
-        prop_assert_eq!(said(&read.document), said(&bare(&document)));
+        prop_assert_eq!(content(&read.document), content(&with_links_only(&document)));
     }
 }
 
@@ -43,7 +43,7 @@ fn exports_of_both_kinds_of_projects_are_read() {
     assert_eq!(imported.problems, []);
     let ids: Vec<_> = imported.documents.iter().map(|d| &*d.id).collect();
     assert_eq!(ids, ["document-3", "document-4"]);
-    let second = said(&imported.documents[1].document);
+    let second = content(&imported.documents[1].document);
     assert_eq!(
         second.1,
         [(

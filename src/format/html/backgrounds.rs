@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 
 use smol_str::SmolStr;
 
-use super::pieces::Piece;
+use super::segments::Segment;
 use crate::model::Schema;
 
 /// Under how many lines text stays readable.
@@ -16,10 +16,10 @@ pub(super) struct Backgrounds {
 
 impl Backgrounds {
     /// A look for every combination of colours there is, and for each label alone.
-    pub(super) fn new(pieces: &[Piece], schema: &Schema) -> Self {
+    pub(super) fn new(segments: &[Segment], schema: &Schema) -> Self {
         let labels = schema.labels().iter();
         let alone = labels.map(|label| std::slice::from_ref(&label.color));
-        let together = pieces.iter().map(|piece| piece.colours.as_slice());
+        let together = segments.iter().map(|segment| segment.colours.as_slice());
         let mut classes: BTreeMap<Vec<SmolStr>, String> = BTreeMap::new();
         for colours in alone.chain(together).filter(|colours| !colours.is_empty()) {
             if !classes.contains_key(colours) {

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use crate::format::xml::Xml;
 
 /// Writes text so that it cannot play tricks: characters that would turn the writing direction of
-/// all that follows, or that have no shape, stand in a box of their own, named.
+/// all that follows, or that have no shape, are in a box of their own, named.
 pub(super) fn escaped<W: Write>(xml: &mut Xml<W>, text: &str) -> io::Result<()> {
     let mut rest = text;
     while let Some(at) = rest.find(hidden) {

@@ -90,7 +90,7 @@ impl Lists<'_> {
     }
 
     fn words<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
-        bdi(xml, &tag.fragments.text(&self.document.source()))
+        bdi(xml, &tag.fragments.text(self.document.source()))
     }
 
     fn facts<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {

@@ -5,7 +5,7 @@ mod backgrounds;
 mod colours;
 mod escape;
 mod list;
-mod pieces;
+mod segments;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,14 +14,14 @@ use std::io::{self, Write};
 use super::xml::Xml;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
-    Unit, Writing, file_names::FileNames, unknown_count,
+    Unit, WriteContext, file_names::FileNames,
 };
 use crate::model::{AnnotationId, Document, Schema};
 
 use backgrounds::Backgrounds;
 use escape::escaped;
 use list::Lists;
-use pieces::{Piece, names, pieces};
+use segments::{Segment, names, segments};
 
 /// The format `html`.
 pub(super) struct Html;
@@ -37,7 +37,17 @@ static INFO: FormatInfo = FormatInfo {
     options: &[],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
-        _ => Carries::Natively,
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Split
+        | Feature::Links
+        | Feature::Attributes
+        | Feature::People
+        | Feature::Review
+        | Feature::Notes
+        | Feature::Author
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
     },
 };
 
@@ -54,7 +64,7 @@ impl Format for Html {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
@@ -62,11 +72,11 @@ impl Format for Html {
         let mut names = FileNames::default();
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            losses.count(&id, &document, &INFO);
             let nul = document.source().as_str().matches('\0').count();
             losses.add(Feature::Characters, &id, nul);
-            let out = sink.begin(&format!("{name}.html"))?;
-            page(&id, &document, how.schema, &mut Xml::html(out)?)?;
+            let out = sink.create(&format!("{name}.html"))?;
+            page(&id, &document, context.schema, &mut Xml::html(out)?)?;
         }
         Ok(losses.into_vec())
     }
@@ -78,9 +88,9 @@ fn page<W: Write>(
     schema: &Schema,
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
-    let pieces = pieces(document, schema);
+    let segments = segments(document, schema);
     let names = names(document, schema);
-    let backgrounds = Backgrounds::new(&pieces, schema);
+    let backgrounds = Backgrounds::new(&segments, schema);
 
     xml.open("html", &[("lang", "en")])?;
     xml.open("head", &[])?;
@@ -107,8 +117,8 @@ fn page<W: Write>(
         "main",
         &[("class", "text"), ("data-doc-text", ""), ("lang", "")],
     )?;
-    for piece in &pieces {
-        text(piece, document, &names, &backgrounds, xml)?;
+    for segment in &segments {
+        text(segment, document, &names, &backgrounds, xml)?;
     }
     xml.close("main")?;
     xml.text("\n")?;
@@ -165,33 +175,33 @@ fn header<W: Write>(
 }
 
 fn text<W: Write>(
-    piece: &Piece,
+    segment: &Segment,
     document: &Document,
     names: &BTreeMap<AnnotationId, String>,
     backgrounds: &Backgrounds,
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
-    let words = document.source().slice(piece.range);
-    let Some(innermost) = piece.tags.last().and_then(|id| names.get(id)) else {
+    let words = document.source().slice(segment.range);
+    let Some(innermost) = segment.tags.last().and_then(|id| names.get(id)) else {
         return escaped(xml, words);
     };
     let name_of = |id: &AnnotationId| names.get(id).map_or("", |name| name);
-    for (id, first) in &piece.begins {
+    for (id, first) in &segment.begins {
         if *first {
             let place = format!("at-{}", name_of(id));
             xml.element("span", &[("id", &place)], "")?;
         }
     }
-    let ids: Vec<_> = piece.tags.iter().map(name_of).collect();
+    let ids: Vec<_> = segment.tags.iter().map(name_of).collect();
     let ids = ids.join(" ");
-    let begins = piece.begins.iter();
+    let begins = segment.begins.iter();
     let begins: Vec<_> = begins
         .map(|(id, first)| format!("{}{}", if *first { "" } else { "…" }, name_of(id)))
         .collect();
     let begins = begins.join(" ");
     let mut attributes = vec![
         ("data-ids", &*ids),
-        ("class", backgrounds.class(&piece.colours)),
+        ("class", backgrounds.class(&segment.colours)),
     ];
     if !begins.is_empty() {
         attributes.push(("data-n", &begins));

@@ -1,11 +1,11 @@
-//! What formats of other tools have no place for, in one object of our own that they carry along and
-//! nobody else needs to read. What says nothing is left out.
+//! What formats of other tools have no field for, in one object of our own that they carry along.
+//! Empty fields are left out.
 
 use serde::{Deserialize, Serialize};
 
 use super::{AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 
-/// What is said about a document as a whole.
+/// Facts of a document as a whole.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(in crate::format) struct DocumentExtra {
@@ -17,12 +17,12 @@ pub(in crate::format) struct DocumentExtra {
     pub(in crate::format) state: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::format) people: Vec<PersonRecord>,
-    /// Links that lead to a person, to nobody, or to a tag that is not there.
+    /// Links to a person, to no speaker, or to a missing tag.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::format) links: Vec<LinkRecord>,
 }
 
-/// What is said about a tag.
+/// Facts of a tag.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(in crate::format) struct SpanExtra {
@@ -40,7 +40,7 @@ pub(in crate::format) struct SpanExtra {
     pub(in crate::format) note: String,
 }
 
-/// What is said about a link.
+/// Facts of a link.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(in crate::format) struct LinkExtra {

@@ -9,7 +9,7 @@ impl DocumentRecord {
     /// The records of a document called `id`.
     ///
     /// # Errors
-    /// [`FormatError::Misplaced`] where a tag does not lie on the text.
+    /// [`FormatError::Misplaced`] where a tag is not on the text.
     pub(in crate::format) fn from_document(
         id: String,
         document: &Document,

@@ -1,6 +1,6 @@
 //! Split tags in formats that know none: a record for each fragment, each linked to the next by the
-//! role [`CONTINUES`]. Links of our own have an id, these have none, so that a role of that name in a
-//! project is not taken for it.
+//! role [`CONTINUES`]. Our other links have an id and these have none, so a role of that name in a
+//! project is not confused with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

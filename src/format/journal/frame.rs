@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-/// Digits of the checksum that stand before a record.
+/// Digits of the checksum that are before a record.
 const DIGITS: usize = 16;
 
 fn checksum(record: &[u8]) -> String {

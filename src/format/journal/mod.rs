@@ -3,11 +3,11 @@
 //!
 //! Text for people and programs, a record a line: `CHECKSUM LENGTH RECORD`, the first 16 digits of
 //! the record's SHA-256, its length in bytes, and the record in RON. The first record is the header
-//! ([`JournalHeader`]), then come steps ([`Applied`]), with tags, links and people written as in the
-//! sidecar: offsets in Unicode **code points**, before a step in the text as it was then, after it in
-//! the text as it is then. Between them stands what the sidecar was about to become, so that after a
-//! crash it is known which steps the one on disk holds already. Records are only ever appended; a
-//! line that was cut short or damaged ends the journal.
+//! ([`JournalHeader`]), then come steps ([`Applied`]), with tags, links and people written as in
+//! the sidecar: offsets in Unicode **code points**, before a step in the text as it was then, after
+//! it in the text as it is then. Between them is the hash of the sidecar about to be written, so
+//! that after a crash it is known which steps are already on disk. Records are only ever appended;
+//! a line that was cut short or damaged ends the journal.
 
 mod frame;
 mod read;

@@ -9,11 +9,11 @@ use crate::format::sidecar::{options, read_annotation, read_link, read_person};
 use crate::model::{Change, Delta, Origin, Selection, Transaction};
 use crate::text::{Decoding, Encoding, SourceText, TextRange};
 
-/// A journal taken apart: the longest intact beginning of it.
+/// A parsed journal: its longest intact beginning.
 pub struct JournalText<'a> {
     /// What it is about.
     pub header: JournalHeader,
-    /// Whether something behind the intact part could not be read.
+    /// Whether something after the intact part could not be read.
     pub torn: bool,
     /// Names of journals beside it whose steps it holds.
     pub follows: Vec<String>,
@@ -96,7 +96,7 @@ impl<'a> JournalText<'a> {
         before.map_or(self.header.state, |step| step.to)
     }
 
-    /// The place behind all steps.
+    /// The place after all steps.
     #[must_use]
     pub fn end(&self) -> Place {
         self.steps.len()
@@ -186,7 +186,7 @@ impl RawStep<'_> {
     }
 }
 
-/// The article after a stretch of it was replaced; `None` where it is not the article that was meant.
+/// The article after a stretch of it was replaced; `None` where it is another article.
 fn new_text(change: &WireChange<'_>, source: &SourceText) -> Option<SourceText> {
     let WireChange::Text {
         at: (from, to),
@@ -213,7 +213,7 @@ fn new_text(change: &WireChange<'_>, source: &SourceText) -> Option<SourceText> 
 }
 
 fn read_change(change: &WireChange<'_>, old: &SourceText, new: &SourceText) -> Option<Change> {
-    // Records of the journal name their origin, unless nobody named made them.
+    // Records of the journal name their origin, unless their author is unnamed.
     let own = || Origin::Annotator("".into());
     let tag = |raw: &&RawValue, source| read_annotation(raw.get_ron(), source, own);
     let link = |raw: &&RawValue| read_link(raw.get_ron(), own);

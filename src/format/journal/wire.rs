@@ -66,7 +66,7 @@ pub(super) enum WireChange<'a> {
         #[serde(default)]
         after: Option<WireUnread>,
     },
-    /// A stretch of the article replaced by another, in code points of the text before.
+    /// A range of the article replaced by another, in code points of the text before.
     Text {
         at: (u32, u32),
         before: String,

@@ -24,8 +24,8 @@ pub fn header_line(header: &JournalHeader) -> String {
 /// The line of a step that was taken in `before`, the text as it was then.
 #[must_use]
 pub fn step_line(step: &Applied, before: &SourceText) -> String {
-    // One change a record, so that what stands before is of the text before, and what stands after
-    // of the text after.
+    // One change a record, so that what is before is of the text before, and what is after of the
+    // text after.
     let transaction = step.transaction.clone().folded();
     let text_after = transaction.changes.iter().find_map(|change| match change {
         Change::Source(delta) => delta.after.clone(),
@@ -165,7 +165,7 @@ fn unread_text(record: &UnreadRecord) -> String {
     out
 }
 
-/// The stretch in which two texts differ, and what stands there in each.
+/// The stretch in which two texts differ, and what is there in each.
 fn push_text(out: &mut String, before: &SourceText, after: &SourceText) {
     let (old, new) = (before.as_str(), after.as_str());
     let same = |(a, b): &(char, char)| a == b;

@@ -7,7 +7,7 @@ use super::interchange::DocumentRecord;
 use super::json_lines::read_lines;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, Writing, dataset_card, unknown_count,
+    NamedDocument, OptionInfo, Sink, Unit, WriteContext, dataset_card,
 };
 
 use row_order::RowOrder;
@@ -62,22 +62,22 @@ impl Format for JsonLines {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
-        let mut records = RowOrder::new(sink.begin("export.jsonl")?);
+        let mut records = RowOrder::new(sink.create("export.jsonl")?);
         let mut counts = dataset_card::Counts::default();
         for NamedDocument { id, document } in documents {
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            losses.count(&id, &document, &INFO);
             let record = DocumentRecord::from_document(id, &document)?;
-            counts.note(&record);
+            counts.add(&record);
             records.push(&record)?;
         }
         records.finish()?;
-        if how.options.chose("card", "yes") {
-            dataset_card::write(sink.beside("README.md")?, "jsonl", &counts)?;
+        if context.options.chose("card", "yes") {
+            dataset_card::write(sink.create_beside("README.md")?, "jsonl", &counts)?;
         }
         Ok(losses.into_vec())
     }

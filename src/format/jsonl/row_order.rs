@@ -9,9 +9,9 @@ const HELD: usize = 32 << 20;
 /// spans, attributes, links, people, aliases
 const LISTS: usize = 5;
 
-/// Writes records in the order they come, but sees to it that a list that is empty in the first records
-/// is not taken for a list of nothing: the first record that has something in it is moved to the front
-/// when it would come too late.
+/// Writes records in the order they come, but makes sure that readers can infer the type of every
+/// list: if a list is empty in the first records, the first record that has one is moved to the
+/// front.
 pub(super) struct RowOrder<'a> {
     out: &'a mut dyn Write,
     held: Vec<Vec<u8>>,

@@ -6,7 +6,7 @@ use crate::format::xml::Xml;
 use crate::model::Schema;
 
 /// The labelling configuration a project needs for these tasks: the labels and roles of the schema
-/// and whatever else is used.
+/// and any others in use.
 pub(super) fn config(out: &mut dyn Write, schema: &Schema, used: &Used) -> io::Result<()> {
     let mut xml = Xml::fragment(out);
     xml.open("View", &[])?;

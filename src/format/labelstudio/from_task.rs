@@ -31,7 +31,7 @@ pub(super) fn records(task: Task, file: &str, n: usize) -> Result<Vec<DocumentRe
     let mut extra = extra;
     let mut records = Vec::new();
     for (n, work) in works.into_iter().enumerate() {
-        let annotator = several.then(|| person(work.completed_by.as_ref(), n));
+        let annotator = several.then(|| annotator_name(work.completed_by.as_ref(), n));
         let mut record = record(&text, work.result)?;
         if let Some(extra) = extra.take() {
             extra.restore(&mut record);
@@ -70,7 +70,7 @@ pub(super) fn records(task: Task, file: &str, n: usize) -> Result<Vec<DocumentRe
     } else {
         for record in &mut records {
             for other in &predicted {
-                suggest(record, other);
+                add_predicted_spans(record, other);
             }
         }
     }
@@ -78,7 +78,7 @@ pub(super) fn records(task: Task, file: &str, n: usize) -> Result<Vec<DocumentRe
 }
 
 /// Adds the predicted tags that a record has not got.
-fn suggest(record: &mut DocumentRecord, predicted: &DocumentRecord) {
+fn add_predicted_spans(record: &mut DocumentRecord, predicted: &DocumentRecord) {
     let place = |span: &SpanRecord| (span.label.clone(), span.fragments.clone());
     let mut known: BTreeSet<_> = record.spans.iter().map(place).collect();
     let ids: BTreeSet<String> = record.spans.iter().map(|span| span.id.clone()).collect();
@@ -108,7 +108,7 @@ fn name_of(task: &Task) -> Option<String> {
 }
 
 /// A name files can have: the part before the @, or a number.
-fn person(by: Option<&Value>, n: usize) -> String {
+fn annotator_name(by: Option<&Value>, n: usize) -> String {
     let name = match by {
         Some(Value::Number(id)) => format!("user-{id}"),
         Some(Value::String(name)) => name.clone(),
@@ -142,7 +142,7 @@ fn record(text: &str, result: Vec<Region>) -> Result<DocumentRecord, String> {
             "relation" => record.links.push(link(region)),
             "labels" | "hypertextlabels" => {
                 let value = region.value.unwrap_or_default();
-                let [start, end] = place(&value)
+                let [start, end] = offsets_of(&value)
                     .ok_or_else(|| format!("the region `{id}` has no start and end in the text"))?;
                 if let Some(Value::String(covered)) = value.get("text") {
                     words.push((start, end, covered.clone()));
@@ -202,7 +202,7 @@ fn record(text: &str, result: Vec<Region>) -> Result<DocumentRecord, String> {
     Ok(record)
 }
 
-fn place(value: &Value) -> Option<[u32; 2]> {
+fn offsets_of(value: &Value) -> Option<[u32; 2]> {
     let whole = value.get("globalOffsets").unwrap_or(value);
     let number = |key: &str| {
         let number = match whole.get(key)? {
@@ -241,7 +241,7 @@ fn link(region: Region) -> LinkRecord {
     }
 }
 
-/// Regions tell their words: these say what the offsets count.
+/// Regions repeat their text, which shows the unit of the offsets.
 fn to_code_points(record: &mut DocumentRecord, words: &[(u32, u32, String)]) -> Result<(), String> {
     let stretches: Vec<(u32, u32, &str)> = words
         .iter()

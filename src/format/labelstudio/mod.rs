@@ -9,7 +9,7 @@ mod to_task;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, RecordProblem, Sink, Unit, Writing, count_losses,
+    NamedDocument, OptionInfo, RecordProblem, Sink, Unit, WriteContext,
 };
 
 use task::Task;
@@ -42,7 +42,11 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
         Feature::Unknown => Carries::No,
-        _ => Carries::ByConvention,
+        Feature::Split
+        | Feature::Attributes
+        | Feature::People
+        | Feature::Review
+        | Feature::Author => Carries::ByConvention,
     },
 };
 
@@ -81,25 +85,29 @@ impl Format for LabelStudio {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
         let mut used = Used::default();
-        let out = sink.begin("tasks.json")?;
+        let out = sink.create("tasks.json")?;
         let mut before: &[u8] = b"[\n";
         for NamedDocument { id, document } in documents {
-            count_losses(&id, &document, &INFO, &mut losses);
+            losses.count(&id, &document, &INFO);
             let record = DocumentRecord::from_document(id, &document)?;
-            used.note(&record);
+            used.add(&record);
             out.write_all(before)?;
             before = b",\n";
-            let task = to_task::task(record, how.options.chose("as", "predictions"));
+            let task = to_task::task(record, context.options.chose("as", "predictions"));
             serde_json::to_writer(&mut *out, &task).map_err(std::io::Error::from)?;
         }
         out.write_all(if before == b"[\n" { b"[]\n" } else { b"\n]\n" })?;
-        config::config(sink.beside("labelling-config.xml")?, how.schema, &used)?;
+        config::config(
+            sink.create_beside("labelling-config.xml")?,
+            context.schema,
+            &used,
+        )?;
         Ok(losses.into_vec())
     }
 }

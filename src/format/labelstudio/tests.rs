@@ -27,7 +27,7 @@ fn everybodys_annotations_and_a_models_predictions_are_read() {
             r#"{{"id":"{id}","from_name":"label","to_name":"text","type":"labels","value":{{"start":{start},"end":{end},"text":"{words}","labels":["{label}"]}}}}"#
         )
     };
-    // These offsets count UTF-16, which the words tell.
+    // These offsets count UTF-16, as the text shows.
     let quote = region("r1", 3, "“Hé,”", "quote");
     let speaker = region("r2", 9, "she", "speaker");
     let relation = r#"{"type":"relation","from_id":"r1","to_id":"r2","direction":"right","labels":["speaker"]}"#;

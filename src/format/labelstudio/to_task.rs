@@ -104,7 +104,7 @@ pub(super) struct Used {
 }
 
 impl Used {
-    pub(super) fn note(&mut self, record: &DocumentRecord) {
+    pub(super) fn add(&mut self, record: &DocumentRecord) {
         for span in &record.spans {
             if !self.labels.contains(&span.label) {
                 self.labels.insert(span.label.clone());

@@ -13,7 +13,7 @@ use parquet::file::properties::WriterProperties;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
-    Unit, Writing, dataset_card, unknown_count,
+    Unit, WriteContext, dataset_card,
 };
 
 /// The format `parquet`.
@@ -30,7 +30,17 @@ static INFO: FormatInfo = FormatInfo {
     options: &[],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
-        _ => Carries::Natively,
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Split
+        | Feature::Links
+        | Feature::Attributes
+        | Feature::People
+        | Feature::Review
+        | Feature::Notes
+        | Feature::Author
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
     },
 };
 
@@ -44,21 +54,21 @@ impl Format for Parquet {
 
     fn write(
         &self,
-        _: &Writing<'_>,
+        _: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
-        let mut table = Table::new(sink.begin("train.parquet")?)?;
+        let mut table = Table::new(sink.create("train.parquet")?)?;
         let mut counts = dataset_card::Counts::default();
         for NamedDocument { id, document } in documents {
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            losses.count(&id, &document, &INFO);
             let record = DocumentRecord::from_document(id, &document)?;
-            counts.note(&record);
+            counts.add(&record);
             table.push(record)?;
         }
         table.finish()?;
-        dataset_card::write(sink.beside("README.md")?, "parquet", &counts)?;
+        dataset_card::write(sink.create_beside("README.md")?, "parquet", &counts)?;
         Ok(losses.into_vec())
     }
 }

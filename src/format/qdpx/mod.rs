@@ -1,5 +1,5 @@
 //! REFI-QDA project exchange, for the programs of qualitative research: a zip file with the project
-//! in XML and the texts beside it. A code stands for each label, a coded selection for each fragment;
+//! in XML and the texts beside it. Each label becomes a code, each fragment a coded selection;
 //! fragments of split tags are chained by links. Positions are code points.
 
 mod project;
@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
-    Unit, Writing, count_losses,
+    Unit, WriteContext,
 };
 
 use project::Project;
@@ -38,7 +38,11 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
         Feature::Split => Carries::ByConvention,
-        _ => Carries::No,
+        Feature::Attributes
+        | Feature::People
+        | Feature::Review
+        | Feature::Author
+        | Feature::Unknown => Carries::No,
     },
 };
 
@@ -49,18 +53,18 @@ impl Format for Qdpx {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
-        let out = sink.begin("project.qdpx")?;
+        let out = sink.create("project.qdpx")?;
         let mut zip = ZipWriter::new_stream(out);
-        let mut project = Project::new(how.schema);
+        let mut project = Project::new(context.schema);
         // Without a time the same documents give the same bytes.
         let options = SimpleFileOptions::default();
         for NamedDocument { id, document } in documents {
-            count_losses(&id, &document, &INFO, &mut losses);
+            losses.count(&id, &document, &INFO);
             let source = project.add(&DocumentRecord::from_document(id, &document)?)?;
             zip.start_file(format!("sources/{source}.txt"), options)
                 .map_err(failed)?;

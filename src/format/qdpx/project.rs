@@ -167,7 +167,7 @@ fn code(label: &str) -> (String, String) {
     (label.to_owned(), guid(&["code", label]))
 }
 
-/// The id of a user, code, source, selection, coding or link, made of what it stands for.
+/// The id of a user, code, source, selection, coding or link, derived from its contents.
 fn guid(parts: &[&str]) -> String {
     derived_uuid(parts).to_string()
 }

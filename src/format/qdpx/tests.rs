@@ -10,7 +10,7 @@ use super::*;
 use crate::format::testing::{attributes_of, document, written};
 
 proptest! {
-    /// Texts are byte for byte, selections stand where fragments do, and no two ids are the same.
+    /// Texts are byte for byte, selections start where fragments do, and no two ids are the same.
     #[test]
     fn selections_stand_where_fragments_do(documents in prop::collection::vec(document(), 1..3)) {
         let named = documents.iter().map(|document| NamedDocument {

@@ -26,7 +26,7 @@ impl fmt::Display for UnknownSchemaField {
     }
 }
 
-/// Where a field stands: the names and numbers that lead to it.
+/// Where a field is: the names and numbers that lead to it.
 pub(super) type FieldPath = Vec<String>;
 
 pub(super) fn field_path(path: &serde_ignored::Path<'_>) -> FieldPath {
@@ -68,7 +68,7 @@ pub(super) fn unknown_field(text: &str, path: &FieldPath) -> UnknownSchemaField 
     }
 }
 
-/// The value a path leads to, as it stands in the text.
+/// The value a path leads to, as it is in the text.
 fn value_at<'a>(text: &'a str, path: &FieldPath) -> Option<&'a str> {
     let mut raw = text;
     let mut struct_name = "Schema";

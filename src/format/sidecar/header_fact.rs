@@ -3,7 +3,7 @@ use smol_str::SmolStr;
 use super::record::{WireState, options};
 use crate::model::{DocumentMeta, DocumentState};
 
-/// What a line says that stood in the header of another version of the file.
+/// What a line says that was in the header of another version of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeaderFact {
     /// How far the work is.

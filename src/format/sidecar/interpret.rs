@@ -18,7 +18,7 @@ use crate::model::{
 };
 use crate::text::{SourceText, TextRange};
 
-/// Makes sense of a file that was taken apart.
+/// Interprets a parsed file.
 pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarContents {
     let mut contents = SidecarContents {
         set: AnnotationSet::default(),
@@ -302,7 +302,7 @@ pub(in crate::format) fn read_annotation(
     annotation_at(fragments, record, unknown, own)
 }
 
-/// A record as a tag that lies at `fragments`.
+/// A record as a tag that is at `fragments`.
 pub(super) fn annotation_at(
     fragments: Fragments,
     record: AnnotationRecord,
@@ -321,7 +321,7 @@ pub(super) fn annotation_of(
     own: impl FnOnce() -> Origin,
 ) -> Annotation {
     let origin = record.by.map_or_else(own, Origin::from);
-    // What a program proposes is not a tag until somebody says so.
+    // What a program proposes is not a tag until someone says so.
     let verdict = match (record.verdict, &origin) {
         (Some(verdict), _) => verdict.into(),
         (None, Origin::Suggester(_)) => Verdict::Open,

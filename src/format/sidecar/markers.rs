@@ -1,5 +1,5 @@
-//! Files in which a merge line by line has left its marks: taken apart into the sides and merged by
-//! record and field.
+//! Files with conflict markers of a line merge: split into the sides, then merged by record and
+//! field.
 
 use std::collections::BTreeMap;
 
@@ -63,7 +63,7 @@ fn sides(text: &str) -> Option<[String; 3]> {
     Some(sides)
 }
 
-/// Puts records to the lines they have in the file as it lies on disk.
+/// Puts records to the lines they have in the file as it is on disk.
 pub(super) fn place_in(text: &str, unread: &mut [UnreadRecord]) {
     let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
     for (n, line) in text.lines().enumerate() {
@@ -73,7 +73,7 @@ pub(super) fn place_in(text: &str, unread: &mut [UnreadRecord]) {
     }
     for record in unread {
         let line = lines.get(record.raw.as_str()).copied();
-        // One put together of both sides stands nowhere: the first of its id is shown.
+        // One put together of both sides is nowhere: the first of its id is shown.
         let of_id = || {
             let clash = record.clash.as_ref()?;
             let id = format!("(id: \"{}\"", clash.id);

@@ -1,4 +1,4 @@
-//! The sidecar: `article.txt.ron` beside `article.txt`, all that is said about the article.
+//! The sidecar: `article.txt.ron` beside `article.txt`, its annotations.
 //!
 //! A header, then one record a line, in canonical order, so that files diff, merge and can be
 //! salvaged line by line. Offsets are Unicode **code points** into the decoded text, end-exclusive,
@@ -56,7 +56,7 @@ pub struct SidecarContents {
     pub newer: bool,
     /// SHA-256 of the text that was annotated, in hexadecimal; empty where the file says none.
     pub source_sha256: String,
-    /// Whether that is the text at hand.
+    /// Whether that is the given text.
     pub source_matches: bool,
     /// Where the file held the marks of a merge: what both sides of it had changed.
     pub clashes: Vec<merge::Clash>,

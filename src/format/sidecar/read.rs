@@ -43,8 +43,8 @@ pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, 
 }
 
 /// [`read_bytes`] where the article is another than the one that was annotated: the tags that can
-/// be read are given apart, in the order of the file, each still to be put in its place. What cannot
-/// be read is in `SidecarContents::unread` as ever.
+/// be read are returned separately, in the order of the file, not placed yet. What cannot be read
+/// is in `SidecarContents::unread` as usual.
 ///
 /// # Errors
 /// [`SidecarError`] where nothing of it is a sidecar.
@@ -84,7 +84,7 @@ pub fn recorded_source(bytes: &[u8]) -> Option<RecordedSource> {
     })
 }
 
-/// Whose work a sidecar says it is; `None` where it names nobody, or cannot be read.
+/// The annotator a sidecar names; `None` where it names none, or cannot be read.
 #[must_use]
 pub fn recorded_annotator(bytes: &[u8]) -> Option<SmolStr> {
     let raw = take_apart(bytes).ok()?;
@@ -97,12 +97,12 @@ pub(super) fn is_whole(text: &str) -> bool {
     whole(text).is_ok()
 }
 
-/// Whether `raw` can stand in a list as one record.
+/// Whether `raw` can be in a list as one record.
 pub(super) fn valid_record(raw: &str) -> bool {
     RawValue::from_ron(raw).is_ok_and(|value| trimmed(value) == raw)
 }
 
-/// A file taken apart, nothing understood yet. In the order of the file.
+/// A parsed file, not interpreted yet. In the order of the file.
 #[derive(Default)]
 pub(super) struct RawSidecar<'a> {
     /// Fields of the header.

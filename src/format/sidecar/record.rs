@@ -22,7 +22,7 @@ pub(in crate::format) fn options() -> ron::Options {
 pub(in crate::format) trait Record: DeserializeOwned {
     /// The fields this version knows.
     const FIELDS: &'static [&'static str];
-    /// A name that may stand before the parenthesis.
+    /// A name that may be before the parenthesis.
     const NAME: &'static str;
 }
 
@@ -200,7 +200,7 @@ wire_words!(
 );
 wire_words!(WireState, DocumentState, New, New, InProgress, Done);
 
-/// Attributes by name; a name that stands twice is refused, not overwritten.
+/// Attributes by name; a name that is twice is refused, not overwritten.
 #[derive(Default)]
 pub(super) struct Attributes(pub(super) Vec<Attribute>);
 
@@ -272,7 +272,7 @@ pub(in crate::format) fn parse<R: Record>(raw: &str) -> Result<(R, Vec<UnknownFi
     Ok((record, unknown))
 }
 
-/// The value without comments around it, which could swallow what is written behind it.
+/// The value without comments around it, which could swallow what is written after it.
 pub(in crate::format) fn trimmed(value: &RawValue) -> &str {
     let text = value.get_ron();
     if text.starts_with('/') || text.ends_with(['/', '\n']) {
@@ -282,7 +282,7 @@ pub(in crate::format) fn trimmed(value: &RawValue) -> &str {
     }
 }
 
-/// The fields of `NAME(name: value, …)`, values as they stand there.
+/// The fields of `NAME(name: value, …)`, values as they are there.
 pub(in crate::format) fn fields<'a>(
     name: &'static str,
     raw: &'a str,

@@ -6,7 +6,7 @@ use super::tests::big;
 use super::*;
 use crate::model::Document;
 
-/// The ids of the records whose lines stand in `text` as they were written.
+/// The ids of the records whose lines are in `text` as they were written.
 fn intact<'a>(whole: &'a str, text: &str) -> BTreeSet<&'a str> {
     let there: BTreeSet<&str> = text.lines().collect();
     let records = whole
@@ -101,7 +101,7 @@ fn sides_between_marks_are_merged_by_field() {
             let base = with_base.then_some(row);
             let text = whole.replace(row, &marked(&ours, base, &theirs));
             let contents = read(&text, document.source()).unwrap();
-            assert!(contents.salvaged, "a copy is put away before it is written");
+            assert!(contents.salvaged, "a copy is kept before it is written");
             assert_eq!(ids(&contents).len(), 80);
             let tag = contents.set.annotation(&id_of(row).into()).unwrap();
             if with_base {

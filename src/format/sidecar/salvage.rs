@@ -18,7 +18,7 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
     }
     let mut list = "";
     let mut ours = false;
-    // Between these marks stands what both sides have replaced.
+    // Between these marks is what both sides have replaced.
     let mut in_base = false;
     for (n, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         let number = n + 1;
@@ -75,7 +75,7 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
     ours.then_some(sidecar)
 }
 
-/// What a line is, taken alone.
+/// What a line is by itself.
 enum Line<'a> {
     /// Brackets, comments, marks: nothing to keep.
     Nothing,

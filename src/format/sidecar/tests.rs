@@ -257,7 +257,7 @@ fn deep_nesting_is_an_error_and_no_overflow() {
     let good = r#"(id: "b", label: "q", at: [(0, 2)], text: ["He"])"#;
     let text = with_record(&format!("{good},\n{record}"));
     let contents = read(&text, &source);
-    // The version stands on a line with others, so only the record tells that the file is ours.
+    // The version is on a line with others, so only the record tells that the file is ours.
     assert_eq!(contents.unwrap().set.annotation_count(), 1);
 }
 

@@ -1,5 +1,5 @@
 //! Tags of an article that has changed: read, but not yet put in a place; and those that have none
-//! any more, which stand in a list of their own with what stood around them.
+//! any more, which are in a list of their own with what was around them.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ use crate::model::{
 };
 use crate::text::SourceText;
 
-/// Field of a lost tag: what stood before it.
+/// Field of a lost tag: what was before it.
 pub(super) const BEFORE: &str = "before";
-/// Field of a lost tag: what stood behind it.
+/// Field of a lost tag: what was after it.
 pub(super) const AFTER: &str = "after";
 
 /// A tag of a text that has changed since.
@@ -56,8 +56,8 @@ impl UnplacedTag {
         annotation_of(fragments, self.record, self.unknown, || own)
     }
 
-    /// The record it becomes where it has no place any more. `around` is what stood before and
-    /// behind it, where that is known.
+    /// The record it becomes where it has no place any more. `around` is what was before and after
+    /// it, where that is known.
     #[must_use]
     pub fn lost(&self, around: Option<(&str, &str)>) -> UnreadRecord {
         let mut raw = String::from("(");
@@ -156,9 +156,9 @@ pub struct LostTag {
     pub label: SmolStr,
     /// The words it covered, a string for each fragment.
     pub words: Vec<String>,
-    /// What stood before it; empty where that is not known.
+    /// What was before it; empty where that is not known.
     pub before: String,
-    /// What stood behind it; empty where that is not known.
+    /// What was after it; empty where that is not known.
     pub after: String,
 }
 

@@ -9,7 +9,7 @@ use crate::model::{
 use crate::text::SourceText;
 
 /// The sidecar of a document, canonical: the same document gives the same bytes. `file_name` is the
-/// article's, for people who read the file; nobody follows it.
+/// article's, for people who read the file; it is never opened.
 #[must_use]
 pub fn write(document: &Document, file_name: &str) -> String {
     let mut out = Writer {
@@ -44,19 +44,19 @@ pub fn write(document: &Document, file_name: &str) -> String {
     out.out
 }
 
-/// Prefix of an unknown field that stood within `source: (…)`. No field's name can hold a slash.
+/// Prefix of an unknown field that was within `source: (…)`. No field's name can hold a slash.
 pub(super) const IN_SOURCE: &str = "source/";
 
 fn in_source(field: &UnknownField) -> bool {
     field.name.starts_with(IN_SOURCE)
 }
 
-/// Whether an unread record can stand in a list as it is; otherwise it is kept as a string.
+/// Whether an unread record can be in a list as it is; otherwise it is kept as a string.
 fn stands_in(list: &str, unread_list: &str, raw: &str) -> bool {
     list == unread_list && valid_record(raw)
 }
 
-/// A tag as it stands in a file of `annotator`. Its fragments count code points here.
+/// A tag as it is in a file of `annotator`. Its fragments count code points here.
 pub(super) fn annotation_record(
     annotation: &Annotation,
     words: &[String],
@@ -69,17 +69,17 @@ pub(super) fn annotation_record(
     })
 }
 
-/// A tag on `source` as it stands in a file that is nobody's.
+/// A tag on `source` as it is in a file without an annotator.
 pub(in crate::format) fn annotation_on(annotation: &Annotation, source: &SourceText) -> String {
     record("", |out| out.placed(source, annotation))
 }
 
-/// A link as it stands in a file of `annotator`.
+/// A link as it is in a file of `annotator`.
 pub(in crate::format) fn link_record(link: &Link, annotator: &str) -> String {
     record(annotator, |out| out.link(link))
 }
 
-/// A person as they stand in a file.
+/// A person as they are in a file.
 pub(in crate::format) fn person_record(person: &Person) -> String {
     record("", |out| out.person(person))
 }
@@ -96,7 +96,7 @@ fn record(annotator: &str, write: impl FnOnce(&mut Writer)) -> String {
 
 struct Writer {
     out: String,
-    /// Whoever's file it is, empty for nobody named.
+    /// Whoever's file it is; empty if unnamed.
     annotator: smol_str::SmolStr,
 }
 
@@ -154,7 +154,7 @@ impl Writer {
         self.out.push_str("    ],\n");
     }
 
-    /// What cannot stand in a list of its own, as strings.
+    /// What cannot be in a list of its own, as strings.
     fn damaged(&mut self, document: &Document) {
         let mut lines = document
             .unread()

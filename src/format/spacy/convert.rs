@@ -48,15 +48,15 @@ pub(super) fn record(mut document: DocumentRecord, cut: bool) -> (Record, usize)
     }
     let relation = |from: usize, to: usize, label: &str, extra| {
         let (head, child) = (spans.get(from)?, spans.get(to)?);
-        let bare = |span: &Span| Span {
+        let without_extra = |span: &Span| Span {
             pullquote: None,
             ..span.clone()
         };
         Some(Relation {
             head: head.token_end,
             child: child.token_end,
-            head_span: Some(bare(head)),
-            child_span: Some(bare(child)),
+            head_span: Some(without_extra(head)),
+            child_span: Some(without_extra(child)),
             label: label.to_owned(),
             pullquote: extra,
         })

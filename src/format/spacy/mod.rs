@@ -9,7 +9,7 @@ use super::interchange::DocumentRecord;
 use super::json_lines::read_lines;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, Writing, unknown_count,
+    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
 };
 
 /// The format `spacy`.
@@ -41,7 +41,12 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
         Feature::Unknown => Carries::No,
-        _ => Carries::ByConvention,
+        Feature::Split
+        | Feature::Attributes
+        | Feature::People
+        | Feature::Review
+        | Feature::Notes
+        | Feature::Author => Carries::ByConvention,
     },
 };
 
@@ -64,15 +69,15 @@ impl Format for Spacy {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
-        let out = sink.begin("export.jsonl")?;
+        let out = sink.create("export.jsonl")?;
         for NamedDocument { id, document } in documents {
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
-            let cut = !how.options.chose("tokens", "plain");
+            losses.count(&id, &document, &INFO);
+            let cut = !context.options.chose("tokens", "plain");
             let (record, misaligned) =
                 convert::record(DocumentRecord::from_document(id.clone(), &document)?, cut);
             losses.add(Feature::Edges, &id, misaligned);

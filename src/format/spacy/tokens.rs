@@ -4,9 +4,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::record::Token;
 
-/// Words and marks of a text. One blank after a token belongs to it, every other stretch of white
-/// space is a token, so that the tokens make up the text again. With `cuts` (code points) a token
-/// ends wherever a tag begins or ends.
+/// Words and marks of a text. One blank after a token belongs to it, all other white space is a
+/// token, so that the tokens add up to the text. With `cuts` (code points) a token also ends where
+/// a tag begins or ends.
 pub(super) fn tokens(text: &str, cuts: &[[u32; 2]]) -> Vec<Token> {
     let mut starts: Vec<u32> = cuts.iter().map(|cut| cut[0]).collect();
     let mut ends: Vec<u32> = cuts.iter().map(|cut| cut[1]).collect();

@@ -9,7 +9,7 @@ use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
 
-/// Keys by which stores of other tools name the label, the likeliest first.
+/// Keys by which stores of other tools name the label, the most likely first.
 const LABEL_KEYS: [&str; 5] = ["kind", "label", "type", "class", "category"];
 
 /// What becomes of one annotation.
@@ -20,7 +20,7 @@ enum Read {
     Document(String, BTreeMap<String, String>),
 }
 
-/// A document for each resource of a store; `text` reads the text of a resource that lies beside.
+/// A document for each resource of a store; `text` reads the text of a resource that is beside.
 pub(super) fn documents(
     store: Store,
     text: &dyn Fn(&str) -> Option<String>,
@@ -68,7 +68,7 @@ pub(super) fn documents(
         .collect();
     let place = |id: &str| order.get(id).copied();
     for (n, record) in store.annotations.iter().enumerate() {
-        let data = said(record, &shared);
+        let data = annotation_data(record, &shared);
         match read(record, n, data, ours, &lengths) {
             Some(Read::Span(resource, span)) => {
                 owner.insert(span.id.clone(), resource.clone());
@@ -106,7 +106,10 @@ pub(super) fn documents(
 }
 
 /// The keys and values of an annotation, those it only refers to included.
-fn said(record: &Record, shared: &BTreeMap<(&str, &str), &Datum>) -> BTreeMap<String, String> {
+fn annotation_data(
+    record: &Record,
+    shared: &BTreeMap<(&str, &str), &Datum>,
+) -> BTreeMap<String, String> {
     let data = record.data.iter().filter_map(|datum| {
         let found = match (&datum.key, &datum.set, &datum.id) {
             (None, Some(set), Some(id)) => shared.get(&(set, id))?,
@@ -133,39 +136,39 @@ fn read(
         .id
         .clone()
         .unwrap_or_else(|| format!("annotation-{}", n + 1));
-    let bare = |id: &str, prefix: &str| {
+    let unprefixed = |id: &str, prefix: &str| {
         let stripped = ours.then(|| id.strip_prefix(prefix)).flatten();
         stripped.unwrap_or(id).to_owned()
     };
-    let mut take = |key: &str| data.remove(key);
+    let mut remove = |key: &str| data.remove(key);
     match &record.target {
         Selector::ResourceSelector { resource } if ours && id == DOCUMENT => {
             Some(Read::Document(resource.clone(), data))
         }
         Selector::ResourceSelector { resource } if ours && id.starts_with(PERSON) => {
-            let aliases = take("aliases").and_then(|list| serde_json::from_str(&list).ok());
+            let aliases = remove("aliases").and_then(|list| serde_json::from_str(&list).ok());
             let person = PersonRecord {
-                id: bare(&id, PERSON),
-                name: take("name").unwrap_or_default(),
-                kind: take("person_kind").unwrap_or_default(),
+                id: unprefixed(&id, PERSON),
+                name: remove("name").unwrap_or_default(),
+                kind: remove("person_kind").unwrap_or_default(),
                 aliases: aliases.unwrap_or_default(),
-                role: take("person_role").unwrap_or_default(),
-                external_id: take("external_id").unwrap_or_default(),
+                role: remove("person_role").unwrap_or_default(),
+                external_id: remove("external_id").unwrap_or_default(),
             };
             Some(Read::Person(resource.clone(), person))
         }
         Selector::AnnotationSelector { annotation } if ours && id.starts_with(LINK) => {
             Some(Read::Link(LinkRecord {
-                id: bare(&id, LINK),
-                from: bare(annotation, TAG),
-                to: take("to").unwrap_or_default(),
-                to_kind: take("to_kind").unwrap_or_default(),
-                role: take("role").unwrap_or_default(),
-                confirmed: Some(take("confirmed").is_none()),
-                by: take("by"),
+                id: unprefixed(&id, LINK),
+                from: unprefixed(annotation, TAG),
+                to: remove("to").unwrap_or_default(),
+                to_kind: remove("to_kind").unwrap_or_default(),
+                role: remove("role").unwrap_or_default(),
+                confirmed: Some(remove("confirmed").is_none()),
+                by: remove("by"),
             }))
         }
-        Selector::DirectionalSelector { selectors } if !holds_text(selectors) => {
+        Selector::DirectionalSelector { selectors } if !has_text(selectors) => {
             let [from, to] = &selectors[..] else {
                 return None;
             };
@@ -176,33 +179,35 @@ fn read(
             else {
                 return None;
             };
-            let role = take("role").or_else(|| LABEL_KEYS.iter().find_map(|key| take(key)));
+            let role = remove("role").or_else(|| LABEL_KEYS.iter().find_map(|key| remove(key)));
             Some(Read::Link(LinkRecord {
-                id: bare(&id, LINK),
-                from: bare(from, TAG),
-                to: bare(to, TAG),
+                id: unprefixed(&id, LINK),
+                from: unprefixed(from, TAG),
+                to: unprefixed(to, TAG),
                 to_kind: "annotation".to_owned(),
                 role: role.unwrap_or_else(|| "link".to_owned()),
-                confirmed: Some(take("confirmed").is_none()),
-                by: take("by"),
+                confirmed: Some(remove("confirmed").is_none()),
+                by: remove("by"),
             }))
         }
         target => {
             let (resource, fragments) = places(target, lengths)?;
-            let label = LABEL_KEYS.iter().find_map(|key| take(key));
+            let label = LABEL_KEYS.iter().find_map(|key| remove(key));
             let mut span = SpanRecord {
-                id: bare(&id, TAG),
+                id: unprefixed(&id, TAG),
                 label: label.unwrap_or_else(|| "annotation".to_owned()),
                 fragments,
                 ..SpanRecord::default()
             };
             if ours {
-                span.person = take("person").unwrap_or_default();
-                span.verdict = take("verdict").unwrap_or_default();
-                span.review = take("review").unwrap_or_default();
-                span.by = take("by");
+                span.person = remove("person").unwrap_or_default();
+                span.verdict = remove("verdict").unwrap_or_default();
+                span.review = remove("review").unwrap_or_default();
+                span.by = remove("by");
             }
-            span.note = take("note").or_else(|| take("comment")).unwrap_or_default();
+            span.note = remove("note")
+                .or_else(|| remove("comment"))
+                .unwrap_or_default();
             let attributes = data.into_iter().map(|(key, value)| AttributeRecord {
                 key: key.strip_prefix(ATTRIBUTE).unwrap_or(&key).to_owned(),
                 value,
@@ -213,7 +218,7 @@ fn read(
     }
 }
 
-fn holds_text(selectors: &[Selector]) -> bool {
+fn has_text(selectors: &[Selector]) -> bool {
     let text = |selector: &Selector| matches!(selector, Selector::TextSelector { .. });
     selectors.iter().any(text)
 }

@@ -9,7 +9,7 @@ mod wire;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, RecordProblem, Sink, Unit, Writing, unknown_count,
+    NamedDocument, RecordProblem, Sink, Unit, WriteContext,
 };
 
 /// The format `stam`.
@@ -29,7 +29,13 @@ static INFO: FormatInfo = FormatInfo {
         Feature::People | Feature::Review | Feature::Notes | Feature::Author => {
             Carries::ByConvention
         }
-        _ => Carries::Natively,
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Split
+        | Feature::Links
+        | Feature::Attributes
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
     },
 };
 
@@ -39,9 +45,9 @@ const SET: &str = "pullquote";
 const TAG: &str = "tag/";
 const LINK: &str = "link/";
 const PERSON: &str = "person/";
-/// The annotation that tells about the document.
+/// The annotation with the facts of the document.
 const DOCUMENT: &str = "document";
-/// Before the names of attributes, so that none is taken for a key of ours.
+/// Prefix of attribute names, so that none clashes with our own keys.
 const ATTRIBUTE: &str = "attr.";
 
 impl Format for Stam {
@@ -61,7 +67,7 @@ impl Format for Stam {
                 return Ok(imported);
             }
         };
-        // A store may only name what lies beside it, wherever it came from.
+        // A store may only name what is beside it, wherever it came from.
         let beside = |name: &str| {
             let plain = !name.contains(['/', '\\']) && !name.starts_with("..");
             String::from_utf8(plain.then(|| (input.beside)(name)).flatten()?).ok()
@@ -79,14 +85,14 @@ impl Format for Stam {
 
     fn write(
         &self,
-        _: &Writing<'_>,
+        _: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
         for NamedDocument { id, document } in documents {
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
-            let out = sink.begin(&format!("{id}.stam.json"))?;
+            losses.count(&id, &document, &INFO);
+            let out = sink.create(&format!("{id}.stam.json"))?;
             let store = to_store::store(DocumentRecord::from_document(id, &document)?);
             serde_json::to_writer(&mut *out, &store).map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;

@@ -65,7 +65,7 @@ fn tag(span: &SpanRecord, resource: &str) -> Record {
             Selector::CompositeSelector { selectors }
         }
     };
-    // A label is said even where it is empty: it makes the annotation a tag.
+    // The label is written even if empty: it makes the annotation a tag.
     let mut data = vec![datum("kind", &span.label)];
     data.extend(self::data(&[
         ("person", &span.person),
@@ -83,8 +83,8 @@ fn tag(span: &SpanRecord, resource: &str) -> Record {
     }
 }
 
-/// A link to a tag leads there; one to a person or to nobody says so in its data, since these have
-/// no place in the text.
+/// A link to a tag points at its text; one to a person or to no speaker is in its data, since these
+/// have no place in the text.
 fn link(link: &LinkRecord) -> Record {
     let tag = |id: &str| Selector::AnnotationSelector {
         annotation: format!("{TAG}{id}"),
@@ -131,8 +131,8 @@ fn person(person: &PersonRecord, resource: &str) -> Record {
 }
 
 fn data(pairs: &[(&str, &str)]) -> Vec<Datum> {
-    let said = pairs.iter().filter(|(_, value)| !value.is_empty());
-    said.map(|(key, value)| datum(key, value)).collect()
+    let given = pairs.iter().filter(|(_, value)| !value.is_empty());
+    given.map(|(key, value)| datum(key, value)).collect()
 }
 
 fn datum(key: &str, value: &str) -> Datum {

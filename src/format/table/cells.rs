@@ -1,4 +1,5 @@
-//! Lists within one cell: their items joined by signs that are spelled out where they stand in an item.
+//! Lists within one cell: their items joined by signs that are spelled out where they are in an
+//! item.
 
 use crate::format::interchange::LinkRecord;
 
@@ -9,7 +10,7 @@ pub(super) fn fragments(fragments: &[[u32; 2]]) -> String {
 }
 
 /// The places in a cell like `0-10;20-30`; `None` where it is something else.
-pub(super) fn places(cell: &str) -> Option<Vec<[u32; 2]>> {
+pub(super) fn parse_fragments(cell: &str) -> Option<Vec<[u32; 2]>> {
     let place = |part: &str| {
         let (start, end) = part.trim().split_once('-')?;
         Some([start.trim().parse().ok()?, end.trim().parse().ok()?])
@@ -20,36 +21,38 @@ pub(super) fn places(cell: &str) -> Option<Vec<[u32; 2]>> {
 /// `role>target;role>target`.
 pub(super) fn links<'a>(links: impl Iterator<Item = &'a LinkRecord>) -> String {
     let parts: Vec<String> = links
-        .map(|link| format!("{}>{}", spelled(&link.role), spelled(&link.to)))
+        .map(|link| format!("{}>{}", escaped(&link.role), escaped(&link.to)))
         .collect();
     parts.join(";")
 }
 
 /// Roles and targets in such a cell; `None` where it is something else.
-pub(super) fn roles_and_targets(cell: &str) -> Option<Vec<(String, String)>> {
+pub(super) fn parse_links(cell: &str) -> Option<Vec<(String, String)>> {
     let parts = cell.split(';').filter(|part| !part.is_empty());
     parts
         .map(|part| {
             let (role, to) = part.split_once('>')?;
-            Some((read(role), read(to)))
+            Some((unescaped(role), unescaped(to)))
         })
         .collect()
 }
 
-const SIGNS: [(char, &str); 4] = [('%', "%25"), (';', "%3B"), ('>', "%3E"), ('=', "%3D")];
+const ESCAPES: [(char, &str); 4] = [('%', "%25"), (';', "%3B"), ('>', "%3E"), ('=', "%3D")];
 
-fn spelled(item: &str) -> String {
-    SIGNS.iter().fold(item.to_owned(), |item, (sign, spelled)| {
-        if item.contains(*sign) {
-            item.replace(*sign, spelled)
-        } else {
-            item
-        }
-    })
+fn escaped(item: &str) -> String {
+    ESCAPES
+        .iter()
+        .fold(item.to_owned(), |item, (sign, spelled)| {
+            if item.contains(*sign) {
+                item.replace(*sign, spelled)
+            } else {
+                item
+            }
+        })
 }
 
-fn read(item: &str) -> String {
-    let signs = SIGNS.iter().rev();
+fn unescaped(item: &str) -> String {
+    let signs = ESCAPES.iter().rev();
     signs.fold(item.to_owned(), |item, (sign, spelled)| {
         if item.contains('%') {
             item.replace(spelled, &sign.to_string())
@@ -72,18 +75,21 @@ mod tests {
                 .iter()
                 .map(|(role, to)| LinkRecord { role: role.clone(), to: to.clone(), ..LinkRecord::default() })
                 .collect();
-            prop_assert_eq!(roles_and_targets(&links(rows.iter())), Some(pairs));
+            prop_assert_eq!(parse_links(&links(rows.iter())), Some(pairs));
         }
     }
 
     #[test]
     fn places_are_read_as_they_are_written() {
         assert_eq!(
-            places(&fragments(&[[0, 10], [20, 30]])),
+            parse_fragments(&fragments(&[[0, 10], [20, 30]])),
             Some(vec![[0, 10], [20, 30]])
         );
-        assert_eq!(places("0-10; 20-30"), Some(vec![[0, 10], [20, 30]]));
-        assert_eq!(places("10"), None);
-        assert_eq!(places("-1-2"), None);
+        assert_eq!(
+            parse_fragments("0-10; 20-30"),
+            Some(vec![[0, 10], [20, 30]])
+        );
+        assert_eq!(parse_fragments("10"), None);
+        assert_eq!(parse_fragments("-1-2"), None);
     }
 }

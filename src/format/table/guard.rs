@@ -1,5 +1,5 @@
-//! Cells a spreadsheet would take for formulas and run get an apostrophe in front, which is taken off
-//! again on reading.
+//! Cells that a spreadsheet would run as formulas get an apostrophe in front, which is removed on
+//! reading.
 
 use std::borrow::Cow;
 

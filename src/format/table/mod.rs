@@ -1,6 +1,6 @@
-//! Tables, one record a tag: commas or tabs between the cells, offsets in code points. The text of the
-//! articles does not travel along, only the words of each tag; on import the articles lie beside the
-//! table.
+//! Tables, one record a tag: commas or tabs between the cells, offsets in code points. The text of
+//! the articles does not travel along, only the words of each tag; on import the articles are
+//! beside the table.
 
 mod cells;
 mod guard;
@@ -13,7 +13,7 @@ use std::io::Write;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, Writing, unknown_count,
+    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
 };
 use crate::model::Document;
 
@@ -47,7 +47,15 @@ static CSV_INFO: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Unknown | Feature::Characters => Carries::No,
         Feature::People => Carries::ByConvention,
-        _ => Carries::Natively,
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Split
+        | Feature::Links
+        | Feature::Attributes
+        | Feature::Review
+        | Feature::Notes
+        | Feature::Author
+        | Feature::Edges => Carries::Natively,
     },
 };
 
@@ -69,17 +77,17 @@ impl Format for Table {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
-        let out = sink.begin(&format!("export.{}", self.0.name))?;
-        let mut rows = self.writer(out, how.options.chose("bom", "yes"))?;
-        let columns = write::Columns::of(how.schema);
-        rows.write(columns.heads())?;
+        let out = sink.create(&format!("export.{}", self.0.name))?;
+        let mut rows = self.writer(out, context.options.chose("bom", "yes"))?;
+        let columns = write::Columns::of(context.schema);
+        rows.write(columns.headers())?;
         for NamedDocument { id, document } in documents {
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            losses.count(&id, &document, self.0);
             losses.add(Feature::People, &id, people_lost(&document));
             losses.add(Feature::Author, &id, links_lost(&document));
             let record = DocumentRecord::from_document(id.clone(), &document)?;
@@ -105,8 +113,8 @@ impl Table {
     }
 }
 
-/// How much of the roster no record tells: all but name and id of those somebody mentions or is linked
-/// to.
+/// How much of the roster is in no record: everything but the name and id of people who are
+/// mentioned or linked to.
 fn people_lost(document: &Document) -> usize {
     let set = document.set();
     let told = |person: &&crate::model::Person| {
@@ -119,7 +127,7 @@ fn people_lost(document: &Document) -> usize {
     set.person_count() - set.people().filter(told).count()
 }
 
-/// How many links have a maker or come from a tag that is not there, which no cell tells.
+/// How many links have an author or start at a missing tag, which has no cell.
 fn links_lost(document: &Document) -> usize {
     let set = document.set();
     let lost = |link: &&crate::model::Link| {

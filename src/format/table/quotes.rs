@@ -4,7 +4,7 @@
 use super::Rows;
 use crate::format::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
-    OptionInfo, Sink, Unit, Writing, count_losses,
+    OptionInfo, Sink, Unit, WriteContext,
 };
 use crate::model::{Annotation, Document, Link, Review, Schema, Target};
 use crate::text::wording::one_line;
@@ -44,30 +44,30 @@ impl Format for Quotes {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
-        let Some(label) = quote_label(how.schema) else {
+        let Some(label) = quote_label(context.schema) else {
             return Ok(Vec::new());
         };
-        let bom = !how.options.chose("bom", "no");
-        let mut rows = Rows::new(sink.begin("quotes.csv")?, b',', bom)?;
-        let names: Vec<String> = how
+        let bom = !context.options.chose("bom", "no");
+        let mut rows = Rows::new(sink.create("quotes.csv")?, b',', bom)?;
+        let names: Vec<String> = context
             .schema
             .attributes_of(label)
             .map(|attribute| attribute.name.to_string())
             .collect();
-        let heads = [
+        let headers = [
             "article", "line", "quote", "speaker", "named as", "office", "cue", "claims",
         ];
-        let heads = heads.iter().map(|&head| head.to_owned());
+        let headers = headers.iter().map(|&header| header.to_owned());
         let last = ["to check", "review", "note", "annotator"];
-        let last = last.iter().map(|&head| head.to_owned());
-        rows.write(heads.chain(names.iter().cloned()).chain(last))?;
+        let last = last.iter().map(|&header| header.to_owned());
+        rows.write(headers.chain(names.iter().cloned()).chain(last))?;
         for NamedDocument { id, document } in documents {
-            count_losses(&id, &document, &INFO, &mut losses);
+            losses.count(&id, &document, &INFO);
             let quotes = document
                 .set()
                 .annotations()
@@ -75,7 +75,7 @@ impl Format for Quotes {
             for quote in quotes {
                 let sheet = Sheet {
                     document: &document,
-                    schema: how.schema,
+                    schema: context.schema,
                     quote,
                 };
                 rows.write(sheet.row(&id, &names))?;
@@ -86,7 +86,7 @@ impl Format for Quotes {
     }
 }
 
-/// The label that stands for quotes: the one called so, else the first one somebody says.
+/// The label of quotes: the one called `quote`, else the first one with speakers.
 fn quote_label(schema: &Schema) -> Option<&str> {
     let labels = schema.labels().iter();
     let mut spoken = labels.filter(|label| label.speaks).map(|label| &*label.key);
@@ -151,7 +151,7 @@ impl Sheet<'_> {
     }
 
     fn words(&self, tag: &Annotation) -> String {
-        one_line(&tag.fragments.text(&self.document.source()))
+        one_line(&tag.fragments.text(self.document.source()))
     }
 
     fn target(&self, link: &Link) -> Option<&Annotation> {
@@ -197,7 +197,7 @@ impl Sheet<'_> {
         list(targets.filter(reports).map(|cue| self.words(cue)))
     }
 
-    /// What else somebody says within the quote.
+    /// What else someone says within the quote.
     fn claims(&self) -> String {
         let within = |tag: &Annotation| {
             tag.label != self.quote.label

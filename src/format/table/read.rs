@@ -40,18 +40,18 @@ pub(super) fn read(
         .delimiter(delimiter)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let heads = match table.headers() {
-        Ok(heads) => heads.iter().map(head).collect::<Vec<_>>(),
+    let headers = match table.headers() {
+        Ok(headers) => headers.iter().map(header).collect::<Vec<_>>(),
         Err(error) => return Ok(broken(imported, 1, &error)),
     };
-    for (n, name) in heads.iter().enumerate() {
+    for (n, name) in headers.iter().enumerate() {
         let known = FIXED.contains(&name.as_str()) || name == ATTRIBUTES;
         if !known && !name.starts_with(ATTRIBUTE) && !name.is_empty() {
-            imported.note_ignored(1, heads.get(n).cloned().unwrap_or_default());
+            imported.note_ignored(1, headers.get(n).cloned().unwrap_or_default());
         }
     }
     for needed in ["doc", "kind"] {
-        if !heads.iter().any(|head| head == needed) {
+        if !headers.iter().any(|header| header == needed) {
             let message = format!("there is no column `{needed}`; add it");
             imported.problems.push(RecordProblem { line: 1, message });
         }
@@ -70,13 +70,13 @@ pub(super) fn read(
         };
         let line = record.position().map_or(0, csv::Position::line);
         let line = usize::try_from(line).unwrap_or(usize::MAX);
-        let cells: BTreeMap<&str, &str> = heads
+        let cells: BTreeMap<&str, &str> = headers
             .iter()
             .map(String::as_str)
             .zip(record.iter().map(unguarded))
             .filter(|(_, cell)| !cell.is_empty())
             .collect();
-        if let Err(message) = take(&cells, line, &mut groups) {
+        if let Err(message) = insert_row(&cells, line, &mut groups) {
             imported.problems.push(RecordProblem { line, message });
         }
     }
@@ -90,13 +90,13 @@ pub(super) fn read(
 }
 
 /// Names other tables use.
-fn head(head: &str) -> String {
-    let head = unguarded(head.trim());
-    match head {
+fn header(header: &str) -> String {
+    let header = unguarded(header.trim());
+    match header {
         "label" | "type" => "kind".to_owned(),
         "doc_id" | "document" | "file" | "filename" => "doc".to_owned(),
         "begin" => "start".to_owned(),
-        head => head.to_owned(),
+        header => header.to_owned(),
     }
 }
 
@@ -108,7 +108,7 @@ fn broken(mut imported: Imported, line: u64, error: &csv::Error) -> Imported {
     imported
 }
 
-fn take(
+fn insert_row(
     cells: &BTreeMap<&str, &str>,
     line: usize,
     groups: &mut BTreeMap<(String, String), Group>,
@@ -117,7 +117,7 @@ fn take(
     let own = |name: &str| cell(name).to_owned();
     let fragments = match cell("fragments") {
         "" => Vec::new(),
-        list => cells::places(list)
+        list => cells::parse_fragments(list)
             .ok_or_else(|| format!("`{list}` are not fragments; write them like 0-10;20-30"))?,
     };
     let number = |name: &str| match cell(name) {
@@ -129,7 +129,7 @@ fn take(
     };
     let links_in = |name: &str| {
         let list = cell(name);
-        cells::roles_and_targets(list)
+        cells::parse_links(list)
             .ok_or_else(|| format!("`{list}` are not links; write them like role>id;role>id"))
     };
     let mut span = SpanRecord {
@@ -145,12 +145,12 @@ fn take(
         note: own("note"),
         attributes: Vec::new(),
     };
-    // Only our own tables have this column; in them an empty author is nobody named.
+    // Only our own tables have this column; in them an empty author means unnamed.
     if span.by.is_none() && cells.contains_key("state") {
         span.by = Some(String::new());
     }
-    let named = cells.iter().filter_map(|(head, value)| {
-        let key = head.strip_prefix(ATTRIBUTE)?.to_owned();
+    let named = cells.iter().filter_map(|(header, value)| {
+        let key = header.strip_prefix(ATTRIBUTE)?.to_owned();
         let value = (*value).to_owned();
         Some(AttributeRecord { key, value })
     });
@@ -223,7 +223,7 @@ fn row(
         (span.start, span.end) = (None, None);
     }
     let index = CodePointIndex::new(&text);
-    convert(&index, &mut records);
+    to_code_points(&index, &mut records);
     let wrong: Vec<String> = records
         .iter()
         .filter_map(|record| misplaced(record, &index))
@@ -254,8 +254,8 @@ fn row(
     Ok(row)
 }
 
-/// Makes code points of offsets that count something else, as the words tell.
-fn convert(text: &CodePointIndex<'_>, records: &mut [Record]) {
+/// Converts offsets to code points, in the unit that the text shows.
+fn to_code_points(text: &CodePointIndex<'_>, records: &mut [Record]) {
     let stretches: Vec<(u32, u32, &str)> = records
         .iter()
         .filter(|record| !record.words.is_empty())
@@ -272,7 +272,7 @@ fn convert(text: &CodePointIndex<'_>, records: &mut [Record]) {
         .iter_mut()
         .flat_map(|record| record.span.fragments.iter_mut().flatten())
     {
-        // What lies within a character or outside does not fit the words either and is told then.
+        // What is within a character or outside does not fit the text either and is reported then.
         *offset = text.from_unit(*offset, unit).unwrap_or(u32::MAX);
     }
 }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::format::Format;
-use crate::format::testing::{bare, cases, document, said, written, written_with};
+use crate::format::testing::{cases, content, document, with_links_only, written, written_with};
 use crate::format::{ImportedDocument, NamedDocument};
 
 fn table(format: &dyn Format, options: &[(&str, &str)], documents: Vec<NamedDocument>) -> String {
@@ -63,7 +63,7 @@ proptest! {
                 prop_assert_eq!(back, Some(tag));
             }
         }
-        prop_assert_eq!(said(&bare(&document)).0.len(), said(read).0.len());
+        prop_assert_eq!(content(&with_links_only(&document)).0.len(), content(read).0.len());
     }
 }
 
@@ -97,7 +97,7 @@ fn tables_of_others_are_read_by_their_heads() {
     assert_eq!(imported.ignored[0].message, "mood");
     let document = &imported.documents[0].document;
     let tag = document.set().annotations().next().unwrap();
-    // The offsets are those of JavaScript, as the words tell.
+    // The offsets are those of JavaScript, as the text shows.
     assert_eq!(document.source().slice(tag.fragments.hull()), "no");
 }
 

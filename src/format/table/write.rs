@@ -53,12 +53,12 @@ impl Columns {
         Self { attributes }
     }
 
-    pub(super) fn heads(&self) -> Vec<String> {
+    pub(super) fn headers(&self) -> Vec<String> {
         let own = self
             .attributes
             .iter()
             .map(|name| format!("{ATTRIBUTE}{name}"));
-        let fixed = FIXED.iter().map(|&head| head.to_owned());
+        let fixed = FIXED.iter().map(|&header| header.to_owned());
         fixed.chain(own).chain([ATTRIBUTES.to_owned()]).collect()
     }
 }

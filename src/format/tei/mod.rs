@@ -1,5 +1,5 @@
-//! TEI P5: the text with an anchor wherever a tag begins or ends, and apart from it, in `standOff`,
-//! what is said about it. Fragments of split tags are spans chained by `next`.
+//! TEI P5: the text with an anchor where each tag begins or ends, and the tags in `standOff`.
+//! Fragments of split tags are spans chained by `next`.
 
 mod names;
 
@@ -11,7 +11,7 @@ use super::interchange::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use super::xml::{Xml, lost_characters};
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
-    Unit, Writing, file_names::FileNames, unknown_count,
+    Unit, WriteContext, file_names::FileNames,
 };
 
 use crate::text::CodePointIndex;
@@ -32,7 +32,15 @@ static INFO: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Characters | Feature::Unknown => Carries::No,
         Feature::Review => Carries::ByConvention,
-        _ => Carries::Natively,
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Split
+        | Feature::Links
+        | Feature::Attributes
+        | Feature::People
+        | Feature::Notes
+        | Feature::Author
+        | Feature::Edges => Carries::Natively,
     },
 };
 
@@ -43,7 +51,7 @@ impl Format for Tei {
 
     fn write(
         &self,
-        _: &Writing<'_>,
+        _: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
@@ -51,10 +59,10 @@ impl Format for Tei {
         let mut names = FileNames::default();
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            losses.count(&id, &document, &INFO);
             let lost = lost_characters(document.source().as_str());
             losses.add(Feature::Characters, &id, lost);
-            let out = sink.begin(&format!("{name}.xml"))?;
+            let out = sink.create(&format!("{name}.xml"))?;
             let record = DocumentRecord::from_document(id, &document)?;
             page(&record, &mut Xml::new(out)?)?;
         }
@@ -175,7 +183,7 @@ fn stand_off<W: Write>(
 
 fn span<W: Write>(
     fragment: &SpanFragment<'_>,
-    goes_on: bool,
+    continues: bool,
     tags: &Names<'_>,
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
@@ -195,13 +203,13 @@ fn span<W: Write>(
     if fragment.index == 0 {
         attributes.push(("ana", &ana));
     }
-    if goes_on {
+    if continues {
         attributes.push(("next", &next));
     }
     xml.empty("span", &attributes)
 }
 
-/// What is said of a tag: a feature structure its span points to.
+/// The facts of a tag: a feature structure its span points to.
 fn facts<W: Write>(
     span: &SpanRecord,
     links: &[&LinkRecord],

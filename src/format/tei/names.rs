@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 pub(super) struct Names<'a>(BTreeMap<&'a str, String>);
 
 impl<'a> Names<'a> {
-    /// The id behind the prefix where that is a name; a number behind the prefix in capitals, which
+    /// The id after the prefix where that is a name; a number after the prefix in capitals, which
     /// no such name has, where it is not.
     pub(super) fn of(prefix: &str, ids: impl Iterator<Item = &'a str>) -> Self {
         let name = |(n, id): (usize, &'a str)| {
@@ -25,7 +25,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// One word: what stands where TEI wants a name.
+/// One word: what is where TEI wants a name.
 pub(super) fn word(text: &str) -> Cow<'_, str> {
     let breaks = |c: char| c.is_whitespace() || c.is_control();
     if text.is_empty() {

@@ -38,7 +38,7 @@ fn parse(xml: &str) -> Page {
 }
 
 proptest! {
-    /// The text stands there character for character, and every anchor where its tag begins or ends.
+    /// The text is there character for character, and every anchor where its tag begins or ends.
     #[test]
     fn anchors_stand_where_tags_begin_and_end(document in document()) {
         let named = NamedDocument { id: "a.txt".to_owned(), document: document.clone() };

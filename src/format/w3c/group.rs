@@ -11,7 +11,7 @@ use crate::text::OffsetUnit;
 /// An annotation with its number in the file, and the document of ours that begins with it.
 pub(super) type Numbered = (usize, Option<usize>, Item);
 
-/// What is said about one text by one file.
+/// The annotations of one text in one file.
 pub(super) struct Group<'a> {
     /// The address of the text.
     pub(super) source: &'a str,
@@ -22,11 +22,11 @@ pub(super) struct Group<'a> {
 }
 
 /// Sorts annotations by the texts they are about, in the order of the file. Of our own documents
-/// those from `bare` on have no tags.
+/// those from `without_tags` on have no tags.
 pub(super) fn groups<'a>(
     items: &'a [Numbered],
     own: &'a [OwnDocument],
-    bare: usize,
+    without_tags: usize,
 ) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     // The group tags of a source go to now; an article may come several times.
@@ -55,13 +55,13 @@ pub(super) fn groups<'a>(
     }
     for (n, link) in links {
         let at = group_of.get(&*link.from).or(group_of.get(&*link.to));
-        // A link between annotations that are not there is told with the first text.
+        // A link between missing annotations is reported with the first text.
         let at = at.copied().unwrap_or(0);
         if let Some(group) = groups.get_mut(at) {
             group.links.push((n, link));
         }
     }
-    let rest = own.iter().enumerate().skip(bare);
+    let rest = own.iter().enumerate().skip(without_tags);
     groups.extend(rest.map(|(n, document)| Group::new(&document.source, Some(n))));
     groups.sort_by_key(|group| {
         let own = group.own.and_then(|at| own.get(at));
@@ -147,7 +147,7 @@ pub(super) fn record(
     record
 }
 
-/// What others may have changed is taken from where they write it.
+/// What others may have changed is read from where they write it.
 fn span(tag: &Tag, fragments: Vec<[u32; 2]>) -> SpanRecord {
     let mut span = SpanRecord {
         label: tag.label.clone(),

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-/// Whatever stands in a name, as part of an IRI.
-pub(super) fn spelled(name: &str) -> String {
+/// Any name as part of an IRI.
+pub(super) fn percent_encoded(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
@@ -16,7 +16,7 @@ pub(super) fn spelled(name: &str) -> String {
     out
 }
 
-/// A part of an IRI as it was; what is spelled wrong stays as it is.
+/// A part of an IRI as it was; what is percent_encoded wrong stays as it is.
 pub(super) fn read(part: &str) -> String {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.as_bytes();
@@ -57,9 +57,9 @@ mod tests {
     proptest! {
         #[test]
         fn names_come_back(name in "(?s).{0,9}|[%2F/ä]{0,9}") {
-            let spelled = spelled(&name);
-            prop_assert!(spelled.is_ascii() && !spelled.contains([' ', ':', '<', '>', '"']));
-            prop_assert_eq!(read(&spelled), name);
+            let percent_encoded = percent_encoded(&name);
+            prop_assert!(percent_encoded.is_ascii() && !percent_encoded.contains([' ', ':', '<', '>', '"']));
+            prop_assert_eq!(read(&percent_encoded), name);
         }
     }
 

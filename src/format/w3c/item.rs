@@ -57,7 +57,7 @@ pub(super) fn item(value: Value) -> Result<(Item, Option<OwnDocument>), String> 
         return Ok((Item::Link(link), own.document));
     }
     // An answer to another annotation has no place of its own.
-    if many(object.get("references")).next().is_some() {
+    if one_or_many(object.get("references")).next().is_some() {
         return Err("it replies to another annotation".to_owned());
     }
     let tag = tag(&object, own.tag)?;
@@ -70,7 +70,7 @@ fn link(object: &Map<String, Value>, own: Option<LinkExtra>) -> Result<Link, Str
         Value::Object(fields) if !fields.contains_key("value") => text(fields, "id"),
         _ => None,
     };
-    let ends = many(object.get("target")).chain(many(object.get("body")));
+    let ends = one_or_many(object.get("target")).chain(one_or_many(object.get("body")));
     let mut ends = ends.filter_map(iri);
     let both = ends.next().zip(ends.next());
     let (from, to) = both.ok_or("it links fewer than two annotations")?;
@@ -91,7 +91,7 @@ fn tag(object: &Map<String, Value>, own: Option<OwnTag>) -> Result<Tag, String> 
         own,
         ..Tag::default()
     };
-    for target in many(object.get("target")) {
+    for target in one_or_many(object.get("target")) {
         let (source, selector) = match target {
             Value::String(source) => (Some(source.clone()), None),
             Value::Object(fields) => {
@@ -140,7 +140,7 @@ fn tag(object: &Map<String, Value>, own: Option<OwnTag>) -> Result<Tag, String> 
 /// What the selectors of a target say together.
 fn selector(target: &Map<String, Value>) -> Option<Selector> {
     let mut found = Selector::default();
-    let mut open: Vec<&Value> = many(target.get("selector")).collect();
+    let mut open: Vec<&Value> = one_or_many(target.get("selector")).collect();
     while let Some(value) = open.pop() {
         let Value::Object(fields) = value else {
             continue;
@@ -159,7 +159,7 @@ fn selector(target: &Map<String, Value>) -> Option<Selector> {
                 found.suffix = text(fields, "suffix").unwrap_or_default();
             }
         }
-        open.extend(many(fields.get("refinedBy")));
+        open.extend(one_or_many(fields.get("refinedBy")));
     }
     (found.at.is_some() || found.exact.is_some()).then_some(found)
 }
@@ -167,7 +167,7 @@ fn selector(target: &Map<String, Value>) -> Option<Selector> {
 /// Purposes and values of the bodies that have a value; the purpose is `commenting` where none is
 /// given.
 fn bodies(object: &Map<String, Value>) -> impl Iterator<Item = (String, String)> {
-    many(object.get("body")).filter_map(|body| {
+    one_or_many(object.get("body")).filter_map(|body| {
         let Value::Object(fields) = body else {
             return None;
         };
@@ -178,7 +178,7 @@ fn bodies(object: &Map<String, Value>) -> impl Iterator<Item = (String, String)>
 }
 
 fn creator(object: &Map<String, Value>) -> Option<String> {
-    let named = many(object.get("creator"))
+    let named = one_or_many(object.get("creator"))
         .next()
         .and_then(|creator| match creator {
             Value::String(iri) => Some(super::iri::file_name(iri)),
@@ -192,7 +192,7 @@ fn creator(object: &Map<String, Value>) -> Option<String> {
         let user = user.strip_prefix("acct:").unwrap_or(&user);
         Some(user.split('@').next().unwrap_or(user).to_owned())
     })?;
-    // A colon would tell what kind of maker it is.
+    // A colon would mark the kind of author.
     Some(format!("annotator:{name}"))
 }
 
@@ -217,7 +217,7 @@ fn add_attribute(attributes: &mut Vec<AttributeRecord>, key: &str, value: &str) 
 }
 
 /// One value or a list of them.
-fn many(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+fn one_or_many(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     let list = match value {
         Some(Value::Array(list)) => list.as_slice(),
         Some(Value::Null) | None => &[],
@@ -227,7 +227,7 @@ fn many(value: Option<&Value>) -> impl Iterator<Item = &Value> {
 }
 
 fn texts<'a>(fields: &'a Map<String, Value>, key: &str) -> impl Iterator<Item = &'a str> {
-    many(fields.get(key)).filter_map(Value::as_str)
+    one_or_many(fields.get(key)).filter_map(Value::as_str)
 }
 
 fn text(fields: &Map<String, Value>, key: &str) -> Option<String> {

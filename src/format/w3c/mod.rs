@@ -1,7 +1,7 @@
 //! Web Annotations as JSON-LD: a page of annotations, each with a target for every fragment, places
 //! by offset and by quote. Offsets are code points, as the Recommendation has it, or on request
-//! UTF-16 units, as programs in the browser count. What the model has no word for, the text included,
-//! stands under a key of our own.
+//! UTF-16 units, as programs in the browser count. What the model has no word for, the text
+//! included, is under a key of our own.
 
 mod group;
 mod iri;
@@ -14,7 +14,7 @@ mod write;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, Writing, unknown_count,
+    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
 };
 
 use write::{Items, annotations};
@@ -44,7 +44,14 @@ static INFO: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
         Feature::Split | Feature::People | Feature::Review => Carries::ByConvention,
-        _ => Carries::Natively,
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Links
+        | Feature::Attributes
+        | Feature::Notes
+        | Feature::Author
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
     },
 };
 
@@ -59,15 +66,15 @@ impl Format for WebAnnotations {
 
     fn write(
         &self,
-        how: &Writing<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
-        let utf16 = how.options.chose("unit", "utf16");
-        let mut items = Items::begin(sink.begin("annotations.jsonld")?)?;
+        let utf16 = context.options.chose("unit", "utf16");
+        let mut items = Items::begin(sink.create("annotations.jsonld")?)?;
         for (n, NamedDocument { id, document }) in documents.enumerate() {
-            losses.add(Feature::Unknown, &id, unknown_count(&document));
+            losses.count(&id, &document, &INFO);
             annotations(
                 DocumentRecord::from_document(id, &document)?,
                 n,

@@ -22,7 +22,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
             return Ok(imported);
         }
     };
-    let bare = bare_documents(&value);
+    let without_tags = documents_without_tags(&value);
     let mut own: Vec<OwnDocument> = Vec::new();
     let mut items = Vec::new();
     for (n, value) in list(value).into_iter().enumerate() {
@@ -39,7 +39,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         }
     }
     let with_tags = own.len();
-    own.extend(bare);
+    own.extend(without_tags);
     for group in groups(&items, &own, with_tags) {
         let document = group.own.and_then(|at| own.get(at));
         let text = match document {
@@ -89,7 +89,7 @@ fn list(value: Value) -> Vec<Value> {
     vec![Value::Object(page)]
 }
 
-fn bare_documents(value: &Value) -> Vec<OwnDocument> {
+fn documents_without_tags(value: &Value) -> Vec<OwnDocument> {
     let documents = value.pointer("/pullquote/documents").cloned();
     let read = documents.map(serde_json::from_value);
     read.and_then(Result::ok).unwrap_or_default()

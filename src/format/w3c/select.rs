@@ -1,4 +1,4 @@
-//! Where a selector points: at its offsets, if its words stand there; else where its words stand.
+//! Where a selector points: at its offsets, if its words are there; else where its words are.
 
 use crate::text::{CodePointIndex, OffsetUnit};
 
@@ -21,8 +21,7 @@ pub(super) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    /// Tells by the words of all selectors and those around what their offsets count, where that is
-    /// not known.
+    /// Finds the unit of offsets, if unknown, from the text of all selectors and the text around.
     pub(super) fn new<'s>(
         text: &'a str,
         known: Option<OffsetUnit>,
@@ -47,7 +46,7 @@ impl<'a> Finder<'a> {
         finder
     }
 
-    /// Whether words and surroundings stand where the offsets say.
+    /// Whether words and surroundings are where the offsets say.
     fn is_right(&self, selector: &Selector) -> bool {
         let (Some([start, end]), Some(exact)) = (self.at(selector), &selector.exact) else {
             return false;
@@ -59,7 +58,7 @@ impl<'a> Finder<'a> {
 
     fn at(&self, selector: &Selector) -> Option<[u32; 2]> {
         let (start, end) = selector.at?;
-        // Offsets past the end still tell which of several places is meant.
+        // Offsets past the end still show which of several places is meant.
         if self.unit == OffsetUnit::CodePoints {
             return Some([start, end]);
         }

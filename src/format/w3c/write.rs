@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::CONTEXT;
-use super::iri::spelled;
+use super::iri::percent_encoded;
 use super::wire::{
     Agent, Annotation, Body, Own, OwnDocument, OwnTag, Position, Quote, Target, Targets,
 };
@@ -18,7 +18,7 @@ pub(super) struct Items<'a> {
     out: &'a mut dyn Write,
     any: bool,
     /// Documents without tags, which no item could carry.
-    bare: Vec<OwnDocument>,
+    without_tags: Vec<OwnDocument>,
 }
 
 impl<'a> Items<'a> {
@@ -33,7 +33,7 @@ impl<'a> Items<'a> {
         Ok(Self {
             out,
             any: false,
-            bare: Vec::new(),
+            without_tags: Vec::new(),
         })
     }
 
@@ -46,9 +46,9 @@ impl<'a> Items<'a> {
 
     pub(super) fn end(self) -> io::Result<()> {
         self.out.write_all(b"\n]")?;
-        if !self.bare.is_empty() {
+        if !self.without_tags.is_empty() {
             self.out.write_all(b",\"pullquote\":{\"documents\":")?;
-            serde_json::to_writer(&mut *self.out, &self.bare)?;
+            serde_json::to_writer(&mut *self.out, &self.without_tags)?;
             self.out.write_all(b"}")?;
         }
         self.out.write_all(b"}\n")
@@ -62,9 +62,9 @@ pub(super) fn annotations(
     utf16: bool,
     items: &mut Items<'_>,
 ) -> io::Result<()> {
-    let name = spelled(&record.id);
+    let name = percent_encoded(&record.id);
     let source = format!("urn:pullquote:article:{name}");
-    // The same article may stand in a page several times, once for each annotator.
+    // The same article may be in a page several times, once for each annotator.
     let own = format!("urn:pullquote:tag:{}:{}", n + 1, name);
     let extra = DocumentExtra::extract(&mut record);
     let names: std::collections::BTreeMap<String, String> = extra
@@ -79,7 +79,7 @@ pub(super) fn annotations(
         text: record.text.clone(),
         extra,
     });
-    let places = Places {
+    let builder = TargetBuilder {
         text: CodePointIndex::new(&record.text),
         unit: if utf16 {
             OffsetUnit::Utf16
@@ -89,7 +89,7 @@ pub(super) fn annotations(
         source: &source,
     };
     for mut span in std::mem::take(&mut record.spans) {
-        let target = places.targets(&span);
+        let target = builder.targets(&span);
         let extra = SpanExtra::extract(&mut span);
         let mut body = vec![Body::text("tagging", &span.label)];
         body.extend(extra.attributes.iter().map(|attribute| {
@@ -107,7 +107,7 @@ pub(super) fn annotations(
         }
         items.push(&Annotation {
             context: CONTEXT,
-            id: format!("{own}:{}", spelled(&span.id)),
+            id: format!("{own}:{}", percent_encoded(&span.id)),
             kind: "Annotation",
             motivation: "tagging",
             creator: creator(extra.by.as_deref()),
@@ -120,15 +120,15 @@ pub(super) fn annotations(
             },
         })?;
     }
-    items.bare.extend(document);
+    items.without_tags.extend(document);
     let mut ids = BTreeSet::new();
     for link in &record.links {
         let extra = LinkExtra::from_link(link);
-        let mut id = format!("{own}:link:{}", spelled(&link.id));
+        let mut id = format!("{own}:link:{}", percent_encoded(&link.id));
         while !ids.insert(id.clone()) {
             id.push('+');
         }
-        let tag = |id: &str| format!("{own}:{}", spelled(id));
+        let tag = |id: &str| format!("{own}:{}", percent_encoded(id));
         items.push(&Annotation {
             context: CONTEXT,
             id,
@@ -160,13 +160,13 @@ fn creator(by: Option<&str>) -> Option<Agent> {
     (!name.is_empty()).then_some(Agent { kind, name })
 }
 
-struct Places<'a> {
+struct TargetBuilder<'a> {
     text: CodePointIndex<'a>,
     unit: OffsetUnit,
     source: &'a str,
 }
 
-impl Places<'_> {
+impl TargetBuilder<'_> {
     fn targets(&self, span: &SpanRecord) -> Vec<Target> {
         let target = |&[start, end]: &[u32; 2]| Target {
             source: self.source.to_owned(),
@@ -179,15 +179,15 @@ impl Places<'_> {
                 },
                 Position {
                     kind: "TextPositionSelector",
-                    start: self.counted(start),
-                    end: self.counted(end),
+                    start: self.offset(start),
+                    end: self.offset(end),
                 },
             ),
         };
         span.fragments.iter().map(target).collect()
     }
 
-    fn counted(&self, at: u32) -> u32 {
+    fn offset(&self, at: u32) -> u32 {
         self.text.to_unit(at, self.unit).unwrap_or(at)
     }
 }

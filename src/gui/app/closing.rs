@@ -9,7 +9,7 @@ use crate::gui::dialog::Dialog;
 /// How far closing is. Where a dialog is open, closing that has begun waits for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Closing {
-    /// Nobody wants to.
+    /// No one wants to.
     #[default]
     No,
     /// As soon as everything is saved.

@@ -9,13 +9,14 @@ use super::status_message::StatusMessage;
 use crate::gui::dialog::{
     Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, PersonPicker,
 };
+use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
 use crate::gui::order::Order;
 use crate::gui::panel::DetailsTab;
+use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
-use crate::gui::worker::{Pick, TaskResult};
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Command, Edit, Motion, Move};
 use crate::text::TextRange;
@@ -87,7 +88,7 @@ impl App {
         match command.meaning() {
             Meaning::TagAs(n) => match self.schema.labels().get(usize::from(n)) {
                 Some(label) => self.run(context, Edit::Tag(label.key.clone())),
-                None => self.status = StatusMessage::refusal("this project has no such label"),
+                None => self.status = StatusMessage::refusal("no such label in this project"),
             },
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();
@@ -204,7 +205,7 @@ impl App {
                 parts.join(" ")
             }
             None => {
-                self.status = StatusMessage::refusal("nothing is selected");
+                self.status = StatusMessage::refusal("nothing selected");
                 return;
             }
         };

@@ -1,11 +1,11 @@
 //! Exporting: from the disk, as the command line does, so everything is saved first.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, ExportDialog, export_notes};
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::TaskResult;
 use crate::ops::{self, ExportPreview, ExportReport, ExportRequest, Progress};
 
 impl App {
@@ -62,7 +62,7 @@ impl App {
     }
 
     /// Begins exports that wait for articles to be saved, once all are.
-    pub(super) fn export_what_waits_for(&mut self, _article: &Path, saved: bool) {
+    pub(super) fn start_waiting_exports(&mut self, saved: bool) {
         if self.exports.is_empty() {
             return;
         }
@@ -77,7 +77,7 @@ impl App {
     fn start_exports(&mut self) {
         for export in std::mem::take(&mut self.exports) {
             let encoding = self.services.encoding;
-            self.worker.spawn_stream("export", move |tell| {
+            self.worker.spawn_stream("export", move |send| {
                 let request = ExportRequest { encoding, ..export };
                 let mut told = 0;
                 let progress = &mut |progress: Progress| {
@@ -85,12 +85,12 @@ impl App {
                     let percent = progress.done * 100 / progress.total.max(1);
                     if percent > told {
                         told = percent;
-                        tell(TaskResult::ExportProgress(progress));
+                        send(TaskResult::ExportProgress(progress));
                     }
                 };
                 let output = request.output.clone().unwrap_or_default();
                 let result = ops::export(&request, &mut std::io::sink(), progress);
-                tell(TaskResult::Exported(match result {
+                send(TaskResult::Exported(match result {
                     Ok(report) => Ok(words(&report, output)),
                     Err(error) => Err(error.to_string()),
                 }));

@@ -8,9 +8,9 @@ use egui::Context;
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::dialog::is_importable;
-use crate::gui::frame_log;
+use crate::gui::file_dialogs::Pick;
 use crate::gui::order::Order;
-use crate::gui::worker::{Pick, Picked, TaskResult};
+use crate::gui::task_result::TaskResult;
 use crate::gui::workspace::ArticleProgress;
 use crate::model::DocumentState;
 use crate::ops::ui_command::UiCommand;
@@ -22,7 +22,7 @@ impl App {
     /// Opens an article, or lists a folder and opens its first article.
     pub(super) fn open(&mut self, path: PathBuf) {
         // Journals and links name the whole path: the same article is the same here.
-        let path = store::whole_path(&path);
+        let path = store::canonical_path(&path);
         self.keep_position();
         self.save_current();
         if self.workspace.show(&path) {
@@ -77,94 +77,11 @@ impl App {
         });
     }
 
-    pub(super) fn handle_results(&mut self, context: &Context) {
-        // Work done at once may bring more work.
-        loop {
-            let done = self.worker.done();
-            if done.is_empty() {
-                return;
-            }
-            for done in done {
-                self.on_result(context, done);
-            }
-        }
-    }
-
-    fn on_result(&mut self, context: &Context, done: TaskResult) {
-        frame_log::record(context, &format_args!("{}", done.name()));
-        match done {
-            TaskResult::TextRead { article, opened } => self.on_text_read(&article, *opened),
-            TaskResult::Opened(read) => self.on_opened(context, *read),
-            TaskResult::FolderListed { folder, result } => {
-                self.opening.retain(|path| *path != folder);
-                self.on_folder_listed(folder, result);
-            }
-            TaskResult::Failed(name) => self.on_task_failed(&name),
-            TaskResult::Searched { search, found } => {
-                self.on_search_finished(context, &search, found)
-            }
-            TaskResult::Previewed { request, preview } => self.on_preview(&request, *preview),
-            TaskResult::ExportProgress(progress) => self.on_export_progress(progress),
-            TaskResult::Imported { request, result } => self.on_imported(*request, *result),
-            TaskResult::Exported(result) => self.on_exported(result),
-            TaskResult::ArticleProgress { article, progress } => {
-                self.workspace.progress.insert(article, progress);
-            }
-            TaskResult::PathPicked { pick, picked } => match picked {
-                Picked::Path(path) => self.open(path),
-                Picked::Cancelled => {}
-                Picked::Unavailable => self.ask_for_path(pick),
-            },
-            TaskResult::Saved {
-                article,
-                state,
-                document,
-                took,
-                result,
-            } => {
-                if let Some(saved) = self.workspace.open.get_mut(&article) {
-                    saved.saving.took = took;
-                }
-                self.on_saved(context, &article, (state, *document), result);
-            }
-            TaskResult::JournalWritten(result) => self.on_journal_written(result),
-            TaskResult::UnsavedFound(found) => self.on_unsaved_found(found),
-            TaskResult::Recovered {
-                found,
-                state,
-                result,
-            } => self.on_recovered(context, *found, state, result),
-            TaskResult::Merged {
-                article,
-                state,
-                result,
-            } => self.on_merged(context, &article, state, result),
-            TaskResult::ExternalChanges {
-                article,
-                stamp,
-                changes,
-            } => self.on_external_changes(&article, stamp, changes),
-        }
-    }
-
-    /// Nothing comes of a thread: nobody waits for it any more.
-    fn on_task_failed(&mut self, name: &str) {
-        let words = format!(
-            "Something went wrong in Pullquote ({name}). Your work is still open. Try again, and \
-             please report this."
-        );
-        self.opening.clear();
-        for article in self.workspace.open.values_mut() {
-            article.checking_disk = false;
-            if std::mem::take(&mut article.saving.running) {
-                article.saving.failed = Some(words.clone());
-            }
-        }
-        self.warn(words, Vec::new());
-        self.save_failed_while_closing();
-    }
-
-    fn on_folder_listed(&mut self, folder: PathBuf, result: Result<FolderListing, String>) {
+    pub(super) fn on_folder_listed(
+        &mut self,
+        folder: PathBuf,
+        result: Result<FolderListing, String>,
+    ) {
         let result = result.map(|listing| {
             if let Some(first) = listing.outside.first() {
                 let others = match listing.outside.len() {
@@ -207,7 +124,7 @@ impl App {
     fn load_progress(&self, articles: &[PathBuf]) {
         let (articles, annotator) = (articles.to_vec(), self.services.annotator.clone());
         let encoding = self.services.encoding;
-        self.worker.spawn_stream("survey", move |tell| {
+        self.worker.spawn_stream("survey", move |send| {
             for article in articles {
                 let request = OpenRequest {
                     article: article.clone(),
@@ -219,7 +136,7 @@ impl App {
                     continue;
                 };
                 let progress = ArticleProgress::of(&opened.start());
-                if !tell(TaskResult::ArticleProgress { article, progress }) {
+                if !send(TaskResult::ArticleProgress { article, progress }) {
                     return;
                 }
             }
@@ -282,7 +199,7 @@ impl App {
     }
 }
 
-/// What is open in an article that is marked as done: "; 1 speaker is unconfirmed there", or nothing.
+/// What is open in an article that is marked as done: "; left to do: 1 speaker to confirm", or nothing.
 fn left_open(tally: &Tally) -> String {
     let unanswered = tally.without_speaker.saturating_sub(tally.unconfirmed);
     let mut parts = Vec::new();

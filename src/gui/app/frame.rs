@@ -46,7 +46,7 @@ impl App {
         self.preview_export();
     }
 
-    /// Whether the files are shown: in a narrow window only where somebody asked for them.
+    /// Whether the files are shown: in a narrow window only where someone asked for them.
     pub(super) fn shows_files(&self, context: &Context) -> bool {
         let narrow = context.content_rect().width() < NARROW;
         self.show_files && (self.files_by_hand || !narrow)

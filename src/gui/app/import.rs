@@ -1,4 +1,4 @@
-//! Importing: looked at first, then all of it or nothing; it can be taken back.
+//! Importing: a preview first, then all or nothing; it can be undone.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, ImportDialog};
 use crate::gui::order::Order;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::TaskResult;
 use crate::ops::{self, ImportReport, ImportRequest};
 use crate::text::wording::count;
 
@@ -74,7 +74,7 @@ impl App {
         match ops::take_back_import(report) {
             Ok(()) => {
                 for article in &report.articles {
-                    self.workspace.close(&crate::store::whole_path(article));
+                    self.workspace.close(&crate::store::canonical_path(article));
                 }
                 self.status = StatusMessage::undoable("the import was undone");
             }

@@ -56,7 +56,7 @@ impl App {
         if egui::Popup::is_any_open(context) {
             return Some(keymap::Context::Field);
         }
-        // Escape has taken the focus off a field before it comes here: it was meant for the field.
+        // Escape has already taken the focus from a field, so it was meant for the field.
         let focused = context.memory(|memory| memory.focused()).or(self.focused);
         Some(match focused {
             Some(id) if id == find_field_id() => keymap::Context::Find,

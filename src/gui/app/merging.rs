@@ -1,4 +1,4 @@
-//! Putting together what is open and what somebody else has written: another window, a colleague, a
+//! Putting together what is open and what someone else has written: another window, a colleague, a
 //! sync service.
 
 use std::path::{Path, PathBuf};
@@ -9,21 +9,10 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::journals::JournalTask;
 use crate::gui::order::Order;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::{MergeResult, TaskResult};
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{
-    self, ConflictCopy, MergeFromDiskError, MergeRequest, MergedCopy, MergedFromDisk, Opened,
-};
-use crate::store::Stamp;
-
-/// What somebody else's version came to.
-#[derive(Debug)]
-pub(crate) enum MergeResult {
-    /// The sidecar as it is on disk now.
-    FromDisk(Box<MergedFromDisk>),
-    /// A conflict copy beside it.
-    Copy(PathBuf, MergedCopy),
-}
+use crate::ops::{self, ConflictCopy, MergeFromDiskError, MergeRequest, Opened};
+use crate::store::FileFingerprint;
 
 impl App {
     /// Puts what is on disk together with what is open, on a thread.
@@ -88,7 +77,7 @@ impl App {
             return;
         };
         if article.open.state_id() != state {
-            // Something was done meanwhile: once more, with that.
+            // Something was done in the meantime: once more, with that.
             match taken {
                 MergeResult::FromDisk(_) => self.merge_with_disk(path),
                 MergeResult::Copy(copy, _) => self.merge_copy(path, copy),
@@ -112,17 +101,21 @@ impl App {
         let mut saved_elsewhere = None;
         match taken {
             MergeResult::FromDisk(merged) => {
-                article.files.stamp = merged.stamp;
+                article.files.fingerprint = merged.fingerprint;
                 article.base = merged.base;
-                if merged.stamp == Stamp::Absent {
+                if merged.fingerprint == FileFingerprint::Absent {
                     article.open.mark_unsaved();
                 } else if had_all_saved && clashes == 0 {
                     let state = article.open.state_id();
                     article.open.mark_saved(state);
                     if let Some(journal) = article.journal.clone() {
                         let saved = Box::new(article.open.document().clone());
-                        saved_elsewhere =
-                            Some(JournalTask::Saved(journal, state, merged.stamp, saved));
+                        saved_elsewhere = Some(JournalTask::Saved(
+                            journal,
+                            state,
+                            merged.fingerprint,
+                            saved,
+                        ));
                     }
                 }
             }
@@ -139,8 +132,8 @@ impl App {
         }
         if clashes > 0 {
             let records = match clashes {
-                1 => "one thing".to_owned(),
-                n => format!("{n} things"),
+                1 => "one record".to_owned(),
+                n => format!("{n} records"),
             };
             let words = format!(
                 "{}: you and someone else changed {records} in different ways. Yours is shown. \
@@ -152,7 +145,7 @@ impl App {
         }
     }
 
-    /// What somebody else has written could not be taken in: that is told, and the person decides.
+    /// Another program's changes could not be merged: a message asks what to do.
     fn merge_failed(&mut self, path: &Path, reason: &str) {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
@@ -178,11 +171,11 @@ impl App {
             ),
         ];
         self.warn(words, ways);
-        self.export_what_waits_for(path, false);
+        self.start_waiting_exports(false);
         self.save_failed_while_closing();
     }
 
-    /// What has been taken in from copies is saved: they are not offered again.
+    /// What was merged from copies is saved: they are not offered again.
     pub(super) fn note_merged_copies(&mut self, path: &Path) {
         let (Some(article), Some(state)) =
             (self.workspace.open.get_mut(path), &self.services.state_dir)
@@ -196,7 +189,7 @@ impl App {
         }
     }
 
-    /// Offers what lies beside the sidecar under the name of a conflict copy.
+    /// Offers what is beside the sidecar under the name of a conflict copy.
     pub(super) fn offer_copies(&mut self, opened: &Opened) {
         for copy in &opened.conflict_copies {
             let ConflictCopy {

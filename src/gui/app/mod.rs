@@ -11,6 +11,7 @@ mod keys;
 mod merging;
 mod reading;
 mod recovery;
+mod results;
 mod saving;
 mod status_message;
 mod watch;
@@ -19,61 +20,23 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use egui::{Context, Ui};
-use smol_str::SmolStr;
 
 use super::dialog::Dialog;
 use super::find::Find;
 use super::journals::Journals;
 use super::order::Order;
 use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
+use super::services::Services;
+use super::task_result::TaskResult;
 use super::theme::Themes;
-use super::worker::{Execution, Pick, Picked, TaskResult, Worker};
+use super::worker::Worker;
 use super::workspace::Workspace;
 use crate::format::schema_file::default_schema;
-use crate::model::{IdSource, Schema};
+use crate::model::Schema;
 use crate::ops::ExportRequest;
 use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, entries};
-use crate::text::Encoding;
-pub(crate) use merging::MergeResult;
-pub(crate) use reading::ArticleRead;
 use status_message::StatusMessage;
-
-/// The platform's file dialogs. Called on a thread of its own; may take as long as it likes.
-pub trait FileDialogs: Send + Sync {
-    /// Asks for a file or folder.
-    fn pick(&self, pick: Pick) -> Picked;
-}
-
-/// The wall clock.
-pub trait Clock {
-    /// The time of day in words: "14:02".
-    fn time_of_day(&self) -> String;
-}
-
-/// What the window needs from around it.
-pub struct Services {
-    /// How files are chosen.
-    pub dialogs: std::sync::Arc<dyn FileDialogs>,
-    /// What time it is.
-    pub clock: Box<dyn Clock>,
-    /// Where new ids come from.
-    pub ids: Box<dyn IdSource>,
-    /// Where long work is done.
-    pub execution: Execution,
-    /// Where the sample goes; `None`: it cannot be opened.
-    pub data_dir: Option<PathBuf>,
-    /// Where reading positions and earlier versions are kept; `None`: nowhere.
-    pub state_dir: Option<PathBuf>,
-    /// The text of a person's own `keymap.ron`, if there is one.
-    pub user_keymap: Option<String>,
-    /// Whose sidecars; `None`: the unnamed ones.
-    pub annotator: Option<SmolStr>,
-    /// The encoding of articles that do not say it themselves.
-    pub encoding: Option<Encoding>,
-    /// Whether keys are written as on macOS.
-    pub mac: bool,
-}
 
 /// Why the window cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -90,7 +53,7 @@ pub enum AppError {
 pub struct App {
     services: Services,
     themes: Themes,
-    worker: Worker,
+    worker: Worker<TaskResult>,
     workspace: Workspace,
     /// Of the article that is shown; the built-in one without.
     schema: Schema,
@@ -109,11 +72,11 @@ pub struct App {
     hints: Hints,
     tab: DetailsTab,
     show_files: bool,
-    /// Whether somebody asked for the files, who then sees them in a narrow window, too.
+    /// Whether someone asked for the files, who then sees them in a narrow window, too.
     files_by_hand: bool,
     show_details: bool,
     zoom: f32,
-    /// What is said of the article that was left, once the next one is shown.
+    /// The message about the previous article, shown with the next one.
     next_status: Option<StatusMessage>,
     /// Articles that are being read.
     opening: Vec<PathBuf>,
@@ -147,9 +110,9 @@ impl App {
             options.quit_shortcuts.clear();
         });
         let execution = services.execution;
-        let worker = Worker::new(context, execution);
-        let tell = worker.result_sender();
-        let reports = move |result| tell(TaskResult::JournalWritten(result));
+        let worker = Worker::new(context, execution, TaskResult::Failed);
+        let send = worker.result_sender();
+        let reports = move |result| send(TaskResult::JournalWritten(result));
         let (keymap, notices) = Keymap::new(&schema, services.user_keymap.as_deref());
         let mut app = Self {
             services,

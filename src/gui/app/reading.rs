@@ -1,5 +1,5 @@
-//! Reading articles: anew, once more after somebody else has written them, and with work that is not
-//! saved.
+//! Reading articles: again, once more after someone else has written them, and with work that is
+//! not saved.
 
 use std::path::{Path, PathBuf};
 
@@ -10,41 +10,15 @@ use super::status_message::StatusMessage;
 use crate::gui::journals::JournalTask;
 use crate::gui::order::Order;
 use crate::gui::panel::DetailsTab;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::{ArticleRead, CarriedOver, TaskResult};
 use crate::gui::workspace::OpenArticle;
-use crate::model::{Document, Transaction};
-use crate::ops::{self, OpenRequest, Opened, Recoverable};
-use crate::store::{self, Stamp};
+use crate::model::Document;
+use crate::ops::{self, OpenRequest};
+use crate::store::{self, FileFingerprint};
 use crate::text::{Basis, Encoding};
 
 /// On the button that opens once more what could not be opened.
 const AGAIN: &str = "Try again";
-
-/// An article that was read.
-#[derive(Debug)]
-pub(crate) struct ArticleRead {
-    article: PathBuf,
-    /// The encoding that was asked for.
-    encoding: Option<Encoding>,
-    /// Ready to be worked on, and what is worth telling.
-    result: Result<(OpenArticle, Opened), String>,
-    /// Work on it that was not saved when a window ended.
-    unsaved: Vec<Recoverable>,
-    /// What the sidecar of the open article was known to look like when reading began; `None`: it
-    /// was not open.
-    known: Option<Stamp>,
-    /// The work of the open article on the text as it was read, where that was asked for.
-    carried: Option<CarriedOver>,
-}
-
-/// Unsaved work on its way to an article that is read again.
-#[derive(Debug)]
-struct CarriedOver {
-    /// What the document was when it was handed over.
-    state: u64,
-    /// The step that takes it in.
-    step: Result<Transaction, String>,
-}
 
 impl App {
     /// Reads an article or lists a folder on a thread.
@@ -79,15 +53,15 @@ impl App {
         }
         self.opening.push(path.clone());
         let open = self.workspace.open.get(&path);
-        let known = open.map(|article| article.files.stamp);
+        let known = open.map(|article| article.files.fingerprint);
         let (annotator, state) = (
             self.services.annotator.clone(),
             self.services.state_dir.clone(),
         );
-        self.worker.spawn_stream("open", move |tell| {
+        self.worker.spawn_stream("open", move |send| {
             if store::is_folder(&path) {
                 let result = store::list_articles(&path).map_err(|error| error.to_string());
-                tell(TaskResult::FolderListed {
+                send(TaskResult::FolderListed {
                     folder: path,
                     result,
                 });
@@ -99,23 +73,23 @@ impl App {
                 encoding,
             };
             let result = ops::open_telling(&request, state.as_deref(), &mut |opened| {
-                tell(TaskResult::TextRead {
+                send(TaskResult::TextRead {
                     article: path.clone(),
                     opened: Box::new(OpenArticle::without_tags(opened)),
                 });
             });
             let unsaved = match (&result, &state) {
                 (Ok(_), Some(state)) => {
-                    ops::recoverable(&path, request.annotator.as_deref(), state)
+                    ops::find_recoverable(&path, request.annotator.as_deref(), state)
                 }
                 _ => Vec::new(),
             };
             let carried = work.zip(result.as_ref().ok());
             let carried = carried.map(|((base, ours, state), opened)| CarriedOver {
                 state,
-                step: ops::carry_over(&base, &ours, opened).map_err(|error| error.to_string()),
+                step: ops::rebase_unsaved(&base, &ours, opened).map_err(|error| error.to_string()),
             });
-            tell(TaskResult::Opened(Box::new(ArticleRead {
+            send(TaskResult::Opened(Box::new(ArticleRead {
                 encoding,
                 known,
                 carried,
@@ -170,7 +144,7 @@ impl App {
                     self.warn(reason.clone(), Vec::new());
                 }
                 self.workspace.unreadable.remove(&article);
-                // What nobody asks for any more needs no message.
+                // What is no longer wanted needs no message.
                 self.banners.retain(|banner| {
                     let again = |(words, order): &(String, Order)| {
                         words == AGAIN && matches!(order, Order::Open(_))
@@ -218,12 +192,12 @@ impl App {
     }
 
     /// Whether an article was changed or saved, or is being saved, since it began to be read again.
-    fn has_changed_since(&self, path: &Path, known: Option<Stamp>) -> bool {
+    fn has_changed_since(&self, path: &Path, known: Option<FileFingerprint>) -> bool {
         self.workspace.open.get(path).is_some_and(|article| {
             !article.reading
                 && (article.is_dirty()
                     || article.saving.running
-                    || Some(article.files.stamp) != known)
+                    || Some(article.files.fingerprint) != known)
         })
     }
 

@@ -8,7 +8,7 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::journals::{JournalTask, SharedJournal};
 use crate::gui::order::Order;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::TaskResult;
 use crate::gui::workspace::OpenArticle;
 use crate::model::Transaction;
 use crate::ops::{self, OpenRequest, Recoverable};
@@ -29,7 +29,7 @@ impl App {
             article: article.files.article.clone(),
             sidecar: article.files.sidecar.clone(),
             annotator: self.services.annotator.clone(),
-            stamp: article.files.stamp,
+            fingerprint: article.files.fingerprint,
             document: article.open.document().clone(),
             state: article.open.state_id(),
         };
@@ -68,8 +68,8 @@ impl App {
     pub(super) fn look_for_unsaved_work(&self) {
         if let Some(state) = self.services.state_dir.clone() {
             self.worker.spawn("recover", move || {
-                store::sweep_state(&state, SystemTime::now());
-                TaskResult::UnsavedFound(ops::all_recoverable(&state))
+                store::remove_stale_state_files(&state, SystemTime::now());
+                TaskResult::UnsavedFound(ops::find_all_recoverable(&state))
             });
         }
     }
@@ -149,7 +149,7 @@ impl App {
         let folder = self.services.state_dir.clone();
         self.worker
             .spawn("restore unsaved work", move || TaskResult::Recovered {
-                result: ops::take_up(&found, &request, &ours, folder.as_deref())
+                result: ops::recover_into(&found, &request, &ours, folder.as_deref())
                     .map_err(|error| error.to_string()),
                 found: Box::new(found),
                 state,
@@ -176,7 +176,7 @@ impl App {
             return;
         };
         if article.open.state_id() != state {
-            // Something was done meanwhile: once more, with that.
+            // Something was done in the meantime: once more, with that.
             self.recover(found);
             return;
         }
@@ -209,7 +209,7 @@ impl App {
         }
     }
 
-    /// The unsaved changes of these articles are thrown away: they are put away, not offered again.
+    /// The unsaved changes of these articles are discarded: set aside, not offered again.
     pub(super) fn discard_journal(&mut self, path: &Path) {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;

@@ -9,10 +9,10 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::journals::{JournalTask, SharedJournal};
 use crate::gui::order::Order;
-use crate::gui::worker::TaskResult;
+use crate::gui::task_result::TaskResult;
 use crate::model::Document;
 use crate::ops::{self, SaveRequest};
-use crate::store::Stamp;
+use crate::store::FileFingerprint;
 
 impl App {
     /// Ctrl+S.
@@ -62,8 +62,8 @@ impl App {
         self.worker.spawn("save", move || {
             let begun = Instant::now();
             written();
-            let result = ops::save_announced(&request, folder.as_deref(), &mut |stamp| {
-                announce(journal.as_ref(), state, stamp);
+            let result = ops::save_announced(&request, folder.as_deref(), &mut |fingerprint| {
+                announce(journal.as_ref(), state, fingerprint);
             });
             TaskResult::Saved {
                 article: article_path,
@@ -103,8 +103,8 @@ impl App {
                 article.open.mark_saved(state);
                 if let Some(journal) = &article.journal {
                     let saved = Box::new(document.clone());
-                    let stamp = article.files.stamp;
-                    let entry = JournalTask::Saved(journal.clone(), state, stamp, saved);
+                    let fingerprint = article.files.fingerprint;
+                    let entry = JournalTask::Saved(journal.clone(), state, fingerprint, saved);
                     self.journals.add(entry);
                 }
                 article.base = document;
@@ -141,7 +141,7 @@ impl App {
                 self.save_failed_while_closing();
             }
         }
-        self.export_what_waits_for(path, saved);
+        self.start_waiting_exports(saved);
         if saved {
             self.note_merged_copies(path);
             self.reload_if_waiting(path);
@@ -170,9 +170,9 @@ impl App {
 }
 
 /// Tells the journal what the sidecar is about to become.
-fn announce(journal: Option<&SharedJournal>, state: u64, stamp: &Stamp) {
+fn announce(journal: Option<&SharedJournal>, state: u64, fingerprint: &FileFingerprint) {
     if let Some(journal) = journal
-        && let Err(error) = journal.with(|journal| journal.saving(state, stamp))
+        && let Err(error) = journal.with(|journal| journal.saving(state, fingerprint))
     {
         log::warn!("the journal does not know of this save: {error}");
     }

@@ -1,4 +1,4 @@
-//! What others write: the files of open articles are looked at when their folder tells of something
+//! What others write: the files of open articles are looked at when their folder reports something
 //! written, and when the window gets the focus, as not every file system tells.
 
 use std::path::{Path, PathBuf};
@@ -10,9 +10,10 @@ use egui::Context;
 use super::App;
 use super::reading::named_encoding;
 use crate::gui::order::Order;
-use crate::gui::worker::{Execution, TaskResult};
+use crate::gui::task_result::TaskResult;
+use crate::gui::worker::Execution;
 use crate::ops::{self, ExternalChanges};
-use crate::store::{FolderWatch, ReadError, Stamp};
+use crate::store::{FileFingerprint, FolderWatch, ReadError};
 use crate::text::Encoding;
 
 /// Seconds after something was written until it is looked at: saving is more than one step.
@@ -86,12 +87,12 @@ impl App {
         }
     }
 
-    /// Looks on a thread whether somebody else has written the files of an open article.
+    /// Looks on a thread whether someone else has written the files of an open article.
     pub(super) fn check_disk(&mut self, path: &Path) {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
-        // Our own saving makes the folder tell once more; what is being read is read as it is.
+        // Our own saving causes one more report; what is being read is read as it is.
         if article.saving.running
             || article.reading
             || std::mem::replace(&mut article.checking_disk, true)
@@ -102,7 +103,7 @@ impl App {
         self.worker
             .spawn("look", move || TaskResult::ExternalChanges {
                 article: files.article.clone(),
-                stamp: files.stamp,
+                fingerprint: files.fingerprint,
                 changes: ops::external_changes(&files),
             });
     }
@@ -112,15 +113,15 @@ impl App {
     pub(super) fn on_external_changes(
         &mut self,
         path: &Path,
-        stamp: Stamp,
+        fingerprint: FileFingerprint,
         changes: Result<ExternalChanges, ReadError>,
     ) {
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
         article.checking_disk = false;
-        // We have written it ourselves meanwhile.
-        if article.files.stamp != stamp || article.saving.running {
+        // We have written it ourselves in the meantime.
+        if article.files.fingerprint != fingerprint || article.saving.running {
             return;
         }
         let changes = match changes {
@@ -133,7 +134,7 @@ impl App {
             }
         };
         match (changes.article, changes.sidecar) {
-            (Some(Stamp::Absent), _) => {
+            (Some(FileFingerprint::Absent), _) => {
                 let words = format!(
                     "{} is gone from the disk. It stays open here until you close the window. Put \
                      the file back to continue.",
@@ -145,7 +146,7 @@ impl App {
                 let encoding = named_encoding(article).or(self.services.encoding);
                 self.reload(path, encoding);
             }
-            (None, Some(Stamp::Absent)) => {
+            (None, Some(FileFingerprint::Absent)) => {
                 article.open.mark_unsaved();
                 let words = format!(
                     "{} is gone from the disk. The tags are still here. Save to write them again.",

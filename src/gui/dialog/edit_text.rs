@@ -11,7 +11,7 @@ use crate::gui::ui_context::UiContext;
 use crate::ops::{Edit, OpenDocument};
 use crate::text::TextRange;
 
-/// The paragraph as it stands, and as it is being typed.
+/// The paragraph as it is, and as it is being typed.
 #[derive(Debug)]
 pub(crate) struct EditTextDialog {
     range: TextRange,

@@ -37,11 +37,6 @@ pub(crate) struct ExportDialog {
     preview: Option<Result<ExportPreview, String>>,
 }
 
-fn formats() -> impl Iterator<Item = &'static FormatInfo> {
-    let infos = format::ALL.iter().map(|format| format.info());
-    infos.filter(|info| info.writes)
-}
-
 impl ExportDialog {
     /// Asks about an article and the folder it is listed in; `None` where there is no format to write.
     pub(crate) fn new(
@@ -53,7 +48,7 @@ impl ExportDialog {
             article: article.to_owned(),
             folder: folder.map(Path::to_owned),
             annotator: annotator.unwrap_or_default().into(),
-            format: formats().next()?,
+            format: format::writable().next()?,
             options: Vec::new(),
             of_folder: false,
             everybody: false,
@@ -128,7 +123,7 @@ impl ExportDialog {
         Some(request)
     }
 
-    /// Takes over what an export would write, unless something else is asked for by now.
+    /// Shows a preview of an export unless another one was requested since.
     pub(crate) fn on_preview(
         &mut self,
         of: &ExportRequest,
@@ -146,7 +141,7 @@ impl ExportDialog {
         open: Option<&OpenDocument>,
         orders: &mut VecDeque<Order>,
     ) -> DialogState {
-        sheet_ui(context, cx, "Export", 700.0, |ui| {
+        sheet_ui(context, cx, "Export tags", 700.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.format_ui(ui);
             self.scope_ui(ui);
@@ -198,7 +193,7 @@ impl ExportDialog {
         let before = self.format.name;
         ui.horizontal_wrapped(|ui| {
             choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
-                for info in formats() {
+                for info in format::writable() {
                     let chosen = info.name == self.format.name;
                     if ui.selectable_label(chosen, info.title).clicked() {
                         self.format = info;

@@ -1,5 +1,5 @@
-//! What to import and where to; what is in it, and what becomes of labels nobody knows here, is settled
-//! before anything is written.
+//! What to import and where to. Contents and new names for unknown labels are settled before
+//! anything is written.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -27,22 +27,17 @@ pub(crate) struct ImportDialog {
     annotator: Option<SmolStr>,
     /// The labels tags can be given.
     labels: Vec<SmolStr>,
-    /// What becomes of labels nobody knows here.
+    /// New names for unknown labels.
     mapping: BTreeMap<SmolStr, SmolStr>,
     focused: bool,
     asked: Option<ImportRequest>,
     seen: Option<Result<ImportReport, String>>,
 }
 
-fn formats() -> impl Iterator<Item = &'static FormatInfo> {
-    let infos = format::ALL.iter().map(|format| format.info());
-    infos.filter(|info| info.reads)
-}
-
 /// The format whose files end so; the first of several.
 fn format_of(path: &Path) -> Option<&'static FormatInfo> {
     let ending = path.extension()?.to_str()?;
-    formats().find(|info| info.extensions.contains(&ending))
+    format::readable().find(|info| info.extensions.contains(&ending))
 }
 
 /// Whether a file is of a format that can be imported, by its ending.
@@ -61,7 +56,9 @@ impl ImportDialog {
         let shown = |path: Option<&Path>| path.map(|path| path.display().to_string());
         let beside = from.and_then(Path::parent);
         Some(Self {
-            format: from.and_then(format_of).or_else(|| formats().next())?,
+            format: from
+                .and_then(format_of)
+                .or_else(|| format::readable().next())?,
             from: shown(from).unwrap_or_default(),
             into: shown(into.or(beside)).unwrap_or_default(),
             annotator: annotator.map(Into::into),
@@ -95,7 +92,7 @@ impl ImportDialog {
         })
     }
 
-    /// Takes over what an import would write, unless something else is asked for by now.
+    /// Shows a preview of an import unless another one was requested since.
     pub(crate) fn on_result(&mut self, of: &ImportRequest, seen: Result<ImportReport, String>) {
         if self.asked.as_ref() != Some(of) {
             return;
@@ -120,7 +117,7 @@ impl ImportDialog {
             self.paths_ui(ui);
             ui.horizontal(|ui| {
                 choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
-                    for info in formats() {
+                    for info in format::readable() {
                         let chosen = info.name == self.format.name;
                         if ui.selectable_label(chosen, info.title).clicked() {
                             self.format = info;

@@ -43,11 +43,11 @@ pub(crate) enum Dialog {
     Relabel,
     /// What to note.
     Note(NoteDialog),
-    /// How a paragraph of the article shall read.
+    /// The new text of a paragraph.
     EditText(EditTextDialog),
     /// Which encoding the article is in.
     Encoding(EncodingDialog),
-    /// Who somebody is.
+    /// Who someone is.
     Who(PersonPicker),
     /// In which format to export, and where to.
     Export(Box<ExportDialog>),
@@ -105,7 +105,7 @@ fn sheet_ui(
 ) -> DialogState {
     let frame = Frame::window(&context.global_style()).inner_margin(Margin::same(14));
     let screen = context.content_rect();
-    // A list that drops down lies beside the sheet and belongs to it.
+    // A list that drops down is beside the sheet and belongs to it.
     let lists = egui::Popup::is_any_open(context);
     let width = width.min(screen.width() - 48.0);
     let shown = Window::new(title)

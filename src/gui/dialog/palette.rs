@@ -25,7 +25,7 @@ pub(crate) struct Palette {
 fn misfit(query: &str, name: &str) -> Option<usize> {
     let (query, name) = (query.trim().to_lowercase(), name.to_lowercase());
     if let Some(at) = name.find(&query) {
-        // Whole words first, then stretches, then scattered letters.
+        // Whole words first, then substrings, then scattered letters.
         let word = at == 0 || name.get(..at).is_some_and(|before| before.ends_with(' '));
         return Some(if word { at } else { at + 50 });
     }

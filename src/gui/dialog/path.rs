@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
 use super::{DialogState, sheet_ui};
+use crate::gui::file_dialogs::Pick;
 use crate::gui::order::Order;
 use crate::gui::ui_context::UiContext;
-use crate::gui::worker::Pick;
 
 /// What is typed.
 #[derive(Debug)]

@@ -20,7 +20,7 @@ pub(crate) struct PersonPicker {
     kind: PersonKind,
     focused: bool,
     choices: Vec<Choice>,
-    /// What `choices` were made from: query, kind, roster, whether somebody is named.
+    /// What `choices` were made from: query, kind, roster, whether someone is named.
     cache_key: Option<(String, PersonKind, u64, bool)>,
 }
 
@@ -54,7 +54,7 @@ impl PersonPicker {
         }
     }
 
-    /// Makes the choices anew where what they are made from has changed.
+    /// Makes the choices again where what they are made from has changed.
     fn refresh(&mut self, open: &OpenDocument, named: bool) {
         let cache_key = (
             self.query.clone(),

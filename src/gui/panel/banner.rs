@@ -7,7 +7,7 @@ use egui::{Frame, Margin, RichText, Stroke, Ui};
 use crate::gui::order::Order;
 use crate::gui::ui_context::UiContext;
 
-/// A message that stays until it is taken away.
+/// A message that stays until it is dismissed.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Banner {
     pub(crate) id: u64,
@@ -16,7 +16,7 @@ pub(crate) struct Banner {
     pub(crate) actions: Vec<(String, Order)>,
 }
 
-/// As many messages as stand above one another by themselves.
+/// As many messages as are above one another by themselves.
 const MOST: usize = 3;
 
 pub(crate) fn banners_ui(

@@ -40,7 +40,7 @@ impl Hints {
         self != Self::Hidden
     }
 
-    /// Goes on where the article shows that a hint has been followed.
+    /// Shows the next hint when the article shows that this one was followed.
     pub(crate) fn advance(&mut self, open: &OpenDocument) {
         let tally = open.tally();
         if *self == Self::Tag && tally.tags > 0 {

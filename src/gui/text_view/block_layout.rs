@@ -1,4 +1,4 @@
-//! A block on the page: which byte stands where.
+//! A block on the page: which byte is where.
 
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ impl Chars {
 pub(super) struct BlockLayout {
     /// Which one.
     pub(super) block: usize,
-    /// Where it lies in the article, in bytes.
+    /// Where it is in the article, in bytes.
     pub(super) range: TextRange,
     /// Whether its line ends with it.
     pub(super) ends_line: bool,
@@ -70,16 +70,16 @@ pub(super) struct BlockLayout {
     pub(super) origin: Pos2,
 }
 
-/// The part of a range that stands in one row, on the screen.
+/// The part of a range that is in one row, on the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Piece {
     /// From the row's top to its bottom.
     pub(super) rect: Rect,
-    /// Where the letters stand.
+    /// Where the letters are.
     pub(super) baseline: f32,
     /// Row of its block, from 0.
     pub(super) row: usize,
-    /// Block it stands in.
+    /// Block it is in.
     pub(super) block: usize,
     /// Whether the range starts in it.
     pub(super) first: bool,
@@ -107,7 +107,7 @@ impl BlockLayout {
         self.galley.rows.len().max(1)
     }
 
-    /// The row (from 0) a caret stands in. At a soft line end that is the next row.
+    /// The row (from 0) a caret is in. At a soft line end that is the next row.
     pub(super) fn row_of(&self, at: TextSize) -> usize {
         self.galley.layout_from_cursor(self.cursor(at)).row
     }
@@ -145,7 +145,7 @@ impl BlockLayout {
         Some(self.origin.x + placed.pos.x + last.max_x())
     }
 
-    /// Where the letters of a row stand, on the screen.
+    /// Where the letters of a row are, on the screen.
     pub(super) fn baseline(&self, row: usize) -> f32 {
         let (top, _) = self.row_span(row);
         let glyph = self.galley.rows.get(row).and_then(|row| row.glyphs.first());
@@ -159,7 +159,7 @@ impl BlockLayout {
         }
     }
 
-    /// Where a caret stands: a rectangle without width, as high as the row.
+    /// Where a caret is: a rectangle without width, as high as the row.
     pub(super) fn caret(&self, at: TextSize) -> Rect {
         let rect = self.galley.pos_from_cursor(self.cursor(at));
         let height = rect.height().max(self.row);
@@ -189,7 +189,7 @@ impl BlockLayout {
         let local = x - self.origin.x - placed.pos.x;
         let column = placed.char_at(local).0;
         let byte = self.byte_of(first + column);
-        // Behind the blank a row was broken at, the caret would stand in the next row.
+        // After the blank a row was broken at, the caret would be in the next row.
         let byte = byte.min(self.row_range(row).end());
         let cluster = snap_to_graphemes(source, TextRange::empty(byte));
         // A row may break within a cluster: then the edge in this row is the nearer one.
@@ -207,7 +207,7 @@ impl BlockLayout {
         }
     }
 
-    /// A range as it stands in the rows, as far as it lies in this block.
+    /// A range as it is in the rows, as far as it is in this block.
     pub(super) fn pieces(&self, range: TextRange) -> Vec<Piece> {
         let Some(here) = self.range.intersect(range).filter(|here| !here.is_empty()) else {
             return Vec::new();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::heights::{Before, Heights};
-use super::typeset::{MEASURE, Typography};
+use super::typography::{MEASURE, Typography};
 use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes};
 
 /// Longer lines are laid out in several blocks (bytes).
@@ -12,7 +12,7 @@ const LONGEST_BLOCK: u32 = 4096;
 /// A line of the article, or a part of a long one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Block {
-    /// Where it lies, in bytes, without the line break.
+    /// Where it is, in bytes, without the line break.
     pub(super) range: TextRange,
     /// Whether the line ends with it.
     pub(super) ends_line: bool,
@@ -100,7 +100,7 @@ impl Blocks {
     }
 }
 
-/// Rows and ends of lines before each block and behind the last.
+/// Rows and ends of lines before each block and after the last.
 fn estimated(blocks: &[Block]) -> Arc<[Before]> {
     let per_row = u32::try_from(MEASURE.len()).unwrap_or(66);
     let mut sum = Before::default();
@@ -114,7 +114,7 @@ fn estimated(blocks: &[Block]) -> Arc<[Before]> {
     before.into()
 }
 
-/// Where a block that starts at `start` ends: behind a blank, else at a grapheme boundary.
+/// Where a block that starts at `start` ends: after a blank, else at a grapheme boundary.
 fn soft_end(source: &SourceText, start: TextSize) -> TextSize {
     let text = source.as_str();
     let limit = text.floor_char_boundary(usize::from(start + TextSize::new(LONGEST_BLOCK)));

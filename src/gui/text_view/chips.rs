@@ -14,9 +14,9 @@ use crate::suggest::{Candidate, CandidateTarget, quoted_stretches};
 /// More candidates than this are reached with Tab alone.
 const SHOWN: usize = 5;
 
-/// Width of chips that stand below one another in the margin, in points.
+/// Width of chips that are below one another in the margin, in points.
 const BESIDE: f32 = 200.0;
-/// From the column to what stands in the margin, in points.
+/// From the column to what is in the margin, in points.
 const GAP: f32 = 26.0;
 /// Height of a row of chips with its frame, in points; a frame later it is known.
 const HEIGHT: f32 = 36.0;
@@ -27,7 +27,7 @@ struct Place {
     at: Pos2,
     /// Most width of the whole.
     width: f32,
-    /// Whether they stand below one another.
+    /// Whether they are below one another.
     column: bool,
 }
 
@@ -101,7 +101,7 @@ fn place(open: &OpenDocument, page: &Page, mark: &TagMark<'_>, height: f32) -> O
     let (first, last) = (mark.pieces().next()?, mark.pieces().last()?);
     let margin = page.view.right() - 12.0 - page.right - GAP;
     if margin >= BESIDE {
-        // Below the name that stands there.
+        // Below the name that is there.
         let top = (first.baseline + 6.0).max(page.view.top() + 4.0);
         return Some(Place {
             pivot: Align2::LEFT_TOP,
@@ -135,7 +135,7 @@ fn place(open: &OpenDocument, page: &Page, mark: &TagMark<'_>, height: f32) -> O
     })
 }
 
-/// Whether a quotation without a tag stands in the rows between two heights of the screen.
+/// Whether a quotation without a tag is in the rows between two heights of the screen.
 fn holds_untagged_quote(open: &OpenDocument, page: &Page, (top, bottom): (f32, f32)) -> bool {
     let document = open.document();
     page.blocks.iter().any(|layout| {
@@ -155,7 +155,7 @@ fn holds_untagged_quote(open: &OpenDocument, page: &Page, (top, bottom): (f32, f
     })
 }
 
-/// What stands on the chips; those that read the same are told apart by where they stand.
+/// What is on the chips; those with the same text are distinguished by their place.
 fn labels(open: &OpenDocument, page: &Page, mark: &TagMark<'_>, chips: &Chips) -> Vec<String> {
     let shown = chips.candidates.iter().take(SHOWN);
     let plain: Vec<String> = shown.clone().map(|c| short(&c.words)).collect();
@@ -215,7 +215,7 @@ fn short(words: &str) -> String {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ChipState {
     Other,
-    /// What the link points to, though nobody has said so.
+    /// What the link points to, unconfirmed.
     Proposed,
     Confirmed,
 }

@@ -29,7 +29,7 @@ pub(super) fn hits(
         if hit.start() >= visible.end() {
             break;
         }
-        // The one we are at is drawn over the selection, which stands there too.
+        // The one we are at is drawn over the selection, which is there too.
         if (input.current_hit == Some(n)) == current {
             let fill = if current {
                 cx.theme.current_hit

@@ -44,7 +44,7 @@ impl Article {
         Self(Document::new(SourceText::new(text, "UTF-8").unwrap()))
     }
 
-    /// Where words stand, the `nth` time (from 0).
+    /// Where words are, the `nth` time (from 0).
     pub(super) fn find(&self, words: &str, nth: usize) -> TextRange {
         let found = self.0.source().as_str().match_indices(words).nth(nth);
         let start = TextSize::try_from(found.unwrap().0).unwrap();

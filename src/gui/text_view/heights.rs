@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-/// What stands at the upper edge of the view.
+/// What is at the upper edge of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Anchor {
     /// The block.
@@ -12,7 +12,7 @@ pub(super) struct Anchor {
     pub(super) offset: f32,
 }
 
-/// How much lies before a block, as it is estimated.
+/// How much is before a block, as it is estimated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Before {
     /// Rows.
@@ -21,13 +21,13 @@ pub(super) struct Before {
     pub(super) gaps: u32,
 }
 
-/// Heights of all blocks, estimated until they are laid out. Sums and searches are O(log n), in f64,
-/// since a long article is millions of points tall; to set the article anew costs nothing but what is
-/// laid out then.
+/// Heights of all blocks, estimated until they are laid out. Sums and searches are O(log n), in
+/// f64, since a long article is millions of points tall; to set the article again costs nothing but
+/// what is laid out then.
 #[derive(Debug, Default)]
 // Invariant: `tree` holds the partial sums (Fenwick) of what exact heights differ from the estimates.
 pub(super) struct Heights {
-    /// Before each block, and behind the last.
+    /// Before each block, and after the last.
     before: Arc<[Before]>,
     /// Height of a row, in points.
     row: f32,
@@ -117,7 +117,7 @@ impl Heights {
         self.top(self.len())
     }
 
-    /// What stands at a distance from the start of the article.
+    /// What is at a distance from the start of the article.
     pub(super) fn at(&self, y: f64) -> Anchor {
         let y = y.max(0.0);
         let mut block = 0;

@@ -1,4 +1,4 @@
-//! The page: the blocks in view, and what stands at a point of the screen.
+//! The page: the blocks in view, and what is at a point of the screen.
 
 use egui::{Pos2, Rect};
 
@@ -27,18 +27,18 @@ impl Page {
         }
     }
 
-    /// The block a caret stands in, if it is in view.
+    /// The block a caret is in, if it is in view.
     pub(super) fn block_at(&self, place: TextSize) -> Option<&BlockLayout> {
         let after = self
             .blocks
             .partition_point(|layout| layout.range.start() <= place);
         let layout = self.blocks.get(after.checked_sub(1)?)?;
-        // Within a line break a caret stands at the line's end.
+        // Within a line break a caret is at the line's end.
         let more = after < self.blocks.len() || layout.range.end() >= place;
         more.then_some(layout)
     }
 
-    /// Where a caret stands on the screen, if its block is in view.
+    /// Where a caret is on the screen, if its block is in view.
     pub(super) fn caret(&self, place: TextSize) -> Option<Rect> {
         Some(self.block_at(place)?.caret(place))
     }
@@ -54,7 +54,7 @@ impl Page {
             .map_or(TextSize::new(0), |layout| layout.place(source, at))
     }
 
-    /// A range as it stands in the rows in view.
+    /// A range as it is in the rows in view.
     pub(super) fn pieces(&self, range: TextRange) -> Vec<Piece> {
         let from = self
             .blocks

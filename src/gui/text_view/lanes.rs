@@ -1,8 +1,8 @@
-//! Which lane each of several overlapping stretches is drawn in.
+//! Which lane each of several overlapping ranges is drawn in.
 
-/// A lane (from 0) for each stretch `(start, end)`, end-exclusive, in the order given. Two that
-/// overlap never share one; a stretch keeps its lane when one is added within it or behind it;
-/// enclosing ones come first. Beyond `most` lanes stretches share one: `most`.
+/// A lane (from 0) for each range `(start, end)`, end-exclusive, in the order given. Two that
+/// overlap never share one; a range keeps its lane when one is added within it or after it;
+/// enclosing ones come first. Beyond `most` lanes, ranges share lane `most`.
 pub(super) fn assign(stretches: &[(u32, u32)], most: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..stretches.len()).collect();
     order.sort_by_key(|&n| {
@@ -10,7 +10,7 @@ pub(super) fn assign(stretches: &[(u32, u32)], most: usize) -> Vec<usize> {
         (start, std::cmp::Reverse(end), n)
     });
     let mut lanes = vec![0; stretches.len()];
-    // End of the last stretch in each lane.
+    // End of the last range in each lane.
     let mut ends: Vec<u32> = Vec::new();
     for n in order {
         let (start, end) = stretches.get(n).copied().unwrap_or_default();

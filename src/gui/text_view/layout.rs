@@ -8,7 +8,8 @@ use super::heights::Anchor;
 use super::hit::Page;
 use super::pointer::Pointer;
 use super::scroll_bar::{self, Extent};
-use super::typeset::{Typesetter, Typography};
+use super::typeset::Typesetter;
+use super::typography::Typography;
 use super::{LEFT_MARGIN, RIGHT_MARGIN, TextView, ViewInput, overview, scrolling};
 
 impl TextView {
@@ -43,7 +44,7 @@ impl TextView {
         if self.typography.as_ref() != Some(&typography) {
             self.heights = self.blocks.estimates(&typography);
             if self.typography.is_some() {
-                // Set anew, the same words stay at the top.
+                // Set again, the same words stay at the top.
                 wanted = wanted.or(self.pinned).or(Some(self.position));
                 self.pinned = wanted;
             }

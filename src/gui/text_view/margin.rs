@@ -1,5 +1,5 @@
-//! What stands beside the column: brackets of what somebody says, their names, and the way from a
-//! quote to its speaker.
+//! What is beside the column: brackets of what someone says, their names, and the way from a quote
+//! to its speaker.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::ops::OpenDocument;
 /// From the column to the names, in points.
 const NAME_GAP: f32 = 26.0;
 
-/// A speaker that stands no further above or below the bracket, in points, is in its first row.
+/// A speaker no further above or below the bracket than this, in points, is in its first row.
 const BESIDE: f32 = 14.0;
 
 /// A name beside a quote, and where it may be clicked.
@@ -24,7 +24,7 @@ const BESIDE: f32 = 14.0;
 pub(super) struct SpeakerName {
     /// The quote or claim.
     pub(super) tag: AnnotationId,
-    /// Where it stands.
+    /// Where it is.
     pub(super) rect: Rect,
 }
 
@@ -65,8 +65,8 @@ pub(super) fn brackets(painter: &Painter, cx: &PaintContext<'_>, marks: &[TagMar
     questions(painter, cx, marks);
 }
 
-/// A question mark beside each quote and claim nobody has been named for, left of all brackets
-/// there; one where several start.
+/// A question mark beside each quote and claim without a speaker, left of all brackets there; one
+/// where several start.
 fn questions(painter: &Painter, cx: &PaintContext<'_>, marks: &[TagMark<'_>]) {
     let font = fonts::bold_font(cx.size * 0.66);
     let mut taken: Vec<Rect> = Vec::new();
@@ -195,7 +195,7 @@ pub(super) fn names(
 }
 
 /// The way from the current or hovered quote to its speaker: down the left margin, then through the
-/// white above the row. Dashed while nobody has confirmed it.
+/// white above the row. Dashed while unconfirmed.
 pub(super) fn links(
     painter: &Painter,
     cx: &PaintContext<'_>,

@@ -38,7 +38,7 @@ pub(super) struct TagMark<'a> {
     pub(super) fragments: Vec<Fragment>,
     /// Lane under the rows of each block, by block.
     lanes: BTreeMap<usize, usize>,
-    /// In the margin, for what somebody says.
+    /// In the margin, for what someone says.
     pub(super) bracket: Option<Bracket>,
     /// Who says it.
     pub(super) attribution: Attribution,
@@ -48,7 +48,7 @@ pub(super) struct TagMark<'a> {
 pub(super) struct Fragment {
     /// Which of the tag's, from 0.
     pub(super) index: usize,
-    /// Where it stands; never empty.
+    /// Where it is; never empty.
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -67,16 +67,16 @@ pub(super) struct Bracket {
 /// Who says something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Attribution {
-    /// Nobody ever does: no quote, no claim.
+    /// It has no speaker: neither quote nor claim.
     NotApplicable,
     /// Not yet decided.
     Missing,
-    /// The text names nobody.
+    /// The text names no speaker.
     NotGiven {
         /// Whether a person said so.
         confirmed: bool,
     },
-    /// Somebody.
+    /// Someone.
     Speaker {
         /// The name to show; several with commas.
         name: String,
@@ -132,7 +132,7 @@ pub(super) fn attribution(open: &OpenDocument, tag: &Annotation) -> Attribution 
 
 /// The words of a tag, its fragments joined by an ellipsis, cut to a line.
 pub(super) fn words(open: &OpenDocument, tag: &Annotation) -> String {
-    let (short, cut) = tag.fragments.excerpt(&open.document().source(), 72);
+    let (short, cut) = tag.fragments.excerpt(open.document().source(), 72);
     let mut line = short.split_whitespace().collect::<Vec<_>>().join(" ");
     if cut {
         line.push('…');
@@ -140,7 +140,7 @@ pub(super) fn words(open: &OpenDocument, tag: &Annotation) -> String {
     line
 }
 
-/// The tags in view, long ones first, so that what lies within is drawn over what is around it; and
+/// The tags in view, long ones first, so that what is within is drawn over what is around it; and
 /// where there are too many.
 pub(super) fn marks<'a>(
     open: &'a OpenDocument,
@@ -279,12 +279,12 @@ impl TagMark<'_> {
         self.lanes.get(&block).copied().unwrap_or_default()
     }
 
-    /// Where it stands in the rows.
+    /// Where it is in the rows.
     pub(super) fn pieces(&self) -> impl Iterator<Item = &Piece> {
         self.fragments.iter().flat_map(|fragment| &fragment.pieces)
     }
 
-    /// Where its bracket stands, with room for a pointer.
+    /// Where its bracket is, with room for a pointer.
     pub(super) fn bracket_area(&self) -> Option<Rect> {
         let bracket = self.bracket.as_ref()?;
         let top = bracket.spans.first()?.0;

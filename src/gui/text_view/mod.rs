@@ -1,7 +1,7 @@
 //! The article as it is read and marked up. The view changes nothing: it shows an
 //! [`OpenDocument`] and hands back the commands a person's hands mean.
 //!
-//! Only the blocks in view are laid out, in each frame anew; egui keeps what was laid out in the
+//! Only the blocks in view are laid out, in each frame again; egui keeps what was laid out in the
 //! frame before. Nothing here walks the article after it was cut into blocks.
 
 mod access;
@@ -23,6 +23,7 @@ mod scroll_bar;
 mod scrolling;
 mod tooltip;
 mod typeset;
+mod typography;
 
 #[cfg(test)]
 mod example;
@@ -41,7 +42,8 @@ use self::overflow::Overflow;
 use self::paint::PaintContext;
 use self::pointer::{Field, Pointer, Preview};
 use self::scroll_bar::ScrollBar;
-use self::typeset::{Typesetter, Typography};
+use self::typeset::Typesetter;
+use self::typography::Typography;
 use crate::gui::theme::Theme;
 use crate::model::AnnotationId;
 use crate::ops::{Command, OpenDocument};
@@ -60,12 +62,12 @@ pub struct TextView {
     typography: Option<Typography>,
     heights: Heights,
     anchor: Anchor,
-    /// What stood at the top in the last frame.
+    /// What was at the top in the last frame.
     position: Position,
     /// Where to go with the next frame.
     wanted: Option<Position>,
-    /// What the text was set anew around; kept until one goes elsewhere, so that many steps of a window's
-    /// edge do not add up.
+    /// What the text was set again around; kept until one goes elsewhere, so that many steps of a
+    /// window's edge do not add up.
     pinned: Option<Position>,
     /// What to bring into view with the next frame.
     revealed: Option<TextRange>,
@@ -106,8 +108,6 @@ pub struct ViewOutput {
     pub refused: Option<&'static str>,
     /// Where a menu was asked for.
     pub context: Option<ContextRequest>,
-    /// The tag under the pointer.
-    pub hovered: Option<AnnotationId>,
 }
 
 impl ViewOutput {
@@ -136,7 +136,7 @@ pub enum VerticalDirection {
     Down,
 }
 
-/// A place to come back to: what stands at the top of the view.
+/// A place to come back to: what is at the top of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Position {
     /// Start of the topmost row in view, in bytes.
@@ -398,7 +398,6 @@ impl TextView {
             tooltip::tooltip_ui(response, input.theme, open, mark);
         }
         self.names = names;
-        output.hovered = hovered;
     }
 }
 

@@ -1,5 +1,5 @@
-//! Where more tags lie over one place than can be told apart, only some are drawn, and how many are
-//! not. All of them can be walked, and are listed.
+//! Where more tags overlap than can be distinguished, only some are drawn, with the number of the
+//! others. All of them can be visited and are listed.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Where tags and found words lie in the whole article, beside the scroll bar.
+//! Where tags and found words are in the whole article, beside the scroll bar.
 
 use egui::{Color32, CornerRadius, Painter, Rangef, Rect};
 
@@ -25,8 +25,8 @@ pub(super) struct Map<'a> {
 }
 
 impl Map<'_> {
-    /// Paints a lane for each label into the strip, and what a search has found into the bar. Costs a
-    /// fixed number of stretches, whatever the article holds.
+    /// Paints a lane for each label into the strip, and what a search has found into the bar.
+    /// Paints a fixed number of parts for any article.
     pub(super) fn paint(&self, painter: &Painter, input: &ViewInput<'_>) {
         let labels = input.open.schema().labels();
         let count = u16::try_from(labels.len()).unwrap_or(u16::MAX).max(1);
@@ -44,7 +44,7 @@ impl Map<'_> {
         self.lane(painter, bar, hits, input.theme.current_hit);
     }
 
-    /// Stretches (in order), those that meet on the screen as one.
+    /// Ranges (in order), joined where they meet on the screen.
     fn lane(
         &self,
         painter: &Painter,

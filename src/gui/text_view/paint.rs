@@ -126,7 +126,7 @@ pub(super) fn tag_backgrounds(
                     ne: round(piece.last),
                     se: round(piece.last),
                 };
-                // What lies within another tag of its label stands out from it.
+                // What is within another tag of its label stands out from it.
                 let depth = lane_number(mark.lane(piece.block));
                 let fill =
                     (mark.colors.tint).lerp_to_gamma(mark.colors.line, strength + 0.07 * depth);
@@ -285,8 +285,8 @@ struct Tabs<'a> {
 }
 
 impl Tabs<'_> {
-    /// Puts a tab where a tint has its upper left corner, or to the right of those that are there; with
-    /// a check mark behind its words where what it is of is accepted.
+    /// Puts a tab where a tint has its upper left corner, or to the right of those that are there;
+    /// with a check mark after its words where what it is of is accepted.
     fn put(
         &mut self,
         corner: Pos2,
@@ -364,7 +364,7 @@ pub(super) fn text(painter: &Painter, cx: &PaintContext<'_>, page: &Page) {
     }
 }
 
-/// The caret: steady, so that nothing has to be drawn anew while nobody does anything.
+/// The caret does not blink, so that an idle window is not redrawn.
 pub(super) fn caret(painter: &Painter, cx: &PaintContext<'_>, rect: Rect, focused: bool) {
     let color = if focused {
         cx.theme.accent

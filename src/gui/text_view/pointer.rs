@@ -1,5 +1,5 @@
 //! What the pointer means: clicks, drags over text, edges, brackets. Press and release may come in
-//! one frame, so events are taken one by one.
+//! one frame, so events are handled one by one.
 
 use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
@@ -78,7 +78,7 @@ pub(super) enum Preview {
         range: TextRange,
     },
     /// Linking to the tag under the pointer, if it may be, else to the words there that mention
-    /// somebody.
+    /// someone.
     Link {
         from: AnnotationId,
         to: Option<AnnotationId>,

@@ -9,7 +9,7 @@ pub(super) const WIDTH: f32 = 14.0;
 const THUMB: f32 = 6.0;
 const SHORTEST_THUMB: f32 = 28.0;
 
-/// Where the article stands behind the view, in points.
+/// Where the article is behind the view, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Extent {
     /// What is scrolled out above.

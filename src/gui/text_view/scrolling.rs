@@ -101,14 +101,14 @@ fn fill(
     }
 }
 
-/// Where a place stands within its block, from the block's top: top and bottom of its row.
+/// Where a place is within its block, from the block's top: top and bottom of its row.
 fn row_in_block(typesetter: &Typesetter<'_>, place: TextSize) -> (usize, f32, f32) {
     let block = typesetter.blocks.at(place);
     let rect = typesetter.lay_out(block).caret(place);
     (block, rect.top(), rect.bottom())
 }
 
-/// How far the top of `block` stands below the top of the view, if it is at most `far` away.
+/// How far the top of `block` is below the top of the view, if it is at most `far` away.
 fn distance(
     typesetter: &Typesetter<'_>,
     heights: &mut Heights,
@@ -187,7 +187,7 @@ pub(super) fn anchor_of(typesetter: &Typesetter<'_>, position: Position) -> Anch
     }
 }
 
-/// What stands at the top of the view, to come back to.
+/// What is at the top of the view, to come back to.
 pub(super) fn position_of(page: &Page) -> Position {
     let Some(layout) = page.blocks.first() else {
         return Position::default();

@@ -73,7 +73,7 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
         )
 }
 
-/// Where a caret at `at` stands on the screen.
+/// Where a caret at `at` is on the screen.
 fn spot(window: &Window<'_>, at: TextSize) -> Pos2 {
     let case = window.state();
     let view = &case.view;

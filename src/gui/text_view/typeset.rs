@@ -2,90 +2,16 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, LayoutSection, TextFormat, TextWrapping};
-use egui::{Color32, Context, FontId, Galley, pos2};
+use egui::{Context, Galley, pos2};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::block_layout::{BlockLayout, Chars};
 use super::blocks::{Block, Blocks};
-use crate::gui::fonts;
+use super::typography::Typography;
 use crate::text::{SourceText, TextRange};
 
-/// Points of the text at zoom 1.
-const TEXT_SIZE: f32 = 18.0;
 /// White space above the article, in points.
 const LEAD: f32 = 36.0;
-/// Characters in a full row.
-pub(super) const MEASURE: &str =
-    "the quick brown fox jumps over the lazy dog and said so on a sunday";
-
-/// How text is set: what a block's layout depends on beside its words.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Typography {
-    font: FontId,
-    /// Height of a row, in points.
-    pub(super) row: f32,
-    /// Width of the column, in points.
-    pub(super) width: f32,
-    pixels_per_point: f32,
-}
-
-impl Typography {
-    /// For a zoom and the space there is, in points.
-    pub(super) fn new(ctx: &Context, zoom: f32, space: f32) -> Self {
-        let size = TEXT_SIZE * zoom;
-        let font = fonts::reading_font(size);
-        let full: f32 = ctx.fonts_mut(|fonts| {
-            MEASURE
-                .chars()
-                .map(|letter| fonts.glyph_width(&font, letter))
-                .sum()
-        });
-        Self {
-            row: (size * 1.72).round(),
-            width: full.min(space).max(size * 4.0).round(),
-            font,
-            pixels_per_point: ctx.pixels_per_point(),
-        }
-    }
-
-    /// A length on whole pixels, so that backgrounds and lines stay sharp.
-    pub(super) fn on_pixel(&self, length: f32) -> f32 {
-        (length * self.pixels_per_point).round() / self.pixels_per_point
-    }
-
-    /// Points of the text.
-    pub(super) fn size(&self) -> f32 {
-        self.font.size
-    }
-
-    fn job(&self, text: String, pieces: impl Iterator<Item = usize>) -> LayoutJob {
-        let format = TextFormat {
-            font_id: self.font.clone(),
-            line_height: Some(self.row),
-            color: Color32::PLACEHOLDER,
-            ..TextFormat::default()
-        };
-        let mut sections = Vec::new();
-        let mut start = 0_usize;
-        for len in pieces {
-            sections.push(LayoutSection {
-                leading_space: 0.0,
-                byte_range: start.into()..(start + len).into(),
-                format: format.clone(),
-            });
-            start += len;
-        }
-        LayoutJob {
-            text,
-            sections,
-            wrap: TextWrapping::wrap_at_width(self.width),
-            break_on_newline: false,
-            keep_trailing_whitespace: true,
-            ..LayoutJob::default()
-        }
-    }
-}
 
 /// Lays blocks out. egui keeps what was laid out in the last frame, so asking again is cheap.
 pub(super) struct Typesetter<'a> {
@@ -212,7 +138,7 @@ fn is_whitespace(c: char) -> bool {
 
 const BOX: char = '□';
 
-/// What stands on the page for a character: control characters and those that turn the direction of
+/// What is on the page for a character: control characters and those that turn the direction of
 /// text are shown as boxes, so that nothing hides in an article.
 fn visible(c: char) -> char {
     let turns = matches!(
@@ -247,7 +173,7 @@ mod tests {
 
     fn with_fonts(test: impl FnOnce(&Context)) {
         let ctx = Context::default();
-        ctx.set_fonts(fonts::definitions());
+        ctx.set_fonts(crate::gui::fonts::definitions());
         ctx.begin_pass(egui::RawInput::default());
         test(&ctx);
         ctx.end_pass().drop_without_applying_deltas();
@@ -265,7 +191,7 @@ mod tests {
         matches!(c, 'f' | 'i')
     }
 
-    /// Every caret place is found again at its spot on the screen; places that stand at one spot, as
+    /// Every caret place is found again at its spot on the screen; places that are at one spot, as
     /// around a soft hyphen, are one to the pointer.
     fn check_carets(ctx: &Context, text: &str, width: f32) {
         let source = SourceText::new(text, "UTF-8").unwrap();

@@ -16,7 +16,7 @@ enum_with_kinds! {
     EditKind {
         /// Tags the selection, or the natural unit at the caret, with this label.
         Tag(SmolStr),
-        /// Adds the selection, or the next untagged quoted stretch, to the tag.
+        /// Adds the selection, or the next untagged quoted passage, to the tag.
         AddFragment,
         /// Takes a fragment off a tag; the last one takes the tag with it.
         RemoveFragment {
@@ -79,32 +79,31 @@ enum_with_kinds! {
         NotGiven,
         /// Confirms the link to the speaker of a quote or claim.
         ConfirmLink(AnnotationId),
-        /// Takes back a link to the speaker that nobody has confirmed.
+        /// Removes an unconfirmed link to the speaker.
         LeaveUndecided(AnnotationId),
         /// Links a tag to a target and confirms, by the role the schema allows.
         Link {
             /// The quote or claim.
             from: AnnotationId,
-            /// Whom or what to.
+            /// Who or what to.
             to: Target,
             /// Beside the links that are there, or instead of those of the same role.
             add: bool,
         },
-        /// Links a tag to whoever is mentioned at a place (bytes) and confirms; tags the mention where
-        /// nobody has.
+        /// Links a tag to the mention at a place (bytes) and confirms it; tags an untagged mention.
         LinkToMentionAt {
             /// The quote or claim.
             from: AnnotationId,
-            /// Where the mention stands.
+            /// Where the mention is.
             at: TextSize,
         },
-        /// Takes a link away.
+        /// Removes a link.
         Unlink(LinkId),
-        /// Says whom a speaker mention names.
+        /// Sets the person of a speaker mention.
         AssignPerson {
             /// Which mention.
             tag: Option<AnnotationId>,
-            /// Whom.
+            /// Who.
             person: PersonChoice,
         },
         /// Writes name, kind, aliases, role or external id of a person. Changes of one person in a row
@@ -126,24 +125,24 @@ enum_with_kinds! {
             /// The mark.
             review: Review,
         },
-        /// Puts other words in place of a stretch of the article; tags follow theirs. The article's
-        /// file is written with the next save. Refused where it could not be written back exactly; see
+        /// Replaces a range of the article; tags follow their words. The article's file is written
+        /// with the next save. Refused where it could not be written back exactly; see
         /// [`crate::ops::OpenDocument::text_refusal`].
         EditText {
-            /// The stretch, in bytes; snapped to graphemes. Empty: only inserts.
+            /// The range, in bytes; snapped to graphemes. Empty: only inserts.
             range: TextRange,
             /// The new words.
             replacement: String,
         },
         /// Puts a lost tag where the selection is.
         PlaceLost(UnreadRecord),
-        /// Drops a lost tag for good.
+        /// Discards a lost tag.
         ForgetLost(UnreadRecord),
         /// Says how far the work is.
         SetState(DocumentState),
-        /// Two versions of one record: the other one takes the place of the one that stands there.
+        /// Two versions of one record: the other one takes the place of the one that is there.
         TakeOther(UnreadRecord),
-        /// Two versions of one record: the one that stands there holds, the other is dropped.
+        /// Two versions of one record: the one that is there holds, the other is dropped.
         KeepOurs(UnreadRecord),
     }
 }

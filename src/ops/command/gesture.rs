@@ -12,22 +12,23 @@ enum_with_kinds! {
     GestureKind {
         /// Goes to the next tag, confirming the pre-filled link of one that was just tagged.
         NextTag(TagFilter),
-        /// Links to the next candidate for the speaker. A confirmed link stays confirmed, but for a
-        /// mention nobody has tagged: that one waits for [`Self::Confirm`]. Steps in a row are one to
-        /// undo.
+        /// Links to the next candidate for the speaker. A confirmed link stays confirmed, except
+        /// for an untagged mention, which waits for [`Self::Confirm`]. Steps in a row are undone as
+        /// one.
         NextCandidate,
         /// Links to the candidate before.
         PreviousCandidate,
         /// Enter: confirms the link of the current tag when it has an unconfirmed one; fills in the
-        /// likeliest speaker where nothing has been answered; else accepts the tag in review and goes on.
+        /// most likely speaker if there is no answer; else accepts the tag in review and goes to
+        /// the next.
         Confirm,
-        /// Marks the tag in review and goes on to the next that the filter takes in.
+        /// Marks the tag in review and goes to the next that the filter shows.
         ReviewAndGoOn {
             /// Which tag; `None`: the current one.
             tag: Option<AnnotationId>,
             /// The mark.
             review: Review,
-            /// Which tags to go on to.
+            /// Which tags to go to.
             filter: TagFilter,
         },
         /// Esc: leaves the speaker undecided; without open chips collapses the selection, then forgets

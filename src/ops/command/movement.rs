@@ -5,7 +5,7 @@ use crate::ops::TagFilter;
 use crate::text::{TextRange, TextSize};
 
 enum_with_kinds! {
-    /// Where somebody can go. Never changes the document.
+    /// Where someone can go. Never changes the document.
     #[derive(Debug, Clone, PartialEq)]
     pub enum Move,
     /// A [`Move`] without what it is about.
@@ -30,7 +30,7 @@ enum_with_kinds! {
         Seek(TextRange),
         /// Selects the whole article.
         SelectAll,
-        /// Selects the next larger unit: word, name or quoted stretch, clause, sentence, paragraph.
+        /// Selects the next larger unit: word, name or quoted passage, clause, sentence, paragraph.
         Grow,
         /// Goes back to the next smaller unit.
         Shrink,
@@ -38,7 +38,7 @@ enum_with_kinds! {
         PreviousTag(TagFilter),
         /// Makes a tag the current one and puts the caret at its start.
         GoTo(AnnotationId),
-        /// Goes to the nearest suggestion nobody has decided on.
+        /// Goes to the nearest suggestion to review.
         Suggestion {
             /// Whether towards the end of the text.
             forward: bool,

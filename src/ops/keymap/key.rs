@@ -136,7 +136,7 @@ impl NamedKey {
         self.0
     }
 
-    /// How it stands on the keyboard.
+    /// How it is on the keyboard.
     pub(super) fn symbol(self) -> &'static str {
         match self.0 {
             "Left" => "←",

@@ -1,4 +1,4 @@
-//! All keys as a table for the README, from the same table of commands as the menus.
+//! All keys as a Markdown table for the docs, from the same table of commands as the menus.
 
 use super::Keymap;
 use crate::model::Schema;

@@ -17,8 +17,8 @@ pub struct Modifiers {
     pub shift: bool,
 }
 
-/// A key with its modifiers. A capital letter is the small one with `shift`; other characters stand
-/// for themselves, whatever it takes to write them.
+/// A key with its modifiers. A capital letter is the small one with `shift`; other characters mean
+/// themselves, with any modifiers needed to type them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Press {
     key: PressKey,

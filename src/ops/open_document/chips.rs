@@ -17,7 +17,7 @@ pub struct Chips {
     pub not_given: bool,
     /// Whether the link is confirmed.
     pub confirmed: bool,
-    /// The candidates as they stood when the chips opened, mentions nobody has confirmed untagged.
+    /// The candidates when the chips opened, unconfirmed mentions untagged.
     origin: Vec<Candidate>,
     /// Whether the person has just tagged this or walked its candidates, so that going on to the
     /// next tag confirms. A tag merely visited stays as it is.
@@ -25,7 +25,7 @@ pub struct Chips {
 }
 
 impl Chips {
-    /// The chips of a quote or claim; `None` for a label nobody stands behind.
+    /// The chips of a quote or claim; `None` for a label without speakers.
     #[must_use]
     pub(super) fn of(
         document: &Document,
@@ -98,7 +98,7 @@ impl OpenDocument {
         self.current_tag().is_none_or(|tag| tag.id == chips.tag)
     }
 
-    /// Opens or renews the chips of the current tag, where somebody stands behind it.
+    /// Opens or renews the chips of the current tag, if it can have a speaker.
     pub(super) fn open_chips(&mut self, in_hand: bool) {
         let before = self.chips.take();
         let tag = self
@@ -111,7 +111,7 @@ impl OpenDocument {
         if let Some(chips) = &mut self.chips {
             chips.in_hand |= in_hand;
         }
-        // Where all is said they would only cover the text; Tab brings them back.
+        // With a confirmed speaker they would only cover the text; Tab shows them again.
         self.chips = self
             .chips
             .take()
@@ -119,7 +119,7 @@ impl OpenDocument {
     }
 }
 
-/// Who comes into question for a tag, and whoever is linked now.
+/// The possible speakers of a tag, and the linked one.
 fn offered(
     document: &Document,
     schema: &Schema,
@@ -139,7 +139,7 @@ fn offered(
             .iter_mut()
             .find(|other| are_one(document, other, &candidate));
         match known {
-            // Whoever is linked now stays in the list.
+            // The linked one stays in the list.
             Some(known) => {
                 let linked = link.is_some_and(|link| links_to(document, &candidate, &link.to));
                 if linked {

@@ -17,7 +17,7 @@ impl OpenDocument {
         self.commit_step(step)
     }
 
-    /// Applies a step, remembers it for undo and goes on as it says.
+    /// Applies a step, remembers it for undo and moves on as it says.
     pub(super) fn commit_step(&mut self, step: Step) -> Result<Outcome, Refusal> {
         let outcome = self.commit(step.transaction, step.coalesce)?;
         match step.follow_up {

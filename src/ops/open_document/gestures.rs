@@ -80,7 +80,7 @@ impl OpenDocument {
             }
             let tag = self.document.set().annotation(&chips.tag);
             if !tag.is_some_and(crate::model::Annotation::is_rejected) {
-                // The likeliest speaker, for the next Enter to confirm.
+                // The most likely speaker, for the next Enter to confirm.
                 if chips.candidates.is_empty() {
                     return Err(Refusal::new(
                         "no speaker found nearby; tag one (S) or press 0 for none",
@@ -111,8 +111,8 @@ impl OpenDocument {
         Ok(Outcome::default())
     }
 
-    /// Links to the next candidate. Each step takes the one before it back, so that a walk leaves
-    /// nothing behind and is undone as one.
+    /// Links to the next candidate. Each step undoes the one before, so that a walk leaves no trace
+    /// and is undone as one.
     fn step_candidate(
         &mut self,
         forward: bool,
@@ -154,7 +154,7 @@ impl OpenDocument {
         }
     }
 
-    /// Links to the candidate at this place, as a step that goes on under `key`.
+    /// Links to the candidate at this place, as a step that coalesces under `key`.
     fn choose(
         &mut self,
         next: usize,

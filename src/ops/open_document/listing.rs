@@ -62,8 +62,7 @@ impl Listing {
         self.complete = from.saturating_add(most) >= places.len();
     }
 
-    /// Takes a tag in (`there`) or out as the document stands; one not yet looked at waits for its
-    /// turn.
+    /// Adds a tag (`there`) or removes it; one not yet looked at waits for its turn.
     pub(super) fn count(
         &mut self,
         document: &Document,

@@ -50,11 +50,11 @@ pub struct OpenDocument {
     tally: Tally,
     person_counts: PersonCounts,
     overview: Overview,
-    /// Suggestions nobody has decided on.
+    /// Suggestions to review.
     suggestions: Ranked<Place>,
     listing: Listing,
     problems: Problems,
-    /// What was applied and not taken yet; `None`: nobody takes it.
+    /// Applied steps not taken yet; `None`: they are not collected.
     applied: Option<Vec<Applied>>,
     roster_change_count: u64,
 }
@@ -111,7 +111,7 @@ impl OpenDocument {
         &self.selection
     }
 
-    /// A number that is new after every change of somebody of the roster. For caches.
+    /// A number that is new after every change of someone of the roster. For caches.
     #[must_use]
     pub fn roster_change_count(&self) -> u64 {
         self.roster_change_count
@@ -131,7 +131,7 @@ impl OpenDocument {
         }
     }
 
-    /// The words at a place (both in bytes) that mention somebody a tag can be linked to.
+    /// The words at a place (both in bytes) that mention someone a tag can be linked to.
     #[must_use]
     pub fn mention_at(&self, at: TextSize) -> Option<TextRange> {
         action::mention_to_link(&self.document, at)
@@ -163,7 +163,7 @@ impl OpenDocument {
         &self.person_counts
     }
 
-    /// Where tags lie, coarsely.
+    /// Where tags are, coarsely.
     #[must_use]
     pub fn overview(&self) -> &Overview {
         &self.overview
@@ -182,8 +182,7 @@ impl OpenDocument {
         self.listing.listed(self.document.set())
     }
 
-    /// The suggestion nobody has decided on that is nearest after the current tag or the caret, or
-    /// before it.
+    /// The suggestion to review that is nearest after the current tag or the caret, or before it.
     #[must_use]
     pub fn suggestion(&self, forward: bool) -> Option<&Annotation> {
         let place = match self.current_tag() {

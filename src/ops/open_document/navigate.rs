@@ -84,7 +84,7 @@ impl OpenDocument {
     }
 
     fn grow(&mut self) -> Result<Outcome, Refusal> {
-        let range = suggest::grow(&self.document.source(), self.selection.range())
+        let range = suggest::grow(self.document.source(), self.selection.range())
             .ok_or_else(|| Refusal::new("this is the largest selection"))?;
         let origin = self.grown_from.unwrap_or(self.selection.head);
         let outcome = self.select(range.start(), range.end());
@@ -96,7 +96,7 @@ impl OpenDocument {
     fn shrink(&mut self) -> Result<Outcome, Refusal> {
         let range = self.selection.range();
         if range.is_empty() {
-            return Err(Refusal::new("nothing is selected; E selects the word"));
+            return Err(Refusal::new("nothing selected; press E to select the word"));
         }
         let origin = self
             .grown_from

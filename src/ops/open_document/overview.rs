@@ -1,14 +1,14 @@
 use crate::model::{Annotation, Schema};
 use crate::text::{TextRange, TextSize};
 
-/// Stretches of the text that are told apart.
+/// Ranges of text that are told apart.
 const PARTS: u32 = 1024;
 
-/// Where in a document tags of which label lie, coarsely: the text in equal stretches. Kept up to date
-/// change by change, never counted anew.
+/// Where in a document tags of each label are, coarsely: the text in equal parts. Kept up to date
+/// change by change, never counted again.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Overview {
-    /// Length of a stretch in bytes; the last ones may lie behind the text.
+    /// Length of a stretch in bytes; the last ones may be behind the text.
     step: u32,
     /// Tags in use by label, in the order of the schema.
     labels: Vec<Vec<u32>>,
@@ -53,8 +53,8 @@ impl Overview {
         }
     }
 
-    /// Where tags of a label (its number in the schema) lie: ranges of the text in bytes, apart from one
-    /// another and in order.
+    /// Where tags of a label (its number in the schema) are: ranges of the text in bytes, disjoint
+    /// and in order.
     pub fn stretches(&self, label: usize) -> impl Iterator<Item = TextRange> {
         let counts = self.labels.get(label).map_or(&[][..], Vec::as_slice);
         let mut at: usize = 0;

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::model::{Annotation, Document, PersonId, Target};
 
 /// How often each person of the roster is named and how much they said. Kept up to date change by
-/// change, never counted anew.
+/// change, never counted again.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PersonCounts(BTreeMap<PersonId, PersonCount>);
 
@@ -23,7 +23,7 @@ impl PersonCounts {
         self.0.get(person).copied().unwrap_or_default()
     }
 
-    /// Adds (`there`) or takes away what one tag contributes as the document stands.
+    /// Adds (`there`) or removes what one tag contributes.
     pub(super) fn count(&mut self, document: &Document, tag: &Annotation, there: bool) {
         if let Some(person) = &tag.person {
             step(&mut self.entry(person).mentions, there);

@@ -23,7 +23,7 @@ struct Listed {
 }
 
 impl Listed {
-    /// What stands before all of a tag at a place; only its place counts.
+    /// What is before all of a tag at a place; only its place counts.
     fn before_all(start: Option<TextSize>, tag: Option<AnnotationId>) -> Self {
         Self {
             start,
@@ -105,7 +105,7 @@ impl Problems {
         self.listed.rank(&Listed::before_all(Some(place), None))
     }
 
-    /// Takes over what was found in the whole document.
+    /// Replaces the problems of the whole document.
     pub(super) fn of_all(found: Vec<Problem>) -> Self {
         let mut problems = Self::default();
         let mut of_tags: BTreeMap<AnnotationId, Vec<Problem>> = BTreeMap::new();

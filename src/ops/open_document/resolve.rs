@@ -5,7 +5,7 @@ use crate::edit::{Coalesce, Context, Refusal, action};
 use crate::model::{AnnotationId, IdSource, Transaction};
 use crate::ops::Edit;
 
-/// What an edit comes to.
+/// What an edit does.
 #[derive(Debug)]
 pub(super) struct Step {
     pub(super) transaction: Transaction,
@@ -149,7 +149,7 @@ impl OpenDocument {
         let candidate = chips
             .candidates
             .get(index)
-            .ok_or_else(|| Refusal::new("there is no such speaker"))?;
+            .ok_or_else(|| Refusal::new("no such speaker; choose another"))?;
         let ctx = self.context();
         let transaction = action::choose_candidate(&ctx, &chips.tag, candidate, confirm, ids)?;
         Ok(Step::new(transaction).then(FollowUp::TakeInHand))

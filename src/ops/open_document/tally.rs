@@ -17,13 +17,13 @@ pub struct Tally {
     pub without_speaker: usize,
     /// Of these, the ones with a pre-filled link that waits for a yes.
     pub unconfirmed: usize,
-    /// Tags nobody has reviewed.
+    /// Unreviewed tags.
     pub unreviewed: usize,
     /// Tags marked unsure.
     pub unsure: usize,
-    /// Tags rejected in review, and suggestions turned down.
+    /// Tags rejected in review, and suggestions rejected.
     pub rejected: usize,
-    /// Suggestions nobody has decided on.
+    /// Suggestions to review.
     pub suggestions: usize,
     /// Of these, the ones that no pre-filled link waiting for a yes points to.
     pub unlinked_suggestions: usize,
@@ -40,7 +40,7 @@ impl Tally {
         tally
     }
 
-    /// Adds (`there`) or takes away what one tag contributes as the document stands.
+    /// Adds (`there`) or removes what one tag contributes.
     pub(super) fn count(
         &mut self,
         document: &Document,

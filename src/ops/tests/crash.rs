@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::format::{Layout, Sink};
 use crate::model::{Annotation, AnnotationSet, CountedIds, Origin};
 use crate::ops::{
-    Edit, Move, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, open_in, recover,
-    recoverable, save_announced,
+    Edit, Move, OpenDocument, OpenRequest, Opened, Recovered, SaveRequest, find_recoverable,
+    open_in, recover, save_announced,
 };
 use crate::store::faults::{Fault, Refused, count_calls, with_fault};
 use crate::store::{FileSink, Journal, JournalStart, backups, test_files as fs};
@@ -23,7 +23,7 @@ struct World {
     said: Vec<AnnotationSet>,
 }
 
-/// What the person has been told.
+/// The messages so far.
 #[derive(Default)]
 struct Told {
     /// So many steps are in the journal or saved.
@@ -164,7 +164,7 @@ impl World {
             article: self.article(),
             sidecar: self.sidecar(),
             annotator: None,
-            stamp: opened.files.stamp,
+            fingerprint: opened.files.fingerprint,
             document: open.document().clone(),
             state: open.state_id(),
         };
@@ -181,13 +181,17 @@ impl World {
         let request = self.request(opened, open);
         let state = open.state_id();
         let mut errors = Vec::new();
-        let saved = save_announced(&request, Some(&self.state()), &mut |stamp| {
-            errors.extend(journal.saving(state, stamp).err());
+        let saved = save_announced(&request, Some(&self.state()), &mut |fingerprint| {
+            errors.extend(journal.saving(state, fingerprint).err());
         });
         match saved {
             Ok(report) => {
                 told.saved = true;
-                errors.extend(journal.saved(state, report.stamp, &request.document).err());
+                errors.extend(
+                    journal
+                        .saved(state, report.fingerprint, &request.document)
+                        .err(),
+                );
                 opened.files.note_saved(report);
             }
             Err(error) => told.errors.push(error.to_string()),
@@ -200,7 +204,7 @@ impl World {
         let disk = fs::read(self.sidecar()).unwrap();
         let opened = self.open();
         assert!(opened.read_only.is_none() && !opened.salvaged);
-        let found = recoverable(&self.article(), None, &self.state());
+        let found = find_recoverable(&self.article(), None, &self.state());
         assert!(found.len() <= 1, "{found:?}");
         let mut open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
         if let Some(found) = found.first() {
@@ -261,7 +265,7 @@ fn the_power_goes_at_every_call_of_an_export() {
         let (old, new) = ("o".repeat(bytes), "n".repeat(bytes));
         let export = || {
             let mut sink = FileSink::new(path.clone(), Layout::OneFile);
-            let out = sink.begin("out.jsonl")?;
+            let out = sink.create("out.jsonl")?;
             for part in new.as_bytes().chunks(bytes / 5) {
                 out.write_all(part)?;
             }

@@ -7,7 +7,7 @@ use crate::ops::{
     OpenError, OpenRequest, Opened, SaveError, SaveReport, SaveRequest, open_in, save_in,
 };
 use crate::store::{
-    ReadError, ReadingPosition, Stamp, WriteError, save_position, test_files as fs,
+    FileFingerprint, ReadError, ReadingPosition, WriteError, save_position, test_files as fs,
 };
 use crate::text::TextRange;
 
@@ -96,7 +96,7 @@ fn tag(opened: &mut Opened, id: &str, words: &str) {
 fn what_was_tagged_is_found_again() {
     let corner = Corner::new();
     let mut opened = corner.open();
-    assert_eq!(opened.files.stamp, Stamp::Absent);
+    assert_eq!(opened.files.fingerprint, FileFingerprint::Absent);
     tag(&mut opened, "a1", "“I think so,”");
     tag(&mut opened, "a2", "שלום 👩‍🔬");
     opened.document.parts_mut().set.insert_person(Person {
@@ -119,7 +119,7 @@ fn what_was_tagged_is_found_again() {
     let again = corner.open();
     assert_eq!(again.document.set(), opened.document.set());
     assert_eq!(again.document.meta(), opened.document.meta());
-    assert_eq!(again.files.stamp, report.stamp);
+    assert_eq!(again.files.fingerprint, report.fingerprint);
     assert!(
         again.read_only.is_none() && again.notices.is_empty(),
         "{:?}",
@@ -145,7 +145,10 @@ fn opening_alone_writes_nothing() {
     let corner = Corner::new();
     let opened = corner.try_open(Some("maria")).unwrap();
     let report = corner.save(&opened).unwrap();
-    assert_eq!((report.unchanged, report.stamp), (true, Stamp::Absent));
+    assert_eq!(
+        (report.unchanged, report.fingerprint),
+        (true, FileFingerprint::Absent)
+    );
     assert_eq!(corner.names(), ["a.txt"]);
     assert!(!corner.state().exists());
 }
@@ -194,7 +197,7 @@ fn two_windows_do_not_overwrite_each_other() {
     let (mut one, mut two) = (corner.open(), corner.open());
     tag(&mut one, "a1", "Today");
     tag(&mut two, "a2", "think");
-    one.files.stamp = corner.save(&one).unwrap().stamp;
+    one.files.fingerprint = corner.save(&one).unwrap().fingerprint;
     let on_disk = fs::read(corner.at("a.txt.ron")).unwrap();
     let error = corner.save(&two).unwrap_err();
     assert!(
@@ -204,7 +207,7 @@ fn two_windows_do_not_overwrite_each_other() {
     assert_eq!(fs::read(corner.at("a.txt.ron")).unwrap(), on_disk);
     tag(&mut one, "a3", "said");
     corner.save(&one).unwrap();
-    // Gone meanwhile: that is news, too.
+    // Gone in the meantime: that is news, too.
     let opened = corner.open();
     fs::remove_file(corner.at("a.txt.ron")).unwrap();
     let error = corner.save(&opened).unwrap_err();
@@ -294,7 +297,7 @@ fn without_a_place_for_copies_a_sound_file_is_still_saved() {
     let corner = Corner::new();
     let mut opened = corner.open();
     tag(&mut opened, "a1", "Today");
-    opened.files.stamp = corner.save(&opened).unwrap().stamp;
+    opened.files.fingerprint = corner.save(&opened).unwrap().fingerprint;
     fs::write(corner.state(), "a file where the folder should be").unwrap();
     tag(&mut opened, "a2", "think");
     assert!(!corner.save(&opened).unwrap().unchanged);

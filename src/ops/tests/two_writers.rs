@@ -7,7 +7,7 @@ use crate::format::schema_file::default_schema;
 use crate::format::sidecar;
 use crate::model::{CountedIds, Document, DocumentState};
 use crate::ops::*;
-use crate::store::{Stamp, test_files as fs};
+use crate::store::{FileFingerprint, test_files as fs};
 
 /// A window on the article, with what it saved last.
 struct Writer {
@@ -70,13 +70,13 @@ impl Writer {
         self.open
             .apply_external(merged.transaction.clone())
             .unwrap();
-        self.files.stamp = merged.stamp;
+        self.files.fingerprint = merged.fingerprint;
         self.base = merged.base.clone();
         self.merges += 1;
         merged
     }
 
-    /// Saves as the window does: where somebody else has written, that is taken in first.
+    /// Saves as the window does: external changes are merged first.
     fn save(&mut self) {
         loop {
             let request = SaveRequest {
@@ -128,7 +128,7 @@ fn two_windows_on_one_sidecar_lose_nothing() {
         match next(4) {
             0 if tags.len() < 90 => tags.push(writer.tag(next(100))),
             0 | 1 => {
-                // One's own tag, so that no two write one note.
+                // The writer's own tag, so that no two write one note.
                 let own: Vec<_> = writer
                     .open
                     .document()
@@ -266,7 +266,7 @@ fn what_cannot_be_understood_changes_nothing() {
         );
     }
     fs::remove_file(&path).unwrap();
-    assert_eq!(one.take_in().stamp, Stamp::Absent);
+    assert_eq!(one.take_in().fingerprint, FileFingerprint::Absent);
     one.save();
     let again = Writer::new(folder.path(), "x");
     assert_eq!(again.open.document().set().annotation_count(), 2);

@@ -1,6 +1,6 @@
-//! Everything a person can order, in one table. Menus, toolbar, palette, key sheet, the README's key
-//! table and the tests read it. A row says what the order means, so that a new one does something
-//! wherever it is given.
+//! All commands, in one table. Menus, toolbar, palette, key sheet, the README's key table and the
+//! tests read it. A row says what the order means, so that a new one does something wherever it is
+//! given.
 
 mod table;
 
@@ -9,7 +9,7 @@ use crate::ops::{Command, TagFilter};
 
 pub use table::{CommandInfo, TABLE, UiCommand};
 
-/// Where a command stands in menus and key sheet.
+/// Where a command is in menus and key sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// Files and folders.
@@ -73,7 +73,7 @@ pub enum Needs {
 pub enum Meaning {
     /// Tagging with the schema's label at this place (from 0).
     TagAs(u8),
-    /// A command on the article. The filter is the one that going to the next tag heeds.
+    /// A command on the article. The filter is the one for going to the next tag.
     Article(fn(&TagFilter) -> Command),
     /// A motion of the caret that only the view can work out.
     Layout {
@@ -138,7 +138,7 @@ pub struct CommandEntry {
     pub name: String,
     /// What it does, in a line.
     pub description: String,
-    /// Where it stands.
+    /// Where it is.
     pub group: Group,
     /// Section of its menu; 0: in no menu.
     pub section: u8,

@@ -15,7 +15,7 @@ pub struct CommandInfo {
     pub name: &'static str,
     /// What it does, in a line.
     pub description: &'static str,
-    /// Where it stands.
+    /// Where it is.
     pub group: Group,
     /// Section of its menu, from 1; sections are set apart by lines. 0: in no menu.
     pub section: u8,

@@ -1,5 +1,5 @@
-//! The journal of one article's unsaved work, in the state folder. See [`crate::format::journal`] for
-//! what stands in it.
+//! The journal of one article's unsaved work, in the state folder. See [`crate::format::journal`]
+//! for what is in it.
 
 mod waiting;
 
@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::disk::{self, Out};
 use super::replacement::Replacement;
 use super::state_dir::folder_for;
-use super::{Stamp, WriteError, whole_path};
+use super::{FileFingerprint, WriteError, canonical_path};
 use crate::format::journal::{
     Applied, JournalHeader, follows_line, header_line, saving_line, step_line,
 };
@@ -19,7 +19,7 @@ use crate::format::sidecar;
 use crate::model::{Change, Delta, Document};
 use crate::text::SourceText;
 
-pub(super) use waiting::sweep_leftovers;
+pub(super) use waiting::remove_leftovers;
 pub use waiting::{
     JournalFiles, WaitingJournal, all_waiting_journals, discard_journal, remove_journal,
     waiting_journals,
@@ -38,7 +38,7 @@ pub struct JournalStart {
     /// Whose sidecar; `None`: the unnamed one.
     pub annotator: Option<SmolStr>,
     /// What the sidecar on disk looks like.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// What it says.
     pub document: Document,
     /// Name of that state of the document.
@@ -54,7 +54,7 @@ pub struct Journal {
     start: JournalStart,
     /// The text after the last step.
     source: SourceText,
-    /// Everything since the start, whether it is on disk or shall be.
+    /// Everything since the start, on disk or about to be.
     lines: Vec<Line>,
     file: Option<OnDisk>,
 }
@@ -75,7 +75,7 @@ struct OnDisk {
     whole: u64,
     /// How many lines that is.
     lines: usize,
-    /// Whether something may stand behind it that is not whole.
+    /// Whether something may be after it that is not whole.
     torn: bool,
 }
 
@@ -114,13 +114,13 @@ impl Journal {
         self.flush()
     }
 
-    /// Notes that the sidecar is about to become the file of this stamp, which holds the document in
-    /// this state. To be called before it is written.
+    /// Records that the sidecar is about to become the file with this stamp, which holds the
+    /// document in this state. Call it before writing.
     ///
     /// # Errors
     /// [`WriteError`]; the save may go on: after a crash the work is then merged, not replayed.
-    pub fn saving(&mut self, state: u64, stamp: &Stamp) -> Result<(), WriteError> {
-        if let (false, Some(sha256)) = (self.lines.is_empty(), stamp.hexadecimal()) {
+    pub fn saving(&mut self, state: u64, fingerprint: &FileFingerprint) -> Result<(), WriteError> {
+        if let (false, Some(sha256)) = (self.lines.is_empty(), fingerprint.hexadecimal()) {
             self.lines.push(Line {
                 text: saving_line(state, &sha256),
                 after: None,
@@ -129,7 +129,7 @@ impl Journal {
         self.flush()
     }
 
-    /// Notes that the sidecar now is the file of this stamp and holds `document` in this state: the
+    /// Notes that the sidecar now is the file of this fingerprint and holds `document` in this state: the
     /// steps up to there are no longer needed. Where none is left the journal's files go.
     ///
     /// # Errors
@@ -137,7 +137,7 @@ impl Journal {
     pub fn saved(
         &mut self,
         state: u64,
-        stamp: Stamp,
+        fingerprint: FileFingerprint,
         document: &Document,
     ) -> Result<(), WriteError> {
         let last = |line: &Line| line.after == Some(state);
@@ -150,7 +150,7 @@ impl Journal {
         let kept = self.lines.iter().skip(kept_from);
         let kept: Vec<Line> = kept.filter(|line| line.after.is_some()).cloned().collect();
         let start = JournalStart {
-            stamp,
+            fingerprint,
             document: document.clone(),
             state,
             ..self.start.clone()
@@ -201,8 +201,8 @@ impl Journal {
         self.lines.is_empty()
     }
 
-    /// Ends the journal of a document whose unsaved changes a person has thrown away: it is put away,
-    /// not removed.
+    /// Ends the journal of a document whose unsaved changes were discarded: it is set aside, not
+    /// removed.
     ///
     /// # Errors
     /// [`WriteError`]; the journal is then found at the next start.
@@ -280,10 +280,10 @@ fn lay_down_at(path: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDi
         file.finish(None)?;
     }
     let mut journal = header_line(&JournalHeader {
-        article: whole_path(&start.article),
-        sidecar: whole_path(&start.sidecar),
+        article: canonical_path(&start.article),
+        sidecar: canonical_path(&start.sidecar),
         annotator: start.annotator.clone(),
-        base: start.stamp.hexadecimal(),
+        base: start.fingerprint.hexadecimal(),
         source: start.document.source().sha256().to_owned(),
         state: start.state,
     });
@@ -307,8 +307,8 @@ const TEXT: &str = "base.txt";
 /// Extension of the journal.
 const JOURNAL: &str = "journal";
 
-/// A path for a journal that nobody else uses: who makes the file of its base has it. Numbers only
-/// grow, as a journal may still name one that is gone.
+/// An unused path for a journal: the process that creates the file of its base owns it. Numbers
+/// only grow, as a journal may still name one that is gone.
 fn reserve(folder: &Path) -> Result<PathBuf, WriteError> {
     for n in waiting::next_number(folder)..1_000_000 {
         let path = folder.join(format!("{n:06}.{JOURNAL}"));

@@ -10,7 +10,7 @@ fn start(folder: &Path) -> JournalStart {
         article: folder.join("a.txt"),
         sidecar: folder.join("a.txt.ron"),
         annotator: None,
-        stamp: Stamp::Absent,
+        fingerprint: FileFingerprint::Absent,
         document: Document::new(SourceText::new("“Yes,” she said.", "UTF-8").unwrap()),
         state: 0,
     }
@@ -48,13 +48,15 @@ fn a_journal_is_there_while_something_is_unsaved() {
     let document = start.document.clone();
     let waiting = || waiting_journals(folder.path(), &sidecar);
     let mut journal = Journal::begin(folder.path(), start.clone());
-    journal.saving(0, &Stamp::of(b"x")).unwrap();
+    journal.saving(0, &FileFingerprint::of(b"x")).unwrap();
     assert!(!folder.path().join(KIND).exists(), "nothing to keep yet");
     journal.append(&[step(0, 1), step(1, 2)]).unwrap();
     assert_eq!(waiting(), [], "its window is alive");
-    journal.saving(2, &Stamp::of(b"two")).unwrap();
+    journal.saving(2, &FileFingerprint::of(b"two")).unwrap();
     journal.append(&[step(2, 3)]).unwrap();
-    journal.saved(2, Stamp::of(b"two"), &document).unwrap();
+    journal
+        .saved(2, FileFingerprint::of(b"two"), &document)
+        .unwrap();
     assert!(!journal.is_empty());
     drop(journal);
     let found = waiting();
@@ -67,7 +69,9 @@ fn a_journal_is_there_while_something_is_unsaved() {
     journal.append(&[step(0, 1)]).unwrap();
     journal.took_over(&found[0].path).unwrap();
     assert_eq!(waiting(), []);
-    journal.saved(1, Stamp::of(b"three"), &document).unwrap();
+    journal
+        .saved(1, FileFingerprint::of(b"three"), &document)
+        .unwrap();
     assert!(journal.is_empty());
     drop(journal);
     assert_eq!(waiting(), []);
@@ -82,11 +86,15 @@ fn what_was_undone_to_the_saved_state_is_saved() {
     let document = start.document.clone();
     let mut journal = Journal::begin(folder.path(), start);
     journal.append(&[step(0, 1), step(1, 0)]).unwrap();
-    journal.saved(0, Stamp::Absent, &document).unwrap();
+    journal
+        .saved(0, FileFingerprint::Absent, &document)
+        .unwrap();
     assert!(journal.is_empty());
     // A state it knows nothing of says nothing.
     journal.append(&[step(0, 4)]).unwrap();
-    journal.saved(7, Stamp::Absent, &document).unwrap();
+    journal
+        .saved(7, FileFingerprint::Absent, &document)
+        .unwrap();
     assert!(!journal.is_empty());
 }
 
@@ -137,8 +145,14 @@ fn what_a_journal_left_behind_is_swept() {
     journal.append(&[step(0, 1)]).unwrap();
     drop(journal);
     let later = SystemTime::now() + Duration::from_secs(7200);
-    assert_eq!(crate::store::sweep_state(folder.path(), later), 0);
+    assert_eq!(
+        crate::store::remove_stale_state_files(folder.path(), later),
+        0
+    );
     let found = waiting_journals(folder.path(), &sidecar);
     fs::remove_file(&found[0].path).unwrap();
-    assert_eq!(crate::store::sweep_state(folder.path(), later), 2);
+    assert_eq!(
+        crate::store::remove_stale_state_files(folder.path(), later),
+        2
+    );
 }

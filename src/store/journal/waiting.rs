@@ -12,7 +12,7 @@ use crate::store::state_dir::folder_for;
 use crate::store::temp_file::is_older;
 use crate::store::{ReadError, WriteError};
 
-/// Folder of journals nobody wants any more, beside the others.
+/// Folder of journals that are no longer wanted, beside the others.
 const DISCARDED: &str = "discarded";
 
 /// How many of them are kept.
@@ -137,7 +137,7 @@ fn is_held(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
-/// Puts a journal that nobody wants any more away, beside the last few of those.
+/// Sets aside a journal that is no longer wanted, beside the last few others.
 ///
 /// # Errors
 /// [`WriteError`] where it cannot be moved; it is then where it was.
@@ -148,7 +148,7 @@ pub fn discard_journal(path: &Path) -> Result<(), WriteError> {
     let of = folder.file_name().unwrap_or_default().to_string_lossy();
     let number = next_number(&discarded);
     let target = discarded.join(format!("{number:06}.{of}-{}.{JOURNAL}", name_of(path)));
-    // The journal first: half of one shall not be offered again.
+    // The journal first: half of one must not be offered again.
     for ending in [JOURNAL, BASE, TEXT] {
         let from = path.with_extension(ending);
         if from.exists() {
@@ -156,12 +156,12 @@ pub fn discard_journal(path: &Path) -> Result<(), WriteError> {
                 .map_err(|error| WriteError::failed(&from, error))?;
         }
     }
-    thin_out(&discarded);
+    prune(&discarded);
     Ok(())
 }
 
-/// Removes the journals put away that are too many, those first that were put away first.
-fn thin_out(discarded: &Path) {
+/// Removes the oldest journals set aside, if there are too many.
+fn prune(discarded: &Path) {
     for path in journals_in(discarded).iter().rev().skip(KEPT) {
         if let Err(error) = super::remove_files(path) {
             log::warn!("{error}");
@@ -170,7 +170,7 @@ fn thin_out(discarded: &Path) {
 }
 
 /// Removes what journals that are gone have left, older than an hour at `now`.
-pub(in crate::store) fn sweep_leftovers(folder: &Path, now: SystemTime) -> usize {
+pub(in crate::store) fn remove_leftovers(folder: &Path, now: SystemTime) -> usize {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
     let left = paths.filter(|path| {

@@ -1,4 +1,4 @@
-//! The sample article in full: what a key covers, and whom it proposes.
+//! The sample article in full: what a key covers, and who it suggests.
 
 use super::{SAMPLE, caret, document, schema, speakers, unit};
 use crate::suggest::natural_unit;

@@ -1,8 +1,8 @@
 //! Which word of the old text is which of the new one.
 //!
-//! First what stands only once in either text and in the same order in both, so that the cost stays
-//! in proportion to the length whatever the texts are; then the gaps between; then, in what is left
-//! of a gap, words that are nearly the same.
+//! First what is only once in either text and in the same order in both, so that the cost stays
+//! linear for any texts; then the gaps between; then, in what is left of a gap, words that are
+//! nearly the same.
 
 use gix_imara_diff::{Algorithm, Diff, InternedInput, Interner, Token};
 
@@ -26,7 +26,7 @@ pub(super) struct Pair {
 const ROW: usize = 6;
 /// Gaps with at most so many pairs of words are aligned word by word.
 const SMALL: usize = 4096;
-/// A gap with more words than that in both texts, of which no six stand there once, is given up.
+/// A gap with more words than that in both texts, of which no six are there once, is given up.
 const LARGE: usize = 100_000;
 /// How far an insertion is shifted at most, in words.
 const FAR: usize = 200;
@@ -91,8 +91,8 @@ impl Work<'_> {
         self.old.id(old).is_some() && self.old.id(old) == self.new.id(new)
     }
 
-    /// Where something was put in or taken out whose end is as what stands before it, either could
-    /// be the new one: whole lines are the likeliest.
+    /// Where something was put in or taken out whose end is as what is before it, either could be
+    /// the new one: whole lines are the most likely.
     fn settle(&mut self) {
         for n in 1..self.old.len() {
             let here = self.pairs.get(n).copied().flatten();
@@ -163,7 +163,7 @@ impl Work<'_> {
         }
     }
 
-    /// Splits a gap at what stands there once, and aligns the pieces.
+    /// Splits a gap at what is there once, and aligns the pieces.
     fn between(&mut self, gap: Gap) {
         let (mut old, mut new) = (gap.old.start, gap.new.start);
         for (a, b) in self.landmarks(&gap) {
@@ -187,7 +187,7 @@ impl Work<'_> {
         });
     }
 
-    /// Places of rows of words that stand once in either side of a gap; the longest series of them
+    /// Places of rows of words that are once in either side of a gap; the longest series of them
     /// that has the same order in both.
     fn landmarks(&self, gap: &Gap) -> Vec<(usize, usize)> {
         let old = once(&self.old.ids, &gap.old);
@@ -300,7 +300,7 @@ fn weight(word: &str) -> f32 {
     f32::from(length)
 }
 
-/// The rows of words that stand once in `range`, by hash.
+/// The rows of words that are once in `range`, by hash.
 fn once(ids: &[Token], range: &std::ops::Range<usize>) -> Vec<(u64, usize)> {
     let ids = ids.get(range.clone()).unwrap_or_default();
     let mut rows: Vec<(u64, usize)> = ids

@@ -34,7 +34,7 @@ impl<'t> WordFinder<'t> {
         }
     }
 
-    /// Where exactly these words stand, if they do once. Where they stand more often and also at
+    /// Where exactly these words stand, if they do once. Where they are more often and also at
     /// `before` (a byte of this text), their old place, that place is to be checked.
     #[must_use]
     pub fn find(&mut self, words: &str, before: TextSize) -> Anchored {

@@ -1,4 +1,4 @@
-//! Where a stretch of an article lies after the article has changed.
+//! Where a range of an article is after the article has changed.
 
 mod align;
 mod finder;
@@ -17,25 +17,25 @@ use self::similar::share;
 use self::tokens::Tokens;
 use super::{SourceText, TextRange, TextSize, snap_to_graphemes};
 
-/// What has become of a stretch of text. Ranges are bytes of the new text.
+/// What has become of a range of text. Ranges are bytes of the new text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchored {
     /// It is where it was, with the same words.
     Same,
-    /// It lies elsewhere, with the same words.
+    /// It is elsewhere, with the same words.
     Moved(TextRange),
-    /// It is likely there, but somebody should look.
+    /// It is likely there, but someone should look.
     Check(TextRange, Doubt),
     /// It is no longer there.
     Lost,
 }
 
-/// Why somebody should look.
+/// Why someone should look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doubt {
     /// The words have changed.
     Words,
-    /// The same words stand in the same surroundings more than once, or no longer so.
+    /// The same words are in the same surroundings more than once, or no longer so.
     Repeated,
     /// The words were not where the text around them would have them, and found elsewhere.
     Elsewhere,
@@ -46,13 +46,13 @@ const GUARD: f32 = 0.6;
 /// The same for so few words, of which many look alike.
 const SHORT_GUARD: f32 = 0.7;
 const SHORT: usize = 3;
-/// So few words may stand elsewhere by chance.
+/// So few words may be elsewhere by chance.
 const FEW: usize = 8;
 /// In shorter lines, in letters, one change of a word is too much of the line to say anything.
 const ENOUGH: usize = 40;
 /// How many words of the line to either side are looked at then.
 const AROUND: usize = 30;
-/// How many words before and behind speak for a place.
+/// How many words before and after speak for a place.
 const NEIGHBOURS: usize = 8;
 
 /// An old and a new text laid side by side.
@@ -152,7 +152,7 @@ impl<'t> Reanchoring<'t> {
     }
 
     /// Where the words `start..first` of a range, which are gone, have been replaced by others: the
-    /// first of these. What was replaced across the edge of the range is nobody's.
+    /// first of these. What was replaced across the edge of the range is left out.
     fn replaced_before(&self, start: usize, first: usize, to: usize) -> Option<usize> {
         let before = match start.checked_sub(1) {
             Some(before) => self.alignment.pair(before)?.to + 1,
@@ -162,7 +162,7 @@ impl<'t> Reanchoring<'t> {
             .then_some(before)
     }
 
-    /// Where the words behind `last` up to `end` have been replaced: the last of the others.
+    /// Where the words after `last` up to `end` have been replaced: the last of the others.
     fn replaced_behind(&self, end: usize, last: usize, to: usize) -> Option<usize> {
         let behind = if end < self.old.len() {
             self.alignment.pair(end)?.to
@@ -264,7 +264,7 @@ impl<'t> Reanchoring<'t> {
         share(before.chain(behind).filter(here).count(), whole)
     }
 
-    /// Whether so little is left of the line around that the same words may stand there by chance.
+    /// Whether so little is left of the line around that the same words may be there by chance.
     fn is_alone(&self, tokens: &Range<usize>, place: TextRange) -> bool {
         let there = self.new.within(place);
         let before = (tokens.start.saturating_sub(AROUND)..tokens.start)
@@ -285,8 +285,8 @@ impl<'t> Reanchoring<'t> {
         whole >= ENOUGH && 2 * left < whole
     }
 
-    /// Whether the words with their context stand in the new text more or less often than in the old
-    /// one, so that nobody can say which of them were meant.
+    /// Whether the words with their context are in the new text more or less often than in the old
+    /// one, so that it is unclear which of them were meant.
     fn is_repeated(&self, place: TextRange) -> bool {
         let tokens = self.new.within(place);
         with_context(&self.new, &tokens).into_iter().any(|stretch| {
@@ -295,7 +295,7 @@ impl<'t> Reanchoring<'t> {
             let was = self.old_places.find(&self.old, row);
             match (now, was) {
                 (Some(now), Some(was)) => now.len() != was.len() && now.len().max(was.len()) > 1,
-                // Words as common as that may stand anywhere.
+                // Words this common may be anywhere.
                 _ => true,
             }
         })

@@ -1,4 +1,4 @@
-//! Words with what stands around them, and how often they stand there.
+//! Words with what is around them, and how often they are there.
 
 use std::ops::Range;
 
@@ -6,18 +6,18 @@ use gix_imara_diff::Token;
 
 use super::tokens::Tokens;
 
-/// How much of the line before and behind counts as context, in bytes.
+/// How much of the line before and after counts as context, in bytes.
 const CONTEXT: usize = 32;
 /// The same for a second look.
 const NEAR: usize = 12;
-/// How long words with the context of one side alone must be to tell a place, in bytes.
+/// How long words with the context of one side alone must be to identify a place, in bytes.
 const ENOUGH: usize = 24;
-/// Words that stand more often than that are not looked through.
+/// Words that are more often than that are not looked through.
 const OFTEN: usize = 2000;
 /// Of longer stretches only so many words at either end are looked for.
 const LONG: usize = 40;
 
-/// Where each word stands.
+/// Where each word is.
 pub(super) struct Places {
     /// For each word the start of its list in `places`, one more at the end.
     starts: Vec<usize>,

@@ -178,7 +178,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    /// Whatever the edit: no panic, ranges lie in the new text, and what is called the same is.
+    /// For any edit: no panic, ranges are in the new text, and what is called the same is the same.
     #[test]
     fn ranges_lie_in_the_new_text(
         old in any_text(), new in any_text(), mix in any::<bool>(),

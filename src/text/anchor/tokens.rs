@@ -10,7 +10,7 @@ use crate::text::{TextRange, size};
 /// The words and signs of a text, in order.
 pub(super) struct Tokens<'t> {
     pub(super) text: &'t str,
-    /// Where they lie, in bytes.
+    /// Where they are, in bytes.
     pub(super) at: Vec<TextRange>,
     /// Equal words of either text have equal numbers.
     pub(super) ids: Vec<Token>,

@@ -15,7 +15,7 @@ use crate::text::TextRange;
 /// No annotator has this name, so that every record says who made it while versions are compared.
 const NOBODY: &str = "\0";
 
-/// The list a record stands in.
+/// The list a record is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     People,
@@ -67,13 +67,13 @@ impl Kind {
 pub(super) struct Entry {
     /// Empty where it has none that can be read.
     pub(super) id: SmolStr,
-    /// Canonical where it is `known`, with who made it said; else as it stood in the file.
+    /// Canonical where it is `known`, with who made it said; else as it was in the file.
     pub(super) raw: String,
     /// Whether this version can read it, but for the article.
     pub(super) known: bool,
     /// Where a tag starts and ends, in code points.
     pub(super) place: (u32, u32),
-    /// Records it needs: whom a tag names, where a link starts and leads.
+    /// Records it refers to: the person of a tag, the ends of a link.
     pub(super) needs: Vec<(Kind, SmolStr)>,
     /// Line of its file, from 1.
     pub(super) line: usize,
@@ -95,7 +95,7 @@ impl Entry {
         entry
     }
 
-    /// What tells it from others of its list that this version cannot read.
+    /// What distinguishes it from others of its list that this version cannot read.
     pub(super) fn key(&self) -> &str {
         if self.known || self.id.is_empty() {
             &self.raw
@@ -104,7 +104,7 @@ impl Entry {
         }
     }
 
-    /// As it stands in a file of `annotator`.
+    /// As it is in a file of `annotator`.
     pub(super) fn text(&self, kind: Kind, annotator: &str) -> String {
         let known = self
             .known

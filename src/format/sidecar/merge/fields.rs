@@ -24,7 +24,7 @@ pub(in crate::format) enum Choice<T> {
     Clash,
 }
 
-/// The rule for every value: whoever changed it is right.
+/// The rule for every value: the side that changed it wins.
 pub(in crate::format) fn choose<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Choice<T> {
     if ours == theirs || base == theirs {
         Choice::Settled(ours)
@@ -113,7 +113,7 @@ pub(in crate::format) fn merge_sets<T: Ord + Clone>(
     theirs: &[T],
 ) -> Vec<T> {
     if base == ours {
-        // Theirs is the order that somebody made.
+        // Theirs is the order that someone made.
         return distinct(theirs);
     }
     let set = |members: &'_ [T]| members.iter().cloned().collect::<BTreeSet<T>>();

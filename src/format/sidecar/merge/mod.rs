@@ -24,7 +24,7 @@ use write::write;
 pub struct Merged {
     /// The sidecar, canonical.
     pub text: String,
-    /// Where somebody has to decide or to look.
+    /// Where someone has to decide or to look.
     pub clashes: Vec<Clash>,
 }
 
@@ -44,7 +44,7 @@ pub struct Clash {
 /// What both sides did to a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClashKind {
-    /// They changed these fields, each differently: ours holds, theirs stands as a second record.
+    /// They changed these fields, each differently: ours is used, theirs is kept as a second record.
     Differs(Vec<String>),
     /// Ours deleted it, theirs changed it: it is kept.
     DeletedByUs,
@@ -119,8 +119,8 @@ pub enum MergeError {
     OtherText,
 }
 
-/// Makes one of `ours` and `theirs`, which both come from `base`. Without `base` nothing is taken
-/// for deleted.
+/// Merges `ours` and `theirs`, which both come from `base`. Without `base` nothing counts as
+/// deleted.
 ///
 /// # Errors
 /// [`MergeError`], in words.

@@ -257,7 +257,7 @@ fn look_for_every_edit(
         let (of_base, of_ours, of_theirs) = (b.get(key), o.get(key), t.get(key));
         let kept = |value: Option<&String>| match value {
             Some(_) => m.get(key) == value || others.iter().any(|other| other.get(key) == value),
-            // Taken away: it is gone, or somebody is told.
+            // Removed: it is gone, or reported.
             None => !m.contains_key(key) || listed.contains(&(key.0, key.1.as_str())),
         };
         for side in [of_ours, of_theirs] {
@@ -354,18 +354,18 @@ fn no_edit_of_two_sides_is_lost() {
 }
 
 proptest! {
-    /// What one side did is what comes out, byte for byte, whatever stands in the file.
+    /// What one side did comes out byte for byte, for any file.
     #[test]
     fn one_sided_changes_come_out_as_they_are(one in any_document(), other in any_document()) {
         let [one, mut other] = [one, other].map(|mut document| {
-            // What cannot be read and stands there twice is folded.
+            // What cannot be read and is there twice is folded.
             let mut seen = BTreeSet::new();
             let all = document.unread().clone().into_iter();
             document.parts_mut().unread = all.filter(|r| seen.insert((r.list.clone(), r.raw.clone()))).collect();
             document
         });
         other.parts_mut().source = one.source().clone();
-        // Tags of the other lie somewhere else: only what lies in this text.
+        // Tags of the other text are elsewhere: only what is in this text.
         let outside: Vec<_> = other.set().annotations()
             .filter(|tag| tag.fragments.iter().any(|range| one.source().get(range).is_none()))
             .map(|tag| tag.id.clone())

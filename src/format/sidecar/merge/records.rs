@@ -168,7 +168,7 @@ fn merge_entries(
     let (of_ours, of_theirs) = (ours.fields(kind), theirs.fields(kind));
     let of_base = base.map(|base| base.fields(kind)).unwrap_or_default();
     let merged = merge_fields(&of_base, &of_ours, &of_theirs);
-    // What stands there already keeps its spelling.
+    // What is there already keeps its spelling.
     let entry = |fields: &[super::entry::Field]| {
         if fields == of_ours {
             ours.clone()

@@ -1,4 +1,4 @@
-//! One version of a file, taken apart into records that can be compared.
+//! One version of a file, parsed into records that can be compared.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub(super) struct Side {
     pub(super) header: Vec<(String, String)>,
     /// `people`, `annotations`, `links`.
     pub(super) lists: [List; 3],
-    /// Tags whose words are no longer in the article, as they stand there.
+    /// Tags whose words are no longer in the article, as they are there.
     pub(super) lost: Vec<String>,
     /// Lines that are no records.
     pub(super) damaged: Vec<String>,
@@ -87,7 +87,7 @@ impl Side {
         found.map(|(_, raw)| raw.as_str())
     }
 
-    /// Whose file it is; empty for nobody named.
+    /// The annotator of the file; empty if unnamed.
     pub(super) fn annotator(&self) -> SmolStr {
         self.field("annotator")
             .and_then(|raw| options().from_str::<Option<SmolStr>>(raw).ok().flatten())
@@ -125,7 +125,7 @@ impl Side {
 }
 
 impl List {
-    /// What this version cannot read and what stands beside a record of the same id, in the order of
+    /// What this version cannot read and what is beside a record of the same id, in the order of
     /// the file: such records come last.
     fn last(&self) -> Vec<&str> {
         let unread = self.main.values().filter(|entry| !entry.known);

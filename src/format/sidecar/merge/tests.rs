@@ -62,7 +62,7 @@ fn what_is_deleted_on_one_side_and_needed_on_the_other_stays() {
     let result = merged(&file(tag), &file(""), &with_link);
     assert_eq!(result.text, with_link);
     assert_eq!(result.clashes[0].kind, ClashKind::Needed);
-    // Where nobody needs it, it goes.
+    // If nothing refers to it, it is removed.
     assert_eq!(merged(&file(tag), &file(""), &file(tag)).text, file(""));
 }
 
@@ -104,7 +104,7 @@ fn newer_files_and_other_texts_are_refused_in_words() {
         error.to_string().starts_with("theirs: file version 2"),
         "{error}"
     );
-    // Nobody else has changed anything: there is nothing to understand.
+    // The other side has changed nothing, so there is nothing to merge.
     assert_eq!(merged(&base, &base, &newer).text, newer);
 
     let text = |sha: &str, rows: &str| file(rows).replace("\"aa\"", &format!("\"{sha}\""));

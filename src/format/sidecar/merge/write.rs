@@ -1,4 +1,4 @@
-//! Writing what came of two versions, as the writer of documents would.
+//! Writes what came of two versions, as the writer of documents would.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -96,8 +96,8 @@ impl Lines {
     }
 }
 
-/// The records that hold: people by id, tags by place, links behind the tags they start at; then
-/// those this version cannot read, and others of the same ids.
+/// The current records: people by id, tags by place, links after the tags they start at; then those
+/// this version cannot read, and others of the same ids.
 fn ordered<'a>(kind: Kind, list: &'a MergedList, all: &'a Records) -> Vec<&'a Entry> {
     let mut entries: Vec<&Entry> = list.main.values().filter(|entry| entry.known).collect();
     match kind {

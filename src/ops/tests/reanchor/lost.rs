@@ -47,7 +47,7 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
     );
     desk.save(&opened, &open);
     assert!(desk.sidecar().contains("    lost: [\n"));
-    // It comes back only where somebody places it, even where its words stand in its old place.
+    // It comes back only where someone places it, even where its words are in its old place.
     desk.write(TEXT);
     let again = desk.open("").start();
     assert_eq!(words(&again, "w"), [""; 0]);

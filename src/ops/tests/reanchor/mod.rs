@@ -299,7 +299,7 @@ fn a_repeated_paragraph_is_pointed_out() {
         problem.kind,
         ProblemKind::WordsChanged { same: true, .. }
     ));
-    // The words are the same, so what a reviewer said of them stands.
+    // The words are the same, so the review still holds.
     assert_eq!(
         open.document()
             .set()

@@ -5,8 +5,8 @@ use smol_str::SmolStr;
 use crate::model::{Annotation, AnnotationId, Document, Schema};
 use crate::text::{TextRange, TextSize};
 
-/// A stretch of the text on which the same tags lie.
-pub(super) struct Piece {
+/// A range of the text with the same tags.
+pub(super) struct Segment {
     pub(super) range: TextRange,
     /// The tags on it, from the outermost to the innermost.
     pub(super) tags: Vec<AnnotationId>,
@@ -16,8 +16,8 @@ pub(super) struct Piece {
     pub(super) begins: Vec<(AnnotationId, bool)>,
 }
 
-/// The whole text, cut wherever a fragment begins or ends.
-pub(super) fn pieces(document: &Document, schema: &Schema) -> Vec<Piece> {
+/// The whole text, cut at every start and end of a fragment.
+pub(super) fn segments(document: &Document, schema: &Schema) -> Vec<Segment> {
     let mut fragments: Vec<(TextRange, bool, &Annotation)> = document
         .set()
         .annotations()
@@ -44,7 +44,7 @@ pub(super) fn pieces(document: &Document, schema: &Schema) -> Vec<Piece> {
 
     let mut coming = fragments.into_iter().peekable();
     let mut open: Vec<(TextRange, &Annotation)> = Vec::new();
-    let mut pieces = Vec::with_capacity(bounds.len());
+    let mut segments = Vec::with_capacity(bounds.len());
     for (&start, &end) in bounds.iter().zip(bounds.iter().skip(1)) {
         open.retain(|(range, _)| range.end() > start);
         let mut begins = Vec::new();
@@ -61,14 +61,14 @@ pub(super) fn pieces(document: &Document, schema: &Schema) -> Vec<Piece> {
             }
         }
         colours.reverse();
-        pieces.push(Piece {
+        segments.push(Segment {
             range: TextRange::new(start, end),
             tags: open.iter().map(|(_, tag)| tag.id.clone()).collect(),
             colours,
             begins,
         });
     }
-    pieces
+    segments
 }
 
 /// A short name for every tag: the letter of its label and a number in the order of the text.

@@ -1,75 +1,75 @@
-//! Where the tags of a file lie: the words they repeat tell what their offsets count, and show those
-//! that lie wrong.
+//! Where the tags of a file are. The text they repeat shows the unit of their offsets and which
+//! ones are wrong.
 
 use super::lines::Line;
 use super::record::TagLine;
 use crate::text::{CodePointIndex, OffsetUnit};
 
-/// A tag line and the line it stood on.
-pub(super) type Standing<'a> = (&'a str, TagLine<'a>, &'a Line<'a>);
+/// A tag line and the line it was on.
+pub(super) type TagRecord<'a> = (&'a str, TagLine<'a>, &'a Line<'a>);
 
 /// A tag with fragments in code points.
-pub(super) struct Placed<'a> {
+pub(super) struct LocatedTag<'a> {
     pub(super) name: &'a str,
     pub(super) label: &'a str,
     pub(super) fragments: Vec<[u32; 2]>,
 }
 
 /// A line that is left out.
-pub(super) struct LeftOut<'a> {
+pub(super) struct SkippedLine<'a> {
     pub(super) line: usize,
     pub(super) text: &'a str,
     pub(super) why: &'static str,
 }
 
-/// The tags that lie on the text, and the lines that are left out.
-pub(super) fn place<'a>(
+/// The tags that are on the text, and the lines that are left out.
+pub(super) fn locate_tags<'a>(
     text: &CodePointIndex<'_>,
-    tags: &[Standing<'a>],
-) -> (Vec<Placed<'a>>, Vec<LeftOut<'a>>) {
+    tags: &[TagRecord<'a>],
+) -> (Vec<LocatedTag<'a>>, Vec<SkippedLine<'a>>) {
     let unit = guess_unit(text, tags);
     let mut placed = Vec::with_capacity(tags.len());
-    let mut left_out = Vec::new();
+    let mut skipped = Vec::new();
     for (name, tag, line) in tags {
         let fragments = converted(&tag.fragments, text, unit);
         let found = fragments.as_ref().and_then(|list| words(text, list));
-        let leave_out = |why| LeftOut {
+        let skip = |why| SkippedLine {
             line: line.number,
             text: line.text,
             why,
         };
         let (Some(fragments), Some(found)) = (fragments, found) else {
-            left_out.push(leave_out("it is outside the text"));
+            skipped.push(skip("it is outside the text"));
             continue;
         };
-        match fits(&found, tag.words, line) {
-            Fit::No => {
-                left_out.push(leave_out("the text there is different"));
-                left_out.extend(wrapped(line));
+        match match_words(&found, tag.words, line) {
+            WordMatch::No => {
+                skipped.push(skip("the text there is different"));
+                skipped.extend(unmatched_lines(line));
                 continue;
             }
-            Fit::Alone => left_out.extend(wrapped(line)),
-            Fit::Whole => {}
+            WordMatch::Alone => skipped.extend(unmatched_lines(line)),
+            WordMatch::Whole => {}
         }
-        placed.push(Placed {
+        placed.push(LocatedTag {
             name,
             label: tag.label,
             fragments,
         });
     }
-    (placed, left_out)
+    (placed, skipped)
 }
 
-fn wrapped<'a>(line: &'a Line<'a>) -> impl Iterator<Item = LeftOut<'a>> {
+fn unmatched_lines<'a>(line: &'a Line<'a>) -> impl Iterator<Item = SkippedLine<'a>> {
     let rest = line.rest.iter().filter(|(_, text)| !text.trim().is_empty());
-    rest.map(|&(line, text)| LeftOut {
+    rest.map(|&(line, text)| SkippedLine {
         line,
         text,
         why: "it does not belong to a tag",
     })
 }
 
-enum Fit {
+enum WordMatch {
     /// The words with the lines they are wrapped over.
     Whole,
     /// The line without those that follow it.
@@ -77,12 +77,12 @@ enum Fit {
     No,
 }
 
-fn fits(found: &str, words: Option<&str>, line: &Line<'_>) -> Fit {
+fn match_words(found: &str, words: Option<&str>, line: &Line<'_>) -> WordMatch {
     let Some(words) = words else {
         return if line.rest.is_empty() {
-            Fit::Whole
+            WordMatch::Whole
         } else {
-            Fit::Alone
+            WordMatch::Alone
         };
     };
     let letters = |text: &str| -> String { text.chars().filter(|c| !is_gap(*c)).collect() };
@@ -90,11 +90,11 @@ fn fits(found: &str, words: Option<&str>, line: &Line<'_>) -> Fit {
     let rest = line.rest.iter().map(|(_, text)| *text);
     let whole: String = std::iter::once(words).chain(rest).collect();
     if letters(&whole) == found {
-        Fit::Whole
+        WordMatch::Whole
     } else if letters(words) == found {
-        Fit::Alone
+        WordMatch::Alone
     } else {
-        Fit::No
+        WordMatch::No
     }
 }
 
@@ -125,14 +125,15 @@ fn converted(
 }
 
 /// What offsets count: that by which most of the tags find their words; code points if in doubt.
-fn guess_unit(text: &CodePointIndex<'_>, tags: &[Standing<'_>]) -> OffsetUnit {
+fn guess_unit(text: &CodePointIndex<'_>, tags: &[TagRecord<'_>]) -> OffsetUnit {
     if text.text().is_ascii() {
         return OffsetUnit::CodePoints;
     }
     let fitting = |unit| {
         let right = tags.iter().filter(|(_, tag, line)| {
             let found = converted(&tag.fragments, text, unit).and_then(|list| words(text, &list));
-            found.is_some_and(|found| !matches!(fits(&found, tag.words, line), Fit::No))
+            found
+                .is_some_and(|found| !matches!(match_words(&found, tag.words, line), WordMatch::No))
         });
         right.count()
     };

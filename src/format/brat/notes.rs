@@ -1,15 +1,15 @@
-//! What stands as JSON in the notes of the type [`TYPE`].
+//! What is stored as JSON in the notes of the type [`TYPE`].
 
 use serde::{Deserialize, Serialize};
 
-use super::plain_text::Kept;
+use super::plain_text::ReplacedChars;
 use crate::format::interchange::SpanRecord;
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 
 /// The type of our notes.
 pub(super) const TYPE: &str = "Pullquote";
 
-/// What the note about the document as a whole is said to be about.
+/// The target of the note about the whole document.
 pub(super) const DOCUMENT: &str = "T0";
 
 /// About a tag.
@@ -45,8 +45,8 @@ pub(super) struct DocumentNote {
     #[serde(flatten)]
     pub(super) extra: DocumentExtra,
     /// Characters that are blanks in brat's copy of the text.
-    #[serde(skip_serializing_if = "Kept::is_empty")]
-    pub(super) line_ends: Kept,
+    #[serde(skip_serializing_if = "ReplacedChars::is_empty")]
+    pub(super) line_ends: ReplacedChars,
     /// Tags on white space alone, which brat cannot have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) blank_tags: Vec<SpanRecord>,

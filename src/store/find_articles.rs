@@ -16,7 +16,7 @@ use crate::text::Encoding;
 
 /// Articles with their sidecars, as found on disk; nothing of them is read yet.
 #[derive(Debug, Clone, Default)]
-pub struct Gathered {
+pub struct FoundArticles {
     /// The articles, in the order asked for; in a folder in natural order. Each once.
     pub articles: Vec<ArticleFile>,
     /// Sidecars in the folders asked for whose article is not there.
@@ -75,8 +75,8 @@ impl ArticleFile {
 ///
 /// # Errors
 /// [`ReadError`] where one of `paths` is not there or cannot be listed.
-pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
-    let mut gathered = Gathered::default();
+pub fn find_articles(paths: &[PathBuf]) -> Result<FoundArticles, ReadError> {
+    let mut found_articles = FoundArticles::default();
     let mut known = BTreeSet::new();
     let mut folders = BTreeSet::new();
     for path in paths {
@@ -84,7 +84,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
         let found = if metadata.is_dir() {
             add_folders(path, &mut folders);
             let listing = list_articles(path)?;
-            gathered.outside.extend(listing.outside);
+            found_articles.outside.extend(listing.outside);
             listing.articles
         } else {
             vec![path.clone()]
@@ -94,7 +94,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
                 let below = article.strip_prefix(path).ok();
                 let below = below.filter(|below| !below.as_os_str().is_empty());
                 let name = below.unwrap_or(article.file_name().unwrap_or_default().as_ref());
-                gathered.articles.push(ArticleFile {
+                found_articles.articles.push(ArticleFile {
                     name: with_slashes(name),
                     path: article,
                     sidecars: Vec::new(),
@@ -105,10 +105,10 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, ReadError> {
             }
         }
     }
-    gathered.outside.retain(|link| !known.contains(link));
-    name_apart(&mut gathered.articles);
-    attach_sidecars(&mut gathered, &folders)?;
-    Ok(gathered)
+    found_articles.outside.retain(|link| !known.contains(link));
+    make_names_unique(&mut found_articles.articles);
+    attach_sidecars(&mut found_articles, &folders)?;
+    Ok(found_articles)
 }
 
 /// All folders from `root` on, hidden ones left out, links not followed.
@@ -129,7 +129,7 @@ fn with_slashes(path: &Path) -> String {
 
 /// Articles of one name below several of the paths get their whole path for a name, and a number
 /// where even that is not enough.
-fn name_apart(articles: &mut [ArticleFile]) {
+fn make_names_unique(articles: &mut [ArticleFile]) {
     let mut count = BTreeMap::new();
     for article in articles.iter() {
         *count.entry(article.name.clone()).or_insert(0) += 1;
@@ -148,14 +148,17 @@ fn name_apart(articles: &mut [ArticleFile]) {
     }
 }
 
-/// Reads each folder that holds articles once. In `folders` sidecars without article are noted, too.
-/// An article whose folder cannot be listed is no article nobody has begun: that is an error.
-fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) -> Result<(), ReadError> {
+/// Reads each folder that holds articles once. In `folders` sidecars without article are noted,
+/// too. An article whose folder cannot be listed is an error, not an article without tags.
+fn attach_sidecars(
+    found_articles: &mut FoundArticles,
+    folders: &BTreeSet<PathBuf>,
+) -> Result<(), ReadError> {
     let mut by_folder: BTreeMap<PathBuf, BTreeMap<OsString, usize>> = BTreeMap::new();
     for folder in folders {
         by_folder.entry(folder.clone()).or_default();
     }
-    for (index, article) in gathered.articles.iter().enumerate() {
+    for (index, article) in found_articles.articles.iter().enumerate() {
         if let Some(name) = article.path.file_name() {
             let folder = article.path.parent().unwrap_or(Path::new(""));
             let names = by_folder.entry(folder.to_owned()).or_default();
@@ -175,13 +178,13 @@ fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) -> Resu
             let possible = possible_articles(&file);
             let own = possible.as_ref().and_then(|one| article_in(one, &names));
             if let Some((index, owner)) = own {
-                if let Some(article) = gathered.articles.get_mut(index) {
+                if let Some(article) = found_articles.articles.get_mut(index) {
                     article.attach(owner, path);
                 }
                 continue;
             }
             if let Some((index, owner, kind)) = copy_of(&file, &names) {
-                if let Some(article) = gathered.articles.get_mut(index) {
+                if let Some(article) = found_articles.articles.get_mut(index) {
                     article.attach_copy(owner, CopyFile { path, kind });
                 }
                 continue;
@@ -193,11 +196,11 @@ fn attach_sidecars(gathered: &mut Gathered, folders: &BTreeSet<PathBuf>) -> Resu
             let named_like_one = is_article(Path::new(&unnamed)) || is_article(Path::new(article));
             let there = folder.join(&unnamed).exists() || folder.join(article).exists();
             if folders.contains(&folder) && named_like_one && !there {
-                gathered.orphans.push(path);
+                found_articles.orphans.push(path);
             }
         }
     }
-    for article in &mut gathered.articles {
+    for article in &mut found_articles.articles {
         article.sidecars.sort();
     }
     Ok(())
@@ -265,12 +268,12 @@ mod tests {
         folder
     }
 
-    fn names(gathered: &Gathered) -> Vec<(String, Vec<Option<SmolStr>>)> {
+    fn names(found_articles: &FoundArticles) -> Vec<(String, Vec<Option<SmolStr>>)> {
         let article = |a: &ArticleFile| {
             let who = a.sidecars.iter().map(|s| s.annotator.clone()).collect();
             (a.name.clone(), who)
         };
-        gathered.articles.iter().map(article).collect()
+        found_articles.articles.iter().map(article).collect()
     }
 
     #[test]
@@ -292,15 +295,15 @@ mod tests {
             "theme.ron",
             ".b.txt.1.tmp",
         ]);
-        let gathered = gather(&[folder.path().to_owned()]).unwrap();
+        let found_articles = find_articles(&[folder.path().to_owned()]).unwrap();
         assert_eq!(
-            names(&gathered),
+            names(&found_articles),
             [
                 ("b.txt".to_owned(), vec![None, Some("maria".into())]),
                 ("sub/a.md".to_owned(), vec![Some("tom".into())]),
             ]
         );
-        let orphans: Vec<_> = gathered
+        let orphans: Vec<_> = found_articles
             .orphans
             .iter()
             .map(|p| p.file_name().unwrap())
@@ -309,7 +312,7 @@ mod tests {
             orphans,
             ["gone.txt.meta.ron", "gone.txt.ron", "gone.txt.tom.ron"]
         );
-        let article = &gathered.articles[0];
+        let article = &found_articles.articles[0];
         let reserved: Vec<_> = article.reserved.iter().map(|(name, _)| *name).collect();
         assert_eq!(reserved, [ReservedName::Curated, ReservedName::Meta]);
         let copies = article.reserved_copies.iter();
@@ -328,25 +331,28 @@ mod tests {
     fn an_article_comes_once_and_two_of_one_name_are_told_apart() {
         let folder = folder(&["x/a.txt", "y/a.txt"]);
         let (x, y) = (folder.path().join("x"), folder.path().join("y"));
-        let gathered = gather(&[x.clone(), x.join("a.txt"), y.clone()]).unwrap();
+        let found_articles = find_articles(&[x.clone(), x.join("a.txt"), y.clone()]).unwrap();
         let expected = [
             with_slashes(&x.join("a.txt")),
             with_slashes(&y.join("a.txt")),
         ];
-        let found: Vec<_> = names(&gathered).into_iter().map(|(name, _)| name).collect();
+        let found: Vec<_> = names(&found_articles)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn a_missing_path_is_named() {
-        let error = gather(&["/nowhere/at/all.txt".into()]).unwrap_err();
+        let error = find_articles(&["/nowhere/at/all.txt".into()]).unwrap_err();
         assert!(error.to_string().starts_with("/nowhere/at/all.txt: "));
     }
 
     #[test]
     fn an_export_over_an_article_is_noticed() {
         let folder = folder(&["a.txt", "a.txt.ron"]);
-        let articles = gather(&[folder.path().to_owned()]).unwrap().articles;
+        let articles = find_articles(&[folder.path().to_owned()]).unwrap().articles;
         assert!(is_one_of(&folder.path().join("./a.txt"), &articles));
         assert!(is_one_of(&folder.path().join("a.txt.ron"), &articles));
         assert!(!is_one_of(&folder.path().join("out.jsonl"), &articles));

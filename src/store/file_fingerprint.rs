@@ -6,9 +6,9 @@ use sha2::{Digest, Sha256};
 use super::read_error::ReadError;
 use super::read_limited::{MAX_SIDECAR_BYTES, pass_limited};
 
-/// What a file looked like on disk: enough to see whether somebody else has written it since.
+/// What a file looked like on disk: enough to see whether someone else has written it since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stamp {
+pub enum FileFingerprint {
     /// There is no such file.
     Absent,
     /// The file is there.
@@ -20,8 +20,8 @@ pub enum Stamp {
     },
 }
 
-impl Stamp {
-    /// The stamp of a file that holds `bytes`.
+impl FileFingerprint {
+    /// The fingerprint of a file that holds `bytes`.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self::Present {
@@ -30,12 +30,12 @@ impl Stamp {
         }
     }
 
-    /// The stamp of a file as it is now.
+    /// The fingerprint of a file as it is now.
     ///
     /// # Errors
     /// [`ReadError`] where it is there but cannot be read.
     pub fn of_file(path: &Path) -> Result<Self, ReadError> {
-        let mut hasher = StampHasher::default();
+        let mut hasher = FingerprintHasher::default();
         match pass_limited(path, MAX_SIDECAR_BYTES, &mut hasher) {
             Ok(()) => Ok(hasher.finish()),
             Err(ReadError::Missing { .. }) => Ok(Self::Absent),
@@ -55,24 +55,24 @@ impl Stamp {
     }
 }
 
-/// Makes the stamp of a file from its bytes, as they come.
+/// Makes the fingerprint of a file from its bytes, as they come.
 #[derive(Default)]
-struct StampHasher {
+struct FingerprintHasher {
     hasher: Sha256,
     bytes: u64,
 }
 
-impl StampHasher {
-    /// The stamp of a file that holds what was written.
-    fn finish(self) -> Stamp {
-        Stamp::Present {
+impl FingerprintHasher {
+    /// The fingerprint of a file that holds what was written.
+    fn finish(self) -> FileFingerprint {
+        FileFingerprint::Present {
             bytes: self.bytes,
             sha256: self.hasher.finalize().into(),
         }
     }
 }
 
-impl Write for StampHasher {
+impl Write for FingerprintHasher {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.hasher.update(bytes);
         self.bytes += u64::try_from(bytes.len()).unwrap_or_default();

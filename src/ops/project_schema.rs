@@ -8,7 +8,7 @@ use crate::model::Schema;
 use crate::store::{find_schema, read_text};
 
 /// The schema that holds for an article: the nearest `pullquote.ron`, else the built-in one, which
-/// also stands in for one with errors. With what is wrong with the file.
+/// is also used for one with errors. With what is wrong with the file.
 ///
 /// # Errors
 /// [`SchemaFileError`] where the built-in one is broken.
@@ -39,12 +39,12 @@ pub(super) fn schema_for(article: &Path) -> Result<(Schema, Vec<FileProblem>), S
 
 /// The schemas of a corpus, each read once for its folder.
 #[derive(Default)]
-pub(super) struct Schemas {
+pub(super) struct ProjectSchemas {
     of_folder: BTreeMap<PathBuf, Arc<Schema>>,
     problems: BTreeMap<PathBuf, Vec<FileProblem>>,
 }
 
-impl Schemas {
+impl ProjectSchemas {
     /// The schema that holds for an article.
     pub(super) fn of(&mut self, article: &Path) -> Result<Arc<Schema>, SchemaFileError> {
         let folder = article.parent().unwrap_or(Path::new(""));

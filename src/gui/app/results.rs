@@ -1,0 +1,97 @@
+//! What comes of work on threads goes to whoever waits for it.
+
+use egui::Context;
+
+use super::App;
+use crate::gui::file_dialogs::Picked;
+use crate::gui::frame_log;
+use crate::gui::task_result::TaskResult;
+
+impl App {
+    pub(super) fn handle_results(&mut self, context: &Context) {
+        // Work done at once may bring more work.
+        loop {
+            let results = self.worker.results();
+            if results.is_empty() {
+                return;
+            }
+            for result in results {
+                self.on_result(context, result);
+            }
+        }
+    }
+
+    fn on_result(&mut self, context: &Context, result: TaskResult) {
+        frame_log::record(context, &format_args!("{}", result.name()));
+        match result {
+            TaskResult::TextRead { article, opened } => self.on_text_read(&article, *opened),
+            TaskResult::Opened(read) => self.on_opened(context, *read),
+            TaskResult::FolderListed { folder, result } => {
+                self.opening.retain(|path| *path != folder);
+                self.on_folder_listed(folder, result);
+            }
+            TaskResult::Failed(name) => self.on_task_failed(&name),
+            TaskResult::Searched { search, found } => {
+                self.on_search_finished(context, &search, found)
+            }
+            TaskResult::Previewed { request, preview } => self.on_preview(&request, *preview),
+            TaskResult::ExportProgress(progress) => self.on_export_progress(progress),
+            TaskResult::Imported { request, result } => self.on_imported(*request, *result),
+            TaskResult::Exported(result) => self.on_exported(result),
+            TaskResult::ArticleProgress { article, progress } => {
+                self.workspace.progress.insert(article, progress);
+            }
+            TaskResult::PathPicked { pick, picked } => match picked {
+                Picked::Path(path) => self.open(path),
+                Picked::Cancelled => {}
+                Picked::Unavailable => self.ask_for_path(pick),
+            },
+            TaskResult::Saved {
+                article,
+                state,
+                document,
+                took,
+                result,
+            } => {
+                if let Some(saved) = self.workspace.open.get_mut(&article) {
+                    saved.saving.took = took;
+                }
+                self.on_saved(context, &article, (state, *document), result);
+            }
+            TaskResult::JournalWritten(result) => self.on_journal_written(result),
+            TaskResult::UnsavedFound(found) => self.on_unsaved_found(found),
+            TaskResult::Recovered {
+                found,
+                state,
+                result,
+            } => self.on_recovered(context, *found, state, result),
+            TaskResult::Merged {
+                article,
+                state,
+                result,
+            } => self.on_merged(context, &article, state, result),
+            TaskResult::ExternalChanges {
+                article,
+                fingerprint,
+                changes,
+            } => self.on_external_changes(&article, fingerprint, changes),
+        }
+    }
+
+    /// Nothing comes of a thread: nobody waits for it any more.
+    fn on_task_failed(&mut self, name: &str) {
+        let words = format!(
+            "Something went wrong in Pullquote ({name}). Your work is still open. Try again, and \
+             please report this."
+        );
+        self.opening.clear();
+        for article in self.workspace.open.values_mut() {
+            article.checking_disk = false;
+            if std::mem::take(&mut article.saving.running) {
+                article.saving.failed = Some(words.clone());
+            }
+        }
+        self.warn(words, Vec::new());
+        self.save_failed_while_closing();
+    }
+}

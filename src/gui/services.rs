@@ -1,0 +1,41 @@
+//! What the window needs from around it; tests bring their own.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::file_dialogs::FileDialogs;
+use super::worker::Execution;
+use crate::model::IdSource;
+use crate::text::Encoding;
+
+/// The wall clock.
+pub trait Clock {
+    /// The time of day in words: "14:02".
+    fn time_of_day(&self) -> String;
+}
+
+/// What the window needs from around it.
+pub struct Services {
+    /// How files are chosen.
+    pub dialogs: Arc<dyn FileDialogs>,
+    /// What time it is.
+    pub clock: Box<dyn Clock>,
+    /// Where new ids come from.
+    pub ids: Box<dyn IdSource>,
+    /// Where long work is done.
+    pub execution: Execution,
+    /// Where the sample goes; `None`: it cannot be opened.
+    pub data_dir: Option<PathBuf>,
+    /// Where reading positions and earlier versions are kept; `None`: nowhere.
+    pub state_dir: Option<PathBuf>,
+    /// The text of a person's own `keymap.ron`, if there is one.
+    pub user_keymap: Option<String>,
+    /// Whose sidecars; `None`: the unnamed ones.
+    pub annotator: Option<SmolStr>,
+    /// The encoding of articles that do not say it themselves.
+    pub encoding: Option<Encoding>,
+    /// Whether keys are written as on macOS.
+    pub mac: bool,
+}

@@ -1,0 +1,153 @@
+//! What comes of work on threads.
+
+use std::path::PathBuf;
+
+use super::file_dialogs::{Pick, Picked};
+use super::find::{Found, Search};
+use super::workspace::{ArticleProgress, OpenArticle};
+use crate::model::{Document, Transaction};
+use crate::ops::{
+    ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest, MergeFromDiskError,
+    MergedCopy, MergedFromDisk, Opened, Progress, Recoverable, SaveError, SaveReport,
+};
+use crate::store::{FileFingerprint, FolderListing, ReadError};
+use crate::text::Encoding;
+
+/// Something that has been done.
+#[derive(Debug)]
+pub(crate) enum TaskResult {
+    /// The text of an article, whose tags are still being read.
+    TextRead {
+        article: PathBuf,
+        opened: Box<OpenArticle>,
+    },
+    Opened(Box<ArticleRead>),
+    FolderListed {
+        folder: PathBuf,
+        result: Result<FolderListing, String>,
+    },
+    Saved {
+        article: PathBuf,
+        /// What the document was when it was handed over, for `mark_saved`.
+        state: u64,
+        /// What was handed over.
+        document: Box<Document>,
+        /// How long it took, in seconds.
+        took: f64,
+        result: Result<SaveReport, SaveError>,
+    },
+    /// Whether the last entry of a journal could be written.
+    JournalWritten(Result<(), String>),
+    /// Articles that have work that was not saved.
+    UnsavedFound(Vec<Recoverable>),
+    /// The steps of such work, as they fit what is open.
+    Recovered {
+        found: Box<Recoverable>,
+        /// What the document was when it was handed over.
+        state: u64,
+        result: Result<Vec<Transaction>, String>,
+    },
+    /// What somebody else's version came to, put together with ours.
+    Merged {
+        article: PathBuf,
+        /// What the document was when it was handed over.
+        state: u64,
+        result: Result<MergeResult, MergeFromDiskError>,
+    },
+    /// What others have done to the files of an open article.
+    ExternalChanges {
+        article: PathBuf,
+        /// What the sidecar was known to look like.
+        fingerprint: FileFingerprint,
+        changes: Result<ExternalChanges, ReadError>,
+    },
+    PathPicked {
+        pick: Pick,
+        picked: Picked,
+    },
+    /// What an export would write.
+    Previewed {
+        request: Box<ExportRequest>,
+        preview: Box<Result<ExportPreview, String>>,
+    },
+    /// How far an export is.
+    ExportProgress(Progress),
+    /// What an import has written, or would write.
+    Imported {
+        request: Box<ImportRequest>,
+        result: Box<Result<ImportReport, String>>,
+    },
+    /// What was exported, in words.
+    Exported(Result<String, String>),
+    /// What a search of the article has found.
+    Searched {
+        search: Search,
+        found: Found,
+    },
+    ArticleProgress {
+        article: PathBuf,
+        progress: ArticleProgress,
+    },
+    /// A thread of this name has failed, which is a mistake in this program.
+    Failed(String),
+}
+
+impl TaskResult {
+    /// What was done, in a word.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::TextRead { .. } => "text",
+            Self::Opened(_) => "opened",
+            Self::FolderListed { .. } => "listed",
+            Self::Saved { .. } => "saved",
+            Self::JournalWritten(_) => "journal",
+            Self::UnsavedFound(_) => "unsaved",
+            Self::Recovered { .. } => "taken up",
+            Self::Merged { .. } => "merged",
+            Self::ExternalChanges { .. } => "looked",
+            Self::PathPicked { .. } => "picked",
+            Self::Previewed { .. } => "previewed",
+            Self::ExportProgress(_) => "exporting",
+            Self::Imported { .. } => "imported",
+            Self::Exported(_) => "exported",
+            Self::Searched { .. } => "searched",
+            Self::ArticleProgress { .. } => "surveyed",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
+/// An article that was read.
+#[derive(Debug)]
+pub(crate) struct ArticleRead {
+    pub(crate) article: PathBuf,
+    /// The encoding that was asked for.
+    pub(crate) encoding: Option<Encoding>,
+    /// Ready to be worked on, and what is worth telling.
+    pub(crate) result: Result<(OpenArticle, Opened), String>,
+    /// Work on it that was not saved when a window ended.
+    pub(crate) unsaved: Vec<Recoverable>,
+    /// What the sidecar of the open article was known to look like when reading began; `None`: it
+    /// was not open.
+    pub(crate) known: Option<FileFingerprint>,
+    /// The work of the open article on the text as it was read, where that was asked for.
+    pub(crate) carried: Option<CarriedOver>,
+}
+
+/// Unsaved work on its way to an article that is read again.
+#[derive(Debug)]
+pub(crate) struct CarriedOver {
+    /// What the document was when it was handed over.
+    pub(crate) state: u64,
+    /// The step that takes it in.
+    pub(crate) step: Result<Transaction, String>,
+}
+
+/// What somebody else's version came to.
+#[derive(Debug)]
+pub(crate) enum MergeResult {
+    /// The sidecar as it is on disk now.
+    FromDisk(Box<MergedFromDisk>),
+    /// A conflict copy beside it.
+    Copy(PathBuf, MergedCopy),
+}

@@ -1,0 +1,81 @@
+//! How text is set: font, height of a row, width of the column.
+
+use egui::text::{LayoutJob, LayoutSection, TextFormat, TextWrapping};
+use egui::{Color32, Context, FontId};
+
+use crate::gui::fonts;
+
+/// Points of the text at zoom 1.
+const TEXT_SIZE: f32 = 18.0;
+/// Characters in a full row.
+pub(super) const MEASURE: &str =
+    "the quick brown fox jumps over the lazy dog and said so on a sunday";
+
+/// How text is set: what a block's layout depends on beside its words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Typography {
+    font: FontId,
+    /// Height of a row, in points.
+    pub(super) row: f32,
+    /// Width of the column, in points.
+    pub(super) width: f32,
+    pixels_per_point: f32,
+}
+
+impl Typography {
+    /// For a zoom and the space there is, in points.
+    pub(super) fn new(ctx: &Context, zoom: f32, space: f32) -> Self {
+        let size = TEXT_SIZE * zoom;
+        let font = fonts::reading_font(size);
+        let full: f32 = ctx.fonts_mut(|fonts| {
+            MEASURE
+                .chars()
+                .map(|letter| fonts.glyph_width(&font, letter))
+                .sum()
+        });
+        Self {
+            row: (size * 1.72).round(),
+            width: full.min(space).max(size * 4.0).round(),
+            font,
+            pixels_per_point: ctx.pixels_per_point(),
+        }
+    }
+
+    /// A length on whole pixels, so that backgrounds and lines stay sharp.
+    pub(super) fn on_pixel(&self, length: f32) -> f32 {
+        (length * self.pixels_per_point).round() / self.pixels_per_point
+    }
+
+    /// Points of the text.
+    pub(super) fn size(&self) -> f32 {
+        self.font.size
+    }
+
+    /// A text to lay out, in pieces (bytes) that are shaped each for itself.
+    pub(super) fn job(&self, text: String, pieces: impl Iterator<Item = usize>) -> LayoutJob {
+        let format = TextFormat {
+            font_id: self.font.clone(),
+            line_height: Some(self.row),
+            color: Color32::PLACEHOLDER,
+            ..TextFormat::default()
+        };
+        let mut sections = Vec::new();
+        let mut start = 0_usize;
+        for len in pieces {
+            sections.push(LayoutSection {
+                leading_space: 0.0,
+                byte_range: start.into()..(start + len).into(),
+                format: format.clone(),
+            });
+            start += len;
+        }
+        LayoutJob {
+            text,
+            sections,
+            wrap: TextWrapping::wrap_at_width(self.width),
+            break_on_newline: false,
+            keep_trailing_whitespace: true,
+            ..LayoutJob::default()
+        }
+    }
+}
