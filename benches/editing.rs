@@ -8,7 +8,7 @@ use pullquote::text::TextSize;
 use super::schema;
 use super::synthetic::{SIZES, Size, document};
 
-/// Someone at work: the caret goes to another place before each step.
+/// A person at work: the caret moves before each step.
 struct Work {
     open: OpenDocument,
     ids: CountedIds,

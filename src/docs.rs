@@ -1,5 +1,5 @@
-//! Reference tables: the keys, the formats and the measured speed. Tests hold the first two to what
-//! the program says of itself.
+//! Reference tables: the keys, the formats and the measured speed. Tests compare the first two with
+//! the program.
 
 pub mod keys {
     //! The built-in keys. F1 shows them in the window; a `keymap.ron` in the settings folder changes them.
@@ -23,7 +23,7 @@ pub mod keys {
     //! |  | `Ctrl+F` | Find… |
     //! |  | `F3` `Enter` `↓` | Find next |
     //! |  | `Shift+F3` `Shift+Enter` `↑` | Find previous |
-    //! |  | `Esc` | Leave the find bar |
+    //! |  | `Esc` | Close the find bar |
     //! | **Tag** | `Q` `1` | Tag as quote |
     //! |  | `S` `2` | Tag as speaker |
     //! |  | `C` `3` | Tag as claim |
@@ -36,14 +36,14 @@ pub mod keys {
     //! |  | `R` | Change label… |
     //! |  | `M` | Note… |
     //! |  | `I` | Attributes |
-    //! |  | `]` `Alt+Shift+→` | End: a word further |
-    //! |  | `[` `Alt+Shift+←` | End: a word back |
-    //! |  | `{` `Alt+Shift+↑` | Start: a word out |
-    //! |  | `}` `Alt+Shift+↓` | Start: a word in |
-    //! |  | `Alt+]` `Ctrl+Alt+Shift+→` | End: a character further |
-    //! |  | `Alt+[` `Ctrl+Alt+Shift+←` | End: a character back |
-    //! |  | `Alt+{` `Ctrl+Alt+Shift+↑` | Start: a character out |
-    //! |  | `Alt+}` `Ctrl+Alt+Shift+↓` | Start: a character in |
+    //! |  | `]` `Alt+Shift+→` | End: extend by a word |
+    //! |  | `[` `Alt+Shift+←` | End: shrink by a word |
+    //! |  | `{` `Alt+Shift+↑` | Start: extend by a word |
+    //! |  | `}` `Alt+Shift+↓` | Start: shrink by a word |
+    //! |  | `Alt+]` `Ctrl+Alt+Shift+→` | End: extend by a character |
+    //! |  | `Alt+[` `Ctrl+Alt+Shift+←` | End: shrink by a character |
+    //! |  | `Alt+{` `Ctrl+Alt+Shift+↑` | Start: extend by a character |
+    //! |  | `Alt+}` `Ctrl+Alt+Shift+↓` | Start: shrink by a character |
     //! |  | `Del` `Backspace` | Delete tag |
     //! | **Review** | `Enter` | Confirm or accept |
     //! |  | `X` | Reject |
@@ -64,8 +64,8 @@ pub mod keys {
     //! |  | `Ctrl+Shift+L` | Light or dark |
     //! |  | `F9` | Files |
     //! |  | `Shift+F9` | Side panel |
-    //! |  | `F6` | Next region |
-    //! |  | `Shift+F6` | Previous region |
+    //! |  | `F6` | Next panel |
+    //! |  | `Shift+F6` | Previous panel |
     //! | **Help** | `F1` | Keys |
 }
 

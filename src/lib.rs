@@ -1,4 +1,4 @@
-//! Pullquote marks up *who said what* in articles: a person tags stretches of a text as quotes,
+//! Pullquote marks up *who said what* in articles: a person tags ranges of a text as quotes,
 //! speakers or claims, links each quote and claim to its speaker, and the work is saved to a RON
 //! file beside the article.
 //!

@@ -13,7 +13,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
-    // Generated in memory first: the generator does not expect a reader that goes away.
+    // Generated in memory first: the generator panics if the reader closes the pipe.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut usage(), "pullquote", &mut script);
     terminal.out().write_all(&script)?;

@@ -164,10 +164,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     })
 }
 
-/// A reader that has gone away is no error.
+/// A closed pipe is not an error.
 fn stop(error: ExportError) -> Stop {
     match error {
-        // A sink of files says itself what failed.
+        // A sink of files reports its own failures.
         ExportError::Format(FormatError::Write(error)) if error.get_ref().is_none() => error.into(),
         error => Stop::new(error),
     }

@@ -33,7 +33,7 @@ use terminal::Terminal;
 pub enum Invocation {
     /// No subcommand: open the window.
     Window(WindowRequest),
-    /// A subcommand has run and has said what there is to say.
+    /// A subcommand has run and printed its output.
     Done(ExitStatus),
 }
 
@@ -124,7 +124,7 @@ fn usage() -> clap::Command {
     Args::command()
 }
 
-/// Says on standard error why the program could not run.
+/// Prints to standard error why the program could not run.
 pub fn complain(error: impl Display) {
     Terminal::default().say(format_args!("pullquote: {error}"));
 }

@@ -1,4 +1,4 @@
-//! What a new tag's attributes say, and how they follow its words.
+//! Attributes of a new tag, and how they follow its words.
 
 use smol_str::SmolStr;
 
@@ -12,7 +12,7 @@ const FORM: &str = "form";
 /// The attribute of a speaker that says how it is named.
 pub(super) const MENTION: &str = "mention";
 
-/// What the words of a tag say about one of its attributes, where the schema knows that value.
+/// The value of an attribute that the words of a tag suggest, if the schema has it.
 fn derived(ctx: &Context<'_>, tag: &Annotation, kind: &AttributeKind) -> Option<SmolStr> {
     let source = ctx.document.source();
     let value = match kind.name.as_str() {
@@ -23,7 +23,7 @@ fn derived(ctx: &Context<'_>, tag: &Annotation, kind: &AttributeKind) -> Option<
     kind.values.iter().find(|known| *known == value).cloned()
 }
 
-/// Sets what is not set yet: what the words say, else the schema's default.
+/// Sets unset attributes: from the words, else the schema's default.
 pub(super) fn fill(ctx: &Context<'_>, tag: &mut Annotation) {
     for kind in ctx.schema.attributes_of(&tag.label.clone()) {
         if tag.attribute(&kind.name).is_none() {
@@ -33,7 +33,7 @@ pub(super) fn fill(ctx: &Context<'_>, tag: &mut Annotation) {
     }
 }
 
-/// Moves a tag to other fragments. Attributes that say what the old words said follow, ones a
+/// Moves a tag to other fragments. Attributes derived from the old words are derived again, ones a
 /// person set stay. A suggestion becomes a corrected one.
 pub(super) fn move_to(ctx: &Context<'_>, tag: &mut Annotation, fragments: Fragments) {
     if tag.fragments == fragments {

@@ -94,7 +94,7 @@ impl<'a> Draft<'a> {
         self.state = Some(state);
     }
 
-    /// Takes away a record that is carried along; refused when it is gone.
+    /// Removes a record that is carried along; refused if it is gone.
     pub(super) fn remove_unread(&mut self, record: &UnreadRecord) -> Result<(), Refusal> {
         if !self.ctx.document.unread().contains(record) {
             return Err(Refusal::new("this record no longer exists; choose another"));
@@ -158,8 +158,8 @@ impl<'a> Draft<'a> {
         tags
     }
 
-    /// The transaction that makes the document so. The first change of a new document also says
-    /// that work is in progress.
+    /// The transaction of all changes. The first change of a new document also sets it to in
+    /// progress.
     pub(super) fn finish(self, label: impl Into<String>, selection: Selection) -> Transaction {
         let gone = |id: &AnnotationId| matches!(self.annotations.get(id), Some(None));
         let selection = Selection {

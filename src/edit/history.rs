@@ -50,10 +50,10 @@ impl Coalesce {
     }
 }
 
-/// What undo or redo asks for: apply the transaction, then put the selection.
+/// What undo or redo does: apply the transaction, then set the selection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Replay {
-    /// To be applied; its label is the words of the step.
+    /// To apply; its label is that of the step.
     pub transaction: Transaction,
     /// Where the person was.
     pub selection: Selection,
@@ -112,7 +112,7 @@ impl History {
         };
         self.open = true;
         if entry.transaction.changes.is_empty() {
-            // The steps took one another back: we are where we were before the first.
+            // The steps cancel out: the document is as it was before the first.
             self.revision = entry.revision_before;
             self.open = false;
         } else {

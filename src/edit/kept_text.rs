@@ -46,7 +46,7 @@ impl KeptText {
             );
             run.within.retain(|run| run.equal);
         }
-        // Spaces are everywhere, so they say nothing.
+        // Spaces are everywhere, so they do not count.
         let length = |text: &str| text.split_whitespace().map(str::len).sum::<usize>();
         let equal = words.iter().filter(|run| run.equal);
         let kept: usize = equal

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// The caret only ever is between graphemes, and steps lead on.
+        /// The caret is always between graphemes, and each step advances.
         #[test]
         fn the_caret_stands_between_graphemes(text in "(?s)(“|”|’s|\r\n|\n|e\u{301}|👩\u{200d}👧|\u{2028}|\\.|[a-z]{1,3}| |.){0,40}", at in any::<Index>()) {
             let source = &SourceText::new(text.as_str(), "UTF-8").unwrap();

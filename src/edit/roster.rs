@@ -6,7 +6,7 @@ use super::wording::words_of;
 use crate::model::{Annotation, IdSource, Person, PersonId, PersonKind, Target, Verdict};
 use crate::suggest::{known_person, mention_kind, same_name};
 
-/// Words that are before a name and are no part of it, in lower case without a full stop.
+/// Words before a name that are not part of it, in lower case without a full stop.
 const TITLES: &[&str] = &[
     "admiral",
     "ambassador",
@@ -143,7 +143,7 @@ pub(super) fn name_known_person(draft: &Draft<'_>, tag: &mut Annotation) {
     }
 }
 
-/// Whether the mention is a name: what its attribute says, else its words.
+/// Whether the mention is a name, by its attribute, else its words.
 pub(super) fn is_name(tag: &Annotation, words: &str) -> bool {
     const NAMED: &str = "named";
     match tag.attribute(MENTION) {

@@ -104,8 +104,8 @@ fn proposed(
     Ok(mention)
 }
 
-/// Puts a link in place of `old`, which keeps its id, or beside the others without one. Another
-/// link of the role to the same target goes, and so does the mention proposed for `old`.
+/// Puts a link in place of `old`, which keeps its id, or beside the others without one. Removes
+/// another link of the role to the same target, and the mention suggested for `old`.
 pub(super) fn answer(
     draft: &mut Draft<'_>,
     from: &AnnotationId,

@@ -1,4 +1,4 @@
-//! Words for what happened, as the status line and the undo menu say them.
+//! Words for what happened, for the status line and the undo menu.
 
 use crate::model::{Annotation, Schema, Target};
 use crate::text::SourceText;

@@ -1,4 +1,4 @@
-//! The card that tells people and programs what is in a dataset: Markdown under a head in YAML.
+//! The card of a dataset, for people and programs: Markdown with YAML front matter.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -5,8 +5,8 @@ use serde_json::Deserializer;
 
 use super::{FormatError, Imported, ImportedDocument, Input};
 
-/// Reads each line as `T` and has `document` make a document of it. Fields nothing is known about
-/// are noted; a line that cannot be read is a problem and the others are read.
+/// Reads each line as `T` and makes a document of it with `document`. Unknown fields are noted; a
+/// line that cannot be read is a problem and the others are read.
 pub(super) fn read_lines<T: DeserializeOwned>(
     input: &Input<'_>,
     imported: &mut Imported,

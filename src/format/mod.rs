@@ -1,7 +1,7 @@
 //! Rank 2: how documents are written down. Each format is one file here and one line in [`ALL`].
 //!
 //! Model types are never serialised as such: every format has wire types of its own and converts,
-//! offsets included (inside bytes, outside what [`FormatInfo::unit`] says).
+//! offsets included (bytes inside, [`FormatInfo::unit`] in files).
 
 pub mod article_facts;
 mod brat;
@@ -35,6 +35,9 @@ mod w3c;
 mod xml;
 
 use std::io;
+use std::string::FromUtf8Error;
+
+use serde::de::DeserializeOwned;
 
 use crate::model::{Document, Schema};
 use crate::text::TextTooLong;
@@ -180,6 +183,31 @@ impl Input<'_> {
             }
         }
     }
+
+    /// The file as one JSON value; `None` where it is none, which is noted as a problem.
+    ///
+    /// # Errors
+    /// [`FormatError::NotUtf8`], as [`Self::text`].
+    fn json<T: DeserializeOwned>(&self, imported: &mut Imported) -> Result<Option<T>, FormatError> {
+        let read = serde_json::from_str(self.text()?);
+        Ok(read
+            .map_err(|error| {
+                imported.problems.push(RecordProblem {
+                    line: error.line(),
+                    message: error.to_string(),
+                });
+            })
+            .ok())
+    }
+
+    /// The text of a file in the same folder, without byte order mark; `None` where there is none.
+    fn text_beside(&self, name: &str) -> Option<Result<String, FromUtf8Error>> {
+        let text = String::from_utf8((self.beside)(name)?);
+        Some(text.map(|text| match text.strip_prefix('\u{feff}') {
+            Some(text) => text.to_owned(),
+            None => text,
+        }))
+    }
 }
 
 /// What a file gave.
@@ -197,7 +225,7 @@ pub struct Imported {
 }
 
 impl Imported {
-    /// Notes once that something was left out, and where it first stood.
+    /// Notes once that something was left out, and where it was first.
     fn note_ignored(&mut self, line: usize, message: String) {
         if !self.ignored.iter().any(|known| known.message == message) {
             self.ignored.push(RecordProblem { line, message });
@@ -217,7 +245,7 @@ impl Imported {
     }
 }
 
-/// A document and where it stood.
+/// A document and where it was.
 #[derive(Debug, Clone)]
 pub struct ImportedDocument {
     /// The line of the file it began on, from 1.

@@ -25,7 +25,7 @@ pub enum OptionError {
     Unknown {
         /// The format.
         format: &'static str,
-        /// What was asked for.
+        /// What was requested.
         option: String,
         /// The options there are, in words.
         known: String,
@@ -37,7 +37,7 @@ pub enum OptionError {
         format: &'static str,
         /// The option.
         option: &'static str,
-        /// What was asked for.
+        /// What was requested.
         value: String,
         /// The values there are.
         known: String,

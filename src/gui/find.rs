@@ -1,5 +1,5 @@
-//! Finding words in the article. It is searched on a thread; what is asked in the meantime waits
-//! for what is found.
+//! Finding words in the article. The search runs on a thread; steps in the meantime wait for its
+//! result.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,11 +13,11 @@ pub(crate) struct Find {
     pub(crate) open: bool,
     /// What is looked for.
     pub(crate) query: String,
-    /// What was found of it, or of what was looked for before.
+    /// Its matches, or those of the query before.
     found: Found,
     /// The hit one is at.
     pub(crate) current: Option<usize>,
-    /// The last search that was asked for.
+    /// The last search requested.
     asked: Option<Search>,
     /// Whether it is still under way.
     searching: bool,
@@ -39,7 +39,7 @@ pub(crate) struct Search {
 /// Where something is in the article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Found {
-    /// In bytes, in order, apart from one another.
+    /// In bytes, in order, disjoint.
     pub(crate) hits: Vec<TextRange>,
     /// The same coarsely, for the scroll bar: never many.
     pub(crate) stretches: Vec<TextRange>,
@@ -70,8 +70,7 @@ impl Find {
         }
     }
 
-    /// The search to be done where the bar is open and what is looked for, or the text, is another than
-    /// before; each once.
+    /// The search to run if the bar is open and the query or the text has changed; each once.
     pub(crate) fn wanted(&mut self, source: &SourceText) -> Option<Search> {
         if !self.open
             || self
@@ -132,8 +131,7 @@ impl Find {
         &self.found.stretches
     }
 
-    /// Goes to the next hit or the one before, around the ends. While the article is being searched the
-    /// step waits.
+    /// Goes to the next or previous match, around the ends. During a search the step waits.
     pub(crate) fn step(&mut self, forward: bool) -> Option<TextRange> {
         if self.searching {
             self.steps.push(forward);

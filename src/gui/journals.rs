@@ -11,8 +11,8 @@ use crate::model::Document;
 use crate::ops::Applied;
 use crate::store::{FileFingerprint, Journal, WriteError};
 
-/// The journal of an open article. Steps are added by the thread; a save says what it is about to
-/// write.
+/// The journal of an open article. Steps are added by the thread; a save announces what it is about
+/// to write.
 #[derive(Clone, Debug)]
 pub(crate) struct SharedJournal(Arc<Mutex<Journal>>);
 
@@ -32,7 +32,7 @@ impl SharedJournal {
 pub(crate) enum JournalTask {
     /// Steps that were done.
     Steps(SharedJournal, Vec<Applied>),
-    /// The sidecar is this file now and says what the document says in this state.
+    /// The sidecar is this file now and matches the document in this state.
     Saved(SharedJournal, u64, FileFingerprint, Box<Document>),
     /// All steps of a journal found at the start are in this one.
     TookOver(SharedJournal, PathBuf),

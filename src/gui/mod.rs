@@ -1,8 +1,8 @@
 //! Rank 5: the window.
 //!
 //! [`app::App`] draws from an [`OpenDocument`](crate::ops::OpenDocument) and changes nothing while
-//! drawing: keys ([`key_events`]), buttons and the article view put orders into a queue
-//! that is carried out in order before and after drawing. What takes time happens in [`worker`].
+//! drawing: keys ([`key_events`]), buttons and the article view put orders into a queue that is
+//! handled in order before and after drawing. What takes time happens in [`worker`].
 
 pub mod app;
 mod dialog;

@@ -1,4 +1,4 @@
-//! What waits to be carried out.
+//! Orders that wait in the queue.
 
 use std::path::PathBuf;
 

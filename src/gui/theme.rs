@@ -49,7 +49,7 @@ pub struct Theme {
     /// Lines between areas.
     #[serde(deserialize_with = "hex")]
     pub rule: Color32,
-    /// What asks to be pressed; links.
+    /// Buttons and links.
     #[serde(deserialize_with = "hex")]
     pub accent: Color32,
     /// Text on the accent.

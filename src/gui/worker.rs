@@ -1,4 +1,4 @@
-//! What takes time happens on threads with a name; what came of it is waiting at the next frame.
+//! Slow work runs on named threads; its results arrive with the next frame.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -51,8 +51,8 @@ pub(crate) struct Saving {
     pub(crate) backup_first: bool,
     /// Whether the last try met what someone else had written, and taking that in was tried.
     pub(crate) conflict: bool,
-    /// Whether the person said to write it in any case, over what another program has written or
-    /// where the file is gone. Holds for the next save.
+    /// Whether to write it in any case, over another program's changes or if the file is gone. For
+    /// the next save only.
     pub(crate) replace: bool,
 }
 
@@ -187,7 +187,7 @@ impl Workspace {
         self.open.get_mut(self.current.as_ref()?)
     }
 
-    /// Shows an article that is open. Says whether it is.
+    /// Shows an article if it is open. Returns whether it is.
     pub(crate) fn show(&mut self, path: &Path) -> bool {
         let there = self.open.contains_key(path);
         if there {
@@ -201,7 +201,7 @@ impl Workspace {
         self.open.get(path).is_some_and(|article| article.reading)
     }
 
-    /// Takes an article in, in place of what was open of it, and shows it where `show` says so.
+    /// Adds an article, in place of the open one if any, and shows it if `show` is set.
     pub(crate) fn insert(&mut self, mut article: OpenArticle, show: bool) {
         let path = article.files.article.clone();
         if !self.listed.contains(&path) {

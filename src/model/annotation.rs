@@ -19,7 +19,7 @@ pub struct Annotation {
     pub origin: Origin,
     /// What was decided about a suggestion. Tags people made are [`Verdict::Accepted`].
     pub verdict: Verdict,
-    /// What a reviewer said of it.
+    /// Its review state.
     pub review: Review,
     /// A free note; empty for none.
     pub note: String,

@@ -8,11 +8,11 @@ use super::{Annotation, AnnotationId, Link, LinkId, Person, PersonId, Ranked, Sp
 use crate::text::{TextRange, TextSize};
 
 /// Tags, links and people of one document, with the indexes that answer questions about them. Every
-/// look-up is O(log n + found). Ids are unique; fragments are where they say; nothing else is
-/// promised: a link may point at nothing (see [`super::validate`]).
+/// look-up is O(log n + found). Ids are unique; fragments are inside the text; nothing else is
+/// guaranteed: a link may dangle (see [`super::validate`]).
 #[derive(Debug, Clone, Default)]
-// Invariant: the six indexes below say the same as the three maps; both change only in insert_*
-// and remove_*.
+// Invariant: the six indexes below agree with the three maps; both change only in insert_* and
+// remove_*.
 pub struct AnnotationSet {
     annotations: OrdMap<AnnotationId, Arc<Annotation>>,
     links: OrdMap<LinkId, Arc<Link>>,

@@ -50,7 +50,7 @@ pub struct ImportedFrom {
 /// A note on an article as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ArticleNote {
-    /// What it says.
+    /// Its contents.
     pub text: String,
     /// Who made it; empty if unnamed.
     pub by: String,
@@ -60,7 +60,7 @@ pub struct ArticleNote {
     pub unknown: Vec<UnknownField>,
 }
 
-/// What another version of the facts says where two people have changed one fact differently.
+/// The other value of a fact that two people have changed differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactConflict {
     /// The fact: its name in the file; `fields/NAME` for one of [`ArticleFacts::fields`].

@@ -46,11 +46,11 @@ pub struct UnreadRecord {
     pub raw: String,
     /// Why it could not be read, in words; of a lost tag the words it covered.
     pub reason: String,
-    /// Where it could be read but says something else than what is under its id.
+    /// The conflict, if it could be read but differs from the record with its id.
     pub clash: Option<RecordClash>,
 }
 
-/// Two records of one id that say different things: someone has to decide.
+/// Two different records with one id: someone has to decide.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordClash {
     /// The id both have; of a fact of the header its name.

@@ -1,7 +1,7 @@
 use crate::text::{SourceText, TextRange, TextSize};
 
-/// Where an annotation lies: one or more ranges of the text in bytes, end-exclusive, non-empty, in
-/// order, disjoint and not touching one another's inside. A split quote has several.
+/// The ranges of an annotation: one or more ranges of the text in bytes, end-exclusive, non-empty,
+/// in order, disjoint and not touching one another's inside. A split quote has several.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 // Invariant: never empty; each range non-empty; each ends at or before the next one's start.
 pub struct Fragments(Vec<TextRange>);

@@ -1,5 +1,5 @@
-//! Rank 1: what is said about an article. Plain values with private indexes; no file, no clock,
-//! no randomness. A [`Document`] changes only by applying a [`Transaction`] (see [`crate::edit`]).
+//! Rank 1: an article and its annotations. Plain values with private indexes; no file, no clock, no
+//! randomness. A [`Document`] changes only by applying a [`Transaction`] (see [`crate::edit`]).
 
 mod annotation;
 mod annotation_set;

@@ -26,8 +26,8 @@ pub enum ProblemKind {
         /// Line of the sidecar, from 1.
         line: usize,
     },
-    /// A record says something else than another of the same id: two people changed one thing. The
-    /// other record is carried along until someone decides.
+    /// A record differs from another with the same id: two people changed it. The other record is
+    /// carried along until someone decides.
     Clash(UnreadRecord),
     /// The words of a tag are no longer in the article; its record is carried along.
     Lost {

@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// It says what a sorted set says, at any size and after any changes; a clone stays as it was.
+        /// It agrees with a sorted set, at any size and after any changes; a clone stays as it was.
         #[test]
         fn it_is_a_sorted_set_with_ranks(
             first in prop::collection::vec(0_u16..3000, 0..1600),

@@ -1,7 +1,7 @@
 use smol_str::SmolStr;
 
-/// What can be said in a project: labels, link roles, attributes, and where its guidelines are.
-/// Built from `assets/schema.ron` or a folder's `pullquote.ron` by [`crate::format::schema_file`].
+/// What a project can tag: labels, link roles, attributes, and where its guidelines are. Built from
+/// `assets/schema.ron` or a folder's `pullquote.ron` by [`crate::format::schema_file`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 // Invariant: keys are unique, letters too; roles and attributes name labels that are there.
 pub struct Schema {
@@ -17,11 +17,11 @@ pub struct Schema {
 /// A label tags can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelKind {
-    /// What files say: `quote`.
+    /// Its key in files: `quote`.
     pub key: SmolStr,
-    /// What the window says: "Quote".
+    /// Its name on screen: "Quote".
     pub name: String,
-    /// Several of them: "Quotes".
+    /// The plural: "Quotes".
     pub plural: String,
     /// The key that tags, and the letter drawn beside the colour; upper case.
     pub letter: char,
@@ -38,9 +38,9 @@ pub struct LabelKind {
 /// A role links can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleKind {
-    /// What files say: `speaker`.
+    /// Its key in files: `speaker`.
     pub key: SmolStr,
-    /// What the window says.
+    /// Its name on screen.
     pub name: String,
     /// Labels it may start at.
     pub from: Vec<SmolStr>,
@@ -53,7 +53,7 @@ pub struct RoleKind {
 /// An attribute of one label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttributeKind {
-    /// What files and the window say.
+    /// Its name in files and on screen.
     pub name: SmolStr,
     /// The label it is on.
     pub label: SmolStr,

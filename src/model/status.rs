@@ -25,7 +25,7 @@ impl DocumentState {
     }
 }
 
-/// What a reviewer said of a tag.
+/// The review state of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Review {
     /// Nothing yet.

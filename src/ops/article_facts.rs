@@ -33,7 +33,7 @@ pub enum SaveFactsError {
         /// Why, in words.
         reason: String,
     },
-    /// The file would not say what is known.
+    /// The file would lose facts.
     #[error(
         "{} was not written: reading it back gives something else. Please report this",
         .0.display()
@@ -82,9 +82,8 @@ impl LoadedFacts {
             self.refuse(FileProblem::new(
                 &self.path,
                 format!(
-                    "a newer version of Pullquote wrote these facts (version {} of the file; this one \
-                     writes {}): they are shown, never written; install the newer version to work on \
-                     them",
+                    "written by a newer version of Pullquote (version {} of the file; this one writes \
+                     {}); read-only here; update Pullquote to edit it",
                     contents.version,
                     article_facts::VERSION
                 ),
@@ -103,9 +102,9 @@ impl LoadedFacts {
     }
 }
 
-/// Writes the facts of an article, whole or not at all; a copy of the file as it was goes to the state
-/// folder. Writes nothing where the disk already says the same. `loaded` is what was read before, and
-/// says afterwards what is on disk.
+/// Writes the facts of an article, whole or not at all; a copy of the file as it was goes to the
+/// state folder. Writes nothing if the file would be the same. `loaded` is what was read before,
+/// and afterwards what is on disk.
 ///
 /// # Errors
 /// [`SaveFactsError`]; the file is as it was.

@@ -19,7 +19,7 @@ use crate::text::{Encoding, SourceText};
 pub struct CheckRequest {
     /// Articles and folders of articles. All their sidecars are checked.
     pub paths: Vec<PathBuf>,
-    /// The encoding of articles that do not say so themselves; `None`: what their sidecars say.
+    /// The encoding of articles that do not declare one; `None`: as in their sidecars.
     pub encoding: Option<Encoding>,
 }
 

@@ -30,7 +30,7 @@ pub struct ExportRequest {
     pub filter: ExportFilter,
     /// What is chosen of the format's options, by name and value.
     pub options: Vec<(String, String)>,
-    /// The encoding of articles that do not say so themselves; `None`: what their sidecars say.
+    /// The encoding of articles that do not declare one; `None`: as in their sidecars.
     pub encoding: Option<Encoding>,
 }
 
@@ -43,7 +43,7 @@ pub struct ExportReport {
     pub tags: usize,
     /// How many links.
     pub links: usize,
-    /// What was left out because the request says so.
+    /// What the request left out.
     pub left_out: LeftOut,
     /// What the format could not carry.
     pub losses: Vec<Loss>,
@@ -58,11 +58,11 @@ pub struct LeftOut {
     pub rejected: usize,
     /// Suggestions to review.
     pub undecided: usize,
-    /// Tags that are not among those asked for.
+    /// Tags excluded by the filter.
     pub filtered: usize,
     /// Links from or to any of these.
     pub links: usize,
-    /// Documents in another state than those asked for.
+    /// Documents excluded by their state.
     pub documents: usize,
     /// Articles without any sidecar.
     pub untouched: usize,

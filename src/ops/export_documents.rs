@@ -12,7 +12,7 @@ use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{ArticleFile, read_source};
 use crate::text::wording::{count, count_as};
 
-/// The documents of an article: one for each sidecar asked for, without what is left out.
+/// The documents of an article: one for each requested sidecar, without what is left out.
 pub(super) fn documents_of(
     article: &ArticleFile,
     request: &ExportRequest,

@@ -4,8 +4,7 @@ use crate::store::{FileFingerprint, ReadError};
 /// What others have done to the files of an article since they were read or written here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ExternalChanges {
-    /// What the sidecar looks like now, where it is not as it was left; [`FileFingerprint::Absent`]: it is
-    /// gone.
+    /// The stamp of the sidecar, if it has changed; [`Stamp::Absent`]: it is gone.
     pub sidecar: Option<FileFingerprint>,
     /// The same of the article.
     pub article: Option<FileFingerprint>,
@@ -19,7 +18,7 @@ impl ExternalChanges {
     }
 }
 
-/// Looks at the files of an article. Reads both whole: time stamps are not to be trusted on shared
+/// Checks the files of an article. Reads both completely: time stamps are not reliable on shared
 /// folders.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! Mending what can be proved to be fixed right.
+//! Fixes that are certain to be right.
 
 use std::path::{Path, PathBuf};
 

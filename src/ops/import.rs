@@ -22,7 +22,7 @@ pub struct ImportRequest {
     pub format: String,
     /// The folder the articles go to; made where it is missing.
     pub into: PathBuf,
-    /// Whose work all of it becomes; `None`: whose the file says.
+    /// The annotator of all of it; `None`: as in the file.
     pub annotator: Option<SmolStr>,
     /// What labels and roles of the file become, by name; those not named stay.
     pub rename: Vec<(SmolStr, SmolStr)>,

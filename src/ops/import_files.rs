@@ -6,13 +6,13 @@ use crate::store::{is_folder, list_files};
 /// A file to read.
 pub(super) struct ImportFile {
     pub(super) path: PathBuf,
-    /// What it is called: below the folder asked for with `/`, or alone.
+    /// Its name: the path below the given folder with `/`, or the file name.
     pub(super) name: String,
     /// What is in it, if available.
     pub(super) bytes: Option<Vec<u8>>,
 }
 
-/// The files asked for; of a folder those in it and below that end like the format's.
+/// The given files; of a folder, those in it and below with an extension of the format.
 pub(super) fn import_files(
     request: &ImportRequest,
     extensions: &[&str],

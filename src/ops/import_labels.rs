@@ -5,7 +5,7 @@ use super::project_schema::ProjectSchemas;
 use super::{ImportReport, ImportRequest, SchemaFileError};
 use crate::model::AnnotationSet;
 
-/// Gives labels of tags and roles of links the names asked for.
+/// Renames labels of tags and roles of links.
 pub(super) fn rename(set: &mut AnnotationSet, names: &[(SmolStr, SmolStr)]) {
     let new = |old: &SmolStr| {
         let found = names.iter().find(|(from, to)| from == old && to != old);

@@ -42,7 +42,7 @@ impl Origin {
     }
 }
 
-/// Says where each document goes and what is in the way. Looks at the disk, writes nothing.
+/// Plans where each document goes and what prevents it. Looks at the disk, writes nothing.
 pub(super) fn plan(
     incoming: Vec<Incoming>,
     into: &Path,
@@ -124,7 +124,7 @@ fn same(a: &Document, b: &Document) -> bool {
     a.set() == b.set() && a.meta() == b.meta() && a.unread() == b.unread()
 }
 
-/// Compares with what is on disk: keeps what is to be written, or says what is in the way.
+/// Compares with what is on disk: keeps what is to be written, or reports what prevents it.
 fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> Result<(), String> {
     let sidecars = article.sidecars.keys();
     let hints = EncodingHints {

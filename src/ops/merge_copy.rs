@@ -9,7 +9,7 @@ use crate::store::{
     sidecar_file, state_dir,
 };
 
-/// A copy of the sidecar beside it that says something the sidecar does not.
+/// A copy of the sidecar beside it with records that the sidecar lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConflictCopy {
     /// The copy.
@@ -27,7 +27,7 @@ pub struct ConflictCopy {
 pub struct MergedCopy {
     /// Takes it in; empty where there is nothing new.
     pub transaction: Transaction,
-    /// Where both say different things: both versions are in the document.
+    /// Where both differ, both versions are in the document.
     pub clashes: Vec<Clash>,
     /// What the copy looked like; for [`note_copy_merged`].
     pub copy: FileFingerprint,
@@ -56,8 +56,8 @@ pub fn merge_copy(
     })
 }
 
-/// Remembers that a copy has been merged, so that it is not offered again. To be called when the
-/// document that took it in is saved.
+/// Remembers that a copy has been merged, so that it is not offered again. Call it when the merged
+/// document is saved.
 ///
 /// # Errors
 /// [`WriteError`] where the state folder cannot be written.
@@ -80,7 +80,7 @@ pub fn note_copy_merged_in(
     }
 }
 
-/// The copies beside a sidecar that say something new.
+/// The copies beside a sidecar with something new.
 pub(super) fn copies_worth_merging(
     document: &Document,
     files: &DocumentFiles,

@@ -21,7 +21,7 @@ pub struct MergeFilesRequest {
     pub name: Option<PathBuf>,
 }
 
-/// What came of it.
+/// The result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergeFilesReport {
     /// The file that holds the result.
@@ -57,8 +57,8 @@ pub enum MergeFilesError {
     Write(#[from] WriteError),
 }
 
-/// Makes one file of two, sidecars by record and field, facts of an article fact by fact, and writes
-/// it whole or not at all.
+/// Merges two files, sidecars by record and field, facts of an article fact by fact, and writes the
+/// result completely or not at all.
 ///
 /// # Errors
 /// [`MergeFilesError`], in words.

@@ -22,13 +22,13 @@ pub struct MergeRequest<'a> {
 /// What someone else has written, as a step of the open document.
 #[derive(Debug, Clone)]
 pub struct MergedFromDisk {
-    /// Takes it in; empty where there is nothing new. To be applied to `ours`.
+    /// The merge, to apply to `ours`; empty if there is nothing new.
     pub transaction: Transaction,
     /// Where both changed one thing: both versions are in the document.
     pub clashes: Vec<Clash>,
     /// What the sidecar on disk looks like: expect this when saving.
     pub fingerprint: FileFingerprint,
-    /// What the disk says: the base of the next merge.
+    /// What is on disk: the base of the next merge.
     pub base: Document,
 }
 

@@ -28,8 +28,8 @@ pub struct OpenRequest {
     pub article: PathBuf,
     /// Whose sidecar; `None`: the unnamed one.
     pub annotator: Option<SmolStr>,
-    /// The encoding the article is in, where it does not say so itself; `None`: what a sidecar
-    /// says, else a guess.
+    /// The encoding of the article, if it does not declare one; `None`: from a sidecar, else a
+    /// guess.
     pub encoding: Option<Encoding>,
 }
 
@@ -60,7 +60,7 @@ pub struct Opened {
     pub notices: Vec<String>,
     /// The sidecars of other annotators.
     pub other_annotators: Vec<OtherSidecar>,
-    /// Copies of the sidecar that sync services and version control left and that say something new.
+    /// Copies of the sidecar from sync services and version control with something new.
     pub conflict_copies: Vec<ConflictCopy>,
     /// Where the person was last time.
     pub position: Option<ReadingPosition>,
@@ -212,7 +212,7 @@ impl Opened {
         open
     }
 
-    /// Reads the sidecar into the document, or says why not.
+    /// Reads the sidecar into the document, or reports why not.
     fn take_sidecar(&mut self) {
         let name = self.files.sidecar.display().to_string();
         let loaded = match sidecar_file::load(&self.files.sidecar) {

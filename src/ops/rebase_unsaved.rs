@@ -3,12 +3,12 @@ use super::reanchor::on_new_text;
 use super::{MergeFromDiskError, Opened};
 use crate::model::{Document, Transaction};
 
-/// What is not saved of an open article, as a step of the article as it was read again: what both
+/// The unsaved changes of an open article, as a step on the article as it was read again. What both
 /// have changed differently is in the document twice, for someone to decide. `base` is what was
 /// last known to be on disk, `ours` what is open; both may be about another text.
 ///
 /// # Errors
-/// [`MergeFromDiskError`] where the two cannot be made one.
+/// [`MergeFromDiskError`] if the two cannot be merged.
 pub fn rebase_unsaved(
     base: &Document,
     ours: &Document,

@@ -75,7 +75,7 @@ pub enum RecoverError {
     /// It cannot be brought together with what is there now.
     #[error(transparent)]
     Merge(#[from] MergeFromDiskError),
-    /// The journal says nothing that can be used.
+    /// The journal has nothing that can be used.
     #[error(
         "{}: the journal of the unsaved work is damaged ({reason}); it is kept, and you can read \
          it as text",
@@ -225,8 +225,8 @@ fn merged(
     Ok(Recovered::Merged { step, clashes })
 }
 
-/// Recovers unsaved work into an article that is open and may say more than the disk: the steps to do.
-/// The journal stays until [`crate::store::Journal::took_over`] puts it away.
+/// The steps that restore unsaved work in an open article, which may have more than the disk. The
+/// journal stays until [`crate::store::Journal::took_over`] puts it away.
 ///
 /// # Errors
 /// [`RecoverError`]; the journal stays.

@@ -17,7 +17,7 @@ pub struct RecoverRequest {
     pub write: bool,
 }
 
-/// Unsaved work on one article, and what came of it.
+/// Unsaved work on one article, and the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsaved {
     /// The article.

@@ -60,8 +60,8 @@ pub(super) fn curated_problem(article: &Path) -> Option<FileProblem> {
             if annotator.is_none_or(|annotator| annotator == name.as_str()) {
                 Some(rename_problem(article, name))
             } else {
-                let words = "what an adjudicator decided is not read by this version of Pullquote \
-                             and left out; install a newer version to see it";
+                let words = "this version of Pullquote does not read what an adjudicator decided, so \
+                             it is left out; update Pullquote to see it";
                 Some(FileProblem::new(&path, words))
             }
         }

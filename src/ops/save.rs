@@ -42,7 +42,7 @@ pub enum SaveError {
     /// The sidecar is from a newer version, or could not be read.
     #[error("{} must not be overwritten; move it away and save again", .0.display())]
     ReadOnly(PathBuf),
-    /// The sidecar does not say what the document says: it would lose work.
+    /// The sidecar does not match the document: it would lose work.
     #[error(
         "{} was not written: reading it back gives something else ({reason}). Your work is still \
          open. Export it, and please report this",
@@ -123,8 +123,8 @@ impl SaveError {
     }
 }
 
-/// Writes the sidecar, whole or not at all; before it the article, where its text was edited.
-/// Writes nothing where the disk already says the same, or where there is nothing to say.
+/// Writes the sidecar, completely or not at all; before it the article, if its text was edited.
+/// Writes nothing if nothing would change, or if there is nothing to save.
 ///
 /// # Errors
 /// [`SaveError`]; the sidecar on disk is as it was. The article may be written already; saving again
@@ -162,7 +162,7 @@ pub fn save_announced(
         return Err(SaveError::ReadOnly(path.clone()));
     }
     let edited = EditedArticle::of(request)?;
-    // Held as a whole only where a copy of it is to be kept.
+    // Kept in memory only if a copy of it is needed.
     let on_disk = if *backup_first || *replace {
         sidecar_file::load(path).map_err(WriteError::from)?
     } else {

@@ -18,7 +18,7 @@ pub enum TakeBackError {
     Write(#[from] WriteError),
 }
 
-/// Removes the articles and sidecars an import has written, where all of them are as it left them.
+/// Removes the articles and sidecars an import has written, if all of them are unchanged.
 ///
 /// # Errors
 /// [`TakeBackError`].

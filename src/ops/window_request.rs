@@ -11,7 +11,7 @@ pub struct WindowRequest {
     pub paths: Vec<PathBuf>,
     /// Whose work it is; `None`: as set in the settings.
     pub annotator: Option<SmolStr>,
-    /// The encoding of articles that do not say it themselves.
+    /// The encoding of articles that do not declare one.
     pub encoding: Option<Encoding>,
     /// How to draw.
     pub renderer: Renderer,

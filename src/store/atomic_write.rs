@@ -4,10 +4,10 @@ use std::path::Path;
 use super::replacement::Replacement;
 use super::{FileFingerprint, WriteError};
 
-/// Puts `bytes` in place of the file, whole or not at all: written beside it, synced, renamed over
-/// it, never in place. Keeps mode, owner and group, writes through symbolic links, leaves other hard
-/// links with the old contents, makes missing files but not folders. With `expected` the file must be
-/// what it was. Returns the new fingerprint.
+/// Replaces the file with `bytes`, completely or not at all: written beside it, synced, renamed
+/// over it, never in place. Keeps mode, owner and group, writes through symbolic links, leaves
+/// other hard links with the old contents, creates missing files but not folders. With `expected`
+/// the file must be what it was. Returns the new stamp.
 ///
 /// # Errors
 /// [`WriteError`]; the file is then as it was.
@@ -109,7 +109,7 @@ mod tests {
         assert!(matches!(error, WriteError::Changed { .. }), "{error}");
         assert!(error.to_string().contains("a.txt.ron"));
         assert_eq!(fs::read(&path).unwrap(), b"hers");
-        // Gone, and come from nowhere.
+        // Gone, and appeared.
         fs::remove_file(&path).unwrap();
         assert!(matches!(
             atomic_write(&path, b"more", Some(&fingerprint)),

@@ -1,11 +1,11 @@
-//! Which encoding an article is in. What the file itself says comes first, then what a person or a
-//! sidecar says; a guess is never passed off as knowledge.
+//! Which encoding an article is in. The file itself has priority, then a person or a sidecar; a
+//! guess is always marked as one.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 use crate::text::{Basis, Decoding, Encoding, SourceText, TextSize, TextTooLong};
 
-/// The encoding a sidecar says its article was annotated in.
+/// The encoding that a sidecar records for its article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RecordedEncoding {
     pub(super) encoding: Encoding,
@@ -13,10 +13,10 @@ pub(super) struct RecordedEncoding {
     pub(super) sha256: String,
 }
 
-/// Reads the recorded encodings, each once: only asked where the file itself does not say.
+/// Reads the recorded encodings, each once: only used if the file declares none.
 pub(super) type Recorded<'a> = &'a mut dyn FnMut() -> Vec<RecordedEncoding>;
 
-/// The text of a file, and how its bytes were read. `named` is the encoding a person says it is in.
+/// The text of a file, and how its bytes were read. `named` is the encoding given by a person.
 pub(super) fn decode(
     bytes: Vec<u8>,
     named: Option<Encoding>,

@@ -1,5 +1,5 @@
-//! Every call that changes the file system, and nothing else: one place, so that tests can let each
-//! of them fail, or be the last one before the power goes.
+//! Every call that changes the file system, in one place, so that tests can let each of them fail
+//! or be the last before the power fails.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};

@@ -13,7 +13,7 @@ pub struct FileSink {
     path: PathBuf,
     layout: Layout,
     current: Option<Growing>,
-    /// Files that are gone on with, by name.
+    /// Files that are continued, by name.
     open: BTreeMap<String, Growing>,
     begun: bool,
     /// Files that are never written over.

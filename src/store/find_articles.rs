@@ -17,12 +17,11 @@ use crate::text::Encoding;
 /// Articles with their sidecars, as found on disk; nothing of them is read yet.
 #[derive(Debug, Clone, Default)]
 pub struct FoundArticles {
-    /// The articles, in the order asked for; in a folder in natural order. Each once.
+    /// The articles, in the given order; in a folder in natural order. Each once.
     pub articles: Vec<ArticleFile>,
-    /// Sidecars in the folders asked for whose article is not there.
+    /// Sidecars in the given folders without an article.
     pub orphans: Vec<PathBuf>,
-    /// Links in the folders asked for that lead out of them; they are articles only where they are
-    /// asked for by name.
+    /// Links in the given folders that lead out of them; they count as articles only if named.
     pub outside: Vec<PathBuf>,
 }
 
@@ -31,7 +30,7 @@ pub struct FoundArticles {
 pub struct ArticleFile {
     /// Where it is.
     pub path: PathBuf,
-    /// What it is called in exports: its path below the folder asked for, with `/`. Unique.
+    /// Its name in exports: the path below the given folder, with `/`. Unique.
     pub name: String,
     /// Who has said something about it, the unnamed one first.
     pub sidecars: Vec<OtherSidecar>,
@@ -44,7 +43,7 @@ pub struct ArticleFile {
 }
 
 impl ArticleFile {
-    /// What a person says of its encoding, and the sidecars, which may know it.
+    /// The encoding given by a person, and the sidecars, which may record it.
     #[must_use]
     pub fn encoding_hints(&self, named: Option<Encoding>) -> EncodingHints {
         let sidecars = self.sidecars.iter().map(|file| &file.path);

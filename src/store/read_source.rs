@@ -14,17 +14,17 @@ pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// Who may know the encoding of an article that is not UTF-8.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EncodingHints {
-    /// What a person says.
+    /// The encoding given by a person.
     pub named: Option<Encoding>,
-    /// Sidecars of the article, which record the encoding it was annotated in. Read only where the
-    /// file itself does not say.
+    /// Sidecars of the article, which record the encoding it was annotated in. Read only if the
+    /// file declares none.
     pub sidecars: Vec<PathBuf>,
 }
 
 /// An article as it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleText {
-    /// Its text, which also says how it was decoded.
+    /// Its text, with how it was decoded.
     pub source: SourceText,
     /// What to expect on disk when it is written again.
     pub fingerprint: FileFingerprint,
@@ -152,7 +152,7 @@ mod tests {
         let source = read("a.txt", b"\xEF\xBB\xBFone\r\ntwo\0\rthree\xE2\x80\xA8").unwrap();
         assert_eq!(source.as_str(), "one\r\ntwo\0\rthree\u{2028}");
         assert_eq!(source.encoding(), "UTF-8");
-        // Chosen explicitly, any name will do, also one that says nothing.
+        // Chosen explicitly, any name will do, with any extension.
         assert_eq!(read("notes", b"x").unwrap().as_str(), "x");
     }
 

@@ -16,7 +16,7 @@ pub struct ReadingPosition {
     pub top: TextSize,
 }
 
-/// What the file says.
+/// The contents of the file.
 #[derive(Serialize, Deserialize)]
 #[serde(default, rename = "Position")]
 #[derive(Default)]

@@ -14,7 +14,7 @@ use super::{FileFingerprint, WriteError};
 /// the old, as writing through them would mean writing in place.
 #[derive(Debug)]
 pub(super) struct Replacement {
-    /// As it was asked for, for messages.
+    /// The given path, for messages.
     path: PathBuf,
     target: PathBuf,
     temp: Temp,

@@ -18,7 +18,7 @@ pub fn data_dir() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "pullquote").map(|folders| folders.data_dir().to_owned())
 }
 
-/// Puts the sample article into `data` unless it is there, and says where it is.
+/// Puts the sample article into `data` unless it exists, and returns its path.
 ///
 /// # Errors
 /// [`WriteError`] where the folder cannot be made or written.

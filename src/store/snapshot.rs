@@ -1,5 +1,5 @@
 //! The annotated text, kept once beside the article, so that tags find their words again when the
-//! article has changed. Beside it, so that it goes where the sidecars go.
+//! article has changed. Beside it, so that it moves with the sidecars.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -67,7 +67,7 @@ mod tests {
 
     use super::*;
 
-    /// On a machine that cannot watch there is nothing to test: then the test says so.
+    /// On a machine that cannot watch there is nothing to test: then the test prints so.
     #[test]
     fn what_is_written_is_told_and_what_is_read_is_not() {
         let folder = tempfile::tempdir().unwrap();

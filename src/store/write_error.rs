@@ -43,7 +43,7 @@ pub enum WriteError {
     Failed {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         error: io::Error,
     },
 }

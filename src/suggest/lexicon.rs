@@ -177,7 +177,7 @@ words! {
         whenever where wherever whether that which who whom whose what why how once since as
         until before after und aber oder dass weil obwohl";
 
-    /// Pronouns that can be speakers, or stand for one.
+    /// Pronouns that can be speakers, or refer to one.
     PRONOUN = "he she they we it i you him her them us me who himself herself themselves
         er sie es";
 

@@ -48,7 +48,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
             start = hearer.end;
         }
         start = self.after_adverbials(start);
-        // In German what is said is behind a comma: "sagte Merkel am Montag" says nothing yet.
+        // In German what is said is behind a comma: "sagte Merkel am Montag" reports nothing yet.
         if GERMAN.has(self.lower(verb.main)) && self.token(start).is_some_and(|token| token.is_word)
         {
             return None;
@@ -164,8 +164,8 @@ impl<'t, 'a> Analysis<'t, 'a> {
         None
     }
 
-    /// The content without what the sentence goes on to say itself: a later report beside this one,
-    /// an aside, the main clause after "While he said …,".
+    /// The content without what the sentence continues with: a later report beside this one, an
+    /// aside, the main clause after "While he said …,".
     pub(super) fn bounded(&self, report: &Report, later: &[Report]) -> Option<TextRange> {
         let content = report.clause.content?;
         let first = self.place(content.start())?;

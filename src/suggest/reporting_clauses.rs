@@ -16,7 +16,7 @@ use crate::text::{SourceText, TextRange, TextSize};
 pub struct ReportingClause {
     /// The verb group: "said", "has pointed out", "according to".
     pub verb: TextRange,
-    /// Who reports; `None` where the sentence does not say, as in "when asked".
+    /// The reporter; `None` if the sentence has none, as in "when asked".
     pub subject: Option<TextRange>,
     /// What is reported, outside quotation marks: *that …* after the verb, or the part before
     /// *, S said*.

@@ -130,7 +130,7 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         .iter()
         .filter_map(|report| Some((cost(report, &said)?, report.clause.subject?)))
         .collect();
-    // Attitudes come with any verb: the subject before what was meant, unless a report says it.
+    // Attitudes come with any verb: the subject before what was meant, unless a report has it.
     let in_marks = quoted_stretches(source, scope).iter().any(|quote| {
         reads_as_speech(source, *quote) && said.iter().any(|part| meets(*part, *quote))
     });

@@ -14,10 +14,10 @@ use crate::text::{
 };
 
 /// What tagging with nothing selected covers, by the label's nature. A quote: the quoted passage
-/// around the caret, else what the sentence reports, else the sentence. Another label that someone
-/// says: the clause inside a quotation or a report, else the sentence. A mention: the noun group,
-/// else the word. Reporting words: the verb group, else the word. Any other: the sentence. `None`
-/// where there is no text.
+/// around the caret, else what the sentence reports, else the sentence. Another label with
+/// speakers: the clause inside a quotation or a report, else the sentence. A mention: the noun
+/// group, else the word. Reporting words: the verb group, else the word. Any other: the sentence.
+/// `None` where there is no text.
 #[must_use]
 pub fn natural_unit(
     document: &Document,

@@ -19,11 +19,11 @@ pub struct Decoding {
 /// How an article's encoding is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
-    /// The file itself says so: it is UTF-8, or has a byte order mark.
+    /// The file itself shows it: it is UTF-8, or has a byte order mark.
     File,
     /// A person named it.
     Named,
-    /// The sidecar says so, and its checksum agrees.
+    /// The sidecar records it, and its checksum agrees.
     Recorded,
     /// Guessed from the bytes.
     Guessed,

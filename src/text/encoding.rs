@@ -70,7 +70,7 @@ impl fmt::Debug for Encoding {
 }
 
 impl Encoding {
-    /// What articles are in unless something says otherwise.
+    /// The default encoding of articles.
     pub const UTF_8: Self = Self(&UTF_8_INIT);
 
     /// The encodings to offer, the most likely first.
@@ -220,7 +220,7 @@ mod tests {
             }
         }
 
-        /// What a common encoding writes at all it reads again.
+        /// A common encoding reads back everything it writes.
         #[test]
         fn what_is_written_is_read_again(text in "[a-zé“”€шЖالא日本語한\\r\\n]{0,20}", n in 0_usize..20) {
             let encoding = Encoding::common()[n];

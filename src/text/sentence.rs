@@ -1,5 +1,5 @@
-//! Sentences: those of UAX 29 within a paragraph, fixed where a full stop ends an abbreviation or
-//! where speech goes on.
+//! Sentences: those of UAX 29 within a paragraph, corrected where a full stop ends an abbreviation
+//! or where speech continues.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -100,7 +100,7 @@ fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']')
 }
 
-/// Whether the sentence `left` goes on with `right`, although UAX 29 breaks between them.
+/// Whether the sentence `left` continues with `right`, although UAX 29 breaks between them.
 fn goes_on(left: &str, right: &str) -> bool {
     let left = left.trim_end();
     let right = right.trim_start();

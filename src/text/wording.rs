@@ -32,7 +32,7 @@ pub struct UnknownWord {
     known: String,
 }
 
-/// The one of `all` that `word_of` gives this word; `what` says what it should name: "a state".
+/// The one of `all` with this word in `word_of`; `what` names the kind: "a state".
 ///
 /// # Errors
 /// [`UnknownWord`] with those there are.

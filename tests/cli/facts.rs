@@ -105,7 +105,7 @@ status 1
 ./a.txt.meta.ron:2:1: `last week` is not a date; write it as 2024-05-31, or 2024-05 or 2024 where the rest is not known
 ./a.txt.meta.ron:3:1: `English!` is not a language tag (BCP 47); write it as en, pt-BR or zh-Hant
 ./a.txt.meta.ron:4:1: `www.example.org` is not a web address; write it as https://example.org/article
-./a.txt.meta.ron:7:1: `labels` cannot be read (Expected string); it is kept as it is: correct it
+./a.txt.meta.ron:7:1: `labels` cannot be read (Expected string); it is kept as it is; fix it
 ./a.txt.meta.ron:9:1: `headlin` is not a fact this version knows; it is kept as it is
 ./b.txt.meta.ron:2:13: the facts of the article cannot be read (Expected end of string); fix the line, or move the file away to start over
 ./c.txt.meta.ron:1:1: a newer version of Pullquote wrote these facts (version 9 of the file; this one writes 1): they are shown, never written; install the newer version to work on them
@@ -285,7 +285,7 @@ fn what_an_adjudicator_decided_is_not_taken_for_an_annotator() {
     assert_snapshot!(corpus.run(["check", "."]), @r#"
 status 1
 --- stdout
-./a.txt.curated.ron:1:1: what an adjudicator decided is not read by this version of Pullquote and left out; install a newer version to see it
+./a.txt.curated.ron:1:1: this version of Pullquote does not read what an adjudicator decided, so it is left out; update Pullquote to see it
 --- stderr
 1 article, 0 sidecars, 0 tags: 1 problem
 "#);

@@ -12,7 +12,7 @@ status 0
 --- stdout
 Mark up who said what in articles: quotes, speakers, claims and the links between them.
 
-Without a subcommand a window opens.
+Opens a window unless a subcommand is given.
 
 Usage: pullquote [OPTIONS] [PATH]...
        pullquote <COMMAND>
@@ -20,9 +20,9 @@ Usage: pullquote [OPTIONS] [PATH]...
 Commands:
   check        Check that tags and texts agree
   export       Write tags in a format other programs read
-  import       Make articles and sidecars of another program's files
-  merge        Make one sidecar of two versions
-  recover      Show or take up work that was not saved when a window ended
+  import       Turn another program's files into articles and sidecars
+  merge        Merge two versions of a sidecar
+  recover      Show or restore unsaved work
   formats      List the formats and what each can carry
   completions  Print a shell's completion script
   man          Print the manual page
@@ -33,17 +33,17 @@ Arguments:
 
 Options:
       --as <NAME>
-          Whose work it is: tags go to ARTICLE.NAME.ron
+          The annotator: tags go to ARTICLE.NAME.ron
 
       --encoding <NAME>
-          The encoding of articles that do not say it themselves, such as windows-1252
+          The encoding of articles that do not declare one, such as windows-1252
 
       --renderer <RENDERER>
-          How the window is drawn
+          How to draw the window
 
           Possible values:
-          - auto:     By the graphics card where there is one
-          - hardware: By the graphics card, or not at all
+          - auto:     With the graphics card if there is one
+          - hardware: With the graphics card only
           - software: Without a graphics card
 
   -h, --help
@@ -67,27 +67,27 @@ Arguments:
 
 Options:
       --to <FORMAT>       The format; `pullquote formats` lists them
-  -o, --output <OUT>      Where to write; `-` or nothing: standard output
+  -o, --output <OUT>      Where to write; standard output by default or with `-`
       --set <NAME=VALUE>  Choose an option of the format, such as unit=utf16; `pullquote formats`
                           lists them
-      --encoding <NAME>   The encoding of articles that do not say it themselves, such as
-                          windows-1252; otherwise their sidecars are asked, then it is guessed
-      --dry-run           Write nothing; show how the export would begin and what it would leave out
-                          and lose
-      --strict            Exit with 1 where the format could not carry something
-      --json              Print the report as JSON (on standard error where the export goes to
-                          standard output)
+      --encoding <NAME>   The encoding of articles that do not declare one, such as windows-1252. By
+                          default it is taken from the sidecar or guessed
+      --dry-run           Write nothing; show the beginning of the export and what it would leave
+                          out
+      --strict            Exit with 1 if the format leaves something out
+      --json              Print the report as JSON (on standard error if the export goes to standard
+                          output)
   -h, --help              Print help (see more with '--help')
 
 What to export:
-      --all                     Leave nothing out
-      --annotator <NAME>        Only the work of NAME [alias: --by]
+      --all                     Include everything
+      --annotator <NAME>        Only tags by NAME [alias: --by]
       --label <LABEL>           Only tags with this label
       --attribute <NAME=VALUE>  Only tags whose attribute has this value
       --review <STATE>          Only tags in this review state: unreviewed, accepted, rejected,
                                 unsure
-      --person <NAME>           Only mentions of a person and what is linked to that person, by
-                                name, alias or id
+      --person <NAME>           Only mentions of a person and what links to them, by name, alias or
+                                id
       --state <STATE>           Only articles in this state: new, in-progress, done
 "#);
 }

@@ -91,7 +91,7 @@ fn state(document: &Document) -> State {
     )
 }
 
-/// The indexes say the same as those of a set made from the records alone, and nothing is broken.
+/// The indexes agree with those of a set made from the records alone, and nothing is broken.
 fn assert_sound(open: &OpenDocument) -> Result<(), TestCaseError> {
     let document = open.document();
     let set = document.set();
@@ -146,8 +146,8 @@ fn is_plain_edit(command: &Command) -> bool {
     }
 }
 
-/// Runs commands and says of each state what the document was like, and of each edit where the
-/// person was before and after it.
+/// Runs commands and returns the document of each state, and the selection before and after each
+/// edit.
 #[derive(Default)]
 struct Seen {
     states: BTreeMap<u64, State>,

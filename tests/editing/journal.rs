@@ -53,7 +53,7 @@ fn start(opened: &Opened, desk: &Desk) -> JournalStart {
     }
 }
 
-/// Does what the numbers say, and gives the work after each step.
+/// Runs the commands of the numbers, and returns the work after each step.
 fn do_anything(desk: &mut Desk, journal: &mut Journal, runner: &mut TestRunner) -> Vec<Work> {
     let commands = prop::collection::vec(any_command(), 20..60);
     let commands = commands.new_tree(runner).unwrap().current();

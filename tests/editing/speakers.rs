@@ -1,4 +1,4 @@
-//! Who said it: candidates, confirming, and what depends on a speaker that goes.
+//! Who said it: candidates, confirming, and what depends on a deleted speaker.
 
 use pullquote::model::{Target, Verdict};
 use pullquote::ops::{Edit, Gesture, TagFilter};

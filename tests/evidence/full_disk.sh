@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Real disks that cannot take a save: full, read-only, protected, another person's folder. Nothing is
-# lost, the reason is told, and saving works once the cause is gone.
+# lost, the reason is reported, and saving works once the cause is gone.
 . "$(dirname "$0")/lib.sh"
 needs mount setpriv chattr
 [ "$(id -u)" -eq 0 ] || not_run "it takes the administrator"
 
 cases=0 lost=0 skipped=""
-# One case: name, the word that must be told, before and after the save; the folder is $work/c.
+# One case: name, the word that the message must have, before and after the save; the folder is $work/c.
 try() {
     local name=$1 word=$2 runner=${3:-}
     $runner "$pullquote" merge "$work/c/base.ron" "$work/c/ours.ron" "$work/c/new.ron" > /dev/null 2> "$work/said"
@@ -55,7 +55,7 @@ fi
 
 lay_down merge
 if chattr +i "$work/c/ours.ron" 2> /dev/null; then
-    try "protected file" "may not be written"
+    try "protected file" "may not write"
     chattr -i "$work/c/ours.ron"
     again "protected file"
 else

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Kills the window at a random moment while somebody tags one quote after the other, again and again,
-# and looks whether everything done a second before is there at the next start.
+# Kills the window at a random moment while someone tags one quote after another, again and again,
+# and checks that everything done a second before is there at the next start.
 #   KILLS=500 tests/evidence/kill_the_window.sh
 . "$(dirname "$0")/lib.sh"
 needs Xvfb xdotool

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lets each call of a save that touches the disk fail in turn with each error: the old file or the new
-# one is there, and whoever saved is told where it is the old one.
+# one is there, and a failed save is reported.
 . "$(dirname "$0")/lib.sh"
 needs strace
 strace -e trace=none true 2> /dev/null || not_run "strace may not trace here"
@@ -26,7 +26,7 @@ for kind in sidecar merge export; do
                 now=$(state "$kind")
                 injections=$((injections + 1))
                 if [ "$kind" = export ] && [ "$now" = LOST ] && [ $status -ne 0 ] && [ -s "$work/said" ] && [ ! -s "$(target export)" ]; then
-                    # What cannot be read is left out of an export, and told.
+                    # What cannot be read is left out of an export, and reported.
                     now=told
                 fi
                 if [ "$now" = LOST ]; then

@@ -346,7 +346,7 @@ fn every_format() {
                 let document = &imported.document;
                 let kept = sidecar::write(document, "a.txt");
                 if sidecar::confirm(&kept, document).is_err() {
-                    // Importing says so and writes nothing.
+                    // Importing reports it and writes nothing.
                     return false;
                 }
             }

@@ -49,7 +49,7 @@ impl Shared {
         fs::read_to_string(self.sidecar()).unwrap()
     }
 
-    /// The power goes in my window with something that could not be saved.
+    /// The power fails in my window with something that could not be saved.
     fn power_failure(&self) {
         let mut window = self.window(self.mine.path());
         // Nothing can be saved where a folder has the sidecar's name.

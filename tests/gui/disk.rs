@@ -139,7 +139,7 @@ fn where_both_changed_one_thing_one_decides() {
     assert!(window.mentions("changed one record in different ways"));
     window.click("Show problems");
     assert!(window.mentions("Needs a decision"));
-    assert!(window.mentions("another record has the same id"));
+    assert!(window.mentions("two versions of the"));
     window.click("Use the other");
     let taken = place.saved();
     assert!(
@@ -221,7 +221,7 @@ fn unsaved_work_is_offered_after_a_crash() {
     window.caret_at("Not at all");
     window.press("q Enter");
     assert!(window.mentions("Not saved"));
-    // The power goes.
+    // The power fails.
     drop(window);
     fs::remove_dir(&place.sidecar).unwrap();
 

@@ -1,4 +1,4 @@
-//! Slips of the hand, and what the window makes of them.
+//! Mistakes by the user, and how the window handles them.
 
 use std::fs;
 

@@ -218,7 +218,7 @@ impl Window {
         }
     }
 
-    /// Asks the window to close, and says what it answers.
+    /// Asks the window to close, and returns its answer.
     pub(super) fn ask_to_close(&mut self) -> bool {
         let viewport = egui::ViewportId::ROOT;
         let input = self.harness.input_mut();

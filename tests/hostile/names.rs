@@ -132,8 +132,8 @@ fn every_slot() {
     }
 }
 
-/// An article that is a link to elsewhere is neither read nor exported with the folder, which says so;
-/// by its own name it is.
+/// An article that is a link to elsewhere is neither read nor exported with the folder, which
+/// reports it; by its own name it is.
 #[cfg(unix)]
 fn links_out() {
     let corpus = TestCorpus::new()

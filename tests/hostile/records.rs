@@ -35,7 +35,7 @@ fn one_id_twice() {
     assert!(checked.stdout.contains("q1"), "{checked}");
 }
 
-/// Walks, links, deletes and takes back until nothing more can be done; all of it ends.
+/// Walks, links, deletes and undoes until nothing more can be done; it ends.
 fn work_on(mut work: Work) {
     let before = work.open.document().clone();
     for command in [

@@ -53,7 +53,7 @@ fn depth_bombs() {
             work.tag("quote", "“No.”");
             work.save().unwrap();
             let bytes = corpus.read("a.txt.ron");
-            // But for a comment, which says nothing to the program.
+            // Except for a comment, which the program ignores.
             let kept = bytes.len() > 200_000 || bomb.starts_with("/*");
             assert!(kept, "what is not is kept: {} bytes", bytes.len());
             assert!(

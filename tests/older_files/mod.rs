@@ -3,8 +3,8 @@
 //!
 //! `tests/fixtures/0.1` has a folder a case: `corpus` with articles, sidecars and a schema, `state`
 //! and `config` with what belongs to the user. The program made them below `/tmp/pullquote-0.1`.
-//! They are never made again. What they say today is in `snapshots`: a field or problem more is
-//! fine there, one less or another is work lost. Words of messages are left out.
+//! They are never regenerated. The output of today is in `snapshots`: a new field or problem is
+//! fine there, a missing or different one is lost work. Words of messages are left out.
 
 mod exports;
 mod fixture;

@@ -1,4 +1,4 @@
-//! What a corpus says, as text that can be read and compared.
+//! The report of a corpus, as text that can be read and compared.
 
 use std::fs;
 

@@ -7,7 +7,7 @@ use pullquote::ops::{OpenRequest, SaveRequest, merge_copy, open_in, save_in};
 use super::fixture::{kept, unpacked};
 use super::report::{of_corpus, saved, sidecars};
 
-/// What a case says, and what saving each of its articles makes of the sidecars.
+/// The report of a case, and the sidecars after saving each of its articles.
 fn told(case: &str) -> String {
     let corpus = unpacked(case);
     let mut text = of_corpus(&corpus);
@@ -24,7 +24,7 @@ fn told(case: &str) -> String {
     text
 }
 
-/// What a case says, whose sidecars are as the program writes them.
+/// The report of a case whose sidecars are as the program writes them.
 fn told_of_canonical(case: &str) -> String {
     let corpus = unpacked(case);
     let before = corpus.files();

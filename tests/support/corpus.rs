@@ -82,7 +82,7 @@ impl TestCorpus {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// What an annotator's sidecar ("": unnamed) says about an article.
+    /// The sidecar of an annotator ("": unnamed) of an article.
     pub(crate) fn document(&self, name: &str, annotator: &str) -> Document {
         let request = OpenRequest {
             article: self.path(name),

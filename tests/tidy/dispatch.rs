@@ -1,12 +1,12 @@
-//! A new command, order or subcommand cannot be passed over in silence: no arm takes in whatever is
-//! left of such an enum, and an edit is named where it is declared and where its action stands.
+//! A new command, order or subcommand cannot be ignored silently: no match has a wildcard arm for
+//! such an enum, and an edit is named only where it is declared and where its action is.
 
 use pullquote::ops::EditKind;
 
 use super::refuse;
 use super::source::{SourceFile, source_files};
 
-/// Enums of what can be done; each of their variants is named wherever they are told apart.
+/// Enums of what can be done; each of their variants is named wherever they are matched.
 const ENUMS: [&str; 16] = [
     "Command",
     "Move",

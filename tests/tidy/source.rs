@@ -2,12 +2,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A file of Rust, and what can be said of it without understanding it.
+/// A Rust file, and what can be known without parsing it.
 pub(super) struct SourceFile {
     /// Its path below the project's folder, with `/`.
     pub(super) name: String,
     pub(super) text: String,
-    /// Whether all of it is compiled for tests only.
+    /// Whether the whole file is compiled for tests only.
     pub(super) is_test: bool,
 }
 

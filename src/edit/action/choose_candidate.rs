@@ -10,9 +10,9 @@ use super::link::allowed;
 use super::with_tag;
 
 /// Points the speaker link of a quote or claim at a candidate; the unconfirmed one of several. An
-/// untagged mention is tagged with it: open unless `confirmed`. The mention proposed before goes
-/// when nothing else links to it. A confirmed link stays confirmed when it goes to something that
-/// is tagged already.
+/// untagged mention is tagged with it: open unless `confirmed`. The mention suggested before is
+/// removed if nothing else links to it. A confirmed link stays confirmed if its new target is
+/// tagged already.
 ///
 /// # Errors
 /// [`Refusal`] where the tag or candidate is gone, has no speaker, or the answer is the same.

@@ -7,9 +7,9 @@ use crate::edit::wording::{count_tags, label_word, undecided, words_of};
 use crate::edit::{Context, Refusal};
 use crate::model::{Annotation, AnnotationId, Link, PersonId, Selection, Target, Transaction};
 
-/// Deletes a tag. Its own links go, with mentions proposed for it alone. Links to a mention that
-/// names a person go over to that person; others are removed, and their tags are undecided again.
-/// The caret stays; no tag is the current one.
+/// Deletes a tag, its own links and mentions suggested for it alone. Links to a mention of a person
+/// then lead to that person; others are removed, and their tags are undecided again. The caret
+/// stays; no tag is the current one.
 ///
 /// # Errors
 /// [`Refusal`] where the tag is gone.

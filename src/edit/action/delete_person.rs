@@ -4,7 +4,7 @@ use crate::edit::{Context, Refusal};
 use crate::model::{PersonId, Target, Transaction};
 use crate::text::wording::{count, join_and};
 
-/// Takes a person off the roster.
+/// Removes a person from the roster.
 ///
 /// # Errors
 /// [`Refusal`] where the person is gone, or mentions or links name them.

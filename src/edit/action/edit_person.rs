@@ -2,8 +2,8 @@ use crate::edit::draft::Draft;
 use crate::edit::{Context, Refusal};
 use crate::model::{Person, Transaction};
 
-/// Writes name, kind, aliases, role and external id of a person on the roster. White space around
-/// them, empty and repeated aliases go.
+/// Writes name, kind, aliases, role and external id of a person on the roster. Trims white space
+/// and drops empty and repeated aliases.
 ///
 /// # Errors
 /// [`Refusal`] where the person is gone, the name empty, or nothing would change.

@@ -11,7 +11,7 @@ use super::link::allowed;
 use super::with_tag;
 
 /// The words at a place that can be linked to as a mention of a speaker: the noun group there, else
-/// a capitalised word. `None` where nobody is mentioned.
+/// a capitalised word. `None` if there is no mention.
 #[must_use]
 pub fn mention_to_link(document: &Document, at: TextSize) -> Option<TextRange> {
     let source = document.source();
@@ -26,11 +26,11 @@ pub fn mention_to_link(document: &Document, at: TextSize) -> Option<TextRange> {
     Some(snap_to_graphemes(source, range))
 }
 
-/// Links a quote or claim to the mention at a place (bytes) and confirms, in place of other answers.
-/// A mention nobody has tagged is tagged with it.
+/// Links a quote or claim to the mention at a place (bytes) and confirms, in place of other
+/// answers. An untagged mention is tagged in the same step.
 ///
 /// # Errors
-/// [`Refusal`] where nobody is mentioned there, or the tag is gone or has no speaker.
+/// [`Refusal`] where there is no mention, or the tag is gone or has no speaker.
 pub fn link_to_mention(
     ctx: &Context<'_>,
     from: &AnnotationId,

@@ -7,7 +7,7 @@ use crate::model::{AnnotationId, IdSource, Target, Transaction};
 use super::link::allowed;
 use super::with_tag;
 
-/// Answers that the text names no speaker of a quote or claim, in place of every other answer.
+/// Marks that the text names no speaker of a quote or claim, in place of every other answer.
 ///
 /// # Errors
 /// [`Refusal`] where the tag is gone, has no speaker, or the answer is the same.

@@ -4,7 +4,7 @@ use crate::edit::wording::label_word;
 use crate::edit::{Context, Refusal, attributes};
 use crate::model::{AnnotationId, Fragments, Transaction};
 
-/// Takes the fragment `index` (from 0) off a tag; the last one takes the tag with it.
+/// Removes the fragment `index` (from 0) of a tag; removing the last one deletes the tag.
 ///
 /// # Errors
 /// [`Refusal`] where the tag has no such fragment.
@@ -30,7 +30,7 @@ pub fn remove_fragment(
     Ok(draft.finish(format!("removed a part of {word}"), with_tag(ctx, tag)))
 }
 
-/// Takes the fragment the caret or the selection is in off a tag that has several.
+/// Removes the fragment at the caret or selection from a tag that has several.
 ///
 /// # Errors
 /// [`Refusal`] where the tag has one fragment only or the caret is in none of them.

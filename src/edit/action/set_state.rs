@@ -2,7 +2,7 @@ use crate::edit::draft::Draft;
 use crate::edit::{Context, Refusal};
 use crate::model::{DocumentState, Transaction};
 
-/// Says how far the work on the document is.
+/// Sets the state of the document.
 ///
 /// # Errors
 /// [`Refusal`] where it is in that state.

@@ -96,7 +96,7 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
     let fragments = Fragments::try_from(range)
         .map_err(|_| Refusal::new("nothing to tag here; put the caret on a word or select text"))?;
     let mut suggested: Option<(TextSize, &Annotation)> = None;
-    // Whatever shares half of it, or more, holds its middle.
+    // A tag that shares at least half of it covers its middle.
     let middle = range.start() + TextSize::new(u32::from(range.len()) / 2);
     let one = TextSize::new(1);
     let middle = TextRange::new(middle.checked_sub(one).unwrap_or_default(), middle + one);
@@ -253,7 +253,7 @@ mod tests {
         desk.caret("think so");
         desk.run(|ctx, ids| action::tag(ctx, "quote", ids)).unwrap();
         assert_eq!(desk.selection.tag, Some(first.id));
-        // Another label lies over it.
+        // Another label covers it.
         let claim = desk.tag("claim", "“I think so,”");
         assert_eq!(desk.document.set().at(claim.fragments.start()).len(), 2);
     }

@@ -73,7 +73,7 @@ impl FlatFacts {
         flat
     }
 
-    /// Puts what could not be read back where it stood; beside what has taken its place since.
+    /// Puts what could not be read back where it was, beside what is there now.
     fn add_unknown(&mut self, field: &UnknownField) {
         let UnknownField { name, raw } = field;
         if let Some((list, _)) = name.split_once('/')

@@ -28,7 +28,7 @@ pub struct FactClash {
 /// What both sides did to a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactClashKind {
-    /// They changed it: ours is used, theirs is in `conflicts`.
+    /// They changed it: ours is used, theirs stands in `conflicts`.
     Differs,
     /// Ours removed it, theirs changed it: it is kept.
     DeletedByUs,
@@ -78,7 +78,7 @@ pub enum FactsMergeError {
     Newer {
         /// `base`, `ours` or `theirs`.
         side: &'static str,
-        /// The version it says.
+        /// Its version.
         version: u32,
     },
 }

@@ -22,10 +22,10 @@
 //! )
 //! ```
 //!
-//! What is not known is left out. Nothing that cannot be read is dropped: it becomes an
-//! [`UnknownField`](crate::model::UnknownField) and is written back where it stood. Version 0.1
-//! took the file for the sidecar of an annotator called `meta`; the version is on the line of the
-//! name, and no field is called `source`, so that it refused the file and never wrote over it.
+//! Unknown facts are left out. What cannot be read is not dropped: it becomes an
+//! [`UnknownField`](crate::model::UnknownField) and is written back where it was. Version 0.1 took
+//! the file for the sidecar of an annotator called `meta`; the version is on the line of the name,
+//! and no field is called `source`, so it refused the file and never overwrote it.
 
 mod flat;
 mod merge;
@@ -43,12 +43,12 @@ pub use write::write;
 /// The version written, and the newest that may be written over.
 pub const VERSION: u32 = 1;
 
-/// What a file says about its article.
+/// The facts of an article, as read from a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FactsContents {
     /// The facts.
     pub facts: ArticleFacts,
-    /// Version of the file; [`VERSION`] where it says none.
+    /// Version of the file; [`VERSION`] if it has none.
     pub version: u32,
     /// What is doubtful or cannot be read, in the order of the file. All of it is kept.
     pub problems: Vec<FactsProblem>,

@@ -14,7 +14,7 @@ fn words() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Values of facts that nobody knows.
+/// Values of unknown facts.
 fn raw() -> impl Strategy<Value = String> {
     prop_oneof![
         Just("5".to_owned()),
@@ -130,8 +130,7 @@ fn values(facts: &ArticleFacts) -> Vec<(String, String)> {
 }
 
 proptest! {
-    /// Whatever the facts are: they come back from the file, unknown ones byte by byte, and give the
-    /// same bytes again.
+    /// Any facts come back from the file, unknown ones byte by byte, and give the same bytes again.
     #[test]
     fn facts_come_back(facts in facts()) {
         let text = write(&facts);
@@ -140,7 +139,7 @@ proptest! {
         prop_assert_eq!(write(&contents.facts), text);
     }
 
-    /// No bytes are read with a panic, and what is read of them is written and read the same.
+    /// Reading any bytes never panics, and what is read is written and read the same.
     #[test]
     fn damage_is_an_error_or_kept(facts in facts(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let mut bytes = write(&facts).into_bytes();

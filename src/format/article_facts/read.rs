@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8]) -> Result<FactsContents, FactsError> {
     })
 }
 
-/// Whether a file says itself that it holds the facts of an article, damaged or not.
+/// Whether a file declares itself as the facts of an article, damaged or not.
 #[must_use]
 pub fn is_facts(bytes: &[u8]) -> bool {
     outermost_name(&String::from_utf8_lossy(bytes)) == Some(NAME)
@@ -252,8 +252,7 @@ impl<'a> Reader<'a> {
     /// Carries a value along that cannot be read.
     fn unread(&mut self, fact: &str, raw: &'a str, reason: &str) {
         let name = fact.trim_end_matches('/');
-        let message =
-            format!("`{name}` cannot be read ({reason}); it is kept as it is: correct it");
+        let message = format!("`{name}` cannot be read ({reason}); it is kept as it is; fix it");
         self.problem(self.line_of(raw), message);
         self.keep(fact, raw);
     }

@@ -7,7 +7,7 @@ pub(super) struct Event<'a> {
     pub(super) parts: Vec<(&'a str, &'a str)>,
 }
 
-/// What an event's parts are called that say what was said.
+/// Names of the parts of an event that hold what was said.
 const CONTENT: &str = "content";
 
 /// Links an event makes: role, from, to; the ends by the file's names for tags.

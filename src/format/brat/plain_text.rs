@@ -1,5 +1,5 @@
-//! brat ends a line at more characters than the line feed; in its copy of the text each of them is a
-//! blank, so that offsets hold.
+//! brat ends a line at more characters than the line feed; in its copy of the text each of them is
+//! a blank, so that offsets stay right.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::string::FromUtf8Error;
 
 use super::lines::lines;
 use super::reader::Reader;
@@ -6,7 +7,7 @@ use crate::format::interchange::DocumentRecord;
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 
 /// Reads a file of tags with the text beside it. `x.a1` is read together with `x.a2`; `x.maria.ann`
-/// is what Maria says about `x.txt`.
+/// has Maria's tags of `x.txt`.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let (folder, file) = match input.name.rsplit_once('/') {
@@ -26,12 +27,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         tags = Cow::Owned(format!("{}\n{}", tags.trim_end(), more.text()?));
     }
     let text = match text_of(stem, input) {
-        Some((text, stem, annotator)) => match String::from_utf8(text) {
-            Ok(text) => Ok((text, stem, annotator)),
-            Err(_) => Err(format!(
-                "the text {stem}.txt is not UTF-8; save it as UTF-8"
-            )),
-        },
+        Some((Ok(text), stem, annotator)) => Ok((text, stem, annotator)),
+        Some((Err(_), stem, _)) => Err(format!(
+            "the text {stem}.txt is not UTF-8; save it as UTF-8"
+        )),
         None => Err(format!(
             "the text {stem}.txt is missing; put it beside the file"
         )),
@@ -45,7 +44,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     };
     let record = DocumentRecord {
         id: format!("{folder}{stem}.txt"),
-        text: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
+        text,
         annotator,
         ..DocumentRecord::default()
     };
@@ -59,12 +58,15 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     Ok(imported)
 }
 
-/// The bytes of the text, its name without ending, and the annotator in the name of the tags' file.
-fn text_of<'a>(stem: &'a str, input: &Input<'_>) -> Option<(Vec<u8>, &'a str, String)> {
-    if let Some(text) = (input.beside)(&format!("{stem}.txt")) {
+/// The text, its name without ending, and the annotator in the name of the tags' file.
+fn text_of<'a>(
+    stem: &'a str,
+    input: &Input<'_>,
+) -> Option<(Result<String, FromUtf8Error>, &'a str, String)> {
+    if let Some(text) = input.text_beside(&format!("{stem}.txt")) {
         return Some((text, stem, String::new()));
     }
     let (stem, annotator) = stem.rsplit_once('.')?;
-    let text = (input.beside)(&format!("{stem}.txt"))?;
+    let text = input.text_beside(&format!("{stem}.txt"))?;
     Some((text, stem, annotator.to_lowercase()))
 }

@@ -88,7 +88,7 @@ impl DocumentExtra {
 }
 
 impl SpanExtra {
-    /// What a tag says beyond label and place.
+    /// The facts of a tag beyond label and range.
     pub(in crate::format) fn extract(span: &mut SpanRecord) -> Self {
         Self {
             attributes: std::mem::take(&mut span.attributes),
@@ -112,7 +112,7 @@ impl SpanExtra {
 }
 
 impl LinkExtra {
-    /// What a link says beyond role and ends, which are repeated by id.
+    /// The facts of a link beyond role and ends, which are repeated by id.
     pub(in crate::format) fn from_link(link: &LinkRecord) -> Self {
         Self {
             id: link.id.clone(),

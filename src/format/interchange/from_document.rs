@@ -47,7 +47,7 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
         Some([start, source.char_of_byte(range.end())?])
     };
     let [start, end] = code_points(annotation.fragments.hull())?;
-    // Of what a person made nothing is to be decided.
+    // A person's tags have no verdict to decide.
     let plain = annotation.verdict == Verdict::Accepted
         && !matches!(annotation.origin, Origin::Suggester(_));
     Some(SpanRecord {

@@ -15,7 +15,7 @@ use crate::text::{SourceText, TextRange};
 
 impl DocumentRecord {
     /// The document, or everything that is wrong with it. `file` and `line` (from 1) are where it
-    /// stood. What has no author was made by an import from `format`.
+    /// was. What has no author was made by an import from `format`.
     ///
     /// # Errors
     /// A message for each record that cannot be read.

@@ -1,5 +1,5 @@
-//! The journal: what was done to an article since its sidecar was last written, so that it can be
-//! done again after a crash. Kept in the user's state folder, never beside the article.
+//! The journal: the steps on an article since its sidecar was last written, so that they can be
+//! replayed after a crash. Kept in the user's state folder, never beside the article.
 //!
 //! Text for people and programs, a record a line: `CHECKSUM LENGTH RECORD`, the first 16 digits of
 //! the record's SHA-256, its length in bytes, and the record in RON. The first record is the header

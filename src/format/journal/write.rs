@@ -21,7 +21,7 @@ pub fn header_line(header: &JournalHeader) -> String {
     framed(&out)
 }
 
-/// The line of a step that was taken in `before`, the text as it was then.
+/// The line of a step that was made in `before`, the text at that point.
 #[must_use]
 pub fn step_line(step: &Applied, before: &SourceText) -> String {
     // One change a record, so that what is before is of the text before, and what is after of the
@@ -47,14 +47,14 @@ pub fn step_line(step: &Applied, before: &SourceText) -> String {
     framed(&out)
 }
 
-/// The line that says: the sidecar becomes the file of this SHA-256 (in hexadecimal), which holds
-/// the document in this state.
+/// The line that announces the sidecar with this SHA-256 (in hexadecimal), which holds the document
+/// in this state.
 #[must_use]
 pub fn saving_line(state: u64, sha256: &str) -> String {
     framed(&format!("Saving(state: {state}, sha256: \"{sha256}\")"))
 }
 
-/// The line that says: this journal holds all that the journal of that name beside it holds.
+/// The line that declares that this journal includes the journal of that name beside it.
 #[must_use]
 pub fn follows_line(name: &str) -> String {
     let mut out = String::from("Follows(");
@@ -63,7 +63,7 @@ pub fn follows_line(name: &str) -> String {
     framed(&out)
 }
 
-/// A field that is left out where there is nothing to say.
+/// A field that is left out if empty.
 fn push_optional(out: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value {
         let _ = write!(out, ", {name}: ");

@@ -9,7 +9,7 @@ use crate::model::Verdict;
 use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A record for each person who worked on a task, or one for its predictions. Predictions beside
-/// people's work come along as suggestions where they say something else.
+/// people's work become suggestions where they differ.
 pub(super) fn records(task: Task, file: &str, n: usize) -> Result<Vec<DocumentRecord>, String> {
     let text = text_of(&task)?;
     let id = name_of(&task).unwrap_or_else(|| match &task.id {

@@ -9,7 +9,7 @@ mod to_task;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, RecordProblem, Sink, Unit, WriteContext,
+    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
 };
 
 use task::Task;
@@ -57,17 +57,11 @@ impl Format for LabelStudio {
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        let tasks: Vec<Task> = match serde_json::from_str(input.text()?) {
-            Ok(tasks) => tasks,
-            Err(error) => {
-                let message = error.to_string();
-                let line = error.line();
-                imported.problems.push(RecordProblem { line, message });
-                return Ok(imported);
-            }
+        let Some(tasks) = input.json::<Vec<Task>>(&mut imported)? else {
+            return Ok(imported);
         };
         for (n, task) in tasks.into_iter().enumerate() {
-            // The file is one value; a task's number says more than its line.
+            // The file is one value; a task's number is more useful than its line.
             let named = |message: String| format!("task {}: {message}", n + 1);
             match from_task::records(task, input.name, n + 1) {
                 Err(message) => imported.add(Err(vec![named(message)]), 1),

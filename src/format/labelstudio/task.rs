@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 
-/// A text and what people and models say about it.
+/// A text with the annotations of people and models.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Task {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,7 +23,7 @@ pub(super) struct Meta {
     pub(super) pullquote: Option<DocumentExtra>,
 }
 
-/// What one person or model says.
+/// The annotations of one person or model.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Work {
     pub(super) result: Vec<Region>,

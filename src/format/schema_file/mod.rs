@@ -18,7 +18,7 @@ use crate::model::{AttributeKind, Convention, LabelKind, RoleKind, Schema, Schem
 /// Name of the file that replaces the built-in schema in its folder and below.
 pub const FILE_NAME: &str = "pullquote.ron";
 
-/// A schema, and what its file says that this version does not understand.
+/// A schema, and fields of its file that this version does not understand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemaContents {
     /// The schema.
@@ -91,7 +91,7 @@ pub fn default_schema() -> Result<Schema, SchemaFileError> {
     parse_schema(include_str!("../../../assets/schema.ron"))
 }
 
-/// Reads a schema file, without what this version does not know of it.
+/// Reads a schema file, without fields unknown to this version.
 ///
 /// # Errors
 /// [`SchemaFileError`] with the line and what to do.

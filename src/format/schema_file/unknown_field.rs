@@ -19,7 +19,7 @@ impl fmt::Display for UnknownSchemaField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "this version does not know the field `{}` of a schema and leaves it out of account; the \
+            "this version does not know the field `{}` of a schema and ignores it; the \
              rest of the schema holds",
             self.name
         )

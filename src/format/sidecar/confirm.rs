@@ -5,11 +5,11 @@ use super::markers;
 use super::read::{RawRecord, take_apart};
 use crate::model::Document;
 
-/// Looks whether a sidecar's text says what a document says, record by record. More may be there: a
-/// record that clashed with one deleted since can be read again.
+/// Checks that the text of a sidecar matches a document, record by record. The text may have more:
+/// a record that clashed with one deleted since can be read again.
 ///
 /// # Errors
-/// What the text does not say, in words.
+/// What is missing in the text, in words.
 pub fn confirm(text: &str, document: &Document) -> Result<(), String> {
     let mut raw = take_apart(text.as_bytes()).map_err(|error| error.to_string())?;
     let people = std::mem::take(&mut raw.people);
@@ -58,9 +58,9 @@ pub fn confirm(text: &str, document: &Document) -> Result<(), String> {
     Ok(())
 }
 
-/// The ids of the records that say what the document says; `look` reads one and gives the id of its
-/// like in the document, if there is one, and whether the two are equal. Those that cannot be read or
-/// say something else are counted.
+/// The ids of the records that match the document; `look` reads one and gives the id of its like in
+/// the document, if there is one, and whether the two are equal. Those that cannot be read or
+/// differ are counted.
 fn said<'d>(
     records: &[RawRecord<'_>],
     unread: &mut usize,

@@ -22,7 +22,7 @@ impl HeaderFact {
         }
     }
 
-    /// Whether the header says this already.
+    /// Whether the header already has this.
     #[must_use]
     pub fn is_said(&self, meta: &DocumentMeta) -> bool {
         match self {
@@ -31,7 +31,7 @@ impl HeaderFact {
         }
     }
 
-    /// Makes the header say it.
+    /// Sets it in the header.
     pub fn put(self, meta: &mut DocumentMeta) {
         match self {
             Self::State(state) => meta.state = state,

@@ -130,7 +130,7 @@ impl SidecarContents {
         });
     }
 
-    /// A line that is no record: damaged, or what another version of the file says in its header.
+    /// A line that is not a record: damaged, or a header field of another version of the file.
     fn damaged(&mut self, record: RawRecord<'_>) {
         if header_fact(&record.raw).is_some_and(|fact| fact.is_said(&self.meta)) {
             return;
@@ -144,7 +144,7 @@ impl SidecarContents {
         self.unread(DAMAGED, record, Unread { reason, clash });
     }
 
-    /// Who made a record that does not say so.
+    /// The author of a record that has none.
     pub(super) fn own_origin(&self) -> Origin {
         Origin::Annotator(self.meta.annotator.clone().unwrap_or_default())
     }
@@ -176,7 +176,7 @@ impl SidecarContents {
     }
 }
 
-/// Whether a line says something else than the header.
+/// Whether a line contradicts the header.
 fn clash_of(line: &str, meta: &DocumentMeta) -> Option<RecordClash> {
     let fact = header_fact(line).filter(|fact| !fact.is_said(meta))?;
     Some(RecordClash {
@@ -200,7 +200,7 @@ pub enum OneRecord {
     Person(Person),
 }
 
-/// Reads one record of the list so named, as a file of `annotator` about `source` would say it.
+/// Reads one record of the list with this name, as in a file of `annotator` about `source`.
 ///
 /// # Errors
 /// Why it cannot be read, in words.
@@ -321,7 +321,7 @@ pub(super) fn annotation_of(
     own: impl FnOnce() -> Origin,
 ) -> Annotation {
     let origin = record.by.map_or_else(own, Origin::from);
-    // What a program proposes is not a tag until someone says so.
+    // A program's suggestion is not a tag until someone accepts it.
     let verdict = match (record.verdict, &origin) {
         (Some(verdict), _) => verdict.into(),
         (None, Origin::Suggester(_)) => Verdict::Open,

@@ -41,7 +41,7 @@ pub const VERSION: u32 = 1;
 /// Name of the list of lines that are damaged: kept as strings so that the file stays well formed.
 pub const DAMAGED: &str = "damaged";
 
-/// What a sidecar says.
+/// The contents of a sidecar.
 #[derive(Debug, Clone)]
 pub struct SidecarContents {
     /// Tags, links and people that could be read.
@@ -50,23 +50,23 @@ pub struct SidecarContents {
     pub meta: DocumentMeta,
     /// Records that could not be read, in the order of the file.
     pub unread: Vec<UnreadRecord>,
-    /// Version of the file; [`VERSION`] where it says none.
+    /// Version of the file; [`VERSION`] if it has none.
     pub version: u32,
     /// Whether a newer version of the program wrote it: it may be shown, never written.
     pub newer: bool,
-    /// SHA-256 of the text that was annotated, in hexadecimal; empty where the file says none.
+    /// SHA-256 of the text that was annotated, in hexadecimal; empty if the file has none.
     pub source_sha256: String,
     /// Whether that is the given text.
     pub source_matches: bool,
-    /// Where the file held the marks of a merge: what both sides of it had changed.
+    /// Where the file had conflict markers: what both sides had changed.
     pub clashes: Vec<merge::Clash>,
     /// Whether the file was damaged and read line by line: back it up before writing over it.
     pub salvaged: bool,
 }
 
 impl SidecarContents {
-    /// The article with what the sidecar says about it. `annotator` is whose file it is by its name;
-    /// what its header says goes first.
+    /// The article with the annotations of the sidecar. `annotator` comes from the file name; the
+    /// header has priority.
     #[must_use]
     pub fn into_document(self, source: SourceText, annotator: Option<&str>) -> Document {
         let mut meta = self.meta;
@@ -80,12 +80,12 @@ impl SidecarContents {
     }
 }
 
-/// What a sidecar says about its article's file.
+/// The source fields of a sidecar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordedSource {
     /// SHA-256 of the text that was annotated, in hexadecimal.
     pub sha256: String,
-    /// The encoding it was in; empty where the file says none.
+    /// The encoding it was in; empty if the file has none.
     pub encoding: String,
 }
 

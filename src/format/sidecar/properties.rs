@@ -208,7 +208,7 @@ proptest! {
         prop_assert_eq!(again, text);
     }
 
-    /// Whatever happens to a file, reading it ends without panic, and what is then saved is whole.
+    /// Reading any damaged file does not panic, and saving it then gives a sound file.
     #[test]
     fn damage_never_panics_and_is_saved_whole(
         document in any_document(),

@@ -15,11 +15,11 @@ use super::{DAMAGED, RecordedSource, SidecarContents, SidecarError};
 use crate::model::UnreadRecord;
 use crate::text::SourceText;
 
-/// Reads a sidecar of the article `source`. Everything that can be read is; the rest is kept in
+/// Reads a sidecar of the article `source`. Reads everything it can; the rest is kept in
 /// `SidecarContents::unread`.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub fn read(text: &str, source: &SourceText) -> Result<SidecarContents, SidecarError> {
     read_bytes(text.as_bytes(), source)
 }
@@ -27,7 +27,7 @@ pub fn read(text: &str, source: &SourceText) -> Result<SidecarContents, SidecarE
 /// [`read`] for bytes that may not be UTF-8: lines that are not count as damaged.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, SidecarError> {
     if let Ok(text) = std::str::from_utf8(bytes)
         && let Some(merged) = markers::merged(text)
@@ -47,7 +47,7 @@ pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, 
 /// is in `SidecarContents::unread` as usual.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub fn read_unplaced(
     bytes: &[u8],
     source: &SourceText,
@@ -62,7 +62,7 @@ pub fn read_unplaced(
 /// The fields and records of a file, line by line where it is damaged.
 ///
 /// # Errors
-/// [`SidecarError`] where nothing of it is a sidecar.
+/// [`SidecarError`] if it is not a sidecar.
 pub(super) fn take_apart(bytes: &[u8]) -> Result<RawSidecar<'_>, SidecarError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let whole = match std::str::from_utf8(bytes) {
@@ -72,7 +72,7 @@ pub(super) fn take_apart(bytes: &[u8]) -> Result<RawSidecar<'_>, SidecarError> {
     whole.or_else(|error| salvage(bytes).ok_or(error))
 }
 
-/// What a sidecar says about its article's file; `None` where it says nothing that can be read.
+/// The source fields of a sidecar; `None` if they cannot be read.
 #[must_use]
 pub fn recorded_source(bytes: &[u8]) -> Option<RecordedSource> {
     let raw = take_apart(bytes).ok()?;

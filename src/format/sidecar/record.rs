@@ -13,7 +13,7 @@ use crate::model::{
     Attribute, DocumentState, Origin, PersonKind, Review, Target, UnknownField, Verdict,
 };
 
-/// RON as sidecars use it, whether or not they say so at the top.
+/// RON as sidecars use it, with or without the extensions declared at the top.
 pub(in crate::format) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }

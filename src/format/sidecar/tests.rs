@@ -257,7 +257,7 @@ fn deep_nesting_is_an_error_and_no_overflow() {
     let good = r#"(id: "b", label: "q", at: [(0, 2)], text: ["He"])"#;
     let text = with_record(&format!("{good},\n{record}"));
     let contents = read(&text, &source);
-    // The version is on a line with others, so only the record tells that the file is ours.
+    // The version is on a line with others, so only the record shows that the file is ours.
     assert_eq!(contents.unwrap().set.annotation_count(), 1);
 }
 
@@ -313,7 +313,7 @@ fn a_truncated_file_gives_back_every_whole_line() {
         if torn.len() > 3 {
             assert_eq!(kept(&contents.unread), [("damaged", torn)]);
         }
-        // What is saved then is whole again and says as much.
+        // What is saved then is sound and has as many records.
         let saved = write(&read_document(&cut, document.source()), "a.txt");
         let again = read(&saved, document.source()).unwrap();
         assert!(!again.salvaged);

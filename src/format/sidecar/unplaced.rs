@@ -162,7 +162,7 @@ pub struct LostTag {
     pub after: String,
 }
 
-/// What the record of a lost tag says.
+/// The contents of the record of a lost tag.
 ///
 /// # Errors
 /// In words, where it cannot be read.
@@ -183,7 +183,7 @@ pub fn read_lost(raw: &str) -> Result<LostTag, String> {
     })
 }
 
-/// The tag of a lost record, put in a new place. `own` made it where the record does not say who.
+/// The tag of a lost record, put in a new place. `own` is its author if the record has none.
 ///
 /// # Errors
 /// In words, where the record cannot be read.

@@ -96,7 +96,7 @@ fn record(annotator: &str, write: impl FnOnce(&mut Writer)) -> String {
 
 struct Writer {
     out: String,
-    /// Whoever's file it is; empty if unnamed.
+    /// The annotator of the file; empty if unnamed.
     annotator: smol_str::SmolStr,
 }
 

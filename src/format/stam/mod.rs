@@ -57,15 +57,8 @@ impl Format for Stam {
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        let problem = |line, message| RecordProblem { line, message };
-        let store: wire::Store = match serde_json::from_str(input.text()?) {
-            Ok(store) => store,
-            Err(error) => {
-                imported
-                    .problems
-                    .push(problem(error.line(), error.to_string()));
-                return Ok(imported);
-            }
+        let Some(store) = input.json::<wire::Store>(&mut imported)? else {
+            return Ok(imported);
         };
         // A store may only name what is beside it, wherever it came from.
         let beside = |name: &str| {
@@ -73,7 +66,7 @@ impl Format for Stam {
             String::from_utf8(plain.then(|| (input.beside)(name)).flatten()?).ok()
         };
         match from_store::documents(store, &beside, &mut imported.ignored) {
-            Err(message) => imported.problems.push(problem(1, message)),
+            Err(message) => imported.problems.push(RecordProblem { line: 1, message }),
             Ok(records) => {
                 for record in records {
                     imported.add(record.into_document(INFO.name, input.name, 1), 1);

@@ -94,7 +94,7 @@ fn quote_label(schema: &Schema) -> Option<&str> {
     spoken.find(|key| *key == "quote").or(first)
 }
 
-/// A quote and what there is to say about it.
+/// A quote and its facts.
 struct Sheet<'a> {
     document: &'a Document,
     schema: &'a Schema,
@@ -197,7 +197,7 @@ impl Sheet<'_> {
         list(targets.filter(reports).map(|cue| self.words(cue)))
     }
 
-    /// What else someone says within the quote.
+    /// Other quotes and claims within the quote.
     fn claims(&self) -> String {
         let within = |tag: &Annotation| {
             tag.label != self.quote.label

@@ -27,8 +27,8 @@ struct Group {
     people: BTreeMap<String, String>,
 }
 
-/// Reads a table. A document whose article is not beside the table, or whose words are not where the
-/// table says, is a problem.
+/// Reads a table. A document whose article is not beside the table, or whose words are elsewhere,
+/// is a problem.
 pub(super) fn read(
     input: &Input<'_>,
     format: &'static str,
@@ -205,14 +205,13 @@ fn row(
     group: Group,
     input: &Input<'_>,
 ) -> Result<DocumentRecord, Vec<String>> {
-    let bytes = (input.beside)(&id).ok_or_else(|| {
+    let text = input.text_beside(&id).ok_or_else(|| {
         vec![format!(
             "the article `{id}` is missing; put it beside the table"
         )]
     })?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| vec![format!("the article `{id}` is not UTF-8; save it as UTF-8")])?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+    let text =
+        text.map_err(|_| vec![format!("the article `{id}` is not UTF-8; save it as UTF-8")])?;
     let mut records = group.records;
     for record in &mut records {
         let span = &mut record.span;

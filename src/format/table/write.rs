@@ -142,7 +142,7 @@ fn attributes<'a>(span: &'a SpanRecord, columns: &'a Columns) -> impl Iterator<I
 }
 
 fn other_attributes(span: &SpanRecord, columns: &Columns) -> String {
-    // An empty cell says that there is none, so an empty value needs a place of its own.
+    // An empty cell means none, so an empty value needs its own spelling.
     let other = span.attributes.iter().filter(|attribute| {
         attribute.value.is_empty() || !columns.attributes.contains(&attribute.key)
     });

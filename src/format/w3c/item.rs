@@ -9,7 +9,7 @@ use crate::format::interchange::AttributeRecord;
 use crate::format::interchange::extras::LinkExtra;
 use crate::model::Review;
 
-/// What an annotation says.
+/// The contents of an annotation.
 pub(super) enum Item {
     Tag(Tag),
     Link(Link),
@@ -43,7 +43,7 @@ pub(super) struct Link {
 /// The label of what is only marked.
 const MARKED: &str = "highlight";
 
-/// What a value says, and the document that begins with it; or why it says nothing.
+/// The meaning of a value, and the document that begins with it; or why it has none.
 pub(super) fn item(value: Value) -> Result<(Item, Option<OwnDocument>), String> {
     let Value::Object(mut object) = value else {
         return Err("it is not an annotation".to_owned());
@@ -137,7 +137,7 @@ fn tag(object: &Map<String, Value>, own: Option<OwnTag>) -> Result<Tag, String> 
     Ok(tag)
 }
 
-/// What the selectors of a target say together.
+/// The selectors of a target, combined.
 fn selector(target: &Map<String, Value>) -> Option<Selector> {
     let mut found = Selector::default();
     let mut open: Vec<&Value> = one_or_many(target.get("selector")).collect();

@@ -22,7 +22,7 @@ use write::{Items, annotations};
 /// The format `w3c`.
 pub(super) struct WebAnnotations;
 
-/// The context that says what the words mean.
+/// The JSON-LD context.
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
 static INFO: FormatInfo = FormatInfo {

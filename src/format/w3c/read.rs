@@ -12,15 +12,8 @@ use crate::text::OffsetUnit;
 /// address.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
-    let value: Value = match serde_json::from_str(input.text()?) {
-        Ok(value) => value,
-        Err(error) => {
-            imported.problems.push(RecordProblem {
-                line: error.line(),
-                message: error.to_string(),
-            });
-            return Ok(imported);
-        }
+    let Some(value) = input.json::<Value>(&mut imported)? else {
+        return Ok(imported);
     };
     let without_tags = documents_without_tags(&value);
     let mut own: Vec<OwnDocument> = Vec::new();
@@ -99,7 +92,6 @@ fn beside(address: &str, input: &Input<'_>) -> Option<String> {
     let name = file_name(address);
     let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
     let names = [name.clone(), format!("{name}.txt"), format!("{stem}.txt")];
-    let bytes = names.iter().find_map(|name| (input.beside)(name))?;
-    let text = String::from_utf8(bytes).ok()?;
-    Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+    let text = names.iter().find_map(|name| input.text_beside(name))?;
+    text.ok()
 }

@@ -2,7 +2,7 @@
 
 use crate::text::{CodePointIndex, OffsetUnit};
 
-/// What a target says about its place.
+/// The position of a target.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Selector {
     /// Offsets, in the unit of the file.

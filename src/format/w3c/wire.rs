@@ -1,4 +1,4 @@
-//! The JSON we write. Reading is more tolerant and goes by values.
+//! The JSON we write. Reading is more tolerant and works on values.
 
 use serde::{Deserialize, Serialize};
 

@@ -10,7 +10,7 @@ use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::interchange::{DocumentRecord, SpanRecord};
 use crate::text::{CodePointIndex, OffsetUnit};
 
-/// How much of the text around a quote goes along, in code points.
+/// How much of the text around a quote is included, in code points.
 const AROUND: u32 = 32;
 
 /// A page that grows item by item.

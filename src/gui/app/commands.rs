@@ -56,7 +56,7 @@ impl App {
         }
     }
 
-    /// Carries out a command on the article that is shown, and says what came of it.
+    /// Runs a command on the article that is shown, and reports the result.
     fn run(&mut self, context: &Context, command: impl Into<Command>) {
         let Some(article) = self.workspace.current_mut() else {
             self.status = StatusMessage::refusal("open an article first");
@@ -221,7 +221,7 @@ impl App {
         }
     }
 
-    /// Looks for what the find bar asks for, on a thread.
+    /// Searches for the text of the find bar, on a thread.
     pub(super) fn search(&mut self) {
         if let Some(article) = self.workspace.current()
             && let Some(search) = self.find.wanted(article.open.document().source())
@@ -233,7 +233,7 @@ impl App {
         }
     }
 
-    /// Goes to the first of what a search has found.
+    /// Goes to the first match of a search.
     pub(super) fn on_search_finished(&mut self, context: &Context, search: &Search, found: Found) {
         let Some(article) = self.workspace.current() else {
             return;

@@ -19,7 +19,7 @@ impl App {
         self.save_all();
     }
 
-    /// Looks, on a thread, what the export that is asked about would write.
+    /// Previews an export, on a thread.
     pub(super) fn preview_export(&mut self) {
         if !self.workspace.dirty().is_empty() {
             return;

@@ -68,7 +68,7 @@ impl App {
         }
     }
 
-    /// Asks for a path by the platform's dialog.
+    /// Asks for a path with the platform's dialog.
     pub(super) fn pick(&mut self, pick: Pick) {
         let dialogs = Arc::clone(&self.services.dialogs);
         self.worker.spawn("dialog", move || TaskResult::PathPicked {
@@ -131,7 +131,7 @@ impl App {
                     annotator: annotator.clone(),
                     encoding,
                 };
-                // What cannot be read says so when it is opened.
+                // A file that cannot be read is reported when it is opened.
                 let Ok(opened) = ops::open_in(&request, None) else {
                     continue;
                 };

@@ -122,7 +122,7 @@ impl App {
             MergeResult::Copy(_, merged) => article.merged_copies.push(merged.copy),
         }
         article.saving.due = Some(context.input(|input| input.time));
-        // Steps first: the journal forgets what it knows to be on disk.
+        // Steps first: the journal drops what is known to be on disk.
         self.write_journals();
         if let Some(entry) = saved_elsewhere {
             self.journals.add(entry);

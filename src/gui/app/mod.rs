@@ -1,5 +1,5 @@
-//! The window's state and one frame of it. No side effect happens while drawing: parts of the window
-//! put orders into a queue, carried out in order before and after drawing.
+//! The window's state and one frame of it. No side effect happens while drawing: parts of the
+//! window put orders into a queue, handled in order before and after drawing.
 
 mod closing;
 mod commands;

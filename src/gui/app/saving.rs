@@ -169,7 +169,7 @@ impl App {
     }
 }
 
-/// Tells the journal what the sidecar is about to become.
+/// Records in the journal what the sidecar is about to become.
 fn announce(journal: Option<&SharedJournal>, state: u64, fingerprint: &FileFingerprint) {
     if let Some(journal) = journal
         && let Err(error) = journal.with(|journal| journal.saving(state, fingerprint))

@@ -1,4 +1,4 @@
-//! What the status line says of the last order.
+//! The message of the last order in the status line.
 
 use crate::gui::tag_words::capitalize;
 

@@ -1,5 +1,5 @@
-//! What others write: the files of open articles are looked at when their folder reports something
-//! written, and when the window gets the focus, as not every file system tells.
+//! External changes: the files of open articles are checked when their folder reports a write and
+//! when the window gets the focus, as not every file system reports writes.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

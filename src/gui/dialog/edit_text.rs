@@ -15,7 +15,7 @@ use crate::text::TextRange;
 #[derive(Debug)]
 pub(crate) struct EditTextDialog {
     range: TextRange,
-    /// SHA-256 of the article's text the paragraph was taken from.
+    /// SHA-256 of the article's text that the paragraph is from.
     of: String,
     before: String,
     text: String,

@@ -31,14 +31,15 @@ pub(crate) struct ExportDialog {
     filter: FilterChoice,
     path: String,
     focused: bool,
-    /// What was asked to be looked at last.
+    /// The last preview requested.
     requested: Option<ExportRequest>,
-    /// What came of it.
+    /// The result.
     preview: Option<Result<ExportPreview, String>>,
 }
 
 impl ExportDialog {
-    /// Asks about an article and the folder it is listed in; `None` where there is no format to write.
+    /// A dialog for an article and the folder it is listed in; `None` where there is no format to
+    /// write.
     pub(crate) fn new(
         article: &Path,
         folder: Option<&Path>,
@@ -112,7 +113,7 @@ impl ExportDialog {
         }
     }
 
-    /// What is to be looked at, where it is another than before; each once.
+    /// The preview to request, if it has changed; each once.
     pub(crate) fn wanted(&mut self) -> Option<ExportRequest> {
         let request = self.request();
         if self.requested.as_ref() == Some(&request) {

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use crate::model::{DocumentState, Review, Schema};
 use crate::ops::{ExportFilter, name_and_value};
 
-/// What is chosen; nothing of a kind chosen: all of it.
+/// What is chosen; an empty list means all.
 #[derive(Debug, Default)]
 pub(super) struct FilterChoice {
     all: bool,

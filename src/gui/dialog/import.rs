@@ -23,7 +23,7 @@ pub(crate) struct ImportDialog {
     from: String,
     /// The folder to write to.
     into: String,
-    /// Whose work it becomes; `None`: whose the file says.
+    /// The annotator; `None`: as in the file.
     annotator: Option<SmolStr>,
     /// The labels tags can be given.
     labels: Vec<SmolStr>,
@@ -46,7 +46,7 @@ pub(crate) fn is_importable(path: &Path) -> bool {
 }
 
 impl ImportDialog {
-    /// Asks about a file, or which file; `None` where no format can be read.
+    /// A dialog for a file, or for choosing one; `None` where no format can be read.
     pub(crate) fn new(
         from: Option<&Path>,
         into: Option<&Path>,
@@ -127,7 +127,7 @@ impl ImportDialog {
             });
             ui.add_space(4.0);
             let request = self.request();
-            // The mapping is part of what is asked for.
+            // The mapping is part of the request.
             let looked_at = request.is_some() && self.asked == request;
             if looked_at {
                 self.report_ui(ui, cx);

@@ -1,5 +1,5 @@
-//! What floats above the window while something is asked. Only the question on closing stops the
-//! rest; all others go away with Escape or a click beside them.
+//! Dialogs above the window. Only the question on closing blocks the rest; all others close with
+//! Escape or a click beside them.
 
 mod about;
 mod close;
@@ -32,7 +32,7 @@ pub(crate) use palette::Palette;
 pub(crate) use path::PathDialog;
 pub(crate) use person_picker::PersonPicker;
 
-/// What is asked.
+/// Which dialog.
 #[derive(Debug)]
 pub(crate) enum Dialog {
     /// Which command.
@@ -95,7 +95,7 @@ impl Dialog {
     }
 }
 
-/// The frame of a dialog at the top of the window. Goes away with Escape or a click beside it.
+/// The frame of a dialog at the top of the window. Closes with Escape or a click beside it.
 fn sheet_ui(
     context: &Context,
     cx: UiContext<'_>,

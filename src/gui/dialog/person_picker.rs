@@ -32,7 +32,7 @@ struct Choice {
 }
 
 impl PersonPicker {
-    /// Asks about a tag; a name among its words is what a new person would be called.
+    /// A dialog for a tag; a name among its words is the name of a new person.
     pub(crate) fn new(open: &OpenDocument, tag: &Annotation) -> Self {
         let set = open.document().set();
         let known = tag.person.as_ref().and_then(|id| set.person(id));

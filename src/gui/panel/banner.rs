@@ -16,7 +16,7 @@ pub(crate) struct Banner {
     pub(crate) actions: Vec<(String, Order)>,
 }
 
-/// As many messages as are above one another by themselves.
+/// How many messages are shown at once by default.
 const MOST: usize = 3;
 
 pub(crate) fn banners_ui(

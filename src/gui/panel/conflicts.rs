@@ -1,5 +1,5 @@
-//! What only a person can decide, one after the other: a record two people have changed, a tag whose
-//! words are gone.
+//! Decisions for a person, one at a time: a record two people have changed, a tag whose words are
+//! gone.
 
 use std::collections::VecDeque;
 

@@ -1,4 +1,4 @@
-//! Three hints with the sample, one after the other; each goes away once it has been followed.
+//! Three hints with the sample, one at a time; each disappears once it was followed.
 
 use std::collections::VecDeque;
 
@@ -18,7 +18,7 @@ pub(crate) enum Hints {
     Hidden,
     /// How to tag.
     Tag,
-    /// How to say who.
+    /// How to set the speaker.
     Speaker,
     /// How to find the rest.
     Keys,

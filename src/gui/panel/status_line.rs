@@ -10,7 +10,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::workspace::OpenArticle;
 use crate::ops::ui_command::UiCommand;
 
-/// What the line says.
+/// What the line shows.
 pub(crate) struct StatusLine<'a> {
     pub(crate) words: &'a str,
     pub(crate) refused: bool,

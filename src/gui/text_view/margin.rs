@@ -1,5 +1,5 @@
-//! What is beside the column: brackets of what someone says, their names, and the way from a quote
-//! to its speaker.
+//! What is beside the column: brackets of quotes and claims, their speakers, and the line from a
+//! quote to its speaker.
 
 use std::sync::Arc;
 
@@ -110,7 +110,7 @@ fn elided(
     painter.layout_job(job)
 }
 
-/// Who says it, to the right of the first row of each quote and claim.
+/// The speaker, to the right of the first row of each quote and claim.
 pub(super) fn names(
     painter: &Painter,
     cx: &PaintContext<'_>,

@@ -16,7 +16,7 @@ use crate::text::TextRange;
 
 /// Lanes of underlines that have room between two rows, less one.
 pub(super) const LAST_LANE: usize = 2;
-/// Brackets beside one another that have room in the margin, less one.
+/// How many brackets fit side by side in the margin, less one.
 const LAST_BRACKET: usize = 3;
 /// From the column to the first bracket, in points.
 const BRACKET_GAP: f32 = 14.0;
@@ -38,9 +38,9 @@ pub(super) struct TagMark<'a> {
     pub(super) fragments: Vec<Fragment>,
     /// Lane under the rows of each block, by block.
     lanes: BTreeMap<usize, usize>,
-    /// In the margin, for what someone says.
+    /// In the margin, for quotes and claims.
     pub(super) bracket: Option<Bracket>,
-    /// Who says it.
+    /// The speaker.
     pub(super) attribution: Attribution,
 }
 
@@ -64,7 +64,7 @@ pub(super) struct Bracket {
     pub(super) ends: bool,
 }
 
-/// Who says something.
+/// It has a speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Attribution {
     /// It has no speaker: neither quote nor claim.
@@ -87,7 +87,7 @@ pub(super) enum Attribution {
     },
 }
 
-/// Who says what a tag holds, as far as it has been said.
+/// The speaker of a tag, as far as known.
 pub(super) fn attribution(open: &OpenDocument, tag: &Annotation) -> Attribution {
     let Some(role) = open.schema().speaker_role(&tag.label) else {
         return Attribution::NotApplicable;

@@ -1,4 +1,4 @@
-//! What a tag says of itself when the pointer rests on it.
+//! The tooltip of a tag.
 
 use egui::{Response, RichText, Tooltip};
 

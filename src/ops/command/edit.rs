@@ -111,7 +111,7 @@ enum_with_kinds! {
         EditPerson(Person),
         /// Makes one person of two: mentions and links go over, names become aliases.
         MergePeople {
-            /// Who goes.
+            /// The person to remove.
             from: PersonId,
             /// Who stays.
             into: PersonId,
@@ -138,7 +138,7 @@ enum_with_kinds! {
         PlaceLost(UnreadRecord),
         /// Discards a lost tag.
         ForgetLost(UnreadRecord),
-        /// Says how far the work is.
+        /// Sets the state of the document.
         SetState(DocumentState),
         /// Two versions of one record: the other one takes the place of the one that is there.
         TakeOther(UnreadRecord),

@@ -3,9 +3,9 @@ use crate::model::{AnnotationId, Review};
 use crate::ops::TagFilter;
 
 enum_with_kinds! {
-    /// What a key does depending on the state of the document: it goes somewhere, runs an
-    /// [`super::Edit`], or both. Where nothing may be changed, [`Self::NextTag`] and [`Self::Escape`]
-    /// only go; the others are refused.
+    /// What a key does depending on the state of the document: it moves, runs an [`super::Edit`],
+    /// or both. In a read-only article [`Self::NextTag`] and [`Self::Escape`] only move; the others
+    /// are refused.
     #[derive(Debug, Clone, PartialEq)]
     pub enum Gesture,
     /// A [`Gesture`] without what it is about.

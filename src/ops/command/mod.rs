@@ -13,7 +13,7 @@ pub use movement::{Move, MoveKind};
 /// one of these, run by [`super::OpenDocument::run`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// Goes somewhere or selects; the document stays as it is.
+    /// Moves or selects; does not change the document.
     Move(Move),
     /// Changes the document in one step, or is refused.
     Edit(Edit),

@@ -74,7 +74,7 @@ struct Binding {
 
 /// The keys of this person under this schema.
 #[derive(Debug, Clone, Default)]
-// Invariant: `commands` and `keys` say the same; one command at most on a key in a context.
+// Invariant: `commands` and `keys` agree; one command at most on a key in a context.
 pub struct Keymap {
     commands: BTreeMap<(Context, Press), UiCommand>,
     keys: BTreeMap<(UiCommand, Context), Vec<Press>>,

@@ -172,7 +172,8 @@ fn are_one(document: &Document, a: &Candidate, b: &Candidate) -> bool {
     }
 }
 
-/// A mention the app proposed goes when the person walks on, and must be there to come back to.
+/// A mention suggested by the app is removed when the person moves on, and must be there when they
+/// come back.
 fn unconfirmed_as_untagged(document: &Document, candidate: Candidate) -> Candidate {
     let target = match &candidate.target {
         CandidateTarget::Tagged(id) => match document.set().annotation(id) {

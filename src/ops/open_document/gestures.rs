@@ -31,7 +31,7 @@ impl OpenDocument {
     fn next_tag(&mut self, filter: &TagFilter, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
         let next = self.tag_beside(filter, true);
         let confirmed = match &self.chips {
-            // Going on says yes to what was just tagged, not to what was merely visited.
+            // Moving on confirms what was just tagged, not what was merely visited.
             Some(chips) if chips.in_hand && !chips.confirmed => {
                 let confirm = Edit::ConfirmLink(chips.tag.clone());
                 self.run_edit(&confirm, ids).ok()

@@ -240,7 +240,7 @@ impl OpenDocument {
         self.history.mark_unsaved();
     }
 
-    /// Counts on from an earlier reading of the article, so that no cache of that one fits.
+    /// Continues the count of an earlier reading of the article, so that its caches do not match.
     pub fn count_on_from(&mut self, earlier: &Self) {
         self.roster_change_count += earlier.roster_change_count + 1;
     }

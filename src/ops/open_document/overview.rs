@@ -1,7 +1,7 @@
 use crate::model::{Annotation, Schema};
 use crate::text::{TextRange, TextSize};
 
-/// Ranges of text that are told apart.
+/// How many parts of the text are distinguished.
 const PARTS: u32 = 1024;
 
 /// Where in a document tags of each label are, coarsely: the text in equal parts. Kept up to date

@@ -1,4 +1,4 @@
-//! The power goes, or the disk refuses, at every call that a piece of work makes: nothing is lost.
+//! The power fails, or the disk refuses, at every call of a piece of work: nothing is lost.
 
 use std::path::PathBuf;
 

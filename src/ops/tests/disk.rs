@@ -207,7 +207,7 @@ fn two_windows_do_not_overwrite_each_other() {
     assert_eq!(fs::read(corner.at("a.txt.ron")).unwrap(), on_disk);
     tag(&mut one, "a3", "said");
     corner.save(&one).unwrap();
-    // Gone in the meantime: that is news, too.
+    // Gone in the meantime: that counts as changed.
     let opened = corner.open();
     fs::remove_file(corner.at("a.txt.ron")).unwrap();
     let error = corner.save(&opened).unwrap_err();

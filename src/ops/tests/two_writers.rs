@@ -284,7 +284,7 @@ fn a_conflict_copy_is_offered_once() {
     let copy = folder.path().join(name);
     let text = sidecar::write(other.open.document(), "a.txt");
     fs::write(&copy, &text).unwrap();
-    // One that says nothing new.
+    // One with nothing new.
     fs::copy(&one.files.sidecar, folder.path().join("a.txt.ron.orig")).unwrap();
     fs::write(folder.path().join("a.txt-HOST.ron"), "?").unwrap();
     let request = OpenRequest {

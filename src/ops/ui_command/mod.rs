@@ -1,6 +1,5 @@
-//! All commands, in one table. Menus, toolbar, palette, key sheet, the README's key table and the
-//! tests read it. A row says what the order means, so that a new one does something wherever it is
-//! given.
+//! All commands, in one table. Menus, toolbar, palette, key sheet, the key table of the docs and
+//! the tests read it. A row holds what the order does, so that a new one works everywhere.
 
 mod table;
 
@@ -55,7 +54,7 @@ impl Group {
     }
 }
 
-/// What has to be there for a command to make sense.
+/// What a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     /// Nothing.
@@ -86,7 +85,7 @@ pub enum Meaning {
     Window(WindowCommand),
 }
 
-/// Orders about the window and its files; the table says what each does.
+/// Orders about the window and its files; the table describes each.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WindowCommand {
@@ -173,7 +172,7 @@ pub fn entries(schema: &Schema) -> Vec<CommandEntry> {
     all
 }
 
-/// Where the caret goes when that is a matter of layout, which only the view knows.
+/// Moves of the caret that depend on the layout, which only the view knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LayoutMotion {
     /// A line up.
@@ -206,7 +205,7 @@ impl UiCommand {
         }
     }
 
-    /// What has to be there.
+    /// What it needs.
     #[must_use]
     pub fn needs(self) -> Needs {
         self.info().map_or(Needs::Article, |info| info.needs)

@@ -19,7 +19,7 @@ pub struct CommandInfo {
     pub group: Group,
     /// Section of its menu, from 1; sections are set apart by lines. 0: in no menu.
     pub section: u8,
-    /// What has to be there.
+    /// What it needs.
     pub needs: Needs,
 }
 

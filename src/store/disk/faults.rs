@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind, Write};
 pub(crate) enum Fault {
     /// It is refused; of what is written half arrives first. Later calls work.
     Refuse(Refused),
-    /// The power goes: so many quarters of what is written arrive, other calls happen only with 4,
+    /// The power fails: so many quarters of what is written arrive, other calls happen only with 4,
     /// and no later call happens.
     Crash {
         /// From 0 to 4.
@@ -18,7 +18,7 @@ pub(crate) enum Fault {
     },
 }
 
-/// What the system says.
+/// The error of the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refused {
     DiskFull,
@@ -70,7 +70,8 @@ thread_local! {
     static DARK: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs `act` with a fault at call `at` (from 0) of this thread. Also says whether it got that far.
+/// Runs `act` with a fault at call `at` (from 0) of this thread. Also returns whether it got that
+/// far.
 pub(crate) fn with_fault<T>(at: usize, fault: Fault, act: impl FnOnce() -> T) -> (T, bool) {
     FAULT.set(Some((at, fault)));
     CALLS.set(0);

@@ -39,7 +39,7 @@ pub struct JournalStart {
     pub annotator: Option<SmolStr>,
     /// What the sidecar on disk looks like.
     pub fingerprint: FileFingerprint,
-    /// What it says.
+    /// Its contents.
     pub document: Document,
     /// Name of that state of the document.
     pub state: u64,
@@ -71,7 +71,7 @@ struct OnDisk {
     path: PathBuf,
     /// Held open and locked: the mark of a live window.
     out: Out,
-    /// Length of what is known to be whole, in bytes.
+    /// Length of the intact part, in bytes.
     whole: u64,
     /// How many lines that is.
     lines: usize,
@@ -129,11 +129,11 @@ impl Journal {
         self.flush()
     }
 
-    /// Notes that the sidecar now is the file of this fingerprint and holds `document` in this state: the
-    /// steps up to there are no longer needed. Where none is left the journal's files go.
+    /// Notes that the sidecar now is the file of this stamp and holds `document` in this state: the
+    /// steps up to there are no longer needed. Without steps left, the journal's files are removed.
     ///
     /// # Errors
-    /// [`WriteError`]; the journal then holds more than it need.
+    /// [`WriteError`]; the journal then holds more than needed.
     pub fn saved(
         &mut self,
         state: u64,

@@ -90,7 +90,7 @@ fn what_was_undone_to_the_saved_state_is_saved() {
         .saved(0, FileFingerprint::Absent, &document)
         .unwrap();
     assert!(journal.is_empty());
-    // A state it knows nothing of says nothing.
+    // An unknown state changes nothing.
     journal.append(&[step(0, 4)]).unwrap();
     journal
         .saved(7, FileFingerprint::Absent, &document)

@@ -48,7 +48,7 @@ const SHORT_GUARD: f32 = 0.7;
 const SHORT: usize = 3;
 /// So few words may be elsewhere by chance.
 const FEW: usize = 8;
-/// In shorter lines, in letters, one change of a word is too much of the line to say anything.
+/// In shorter lines, in letters, one change of a word is too much of the line to be reliable.
 const ENOUGH: usize = 40;
 /// How many words of the line to either side are looked at then.
 const AROUND: usize = 30;
@@ -112,7 +112,7 @@ impl<'t> Reanchoring<'t> {
         }
     }
 
-    /// Where the words that are still there lie; `None` where too little is left of them.
+    /// Where the words that are still there are; `None` where too little is left of them.
     fn place(&self, range: TextRange, tokens: &Range<usize>) -> Option<TextRange> {
         let pairs = || {
             tokens

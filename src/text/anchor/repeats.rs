@@ -61,7 +61,7 @@ impl Places {
             .unwrap_or_default()
     }
 
-    /// Where `row` begins in `tokens`; `None` where its words are too common to say.
+    /// Where `row` begins in `tokens`; `None` where its words are too common.
     pub(super) fn find(&self, tokens: &Tokens<'_>, row: &[Token]) -> Option<Vec<usize>> {
         let (offset, places) = row
             .iter()

@@ -12,7 +12,7 @@ use crate::format::sidecar::write::{annotation_record, link_record, person_recor
 use crate::model::{Fragments, Origin, Target};
 use crate::text::TextRange;
 
-/// No annotator has this name, so that every record says who made it while versions are compared.
+/// No annotator has this name, so every record names its author while versions are compared.
 const NOBODY: &str = "\0";
 
 /// The list a record is in.

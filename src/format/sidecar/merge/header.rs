@@ -22,7 +22,7 @@ pub(super) struct Header {
     pub(super) state: Option<String>,
     /// Fields this version does not know.
     pub(super) unknown: Vec<(String, String)>,
-    /// What theirs says where both changed one field, to be carried along as lines.
+    /// The value of theirs where both changed one field, carried along as lines.
     pub(super) other: Vec<String>,
     pub(super) clashes: Vec<Clash>,
 }
@@ -59,7 +59,7 @@ pub(super) fn merge_headers(base: &Side, ours: &Side, theirs: &Side) -> Result<H
     Ok(header)
 }
 
-/// As it is written here; `None` where it says what goes without saying.
+/// As it is written here; `None` for the default.
 fn spelt(name: &str, raw: &str) -> Option<String> {
     match name {
         "state" => match options()
@@ -115,7 +115,7 @@ impl Header {
             Choice::Clash if ours.sha256.is_empty() => &theirs,
             Choice::Clash if theirs.sha256.is_empty() => &ours,
             Choice::Clash => return Err(MergeError::OtherText),
-            // Of one text: what the rest says is for people.
+            // Of one text; the rest is for people.
             Choice::Settled(_) if ours.sha256 == theirs.sha256 => {
                 if base.known == ours.known {
                     &theirs

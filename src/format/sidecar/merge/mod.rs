@@ -108,7 +108,7 @@ pub enum MergeError {
     Newer {
         /// `base`, `ours` or `theirs`.
         side: &'static str,
-        /// The version it says.
+        /// Its version.
         version: u32,
     },
     /// The sides are about different texts.

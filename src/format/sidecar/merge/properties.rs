@@ -190,7 +190,7 @@ fn person_facts(person: &Person, facts: &mut Facts) {
     }
 }
 
-/// All a document says, fact by fact.
+/// All facts of a document, one by one.
 fn facts(document: &Document) -> Facts {
     let mut facts = Facts::new();
     document
@@ -220,8 +220,8 @@ fn any_edits() -> impl Strategy<Value = Vec<(u8, usize, u32)>> {
     prop::collection::vec((0_u8..19, 0_usize..12, 0_u32..40), 1..12)
 }
 
-/// Looks for every edit of both sides in what came of them; gives how many there were and how many
-/// clashes.
+/// Finds every edit of both sides in the result; returns how many there were and how many
+/// conflicts.
 fn look_for_every_edit(
     base: &Document,
     ours: &Document,
@@ -293,7 +293,7 @@ fn look_for_every_edit(
     (edits, merged.clashes.len())
 }
 
-/// Two people change one file apart from one another.
+/// Two people change one file independently.
 #[test]
 fn no_edit_of_two_sides_is_lost() {
     let (cases, mut edits, mut clashes) = (1_000, 0, 0);

@@ -9,7 +9,7 @@ use super::entry::{Entry, Kind, LISTS};
 use super::fields::{merge_fields, merge_sets};
 use super::side::{List, Side};
 
-/// What comes of all records.
+/// The merged records.
 #[derive(Default)]
 pub(super) struct Records {
     /// `people`, `annotations`, `links`.
@@ -20,7 +20,7 @@ pub(super) struct Records {
     pub(super) damaged: Vec<String>,
 }
 
-/// What comes of a list.
+/// A merged list.
 #[derive(Default)]
 pub(super) struct MergedList {
     /// The records that hold.

@@ -36,10 +36,10 @@ pub(super) struct List {
 }
 
 impl Side {
-    /// Takes a file apart.
+    /// Parses a file.
     ///
     /// # Errors
-    /// [`SidecarError`] where nothing of it is a sidecar.
+    /// [`SidecarError`] if it is not a sidecar.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, SidecarError> {
         let marked = std::str::from_utf8(bytes).ok().and_then(markers::merged);
         if let Some(merged) = marked {

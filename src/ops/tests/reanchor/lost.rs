@@ -1,4 +1,4 @@
-//! Tags whose words are gone, and what the shell says of them.
+//! Tags whose words are gone, and what the command line reports.
 
 use super::{CountedIds, Desk, QUOTE, TEXT, range, told, words};
 use crate::model::{Problem, ProblemKind};
