@@ -40,9 +40,9 @@
 //!
 //! `gui::key_events` names the key → [`ops::keymap`] finds the order → the row of
 //! [`ops::ui_command`] says what it means → [`ops::OpenDocument::run`] → an action looks at the
-//! document and returns a [`model::Transaction`] or an [`edit::Refusal`] → [`edit::apply`] changes
-//! the document, all or nothing → [`edit::History`] keeps the transaction for undo →
-//! `gui::text_view` asks [`model::AnnotationSet::overlapping`] for what is in view and paints it.
+//! document and returns a [`model::Transaction`] or an [`edit::Refusal`] → [`edit::apply`] changes the
+//! document, all or nothing → [`edit::History`] keeps the transaction for undo → `gui::text_view` asks
+//! [`model::AnnotationSet::overlapping`] for what is in view and paints it.
 //!
 //! # From a step to the disk, and back
 //!

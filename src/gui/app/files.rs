@@ -199,7 +199,7 @@ impl App {
     }
 }
 
-/// What is open in an article that is marked as done: "; 1 speaker is unconfirmed there", or nothing.
+/// What is open in an article that is marked as done: "; left to do: 1 speaker to confirm", or nothing.
 fn left_open(tally: &Tally) -> String {
     let unanswered = tally.without_speaker.saturating_sub(tally.unconfirmed);
     let mut parts = Vec::new();
