@@ -168,7 +168,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::gui::fonts;
     use crate::gui::text_view::blocks::Blocks;
     use crate::text::{TextSize, next_grapheme};
 
