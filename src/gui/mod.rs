@@ -14,6 +14,7 @@ mod journals;
 pub mod key_events;
 mod order;
 mod panel;
+mod regions;
 pub mod services;
 mod tag_words;
 mod task_result;

@@ -112,17 +112,6 @@ fn own_keys_hold_and_their_mistakes_are_named() {
 }
 
 #[test]
-fn the_focus_goes_round_the_regions() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = Window::open(home.path(), &[]);
-    window.press("F6");
-    window.type_text("nowhere");
-    assert!(window.shows("No tag matches the filter."));
-    window.press("Shift+F6 q");
-    assert!(window.mentions("Tags 1") || window.mentions("Tags 2"));
-}
-
-#[test]
 fn nothing_moves_while_nobody_does_anything() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path(), &[]);

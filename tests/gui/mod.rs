@@ -4,6 +4,7 @@ mod changed_elsewhere;
 mod disk;
 mod export_import;
 mod files;
+mod focus;
 mod key_budget;
 mod keys;
 mod mistakes;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use pullquote::gui::app::App;
 use pullquote::gui::file_dialogs::{FileDialogs, Pick, Picked};
 use pullquote::gui::services::{Clock, Services};
@@ -204,6 +204,27 @@ impl Window {
     pub(super) fn focus(&mut self, name: &str) {
         self.harness.get_by_label(name).focus();
         self.settle();
+    }
+
+    /// The name of what has the keys' focus.
+    pub(super) fn focused(&self) -> String {
+        let nodes = self.harness.root().children_recursive();
+        let mut focused = nodes.filter(egui_kittest::Node::is_focused);
+        let label = |node: egui_kittest::Node<'_>| node.accesskit_node().label();
+        focused.next().and_then(label).unwrap_or_default()
+    }
+
+    /// Makes the window this wide, in points.
+    pub(super) fn set_width(&mut self, width: f32) {
+        self.harness.set_size(egui::vec2(width, 800.0));
+        self.settle();
+    }
+
+    /// Carries out the command of this name.
+    pub(super) fn command(&mut self, name: &str) {
+        self.press("Ctrl+k");
+        self.type_text(name);
+        self.press("Enter");
     }
 
     /// Drops a file on the window.

@@ -7,9 +7,10 @@ use super::status_message::StatusMessage;
 use crate::gui::dialog::DialogState;
 use crate::gui::order::Order;
 use crate::gui::panel::{
-    DetailsTab, FilesPanel, Inspector, StatusLine, TagsPanel, banners_ui, context_menu_ui,
-    files_ui, filter_field_id, find_bar_ui, menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
+    DetailsTab, StatusLine, TagsPanel, banners_ui, context_menu_ui, files_ui, find_bar_ui,
+    menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
 };
+use crate::gui::regions::Region;
 use crate::gui::text_view::{TextView, ViewInput};
 use crate::gui::ui_context::UiContext;
 use crate::ops::Move;
@@ -34,6 +35,7 @@ impl App {
         if self.dialog.is_some() {
             context.global_style_mut(|style| style.interaction.tooltip_delay = f32::INFINITY);
         }
+        self.regions.clear();
         self.bars_ui(ui);
         self.details_ui(ui, &name);
         self.middle_ui(ui);
@@ -96,13 +98,15 @@ impl App {
             .frame(bar(14, 5))
             .show(ui, |ui| status_line_ui(ui, cx, &line, orders));
         if shows_files {
-            Panel::left("files")
+            let files = Panel::left("files")
                 .default_size(220.0)
                 .size_range(140.0..=420.0)
                 .frame(bar(0, 6))
                 .show(ui, |ui| {
-                    files_ui(ui, cx, &self.workspace, &mut self.files, orders);
+                    files_ui(ui, cx, &self.workspace, &mut self.files, orders)
                 });
+            self.regions
+                .add(Region::Files, files.response.rect, files.inner);
         }
     }
 
@@ -132,26 +136,34 @@ impl App {
             .frame(ground)
             .show(ui, |ui| {
                 if let Some(tag) = open.current_tag() {
-                    Panel::bottom("inspector")
+                    let inspector = Panel::bottom("inspector")
                         .default_size(290.0)
                         .size_range(120.0..=ui.available_height() * 0.55)
                         .resizable(true)
                         .frame(ground.inner_margin(Margin::same(12)))
                         .show(ui, |ui| {
-                            self.inspector.inspector_ui(ui, cx, open, tag, orders);
+                            self.inspector.inspector_ui(ui, cx, open, tag, orders)
                         });
+                    let area = inspector.response.rect;
+                    self.regions.add(Region::Inspector, area, inspector.inner);
                 }
-                CentralPanel::no_frame().show(ui, |ui| {
-                    tabs_ui(ui, open, &mut self.tab);
-                    match self.tab {
-                        DetailsTab::Tags => self.tags.tags_ui(ui, cx, open, orders),
+                let details = CentralPanel::no_frame().show(ui, |ui| {
+                    let tab = tabs_ui(ui, open, &mut self.tab);
+                    let entry = match self.tab {
+                        DetailsTab::Tags => Some(self.tags.tags_ui(ui, cx, open, orders)),
                         DetailsTab::People => {
                             self.people
                                 .people_ui(ui, cx, name, open, &mut self.tags, orders)
                         }
                         DetailsTab::Problems => problems_ui(ui, cx, open, orders),
-                    }
+                    };
+                    // Where nothing is listed, the tab above gets the focus.
+                    entry.or(tab)
                 });
+                let area = details.response.rect;
+                if let Some(entry) = details.inner {
+                    self.regions.add(Region::Details, area, entry);
+                }
             });
     }
 
@@ -197,7 +209,9 @@ impl App {
                 hit_stretches: self.find.stretches(),
                 current_hit: self.find.current,
             };
+            let area = ui.available_rect_before_wrap();
             let output = article.view.text_view_ui(ui, &input);
+            self.regions.add(Region::Article, area, TextView::id());
             orders.extend(output.commands.into_iter().map(Order::Run));
             if let Some(words) = output.refused {
                 self.status = StatusMessage::refusal(words);
@@ -280,31 +294,14 @@ impl App {
         }
     }
 
-    /// Moves the keys' focus from region to region: article, files, details.
+    /// Moves the keys' focus from region to region.
     pub(super) fn next_region(&mut self, context: &Context, forward: bool) {
-        let mut regions = vec![TextView::id()];
-        if self.show_details && self.workspace.current().is_some() {
-            regions.push(match self.tab {
-                DetailsTab::Tags => filter_field_id(),
-                DetailsTab::People | DetailsTab::Problems => tab_id(self.tab),
-            });
-            let open = self.workspace.current().map(|article| &article.open);
-            if open.is_some_and(|open| open.current_tag().is_some()) {
-                regions.push(Inspector::note_field_id());
-            }
+        // What is asked stays in front.
+        if self.dialog.is_some() || Popup::is_any_open(context) {
+            return;
         }
-        if self.show_files {
-            regions.push(FilesPanel::focus_id());
-        }
-        let focused = context.memory(|memory| memory.focused());
-        let at = regions
-            .iter()
-            .position(|id| Some(*id) == focused)
-            .unwrap_or(0);
-        let len = regions.len();
-        let next = if forward { at + 1 } else { at + len - 1 } % len;
-        if let Some(id) = regions.get(next) {
-            context.memory_mut(|memory| memory.request_focus(*id));
+        if let Some(id) = self.regions.next(context, forward) {
+            context.memory_mut(|memory| memory.request_focus(id));
         }
     }
 }
@@ -313,16 +310,14 @@ fn context_menu_id() -> egui::Id {
     egui::Id::unique("article menu")
 }
 
-fn tab_id(tab: DetailsTab) -> egui::Id {
-    egui::Id::unique(("tab", tab as u8))
-}
-
-fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) {
+/// The tabs; returns the one that is shown.
+fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) -> Option<egui::Id> {
     let problems = open.problems().len();
     let counted = |words: &str, number: usize| match number {
         0 => words.to_owned(),
         n => format!("{words} {n}"),
     };
+    let mut shown = None;
     Frame::new()
         .inner_margin(Margin::symmetric(8, 6))
         .show(ui, |ui| {
@@ -337,12 +332,17 @@ fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) {
                     (DetailsTab::Problems, counted("Problems", problems)),
                 ] {
                     let chosen = *tab == which;
-                    if ui.add(egui::Button::selectable(chosen, words)).clicked() {
+                    let button = ui.add(egui::Button::selectable(chosen, words));
+                    if button.clicked() {
                         *tab = which;
+                    }
+                    if *tab == which {
+                        shown = Some(button.id);
                     }
                 }
             });
         });
+    shown
 }
 
 fn nothing_open_ui(ui: &mut Ui, cx: UiContext<'_>, orders: &mut std::collections::VecDeque<Order>) {

@@ -128,12 +128,13 @@ impl App {
         }
     }
 
-    /// Where nothing else has the focus, the article has it.
+    /// Where nothing else has the focus, the article has it; nor does what is not drawn keep it.
     pub(super) fn keep_focus(&mut self, context: &Context) {
         let focused = || context.memory(|memory| memory.focused());
         let asked = self.dialog.is_some() || egui::Popup::is_any_open(context);
+        let is_drawn = |id| context.read_response(id).is_some();
         if !asked
-            && focused().is_none()
+            && !focused().is_some_and(is_drawn)
             && let Some(article) = self.workspace.current()
         {
             article.view.request_focus(context);

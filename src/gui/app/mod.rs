@@ -26,6 +26,7 @@ use super::find::Find;
 use super::journals::Journals;
 use super::order::Order;
 use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
+use super::regions::Regions;
 use super::services::Services;
 use super::task_result::TaskResult;
 use super::theme::Themes;
@@ -90,6 +91,7 @@ pub struct App {
     /// Why the last entry of a journal could not be written; `None`: it could.
     journal_failed: Option<String>,
     context_menu: Option<egui::Pos2>,
+    regions: Regions,
     /// What had the keys' focus at the end of the last frame.
     focused: Option<egui::Id>,
 }
@@ -147,6 +149,7 @@ impl App {
             journals: Journals::new(execution, reports),
             journal_failed: None,
             context_menu: None,
+            regions: Regions::default(),
             focused: None,
         };
         for notice in notices {

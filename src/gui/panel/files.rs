@@ -52,13 +52,14 @@ impl FilesPanel {
     }
 }
 
+/// The files; returns the field that gets the keys' focus.
 pub(crate) fn files_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     workspace: &Workspace,
     panel: &mut FilesPanel,
     orders: &mut VecDeque<Order>,
-) {
+) -> Id {
     ui.add_space(4.0);
     let title = workspace
         .folder
@@ -89,7 +90,7 @@ pub(crate) fn files_ui(
                 "No matching file."
             });
         });
-        return;
+        return FilesPanel::focus_id();
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
@@ -129,6 +130,7 @@ pub(crate) fn files_ui(
                 }
             }
         });
+    FilesPanel::focus_id()
 }
 
 fn progress_words(progress: ArticleProgress) -> String {

@@ -37,6 +37,7 @@ impl Inspector {
         self.focus = true;
     }
 
+    /// The details of a tag; returns the field that gets the keys' focus.
     pub(crate) fn inspector_ui(
         &mut self,
         ui: &mut Ui,
@@ -44,7 +45,7 @@ impl Inspector {
         open: &OpenDocument,
         tag: &Annotation,
         orders: &mut VecDeque<Order>,
-    ) {
+    ) -> Id {
         ScrollArea::vertical()
             .id_salt("inspector")
             .auto_shrink(false)
@@ -71,6 +72,7 @@ impl Inspector {
                     orders.push_back(Order::run(Edit::Delete(Some(tag.id.clone()))));
                 }
             });
+        Self::note_field_id()
     }
 
     fn attributes_ui(
@@ -153,6 +155,9 @@ impl Inspector {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note"));
         if std::mem::take(&mut self.focus) {
             response.request_focus();
+        }
+        if response.gained_focus() {
+            response.scroll_to_me(None);
         }
         if response.changed() {
             orders.push_back(Order::run(Edit::SetNote {

@@ -56,11 +56,6 @@ impl Draft {
 }
 
 impl PeoplePanel {
-    /// The id of the field that gets the keys' focus.
-    pub(crate) fn name_field_id() -> Id {
-        Id::unique("person name")
-    }
-
     fn refresh(&mut self, article: &str, open: &OpenDocument) {
         let fresh =
             |made: &(String, u64)| made.0 == article && made.1 == open.roster_change_count();
@@ -85,6 +80,8 @@ impl PeoplePanel {
         }
     }
 
+    /// The roster; returns the row that gets the keys' focus: the chosen one, else the first in
+    /// view.
     pub(crate) fn people_ui(
         &mut self,
         ui: &mut Ui,
@@ -93,7 +90,7 @@ impl PeoplePanel {
         open: &OpenDocument,
         tags: &mut TagsPanel,
         orders: &mut VecDeque<Order>,
-    ) {
+    ) -> Option<Id> {
         self.refresh(article, open);
         if self.rows.is_empty() {
             ui.add_space(8.0);
@@ -104,7 +101,7 @@ impl PeoplePanel {
                         .color(cx.theme.muted);
                 ui.add(egui::Label::new(words).wrap());
             });
-            return;
+            return None;
         }
         if let Some(id) = self.chosen.clone()
             && let Some(person) = open.document().set().person(&id)
@@ -117,6 +114,7 @@ impl PeoplePanel {
                 });
         }
         ui.spacing_mut().item_spacing.y = 0.0;
+        let mut entry = None;
         ScrollArea::vertical()
             .id_salt("people")
             .auto_shrink(false)
@@ -136,7 +134,11 @@ impl PeoplePanel {
                         chosen: self.chosen.as_ref() == Some(&row.id),
                         dimmed: false,
                     };
-                    if shown.row_ui(ui, cx.theme, TALL_ROW).clicked() {
+                    let response = shown.row_ui(ui, cx.theme, TALL_ROW);
+                    if entry.is_none() || shown.chosen {
+                        entry = Some(response.id);
+                    }
+                    if response.clicked() {
                         self.chosen = if self.chosen.as_ref() == Some(&row.id) {
                             None
                         } else {
@@ -146,6 +148,7 @@ impl PeoplePanel {
                     }
                 }
             });
+        entry
     }
 
     fn details_ui(
@@ -174,7 +177,12 @@ impl PeoplePanel {
                     changed |= ui.add(edit).labelled_by(label.id).changed();
                     ui.end_row();
                 };
-                field(ui, "Name", &mut draft.person.name, Self::name_field_id());
+                field(
+                    ui,
+                    "Name",
+                    &mut draft.person.name,
+                    Id::unique("person name"),
+                );
                 field(
                     ui,
                     "Role",

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use egui::{ScrollArea, Ui};
+use egui::{Id, ScrollArea, Ui};
 
 use super::conflicts::conflicts_ui;
 use crate::gui::order::Order;
@@ -11,12 +11,13 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
 use crate::ops::{Move, OpenDocument};
 
+/// The problems; returns the row that gets the keys' focus: the first in view.
 pub(crate) fn problems_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     open: &OpenDocument,
     orders: &mut VecDeque<Order>,
-) {
+) -> Option<Id> {
     conflicts_ui(ui, cx, open, orders);
     let problems = open.problems();
     if problems.is_empty() {
@@ -25,9 +26,10 @@ pub(crate) fn problems_ui(
             ui.add_space(12.0);
             ui.weak("No problems.");
         });
-        return;
+        return None;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
+    let mut entry = None;
     ScrollArea::vertical()
         .id_salt("problems")
         .auto_shrink(false)
@@ -58,6 +60,7 @@ pub(crate) fn problems_ui(
                     dimmed: false,
                 };
                 let response = row.row_ui(ui, cx.theme, TALL_ROW).on_hover_text(&words);
+                entry.get_or_insert(response.id);
                 if !response.clicked() {
                     continue;
                 }
@@ -73,4 +76,5 @@ pub(crate) fn problems_ui(
                 }
             }
         });
+    entry
 }

@@ -60,13 +60,14 @@ impl TagsPanel {
         Some((listed.row_of(tag)? + 1, listed.len()))
     }
 
+    /// The list; returns the field that gets the keys' focus.
     pub(crate) fn tags_ui(
         &mut self,
         ui: &mut Ui,
         cx: UiContext<'_>,
         open: &OpenDocument,
         orders: &mut VecDeque<Order>,
-    ) {
+    ) -> Id {
         self.filter_ui(ui, cx, open);
         let listed = open.listed();
         if listed.is_empty() {
@@ -81,7 +82,7 @@ impl TagsPanel {
                     ui.weak("Loading …");
                 }
             });
-            return;
+            return filter_field_id();
         }
         let current = open.current_tag();
         let mut area = ScrollArea::vertical().id_salt("tags").auto_shrink(false);
@@ -108,6 +109,7 @@ impl TagsPanel {
             }
         });
         self.scrolled = shown.state.clamped_offset().y;
+        filter_field_id()
     }
 
     fn filter_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>, open: &OpenDocument) {

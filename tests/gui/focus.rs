@@ -1,0 +1,134 @@
+//! The keys' focus goes round what is on the screen, and never to what is not.
+
+use std::fs;
+
+use super::window::Window;
+
+/// Where F6 leads from the article until it is back there, by the first word of each name; Shift+F6
+/// leads the other way round.
+fn stops(window: &mut Window) -> Vec<String> {
+    let mut stops = Vec::new();
+    for key in ["F6", "Shift+F6"] {
+        let mut found = Vec::new();
+        assert_eq!(window.focused(), "Article");
+        for _ in 0..8 {
+            window.press(key);
+            found.push(window.focused());
+            if window.focused() == "Article" {
+                break;
+            }
+        }
+        assert_eq!(found.pop().as_deref(), Some("Article"), "{found:?}");
+        if stops.is_empty() {
+            stops = found;
+        } else {
+            found.reverse();
+            assert_eq!(stops, found, "and back");
+        }
+    }
+    stops
+}
+
+fn sample(home: &std::path::Path) -> Window {
+    let mut window = Window::open(home, &[]);
+    window.caret_at("think the president");
+    window.press("q Enter");
+    window
+}
+
+#[test]
+fn the_focus_goes_round_the_regions() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    assert_eq!(stops(&mut window), ["Filter tags"]);
+    window.press("F6");
+    window.type_text("nowhere");
+    assert!(window.shows("No tag matches the filter."));
+    window.press("Shift+F6 q");
+    assert!(window.mentions("Tags 1") || window.mentions("Tags 2"));
+    assert_eq!(stops(&mut window), ["Filter tags", "Note"]);
+    window.press("F9");
+    assert_eq!(stops(&mut window), ["Filter tags", "Note", "Filter files"]);
+    window.press("Shift+F9");
+    assert_eq!(stops(&mut window), ["Filter files"]);
+}
+
+#[test]
+fn every_tab_beside_the_article_can_be_reached_and_left() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = sample(home.path());
+    window.press("F9");
+    window.command("show people");
+    let found = stops(&mut window);
+    assert!(found[0].starts_with("Tillerson, "), "{found:?}");
+    assert_eq!(found[1..], ["Note", "Filter files"]);
+    window.press("F6 Enter");
+    assert!(window.shows("Show tags"), "Enter chose the person");
+    window.press("F6");
+    assert_eq!(window.focused(), "Note", "from within the panel");
+    window.press("F6 F6");
+
+    window.command("show problems");
+    let problems = stops(&mut window);
+    assert_eq!(problems[1..], ["Note", "Filter files"]);
+    window.caret_at("relying on Russia");
+    window.press("c");
+    assert!(window.mentions("Claim: “"), "letters mean something again");
+}
+
+#[test]
+fn where_nothing_is_listed_the_tab_has_the_focus() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("plain.txt");
+    fs::write(&article, "Nobody said anything.\n").unwrap();
+    let mut window = Window::open(home.path(), &[article]);
+    window.command("show people");
+    assert_eq!(stops(&mut window), ["People"]);
+    window.command("show problems");
+    assert_eq!(stops(&mut window), ["Problems"]);
+}
+
+#[test]
+fn files_without_room_are_no_stop() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("articles");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("one.txt"), "“We do not,” Tillerson said.\n").unwrap();
+    let mut window = Window::open(home.path(), &[folder]);
+    assert_eq!(stops(&mut window), ["Filter tags", "Filter files"]);
+    window.set_width(800.0);
+    assert!(!window.shows("Filter files"));
+    assert_eq!(stops(&mut window), ["Filter tags"]);
+    window.press("F9");
+    assert_eq!(stops(&mut window), ["Filter tags", "Filter files"]);
+    window.press("F9 F6");
+    assert_eq!(window.focused(), "Filter tags");
+    window.press("F6 q");
+    assert!(window.mentions("Quote: “We do not,”"));
+}
+
+#[test]
+fn what_disappears_takes_no_letters_with_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = sample(home.path());
+    window.press("F9 F6 F6 F6");
+    assert_eq!(window.focused(), "Filter files");
+    window.press("F9");
+    assert_eq!(window.focused(), "Article");
+    window.press("F6 F6");
+    assert_eq!(window.focused(), "Note");
+    window.press("Shift+F9 x");
+    assert!(window.mentions("Rejected quote"));
+}
+
+#[test]
+fn a_question_keeps_the_focus() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = sample(home.path());
+    window.press("m F6");
+    assert_eq!(window.focused(), "Note on the tag");
+    window.type_text("Ask again");
+    window.press("Enter");
+    let sidecar = home.path().join("data/sample/us-russia-relations.txt.ron");
+    assert!(fs::read_to_string(sidecar).unwrap().contains("Ask again"));
+}
