@@ -2,7 +2,7 @@
 //! heading.
 
 use egui::{
-    Align2, Color32, FontId, Frame, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Align2, Color32, FontId, Frame, Id, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind,
     TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 use smol_str::SmolStr;
@@ -67,6 +67,8 @@ pub(crate) const BADGE: f32 = 18.0;
 
 /// A row of a list.
 pub(crate) struct Row<'a> {
+    /// The same in every frame, wherever the row stands: the keys' focus stays with it.
+    pub(crate) id: Id,
     /// What the row is called by those who cannot see it.
     pub(crate) name: String,
     pub(crate) style: Option<&'a LabelStyle>,
@@ -89,7 +91,8 @@ impl Row<'_> {
     /// Shows the row over the whole width.
     pub(crate) fn row_ui(&self, ui: &mut Ui, theme: &Theme, height: f32) -> Response {
         let size = vec2(ui.available_width(), height);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        let (_, rect) = ui.allocate_space(size);
+        let response = ui.interact(rect, self.id, Sense::click());
         response.widget_info(|| {
             WidgetInfo::selected(Role::Button, ui.is_enabled(), self.chosen, &self.name)
         });

@@ -79,5 +79,5 @@ if [ $status -ne 2 ] || ! [ -s "$work/said" ]; then
     lost=$((lost + 1)); echo "/dev/full: status $status, said: $(cat "$work/said")"
 fi
 
-echo "full_disk (R3): $cases cases, $lost lost or not told${skipped:+; not run:$skipped}"
+echo "full_disk: $cases disks that refuse a save, $lost files lost or errors not reported${skipped:+; not run:$skipped}"
 [ "$lost" -eq 0 ]

@@ -29,5 +29,5 @@ for bytes in 10000 1000000; do
         done
     done
 done
-echo "kill_at_every_call (R1): $points points, $lost lost"
+echo "kill_at_every_call: killed at $points calls of a save, $lost files lost"
 [ "$lost" -eq 0 ] && [ "$points" -ge 400 ]

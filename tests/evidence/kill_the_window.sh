@@ -70,5 +70,5 @@ for ((n = 1; n <= kills; n++)); do
         echo "kill $n: $expected quotes a second before, $found after"
     fi
 done
-echo "kill_the_window (R2): $((kills - idle)) kills ($idle windows took no keys), $unreadable unreadable, $done_before quotes tagged a second before, $steps found, $lost lost"
+echo "kill_the_window: $((kills - idle)) kills ($idle windows took no keys), $unreadable sidecars unreadable, $done_before quotes tagged a second before, $steps found again, $lost lost"
 [ "$lost" -eq 0 ] && [ "$unreadable" -eq 0 ] && [ "$done_before" -gt 0 ]

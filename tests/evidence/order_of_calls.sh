@@ -68,5 +68,5 @@ if [ -x "$tester" ]; then
 else
     echo "order_of_calls: journal and copies not run: set PULLQUOTE_TESTS to the built library tests"
 fi
-echo "order_of_calls (R4): $paths save paths, $wrong in the wrong order"
+echo "order_of_calls: $paths kinds of save traced, $wrong with calls in the wrong order"
 [ "$wrong" -eq 0 ]

@@ -47,5 +47,5 @@ for kind in sidecar merge export; do
         done
     done
 done
-echo "refuse_every_call (R3): $injections injections, $lost lost, $silent not told"
+echo "refuse_every_call: $injections calls refused by the disk, $lost files lost, $silent errors not reported"
 [ "$lost" -eq 0 ] && [ "$silent" -eq 0 ] && [ "$injections" -ge 200 ]

@@ -32,5 +32,5 @@ for ((round = 1; round <= rounds; round++)); do
     done
     [ "$wrote" -eq 2 ] && both=$((both + 1))
 done
-echo "two_processes (R10): $rounds rounds, $refused times told that another was there, $both times both wrote, $lost lost"
+echo "two_processes: two programs saved one sidecar $rounds times; one was refused $refused times, both wrote $both times; $lost tags lost"
 [ "$lost" -eq 0 ]

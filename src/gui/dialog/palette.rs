@@ -105,6 +105,7 @@ impl Palette {
                         let disabled = disabled_reason(entry.command, open);
                         let name = format!("{}: {}", entry.group.word(), entry.name);
                         let row = Row {
+                            id: egui::Id::unique(("command row", &entry.id, &entry.name)),
                             name: entry.name.clone(),
                             style: None,
                             first: &name,

@@ -173,6 +173,7 @@ impl PersonPicker {
                     .skip(rows.start)
                 {
                     let row = Row {
+                        id: Id::unique(("person choice", n)),
                         name: choice.words.clone(),
                         style: None,
                         first: &choice.words,

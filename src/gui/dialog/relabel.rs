@@ -34,6 +34,7 @@ pub(super) fn relabel_ui(
         for (n, label) in (0_u8..).zip(open.schema().labels()) {
             let style = LabelStyle::of(open.schema(), &label.key);
             let row = Row {
+                id: egui::Id::unique(("label choice", &label.key)),
                 name: format!("Change label to {}", label.name),
                 style: Some(&style),
                 first: &label.name,

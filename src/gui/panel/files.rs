@@ -106,6 +106,7 @@ pub(crate) fn files_ui(
                     None => aside_of(cx, progress),
                 };
                 let row = Row {
+                    id: Id::unique(("file row", path)),
                     name: match progress {
                         Some(progress) => format!("{name}, {}", progress_words(progress)),
                         None if unreadable.is_some() => format!("{name}, cannot be read"),

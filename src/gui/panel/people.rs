@@ -125,6 +125,7 @@ impl PeoplePanel {
                     };
                     let counts = counts(open, person);
                     let shown = Row {
+                        id: Id::unique(("person row", &row.id)),
                         name: format!("{}, {counts}", row.name),
                         style: None,
                         first: &row.name,

@@ -34,7 +34,7 @@ pub(crate) fn problems_ui(
         .id_salt("problems")
         .auto_shrink(false)
         .show_rows(ui, TALL_ROW, problems.len(), |ui, rows| {
-            for problem in problems.rows(rows) {
+            for (n, problem) in rows.clone().zip(problems.rows(rows)) {
                 let words = problem.kind.to_string();
                 let tag = problem
                     .annotation
@@ -50,6 +50,7 @@ pub(crate) fn problems_ui(
                     (None, None) => "whole article".to_owned(),
                 };
                 let row = Row {
+                    id: Id::unique(("problem row", n)),
                     name: format!("{words}: {place}"),
                     style: style.as_ref(),
                     first: &words,

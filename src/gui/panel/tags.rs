@@ -245,6 +245,7 @@ fn tag_row_ui(
     };
     let second = if who.is_empty() { &style.name } else { &who };
     let row = Row {
+        id: Id::unique(("tag row", &tag.id)),
         name: format!("{}: {words}, {second}, {}", style.name, tag.review.word()),
         style: Some(&style),
         first: &words,
