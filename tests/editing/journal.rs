@@ -141,7 +141,7 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
         }
     }
     println!(
-        "R8: {cuts} damaged journals, each gave a beginning of the work; {steps} steps came back, {whole} times all"
+        "damaged journals: {cuts}, each gave a beginning of the work; {steps} steps came back, {whole} times all"
     );
     assert!(steps > cuts && whole > 0);
 }

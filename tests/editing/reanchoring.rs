@@ -362,7 +362,7 @@ fn tags_follow_an_edited_article_and_none_is_misplaced_in_silence() {
     let live = all.ranges - all.deleted;
     let percent = |n: usize, of: usize| format!("{}.{:02} %", 100 * n / of, 10_000 * n / of % 100);
     println!(
-        "R9: {} cases, {} silently wrong ({} with those marked to be checked); exact {}, near {}, \
+        "tags in a changed text: {} cases, {} silently wrong ({} with those marked to be checked); exact {}, near {}, \
          flagged {}, deleted recognised {}/{}, repeats flagged {}/{}",
         all.ranges + repeats.ranges,
         all.silent,

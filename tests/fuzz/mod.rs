@@ -48,7 +48,7 @@ fn fuzz(
         }
     }
     println!(
-        "R6: {name}: {rounds} mutations, 0 panics, {accepted} accepted, all of them round-trip"
+        "random input to {name}: {rounds} mutations, 0 panics, {accepted} accepted, all of them round-trip"
     );
     accepted
 }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::window::Window;
+use crate::support::TestCorpus;
 
 const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
 
@@ -37,6 +38,47 @@ fn an_export_is_seen_before_it_is_written() {
         "{sheet}"
     );
     assert!(window.mentions("Exported 1 document"));
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_is_refused_as_in_the_shell() {
+    let corpus = TestCorpus::new().tagged(
+        "one.txt",
+        "",
+        "<q1:quote>“We do not,”</q1> she said. <q2:quote>“Not at all.”</q2>\n---\nq1 form=direct",
+    );
+    let article = corpus.path("one.txt");
+    let mut window = Window::open(&corpus.path("home"), &[article]);
+    window.press("Ctrl+e");
+    window.click("Only some tags");
+    window.focus("Attribute");
+    window.type_text("form:direct");
+    let words = "`form:direct` has no name and value; write NAME=VALUE";
+    assert!(window.mentions(words));
+    assert!(!window.mentions("2 tags"), "nothing that would be written");
+    window.press("Enter");
+    assert!(window.mentions(words), "the question stays");
+    assert!(!corpus.path("one.jsonl").exists());
+    let shell = corpus.run([
+        "export",
+        "one.txt",
+        "--attribute",
+        "form:direct",
+        "--to",
+        "jsonl",
+    ]);
+    assert!(shell.stderr.contains(words), "{}", shell.stderr);
+
+    window.press("Ctrl+a");
+    window.type_text("form=direct");
+    assert!(!window.mentions(words));
+    assert!(window.mentions("1 tag,"));
+    window.press("Enter");
+    let written = corpus.read("one.jsonl");
+    assert!(
+        written.contains("“We do not,”") && !written.contains("\"q2\""),
+        "{written}"
+    );
 }
 
 #[test]

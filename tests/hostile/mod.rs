@@ -33,7 +33,7 @@ fn every_row_is_green() {
         .map(|(name, _)| *name)
         .collect();
     println!(
-        "R13: {} of {} rows green",
+        "hostile folders: {} of {} kinds handled",
         rows.len() - failed.len(),
         rows.len()
     );

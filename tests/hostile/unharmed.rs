@@ -90,7 +90,7 @@ fn no_article_is_ever_written() {
         assert_eq!(stamps(&corpus), before);
     }
     println!(
-        "R16: {operations} operations on {} articles, 0 written",
+        "articles left alone: {operations} operations on {} articles, 0 written",
         articles.len()
     );
 }

@@ -63,7 +63,7 @@ fn every_intact_line_of_a_truncated_file_comes_back() {
         records += look(&document, &whole, &whole.as_bytes()[..end]);
         files += 1;
     }
-    println!("R11: truncated at {files} places, {records} intact records, 0 lost");
+    println!("damaged sidecars: truncated at {files} places, {records} intact records, 0 lost");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn every_intact_line_of_a_file_with_wrong_bits_comes_back() {
             files += 1;
         }
     }
-    println!("R11: {files} wrong bits, {records} intact records, 0 lost");
+    println!("damaged sidecars: {files} wrong bits, {records} intact records, 0 lost");
 }
 
 /// What two sides wrote instead of one line, as a merge line by line leaves it.
@@ -119,7 +119,9 @@ fn sides_between_marks_are_merged_by_field() {
             }
         }
     }
-    println!("R11: marks of a merge, {kept} edits merged, {clashing} clashes listed, 0 lost");
+    println!(
+        "damaged sidecars: marks of a merge, {kept} edits merged, {clashing} clashes listed, 0 lost"
+    );
 }
 
 #[test]

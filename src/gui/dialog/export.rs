@@ -93,13 +93,15 @@ impl ExportDialog {
         self.path = path.display().to_string();
     }
 
-    fn request(&self) -> ExportRequest {
+    /// # Errors
+    /// Words where something typed cannot be read.
+    fn request(&self) -> Result<ExportRequest, String> {
         let of = match &self.folder {
             Some(folder) if self.of_folder => folder,
             _ => &self.article,
         };
         let everybody = self.everybody && self.of_folder;
-        ExportRequest {
+        Ok(ExportRequest {
             paths: vec![of.clone()],
             format: self.format.name.to_owned(),
             annotators: if everybody {
@@ -107,15 +109,22 @@ impl ExportDialog {
             } else {
                 vec![self.annotator.clone()]
             },
-            filter: self.filter.filter(),
+            filter: self.filter.filter(self.of_folder)?,
             options: self.options.clone(),
             ..ExportRequest::default()
-        }
+        })
     }
 
     /// The preview to request, if it has changed; each once.
     pub(crate) fn wanted(&mut self) -> Option<ExportRequest> {
-        let request = self.request();
+        let request = match self.request() {
+            Ok(request) => request,
+            Err(words) => {
+                self.requested = None;
+                self.preview = Some(Err(words));
+                return None;
+            }
+        };
         if self.requested.as_ref() == Some(&request) {
             return None;
         }
@@ -170,21 +179,25 @@ impl ExportDialog {
                 }
             });
             let path = self.path.trim();
-            let ready = !path.is_empty() && matches!(self.preview, Some(Ok(_)));
+            let seen = matches!(self.preview, Some(Ok(_)));
+            // What was typed in this frame was not looked at yet.
+            let request = self.request().ok().filter(|request| {
+                seen && !path.is_empty() && self.requested.as_ref() == Some(request)
+            });
             let mut go = enter;
             ui.horizontal(|ui| {
                 ui.weak("An existing file will be replaced.");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let button = egui::Button::new("Export");
-                    go |= ui.add_enabled(ready, button).clicked();
+                    go |= ui.add_enabled(request.is_some(), button).clicked();
                 });
             });
-            if !go || !ready {
+            let (true, Some(request)) = (go, request) else {
                 return DialogState::Open;
-            }
+            };
             orders.push_back(Order::Export(Box::new(ExportRequest {
                 output: Some(path.into()),
-                ..self.request()
+                ..request
             })));
             DialogState::Closed
         })

@@ -19,21 +19,32 @@ pub(super) struct FilterChoice {
 }
 
 impl FilterChoice {
-    pub(super) fn filter(&self) -> ExportFilter {
-        let attribute = name_and_value::<SmolStr>(self.attribute.trim()).ok();
+    /// The filter; what is not shown does not count.
+    ///
+    /// # Errors
+    /// Words where the attribute is not written as name and value.
+    pub(super) fn filter(&self, of_folder: bool) -> Result<ExportFilter, String> {
+        let attribute = match self.attribute.trim() {
+            "" => None,
+            pair => Some(name_and_value::<SmolStr>(pair)?),
+        };
         let person = Some(self.person.trim()).filter(|name| !name.is_empty());
-        ExportFilter {
+        Ok(ExportFilter {
             all: self.all,
             labels: self.labels.clone(),
             attributes: attribute.into_iter().collect(),
             reviews: self.reviews.clone(),
             people: person.map(str::to_owned).into_iter().collect(),
-            states: self.states.clone(),
-        }
+            states: if of_folder {
+                self.states.clone()
+            } else {
+                Vec::new()
+            },
+        })
     }
 
     pub(super) fn filter_ui(&mut self, ui: &mut Ui, schema: Option<&Schema>, of_folder: bool) {
-        let narrowed = self.filter() != ExportFilter::default();
+        let narrowed = self.filter(of_folder) != Ok(ExportFilter::default());
         let title = if narrowed { "Filter (on)" } else { "Filter" };
         CollapsingHeader::new(title)
             .id_salt("filter")

@@ -196,7 +196,7 @@ impl PersonPicker {
             if state == DialogState::Closed
                 && let Some(choice) = self.choices.get(self.chosen)
             {
-                orders.push_back(Order::run(answer(open, tag, choice.person.clone())));
+                orders.push_back(Order::run(edit_for(open, tag, choice.person.clone())));
             }
             state
         })
@@ -205,11 +205,13 @@ impl PersonPicker {
 
 /// What a choice means: a mention names the person; a quote or claim without one mention that could
 /// is linked to the person.
-fn answer(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Edit {
+fn edit_for(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Edit {
+    let role = open.schema().speaker_role(&tag.label);
     let mentions = open
         .document()
         .set()
         .links_from(&tag.id)
+        .filter(|link| role.is_some_and(|role| role.key == link.role))
         .filter(|link| matches!(link.to, Target::Annotation(_)))
         .count();
     match person {

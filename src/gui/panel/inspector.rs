@@ -9,7 +9,7 @@ use crate::gui::order::Order;
 use crate::gui::tag_words::{capitalize, target_name};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, heading_ui};
-use crate::model::{Annotation, AnnotationId, Review};
+use crate::model::{Annotation, AnnotationId, Link, Review};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, Gesture, OpenDocument, PersonChoice};
 
@@ -56,9 +56,7 @@ impl Inspector {
                 if open.schema().mentions(&tag.label) {
                     person_ui(ui, cx, open, tag, orders);
                 }
-                if open.schema().speaker_role(&tag.label).is_some() {
-                    links_ui(ui, cx, open, tag, orders);
-                }
+                links_ui(ui, cx, open, tag, orders);
                 review_ui(ui, cx, tag, orders);
                 self.note_ui(ui, cx, tag, orders);
                 parts_ui(ui, cx, open, tag, orders);
@@ -249,6 +247,8 @@ fn who_button_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str, orders: &mut VecDe
     }
 }
 
+/// Who says it, where the label asks for that, and what else the tag is linked to, each under the
+/// name of its role.
 fn links_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
@@ -256,44 +256,36 @@ fn links_ui(
     tag: &Annotation,
     orders: &mut VecDeque<Order>,
 ) {
-    heading_ui(ui, cx.theme, "Said by");
-    let mut any = false;
-    for link in open.document().set().links_from(&tag.id) {
-        any = true;
-        ui.horizontal(|ui| {
-            let role = open
-                .schema()
-                .roles()
-                .iter()
-                .find(|role| role.key == link.role);
-            let mut words = target_name(open, &link.to);
-            if let Some(role) = role
-                && open.schema().roles().len() > 1
-            {
-                words = format!("{}: {words}", role.name);
-            }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if remove_ui(ui, "Remove this link") {
-                    orders.push_back(Order::run(Edit::Unlink(link.id.clone())));
-                }
-                if !link.confirmed {
-                    if ui
-                        .button("Confirm")
-                        .on_hover_text(cx.tooltip(UiCommand::Confirm))
-                        .clicked()
-                    {
-                        orders.push_back(Order::run(Gesture::Confirm));
-                    }
-                    let waits = RichText::new("to confirm").small();
-                    ui.label(waits.color(cx.theme.warning));
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(egui::Label::new(words).truncate());
-                });
-            });
-        });
+    let mut links: Vec<&Link> = open.document().set().links_from(&tag.id).collect();
+    if let Some(speaker) = open.schema().speaker_role(&tag.label) {
+        heading_ui(ui, cx.theme, "Said by");
+        let (said_by, others) = links.into_iter().partition(|link| link.role == speaker.key);
+        links = others;
+        speakers_ui(ui, cx, open, &said_by, orders);
     }
-    if !any {
+    links.sort_by(|a, b| a.role.cmp(&b.role));
+    for links in links.chunk_by(|a, b| a.role == b.role) {
+        let role = links.first().map_or("", |link| link.role.as_str());
+        let known = open.schema().roles().iter().find(|one| one.key == role);
+        let name = known.map_or(role, |role| role.name.as_str());
+        heading_ui(ui, cx.theme, &capitalize(name));
+        for link in links {
+            link_ui(ui, cx, open, link, orders);
+        }
+    }
+}
+
+fn speakers_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    open: &OpenDocument,
+    links: &[&Link],
+    orders: &mut VecDeque<Order>,
+) {
+    for link in links {
+        link_ui(ui, cx, open, link, orders);
+    }
+    if links.is_empty() {
         ui.weak("No speaker yet");
     }
     ui.horizontal_wrapped(|ui| {
@@ -311,6 +303,36 @@ fn links_ui(
                 orders.push_back(Order::Command(command));
             }
         }
+    });
+}
+
+fn link_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    open: &OpenDocument,
+    link: &Link,
+    orders: &mut VecDeque<Order>,
+) {
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if remove_ui(ui, "Remove this link") {
+                orders.push_back(Order::run(Edit::Unlink(link.id.clone())));
+            }
+            if !link.confirmed {
+                if ui
+                    .button("Confirm")
+                    .on_hover_text(cx.tooltip(UiCommand::Confirm))
+                    .clicked()
+                {
+                    orders.push_back(Order::run(Gesture::Confirm));
+                }
+                let waits = RichText::new("to confirm").small();
+                ui.label(waits.color(cx.theme.warning));
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(target_name(open, &link.to)).truncate());
+            });
+        });
     });
 }
 

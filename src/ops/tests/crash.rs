@@ -252,7 +252,7 @@ fn the_power_goes_at_every_call_of_a_save() {
             }
         }
     }
-    println!("R1: {points} crashes in a save with its journal and copy, 0 lost");
+    println!("crashes: {points} in a save with its journal and copy, 0 lost");
     assert!(points >= 400, "{points}");
 }
 
@@ -283,7 +283,7 @@ fn the_power_goes_at_every_call_of_an_export() {
             }
         }
     }
-    println!("R1: {points} crashes in an export, 0 lost");
+    println!("crashes: {points} in an export, 0 lost");
 }
 
 #[test]
@@ -312,7 +312,9 @@ fn the_disk_refuses_at_every_call_of_a_save() {
             injections += 1;
         }
     }
-    println!("R3: {injections} refused calls, 0 lost, {told_of} needed telling and were told");
+    println!(
+        "disk errors: {injections} refused calls, 0 lost, {told_of} needed telling and were told"
+    );
     assert!(
         injections >= 200 && told_of * 2 > injections,
         "{injections}, {told_of}"

@@ -167,7 +167,7 @@ fn two_windows_on_one_sidecar_lose_nothing() {
     let merges: usize = writers.iter().map(|writer| writer.merges).sum();
     assert!(merges > 100, "{merges}");
     println!(
-        "R10: {turns} turns of two writers, {merges} merges, {} tags, {} notes, 0 lost",
+        "two writers of one sidecar: {turns} turns, {merges} merges, {} tags, {} notes, 0 lost",
         tags.len(),
         notes.len()
     );

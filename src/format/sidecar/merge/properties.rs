@@ -391,7 +391,7 @@ fn no_edit_of_two_sides_is_lost() {
         assert_eq!(ids(&result), all);
     }
     println!(
-        "R10: {cases} pairs of edit sets, {edits} edits, 0 lost, {clashes} clashes, all listed"
+        "merges of sidecars: {cases} pairs of edit sets, {edits} edits, 0 lost, {clashes} clashes, all listed"
     );
 }
 

@@ -1,0 +1,69 @@
+//! The details of the current tag.
+
+use super::window::Window;
+use crate::support::TestCorpus;
+
+const SCHEMA: &str = r#"(
+    labels: [
+        (key: "quote", name: "Quote", plural: "Quotes", letter: 'Q', color: Yellow, speaks: true),
+        (key: "speaker", name: "Speaker", plural: "Speakers", letter: 'S', color: Pink, mentions: true),
+        (key: "cue", name: "Cue", plural: "Cues", letter: 'U', color: Blue, reports: true),
+    ],
+    roles: [
+        (key: "speaker", name: "Speaker", from: ["quote"], to: ["speaker"], people: true),
+        (key: "cue", name: "Reporting words", from: ["quote"], to: ["cue"]),
+    ],
+)"#;
+
+const ARTICLE: &str = "<q1:quote>“We do not,”</q1> <s1:speaker>Tillerson</s1> <k1:cue>said</k1>.
+---
+q1 -cue-> k1";
+
+fn open(notation: &str) -> (TestCorpus, Window) {
+    let corpus = TestCorpus::new()
+        .file("pullquote.ron", SCHEMA)
+        .tagged("one.txt", "", notation);
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.caret_at("We do not");
+    (corpus, window)
+}
+
+#[test]
+fn a_link_to_reporting_words_is_no_speaker() {
+    let (_corpus, mut window) = open(ARTICLE);
+    assert!(window.shows("No speaker yet"));
+    assert!(window.shows("Reporting words") && window.shows("said"));
+    window.click("Remove this link");
+    assert!(!window.shows("Reporting words"));
+    assert!(window.shows("No speaker yet"));
+}
+
+#[test]
+fn links_stand_under_the_name_of_their_role() {
+    let (_corpus, window) = open(&format!(
+        "{ARTICLE}\nq1 -speaker-> s1\nq1 -heard_by-> nobody"
+    ));
+    assert!(!window.shows("No speaker yet"));
+    for words in [
+        "Said by",
+        "Tillerson",
+        "Reporting words",
+        "said",
+        "Heard_by",
+    ] {
+        assert!(window.shows(words), "{words}");
+    }
+}
+
+#[test]
+fn a_person_is_chosen_for_a_quote_that_has_reporting_words_and_no_mention() {
+    let (corpus, mut window) = open(&format!("{ARTICLE}\np1 = Rex Tillerson"));
+    window.press("w");
+    window.type_text("Rex");
+    window.press("Enter");
+    let sidecar = corpus.read("one.txt.ron");
+    assert!(
+        sidecar.contains("role: \"speaker\", from: \"q1\", to: Person(\"p1\")"),
+        "{sidecar}"
+    );
+}
