@@ -172,6 +172,13 @@ fn file_problems(said: &SidecarReading, file: &OtherSidecar) -> Vec<String> {
             sidecar::VERSION
         ));
     }
+    if said.salvaged {
+        doubts.push(
+            "the file is damaged or cut off: every intact line was read, but records may be \
+             missing; compare it with an earlier version"
+                .to_owned(),
+        );
+    }
     if !said.source_matches {
         doubts.push(match &said.followed {
             Some(report) => report.to_string(),

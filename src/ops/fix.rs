@@ -94,7 +94,7 @@ fn fix_one(
     let mut what = Vec::new();
     if opened.salvaged {
         what.push(match document.unread().len() {
-            0 => "was damaged; repaired without loss".to_owned(),
+            0 => "was damaged; every intact line is kept, but records may be missing".to_owned(),
             n => format!("was damaged; repaired, with {n} damaged records kept"),
         });
     }

@@ -11,6 +11,8 @@ pub(super) struct SidecarReading {
     pub(super) document: Document,
     /// Whether a newer version of the program wrote it.
     pub(super) newer: bool,
+    /// Whether the file was damaged, such as cut off, and read line by line.
+    pub(super) salvaged: bool,
     /// Whether the article is the one that was annotated.
     pub(super) source_matches: bool,
     /// What became of tags that have followed a changed article; `None` if it has not changed.
@@ -49,7 +51,8 @@ pub(super) fn read_sidecar(
             return Err(problem(found));
         }
     };
-    let (newer, source_matches) = (contents.newer, contents.source_matches);
+    let (newer, salvaged) = (contents.newer, contents.salvaged);
+    let source_matches = contents.source_matches;
     let named = &contents.meta.annotator;
     let other_annotator = named.is_some() && *named != file.annotator;
     let mut document = contents.into_document(source.clone(), file.annotator.as_deref());
@@ -59,6 +62,7 @@ pub(super) fn read_sidecar(
     Ok(SidecarReading {
         document,
         newer,
+        salvaged,
         source_matches,
         followed: followed.map(|followed| followed.report),
         other_annotator,
