@@ -174,7 +174,7 @@ fn file_problems(said: &SidecarReading, file: &OtherSidecar) -> Vec<String> {
     }
     if said.salvaged {
         doubts.push(
-            "the file is damaged or cut off: every intact line was read, but records may be \
+            "the file is damaged, cut off or has merge marks: every intact line was read, but records may be \
              missing; compare it with an earlier version"
                 .to_owned(),
         );

@@ -69,13 +69,14 @@ fn a_damaged_sidecar_gives_what_is_intact_and_names_the_rest() {
         .collect();
     let corpus = corpus.file("a.txt.ron", cut.join("\n"));
     let before = corpus.files();
-    assert_snapshot!(corpus.run(["check", "a.txt"]), @r#"
-status 1
---- stdout
-a.txt.ron:9:1: a record of `damaged` on line 9 of the sidecar is kept but not shown: the line is damaged
---- stderr
-1 article, 1 sidecar, 1 tag: 1 problem
-"#);
+    assert_snapshot!(corpus.run(["check", "a.txt"]), @"
+    status 1
+    --- stdout
+    a.txt.ron:1:1: the file is damaged, cut off or has merge marks: every intact line was read, but records may be missing; compare it with an earlier version
+    a.txt.ron:9:1: a record of `damaged` on line 9 of the sidecar is kept but not shown: the line is damaged
+    --- stderr
+    1 article, 1 sidecar, 1 tag: 2 problems
+    ");
     assert_snapshot!(corpus.run(["export", "a.txt", "--to", "jsonl"]), @r#"
 status 1
 --- stdout

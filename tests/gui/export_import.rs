@@ -50,8 +50,8 @@ fn a_filter_that_cannot_be_read_is_refused_as_in_the_shell() {
     let article = corpus.path("one.txt");
     let mut window = Window::open(&corpus.path("home"), &[article]);
     window.press("Ctrl+e");
-    window.click("Only some tags");
-    window.focus("Attribute");
+    window.click("Filter");
+    window.focus_field("Attribute");
     window.type_text("form:direct");
     let words = "`form:direct` has no name and value; write NAME=VALUE";
     assert!(window.mentions(words));

@@ -73,7 +73,10 @@ fn every_tab_beside_the_article_can_be_reached_and_left() {
     assert_eq!(problems[1..], ["Note", "Filter files"]);
     window.caret_at("relying on Russia");
     window.press("c");
-    assert!(window.mentions("Claim: “"), "letters mean something again");
+    assert!(
+        window.mentions("Tagged claim"),
+        "letters mean something again"
+    );
 }
 
 #[test]

@@ -206,6 +206,13 @@ impl Window {
         self.settle();
     }
 
+    /// Gives the keys' focus to the field with this label beside it.
+    pub(super) fn focus_field(&mut self, name: &str) {
+        let role = egui::accesskit::Role::TextInput;
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.settle();
+    }
+
     /// The name of what has the keys' focus.
     pub(super) fn focused(&self) -> String {
         let nodes = self.harness.root().children_recursive();
