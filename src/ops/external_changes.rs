@@ -4,7 +4,7 @@ use crate::store::{FileFingerprint, ReadError};
 /// What others have done to the files of an article since they were read or written here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ExternalChanges {
-    /// The stamp of the sidecar, if it has changed; [`Stamp::Absent`]: it is gone.
+    /// The fingerprint of the sidecar, if it has changed; [`FileFingerprint::Absent`]: it is gone.
     pub sidecar: Option<FileFingerprint>,
     /// The same of the article.
     pub article: Option<FileFingerprint>,

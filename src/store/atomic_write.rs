@@ -7,7 +7,7 @@ use super::{FileFingerprint, WriteError};
 /// Replaces the file with `bytes`, completely or not at all: written beside it, synced, renamed
 /// over it, never in place. Keeps mode, owner and group, writes through symbolic links, leaves
 /// other hard links with the old contents, creates missing files but not folders. With `expected`
-/// the file must be what it was. Returns the new stamp.
+/// the file must be what it was. Returns the new fingerprint.
 ///
 /// # Errors
 /// [`WriteError`]; the file is then as it was.

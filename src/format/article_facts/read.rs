@@ -14,7 +14,7 @@ use crate::model::{ArticleNote, FactConflict, ImportedFrom, UnknownField};
 const NAME: &str = "Article";
 
 /// Reads the facts of an article. Reads everything it can; the rest is kept in
-/// [`ArticleFacts::unknown`] and reported.
+/// [`crate::model::ArticleFacts::unknown`] and reported.
 ///
 /// # Errors
 /// [`FactsError`] where the file is damaged, or is not one of facts.

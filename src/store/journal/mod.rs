@@ -114,7 +114,7 @@ impl Journal {
         self.flush()
     }
 
-    /// Records that the sidecar is about to become the file with this stamp, which holds the
+    /// Records that the sidecar is about to become the file with this fingerprint, which holds the
     /// document in this state. Call it before writing.
     ///
     /// # Errors
@@ -129,7 +129,7 @@ impl Journal {
         self.flush()
     }
 
-    /// Notes that the sidecar now is the file of this stamp and holds `document` in this state: the
+    /// Notes that the sidecar now is the file of this fingerprint and holds `document` in this state: the
     /// steps up to there are no longer needed. Without steps left, the journal's files are removed.
     ///
     /// # Errors
