@@ -38,9 +38,9 @@ pub(crate) enum Order {
     /// Puts together an open article and a conflict copy of its sidecar.
     MergeCopy(PathBuf, PathBuf),
     /// Takes up work that was not saved.
-    TakeUp(Box<Recoverable>),
+    Recover(Box<Recoverable>),
     /// Puts such work away.
-    LeaveOut(Box<Recoverable>),
+    Discard(Box<Recoverable>),
     /// Takes a banner away.
     Dismiss(u64),
     /// Closes the window though something is not saved.

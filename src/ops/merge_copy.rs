@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::DocumentFiles;
-use super::merge_from_disk::{MergeFromDiskError, made_one, read};
+use super::merge_from_disk::{MergeFromDiskError, merge_documents, read};
 use crate::format::sidecar::merge::Clash;
 use crate::model::{Document, Transaction};
 use crate::store::{
@@ -48,7 +48,7 @@ pub fn merge_copy(
     })?;
     let theirs = read(copy, &loaded.bytes, ours)?;
     let name = files.article.file_name().unwrap_or_default();
-    let (transaction, clashes) = made_one(copy, None, ours, &theirs, "a copy", name)?;
+    let (transaction, clashes) = merge_documents(copy, None, ours, &theirs, "a copy", name)?;
     Ok(MergedCopy {
         transaction,
         clashes,

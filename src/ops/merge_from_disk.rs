@@ -111,7 +111,7 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
         theirs => (theirs?, (*base).clone()),
     };
     let name = files.article.file_name().unwrap_or_default();
-    let (transaction, clashes) = made_one(path, Some(&base), ours, &theirs, "disk", name)?;
+    let (transaction, clashes) = merge_documents(path, Some(&base), ours, &theirs, "disk", name)?;
     Ok(MergedFromDisk {
         transaction,
         clashes,
@@ -144,7 +144,7 @@ pub(super) fn read(
 }
 
 /// The step that takes `theirs` into `ours`.
-pub(super) fn made_one(
+pub(super) fn merge_documents(
     path: &Path,
     base: Option<&Document>,
     ours: &Document,

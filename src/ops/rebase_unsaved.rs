@@ -1,4 +1,4 @@
-use super::merge_from_disk::made_one;
+use super::merge_from_disk::merge_documents;
 use super::reanchor::on_new_text;
 use super::{MergeFromDiskError, Opened};
 use crate::model::{Document, Transaction};
@@ -28,6 +28,6 @@ pub fn rebase_unsaved(
     };
     let (base, ours) = (on_text(base)?, on_text(ours)?);
     let name = opened.files.article.file_name().unwrap_or_default();
-    let (step, _) = made_one(path, Some(&base), now, &ours, "the unsaved work", name)?;
+    let (step, _) = merge_documents(path, Some(&base), now, &ours, "the unsaved work", name)?;
     Ok(step)
 }

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use smol_str::SmolStr;
 
-use super::merge_from_disk::made_one;
+use super::merge_from_disk::merge_documents;
 use super::open::{OpenError, OpenRequest, open_in};
 use super::reanchor::{follow_now, on_new_text};
 use super::{MergeFromDiskError, Opened};
@@ -221,7 +221,7 @@ fn merged(
     let (base, ours) = (on_text(base)?, on_text(ours)?);
     let name = found.article.file_name().unwrap_or_default();
     let from = "the unsaved work";
-    let (step, clashes) = made_one(&found.sidecar, Some(&base), now, &ours, from, name)?;
+    let (step, clashes) = merge_documents(&found.sidecar, Some(&base), now, &ours, from, name)?;
     Ok(Recovered::Merged { step, clashes })
 }
 
@@ -256,7 +256,7 @@ pub fn recover_into(
     }
     let name = found.article.file_name().unwrap_or_default();
     let from = "the unsaved work";
-    let (step, _) = made_one(&found.sidecar, Some(on_disk), open, &after, from, name)?;
+    let (step, _) = merge_documents(&found.sidecar, Some(on_disk), open, &after, from, name)?;
     Ok(vec![step])
 }
 

@@ -119,13 +119,13 @@ impl App {
                      You can read it as text.",
                     one.journal.display()
                 );
-                let leave = Order::LeaveOut(Box::new(one.clone()));
+                let leave = Order::Discard(Box::new(one.clone()));
                 self.warn(words, vec![("Set aside".to_owned(), leave)]);
                 continue;
             }
             let words = format!("{} has {}", one.article.display(), unsaved_words(one));
-            let take = Order::TakeUp(Box::new(one.clone()));
-            let leave = Order::LeaveOut(Box::new(one.clone()));
+            let take = Order::Recover(Box::new(one.clone()));
+            let leave = Order::Discard(Box::new(one.clone()));
             self.warn(
                 words,
                 vec![
@@ -166,7 +166,7 @@ impl App {
         let steps = match result {
             Ok(steps) => steps,
             Err(words) => {
-                let again = Order::TakeUp(Box::new(found));
+                let again = Order::Recover(Box::new(found));
                 let words = format!("The unsaved work was not restored. {words}");
                 self.warn(words, vec![("Try again".to_owned(), again)]);
                 return;
