@@ -12,6 +12,17 @@ macro_rules! differing {
     };
 }
 
+/// Whether two records differ, but in nothing else than these fields.
+macro_rules! differs_only_in {
+    ($a:ident, $b:ident: $($field:ident),+) => {{
+        let alike = Self {
+            $($field: $b.$field.clone(),)+
+            ..$a.clone()
+        };
+        $a != $b && alike == *$b
+    }};
+}
+
 fn unknown(a: &[UnknownField], b: &[UnknownField]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (one, other) in [(a, b), (b, a)] {
@@ -30,13 +41,7 @@ impl Annotation {
     /// when.
     #[must_use]
     pub fn differs_only_in_authorship(&self, other: &Self) -> bool {
-        let alike = Self {
-            made: other.made.clone(),
-            changed: other.changed.clone(),
-            decided: other.decided.clone(),
-            ..self.clone()
-        };
-        self != other && alike == *other
+        differs_only_in!(self, other: made, changed, decided)
     }
 
     /// What differs from another tag, in words: "the note".
@@ -55,16 +60,10 @@ impl Annotation {
 }
 
 impl Link {
-    /// Whether it differs from another, but in nothing else than who made, changed or decided it and
-    /// when.
+    /// Whether it differs from another, but in nothing else than who made or changed it and when.
     #[must_use]
     pub fn differs_only_in_authorship(&self, other: &Self) -> bool {
-        let alike = Self {
-            made: other.made.clone(),
-            changed: other.changed.clone(),
-            ..self.clone()
-        };
-        self != other && alike == *other
+        differs_only_in!(self, other: made, changed)
     }
 
     /// What differs from another link, in words: "the role".
@@ -81,16 +80,10 @@ impl Link {
 }
 
 impl Person {
-    /// Whether it differs from another, but in nothing else than who made, changed or decided it and
-    /// when.
+    /// Whether it differs from another, but in nothing else than who made or changed it and when.
     #[must_use]
     pub fn differs_only_in_authorship(&self, other: &Self) -> bool {
-        let alike = Self {
-            made: other.made.clone(),
-            changed: other.changed.clone(),
-            ..self.clone()
-        };
-        self != other && alike == *other
+        differs_only_in!(self, other: made, changed)
     }
 
     /// What differs from another person, in words: "the name".

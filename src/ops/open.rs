@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::decoding_notice::decoding_notice;
 use super::merge_copy::{ConflictCopy, copies_worth_merging};
 use super::project_schema::schema_for;
-use super::reanchor::{Reanchored, reanchor};
+use super::reanchor::{Reanchored, read_reanchored};
 use super::reserved_files::curated_problem;
 use super::{FileProblem, LoadedFacts, OpenDocument, SaveReport, SchemaFileError, load_facts};
 use crate::format::sidecar;
@@ -227,12 +227,7 @@ impl Opened {
             }
         };
         self.files.fingerprint = loaded.fingerprint;
-        let read = sidecar::read_bytes(&loaded.bytes, self.document.source()).and_then(|read| {
-            if read.source_matches {
-                return Ok((read, None));
-            }
-            reanchor(&loaded.bytes, &self.files.article, self.document.source())
-        });
+        let read = read_reanchored(&loaded.bytes, &self.files.article, self.document.source());
         let (contents, followed) = match read {
             Ok(read) => read,
             Err(error) => {

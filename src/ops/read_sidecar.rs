@@ -1,6 +1,5 @@
-use super::reanchor::{follow_now, reanchor};
+use super::reanchor::{follow_now, read_reanchored};
 use super::{FileProblem, ReanchorReport};
-use crate::format::sidecar;
 use crate::model::Document;
 use crate::store::sidecar_file::{self, OtherSidecar};
 use crate::text::SourceText;
@@ -38,13 +37,7 @@ pub(super) fn read_sidecar(
         }
         Err(error) => return Err(problem(FileProblem::unreadable(&error))),
     };
-    let read = sidecar::read_bytes(&loaded.bytes, source).and_then(|read| {
-        if read.source_matches {
-            return Ok((read, None));
-        }
-        reanchor(&loaded.bytes, &file.path, source)
-    });
-    let (contents, followed) = match read {
+    let (contents, followed) = match read_reanchored(&loaded.bytes, &file.path, source) {
         Ok(read) => read,
         Err(error) => {
             let found = FileProblem::at(&file.path, error.place(), error.message());

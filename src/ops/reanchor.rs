@@ -70,15 +70,20 @@ impl fmt::Display for ReanchorReport {
     }
 }
 
-/// Reads a sidecar of another text than `source`. In the contents all its tags are still carried
-/// along as records; the second says how they follow, and is `None` where there are none.
-pub(super) fn reanchor(
+/// Reads a sidecar of the article `source`, which may have changed since it was annotated; the
+/// annotated text is looked for beside `file`. If it has changed, the contents still carry all tags
+/// along as records, and the second says how they follow; it is `None` where there are none.
+pub(super) fn read_reanchored(
     bytes: &[u8],
-    article: &Path,
+    file: &Path,
     source: &SourceText,
 ) -> Result<(SidecarContents, Option<Reanchored>), SidecarError> {
-    let annotated = sidecar::recorded_source(bytes)
-        .and_then(|recorded| find_snapshot(article, &recorded.sha256));
+    let contents = sidecar::read_bytes(bytes, source)?;
+    if contents.source_matches {
+        return Ok((contents, None));
+    }
+    let annotated =
+        sidecar::recorded_source(bytes).and_then(|recorded| find_snapshot(file, &recorded.sha256));
     reanchor_from(bytes, annotated, source)
 }
 
@@ -98,7 +103,7 @@ pub(super) fn on_new_text(
     Ok(new)
 }
 
-/// [`reanchor`] with the text that was annotated, if available.
+/// Reads a sidecar of another text than `source`, with the text that was annotated, if available.
 fn reanchor_from(
     bytes: &[u8],
     annotated: Option<SourceText>,
