@@ -31,14 +31,14 @@
 //!   [`ops::OpenDocument::run`].
 //! - One edit, whole: a file in [`edit::action`], a variant of [`ops::Edit`] and its line in the table in
 //!   `ops/open_document/resolve.rs`.
-//! - What the window offers: [`ops::ui_command::TABLE`], a row for each order with its words and what it
+//! - What the window offers: [`ops::ui_command::TABLE`], a row for each command with its words and what it
 //!   means; which key gives it: [`ops::keymap`].
 //! - What is in the files beside the article: [`format::sidecar`], [`format::article_facts`].
 //! - How the article is drawn: `gui::text_view`.
 //!
 //! # A key press, from the keyboard to the screen
 //!
-//! `gui::key_events` names the key → [`ops::keymap`] finds the order → the row of
+//! `gui::key_events` names the key → [`ops::keymap`] finds the command → the row of
 //! [`ops::ui_command`] says what it means → [`ops::OpenDocument::run`] → an action looks at the
 //! document and returns a [`model::Transaction`] or an [`edit::Refusal`] → [`edit::apply`] changes the
 //! document, all or nothing → [`edit::History`] keeps the transaction for undo → `gui::text_view` asks

@@ -193,7 +193,7 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::testing::{Desk, schema};
+    use crate::edit::testing::{TestEditor, schema};
     use crate::edit::{Context, action};
     use crate::model::{AnnotationId, Delta, IdSource, Selection};
     use crate::text::TextRange;
@@ -201,9 +201,9 @@ mod tests {
     /// A tag outside the text, or within a character, is refused.
     #[test]
     fn a_tag_outside_the_text_is_refused() {
-        let mut desk = Desk::new("é");
+        let mut editor = TestEditor::new("é");
         for (start, end) in [(0, 1), (0, 3), (2, 4)] {
-            let mut tag: Annotation = template(&desk.document);
+            let mut tag: Annotation = template(&editor.document);
             tag.fragments =
                 Fragments::new(vec![TextRange::new(u32::into(start), u32::into(end))]).unwrap();
             let transaction = Transaction {
@@ -211,20 +211,20 @@ mod tests {
                 ..Transaction::new("tagged")
             };
             assert!(matches!(
-                apply(&mut desk.document, &transaction),
+                apply(&mut editor.document, &transaction),
                 Err(ApplyError::NotInText { .. })
             ));
-            assert_eq!(desk.document.set().annotation_count(), 0);
+            assert_eq!(editor.document.set().annotation_count(), 0);
         }
     }
 
     /// A change from one id to another is refused.
     #[test]
     fn a_change_of_id_is_refused() {
-        let mut desk = Desk::new("é");
-        let tag = template(&desk.document);
+        let mut editor = TestEditor::new("é");
+        let tag = template(&editor.document);
         apply(
-            &mut desk.document,
+            &mut editor.document,
             &Transaction {
                 changes: vec![Change::Annotation(Delta::insert(tag.clone()))],
                 ..Transaction::new("tagged")
@@ -238,7 +238,7 @@ mod tests {
             ..Transaction::new("renamed")
         };
         assert!(matches!(
-            apply(&mut desk.document, &transaction),
+            apply(&mut editor.document, &transaction),
             Err(ApplyError::IdChanged { .. })
         ));
     }

@@ -75,7 +75,7 @@ fn put(
 mod tests {
     use crate::edit::Context;
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::{Authorship, Review};
 
     fn maria(time: &str) -> Option<Authorship> {
@@ -96,27 +96,30 @@ mod tests {
 
     #[test]
     fn who_made_changed_and_decided_is_kept_apart_and_undone() {
-        let mut desk = Desk::new(TEXT);
-        desk.select("“I think so,”");
-        desk.run(|ctx, ids| action::tag(&at(ctx, TEN), "quote", ids))
+        let mut editor = TestEditor::new(TEXT);
+        editor.select("“I think so,”");
+        editor
+            .run(|ctx, ids| action::tag(&at(ctx, TEN), "quote", ids))
             .unwrap();
-        let made = desk.current();
+        let made = editor.current();
         assert_eq!((&made.made, &made.changed), (&maria(TEN), &None));
         let id = made.id.clone();
 
-        desk.run(|ctx, _| action::set_note(&at(ctx, ELEVEN), &id, "n"))
+        editor
+            .run(|ctx, _| action::set_note(&at(ctx, ELEVEN), &id, "n"))
             .unwrap();
-        let noted = desk.current();
+        let noted = editor.current();
         assert_eq!(
             (noted.made, noted.changed, noted.decided),
             (maria(TEN), maria(ELEVEN), None)
         );
-        assert!(desk.undo());
-        assert_eq!(desk.current(), made);
+        assert!(editor.undo());
+        assert_eq!(editor.current(), made);
 
-        desk.run(|ctx, ids| action::review(&at(ctx, ELEVEN), &id, Review::Unsure, ids))
+        editor
+            .run(|ctx, ids| action::review(&at(ctx, ELEVEN), &id, Review::Unsure, ids))
             .unwrap();
-        let reviewed = desk.current();
+        let reviewed = editor.current();
         assert_eq!(
             (&reviewed.changed, &reviewed.decided),
             (&None, &maria(ELEVEN))
@@ -125,20 +128,21 @@ mod tests {
 
     #[test]
     fn a_record_is_not_changed_by_its_stamp_alone() {
-        let mut desk = Desk::new(TEXT);
-        let id = desk.tag("quote", "“I think so,”").id;
-        let before = desk.document.clone();
-        let same = desk.run(|ctx, _| action::set_note(&at(ctx, TEN), &id, ""));
-        assert_eq!(desk.document.set(), before.set(), "{same:?}");
+        let mut editor = TestEditor::new(TEXT);
+        let id = editor.tag("quote", "“I think so,”").id;
+        let before = editor.document.clone();
+        let same = editor.run(|ctx, _| action::set_note(&at(ctx, TEN), &id, ""));
+        assert_eq!(editor.document.set(), before.set(), "{same:?}");
     }
 
     #[test]
     fn a_project_without_times_keeps_who() {
-        let mut desk = Desk::new(TEXT);
-        desk.schema.times = false;
-        desk.select("“I think so,”");
-        desk.run(|ctx, ids| action::tag(&at(ctx, TEN), "quote", ids))
+        let mut editor = TestEditor::new(TEXT);
+        editor.schema.times = false;
+        editor.select("“I think so,”");
+        editor
+            .run(|ctx, ids| action::tag(&at(ctx, TEN), "quote", ids))
             .unwrap();
-        assert_eq!(desk.current().made, maria(""));
+        assert_eq!(editor.current().made, maria(""));
     }
 }

@@ -1,4 +1,4 @@
-//! A desk for tests of actions: a document, where the person is, and what they did.
+//! A editor for tests of actions: a document, where the person is, and what they did.
 
 use super::{Context, History, Refusal, apply};
 use crate::model::{
@@ -76,7 +76,7 @@ pub(super) fn schema() -> Schema {
 }
 
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct TestEditor {
     pub(super) document: Document,
     pub(super) schema: Schema,
     pub(super) selection: Selection,
@@ -86,7 +86,7 @@ pub(super) struct Desk {
     pub(super) said: String,
 }
 
-impl Desk {
+impl TestEditor {
     pub(super) fn new(text: &str) -> Self {
         Self {
             document: Document::new(SourceText::new(text, "UTF-8").unwrap()),

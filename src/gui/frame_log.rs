@@ -136,7 +136,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
-    use crate::gui::order::Order;
+    use crate::gui::app_command::AppCommand;
     use crate::ops::Edit;
 
     #[derive(Clone, Default)]
@@ -164,7 +164,7 @@ mod tests {
             };
             let output = context.run_ui(input, |ui| {
                 if ui.input(|input| !input.events.is_empty()) {
-                    record(ui.ctx(), &Order::run(Edit::Tag("quote".into())));
+                    record(ui.ctx(), &AppCommand::document(Edit::Tag("quote".into())));
                 }
             });
             output.drop_without_applying_deltas();

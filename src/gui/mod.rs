@@ -1,10 +1,11 @@
 //! Rank 5: the window.
 //!
 //! [`app::App`] draws from an [`OpenDocument`](crate::ops::OpenDocument) and changes nothing while
-//! drawing: keys ([`key_events`]), buttons and the article view put orders into a queue that is
+//! drawing: keys ([`key_events`]), buttons and the article view put queue into a queue that is
 //! handled in order before and after drawing. What takes time happens in [`worker`].
 
 pub mod app;
+mod app_command;
 mod dialog;
 pub mod file_dialogs;
 mod find;
@@ -12,11 +13,10 @@ pub mod fonts;
 mod frame_log;
 mod journals;
 pub mod key_events;
-mod order;
 mod panel;
 mod regions;
 pub mod services;
-mod tag_words;
+mod tag_description;
 mod task_result;
 pub mod text_view;
 pub mod theme;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::tag_words::capitalize;
+use super::tag_description::capitalize;
 use super::theme::Theme;
 use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, Meaning, Needs, UiCommand};

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
 
-use super::{Annotation, AnnotationId, Link, LinkId, Person, PersonId, Ranked, SpanIndex, Target};
+use super::{
+    Annotation, AnnotationId, Link, LinkId, OrderStatisticSet, Person, PersonId, SpanIndex, Target,
+};
 use crate::text::{TextRange, TextSize};
 
 /// Tags, links and people of one document, with the indexes that answer questions about them. Every
@@ -19,7 +21,7 @@ pub struct AnnotationSet {
     people: OrdMap<PersonId, Arc<Person>>,
     spans: SpanIndex,
     /// Canonical order: start, end, id.
-    order: Ranked<Place>,
+    order: OrderStatisticSet<Place>,
     links_from: OrdSet<(AnnotationId, LinkId)>,
     links_to: OrdSet<(Target, LinkId)>,
     mentions: OrdSet<(PersonId, AnnotationId)>,
@@ -192,7 +194,7 @@ impl AnnotationSet {
 
     /// Where all tags are, in canonical order.
     #[must_use]
-    pub fn places(&self) -> &Ranked<Place> {
+    pub fn places(&self) -> &OrderStatisticSet<Place> {
         &self.order
     }
 

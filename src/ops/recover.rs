@@ -16,7 +16,7 @@ use crate::format::sidecar::merge::Clash;
 use crate::model::{Change, Delta, Document, Transaction, UnreadRecord};
 use crate::store::sidecar_file::sidecar_path;
 use crate::store::{
-    FileFingerprint, JournalFiles, ReadError, WaitingJournal, WriteError, all_waiting_journals,
+    FileFingerprint, JournalFiles, OrphanedJournal, ReadError, WriteError, all_waiting_journals,
     discard_journal, remove_journal, waiting_journals,
 };
 use crate::text::SourceText;
@@ -104,7 +104,7 @@ pub fn find_all_recoverable(state: &Path) -> Vec<Recoverable> {
 }
 
 /// Reads a journal; `None` where there is nothing (more) to restore.
-fn read(waiting: WaitingJournal) -> Option<Recoverable> {
+fn read(waiting: OrphanedJournal) -> Option<Recoverable> {
     let damaged = |damage: String| Recoverable {
         article: waiting.path.clone(),
         sidecar: waiting.path.clone(),
@@ -166,7 +166,7 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
             reason: reason.clone(),
         });
     }
-    let waiting = WaitingJournal {
+    let waiting = OrphanedJournal {
         path: found.journal.clone(),
         modified: found.when,
     };

@@ -42,7 +42,7 @@ pub use file_sink::FileSink;
 pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
 pub use frame_log::frame_log;
 pub use journal::{
-    Journal, JournalFiles, JournalStart, WaitingJournal, all_waiting_journals, discard_journal,
+    Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
     remove_journal, waiting_journals,
 };
 pub use read_error::ReadError;

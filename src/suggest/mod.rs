@@ -12,6 +12,7 @@ mod dateline;
 mod lexicon;
 mod mark_pairs;
 mod mentions;
+mod natural_unit;
 mod noun_group;
 mod quotation_marks;
 mod report_content;
@@ -21,8 +22,8 @@ mod same_name;
 mod speakers;
 mod token;
 mod truncate;
-mod units;
 
+pub use self::natural_unit::{continuation, grow, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person};
 pub use clauses::clause_at;
 pub use mentions::{mention_at, mention_kind, mentions_in};
@@ -30,7 +31,6 @@ pub use noun_group::MentionKind;
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use reporting_clauses::{ReportingClause, reporting_clauses};
 pub use same_name::same_name;
-pub use units::{continuation, grow, natural_unit, quote_form, shrink};
 
 #[cfg(test)]
 mod tests;

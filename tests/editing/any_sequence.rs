@@ -6,7 +6,7 @@ use pullquote::format::sidecar;
 use pullquote::model::{Annotation, AnnotationId, Target, validate};
 use pullquote::ops::{Command, Edit, Gesture, OpenDocument, PersonCount, TagFilter, Tally};
 
-use crate::support::{Desk, any_command};
+use crate::support::{TestEditor, any_command};
 
 /// The next suggestion, by looking at all tags.
 fn anew_suggestion(open: &OpenDocument) -> Option<&Annotation> {
@@ -19,12 +19,16 @@ fn anew_suggestion(open: &OpenDocument) -> Option<&Annotation> {
 }
 
 /// What a list of tags shows is what the filter takes in, once all were looked at.
-fn check_list(desk: &mut Desk, filter: &TagFilter, most: usize) -> Result<bool, TestCaseError> {
-    let listed = desk.open.list(filter, most);
+fn check_list(
+    editor: &mut TestEditor,
+    filter: &TagFilter,
+    most: usize,
+) -> Result<bool, TestCaseError> {
+    let listed = editor.open.list(filter, most);
     if !listed.is_complete() {
         return Ok(false);
     }
-    let open = &desk.open;
+    let open = &editor.open;
     let (document, schema) = (open.document(), open.schema());
     let expected: Vec<&AnnotationId> = document
         .set()
@@ -42,8 +46,8 @@ fn check_list(desk: &mut Desk, filter: &TagFilter, most: usize) -> Result<bool, 
     Ok(true)
 }
 
-fn check(desk: &Desk) -> Result<(), TestCaseError> {
-    let open = &desk.open;
+fn check(editor: &TestEditor) -> Result<(), TestCaseError> {
+    let open = &editor.open;
     let (document, schema) = (open.document(), open.schema());
     prop_assert_eq!(open.tally(), &Tally::of(document, schema));
     let mut kept: Vec<String> = open.problems().iter().map(|p| format!("{p:?}")).collect();
@@ -90,9 +94,9 @@ proptest! {
         commands in prop::collection::vec(any_command(), 1..60),
         which in 0_usize..12,
     ) {
-        let mut desk = Desk::undecided();
-        let state = |desk: &Desk| {
-            let document = desk.open.document();
+        let mut editor = TestEditor::undecided();
+        let state = |editor: &TestEditor| {
+            let document = editor.open.document();
             let text = document.source().as_str().to_owned();
             (document.set().clone(), document.meta().clone(), text, document.unread().clone())
         };
@@ -102,41 +106,41 @@ proptest! {
             containing: ["", "e", "the"][which % 3].to_owned(),
             ..TagFilter::default()
         };
-        let untouched = state(&desk);
+        let untouched = state(&editor);
         for any in commands {
-            let command = any.on(&desk.open);
+            let command = any.on(&editor.open);
             let only_moves = matches!(command, Command::Move(_));
-            let before = state(&desk);
-            if desk.try_run(command).is_err() || only_moves {
-                prop_assert_eq!(&before, &state(&desk));
+            let before = state(&editor);
+            if editor.try_run(command).is_err() || only_moves {
+                prop_assert_eq!(&before, &state(&editor));
             }
-            check(&desk)?;
-            check_list(&mut desk, &filter, 2)?;
+            check(&editor)?;
+            check_list(&mut editor, &filter, 2)?;
         }
-        prop_assert!(check_list(&mut desk, &filter, usize::MAX)?);
+        prop_assert!(check_list(&mut editor, &filter, usize::MAX)?);
         // Of two versions the other one would be there again where ours was deleted.
-        let undecided: Vec<_> = desk.open.document().unread().iter().cloned().collect();
+        let undecided: Vec<_> = editor.open.document().unread().iter().cloned().collect();
         for record in undecided {
-            let _ = desk.try_run(Edit::KeepOurs(record));
+            let _ = editor.try_run(Edit::KeepOurs(record));
         }
-        let document = desk.open.document();
+        let document = editor.open.document();
         let saved = sidecar::write(document, "article.txt");
         let read = sidecar::read(&saved, document.source()).unwrap();
         prop_assert_eq!(read.unread.len(), document.unread().len());
         prop_assert_eq!(&read.set, document.set());
 
-        while desk.open.redo_label().is_some() {
-            desk.run(Gesture::Redo);
+        while editor.open.redo_label().is_some() {
+            editor.run(Gesture::Redo);
         }
-        let last = state(&desk);
-        while desk.open.undo_label().is_some() {
-            desk.run(Gesture::Undo);
-            check(&desk)?;
+        let last = state(&editor);
+        while editor.open.undo_label().is_some() {
+            editor.run(Gesture::Undo);
+            check(&editor)?;
         }
-        prop_assert_eq!(state(&desk), untouched);
-        while desk.open.redo_label().is_some() {
-            desk.run(Gesture::Redo);
+        prop_assert_eq!(state(&editor), untouched);
+        while editor.open.redo_label().is_some() {
+            editor.run(Gesture::Redo);
         }
-        prop_assert_eq!(state(&desk), last);
+        prop_assert_eq!(state(&editor), last);
     }
 }

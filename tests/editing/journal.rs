@@ -15,7 +15,7 @@ use pullquote::ops::{
 use pullquote::store::{Journal, JournalStart};
 use pullquote::text::SourceText;
 
-use crate::support::{Desk, any_command};
+use crate::support::{TestEditor, any_command};
 
 /// What can be lost.
 type Work = (SourceText, AnnotationSet, DocumentMeta);
@@ -42,40 +42,44 @@ fn opened(article: &Path, state: &Path) -> Opened {
     open_in(&request, Some(state)).unwrap()
 }
 
-fn start(opened: &Opened, desk: &Desk) -> JournalStart {
+fn start(opened: &Opened, editor: &TestEditor) -> JournalStart {
     JournalStart {
         article: opened.files.article.clone(),
         sidecar: opened.files.sidecar.clone(),
         annotator: None,
         fingerprint: opened.files.fingerprint,
-        document: desk.open.document().clone(),
-        state: desk.open.state_id(),
+        document: editor.open.document().clone(),
+        state: editor.open.state_id(),
     }
 }
 
 /// Runs the commands of the numbers, and returns the work after each step.
-fn do_anything(desk: &mut Desk, journal: &mut Journal, runner: &mut TestRunner) -> Vec<Work> {
+fn do_anything(
+    editor: &mut TestEditor,
+    journal: &mut Journal,
+    runner: &mut TestRunner,
+) -> Vec<Work> {
     let commands = prop::collection::vec(any_command(), 20..60);
     let commands = commands.new_tree(runner).unwrap().current();
-    let mut document = desk.open.document().clone();
+    let mut document = editor.open.document().clone();
     let mut works = vec![work(&document)];
     for (n, any) in commands.into_iter().enumerate() {
         let command = match n % 9 {
             // The text, too.
             4 => Command::from(Edit::EditText {
-                range: desk.open.selection().range(),
+                range: editor.open.selection().range(),
                 replacement: ["", "é", "“and”"][n % 3].into(),
             }),
-            _ => any.on(&desk.open),
+            _ => any.on(&editor.open),
         };
-        let _ = desk.try_run(command);
+        let _ = editor.try_run(command);
         // One command may be two steps: another candidate takes the one before back first.
-        let steps = desk.open.take_applied();
+        let steps = editor.open.take_applied();
         for step in &steps {
             edit::apply(&mut document, &step.transaction).unwrap();
             works.push(work(&document));
         }
-        assert_eq!(work(&document), work(desk.open.document()));
+        assert_eq!(work(&document), work(editor.open.document()));
         journal.append(&steps).unwrap();
     }
     works
@@ -96,10 +100,10 @@ fn a_journal_cut_anywhere_gives_a_beginning_of_the_work() {
         let folder = tempfile::tempdir().unwrap();
         let (article, state) = (article(folder.path()), folder.path().join("state"));
         let opened = opened(&article, &state);
-        let mut desk = Desk::sample();
-        desk.open.keep_applied(true);
-        let mut journal = Journal::begin(&state, start(&opened, &desk));
-        let works = do_anything(&mut desk, &mut journal, &mut runner);
+        let mut editor = TestEditor::sample();
+        editor.open.keep_applied(true);
+        let mut journal = Journal::begin(&state, start(&opened, &editor));
+        let works = do_anything(&mut editor, &mut journal, &mut runner);
         if journal.is_empty() {
             continue;
         }
@@ -152,38 +156,38 @@ fn every_recovered_step_can_be_undone() {
     let folder = tempfile::tempdir().unwrap();
     let (article, state) = (article(folder.path()), folder.path().join("state"));
     let opened = opened(&article, &state);
-    let mut desk = Desk::sample();
-    desk.open.keep_applied(true);
-    let mut journal = Journal::begin(&state, start(&opened, &desk));
-    let works = do_anything(&mut desk, &mut journal, &mut runner);
+    let mut editor = TestEditor::sample();
+    editor.open.keep_applied(true);
+    let mut journal = Journal::begin(&state, start(&opened, &editor));
+    let works = do_anything(&mut editor, &mut journal, &mut runner);
     drop(journal);
     let found = find_recoverable(&article, None, &state).remove(0);
     let Recovered::Steps(taken) = recover(&found, &opened).unwrap() else {
         panic!("nobody else was there");
     };
-    desk.open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
-    desk.open.keep_applied(true);
-    desk.open.replay_journal(taken);
-    assert_eq!(Some(&work(desk.open.document())), works.last());
+    editor.open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
+    editor.open.keep_applied(true);
+    editor.open.replay_journal(taken);
+    assert_eq!(Some(&work(editor.open.document())), works.last());
     // The next journal takes it over, and nothing is offered twice.
     let mut journal = Journal::begin(
         &state,
         JournalStart {
             document: opened.document.clone(),
             state: 0,
-            ..start(&opened, &desk)
+            ..start(&opened, &editor)
         },
     );
-    journal.append(&desk.open.take_applied()).unwrap();
+    journal.append(&editor.open.take_applied()).unwrap();
     journal.took_over(&found.journal).unwrap();
     drop(journal);
     let again = find_all_recoverable(&state);
     assert_eq!(again.len(), 1);
     assert_eq!(again[0].labels.len(), found.labels.len());
-    while desk.open.undo_label().is_some() {
-        desk.run(Gesture::Undo);
+    while editor.open.undo_label().is_some() {
+        editor.run(Gesture::Undo);
     }
-    assert_eq!(work(desk.open.document()), works[0]);
+    assert_eq!(work(editor.open.document()), works[0]);
     discard_recoverable(&again[0]).unwrap();
     assert_eq!(find_all_recoverable(&state), []);
 }
@@ -193,15 +197,15 @@ fn where_somebody_else_has_written_meanwhile_both_are_brought_together() {
     let folder = tempfile::tempdir().unwrap();
     let (article, state) = (article(folder.path()), folder.path().join("state"));
     let first = opened(&article, &state);
-    let mut desk = Desk::sample();
-    desk.open.keep_applied(true);
-    let mut journal = Journal::begin(&state, start(&first, &desk));
-    desk.select("Tillerson");
-    desk.run(Edit::Tag("speaker".into()));
-    journal.append(&desk.open.take_applied()).unwrap();
+    let mut editor = TestEditor::sample();
+    editor.open.keep_applied(true);
+    let mut journal = Journal::begin(&state, start(&first, &editor));
+    editor.select("Tillerson");
+    editor.run(Edit::Tag("speaker".into()));
+    journal.append(&editor.open.take_applied()).unwrap();
     drop(journal);
     // A colleague saves.
-    let mut theirs = Desk::sample();
+    let mut theirs = TestEditor::sample();
     theirs.select("Trump");
     // Another id than ours.
     theirs.run(Edit::Tag("speaker".into()));

@@ -4,118 +4,118 @@ use pullquote::model::{Target, Verdict};
 use pullquote::ops::{Edit, Gesture, TagFilter};
 use pullquote::text::SourceText;
 
-use crate::support::{Desk, TestCorpus, Work};
+use crate::support::{TestCorpus, TestEditor, Work};
 
 const THINK: &str = "the president has been quite clear";
 
 #[test]
 fn the_proposed_speaker_is_no_tag_until_somebody_says_so() {
-    let mut desk = Desk::sample();
-    desk.caret_in(THINK);
-    desk.run(Edit::Tag("quote".into()));
-    let quote = desk.tag_at(THINK);
-    assert!(!desk.link_of(&quote).unwrap().confirmed);
-    assert_eq!(desk.open.tally().suggestions, 1);
-    assert_eq!(desk.open.tally().unconfirmed, 1);
+    let mut editor = TestEditor::sample();
+    editor.caret_in(THINK);
+    editor.run(Edit::Tag("quote".into()));
+    let quote = editor.tag_at(THINK);
+    assert!(!editor.link_of(&quote).unwrap().confirmed);
+    assert_eq!(editor.open.tally().suggestions, 1);
+    assert_eq!(editor.open.tally().unconfirmed, 1);
 
-    desk.run(Gesture::Confirm);
-    assert_eq!(desk.open.tally().suggestions, 0);
-    let mention = desk.tag_at("Tillerson said on Tuesday. “Today");
-    let mention = desk.open.document().set().annotation(&mention).unwrap();
+    editor.run(Gesture::Confirm);
+    assert_eq!(editor.open.tally().suggestions, 0);
+    let mention = editor.tag_at("Tillerson said on Tuesday. “Today");
+    let mention = editor.open.document().set().annotation(&mention).unwrap();
     assert_eq!(mention.verdict, Verdict::Accepted);
 }
 
 #[test]
 fn walking_the_candidates_comes_round_and_leaves_nothing_behind() {
-    let mut desk = Desk::sample();
-    desk.caret_in(THINK);
-    desk.run(Edit::Tag("quote".into()));
-    let quote = desk.tag_at(THINK);
-    let first = desk.speaker_of(&quote);
-    let count = desk.open.chips().unwrap().candidates.len();
+    let mut editor = TestEditor::sample();
+    editor.caret_in(THINK);
+    editor.run(Edit::Tag("quote".into()));
+    let quote = editor.tag_at(THINK);
+    let first = editor.speaker_of(&quote);
+    let count = editor.open.chips().unwrap().candidates.len();
     assert!(count >= 1);
     for _ in 0..count {
-        desk.run(Gesture::NextCandidate);
+        editor.run(Gesture::NextCandidate);
         assert_eq!(
-            desk.open.tally().suggestions,
+            editor.open.tally().suggestions,
             1,
             "only what is chosen is proposed"
         );
     }
-    assert_eq!(desk.speaker_of(&quote), first);
-    desk.run(Gesture::PreviousCandidate);
-    desk.run(Gesture::NextCandidate);
-    assert_eq!(desk.speaker_of(&quote), first);
+    assert_eq!(editor.speaker_of(&quote), first);
+    editor.run(Gesture::PreviousCandidate);
+    editor.run(Gesture::NextCandidate);
+    assert_eq!(editor.speaker_of(&quote), first);
 }
 
 #[test]
 fn a_confirmed_speaker_is_changed_in_one_step_and_stays_confirmed() {
-    let mut desk = Desk::sample();
-    desk.caret_in("Rex Tiller");
-    desk.run(Edit::Tag("speaker".into()));
-    desk.caret_in(THINK);
-    desk.run(Edit::Tag("quote".into()));
-    desk.run(Gesture::Confirm);
-    let quote = desk.tag_at(THINK);
-    let before = desk.link_of(&quote).unwrap();
-    desk.run(Gesture::NextCandidate);
-    let after = desk.link_of(&quote).unwrap();
+    let mut editor = TestEditor::sample();
+    editor.caret_in("Rex Tiller");
+    editor.run(Edit::Tag("speaker".into()));
+    editor.caret_in(THINK);
+    editor.run(Edit::Tag("quote".into()));
+    editor.run(Gesture::Confirm);
+    let quote = editor.tag_at(THINK);
+    let before = editor.link_of(&quote).unwrap();
+    editor.run(Gesture::NextCandidate);
+    let after = editor.link_of(&quote).unwrap();
     assert_ne!(before.to, after.to);
     assert!(after.confirmed);
 }
 
 #[test]
 fn escape_leaves_the_speaker_undecided() {
-    let mut desk = Desk::sample();
-    desk.caret_in(THINK);
-    desk.run(Edit::Tag("quote".into()));
-    desk.run(Gesture::Escape);
-    let quote = desk.tag_at(THINK);
-    assert!(desk.link_of(&quote).is_none());
-    assert_eq!(desk.open.document().set().annotation_count(), 1);
-    assert_eq!(desk.open.tally().without_speaker, 1);
+    let mut editor = TestEditor::sample();
+    editor.caret_in(THINK);
+    editor.run(Edit::Tag("quote".into()));
+    editor.run(Gesture::Escape);
+    let quote = editor.tag_at(THINK);
+    assert!(editor.link_of(&quote).is_none());
+    assert_eq!(editor.open.document().set().annotation_count(), 1);
+    assert_eq!(editor.open.tally().without_speaker, 1);
 }
 
 #[test]
 fn going_on_confirms_what_was_just_tagged_but_not_what_is_merely_visited() {
-    let mut desk = Desk::sample();
-    desk.caret_in("been very supportive");
-    desk.run(Edit::Tag("quote".into()));
-    let later = desk.tag_at("been very supportive");
-    desk.caret_in(THINK);
-    desk.run(Edit::Tag("quote".into()));
-    let quote = desk.tag_at(THINK);
-    assert!(!desk.link_of(&quote).unwrap().confirmed);
+    let mut editor = TestEditor::sample();
+    editor.caret_in("been very supportive");
+    editor.run(Edit::Tag("quote".into()));
+    let later = editor.tag_at("been very supportive");
+    editor.caret_in(THINK);
+    editor.run(Edit::Tag("quote".into()));
+    let quote = editor.tag_at(THINK);
+    assert!(!editor.link_of(&quote).unwrap().confirmed);
     let quotes = TagFilter {
         label: Some("quote".into()),
         ..TagFilter::default()
     };
-    desk.run(Gesture::NextTag(quotes.clone()));
-    assert!(desk.link_of(&quote).unwrap().confirmed);
-    assert_eq!(desk.open.current_tag().unwrap().id, later);
+    editor.run(Gesture::NextTag(quotes.clone()));
+    assert!(editor.link_of(&quote).unwrap().confirmed);
+    assert_eq!(editor.open.current_tag().unwrap().id, later);
 
-    desk.refused(Gesture::NextTag(quotes));
-    assert!(!desk.link_of(&later).unwrap().confirmed, "visited only");
+    editor.refused(Gesture::NextTag(quotes));
+    assert!(!editor.link_of(&later).unwrap().confirmed, "visited only");
 }
 
 #[test]
 fn a_deleted_mention_leaves_its_person_behind_the_quote() {
-    let mut desk = Desk::sample();
-    desk.caret_in(THINK);
-    desk.run(Edit::Tag("quote".into()));
-    desk.run(Gesture::Confirm);
-    let quote = desk.tag_at(THINK);
-    let Target::Annotation(mention) = desk.link_of(&quote).unwrap().to else {
+    let mut editor = TestEditor::sample();
+    editor.caret_in(THINK);
+    editor.run(Edit::Tag("quote".into()));
+    editor.run(Gesture::Confirm);
+    let quote = editor.tag_at(THINK);
+    let Target::Annotation(mention) = editor.link_of(&quote).unwrap().to else {
         panic!("linked to a mention");
     };
-    desk.run(Edit::Delete(Some(mention)));
+    editor.run(Edit::Delete(Some(mention)));
     assert!(matches!(
-        desk.link_of(&quote).unwrap().to,
+        editor.link_of(&quote).unwrap().to,
         Target::Person(_)
     ));
-    desk.run(Gesture::Undo);
+    editor.run(Gesture::Undo);
     assert!(matches!(
-        desk.link_of(&quote).unwrap().to,
+        editor.link_of(&quote).unwrap().to,
         Target::Annotation(_)
     ));
 }

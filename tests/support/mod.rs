@@ -3,17 +3,17 @@
 
 mod any_command;
 mod corpus;
-mod desk;
 mod notation;
 pub(crate) mod synthetic;
+mod test_editor;
 mod work;
 
 pub(crate) use any_command::{AnyCommand, any_command, undecided};
 pub(crate) use corpus::{TestCorpus, sparse_file};
-#[cfg(feature = "gui")]
-pub(crate) use desk::distinct_ids;
-pub(crate) use desk::{Desk, counted_ids};
 pub(crate) use notation::{show, tagged};
+#[cfg(feature = "gui")]
+pub(crate) use test_editor::distinct_ids;
+pub(crate) use test_editor::{TestEditor, counted_ids};
 pub(crate) use work::Work;
 
 /// The text of a module of `src/docs.rs`, which has nothing but its doc comment.

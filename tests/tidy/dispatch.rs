@@ -20,7 +20,7 @@ const ENUMS: [&str; 16] = [
     "Meaning",
     "Needs",
     "LayoutMotion",
-    "Order",
+    "AppCommand",
     "Subcommand",
     "FollowUp",
     "Coalesce",
@@ -108,7 +108,7 @@ fn swallowing(code: &str) -> Vec<(usize, String)> {
     for (at, name) in code.match_indices("matches!(") {
         let asked = inside(&code[at + name.len() - 1..]).unwrap_or_default();
         // Whether a banner offers one particular order is no dispatch.
-        if names_one(&asked.replace("Order::", "")) {
+        if names_one(&asked.replace("AppCommand::", "")) {
             found.push((line(at), "`matches!`".to_owned()));
         }
     }
@@ -132,7 +132,7 @@ fn no_command_is_swallowed() {
 fn arms_for_what_is_left_are_found() {
     let code = "match command {\n Command::Move(to) => { go(to) }\n Command::Edit(edit) => edit(),\n _ => {}\n}\n\
                 match key { Key::A => 1, _ => 2 }\n\
-                match order { Some(Order::Run(_)) => match n { 1 => 2, _ => 3 }, other => f(other) }\n\
+                match order { Some(AppCommand::Document(_)) => match n { 1 => 2, _ => 3 }, other => f(other) }\n\
                 if matches!(x, UiCommand::Undo | UiCommand::Redo) {}\n";
     let found = swallowing(code);
     let lines: Vec<usize> = found.iter().map(|(line, _)| *line).collect();
@@ -197,7 +197,7 @@ fn calls_go_one_way_from_a_command_to_the_change() {
         &["gestures"],
         &["edits", "journal"],
         &["resolve", "commit", "navigate"],
-        &["chips", "listing", "mod"],
+        &["candidate_list", "listing", "mod"],
     ];
     let files = source_files("src/ops/open_document");
     let level = |file: &SourceFile| {

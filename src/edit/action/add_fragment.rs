@@ -43,36 +43,44 @@ pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
 
     #[test]
     fn a_split_quote_is_one_tag() {
-        let mut desk = Desk::new(TEXT);
-        desk.caret("think so");
-        desk.run(|ctx, ids| action::tag(ctx, "quote", ids)).unwrap();
-        let quote = desk.current().id;
-        let caret = desk.selection.head;
-        desk.run(|ctx, _| action::add_fragment(ctx, &quote))
+        let mut editor = TestEditor::new(TEXT);
+        editor.caret("think so");
+        editor
+            .run(|ctx, ids| action::tag(ctx, "quote", ids))
             .unwrap();
-        assert_eq!(desk.words(&quote), ["“I think so,”", "“Today we do not.”"]);
-        assert_eq!(desk.selection.head, caret);
-        assert_eq!(desk.selection.tag, Some(quote));
+        let quote = editor.current().id;
+        let caret = editor.selection.head;
+        editor
+            .run(|ctx, _| action::add_fragment(ctx, &quote))
+            .unwrap();
+        assert_eq!(
+            editor.words(&quote),
+            ["“I think so,”", "“Today we do not.”"]
+        );
+        assert_eq!(editor.selection.head, caret);
+        assert_eq!(editor.selection.tag, Some(quote));
     }
 
     #[test]
     fn the_selection_is_added_and_joined() {
-        let mut desk = Desk::new(TEXT);
-        let claim = desk.tag("claim", "I think").id;
-        desk.select(" so");
-        desk.run(|ctx, _| action::add_fragment(ctx, &claim))
+        let mut editor = TestEditor::new(TEXT);
+        let claim = editor.tag("claim", "I think").id;
+        editor.select(" so");
+        editor
+            .run(|ctx, _| action::add_fragment(ctx, &claim))
             .unwrap();
-        assert_eq!(desk.words(&claim), ["I think", "so"]);
-        desk.select("think so,");
-        desk.run(|ctx, _| action::add_fragment(ctx, &claim))
+        assert_eq!(editor.words(&claim), ["I think", "so"]);
+        editor.select("think so,");
+        editor
+            .run(|ctx, _| action::add_fragment(ctx, &claim))
             .unwrap();
-        assert_eq!(desk.words(&claim), ["I think so,"]);
-        desk.select("think");
-        let refused = desk
+        assert_eq!(editor.words(&claim), ["I think so,"]);
+        editor.select("think");
+        let refused = editor
             .run(|ctx, _| action::add_fragment(ctx, &claim))
             .unwrap_err();
         assert!(refused.to_string().contains("already"), "{refused}");
@@ -80,16 +88,19 @@ mod tests {
 
     #[test]
     fn the_form_follows_the_words_unless_a_person_set_it() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        desk.select("Trump knew");
-        desk.run(|ctx, _| action::add_fragment(ctx, &quote))
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        editor.select("Trump knew");
+        editor
+            .run(|ctx, _| action::add_fragment(ctx, &quote))
             .unwrap();
-        assert_ne!(desk.current().attribute("form").unwrap(), "direct");
-        desk.run(|ctx, _| action::set_attribute(ctx, &quote, "form", Some("direct".into())))
+        assert_ne!(editor.current().attribute("form").unwrap(), "direct");
+        editor
+            .run(|ctx, _| action::set_attribute(ctx, &quote, "form", Some("direct".into())))
             .unwrap();
-        desk.run(|ctx, _| action::remove_fragment(ctx, &quote, 0))
+        editor
+            .run(|ctx, _| action::remove_fragment(ctx, &quote, 0))
             .unwrap();
-        assert_eq!(desk.current().attribute("form").unwrap(), "direct");
+        assert_eq!(editor.current().attribute("form").unwrap(), "direct");
     }
 }

@@ -131,7 +131,7 @@ fn somebody(
 mod tests {
     use super::PersonChoice;
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::{PersonKind, Target};
 
     fn new(name: &str) -> PersonChoice {
@@ -143,50 +143,58 @@ mod tests {
 
     #[test]
     fn another_name_becomes_an_alias() {
-        let mut desk = Desk::new(TEXT);
-        let tag = desk.tag("speaker", "Tillerson").id;
-        desk.run(|ctx, ids| action::assign_person(ctx, &tag, &new(" Rex Tillerson "), ids))
+        let mut editor = TestEditor::new(TEXT);
+        let tag = editor.tag("speaker", "Tillerson").id;
+        editor
+            .run(|ctx, ids| action::assign_person(ctx, &tag, &new(" Rex Tillerson "), ids))
             .unwrap();
-        let [person] = desk.people().try_into().unwrap();
+        let [person] = editor.people().try_into().unwrap();
         assert_eq!(person.name, "Rex Tillerson");
         assert_eq!(person.aliases, ["Tillerson"]);
-        assert_eq!(desk.current().person, Some(person.id.clone()));
+        assert_eq!(editor.current().person, Some(person.id.clone()));
         // A pronoun names the same one, and is no alias.
-        let he = desk.tag("speaker", "He").id;
+        let he = editor.tag("speaker", "He").id;
         let existing = PersonChoice::Existing(person.id.clone());
-        desk.run(|ctx, ids| action::assign_person(ctx, &he, &existing, ids))
+        editor
+            .run(|ctx, ids| action::assign_person(ctx, &he, &existing, ids))
             .unwrap();
-        assert_eq!(desk.people(), [person]);
+        assert_eq!(editor.people(), [person]);
         assert!(
-            desk.run(|ctx, ids| action::assign_person(ctx, &he, &existing, ids))
+            editor
+                .run(|ctx, ids| action::assign_person(ctx, &he, &existing, ids))
                 .is_err()
         );
-        desk.run(|ctx, ids| action::assign_person(ctx, &he, &PersonChoice::None, ids))
+        editor
+            .run(|ctx, ids| action::assign_person(ctx, &he, &PersonChoice::None, ids))
             .unwrap();
-        assert_eq!(desk.current().person, None);
+        assert_eq!(editor.current().person, None);
         assert!(
-            desk.run(|ctx, ids| action::assign_person(ctx, &he, &new("  "), ids))
+            editor
+                .run(|ctx, ids| action::assign_person(ctx, &he, &new("  "), ids))
                 .is_err()
         );
     }
 
     #[test]
     fn for_a_quote_it_is_the_mention_it_is_linked_to() {
-        let mut desk = Desk::new(TEXT);
-        let he = desk.tag("speaker", "He").id;
-        let quote = desk.tag("quote", "“Today we do not.”").id;
+        let mut editor = TestEditor::new(TEXT);
+        let he = editor.tag("speaker", "He").id;
+        let quote = editor.tag("quote", "“Today we do not.”").id;
         let to = Target::Annotation(he.clone());
-        desk.run(|ctx, ids| action::link(ctx, &quote, &to, false, ids))
+        editor
+            .run(|ctx, ids| action::link(ctx, &quote, &to, false, ids))
             .unwrap();
-        desk.run(|ctx, ids| action::assign_person(ctx, &quote, &new("Rex Tillerson"), ids))
+        editor
+            .run(|ctx, ids| action::assign_person(ctx, &quote, &new("Rex Tillerson"), ids))
             .unwrap();
         assert_eq!(
-            desk.get(&he).unwrap().person,
-            Some(desk.people()[0].id.clone())
+            editor.get(&he).unwrap().person,
+            Some(editor.people()[0].id.clone())
         );
-        desk.run(|ctx, ids| action::not_given(ctx, &quote, ids))
+        editor
+            .run(|ctx, ids| action::not_given(ctx, &quote, ids))
             .unwrap();
-        let refused = desk
+        let refused = editor
             .run(|ctx, ids| action::assign_person(ctx, &quote, &PersonChoice::None, ids))
             .unwrap_err();
         assert!(refused.to_string().contains("not linked"), "{refused}");

@@ -52,96 +52,104 @@ pub fn choose_candidate(
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::{Target, Verdict};
     use crate::suggest::{Candidate, CandidateTarget};
 
-    fn untagged(desk: &Desk, words: &str) -> Candidate {
+    fn untagged(editor: &TestEditor, words: &str) -> Candidate {
         Candidate {
-            target: CandidateTarget::Untagged(desk.find(words)),
+            target: CandidateTarget::Untagged(editor.find(words)),
             words: words.to_owned(),
         }
     }
 
     #[test]
     fn walking_on_takes_the_proposed_mention_away() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        let before = desk.links(&quote)[0].clone();
-        let next = untagged(&desk, "Sanders");
-        desk.run(|ctx, ids| action::choose_candidate(ctx, &quote, &next, false, ids))
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        let before = editor.links(&quote)[0].clone();
+        let next = untagged(&editor, "Sanders");
+        editor
+            .run(|ctx, ids| action::choose_candidate(ctx, &quote, &next, false, ids))
             .unwrap();
-        let [after] = desk.links(&quote).try_into().unwrap();
+        let [after] = editor.links(&quote).try_into().unwrap();
         assert_eq!(after.id, before.id);
         assert!(!after.confirmed);
-        assert_eq!(desk.said, "linked to Sanders");
+        assert_eq!(editor.said, "linked to Sanders");
         assert_eq!(
-            desk.document.set().annotation_count(),
+            editor.document.set().annotation_count(),
             2,
             "the quote and one proposal"
         );
-        assert!(desk.people().is_empty());
+        assert!(editor.people().is_empty());
     }
 
     #[test]
     fn a_confirmed_choice_accepts_the_mention_and_knows_the_person() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        let sanders = untagged(&desk, "Sanders");
-        desk.run(|ctx, ids| action::choose_candidate(ctx, &quote, &sanders, true, ids))
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        let sanders = untagged(&editor, "Sanders");
+        editor
+            .run(|ctx, ids| action::choose_candidate(ctx, &quote, &sanders, true, ids))
             .unwrap();
-        let link = desk.links(&quote)[0].clone();
+        let link = editor.links(&quote)[0].clone();
         let Target::Annotation(id) = &link.to else {
             panic!("{link:?}")
         };
-        let mention = desk.get(id).unwrap();
+        let mention = editor.get(id).unwrap();
         assert!(link.confirmed);
         assert_eq!(mention.verdict, Verdict::Accepted);
-        assert_eq!(desk.people()[0].name, "Sanders");
+        assert_eq!(editor.people()[0].name, "Sanders");
         // Chosen again, there is nothing to do; another one stays confirmed.
         assert!(
-            desk.run(|ctx, ids| action::choose_candidate(ctx, &quote, &sanders, true, ids))
+            editor
+                .run(|ctx, ids| action::choose_candidate(ctx, &quote, &sanders, true, ids))
                 .is_err()
         );
-        let he = desk.tag("speaker", "He").id;
+        let he = editor.tag("speaker", "He").id;
         let candidate = Candidate {
             target: CandidateTarget::Tagged(he.clone()),
             words: "He".to_owned(),
         };
-        desk.run(|ctx, ids| action::choose_candidate(ctx, &quote, &candidate, false, ids))
+        editor
+            .run(|ctx, ids| action::choose_candidate(ctx, &quote, &candidate, false, ids))
             .unwrap();
-        let [link] = desk.links(&quote).try_into().unwrap();
+        let [link] = editor.links(&quote).try_into().unwrap();
         assert!(link.confirmed);
         assert_eq!(link.to, Target::Annotation(he));
-        assert!(desk.get(id).is_some(), "a mention that was confirmed stays");
+        assert!(
+            editor.get(id).is_some(),
+            "a mention that was confirmed stays"
+        );
     }
 
     #[test]
     fn a_proposal_that_others_use_stays() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        let proposal = desk.links(&quote)[0].to.clone();
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        let proposal = editor.links(&quote)[0].to.clone();
         let Target::Annotation(id) = &proposal else {
             panic!("{proposal:?}")
         };
-        let other = desk.tag("quote", "“Today we do not.”").id;
+        let other = editor.tag("quote", "“Today we do not.”").id;
         let same = Candidate {
             target: CandidateTarget::Tagged(id.clone()),
             words: String::new(),
         };
-        let _ = desk.run(|ctx, ids| action::choose_candidate(ctx, &other, &same, false, ids));
-        let sanders = untagged(&desk, "Sanders");
-        desk.run(|ctx, ids| action::choose_candidate(ctx, &quote, &sanders, false, ids))
+        let _ = editor.run(|ctx, ids| action::choose_candidate(ctx, &other, &same, false, ids));
+        let sanders = untagged(&editor, "Sanders");
+        editor
+            .run(|ctx, ids| action::choose_candidate(ctx, &quote, &sanders, false, ids))
             .unwrap();
-        assert!(desk.get(id).is_some());
+        assert!(editor.get(id).is_some());
     }
 
     #[test]
     fn a_speaker_has_no_speaker() {
-        let mut desk = Desk::new(TEXT);
-        let he = desk.tag("speaker", "He").id;
-        let sanders = untagged(&desk, "Sanders");
-        let refused = desk
+        let mut editor = TestEditor::new(TEXT);
+        let he = editor.tag("speaker", "He").id;
+        let sanders = untagged(&editor, "Sanders");
+        let refused = editor
             .run(|ctx, ids| action::choose_candidate(ctx, &he, &sanders, true, ids))
             .unwrap_err();
         assert!(refused.to_string().contains("speaker"), "{refused}");

@@ -51,25 +51,26 @@ pub fn confirm_link(
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::{Target, Verdict};
 
     #[test]
     fn confirming_accepts_the_mention_and_knows_the_person() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        desk.run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        editor
+            .run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
             .unwrap();
-        let [link] = desk.links(&quote).try_into().unwrap();
+        let [link] = editor.links(&quote).try_into().unwrap();
         assert!(link.confirmed);
         let Target::Annotation(id) = &link.to else {
             panic!("{link:?}")
         };
-        let mention = desk.get(id).unwrap();
+        let mention = editor.get(id).unwrap();
         assert_eq!(mention.verdict, Verdict::Accepted);
-        assert_eq!(mention.person.as_ref(), Some(&desk.people()[0].id));
-        assert_eq!(desk.said, "confirmed Tillerson");
-        let refused = desk
+        assert_eq!(mention.person.as_ref(), Some(&editor.people()[0].id));
+        assert_eq!(editor.said, "confirmed Tillerson");
+        let refused = editor
             .run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
             .unwrap_err();
         assert!(

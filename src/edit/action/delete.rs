@@ -98,75 +98,78 @@ fn redirect_links(draft: &mut Draft<'_>, gone: &Annotation) -> Left {
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::Target;
 
     #[test]
     fn links_to_a_mention_go_over_to_its_person() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        desk.run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        editor
+            .run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
             .unwrap();
-        let Target::Annotation(mention) = desk.links(&quote)[0].to.clone() else {
+        let Target::Annotation(mention) = editor.links(&quote)[0].to.clone() else {
             panic!()
         };
-        desk.caret("said");
-        let caret = desk.selection.clone();
-        desk.run(|ctx, _| action::delete(ctx, &mention)).unwrap();
-        let [link] = desk.links(&quote).try_into().unwrap();
-        assert_eq!(link.to, Target::Person(desk.people()[0].id.clone()));
+        editor.caret("said");
+        let caret = editor.selection.clone();
+        editor.run(|ctx, _| action::delete(ctx, &mention)).unwrap();
+        let [link] = editor.links(&quote).try_into().unwrap();
+        assert_eq!(link.to, Target::Person(editor.people()[0].id.clone()));
         assert!(link.confirmed);
         assert_eq!(
-            desk.said,
+            editor.said,
             "deleted speaker; 1 quote now points to Tillerson"
         );
-        assert_eq!(desk.selection, caret);
+        assert_eq!(editor.selection, caret);
     }
 
     #[test]
     fn without_a_person_they_are_undecided_again() {
-        let mut desk = Desk::new(TEXT);
-        let he = desk.tag("speaker", "He").id;
+        let mut editor = TestEditor::new(TEXT);
+        let he = editor.tag("speaker", "He").id;
         for words in ["“I think so,”", "“Today we do not.”"] {
-            let quote = desk.tag("quote", words).id;
-            desk.run(|ctx, ids| {
-                action::link(ctx, &quote, &Target::Annotation(he.clone()), false, ids)
-            })
-            .unwrap();
+            let quote = editor.tag("quote", words).id;
+            editor
+                .run(|ctx, ids| {
+                    action::link(ctx, &quote, &Target::Annotation(he.clone()), false, ids)
+                })
+                .unwrap();
         }
-        desk.run(|ctx, _| action::delete(ctx, &he)).unwrap();
-        assert_eq!(desk.document.set().link_count(), 0);
-        assert_eq!(desk.said, "deleted speaker; 2 quotes have no speaker yet");
-        desk.undo();
-        assert_eq!(desk.document.set().link_count(), 2);
+        editor.run(|ctx, _| action::delete(ctx, &he)).unwrap();
+        assert_eq!(editor.document.set().link_count(), 0);
+        assert_eq!(editor.said, "deleted speaker; 2 quotes have no speaker yet");
+        editor.undo();
+        assert_eq!(editor.document.set().link_count(), 2);
     }
 
     #[test]
     fn what_was_proposed_for_the_tag_goes_with_it() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        desk.run(|ctx, _| action::delete(ctx, &quote)).unwrap();
-        assert_eq!(desk.document.set().annotation_count(), 0);
-        assert_eq!(desk.document.set().link_count(), 0);
-        assert_eq!(desk.selection.tag, None);
-        assert_eq!(desk.said, "deleted quote");
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        editor.run(|ctx, _| action::delete(ctx, &quote)).unwrap();
+        assert_eq!(editor.document.set().annotation_count(), 0);
+        assert_eq!(editor.document.set().link_count(), 0);
+        assert_eq!(editor.selection.tag, None);
+        assert_eq!(editor.said, "deleted quote");
     }
 
     #[test]
     fn a_person_nobody_wrote_about_goes_with_the_last_mention() {
-        let mut desk = Desk::new(TEXT);
-        let first = desk.tag("speaker", "Tillerson").id;
-        let second = desk.tag("speaker", "Rex Tillerson").id;
-        desk.run(|ctx, _| action::delete(ctx, &second)).unwrap();
-        assert_eq!(desk.people().len(), 1);
-        desk.run(|ctx, _| action::delete(ctx, &first)).unwrap();
-        assert!(desk.people().is_empty());
-        desk.undo();
-        let mut person = desk.people().remove(0);
+        let mut editor = TestEditor::new(TEXT);
+        let first = editor.tag("speaker", "Tillerson").id;
+        let second = editor.tag("speaker", "Rex Tillerson").id;
+        editor.run(|ctx, _| action::delete(ctx, &second)).unwrap();
+        assert_eq!(editor.people().len(), 1);
+        editor.run(|ctx, _| action::delete(ctx, &first)).unwrap();
+        assert!(editor.people().is_empty());
+        editor.undo();
+        let mut person = editor.people().remove(0);
         person.role = "Secretary of State".to_owned();
-        desk.run(|ctx, _| action::edit_person(ctx, &person))
+        editor
+            .run(|ctx, _| action::edit_person(ctx, &person))
             .unwrap();
-        desk.run(|ctx, _| action::delete(ctx, &first)).unwrap();
-        assert_eq!(desk.people(), [person]);
+        editor.run(|ctx, _| action::delete(ctx, &first)).unwrap();
+        assert_eq!(editor.people(), [person]);
     }
 }

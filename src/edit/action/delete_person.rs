@@ -38,19 +38,20 @@ pub fn delete_person(ctx: &Context<'_>, id: &PersonId) -> Result<Transaction, Re
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::Target;
 
     #[test]
     fn a_person_in_use_stays() {
-        let mut desk = Desk::new(TEXT);
-        let tag = desk.tag("speaker", "Trump");
+        let mut editor = TestEditor::new(TEXT);
+        let tag = editor.tag("speaker", "Trump");
         let person = tag.person.unwrap();
-        let claim = desk.tag("claim", "knew").id;
+        let claim = editor.tag("claim", "knew").id;
         let to = Target::Person(person.clone());
-        desk.run(|ctx, ids| action::link(ctx, &claim, &to, false, ids))
+        editor
+            .run(|ctx, ids| action::link(ctx, &claim, &to, false, ids))
             .unwrap();
-        let refused = desk
+        let refused = editor
             .run(|ctx, _| action::delete_person(ctx, &person))
             .unwrap_err();
         assert!(
@@ -58,18 +59,24 @@ mod tests {
             "{refused}"
         );
         let nobody = action::PersonChoice::None;
-        desk.run(|ctx, ids| action::not_given(ctx, &claim, ids))
+        editor
+            .run(|ctx, ids| action::not_given(ctx, &claim, ids))
             .unwrap();
-        let mut kept = desk.people().remove(0);
+        let mut kept = editor.people().remove(0);
         kept.role = "president".to_owned();
-        desk.run(|ctx, _| action::edit_person(ctx, &kept)).unwrap();
-        desk.run(|ctx, ids| action::assign_person(ctx, &tag.id, &nobody, ids))
+        editor
+            .run(|ctx, _| action::edit_person(ctx, &kept))
             .unwrap();
-        desk.run(|ctx, _| action::delete_person(ctx, &person))
+        editor
+            .run(|ctx, ids| action::assign_person(ctx, &tag.id, &nobody, ids))
             .unwrap();
-        assert!(desk.people().is_empty());
+        editor
+            .run(|ctx, _| action::delete_person(ctx, &person))
+            .unwrap();
+        assert!(editor.people().is_empty());
         assert!(
-            desk.run(|ctx, _| action::delete_person(ctx, &person))
+            editor
+                .run(|ctx, _| action::delete_person(ctx, &person))
                 .is_err()
         );
     }

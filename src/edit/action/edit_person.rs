@@ -35,34 +35,38 @@ pub fn edit_person(ctx: &Context<'_>, person: &Person) -> Result<Transaction, Re
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
 
     #[test]
     fn what_is_written_is_tidy() {
-        let mut desk = Desk::new(TEXT);
-        desk.tag("speaker", "Tillerson");
-        let mut person = desk.people().remove(0);
+        let mut editor = TestEditor::new(TEXT);
+        editor.tag("speaker", "Tillerson");
+        let mut person = editor.people().remove(0);
         assert!(
-            desk.run(|ctx, _| action::edit_person(ctx, &person))
+            editor
+                .run(|ctx, _| action::edit_person(ctx, &person))
                 .is_err()
         );
         person.name = " Rex Tillerson ".to_owned();
         person.aliases = [" T-Rex", "", "T-Rex", "Rex Tillerson"]
             .map(str::to_owned)
             .to_vec();
-        desk.run(|ctx, _| action::edit_person(ctx, &person))
+        editor
+            .run(|ctx, _| action::edit_person(ctx, &person))
             .unwrap();
-        let changed = desk.people().remove(0);
+        let changed = editor.people().remove(0);
         assert_eq!(changed.name, "Rex Tillerson");
         assert_eq!(changed.aliases, ["T-Rex"]);
         person.name = " ".to_owned();
         assert!(
-            desk.run(|ctx, _| action::edit_person(ctx, &person))
+            editor
+                .run(|ctx, _| action::edit_person(ctx, &person))
                 .is_err()
         );
         person.id = "gone".into();
         assert!(
-            desk.run(|ctx, _| action::edit_person(ctx, &person))
+            editor
+                .run(|ctx, _| action::edit_person(ctx, &person))
                 .is_err()
         );
     }

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::delete::take_out;
 use crate::edit::draft::Draft;
-use crate::edit::kept_text::KeptText;
+use crate::edit::position_map::PositionMap;
 use crate::edit::wording::undecided;
 use crate::edit::{Context, Refusal};
 use crate::format::sidecar;
@@ -35,7 +35,7 @@ pub fn edit_text(
     let old = source.slice(range);
     let replacement = with_line_ends_of(source, replacement);
     let edited = replaced(source, range, &replacement)?;
-    let kept = KeptText::of(old, &replacement);
+    let kept = PositionMap::of(old, &replacement);
     // Tags that move with the text say the same as before: nobody has changed them.
     let mut draft = Draft::new(&Context { now: None, ..*ctx });
     let mut gone: Vec<Annotation> = Vec::new();
@@ -82,7 +82,7 @@ pub fn edit_text(
 /// stays as it is.
 fn moved_clash(
     ctx: &Context<'_>,
-    kept: &KeptText,
+    kept: &PositionMap,
     record: &UnreadRecord,
     range: TextRange,
     edited: &SourceText,
@@ -197,7 +197,7 @@ fn replaced(
 
 /// Where a tag is after the edit; `None` where nothing is left of it.
 fn follow(
-    kept: &KeptText,
+    kept: &PositionMap,
     fragments: &Fragments,
     range: TextRange,
     (source, edited): (&SourceText, &SourceText),
@@ -249,102 +249,110 @@ fn words(moved: usize, gone: usize) -> String {
 mod tests {
     use super::*;
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::Document;
     use crate::text::{Decoding, Encoding};
 
-    fn edit(desk: &mut Desk, words: &str, replacement: &str) -> Result<(), Refusal> {
-        let range = desk.find(words);
-        desk.run(|ctx, _| action::edit_text(ctx, range, replacement))
+    fn edit(editor: &mut TestEditor, words: &str, replacement: &str) -> Result<(), Refusal> {
+        let range = editor.find(words);
+        editor
+            .run(|ctx, _| action::edit_text(ctx, range, replacement))
             .map(|_| ())
     }
 
-    fn on(text: &str, decoding: Decoding) -> Desk {
-        let mut desk = Desk::new(TEXT);
-        desk.document = Document::new(SourceText::decoded(text, decoding).unwrap());
-        desk
+    fn on(text: &str, decoding: Decoding) -> TestEditor {
+        let mut editor = TestEditor::new(TEXT);
+        editor.document = Document::new(SourceText::decoded(text, decoding).unwrap());
+        editor
     }
 
     #[test]
     fn a_typo_is_mended_and_every_tag_keeps_its_words() {
-        let mut desk = Desk::new(&TEXT.replace("Tuesday", "Tusday"));
-        let quote = desk.tag("quote", "“I think so,”").id;
-        let later = desk.tag("claim", "Trump knew").id;
-        let around = desk.tag("claim", "Tillerson said on Tusday").id;
-        let before = desk.document.clone();
-        edit(&mut desk, "Tusday", "Tuesday").unwrap();
-        assert!(desk.document.source().as_str().starts_with(&TEXT[..60]));
-        assert_eq!(desk.words(&quote), ["“I think so,”"]);
-        assert_eq!(desk.words(&later), ["Trump knew"]);
-        assert_eq!(desk.words(&around), ["Tillerson said on Tuesday"]);
-        assert!(desk.said.starts_with("edited the text: "), "{}", desk.said);
-        assert!(desk.said.ends_with(" moved"), "{}", desk.said);
-        let after = desk.find("Tuesday").end();
-        assert_eq!(desk.selection, Selection::caret(after));
-        desk.undo();
-        assert_eq!(desk.document.source().as_str(), before.source().as_str());
-        assert_eq!(desk.document.set(), before.set());
-        desk.redo();
-        assert_eq!(desk.words(&later), ["Trump knew"]);
+        let mut editor = TestEditor::new(&TEXT.replace("Tuesday", "Tusday"));
+        let quote = editor.tag("quote", "“I think so,”").id;
+        let later = editor.tag("claim", "Trump knew").id;
+        let around = editor.tag("claim", "Tillerson said on Tusday").id;
+        let before = editor.document.clone();
+        edit(&mut editor, "Tusday", "Tuesday").unwrap();
+        assert!(editor.document.source().as_str().starts_with(&TEXT[..60]));
+        assert_eq!(editor.words(&quote), ["“I think so,”"]);
+        assert_eq!(editor.words(&later), ["Trump knew"]);
+        assert_eq!(editor.words(&around), ["Tillerson said on Tuesday"]);
+        assert!(
+            editor.said.starts_with("edited the text: "),
+            "{}",
+            editor.said
+        );
+        assert!(editor.said.ends_with(" moved"), "{}", editor.said);
+        let after = editor.find("Tuesday").end();
+        assert_eq!(editor.selection, Selection::caret(after));
+        editor.undo();
+        assert_eq!(editor.document.source().as_str(), before.source().as_str());
+        assert_eq!(editor.document.set(), before.set());
+        editor.redo();
+        assert_eq!(editor.words(&later), ["Trump knew"]);
     }
 
     #[test]
     fn a_tag_without_words_goes_with_what_depends_on_it() {
-        let mut desk = Desk::new(TEXT);
-        let he = desk.tag("speaker", "He").id;
-        let quote = desk.tag("quote", "“I think so,”").id;
-        desk.run(|ctx, ids| {
-            action::link(
-                ctx,
-                &quote,
-                &crate::model::Target::Annotation(he.clone()),
-                false,
-                ids,
-            )
-        })
-        .unwrap();
-        let tags = desk.document.set().annotation_count();
-        edit(&mut desk, "He added that ", "").unwrap();
-        assert_eq!(desk.get(&he), None);
-        assert_eq!(desk.document.set().annotation_count(), tags - 1);
-        assert_eq!(desk.words(&quote), ["“I think so,”"]);
+        let mut editor = TestEditor::new(TEXT);
+        let he = editor.tag("speaker", "He").id;
+        let quote = editor.tag("quote", "“I think so,”").id;
+        editor
+            .run(|ctx, ids| {
+                action::link(
+                    ctx,
+                    &quote,
+                    &crate::model::Target::Annotation(he.clone()),
+                    false,
+                    ids,
+                )
+            })
+            .unwrap();
+        let tags = editor.document.set().annotation_count();
+        edit(&mut editor, "He added that ", "").unwrap();
+        assert_eq!(editor.get(&he), None);
+        assert_eq!(editor.document.set().annotation_count(), tags - 1);
+        assert_eq!(editor.words(&quote), ["“I think so,”"]);
         assert_eq!(
-            desk.said,
+            editor.said,
             "edited the text: 1 tag deleted with the text; 1 quote has no speaker yet"
         );
-        desk.undo();
-        assert_eq!(desk.words(&he), ["He"]);
-        assert_eq!(desk.links(&quote).len(), 1);
+        editor.undo();
+        assert_eq!(editor.words(&he), ["He"]);
+        assert_eq!(editor.links(&quote).len(), 1);
     }
 
     #[test]
     fn parts_that_come_together_become_one() {
-        let mut desk = Desk::new(TEXT);
-        let claim = desk.tag("claim", "I think").id;
-        desk.select("Today");
-        desk.run(|ctx, _| action::add_fragment(ctx, &claim))
+        let mut editor = TestEditor::new(TEXT);
+        let claim = editor.tag("claim", "I think").id;
+        editor.select("Today");
+        editor
+            .run(|ctx, _| action::add_fragment(ctx, &claim))
             .unwrap();
-        edit(&mut desk, " so,” Tillerson said on Tuesday. “", "").unwrap();
-        assert_eq!(desk.words(&claim), ["I thinkToday"]);
+        edit(&mut editor, " so,” Tillerson said on Tuesday. “", "").unwrap();
+        assert_eq!(editor.words(&claim), ["I thinkToday"]);
     }
 
     #[test]
     fn edges_stay_on_graphemes() {
-        let mut desk = Desk::new("a cafe so");
-        let claim = desk.tag("claim", "cafe").id;
-        let at = TextRange::empty(desk.find("cafe").end());
+        let mut editor = TestEditor::new("a cafe so");
+        let claim = editor.tag("claim", "cafe").id;
+        let at = TextRange::empty(editor.find("cafe").end());
         // The accent joins the letter before it.
-        desk.run(|ctx, _| action::edit_text(ctx, at, "\u{301}"))
+        editor
+            .run(|ctx, _| action::edit_text(ctx, at, "\u{301}"))
             .unwrap();
-        assert_eq!(desk.words(&claim), ["cafe\u{301}"]);
+        assert_eq!(editor.words(&claim), ["cafe\u{301}"]);
     }
 
     #[test]
     fn lines_end_as_they_did() {
-        let mut desk = Desk::new("one\r\ntwo");
-        edit(&mut desk, "two", "two\nthree\r\nfour").unwrap();
+        let mut editor = TestEditor::new("one\r\ntwo");
+        edit(&mut editor, "two", "two\nthree\r\nfour").unwrap();
         assert_eq!(
-            desk.document.source().as_str(),
+            editor.document.source().as_str(),
             "one\r\ntwo\r\nthree\r\nfour"
         );
     }
@@ -357,11 +365,11 @@ mod tests {
             ..Decoding::UTF_8
         };
         let refused = |text, decoding, replacement| {
-            let mut desk = on(text, decoding);
-            let words = edit(&mut desk, "said", replacement)
+            let mut editor = on(text, decoding);
+            let words = edit(&mut editor, "said", replacement)
                 .unwrap_err()
                 .to_string();
-            assert_eq!(desk.document.source().as_str(), text);
+            assert_eq!(editor.document.source().as_str(), text);
             words
         };
         for (decoding, replacement, words) in [
@@ -398,10 +406,10 @@ mod tests {
             assert!(said.contains(words), "{said}");
         }
         assert!(refused(" said\n", Decoding::UTF_8, "").contains("cannot be empty"));
-        let mut desk = on("Café, he said", latin);
-        edit(&mut desk, "said", "said “naïve”").unwrap();
+        let mut editor = on("Café, he said", latin);
+        edit(&mut editor, "said", "said “naïve”").unwrap();
         assert_eq!(
-            desk.document.source().to_bytes().unwrap(),
+            editor.document.source().to_bytes().unwrap(),
             b"Caf\xE9, he said \x93na\xEFve\x94"
         );
     }

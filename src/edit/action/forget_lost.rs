@@ -20,27 +20,29 @@ pub fn forget_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transacti
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::{DamagedRecord, RecordList, UnreadRecord};
 
     #[test]
     fn a_lost_tag_is_forgotten_until_that_is_undone() {
-        let mut desk = Desk::new(TEXT);
+        let mut editor = TestEditor::new(TEXT);
         let record = UnreadRecord::Damaged(DamagedRecord {
             line: 7,
             list: RecordList::Lost,
             raw: "(id: \"q9\")".to_owned(),
             reason: "gone".to_owned(),
         });
-        desk.document.parts_mut().unread.insert(record.clone());
-        desk.run(|ctx, _| action::forget_lost(ctx, &record))
+        editor.document.parts_mut().unread.insert(record.clone());
+        editor
+            .run(|ctx, _| action::forget_lost(ctx, &record))
             .unwrap();
-        assert!(desk.document.unread().is_empty());
+        assert!(editor.document.unread().is_empty());
         assert!(
-            desk.run(|ctx, _| action::forget_lost(ctx, &record))
+            editor
+                .run(|ctx, _| action::forget_lost(ctx, &record))
                 .is_err()
         );
-        desk.undo();
-        assert!(desk.document.unread().contains(&record));
+        editor.undo();
+        assert!(editor.document.unread().contains(&record));
     }
 }

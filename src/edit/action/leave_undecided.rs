@@ -29,27 +29,31 @@ pub fn leave_undecided(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transact
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
 
     #[test]
     fn only_what_is_unconfirmed_goes() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        desk.run(|ctx, _| action::leave_undecided(ctx, &quote))
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        editor
+            .run(|ctx, _| action::leave_undecided(ctx, &quote))
             .unwrap();
-        assert!(desk.links(&quote).is_empty());
-        assert_eq!(desk.document.set().annotation_count(), 1);
+        assert!(editor.links(&quote).is_empty());
+        assert_eq!(editor.document.set().annotation_count(), 1);
         assert!(
-            desk.run(|ctx, _| action::leave_undecided(ctx, &quote))
+            editor
+                .run(|ctx, _| action::leave_undecided(ctx, &quote))
                 .is_err()
         );
-        desk.undo();
-        desk.run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
+        editor.undo();
+        editor
+            .run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
             .unwrap();
         assert!(
-            desk.run(|ctx, _| action::leave_undecided(ctx, &quote))
+            editor
+                .run(|ctx, _| action::leave_undecided(ctx, &quote))
                 .is_err()
         );
-        assert_eq!(desk.links(&quote).len(), 1);
+        assert_eq!(editor.links(&quote).len(), 1);
     }
 }

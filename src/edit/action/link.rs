@@ -115,20 +115,21 @@ pub(super) fn allowed(
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::{AnnotationId, Target};
 
     #[test]
     fn the_schema_says_what_may_be_linked() {
-        let mut desk = Desk::new(TEXT);
-        let he = desk.tag("speaker", "He").id;
-        let cue = desk.tag("cue", "said").id;
-        let quote = desk.tag("quote", "“I think so,”").id;
-        let claim = desk.tag("claim", "Trump knew").id;
+        let mut editor = TestEditor::new(TEXT);
+        let he = editor.tag("speaker", "He").id;
+        let cue = editor.tag("cue", "said").id;
+        let quote = editor.tag("quote", "“I think so,”").id;
+        let claim = editor.tag("claim", "Trump knew").id;
         let to = |id: &AnnotationId| Target::Annotation(id.clone());
-        desk.run(|ctx, ids| action::link(ctx, &quote, &to(&cue), false, ids))
+        editor
+            .run(|ctx, ids| action::link(ctx, &quote, &to(&cue), false, ids))
             .unwrap();
-        let roles: Vec<_> = desk
+        let roles: Vec<_> = editor
             .links(&quote)
             .into_iter()
             .map(|link| (link.role, link.confirmed))
@@ -138,9 +139,10 @@ mod tests {
             roles.contains(&("speaker".into(), false)),
             "another role is left alone"
         );
-        desk.run(|ctx, ids| action::link(ctx, &quote, &to(&he), false, ids))
+        editor
+            .run(|ctx, ids| action::link(ctx, &quote, &to(&he), false, ids))
             .unwrap();
-        assert_eq!(desk.links(&quote).len(), 2);
+        assert_eq!(editor.links(&quote).len(), 2);
         for (from, target) in [
             (&quote, to(&quote)),
             (&quote, to(&claim)),
@@ -151,20 +153,21 @@ mod tests {
             (&quote, to(&"gone".into())),
             (&quote, to(&he)),
         ] {
-            let refused = desk.run(|ctx, ids| action::link(ctx, from, &target, true, ids));
+            let refused = editor.run(|ctx, ids| action::link(ctx, from, &target, true, ids));
             assert!(refused.is_err(), "{target:?}");
         }
     }
 
     #[test]
     fn a_person_can_be_linked() {
-        let mut desk = Desk::new(TEXT);
-        let person = desk.tag("speaker", "Tillerson").person.unwrap();
-        let claim = desk.tag("claim", "Trump knew").id;
-        desk.run(|ctx, ids| action::link(ctx, &claim, &Target::Person(person.clone()), false, ids))
+        let mut editor = TestEditor::new(TEXT);
+        let person = editor.tag("speaker", "Tillerson").person.unwrap();
+        let claim = editor.tag("claim", "Trump knew").id;
+        editor
+            .run(|ctx, ids| action::link(ctx, &claim, &Target::Person(person.clone()), false, ids))
             .unwrap();
-        let [link] = desk.links(&claim).try_into().unwrap();
+        let [link] = editor.links(&claim).try_into().unwrap();
         assert_eq!(link.to, Target::Person(person));
-        assert_eq!(desk.said, "linked to Tillerson");
+        assert_eq!(editor.said, "linked to Tillerson");
     }
 }

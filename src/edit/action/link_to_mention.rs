@@ -60,29 +60,30 @@ pub fn link_to_mention(
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::{Target, Verdict};
 
     #[test]
     fn a_mention_nobody_has_tagged_is_tagged_and_linked_in_one_step() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        let before = desk.document.set().clone();
-        let at = desk.find("Sanders").start();
-        desk.run(|ctx, ids| action::link_to_mention(ctx, &quote, at, ids))
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        let before = editor.document.set().clone();
+        let at = editor.find("Sanders").start();
+        editor
+            .run(|ctx, ids| action::link_to_mention(ctx, &quote, at, ids))
             .unwrap();
-        let [link] = desk.links(&quote).try_into().unwrap();
+        let [link] = editor.links(&quote).try_into().unwrap();
         let Target::Annotation(id) = &link.to else {
             panic!("{link:?}")
         };
-        let mention = desk.get(id).unwrap();
+        let mention = editor.get(id).unwrap();
         assert!(link.confirmed);
         assert_eq!(mention.verdict, Verdict::Accepted);
-        assert_eq!(desk.words(id), ["Sanders"]);
-        desk.undo();
-        assert_eq!(*desk.document.set(), before);
-        let at = desk.find("said").start();
-        let refused = desk
+        assert_eq!(editor.words(id), ["Sanders"]);
+        editor.undo();
+        assert_eq!(*editor.document.set(), before);
+        let at = editor.find("said").start();
+        let refused = editor
             .run(|ctx, ids| action::link_to_mention(ctx, &quote, at, ids))
             .unwrap_err();
         assert!(refused.to_string().contains("no name there"), "{refused}");

@@ -67,38 +67,42 @@ pub fn merge_people(
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::Target;
 
     #[test]
     fn mentions_links_and_names_go_over() {
-        let mut desk = Desk::new(TEXT);
-        let trump = desk.tag("speaker", "Trump");
-        let sanders = desk.tag("speaker", "Sanders");
+        let mut editor = TestEditor::new(TEXT);
+        let trump = editor.tag("speaker", "Trump");
+        let sanders = editor.tag("speaker", "Sanders");
         let (from, into) = (trump.person.unwrap(), sanders.person.unwrap());
-        let claim = desk.tag("claim", "knew").id;
+        let claim = editor.tag("claim", "knew").id;
         for (person, add) in [(&from, false), (&into, true)] {
             let to = Target::Person(person.clone());
-            desk.run(|ctx, ids| action::link(ctx, &claim, &to, add, ids))
+            editor
+                .run(|ctx, ids| action::link(ctx, &claim, &to, add, ids))
                 .unwrap();
         }
-        desk.run(|ctx, _| action::merge_people(ctx, &from, &into))
+        editor
+            .run(|ctx, _| action::merge_people(ctx, &from, &into))
             .unwrap();
-        let [person] = desk.people().try_into().unwrap();
+        let [person] = editor.people().try_into().unwrap();
         assert_eq!(
             (person.name.as_str(), person.aliases),
             ("Sanders", vec!["Trump".to_owned()])
         );
-        assert_eq!(desk.get(&trump.id).unwrap().person, Some(into.clone()));
-        let [link] = desk.links(&claim).try_into().unwrap();
+        assert_eq!(editor.get(&trump.id).unwrap().person, Some(into.clone()));
+        let [link] = editor.links(&claim).try_into().unwrap();
         assert_eq!(link.to, Target::Person(into.clone()));
-        assert_eq!(desk.said, "merged Trump into Sanders");
+        assert_eq!(editor.said, "merged Trump into Sanders");
         assert!(
-            desk.run(|ctx, _| action::merge_people(ctx, &into, &into))
+            editor
+                .run(|ctx, _| action::merge_people(ctx, &into, &into))
                 .is_err()
         );
         assert!(
-            desk.run(|ctx, _| action::merge_people(ctx, &from, &into))
+            editor
+                .run(|ctx, _| action::merge_people(ctx, &from, &into))
                 .is_err()
         );
     }

@@ -33,35 +33,39 @@ pub fn not_given(
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::Target;
 
     #[test]
     fn no_speaker_given_takes_the_place_of_every_answer() {
-        let mut desk = Desk::new(TEXT);
-        let he = Target::Annotation(desk.tag("speaker", "He").id);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        desk.run(|ctx, ids| action::link(ctx, &quote, &he, true, ids))
+        let mut editor = TestEditor::new(TEXT);
+        let he = Target::Annotation(editor.tag("speaker", "He").id);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        editor
+            .run(|ctx, ids| action::link(ctx, &quote, &he, true, ids))
             .unwrap();
-        assert_eq!(desk.links(&quote).len(), 2);
-        desk.run(|ctx, ids| action::not_given(ctx, &quote, ids))
+        assert_eq!(editor.links(&quote).len(), 2);
+        editor
+            .run(|ctx, ids| action::not_given(ctx, &quote, ids))
             .unwrap();
-        let [link] = desk.links(&quote).try_into().unwrap();
+        let [link] = editor.links(&quote).try_into().unwrap();
         assert_eq!(link.to, Target::NotGiven);
         assert!(link.confirmed);
         assert_eq!(
-            desk.document.set().annotation_count(),
+            editor.document.set().annotation_count(),
             2,
             "the proposal is gone"
         );
         assert!(
-            desk.run(|ctx, ids| action::not_given(ctx, &quote, ids))
+            editor
+                .run(|ctx, ids| action::not_given(ctx, &quote, ids))
                 .is_err()
         );
         // Someone after all.
-        desk.run(|ctx, ids| action::link(ctx, &quote, &he, true, ids))
+        editor
+            .run(|ctx, ids| action::link(ctx, &quote, &he, true, ids))
             .unwrap();
-        let [link] = desk.links(&quote).try_into().unwrap();
+        let [link] = editor.links(&quote).try_into().unwrap();
         assert_eq!(link.to, he);
     }
 }

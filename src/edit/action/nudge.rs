@@ -122,35 +122,40 @@ fn word_start_after(source: &SourceText, within: TextRange, at: TextSize) -> Tex
 
 #[cfg(test)]
 mod tests {
-    use crate::edit::testing::Desk;
+    use crate::edit::testing::TestEditor;
     use crate::edit::{Edge, Refusal, Step, action};
 
-    fn nudge(desk: &mut Desk, edge: Edge, forward: bool, step: Step) -> Result<String, Refusal> {
-        let tag = desk.current().id;
-        desk.run(|ctx, _| action::nudge(ctx, &tag, edge, forward, step))?;
-        Ok(desk.words(&tag).join(" | "))
+    fn nudge(
+        editor: &mut TestEditor,
+        edge: Edge,
+        forward: bool,
+        step: Step,
+    ) -> Result<String, Refusal> {
+        let tag = editor.current().id;
+        editor.run(|ctx, _| action::nudge(ctx, &tag, edge, forward, step))?;
+        Ok(editor.words(&tag).join(" | "))
     }
 
     #[test]
     fn edges_move_by_words() {
-        let mut desk = Desk::new("one two, three four five");
-        desk.tag("claim", "three");
-        let mut word = |edge, forward| nudge(&mut desk, edge, forward, Step::Word).unwrap();
+        let mut editor = TestEditor::new("one two, three four five");
+        editor.tag("claim", "three");
+        let mut word = |edge, forward| nudge(&mut editor, edge, forward, Step::Word).unwrap();
         assert_eq!(word(Edge::End, true), "three four");
         assert_eq!(word(Edge::Start, false), "two, three four");
         assert_eq!(word(Edge::End, false), "two, three");
         assert_eq!(word(Edge::Start, true), "three");
         assert_eq!(word(Edge::Start, false), "two, three");
         assert_eq!(word(Edge::End, false), "two");
-        assert!(nudge(&mut desk, Edge::End, false, Step::Word).is_err());
-        assert!(nudge(&mut desk, Edge::Start, true, Step::Word).is_err());
+        assert!(nudge(&mut editor, Edge::End, false, Step::Word).is_err());
+        assert!(nudge(&mut editor, Edge::Start, true, Step::Word).is_err());
     }
 
     #[test]
     fn edges_move_by_characters() {
-        let mut desk = Desk::new("ae\u{301}b");
-        desk.tag("cue", "a");
-        let mut grapheme = |edge, forward| nudge(&mut desk, edge, forward, Step::Grapheme);
+        let mut editor = TestEditor::new("ae\u{301}b");
+        editor.tag("cue", "a");
+        let mut grapheme = |edge, forward| nudge(&mut editor, edge, forward, Step::Grapheme);
         assert_eq!(grapheme(Edge::End, true).unwrap(), "ae\u{301}");
         assert_eq!(grapheme(Edge::Start, true).unwrap(), "e\u{301}");
         assert!(grapheme(Edge::Start, true).is_err());
@@ -160,41 +165,45 @@ mod tests {
 
     #[test]
     fn the_caret_says_which_part_and_parts_join() {
-        let mut desk = Desk::new("one two three four five six");
-        let tag = desk.tag("claim", "one two").id;
-        desk.select("five");
-        desk.run(|ctx, _| action::add_fragment(ctx, &tag)).unwrap();
-        desk.caret("one");
-        desk.selection.tag = Some(tag.clone());
-        let mut end = |forward| nudge(&mut desk, Edge::End, forward, Step::Word).unwrap();
+        let mut editor = TestEditor::new("one two three four five six");
+        let tag = editor.tag("claim", "one two").id;
+        editor.select("five");
+        editor
+            .run(|ctx, _| action::add_fragment(ctx, &tag))
+            .unwrap();
+        editor.caret("one");
+        editor.selection.tag = Some(tag.clone());
+        let mut end = |forward| nudge(&mut editor, Edge::End, forward, Step::Word).unwrap();
         assert_eq!(end(false), "one | five");
         assert_eq!(end(true), "one two | five");
         assert_eq!(end(true), "one two three | five");
         assert_eq!(end(true), "one two three four | five");
         assert_eq!(end(true), "one two three four five");
         // Away from the tag, its outer edges move.
-        desk.caret("six");
-        desk.selection.tag = Some(tag);
+        editor.caret("six");
+        editor.selection.tag = Some(tag);
         assert_eq!(
-            nudge(&mut desk, Edge::Start, true, Step::Word).unwrap(),
+            nudge(&mut editor, Edge::Start, true, Step::Word).unwrap(),
             "two three four five"
         );
     }
 
     #[test]
     fn an_edge_that_passed_the_caret_is_still_the_one() {
-        let mut desk = Desk::new("one two three four five six");
-        let tag = desk.tag("claim", "one two three").id;
-        desk.select("five");
-        desk.run(|ctx, _| action::add_fragment(ctx, &tag)).unwrap();
-        desk.caret("three");
-        desk.selection.tag = Some(tag);
+        let mut editor = TestEditor::new("one two three four five six");
+        let tag = editor.tag("claim", "one two three").id;
+        editor.select("five");
+        editor
+            .run(|ctx, _| action::add_fragment(ctx, &tag))
+            .unwrap();
+        editor.caret("three");
+        editor.selection.tag = Some(tag);
         assert_eq!(
-            nudge(&mut desk, Edge::End, false, Step::Word).unwrap(),
+            nudge(&mut editor, Edge::End, false, Step::Word).unwrap(),
             "one two | five"
         );
         assert_eq!(
-            nudge(&mut desk, Edge::End, false, Step::Word).unwrap(),
+            nudge(&mut editor, Edge::End, false, Step::Word).unwrap(),
             "one | five"
         );
     }

@@ -52,7 +52,7 @@ pub fn place_lost(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::format::sidecar;
     use crate::model::{Review, UnreadRecord};
     use crate::text::SourceText;
@@ -74,76 +74,89 @@ mod tests {
 
     #[test]
     fn a_lost_tag_is_placed_as_it_was() {
-        let mut desk = Desk::new(TEXT);
+        let mut editor = TestEditor::new(TEXT);
         let record = lost(RAW);
-        desk.document.parts_mut().unread.insert(record.clone());
-        desk.caret("Tillerson");
-        let refused = desk
+        editor.document.parts_mut().unread.insert(record.clone());
+        editor.caret("Tillerson");
+        let refused = editor
             .run(|ctx, _| action::place_lost(ctx, &record))
             .unwrap_err();
         assert!(refused.to_string().contains("select the text"), "{refused}");
-        desk.select("“I think so,”");
-        desk.run(|ctx, _| action::place_lost(ctx, &record)).unwrap();
-        let tag = desk.current();
-        assert_eq!(desk.words(&tag.id), ["“I think so,”"]);
+        editor.select("“I think so,”");
+        editor
+            .run(|ctx, _| action::place_lost(ctx, &record))
+            .unwrap();
+        let tag = editor.current();
+        assert_eq!(editor.words(&tag.id), ["“I think so,”"]);
         assert_eq!((tag.id.as_str(), tag.note.as_str()), ("q9", "hm"));
         assert_eq!(tag.attribute("form").unwrap(), "mixed");
         assert_eq!(tag.review, Review::Unreviewed);
         assert_eq!((tag.unknown.len(), tag.unknown[0].name.as_str()), (1, "zz"));
-        assert!(desk.document.unread().is_empty());
-        assert_eq!(desk.said, "placed the lost quote");
-        desk.undo();
-        assert!(desk.document.unread().contains(&record));
-        assert_eq!(desk.get(&tag.id), None);
+        assert!(editor.document.unread().is_empty());
+        assert_eq!(editor.said, "placed the lost quote");
+        editor.undo();
+        assert!(editor.document.unread().contains(&record));
+        assert_eq!(editor.get(&tag.id), None);
     }
 
     #[test]
     fn what_cannot_be_placed_is_refused() {
-        let mut desk = Desk::new(TEXT);
+        let mut editor = TestEditor::new(TEXT);
         let gone = lost(RAW);
         let broken = lost("(id: 3)");
         let other = in_list("links", RAW);
-        desk.document.parts_mut().unread.insert(broken.clone());
-        desk.document.parts_mut().unread.insert(other.clone());
-        desk.select("Tillerson");
+        editor.document.parts_mut().unread.insert(broken.clone());
+        editor.document.parts_mut().unread.insert(other.clone());
+        editor.select("Tillerson");
         for record in [&gone, &broken, &other] {
-            assert!(desk.run(|ctx, _| action::place_lost(ctx, record)).is_err());
+            assert!(
+                editor
+                    .run(|ctx, _| action::place_lost(ctx, record))
+                    .is_err()
+            );
         }
-        let mention = desk.tag("speaker", "Tillerson").id;
+        let mention = editor.tag("speaker", "Tillerson").id;
         let again = lost(&RAW.replace("q9", mention.as_str()));
-        desk.document.parts_mut().unread.insert(again.clone());
-        desk.select("Today");
-        assert!(desk.run(|ctx, _| action::place_lost(ctx, &again)).is_err());
+        editor.document.parts_mut().unread.insert(again.clone());
+        editor.select("Today");
+        assert!(
+            editor
+                .run(|ctx, _| action::place_lost(ctx, &again))
+                .is_err()
+        );
     }
 
     #[test]
     fn whoever_looks_at_a_tag_need_not_be_told_again() {
-        let mut desk = Desk::new(TEXT);
-        let id = desk.tag("claim", "I think").id;
-        let doubtful = |desk: &mut Desk| {
-            let mut tag = desk.get(&id).unwrap();
+        let mut editor = TestEditor::new(TEXT);
+        let id = editor.tag("claim", "I think").id;
+        let doubtful = |editor: &mut TestEditor| {
+            let mut tag = editor.get(&id).unwrap();
             tag.former_words = vec!["I thought".to_owned()];
-            desk.document.parts_mut().set.insert_annotation(tag);
+            editor.document.parts_mut().set.insert_annotation(tag);
         };
-        let told = |desk: &Desk| !desk.get(&id).unwrap().former_words.is_empty();
+        let told = |editor: &TestEditor| !editor.get(&id).unwrap().former_words.is_empty();
         for review in [Review::Accepted, Review::Rejected, Review::Unsure] {
-            doubtful(&mut desk);
-            desk.run(|ctx, ids| action::review(ctx, &id, review, ids))
+            doubtful(&mut editor);
+            editor
+                .run(|ctx, ids| action::review(ctx, &id, review, ids))
                 .unwrap();
-            assert!(!told(&desk));
+            assert!(!told(&editor));
         }
-        doubtful(&mut desk);
-        desk.run(|ctx, _| action::set_note(ctx, &id, "later"))
+        doubtful(&mut editor);
+        editor
+            .run(|ctx, _| action::set_note(ctx, &id, "later"))
             .unwrap();
-        assert!(told(&desk));
-        desk.select("so");
-        desk.run(|ctx, _| action::add_fragment(ctx, &id)).unwrap();
-        assert!(!told(&desk));
-        doubtful(&mut desk);
-        desk.run(|ctx, _| action::remove_fragment(ctx, &id, 1))
+        assert!(told(&editor));
+        editor.select("so");
+        editor.run(|ctx, _| action::add_fragment(ctx, &id)).unwrap();
+        assert!(!told(&editor));
+        doubtful(&mut editor);
+        editor
+            .run(|ctx, _| action::remove_fragment(ctx, &id, 1))
             .unwrap();
-        assert!(!told(&desk));
-        desk.undo();
-        assert!(told(&desk));
+        assert!(!told(&editor));
+        editor.undo();
+        assert!(told(&editor));
     }
 }

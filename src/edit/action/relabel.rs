@@ -114,49 +114,59 @@ fn drop_links(
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::Target;
 
     #[test]
     fn links_and_attributes_of_the_old_label_go() {
-        let mut desk = Desk::new(TEXT);
-        let he = desk.tag("speaker", "He").id;
-        let first = desk.tag("quote", "“I think so,”").id;
-        let second = desk.tag("quote", "“Today we do not.”").id;
+        let mut editor = TestEditor::new(TEXT);
+        let he = editor.tag("speaker", "He").id;
+        let first = editor.tag("quote", "“I think so,”").id;
+        let second = editor.tag("quote", "“Today we do not.”").id;
         for quote in [&first, &second] {
-            desk.run(|ctx, ids| {
-                action::link(ctx, quote, &Target::Annotation(he.clone()), false, ids)
-            })
-            .unwrap();
+            editor
+                .run(|ctx, ids| {
+                    action::link(ctx, quote, &Target::Annotation(he.clone()), false, ids)
+                })
+                .unwrap();
         }
-        desk.run(|ctx, _| action::relabel(ctx, &first, "claim"))
+        editor
+            .run(|ctx, _| action::relabel(ctx, &first, "claim"))
             .unwrap();
-        let claim = desk.get(&first).unwrap();
+        let claim = editor.get(&first).unwrap();
         assert_eq!(claim.attribute("form"), None);
         assert_eq!(claim.attribute("check").unwrap(), "check-worthy");
-        assert_eq!(desk.links(&first).len(), 1, "a claim has a speaker, too");
-        assert_eq!(desk.said, "changed quote to claim; 1 attribute removed");
-        desk.run(|ctx, _| action::relabel(ctx, &he, "cue")).unwrap();
-        assert_eq!(desk.document.set().link_count(), 0);
+        assert_eq!(editor.links(&first).len(), 1, "a claim has a speaker, too");
+        assert_eq!(editor.said, "changed quote to claim; 1 attribute removed");
+        editor
+            .run(|ctx, _| action::relabel(ctx, &he, "cue"))
+            .unwrap();
+        assert_eq!(editor.document.set().link_count(), 0);
         assert_eq!(
-            desk.said,
+            editor.said,
             "changed speaker to cue; 2 links and 1 attribute removed; 1 quote and 1 claim have no \
              speaker yet"
         );
-        assert!(desk.run(|ctx, _| action::relabel(ctx, &he, "cue")).is_err());
         assert!(
-            desk.run(|ctx, _| action::relabel(ctx, &he, "rumour"))
+            editor
+                .run(|ctx, _| action::relabel(ctx, &he, "cue"))
+                .is_err()
+        );
+        assert!(
+            editor
+                .run(|ctx, _| action::relabel(ctx, &he, "rumour"))
                 .is_err()
         );
     }
 
     #[test]
     fn what_no_longer_mentions_anybody_names_nobody() {
-        let mut desk = Desk::new(TEXT);
-        let tag = desk.tag("speaker", "Tillerson").id;
-        desk.run(|ctx, _| action::relabel(ctx, &tag, "claim"))
+        let mut editor = TestEditor::new(TEXT);
+        let tag = editor.tag("speaker", "Tillerson").id;
+        editor
+            .run(|ctx, _| action::relabel(ctx, &tag, "claim"))
             .unwrap();
-        assert_eq!(desk.current().person, None);
-        assert!(desk.people().is_empty());
+        assert_eq!(editor.current().person, None);
+        assert!(editor.people().is_empty());
     }
 }

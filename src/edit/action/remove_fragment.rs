@@ -60,46 +60,53 @@ pub fn remove_part(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction,
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
 
     #[test]
     fn the_part_at_the_caret_goes_and_the_last_one_stays() {
-        let mut desk = Desk::new(TEXT);
-        let claim = desk.tag("claim", "I think").id;
-        let refused = desk
+        let mut editor = TestEditor::new(TEXT);
+        let claim = editor.tag("claim", "I think").id;
+        let refused = editor
             .run(|ctx, _| action::remove_part(ctx, &claim))
             .unwrap_err();
         assert!(refused.to_string().contains("only one part"), "{refused}");
-        desk.select("Today");
-        desk.run(|ctx, _| action::add_fragment(ctx, &claim))
+        editor.select("Today");
+        editor
+            .run(|ctx, _| action::add_fragment(ctx, &claim))
             .unwrap();
-        desk.caret("said");
-        let refused = desk
+        editor.caret("said");
+        let refused = editor
             .run(|ctx, _| action::remove_part(ctx, &claim))
             .unwrap_err();
         assert!(refused.to_string().contains("caret"), "{refused}");
-        desk.caret("oday");
-        desk.run(|ctx, _| action::remove_part(ctx, &claim)).unwrap();
-        assert_eq!(desk.words(&claim), ["I think"]);
+        editor.caret("oday");
+        editor
+            .run(|ctx, _| action::remove_part(ctx, &claim))
+            .unwrap();
+        assert_eq!(editor.words(&claim), ["I think"]);
     }
 
     #[test]
     fn the_last_part_takes_the_tag_with_it() {
-        let mut desk = Desk::new(TEXT);
-        let claim = desk.tag("claim", "I think").id;
-        desk.select("Today");
-        desk.run(|ctx, _| action::add_fragment(ctx, &claim))
+        let mut editor = TestEditor::new(TEXT);
+        let claim = editor.tag("claim", "I think").id;
+        editor.select("Today");
+        editor
+            .run(|ctx, _| action::add_fragment(ctx, &claim))
             .unwrap();
         assert!(
-            desk.run(|ctx, _| action::remove_fragment(ctx, &claim, 2))
+            editor
+                .run(|ctx, _| action::remove_fragment(ctx, &claim, 2))
                 .is_err()
         );
-        desk.run(|ctx, _| action::remove_fragment(ctx, &claim, 0))
+        editor
+            .run(|ctx, _| action::remove_fragment(ctx, &claim, 0))
             .unwrap();
-        assert_eq!(desk.words(&claim), ["Today"]);
-        desk.run(|ctx, _| action::remove_fragment(ctx, &claim, 0))
+        assert_eq!(editor.words(&claim), ["Today"]);
+        editor
+            .run(|ctx, _| action::remove_fragment(ctx, &claim, 0))
             .unwrap();
-        assert_eq!(desk.get(&claim), None);
-        assert_eq!(desk.said, "deleted claim");
+        assert_eq!(editor.get(&claim), None);
+        assert_eq!(editor.said, "deleted claim");
     }
 }

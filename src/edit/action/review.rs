@@ -67,50 +67,54 @@ pub fn review(
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::{Review, Target, Verdict};
 
     #[test]
     fn a_decision_on_a_suggestion_is_its_verdict() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        let Target::Annotation(mention) = desk.links(&quote)[0].to.clone() else {
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        let Target::Annotation(mention) = editor.links(&quote)[0].to.clone() else {
             panic!()
         };
-        desk.run(|ctx, ids| action::review(ctx, &mention, Review::Accepted, ids))
+        editor
+            .run(|ctx, ids| action::review(ctx, &mention, Review::Accepted, ids))
             .unwrap();
-        let accepted = desk.get(&mention).unwrap();
+        let accepted = editor.get(&mention).unwrap();
         assert_eq!(
             (accepted.verdict, accepted.review),
             (Verdict::Accepted, Review::Unreviewed)
         );
         assert!(accepted.person.is_some());
-        desk.undo();
-        desk.run(|ctx, ids| action::review(ctx, &mention, Review::Rejected, ids))
+        editor.undo();
+        editor
+            .run(|ctx, ids| action::review(ctx, &mention, Review::Rejected, ids))
             .unwrap();
-        assert_eq!(desk.get(&mention).unwrap().verdict, Verdict::Rejected);
-        assert!(desk.links(&quote).is_empty());
-        assert_eq!(desk.said, "rejected speaker; 1 quote has no speaker yet");
+        assert_eq!(editor.get(&mention).unwrap().verdict, Verdict::Rejected);
+        assert!(editor.links(&quote).is_empty());
+        assert_eq!(editor.said, "rejected speaker; 1 quote has no speaker yet");
     }
 
     #[test]
     fn a_tag_keeps_its_mark() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
         for review in [
             Review::Accepted,
             Review::Rejected,
             Review::Unsure,
             Review::Unreviewed,
         ] {
-            desk.run(|ctx, ids| action::review(ctx, &quote, review, ids))
+            editor
+                .run(|ctx, ids| action::review(ctx, &quote, review, ids))
                 .unwrap();
-            let tag = desk.get(&quote).unwrap();
+            let tag = editor.get(&quote).unwrap();
             assert_eq!((tag.verdict, tag.review), (Verdict::Accepted, review));
         }
-        let steps = desk.history.state_id();
-        desk.run(|ctx, ids| action::review(ctx, &quote, Review::Unreviewed, ids))
+        let steps = editor.history.state_id();
+        editor
+            .run(|ctx, ids| action::review(ctx, &quote, Review::Unreviewed, ids))
             .unwrap();
-        assert_eq!(desk.history.state_id(), steps, "nothing to undo");
+        assert_eq!(editor.history.state_id(), steps, "nothing to undo");
     }
 }

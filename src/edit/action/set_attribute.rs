@@ -58,15 +58,15 @@ pub fn set_attribute(
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
 
     #[test]
     fn the_schema_says_which_values_there_are() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
         let mut set = |name: &str, value: Option<&str>| {
-            desk.run(|ctx, _| action::set_attribute(ctx, &quote, name, value.map(Into::into)))?;
-            Ok::<_, crate::edit::Refusal>(desk.current().attribute(name).cloned())
+            editor.run(|ctx, _| action::set_attribute(ctx, &quote, name, value.map(Into::into)))?;
+            Ok::<_, crate::edit::Refusal>(editor.current().attribute(name).cloned())
         };
         assert_eq!(set("form", Some("mixed")).unwrap().unwrap(), "mixed");
         assert!(set("form", Some("mixed")).is_err());

@@ -75,18 +75,20 @@ pub(super) fn moved(
 
 #[cfg(test)]
 mod tests {
-    use crate::edit::testing::Desk;
+    use crate::edit::testing::TestEditor;
     use crate::edit::{Edge, Refusal, action};
 
     #[test]
     fn an_edge_stops_at_its_other_edge_and_at_other_parts() {
-        let mut desk = Desk::new("one two three four five");
-        let tag = desk.tag("claim", "two").id;
-        desk.select("five");
-        desk.run(|ctx, _| action::add_fragment(ctx, &tag)).unwrap();
+        let mut editor = TestEditor::new("one two three four five");
+        let tag = editor.tag("claim", "two").id;
+        editor.select("five");
+        editor
+            .run(|ctx, _| action::add_fragment(ctx, &tag))
+            .unwrap();
         let mut put = |index, edge, to: u32| {
-            desk.run(|ctx, _| action::set_edge(ctx, &tag, index, edge, to.into()))?;
-            Ok::<_, Refusal>(desk.words(&tag).join(" | "))
+            editor.run(|ctx, _| action::set_edge(ctx, &tag, index, edge, to.into()))?;
+            Ok::<_, Refusal>(editor.words(&tag).join(" | "))
         };
         assert_eq!(put(0, Edge::Start, 0).unwrap(), "one two | five");
         assert_eq!(put(0, Edge::End, 13).unwrap(), "one two three | five");

@@ -23,15 +23,15 @@ pub fn set_note(ctx: &Context<'_>, tag: &AnnotationId, note: &str) -> Result<Tra
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
 
     #[test]
     fn a_note_is_written_and_removed() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
         let mut write = |note: &str| {
-            desk.run(|ctx, _| action::set_note(ctx, &quote, note))?;
-            Ok::<_, crate::edit::Refusal>(desk.current().note)
+            editor.run(|ctx, _| action::set_note(ctx, &quote, note))?;
+            Ok::<_, crate::edit::Refusal>(editor.current().note)
         };
         assert_eq!(write("Is this irony?").unwrap(), "Is this irony?");
         assert!(write("Is this irony?").is_err());

@@ -19,19 +19,21 @@ pub fn set_state(ctx: &Context<'_>, state: DocumentState) -> Result<Transaction,
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::Desk;
+    use crate::edit::testing::TestEditor;
     use crate::model::DocumentState;
 
     #[test]
     fn the_state_changes_alone() {
-        let mut desk = Desk::new("");
+        let mut editor = TestEditor::new("");
         assert!(
-            desk.run(|ctx, _| action::set_state(ctx, DocumentState::New))
+            editor
+                .run(|ctx, _| action::set_state(ctx, DocumentState::New))
                 .is_err()
         );
-        desk.run(|ctx, _| action::set_state(ctx, DocumentState::Done))
+        editor
+            .run(|ctx, _| action::set_state(ctx, DocumentState::Done))
             .unwrap();
-        assert_eq!(desk.document.meta().state, DocumentState::Done);
-        assert_eq!(desk.said, "marked the article as done");
+        assert_eq!(editor.document.meta().state, DocumentState::Done);
+        assert_eq!(editor.said, "marked the article as done");
     }
 }

@@ -174,49 +174,51 @@ fn prefill(draft: &mut Draft<'_>, tag: &Annotation, ids: &mut dyn IdSource) -> R
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::{DocumentState, Origin, Target, Verdict};
     use crate::text::TextSize;
 
     #[test]
     fn a_new_quote_proposes_its_speaker() {
-        let mut desk = Desk::new(TEXT);
-        desk.caret("think so");
-        desk.run(|ctx, ids| action::tag(ctx, "quote", ids)).unwrap();
-        let quote = desk.current();
-        assert_eq!(desk.words(&quote.id), ["“I think so,”"]);
+        let mut editor = TestEditor::new(TEXT);
+        editor.caret("think so");
+        editor
+            .run(|ctx, ids| action::tag(ctx, "quote", ids))
+            .unwrap();
+        let quote = editor.current();
+        assert_eq!(editor.words(&quote.id), ["“I think so,”"]);
         assert_eq!(quote.attribute("form").unwrap(), "direct");
         assert_eq!(quote.origin, Origin::Annotator("maria".into()));
-        assert_eq!(desk.said, "tagged quote");
-        assert!(desk.selection.is_caret());
-        let [link] = desk.links(&quote.id).try_into().unwrap();
+        assert_eq!(editor.said, "tagged quote");
+        assert!(editor.selection.is_caret());
+        let [link] = editor.links(&quote.id).try_into().unwrap();
         assert!(!link.confirmed);
         let Target::Annotation(mention) = &link.to else {
             panic!("{link:?}")
         };
-        assert_eq!(desk.words(mention), ["Tillerson"]);
-        let mention = desk.get(mention).unwrap();
+        assert_eq!(editor.words(mention), ["Tillerson"]);
+        let mention = editor.get(mention).unwrap();
         assert_eq!(mention.verdict, Verdict::Open);
         assert_eq!(mention.person, None);
         assert!(
-            desk.people().is_empty(),
+            editor.people().is_empty(),
             "nobody is on the roster before they are confirmed"
         );
-        assert_eq!(desk.document.meta().state, DocumentState::InProgress);
+        assert_eq!(editor.document.meta().state, DocumentState::InProgress);
     }
 
     #[test]
     fn the_selection_is_trimmed_and_collapses_to_the_caret() {
-        let mut desk = Desk::new(TEXT);
-        let tag = desk.tag("claim", " so,” Tillerson ");
-        assert_eq!(desk.words(&tag.id), ["so,” Tillerson"]);
+        let mut editor = TestEditor::new(TEXT);
+        let tag = editor.tag("claim", " so,” Tillerson ");
+        assert_eq!(editor.words(&tag.id), ["so,” Tillerson"]);
         assert_eq!(tag.attribute("check").unwrap(), "check-worthy");
         assert_eq!(
-            desk.selection.head,
-            desk.find(" said on").start() + TextSize::new(1)
+            editor.selection.head,
+            editor.find(" said on").start() + TextSize::new(1)
         );
-        desk.select(" ");
-        let refused = desk
+        editor.select(" ");
+        let refused = editor
             .run(|ctx, ids| action::tag(ctx, "claim", ids))
             .unwrap_err();
         assert!(refused.to_string().contains("only spaces"), "{refused}");
@@ -224,88 +226,96 @@ mod tests {
 
     #[test]
     fn a_grapheme_is_never_cut() {
-        let mut desk = Desk::new("a e\u{301} b");
-        let tag = desk.tag("cue", "e");
-        assert_eq!(desk.words(&tag.id), ["e\u{301}"]);
+        let mut editor = TestEditor::new("a e\u{301} b");
+        let tag = editor.tag("cue", "e");
+        assert_eq!(editor.words(&tag.id), ["e\u{301}"]);
     }
 
     #[test]
     fn the_same_name_is_the_same_person_and_a_pronoun_is_nobody() {
-        let mut desk = Desk::new(TEXT);
-        let first = desk.tag("speaker", "Tillerson");
+        let mut editor = TestEditor::new(TEXT);
+        let first = editor.tag("speaker", "Tillerson");
         assert_eq!(first.attribute("mention").unwrap(), "named");
-        let second = desk.tag("speaker", "Secretary Rex Tillerson");
+        let second = editor.tag("speaker", "Secretary Rex Tillerson");
         assert!(first.person.is_some());
         assert_eq!(first.person, second.person);
-        let he = desk.tag("speaker", "He");
+        let he = editor.tag("speaker", "He");
         assert_eq!(he.person, None);
-        let [person] = desk.people().try_into().unwrap();
+        let [person] = editor.people().try_into().unwrap();
         assert_eq!(person.name, "Tillerson");
     }
 
     #[test]
     fn the_same_tag_again_becomes_the_current_one() {
-        let mut desk = Desk::new(TEXT);
-        let first = desk.tag("quote", "“I think so,”");
-        let again = desk.tag("quote", "“I think so,”");
+        let mut editor = TestEditor::new(TEXT);
+        let first = editor.tag("quote", "“I think so,”");
+        let again = editor.tag("quote", "“I think so,”");
         assert_eq!(again, first);
-        assert_eq!(desk.said, "this is already a quote");
-        desk.caret("think so");
-        desk.run(|ctx, ids| action::tag(ctx, "quote", ids)).unwrap();
-        assert_eq!(desk.selection.tag, Some(first.id));
+        assert_eq!(editor.said, "this is already a quote");
+        editor.caret("think so");
+        editor
+            .run(|ctx, ids| action::tag(ctx, "quote", ids))
+            .unwrap();
+        assert_eq!(editor.selection.tag, Some(first.id));
         // Another label covers it.
-        let claim = desk.tag("claim", "“I think so,”");
-        assert_eq!(desk.document.set().at(claim.fragments.start()).len(), 2);
+        let claim = editor.tag("claim", "“I think so,”");
+        assert_eq!(editor.document.set().at(claim.fragments.start()).len(), 2);
     }
 
     #[test]
     fn a_suggestion_is_taken_over() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”");
-        let proposed = desk.document.set().annotation_count();
-        let mention = desk.tag("speaker", "Tillerson");
-        assert_eq!(desk.document.set().annotation_count(), proposed);
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”");
+        let proposed = editor.document.set().annotation_count();
+        let mention = editor.tag("speaker", "Tillerson");
+        assert_eq!(editor.document.set().annotation_count(), proposed);
         assert_eq!(mention.verdict, Verdict::Accepted);
         assert!(mention.person.is_some());
-        assert_eq!(desk.links(&quote.id)[0].to, Target::Annotation(mention.id));
+        assert_eq!(
+            editor.links(&quote.id)[0].to,
+            Target::Annotation(mention.id)
+        );
     }
 
     #[test]
     fn an_overlapping_suggestion_is_corrected() {
-        let mut desk = Desk::new(TEXT);
-        desk.tag("quote", "“I think so,”");
-        let mention = desk.tag("speaker", "Tillerson said");
+        let mut editor = TestEditor::new(TEXT);
+        editor.tag("quote", "“I think so,”");
+        let mention = editor.tag("speaker", "Tillerson said");
         assert_eq!(mention.verdict, Verdict::Corrected);
-        assert_eq!(desk.words(&mention.id), ["Tillerson said"]);
+        assert_eq!(editor.words(&mention.id), ["Tillerson said"]);
     }
 
     #[test]
     fn a_claim_within_a_quote_is_said_by_its_speaker() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“Today we do not.”");
-        let he = desk.tag("speaker", "He").id;
-        desk.run(|ctx, ids| {
-            action::link(ctx, &quote.id, &Target::Annotation(he.clone()), false, ids)
-        })
-        .unwrap();
-        let claim = desk.tag("claim", "we do not");
-        let [link] = desk.links(&claim.id).try_into().unwrap();
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“Today we do not.”");
+        let he = editor.tag("speaker", "He").id;
+        editor
+            .run(|ctx, ids| {
+                action::link(ctx, &quote.id, &Target::Annotation(he.clone()), false, ids)
+            })
+            .unwrap();
+        let claim = editor.tag("claim", "we do not");
+        let [link] = editor.links(&claim.id).try_into().unwrap();
         assert_eq!(link.to, Target::Annotation(he));
         assert!(!link.confirmed);
-        desk.run(|ctx, ids| action::not_given(ctx, &quote.id, ids))
+        editor
+            .run(|ctx, ids| action::not_given(ctx, &quote.id, ids))
             .unwrap();
-        let claim = desk.tag("claim", "Today");
-        assert_eq!(desk.links(&claim.id)[0].to, Target::NotGiven);
+        let claim = editor.tag("claim", "Today");
+        assert_eq!(editor.links(&claim.id)[0].to, Target::NotGiven);
     }
 
     #[test]
     fn nothing_can_be_tagged_in_an_empty_article() {
-        let mut desk = Desk::new("");
+        let mut editor = TestEditor::new("");
         for label in ["quote", "speaker", "claim", "cue"] {
-            assert!(desk.run(|ctx, ids| action::tag(ctx, label, ids)).is_err());
+            assert!(editor.run(|ctx, ids| action::tag(ctx, label, ids)).is_err());
         }
         assert!(
-            desk.run(|ctx, ids| action::tag(ctx, "rumour", ids))
+            editor
+                .run(|ctx, ids| action::tag(ctx, "rumour", ids))
                 .is_err()
         );
     }

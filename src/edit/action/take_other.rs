@@ -49,80 +49,99 @@ pub fn take_other(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
     use crate::format::sidecar;
 
     /// A quote whose note says one thing here and another there.
-    fn desk() -> Desk {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        desk.run(|ctx, _| action::set_note(ctx, &quote, "mine"))
+    fn editor() -> TestEditor {
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        editor
+            .run(|ctx, _| action::set_note(ctx, &quote, "mine"))
             .unwrap();
-        let text = sidecar::write(&desk.document, "a.txt");
+        let text = sidecar::write(&editor.document, "a.txt");
         let record = text.lines().find(|line| line.contains("mine")).unwrap();
         let both = format!("{record}\n{}", record.replace("mine", "hers"));
-        let read = sidecar::read(&text.replace(record, &both), desk.document.source()).unwrap();
-        desk.document.parts_mut().unread = read.unread.into();
-        desk
+        let read = sidecar::read(&text.replace(record, &both), editor.document.source()).unwrap();
+        editor.document.parts_mut().unread = read.unread.into();
+        editor
     }
 
     #[test]
     fn either_version_can_be_had_and_both_come_back() {
-        let mut desk = desk();
-        let other = desk.document.unread().get_min().unwrap().clone();
+        let mut editor = editor();
+        let other = editor.document.unread().get_min().unwrap().clone();
         let clash = other.clash().unwrap().clone();
         assert_eq!(clash.differs, ["the note"]);
 
-        desk.run(|ctx, _| action::take_other(ctx, &other)).unwrap();
-        assert_eq!(desk.current().note, "hers");
-        assert!(desk.document.unread().is_empty());
-        assert!(desk.run(|ctx, _| action::take_other(ctx, &other)).is_err());
-        assert!(desk.undo());
-        assert_eq!(desk.current().note, "mine");
+        editor
+            .run(|ctx, _| action::take_other(ctx, &other))
+            .unwrap();
+        assert_eq!(editor.current().note, "hers");
+        assert!(editor.document.unread().is_empty());
+        assert!(
+            editor
+                .run(|ctx, _| action::take_other(ctx, &other))
+                .is_err()
+        );
+        assert!(editor.undo());
+        assert_eq!(editor.current().note, "mine");
 
-        desk.run(|ctx, _| action::keep_ours(ctx, &other)).unwrap();
-        assert_eq!(desk.current().note, "mine");
-        assert!(desk.document.unread().is_empty());
-        assert!(desk.undo());
-        assert!(desk.document.unread().contains(&other));
+        editor.run(|ctx, _| action::keep_ours(ctx, &other)).unwrap();
+        assert_eq!(editor.current().note, "mine");
+        assert!(editor.document.unread().is_empty());
+        assert!(editor.undo());
+        assert!(editor.document.unread().contains(&other));
     }
 
     #[test]
     fn the_other_version_follows_an_edit_of_the_text() {
-        let mut desk = desk();
-        let before = desk.document.unread().clone();
+        let mut editor = editor();
+        let before = editor.document.unread().clone();
         let other = before.get_min().unwrap();
-        desk.select("“I think so,”");
-        let start = desk.selection.range().start();
+        editor.select("“I think so,”");
+        let start = editor.selection.range().start();
         let range = crate::text::TextRange::up_to(0.into());
-        desk.run(|ctx, _| action::edit_text(ctx, range, "Ä new start. "))
+        editor
+            .run(|ctx, _| action::edit_text(ctx, range, "Ä new start. "))
             .unwrap();
-        let moved = desk.document.unread().get_min().unwrap().clone();
+        let moved = editor.document.unread().get_min().unwrap().clone();
         assert_ne!(moved.raw(), other.raw());
         // What is saved now can be read again.
-        let text = sidecar::write(&desk.document, "a.txt");
-        let read = sidecar::read(&text, desk.document.source()).unwrap();
+        let text = sidecar::write(&editor.document, "a.txt");
+        let read = sidecar::read(&text, editor.document.source()).unwrap();
         assert_eq!(read.unread.len(), 1);
         assert!(read.unread[0].clash().is_some(), "{:?}", read.unread);
-        desk.run(|ctx, _| action::take_other(ctx, &moved)).unwrap();
-        assert_eq!(desk.current().note, "hers");
-        assert_eq!(desk.words(&desk.current().id), ["“I think so,”"]);
-        assert!(desk.current().fragments.start() > start);
-        assert!(desk.undo() && desk.undo());
-        assert_eq!(*desk.document.unread(), before);
+        editor
+            .run(|ctx, _| action::take_other(ctx, &moved))
+            .unwrap();
+        assert_eq!(editor.current().note, "hers");
+        assert_eq!(editor.words(&editor.current().id), ["“I think so,”"]);
+        assert!(editor.current().fragments.start() > start);
+        assert!(editor.undo() && editor.undo());
+        assert_eq!(*editor.document.unread(), before);
     }
 
     #[test]
     fn the_other_version_of_words_that_are_gone_cannot_be_had() {
-        let mut desk = desk();
-        desk.select("“I think so,”");
-        let range = desk.selection.range();
-        desk.run(|ctx, _| action::edit_text(ctx, range, ""))
+        let mut editor = editor();
+        editor.select("“I think so,”");
+        let range = editor.selection.range();
+        editor
+            .run(|ctx, _| action::edit_text(ctx, range, ""))
             .unwrap();
-        let gone = desk.document.unread().get_min().unwrap().clone();
+        let gone = editor.document.unread().get_min().unwrap().clone();
         assert!(gone.clash().is_none(), "{gone:?}");
-        assert!(desk.run(|ctx, _| action::take_other(ctx, &gone)).is_err());
-        assert!(desk.undo());
-        assert!(desk.document.unread().get_min().unwrap().clash().is_some());
+        assert!(editor.run(|ctx, _| action::take_other(ctx, &gone)).is_err());
+        assert!(editor.undo());
+        assert!(
+            editor
+                .document
+                .unread()
+                .get_min()
+                .unwrap()
+                .clash()
+                .is_some()
+        );
     }
 }

@@ -25,16 +25,16 @@ pub fn unlink(ctx: &Context<'_>, link: &LinkId) -> Result<Transaction, Refusal> 
 #[cfg(test)]
 mod tests {
     use crate::edit::action;
-    use crate::edit::testing::{Desk, TEXT};
+    use crate::edit::testing::{TEXT, TestEditor};
 
     #[test]
     fn a_link_goes_with_its_proposal() {
-        let mut desk = Desk::new(TEXT);
-        let quote = desk.tag("quote", "“I think so,”").id;
-        let link = desk.links(&quote)[0].id.clone();
-        desk.run(|ctx, _| action::unlink(ctx, &link)).unwrap();
-        assert_eq!(desk.document.set().link_count(), 0);
-        assert_eq!(desk.document.set().annotation_count(), 1);
-        assert!(desk.run(|ctx, _| action::unlink(ctx, &link)).is_err());
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        let link = editor.links(&quote)[0].id.clone();
+        editor.run(|ctx, _| action::unlink(ctx, &link)).unwrap();
+        assert_eq!(editor.document.set().link_count(), 0);
+        assert_eq!(editor.document.set().annotation_count(), 1);
+        assert!(editor.run(|ctx, _| action::unlink(ctx, &link)).is_err());
     }
 }

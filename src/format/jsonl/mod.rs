@@ -1,7 +1,7 @@
 //! Native JSON Lines: one document a line, everything in it, offsets in code points, end-exclusive.
 //! Every record has every key with one type throughout, so that table readers agree on the columns.
 
-mod row_order;
+mod type_inference;
 
 use super::interchange::DocumentRecord;
 use super::json_lines::read_lines;
@@ -10,7 +10,7 @@ use super::{
     NamedDocument, OptionInfo, Sink, Unit, WriteContext, dataset_card,
 };
 
-use row_order::RowOrder;
+use type_inference::TypeInferenceWriter;
 
 /// The format `jsonl`.
 pub(super) struct JsonLines;
@@ -67,7 +67,7 @@ impl Format for JsonLines {
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
-        let mut records = RowOrder::new(sink.create("export.jsonl")?);
+        let mut records = TypeInferenceWriter::new(sink.create("export.jsonl")?);
         let mut counts = dataset_card::Counts::default();
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);

@@ -1,4 +1,4 @@
-//! Carrying orders out.
+//! Carrying queue out.
 
 use std::path::Path;
 
@@ -6,13 +6,13 @@ use egui::{Context, ThemePreference};
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{
     Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, PersonPicker,
 };
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
-use crate::gui::order::Order;
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
@@ -25,34 +25,34 @@ use crate::text::TextRange;
 const ZOOMS: [f32; 11] = [0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5];
 
 impl App {
-    pub(super) fn carry_out(&mut self, context: &Context, order: Order) {
-        frame_log::record(context, &order);
-        match order {
-            Order::Command(command) => self.command(context, command),
-            Order::Run(command) => self.run(context, command),
-            Order::Visit(command) => {
+    pub(super) fn carry_out(&mut self, context: &Context, command: AppCommand) {
+        frame_log::record(context, &command);
+        match command {
+            AppCommand::Ui(command) => self.command(context, command),
+            AppCommand::Document(command) => self.run(context, command),
+            AppCommand::DocumentThenFocus(command) => {
                 self.run(context, command);
                 self.focus_article(context);
             }
-            Order::Open(path) => self.open(path),
-            Order::Export(request) => self.export(*request),
-            Order::Import(request) => self.import(*request),
-            Order::TakeBackImport(report) => self.take_back_import(&report),
-            Order::SaveAgain(path) => self.save(&path),
-            Order::ReplaceOnDisk(path) => self.replace_on_disk(&path),
-            Order::AskEncoding(path) => self.ask_encoding(&path),
-            Order::ReadAs(path, encoding) => self.read_as(&path, encoding),
-            Order::Recover(found) => self.recover(*found),
-            Order::Discard(found) => self.discard(&found),
-            Order::ReadWithWork(path) => self.read_with_work(&path),
-            Order::MergeWithDisk(path) => self.merge_with_disk(&path),
-            Order::MergeCopy(article, copy) => self.merge_copy(&article, copy),
-            Order::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
-            Order::CloseAnyway => self.close_anyway(context),
-            Order::SaveAndClose => self.save_and_close(context),
-            Order::StayOpen => self.stay_open(),
-            Order::HideHints => self.hints.hide(),
-            Order::FocusArticle => self.focus_article(context),
+            AppCommand::Open(path) => self.open(path),
+            AppCommand::Export(request) => self.export(*request),
+            AppCommand::Import(request) => self.import(*request),
+            AppCommand::TakeBackImport(report) => self.take_back_import(&report),
+            AppCommand::SaveAgain(path) => self.save(&path),
+            AppCommand::ReplaceOnDisk(path) => self.replace_on_disk(&path),
+            AppCommand::AskEncoding(path) => self.ask_encoding(&path),
+            AppCommand::ReadAs(path, encoding) => self.read_as(&path, encoding),
+            AppCommand::Recover(found) => self.recover(*found),
+            AppCommand::Discard(found) => self.discard(&found),
+            AppCommand::ReadWithWork(path) => self.read_with_work(&path),
+            AppCommand::MergeWithDisk(path) => self.merge_with_disk(&path),
+            AppCommand::MergeCopy(article, copy) => self.merge_copy(&article, copy),
+            AppCommand::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
+            AppCommand::CloseAnyway => self.close_anyway(context),
+            AppCommand::SaveAndClose => self.save_and_close(context),
+            AppCommand::StayOpen => self.stay_open(),
+            AppCommand::HideHints => self.hints.hide(),
+            AppCommand::FocusArticle => self.focus_article(context),
         }
     }
 

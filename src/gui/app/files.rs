@@ -7,9 +7,9 @@ use egui::Context;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::is_importable;
 use crate::gui::file_dialogs::Pick;
-use crate::gui::order::Order;
 use crate::gui::task_result::TaskResult;
 use crate::gui::workspace::ArticleProgress;
 use crate::model::DocumentState;
@@ -158,7 +158,7 @@ impl App {
     }
 
     pub(super) fn done_and_next(&mut self, context: &Context) {
-        let done = Order::run(Edit::SetState(DocumentState::Done));
+        let done = AppCommand::document(Edit::SetState(DocumentState::Done));
         self.carry_out(context, done);
         let back = self
             .keymap

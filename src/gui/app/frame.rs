@@ -4,8 +4,8 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::DialogState;
-use crate::gui::order::Order;
 use crate::gui::panel::{
     DetailsTab, StatusLine, TagsPanel, banners_ui, context_menu_ui, files_ui, find_bar_ui,
     menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
@@ -71,7 +71,7 @@ impl App {
         };
         let article = self.workspace.current();
         let open = article.map(|article| &article.open);
-        let orders = &mut self.orders;
+        let queue = &mut self.queue;
         let bar = |x, y| {
             Frame::new()
                 .fill(theme.panel)
@@ -80,10 +80,10 @@ impl App {
         Panel::top("menu")
             .frame(bar(8, 3))
             .show_separator_line(false)
-            .show(ui, |ui| menu_bar_ui(ui, cx, open, orders));
+            .show(ui, |ui| menu_bar_ui(ui, cx, open, queue));
         Panel::top("toolbar")
             .frame(bar(8, 5))
-            .show(ui, |ui| toolbar_ui(ui, cx, &self.schema, open, orders));
+            .show(ui, |ui| toolbar_ui(ui, cx, &self.schema, open, queue));
         let place = open.and_then(|open| TagsPanel::place(open, open.current_tag()?));
         let line = StatusLine {
             words: &self.status.words,
@@ -96,14 +96,14 @@ impl App {
         };
         Panel::bottom("status")
             .frame(bar(14, 5))
-            .show(ui, |ui| status_line_ui(ui, cx, &line, orders));
+            .show(ui, |ui| status_line_ui(ui, cx, &line, queue));
         if shows_files {
             let files = Panel::left("files")
                 .default_size(220.0)
                 .size_range(140.0..=420.0)
                 .frame(bar(0, 6))
                 .show(ui, |ui| {
-                    files_ui(ui, cx, &self.workspace, &mut self.files, orders)
+                    files_ui(ui, cx, &self.workspace, &mut self.files, queue)
                 });
             self.regions
                 .add(Region::Files, files.response.rect, files.inner);
@@ -125,7 +125,7 @@ impl App {
             entries: &self.entries,
             mac: self.services.mac,
         };
-        let (open, orders) = (&article.open, &mut self.orders);
+        let (open, queue) = (&article.open, &mut self.queue);
         let ground = Frame::new().fill(theme.panel);
         // The article keeps most of a small window.
         let width = context.content_rect().width();
@@ -142,7 +142,7 @@ impl App {
                         .resizable(true)
                         .frame(ground.inner_margin(Margin::same(12)))
                         .show(ui, |ui| {
-                            self.inspector.inspector_ui(ui, cx, open, tag, orders)
+                            self.inspector.inspector_ui(ui, cx, open, tag, queue)
                         });
                     let area = inspector.response.rect;
                     self.regions.add(Region::Inspector, area, inspector.inner);
@@ -150,12 +150,12 @@ impl App {
                 let details = CentralPanel::no_frame().show(ui, |ui| {
                     let tab = tabs_ui(ui, open, &mut self.tab);
                     let entry = match self.tab {
-                        DetailsTab::Tags => Some(self.tags.tags_ui(ui, cx, open, orders)),
+                        DetailsTab::Tags => Some(self.tags.tags_ui(ui, cx, open, queue)),
                         DetailsTab::People => {
                             self.people
-                                .people_ui(ui, cx, name, open, &mut self.tags, orders)
+                                .people_ui(ui, cx, name, open, &mut self.tags, queue)
                         }
-                        DetailsTab::Problems => problems_ui(ui, cx, open, orders),
+                        DetailsTab::Problems => problems_ui(ui, cx, open, queue),
                     };
                     // Where nothing is listed, the tab above gets the focus.
                     entry.or(tab)
@@ -176,7 +176,7 @@ impl App {
             entries: &self.entries,
             mac: self.services.mac,
         };
-        let orders = &mut self.orders;
+        let queue = &mut self.queue;
         let ground = Frame::new().fill(theme.surface);
         CentralPanel::no_frame().frame(ground).show(ui, |ui| {
             // Below the article, so that nothing they say moves it.
@@ -190,17 +190,17 @@ impl App {
                     }))
                     .show_separator_line(false)
                     .show(ui, |ui| {
-                        banners_ui(ui, cx, &self.banners, orders);
-                        self.hints.hints_ui(ui, cx, orders);
+                        banners_ui(ui, cx, &self.banners, queue);
+                        self.hints.hints_ui(ui, cx, queue);
                     });
             }
             let Some(article) = self.workspace.current_mut() else {
                 if self.opening.is_empty() {
-                    nothing_open_ui(ui, cx, orders);
+                    nothing_open_ui(ui, cx, queue);
                 }
                 return;
             };
-            find_bar_ui(ui, cx, &mut self.find, orders);
+            find_bar_ui(ui, cx, &mut self.find, queue);
             let input = ViewInput {
                 open: &article.open,
                 theme,
@@ -212,7 +212,7 @@ impl App {
             let area = ui.available_rect_before_wrap();
             let output = article.view.text_view_ui(ui, &input);
             self.regions.add(Region::Article, area, TextView::id());
-            orders.extend(output.commands.into_iter().map(Order::Run));
+            queue.extend(output.commands.into_iter().map(AppCommand::Document));
             if let Some(words) = output.refused {
                 self.status = StatusMessage::refusal(words);
             }
@@ -220,10 +220,10 @@ impl App {
                 self.context_menu = Some(request.at);
                 let here = request.place;
                 match request.tag {
-                    Some(tag) => orders.push_back(Order::run(Move::GoTo(tag))),
+                    Some(tag) => queue.push_back(AppCommand::document(Move::GoTo(tag))),
                     // A click into the selection is about the selection.
                     None if !article.open.selection().range().contains_inclusive(here) => {
-                        orders.push_back(Order::run(Move::Select {
+                        queue.push_back(AppCommand::document(Move::Select {
                             anchor: here,
                             head: here,
                         }));
@@ -247,7 +247,7 @@ impl App {
             mac: self.services.mac,
         };
         let open = self.workspace.current().map(|article| &article.open);
-        let orders = &mut self.orders;
+        let queue = &mut self.queue;
         let layer = egui::LayerId::background();
         let shown = Popup::new(context_menu_id(), context.clone(), at, layer)
             .kind(egui::PopupKind::Menu)
@@ -256,7 +256,7 @@ impl App {
             .open_memory(None)
             .show(|ui| {
                 egui::menu::menu_style(ui.style_mut());
-                context_menu_ui(ui, cx, open, orders);
+                context_menu_ui(ui, cx, open, queue);
             });
         if shown.is_none() {
             self.context_menu = None;
@@ -285,7 +285,7 @@ impl App {
                 (self.workspace.name(path), why)
             })
             .collect();
-        let state = dialog.dialog_ui(context, cx, open, &unsaved, &mut self.orders);
+        let state = dialog.dialog_ui(context, cx, open, &unsaved, &mut self.queue);
         if state == DialogState::Open {
             self.dialog = Some(dialog);
         } else {
@@ -345,7 +345,11 @@ fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) -
     shown
 }
 
-fn nothing_open_ui(ui: &mut Ui, cx: UiContext<'_>, orders: &mut std::collections::VecDeque<Order>) {
+fn nothing_open_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    queue: &mut std::collections::VecDeque<AppCommand>,
+) {
     ui.add_space(ui.available_height() * 0.3);
     ui.vertical_centered(|ui| {
         ui.label(
@@ -366,7 +370,7 @@ fn nothing_open_ui(ui: &mut Ui, cx: UiContext<'_>, orders: &mut std::collections
                 .on_hover_text(cx.tooltip(command))
                 .clicked()
             {
-                orders.push_back(Order::Command(command));
+                queue.push_back(AppCommand::Ui(command));
             }
         }
         ui.add_space(8.0);

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{Dialog, ImportDialog};
-use crate::gui::order::Order;
 use crate::gui::task_result::TaskResult;
 use crate::ops::{self, ImportReport, ImportRequest};
 use crate::text::wording::count;
@@ -63,7 +63,7 @@ impl App {
         );
         let mut ways = Vec::new();
         if !report.articles.is_empty() || !report.sidecars.is_empty() {
-            let back = Order::TakeBackImport(Box::new(report));
+            let back = AppCommand::TakeBackImport(Box::new(report));
             ways.push(("Undo import".to_owned(), back));
         }
         self.warn(words, ways);

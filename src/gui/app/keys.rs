@@ -1,12 +1,12 @@
-//! From the frame's events to orders.
+//! From the frame's events to queue.
 
 use egui::{Context, Event};
 
 use super::App;
+use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::Dialog;
 use crate::gui::find::find_field_id;
 use crate::gui::key_events::presses;
-use crate::gui::order::Order;
 use crate::gui::panel::{FilesPanel, Inspector, filter_field_id};
 use crate::gui::text_view::TextView;
 use crate::ops::keymap::{self, Press};
@@ -24,11 +24,11 @@ impl App {
         for at in presses(&events) {
             let command = self.keymap.command(here, at.press);
             if let Some(command) = command.or_else(|| self.past_field(context, here, at.press)) {
-                self.orders.push_back(Order::Command(command));
+                self.queue.push_back(AppCommand::Ui(command));
                 if let Some(events) = taken.get_mut(at.from..at.to) {
                     events.fill(true);
                 }
-                // What the order does decides what the next key of this frame means.
+                // What the command does decides what the next key of this frame means.
                 self.carry_out_orders(context);
                 match self.key_context(context) {
                     Some(next) => here = next,

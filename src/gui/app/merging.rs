@@ -7,8 +7,8 @@ use egui::Context;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
 use crate::gui::journals::JournalTask;
-use crate::gui::order::Order;
 use crate::gui::task_result::{MergeResult, TaskResult};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{self, ConflictCopy, MergeFromDiskError, MergeRequest, Opened};
@@ -140,7 +140,7 @@ impl App {
                  The other version is kept under Problems until you decide.",
                 path.display()
             );
-            let show = Order::Command(UiCommand::ShowProblems);
+            let show = AppCommand::Ui(UiCommand::ShowProblems);
             self.warn(words, vec![("Show problems".to_owned(), show)]);
         }
     }
@@ -159,15 +159,15 @@ impl App {
         let ways = vec![
             (
                 "Try again".to_owned(),
-                Order::MergeWithDisk(path.to_owned()),
+                AppCommand::MergeWithDisk(path.to_owned()),
             ),
             (
                 "Reload and keep my work".to_owned(),
-                Order::ReadWithWork(path.to_owned()),
+                AppCommand::ReadWithWork(path.to_owned()),
             ),
             (
                 "Replace it and keep a copy".to_owned(),
-                Order::ReplaceOnDisk(path.to_owned()),
+                AppCommand::ReplaceOnDisk(path.to_owned()),
             ),
         ];
         self.warn(words, ways);
@@ -211,7 +211,7 @@ impl App {
                 n => format!("{n} records that are not here"),
             };
             let words = format!("{} is {kind} with {more}.", path.display());
-            let take = Order::MergeCopy(opened.files.article.clone(), path.clone());
+            let take = AppCommand::MergeCopy(opened.files.article.clone(), path.clone());
             self.warn(words, vec![("Merge".to_owned(), take)]);
         }
     }

@@ -1,5 +1,5 @@
 //! The window's state and one frame of it. No side effect happens while drawing: parts of the
-//! window put orders into a queue, handled in order before and after drawing.
+//! window put commands into a queue, handled in order before and after drawing.
 
 mod closing;
 mod commands;
@@ -21,10 +21,10 @@ use std::path::PathBuf;
 
 use egui::{Context, Ui};
 
+use super::app_command::AppCommand;
 use super::dialog::Dialog;
 use super::find::Find;
 use super::journals::Journals;
-use super::order::Order;
 use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
 use super::regions::Regions;
 use super::services::Services;
@@ -60,7 +60,7 @@ pub struct App {
     schema: Schema,
     keymap: Keymap,
     entries: Vec<CommandEntry>,
-    orders: VecDeque<Order>,
+    queue: VecDeque<AppCommand>,
     dialog: Option<Dialog>,
     status: StatusMessage,
     banners: Vec<Banner>,
@@ -124,7 +124,7 @@ impl App {
             entries: entries(&schema),
             schema,
             keymap,
-            orders: VecDeque::new(),
+            queue: VecDeque::new(),
             dialog: None,
             status: StatusMessage::default(),
             banners: Vec::new(),
@@ -184,7 +184,7 @@ impl App {
         self.handle_dropped_files(&context);
         self.carry_out_orders(&context);
         self.frame_ui(ui);
-        if !self.orders.is_empty() {
+        if !self.queue.is_empty() {
             self.carry_out_orders(&context);
             context.request_repaint();
         }
@@ -192,8 +192,8 @@ impl App {
     }
 
     fn carry_out_orders(&mut self, context: &Context) {
-        while let Some(order) = self.orders.pop_front() {
-            self.carry_out(context, order);
+        while let Some(command) = self.queue.pop_front() {
+            self.carry_out(context, command);
         }
     }
 
@@ -227,7 +227,7 @@ impl App {
         context.send_viewport_cmd(egui::ViewportCommand::Title(title));
     }
 
-    fn warn(&mut self, words: String, actions: Vec<(String, Order)>) {
+    fn warn(&mut self, words: String, actions: Vec<(String, AppCommand)>) {
         if self.banners.iter().any(|banner| banner.words == words) {
             return;
         }

@@ -7,8 +7,8 @@ use egui::Context;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
 use crate::gui::journals::JournalTask;
-use crate::gui::order::Order;
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::{ArticleRead, CarriedOver, TaskResult};
 use crate::gui::workspace::OpenArticle;
@@ -136,7 +136,7 @@ impl App {
                 }
                 self.offer_copies(&opened);
                 if let Some(words) = &opened.encoding_doubt {
-                    let ask = Order::AskEncoding(article.clone());
+                    let ask = AppCommand::AskEncoding(article.clone());
                     let other = ("Another encoding…".to_owned(), ask);
                     self.warn(words.clone(), vec![other]);
                 }
@@ -146,8 +146,8 @@ impl App {
                 self.workspace.unreadable.remove(&article);
                 // What is no longer wanted needs no message.
                 self.banners.retain(|banner| {
-                    let again = |(words, order): &(String, Order)| {
-                        words == AGAIN && matches!(order, Order::Open(_))
+                    let again = |(words, order): &(String, AppCommand)| {
+                        words == AGAIN && matches!(order, AppCommand::Open(_))
                     };
                     !banner.actions.iter().any(again)
                 });
@@ -183,9 +183,9 @@ impl App {
                 if is_listed && self.workspace.current().is_none() {
                     // A folder opens with its first article that can be read.
                     let next = self.workspace.neighbour(true).map(Path::to_owned);
-                    self.orders.extend(next.map(Order::Open));
+                    self.queue.extend(next.map(AppCommand::Open));
                 }
-                let again = (AGAIN.to_owned(), Order::Open(article));
+                let again = (AGAIN.to_owned(), AppCommand::Open(article));
                 self.warn(words, vec![again]);
             }
         }
@@ -227,7 +227,7 @@ impl App {
                  stays open in this window.",
                 path.display()
             );
-            let replace = Order::ReplaceOnDisk(path);
+            let replace = AppCommand::ReplaceOnDisk(path);
             self.warn(
                 words,
                 vec![("Replace it and keep a copy".to_owned(), replace)],

@@ -6,8 +6,8 @@ use std::time::SystemTime;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
 use crate::gui::journals::{JournalTask, SharedJournal};
-use crate::gui::order::Order;
 use crate::gui::task_result::TaskResult;
 use crate::gui::workspace::OpenArticle;
 use crate::model::Transaction;
@@ -91,7 +91,7 @@ impl App {
             }
             let words = format!("{} has {}", one.article.display(), unsaved_words(&one));
             if one.annotator == self.services.annotator {
-                let open = Order::Open(one.article);
+                let open = AppCommand::Open(one.article);
                 self.warn(words, vec![("Open it".to_owned(), open)]);
                 continue;
             }
@@ -119,13 +119,13 @@ impl App {
                      You can read it as text.",
                     one.journal.display()
                 );
-                let leave = Order::Discard(Box::new(one.clone()));
+                let leave = AppCommand::Discard(Box::new(one.clone()));
                 self.warn(words, vec![("Set aside".to_owned(), leave)]);
                 continue;
             }
             let words = format!("{} has {}", one.article.display(), unsaved_words(one));
-            let take = Order::Recover(Box::new(one.clone()));
-            let leave = Order::Discard(Box::new(one.clone()));
+            let take = AppCommand::Recover(Box::new(one.clone()));
+            let leave = AppCommand::Discard(Box::new(one.clone()));
             self.warn(
                 words,
                 vec![
@@ -166,7 +166,7 @@ impl App {
         let steps = match result {
             Ok(steps) => steps,
             Err(words) => {
-                let again = Order::Recover(Box::new(found));
+                let again = AppCommand::Recover(Box::new(found));
                 let words = format!("The unsaved work was not restored. {words}");
                 self.warn(words, vec![("Try again".to_owned(), again)]);
                 return;

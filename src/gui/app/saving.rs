@@ -7,8 +7,8 @@ use egui::Context;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
 use crate::gui::journals::{JournalTask, SharedJournal};
-use crate::gui::order::Order;
 use crate::gui::task_result::TaskResult;
 use crate::model::Document;
 use crate::ops::{self, SaveRequest};
@@ -116,7 +116,7 @@ impl App {
                     let now = context.input(|input| input.time);
                     article.saving.due = Some(now + article.saving.pause());
                 }
-                let retry = Order::SaveAgain(path.to_owned());
+                let retry = AppCommand::SaveAgain(path.to_owned());
                 self.banners
                     .retain(|banner| banner.actions.iter().all(|(_, order)| *order != retry));
             }
@@ -132,9 +132,12 @@ impl App {
                 let words = error.to_string();
                 article.saving.conflict = false;
                 article.saving.failed = Some(words.clone());
-                let mut ways = vec![("Try again".to_owned(), Order::SaveAgain(path.to_owned()))];
+                let mut ways = vec![(
+                    "Try again".to_owned(),
+                    AppCommand::SaveAgain(path.to_owned()),
+                )];
                 if error.is_conflict() {
-                    let replace = Order::ReplaceOnDisk(path.to_owned());
+                    let replace = AppCommand::ReplaceOnDisk(path.to_owned());
                     ways.push(("Replace it and keep a copy".to_owned(), replace));
                 }
                 self.warn(format!("Not saved. {words}"), ways);

@@ -1,8 +1,8 @@
-//! The message of the last order in the status line.
+//! The message of the last command in the status line.
 
-use crate::gui::tag_words::capitalize;
+use crate::gui::tag_description::capitalize;
 
-/// What the last order did, or why it did nothing.
+/// What the last command did, or why it did nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct StatusMessage {
     pub(crate) words: String,

@@ -9,7 +9,7 @@ use egui::Context;
 
 use super::App;
 use super::reading::named_encoding;
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::task_result::TaskResult;
 use crate::gui::worker::Execution;
 use crate::ops::{self, ExternalChanges};
@@ -152,7 +152,7 @@ impl App {
                     "{} is gone from the disk. The tags are still here. Save to write them again.",
                     article.files.sidecar.display()
                 );
-                let again = Order::ReplaceOnDisk(path.to_owned());
+                let again = AppCommand::ReplaceOnDisk(path.to_owned());
                 self.warn(words, vec![("Save them again".to_owned(), again)]);
             }
             (None, Some(_)) => self.merge_with_disk(path),

@@ -5,15 +5,15 @@ use std::collections::VecDeque;
 use egui::{Button, Context, Id, Modal, RichText};
 
 use super::DialogState;
+use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
-use crate::gui::order::Order;
 use crate::gui::ui_context::UiContext;
 
 pub(super) fn close_ui(
     context: &Context,
     cx: UiContext<'_>,
     unsaved: &[(String, String)],
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) -> DialogState {
     let mut order = None;
     let modal = Modal::new(Id::unique("close")).show(context, |ui| {
@@ -36,27 +36,27 @@ pub(super) fn close_ui(
                 .on_hover_text("Saves, then closes the window.")
                 .clicked()
             {
-                order = Some(Order::SaveAndClose);
+                order = Some(AppCommand::SaveAndClose);
             }
             if ui
                 .button(RichText::new("Discard").color(cx.theme.danger))
                 .on_hover_text("Closes the window. Unsaved work is lost.")
                 .clicked()
             {
-                order = Some(Order::CloseAnyway);
+                order = Some(AppCommand::CloseAnyway);
             }
             if ui
                 .button("Cancel")
                 .on_hover_text("Keeps the window open.")
                 .clicked()
             {
-                order = Some(Order::StayOpen);
+                order = Some(AppCommand::StayOpen);
             }
         });
     });
     if modal.should_close() {
-        order = Some(Order::StayOpen);
+        order = Some(AppCommand::StayOpen);
     }
-    orders.extend(order);
+    queue.extend(order);
     DialogState::Open
 }

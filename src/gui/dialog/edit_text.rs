@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use egui::{Context, Id, Key, Modifiers, RichText, TextEdit};
 
 use super::{DialogState, sheet_ui};
+use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
-use crate::gui::order::Order;
 use crate::gui::ui_context::UiContext;
 use crate::ops::{Edit, OpenDocument};
 use crate::text::TextRange;
@@ -48,12 +48,12 @@ impl EditTextDialog {
         context: &Context,
         cx: UiContext<'_>,
         open: Option<&OpenDocument>,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         let outdated = open.is_none_or(|open| open.document().source().sha256() != self.of);
         let escape = context.input(|input| input.key_pressed(Key::Escape));
         let mut kept = false;
-        let state = self.sheet(context, cx, outdated, orders, &mut kept);
+        let state = self.sheet(context, cx, outdated, queue, &mut kept);
         // A click beside it throws no words away.
         if state == DialogState::Closed && !kept && !escape && self.is_changed() {
             return DialogState::Open;
@@ -67,7 +67,7 @@ impl EditTextDialog {
         context: &Context,
         cx: UiContext<'_>,
         outdated: bool,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
         kept: &mut bool,
     ) -> DialogState {
         sheet_ui(context, cx, "Edit the article's text", 640.0, |ui| {
@@ -116,7 +116,7 @@ impl EditTextDialog {
             }
             *kept = true;
             if self.text != self.before {
-                orders.push_back(Order::visit(Edit::EditText {
+                queue.push_back(AppCommand::document_then_focus(Edit::EditText {
                     range: self.range,
                     replacement: self.text.clone(),
                 }));

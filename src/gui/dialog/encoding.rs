@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use egui::{Context, ScrollArea};
 
 use super::{DialogState, list_keys, sheet_ui};
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::text::Encoding;
 
@@ -32,7 +32,7 @@ impl EncodingDialog {
         &mut self,
         context: &Context,
         cx: UiContext<'_>,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         sheet_ui(context, cx, "Read in another encoding", 360.0, |ui| {
             ui.weak(format!(
@@ -56,7 +56,7 @@ impl EncodingDialog {
                 });
             match picked.and_then(|n| all.get(n)) {
                 Some(&encoding) => {
-                    orders.push_back(Order::ReadAs(self.article.clone(), encoding));
+                    queue.push_back(AppCommand::ReadAs(self.article.clone(), encoding));
                     DialogState::Closed
                 }
                 None => DialogState::Open,

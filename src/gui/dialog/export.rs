@@ -10,8 +10,8 @@ use smol_str::SmolStr;
 use super::export_filter::FilterChoice;
 use super::{DialogState, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo, Layout};
-use crate::gui::order::Order;
-use crate::gui::tag_words::capitalize;
+use crate::gui::app_command::AppCommand;
+use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::ops::{ExportPreview, ExportReport, ExportRequest, OpenDocument};
 
@@ -149,7 +149,7 @@ impl ExportDialog {
         context: &Context,
         cx: UiContext<'_>,
         open: Option<&OpenDocument>,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         sheet_ui(context, cx, "Export tags", 700.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
@@ -195,7 +195,7 @@ impl ExportDialog {
             let (true, Some(request)) = (go, request) else {
                 return DialogState::Open;
             };
-            orders.push_back(Order::Export(Box::new(ExportRequest {
+            queue.push_back(AppCommand::Export(Box::new(ExportRequest {
                 output: Some(path.into()),
                 ..request
             })));

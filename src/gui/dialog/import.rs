@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use super::{DialogState, choice_ui, sheet_ui};
 use crate::format::{self, FormatInfo};
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::model::Schema;
 use crate::ops::{ImportInput, ImportReport, ImportRequest};
@@ -110,7 +110,7 @@ impl ImportDialog {
         &mut self,
         context: &Context,
         cx: UiContext<'_>,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         sheet_ui(context, cx, "Import", 640.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
@@ -152,7 +152,7 @@ impl ImportDialog {
                 return DialogState::Open;
             };
             if ready {
-                orders.push_back(Order::Import(Box::new(ImportRequest {
+                queue.push_back(AppCommand::Import(Box::new(ImportRequest {
                     dry_run: false,
                     ..request
                 })));
@@ -160,7 +160,7 @@ impl ImportDialog {
             }
             self.asked = Some(request.clone());
             self.seen = None;
-            orders.push_back(Order::Import(Box::new(request)));
+            queue.push_back(AppCommand::Import(Box::new(request)));
             DialogState::Open
         })
     }

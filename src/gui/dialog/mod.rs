@@ -19,7 +19,7 @@ use std::collections::VecDeque;
 
 use egui::{Align2, Context, Frame, Key, Margin, Ui, Window};
 
-use super::order::Order;
+use super::app_command::AppCommand;
 use super::ui_context::UiContext;
 use crate::ops::OpenDocument;
 
@@ -76,20 +76,20 @@ impl Dialog {
         cx: UiContext<'_>,
         open: Option<&OpenDocument>,
         unsaved: &[(String, String)],
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         match self {
-            Self::Palette(palette) => palette.palette_ui(context, cx, open, orders),
+            Self::Palette(palette) => palette.palette_ui(context, cx, open, queue),
             Self::KeySheet => key_sheet::key_sheet_ui(context, cx),
-            Self::Relabel => relabel::relabel_ui(context, cx, open, orders),
-            Self::Note(note) => note.note_ui(context, cx, orders),
-            Self::EditText(edit) => edit.edit_text_ui(context, cx, open, orders),
-            Self::Encoding(encoding) => encoding.encoding_ui(context, cx, orders),
-            Self::Who(who) => who.who_ui(context, cx, open, orders),
-            Self::Export(export) => export.export_ui(context, cx, open, orders),
-            Self::Import(import) => import.import_ui(context, cx, orders),
-            Self::Path(path) => path.path_ui(context, cx, orders),
-            Self::Close => close::close_ui(context, cx, unsaved, orders),
+            Self::Relabel => relabel::relabel_ui(context, cx, open, queue),
+            Self::Note(note) => note.note_ui(context, cx, queue),
+            Self::EditText(edit) => edit.edit_text_ui(context, cx, open, queue),
+            Self::Encoding(encoding) => encoding.encoding_ui(context, cx, queue),
+            Self::Who(who) => who.who_ui(context, cx, open, queue),
+            Self::Export(export) => export.export_ui(context, cx, open, queue),
+            Self::Import(import) => import.import_ui(context, cx, queue),
+            Self::Path(path) => path.path_ui(context, cx, queue),
+            Self::Close => close::close_ui(context, cx, unsaved, queue),
             Self::About => about::about_ui(context, cx),
         }
     }

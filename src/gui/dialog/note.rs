@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
 use super::{DialogState, sheet_ui};
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::model::{Annotation, AnnotationId};
 use crate::ops::Edit;
@@ -33,7 +33,7 @@ impl NoteDialog {
         &mut self,
         context: &Context,
         cx: UiContext<'_>,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         let mut kept = false;
         let state = sheet_ui(context, cx, "Note", 420.0, |ui| {
@@ -66,7 +66,7 @@ impl NoteDialog {
         // Words that were typed are kept however one leaves; undo takes them back.
         let note = self.note.trim();
         if state == DialogState::Closed && (kept || note != self.before.trim()) {
-            orders.push_back(Order::run(Edit::SetNote {
+            queue.push_back(AppCommand::document(Edit::SetNote {
                 tag: Some(self.tag.clone()),
                 note: note.to_owned(),
             }));

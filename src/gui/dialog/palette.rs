@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{Context, Id, ScrollArea, TextEdit};
 
 use super::{DialogState, list_keys, sheet_ui};
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
 use crate::gui::widgets::{ROW, Row};
 use crate::ops::OpenDocument;
@@ -69,7 +69,7 @@ impl Palette {
         context: &Context,
         cx: UiContext<'_>,
         open: Option<&OpenDocument>,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         sheet_ui(context, cx, "Commands", 520.0, |ui| {
             let found = matches(cx.entries, &self.query);
@@ -122,7 +122,7 @@ impl Palette {
                             response.scroll_to_me(None);
                         }
                         if response.clicked() || (enter && n == self.chosen) {
-                            orders.push_back(Order::Command(entry.command));
+                            queue.push_back(AppCommand::Ui(entry.command));
                             state = DialogState::Closed;
                         }
                     }

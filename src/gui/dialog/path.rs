@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
 use super::{DialogState, sheet_ui};
+use crate::gui::app_command::AppCommand;
 use crate::gui::file_dialogs::Pick;
-use crate::gui::order::Order;
 use crate::gui::ui_context::UiContext;
 
 /// What is typed.
@@ -30,7 +30,7 @@ impl PathDialog {
         &mut self,
         context: &Context,
         cx: UiContext<'_>,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         let (title, hint) = match self.pick {
             Pick::File => ("Open file", "/home/me/article.txt"),
@@ -60,7 +60,7 @@ impl PathDialog {
             if !go || path.is_empty() {
                 return DialogState::Open;
             }
-            orders.push_back(Order::Open(path.into()));
+            queue.push_back(AppCommand::Open(path.into()));
             DialogState::Closed
         })
     }

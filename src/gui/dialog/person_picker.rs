@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{Context, Id, ScrollArea, TextEdit};
 
 use super::{DialogState, list_keys, sheet_ui};
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row};
 use crate::model::{Annotation, AnnotationId, Person, PersonKind, Target};
@@ -119,7 +119,7 @@ impl PersonPicker {
         context: &Context,
         cx: UiContext<'_>,
         open: Option<&OpenDocument>,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         let Some(open) = open else {
             return DialogState::Closed;
@@ -196,7 +196,11 @@ impl PersonPicker {
             if state == DialogState::Closed
                 && let Some(choice) = self.choices.get(self.chosen)
             {
-                orders.push_back(Order::run(edit_for(open, tag, choice.person.clone())));
+                queue.push_back(AppCommand::document(edit_for(
+                    open,
+                    tag,
+                    choice.person.clone(),
+                )));
             }
             state
         })

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use egui::Context;
 
 use super::{DialogState, sheet_ui};
+use crate::gui::app_command::AppCommand;
 use crate::gui::key_events::presses;
-use crate::gui::order::Order;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, ROW, Row};
 use crate::ops::{Edit, OpenDocument};
@@ -15,7 +15,7 @@ pub(super) fn relabel_ui(
     context: &Context,
     cx: UiContext<'_>,
     open: Option<&OpenDocument>,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) -> DialogState {
     let Some(open) = open else {
         return DialogState::Closed;
@@ -52,7 +52,7 @@ pub(super) fn relabel_ui(
     });
     let label = chosen.and_then(|n| open.schema().labels().get(usize::from(n)));
     if let Some(label) = label {
-        orders.push_back(Order::run(Edit::Relabel {
+        queue.push_back(AppCommand::document(Edit::Relabel {
             tag: Some(tag.id.clone()),
             label: label.key.clone(),
         }));

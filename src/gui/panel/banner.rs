@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{Frame, Margin, RichText, Stroke, Ui};
 
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 
 /// A message that stays until it is dismissed.
@@ -13,7 +13,7 @@ pub(crate) struct Banner {
     pub(crate) id: u64,
     pub(crate) words: String,
     /// What can be done about it: words on the button, and what it does.
-    pub(crate) actions: Vec<(String, Order)>,
+    pub(crate) actions: Vec<(String, AppCommand)>,
 }
 
 /// How many messages are shown at once by default.
@@ -23,7 +23,7 @@ pub(crate) fn banners_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     banners: &[Banner],
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     let all = egui::Id::unique("all messages");
     let shown_all = ui.data(|data| data.get_temp(all).unwrap_or(false));
@@ -63,12 +63,12 @@ pub(crate) fn banners_ui(
                             .on_hover_text("Dismisses this message.")
                             .clicked()
                         {
-                            orders.push_back(Order::Dismiss(banner.id));
+                            queue.push_back(AppCommand::Dismiss(banner.id));
                         }
                         for (words, order) in &banner.actions {
                             if ui.button(words).clicked() {
-                                orders.push_back(Order::Dismiss(banner.id));
-                                orders.push_back(order.clone());
+                                queue.push_back(AppCommand::Dismiss(banner.id));
+                                queue.push_back(order.clone());
                             }
                         }
                         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 
 use egui::{Frame, Margin, RichText, Ui};
 
+use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
-use crate::gui::order::Order;
 use crate::gui::ui_context::UiContext;
 use crate::model::{AnnotationId, LostTag, ProblemKind, RecordClash, RecordList, UnreadRecord};
 use crate::ops::{Edit, Move, OpenDocument};
@@ -18,7 +18,7 @@ pub(crate) fn conflicts_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     open: &OpenDocument,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     let waiting = |record: &&UnreadRecord| record.clash().is_some() || record.is_lost();
     let unread = open.document().unread().iter().take(LOOKED_AT);
@@ -40,20 +40,25 @@ pub(crate) fn conflicts_ui(
             };
             ui.label(RichText::new(heading).font(fonts::bold_font(12.5)));
             match record {
-                UnreadRecord::Clash(clash) => clash_ui(ui, open, clash, orders),
+                UnreadRecord::Clash(clash) => clash_ui(ui, open, clash, queue),
                 UnreadRecord::Lost(lost) => {
                     lost_tag_ui(ui, open, lost);
-                    lost_buttons_ui(ui, open, record, orders);
+                    lost_buttons_ui(ui, open, record, queue);
                 }
                 UnreadRecord::Damaged(damaged) => {
                     ui.label(format!("A lost tag cannot be read: {}", damaged.reason));
-                    lost_buttons_ui(ui, open, record, orders);
+                    lost_buttons_ui(ui, open, record, queue);
                 }
             }
         });
 }
 
-fn clash_ui(ui: &mut Ui, open: &OpenDocument, clash: &RecordClash, orders: &mut VecDeque<Order>) {
+fn clash_ui(
+    ui: &mut Ui,
+    open: &OpenDocument,
+    clash: &RecordClash,
+    queue: &mut VecDeque<AppCommand>,
+) {
     let record = UnreadRecord::Clash(clash.clone());
     let words = ProblemKind::Clash(clash.clone()).to_string();
     ui.add(egui::Label::new(words).wrap());
@@ -64,14 +69,14 @@ fn clash_ui(ui: &mut Ui, open: &OpenDocument, clash: &RecordClash, orders: &mut 
             .on_hover_text("Discards the other version. You can undo this.")
             .clicked()
         {
-            orders.push_back(Order::run(Edit::KeepOurs(record.clone())));
+            queue.push_back(AppCommand::document(Edit::KeepOurs(record.clone())));
         }
         let take = ui.button("Use the other");
         if take
             .on_hover_text("Replaces this version with the other. You can undo this.")
             .clicked()
         {
-            orders.push_back(Order::run(Edit::TakeOther(record.clone())));
+            queue.push_back(AppCommand::document(Edit::TakeOther(record.clone())));
         }
         let tag = AnnotationId::new(clash.id.clone());
         let is_tag = clash.other.list() == RecordList::Annotations;
@@ -79,7 +84,7 @@ fn clash_ui(ui: &mut Ui, open: &OpenDocument, clash: &RecordClash, orders: &mut 
         if let Some(tag) = tag
             && ui.button("Show").clicked()
         {
-            orders.push_back(Order::visit(Move::GoTo(tag)));
+            queue.push_back(AppCommand::document_then_focus(Move::GoTo(tag)));
         }
     });
 }
@@ -100,7 +105,7 @@ fn lost_buttons_ui(
     ui: &mut Ui,
     open: &OpenDocument,
     record: &UnreadRecord,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     ui.horizontal_wrapped(|ui| {
         let place = Edit::PlaceLost(record.clone());
@@ -110,14 +115,14 @@ fn lost_buttons_ui(
             .on_disabled_hover_text("Select the text it belongs to first.")
             .clicked()
         {
-            orders.push_back(Order::visit(place));
+            queue.push_back(AppCommand::document_then_focus(place));
         }
         let forget = ui.button("Discard tag");
         if forget
             .on_hover_text("Discards the tag. You can undo this.")
             .clicked()
         {
-            orders.push_back(Order::run(Edit::ForgetLost(record.clone())));
+            queue.push_back(AppCommand::document(Edit::ForgetLost(record.clone())));
         }
     });
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use egui::{Id, ScrollArea, TextEdit, Ui};
 
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row, heading_ui};
 use crate::gui::workspace::{ArticleProgress, Workspace};
@@ -58,7 +58,7 @@ pub(crate) fn files_ui(
     cx: UiContext<'_>,
     workspace: &Workspace,
     panel: &mut FilesPanel,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) -> Id {
     ui.add_space(4.0);
     let title = workspace
@@ -126,8 +126,8 @@ pub(crate) fn files_ui(
                     None => path.display().to_string(),
                 };
                 if response.on_hover_text(tip).clicked() {
-                    orders.push_back(Order::Open(path.clone()));
-                    orders.push_back(Order::FocusArticle);
+                    queue.push_back(AppCommand::Open(path.clone()));
+                    queue.push_back(AppCommand::FocusArticle);
                 }
             }
         });

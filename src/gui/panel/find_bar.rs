@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use egui::{Frame, Margin, TextEdit, Ui};
 
+use crate::gui::app_command::AppCommand;
 use crate::gui::find::{Find, find_field_id};
-use crate::gui::order::Order;
 use crate::gui::ui_context::UiContext;
 use crate::ops::ui_command::UiCommand;
 
@@ -13,7 +13,7 @@ pub(crate) fn find_bar_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     find: &mut Find,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     if !find.open {
         return;
@@ -75,6 +75,6 @@ pub(crate) fn find_bar_ui(
             });
         });
     if let Some(command) = step {
-        orders.push_back(Order::Command(command));
+        queue.push_back(AppCommand::Ui(command));
     }
 }

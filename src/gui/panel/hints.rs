@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{Frame, Margin, Stroke, Ui};
 
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::key_ui;
 use crate::ops::OpenDocument;
@@ -58,7 +58,7 @@ impl Hints {
         }
     }
 
-    pub(crate) fn hints_ui(self, ui: &mut Ui, cx: UiContext<'_>, orders: &mut VecDeque<Order>) {
+    pub(crate) fn hints_ui(self, ui: &mut Ui, cx: UiContext<'_>, queue: &mut VecDeque<AppCommand>) {
         let (number, words, keys): (u8, &str, &[UiCommand]) = match self {
             Self::Hidden => return,
             Self::Tag => (
@@ -99,7 +99,7 @@ impl Hints {
                             .on_hover_text("Hides these hints.")
                             .clicked()
                         {
-                            orders.push_back(Order::HideHints);
+                            queue.push_back(AppCommand::HideHints);
                         }
                         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                             ui.add(egui::Label::new(words).wrap());

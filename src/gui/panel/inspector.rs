@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 
 use super::toolbar::label_button_ui;
-use crate::gui::order::Order;
-use crate::gui::tag_words::{capitalize, target_name};
+use crate::gui::app_command::AppCommand;
+use crate::gui::tag_description::{capitalize, target_name};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, heading_ui};
 use crate::model::{Annotation, AnnotationId, Link, Review};
@@ -44,22 +44,22 @@ impl Inspector {
         cx: UiContext<'_>,
         open: &OpenDocument,
         tag: &Annotation,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> Id {
         ScrollArea::vertical()
             .id_salt("inspector")
             .auto_shrink(false)
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 6.0;
-                labels_ui(ui, cx, open, tag, orders);
-                self.attributes_ui(ui, cx, open, tag, orders);
+                labels_ui(ui, cx, open, tag, queue);
+                self.attributes_ui(ui, cx, open, tag, queue);
                 if open.schema().mentions(&tag.label) {
-                    person_ui(ui, cx, open, tag, orders);
+                    person_ui(ui, cx, open, tag, queue);
                 }
-                links_ui(ui, cx, open, tag, orders);
-                review_ui(ui, cx, tag, orders);
-                self.note_ui(ui, cx, tag, orders);
-                parts_ui(ui, cx, open, tag, orders);
+                links_ui(ui, cx, open, tag, queue);
+                review_ui(ui, cx, tag, queue);
+                self.note_ui(ui, cx, tag, queue);
+                parts_ui(ui, cx, open, tag, queue);
                 ui.add_space(4.0);
                 let delete = Button::new(RichText::new("Delete tag").color(cx.theme.danger));
                 if ui
@@ -67,7 +67,7 @@ impl Inspector {
                     .on_hover_text(cx.tooltip(UiCommand::Delete))
                     .clicked()
                 {
-                    orders.push_back(Order::run(Edit::Delete(Some(tag.id.clone()))));
+                    queue.push_back(AppCommand::document(Edit::Delete(Some(tag.id.clone()))));
                 }
             });
         Self::note_field_id()
@@ -79,7 +79,7 @@ impl Inspector {
         cx: UiContext<'_>,
         open: &OpenDocument,
         tag: &Annotation,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) {
         for kind in open.schema().attributes_of(&tag.label) {
             heading_ui(ui, cx.theme, &capitalize(&kind.name));
@@ -101,7 +101,7 @@ impl Inspector {
                         )
                     });
                     if response.clicked() {
-                        orders.push_back(Order::run(Edit::SetAttribute {
+                        queue.push_back(AppCommand::document(Edit::SetAttribute {
                             tag: Some(tag.id.clone()),
                             name: kind.name.clone(),
                             value: (!chosen).then(|| value.clone()),
@@ -119,7 +119,7 @@ impl Inspector {
                 ui.horizontal(|ui| {
                     ui.weak(format!("{}: {}", attribute.name, attribute.value));
                     if remove_ui(ui, &format!("Remove {}", attribute.name)) {
-                        orders.push_back(Order::run(Edit::SetAttribute {
+                        queue.push_back(AppCommand::document(Edit::SetAttribute {
                             tag: Some(tag.id.clone()),
                             name: attribute.name.clone(),
                             value: None,
@@ -135,7 +135,7 @@ impl Inspector {
         ui: &mut Ui,
         cx: UiContext<'_>,
         tag: &Annotation,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) {
         let id = Self::note_field_id();
         let typing = ui.memory(|memory| memory.has_focus(id));
@@ -158,7 +158,7 @@ impl Inspector {
             response.scroll_to_me(None);
         }
         if response.changed() {
-            orders.push_back(Order::run(Edit::SetNote {
+            queue.push_back(AppCommand::document(Edit::SetNote {
                 tag: Some(tag.id.clone()),
                 note: self.note.clone(),
             }));
@@ -171,7 +171,7 @@ fn labels_ui(
     cx: UiContext<'_>,
     open: &OpenDocument,
     tag: &Annotation,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -192,7 +192,7 @@ fn labels_ui(
                 egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name)
             });
             if response.clicked() && !chosen {
-                orders.push_back(Order::run(Edit::Relabel {
+                queue.push_back(AppCommand::document(Edit::Relabel {
                     tag: Some(tag.id.clone()),
                     label: label.key.clone(),
                 }));
@@ -206,7 +206,7 @@ fn person_ui(
     cx: UiContext<'_>,
     open: &OpenDocument,
     tag: &Annotation,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     heading_ui(ui, cx.theme, "Person");
     let person = tag
@@ -226,10 +226,10 @@ fn person_ui(
             } else {
                 "Who is this…"
             },
-            orders,
+            queue,
         );
         if person.is_some() && remove_ui(ui, "Remove the name") {
-            orders.push_back(Order::run(Edit::AssignPerson {
+            queue.push_back(AppCommand::document(Edit::AssignPerson {
                 tag: Some(tag.id.clone()),
                 person: PersonChoice::None,
             }));
@@ -237,13 +237,13 @@ fn person_ui(
     });
 }
 
-fn who_button_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str, orders: &mut VecDeque<Order>) {
+fn who_button_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str, queue: &mut VecDeque<AppCommand>) {
     if ui
         .button(words)
         .on_hover_text(cx.tooltip(UiCommand::WhoIsThis))
         .clicked()
     {
-        orders.push_back(Order::Command(UiCommand::WhoIsThis));
+        queue.push_back(AppCommand::Ui(UiCommand::WhoIsThis));
     }
 }
 
@@ -254,14 +254,14 @@ fn links_ui(
     cx: UiContext<'_>,
     open: &OpenDocument,
     tag: &Annotation,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     let mut links: Vec<&Link> = open.document().set().links_from(&tag.id).collect();
     if let Some(speaker) = open.schema().speaker_role(&tag.label) {
         heading_ui(ui, cx.theme, "Said by");
         let (said_by, others) = links.into_iter().partition(|link| link.role == speaker.key);
         links = others;
-        speakers_ui(ui, cx, open, &said_by, orders);
+        speakers_ui(ui, cx, open, &said_by, queue);
     }
     links.sort_by(|a, b| a.role.cmp(&b.role));
     for links in links.chunk_by(|a, b| a.role == b.role) {
@@ -270,7 +270,7 @@ fn links_ui(
         let name = known.map_or(role, |role| role.name.as_str());
         heading_ui(ui, cx.theme, &capitalize(name));
         for link in links {
-            link_ui(ui, cx, open, link, orders);
+            link_ui(ui, cx, open, link, queue);
         }
     }
 }
@@ -280,17 +280,17 @@ fn speakers_ui(
     cx: UiContext<'_>,
     open: &OpenDocument,
     links: &[&Link],
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     for link in links {
-        link_ui(ui, cx, open, link, orders);
+        link_ui(ui, cx, open, link, queue);
     }
     if links.is_empty() {
         ui.weak("No speaker yet");
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        who_button_ui(ui, cx, "Choose…", orders);
+        who_button_ui(ui, cx, "Choose…", queue);
         for (words, command) in [
             ("Next", UiCommand::NextCandidate),
             ("No speaker given", UiCommand::NotGiven),
@@ -300,7 +300,7 @@ fn speakers_ui(
                 .on_hover_text(cx.tooltip(command))
                 .clicked()
             {
-                orders.push_back(Order::Command(command));
+                queue.push_back(AppCommand::Ui(command));
             }
         }
     });
@@ -311,12 +311,12 @@ fn link_ui(
     cx: UiContext<'_>,
     open: &OpenDocument,
     link: &Link,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if remove_ui(ui, "Remove this link") {
-                orders.push_back(Order::run(Edit::Unlink(link.id.clone())));
+                queue.push_back(AppCommand::document(Edit::Unlink(link.id.clone())));
             }
             if !link.confirmed {
                 if ui
@@ -324,7 +324,7 @@ fn link_ui(
                     .on_hover_text(cx.tooltip(UiCommand::Confirm))
                     .clicked()
                 {
-                    orders.push_back(Order::run(Gesture::Confirm));
+                    queue.push_back(AppCommand::document(Gesture::Confirm));
                 }
                 let waits = RichText::new("to confirm").small();
                 ui.label(waits.color(cx.theme.warning));
@@ -336,7 +336,7 @@ fn link_ui(
     });
 }
 
-fn review_ui(ui: &mut Ui, cx: UiContext<'_>, tag: &Annotation, orders: &mut VecDeque<Order>) {
+fn review_ui(ui: &mut Ui, cx: UiContext<'_>, tag: &Annotation, queue: &mut VecDeque<AppCommand>) {
     heading_ui(ui, cx.theme, "Review");
     ui.horizontal_wrapped(|ui| {
         // All four in one row of the panel's usual width.
@@ -346,7 +346,7 @@ fn review_ui(ui: &mut Ui, cx: UiContext<'_>, tag: &Annotation, orders: &mut VecD
             let chosen = tag.review == review;
             let response = ui.add(Button::selectable(chosen, review.word()));
             if response.clicked() && !chosen {
-                orders.push_back(Order::run(Edit::Review {
+                queue.push_back(AppCommand::document(Edit::Review {
                     tag: Some(tag.id.clone()),
                     review,
                 }));
@@ -360,14 +360,14 @@ fn parts_ui(
     cx: UiContext<'_>,
     open: &OpenDocument,
     tag: &Annotation,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     heading_ui(ui, cx.theme, "Text");
     let many = tag.fragments.len() > 1;
     for (index, range) in tag.fragments.iter().enumerate() {
         ui.horizontal(|ui| {
             if many && part_button_ui(ui, cx, index) {
-                orders.push_back(Order::run(Edit::RemoveFragment {
+                queue.push_back(AppCommand::document(Edit::RemoveFragment {
                     tag: tag.id.clone(),
                     index,
                 }));

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{Button, MenuBar, Ui};
 
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
 use crate::ops::OpenDocument;
 use crate::ops::ui_command::{CommandEntry, Group, UiCommand};
@@ -13,7 +13,7 @@ pub(crate) fn menu_bar_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     open: Option<&OpenDocument>,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     MenuBar::new().ui(ui, |ui| {
         for group in Group::ALL {
@@ -24,7 +24,7 @@ pub(crate) fn menu_bar_ui(
             }
             ui.menu_button(group.word(), |ui| {
                 ui.set_min_width(240.0);
-                sections_ui(ui, cx, &entries, open, orders);
+                sections_ui(ui, cx, &entries, open, queue);
             });
         }
     });
@@ -35,7 +35,7 @@ pub(crate) fn context_menu_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     open: Option<&OpenDocument>,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     let wanted = |entry: &&CommandEntry| {
         let tagging = entry.group == Group::Tag && matches!(entry.section, 1 | 2 | 4 | 6);
@@ -52,7 +52,7 @@ pub(crate) fn context_menu_ui(
         .filter(|entry| disabled_reason(entry.command, open).is_none())
         .collect();
     ui.set_min_width(220.0);
-    sections_ui(ui, cx, &entries, open, orders);
+    sections_ui(ui, cx, &entries, open, queue);
 }
 
 fn sections_ui(
@@ -60,7 +60,7 @@ fn sections_ui(
     cx: UiContext<'_>,
     entries: &[&CommandEntry],
     open: Option<&OpenDocument>,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     let mut before: Option<(Group, u8)> = None;
     for entry in entries {
@@ -85,7 +85,7 @@ fn sections_ui(
             None => response.on_hover_text(&entry.description),
         };
         if response.clicked() {
-            orders.push_back(Order::Command(entry.command));
+            queue.push_back(AppCommand::Ui(entry.command));
             ui.close();
         }
     }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 
 use super::TagsPanel;
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{Row, TALL_ROW};
 use crate::model::{Person, PersonId, PersonKind, Target};
@@ -89,7 +89,7 @@ impl PeoplePanel {
         article: &str,
         open: &OpenDocument,
         tags: &mut TagsPanel,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> Option<Id> {
         self.refresh(article, open);
         if self.rows.is_empty() {
@@ -110,7 +110,7 @@ impl PeoplePanel {
                 .resizable(false)
                 .frame(egui::Frame::new().inner_margin(12))
                 .show(ui, |ui| {
-                    self.details_ui(ui, open, person, tags, orders);
+                    self.details_ui(ui, open, person, tags, queue);
                 });
         }
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -158,7 +158,7 @@ impl PeoplePanel {
         open: &OpenDocument,
         person: &Person,
         tags: &mut TagsPanel,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) {
         let typing = ui.ctx().text_edit_focused();
         let draft = match &mut self.draft {
@@ -209,7 +209,7 @@ impl PeoplePanel {
         if changed {
             let edited = draft.result();
             if edited != *person {
-                orders.push_back(Order::run(Edit::EditPerson(edited)));
+                queue.push_back(AppCommand::document(Edit::EditPerson(edited)));
             }
         }
         ui.add_space(6.0);
@@ -220,7 +220,7 @@ impl PeoplePanel {
                 .clicked()
             {
                 tags.show_person(person.id.clone());
-                orders.push_back(Order::Command(crate::ops::ui_command::UiCommand::ShowTags));
+                queue.push_back(AppCommand::Ui(crate::ops::ui_command::UiCommand::ShowTags));
             }
             if self.rows.len() > 1 {
                 let combo = ComboBox::from_id_salt("merge")
@@ -229,7 +229,7 @@ impl PeoplePanel {
                     .show_ui(ui, |ui| {
                         for row in self.rows.iter().filter(|row| row.id != person.id) {
                             if ui.selectable_label(false, &row.name).clicked() {
-                                orders.push_back(Order::run(Edit::MergePeople {
+                                queue.push_back(AppCommand::document(Edit::MergePeople {
                                     from: person.id.clone(),
                                     into: row.id.clone(),
                                 }));
@@ -249,7 +249,7 @@ impl PeoplePanel {
                 )
                 .clicked()
             {
-                orders.push_back(Order::run(Edit::DeletePerson(person.id.clone())));
+                queue.push_back(AppCommand::document(Edit::DeletePerson(person.id.clone())));
             }
         });
     }

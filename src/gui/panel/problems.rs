@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use egui::{Id, ScrollArea, Ui};
 
 use super::conflicts::conflicts_ui;
-use crate::gui::order::Order;
-use crate::gui::tag_words::tag_words;
+use crate::gui::app_command::AppCommand;
+use crate::gui::tag_description::tag_description;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
 use crate::ops::{Move, OpenDocument};
@@ -16,9 +16,9 @@ pub(crate) fn problems_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     open: &OpenDocument,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) -> Option<Id> {
-    conflicts_ui(ui, cx, open, orders);
+    conflicts_ui(ui, cx, open, queue);
     let problems = open.problems();
     if problems.is_empty() {
         ui.add_space(8.0);
@@ -42,7 +42,7 @@ pub(crate) fn problems_ui(
                     .and_then(|id| open.document().set().annotation(id));
                 let style = tag.map(|tag| LabelStyle::of(open.schema(), &tag.label));
                 let place = match (tag, problem.range) {
-                    (Some(tag), _) => tag_words(open, tag),
+                    (Some(tag), _) => tag_description(open, tag),
                     (None, Some(range)) => {
                         let at = open.document().source().line_column(range.start());
                         format!("line {}, column {}", at.line, at.column)
@@ -67,12 +67,14 @@ pub(crate) fn problems_ui(
                 }
                 match (&problem.annotation, problem.range) {
                     (Some(tag), _) if open.document().set().annotation(tag).is_some() => {
-                        orders.push_back(Order::visit(Move::GoTo(tag.clone())));
+                        queue.push_back(AppCommand::document_then_focus(Move::GoTo(tag.clone())));
                     }
-                    (_, Some(range)) => orders.push_back(Order::visit(Move::Select {
-                        anchor: range.start(),
-                        head: range.end(),
-                    })),
+                    (_, Some(range)) => {
+                        queue.push_back(AppCommand::document_then_focus(Move::Select {
+                            anchor: range.start(),
+                            head: range.end(),
+                        }))
+                    }
                     _ => {}
                 }
             }

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use egui::{RichText, Ui};
 
-use crate::gui::order::Order;
-use crate::gui::tag_words::speaker_words;
+use crate::gui::app_command::AppCommand;
+use crate::gui::tag_description::speaker_words;
 use crate::gui::ui_context::UiContext;
 use crate::gui::workspace::OpenArticle;
 use crate::ops::ui_command::UiCommand;
@@ -28,7 +28,7 @@ pub(crate) fn status_line_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     line: &StatusLine<'_>,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
@@ -36,7 +36,7 @@ pub(crate) fn status_line_ui(
             if let Some(article) = line.article {
                 saved_ui(ui, cx, article);
                 journal_ui(ui, cx, line);
-                left_to_do_ui(ui, cx, article, orders);
+                left_to_do_ui(ui, cx, article, queue);
                 position_ui(ui, cx, article, line.place);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -118,7 +118,7 @@ fn left_to_do_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     article: &OpenArticle,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     let tally = article.open.tally();
     let unasked = tally.without_speaker.saturating_sub(tally.unconfirmed);
@@ -142,7 +142,7 @@ fn left_to_do_ui(
         .on_hover_text("Left to do. Click for the list of tags.")
         .clicked()
     {
-        orders.push_back(Order::Command(UiCommand::ShowTags));
+        queue.push_back(AppCommand::Ui(UiCommand::ShowTags));
     }
 }
 

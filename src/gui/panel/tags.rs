@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
 
-use crate::gui::order::Order;
-use crate::gui::tag_words::{capitalize, speaker_words, tag_words};
+use crate::gui::app_command::AppCommand;
+use crate::gui::tag_description::{capitalize, speaker_words, tag_description};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
 use crate::model::{Annotation, AnnotationId, Review};
@@ -66,7 +66,7 @@ impl TagsPanel {
         ui: &mut Ui,
         cx: UiContext<'_>,
         open: &OpenDocument,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) -> Id {
         self.filter_ui(ui, cx, open);
         let listed = open.listed();
@@ -104,7 +104,7 @@ impl TagsPanel {
             for tag in listed.rows(rows) {
                 let chosen = current.is_some_and(|current| current.id == tag.id);
                 if tag_row_ui(ui, cx, open, tag, chosen) {
-                    orders.push_back(Order::visit(Move::GoTo(tag.id.clone())));
+                    queue.push_back(AppCommand::document_then_focus(Move::GoTo(tag.id.clone())));
                 }
             }
         });
@@ -234,7 +234,7 @@ fn tag_row_ui(
 ) -> bool {
     let theme = cx.theme;
     let style = LabelStyle::of(open.schema(), &tag.label);
-    let words = tag_words(open, tag);
+    let words = tag_description(open, tag);
     let who = speaker_words(open, tag);
     let (aside, color) = match tag.review {
         _ if tag.is_open_suggestion() => ("suggested", theme.muted),

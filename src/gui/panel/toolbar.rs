@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use egui::{Button, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::gui::order::Order;
+use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
 use crate::gui::widgets::{BADGE, LabelStyle};
 use crate::model::Schema;
@@ -17,7 +17,7 @@ pub(crate) fn toolbar_ui(
     cx: UiContext<'_>,
     schema: &Schema,
     open: Option<&OpenDocument>,
-    orders: &mut VecDeque<Order>,
+    queue: &mut VecDeque<AppCommand>,
 ) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -26,7 +26,7 @@ pub(crate) fn toolbar_ui(
             let style = LabelStyle::of(schema, &label.key);
             let response = label_button_ui(ui, cx, &style, open.is_some());
             if response.on_hover_text(cx.tooltip(command)).clicked() {
-                orders.push_back(Order::Command(command));
+                queue.push_back(AppCommand::Ui(command));
             }
         }
         let width = ui.ctx().content_rect().width();
@@ -45,7 +45,7 @@ pub(crate) fn toolbar_ui(
                     ("Note", UiCommand::Note),
                     ("Delete", UiCommand::Delete),
                 ],
-                orders,
+                queue,
             );
         }
         gap_ui(ui);
@@ -56,12 +56,12 @@ pub(crate) fn toolbar_ui(
                 ("Reject", UiCommand::Reject),
                 ("Unsure", UiCommand::Unsure),
             ],
-            orders,
+            queue,
         );
         if width >= ROOM_FOR_TAG_BUTTONS {
             gap_ui(ui);
             for (back, command) in [(true, UiCommand::Undo), (false, UiCommand::Redo)] {
-                show.arrow_ui(ui, back, command, orders);
+                show.arrow_ui(ui, back, command, queue);
             }
         }
         if width < ROOM_FOR_TAG_BUTTONS {
@@ -75,7 +75,7 @@ pub(crate) fn toolbar_ui(
                     ("Undo", UiCommand::Undo),
                     ("Redo", UiCommand::Redo),
                 ];
-                show.buttons_ui(ui, &rest, orders);
+                show.buttons_ui(ui, &rest, queue);
             })
             .response
             .on_hover_text("More commands for the tag");
@@ -85,7 +85,7 @@ pub(crate) fn toolbar_ui(
             show.buttons_ui(
                 ui,
                 &[("Commands", UiCommand::Palette), ("Find", UiCommand::Find)],
-                orders,
+                queue,
             );
         });
     });
@@ -105,7 +105,12 @@ struct Show<'a> {
 }
 
 impl Show<'_> {
-    fn buttons_ui(self, ui: &mut Ui, buttons: &[(&str, UiCommand)], orders: &mut VecDeque<Order>) {
+    fn buttons_ui(
+        self,
+        ui: &mut Ui,
+        buttons: &[(&str, UiCommand)],
+        queue: &mut VecDeque<AppCommand>,
+    ) {
         for &(words, command) in buttons {
             let mut atoms = egui::Atoms::new(words.to_owned());
             if self.keys {
@@ -115,12 +120,18 @@ impl Show<'_> {
             let disabled = disabled_reason(command, self.open);
             let button = Button::new(atoms).frame_when_inactive(false);
             let response = ui.add_enabled(disabled.is_none(), button);
-            self.finish(response, words, command, disabled, orders);
+            self.finish(response, words, command, disabled, queue);
         }
     }
 
     /// Undo or redo: an arrow that turns back or on.
-    fn arrow_ui(self, ui: &mut Ui, back: bool, command: UiCommand, orders: &mut VecDeque<Order>) {
+    fn arrow_ui(
+        self,
+        ui: &mut Ui,
+        back: bool,
+        command: UiCommand,
+        queue: &mut VecDeque<AppCommand>,
+    ) {
         let disabled = disabled_reason(command, self.open);
         let button = Button::new("")
             .min_size(vec2(30.0, 26.0))
@@ -147,7 +158,7 @@ impl Show<'_> {
         ui.painter()
             .line_segment([at(6.0, -2.0), at(2.5, 1.5)], stroke);
         let words = if back { "Undo" } else { "Redo" };
-        self.finish(response, words, command, disabled, orders);
+        self.finish(response, words, command, disabled, queue);
     }
 
     fn finish(
@@ -156,7 +167,7 @@ impl Show<'_> {
         words: &str,
         command: UiCommand,
         disabled: Option<Cow<'static, str>>,
-        orders: &mut VecDeque<Order>,
+        queue: &mut VecDeque<AppCommand>,
     ) {
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, disabled.is_none(), words));
         let response = match disabled {
@@ -164,7 +175,7 @@ impl Show<'_> {
             None => response.on_hover_text(self.cx.tooltip(command)),
         };
         if response.clicked() {
-            orders.push_back(Order::Command(command));
+            queue.push_back(AppCommand::Ui(command));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::ViewInput;
 use super::hit::Page;
 use super::marks::TagMark;
 use crate::gui::theme::Theme;
-use crate::ops::{Chips, Command, Edit, OpenDocument};
+use crate::ops::{CandidateList, Command, Edit, OpenDocument};
 use crate::suggest::{Candidate, CandidateTarget, quoted_stretches};
 
 /// More candidates than this are reached with Tab alone.
@@ -41,7 +41,7 @@ pub(super) fn chips_ui(
     input: &ViewInput<'_>,
     page: &Page,
     marks: &[TagMark<'_>],
-    chips: &Chips,
+    chips: &CandidateList,
 ) -> Vec<Command> {
     let mut commands = Vec::new();
     let theme = input.theme;
@@ -156,7 +156,12 @@ fn holds_untagged_quote(open: &OpenDocument, page: &Page, (top, bottom): (f32, f
 }
 
 /// What is on the chips; those with the same text are distinguished by their place.
-fn labels(open: &OpenDocument, page: &Page, mark: &TagMark<'_>, chips: &Chips) -> Vec<String> {
+fn labels(
+    open: &OpenDocument,
+    page: &Page,
+    mark: &TagMark<'_>,
+    chips: &CandidateList,
+) -> Vec<String> {
     let shown = chips.candidates.iter().take(SHOWN);
     let plain: Vec<String> = shown.clone().map(|c| short(&c.words)).collect();
     let twice = |words: &String| plain.iter().filter(|other| *other == words).count() > 1;

@@ -12,7 +12,6 @@ mod draw;
 mod heights;
 mod hit;
 mod lanes;
-mod layout;
 mod margin;
 mod marks;
 mod overflow;
@@ -24,6 +23,7 @@ mod scrolling;
 mod tooltip;
 mod typeset;
 mod typography;
+mod viewport;
 
 #[cfg(test)]
 mod example;

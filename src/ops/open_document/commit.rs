@@ -6,7 +6,7 @@ use super::{Listing, OpenDocument, Overview, PersonCounts, Problems, Tally};
 use crate::edit::{self, Coalesce, Refusal, Replay};
 use crate::format::journal::Applied;
 use crate::model::{
-    AnnotationId, Change, Document, Ranked, Target, Transaction, validate, validate_tag,
+    AnnotationId, Change, Document, OrderStatisticSet, Target, Transaction, validate, validate_tag,
 };
 use crate::ops::Outcome;
 
@@ -128,7 +128,7 @@ impl OpenDocument {
         self.tally = Tally::default();
         self.person_counts = PersonCounts::default();
         self.overview = Overview::of(self.document.source().len(), &self.schema);
-        self.suggestions = Ranked::default();
+        self.suggestions = OrderStatisticSet::default();
         self.listing = Listing::default();
         let all: Vec<AnnotationId> = self
             .document

@@ -1,11 +1,13 @@
-use crate::model::{Annotation, AnnotationId, AnnotationSet, Document, Place, Ranked, Schema};
+use crate::model::{
+    Annotation, AnnotationId, AnnotationSet, Document, OrderStatisticSet, Place, Schema,
+};
 use crate::ops::TagFilter;
 
 /// The tags a filter takes in, found bit by bit and kept up to date change by change.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Listing {
     filter: TagFilter,
-    found: Ranked<Place>,
+    found: OrderStatisticSet<Place>,
     /// The last tag that was looked at; `None`: none yet.
     reached: Option<Place>,
     /// Whether all were looked at.
@@ -16,7 +18,7 @@ pub(super) struct Listing {
 #[derive(Debug, Clone, Copy)]
 pub struct Listed<'a> {
     set: &'a AnnotationSet,
-    places: &'a Ranked<Place>,
+    places: &'a OrderStatisticSet<Place>,
     complete: bool,
 }
 

@@ -1,4 +1,4 @@
-mod chips;
+mod candidate_list;
 mod commit;
 mod edits;
 mod gestures;
@@ -19,10 +19,10 @@ use smol_str::SmolStr;
 
 use crate::edit::{History, Refusal, action};
 use crate::format::journal::Applied;
-use crate::model::{Annotation, Document, Place, Ranked, Schema, Selection};
+use crate::model::{Annotation, Document, OrderStatisticSet, Place, Schema, Selection};
 use crate::text::{TextRange, TextSize};
 
-pub use chips::Chips;
+pub use candidate_list::CandidateList;
 pub use journal::Replayed;
 pub use listing::Listed;
 pub use overview::Overview;
@@ -49,12 +49,12 @@ pub struct OpenDocument {
     /// Where the caret was before the selection grew.
     grown_from: Option<TextSize>,
     history: History,
-    chips: Option<Chips>,
+    chips: Option<CandidateList>,
     tally: Tally,
     person_counts: PersonCounts,
     overview: Overview,
     /// Suggestions to review.
-    suggestions: Ranked<Place>,
+    suggestions: OrderStatisticSet<Place>,
     listing: Listing,
     problems: Problems,
     /// Applied steps not taken yet; `None`: they are not collected.
@@ -70,7 +70,7 @@ impl OpenDocument {
             tally: Tally::default(),
             person_counts: PersonCounts::default(),
             overview: Overview::default(),
-            suggestions: Ranked::default(),
+            suggestions: OrderStatisticSet::default(),
             listing: Listing::default(),
             annotator: document.meta().annotator.clone(),
             now: None,
@@ -157,7 +157,7 @@ impl OpenDocument {
 
     /// The chips beside the current quote or claim, while they are open.
     #[must_use]
-    pub fn chips(&self) -> Option<&Chips> {
+    pub fn chips(&self) -> Option<&CandidateList> {
         self.chips.as_ref()
     }
 

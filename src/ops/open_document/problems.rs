@@ -1,14 +1,14 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::model::{AnnotationId, Problem, ProblemKind, Ranked};
+use crate::model::{AnnotationId, OrderStatisticSet, Problem, ProblemKind};
 use crate::text::{TextRange, TextSize};
 
 /// What is doubtful in a document: what is about no tag first, then in the order of the text. A change
 /// costs what it touches, not what there is.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
-    listed: Ranked<Listed>,
+    listed: OrderStatisticSet<Listed>,
     /// Where the problems of a tag are listed, and how many.
     of_tags: BTreeMap<AnnotationId, (Option<TextSize>, usize)>,
 }

@@ -1,6 +1,6 @@
 //! What an edit means here: its tag, its action, what follows. Looks only.
 
-use super::{Chips, OpenDocument};
+use super::{CandidateList, OpenDocument};
 use crate::edit::{Coalesce, Context, Refusal, action};
 use crate::model::{AnnotationId, IdSource, Transaction};
 use crate::ops::Edit;
@@ -141,7 +141,7 @@ impl OpenDocument {
     /// The link of a quote or claim to one of its candidates.
     pub(super) fn link_candidate(
         &self,
-        chips: &Chips,
+        chips: &CandidateList,
         index: usize,
         confirm: bool,
         ids: &mut dyn IdSource,
@@ -156,7 +156,7 @@ impl OpenDocument {
     }
 
     /// Whose candidates a step through them is about, and the place of the next one.
-    pub(super) fn next_candidate(&self, forward: bool) -> Result<(Chips, usize), Refusal> {
+    pub(super) fn next_candidate(&self, forward: bool) -> Result<(CandidateList, usize), Refusal> {
         let chips = self.chips_in_reach()?;
         let next = chips
             .neighbour(forward)

@@ -10,13 +10,13 @@ use crate::ops::{SaveRequest, open_in, save_in};
 use crate::store::test_files as fs;
 use crate::text::{Encoding, TextRange};
 
-struct Desk {
+struct TestProject {
     folder: tempfile::TempDir,
     opened: Opened,
     open: OpenDocument,
 }
 
-impl Desk {
+impl TestProject {
     fn on(bytes: &[u8], encoding: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("corpus")).unwrap();
@@ -118,120 +118,124 @@ fn an_edited_article_is_written_with_its_sidecar_and_back_byte_for_byte() {
         (b"\xFF\xFEI\0 \0s\0i\0a\0d\0 \0s\0o\0,\0", None),
         ("“I siad so,” he told us.".as_bytes(), None),
     ] {
-        let mut desk = Desk::on(bytes, encoding);
-        assert_eq!(desk.open.text_refusal(), None);
-        desk.tag("so,");
-        let first = desk.save().unwrap();
+        let mut project = TestProject::on(bytes, encoding);
+        assert_eq!(project.open.text_refusal(), None);
+        project.tag("so,");
+        let first = project.save().unwrap();
         assert_eq!(first.article, None);
-        assert_eq!(desk.bytes(), bytes, "tagging writes no article");
-        assert!(desk.edit("siad", "really said").contains("moved"));
-        assert_eq!(desk.bytes(), bytes, "nothing is written before saving");
-        assert!(desk.save().unwrap().article.is_some());
-        assert_eq!(desk.copies(), [bytes]);
-        let again = desk.again();
+        assert_eq!(project.bytes(), bytes, "tagging writes no article");
+        assert!(project.edit("siad", "really said").contains("moved"));
+        assert_eq!(project.bytes(), bytes, "nothing is written before saving");
+        assert!(project.save().unwrap().article.is_some());
+        assert_eq!(project.copies(), [bytes]);
+        let again = project.again();
         assert!(!again.source_changed, "{:?}", again.notices);
         assert!(again.notices.is_empty(), "{:?}", again.notices);
-        assert_eq!(again.document.set(), desk.open.document().set());
+        assert_eq!(again.document.set(), project.open.document().set());
         assert!(again.document.source().as_str().contains("really said"));
-        assert_eq!(again.files, desk.opened.files);
+        assert_eq!(again.files, project.opened.files);
         // Nothing is left to do.
-        assert!(desk.save().unwrap().unchanged);
-        desk.run(Gesture::Undo);
-        desk.save().unwrap();
-        assert_eq!(desk.bytes(), bytes, "undo gives back the very bytes");
-        desk.run(Gesture::Redo);
-        desk.save().unwrap();
+        assert!(project.save().unwrap().unchanged);
+        project.run(Gesture::Undo);
+        project.save().unwrap();
+        assert_eq!(project.bytes(), bytes, "undo gives back the very bytes");
+        project.run(Gesture::Redo);
+        project.save().unwrap();
         assert_eq!(
-            desk.again().document.source(),
-            desk.open.document().source()
+            project.again().document.source(),
+            project.open.document().source()
         );
     }
 }
 
 #[test]
 fn without_any_tag_only_the_article_is_written() {
-    let mut desk = Desk::on(b"He siad so.", None);
-    desk.edit("siad", "said");
-    desk.save().unwrap();
-    assert_eq!(desk.bytes(), b"He said so.");
-    assert!(!desk.at("a.txt.ron").exists());
+    let mut project = TestProject::on(b"He siad so.", None);
+    project.edit("siad", "said");
+    project.save().unwrap();
+    assert_eq!(project.bytes(), b"He said so.");
+    assert!(!project.at("a.txt.ron").exists());
 }
 
 #[test]
 fn an_article_changed_meanwhile_is_not_written_over() {
-    let mut desk = Desk::on(b"He siad so.", None);
-    desk.tag("so");
-    desk.save().unwrap();
-    let sidecar = fs::read(desk.at("a.txt.ron")).unwrap();
-    desk.edit("siad", "said");
-    fs::write(desk.at("a.txt"), b"She wrote otherwise.").unwrap();
-    let error = desk.save().unwrap_err();
+    let mut project = TestProject::on(b"He siad so.", None);
+    project.tag("so");
+    project.save().unwrap();
+    let sidecar = fs::read(project.at("a.txt.ron")).unwrap();
+    project.edit("siad", "said");
+    fs::write(project.at("a.txt"), b"She wrote otherwise.").unwrap();
+    let error = project.save().unwrap_err();
     assert!(matches!(error, SaveError::ArticleChanged(_)), "{error}");
     assert!(!error.is_conflict());
-    assert_eq!(desk.bytes(), b"She wrote otherwise.");
-    assert_eq!(fs::read(desk.at("a.txt.ron")).unwrap(), sidecar);
-    fs::remove_file(desk.at("a.txt")).unwrap();
-    assert!(matches!(desk.save(), Err(SaveError::ArticleChanged(_))));
-    assert!(!desk.at("a.txt").exists());
+    assert_eq!(project.bytes(), b"She wrote otherwise.");
+    assert_eq!(fs::read(project.at("a.txt.ron")).unwrap(), sidecar);
+    fs::remove_file(project.at("a.txt")).unwrap();
+    assert!(matches!(project.save(), Err(SaveError::ArticleChanged(_))));
+    assert!(!project.at("a.txt").exists());
     // Put back as it was, it can be written.
-    fs::write(desk.at("a.txt"), b"He siad so.").unwrap();
-    desk.save().unwrap();
-    assert_eq!(desk.bytes(), b"He said so.");
+    fs::write(project.at("a.txt"), b"He siad so.").unwrap();
+    project.save().unwrap();
+    assert_eq!(project.bytes(), b"He said so.");
 }
 
 #[test]
 fn a_sidecar_changed_meanwhile_keeps_the_article_as_it_is() {
-    let mut desk = Desk::on(b"He siad so.", None);
-    desk.tag("so");
-    desk.save().unwrap();
-    desk.edit("siad", "said");
-    fs::write(desk.at("a.txt.ron"), b"Pullquote(version: 1)").unwrap();
-    assert!(desk.save().unwrap_err().is_conflict());
-    assert_eq!(desk.bytes(), b"He siad so.");
+    let mut project = TestProject::on(b"He siad so.", None);
+    project.tag("so");
+    project.save().unwrap();
+    project.edit("siad", "said");
+    fs::write(project.at("a.txt.ron"), b"Pullquote(version: 1)").unwrap();
+    assert!(project.save().unwrap_err().is_conflict());
+    assert_eq!(project.bytes(), b"He siad so.");
 }
 
 /// As after a crash between the two: the article is new, the sidecar old.
 #[test]
 fn a_save_that_stopped_between_the_two_goes_on() {
-    let mut desk = Desk::on(b"He siad so.", None);
-    desk.tag("so");
-    desk.save().unwrap();
-    desk.edit("siad", "said");
-    fs::write(desk.at("a.txt"), b"He said so.").unwrap();
-    desk.save().unwrap();
-    assert!(!desk.again().source_changed);
-    assert_eq!(desk.again().document.set(), desk.open.document().set());
+    let mut project = TestProject::on(b"He siad so.", None);
+    project.tag("so");
+    project.save().unwrap();
+    project.edit("siad", "said");
+    fs::write(project.at("a.txt"), b"He said so.").unwrap();
+    project.save().unwrap();
+    assert!(!project.again().source_changed);
+    assert_eq!(
+        project.again().document.set(),
+        project.open.document().set()
+    );
 }
 
 #[test]
 fn no_copy_put_away_no_edit_written() {
-    let mut desk = Desk::on(b"He siad so.", None);
-    desk.edit("siad", "said");
-    fs::write(desk.folder.path().join("state"), b"in the way").unwrap();
-    assert!(matches!(desk.save(), Err(SaveError::NoCopy { .. })));
-    assert_eq!(desk.bytes(), b"He siad so.");
+    let mut project = TestProject::on(b"He siad so.", None);
+    project.edit("siad", "said");
+    fs::write(project.folder.path().join("state"), b"in the way").unwrap();
+    assert!(matches!(project.save(), Err(SaveError::NoCopy { .. })));
+    assert_eq!(project.bytes(), b"He siad so.");
 }
 
 #[test]
 fn a_guess_is_told_and_once_saved_is_known() {
-    let mut desk = Desk::on(b"\x93I said so,\x94 he told the caf\xE9.", None);
-    let notice = desk.opened.encoding_doubt.clone().unwrap();
+    let mut project = TestProject::on(b"\x93I said so,\x94 he told the caf\xE9.", None);
+    let notice = project.opened.encoding_doubt.clone().unwrap();
     assert!(
         notice.contains("a.txt is not UTF-8. It was read as windows-1252"),
         "{notice}"
     );
     assert!(
-        desk.open
+        project
+            .open
             .text_refusal()
             .unwrap()
             .to_string()
             .contains("only a guess")
     );
-    desk.tag("so,");
-    desk.save().unwrap();
-    let again = desk.again();
+    project.tag("so,");
+    project.save().unwrap();
+    let again = project.again();
     assert_eq!(again.encoding_doubt, None);
     assert_eq!(again.document.source().encoding(), "windows-1252");
-    let sidecar = fs::read_to_string(desk.at("a.txt.ron")).unwrap();
+    let sidecar = fs::read_to_string(project.at("a.txt.ron")).unwrap();
     assert!(sidecar.contains("encoding: \"windows-1252\""), "{sidecar}");
 }

@@ -1,5 +1,5 @@
 //! All commands, in one table. Menus, toolbar, palette, key sheet, the key table of the docs and
-//! the tests read it. A row holds what the order does, so that a new one works everywhere.
+//! the tests read it. A row holds what the command does, so that a new one works everywhere.
 
 mod table;
 
@@ -67,7 +67,7 @@ pub enum Needs {
     Accepted,
 }
 
-/// What an order means.
+/// What a command of the table means.
 #[derive(Debug, Clone, Copy)]
 pub enum Meaning {
     /// Tagging with the schema's label at this place (from 0).
@@ -85,7 +85,7 @@ pub enum Meaning {
     Window(WindowCommand),
 }
 
-/// Orders about the window and its files; the table describes each.
+/// Commands about the window and its files; the table describes each.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WindowCommand {
@@ -143,7 +143,7 @@ pub struct CommandEntry {
     pub section: u8,
 }
 
-/// Everything that can be ordered under this schema, in the order of menus and key sheet.
+/// All commands under this schema, in the order of menus and key sheet.
 #[must_use]
 pub fn entries(schema: &Schema) -> Vec<CommandEntry> {
     let fixed = TABLE.iter().map(|info| CommandEntry {

@@ -67,7 +67,7 @@ macro_rules! meaning {
 
 macro_rules! commands {
     ($($command:ident, $id:literal, $group:ident $section:literal $needs:ident, ($($meaning:tt)+), $name:literal, $description:literal;)*) => {
-        /// An order a person can give.
+        /// A command a person can give.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum UiCommand {
             /// Tags the selection, or the natural unit at the caret, with the schema's label at this

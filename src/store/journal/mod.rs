@@ -1,7 +1,7 @@
 //! The journal of one article's unsaved work, in the state folder. See [`crate::format::journal`]
 //! for what is in it.
 
-mod waiting;
+mod orphaned;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,9 +19,9 @@ use crate::format::sidecar;
 use crate::model::{Change, Delta, Document};
 use crate::text::SourceText;
 
-pub(super) use waiting::remove_leftovers;
-pub use waiting::{
-    JournalFiles, WaitingJournal, all_waiting_journals, discard_journal, remove_journal,
+pub(super) use orphaned::remove_leftovers;
+pub use orphaned::{
+    JournalFiles, OrphanedJournal, all_waiting_journals, discard_journal, remove_journal,
     waiting_journals,
 };
 
@@ -310,7 +310,7 @@ const JOURNAL: &str = "journal";
 /// An unused path for a journal: the process that creates the file of its base owns it. Numbers
 /// only grow, as a journal may still name one that is gone.
 fn reserve(folder: &Path) -> Result<PathBuf, WriteError> {
-    for n in waiting::next_number(folder)..1_000_000 {
+    for n in orphaned::next_number(folder)..1_000_000 {
         let path = folder.join(format!("{n:06}.{JOURNAL}"));
         if path.exists() {
             continue;

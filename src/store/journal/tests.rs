@@ -33,7 +33,7 @@ fn step(before: u64, after: u64) -> Applied {
     }
 }
 
-fn labels(waiting: &WaitingJournal) -> Vec<String> {
+fn labels(waiting: &OrphanedJournal) -> Vec<String> {
     let files = waiting.read().unwrap();
     let journal = JournalText::read(&files.journal).unwrap();
     assert!(!journal.torn);

@@ -1,15 +1,15 @@
 //! Tags whose words are gone, and what the command line reports.
 
-use super::{CountedIds, Desk, QUOTE, TEXT, range, told, words};
+use super::{CountedIds, QUOTE, TEXT, TestProject, range, told, words};
 use crate::model::{Problem, ProblemKind};
 use crate::ops::{CheckRequest, Edit, ExportRequest, Gesture, Move, check, export};
 use crate::store::test_files as fs;
 
 #[test]
 fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
-    let desk = Desk::new();
-    desk.write(&TEXT.replace("Nobody else said a word about it on that day.\n\n", ""));
-    let opened = desk.open("");
+    let project = TestProject::new();
+    project.write(&TEXT.replace("Nobody else said a word about it on that day.\n\n", ""));
+    let opened = project.open("");
     assert!(
         told(&opened).ends_with("3 tags in place, 1 lost")
             || told(&opened).ends_with("2 tags in place, 1 moved, 1 lost"),
@@ -45,11 +45,11 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
         words_of_it.contains("‘Nobody else said a word’"),
         "{words_of_it}"
     );
-    desk.save(&opened, &open);
-    assert!(desk.sidecar().contains("    lost: [\n"));
+    project.save(&opened, &open);
+    assert!(project.sidecar().contains("    lost: [\n"));
     // It comes back only where someone places it, even where its words are in its old place.
-    desk.write(TEXT);
-    let again = desk.open("").start();
+    project.write(TEXT);
+    let again = project.open("").start();
     assert_eq!(words(&again, "w"), [""; 0]);
     assert_eq!(again.document().unread().len(), 1);
     assert_eq!(words(&again, "m"), ["The meeting ended early"]);
@@ -79,9 +79,9 @@ fn a_deleted_paragraph_loses_its_tags_until_they_are_placed() {
 
 #[test]
 fn a_link_to_a_lost_tag_waits_for_it() {
-    let desk = Desk::new();
-    desk.write(&TEXT.replace(" Tillerson said in the Oval Office.", ""));
-    let open = desk.open("").start();
+    let project = TestProject::new();
+    project.write(&TEXT.replace(" Tillerson said in the Oval Office.", ""));
+    let open = project.open("").start();
     assert_eq!(words(&open, "q"), QUOTE);
     assert_eq!(words(&open, "s"), [""; 0]);
     let dangles = |problem: &Problem| matches!(problem.kind, ProblemKind::DanglingLink(_));
@@ -91,13 +91,13 @@ fn a_link_to_a_lost_tag_waits_for_it() {
 
 #[test]
 fn without_the_old_text_words_that_stand_once_are_found() {
-    let desk = Desk::new();
-    desk.forget_snapshots();
-    desk.write(&format!(
+    let project = TestProject::new();
+    project.forget_snapshots();
+    project.write(&format!(
         "{}And all said so.",
         TEXT.replace("Monday", "Tuesday").replace("a policy", "one")
     ));
-    let opened = desk.open("");
+    let opened = project.open("");
     assert!(told(&opened).contains("the annotated text is missing"));
     let open = opened.start();
     assert_eq!(words(&open, "s"), ["Tillerson"]);
@@ -113,33 +113,33 @@ fn without_the_old_text_words_that_stand_once_are_found() {
     );
     assert!(open.document().unread().is_empty());
     // Another text under the name of the old one is as good as none.
-    let kept = desk.at(".pullquote/text");
+    let kept = project.at(".pullquote/text");
     fs::create_dir_all(&kept).unwrap();
-    let sidecar = desk.sidecar();
+    let sidecar = project.sidecar();
     let (_, rest) = sidecar.split_once("sha256: \"").unwrap();
     fs::write(
         kept.join(format!("{}.txt", &rest[..64])),
         TEXT.replace('O', "0"),
     )
     .unwrap();
-    assert!(told(&desk.open("")).contains("the annotated text is missing"));
+    assert!(told(&project.open("")).contains("the annotated text is missing"));
 }
 
 #[test]
 fn each_annotator_follows_and_the_shell_sees_it() {
-    let desk = Desk::new();
-    desk.annotate("maria");
-    desk.annotate("jo");
-    desk.write(
+    let project = TestProject::new();
+    project.annotate("maria");
+    project.annotate("jo");
+    project.write(
         &TEXT
             .replace("have a policy", "have any policy")
             .replace("Nobody else said a word about it on that day.\n\n", ""),
     );
     for annotator in ["", "maria", "jo"] {
-        assert_eq!(words(&desk.open(annotator).start(), "s"), ["Tillerson"]);
+        assert_eq!(words(&project.open(annotator).start(), "s"), ["Tillerson"]);
     }
-    let before = desk.sidecar();
-    let paths = vec![desk.folder.path().to_owned()];
+    let before = project.sidecar();
+    let paths = vec![project.folder.path().to_owned()];
     let report = check(
         &CheckRequest {
             paths: paths.clone(),
@@ -192,5 +192,5 @@ fn each_annotator_follows_and_the_shell_sees_it() {
         "{lines:#?}"
     );
     // Reading has written nothing.
-    assert_eq!(desk.sidecar(), before);
+    assert_eq!(project.sidecar(), before);
 }

@@ -16,19 +16,19 @@ const TEXT: &str = "Officials met on Monday in the capital.\n\n“I think so,”
                     Office. “Today we do not have a policy.”\n\nNobody else said a word about it on that \
                     day.\n\nThe meeting ended early, and all went home before dusk.\n";
 
-struct Desk {
+struct TestProject {
     folder: tempfile::TempDir,
 }
 
-impl Desk {
+impl TestProject {
     /// An article with tags q (split quote), s, w (a word of the last but one paragraph), m (of the
     /// last) and a link from q to s.
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let desk = Self { folder };
-        desk.write(TEXT);
-        desk.annotate("");
-        desk
+        let project = Self { folder };
+        project.write(TEXT);
+        project.annotate("");
+        project
     }
 
     fn annotate(&self, annotator: &str) {
@@ -141,9 +141,9 @@ const QUOTE: [&str; 2] = ["“I think so,”", "“Today we do not have a policy
 
 #[test]
 fn tags_follow_a_slip_that_was_mended_before_them() {
-    let desk = Desk::new();
-    desk.write(&TEXT.replace("Monday", "Tuesday"));
-    let opened = desk.open("");
+    let project = TestProject::new();
+    project.write(&TEXT.replace("Monday", "Tuesday"));
+    let opened = project.open("");
     assert_eq!(
         told(&opened),
         "the article has changed since it was annotated: 4 tags moved"
@@ -169,30 +169,30 @@ fn tags_follow_a_slip_that_was_mended_before_them() {
         Review::Accepted
     );
     assert_eq!(open.document().set().links_from(&"q".into()).count(), 1);
-    desk.save(&opened, &open);
-    let again = desk.open("");
+    project.save(&opened, &open);
+    let again = project.open("");
     assert!(again.reanchor.is_none() && again.notices.is_empty());
     assert_eq!(again.document.set(), open.document().set());
 }
 
 #[test]
 fn the_step_is_undone_to_the_very_records_of_the_file() {
-    let desk = Desk::new();
-    let before = desk.records();
+    let project = TestProject::new();
+    let before = project.records();
     let new = TEXT
         .replace("Monday", "Tuesday")
         .replace("a policy", "one")
         .replace("Nobody else said a word about it on that day.\n\n", "");
-    desk.write(&new);
-    let opened = desk.open("");
+    project.write(&new);
+    let opened = project.open("");
     let mut open = opened.start();
     let followed = open.document().clone();
     assert_eq!(open.undo_label(), Some("moved tags to the changed article"));
     open.run(Gesture::Undo, &mut CountedIds::new("n")).unwrap();
     assert!(!open.is_saved());
     assert_eq!(open.document().set().annotation_count(), 0);
-    desk.save(&opened, &open);
-    assert_eq!(desk.records(), before);
+    project.save(&opened, &open);
+    assert_eq!(project.records(), before);
     open.run(Gesture::Redo, &mut CountedIds::new("n")).unwrap();
     assert_eq!(
         (open.document().set(), open.document().unread()),
@@ -203,9 +203,9 @@ fn the_step_is_undone_to_the_very_records_of_the_file() {
 
 #[test]
 fn changed_words_are_to_be_checked_until_somebody_has_looked() {
-    let desk = Desk::new();
-    desk.write(&TEXT.replace("have a policy", "have any policy"));
-    let opened = desk.open("");
+    let project = TestProject::new();
+    project.write(&TEXT.replace("have a policy", "have any policy"));
+    let opened = project.open("");
     assert_eq!(
         told(&opened),
         "the article has changed since it was annotated: 1 tag in place, 2 moved, 1 to check"
@@ -223,12 +223,12 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
     );
     assert_eq!(problem.annotation, Some("q".into()));
     // It is saved so, and read again.
-    desk.save(&opened, &open);
-    let again = desk.open("").start();
+    project.save(&opened, &open);
+    let again = project.open("").start();
     assert_eq!(again.document().set(), open.document().set());
     // A second change keeps the first words.
-    desk.write(&TEXT.replace("have a policy", "have any good policy"));
-    let second = desk.open("").start();
+    project.write(&TEXT.replace("have a policy", "have any good policy"));
+    let second = project.open("").start();
     assert_eq!(
         second
             .document()
@@ -279,9 +279,9 @@ fn changed_words_are_to_be_checked_until_somebody_has_looked() {
 
 #[test]
 fn what_is_left_of_a_split_quote_is_to_be_checked() {
-    let desk = Desk::new();
-    desk.write(&TEXT.replace(" “Today we do not have a policy.”", ""));
-    let open = desk.open("").start();
+    let project = TestProject::new();
+    project.write(&TEXT.replace(" “Today we do not have a policy.”", ""));
+    let open = project.open("").start();
     assert_eq!(words(&open, "q"), ["“I think so,”"]);
     let quote = open.document().set().annotation(&"q".into()).unwrap();
     assert_eq!(quote.former_words, QUOTE);
@@ -289,10 +289,10 @@ fn what_is_left_of_a_split_quote_is_to_be_checked() {
 
 #[test]
 fn a_repeated_paragraph_is_pointed_out() {
-    let desk = Desk::new();
+    let project = TestProject::new();
     let paragraph = "Nobody else said a word about it on that day.\n\n";
-    desk.write(&TEXT.replace(paragraph, &paragraph.repeat(2)));
-    let open = desk.open("").start();
+    project.write(&TEXT.replace(paragraph, &paragraph.repeat(2)));
+    let open = project.open("").start();
     assert_eq!(open.problems().len(), 1);
     let problem = open.problems().iter().next().unwrap();
     assert!(matches!(
@@ -312,9 +312,9 @@ fn a_repeated_paragraph_is_pointed_out() {
 
 #[test]
 fn other_line_ends_change_no_word() {
-    let desk = Desk::new();
-    desk.write(&TEXT.replace('\n', "\r\n"));
-    let opened = desk.open("");
+    let project = TestProject::new();
+    project.write(&TEXT.replace('\n', "\r\n"));
+    let opened = project.open("");
     let report = opened.reanchor.as_ref().unwrap().report;
     assert_eq!(
         (report.same + report.moved, report.check, report.lost),
@@ -325,10 +325,10 @@ fn other_line_ends_change_no_word() {
 
 #[test]
 fn a_snapshot_that_cannot_be_kept_does_not_stop_the_save() {
-    let desk = Desk::new();
-    desk.forget_snapshots();
-    fs::write(desk.at(".pullquote"), "a file is in the way").unwrap();
-    let opened = desk.open("");
+    let project = TestProject::new();
+    project.forget_snapshots();
+    fs::write(project.at(".pullquote"), "a file is in the way").unwrap();
+    let opened = project.open("");
     let mut open = opened.start();
     open.run(
         Edit::SetNote {
@@ -338,27 +338,27 @@ fn a_snapshot_that_cannot_be_kept_does_not_stop_the_save() {
         &mut CountedIds::new("n"),
     )
     .unwrap();
-    desk.save(&opened, &open);
-    assert!(desk.sidecar().contains("\"new\""));
+    project.save(&opened, &open);
+    assert!(project.sidecar().contains("\"new\""));
 }
 
 #[test]
 fn an_unknown_record_and_field_stay_while_tags_follow() {
-    let desk = Desk::new();
-    let sidecar = desk
+    let project = TestProject::new();
+    let sidecar = project
         .sidecar()
         .replace("(id: \"s\"", "(id: \"odd\", label: 7),\n        (id: \"s\"")
         .replace(
             "note: \"kept\"),\n    ],",
             "note: \"kept\", zz: {\"a\": 1}),\n    ],",
         );
-    fs::write(desk.at("a.txt.ron"), &sidecar).unwrap();
-    desk.write(&TEXT.replace("Monday", "Tuesday"));
-    let opened = desk.open("");
+    fs::write(project.at("a.txt.ron"), &sidecar).unwrap();
+    project.write(&TEXT.replace("Monday", "Tuesday"));
+    let opened = project.open("");
     let open = opened.start();
     assert_eq!(open.document().unread().len(), 1);
-    desk.save(&opened, &open);
-    let saved = desk.sidecar();
+    project.save(&opened, &open);
+    let saved = project.sidecar();
     assert!(
         saved.contains("(id: \"odd\", label: 7),") && saved.contains("zz: {\"a\": 1}"),
         "{saved}"

@@ -4,7 +4,7 @@ use crate::model::{Annotation, Target};
 use crate::ops::OpenDocument;
 
 /// The words of a tag as they are in the article, its parts joined by an ellipsis.
-pub(crate) fn tag_words(open: &OpenDocument, tag: &Annotation) -> String {
+pub(crate) fn tag_description(open: &OpenDocument, tag: &Annotation) -> String {
     let (words, _) = tag.fragments.excerpt(open.document().source(), 240);
     words.replace(['\n', '\r', '\t'], " ")
 }
@@ -48,9 +48,10 @@ pub(crate) fn target_name(open: &OpenDocument, to: &Target) -> String {
         return person.name.clone();
     }
     match to {
-        Target::Annotation(id) => set
-            .annotation(id)
-            .map_or_else(|| "a deleted tag".to_owned(), |tag| tag_words(open, tag)),
+        Target::Annotation(id) => set.annotation(id).map_or_else(
+            || "a deleted tag".to_owned(),
+            |tag| tag_description(open, tag),
+        ),
         Target::Person(_) => "an unknown person".to_owned(),
         Target::NotGiven => "no speaker given".to_owned(),
     }

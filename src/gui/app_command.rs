@@ -1,4 +1,4 @@
-//! Orders that wait in the queue.
+//! Commands that wait in the window's queue.
 
 use std::path::PathBuf;
 
@@ -8,13 +8,13 @@ use crate::text::Encoding;
 
 /// Something to do, waiting in the queue.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Order {
-    /// An order of the table.
-    Command(UiCommand),
+pub(crate) enum AppCommand {
+    /// A row of the command table.
+    Ui(UiCommand),
     /// A command on the article that is shown.
-    Run(Command),
+    Document(Command),
     /// The same, and the keys' focus goes to the article.
-    Visit(Command),
+    DocumentThenFocus(Command),
     /// Opens an article or lists a folder.
     Open(PathBuf),
     /// Exports.
@@ -55,14 +55,14 @@ pub(crate) enum Order {
     FocusArticle,
 }
 
-impl Order {
+impl AppCommand {
     /// A command on the article that is shown.
-    pub(crate) fn run(command: impl Into<Command>) -> Self {
-        Self::Run(command.into())
+    pub(crate) fn document(command: impl Into<Command>) -> Self {
+        Self::Document(command.into())
     }
 
     /// The same, and the keys' focus goes to the article.
-    pub(crate) fn visit(command: impl Into<Command>) -> Self {
-        Self::Visit(command.into())
+    pub(crate) fn document_then_focus(command: impl Into<Command>) -> Self {
+        Self::DocumentThenFocus(command.into())
     }
 }

@@ -9,7 +9,7 @@ use crate::text::{TextRange, TextSize};
 
 /// Which words of a stretch its replacement kept, to take places from the old to the new one.
 #[derive(Debug)]
-pub(super) struct KeptText {
+pub(super) struct PositionMap {
     /// In order, without gap; bytes within the stretch.
     words: Vec<Run>,
     /// Length of the replacement in bytes.
@@ -29,7 +29,7 @@ struct Run {
     within: Vec<Run>,
 }
 
-impl KeptText {
+impl PositionMap {
     /// Compares a stretch with its replacement.
     pub(super) fn of<'a>(old: &'a str, new: &'a str) -> Self {
         let words = |text| str::split_word_bounds(text).collect::<Vec<_>>();
@@ -205,7 +205,7 @@ mod tests {
         let at = text.find(from).unwrap();
         let stretch = range(at, at + from.len());
         let edited = text.replacen(from, to, 1);
-        let new = KeptText::of(from, to).follow(range(start, end), stretch)?;
+        let new = PositionMap::of(from, to).follow(range(start, end), stretch)?;
         Some(edited[std::ops::Range::<usize>::from(new)].to_owned())
     }
 
@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn in_a_text_written_anew_only_the_whole_follows() {
         let (old, new) = ("a b ".repeat(10_000), "c d ".repeat(10_000));
-        let kept = KeptText::of(&old, &new);
+        let kept = PositionMap::of(&old, &new);
         let all = range(0, old.len());
         assert_eq!(kept.follow(all, all), Some(range(0, new.len())));
         assert_eq!(kept.follow(range(4, 5), all), None);
@@ -279,7 +279,7 @@ mod tests {
             let text = format!("xy{old}yx");
             let edited = format!("xy{new}yx");
             let stretch = range(2, 2 + old.len());
-            let kept = KeptText::of(&old, &new);
+            let kept = PositionMap::of(&old, &new);
             let start = start.min(text.len() - 1);
             let end = (start + length).min(text.len());
             let wider = (end + more).min(text.len());
@@ -291,7 +291,7 @@ mod tests {
                 }
             }
             // An edit that changes nothing moves nothing.
-            let same = KeptText::of(&old, &old);
+            let same = PositionMap::of(&old, &old);
             prop_assert_eq!(same.follow(range(start, end), stretch), Some(range(start, end)));
         }
     }

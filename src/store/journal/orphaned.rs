@@ -23,7 +23,7 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// A journal whose window is no longer there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WaitingJournal {
+pub struct OrphanedJournal {
     /// The journal.
     pub path: PathBuf,
     /// When it was last written; `None` where the system does not know.
@@ -41,7 +41,7 @@ pub struct JournalFiles {
     pub text: Vec<u8>,
 }
 
-impl WaitingJournal {
+impl OrphanedJournal {
     /// Reads the journal with what it starts from.
     ///
     /// # Errors
@@ -59,13 +59,13 @@ impl WaitingJournal {
 /// The journals of a sidecar that no living window writes, the oldest first, without those whose
 /// steps another one holds.
 #[must_use]
-pub fn waiting_journals(state: &Path, sidecar: &Path) -> Vec<WaitingJournal> {
+pub fn waiting_journals(state: &Path, sidecar: &Path) -> Vec<OrphanedJournal> {
     waiting_in(&folder_for(state, KIND, sidecar))
 }
 
 /// [`waiting_journals`] of all sidecars there are.
 #[must_use]
-pub fn all_waiting_journals(state: &Path) -> Vec<WaitingJournal> {
+pub fn all_waiting_journals(state: &Path) -> Vec<OrphanedJournal> {
     let entries = fs::read_dir(state.join(KIND)).into_iter().flatten();
     let mut folders: Vec<PathBuf> = entries
         .filter_map(Result::ok)
@@ -112,7 +112,7 @@ pub fn remove_journal(path: &Path) -> Result<(), WriteError> {
     super::remove_files(path)
 }
 
-fn waiting_in(folder: &Path) -> Vec<WaitingJournal> {
+fn waiting_in(folder: &Path) -> Vec<OrphanedJournal> {
     let paths = journals_in(folder);
     let followed: BTreeSet<String> = paths
         .iter()
@@ -123,7 +123,7 @@ fn waiting_in(folder: &Path) -> Vec<WaitingJournal> {
     let waiting = paths.into_iter();
     waiting
         .filter(|path| !followed.contains(&name_of(path)) && !is_held(path))
-        .map(|path| WaitingJournal {
+        .map(|path| OrphanedJournal {
             modified: fs::metadata(&path)
                 .and_then(|metadata| metadata.modified())
                 .ok(),

@@ -6,7 +6,7 @@ use crate::suggest::{Candidate, CandidateTarget, MentionKind, mention_kind};
 
 /// The candidates for the speaker of the current quote or claim, shown as chips beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chips {
+pub struct CandidateList {
     /// The quote or claim.
     pub tag: AnnotationId,
     /// Best first; the one that is linked now is always among them.
@@ -24,7 +24,7 @@ pub struct Chips {
     pub(super) in_hand: bool,
 }
 
-impl Chips {
+impl CandidateList {
     /// The chips of a quote or claim; `None` for a label without speakers.
     #[must_use]
     pub(super) fn of(
@@ -77,7 +77,7 @@ impl Chips {
 
 impl OpenDocument {
     /// The open chips, or those of the quote or claim at the caret.
-    pub(super) fn chips_in_reach(&self) -> Result<Chips, Refusal> {
+    pub(super) fn chips_in_reach(&self) -> Result<CandidateList, Refusal> {
         if let Some(chips) = &self.chips {
             return Ok(chips.clone());
         }
@@ -89,12 +89,12 @@ impl OpenDocument {
             .into_iter()
             .chain(at_caret)
             .find(|tag| self.schema.speaker_role(&tag.label).is_some())
-            .and_then(|tag| Chips::of(&self.document, &self.schema, tag, None))
+            .and_then(|tag| CandidateList::of(&self.document, &self.schema, tag, None))
             .ok_or_else(|| Refusal::new("no quote or claim here; put the caret in one"))
     }
 
     /// Whether the chips are those of the current tag, if there is one.
-    pub(super) fn concerns_current_tag(&self, chips: &Chips) -> bool {
+    pub(super) fn concerns_current_tag(&self, chips: &CandidateList) -> bool {
         self.current_tag().is_none_or(|tag| tag.id == chips.tag)
     }
 
@@ -106,8 +106,8 @@ impl OpenDocument {
             .tag
             .as_ref()
             .and_then(|id| self.document.set().annotation(id));
-        self.chips =
-            tag.and_then(|tag| Chips::of(&self.document, &self.schema, tag, before.as_ref()));
+        self.chips = tag
+            .and_then(|tag| CandidateList::of(&self.document, &self.schema, tag, before.as_ref()));
         if let Some(chips) = &mut self.chips {
             chips.in_hand |= in_hand;
         }

@@ -9,12 +9,12 @@ const CHUNK: usize = 512;
 #[derive(Debug, Clone)]
 // Invariant: keys are sorted and there once, within and across chunks; no chunk is empty or longer
 // than CHUNK.
-pub struct Ranked<K> {
+pub struct OrderStatisticSet<K> {
     chunks: Vec<Arc<Vec<K>>>,
     len: usize,
 }
 
-impl<K> Default for Ranked<K> {
+impl<K> Default for OrderStatisticSet<K> {
     fn default() -> Self {
         Self {
             chunks: Vec::new(),
@@ -23,7 +23,7 @@ impl<K> Default for Ranked<K> {
     }
 }
 
-impl<K: Ord + Clone> Ranked<K> {
+impl<K: Ord + Clone> OrderStatisticSet<K> {
     /// How many keys there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -144,7 +144,7 @@ impl<K: Ord + Clone> Ranked<K> {
     }
 }
 
-impl<K: Ord + Clone> FromIterator<K> for Ranked<K> {
+impl<K: Ord + Clone> FromIterator<K> for OrderStatisticSet<K> {
     fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
         let mut ranked = Self::default();
         for key in keys {
@@ -172,7 +172,7 @@ mod tests {
             asked in 0_u16..3100,
         ) {
             let mut plain: BTreeSet<u16> = first.iter().copied().collect();
-            let mut ranked: Ranked<u16> = first.into_iter().collect();
+            let mut ranked: OrderStatisticSet<u16> = first.into_iter().collect();
             let (kept, kept_plain) = (ranked.clone(), plain.clone());
             for (add, key) in changes {
                 if add {
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn keys_in_order_fill_the_chunks() {
-        let ranked: Ranked<u32> = (0..10_000).collect();
+        let ranked: OrderStatisticSet<u32> = (0..10_000).collect();
         assert!(ranked.chunks.len() <= 10_000 / CHUNK + 1);
     }
 }

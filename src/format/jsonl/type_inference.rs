@@ -12,7 +12,7 @@ const LISTS: usize = 5;
 /// Writes records in the order they come, but makes sure that readers can infer the type of every
 /// list: if a list is empty in the first records, the first record that has one is moved to the
 /// front.
-pub(super) struct RowOrder<'a> {
+pub(super) struct TypeInferenceWriter<'a> {
     out: &'a mut dyn Write,
     held: Vec<Vec<u8>>,
     size: usize,
@@ -22,7 +22,7 @@ pub(super) struct RowOrder<'a> {
     flowing: bool,
 }
 
-impl<'a> RowOrder<'a> {
+impl<'a> TypeInferenceWriter<'a> {
     pub(super) fn new(out: &'a mut dyn Write) -> Self {
         Self {
             out,
@@ -104,7 +104,7 @@ mod tests {
 
     fn order(records: &[DocumentRecord]) -> Vec<String> {
         let mut out = Vec::new();
-        let mut order = RowOrder::new(&mut out);
+        let mut order = TypeInferenceWriter::new(&mut out);
         for record in records {
             order.push(record).unwrap();
         }

@@ -20,12 +20,12 @@ pub(crate) fn distinct_ids() -> CountedIds {
 }
 
 /// An open document, and words instead of offsets.
-pub(crate) struct Desk {
+pub(crate) struct TestEditor {
     pub(crate) open: OpenDocument,
     ids: CountedIds,
 }
 
-impl Desk {
+impl TestEditor {
     /// The sample article, untouched.
     pub(crate) fn sample() -> Self {
         Self::on(include_str!("../../seeds/us-russia-relations.txt"))
