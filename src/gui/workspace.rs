@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::active_time::ActiveTime;
 use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
-use crate::model::{Document, DocumentState};
+use crate::model::{Document, DocumentState, Sitting};
 use crate::ops::{DocumentFiles, Move, OpenDocument, Opened, RandomIds};
 use crate::store::FileFingerprint;
 use crate::text::Encoding;
@@ -29,6 +30,8 @@ pub(crate) struct OpenArticle {
     pub(crate) reload: Option<Option<Encoding>>,
     /// Whether the tags are still being read.
     pub(crate) reading: bool,
+    /// How long the person has worked on it.
+    pub(crate) active_time: ActiveTime,
 }
 
 /// Why nothing can be tagged for a moment.
@@ -103,6 +106,7 @@ impl OpenArticle {
             checking_disk: false,
             reload: None,
             reading: false,
+            active_time: ActiveTime::default(),
         }
     }
 
@@ -130,6 +134,20 @@ impl OpenArticle {
             log::warn!("the caret stays where it was: {refusal}");
         }
         self.view = earlier.view;
+        self.active_time = earlier.active_time;
+    }
+
+    /// Puts the time worked so far into the document, to be saved with it.
+    pub(crate) fn note_sitting(&mut self) {
+        let by = self.open.annotator().cloned().unwrap_or_default();
+        self.add_sitting(self.active_time.sitting(&by));
+    }
+
+    /// Adds a time of work, unless the project keeps no times.
+    pub(crate) fn add_sitting(&mut self, sitting: Option<Sitting>) {
+        if self.open.schema().times {
+            self.open.add_sittings(sitting);
+        }
     }
 
     /// Whether there is something that is not on disk.

@@ -1,4 +1,4 @@
-//! Carrying queue out.
+//! Carrying commands out.
 
 use std::path::Path;
 

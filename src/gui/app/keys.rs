@@ -1,4 +1,4 @@
-//! From the frame's events to queue.
+//! From the frame's events to commands.
 
 use egui::{Context, Event};
 
@@ -13,8 +13,8 @@ use crate::ops::keymap::{self, Press};
 use crate::ops::ui_command::UiCommand;
 
 impl App {
-    /// Takes the keys that mean something here out of the events and puts their commands in the
-    /// queue, in order.
+    /// Takes the keys that mean something here out of the events and queues their commands,
+    /// in order.
     pub(super) fn handle_keys(&mut self, context: &Context) {
         let Some(mut here) = self.key_context(context) else {
             return;
@@ -29,7 +29,7 @@ impl App {
                     events.fill(true);
                 }
                 // What the command does decides what the next key of this frame means.
-                self.carry_out_orders(context);
+                self.carry_out_commands(context);
                 match self.key_context(context) {
                     Some(next) => here = next,
                     None => break,

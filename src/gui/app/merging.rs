@@ -85,11 +85,17 @@ impl App {
             return;
         }
         let had_all_saved = !article.is_dirty();
-        let (transaction, clashes) = match &taken {
-            MergeResult::FromDisk(merged) => (merged.transaction.clone(), merged.clashes.len()),
-            MergeResult::Copy(_, merged) => (merged.transaction.clone(), merged.clashes.len()),
+        let (transaction, clashes, sittings) = match &taken {
+            MergeResult::FromDisk(merged) => {
+                (&merged.transaction, &merged.clashes, &merged.sittings)
+            }
+            MergeResult::Copy(_, merged) => {
+                (&merged.transaction, &merged.clashes, &merged.sittings)
+            }
         };
-        let outcome = match article.open.apply_external(transaction) {
+        let clashes = clashes.len();
+        article.open.add_sittings(sittings.iter().cloned());
+        let outcome = match article.open.apply_external(transaction.clone()) {
             Ok(outcome) => outcome,
             Err(refusal) => {
                 self.merge_failed(path, &format!("{}: {refusal}", path.display()));

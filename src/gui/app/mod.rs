@@ -180,18 +180,19 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         self.logic(&context);
+        self.count_active_time(&context);
         self.handle_keys(&context);
         self.handle_dropped_files(&context);
-        self.carry_out_orders(&context);
+        self.carry_out_commands(&context);
         self.frame_ui(ui);
         if !self.queue.is_empty() {
-            self.carry_out_orders(&context);
+            self.carry_out_commands(&context);
             context.request_repaint();
         }
         self.keep_focus(&context);
     }
 
-    fn carry_out_orders(&mut self, context: &Context) {
+    fn carry_out_commands(&mut self, context: &Context) {
         while let Some(command) = self.queue.pop_front() {
             self.carry_out(context, command);
         }

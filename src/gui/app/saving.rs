@@ -47,6 +47,7 @@ impl App {
             return;
         }
         article.saving.running = true;
+        article.note_sitting();
         let document = article.open.document().clone();
         let request = SaveRequest {
             document: document.clone(),
@@ -148,6 +149,16 @@ impl App {
         if saved {
             self.note_merged_copies(path);
             self.reload_if_waiting(path);
+        }
+    }
+
+    /// Counts the time spent on the article that is shown.
+    pub(super) fn count_active_time(&mut self, context: &Context) {
+        let acted = context.input(|input| !input.events.is_empty());
+        if acted && let Some(article) = self.workspace.current_mut() {
+            let by = article.open.annotator().cloned().unwrap_or_default();
+            let ended = article.active_time.note(self.services.clock.now(), &by);
+            article.add_sitting(ended);
         }
     }
 
