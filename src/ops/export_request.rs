@@ -11,7 +11,7 @@ use crate::text::Encoding;
 pub struct ExportRequest {
     /// Articles and folders of articles.
     pub paths: Vec<PathBuf>,
-    /// Name of the format, as in [`format::ALL`].
+    /// Name of the format, as in [`crate::format::ALL`].
     pub format: String,
     /// The file or folder to write; `None`: the writer given along.
     pub output: Option<PathBuf>,

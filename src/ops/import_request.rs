@@ -14,7 +14,7 @@ use crate::store::{FileFingerprint, ReadError, WriteError};
 pub struct ImportRequest {
     /// The files to read, in order.
     pub inputs: Vec<ImportInput>,
-    /// Name of the format, as in [`format::ALL`].
+    /// Name of the format, as in [`crate::format::ALL`].
     pub format: String,
     /// The folder the articles go to; made where it is missing.
     pub into: PathBuf,
