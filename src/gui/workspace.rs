@@ -1,6 +1,6 @@
 //! The articles: those listed, those open, and the one that is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::active_time::ActiveTime;
@@ -8,7 +8,7 @@ use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
 use crate::model::{Document, DocumentState, Sitting};
 use crate::ops::{DocumentFiles, Move, OpenDocument, Opened, RandomIds};
-use crate::store::FileFingerprint;
+use crate::store::{FileFingerprint, FolderListing, NotOpened};
 use crate::text::Encoding;
 
 /// An article that is open, with its history and where one was in it.
@@ -183,8 +183,14 @@ pub(crate) struct Workspace {
     pub(crate) folder: Option<PathBuf>,
     /// The articles of the list, in order.
     pub(crate) listed: Vec<PathBuf>,
+    /// Files of the folder that cannot be opened, and why.
+    pub(crate) not_opened: Vec<(PathBuf, NotOpened)>,
+    /// Another number after each change of the list, or of how far what is not open is. For caches.
+    pub(crate) list_version: u64,
     /// How far those of the list are that are not open.
-    pub(crate) progress: BTreeMap<PathBuf, ArticleProgress>,
+    progress: BTreeMap<PathBuf, ArticleProgress>,
+    /// How articles of the list begin.
+    first_lines: BTreeMap<PathBuf, String>,
     /// Articles that could not be opened, and why: a walk from one to the next passes them by.
     pub(crate) unreadable: BTreeMap<PathBuf, String>,
     /// The articles that have been opened.
@@ -224,6 +230,7 @@ impl Workspace {
         let path = article.files.article.clone();
         if !self.listed.contains(&path) {
             self.listed.push(path.clone());
+            self.list_version += 1;
         }
         if let Some(earlier) = self.open.remove(&path) {
             article.open.count_on_from(&earlier.open);
@@ -241,16 +248,72 @@ impl Workspace {
     pub(crate) fn close(&mut self, path: &Path) {
         self.open.remove(path);
         self.listed.retain(|listed| listed != path);
+        self.list_version += 1;
         if self.current.as_deref() == Some(path) {
             self.current = None;
         }
     }
 
     /// Lists the articles of a folder.
-    pub(crate) fn list(&mut self, folder: PathBuf, articles: Vec<PathBuf>) {
+    pub(crate) fn list(&mut self, folder: PathBuf, listing: FolderListing) {
         self.folder = Some(folder);
-        self.listed = articles;
+        self.listed = listing.articles;
+        self.not_opened = listing.not_opened;
+        self.list_version += 1;
         self.progress.clear();
+        self.first_lines.clear();
+    }
+
+    /// Lists the folder as it is now; what is open stays in the list. Returns the new articles.
+    pub(crate) fn list_again(&mut self, listing: FolderListing) -> Vec<PathBuf> {
+        let now: BTreeSet<&PathBuf> = listing.articles.iter().collect();
+        let known: BTreeSet<&PathBuf> = self.listed.iter().collect();
+        let new: Vec<PathBuf> = now.difference(&known).map(|path| (*path).clone()).collect();
+        let open = |path: &&PathBuf| !now.contains(*path) && self.open.contains_key(*path);
+        let gone_but_open: Vec<PathBuf> = self.listed.iter().filter(open).cloned().collect();
+        let mut listed = listing.articles;
+        listed.extend(gone_but_open);
+        if listed != self.listed || listing.not_opened != self.not_opened {
+            self.listed = listed;
+            self.not_opened = listing.not_opened;
+            self.list_version += 1;
+        }
+        new
+    }
+
+    /// Whether an article is in the list.
+    pub(crate) fn is_listed(&self, path: &PathBuf) -> bool {
+        self.listed.contains(path)
+    }
+
+    /// Notes how far an article is and how it begins, or why it cannot be read.
+    pub(crate) fn note_progress(
+        &mut self,
+        article: PathBuf,
+        result: Result<(ArticleProgress, String), String>,
+    ) {
+        self.list_version += 1;
+        match result {
+            Ok((progress, line)) => {
+                self.unreadable.remove(&article);
+                self.first_lines.insert(article.clone(), line);
+                self.progress.insert(article, progress);
+            }
+            Err(words) => drop(self.unreadable.insert(article, words)),
+        }
+    }
+
+    /// How an article begins; empty where it is not known.
+    pub(crate) fn first_line(&self, path: &Path) -> &str {
+        self.first_lines.get(path).map_or("", String::as_str)
+    }
+
+    /// How far each article of the list is, in the order of the list.
+    pub(crate) fn states(&self) -> impl Iterator<Item = (&PathBuf, DocumentState)> {
+        self.listed.iter().map(|path| {
+            let state = self.progress(path).map(|progress| progress.state);
+            (path, state.unwrap_or_default())
+        })
     }
 
     /// The article before or after the current one in the list.

@@ -5,6 +5,7 @@ mod disk;
 mod export_import;
 mod files;
 mod focus;
+mod folder;
 mod inspector;
 mod key_budget;
 mod keys;

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
@@ -65,20 +66,31 @@ pub(super) struct Window {
 impl Window {
     /// A window on some files, with data and state below `home`.
     pub(super) fn open(home: &Path, paths: &[PathBuf]) -> Self {
-        Self::start(home, paths, None, None)
+        Self::start(home, paths, None, None, Execution::Inline)
+    }
+
+    /// The same with threads, as for people: things arrive when they are done.
+    pub(super) fn open_threaded(home: &Path, paths: &[PathBuf]) -> Self {
+        Self::start(home, paths, None, None, Execution::Threaded)
     }
 
     /// The same, with a person's own keys.
     pub(super) fn open_with_keys(home: &Path, paths: &[PathBuf], keys: Option<&str>) -> Self {
-        Self::start(home, paths, keys, None)
+        Self::start(home, paths, keys, None, Execution::Inline)
     }
 
     /// The same, of an annotator with a name.
     pub(super) fn open_as(home: &Path, paths: &[PathBuf], annotator: &str) -> Self {
-        Self::start(home, paths, None, Some(annotator))
+        Self::start(home, paths, None, Some(annotator), Execution::Inline)
     }
 
-    fn start(home: &Path, paths: &[PathBuf], keys: Option<&str>, annotator: Option<&str>) -> Self {
+    fn start(
+        home: &Path,
+        paths: &[PathBuf],
+        keys: Option<&str>,
+        annotator: Option<&str>,
+        execution: Execution,
+    ) -> Self {
         let annotator: Option<smol_str::SmolStr> = annotator.map(Into::into);
         let answers = Answers::default();
         let (home, paths) = (home.to_owned(), paths.to_vec());
@@ -94,7 +106,7 @@ impl Window {
                             dialogs: Arc::new(dialogs.clone()),
                             clock: Box::new(FixedClock),
                             ids: Box::new(distinct_ids()),
-                            execution: Execution::Inline,
+                            execution,
                             data_dir: Some(home.join("data")),
                             state_dir: Some(home.join("state")),
                             user_keymap: user_keymap.clone(),
@@ -111,6 +123,42 @@ impl Window {
         let mut window = Self { harness, answers };
         window.settle();
         window
+    }
+
+    /// Draws as often as the window asks for it, until `until` holds or the time is over. Returns how
+    /// many frames were drawn, and whether it held.
+    pub(super) fn live(
+        &mut self,
+        time: Duration,
+        mut until: impl FnMut(&Self) -> bool,
+    ) -> (usize, bool) {
+        let (asked, wake) = std::sync::mpsc::channel();
+        let ask = move |info: egui::RequestRepaintInfo| {
+            let _ = asked.send(Instant::now() + info.delay);
+        };
+        self.harness.ctx.set_request_repaint_callback(ask);
+        // What was asked for before nobody has heard.
+        self.harness.step();
+        let end = Instant::now() + time;
+        let (mut frames, mut due) = (0, None::<Instant>);
+        loop {
+            if until(self) {
+                return (frames, true);
+            }
+            let next = due.map_or(end, |at| at.min(end));
+            let wait = next.saturating_duration_since(Instant::now());
+            if let Ok(at) = wake.recv_timeout(wait) {
+                due = Some(due.map_or(at, |known| known.min(at)));
+                continue;
+            }
+            if due.is_some_and(|at| at <= Instant::now()) {
+                due = None;
+                self.harness.step();
+                frames += 1;
+            } else if Instant::now() >= end {
+                return (frames, false);
+            }
+        }
     }
 
     /// Runs until nothing moves any more; what is due by the clock is done then.

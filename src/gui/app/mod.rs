@@ -5,6 +5,7 @@ mod closing;
 mod commands;
 mod export;
 mod files;
+mod folder;
 mod frame;
 mod import;
 mod keys;
