@@ -20,6 +20,9 @@ pub(crate) struct OpenArticle {
     pub(crate) saving: Saving,
     /// What is on disk, as far as known here. Shares most of its memory with the document.
     pub(crate) base: Document,
+    /// What the sidecar looked like earlier, while it is open here: where the disk holds one of these
+    /// again, it was put back to an earlier state.
+    pub(crate) earlier: Vec<FileFingerprint>,
     /// Keeps what is not saved; `None`: there is no state folder.
     pub(crate) journal: Option<SharedJournal>,
     /// Merged conflict copies, to be forgotten once the merge is saved.
@@ -57,6 +60,9 @@ pub(crate) struct Saving {
     /// Whether to write it in any case, over another program's changes or if the file is gone. For
     /// the next save only.
     pub(crate) replace: bool,
+    /// Whether to take an earlier version of the sidecar that is on disk again for the work of
+    /// somebody else. For the next merge only.
+    pub(crate) accept_earlier: bool,
 }
 
 /// Seconds from the last change until the tags are saved by themselves.
@@ -101,6 +107,7 @@ impl OpenArticle {
                 ..Saving::default()
             },
             base,
+            earlier: Vec::new(),
             journal: None,
             merged_copies: Vec::new(),
             checking_disk: false,
@@ -135,6 +142,15 @@ impl OpenArticle {
         }
         self.view = earlier.view;
         self.active_time = earlier.active_time;
+    }
+
+    /// Notes what the sidecar on disk looks like now.
+    pub(crate) fn set_fingerprint(&mut self, now: FileFingerprint) {
+        let before = std::mem::replace(&mut self.files.fingerprint, now);
+        if before != FileFingerprint::Absent && before != now && !self.earlier.contains(&before) {
+            self.earlier.push(before);
+        }
+        self.earlier.retain(|earlier| *earlier != now);
     }
 
     /// Puts the time worked so far into the document, to be saved with it.

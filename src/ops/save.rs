@@ -5,8 +5,8 @@ use super::{SaveError, SaveReport, SaveRequest};
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState};
 use crate::store::{
-    FileFingerprint, WriteError, atomic_write, backup, keep_snapshot, replaceable, sidecar_file,
-    state_dir,
+    FileFingerprint, WriteError, atomic_write, backup, exists, keep_snapshot, replaceable,
+    sidecar_file, state_dir,
 };
 
 /// Writes the sidecar, completely or not at all; before it the article, if its text was edited.
@@ -46,6 +46,9 @@ pub fn save_announced(
     let path = &files.sidecar;
     if !files.writable {
         return Err(SaveError::ReadOnly(path.clone()));
+    }
+    if !exists(&files.article) {
+        return Err(SaveError::ArticleGone(files.article.clone()));
     }
     let edited = EditedArticle::of(request)?;
     // Kept in memory only if a copy of it is needed.

@@ -24,6 +24,13 @@ pub enum SaveError {
     /// The sidecar is from a newer version, or could not be read.
     #[error("{} must not be overwritten; move it away and save again", .0.display())]
     ReadOnly(PathBuf),
+    /// The article is not there: perhaps the disk is gone, and what is in its place now is another.
+    #[error(
+        "{}: the article is no longer there, perhaps because its disk is not connected. Your work \
+         is kept and will be saved when the article is back",
+        .0.display()
+    )]
+    ArticleGone(PathBuf),
     /// The sidecar does not match the document: it would lose work.
     #[error(
         "{} was not written: reading it back gives something else ({reason}). Your work is still \

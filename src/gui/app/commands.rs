@@ -46,6 +46,7 @@ impl App {
             AppCommand::Discard(found) => self.discard(&found),
             AppCommand::ReadWithWork(path) => self.read_with_work(&path),
             AppCommand::MergeWithDisk(path) => self.merge_with_disk(&path),
+            AppCommand::UseEarlierVersion(path) => self.use_earlier_version(&path),
             AppCommand::MergeCopy(article, copy) => self.merge_copy(&article, copy),
             AppCommand::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             AppCommand::CloseAnyway => self.close_anyway(context),

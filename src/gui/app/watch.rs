@@ -236,7 +236,13 @@ impl App {
             return;
         }
         let changes = match changes {
-            Ok(changes) if changes.is_quiet() => return,
+            Ok(changes) if changes.is_quiet() => {
+                // A disk that was away is back.
+                if article.is_dirty() && article.saving.failed.is_some() {
+                    self.save(path);
+                }
+                return;
+            }
             Ok(changes) => changes,
             Err(error) => {
                 let words = format!("{error}. Your work stays in this window.");
