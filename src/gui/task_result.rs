@@ -26,6 +26,8 @@ pub(crate) enum TaskResult {
         folder: PathBuf,
         result: Result<FolderListing, String>,
     },
+    /// The article to go on with.
+    Resumed(PathBuf),
     /// The list of the folder as it is now.
     FolderListedAgain {
         folder: PathBuf,
@@ -105,6 +107,7 @@ impl TaskResult {
             Self::TextRead { .. } => "text",
             Self::Opened(_) => "opened",
             Self::FolderListed { .. } => "listed",
+            Self::Resumed(_) => "resumed",
             Self::FolderListedAgain { .. } => "listed again",
             Self::Saved { .. } => "saved",
             Self::JournalWritten(_) => "journal",

@@ -19,6 +19,7 @@ mod read_source;
 mod reading_position;
 mod replacement;
 mod sample;
+mod settings;
 pub mod sidecar_file;
 mod sidecar_name;
 mod snapshot;
@@ -51,6 +52,10 @@ pub use read_limited::read_file;
 pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};
+pub use settings::{
+    DamagedSettings, Settings, ThemeName, WindowState, config_dir, load_settings, load_window,
+    save_settings, save_window,
+};
 pub use sidecar_name::possible_articles_of;
 pub use snapshot::{find_snapshot, keep_snapshot};
 pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};

@@ -10,5 +10,6 @@ mod inspector;
 mod key_budget;
 mod keys;
 mod mistakes;
+mod remembered;
 mod walkthrough;
 mod window;

@@ -109,6 +109,7 @@ impl Window {
                             execution,
                             data_dir: Some(home.join("data")),
                             state_dir: Some(home.join("state")),
+                            config_dir: Some(home.join("config")),
                             user_keymap: user_keymap.clone(),
                             annotator: annotator.clone(),
                             encoding: None,
@@ -259,6 +260,23 @@ impl Window {
         let role = egui::accesskit::Role::TextInput;
         self.harness.get_by_role_and_label(role, name).focus();
         self.settle();
+    }
+
+    /// Whether the one of this name is chosen.
+    pub(super) fn is_chosen(&self, name: &str) -> bool {
+        let mut found = self.harness.query_all_by_label(name);
+        found.any(|node| {
+            let node = node.accesskit_node();
+            node.is_selected() == Some(true)
+                || node.toggled() == Some(egui::accesskit::Toggled::True)
+        })
+    }
+
+    /// What is in the field of this name.
+    pub(super) fn value(&self, name: &str) -> String {
+        let role = egui::accesskit::Role::TextInput;
+        let field = self.harness.get_by_role_and_label(role, name);
+        field.value().unwrap_or_default()
     }
 
     /// The name of what has the keys' focus.

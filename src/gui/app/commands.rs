@@ -19,6 +19,7 @@ use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Command, Edit, Motion, Move};
+use crate::store::ThemeName;
 use crate::text::TextRange;
 
 /// The sizes the article can be set in.
@@ -144,7 +145,7 @@ impl App {
             WindowCommand::ZoomIn => self.zoom_by(true),
             WindowCommand::ZoomOut => self.zoom_by(false),
             WindowCommand::ZoomReset => self.set_zoom(1.0),
-            WindowCommand::ToggleTheme => toggle_theme(context),
+            WindowCommand::ToggleTheme => self.toggle_theme(context),
             WindowCommand::ToggleFiles => {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
@@ -310,8 +311,18 @@ impl App {
         }
     }
 
+    fn toggle_theme(&mut self, context: &Context) {
+        let (preference, name) = match context.theme() {
+            egui::Theme::Light => (ThemePreference::Dark, ThemeName::Dark),
+            egui::Theme::Dark => (ThemePreference::Light, ThemeName::Light),
+        };
+        context.set_theme(preference);
+        self.set(|settings| settings.theme = Some(name));
+    }
+
     fn set_zoom(&mut self, zoom: f32) {
         self.zoom = zoom;
+        self.set(|settings| settings.zoom = zoom);
         self.status = StatusMessage::info(format!("text size {:.0} %", zoom * 100.0));
     }
 
@@ -329,12 +340,4 @@ impl App {
     pub(super) fn ask_for_path(&mut self, pick: Pick) {
         self.dialog = Some(Dialog::Path(PathDialog::new(pick)));
     }
-}
-
-fn toggle_theme(context: &Context) {
-    let next = match context.theme() {
-        egui::Theme::Light => ThemePreference::Dark,
-        egui::Theme::Dark => ThemePreference::Light,
-    };
-    context.set_theme(next);
 }

@@ -47,10 +47,11 @@ impl App {
         self.show_files = true;
         self.watch.folder(&folder, &listing.folders);
         self.load_progress(listing.articles.clone());
-        let first = listing.articles.first().cloned();
+        let (first, articles) = (listing.articles.first().cloned(), listing.articles.clone());
         self.workspace.list(folder, listing);
-        if let Some(first) = first {
-            self.open(first);
+        match self.resumes_at.take() {
+            Some(last) => self.resume_in_folder(last, articles),
+            None => first.into_iter().for_each(|first| self.open(first)),
         }
     }
 

@@ -99,12 +99,13 @@ impl App {
             .show(ui, |ui| status_line_ui(ui, cx, &line, queue));
         if shows_files {
             let files = Panel::left("files")
-                .default_size(220.0)
+                .default_size(self.files_width.unwrap_or(220.0))
                 .size_range(140.0..=420.0)
                 .frame(bar(0, 6))
                 .show(ui, |ui| {
                     files_ui(ui, cx, &self.workspace, &mut self.files, queue)
                 });
+            self.files_width = Some(files.response.rect.width());
             self.regions
                 .add(Region::Files, files.response.rect, files.inner);
         }
@@ -130,8 +131,8 @@ impl App {
         // The article keeps most of a small window.
         let width = context.content_rect().width();
         let most = (width * 0.42).min(width - ARTICLE).clamp(220.0, 560.0);
-        Panel::right("details")
-            .default_size(340.0)
+        let side = Panel::right("details")
+            .default_size(self.details_width.unwrap_or(340.0))
             .size_range(220.0..=most)
             .frame(ground)
             .show(ui, |ui| {
@@ -165,6 +166,7 @@ impl App {
                     self.regions.add(Region::Details, area, entry);
                 }
             });
+        self.details_width = Some(side.response.rect.width());
     }
 
     fn middle_ui(&mut self, ui: &mut Ui) {

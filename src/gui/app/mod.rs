@@ -14,6 +14,7 @@ mod reading;
 mod recovery;
 mod results;
 mod saving;
+mod settings;
 mod status_message;
 mod watch;
 
@@ -38,6 +39,7 @@ use crate::model::Schema;
 use crate::ops::ExportRequest;
 use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, entries};
+use crate::store::Settings;
 use status_message::StatusMessage;
 
 /// Why the window cannot be built.
@@ -78,6 +80,13 @@ pub struct App {
     files_by_hand: bool,
     show_details: bool,
     zoom: f32,
+    /// What the person has set.
+    settings: Settings,
+    /// Widths of the side panels, in points; `None`: as it comes.
+    files_width: Option<f32>,
+    details_width: Option<f32>,
+    /// The article to go on with once the folder is listed.
+    resumes_at: Option<PathBuf>,
     /// The message about the previous article, shown with the next one.
     next_status: Option<StatusMessage>,
     /// Articles that are being read.
@@ -141,6 +150,10 @@ impl App {
             files_by_hand: false,
             show_details: true,
             zoom: 1.0,
+            settings: Settings::default(),
+            files_width: None,
+            details_width: None,
+            resumes_at: None,
             next_status: None,
             opening: Vec::new(),
             exports: Vec::new(),
@@ -156,8 +169,9 @@ impl App {
         for notice in notices {
             app.warn(notice, Vec::new());
         }
+        let left = app.restore(context);
         if paths.is_empty() {
-            app.open_sample();
+            app.resume(&left);
         }
         for path in paths {
             app.open(path.clone());

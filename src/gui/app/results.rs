@@ -30,6 +30,7 @@ impl App {
                 self.opening.retain(|path| *path != folder);
                 self.on_folder_listed(folder, result);
             }
+            TaskResult::Resumed(article) => self.open(article),
             TaskResult::FolderListedAgain { folder, result } => {
                 self.on_folder_listed_again(&folder, result);
             }

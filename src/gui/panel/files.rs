@@ -41,6 +41,18 @@ impl FilesPanel {
         &self.filter
     }
 
+    /// The state that is shown alone, in a word; empty: all are.
+    pub(crate) fn state_word(&self) -> &'static str {
+        self.state.map_or("", DocumentState::word)
+    }
+
+    /// Filters again as it was left.
+    pub(crate) fn set_filter(&mut self, filter: &str, state: &str) {
+        filter.clone_into(&mut self.filter);
+        let mut states = DocumentState::ALL.into_iter();
+        self.state = states.find(|known| known.word() == state);
+    }
+
     fn refresh(&mut self, workspace: &Workspace) {
         let open = workspace.open.values();
         let cache_key = (
