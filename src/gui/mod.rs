@@ -7,8 +7,10 @@
 pub mod app;
 mod app_command;
 mod dialog;
+mod event_order;
 pub mod file_dialogs;
 mod find;
+mod follow_place;
 pub mod fonts;
 mod frame_log;
 mod journals;

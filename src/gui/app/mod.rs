@@ -9,11 +9,13 @@ mod frame;
 mod import;
 mod keys;
 mod merging;
+mod panel_size;
 mod reading;
 mod recovery;
 mod results;
 mod saving;
 mod status_message;
+mod tooltips;
 mod watch;
 
 use std::collections::VecDeque;
@@ -23,6 +25,7 @@ use egui::{Context, Ui};
 
 use super::app_command::AppCommand;
 use super::dialog::Dialog;
+use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
 use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
@@ -37,7 +40,9 @@ use crate::model::Schema;
 use crate::ops::ExportRequest;
 use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, entries};
+use frame::PanelSizes;
 use status_message::StatusMessage;
+use tooltips::Tooltips;
 
 /// Why the window cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +81,8 @@ pub struct App {
     /// Whether someone asked for the files, who then sees them in a narrow window, too.
     files_by_hand: bool,
     show_details: bool,
+    sizes: PanelSizes,
+    tooltips: Tooltips,
     zoom: f32,
     /// The message about the previous article, shown with the next one.
     next_status: Option<StatusMessage>,
@@ -106,6 +113,7 @@ impl App {
         let schema = default_schema()?;
         context.set_fonts(super::fonts::definitions());
         themes.apply(context);
+        context.add_plugin(EventOrder::default());
         context.options_mut(|options| {
             options.zoom_with_keyboard = false;
             options.fallback_theme = egui::Theme::Light;
@@ -139,6 +147,8 @@ impl App {
             show_files: false,
             files_by_hand: false,
             show_details: true,
+            sizes: PanelSizes::default(),
+            tooltips: Tooltips::default(),
             zoom: 1.0,
             next_status: None,
             opening: Vec::new(),

@@ -7,6 +7,7 @@
 mod access;
 mod block_layout;
 mod blocks;
+mod chip_place;
 mod chips;
 mod draw;
 mod heights;
@@ -49,11 +50,6 @@ use crate::model::AnnotationId;
 use crate::ops::{Command, OpenDocument};
 use crate::text::{TextRange, TextSize, previous_grapheme};
 
-/// Least white to the left of the column, for brackets and links, in points.
-const LEFT_MARGIN: f32 = 60.0;
-/// Least white to the right of it, in points.
-const RIGHT_MARGIN: f32 = 28.0;
-
 /// What the view keeps between frames: where it is scrolled to and what the pointer is doing.
 /// One for each open article.
 #[derive(Debug, Default)]
@@ -70,7 +66,7 @@ pub struct TextView {
     /// window's edge do not add up.
     pinned: Option<Position>,
     /// What to bring into view with the next frame.
-    revealed: Option<TextRange>,
+    revealed: Option<Revealed>,
     /// The place reached by the last step between rows, and the column it aims at.
     goal: Option<(TextSize, f32)>,
     /// Height of the view in the last frame.
@@ -95,6 +91,19 @@ pub struct ViewInput<'a> {
     pub hit_stretches: &'a [TextRange],
     /// Which of them one is at.
     pub current_hit: Option<usize>,
+    /// What is on the candidates for the speaker.
+    pub keys: &'a CandidateKeys,
+}
+
+/// The keys that answer who the speaker is, as they are written on the screen; empty for none.
+#[derive(Debug, Clone, Default)]
+pub struct CandidateKeys {
+    /// Confirms the one that is proposed.
+    pub confirm: String,
+    /// Goes on to the next one.
+    pub next: String,
+    /// No speaker is given.
+    pub not_given: String,
 }
 
 /// What came of showing the view.
@@ -134,6 +143,14 @@ pub enum VerticalDirection {
     Up,
     /// Towards the end.
     Down,
+}
+
+/// What to bring into view.
+#[derive(Debug, Clone, Copy)]
+struct Revealed {
+    range: TextRange,
+    /// Whether to leave a third of the view below it.
+    ahead: bool,
 }
 
 /// A place to come back to: what is at the top of the view.
@@ -211,7 +228,19 @@ impl TextView {
 
     /// Brings a range (bytes) into view with the next frame, moving as little as possible.
     pub fn reveal(&mut self, range: TextRange) {
-        self.revealed = Some(range);
+        self.revealed = Some(Revealed {
+            range,
+            ahead: false,
+        });
+    }
+
+    /// The same for a caret (bytes) that has moved: a third of the view stays below it, so that one
+    /// sees what comes.
+    pub fn reveal_caret(&mut self, at: TextSize) {
+        self.revealed = Some(Revealed {
+            range: TextRange::empty(at),
+            ahead: true,
+        });
     }
 
     /// Where a row or a page up or down from the caret leads, in bytes; keeps the column over several
