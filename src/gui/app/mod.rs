@@ -68,6 +68,8 @@ pub struct App {
     queue: VecDeque<AppCommand>,
     dialog: Option<Dialog>,
     status: StatusMessage,
+    /// Which article was shown at the end of the last frame, and what the status line said.
+    status_before: (Option<PathBuf>, StatusMessage),
     banners: Vec<Banner>,
     next_banner: u64,
     find: Find,
@@ -135,6 +137,7 @@ impl App {
             queue: VecDeque::new(),
             dialog: None,
             status: StatusMessage::default(),
+            status_before: (None, StatusMessage::default()),
             banners: Vec::new(),
             next_banner: 0,
             find: Find::default(),
@@ -193,12 +196,23 @@ impl App {
         self.handle_keys(&context);
         self.handle_dropped_files(&context);
         self.carry_out_orders(&context);
+        self.drop_status_of_another_article();
         self.frame_ui(ui);
         if !self.queue.is_empty() {
             self.carry_out_orders(&context);
             context.request_repaint();
         }
         self.keep_focus(&context);
+    }
+
+    /// What was said about one article is not said about the next.
+    fn drop_status_of_another_article(&mut self) {
+        let shown = self.workspace.current_path();
+        let (before, said) = &self.status_before;
+        if before.as_deref() != shown && self.status == *said {
+            self.status = StatusMessage::default();
+        }
+        self.status_before = (shown.map(std::path::Path::to_owned), self.status.clone());
     }
 
     fn carry_out_orders(&mut self, context: &Context) {

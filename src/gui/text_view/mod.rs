@@ -31,7 +31,7 @@ mod example;
 #[cfg(test)]
 mod tests;
 
-use egui::{Context, CornerRadius, EventFilter, Id, Pos2, Response};
+use egui::{Context, CornerRadius, EventFilter, Id, OutputCommand, Pos2, Response};
 use egui::{Sense, Ui};
 
 use self::blocks::Blocks;
@@ -74,6 +74,8 @@ pub struct TextView {
     pointer: Pointer,
     bar: ScrollBar,
     names: Vec<SpeakerName>,
+    /// The selection the window system was last told of.
+    settled: Option<TextRange>,
 }
 
 /// What the view shows.
@@ -219,11 +221,28 @@ impl TextView {
                 .extend(chips::chips_ui(ui, input, &page, &marks, chips));
         }
         self.scroll_bar_ui(ui, area, input);
+        self.tell_selection(ui, input.open, output.focused);
         if !output.commands.is_empty() {
             // What they change is shown with the next frame.
             ui.ctx().request_repaint();
         }
         output
+    }
+
+    /// Tells the window system what a person has selected once they are done: X11 and Wayland paste it
+    /// with the middle button.
+    fn tell_selection(&mut self, ui: &Ui, open: &OpenDocument, focused: bool) {
+        let range = Some(open.selection().range()).filter(|range| !range.is_empty());
+        let dragging = ui.input(|input| input.pointer.any_down());
+        if range == self.settled || dragging || !focused {
+            return;
+        }
+        self.settled = range;
+        if let Some(range) = range {
+            let words = open.document().source().slice(range).to_owned();
+            ui.ctx()
+                .send_cmd(OutputCommand::TextSelectionSettled(words));
+        }
     }
 
     /// Brings a range (bytes) into view with the next frame, moving as little as possible.
