@@ -42,7 +42,7 @@ use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, entries};
 use frame::PanelSizes;
 use status_message::StatusMessage;
-use tooltips::Tooltips;
+use tooltips::{FirstTurn, Tooltips};
 
 /// Why the window cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -116,6 +116,7 @@ impl App {
         context.set_fonts(super::fonts::definitions());
         themes.apply(context);
         context.add_plugin(EventOrder::default());
+        context.add_plugin(FirstTurn::default());
         context.options_mut(|options| {
             options.zoom_with_keyboard = false;
             options.fallback_theme = egui::Theme::Light;

@@ -1,6 +1,32 @@
 //! When tooltips are shown: while the pointer points at something and nothing else is going on.
 
-use egui::{Context, Event};
+use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit};
+use egui::{Plugin, RawInput, TouchPhase, Vec2};
+
+/// Turns the wheel by nothing when the window opens. Tooltips that are open go only while the delay
+/// since the last turn is not over, and without any turn there is none.
+#[derive(Debug, Default)]
+pub(super) struct FirstTurn {
+    done: bool,
+}
+
+impl Plugin for FirstTurn {
+    fn debug_name(&self) -> &'static str {
+        "first turn of the wheel"
+    }
+
+    fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
+        if !std::mem::replace(&mut self.done, true) {
+            input.events.push(Event::MouseWheel {
+                unit: MouseWheelUnit::Point,
+                delta: Vec2::ZERO,
+                phase: TouchPhase::Move,
+                source: MouseWheelSource::Wheel,
+                modifiers: Modifiers::NONE,
+            });
+        }
+    }
+}
 
 /// Whether tooltips are shown.
 #[derive(Debug, Default)]
