@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::active_time::ActiveTime;
+use super::follow_place::follow_places;
 use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
 use crate::model::{Document, DocumentState, Sitting};
@@ -166,6 +167,30 @@ impl OpenArticle {
         }
     }
 
+    /// Continues where the person was in the article before it was read again: caret, selection, what
+    /// is in view and the current tag go where their words are now.
+    fn follow_view_of(&mut self, earlier: &Self) {
+        let (was, now) = (
+            earlier.open.document().source().clone(),
+            self.open.document().source().clone(),
+        );
+        let here = earlier.open.selection();
+        let top = earlier.view.position();
+        let followed = follow_places(&was, &now, [here.anchor, here.head, top.top]);
+        let [anchor, head, place] = followed;
+        let tag = here.tag.iter().map(|tag| Move::GoTo(tag.clone()));
+        let select = Move::Select { anchor, head };
+        for step in tag.chain([select]) {
+            if let Err(refusal) = self.open.run(step, &mut RandomIds) {
+                log::info!("not followed into the changed article: {refusal}");
+            }
+        }
+        self.view.set_position(Position {
+            top: place,
+            offset: top.offset,
+        });
+    }
+
     /// Whether there is something that is not on disk.
     pub(crate) fn is_dirty(&self) -> bool {
         !self.open.is_saved()
@@ -252,6 +277,8 @@ impl Workspace {
             article.open.count_on_from(&earlier.open);
             if earlier.reading {
                 article.restore_view_of(earlier);
+            } else {
+                article.follow_view_of(&earlier);
             }
         }
         self.open.insert(path.clone(), article);

@@ -2,6 +2,7 @@
 
 mod changed_elsewhere;
 mod disk;
+mod event_order;
 mod export_import;
 mod files;
 mod focus;
@@ -10,6 +11,7 @@ mod inspector;
 mod key_budget;
 mod keys;
 mod mistakes;
+mod panels;
 mod remembered;
 mod walkthrough;
 mod window;

@@ -356,3 +356,76 @@ impl Window {
             .all(|output| output.repaint_delay == std::time::Duration::MAX)
     }
 }
+
+/// What is where on the screen.
+impl Window {
+    /// Makes the window this large, in points.
+    pub(super) fn set_size(&mut self, width: f32, height: f32) {
+        self.harness.set_size(egui::vec2(width, height));
+        self.settle();
+    }
+
+    /// Where something of this name is.
+    pub(super) fn rect(&self, name: &str) -> egui::Rect {
+        self.harness.get_by_label(name).rect()
+    }
+
+    /// Where the field of this name is.
+    pub(super) fn field_rect(&self, name: &str) -> egui::Rect {
+        let role = egui::accesskit::Role::TextInput;
+        self.harness.get_by_role_and_label(role, name).rect()
+    }
+
+    /// Where each thing is whose name contains these words, from top to bottom.
+    pub(super) fn rects_of(&self, words: &str) -> Vec<egui::Rect> {
+        let found = self.harness.query_all_by_label_contains(words);
+        let mut rects: Vec<egui::Rect> = found.map(|node| node.rect()).collect();
+        rects.sort_by(|a, b| a.top().total_cmp(&b.top()));
+        rects
+    }
+
+    /// A place in the row of the article that starts with these words.
+    pub(super) fn in_row(&self, words: &str) -> egui::Pos2 {
+        let role = egui::accesskit::Role::TextRun;
+        let starts = |run: &egui_kittest::Node<'_>| {
+            run.value().is_some_and(|value| value.starts_with(words))
+        };
+        let row = self.harness.query_all_by_role(role).find(starts);
+        let row = row.unwrap_or_else(|| panic!("no row starts with {words:?}"));
+        row.rect().left_center() + egui::vec2(40.0, 0.0)
+    }
+
+    /// Events that arrive within one frame.
+    pub(super) fn in_one_frame(&mut self, events: Vec<Event>) {
+        self.harness.input_mut().events.extend(events);
+        self.harness.step();
+        self.settle();
+    }
+
+    /// The pointer comes to rest at a place.
+    pub(super) fn point_at(&mut self, place: egui::Pos2) {
+        self.harness.hover_at(place);
+        self.harness.run_steps(60);
+    }
+
+    /// Presses a key and looks at once.
+    pub(super) fn press_once(&mut self, key: &str) {
+        self.press_one(key);
+        self.harness.step();
+    }
+
+    /// What the window system was told about the selection because of events within one frame.
+    pub(super) fn told_by(&mut self, events: Vec<Event>) -> Vec<String> {
+        let mut told = Vec::new();
+        self.harness.input_mut().events.extend(events);
+        for _ in 0..6 {
+            self.harness.step();
+            let commands = &self.harness.output().platform_output.commands;
+            told.extend(commands.iter().filter_map(|command| match command {
+                egui::OutputCommand::TextSelectionSettled(words) => Some(words.clone()),
+                _ => None,
+            }));
+        }
+        told
+    }
+}

@@ -17,6 +17,7 @@ use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
+use crate::gui::workspace::OpenArticle;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Command, Edit, Motion, Move};
 use crate::store::ThemeName;
@@ -65,10 +66,16 @@ impl App {
             return;
         };
         article.open.set_now(self.services.clock.now());
+        let command = command.into();
+        let caret = matches!(command, Command::Move(Move::Caret { .. }));
+        let tags = matches!(command, Command::Edit(Edit::Tag(_)));
         match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
-                if let Some(range) = outcome.reveal {
-                    article.view.reveal(range);
+                match outcome.reveal {
+                    Some(range) if caret => article.view.reveal_caret(range.end()),
+                    Some(range) => article.view.reveal(range),
+                    None if tags => reveal_end_of_tag(article),
+                    None => {}
                 }
                 if outcome.changed {
                     let now = context.input(|input| input.time);
@@ -339,5 +346,14 @@ impl App {
 
     pub(super) fn ask_for_path(&mut self, pick: Pick) {
         self.dialog = Some(Dialog::Path(PathDialog::new(pick)));
+    }
+}
+
+/// The end of the tag that was just made comes into view; the caret stays in it.
+fn reveal_end_of_tag(article: &mut OpenArticle) {
+    if let Some(tag) = article.open.current_tag() {
+        let end = tag.fragments.hull().end();
+        let head = article.open.selection().head;
+        article.view.reveal(TextRange::new(head.min(end), end));
     }
 }

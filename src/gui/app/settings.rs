@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{Context, ThemePreference};
 
 use super::App;
+use super::panel_size::PanelSize;
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::model::DocumentState;
@@ -36,8 +37,12 @@ impl App {
         }
         self.show_details = !window.details_hidden;
         self.tab = DetailsTab::named(&window.tab);
-        self.files_width = window.files_width;
-        self.details_width = window.details_width;
+        if let Some(width) = window.files_width {
+            self.sizes.files = PanelSize::new(width);
+        }
+        if let Some(width) = window.details_width {
+            self.sizes.details = PanelSize::new(width);
+        }
         self.files
             .set_filter(&window.files_filter, &window.files_state);
         self.tags
@@ -110,9 +115,9 @@ impl App {
         let (tags_filter, tags_label) = self.tags.saved_filter();
         let window = WindowState {
             files: Some(self.show_files),
-            files_width: self.files_width,
+            files_width: Some(self.sizes.files.wanted()),
             details_hidden: !self.show_details,
-            details_width: self.details_width,
+            details_width: Some(self.sizes.details.wanted()),
             tab: self.tab.name().to_owned(),
             folder: self.workspace.folder.clone(),
             article: self.workspace.current_path().map(PathBuf::from),
