@@ -5,7 +5,6 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
-use crate::gui::dialog::DialogState;
 use crate::gui::panel::{
     DetailsTab, StatusLine, TagsPanel, banners_ui, context_menu_ui, files_ui, find_bar_ui,
     menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
@@ -32,14 +31,14 @@ impl App {
         }
         // No tooltip of what is below shines through a sheet.
         let usual = context.global_style().interaction.tooltip_delay;
-        if self.dialog.is_some() {
+        if self.dialogs.is_open() {
             context.global_style_mut(|style| style.interaction.tooltip_delay = f32::INFINITY);
         }
         self.regions.clear();
         self.bars_ui(ui);
         self.details_ui(ui, &name);
         self.middle_ui(ui);
-        if self.dialog.is_some() {
+        if self.dialogs.is_open() {
             context.global_style_mut(|style| style.interaction.tooltip_delay = usual);
         }
         self.show_dialog(&context);
@@ -263,41 +262,10 @@ impl App {
         }
     }
 
-    fn show_dialog(&mut self, context: &Context) {
-        let Some(mut dialog) = self.dialog.take() else {
-            return;
-        };
-        let theme = self.themes.current(context);
-        let cx = UiContext {
-            theme,
-            keymap: &self.keymap,
-            entries: &self.entries,
-            mac: self.services.mac,
-        };
-        let open = self.workspace.current().map(|article| &article.open);
-        let unsaved: Vec<(String, String)> = self
-            .workspace
-            .open
-            .iter()
-            .filter(|(_, article)| article.is_dirty())
-            .map(|(path, article)| {
-                let why = article.saving.failed.clone().unwrap_or_default();
-                (self.workspace.name(path), why)
-            })
-            .collect();
-        let state = dialog.dialog_ui(context, cx, open, &unsaved, &mut self.queue);
-        if state == DialogState::Open {
-            self.dialog = Some(dialog);
-        } else {
-            self.focus_article(context);
-            context.request_repaint();
-        }
-    }
-
     /// Moves the keys' focus from region to region.
     pub(super) fn next_region(&mut self, context: &Context, forward: bool) {
         // What is asked stays in front.
-        if self.dialog.is_some() || Popup::is_any_open(context) {
+        if self.dialogs.is_open() || Popup::is_any_open(context) {
             return;
         }
         if let Some(id) = self.regions.next(context, forward) {

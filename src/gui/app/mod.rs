@@ -3,12 +3,14 @@
 
 mod closing;
 mod commands;
+mod dialogs;
 mod export;
 mod files;
 mod frame;
 mod import;
 mod keys;
 mod merging;
+mod pick;
 mod reading;
 mod recovery;
 mod results;
@@ -22,7 +24,6 @@ use std::path::PathBuf;
 use egui::{Context, Ui};
 
 use super::app_command::AppCommand;
-use super::dialog::Dialog;
 use super::find::Find;
 use super::journals::Journals;
 use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
@@ -61,7 +62,10 @@ pub struct App {
     keymap: Keymap,
     entries: Vec<CommandEntry>,
     queue: VecDeque<AppCommand>,
-    dialog: Option<Dialog>,
+    dialogs: dialogs::Dialogs,
+    keyboard: keys::Keyboard,
+    /// Whether a file dialog of the platform is open.
+    picking: bool,
     status: StatusMessage,
     banners: Vec<Banner>,
     next_banner: u64,
@@ -125,7 +129,9 @@ impl App {
             schema,
             keymap,
             queue: VecDeque::new(),
-            dialog: None,
+            dialogs: dialogs::Dialogs::default(),
+            keyboard: keys::Keyboard::default(),
+            picking: false,
             status: StatusMessage::default(),
             banners: Vec::new(),
             next_banner: 0,
@@ -180,6 +186,7 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         self.logic(&context);
+        self.dialogs_follow_article(&context);
         self.handle_keys(&context);
         self.handle_dropped_files(&context);
         self.carry_out_orders(&context);

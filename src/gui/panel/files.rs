@@ -1,7 +1,7 @@
 //! The articles of the folder.
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Id, ScrollArea, TextEdit, Ui};
 
@@ -32,6 +32,12 @@ impl FilesPanel {
         &self.filter
     }
 
+    /// Whether an article is listed under the filter.
+    pub(crate) fn fits(&self, workspace: &Workspace, path: &Path) -> bool {
+        let wanted = self.filter.trim().to_lowercase();
+        workspace.name(path).to_lowercase().contains(&wanted)
+    }
+
     fn refresh(&mut self, workspace: &Workspace) {
         let cache_key = (
             self.filter.clone(),
@@ -41,11 +47,10 @@ impl FilesPanel {
         if self.cache_key.as_ref() == Some(&cache_key) {
             return;
         }
-        let wanted = self.filter.trim().to_lowercase();
         self.shown = workspace
             .listed
             .iter()
-            .filter(|path| workspace.name(path).to_lowercase().contains(&wanted))
+            .filter(|path| self.fits(workspace, path))
             .cloned()
             .collect();
         self.cache_key = Some(cache_key);
