@@ -342,3 +342,13 @@ fn the_first_letter_of_a_layout_without_latin_letters_tags() {
         assert!(window.mentions("Quote: “I think the president"), "{writes}");
     }
 }
+
+#[test]
+fn a_command_of_the_palette_puts_the_focus_where_it_belongs() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut window, _) = with_quote(home.path());
+    window.command("attributes");
+    assert_eq!(window.focused(), "form: direct");
+    window.command("find…");
+    assert_eq!(window.focused(), "Find in the article");
+}

@@ -216,7 +216,9 @@ fn sheet_ui(
     let width = width.min(screen.width() - 48.0);
     let top = (screen.height() * 0.1).max(16.0);
     let id = Id::unique(("dialog", title));
-    keep_keys_in(context, LayerId::new(Order::Foreground, id), lists);
+    if !lists {
+        stop_arrows(context);
+    }
     let shown = Window::new(title)
         .id(id)
         .title_bar(false)
@@ -238,35 +240,33 @@ fn sheet_ui(
     let Some(shown) = shown else {
         return DialogState::Closed;
     };
-    let state = shown.inner.unwrap_or(DialogState::Open);
-    if lists || state != DialogState::Open {
-        return state;
+    let mut state = shown.inner.unwrap_or(DialogState::Open);
+    if !lists && state == DialogState::Open {
+        if context.input(|input| input.key_pressed(Key::Escape)) {
+            state = DialogState::Closed;
+        } else if shown.response.clicked_elsewhere() {
+            state = DialogState::Left;
+        }
     }
-    if context.input(|input| input.key_pressed(Key::Escape)) {
-        DialogState::Closed
-    } else if shown.response.clicked_elsewhere() {
-        DialogState::Left
-    } else {
-        DialogState::Open
+    if state == DialogState::Open {
+        // Tab goes round in the dialog. Holds for the next frame.
+        let layer = LayerId::new(Order::Foreground, id);
+        context.memory_mut(|memory| memory.set_modal_layer(layer));
     }
+    state
 }
 
-/// Lets Tab go round in the dialog, and no arrow lead out of it. `lists`: whether one is dropped
-/// down, which has the arrows.
-fn keep_keys_in(context: &Context, layer: LayerId, lists: bool) {
+/// Lets no arrow lead out of the dialog.
+fn stop_arrows(context: &Context) {
     let arrows = [
         Key::ArrowUp,
         Key::ArrowDown,
         Key::ArrowLeft,
         Key::ArrowRight,
     ];
-    let arrow = context.input(|input| arrows.iter().any(|&key| input.key_pressed(key)));
-    context.memory_mut(|memory| {
-        memory.set_modal_layer(layer);
-        if arrow && !lists {
-            memory.move_focus(egui::FocusDirection::None);
-        }
-    });
+    if context.input(|input| arrows.iter().any(|&key| input.key_pressed(key))) {
+        context.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+    }
 }
 
 /// Gives the keys to a widget of the dialog if none of its widgets has them.

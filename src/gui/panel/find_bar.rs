@@ -25,7 +25,7 @@ pub(crate) fn find_bar_ui(
         .inner_margin(Margin::symmetric(12, 6))
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                if std::mem::take(&mut find.focus) {
+                if find.focus {
                     select_all(ui, find_field_id(), &find.query);
                     ui.memory_mut(|memory| memory.request_focus(find_field_id()));
                 }
@@ -44,6 +44,12 @@ pub(crate) fn find_bar_ui(
                 response.widget_info(|| {
                     egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find in the article")
                 });
+                if find.focus && response.has_focus() {
+                    find.focus = false;
+                } else if find.focus {
+                    // A dialog has closed in this frame and has kept the keys to itself.
+                    ui.ctx().request_repaint();
+                }
                 let words = match (find.current, find.hits().len()) {
                     _ if find.query.is_empty() => String::new(),
                     _ if find.is_searching() => "…".to_owned(),
