@@ -135,3 +135,43 @@ fn a_question_keeps_the_focus() {
     let sidecar = home.path().join("data/sample/us-russia-relations.txt.ron");
     assert!(fs::read_to_string(sidecar).unwrap().contains("Ask again"));
 }
+
+#[test]
+fn the_rows_of_a_filter_are_walked_from_its_field() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("articles");
+    fs::create_dir(&folder).unwrap();
+    for name in ["a1.txt", "b1.txt", "a2.txt", "b2.txt"] {
+        fs::write(folder.join(name), "“We do not,” Tillerson said.\n").unwrap();
+    }
+    let mut window = Window::open(home.path(), &[folder]);
+    window.focus("Filter files");
+    window.type_text("a");
+    window.press("Down");
+    assert!(window.focused().starts_with("a1.txt"), "{}", window.focused());
+    window.press("Down");
+    assert!(window.focused().starts_with("a2.txt"), "{}", window.focused());
+    window.press("Enter");
+    assert_eq!(window.focused(), "Article");
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+PageUp");
+    assert!(window.mentions("a2.txt, in progress"), "it was opened");
+    // Only what the filter shows is walked.
+    window.press("Ctrl+PageUp");
+    assert!(window.mentions("No other article matches the filter"));
+    window.press("Ctrl+PageDown Ctrl+PageDown");
+    assert!(window.mentions("No other article matches the filter"));
+    window.focus("Filter files");
+    window.press("Escape");
+    assert_eq!(window.value("Filter files"), "");
+    window.type_text("b2");
+    window.press("Enter q");
+    assert_eq!(window.focused(), "Article");
+    assert!(window.mentions("b2.txt, in progress") || window.mentions("Tagged quote"));
+
+    window.focus("Filter tags");
+    window.press("Down");
+    assert!(window.focused().starts_with("Quote: "), "{}", window.focused());
+    window.press("Enter");
+    assert_eq!(window.focused(), "Article");
+}

@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
-use egui::{Id, ScrollArea, TextEdit, Ui};
+use egui::{Id, ScrollArea, Ui};
 
+use super::filter_field::{FilterKey, filter_field_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row, heading_ui};
@@ -75,16 +76,8 @@ pub(crate) fn files_ui(
         ui.add_space(12.0);
         heading_ui(ui, cx.theme, &title);
     });
-    ui.horizontal(|ui| {
-        ui.add_space(8.0);
-        let field = TextEdit::singleline(&mut panel.filter)
-            .id(FilesPanel::focus_id())
-            .hint_text("Filter files")
-            .desired_width(ui.available_width() - 8.0);
-        let response = ui.add(field);
-        response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Filter files"));
-    });
+    let (id, text) = (FilesPanel::focus_id(), &mut panel.filter);
+    let key = filter_field_ui(ui, id, text, "Filter files", "Filter files");
     panel.refresh(workspace);
     if panel.shown.is_empty() {
         ui.horizontal(|ui| {
@@ -98,10 +91,19 @@ pub(crate) fn files_ui(
         return FilesPanel::focus_id();
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical()
-        .id_salt("files")
-        .auto_shrink(false)
-        .show_rows(ui, ROW, panel.shown.len(), |ui, rows| {
+    let mut area = ScrollArea::vertical().id_salt("files").auto_shrink(false);
+    match (key, panel.shown.first()) {
+        (FilterKey::ToRows, Some(first)) => {
+            area = area.vertical_scroll_offset(0.0);
+            ui.memory_mut(|memory| memory.request_focus(row_id(first)));
+        }
+        (FilterKey::TakeFirst, Some(first)) => {
+            queue.push_back(AppCommand::Open(first.clone()));
+            queue.push_back(AppCommand::FocusArticle);
+        }
+        (FilterKey::None, _) | (_, None) => {}
+    }
+    area.show_rows(ui, ROW, panel.shown.len(), |ui, rows| {
             for path in panel.shown.get(rows).unwrap_or_default() {
                 let name = workspace.name(path);
                 let progress = workspace.progress(path);
@@ -111,7 +113,7 @@ pub(crate) fn files_ui(
                     None => aside_of(cx, progress),
                 };
                 let row = Row {
-                    id: Id::unique(("file row", path)),
+                    id: row_id(path),
                     name: match progress {
                         Some(progress) => format!("{name}, {}", progress_words(progress)),
                         None if unreadable.is_some() => format!("{name}, cannot be read"),
@@ -137,6 +139,10 @@ pub(crate) fn files_ui(
             }
         });
     FilesPanel::focus_id()
+}
+
+fn row_id(path: &Path) -> Id {
+    Id::unique(("file row", path))
 }
 
 fn progress_words(progress: ArticleProgress) -> String {

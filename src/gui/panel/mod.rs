@@ -3,6 +3,7 @@
 mod banner;
 mod conflicts;
 mod files;
+mod filter_field;
 mod find_bar;
 mod hints;
 mod inspector;
