@@ -273,6 +273,12 @@ impl Window {
         focused.next().and_then(label).unwrap_or_default()
     }
 
+    /// What the whole window is called by those who cannot see its title.
+    pub(super) fn accessible_name(&self) -> String {
+        let root = self.harness.root();
+        root.accesskit_node().label().unwrap_or_default()
+    }
+
     /// Makes the window this wide, in points.
     pub(super) fn set_width(&mut self, width: f32) {
         self.harness.set_size(egui::vec2(width, 800.0));

@@ -13,7 +13,7 @@ use crate::gui::dialog::{
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
-use crate::gui::panel::DetailsTab;
+use crate::gui::panel::{DetailsTab, focus_menu_bar};
 use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
@@ -158,6 +158,12 @@ impl App {
             WindowCommand::ShowProblems => self.show_tab(DetailsTab::Problems),
             WindowCommand::NextRegion => self.next_region(context, true),
             WindowCommand::PreviousRegion => self.next_region(context, false),
+            WindowCommand::MenuBar => {
+                // What is asked stays in front.
+                if !self.dialogs.is_open() {
+                    focus_menu_bar(context);
+                }
+            }
             WindowCommand::KeySheet => {
                 self.open_dialog(context, Dialog::KeySheet);
                 self.hints.sheet_seen();

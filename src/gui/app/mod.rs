@@ -188,6 +188,7 @@ impl App {
         self.logic(&context);
         self.dialogs_follow_article(&context);
         self.handle_keys(&context);
+        self.name_window(&context);
         self.handle_dropped_files(&context);
         self.carry_out_orders(&context);
         self.frame_ui(ui);
@@ -227,11 +228,21 @@ impl App {
             return;
         }
         self.titled = shown.map(std::path::Path::to_owned);
-        let title = shown.map_or_else(
+        context.send_viewport_cmd(egui::ViewportCommand::Title(self.title()));
+    }
+
+    fn title(&self) -> String {
+        self.workspace.current_path().map_or_else(
             || "Pullquote".to_owned(),
             |path| format!("{} — Pullquote", self.workspace.name(path)),
-        );
-        context.send_viewport_cmd(egui::ViewportCommand::Title(title));
+        )
+    }
+
+    /// Gives the window a name for those who cannot see its title.
+    fn name_window(&self, context: &Context) {
+        context.accesskit_node_builder(egui::accesskit_root_id(), |node| {
+            node.set_label(self.title());
+        });
     }
 
     fn warn(&mut self, words: String, actions: Vec<(String, AppCommand)>) {

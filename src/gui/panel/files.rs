@@ -104,40 +104,40 @@ pub(crate) fn files_ui(
         (FilterKey::None, _) | (_, None) => {}
     }
     area.show_rows(ui, ROW, panel.shown.len(), |ui, rows| {
-            for path in panel.shown.get(rows).unwrap_or_default() {
-                let name = workspace.name(path);
-                let progress = workspace.progress(path);
-                let unreadable = workspace.unreadable.get(path);
-                let (aside, color) = match unreadable {
-                    Some(_) => ("cannot be read".to_owned(), cx.theme.danger),
-                    None => aside_of(cx, progress),
-                };
-                let row = Row {
-                    id: row_id(path),
-                    name: match progress {
-                        Some(progress) => format!("{name}, {}", progress_words(progress)),
-                        None if unreadable.is_some() => format!("{name}, cannot be read"),
-                        None => name.clone(),
-                    },
-                    style: None,
-                    first: &name,
-                    second: "",
-                    aside: &aside,
-                    aside_color: color,
-                    chosen: workspace.current_path() == Some(path),
-                    dimmed: progress.is_some_and(|progress| progress.state == DocumentState::Done),
-                };
-                let response = row.row_ui(ui, cx.theme, ROW);
-                let tip = match unreadable {
-                    Some(why) => why.clone(),
-                    None => path.display().to_string(),
-                };
-                if response.on_hover_text(tip).clicked() {
-                    queue.push_back(AppCommand::Open(path.clone()));
-                    queue.push_back(AppCommand::FocusArticle);
-                }
+        for path in panel.shown.get(rows).unwrap_or_default() {
+            let name = workspace.name(path);
+            let progress = workspace.progress(path);
+            let unreadable = workspace.unreadable.get(path);
+            let (aside, color) = match unreadable {
+                Some(_) => ("cannot be read".to_owned(), cx.theme.danger),
+                None => aside_of(cx, progress),
+            };
+            let row = Row {
+                id: row_id(path),
+                name: match progress {
+                    Some(progress) => format!("{name}, {}", progress_words(progress)),
+                    None if unreadable.is_some() => format!("{name}, cannot be read"),
+                    None => name.clone(),
+                },
+                style: None,
+                first: &name,
+                second: "",
+                aside: &aside,
+                aside_color: color,
+                chosen: workspace.current_path() == Some(path),
+                dimmed: progress.is_some_and(|progress| progress.state == DocumentState::Done),
+            };
+            let response = row.row_ui(ui, cx.theme, ROW);
+            let tip = match unreadable {
+                Some(why) => why.clone(),
+                None => path.display().to_string(),
+            };
+            if response.on_hover_text(tip).clicked() {
+                queue.push_back(AppCommand::Open(path.clone()));
+                queue.push_back(AppCommand::FocusArticle);
             }
-        });
+        }
+    });
     FilesPanel::focus_id()
 }
 

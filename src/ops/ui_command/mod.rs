@@ -123,6 +123,7 @@ pub enum WindowCommand {
     ShowProblems,
     NextRegion,
     PreviousRegion,
+    MenuBar,
     KeySheet,
     About,
 }

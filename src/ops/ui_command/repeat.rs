@@ -63,7 +63,7 @@ impl WindowCommand {
             Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
             Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
-            Self::ShowProblems | Self::KeySheet | Self::About => false,
+            Self::MenuBar | Self::ShowProblems | Self::KeySheet | Self::About => false,
         }
     }
 }
