@@ -352,3 +352,46 @@ fn a_command_of_the_palette_puts_the_focus_where_it_belongs() {
     window.command("find…");
     assert_eq!(window.focused(), "Find in the article");
 }
+
+#[test]
+fn everything_fits_the_smallest_window() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut window, _) = with_quote(home.path());
+    window.set_size(640.0, 420.0);
+    assert!(
+        window.fits("…") && !window.shows("Find"),
+        "it is behind the dots"
+    );
+    window.click("…");
+    assert!(window.fits("Find") && window.fits("Commands"));
+    window.press("Escape");
+    for (key, name) in [
+        ("m", "Save"),
+        ("Ctrl+e", "Export"),
+        ("r", "Change label to Claim"),
+    ] {
+        window.press(key);
+        assert!(window.fits(name), "{name}");
+        window.press("Escape");
+    }
+    window.command("edit the article");
+    assert!(window.fits("Save"));
+    window.press("Escape");
+    window.command("import");
+    assert!(window.fits("Preview") && window.fits("Browse: Folder to write to"));
+    window.press("Escape F1");
+    assert!(window.fits("Tag as quote"));
+}
+
+#[test]
+fn the_find_bar_fits_beside_the_panel() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.set_size(640.0, 420.0);
+    window.press("Ctrl+f");
+    let panel = window.rect("Filter tags");
+    for name in ["Find in the article", "Previous", "Next", "Close"] {
+        let rect = window.rect(name);
+        assert!(rect.right() < panel.left(), "{name}: {rect}, {panel}");
+    }
+}

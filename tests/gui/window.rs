@@ -279,6 +279,23 @@ impl Window {
         root.accesskit_node().label().unwrap_or_default()
     }
 
+    /// Makes the window this large, in points.
+    pub(super) fn set_size(&mut self, width: f32, height: f32) {
+        self.harness.set_size(egui::vec2(width, height));
+        self.settle();
+    }
+
+    /// Whether what has this name lies in the window, as a whole.
+    pub(super) fn fits(&self, name: &str) -> bool {
+        let screen = self.harness.ctx.content_rect();
+        screen.contains_rect(self.harness.get_by_label(name).rect())
+    }
+
+    /// Where what has this name is, in points.
+    pub(super) fn rect(&self, name: &str) -> egui::Rect {
+        self.harness.get_by_label(name).rect()
+    }
+
     /// Makes the window this wide, in points.
     pub(super) fn set_width(&mut self, width: f32) {
         self.harness.set_size(egui::vec2(width, 800.0));

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, Key, Modifiers, RichText, TextEdit};
 
-use super::{DialogState, focus_by_default, sheet_ui, start_field};
+use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::ui_context::UiContext;
@@ -88,7 +88,7 @@ impl EditTextDialog {
             let begins = !self.started;
             start_field(ui, id, &mut self.started, &self.text, Some(self.caret));
             let response = egui::ScrollArea::vertical()
-                .max_height(context.content_rect().height() * 0.5)
+                .max_height(room(context) * 0.6)
                 .show(ui, |ui| {
                     let field = TextEdit::multiline(&mut self.text)
                         .id(id)

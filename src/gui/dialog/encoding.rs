@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use egui::{Context, ScrollArea};
 
 use super::list::{arrows, choose_focused};
-use super::{DialogState, focus_by_default, sheet_ui};
+use super::{DialogState, focus_by_default, room, sheet_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::text::Encoding;
@@ -46,7 +46,7 @@ impl EncodingDialog {
             let moved = arrows(ui, &mut self.chosen, all.len());
             let mut picked = None;
             ScrollArea::vertical()
-                .max_height(context.content_rect().height() * 0.5)
+                .max_height(room(context) * 0.6)
                 .show(ui, |ui| {
                     for (n, encoding) in all.iter().enumerate() {
                         let row = ui.selectable_label(n == self.chosen, encoding.name());

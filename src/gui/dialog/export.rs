@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use super::export_filter::FilterChoice;
 use super::{
-    DialogState, choice_ui, focus_by_default, in_field, path_field_ui, sheet_ui, start_field,
+    DialogState, choice_ui, focus_by_default, in_field, path_field_ui, room, sheet_ui, start_field,
 };
 use crate::format::{self, FormatInfo, Layout};
 use crate::gui::app_command::AppCommand;
@@ -299,7 +299,7 @@ impl ExportDialog {
             Some(Ok(preview)) => preview,
         };
         #[allow(clippy::cast_precision_loss, reason = "a handful of lines")]
-        let most = height * LINES as f32;
+        let most = (height * LINES as f32).min(room(ui.ctx()) * 0.3);
         egui::Frame::new()
             .fill(cx.theme.surface)
             .inner_margin(6)

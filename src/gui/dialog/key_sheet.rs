@@ -4,7 +4,7 @@ use egui::{
     Context, Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
-use super::{DialogState, focus_by_default, sheet_ui};
+use super::{DialogState, focus_by_default, room, sheet_ui};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{heading_ui, key_ui};
 use crate::ops::ui_command::{CommandEntry, Group};
@@ -16,11 +16,10 @@ pub(super) fn key_sheet_ui(context: &Context, cx: UiContext<'_>) -> DialogState 
              fields. Change keys with a keymap.ron in the settings folder.",
         );
         ui.add_space(6.0);
-        let height = ui
-            .available_height()
-            .min(context.content_rect().height() * 0.7);
+        let height = room(context) - 50.0;
         let area = reading_area_ui(ui, "Keys", height);
         ScrollArea::vertical()
+            .auto_shrink(false)
             .max_height(height)
             .min_scrolled_height(height)
             .show(ui, |ui| {

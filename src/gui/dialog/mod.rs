@@ -214,7 +214,6 @@ fn sheet_ui(
     // A list that drops down is beside the sheet and belongs to it.
     let lists = egui::Popup::is_any_open(context);
     let width = width.min(screen.width() - 48.0);
-    let top = (screen.height() * 0.1).max(16.0);
     let id = Id::unique(("dialog", title));
     if !lists {
         stop_arrows(context);
@@ -226,7 +225,7 @@ fn sheet_ui(
         .resizable(false)
         .movable(false)
         .order(Order::Foreground)
-        .anchor(Align2::CENTER_TOP, [0.0, top])
+        .anchor(Align2::CENTER_TOP, [0.0, top(context)])
         .frame(frame)
         .fade_in(false)
         .fade_out(false)
@@ -235,7 +234,9 @@ fn sheet_ui(
             let heading = egui::RichText::new(title).font(super::fonts::bold_font(14.0));
             ui.label(heading.color(cx.theme.text));
             ui.add_space(4.0);
-            contents(ui)
+            let area = egui::ScrollArea::vertical().id_salt("sheet");
+            let area = area.auto_shrink([false, true]).max_height(room(context));
+            area.show(ui, contents).inner
         });
     let Some(shown) = shown else {
         return DialogState::Closed;
@@ -254,6 +255,16 @@ fn sheet_ui(
         context.memory_mut(|memory| memory.set_modal_layer(layer));
     }
     state
+}
+
+/// Where the top of a dialog is, in points.
+fn top(context: &Context) -> f32 {
+    (context.content_rect().height() * 0.1).clamp(12.0, 80.0)
+}
+
+/// The height a dialog has for what is below its title, in points; more is scrolled.
+fn room(context: &Context) -> f32 {
+    context.content_rect().height() - top(context) - 80.0
 }
 
 /// Lets no arrow lead out of the dialog.
@@ -343,7 +354,7 @@ fn choice_ui(
     ui.label(name);
     let list = egui::ComboBox::from_id_salt(name)
         .width(width)
-        .height(400.0)
+        .height(room(ui.ctx()).min(400.0) * 0.75)
         .selected_text(shown)
         .show_ui(ui, contents)
         .response;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{Context, Id, ScrollArea, TextEdit};
 
 use super::list::{choose_focused, list_keys};
-use super::{DialogState, focus_by_default, sheet_ui, start_field};
+use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
 use crate::gui::widgets::{ROW, Row};
@@ -97,9 +97,10 @@ impl Palette {
                 ui.weak("No matching command.");
             }
             ui.spacing_mut().item_spacing.y = 0.0;
+            let height = (ROW * 11.0).min(room(context) - 40.0);
             ScrollArea::vertical()
-                .max_height(ROW * 11.0)
-                .min_scrolled_height(ROW * 11.0)
+                .max_height(height)
+                .min_scrolled_height(height)
                 .show(ui, |ui| {
                     for (n, entry) in found.iter().enumerate() {
                         let disabled = disabled_reason(entry.command, open);

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{Context, Id, Key, Modifiers, Rect, ScrollArea, TextEdit, Ui};
 
 use super::list::{choose_focused, list_keys};
-use super::{DialogState, focus_by_default, sheet_ui, start_field};
+use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row};
@@ -215,7 +215,8 @@ impl PersonPicker {
             }
             ui.spacing_mut().item_spacing.y = 0.0;
             let all = self.choices.len();
-            let area = ScrollArea::vertical().max_height(ROW * 8.0);
+            let height = (ROW * 8.0).min(room(context) - 70.0);
+            let area = ScrollArea::vertical().max_height(height);
             area.show_rows(ui, ROW, all, |ui, rows| {
                 if keys.moved {
                     ui.scroll_to_rect(row_rect(ui, rows.start, self.chosen), None);

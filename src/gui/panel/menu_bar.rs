@@ -52,6 +52,8 @@ pub(crate) fn menu_bar_ui(
             Popup::menu(&button).show(|ui| {
                 ui.set_min_width(240.0);
                 let height = ui.ctx().content_rect().height() - button.rect.bottom() - 24.0;
+                // Beside the keys, not above them.
+                ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
                 ScrollArea::vertical().max_height(height).show(ui, |ui| {
                     let enter = bar.enter == Some(n) && !ui.is_sizing_pass();
                     sections_ui(ui, cx, entries, open, queue, enter);

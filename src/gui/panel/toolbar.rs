@@ -19,7 +19,7 @@ pub(crate) fn toolbar_ui(
     open: Option<&OpenDocument>,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (n, label) in (0_u8..).zip(schema.labels()) {
             let command = UiCommand::TagAs(n);
@@ -64,6 +64,8 @@ pub(crate) fn toolbar_ui(
                 show.arrow_ui(ui, back, command, queue);
             }
         }
+        let right = [("Commands", UiCommand::Palette), ("Find", UiCommand::Find)];
+        let crowded = ui.available_size_before_wrap().x < ROOM_FOR_RIGHT;
         if width < ROOM_FOR_TAG_BUTTONS {
             ui.menu_button("…", |ui| {
                 let rest = [
@@ -76,21 +78,25 @@ pub(crate) fn toolbar_ui(
                     ("Redo", UiCommand::Redo),
                 ];
                 show.buttons_ui(ui, &rest, queue);
+                if crowded {
+                    show.buttons_ui(ui, &right, queue);
+                }
             })
             .response
-            .on_hover_text("More commands for the tag");
+            .on_hover_text("More commands");
+        }
+        if width < ROOM_FOR_TAG_BUTTONS && crowded {
+            return;
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            show.buttons_ui(
-                ui,
-                &[("Commands", UiCommand::Palette), ("Find", UiCommand::Find)],
-                queue,
-            );
+            show.buttons_ui(ui, &right, queue);
         });
     });
 }
 
+/// What the buttons at the right and "…" need, in points.
+const ROOM_FOR_RIGHT: f32 = 210.0;
 /// Width of the window from which buttons show their keys, in points.
 const ROOM_FOR_KEYS: f32 = 1120.0;
 /// Width of the window from which all buttons are shown, in points; the menus have them, too.
