@@ -235,7 +235,9 @@ fn sheet_ui(
             ui.label(heading.color(cx.theme.text));
             ui.add_space(4.0);
             let area = egui::ScrollArea::vertical().id_salt("sheet");
-            let area = area.auto_shrink([false, true]).max_height(room(context));
+            let height = room(context);
+            let area = area.max_height(height).min_scrolled_height(height);
+            let area = area.auto_shrink([false, true]);
             area.show(ui, contents).inner
         });
     let Some(shown) = shown else {

@@ -71,7 +71,7 @@ impl NoteDialog {
                 let words = if self.refused {
                     "Not saved. Copy your text; Esc discards it."
                 } else {
-                    "Enter or Esc saves, Shift+Enter adds a line. Undo takes it back."
+                    "Enter or Esc saves, Shift+Enter adds a line."
                 };
                 ui.weak(words);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
