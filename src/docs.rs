@@ -66,6 +66,7 @@ pub mod keys {
     //! |  | `Shift+F9` | Side panel |
     //! |  | `F6` | Next panel |
     //! |  | `Shift+F6` | Previous panel |
+    //! |  | `F10` | Menu bar |
     //! | **Help** | `F1` | Keys |
 }
 

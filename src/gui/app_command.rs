@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::file_dialogs::PickRequest;
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
 use crate::text::Encoding;
@@ -17,6 +18,8 @@ pub(crate) enum AppCommand {
     DocumentThenFocus(Command),
     /// Opens an article or lists a folder.
     Open(PathBuf),
+    /// Asks for a path with the platform's dialog.
+    Pick(PickRequest),
     /// Exports.
     Export(Box<ExportRequest>),
     /// Imports; with `dry_run` only looks.

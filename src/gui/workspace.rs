@@ -361,11 +361,21 @@ impl Workspace {
 
     /// The article before or after the current one in the list.
     pub(crate) fn neighbour(&self, forward: bool) -> Option<&Path> {
+        self.neighbour_that(forward, |_| true)
+    }
+
+    /// The nearest one before or after it that `fits`.
+    pub(crate) fn neighbour_that(
+        &self,
+        forward: bool,
+        fits: impl Fn(&Path) -> bool,
+    ) -> Option<&Path> {
         let at = self
             .listed
             .iter()
             .position(|path| Some(path) == self.current.as_ref());
-        let can_open = |path: &&PathBuf| !self.unreadable.contains_key(*path);
+        let can_open =
+            |path: &&PathBuf| !self.unreadable.contains_key(*path) && fits(path.as_path());
         let found = match (at, forward) {
             (Some(at), true) => self.listed.iter().skip(at + 1).find(can_open),
             (Some(at), false) => self.listed.iter().take(at).rev().find(can_open),

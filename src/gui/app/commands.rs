@@ -8,12 +8,12 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{
-    Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, PersonPicker,
+    Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PersonPicker, RelabelDialog,
 };
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
-use crate::gui::panel::DetailsTab;
+use crate::gui::panel::{DetailsTab, focus_menu_bar};
 use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
@@ -37,12 +37,13 @@ impl App {
                 self.focus_article(context);
             }
             AppCommand::Open(path) => self.open(path),
+            AppCommand::Pick(request) => self.pick(context, request),
             AppCommand::Export(request) => self.export(*request),
             AppCommand::Import(request) => self.import(*request),
             AppCommand::TakeBackImport(report) => self.take_back_import(&report),
             AppCommand::SaveAgain(path) => self.save(&path),
             AppCommand::ReplaceOnDisk(path) => self.replace_on_disk(&path),
-            AppCommand::AskEncoding(path) => self.ask_encoding(&path),
+            AppCommand::AskEncoding(path) => self.ask_encoding(context, &path),
             AppCommand::ReadAs(path, encoding) => self.read_as(&path, encoding),
             AppCommand::Recover(found) => self.recover(*found),
             AppCommand::Discard(found) => self.discard(&found),
@@ -66,15 +67,12 @@ impl App {
             return;
         };
         article.open.set_now(self.services.clock.now());
-        let command = command.into();
-        let caret = matches!(command, Command::Move(Move::Caret { .. }));
-        let tags = matches!(command, Command::Edit(Edit::Tag(_)));
         match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
                 match outcome.reveal {
-                    Some(range) if caret => article.view.reveal_caret(range.end()),
+                    Some(range) if outcome.caret_moved => article.view.reveal_caret(range.end()),
                     Some(range) => article.view.reveal(range),
-                    None if tags => reveal_end_of_tag(article),
+                    None if outcome.tagged => reveal_end_of_tag(article),
                     None => {}
                 }
                 if outcome.changed {
@@ -117,38 +115,41 @@ impl App {
 
     fn window_command(&mut self, context: &Context, command: WindowCommand) {
         match command {
-            WindowCommand::OpenFile => self.pick(Pick::File),
-            WindowCommand::OpenFolder => self.pick(Pick::Folder),
+            WindowCommand::OpenFile => self.pick_to_open(context, Pick::File),
+            WindowCommand::OpenFolder => self.pick_to_open(context, Pick::Folder),
             WindowCommand::OpenSample => self.open_sample(),
             WindowCommand::Save => self.save_now(),
             WindowCommand::ReadAs => {
                 if let Some(path) = self.workspace.current_path().map(Path::to_owned) {
-                    self.ask_encoding(&path);
+                    self.ask_encoding(context, &path);
                 }
             }
-            WindowCommand::EditText => self.edit_text(),
-            WindowCommand::Export => self.ask_where_to_export(),
-            WindowCommand::Import => self.ask_what_to_import(None),
-            WindowCommand::PreviousArticle => self.go_to_neighbour(false),
-            WindowCommand::NextArticle => self.go_to_neighbour(true),
+            WindowCommand::EditText => self.edit_text(context),
+            WindowCommand::Export => self.ask_where_to_export(context),
+            WindowCommand::Import => self.ask_what_to_import(context, None),
+            WindowCommand::PreviousArticle => self.go_to_neighbour(context, false),
+            WindowCommand::NextArticle => self.go_to_neighbour(context, true),
             WindowCommand::DoneAndNext => self.done_and_next(context),
             WindowCommand::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
             WindowCommand::Copy => self.copy(context),
-            WindowCommand::Find => self.show_find(),
+            WindowCommand::Find => self.show_find(context),
             WindowCommand::FindNext => self.find_step(context, true),
             WindowCommand::FindPrevious => self.find_step(context, false),
             WindowCommand::LeaveFind => {
                 self.find.close();
                 self.focus_article(context);
             }
-            WindowCommand::WhoIsThis => self.ask_who(),
-            WindowCommand::Relabel => self.dialog = Some(Dialog::Relabel),
-            WindowCommand::Note => self.write_note(),
+            WindowCommand::WhoIsThis => self.ask_who(context),
+            WindowCommand::Relabel => self.ask_label(context),
+            WindowCommand::Note => self.write_note(context),
             WindowCommand::Attributes => {
                 self.show_details = true;
                 self.inspector.focus();
             }
-            WindowCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            WindowCommand::Palette => {
+                self.find.close();
+                self.open_dialog(context, Dialog::Palette(Palette::default()));
+            }
             WindowCommand::ZoomIn => self.zoom_by(true),
             WindowCommand::ZoomOut => self.zoom_by(false),
             WindowCommand::ZoomReset => self.set_zoom(1.0),
@@ -163,11 +164,17 @@ impl App {
             WindowCommand::ShowProblems => self.show_tab(DetailsTab::Problems),
             WindowCommand::NextRegion => self.next_region(context, true),
             WindowCommand::PreviousRegion => self.next_region(context, false),
+            WindowCommand::MenuBar => {
+                // What is asked stays in front.
+                if !self.dialogs.is_open() {
+                    focus_menu_bar(context);
+                }
+            }
             WindowCommand::KeySheet => {
-                self.dialog = Some(Dialog::KeySheet);
+                self.open_dialog(context, Dialog::KeySheet);
                 self.hints.sheet_seen();
             }
-            WindowCommand::About => self.dialog = Some(Dialog::About),
+            WindowCommand::About => self.open_dialog(context, Dialog::About),
         }
     }
 
@@ -223,7 +230,11 @@ impl App {
         context.copy_text(words);
     }
 
-    fn show_find(&mut self) {
+    fn show_find(&mut self, context: &Context) {
+        // What waits for an answer stays in front.
+        if !self.leave_or_finish(context) {
+            return;
+        }
         if let Some(article) = self.workspace.current() {
             let range = article.open.selection().range();
             let words = article.open.document().source().slice(range).to_owned();
@@ -256,7 +267,7 @@ impl App {
 
     fn find_step(&mut self, context: &Context, forward: bool) {
         if !self.find.open {
-            self.show_find();
+            self.show_find(context);
         }
         if let Some(hit) = self.find.step(forward) {
             self.seek(context, hit);
@@ -270,37 +281,51 @@ impl App {
         }
     }
 
-    fn ask_who(&mut self) {
+    fn ask_who(&mut self, context: &Context) {
         if let Some(article) = self.workspace.current()
             && let Some(tag) = article.open.current_tag()
         {
-            self.dialog = Some(Dialog::Who(PersonPicker::new(&article.open, tag)));
+            let who = PersonPicker::new(&article.open, tag);
+            self.open_dialog(context, Dialog::Who(who));
         }
     }
 
-    fn write_note(&mut self) {
+    fn ask_label(&mut self, context: &Context) {
         if let Some(article) = self.workspace.current()
             && let Some(tag) = article.open.current_tag()
         {
-            self.dialog = Some(Dialog::Note(NoteDialog::new(tag)));
+            let relabel = RelabelDialog::new(tag, article.open.schema());
+            self.open_dialog(context, Dialog::Relabel(relabel));
         }
     }
 
-    fn edit_text(&mut self) {
+    fn write_note(&mut self, context: &Context) {
+        if let Some(article) = self.workspace.current()
+            && let Some(tag) = article.open.current_tag()
+        {
+            let note = NoteDialog::new(tag);
+            self.open_dialog(context, Dialog::Note(note));
+        }
+    }
+
+    fn edit_text(&mut self, context: &Context) {
         let Some(article) = self.workspace.current() else {
             return;
         };
         match article.open.text_refusal() {
             Some(refusal) => self.status = StatusMessage::refusal(refusal.to_string()),
-            None => self.dialog = Some(Dialog::EditText(EditTextDialog::new(&article.open))),
+            None => {
+                let edit = EditTextDialog::new(&article.open);
+                self.open_dialog(context, Dialog::EditText(edit));
+            }
         }
     }
 
-    fn ask_encoding(&mut self, path: &Path) {
+    fn ask_encoding(&mut self, context: &Context, path: &Path) {
         if let Some(article) = self.workspace.open.get(path) {
             let now = article.open.document().source().decoding().encoding;
             let dialog = EncodingDialog::new(path.to_owned(), now);
-            self.dialog = Some(Dialog::Encoding(dialog));
+            self.open_dialog(context, Dialog::Encoding(dialog));
         }
     }
 
@@ -342,10 +367,6 @@ impl App {
         if let Some(article) = self.workspace.current() {
             article.view.request_focus(context);
         }
-    }
-
-    pub(super) fn ask_for_path(&mut self, pick: Pick) {
-        self.dialog = Some(Dialog::Path(PathDialog::new(pick)));
     }
 }
 

@@ -3,7 +3,6 @@
 use egui::Context;
 
 use super::App;
-use crate::gui::file_dialogs::Picked;
 use crate::gui::frame_log;
 use crate::gui::task_result::TaskResult;
 
@@ -45,11 +44,7 @@ impl App {
             TaskResult::ArticleProgress { article, result } => {
                 self.workspace.note_progress(article, result);
             }
-            TaskResult::PathPicked { pick, picked } => match picked {
-                Picked::Path(path) => self.open(path),
-                Picked::Cancelled => {}
-                Picked::Unavailable => self.ask_for_path(pick),
-            },
+            TaskResult::PathPicked { pick, picked } => self.on_picked(context, pick, picked),
             TaskResult::Saved {
                 article,
                 state,
@@ -89,6 +84,7 @@ impl App {
              please report this."
         );
         self.opening.clear();
+        self.picking = false;
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {

@@ -3,6 +3,7 @@
 mod banner;
 mod conflicts;
 mod files;
+mod filter_field;
 mod find_bar;
 mod hints;
 mod inspector;
@@ -18,7 +19,7 @@ pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
 pub(crate) use hints::Hints;
 pub(crate) use inspector::Inspector;
-pub(crate) use menu_bar::{context_menu_ui, menu_bar_ui};
+pub(crate) use menu_bar::{context_menu_ui, focus_menu_bar, menu_bar_ui};
 pub(crate) use people::PeoplePanel;
 pub(crate) use problems::problems_ui;
 pub(crate) use status_line::{StatusLine, status_line_ui};

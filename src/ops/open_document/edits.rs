@@ -19,10 +19,14 @@ impl OpenDocument {
 
     /// Applies a step, remembers it for undo and moves on as it says.
     pub(super) fn commit_step(&mut self, step: Step) -> Result<Outcome, Refusal> {
-        let outcome = self.commit(step.transaction, step.coalesce)?;
+        let mut outcome = self.commit(step.transaction, step.coalesce)?;
         match step.follow_up {
             FollowUp::RenewChips => self.open_chips(false),
             FollowUp::TakeInHand => self.open_chips(true),
+            FollowUp::Tagged => {
+                self.open_chips(true);
+                outcome.tagged = true;
+            }
             FollowUp::Answered(tag) => {
                 self.chips = None;
                 self.selection.tag = Some(tag);
@@ -86,6 +90,7 @@ impl OpenDocument {
             reveal: Some(reveal),
             changed: true,
             undoable: false,
+            ..Outcome::default()
         }
     }
 }

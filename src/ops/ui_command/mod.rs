@@ -1,6 +1,7 @@
 //! All commands, in one table. Menus, toolbar, palette, key sheet, the key table of the docs and
 //! the tests read it. A row holds what the command does, so that a new one works everywhere.
 
+mod repeat;
 mod table;
 
 use crate::model::Schema;
@@ -122,6 +123,7 @@ pub enum WindowCommand {
     ShowProblems,
     NextRegion,
     PreviousRegion,
+    MenuBar,
     KeySheet,
     About,
 }

@@ -174,6 +174,7 @@ commands! {
     ShowProblems, "show-problems", View 5 Nothing, (window ShowProblems), "Problems", "Shows the problems found in the article.";
     NextRegion, "next-region", View 6 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.";
     PreviousRegion, "previous-region", View 6 Nothing, (window PreviousRegion), "Previous panel", "Moves the focus to the previous panel.";
+    MenuBar, "menu-bar", View 6 Nothing, (window MenuBar), "Menu bar", "Moves the focus to the menus. Alt with the first letter of a menu opens it.";
 
     KeySheet, "key-sheet", Help 1 Nothing, (window KeySheet), "Keys", "Lists every key.";
     About, "about", Help 2 Nothing, (window About), "About Pullquote", "Shows the version, the licence and where files are kept.";
