@@ -8,7 +8,7 @@ use super::follow_place::follow_places;
 use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
 use crate::model::{Document, DocumentState, Sitting};
-use crate::ops::{DocumentFiles, Move, OpenDocument, Opened, RandomIds};
+use crate::ops::{ColleagueWork, DocumentFiles, Move, OpenDocument, Opened, RandomIds};
 use crate::store::{FileFingerprint, FolderListing, NotOpened};
 use crate::text::Encoding;
 
@@ -34,6 +34,10 @@ pub(crate) struct OpenArticle {
     pub(crate) reload: Option<Option<Encoding>>,
     /// Whether the tags are still being read.
     pub(crate) reading: bool,
+    /// What others have tagged in it.
+    pub(crate) colleagues: Vec<ColleagueWork>,
+    /// Whether there are tags without a name that were not taken over yet.
+    pub(crate) takes_over: bool,
     /// How long the person has worked on it.
     pub(crate) active_time: ActiveTime,
 }
@@ -114,6 +118,8 @@ impl OpenArticle {
             checking_disk: false,
             reload: None,
             reading: false,
+            colleagues: Vec::new(),
+            takes_over: false,
             active_time: ActiveTime::default(),
         }
     }

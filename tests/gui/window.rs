@@ -112,6 +112,12 @@ impl Window {
         execution: Execution,
     ) -> Self {
         let annotator: Option<smol_str::SmolStr> = annotator.map(Into::into);
+        let config = home.join("config");
+        if annotator.is_none() && !config.exists() {
+            // Whoever works without a name was asked once.
+            std::fs::create_dir_all(&config).unwrap();
+            std::fs::write(config.join("settings.ron"), "(asked_for_name: true)").unwrap();
+        }
         let answers = Answers::default();
         let (home, paths) = (home.to_owned(), paths.to_vec());
         let (dialogs, user_keymap) = (answers.clone(), keys.map(str::to_owned));

@@ -51,6 +51,9 @@ impl App {
             AppCommand::MergeWithDisk(path) => self.merge_with_disk(&path),
             AppCommand::UseEarlierVersion(path) => self.use_earlier_version(&path),
             AppCommand::MergeCopy(article, copy) => self.merge_copy(&article, copy),
+            AppCommand::AskName(name) => self.ask_name(context, name.as_deref()),
+            AppCommand::SetAnnotator(name) => self.set_annotator(context, name),
+            AppCommand::TakeOverUnnamed => self.take_over_unnamed(),
             AppCommand::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             AppCommand::CloseAnyway => self.close_anyway(context),
             AppCommand::SaveAndClose => self.save_and_close(context),
@@ -87,6 +90,9 @@ impl App {
                     StatusMessage::info(outcome.message)
                 };
                 self.hints.advance(&article.open);
+                if outcome.tagged {
+                    self.ask_for_name_once();
+                }
             }
             Err(refusal) => self.status = StatusMessage::refusal(refusal.to_string()),
         }
@@ -157,6 +163,11 @@ impl App {
             WindowCommand::ToggleFiles => {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
+            }
+            WindowCommand::Colleagues => self.toggle_colleagues(),
+            WindowCommand::SetName => {
+                let name = self.services.annotator.clone();
+                self.ask_name(context, name.as_deref());
             }
             WindowCommand::ToggleDetails => self.show_details = !self.show_details,
             WindowCommand::ShowTags => self.show_tab(DetailsTab::Tags),

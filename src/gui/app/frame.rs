@@ -7,8 +7,8 @@ use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::panel::{
-    DetailsTab, StatusLine, TagsPanel, banners_ui, context_menu_ui, files_ui, find_bar_ui,
-    menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
+    Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
+    files_ui, find_bar_ui, menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
@@ -232,6 +232,13 @@ impl App {
                 }
                 return;
             };
+            let colleagues = Colleagues {
+                all: &article.colleagues,
+                shown: self.show_colleagues,
+                annotator: self.services.annotator.as_ref(),
+                takes_over: article.takes_over,
+            };
+            colleagues_ui(ui, cx, colleagues, queue);
             find_bar_ui(ui, cx, &mut self.find, queue);
             let keys = CandidateKeys {
                 confirm: cx.key(UiCommand::Confirm),
@@ -239,6 +246,11 @@ impl App {
                 not_given: cx.key(UiCommand::NotGiven),
             };
             let input = ViewInput {
+                colleagues: if self.show_colleagues {
+                    &article.colleagues
+                } else {
+                    &[]
+                },
                 keys: &keys,
                 open: &article.open,
                 theme,

@@ -2,6 +2,7 @@
 //! window put commands into a queue, handled in order before and after drawing.
 
 mod closing;
+mod colleagues;
 mod commands;
 mod dialogs;
 mod export;
@@ -90,6 +91,8 @@ pub struct App {
     /// Whether someone asked for the files, who then sees them in a narrow window, too.
     files_by_hand: bool,
     show_details: bool,
+    /// Whether what others have tagged is drawn in the article.
+    show_colleagues: bool,
     sizes: PanelSizes,
     tooltips: Tooltips,
     zoom: f32,
@@ -164,6 +167,7 @@ impl App {
             show_files: false,
             files_by_hand: false,
             show_details: true,
+            show_colleagues: false,
             sizes: PanelSizes::default(),
             tooltips: Tooltips::default(),
             zoom: 1.0,

@@ -29,6 +29,11 @@ impl App {
                 self.opening.retain(|path| *path != folder);
                 self.on_folder_listed(folder, result);
             }
+            TaskResult::ColleaguesRead {
+                article,
+                work,
+                takes_over,
+            } => self.on_colleagues_read(&article, work, takes_over),
             TaskResult::Resumed(article) => self.open(article),
             TaskResult::FolderListedAgain { folder, result } => {
                 self.on_folder_listed_again(&folder, result);

@@ -1,6 +1,7 @@
 //! The parts around the article.
 
 mod banner;
+mod colleagues;
 mod conflicts;
 mod files;
 mod filter_field;
@@ -15,6 +16,7 @@ mod tags;
 mod toolbar;
 
 pub(crate) use banner::{Banner, banners_ui};
+pub(crate) use colleagues::{Colleagues, colleagues_ui};
 pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
 pub(crate) use hints::Hints;
