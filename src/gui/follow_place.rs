@@ -23,7 +23,13 @@ pub(super) fn follow_places<const N: usize>(
     let same = |count: usize| TextSize::try_from(count).unwrap_or(now.len());
     let alike = |(a, b): &(&u8, &u8)| a == b;
     let start = same(old.iter().zip(new).take_while(alike).count());
-    let end = same(old.iter().rev().zip(new.iter().rev()).take_while(alike).count());
+    let end = same(
+        old.iter()
+            .rev()
+            .zip(new.iter().rev())
+            .take_while(alike)
+            .count(),
+    );
     let words = OnceCell::new();
     places.map(|place| {
         let to_end = was.len() - place.min(was.len());
@@ -72,7 +78,10 @@ mod tests {
     #[test]
     fn a_place_below_an_inserted_paragraph_moves_down() {
         let now = format!("New words above.\n{TEXT}");
-        assert_eq!(followed(TEXT, &now, "follows"), "follows it.\nThe last one ends the text.");
+        assert_eq!(
+            followed(TEXT, &now, "follows"),
+            "follows it.\nThe last one ends the text."
+        );
     }
 
     #[test]

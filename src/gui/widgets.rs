@@ -138,13 +138,7 @@ impl Row<'_> {
         let right = rect.right() - 12.0;
         let small = TextStyle::Small.resolve(ui.style());
         let body = TextStyle::Body.resolve(ui.style());
-        let aside = line(
-            ui,
-            self.aside,
-            small.clone(),
-            aside_color,
-            right - left,
-        );
+        let aside = line(ui, self.aside, small.clone(), aside_color, right - left);
         let aside_width = aside.size().x;
         let aside_y = if two { rect.bottom() - 14.0 } else { middle };
         let at = pos2(right - aside_width, aside_y - aside.size().y / 2.0);

@@ -34,7 +34,12 @@ fn the_note_stays_whole_and_comes_back_to_its_place() {
         let status = window.rects_of("Saved").pop().unwrap();
         assert!(note.bottom() <= status.top(), "{note:?} {status:?}");
         assert!(note.height() >= 20.0, "{note:?}");
-        for name in ["Filter tags", "Label to show", "Review state to show", "Label Claim"] {
+        for name in [
+            "Filter tags",
+            "Label to show",
+            "Review state to show",
+            "Label Claim",
+        ] {
             assert_within(name, window.rect(name), size);
         }
     }
@@ -119,7 +124,10 @@ fn nothing_overlaps_in_the_smallest_window() {
                 } else {
                     window.rect(name)
                 };
-                assert!(rect.left() >= left, "{name} at {size:?}: {rect:?} from {left}");
+                assert!(
+                    rect.left() >= left,
+                    "{name} at {size:?}: {rect:?} from {left}"
+                );
                 left = rect.right();
                 assert_within(name, rect, size);
             }

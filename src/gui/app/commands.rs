@@ -1,4 +1,4 @@
-//! Carrying queue out.
+//! Carrying commands out.
 
 use std::path::Path;
 
@@ -20,6 +20,7 @@ use crate::gui::ui_context::disabled_reason;
 use crate::gui::workspace::OpenArticle;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Command, Edit, Motion, Move};
+use crate::store::ThemeName;
 use crate::text::TextRange;
 
 /// The sizes the article can be set in.
@@ -47,6 +48,7 @@ impl App {
             AppCommand::Discard(found) => self.discard(&found),
             AppCommand::ReadWithWork(path) => self.read_with_work(&path),
             AppCommand::MergeWithDisk(path) => self.merge_with_disk(&path),
+            AppCommand::UseEarlierVersion(path) => self.use_earlier_version(&path),
             AppCommand::MergeCopy(article, copy) => self.merge_copy(&article, copy),
             AppCommand::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             AppCommand::CloseAnyway => self.close_anyway(context),
@@ -150,7 +152,7 @@ impl App {
             WindowCommand::ZoomIn => self.zoom_by(true),
             WindowCommand::ZoomOut => self.zoom_by(false),
             WindowCommand::ZoomReset => self.set_zoom(1.0),
-            WindowCommand::ToggleTheme => toggle_theme(context),
+            WindowCommand::ToggleTheme => self.toggle_theme(context),
             WindowCommand::ToggleFiles => {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
@@ -316,8 +318,18 @@ impl App {
         }
     }
 
+    fn toggle_theme(&mut self, context: &Context) {
+        let (preference, name) = match context.theme() {
+            egui::Theme::Light => (ThemePreference::Dark, ThemeName::Dark),
+            egui::Theme::Dark => (ThemePreference::Light, ThemeName::Light),
+        };
+        context.set_theme(preference);
+        self.set(|settings| settings.theme = Some(name));
+    }
+
     fn set_zoom(&mut self, zoom: f32) {
         self.zoom = zoom;
+        self.set(|settings| settings.zoom = zoom);
         self.status = StatusMessage::info(format!("text size {:.0} %", zoom * 100.0));
     }
 
@@ -344,12 +356,4 @@ fn reveal_end_of_tag(article: &mut OpenArticle) {
         let head = article.open.selection().head;
         article.view.reveal(TextRange::new(head.min(end), end));
     }
-}
-
-fn toggle_theme(context: &Context) {
-    let next = match context.theme() {
-        egui::Theme::Light => ThemePreference::Dark,
-        egui::Theme::Dark => ThemePreference::Light,
-    };
-    context.set_theme(next);
 }

@@ -33,9 +33,9 @@ const PLAIN_LIST: f32 = 190.0;
 
 /// How large the panels are.
 pub(super) struct PanelSizes {
-    details: PanelSize,
+    pub(super) details: PanelSize,
     inspector: PanelSize,
-    files: PanelSize,
+    pub(super) files: PanelSize,
 }
 
 impl Default for PanelSizes {

@@ -1,4 +1,4 @@
-//! From the frame's events to queue.
+//! From the frame's events to commands.
 
 use egui::{Context, Event};
 
@@ -14,8 +14,8 @@ use crate::ops::keymap::{self, Press};
 use crate::ops::ui_command::{Meaning, UiCommand};
 
 impl App {
-    /// Takes the keys that mean something here out of the events and puts their commands in the
-    /// queue, in order.
+    /// Takes the keys that mean something here out of the events and queues their commands,
+    /// in order.
     pub(super) fn handle_keys(&mut self, context: &Context) {
         let Some(mut here) = self.key_context(context) else {
             return;
@@ -31,7 +31,7 @@ impl App {
                     events.fill(true);
                 }
                 // What the command does decides what the next key of this frame means.
-                self.carry_out_orders(context);
+                self.carry_out_commands(context);
                 if let Meaning::Window(_) = command.meaning() {
                     // What opens gets the focus when it is drawn: what was typed behind is for it.
                     let behind = events.get(at.to..).unwrap_or_default().to_vec();

@@ -5,6 +5,7 @@ mod closing;
 mod commands;
 mod export;
 mod files;
+mod folder;
 mod frame;
 mod import;
 mod keys;
@@ -14,6 +15,7 @@ mod reading;
 mod recovery;
 mod results;
 mod saving;
+mod settings;
 mod status_message;
 mod tooltips;
 mod watch;
@@ -40,6 +42,7 @@ use crate::model::Schema;
 use crate::ops::ExportRequest;
 use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, entries};
+use crate::store::Settings;
 use frame::PanelSizes;
 use status_message::StatusMessage;
 use tooltips::{FirstTurn, Tooltips};
@@ -86,6 +89,10 @@ pub struct App {
     sizes: PanelSizes,
     tooltips: Tooltips,
     zoom: f32,
+    /// What the person has set.
+    settings: Settings,
+    /// The article to go on with once the folder is listed.
+    resumes_at: Option<PathBuf>,
     /// The message about the previous article, shown with the next one.
     next_status: Option<StatusMessage>,
     /// Articles that are being read.
@@ -154,6 +161,8 @@ impl App {
             sizes: PanelSizes::default(),
             tooltips: Tooltips::default(),
             zoom: 1.0,
+            settings: Settings::default(),
+            resumes_at: None,
             next_status: None,
             opening: Vec::new(),
             exports: Vec::new(),
@@ -169,8 +178,9 @@ impl App {
         for notice in notices {
             app.warn(notice, Vec::new());
         }
+        let left = app.restore(context);
         if paths.is_empty() {
-            app.open_sample();
+            app.resume(&left);
         }
         for path in paths {
             app.open(path.clone());
@@ -194,13 +204,14 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         self.logic(&context);
+        self.count_active_time(&context);
         self.handle_keys(&context);
         self.handle_dropped_files(&context);
-        self.carry_out_orders(&context);
+        self.carry_out_commands(&context);
         self.drop_status_of_another_article();
         self.frame_ui(ui);
         if !self.queue.is_empty() {
-            self.carry_out_orders(&context);
+            self.carry_out_commands(&context);
             context.request_repaint();
         }
         self.keep_focus(&context);
@@ -216,7 +227,7 @@ impl App {
         self.status_before = (shown.map(std::path::Path::to_owned), self.status.clone());
     }
 
-    fn carry_out_orders(&mut self, context: &Context) {
+    fn carry_out_commands(&mut self, context: &Context) {
         while let Some(command) = self.queue.pop_front() {
             self.carry_out(context, command);
         }

@@ -18,6 +18,11 @@ impl PanelSize {
         Self { wanted }
     }
 
+    /// What it was drawn to last, in points.
+    pub(super) fn wanted(self) -> f32 {
+        self.wanted
+    }
+
     /// The sizes the panel may take in this frame, between `least` and `most`: any while its edge may
     /// be drawn, else the wanted one.
     pub(super) fn range(self, ui: &Ui, least: f32, most: f32) -> Rangef {

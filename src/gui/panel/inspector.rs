@@ -139,12 +139,7 @@ impl Inspector {
         }
     }
 
-    fn note_ui(
-        &mut self,
-        ui: &mut Ui,
-        tag: &Annotation,
-        queue: &mut VecDeque<AppCommand>,
-    ) {
+    fn note_ui(&mut self, ui: &mut Ui, tag: &Annotation, queue: &mut VecDeque<AppCommand>) {
         let id = Self::note_field_id();
         let typing = ui.memory(|memory| memory.has_focus(id));
         if !typing || self.tag.as_ref() != Some(&tag.id) {
@@ -293,7 +288,11 @@ fn links_ui(
         let known = open.schema().roles().iter().find(|one| one.key == role);
         let name = known.map_or(role, |role| role.name.as_str());
         for (n, link) in links.iter().enumerate() {
-            let heading = if n == 0 { capitalize(name) } else { String::new() };
+            let heading = if n == 0 {
+                capitalize(name)
+            } else {
+                String::new()
+            };
             link_ui(ui, cx, open, &heading, link, queue);
         }
     }

@@ -70,7 +70,10 @@ const GAP: f32 = 16.0;
 fn width(ui: &Ui, words: &str) -> f32 {
     let font = egui::TextStyle::Body.resolve(ui.style());
     let ink = egui::Color32::PLACEHOLDER;
-    ui.painter().layout_no_wrap(words.to_owned(), font, ink).size().x
+    ui.painter()
+        .layout_no_wrap(words.to_owned(), font, ink)
+        .size()
+        .x
 }
 
 /// A fact about where one is and what is left, shown where there is room.

@@ -44,6 +44,18 @@ impl TagsPanel {
         };
     }
 
+    /// The words and the label tags are filtered by; empty for none.
+    pub(crate) fn saved_filter(&self) -> (String, String) {
+        let label = self.filter.label.clone().unwrap_or_default();
+        (self.filter.containing.clone(), label.to_string())
+    }
+
+    /// Filters again as it was left.
+    pub(crate) fn set_filter(&mut self, words: &str, label: &str) {
+        words.clone_into(&mut self.filter.containing);
+        self.filter.label = (!label.is_empty()).then(|| label.into());
+    }
+
     /// Looks for more of what the filter takes in, a little in each frame. Whether there may be more.
     pub(crate) fn refresh(&mut self, open: &mut OpenDocument) -> bool {
         if let Some(person) = &self.filter.person
@@ -168,7 +180,11 @@ impl TagsPanel {
             ui.horizontal(|ui| {
                 ui.add_space(8.0);
                 let button = egui::Button::new(words).truncate();
-                if ui.add(button).on_hover_text("Show everyone again").clicked() {
+                if ui
+                    .add(button)
+                    .on_hover_text("Show everyone again")
+                    .clicked()
+                {
                     self.filter.person = None;
                 }
             });

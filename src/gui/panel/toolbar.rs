@@ -89,8 +89,7 @@ const REVIEW: [(&str, UiCommand); 3] = [
     ("Reject", UiCommand::Reject),
     ("Unsure", UiCommand::Unsure),
 ];
-const RIGHT: [(&str, UiCommand); 2] =
-    [("Commands", UiCommand::Palette), ("Find", UiCommand::Find)];
+const RIGHT: [(&str, UiCommand); 2] = [("Commands", UiCommand::Palette), ("Find", UiCommand::Find)];
 
 /// Width of an arrow or of the button for what does not fit, with its gap, in points.
 const SMALL: f32 = 40.0;
@@ -115,7 +114,9 @@ impl Fit {
         let (padding, gap) = (2.0 * spacing.button_padding.x, spacing.item_spacing.x);
         let text = |words: &str, style: egui::TextStyle| {
             let font = style.resolve(ui.style());
-            let galley = ui.painter().layout_no_wrap(words.to_owned(), font, cx.theme.text);
+            let galley = ui
+                .painter()
+                .layout_no_wrap(words.to_owned(), font, cx.theme.text);
             galley.size().x
         };
         let buttons = |buttons: &[(&str, UiCommand)], keys: bool| -> f32 {
@@ -129,9 +130,10 @@ impl Fit {
             });
             widths.sum()
         };
-        let names = schema.labels().iter().map(|label| {
-            text(&label.name, egui::TextStyle::Button) + BADGE + 24.0 + gap
-        });
+        let names = schema
+            .labels()
+            .iter()
+            .map(|label| text(&label.name, egui::TextStyle::Button) + BADGE + 24.0 + gap);
         let names: f32 = names.sum();
         let room = ui.available_width() - SMALL;
         let bare = names + buttons(&RIGHT, false);
@@ -271,10 +273,18 @@ pub(super) fn label_button_ui(
     let theme = cx.theme;
     let font = egui::TextStyle::Button.resolve(ui.style());
     let ink = if enabled { theme.text } else { theme.muted };
-    let shown = if look.named { style.name.clone() } else { String::new() };
+    let shown = if look.named {
+        style.name.clone()
+    } else {
+        String::new()
+    };
     let galley = ui.painter().layout_no_wrap(shown, font, ink);
     let gap = if look.compact { 6.0 } else { 8.0 };
-    let name = if look.named { gap + galley.size().x } else { 0.0 };
+    let name = if look.named {
+        gap + galley.size().x
+    } else {
+        0.0
+    };
     let height = if look.compact { 26.0 } else { 30.0 };
     let size = vec2(BADGE + name + 2.0 * gap, height);
     let sense = if enabled {

@@ -42,7 +42,12 @@ fn left_beside(page: &Page) -> f32 {
 }
 
 /// In the right margin, under the name that is there or above it; `None`: they are too high.
-pub(super) fn beside(page: &Page, mark: &TagMark<'_>, width: f32, height: f32) -> Option<ChipPlace> {
+pub(super) fn beside(
+    page: &Page,
+    mark: &TagMark<'_>,
+    width: f32,
+    height: f32,
+) -> Option<ChipPlace> {
     let first = mark.pieces().next()?;
     if height > page.view.height() {
         return None;

@@ -122,8 +122,7 @@ pub(super) fn chips_ui(
         chip_place::beside(page, mark, width, height)
     });
     let id = area_id();
-    let place = beside
-        .or_else(|| chip_place::between_rows(ui, id, input.open, page, mark, list));
+    let place = beside.or_else(|| chip_place::between_rows(ui, id, input.open, page, mark, list));
     let Some(place) = place else {
         return commands;
     };
@@ -335,7 +334,10 @@ fn chip_ui(ui: &mut Ui, theme: &Theme, chip: &Chip, width: Option<f32>) -> Respo
         painter.galley(pos2(left, bottom), which, theme.text);
     }
     if let Some(key) = key {
-        let center = pos2(rect.right() - 4.0 - 4.0 - key.size().x / 2.0, rect.center().y);
+        let center = pos2(
+            rect.right() - 4.0 - 4.0 - key.size().x / 2.0,
+            rect.center().y,
+        );
         let cap = Rect::from_center_size(center, key.size() + vec2(8.0, 3.0));
         painter.rect(
             cap,

@@ -293,7 +293,10 @@ fn note_mark(painter: &Painter, corner: Pos2, color: Color32) {
         StrokeKind::Inside,
     );
     for y in [3.0, 5.5] {
-        let line = [sheet.left_top() + vec2(2.0, y), sheet.left_top() + vec2(7.0, y)];
+        let line = [
+            sheet.left_top() + vec2(2.0, y),
+            sheet.left_top() + vec2(7.0, y),
+        ];
         painter.line_segment(line, Stroke::new(1.0, color));
     }
 }

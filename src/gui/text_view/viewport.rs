@@ -54,8 +54,13 @@ impl TextView {
         if let Some(revealed) = self.revealed.take() {
             self.pinned = None;
             let height = view.height();
-            self.anchor =
-                scrolling::revealing(&typesetter, &mut self.heights, self.anchor, revealed, height);
+            self.anchor = scrolling::revealing(
+                &typesetter,
+                &mut self.heights,
+                self.anchor,
+                revealed,
+                height,
+            );
         }
         let scrolled = scrolling::scrolled(ui, response);
         self.anchor.offset += scrolled;

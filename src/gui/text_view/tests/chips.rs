@@ -83,7 +83,12 @@ fn chips_show_their_keys_and_the_names_of_the_margin() {
     let mut window = window(sample());
     let place = at(&window, "very supp|ortive");
     let state = window.state_mut();
-    let tag = state.open.document().set().annotation(&"q3".into()).unwrap();
+    let tag = state
+        .open
+        .document()
+        .set()
+        .annotation(&"q3".into())
+        .unwrap();
     let tag = tag.id.clone();
     state.view.reveal(TextRange::empty(place));
     state.open.run(Move::GoTo(tag), &mut state.ids).unwrap();
@@ -102,11 +107,17 @@ fn every_quote_keeps_its_name_in_the_margin() {
         window.run();
         let names = |window: &Window<'_>| {
             let names = &window.state().view.names;
-            names.iter().map(|name| name.tag.to_string()).collect::<Vec<_>>()
+            names
+                .iter()
+                .map(|name| name.tag.to_string())
+                .collect::<Vec<_>>()
         };
         let shown = names(&window);
         for tag in ["q0", "c0"] {
-            assert!(shown.iter().any(|name| name == tag), "{tag} at {width}: {shown:?}");
+            assert!(
+                shown.iter().any(|name| name == tag),
+                "{tag} at {width}: {shown:?}"
+            );
         }
         for name in &window.state().view.names {
             let right = window.state().area.right();

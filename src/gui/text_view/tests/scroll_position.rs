@@ -234,7 +234,10 @@ fn a_drag_to_the_last_row_in_view_does_not_scroll() {
         window.run_steps(10);
         scrolled.push(before - spot(&window, from).y);
     }
-    assert!(scrolled[0] > 0.0 && scrolled[1] > 4.0 * scrolled[0], "{scrolled:?}");
+    assert!(
+        scrolled[0] > 0.0 && scrolled[1] > 4.0 * scrolled[0],
+        "{scrolled:?}"
+    );
 }
 
 #[test]
@@ -255,7 +258,11 @@ fn a_third_of_the_view_stays_below_a_caret_that_moves() {
         place = next;
         window.run();
         let lowest = area.bottom() - area.height() * 0.3;
-        assert!(spot(&window, place).y < lowest, "{}", spot(&window, place).y);
+        assert!(
+            spot(&window, place).y < lowest,
+            "{}",
+            spot(&window, place).y
+        );
     }
     assert!(place > 500.into(), "{place:?}");
     assert!(window.state().view.position().top > 0.into());
@@ -263,12 +270,17 @@ fn a_third_of_the_view_stays_below_a_caret_that_moves() {
 
 #[test]
 fn tagging_does_not_move_what_is_in_view() {
-    let mut window = window(example::Article::new(include_str!("../../../../seeds/us-russia-relations.txt")).open());
+    let mut window = window(
+        example::Article::new(include_str!("../../../../seeds/us-russia-relations.txt")).open(),
+    );
     window.run();
     let place = at(&window, "the president has| been");
     let before = spot(&window, place);
     let state = window.state_mut();
-    state.open.run(select(place, place), &mut state.ids).unwrap();
+    state
+        .open
+        .run(select(place, place), &mut state.ids)
+        .unwrap();
     let label = Edit::Tag("quote".into());
     state.open.run(label, &mut state.ids).unwrap();
     let end = state.open.current_tag().unwrap().fragments.hull().end();
