@@ -447,15 +447,19 @@ impl Window {
         rects
     }
 
+    /// The row of the article that has these words.
+    pub(super) fn row(&self, words: &str) -> egui::Rect {
+        let role = egui::accesskit::Role::TextRun;
+        let has =
+            |run: &egui_kittest::Node<'_>| run.value().is_some_and(|value| value.contains(words));
+        let row = self.harness.query_all_by_role(role).find(has);
+        let row = row.unwrap_or_else(|| panic!("no row has {words:?}"));
+        row.rect()
+    }
+
     /// A place in the row of the article that starts with these words.
     pub(super) fn in_row(&self, words: &str) -> egui::Pos2 {
-        let role = egui::accesskit::Role::TextRun;
-        let starts = |run: &egui_kittest::Node<'_>| {
-            run.value().is_some_and(|value| value.starts_with(words))
-        };
-        let row = self.harness.query_all_by_role(role).find(starts);
-        let row = row.unwrap_or_else(|| panic!("no row starts with {words:?}"));
-        row.rect().left_center() + egui::vec2(40.0, 0.0)
+        self.row(words).left_center() + egui::vec2(40.0, 0.0)
     }
 
     /// Events that arrive within one frame.

@@ -17,7 +17,6 @@ use crate::gui::panel::{DetailsTab, focus_menu_bar};
 use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
-use crate::gui::workspace::OpenArticle;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Command, Edit, Motion, Move};
 use crate::store::ThemeName;
@@ -65,6 +64,12 @@ impl App {
 
     /// Runs a command on the article that is shown, and reports the result.
     fn run(&mut self, context: &Context, command: impl Into<Command>) {
+        self.run_by(context, command, false);
+    }
+
+    /// The same. A key that moves the caret lets one see what comes; a click leaves in place what was
+    /// clicked.
+    fn run_by(&mut self, context: &Context, command: impl Into<Command>, by_key: bool) {
         let Some(article) = self.workspace.current_mut() else {
             self.status = StatusMessage::refusal("open an article first");
             return;
@@ -73,9 +78,10 @@ impl App {
         match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
                 match outcome.reveal {
-                    Some(range) if outcome.caret_moved => article.view.reveal_caret(range.end()),
+                    Some(range) if by_key && range.is_empty() => {
+                        article.view.reveal_caret(range.end());
+                    }
                     Some(range) => article.view.reveal(range),
-                    None if outcome.tagged => reveal_end_of_tag(article),
                     None => {}
                 }
                 if outcome.changed {
@@ -101,12 +107,16 @@ impl App {
     fn command(&mut self, context: &Context, command: UiCommand) {
         match command.meaning() {
             Meaning::TagAs(n) => match self.schema.labels().get(usize::from(n)) {
-                Some(label) => self.run(context, Edit::Tag(label.key.clone())),
+                Some(label) => {
+                    let tag = Edit::Tag(label.key.clone());
+                    self.run(context, tag);
+                    self.reveal_end_of_new_tag();
+                }
                 None => self.status = StatusMessage::refusal("no such label in this project"),
             },
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();
-                self.run(context, article(&filter));
+                self.run_by(context, article(&filter), true);
             }
             Meaning::Layout { motion, extend } => self.move_by_layout(context, motion, extend),
             Meaning::Window(window) => {
@@ -116,6 +126,18 @@ impl App {
                     None => self.window_command(context, window),
                 }
             }
+        }
+    }
+
+    /// The end of the tag that was just made comes into view, the caret stays in it.
+    fn reveal_end_of_new_tag(&mut self) {
+        if let Some(article) = self.workspace.current_mut()
+            && let Some(tag) = article.open.current_tag()
+            && !self.status.refused
+        {
+            let end = tag.fragments.hull().end();
+            let head = article.open.selection().head;
+            article.view.reveal(TextRange::new(head.min(end), end));
         }
     }
 
@@ -210,7 +232,7 @@ impl App {
         };
         if let Some(to) = to {
             let motion = Motion::To(to);
-            self.run(context, Move::Caret { motion, extend });
+            self.run_by(context, Move::Caret { motion, extend }, true);
         }
     }
 
@@ -378,14 +400,5 @@ impl App {
         if let Some(article) = self.workspace.current() {
             article.view.request_focus(context);
         }
-    }
-}
-
-/// The end of the tag that was just made comes into view; the caret stays in it.
-fn reveal_end_of_tag(article: &mut OpenArticle) {
-    if let Some(tag) = article.open.current_tag() {
-        let end = tag.fragments.hull().end();
-        let head = article.open.selection().head;
-        article.view.reveal(TextRange::new(head.min(end), end));
     }
 }
