@@ -264,6 +264,7 @@ fn dialogs_take_the_focus_when_they_open() {
     for (key, name) in [
         ("r", "Change label to Quote"),
         ("F1", "Keys"),
+        ("Ctrl+k", "Find a command"),
         ("m", "Note on the tag"),
         ("Ctrl+e", "File to write"),
     ] {
@@ -388,4 +389,71 @@ fn the_find_bar_fits_beside_the_panel() {
         let rect = window.rect(name);
         assert!(rect.right() < panel.left(), "{name}: {rect}, {panel}");
     }
+}
+
+/// Every field outside of dialogs whose words belong to the article.
+#[test]
+fn words_in_a_field_of_a_panel_are_kept_however_one_leaves_in_the_same_frame() {
+    let next = Event::Key {
+        key: Key::PageDown,
+        physical_key: Some(Key::PageDown),
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::CTRL | Modifiers::COMMAND,
+    };
+    for (field, kept) in [
+        ("Note", "note: \"Half\""),
+        ("Name", "name: \"TillersonHalf\""),
+        ("Role", "role: \"Half\""),
+        ("Also called", "aliases: [\"Half\"]"),
+    ] {
+        for closes in [false, true] {
+            let home = tempfile::tempdir().unwrap();
+            let (mut window, folder) = with_quote(home.path());
+            if field != "Note" {
+                window.command("show people");
+                window.press("F6 Enter");
+            }
+            window.focus_field(field);
+            window.press("End");
+            if closes {
+                assert!(!window.type_and_close("Half"), "{field}: it comes first");
+                for _ in 0..4 {
+                    if window.closes() {
+                        break;
+                    }
+                }
+            } else {
+                window.one_frame(&[Event::Text("Half".to_owned()), next.clone()]);
+                assert_eq!(window.accessible_name(), "two.txt — Pullquote", "{field}");
+            }
+            let saved = fs::read_to_string(folder.join("one.txt.ron")).unwrap();
+            assert!(saved.contains(kept), "{field} {closes}: {saved}");
+        }
+    }
+}
+
+#[test]
+fn a_draft_about_an_article_that_is_gone_can_be_discarded() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut window, folder) = with_quote(home.path());
+    let file = home.path().join("new.jsonl");
+    let row = r#"{"id":"new.txt","text":"Yes, he said.","spans":[]}"#;
+    fs::write(&file, row).unwrap();
+    window.drop_file(&file);
+    window.press("Enter Enter");
+    assert!(folder.join("new.txt").exists());
+    window.focus("Filter files");
+    window.type_text("new");
+    window.press("Enter");
+    window.command("edit the article");
+    window.type_text("No. ");
+    window.press("Ctrl+k Escape");
+    window.click("Undo import");
+    for _ in 0..2 {
+        assert!(!window.ask_to_close());
+        assert!(window.shows("Text of the paragraph"), "it can be copied");
+    }
+    window.press("Escape");
+    assert!(window.ask_to_close());
 }

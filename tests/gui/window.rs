@@ -379,6 +379,15 @@ impl Window {
         }
     }
 
+    /// Types, and closes the window in the same frame. Returns whether it closes at once.
+    pub(super) fn type_and_close(&mut self, text: &str) -> bool {
+        self.harness
+            .input_mut()
+            .events
+            .push(Event::Text(text.to_owned()));
+        self.ask_to_close()
+    }
+
     /// Asks the window to close, and returns its answer.
     pub(super) fn ask_to_close(&mut self) -> bool {
         let viewport = egui::ViewportId::ROOT;

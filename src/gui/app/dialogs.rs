@@ -168,17 +168,23 @@ impl App {
             if !self.leave_dialog(context) {
                 return false;
             }
-            let Some(waiting) = self.dialogs.drafts.pop() else {
+            let Some(mut waiting) = self.dialogs.drafts.pop() else {
                 return true;
             };
             match waiting.dialog.typed() {
                 Typed::Nothing => {}
                 Typed::Edit(_) => self.dialogs.put(waiting),
                 Typed::Draft(_) => {
-                    if let Some(article) = &waiting.article
-                        && self.workspace.current_path() != Some(article)
+                    let current = self.workspace.current_path();
+                    let article = waiting
+                        .article
+                        .take_if(|article| Some(&**article) != current);
+                    // One that is no longer open does not come back: its draft is shown here.
+                    if let Some(article) = article
+                        && self.workspace.open.contains_key(&article)
                     {
                         self.open(article.clone());
+                        waiting.article = Some(article);
                     }
                     self.ask_to_finish(&waiting.dialog);
                     self.dialogs.put(waiting);

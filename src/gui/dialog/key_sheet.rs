@@ -1,10 +1,8 @@
 //! Every key, by group.
 
-use egui::{
-    Context, Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
-};
+use egui::{Context, Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::{DialogState, focus_by_default, room, sheet_ui};
+use super::{DialogState, reading_area_ui, room, sheet_ui};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{heading_ui, key_ui};
 use crate::ops::ui_command::{CommandEntry, Group};
@@ -17,7 +15,9 @@ pub(super) fn key_sheet_ui(context: &Context, cx: UiContext<'_>) -> DialogState 
         );
         ui.add_space(6.0);
         let height = room(context) - 50.0;
-        let area = reading_area_ui(ui, "Keys", height);
+        let place = ui.available_rect_before_wrap();
+        let place = Rect::from_min_size(place.min, vec2(place.width(), height));
+        let area = reading_area_ui(ui, "Keys", place);
         ScrollArea::vertical()
             .auto_shrink(false)
             .max_height(height)
@@ -50,17 +50,6 @@ pub(super) fn key_sheet_ui(context: &Context, cx: UiContext<'_>) -> DialogState 
 const TWO_COLUMNS: f32 = 700.0;
 /// What the keys of a command get of a column, at least and as a part.
 const KEYS: (f32, f32) = (150.0, 0.42);
-
-/// Takes the keys' focus for what is only read, in the next `height` points.
-fn reading_area_ui(ui: &mut Ui, name: &str, height: f32) -> Response {
-    let rect = ui.available_rect_before_wrap();
-    let rect = Rect::from_min_size(rect.min, vec2(rect.width(), height));
-    let sense = Sense::focusable_noninteractive();
-    let response = ui.interact(rect, Id::unique(("reading", name)), sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, name));
-    focus_by_default(ui, &response);
-    response
-}
 
 fn scroll_by_keys(ui: &Ui, height: f32) {
     let line = ui.text_style_height(&egui::TextStyle::Body) * 2.0;

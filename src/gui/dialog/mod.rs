@@ -303,6 +303,15 @@ fn focus_by_default(ui: &Ui, response: &Response) {
     }
 }
 
+/// Takes the keys' focus for what is only read.
+fn reading_area_ui(ui: &Ui, name: &str, place: egui::Rect) -> Response {
+    let sense = egui::Sense::focusable_noninteractive();
+    let response = ui.interact(place, Id::unique(("reading", name)), sense);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, true, name));
+    focus_by_default(ui, &response);
+    response
+}
+
 /// Prepares a field before it is shown for the first time: the caret is at `caret` (in characters) or
 /// at the end, and Undo does not reach into a dialog that was open before.
 fn start_field(ui: &Ui, id: Id, started: &mut bool, text: &str, caret: Option<usize>) {
