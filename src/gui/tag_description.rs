@@ -1,6 +1,6 @@
 //! A tag, its speaker and what a link points to, in words.
 
-use crate::model::{Annotation, Target};
+use crate::model::{Annotation, Authorship, Target};
 use crate::ops::OpenDocument;
 
 /// The words of a tag as they are in the article, its parts joined by an ellipsis.
@@ -64,4 +64,29 @@ pub(crate) fn capitalize(words: &str) -> String {
         .next()
         .map(|first| first.to_uppercase().chain(chars).collect())
         .unwrap_or_default()
+}
+
+/// Who made a tag, changed it last and decided about it, and when; `None` where nothing is recorded.
+pub(crate) fn authorship_words(tag: &Annotation) -> Option<String> {
+    let said = |verb: &str, by: &Option<Authorship>| by.as_ref().map(|by| authorship(verb, by));
+    let parts = [
+        said("tagged", &tag.made),
+        said("changed", &tag.changed),
+        said("decided", &tag.decided),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// "tagged by maria on 2026-11-28 10:00".
+fn authorship(verb: &str, by: &Authorship) -> String {
+    let mut words = verb.to_owned();
+    if !by.by.is_empty() {
+        words += &format!(" by {}", by.by);
+    }
+    if let Some(at) = by.at {
+        let local = at.to_zoned_datetime(jiff::tz::TimeZone::system());
+        words += &format!(" on {}", local.strftime("%Y-%m-%d %H:%M"));
+    }
+    words
 }

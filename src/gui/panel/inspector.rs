@@ -6,7 +6,7 @@ use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 
 use super::toolbar::{LabelButton, label_button_ui};
 use crate::gui::app_command::AppCommand;
-use crate::gui::tag_description::{capitalize, target_name};
+use crate::gui::tag_description::{authorship_words, capitalize, target_name};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, heading_ui};
 use crate::model::{Annotation, AnnotationId, Link, Review};
@@ -399,6 +399,10 @@ fn review_ui(ui: &mut Ui, cx: UiContext<'_>, tag: &Annotation, queue: &mut VecDe
             }
         }
     });
+    if let Some(words) = authorship_words(tag) {
+        let words = RichText::new(capitalize(&words)).small().weak();
+        ui.add(egui::Label::new(words).wrap());
+    }
 }
 
 fn parts_ui(

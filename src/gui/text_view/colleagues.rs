@@ -4,7 +4,8 @@ use egui::{Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, Ui, WidgetInfo,
 
 use super::ViewInput;
 use super::hit::Page;
-use crate::model::{Annotation, Authorship, Review};
+use crate::gui::tag_description::authorship_words;
+use crate::model::{Annotation, Review};
 use crate::ops::ColleagueWork;
 use crate::text::TextRange;
 
@@ -59,7 +60,7 @@ fn part_ui(
         }
         response.on_hover_ui_at_pointer(|ui| {
             ui.label(words(input, work, tag));
-            if let Some(by) = made_words(tag) {
+            if let Some(by) = authorship_words(tag) {
                 ui.label(RichText::new(by).color(input.theme.muted));
             }
         });
@@ -85,31 +86,6 @@ fn words(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> Strin
     }
     if tag.review != Review::Unreviewed {
         words += &format!(", {}", tag.review.word());
-    }
-    words
-}
-
-/// Who made it and decided about it, and when.
-fn made_words(tag: &Annotation) -> Option<String> {
-    let said = |verb: &str, by: &Option<Authorship>| by.as_ref().map(|by| authorship(verb, by));
-    let parts = [
-        said("tagged", &tag.made),
-        said("changed", &tag.changed),
-        said("decided", &tag.decided),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
-}
-
-/// "tagged by maria on 2026-11-28 10:00".
-fn authorship(verb: &str, by: &Authorship) -> String {
-    let mut words = verb.to_owned();
-    if !by.by.is_empty() {
-        words += &format!(" by {}", by.by);
-    }
-    if let Some(at) = by.at {
-        let local = at.to_zoned_datetime(jiff::tz::TimeZone::system());
-        words += &format!(" on {}", local.strftime("%Y-%m-%d %H:%M"));
     }
     words
 }
