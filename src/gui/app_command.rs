@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use super::file_dialogs::PickRequest;
+use smol_str::SmolStr;
+
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
 use crate::text::Encoding;
@@ -38,12 +40,20 @@ pub(crate) enum AppCommand {
     ReadWithWork(PathBuf),
     /// Puts together what is open and what someone else has written.
     MergeWithDisk(PathBuf),
+    /// Takes an earlier version of the sidecar that is on disk again for the work of somebody else.
+    UseEarlierVersion(PathBuf),
     /// Puts together an open article and a conflict copy of its sidecar.
     MergeCopy(PathBuf, PathBuf),
     /// Takes up work that was not saved.
     Recover(Box<Recoverable>),
     /// Puts such work away.
     Discard(Box<Recoverable>),
+    /// Asks for the annotator's name, this one proposed.
+    AskName(Option<SmolStr>),
+    /// Works under this name from now on; `None`: without a name.
+    SetAnnotator(Option<SmolStr>),
+    /// Takes the tags without a name over into the own file of the article that is shown.
+    TakeOverUnnamed,
     /// Takes a banner away.
     Dismiss(u64),
     /// Closes the window though something is not saved.

@@ -7,8 +7,9 @@ use super::find::{Found, Search};
 use super::workspace::{ArticleProgress, OpenArticle};
 use crate::model::{Document, Transaction};
 use crate::ops::{
-    ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest, MergeFromDiskError,
-    MergedCopy, MergedFromDisk, Opened, Progress, Recoverable, SaveError, SaveReport,
+    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
+    MergeFromDiskError, MergedCopy, MergedFromDisk, Opened, Progress, Recoverable, SaveError,
+    SaveReport,
 };
 use crate::store::{FileFingerprint, FolderListing, ReadError};
 use crate::text::Encoding;
@@ -23,6 +24,20 @@ pub(crate) enum TaskResult {
     },
     Opened(Box<ArticleRead>),
     FolderListed {
+        folder: PathBuf,
+        result: Result<FolderListing, String>,
+    },
+    /// What others have tagged in an open article.
+    ColleaguesRead {
+        article: PathBuf,
+        work: Vec<ColleagueWork>,
+        /// Whether there are tags without a name that were not taken over yet.
+        takes_over: bool,
+    },
+    /// The article to go on with.
+    Resumed(PathBuf),
+    /// The list of the folder as it is now.
+    FolderListedAgain {
         folder: PathBuf,
         result: Result<FolderListing, String>,
     },
@@ -84,9 +99,10 @@ pub(crate) enum TaskResult {
         search: Search,
         found: Found,
     },
+    /// How far an article is and its first line, or why it cannot be read.
     ArticleProgress {
         article: PathBuf,
-        progress: ArticleProgress,
+        result: Result<(ArticleProgress, String), String>,
     },
     /// A thread of this name has failed, which is a mistake in this program.
     Failed(String),
@@ -99,6 +115,9 @@ impl TaskResult {
             Self::TextRead { .. } => "text",
             Self::Opened(_) => "opened",
             Self::FolderListed { .. } => "listed",
+            Self::ColleaguesRead { .. } => "colleagues",
+            Self::Resumed(_) => "resumed",
+            Self::FolderListedAgain { .. } => "listed again",
             Self::Saved { .. } => "saved",
             Self::JournalWritten(_) => "journal",
             Self::UnsavedFound(_) => "unsaved",

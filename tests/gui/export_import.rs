@@ -28,8 +28,8 @@ fn an_export_is_seen_before_it_is_written() {
     assert!(window.mentions("1 article not started"));
     assert_eq!(
         fs::read_dir(home.path()).unwrap().count(),
-        2,
-        "articles and state"
+        3,
+        "articles, state and settings"
     );
     window.click("Export");
     let sheet = fs::read_to_string(home.path().join("articles.quotes.csv")).unwrap();

@@ -1,14 +1,19 @@
 //! The window, driven by keys and clicks and read by names, on real files.
 
 mod changed_elsewhere;
+mod colleagues;
 mod dialogs;
 mod disk;
+mod event_order;
 mod export_import;
 mod files;
 mod focus;
+mod folder;
 mod inspector;
 mod key_budget;
 mod keys;
 mod mistakes;
+mod panels;
+mod remembered;
 mod walkthrough;
 mod window;

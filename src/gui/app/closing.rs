@@ -25,6 +25,7 @@ impl App {
         let put_off = self.closing == Closing::OnceTyped;
         if (requested || put_off) && self.closing != Closing::Now {
             self.keep_position();
+            self.remember(context);
             self.close_when_possible(context, requested);
         }
         if self.closing == Closing::WhenSaved

@@ -1,4 +1,4 @@
-//! Carrying queue out.
+//! Carrying commands out.
 
 use std::path::Path;
 
@@ -17,8 +17,10 @@ use crate::gui::panel::{DetailsTab, focus_menu_bar};
 use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
+use crate::gui::workspace::OpenArticle;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Command, Edit, Motion, Move};
+use crate::store::ThemeName;
 use crate::text::TextRange;
 
 /// The sizes the article can be set in.
@@ -47,7 +49,11 @@ impl App {
             AppCommand::Discard(found) => self.discard(&found),
             AppCommand::ReadWithWork(path) => self.read_with_work(&path),
             AppCommand::MergeWithDisk(path) => self.merge_with_disk(&path),
+            AppCommand::UseEarlierVersion(path) => self.use_earlier_version(&path),
             AppCommand::MergeCopy(article, copy) => self.merge_copy(&article, copy),
+            AppCommand::AskName(name) => self.ask_name(context, name.as_deref()),
+            AppCommand::SetAnnotator(name) => self.set_annotator(context, name),
+            AppCommand::TakeOverUnnamed => self.take_over_unnamed(),
             AppCommand::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             AppCommand::CloseAnyway => self.close_anyway(context),
             AppCommand::SaveAndClose => self.save_and_close(context),
@@ -66,8 +72,11 @@ impl App {
         article.open.set_now(self.services.clock.now());
         match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
-                if let Some(range) = outcome.reveal {
-                    article.view.reveal(range);
+                match outcome.reveal {
+                    Some(range) if outcome.caret_moved => article.view.reveal_caret(range.end()),
+                    Some(range) => article.view.reveal(range),
+                    None if outcome.tagged => reveal_end_of_tag(article),
+                    None => {}
                 }
                 if outcome.changed {
                     let now = context.input(|input| input.time);
@@ -81,6 +90,9 @@ impl App {
                     StatusMessage::info(outcome.message)
                 };
                 self.hints.advance(&article.open);
+                if outcome.tagged {
+                    self.ask_for_name_once();
+                }
             }
             Err(refusal) => self.status = StatusMessage::refusal(refusal.to_string()),
         }
@@ -147,10 +159,15 @@ impl App {
             WindowCommand::ZoomIn => self.zoom_by(true),
             WindowCommand::ZoomOut => self.zoom_by(false),
             WindowCommand::ZoomReset => self.set_zoom(1.0),
-            WindowCommand::ToggleTheme => toggle_theme(context),
+            WindowCommand::ToggleTheme => self.toggle_theme(context),
             WindowCommand::ToggleFiles => {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
+            }
+            WindowCommand::Colleagues => self.toggle_colleagues(),
+            WindowCommand::SetName => {
+                let name = self.services.annotator.clone();
+                self.ask_name(context, name.as_deref());
             }
             WindowCommand::ToggleDetails => self.show_details = !self.show_details,
             WindowCommand::ShowTags => self.show_tab(DetailsTab::Tags),
@@ -337,8 +354,18 @@ impl App {
         }
     }
 
+    fn toggle_theme(&mut self, context: &Context) {
+        let (preference, name) = match context.theme() {
+            egui::Theme::Light => (ThemePreference::Dark, ThemeName::Dark),
+            egui::Theme::Dark => (ThemePreference::Light, ThemeName::Light),
+        };
+        context.set_theme(preference);
+        self.set(|settings| settings.theme = Some(name));
+    }
+
     fn set_zoom(&mut self, zoom: f32) {
         self.zoom = zoom;
+        self.set(|settings| settings.zoom = zoom);
         self.status = StatusMessage::info(format!("text size {:.0} %", zoom * 100.0));
     }
 
@@ -354,10 +381,11 @@ impl App {
     }
 }
 
-fn toggle_theme(context: &Context) {
-    let next = match context.theme() {
-        egui::Theme::Light => ThemePreference::Dark,
-        egui::Theme::Dark => ThemePreference::Light,
-    };
-    context.set_theme(next);
+/// The end of the tag that was just made comes into view; the caret stays in it.
+fn reveal_end_of_tag(article: &mut OpenArticle) {
+    if let Some(tag) = article.open.current_tag() {
+        let end = tag.fragments.hull().end();
+        let head = article.open.selection().head;
+        article.view.reveal(TextRange::new(head.min(end), end));
+    }
 }

@@ -1,4 +1,4 @@
-//! From the frame's events to queue.
+//! From the frame's events to commands.
 
 use egui::{Context, Event, Key};
 
@@ -6,20 +6,19 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::Dialog;
+use crate::gui::event_order::EventOrder;
 use crate::gui::find::find_field_id;
 use crate::gui::key_events::{KeyboardLayout, PressAt, presses};
 use crate::gui::panel::{FilesPanel, Inspector, filter_field_id};
 use crate::gui::text_view::TextView;
 use crate::ops::keymap::{self, Press};
-use crate::ops::ui_command::UiCommand;
+use crate::ops::ui_command::{Meaning, UiCommand};
 
 /// What is known about the keyboard from one frame to the next.
 #[derive(Debug, Default)]
 pub(super) struct Keyboard {
     layout: KeyboardLayout,
     held: Option<HeldKey>,
-    /// Events that wait for the next frame, because what comes before them decides where they go.
-    postponed: Vec<Event>,
 }
 
 /// The key that was pressed last, as long as it is held down.
@@ -52,12 +51,10 @@ enum Handling {
 }
 
 impl App {
-    /// Takes the keys that mean something here out of the events and puts their commands in the
-    /// queue, in order.
+    /// Takes the keys that mean something here out of the events and queues their commands,
+    /// in order.
     pub(super) fn handle_keys(&mut self, context: &Context) {
-        let mut events = std::mem::take(&mut self.keyboard.postponed);
-        let waited = !events.is_empty();
-        events.extend(context.input(|input| input.events.clone()));
+        let events = context.input(|input| input.events.clone());
         self.keyboard.layout.learn(&events);
         let mut taken = vec![false; events.len()];
         let mut rest = events.len();
@@ -83,31 +80,41 @@ impl App {
             }
             self.note_press(at, place, Some(command));
             self.queue.push_back(AppCommand::Ui(command));
+            self.tooltips.key_handled();
             mark(&mut taken, at);
             // What the command does decides where the next key of this frame goes.
-            self.carry_out_orders(context);
-            if self.place(context) != place {
+            self.carry_out_commands(context);
+            // What opens gets the focus when it is drawn: what was typed behind is for it.
+            let opens = match command.meaning() {
+                Meaning::Window(_) => true,
+                Meaning::TagAs(_) | Meaning::Article(_) | Meaning::Layout { .. } => false,
+            };
+            if opens || self.place(context) != place {
                 rest = at.to;
                 break;
             }
         }
         self.release(&events);
         let mut passed_on = Vec::with_capacity(events.len());
+        // What comes before them decides where these go.
+        let mut later = Vec::new();
         for (n, (event, taken)) in events.into_iter().zip(&taken).enumerate() {
             if *taken {
                 continue;
             }
             if n >= rest && is_of_keyboard(&event) {
-                self.keyboard.postponed.push(event);
+                later.extend(release_of(&event));
+                later.push(event);
             } else {
                 passed_on.push(event);
             }
         }
-        if !self.keyboard.postponed.is_empty() {
-            context.request_repaint();
-        }
-        if waited || taken.contains(&true) || !self.keyboard.postponed.is_empty() {
+        if taken.contains(&true) || !later.is_empty() {
             context.input_mut(|input| input.events = passed_on);
+        }
+        if !later.is_empty() {
+            context.with_plugin::<EventOrder, _>(|order| order.hold(later));
+            context.request_repaint();
         }
     }
 
@@ -293,6 +300,27 @@ fn is_typing(event: &Event) -> bool {
             *pressed && matches!(key, Key::Backspace | Key::Delete | Key::Enter)
         }
         _ => false,
+    }
+}
+
+/// What has to come before a press that is handed out a second time: it would count as a repetition
+/// otherwise.
+fn release_of(event: &Event) -> Option<Event> {
+    match event {
+        Event::Key {
+            key,
+            physical_key,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        } => Some(Event::Key {
+            key: *key,
+            physical_key: *physical_key,
+            pressed: false,
+            repeat: false,
+            modifiers: *modifiers,
+        }),
+        _ => None,
     }
 }
 

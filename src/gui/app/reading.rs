@@ -151,7 +151,7 @@ impl App {
                     };
                     !banner.actions.iter().any(again)
                 });
-                self.watch.article(&article);
+                self.watch.article(&article, &ready.files.sidecar);
                 let reloaded = self.workspace.open.contains_key(&article);
                 let current = self.workspace.current_path() == Some(&article);
                 let to_look_at = opened
@@ -169,6 +169,7 @@ impl App {
                 }
                 let completes = self.workspace.is_reading(&article);
                 self.workspace.insert(ready, current || !reloaded);
+                self.read_colleagues(&article);
                 self.offer_unsaved_work(&unsaved);
                 if (current || !reloaded) && !completes {
                     self.after_switch();

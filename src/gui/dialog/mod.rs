@@ -10,6 +10,7 @@ mod export_filter;
 mod import;
 mod key_sheet;
 mod list;
+mod name;
 mod note;
 mod palette;
 mod path;
@@ -30,6 +31,7 @@ pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
 pub(crate) use export::{ExportDialog, export_notes};
 pub(crate) use import::{ImportDialog, is_importable};
+pub(crate) use name::NameDialog;
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
 pub(crate) use path::{PathDialog, Wanted};
@@ -59,6 +61,8 @@ pub(crate) enum Dialog {
     Import(Box<ImportDialog>),
     /// Where a file is, on machines without file dialogs.
     Path(PathDialog),
+    /// Whose tags they are.
+    Name(NameDialog),
     /// Whether to close with something not saved.
     Close,
     /// Nothing: what this program is.
@@ -118,6 +122,7 @@ impl Dialog {
             Self::Export(export) => export.export_ui(context, cx, open, queue),
             Self::Import(import) => import.import_ui(context, cx, queue),
             Self::Path(path) => path.path_ui(context, cx, queue),
+            Self::Name(name) => name.name_ui(context, cx, queue),
             Self::Close => close::close_ui(context, cx, unsaved, queue),
             Self::About => about::about_ui(context, cx),
         }
@@ -133,6 +138,7 @@ impl Dialog {
             Self::Export(export) => Typed::draft(export.is_typed(), export::TITLE),
             Self::Import(import) => Typed::draft(import.is_typed(), import::TITLE),
             Self::Path(path) => Typed::draft(path.is_typed(), path.title()),
+            Self::Name(name) => Typed::draft(name.is_typed(), name::TITLE),
         }
     }
 
@@ -159,7 +165,7 @@ impl Dialog {
             Self::Import(import) => (None, Some(import)),
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::Note(_) => return,
             Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
-            Self::Close | Self::About => return,
+            Self::Name(_) | Self::Close | Self::About => return,
         };
         match pick {
             Pick::ExportTo => export.into_iter().for_each(|export| export.on_picked(path)),
@@ -181,7 +187,7 @@ impl Dialog {
             Self::Note(note) => note.on_refused(),
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::EditText(_) => {}
             Self::Encoding(_) | Self::Who(_) | Self::Export(_) | Self::Import(_) => {}
-            Self::Path(_) | Self::Close | Self::About => {}
+            Self::Path(_) | Self::Name(_) | Self::Close | Self::About => {}
         }
     }
 
@@ -191,7 +197,7 @@ impl Dialog {
             Self::Relabel(_) | Self::Note(_) | Self::EditText(_) | Self::Encoding(_) => true,
             Self::Who(_) | Self::Export(_) => true,
             Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
-            Self::Close | Self::About => false,
+            Self::Name(_) | Self::Close | Self::About => false,
         }
     }
 

@@ -10,6 +10,9 @@ use crate::gui::find::{Find, find_field_id};
 use crate::gui::ui_context::UiContext;
 use crate::ops::ui_command::UiCommand;
 
+/// Width of what stands beside the field, in points.
+const BUTTONS: f32 = 310.0;
+
 pub(crate) fn find_bar_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
@@ -32,7 +35,7 @@ pub(crate) fn find_bar_ui(
                 let field = TextEdit::singleline(&mut find.query)
                     .id(find_field_id())
                     .hint_text("Find in the article")
-                    .desired_width((ui.available_width() - BESIDE).clamp(72.0, 260.0))
+                    .desired_width((ui.available_width() - BUTTONS).clamp(60.0, 260.0))
                     .event_filter(egui::EventFilter {
                         escape: true,
                         horizontal_arrows: true,
@@ -57,7 +60,7 @@ pub(crate) fn find_bar_ui(
                     (at, len) => format!("{} of {len}", at.map_or(0, |at| at + 1)),
                 };
                 ui.add_sized(
-                    [72.0, 20.0],
+                    [60.0, 20.0],
                     egui::Label::new(egui::RichText::new(words).color(cx.theme.muted)),
                 );
                 for (words, command) in [
@@ -86,9 +89,6 @@ pub(crate) fn find_bar_ui(
         queue.push_back(AppCommand::Ui(command));
     }
 }
-
-/// What the bar has beside its field, in points.
-const BESIDE: f32 = 320.0;
 
 /// Selects what is in a field, so that typing replaces it.
 fn select_all(ui: &Ui, field: egui::Id, text: &str) {

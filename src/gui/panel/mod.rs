@@ -1,6 +1,7 @@
 //! The parts around the article.
 
 mod banner;
+mod colleagues;
 mod conflicts;
 mod files;
 mod filter_field;
@@ -15,6 +16,7 @@ mod tags;
 mod toolbar;
 
 pub(crate) use banner::{Banner, banners_ui};
+pub(crate) use colleagues::{Colleagues, colleagues_ui};
 pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
 pub(crate) use hints::Hints;
@@ -36,4 +38,24 @@ pub(crate) enum DetailsTab {
     People,
     /// What is doubtful.
     Problems,
+}
+
+impl DetailsTab {
+    /// All of them, in order.
+    const ALL: [Self; 3] = [Self::Tags, Self::People, Self::Problems];
+
+    /// What it is called where it is remembered.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Tags => "tags",
+            Self::People => "people",
+            Self::Problems => "problems",
+        }
+    }
+
+    /// The tab of that name, else the first.
+    pub(crate) fn named(name: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|tab| tab.name() == name);
+        found.unwrap_or_default()
+    }
 }

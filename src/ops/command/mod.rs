@@ -46,6 +46,10 @@ pub struct Outcome {
     pub message: String,
     /// A place to bring into view, in bytes.
     pub reveal: Option<TextRange>,
+    /// Whether that is the caret, moved by itself: what comes behind it is to be seen, too.
+    pub caret_moved: bool,
+    /// Whether a tag was made: its end is to be seen.
+    pub tagged: bool,
     /// Whether the document (not only the selection) changed.
     pub changed: bool,
     /// Whether to offer undo: the document changed by neither typing nor undo and redo.

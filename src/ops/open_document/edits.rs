@@ -2,8 +2,8 @@
 
 use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
-use crate::edit::{Refusal, Replay};
-use crate::model::{AnnotationId, IdSource, Transaction};
+use crate::edit::{self, Refusal, Replay};
+use crate::model::{AnnotationId, IdSource, Sitting, Transaction};
 use crate::ops::{Edit, Outcome, Reanchored};
 
 impl OpenDocument {
@@ -19,10 +19,14 @@ impl OpenDocument {
 
     /// Applies a step, remembers it for undo and moves on as it says.
     pub(super) fn commit_step(&mut self, step: Step) -> Result<Outcome, Refusal> {
-        let outcome = self.commit(step.transaction, step.coalesce)?;
+        let mut outcome = self.commit(step.transaction, step.coalesce)?;
         match step.follow_up {
             FollowUp::RenewChips => self.open_chips(false),
             FollowUp::TakeInHand => self.open_chips(true),
+            FollowUp::Tagged => {
+                self.open_chips(true);
+                outcome.tagged = true;
+            }
             FollowUp::Answered(tag) => {
                 self.chips = None;
                 self.selection.tag = Some(tag);
@@ -35,6 +39,11 @@ impl OpenDocument {
             }
         }
         Ok(outcome)
+    }
+
+    /// Adds times of work. They are nothing to undo and no reason to save.
+    pub fn add_sittings(&mut self, sittings: impl IntoIterator<Item = Sitting>) {
+        edit::add_sittings(&mut self.document, sittings);
     }
 
     /// Applies a transaction from elsewhere, such as [`crate::ops::MergedFromDisk`], as one step that
@@ -81,6 +90,7 @@ impl OpenDocument {
             reveal: Some(reveal),
             changed: true,
             undoable: false,
+            ..Outcome::default()
         }
     }
 }

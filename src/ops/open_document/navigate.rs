@@ -13,7 +13,10 @@ impl OpenDocument {
             Move::Caret { motion, extend } => {
                 let head = self.caret_target(*motion, *extend);
                 let anchor = if *extend { self.selection.anchor } else { head };
-                Ok(self.select(anchor, head))
+                Ok(Outcome {
+                    caret_moved: true,
+                    ..self.select(anchor, head)
+                })
             }
             Move::Select { anchor, head } => Ok(self.select(*anchor, *head)),
             Move::Seek(range) => {

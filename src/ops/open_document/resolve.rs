@@ -21,6 +21,8 @@ pub(super) enum FollowUp {
     RenewChips,
     /// The candidates of the current tag are offered, and going on confirms the one shown.
     TakeInHand,
+    /// The same of a tag that was just made.
+    Tagged,
     /// The question who said it is answered: this tag is current, its candidates close.
     Answered(AnnotationId),
     /// The candidates close.
@@ -59,7 +61,7 @@ impl OpenDocument {
             None => self.require_current_tag(),
         };
         Ok(match edit {
-            Edit::Tag(label) => Step::new(action::tag(ctx, label, ids)?).then(FollowUp::TakeInHand),
+            Edit::Tag(label) => Step::new(action::tag(ctx, label, ids)?).then(FollowUp::Tagged),
             Edit::AddFragment => Step::new(action::add_fragment(ctx, &self.tag_to_extend()?)?),
             Edit::RemoveFragment { tag, index } => {
                 Step::new(action::remove_fragment(ctx, tag, *index)?)

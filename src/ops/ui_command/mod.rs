@@ -117,6 +117,8 @@ pub enum WindowCommand {
     ZoomReset,
     ToggleTheme,
     ToggleFiles,
+    Colleagues,
+    SetName,
     ToggleDetails,
     ShowTags,
     ShowPeople,
