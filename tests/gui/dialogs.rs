@@ -78,20 +78,31 @@ fn what_comes_in_the_frame_of_a_command_goes_where_it_was_typed() {
         repeat: false,
         modifiers: Modifiers::CTRL | Modifiers::COMMAND,
     };
-    window.one_frame(&[Event::Text("Half a".to_owned()), next]);
+    window.in_one_frame(vec![Event::Text("Half a".to_owned()), next]);
     window.press("Ctrl+PageUp");
     let saved = fs::read_to_string(folder.join("one.txt.ron")).unwrap();
     assert!(saved.contains("note: \"Half a\""), "{saved}");
-    window.press("Ctrl+a Escape");
+    // A command that is done once is no repetition because it had to wait.
     window.caret_at("We do not");
+    window.press("m End");
+    let palette = Event::Key {
+        key: Key::K,
+        physical_key: Some(Key::K),
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::CTRL | Modifiers::COMMAND,
+    };
+    window.in_one_frame(vec![Event::Text("!".to_owned()), palette]);
+    assert!(window.shows("Find a command"));
+    window.press("Escape");
     let letter = |letter: &str, key| [key_event(key, true), Event::Text(letter.to_owned())];
     let typed = [
         letter("m", Key::M),
         letter("o", Key::O),
         letter("h", Key::H),
     ];
-    window.one_frame(&typed.concat());
-    assert_eq!(window.value("Note on the tag"), "Half aoh");
+    window.in_one_frame(typed.concat());
+    assert_eq!(window.value("Note on the tag"), "Half a!oh");
 }
 
 #[test]
@@ -339,7 +350,7 @@ fn the_first_letter_of_a_layout_without_latin_letters_tags() {
             repeat: false,
             modifiers: Modifiers::NONE,
         };
-        window.one_frame(&[q, Event::Text(writes.to_owned())]);
+        window.in_one_frame(vec![q, Event::Text(writes.to_owned())]);
         assert!(window.mentions("Quote: “I think the president"), "{writes}");
     }
 }
@@ -424,7 +435,7 @@ fn words_in_a_field_of_a_panel_are_kept_however_one_leaves_in_the_same_frame() {
                     }
                 }
             } else {
-                window.one_frame(&[Event::Text("Half".to_owned()), next.clone()]);
+                window.in_one_frame(vec![Event::Text("Half".to_owned()), next.clone()]);
                 assert_eq!(window.accessible_name(), "two.txt — Pullquote", "{field}");
             }
             let saved = fs::read_to_string(folder.join("one.txt.ron")).unwrap();

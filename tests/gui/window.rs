@@ -247,25 +247,18 @@ impl Window {
     pub(super) fn hold(&mut self, letter: char, times: usize) {
         let key = Key::from_name(&letter.to_uppercase().to_string()).unwrap();
         for _ in 0..=times {
-            self.one_frame(&[key_event(key, true), Event::Text(letter.to_string())]);
+            self.in_one_frame(vec![key_event(key, true), Event::Text(letter.to_string())]);
         }
-        self.one_frame(&[key_event(key, false)]);
+        self.in_one_frame(vec![key_event(key, false)]);
     }
 
     /// Holds down a key that writes nothing.
     pub(super) fn hold_key(&mut self, name: &str, times: usize) {
         let key = Key::from_name(name).unwrap();
         for _ in 0..=times {
-            self.one_frame(&[key_event(key, true)]);
+            self.in_one_frame(vec![key_event(key, true)]);
         }
-        self.one_frame(&[key_event(key, false)]);
-    }
-
-    /// Everything in one frame, as when the window is slow.
-    pub(super) fn one_frame(&mut self, events: &[Event]) {
-        self.harness.input_mut().events.extend_from_slice(events);
-        self.harness.step();
-        self.settle();
+        self.in_one_frame(vec![key_event(key, false)]);
     }
 
     /// The value of the field with this name.

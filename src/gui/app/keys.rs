@@ -103,6 +103,7 @@ impl App {
                 continue;
             }
             if n >= rest && is_of_keyboard(&event) {
+                later.extend(release_of(&event));
                 later.push(event);
             } else {
                 passed_on.push(event);
@@ -299,6 +300,27 @@ fn is_typing(event: &Event) -> bool {
             *pressed && matches!(key, Key::Backspace | Key::Delete | Key::Enter)
         }
         _ => false,
+    }
+}
+
+/// What has to come before a press that is handed out a second time: it would count as a repetition
+/// otherwise.
+fn release_of(event: &Event) -> Option<Event> {
+    match event {
+        Event::Key {
+            key,
+            physical_key,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        } => Some(Event::Key {
+            key: *key,
+            physical_key: *physical_key,
+            pressed: false,
+            repeat: false,
+            modifiers: *modifiers,
+        }),
+        _ => None,
     }
 }
 
