@@ -171,7 +171,7 @@ fn an_article_changed_meanwhile_is_not_written_over() {
     assert_eq!(project.bytes(), b"She wrote otherwise.");
     assert_eq!(fs::read(project.at("a.txt.ron")).unwrap(), sidecar);
     fs::remove_file(project.at("a.txt")).unwrap();
-    assert!(matches!(project.save(), Err(SaveError::ArticleChanged(_))));
+    assert!(matches!(project.save(), Err(SaveError::ArticleGone(_))));
     assert!(!project.at("a.txt").exists());
     // Put back as it was, it can be written.
     fs::write(project.at("a.txt"), b"He siad so.").unwrap();
