@@ -35,7 +35,7 @@ use listing::Listing;
 
 /// One article being worked on: the document, where the person is in it, and what can be undone.
 /// Every key, button, palette entry and test script enters at [`OpenDocument::run`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct OpenDocument {
     document: Document,
     schema: Schema,
