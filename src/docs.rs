@@ -50,6 +50,8 @@ pub mod keys {
     //! |  | `?` `V` | Unsure |
     //! |  | `N` | Next tag |
     //! |  | `P` | Previous tag |
+    //! |  | `Shift+N` | Next untagged |
+    //! |  | `Shift+P` | Previous untagged |
     //! |  | `J` | Next suggestion |
     //! |  | `K` | Previous suggestion |
     //! |  | `F8` | Next problem |

@@ -9,8 +9,10 @@ use pullquote::ops::Edit;
 use pullquote::suggest::CandidateTarget;
 use pullquote::text::{SourceText, TextRange, TextSize};
 
-use super::Player;
+use rayon::prelude::*;
+
 use super::corpus::{Attribution, Gold, read};
+use crate::support::Player;
 
 /// What an action is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +59,10 @@ fn same_words(source: &SourceText, a: TextRange, b: TextRange) -> bool {
 
 fn bare(source: &SourceText, range: TextRange) -> TextRange {
     let words = source.slice(range);
-    let start = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let start = words.len()
+        - words
+            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .len();
     let words = words.trim_matches(|c: char| !c.is_alphanumeric());
     TextRange::at(
         range.start() + TextSize::try_from(start).unwrap(),
@@ -160,9 +165,7 @@ impl User {
         let set = self.player.open.document().set();
         let link = set.links_from(&self.current()?.id).next()?;
         match &link.to {
-            Target::Annotation(id) => {
-                Some((set.annotation(id)?.fragments.hull(), link.confirmed))
-            }
+            Target::Annotation(id) => Some((set.annotation(id)?.fragments.hull(), link.confirmed)),
             Target::Person(_) | Target::NotGiven => None,
         }
     }
@@ -183,7 +186,11 @@ impl User {
             let _ = self.player.press("s");
             if let Some(to) = self.current().map(|tag| tag.id.clone()) {
                 let to = Target::Annotation(to);
-                let _ = self.player.run(Edit::Link { from, to, add: true });
+                let _ = self.player.run(Edit::Link {
+                    from,
+                    to,
+                    add: true,
+                });
             }
             self.pay(Part::Second, 3);
         }
@@ -286,8 +293,12 @@ fn an_ideal_user_spends_few_actions_on_an_attribution() {
     let quotes: usize = articles.iter().map(|gold| gold.quotes.len()).sum();
     for exact_speaker in [false, true] {
         let mut bill = Bill::new();
-        for one in articles.iter().map(|gold| play(gold, exact_speaker)) {
-            for (part, actions) in one {
+        let bills: Vec<Bill> = articles
+            .par_iter()
+            .map(|gold| play(gold, exact_speaker))
+            .collect();
+        for one in &bills {
+            for (&part, actions) in one {
                 *bill.entry(part).or_default() += actions;
             }
         }
@@ -296,7 +307,11 @@ fn an_ideal_user_spends_few_actions_on_an_attribution() {
         println!(
             "{mean:.2} actions per attribution ({quotes} in {} articles), speakers {}",
             articles.len(),
-            if exact_speaker { "to the word" } else { "by overlap" }
+            if exact_speaker {
+                "to the word"
+            } else {
+                "by overlap"
+            }
         );
         for (part, actions) in &bill {
             println!("  {:.3} {part:?}", *actions as f64 / quotes as f64);

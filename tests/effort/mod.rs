@@ -2,6 +2,4 @@
 
 mod corpus;
 mod ideal_user;
-mod player;
-
-use player::Player;
+mod sample;
