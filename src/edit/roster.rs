@@ -147,7 +147,11 @@ fn grow_name(draft: &mut Draft<'_>, tag: &Annotation) {
     let Some(person) = tag.person.as_ref().and_then(|id| draft.person(id)).cloned() else {
         return;
     };
-    if !is_name(tag, &words) || person.kind != PersonKind::Person {
+    let count = |name: &str| name.split_whitespace().count();
+    if !is_name(tag, &words)
+        || person.kind != PersonKind::Person
+        || count(&name_in(&words)) <= count(&person.name)
+    {
         return;
     }
     let source = draft.ctx.document.source();

@@ -8,7 +8,7 @@ use super::speakers::{Nearness, guesses, speaking_mentions};
 use crate::model::{
     Annotation, AnnotationId, Document, Person, PersonId, RoleKind, Schema, Target,
 };
-use crate::text::{TextRange, neighbourhood, paragraph_at, previous_paragraph};
+use crate::text::{TextRange, TextSize, neighbourhood, paragraph_at, previous_paragraph};
 
 /// As many as fit beside a quote.
 const MOST: usize = 6;
@@ -285,23 +285,14 @@ impl<'a> Search<'a> {
 
     /// People, the one mentioned nearest first; those without a mention last.
     fn people_by_nearness(&self) -> Vec<&'a Person> {
-        let set = self.document.set();
-        let here = self
-            .from
-            .first()
-            .map(|first| first.start())
-            .unwrap_or_default();
-        let nearest = |person: &Person| {
-            let mentions = set.mentions(&person.id).take(LOOK);
-            let places = mentions.map(|tag| tag.fragments.start());
-            places
-                .map(|place| u32::from(place.max(here) - place.min(here)))
-                .min()
-        };
-        let mut people: Vec<(u32, &Person)> = set
+        let document = self.document;
+        let here = self.from.first().map(|first| first.start());
+        let here = here.unwrap_or_default();
+        let mut people: Vec<(u32, &Person)> = document
+            .set()
             .people()
             .take(LOOK)
-            .map(|person| (nearest(person).unwrap_or(u32::MAX), person))
+            .map(|person| (person_distance(document, person, here), person))
             .collect();
         people.sort_by_key(|(distance, _)| *distance);
         people.into_iter().map(|(_, person)| person).collect()
@@ -336,6 +327,15 @@ impl<'a> Search<'a> {
             }
         }
     }
+}
+
+/// How far from a place (in bytes) a person is mentioned; the most where no mention is tagged.
+#[must_use]
+pub fn person_distance(document: &Document, person: &Person, here: TextSize) -> u32 {
+    let mentions = document.set().mentions(&person.id).take(LOOK);
+    let places = mentions.map(|tag| tag.fragments.start());
+    let distances = places.map(|place| u32::from(place.max(here) - place.min(here)));
+    distances.min().unwrap_or(u32::MAX)
 }
 
 fn is_named(person: &Person, words: &str) -> bool {

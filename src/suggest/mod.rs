@@ -28,12 +28,12 @@ mod token;
 mod truncate;
 
 pub use self::natural_unit::{continuation, grow, natural_unit, quote_form, shrink};
-pub use candidates::{Candidate, CandidateTarget, candidates, known_person};
+pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};
 pub use clauses::clause_at;
 pub use full_name::full_name;
 pub use mentions::{mention_at, mention_kind, mentions_in};
 pub use noun_group::MentionKind;
-pub use passages::untagged_passage;
+pub use passages::{PARAGRAPHS, untagged_passage};
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use reporting_clauses::{ReportingClause, reporting_clauses};
 pub use same_name::same_name;

@@ -11,7 +11,7 @@ use crate::text::{
 };
 
 /// As many paragraphs as one step looks at.
-const PARAGRAPHS: usize = 500;
+pub const PARAGRAPHS: usize = 500;
 /// How many tags are looked at.
 const LOOK: usize = 64;
 /// As long a paragraph as is read as one, in bytes.
@@ -24,7 +24,7 @@ fn key(range: TextRange) -> (TextSize, std::cmp::Reverse<TextSize>) {
 
 /// The nearest quotation or reported content after `from` that no quote covers, or before it. From a
 /// selection, the passages after (before) that selection; from a caret, those that start there or
-/// after. Looks at 500 paragraphs at most.
+/// after. Looks at [`PARAGRAPHS`] at most.
 #[must_use]
 pub fn untagged_passage(
     document: &Document,
@@ -46,7 +46,11 @@ pub fn untagged_passage(
             .into_iter()
             .filter(beyond)
             .filter(|passage| !is_tagged(document, |tag| is_quote(schema, &tag.label), *passage));
-        let nearest = if forward { found.next() } else { found.last() };
+        let nearest = if forward {
+            found.next()
+        } else {
+            found.next_back()
+        };
         if nearest.is_some() {
             return nearest;
         }

@@ -202,11 +202,8 @@ impl<'t, 'a> Analysis<'t, 'a> {
             && self
                 .before(verb.start)
                 .is_some_and(|token| token.lower == "who");
-        if often_noun
-            && !direct
-            && !relative
-            && !(self.word(verb.end) == "that" && subject.is_some())
-        {
+        let before_that = self.word(verb.end) == "that" && subject.is_some();
+        if often_noun && !(direct || relative || before_that) {
             return None;
         }
         // "the US state": the bare form goes with a pronoun.

@@ -63,7 +63,7 @@ fn going_back_and_on_comes_to_the_same_passages_and_ends() {
 fn next_tag_goes_on_to_what_is_not_tagged_where_no_tag_follows() {
     let mut player = Player::sample();
     player.click_in("president has been quite");
-    player.keys("q a Enter n n");
+    player.keys("q a Enter n");
     assert!(
         player.selected().starts_with("that despite"),
         "{}",
@@ -196,6 +196,24 @@ fn the_subject_of_the_inner_report_comes_first() {
             .clone();
         assert_eq!(form, "indirect", "{words}");
     }
+}
+
+#[test]
+fn the_inner_report_of_a_short_sentence_has_its_own_subject() {
+    let mut player =
+        Player::on("Lee said President Trump believes that the talks will go on for long.");
+    player.keys("Shift+n q Shift+n q");
+    let speakers: Vec<_> = tags(&player, "quote")
+        .into_iter()
+        .map(|tag| tag.1)
+        .collect();
+    assert_eq!(speakers, [["Lee"], ["President Trump?"]]);
+    // A claim in it is said by the one whose quote is nearest around it.
+    player.keys("Enter c");
+    assert_eq!(
+        tags(&player, "claim"),
+        [one("the talks will go on for long", "President Trump")]
+    );
 }
 
 #[test]

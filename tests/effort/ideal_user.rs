@@ -26,7 +26,7 @@ enum Part {
     /// The key that tags.
     Tag,
     /// A key or a drag for each further part of a split quote.
-    AddPart,
+    Extend,
     /// Enter for a speaker who was right.
     Enter,
     /// A click on another speaker that was offered.
@@ -112,13 +112,11 @@ impl User {
         let mut ways: Vec<Self> = Vec::new();
         let mut next = self.clone();
         for _ in 0..2 {
-            let mark = next.player.open.document().set().annotation_count();
             if next.player.press("Shift+n").is_err() {
                 break;
             }
             next.pay(Part::Next, 1);
             next.waiting = false;
-            let _ = mark;
             let mut way = next.clone();
             if way.player.press("q").is_ok() && way.made(first, 0) {
                 way.pay(Part::Tag, 1);
@@ -149,7 +147,7 @@ impl User {
             // With the mouse as dear as with the key, and sure.
             self.player.select(*part);
             let _ = self.player.run(Edit::AddFragment);
-            self.pay(Part::AddPart, 1);
+            self.pay(Part::Extend, 1);
         }
     }
 
@@ -304,6 +302,7 @@ fn an_ideal_user_spends_few_actions_on_an_attribution() {
         }
         let all: usize = bill.values().sum();
         let mean = all as f64 / quotes as f64;
+        assert!(mean <= 3.5, "{mean}");
         println!(
             "{mean:.2} actions per attribution ({quotes} in {} articles), speakers {}",
             articles.len(),

@@ -221,8 +221,20 @@ fn prefill(draft: &mut Draft<'_>, tag: &Annotation, ids: &mut dyn IdSource) -> R
     let ranges = tag.fragments.as_slice();
     if let Some(around) = inherited(document, schema, ranges, &tag.label) {
         // The same words by the same speaker: what is confirmed of the quote is of the claim.
-        let (to, confirmed) = (around.to, around.confirmed);
-        answer(draft, &tag.id, &role.key, to, confirmed, None, ids);
+        for link in draft.links_of_role(&around.from, &around.role) {
+            let first = link.id == around.id;
+            if first || allowed(draft, tag, &role.key, &link.to).is_ok() {
+                answer(
+                    draft,
+                    &tag.id,
+                    &role.key,
+                    link.to,
+                    link.confirmed,
+                    None,
+                    ids,
+                );
+            }
+        }
         return Ok(());
     }
     let best = speaker_candidates(document, schema, ranges, &tag.label)
@@ -255,9 +267,9 @@ fn is_near(draft: &Draft<'_>, target: &CandidateTarget, tag: &Annotation) -> boo
 
 #[cfg(test)]
 mod tests {
-    use crate::edit::action;
+    use crate::edit::action::{self, PersonChoice};
     use crate::edit::testing::{TEXT, TestEditor};
-    use crate::model::{DocumentState, Origin, Target, Verdict};
+    use crate::model::{DocumentState, Origin, PersonKind, Target, Verdict};
     use crate::text::TextSize;
 
     #[test]
@@ -325,6 +337,27 @@ mod tests {
         assert_eq!(he.person, None);
         let [person] = editor.people().try_into().unwrap();
         assert_eq!(person.name, "Rex Tillerson", "as the text has it in full");
+    }
+
+    #[test]
+    fn a_short_name_grows_to_the_full_one_unless_somebody_typed_it() {
+        for (typed, grown) in [
+            ("Tillerson", "Rex Tillerson"),
+            ("R. Tillerson", "R. Tillerson"),
+        ] {
+            let mut editor = TestEditor::new(TEXT);
+            let first = editor.tag("speaker", "Tillerson").id;
+            let person = PersonChoice::New {
+                name: typed.to_owned(),
+                kind: PersonKind::Person,
+            };
+            editor
+                .run(|ctx, ids| action::assign_person(ctx, &first, &person, ids))
+                .unwrap();
+            editor.tag("speaker", "Secretary Rex Tillerson");
+            let names: Vec<String> = editor.people().into_iter().map(|one| one.name).collect();
+            assert_eq!(names, [grown]);
+        }
     }
 
     #[test]

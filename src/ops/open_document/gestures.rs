@@ -5,6 +5,7 @@ use super::resolve::{FollowUp, Step};
 use crate::edit::{Coalesce, Refusal};
 use crate::model::{AnnotationId, IdSource, Review};
 use crate::ops::{Edit, Gesture, Outcome, TagFilter};
+use crate::text::TextRange;
 
 impl OpenDocument {
     pub(super) fn run_gesture(
@@ -30,8 +31,8 @@ impl OpenDocument {
     }
 
     fn next_tag(&mut self, filter: &TagFilter, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
-        let next = self.tag_beside(filter, true);
         let confirmed = self.confirm_in_hand(ids);
+        let next = self.tag_onward(filter);
         match next {
             Ok(tag) => Ok(gone_on(confirmed, self.go_to(&tag)?)),
             // On a way through all tags, what could be one comes after the last.
@@ -44,7 +45,10 @@ impl OpenDocument {
 
     /// After the last tag: what is not tagged yet, below the current tag.
     fn go_on_to_untagged(&mut self, confirmed: Option<Outcome>) -> Result<Outcome, Refusal> {
-        match self.untagged_beside(true) {
+        let from = self.current_tag().map_or(self.selection.range(), |tag| {
+            TextRange::empty(tag.fragments.end())
+        });
+        match self.untagged_beside(from, true) {
             Ok(passage) => {
                 let mut outcome = gone_on(confirmed, self.go_to_passage(passage));
                 let words = "no more tags below; this is not tagged yet";
@@ -63,7 +67,7 @@ impl OpenDocument {
         forward: bool,
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
-        let next = self.untagged_beside(forward);
+        let next = self.untagged_beside(self.selection.range(), forward);
         let confirmed = self.confirm_in_hand(ids);
         match next {
             Ok(passage) => Ok(gone_on(confirmed, self.go_to_passage(passage))),

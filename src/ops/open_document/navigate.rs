@@ -1,6 +1,7 @@
 //! Going about: the caret, the selection, from tag to tag. The document stays as it is.
 
 use super::{Listed, OpenDocument};
+use crate::edit::action::goes_with_link;
 use crate::edit::{Motion, Refusal};
 use crate::model::{Annotation, AnnotationId, Document, Selection};
 use crate::ops::{Move, Outcome, TagFilter};
@@ -156,6 +157,29 @@ impl OpenDocument {
         neighbour(listed, &self.selection, filter, forward).map(|tag| tag.id.clone())
     }
 
+    /// The tag after where the person is, passing over the mentions that the current quote or claim
+    /// has just been linked to: named, confirmed, nothing to do about them.
+    pub(super) fn tag_onward(&mut self, filter: &TagFilter) -> Result<AnnotationId, Refusal> {
+        let next = self.tag_beside(filter, true)?;
+        let set = self.document.set();
+        let is_done = |tag: &Annotation| {
+            tag.person.is_some()
+                && self.selection.tag.as_ref().is_some_and(|current| {
+                    let mut links = set.links_from(current);
+                    links.any(|link| link.confirmed && goes_with_link(&self.document, tag, link))
+                })
+        };
+        match set.annotation(&next) {
+            Some(tag) if filter.is_all() && is_done(tag) => {
+                let beyond = Listed::all(set).next_to(&tag.place(), true);
+                beyond
+                    .map(|tag| tag.id.clone())
+                    .ok_or_else(|| Refusal::new("no more tags below"))
+            }
+            Some(_) | None => Ok(next),
+        }
+    }
+
     pub(super) fn go_to(&mut self, tag: &AnnotationId) -> Result<Outcome, Refusal> {
         let annotation = self
             .document
@@ -174,12 +198,28 @@ impl OpenDocument {
         Ok(moved(reveal))
     }
 
-    /// The nearest quotation or report that is not tagged.
-    pub(super) fn untagged_beside(&self, forward: bool) -> Result<TextRange, Refusal> {
-        let from = self.selection.range();
+    /// The nearest quotation or report that is not tagged, after `from` or before it.
+    pub(super) fn untagged_beside(
+        &self,
+        from: TextRange,
+        forward: bool,
+    ) -> Result<TextRange, Refusal> {
         suggest::untagged_passage(&self.document, &self.schema, from, forward).ok_or_else(|| {
             let way = if forward { "below" } else { "above" };
-            Refusal::new(format!("no more untagged quotations or reports {way}"))
+            let lines = self.document.source().lines();
+            let (here, last) = (
+                lines.line_at(from.start()),
+                lines.line_at(self.document.source().len()),
+            );
+            let left = if forward { last - here } else { here };
+            Refusal::new(if left > suggest::PARAGRAPHS {
+                format!(
+                    "no untagged quotation or report in {} paragraphs {way}; go on from there",
+                    suggest::PARAGRAPHS
+                )
+            } else {
+                format!("no more untagged quotations or reports {way}")
+            })
         })
     }
 
