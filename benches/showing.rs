@@ -1,7 +1,7 @@
 use divan::Bencher;
 use egui::{CentralPanel, Context, FullOutput, RawInput, Rect, pos2};
 use pullquote::gui::fonts;
-use pullquote::gui::text_view::{Position, TextView, ViewInput};
+use pullquote::gui::text_view::{CandidateKeys, Position, TextView, ViewInput};
 use pullquote::gui::theme::Theme;
 use pullquote::ops::OpenDocument;
 use pullquote::text::TextSize;
@@ -37,9 +37,11 @@ impl Shown {
             ..RawInput::default()
         };
         let (view, open, theme) = (&mut self.view, &self.open, &self.theme);
+        let keys = CandidateKeys::default();
         self.context.run_ui(input, |ui| {
             CentralPanel::no_frame().show(ui, |ui| {
                 let input = ViewInput {
+                    keys: &keys,
                     open,
                     theme,
                     zoom: 1.0,

@@ -1,4 +1,4 @@
-use crate::model::{Annotation, Change, Document, Fragments, Transaction};
+use crate::model::{Annotation, Change, Document, Fragments, Sitting, Transaction};
 
 /// Why a transaction cannot be applied. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,6 +46,11 @@ pub fn apply(document: &mut Document, transaction: &Transaction) -> Result<(), A
         }
     }
     result
+}
+
+/// Adds times of work. They are no step: nothing takes them back.
+pub fn add_sittings(document: &mut Document, sittings: impl IntoIterator<Item = Sitting>) {
+    document.parts_mut().sittings.extend(sittings);
 }
 
 /// Whether the tags that were put, and after a change of the text all tags, are in the text.
@@ -152,6 +157,16 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
             match delta.after {
                 Some(after) => set.insert_person(after),
                 None => set.remove_person(&id),
+            };
+        }
+        Change::PeerReview(delta) => {
+            let (before, after) = (delta.before.as_ref(), delta.after.as_ref());
+            let key = same_id("review of", before, after, |review| &review.key)?.clone();
+            let what = || format!("the review of `{key}`");
+            expect(what, set.peer_review(&key), before)?;
+            match delta.after {
+                Some(after) => set.insert_peer_review(after),
+                None => set.remove_peer_review(&key),
             };
         }
         Change::Meta(delta) => {

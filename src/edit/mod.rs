@@ -20,7 +20,7 @@ mod testing;
 mod wording;
 
 pub use action::PersonChoice;
-pub use apply::{ApplyError, apply, inverted};
+pub use apply::{ApplyError, add_sittings, apply, inverted};
 pub use context::{Context, Refusal};
 pub use history::{Coalesce, History, Replay};
 pub use motion::{Edge, Motion, Step};

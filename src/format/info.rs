@@ -1,5 +1,3 @@
-use super::OptionInfo;
-
 /// What a format is called and what it can carry.
 #[derive(Debug)]
 pub struct FormatInfo {
@@ -151,4 +149,15 @@ impl Carries {
             Self::No => "no",
         }
     }
+}
+
+/// A choice a format leaves to the person who exports.
+#[derive(Debug)]
+pub struct OptionInfo {
+    /// What the shell calls it: `unit`.
+    pub name: &'static str,
+    /// What is chosen, in a few words.
+    pub about: &'static str,
+    /// The values and what each means; the first holds where nothing is chosen.
+    pub values: &'static [(&'static str, &'static str)],
 }

@@ -42,9 +42,9 @@ use serde::de::DeserializeOwned;
 use crate::model::{Document, Schema};
 use crate::text::TextTooLong;
 
-pub use info::{Carries, Feature, FormatInfo, Layout, Unit};
+pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
 pub use losses::Loss;
-pub use options::{OptionError, OptionInfo, Options};
+pub use options::{OptionError, Options};
 
 use losses::Losses;
 

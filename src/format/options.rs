@@ -1,17 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::FormatInfo;
-
-/// A choice a format leaves to the person who exports.
-#[derive(Debug)]
-pub struct OptionInfo {
-    /// What the shell calls it: `unit`.
-    pub name: &'static str,
-    /// What is chosen, in a few words.
-    pub about: &'static str,
-    /// The values and what each means; the first holds where nothing is chosen.
-    pub values: &'static [(&'static str, &'static str)],
-}
+use super::{FormatInfo, OptionInfo};
 
 /// The chosen values. The default of the others is the first of [`OptionInfo::values`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -35,6 +35,8 @@ pub(crate) enum AppCommand {
     ReadWithWork(PathBuf),
     /// Puts together what is open and what someone else has written.
     MergeWithDisk(PathBuf),
+    /// Takes an earlier version of the sidecar that is on disk again for the work of somebody else.
+    UseEarlierVersion(PathBuf),
     /// Puts together an open article and a conflict copy of its sidecar.
     MergeCopy(PathBuf, PathBuf),
     /// Takes up work that was not saved.

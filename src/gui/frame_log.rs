@@ -56,8 +56,16 @@ pub(super) fn record(context: &Context, what: &dyn Debug) {
     });
 }
 
-/// What only wraps an order.
-const NO_NAMES: [&str; 7] = ["", "Command", "Run", "Visit", "Move", "Edit", "Gesture"];
+/// What only wraps a command.
+const NO_NAMES: [&str; 7] = [
+    "",
+    "Ui",
+    "Document",
+    "DocumentThenFocus",
+    "Move",
+    "Edit",
+    "Gesture",
+];
 
 fn write_line(out: &mut impl Write, line: &str) {
     if let Err(error) = writeln!(out, "{line}") {

@@ -1,14 +1,17 @@
 //! Rank 5: the window.
 //!
 //! [`app::App`] draws from an [`OpenDocument`](crate::ops::OpenDocument) and changes nothing while
-//! drawing: keys ([`key_events`]), buttons and the article view put queue into a queue that is
+//! drawing: keys ([`key_events`]), buttons and the article view put commands into a queue that is
 //! handled in order before and after drawing. What takes time happens in [`worker`].
 
+mod active_time;
 pub mod app;
 mod app_command;
 mod dialog;
+mod event_order;
 pub mod file_dialogs;
 mod find;
+mod follow_place;
 pub mod fonts;
 mod frame_log;
 mod journals;

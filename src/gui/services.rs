@@ -31,7 +31,9 @@ pub struct Services {
     pub execution: Execution,
     /// Where the sample goes; `None`: it cannot be opened.
     pub data_dir: Option<PathBuf>,
-    /// Where reading positions and earlier versions are kept; `None`: nowhere.
+    /// Where settings are kept; `None`: nowhere.
+    pub config_dir: Option<PathBuf>,
+    /// Where reading positions, how the window was left and earlier versions are kept; `None`: nowhere.
     pub state_dir: Option<PathBuf>,
     /// The text of a person's own `keymap.ron`, if there is one.
     pub user_keymap: Option<String>,

@@ -26,6 +26,13 @@ pub(crate) enum TaskResult {
         folder: PathBuf,
         result: Result<FolderListing, String>,
     },
+    /// The article to go on with.
+    Resumed(PathBuf),
+    /// The list of the folder as it is now.
+    FolderListedAgain {
+        folder: PathBuf,
+        result: Result<FolderListing, String>,
+    },
     Saved {
         article: PathBuf,
         /// What the document was when it was handed over, for `mark_saved`.
@@ -84,9 +91,10 @@ pub(crate) enum TaskResult {
         search: Search,
         found: Found,
     },
+    /// How far an article is and its first line, or why it cannot be read.
     ArticleProgress {
         article: PathBuf,
-        progress: ArticleProgress,
+        result: Result<(ArticleProgress, String), String>,
     },
     /// A thread of this name has failed, which is a mistake in this program.
     Failed(String),
@@ -99,6 +107,8 @@ impl TaskResult {
             Self::TextRead { .. } => "text",
             Self::Opened(_) => "opened",
             Self::FolderListed { .. } => "listed",
+            Self::Resumed(_) => "resumed",
+            Self::FolderListedAgain { .. } => "listed again",
             Self::Saved { .. } => "saved",
             Self::JournalWritten(_) => "journal",
             Self::UnsavedFound(_) => "unsaved",

@@ -169,6 +169,12 @@ impl Theme {
         CornerRadius::same(self.radius)
     }
 
+    /// The ground of what the pointer is on. Unlike what is selected, it has no colour of its own.
+    #[must_use]
+    pub fn hovered(&self) -> Color32 {
+        self.panel.lerp_to_gamma(self.rule, 0.7)
+    }
+
     /// Sets egui's style for this theme (the other one keeps its own).
     pub fn apply(&self, ctx: &egui::Context) {
         let theme = if self.dark {
@@ -230,9 +236,9 @@ impl Theme {
         let widgets = &mut visuals.widgets;
         widgets.noninteractive = widget(self.panel, self.rule, self.text);
         widgets.inactive = widget(self.raised, self.rule, self.text);
-        widgets.hovered = widget(self.accent_soft, self.accent, self.text);
-        widgets.active = widget(self.accent_soft, self.accent, self.text);
-        widgets.open = widget(self.accent_soft, self.rule, self.text);
+        widgets.hovered = widget(self.hovered(), self.rule, self.text);
+        widgets.active = widget(self.rule, self.rule, self.text);
+        widgets.open = widget(self.hovered(), self.rule, self.text);
         visuals.selection.bg_fill = self.selection;
         visuals.selection.stroke = Stroke::new(1.5, self.focus);
         visuals.weak_text_color = Some(self.muted);

@@ -100,9 +100,9 @@ impl Row<'_> {
             return response;
         }
         let ground = if self.chosen {
-            Some(theme.accent_soft)
+            Some(theme.selection)
         } else if response.hovered() {
-            Some(theme.rule.gamma_multiply(0.5))
+            Some(theme.hovered())
         } else {
             None
         };
@@ -118,7 +118,15 @@ impl Row<'_> {
                 StrokeKind::Inside,
             );
         }
-        let ink = if self.dimmed { theme.muted } else { theme.text };
+        let ink = if self.dimmed && !self.chosen {
+            theme.muted
+        } else {
+            theme.text
+        };
+        // On the blue of what is selected only the text's own colour is legible.
+        let on_ground = |color: Color32| if self.chosen { theme.text } else { color };
+        let muted = on_ground(theme.muted);
+        let aside_color = on_ground(self.aside_color);
         let mut left = rect.left() + 12.0;
         let middle = rect.center().y;
         let two = !self.second.is_empty();
@@ -130,17 +138,11 @@ impl Row<'_> {
         let right = rect.right() - 12.0;
         let small = TextStyle::Small.resolve(ui.style());
         let body = TextStyle::Body.resolve(ui.style());
-        let aside = line(
-            ui,
-            self.aside,
-            small.clone(),
-            self.aside_color,
-            right - left,
-        );
+        let aside = line(ui, self.aside, small.clone(), aside_color, right - left);
         let aside_width = aside.size().x;
         let aside_y = if two { rect.bottom() - 14.0 } else { middle };
         let at = pos2(right - aside_width, aside_y - aside.size().y / 2.0);
-        ui.painter().galley(at, aside, self.aside_color);
+        ui.painter().galley(at, aside, aside_color);
         let beside = if aside_width > 0.0 {
             aside_width + 8.0
         } else {
@@ -155,9 +157,9 @@ impl Row<'_> {
         let at = pos2(left, first_y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, ink);
         if two {
-            let galley = line(ui, self.second, small, theme.muted, right - left - beside);
+            let galley = line(ui, self.second, small, muted, right - left - beside);
             let at = pos2(left, rect.bottom() - 14.0 - galley.size().y / 2.0);
-            ui.painter().galley(at, galley, theme.muted);
+            ui.painter().galley(at, galley, muted);
         }
         response
     }

@@ -55,12 +55,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
         return Err(WindowError::NoDisplay);
     }
     let mut options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title("Pullquote")
-            .with_app_id("pullquote")
-            .with_inner_size([1280.0, 800.0])
-            .with_min_inner_size([640.0, 420.0])
-            .with_drag_and_drop(true),
+        viewport: viewport(),
         renderer: eframe::Renderer::Glow,
         ..Default::default()
     };
@@ -101,6 +96,26 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
     }
 }
 
+/// The window as it was left.
+fn viewport() -> egui::ViewportBuilder {
+    // What is wrong with the file is told in the window.
+    let left = store::state_dir().and_then(|state| store::load_window(&state).ok());
+    let left = left.unwrap_or_default();
+    let (width, height) = left.size.unwrap_or((1280.0, 800.0));
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Pullquote")
+        .with_app_id("pullquote")
+        .with_inner_size([width.max(640.0), height.max(420.0)])
+        .with_min_inner_size([640.0, 420.0])
+        .with_maximized(left.maximized)
+        .with_drag_and_drop(true);
+    // A negative edge may be on a screen that is no longer there.
+    if let Some((x, y)) = left.position.filter(|(x, y)| *x >= 0.0 && *y >= 0.0) {
+        viewport = viewport.with_position([x, y]);
+    }
+    viewport
+}
+
 /// The displays that are named.
 fn display() -> String {
     let named = ["WAYLAND_DISPLAY", "DISPLAY"]
@@ -131,6 +146,7 @@ fn services(request: &WindowRequest) -> Services {
         execution: Execution::Threaded,
         data_dir: store::data_dir(),
         state_dir: store::state_dir(),
+        config_dir: store::config_dir(),
         user_keymap: store::user_keymap(),
         annotator: request.annotator.clone(),
         encoding: request.encoding,

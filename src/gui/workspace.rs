@@ -1,13 +1,15 @@
 //! The articles: those listed, those open, and the one that is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::active_time::ActiveTime;
+use super::follow_place::follow_places;
 use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
-use crate::model::{Document, DocumentState};
+use crate::model::{Document, DocumentState, Sitting};
 use crate::ops::{DocumentFiles, Move, OpenDocument, Opened, RandomIds};
-use crate::store::FileFingerprint;
+use crate::store::{FileFingerprint, FolderListing, NotOpened};
 use crate::text::Encoding;
 
 /// An article that is open, with its history and where one was in it.
@@ -19,6 +21,9 @@ pub(crate) struct OpenArticle {
     pub(crate) saving: Saving,
     /// What is on disk, as far as known here. Shares most of its memory with the document.
     pub(crate) base: Document,
+    /// What the sidecar looked like earlier, while it is open here: where the disk holds one of these
+    /// again, it was put back to an earlier state.
+    pub(crate) earlier: Vec<FileFingerprint>,
     /// Keeps what is not saved; `None`: there is no state folder.
     pub(crate) journal: Option<SharedJournal>,
     /// Merged conflict copies, to be forgotten once the merge is saved.
@@ -29,6 +34,8 @@ pub(crate) struct OpenArticle {
     pub(crate) reload: Option<Option<Encoding>>,
     /// Whether the tags are still being read.
     pub(crate) reading: bool,
+    /// How long the person has worked on it.
+    pub(crate) active_time: ActiveTime,
 }
 
 /// Why nothing can be tagged for a moment.
@@ -54,6 +61,9 @@ pub(crate) struct Saving {
     /// Whether to write it in any case, over another program's changes or if the file is gone. For
     /// the next save only.
     pub(crate) replace: bool,
+    /// Whether to take an earlier version of the sidecar that is on disk again for the work of
+    /// somebody else. For the next merge only.
+    pub(crate) accept_earlier: bool,
 }
 
 /// Seconds from the last change until the tags are saved by themselves.
@@ -98,11 +108,13 @@ impl OpenArticle {
                 ..Saving::default()
             },
             base,
+            earlier: Vec::new(),
             journal: None,
             merged_copies: Vec::new(),
             checking_disk: false,
             reload: None,
             reading: false,
+            active_time: ActiveTime::default(),
         }
     }
 
@@ -130,6 +142,53 @@ impl OpenArticle {
             log::warn!("the caret stays where it was: {refusal}");
         }
         self.view = earlier.view;
+        self.active_time = earlier.active_time;
+    }
+
+    /// Notes what the sidecar on disk looks like now.
+    pub(crate) fn set_fingerprint(&mut self, now: FileFingerprint) {
+        let before = std::mem::replace(&mut self.files.fingerprint, now);
+        if before != FileFingerprint::Absent && before != now && !self.earlier.contains(&before) {
+            self.earlier.push(before);
+        }
+        self.earlier.retain(|earlier| *earlier != now);
+    }
+
+    /// Puts the time worked so far into the document, to be saved with it.
+    pub(crate) fn note_sitting(&mut self) {
+        let by = self.open.annotator().cloned().unwrap_or_default();
+        self.add_sitting(self.active_time.sitting(&by));
+    }
+
+    /// Adds a time of work, unless the project keeps no times.
+    pub(crate) fn add_sitting(&mut self, sitting: Option<Sitting>) {
+        if self.open.schema().times {
+            self.open.add_sittings(sitting);
+        }
+    }
+
+    /// Continues where the person was in the article before it was read again: caret, selection, what
+    /// is in view and the current tag go where their words are now.
+    fn follow_view_of(&mut self, earlier: &Self) {
+        let (was, now) = (
+            earlier.open.document().source().clone(),
+            self.open.document().source().clone(),
+        );
+        let here = earlier.open.selection();
+        let top = earlier.view.position();
+        let followed = follow_places(&was, &now, [here.anchor, here.head, top.top]);
+        let [anchor, head, place] = followed;
+        let tag = here.tag.iter().map(|tag| Move::GoTo(tag.clone()));
+        let select = Move::Select { anchor, head };
+        for step in tag.chain([select]) {
+            if let Err(refusal) = self.open.run(step, &mut RandomIds) {
+                log::info!("not followed into the changed article: {refusal}");
+            }
+        }
+        self.view.set_position(Position {
+            top: place,
+            offset: top.offset,
+        });
     }
 
     /// Whether there is something that is not on disk.
@@ -165,8 +224,14 @@ pub(crate) struct Workspace {
     pub(crate) folder: Option<PathBuf>,
     /// The articles of the list, in order.
     pub(crate) listed: Vec<PathBuf>,
+    /// Files of the folder that cannot be opened, and why.
+    pub(crate) not_opened: Vec<(PathBuf, NotOpened)>,
+    /// Another number after each change of the list, or of how far what is not open is. For caches.
+    pub(crate) list_version: u64,
     /// How far those of the list are that are not open.
-    pub(crate) progress: BTreeMap<PathBuf, ArticleProgress>,
+    progress: BTreeMap<PathBuf, ArticleProgress>,
+    /// How articles of the list begin.
+    first_lines: BTreeMap<PathBuf, String>,
     /// Articles that could not be opened, and why: a walk from one to the next passes them by.
     pub(crate) unreadable: BTreeMap<PathBuf, String>,
     /// The articles that have been opened.
@@ -206,11 +271,14 @@ impl Workspace {
         let path = article.files.article.clone();
         if !self.listed.contains(&path) {
             self.listed.push(path.clone());
+            self.list_version += 1;
         }
         if let Some(earlier) = self.open.remove(&path) {
             article.open.count_on_from(&earlier.open);
             if earlier.reading {
                 article.restore_view_of(earlier);
+            } else {
+                article.follow_view_of(&earlier);
             }
         }
         self.open.insert(path.clone(), article);
@@ -223,16 +291,72 @@ impl Workspace {
     pub(crate) fn close(&mut self, path: &Path) {
         self.open.remove(path);
         self.listed.retain(|listed| listed != path);
+        self.list_version += 1;
         if self.current.as_deref() == Some(path) {
             self.current = None;
         }
     }
 
     /// Lists the articles of a folder.
-    pub(crate) fn list(&mut self, folder: PathBuf, articles: Vec<PathBuf>) {
+    pub(crate) fn list(&mut self, folder: PathBuf, listing: FolderListing) {
         self.folder = Some(folder);
-        self.listed = articles;
+        self.listed = listing.articles;
+        self.not_opened = listing.not_opened;
+        self.list_version += 1;
         self.progress.clear();
+        self.first_lines.clear();
+    }
+
+    /// Lists the folder as it is now; what is open stays in the list. Returns the new articles.
+    pub(crate) fn list_again(&mut self, listing: FolderListing) -> Vec<PathBuf> {
+        let now: BTreeSet<&PathBuf> = listing.articles.iter().collect();
+        let known: BTreeSet<&PathBuf> = self.listed.iter().collect();
+        let new: Vec<PathBuf> = now.difference(&known).map(|path| (*path).clone()).collect();
+        let open = |path: &&PathBuf| !now.contains(*path) && self.open.contains_key(*path);
+        let gone_but_open: Vec<PathBuf> = self.listed.iter().filter(open).cloned().collect();
+        let mut listed = listing.articles;
+        listed.extend(gone_but_open);
+        if listed != self.listed || listing.not_opened != self.not_opened {
+            self.listed = listed;
+            self.not_opened = listing.not_opened;
+            self.list_version += 1;
+        }
+        new
+    }
+
+    /// Whether an article is in the list.
+    pub(crate) fn is_listed(&self, path: &PathBuf) -> bool {
+        self.listed.contains(path)
+    }
+
+    /// Notes how far an article is and how it begins, or why it cannot be read.
+    pub(crate) fn note_progress(
+        &mut self,
+        article: PathBuf,
+        result: Result<(ArticleProgress, String), String>,
+    ) {
+        self.list_version += 1;
+        match result {
+            Ok((progress, line)) => {
+                self.unreadable.remove(&article);
+                self.first_lines.insert(article.clone(), line);
+                self.progress.insert(article, progress);
+            }
+            Err(words) => drop(self.unreadable.insert(article, words)),
+        }
+    }
+
+    /// How an article begins; empty where it is not known.
+    pub(crate) fn first_line(&self, path: &Path) -> &str {
+        self.first_lines.get(path).map_or("", String::as_str)
+    }
+
+    /// How far each article of the list is, in the order of the list.
+    pub(crate) fn states(&self) -> impl Iterator<Item = (&PathBuf, DocumentState)> {
+        self.listed.iter().map(|path| {
+            let state = self.progress(path).map(|progress| progress.state);
+            (path, state.unwrap_or_default())
+        })
     }
 
     /// The article before or after the current one in the list.

@@ -5,20 +5,22 @@ use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
 
 use super::{
-    Annotation, AnnotationId, Link, LinkId, OrderStatisticSet, Person, PersonId, SpanIndex, Target,
+    Annotation, AnnotationId, Link, LinkId, OrderStatisticSet, PeerReview, Person, PersonId,
+    ReviewKey, SpanIndex, Target,
 };
 use crate::text::{TextRange, TextSize};
 
-/// Tags, links and people of one document, with the indexes that answer questions about them. Every
+/// Tags, links, people and reviews of one document, with the indexes that answer questions about them. Every
 /// look-up is O(log n + found). Ids are unique; fragments are inside the text; nothing else is
 /// guaranteed: a link may dangle (see [`super::validate`]).
 #[derive(Debug, Clone, Default)]
-// Invariant: the six indexes below agree with the three maps; both change only in insert_* and
+// Invariant: the indexes below agree with the maps; both change only in insert_* and
 // remove_*.
 pub struct AnnotationSet {
     annotations: OrdMap<AnnotationId, Arc<Annotation>>,
     links: OrdMap<LinkId, Arc<Link>>,
     people: OrdMap<PersonId, Arc<Person>>,
+    reviews: OrdMap<ReviewKey, Arc<PeerReview>>,
     spans: SpanIndex,
     /// Canonical order: start, end, id.
     order: OrderStatisticSet<Place>,
@@ -81,6 +83,12 @@ impl AnnotationSet {
         self.people.get(id).map(AsRef::as_ref)
     }
 
+    /// The review of somebody else's tag.
+    #[must_use]
+    pub fn peer_review(&self, key: &ReviewKey) -> Option<&PeerReview> {
+        self.reviews.get(key).map(AsRef::as_ref)
+    }
+
     /// All tags in canonical order: start, end, id.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
         self.order.iter().filter_map(|key| self.annotation(&key.2))
@@ -96,6 +104,11 @@ impl AnnotationSet {
         self.people.values().map(AsRef::as_ref)
     }
 
+    /// Reviews of somebody else's tags, by their annotator and id.
+    pub fn peer_reviews(&self) -> impl Iterator<Item = &PeerReview> {
+        self.reviews.values().map(AsRef::as_ref)
+    }
+
     /// The tags by id, for comparing.
     pub(super) fn annotation_map(&self) -> &OrdMap<AnnotationId, Arc<Annotation>> {
         &self.annotations
@@ -109,6 +122,11 @@ impl AnnotationSet {
     /// The people by id, for comparing.
     pub(super) fn people_map(&self) -> &OrdMap<PersonId, Arc<Person>> {
         &self.people
+    }
+
+    /// The reviews by their key, for comparing.
+    pub(super) fn review_map(&self) -> &OrdMap<ReviewKey, Arc<PeerReview>> {
+        &self.reviews
     }
 
     /// How many tags there are.
@@ -305,6 +323,16 @@ impl AnnotationSet {
         }
         Some(old)
     }
+
+    /// Adds a review or puts it in place of the one of the same tag, which is returned.
+    pub(crate) fn insert_peer_review(&mut self, review: PeerReview) -> Option<Arc<PeerReview>> {
+        self.reviews.insert(review.key.clone(), Arc::new(review))
+    }
+
+    /// Removes a review.
+    pub(crate) fn remove_peer_review(&mut self, key: &ReviewKey) -> Option<Arc<PeerReview>> {
+        self.reviews.remove(key)
+    }
 }
 
 impl PartialEq for AnnotationSet {
@@ -312,5 +340,6 @@ impl PartialEq for AnnotationSet {
         self.annotations == other.annotations
             && self.links == other.links
             && self.people == other.people
+            && self.reviews == other.reviews
     }
 }

@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Annotation, AnnotationId, DocumentMeta, Link, LinkId, Person, PersonId, Selection, UnreadRecord,
+    Annotation, AnnotationId, DocumentMeta, Link, LinkId, PeerReview, Person, PersonId, ReviewKey,
+    Selection, UnreadRecord,
 };
 use crate::text::SourceText;
 
@@ -62,6 +63,8 @@ pub enum Change {
     Link(Delta<Link>),
     /// Someone of the roster.
     Person(Delta<Person>),
+    /// A review of somebody else's tag.
+    PeerReview(Delta<PeerReview>),
     /// State and other facts of the document as a whole.
     Meta(Delta<DocumentMeta>),
     /// A record that could not be read; its value is its identity, so it is inserted or removed,
@@ -80,6 +83,7 @@ impl Change {
             Self::Annotation(delta) => Self::Annotation(delta.inverted()),
             Self::Link(delta) => Self::Link(delta.inverted()),
             Self::Person(delta) => Self::Person(delta.inverted()),
+            Self::PeerReview(delta) => Self::PeerReview(delta.inverted()),
             Self::Meta(delta) => Self::Meta(delta.inverted()),
             Self::Unread(delta) => Self::Unread(delta.inverted()),
             Self::Source(delta) => Self::Source(delta.inverted()),
@@ -92,6 +96,7 @@ impl Change {
             Self::Annotation(delta) => Key::Annotation(delta.any()?.id.clone()),
             Self::Link(delta) => Key::Link(delta.any()?.id.clone()),
             Self::Person(delta) => Key::Person(delta.any()?.id.clone()),
+            Self::PeerReview(delta) => Key::PeerReview(delta.any()?.key.clone()),
             Self::Meta(_) => Key::Meta,
             Self::Unread(delta) => Key::Unread(delta.any()?.clone()),
             Self::Source(_) => Key::Source,
@@ -104,6 +109,7 @@ impl Change {
             (Self::Annotation(into), Self::Annotation(from)) => into.after = from.after,
             (Self::Link(into), Self::Link(from)) => into.after = from.after,
             (Self::Person(into), Self::Person(from)) => into.after = from.after,
+            (Self::PeerReview(into), Self::PeerReview(from)) => into.after = from.after,
             (Self::Meta(into), Self::Meta(from)) => into.after = from.after,
             (Self::Unread(into), Self::Unread(from)) => into.after = from.after,
             (Self::Source(into), Self::Source(from)) => into.after = from.after,
@@ -116,6 +122,7 @@ impl Change {
             Self::Annotation(delta) => delta.before == delta.after,
             Self::Link(delta) => delta.before == delta.after,
             Self::Person(delta) => delta.before == delta.after,
+            Self::PeerReview(delta) => delta.before == delta.after,
             Self::Meta(delta) => delta.before == delta.after,
             Self::Unread(delta) => delta.before == delta.after,
             Self::Source(delta) => delta.before == delta.after,
@@ -129,6 +136,7 @@ enum Key {
     Annotation(AnnotationId),
     Link(LinkId),
     Person(PersonId),
+    PeerReview(ReviewKey),
     Meta,
     Unread(UnreadRecord),
     Source,

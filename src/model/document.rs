@@ -1,7 +1,7 @@
 use imbl::OrdSet;
 use smol_str::SmolStr;
 
-use super::{AnnotationSet, DocumentState, UnknownField, UnreadRecord};
+use super::{AnnotationSet, DocumentState, Sittings, UnknownField, UnreadRecord};
 use crate::text::SourceText;
 
 /// An article and its annotations. Readers build one from [`DocumentParts`]; after that only
@@ -23,6 +23,8 @@ pub struct DocumentParts {
     /// Records of its file that are not part of the set, carried along verbatim, in the order of the
     /// file.
     pub unread: OrdSet<UnreadRecord>,
+    /// Times of work.
+    pub sittings: Sittings,
 }
 
 /// Facts of a document as a whole.
@@ -45,6 +47,7 @@ impl DocumentParts {
             set: AnnotationSet::default(),
             meta: DocumentMeta::default(),
             unread: OrdSet::new(),
+            sittings: Sittings::default(),
         }
     }
 }
@@ -85,6 +88,12 @@ impl Document {
     #[must_use]
     pub fn unread(&self) -> &OrdSet<UnreadRecord> {
         &self.parts.unread
+    }
+
+    /// Times of work.
+    #[must_use]
+    pub fn sittings(&self) -> &Sittings {
+        &self.parts.sittings
     }
 
     /// Takes the document apart, to build another from it.

@@ -7,7 +7,8 @@ use imbl::ordmap::DiffItem;
 use super::{Change, Delta, Document, UnreadRecord};
 
 /// The changes that turn `from` into `to`. O(changed) where both come from one document, else O(n).
-/// The lines of unread records do not count.
+/// The lines of unread records do not
+/// count; sittings are not compared.
 #[must_use]
 pub fn document_diff(from: &Document, to: &Document) -> Vec<Change> {
     let mut changes = Vec::new();
@@ -28,6 +29,9 @@ pub fn document_diff(from: &Document, to: &Document) -> Vec<Change> {
     });
     deltas(old.link_map(), new.link_map(), |delta| {
         changes.push(Change::Link(delta));
+    });
+    deltas(old.review_map(), new.review_map(), |delta| {
+        changes.push(Change::PeerReview(delta));
     });
     unread(from, to, &mut changes);
     changes

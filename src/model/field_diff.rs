@@ -1,6 +1,6 @@
 //! What differs between two records of one id, in words.
 
-use super::{Annotation, Link, Person, UnknownField};
+use super::{Annotation, Link, PeerReview, Person, UnknownField};
 
 /// Names those of the pairs whose values differ.
 macro_rules! differing {
@@ -93,6 +93,26 @@ impl Person {
             "the name" name, "the kind" kind, "the aliases" aliases, "the role" role,
             "the organisation" organisation, "the external id" external_id,
             "the attributes" attributes, "who made it" made, "who changed it last" changed)
+        .collect();
+        words.append(&mut unknown(&self.unknown, &other.unknown));
+        words
+    }
+}
+
+impl PeerReview {
+    /// Whether it differs from another, but in nothing else than who made or changed it and when.
+    #[must_use]
+    pub fn differs_only_in_authorship(&self, other: &Self) -> bool {
+        differs_only_in!(self, other: made, changed)
+    }
+
+    /// What differs from another review, in words: "the verdict".
+    #[must_use]
+    pub fn changed_fields(&self, other: &Self) -> Vec<String> {
+        let mut words: Vec<String> = differing!(self, other:
+            "the tag" key, "the reviewed version" record, "the verdict" verdict,
+            "the reason" reason, "the replies" replies, "who made it" made,
+            "who changed it last" changed)
         .collect();
         words.append(&mut unknown(&self.unknown, &other.unknown));
         words

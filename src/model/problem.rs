@@ -130,6 +130,8 @@ fn clash(clash: &RecordClash, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         RecordList::Annotations | RecordList::Lost => "tag",
         RecordList::Links => "link",
         RecordList::People => "person",
+        RecordList::Reviews => "review of",
+        RecordList::Sittings => "time of work",
         RecordList::Damaged => "header field",
     };
     let differs = match clash.differs.as_slice() {

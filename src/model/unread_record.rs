@@ -2,17 +2,21 @@ use std::cmp::Ordering;
 
 use smol_str::SmolStr;
 
-use super::{Annotation, AnnotationId, DocumentState, Fragments, Link, Person};
+use super::{Annotation, AnnotationId, DocumentState, Fragments, Link, PeerReview, Person};
 
 /// A list of a sidecar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordList {
+    /// Times of work.
+    Sittings,
     /// The roster.
     People,
     /// Tags.
     Annotations,
     /// Links.
     Links,
+    /// Reviews of somebody else's tags.
+    Reviews,
     /// Tags whose words are no longer in the article.
     Lost,
     /// Lines that are no records, kept as strings.
@@ -21,10 +25,12 @@ pub enum RecordList {
 
 impl RecordList {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
+        Self::Sittings,
         Self::People,
         Self::Annotations,
         Self::Links,
+        Self::Reviews,
         Self::Lost,
         Self::Damaged,
     ];
@@ -33,9 +39,11 @@ impl RecordList {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Sittings => "sittings",
             Self::People => "people",
             Self::Annotations => "annotations",
             Self::Links => "links",
+            Self::Reviews => "reviews",
             Self::Lost => "lost",
             Self::Damaged => "damaged",
         }
@@ -119,6 +127,8 @@ pub enum ClashingRecord {
     Link(Box<Link>),
     /// Another version of a person.
     Person(Box<Person>),
+    /// Another version of a review.
+    PeerReview(Box<PeerReview>),
     /// Another state of the document.
     State(DocumentState),
     /// Another annotator of the document.
@@ -133,6 +143,7 @@ impl ClashingRecord {
             Self::Annotation(_) | Self::Unplaced(_) => RecordList::Annotations,
             Self::Link(_) => RecordList::Links,
             Self::Person(_) => RecordList::People,
+            Self::PeerReview(_) => RecordList::Reviews,
             Self::State(_) | Self::Annotator(_) => RecordList::Damaged,
         }
     }
@@ -222,9 +233,11 @@ impl UnreadRecord {
             Self::Lost(record) => record.words.join(" … "),
             Self::Clash(record) => match record.other.list() {
                 RecordList::Damaged => "the header says something else".to_owned(),
-                RecordList::People
+                RecordList::Sittings
+                | RecordList::People
                 | RecordList::Annotations
                 | RecordList::Links
+                | RecordList::Reviews
                 | RecordList::Lost => {
                     "another record has the same id and says something else; keep one of the two"
                         .to_owned()

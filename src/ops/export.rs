@@ -1,72 +1,14 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use smol_str::SmolStr;
-
 use super::check::links_out;
 use super::export_documents::documents_of;
 use super::export_sinks::{PreviewSink, StreamSink};
 use super::project_schema::ProjectSchemas;
-use super::{ExportFilter, FileProblem, Progress, SchemaFileError};
+use super::{ExportReport, ExportRequest, Progress, SchemaFileError};
 use crate::format::schema_file::default_schema;
-use crate::format::{
-    self, Format, FormatError, Layout, Loss, OptionError, Options, Sink, WriteContext,
-};
+use crate::format::{self, Format, FormatError, Layout, OptionError, Options, Sink, WriteContext};
 use crate::store::{FileSink, FoundArticles, ReadError, WriteError, find_articles, is_one_of};
-use crate::text::Encoding;
-
-/// What to export, and how.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ExportRequest {
-    /// Articles and folders of articles.
-    pub paths: Vec<PathBuf>,
-    /// Name of the format, as in [`format::ALL`].
-    pub format: String,
-    /// The file or folder to write; `None`: the writer given along.
-    pub output: Option<PathBuf>,
-    /// Whose work; the empty name means unnamed sidecars. Empty list: everyone's.
-    pub annotators: Vec<SmolStr>,
-    /// Which tags and documents.
-    pub filter: ExportFilter,
-    /// What is chosen of the format's options, by name and value.
-    pub options: Vec<(String, String)>,
-    /// The encoding of articles that do not declare one; `None`: as in their sidecars.
-    pub encoding: Option<Encoding>,
-}
-
-/// What an export wrote, left out and lost.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ExportReport {
-    /// How many documents were written: articles times annotators.
-    pub documents: usize,
-    /// How many tags.
-    pub tags: usize,
-    /// How many links.
-    pub links: usize,
-    /// What the request left out.
-    pub left_out: LeftOut,
-    /// What the format could not carry.
-    pub losses: Vec<Loss>,
-    /// Files that could not be read, and sidecars of which only a part could.
-    pub problems: Vec<FileProblem>,
-}
-
-/// What an export leaves out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct LeftOut {
-    /// Tags and suggestions that were rejected.
-    pub rejected: usize,
-    /// Suggestions to review.
-    pub undecided: usize,
-    /// Tags excluded by the filter.
-    pub filtered: usize,
-    /// Links from or to any of these.
-    pub links: usize,
-    /// Documents excluded by their state.
-    pub documents: usize,
-    /// Articles without any sidecar.
-    pub untouched: usize,
-}
 
 /// Why nothing was exported. A file that was there is as it was.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,6 @@ use std::str::FromStr;
 
 use smol_str::SmolStr;
 
-use super::LeftOut;
 use super::tag_filter::concerns;
 use crate::model::{
     Annotation, AnnotationId, Document, DocumentState, LinkId, Person, PersonId, Review, Target,
@@ -128,4 +127,21 @@ enum Why {
     Rejected,
     Undecided,
     Other,
+}
+
+/// What an export leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Tags and suggestions that were rejected.
+    pub rejected: usize,
+    /// Suggestions to review.
+    pub undecided: usize,
+    /// Tags excluded by the filter.
+    pub filtered: usize,
+    /// Links from or to any of these.
+    pub links: usize,
+    /// Documents excluded by their state.
+    pub documents: usize,
+    /// Articles without any sidecar.
+    pub untouched: usize,
 }

@@ -1,6 +1,6 @@
 use smol_str::SmolStr;
 
-use super::import::Incoming;
+use super::import_request::Incoming;
 use super::project_schema::ProjectSchemas;
 use super::{ImportReport, ImportRequest, SchemaFileError};
 use crate::model::AnnotationSet;

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::import::Incoming;
+use super::import_request::Incoming;
 use super::safe_name::safe_name;
 use super::{FileProblem, ImportReport};
 use crate::format::sidecar;

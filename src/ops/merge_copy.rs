@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use super::DocumentFiles;
 use super::merge_from_disk::{MergeFromDiskError, merge_documents, read};
 use crate::format::sidecar::merge::Clash;
-use crate::model::{Document, Transaction};
+use crate::model::{Document, Sittings, Transaction};
 use crate::store::{
     CopyKind, FileFingerprint, ReadError, WriteError, conflict_copies, is_merged, note_merged,
     sidecar_file, state_dir,
@@ -29,6 +29,8 @@ pub struct MergedCopy {
     pub transaction: Transaction,
     /// Where both differ, both versions are in the document.
     pub clashes: Vec<Clash>,
+    /// Times of work on either side, for [`super::OpenDocument::add_sittings`].
+    pub sittings: Sittings,
     /// What the copy looked like; for [`note_copy_merged`].
     pub copy: FileFingerprint,
 }
@@ -48,10 +50,11 @@ pub fn merge_copy(
     })?;
     let theirs = read(copy, &loaded.bytes, ours)?;
     let name = files.article.file_name().unwrap_or_default();
-    let (transaction, clashes) = merge_documents(copy, None, ours, &theirs, "a copy", name)?;
+    let merged = merge_documents(copy, None, ours, &theirs, "a copy", name)?;
     Ok(MergedCopy {
-        transaction,
-        clashes,
+        transaction: merged.transaction,
+        clashes: merged.clashes,
+        sittings: merged.sittings,
         copy: loaded.fingerprint,
     })
 }

@@ -5,7 +5,7 @@ use super::merge_summary::merge_summary;
 use super::reanchor::on_new_text;
 use crate::format::sidecar::merge::{Clash, MergeError, merge};
 use crate::format::sidecar::{self, VERSION};
-use crate::model::{Document, Transaction, document_diff};
+use crate::model::{Document, Sittings, Transaction, document_diff};
 use crate::store::{FileFingerprint, ReadError, sidecar_file};
 
 /// What to bring together with what is on disk.
@@ -26,6 +26,8 @@ pub struct MergedFromDisk {
     pub transaction: Transaction,
     /// Where both changed one thing: both versions are in the document.
     pub clashes: Vec<Clash>,
+    /// Times of work on either side, for [`super::OpenDocument::add_sittings`].
+    pub sittings: Sittings,
     /// What the sidecar on disk looks like: expect this when saving.
     pub fingerprint: FileFingerprint,
     /// What is on disk: the base of the next merge.
@@ -90,6 +92,7 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
         return Ok(MergedFromDisk {
             transaction: Transaction::default(),
             clashes: Vec::new(),
+            sittings: Sittings::default(),
             fingerprint: FileFingerprint::Absent,
             base: Document::new(ours.source().clone()),
         });
@@ -111,10 +114,11 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
         theirs => (theirs?, (*base).clone()),
     };
     let name = files.article.file_name().unwrap_or_default();
-    let (transaction, clashes) = merge_documents(path, Some(&base), ours, &theirs, "disk", name)?;
+    let merged = merge_documents(path, Some(&base), ours, &theirs, "disk", name)?;
     Ok(MergedFromDisk {
-        transaction,
-        clashes,
+        transaction: merged.transaction,
+        clashes: merged.clashes,
+        sittings: merged.sittings,
         fingerprint: loaded.fingerprint,
         base: theirs,
     })
@@ -143,7 +147,17 @@ pub(super) fn read(
     }
 }
 
-/// The step that takes `theirs` into `ours`.
+/// Two documents made one.
+pub(super) struct MergedDocuments {
+    /// Takes theirs into ours.
+    pub(super) transaction: Transaction,
+    /// Where both changed one thing.
+    pub(super) clashes: Vec<Clash>,
+    /// Times of work on either side, which no step changes.
+    pub(super) sittings: Sittings,
+}
+
+/// Takes `theirs` into `ours`.
 pub(super) fn merge_documents(
     path: &Path,
     base: Option<&Document>,
@@ -151,7 +165,7 @@ pub(super) fn merge_documents(
     theirs: &Document,
     from: &str,
     name: &std::ffi::OsStr,
-) -> Result<(Transaction, Vec<Clash>), MergeFromDiskError> {
+) -> Result<MergedDocuments, MergeFromDiskError> {
     let name = name.to_string_lossy();
     let write = |document: &Document| sidecar::write(document, &name);
     let base = base.map(write);
@@ -168,5 +182,9 @@ pub(super) fn merge_documents(
         changes,
         selection_after: None,
     };
-    Ok((transaction, merged.clashes))
+    Ok(MergedDocuments {
+        transaction,
+        clashes: merged.clashes,
+        sittings: result.sittings().clone(),
+    })
 }

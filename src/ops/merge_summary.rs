@@ -32,13 +32,17 @@ impl Count {
 
 /// "took in changes from disk: 2 tags added, 1 changed, 1 person added".
 pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
-    let [mut tags, mut links, mut people] = [Count::default(), Count::default(), Count::default()];
+    let mut tags = Count::default();
+    let mut links = Count::default();
+    let mut people = Count::default();
+    let mut reviews = Count::default();
     let (mut clashes, mut others) = (0, 0);
     for change in changes {
         match change {
             Change::Annotation(delta) => tags.add(delta),
             Change::Link(delta) => links.add(delta),
             Change::Person(delta) => people.add(delta),
+            Change::PeerReview(delta) => reviews.add(delta),
             Change::Unread(delta) => {
                 let clash = delta
                     .after
@@ -46,13 +50,14 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
                     .is_some_and(|new| new.clash().is_some());
                 clashes += usize::from(clash);
             }
-            _ => others += 1,
+            Change::Meta(_) | Change::Source(_) => others += 1,
         }
     }
     let mut parts = Vec::new();
     tags.say("tag", "tags", &mut parts);
     links.say("link", "links", &mut parts);
     people.say("person", "people", &mut parts);
+    reviews.say("review", "reviews", &mut parts);
     if others > 0 {
         parts.push("the header changed".to_owned());
     }

@@ -5,9 +5,11 @@ mod article_facts;
 mod check;
 mod command;
 mod decoding_notice;
+mod document_files;
 mod export;
 mod export_documents;
 mod export_filter;
+mod export_request;
 mod export_sinks;
 mod export_summary;
 mod external_changes;
@@ -18,6 +20,7 @@ mod import;
 mod import_files;
 mod import_labels;
 mod import_plan;
+mod import_request;
 pub mod keymap;
 mod merge_copy;
 mod merge_files;
@@ -35,6 +38,7 @@ mod reserved_files;
 mod safe_name;
 mod save;
 mod save_article;
+mod save_request;
 mod tag_filter;
 mod take_back_import;
 #[cfg(test)]
@@ -45,20 +49,20 @@ mod window_request;
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
-pub use export::{
-    ExportError, ExportPreview, ExportReport, ExportRequest, LeftOut, UnknownFormat, export,
-    preview_export,
-};
-pub use export_filter::{ExportFilter, name_and_value, review_named, state_named};
+pub use document_files::{DocumentFiles, SaveReport};
+pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};
+pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, state_named};
+pub use export_request::{ExportReport, ExportRequest};
 pub use external_changes::{ExternalChanges, external_changes};
 pub use file_problem::{FileProblem, Progress};
 pub use fix::{FixReport, Fixed, fix, fix_in};
 pub use ids::RandomIds;
-pub use import::{ImportError, ImportInput, ImportReport, ImportRequest, import};
+pub use import::import;
+pub use import_request::{ImportError, ImportInput, ImportReport, ImportRequest};
 pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, note_copy_merged_in};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
 pub use merge_from_disk::{MergeFromDiskError, MergeRequest, MergedFromDisk, merge_from_disk};
-pub use open::{DocumentFiles, OpenError, OpenRequest, Opened, open, open_in, open_telling};
+pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
     CandidateList, Listed, OpenDocument, Overview, PersonCount, PersonCounts, Problems, Replayed,
     Tally,
@@ -70,7 +74,8 @@ pub use recover::{
     find_recoverable, recover, recover_into,
 };
 pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved};
-pub use save::{SaveError, SaveReport, SaveRequest, save, save_announced, save_in};
+pub use save::{save, save_announced, save_in};
+pub use save_request::{SaveError, SaveRequest};
 pub use tag_filter::{TagFilter, needs_speaker};
 pub use take_back_import::{TakeBackError, take_back_import};
 pub use window_request::{Renderer, WindowRequest};

@@ -8,7 +8,7 @@ use super::merge_copy::{ConflictCopy, copies_worth_merging};
 use super::project_schema::schema_for;
 use super::reanchor::{Reanchored, read_reanchored};
 use super::reserved_files::curated_problem;
-use super::{FileProblem, LoadedFacts, OpenDocument, SaveReport, SchemaFileError, load_facts};
+use super::{DocumentFiles, FileProblem, LoadedFacts, OpenDocument, SchemaFileError, load_facts};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::{Clash, ClashKind};
 use crate::model::{Document, DocumentMeta, DocumentParts, Schema};
@@ -16,8 +16,8 @@ use crate::store::sidecar_file::{
     self, AnnotatorNameError, OtherSidecar, ReservedName, sidecar_path,
 };
 use crate::store::{
-    ArticleText, EncodingHints, FileFingerprint, ReadError, ReadingPosition, file_len,
-    load_position, read_source, remove_stale_temp_files, state_dir,
+    EncodingHints, FileFingerprint, ReadError, ReadingPosition, file_len, load_position,
+    read_source, remove_stale_temp_files, state_dir,
 };
 use crate::text::{Encoding, SourceText};
 
@@ -65,32 +65,6 @@ pub struct Opened {
     /// Where the person was last time.
     pub position: Option<ReadingPosition>,
 }
-
-/// Where a document is on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DocumentFiles {
-    /// The article; written only where its text was edited.
-    pub article: PathBuf,
-    /// What the article looked like when last read or written.
-    pub on_disk: ArticleText,
-    /// Its annotations.
-    pub sidecar: PathBuf,
-    /// What the sidecar looked like when last read or written.
-    pub fingerprint: FileFingerprint,
-    /// Whether the sidecar may be written.
-    pub writable: bool,
-}
-
-impl DocumentFiles {
-    /// Records what a save has put on disk, so that the next one knows what to expect.
-    pub fn note_saved(&mut self, report: SaveReport) {
-        self.fingerprint = report.fingerprint;
-        if let Some(article) = report.article {
-            self.on_disk = article;
-        }
-    }
-}
-
 /// Why an article cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {

@@ -28,6 +28,6 @@ pub fn rebase_unsaved(
     };
     let (base, ours) = (on_text(base)?, on_text(ours)?);
     let name = opened.files.article.file_name().unwrap_or_default();
-    let (step, _) = merge_documents(path, Some(&base), now, &ours, "the unsaved work", name)?;
-    Ok(step)
+    let merged = merge_documents(path, Some(&base), now, &ours, "the unsaved work", name)?;
+    Ok(merged.transaction)
 }

@@ -221,8 +221,11 @@ fn merged(
     let (base, ours) = (on_text(base)?, on_text(ours)?);
     let name = found.article.file_name().unwrap_or_default();
     let from = "the unsaved work";
-    let (step, clashes) = merge_documents(&found.sidecar, Some(&base), now, &ours, from, name)?;
-    Ok(Recovered::Merged { step, clashes })
+    let merged = merge_documents(&found.sidecar, Some(&base), now, &ours, from, name)?;
+    Ok(Recovered::Merged {
+        step: merged.transaction,
+        clashes: merged.clashes,
+    })
 }
 
 /// The steps that restore unsaved work in an open article, which may have more than the disk. The
@@ -256,8 +259,8 @@ pub fn recover_into(
     }
     let name = found.article.file_name().unwrap_or_default();
     let from = "the unsaved work";
-    let (step, _) = merge_documents(&found.sidecar, Some(on_disk), open, &after, from, name)?;
-    Ok(vec![step])
+    let merged = merge_documents(&found.sidecar, Some(on_disk), open, &after, from, name)?;
+    Ok(vec![merged.transaction])
 }
 
 /// Sets aside unsaved work that is not wanted. The last few are kept in the state folder.

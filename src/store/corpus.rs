@@ -1,8 +1,10 @@
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::natural_order::in_natural_order;
 use super::read_error::ReadError;
 use super::read_limited::{read_limited, strict_utf8};
 use super::{WriteError, disk};
@@ -59,18 +61,78 @@ pub struct FolderListing {
     pub articles: Vec<PathBuf>,
     /// Links to files that are elsewhere: opening the folder does not ask for those.
     pub outside: Vec<PathBuf>,
+    /// Files and folders that cannot be opened, each with the reason, in the same order.
+    pub not_opened: Vec<(PathBuf, NotOpened)>,
+    /// The folder and those below it.
+    pub folders: Vec<PathBuf>,
 }
 
-/// The articles in a folder and below. Hidden files and folders are left out, links to folders not
-/// followed, folders that cannot be read logged.
+/// Why a file of a folder is not among its articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotOpened {
+    /// It is a document, but no plain text.
+    NotPlainText,
+    /// It is a link that leads out of the folder.
+    Outside,
+    /// The system refuses, in its words.
+    Unreadable(String),
+}
+
+impl fmt::Display for NotOpened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotPlainText => f.write_str("not plain text; save it as .txt to open it"),
+            Self::Outside => f.write_str("a link that leads out of this folder"),
+            Self::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
+        }
+    }
+}
+
+/// What documents end in that somebody may take for articles.
+const OTHER_DOCUMENTS: [&str; 12] = [
+    "doc", "docx", "odt", "rtf", "pdf", "html", "htm", "xhtml", "mht", "mhtml", "epub", "pages",
+];
+
+/// The articles in a folder and below. Left out are hidden files and folders, links to folders,
+/// guidelines that a `pullquote.ron` names, and files named README.
 ///
 /// # Errors
 /// [`ReadError`] where the folder itself cannot be read.
 pub fn list_articles(folder: &Path) -> Result<FolderListing, ReadError> {
-    let (outside, articles) = list(folder, is_article)?
-        .into_iter()
-        .partition(|path| path.is_symlink() && !leads_into(path, folder));
-    Ok(FolderListing { articles, outside })
+    let is_document = |path: &Path| ends_in(path, &OTHER_DOCUMENTS);
+    let found = list(folder, |path| is_article(path) || is_document(path))?;
+    let mut listing = FolderListing {
+        folders: found.folders,
+        ..FolderListing::default()
+    };
+    let mut not_opened = found.unreadable;
+    for path in found.files {
+        let outside = path.is_symlink() && !leads_into(&path, folder);
+        if is_document(&path) {
+            not_opened.push((path, NotOpened::NotPlainText));
+        } else if outside {
+            not_opened.push((path.clone(), NotOpened::Outside));
+            listing.outside.push(path);
+        } else if !is_about_the_folder(&path, &found.guidelines) {
+            listing.articles.push(path);
+        }
+    }
+    listing.not_opened = in_natural_order(not_opened, |(path, _)| path);
+    Ok(listing)
+}
+
+/// Whether a file is about the folder and no article of it.
+fn is_about_the_folder(path: &Path, guidelines: &[PathBuf]) -> bool {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.eq_ignore_ascii_case("readme") || guidelines.iter().any(|named| named == path)
+}
+
+/// The guidelines that a schema file names.
+fn guidelines_of(schema: &Path) -> Option<PathBuf> {
+    let contents = schema_file::read_schema(&read_text(schema).ok()?).ok()?;
+    let name = contents.schema.guidelines;
+    let folder = schema.parent()?;
+    (!name.is_empty()).then(|| folder.join(name))
 }
 
 /// The files in a folder and below whose names end in one of `extensions` (without the dot), in the
@@ -79,27 +141,51 @@ pub fn list_articles(folder: &Path) -> Result<FolderListing, ReadError> {
 /// # Errors
 /// [`ReadError`] where the folder itself cannot be read.
 pub fn list_files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, ReadError> {
-    let mut files = list(folder, |path| ends_in(path, extensions))?;
+    let mut files = list(folder, |path| ends_in(path, extensions))?.files;
     files.retain(|path| !path.is_symlink() || leads_into(path, folder));
     Ok(files)
 }
 
-fn list(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, ReadError> {
+/// What a walk through a folder found.
+struct Found {
+    /// In natural order.
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+    unreadable: Vec<(PathBuf, NotOpened)>,
+    /// Files that schema files in the folder or above it name as guidelines.
+    guidelines: Vec<PathBuf>,
+}
+
+fn list(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Found, ReadError> {
     // A walk takes a file for a folder of one entry.
     fs::read_dir(folder).map_err(|error| not_a_folder(folder.to_owned(), error))?;
-    let mut found = Vec::new();
+    let mut found = Found {
+        files: Vec::new(),
+        folders: vec![folder.to_owned()],
+        unreadable: Vec::new(),
+        guidelines: Vec::new(),
+    };
+    let above = find_schema(&folder.join(schema_file::FILE_NAME));
+    found
+        .guidelines
+        .extend(above.as_deref().and_then(guidelines_of));
     for entry in walk(folder) {
         match entry {
+            Ok(entry) if entry.file_type().is_dir() => found.folders.push(entry.into_path()),
             Ok(entry) => {
                 let path = entry.into_path();
+                if path.ends_with(schema_file::FILE_NAME) {
+                    found.guidelines.extend(guidelines_of(&path));
+                }
                 if wanted(&path) && path.is_file() {
-                    found.push(path);
+                    found.files.push(path);
                 }
             }
-            Err(error) => log_unreadable(&error),
+            Err(error) => found.unreadable.push(unreadable(&error)),
         }
     }
-    Ok(in_natural_order(found))
+    found.files = in_natural_order(found.files, |path| path);
+    Ok(found)
 }
 
 /// Everything in a folder and below, but nothing hidden; links to folders are not followed.
@@ -111,12 +197,14 @@ pub(super) fn walk(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEnt
         .filter_entry(move |entry| entry.depth() == 0 || !hidden(entry))
 }
 
-fn log_unreadable(error: &walkdir::Error) {
-    let path = error.path().unwrap_or(Path::new("")).display();
-    match error.io_error() {
-        Some(error) => log::warn!("{path}: skipped, cannot be read: {error}"),
-        None => log::warn!("{path}: skipped, cannot be read: {error}"),
-    }
+fn unreadable(error: &walkdir::Error) -> (PathBuf, NotOpened) {
+    let path = error.path().unwrap_or(Path::new("")).to_owned();
+    let reason = match error.io_error() {
+        Some(error) => error.to_string(),
+        None => error.to_string(),
+    };
+    log::warn!("{}: skipped, cannot be read: {reason}", path.display());
+    (path, NotOpened::Unreadable(reason))
 }
 
 /// Whether what a link leads to is in the folder or below it.
@@ -147,37 +235,6 @@ fn ends_in(path: &Path, extensions: &[&str]) -> bool {
             .iter()
             .any(|known| known.eq_ignore_ascii_case(extension))
     })
-}
-
-/// Sorts paths folder by folder, numbers by their value, letters in any case. A number that
-/// begins with a zero is compared digit by digit, so that hexadecimal names keep their order. The path itself decides between
-/// equals.
-fn in_natural_order(paths: Vec<PathBuf>) -> Vec<PathBuf> {
-    let mut keyed: Vec<(String, PathBuf)> = paths
-        .into_iter()
-        .map(|path| (natural_key(&path), path))
-        .collect();
-    keyed.sort_by(|(a_key, a), (b_key, b)| {
-        natord::compare_iter(
-            a_key.chars(),
-            b_key.chars(),
-            |_| false,
-            char::cmp,
-            |c| c.to_digit(10).and_then(|digit| isize::try_from(digit).ok()),
-        )
-        .then_with(|| a.cmp(b))
-    });
-    keyed.into_iter().map(|(_, path)| path).collect()
-}
-
-/// The names of a path in small letters, with NUL between them: a folder's name that ends comes
-/// before one that goes on.
-fn natural_key(path: &Path) -> String {
-    let names: Vec<String> = path
-        .iter()
-        .map(|name| name.to_string_lossy().to_lowercase())
-        .collect();
-    names.join("\0")
 }
 
 /// The schema file that holds for an article: in its folder, or the nearest folder above.
@@ -264,34 +321,30 @@ mod tests {
     }
 
     #[test]
-    fn the_order_is_natural_folder_by_folder_and_total() {
-        let ordered = [
-            "0007d.txt",
-            "006fd.txt",
-            "1.txt",
-            "3a007d.txt",
-            "3A06FD.txt",
-            "3a06fd.txt",
-            "3a06fe.txt",
-            "10.txt",
-            "a",
-            "a/2.txt",
-            "a/10.txt",
-            "a b.txt",
-            "a1/1.txt",
-            "B.txt",
-            "b.txt",
-            "é.txt",
-        ]
-        .map(PathBuf::from);
-        for (n, a) in ordered.iter().enumerate() {
-            for b in &ordered[n..] {
-                let pair = vec![a.clone(), b.clone()];
-                let turned = vec![b.clone(), a.clone()];
-                assert_eq!(in_natural_order(turned), pair);
-                assert_eq!(in_natural_order(pair.clone()), pair);
-            }
-        }
+    fn what_is_about_the_folder_is_no_article_and_other_documents_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        make(
+            folder.path(),
+            &[
+                "a.txt",
+                "README.md",
+                "sub/readme.txt",
+                "sub/guide.md",
+                "sub/b.txt",
+                "c.docx",
+                "d.PDF",
+                "table.csv",
+            ],
+        );
+        let schema = "(guidelines: \"guide.md\", labels: [(key: \"q\", name: \"Q\", letter: 'Q', color: Yellow)], roles: [], attributes: [])";
+        fs::write(folder.path().join("sub/pullquote.ron"), schema).unwrap();
+        assert_eq!(listed(folder.path()), ["a.txt", "sub/b.txt"]);
+        assert_eq!(listed(&folder.path().join("sub")), ["b.txt"]);
+        let listing = list_articles(folder.path()).unwrap();
+        let plain = |name: &str| (folder.path().join(name), NotOpened::NotPlainText);
+        assert_eq!(listing.not_opened, [plain("c.docx"), plain("d.PDF")]);
+        let folders = [folder.path().to_owned(), folder.path().join("sub")];
+        assert_eq!(listing.folders, folders);
     }
 
     #[test]
@@ -302,9 +355,13 @@ mod tests {
         make(folder.path(), &["a.txt"]);
         assert!(list_articles(&folder.path().join("a.txt")).is_err());
         fs::create_dir(folder.path().join("empty")).unwrap();
+        let empty = folder.path().join("empty");
         assert_eq!(
-            list_articles(&folder.path().join("empty")).unwrap(),
-            FolderListing::default()
+            list_articles(&empty).unwrap(),
+            FolderListing {
+                folders: vec![empty],
+                ..FolderListing::default()
+            }
         );
     }
 

@@ -12,12 +12,14 @@ mod file_sink;
 mod find_articles;
 mod frame_log;
 mod journal;
+mod natural_order;
 mod read_error;
 mod read_limited;
 mod read_source;
 mod reading_position;
 mod replacement;
 mod sample;
+mod settings;
 pub mod sidecar_file;
 mod sidecar_name;
 mod snapshot;
@@ -33,7 +35,7 @@ pub use atomic_write::{atomic_write, replaceable};
 pub use backup::{Backup, backup, backups};
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
-    FolderListing, canonical_path, exists, file_len, find_schema, is_article, is_folder,
+    FolderListing, NotOpened, canonical_path, exists, file_len, find_schema, is_article, is_folder,
     list_articles, list_files, read_text, remove_file,
 };
 pub(crate) use decode::is_binary;
@@ -50,11 +52,16 @@ pub use read_limited::read_file;
 pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};
+pub use settings::{
+    DamagedSettings, Settings, ThemeName, WindowState, config_dir, load_settings, load_window,
+    save_settings, save_window,
+};
+pub use sidecar_name::possible_articles_of;
 pub use snapshot::{find_snapshot, keep_snapshot};
 pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
 pub use state_dir::state_dir;
 pub use user_keymap::user_keymap;
-pub use watch::FolderWatch;
+pub use watch::{FolderWatch, Written};
 pub use write_article::write_article;
 pub use write_error::WriteError;
 

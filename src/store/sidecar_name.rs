@@ -104,6 +104,17 @@ pub fn is_facts_path(path: &Path) -> bool {
         .is_some_and(|(_, owner)| owner == Owner::Reserved(ReservedName::Meta))
 }
 
+/// The articles a file may be a sidecar of by its name; none where it is called like no sidecar.
+#[must_use]
+pub fn possible_articles_of(path: &Path) -> Vec<PathBuf> {
+    let Some(possible) = path.file_name().and_then(possible_articles) else {
+        return Vec::new();
+    };
+    let named = possible.named.map(|(name, _)| name);
+    let names = std::iter::once(possible.unnamed).chain(named);
+    names.map(|name| path.with_file_name(name)).collect()
+}
+
 /// An unused annotator name, and the sidecar that a file with a reserved name can become: `meta-1`.
 #[must_use]
 pub fn free_sidecar(article: &Path, name: ReservedName) -> (SmolStr, PathBuf) {

@@ -1,8 +1,19 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind, RenameMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+/// What was done to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// It was written.
+    Contents,
+    /// It came, went or got another name.
+    Name,
+    /// The same of a folder.
+    Folder,
+}
 
 /// Reports writes in a folder. Only a hint: network shares and some containers report nothing, so
 /// the caller also checks from time to time.
@@ -14,12 +25,19 @@ pub struct FolderWatch {
 }
 
 impl FolderWatch {
-    /// Calls `tell` from a thread of its own whenever something is written in a watched folder.
+    /// Calls `tell` from a thread of its own for each file that is written in a watched folder; with
+    /// an empty path where the system has lost count.
     #[must_use]
-    pub fn new(tell: impl Fn() + Send + 'static) -> Self {
+    pub fn new(tell: impl Fn(&Path, Written) + Send + 'static) -> Self {
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-            if event.is_ok_and(|event| is_written(event.kind)) {
-                tell();
+            let Ok(event) = event else { return };
+            if event.need_rescan() {
+                tell(Path::new(""), Written::Name);
+            }
+            for path in &event.paths {
+                if let Some(written) = written(event.kind, path) {
+                    tell(path, written);
+                }
             }
         });
         Self {
@@ -31,13 +49,13 @@ impl FolderWatch {
     }
 
     /// Watches a folder, not those below it. The folder and not a file: saving puts another file in
-    /// the place of the old one.
-    pub fn watch(&mut self, folder: &Path) {
+    /// the place of the old one. Returns whether it is watched only now.
+    pub fn watch(&mut self, folder: &Path) -> bool {
         let Some(watcher) = &mut self.watcher else {
-            return;
+            return false;
         };
         if !self.folders.insert(folder.to_owned()) {
-            return;
+            return false;
         }
         let here = Path::new(".");
         let path = if folder.as_os_str().is_empty() {
@@ -48,14 +66,28 @@ impl FolderWatch {
         if let Err(error) = watcher.watch(path, RecursiveMode::NonRecursive) {
             log::warn!("{}: is not watched: {error}", path.display());
         }
+        true
     }
 }
 
-/// Whether an event is about what a file holds, not about someone reading it.
-fn is_written(kind: EventKind) -> bool {
+/// What an event says was done; `None`: somebody only reads.
+fn written(kind: EventKind, path: &Path) -> Option<Written> {
     match kind {
-        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-        _ => true,
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Written::Contents),
+        EventKind::Access(_) => None,
+        EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder) => {
+            Some(Written::Folder)
+        }
+        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => {
+            // What is moved away is known by its name alone.
+            let left = kind == EventKind::Modify(ModifyKind::Name(RenameMode::From));
+            if path.is_dir() || (left && path.extension().is_none()) {
+                Some(Written::Folder)
+            } else {
+                Some(Written::Name)
+            }
+        }
+        EventKind::Modify(_) | EventKind::Any | EventKind::Other => Some(Written::Contents),
     }
 }
 
@@ -74,8 +106,8 @@ mod tests {
         let file = folder.path().join("a.ron");
         fs::write(&file, b"one").unwrap();
         let (sender, told) = channel();
-        let mut watch = FolderWatch::new(move || {
-            let _ = sender.send(());
+        let mut watch = FolderWatch::new(move |path, written| {
+            let _ = sender.send((path.to_owned(), written));
         });
         watch.watch(folder.path());
         watch.watch(folder.path());
@@ -86,6 +118,13 @@ mod tests {
         fs::read(&file).unwrap();
         assert!(told.recv_timeout(Duration::from_millis(200)).is_err());
         fs::write(&file, b"two").unwrap();
-        assert!(told.recv_timeout(Duration::from_secs(10)).is_ok());
+        let first = told.recv_timeout(Duration::from_secs(10)).unwrap();
+        assert_eq!(first, (file.clone(), Written::Contents));
+        fs::remove_file(&file).unwrap();
+        let gone = (file, Written::Name);
+        let deadline = std::time::Instant::now() + Duration::from_secs(10);
+        while told.recv_timeout(Duration::from_secs(10)).unwrap() != gone {
+            assert!(std::time::Instant::now() < deadline);
+        }
     }
 }

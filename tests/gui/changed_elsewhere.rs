@@ -246,3 +246,72 @@ fn a_journal_that_cannot_be_read_is_named() {
     drop(window);
     assert!(!shared.window(shared.mine.path()).mentions("unsaved work"));
 }
+
+/// What a mount looks like that was dropped: the folder is there and empty.
+fn take_the_disk_away(folder: &Path) -> PathBuf {
+    let away = folder.with_extension("away");
+    fs::rename(folder, &away).unwrap();
+    fs::create_dir(folder).unwrap();
+    away
+}
+
+fn bring_the_disk_back(folder: &Path, away: &Path) {
+    fs::remove_dir(folder).expect("nothing was written meanwhile");
+    fs::rename(away, folder).unwrap();
+}
+
+#[test]
+fn nothing_is_saved_where_the_disk_is_gone_and_all_of_it_when_it_is_back() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("mount");
+    fs::create_dir(&folder).unwrap();
+    let article = folder.join("article.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), &[article]);
+    window.caret_at("Not at all");
+    window.press("q Enter Ctrl+s");
+    let sidecar = folder.join("article.txt.ron");
+    assert!(fs::read_to_string(&sidecar).unwrap().contains("Not at all"));
+
+    let away = take_the_disk_away(&folder);
+    window.caret_at("We do not");
+    window.press("q Ctrl+s");
+    assert!(window.mentions("the article is no longer there"));
+    assert!(!window.shows("Saved"));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+
+    bring_the_disk_back(&folder, &away);
+    window.come_back();
+    let saved = fs::read_to_string(&sidecar).unwrap();
+    assert!(
+        saved.contains("Not at all") && saved.contains("We do not"),
+        "{saved}"
+    );
+}
+
+#[test]
+fn an_earlier_version_on_disk_deletes_nothing_unasked() {
+    let shared = Shared::new();
+    let mut window = shared.begun();
+    window.press("Ctrl+s");
+    let earlier = shared.saved();
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+s");
+    assert!(shared.saved().contains("We do not"));
+
+    fs::write(shared.sidecar(), &earlier).unwrap();
+    window.come_back();
+    assert!(window.mentions("an earlier version of your tags"));
+    assert!(window.mentions("Quote: “We do not,”"), "it is still here");
+    assert_eq!(shared.saved(), earlier);
+    window.click("Use the earlier version");
+    assert!(!window.mentions("Quote: “We do not,”"));
+    window.press("Ctrl+z");
+    assert!(window.mentions("Quote: “We do not,”"), "that can be undone");
+
+    fs::write(shared.sidecar(), &earlier).unwrap();
+    window.press("Ctrl+s");
+    window.come_back();
+    window.click("Save mine and keep a copy");
+    assert!(shared.saved().contains("We do not"));
+}

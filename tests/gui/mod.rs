@@ -2,12 +2,16 @@
 
 mod changed_elsewhere;
 mod disk;
+mod event_order;
 mod export_import;
 mod files;
 mod focus;
+mod folder;
 mod inspector;
 mod key_budget;
 mod keys;
 mod mistakes;
+mod panels;
+mod remembered;
 mod walkthrough;
 mod window;

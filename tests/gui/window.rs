@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
@@ -65,20 +66,31 @@ pub(super) struct Window {
 impl Window {
     /// A window on some files, with data and state below `home`.
     pub(super) fn open(home: &Path, paths: &[PathBuf]) -> Self {
-        Self::start(home, paths, None, None)
+        Self::start(home, paths, None, None, Execution::Inline)
+    }
+
+    /// The same with threads, as for people: things arrive when they are done.
+    pub(super) fn open_threaded(home: &Path, paths: &[PathBuf]) -> Self {
+        Self::start(home, paths, None, None, Execution::Threaded)
     }
 
     /// The same, with a person's own keys.
     pub(super) fn open_with_keys(home: &Path, paths: &[PathBuf], keys: Option<&str>) -> Self {
-        Self::start(home, paths, keys, None)
+        Self::start(home, paths, keys, None, Execution::Inline)
     }
 
     /// The same, of an annotator with a name.
     pub(super) fn open_as(home: &Path, paths: &[PathBuf], annotator: &str) -> Self {
-        Self::start(home, paths, None, Some(annotator))
+        Self::start(home, paths, None, Some(annotator), Execution::Inline)
     }
 
-    fn start(home: &Path, paths: &[PathBuf], keys: Option<&str>, annotator: Option<&str>) -> Self {
+    fn start(
+        home: &Path,
+        paths: &[PathBuf],
+        keys: Option<&str>,
+        annotator: Option<&str>,
+        execution: Execution,
+    ) -> Self {
         let annotator: Option<smol_str::SmolStr> = annotator.map(Into::into);
         let answers = Answers::default();
         let (home, paths) = (home.to_owned(), paths.to_vec());
@@ -94,9 +106,10 @@ impl Window {
                             dialogs: Arc::new(dialogs.clone()),
                             clock: Box::new(FixedClock),
                             ids: Box::new(distinct_ids()),
-                            execution: Execution::Inline,
+                            execution,
                             data_dir: Some(home.join("data")),
                             state_dir: Some(home.join("state")),
+                            config_dir: Some(home.join("config")),
                             user_keymap: user_keymap.clone(),
                             annotator: annotator.clone(),
                             encoding: None,
@@ -111,6 +124,42 @@ impl Window {
         let mut window = Self { harness, answers };
         window.settle();
         window
+    }
+
+    /// Draws as often as the window asks for it, until `until` holds or the time is over. Returns how
+    /// many frames were drawn, and whether it held.
+    pub(super) fn live(
+        &mut self,
+        time: Duration,
+        mut until: impl FnMut(&Self) -> bool,
+    ) -> (usize, bool) {
+        let (asked, wake) = std::sync::mpsc::channel();
+        let ask = move |info: egui::RequestRepaintInfo| {
+            let _ = asked.send(Instant::now() + info.delay);
+        };
+        self.harness.ctx.set_request_repaint_callback(ask);
+        // What was asked for before nobody has heard.
+        self.harness.step();
+        let end = Instant::now() + time;
+        let (mut frames, mut due) = (0, None::<Instant>);
+        loop {
+            if until(self) {
+                return (frames, true);
+            }
+            let next = due.map_or(end, |at| at.min(end));
+            let wait = next.saturating_duration_since(Instant::now());
+            if let Ok(at) = wake.recv_timeout(wait) {
+                due = Some(due.map_or(at, |known| known.min(at)));
+                continue;
+            }
+            if due.is_some_and(|at| at <= Instant::now()) {
+                due = None;
+                self.harness.step();
+                frames += 1;
+            } else if Instant::now() >= end {
+                return (frames, false);
+            }
+        }
     }
 
     /// Runs until nothing moves any more; what is due by the clock is done then.
@@ -213,6 +262,23 @@ impl Window {
         self.settle();
     }
 
+    /// Whether the one of this name is chosen.
+    pub(super) fn is_chosen(&self, name: &str) -> bool {
+        let mut found = self.harness.query_all_by_label(name);
+        found.any(|node| {
+            let node = node.accesskit_node();
+            node.is_selected() == Some(true)
+                || node.toggled() == Some(egui::accesskit::Toggled::True)
+        })
+    }
+
+    /// What is in the field of this name.
+    pub(super) fn value(&self, name: &str) -> String {
+        let role = egui::accesskit::Role::TextInput;
+        let field = self.harness.get_by_role_and_label(role, name);
+        field.value().unwrap_or_default()
+    }
+
     /// The name of what has the keys' focus.
     pub(super) fn focused(&self) -> String {
         let nodes = self.harness.root().children_recursive();
@@ -288,5 +354,78 @@ impl Window {
         outputs
             .values()
             .all(|output| output.repaint_delay == std::time::Duration::MAX)
+    }
+}
+
+/// What is where on the screen.
+impl Window {
+    /// Makes the window this large, in points.
+    pub(super) fn set_size(&mut self, width: f32, height: f32) {
+        self.harness.set_size(egui::vec2(width, height));
+        self.settle();
+    }
+
+    /// Where something of this name is.
+    pub(super) fn rect(&self, name: &str) -> egui::Rect {
+        self.harness.get_by_label(name).rect()
+    }
+
+    /// Where the field of this name is.
+    pub(super) fn field_rect(&self, name: &str) -> egui::Rect {
+        let role = egui::accesskit::Role::TextInput;
+        self.harness.get_by_role_and_label(role, name).rect()
+    }
+
+    /// Where each thing is whose name contains these words, from top to bottom.
+    pub(super) fn rects_of(&self, words: &str) -> Vec<egui::Rect> {
+        let found = self.harness.query_all_by_label_contains(words);
+        let mut rects: Vec<egui::Rect> = found.map(|node| node.rect()).collect();
+        rects.sort_by(|a, b| a.top().total_cmp(&b.top()));
+        rects
+    }
+
+    /// A place in the row of the article that starts with these words.
+    pub(super) fn in_row(&self, words: &str) -> egui::Pos2 {
+        let role = egui::accesskit::Role::TextRun;
+        let starts = |run: &egui_kittest::Node<'_>| {
+            run.value().is_some_and(|value| value.starts_with(words))
+        };
+        let row = self.harness.query_all_by_role(role).find(starts);
+        let row = row.unwrap_or_else(|| panic!("no row starts with {words:?}"));
+        row.rect().left_center() + egui::vec2(40.0, 0.0)
+    }
+
+    /// Events that arrive within one frame.
+    pub(super) fn in_one_frame(&mut self, events: Vec<Event>) {
+        self.harness.input_mut().events.extend(events);
+        self.harness.step();
+        self.settle();
+    }
+
+    /// The pointer comes to rest at a place.
+    pub(super) fn point_at(&mut self, place: egui::Pos2) {
+        self.harness.hover_at(place);
+        self.harness.run_steps(60);
+    }
+
+    /// Presses a key and looks at once.
+    pub(super) fn press_once(&mut self, key: &str) {
+        self.press_one(key);
+        self.harness.step();
+    }
+
+    /// What the window system was told about the selection because of events within one frame.
+    pub(super) fn told_by(&mut self, events: Vec<Event>) -> Vec<String> {
+        let mut told = Vec::new();
+        self.harness.input_mut().events.extend(events);
+        for _ in 0..6 {
+            self.harness.step();
+            let commands = &self.harness.output().platform_output.commands;
+            told.extend(commands.iter().filter_map(|command| match command {
+                egui::OutputCommand::TextSelectionSettled(words) => Some(words.clone()),
+                _ => None,
+            }));
+        }
+        told
     }
 }

@@ -1,7 +1,8 @@
 use std::fs;
 use std::path::Path;
 
-use pullquote::model::{Authorship, Confidence};
+use pullquote::format::sidecar::{self, record_hash};
+use pullquote::model::{Authorship, Confidence, Review, ReviewKey, UnreadRecord};
 
 use super::report::saved;
 use crate::support::TestCorpus;
@@ -70,4 +71,82 @@ fn a_field_that_cannot_be_read_is_carried_along_and_the_record_holds() {
     assert_eq!(names(&link.unknown), "note attributes changed");
     let person = set.person(&"p1".into()).unwrap();
     assert_eq!(names(&person.unknown), "organisation attributes");
+}
+
+fn review_of(tag: &str) -> ReviewKey {
+    let of = "maria".into();
+    let tag = tag.into();
+    ReviewKey { of, tag }
+}
+
+#[test]
+fn reviews_and_times_of_work_stand_in_the_reviewer_s_file() {
+    let corpus = unpacked("ben");
+    assert_eq!(saved(&corpus, "article.txt", "ben"), "the same bytes\n");
+    let document = corpus.document("article.txt", "ben");
+
+    let review = document.set().peer_review(&review_of("a1")).unwrap();
+    assert_eq!(review.verdict, Review::Rejected);
+    assert_eq!(review.reason, "Not her words.");
+    let replies: Vec<&str> = review.replies.iter().map(|r| r.text.as_str()).collect();
+    assert_eq!(replies, ["They are:\n\"line 1\"", ""]);
+    assert_eq!(review.replies[1].said, authorship("ben", "").unwrap());
+    assert_eq!(review.changed, authorship("ben", "2026-11-28T10:01:00Z"));
+    assert_eq!(review.unknown.len(), 1);
+
+    assert_eq!(document.sittings().seconds(), 766);
+    let machines = document.sittings().iter().map(|s| s.unknown.len());
+    assert_eq!(machines.collect::<Vec<_>>(), [0, 1]);
+
+    // A verdict of a later version, and a list.
+    let unread: Vec<&str> = document.unread().iter().map(UnreadRecord::raw).collect();
+    assert_eq!(unread.len(), 1);
+    assert!(unread[0].contains("Sometimes"));
+    let lists = document.meta().unknown.iter().map(|f| f.name.as_str());
+    assert_eq!(lists.collect::<Vec<_>>(), ["comments"]);
+    let check = corpus.run(["check", "."]);
+    assert!(!check.stdout.contains("cut off"), "{}", check.stdout);
+}
+
+#[test]
+fn a_tag_that_was_changed_is_unreviewed_again() {
+    let reviews = unpacked("ben").document("article.txt", "ben");
+    let review = reviews.set().peer_review(&review_of("a1")).unwrap();
+    let verdict = |from: &str, to: &str| {
+        let corpus = unpacked("maria");
+        let path = corpus.path("article.txt.maria.ron");
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}");
+        fs::write(&path, text.replace(from, to)).unwrap();
+        let document = corpus.document("article.txt", "maria");
+        let tag = document.set().annotation(&"a1".into()).unwrap();
+        review.verdict_on(&record_hash(&document, tag))
+    };
+    assert_eq!(verdict("", ""), Review::Rejected);
+    // Her own review and the time are not what was reviewed.
+    assert_eq!(
+        verdict("review: Unsure", "review: Accepted"),
+        Review::Rejected
+    );
+    assert_eq!(verdict("T11:00:00Z", "T12:00:00Z"), Review::Rejected);
+    for (from, to) in [
+        ("note: \"look\"", "note: \"looked\""),
+        ("to: Annotation(\"a2\")", "to: NotGiven"),
+        ("verdict: Accepted", "verdict: Rejected"),
+    ] {
+        assert_eq!(verdict(from, to), Review::Unreviewed, "{from}");
+    }
+}
+
+#[test]
+fn a_file_without_its_end_is_told_and_nothing_of_it_is_lost() {
+    let corpus = unpacked("ben");
+    let path = corpus.path("article.txt.ben.ron");
+    let text = fs::read_to_string(&path).unwrap();
+    let cut = text.strip_suffix(")\n").unwrap();
+    fs::write(&path, cut).unwrap();
+    let check = corpus.run(["check", "."]);
+    assert!(check.stdout.contains("cut off"), "{}", check.stdout);
+    let document = corpus.document("article.txt", "ben");
+    assert_eq!(sidecar::write(&document, "article.txt"), text);
 }

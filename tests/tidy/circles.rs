@@ -5,9 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::refuse;
 use super::source::{SourceFile, source_files};
 
-/// Modules with circles that are not untangled; none may join them.
-const CIRCULAR: [&str; 2] = ["format", "ops"];
-
 /// What one module of a folder names of another, and where.
 type Edges = BTreeMap<(String, String), String>;
 
@@ -22,19 +19,8 @@ fn modules_of_a_folder_do_not_import_each_other_in_a_circle() {
     let mut wrong = Vec::new();
     for head in heads {
         let module = head.module_path().join("::");
-        let circles = circles(&edges(head, &files));
-        let known = CIRCULAR.contains(&module.as_str());
-        if known && circles.is_empty() {
-            wrong.push(format!(
-                "{module} has none any more: take it out of CIRCULAR"
-            ));
-        } else if !known {
-            wrong.extend(
-                circles
-                    .iter()
-                    .map(|c| format!("{module}:\n  {}", c.join("\n  "))),
-            );
-        }
+        let circles = circles(&edges(head, &files)).into_iter();
+        wrong.extend(circles.map(|circle| format!("{module}:\n  {}", circle.join("\n  "))));
     }
     refuse("modules that import each other in a circle", wrong);
 }

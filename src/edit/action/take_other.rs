@@ -1,7 +1,7 @@
 use super::keep_ours::{require, show};
 use crate::edit::{Context, Refusal};
 use crate::model::{
-    Annotation, Change, ClashingRecord, Delta, DocumentMeta, Link, Person, Transaction,
+    Annotation, Change, ClashingRecord, Delta, DocumentMeta, Link, PeerReview, Person, Transaction,
     UnreadRecord,
 };
 
@@ -38,6 +38,10 @@ pub fn take_other(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
         ClashingRecord::Person(other) => Change::Person(Delta {
             before: set.person(&other.id).cloned(),
             after: Some(Person::clone(other)),
+        }),
+        ClashingRecord::PeerReview(other) => Change::PeerReview(Delta {
+            before: set.peer_review(&other.key).cloned(),
+            after: Some(PeerReview::clone(other)),
         }),
         ClashingRecord::State(state) => header(&|meta| meta.state = *state),
         ClashingRecord::Annotator(name) => header(&|meta| meta.annotator.clone_from(name)),

@@ -5,7 +5,7 @@ use ron::value::RawValue;
 use super::frame::next_record;
 use super::wire::{Record, WireChange, WirePath, WireUnread};
 use super::{Applied, JournalHeader, VERSION};
-use crate::format::sidecar::{options, read_annotation, read_link, read_person};
+use crate::format::sidecar::{options, read_annotation, read_link, read_peer_review, read_person};
 use crate::model::{Change, Delta, Origin, Selection, Transaction};
 use crate::text::{Decoding, Encoding, SourceText, TextRange};
 
@@ -224,6 +224,7 @@ fn read_change(
     let tag = |raw: &&RawValue, source| read_annotation(raw.get_ron(), source, own);
     let link = |raw: &&RawValue| read_link(raw.get_ron(), own);
     let person = |raw: &&RawValue| read_person(raw.get_ron());
+    let review = |raw: &&RawValue| read_peer_review(raw.get_ron());
     let unread = |record: Option<&WireUnread>, source| match record {
         Some(record) => record.clone().read(source, annotator).map(Some),
         None => Some(None),
@@ -240,6 +241,10 @@ fn read_change(
         WireChange::Person { before, after } => Change::Person(Delta {
             before: before.as_ref().map(person).transpose().ok()?,
             after: after.as_ref().map(person).transpose().ok()?,
+        }),
+        WireChange::Review { before, after } => Change::PeerReview(Delta {
+            before: before.as_ref().map(review).transpose().ok()?,
+            after: after.as_ref().map(review).transpose().ok()?,
         }),
         WireChange::Meta { before, after } => {
             Change::Meta(Delta::replace(before.clone().into(), after.clone().into()))

@@ -2,8 +2,8 @@ use crate::format::journal::*;
 use crate::format::sidecar::link_record;
 use crate::model::{
     Annotation, Attribute, Authorship, Change, ClashingRecord, Confidence, DamagedRecord, Delta,
-    DocumentMeta, DocumentState, Link, Origin, Person, PersonKind, RecordClash, RecordList,
-    Selection, Target, UnknownField, UnreadRecord,
+    DocumentMeta, DocumentState, Link, Origin, PeerReview, Person, PersonKind, RecordClash,
+    RecordList, Reply, Review, ReviewKey, Selection, Target, UnknownField, UnreadRecord,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -59,6 +59,25 @@ fn link(origin: &str) -> Link {
             Target::NotGiven,
             Origin::Annotator(origin.into()),
         )
+    }
+}
+
+fn review(replier: &str) -> PeerReview {
+    let key = ReviewKey {
+        of: "anna \"b\"".into(),
+        tag: "t".into(),
+    };
+    let said = stamp(replier, Some(1)).unwrap();
+    PeerReview {
+        verdict: Review::Unsure,
+        reason: "why,\n)".to_owned(),
+        replies: vec![Reply {
+            said,
+            text: "“so”".to_owned(),
+        }],
+        made: stamp("ben", None),
+        changed: stamp("", Some(2)),
+        ..PeerReview::new(key, "00ff")
     }
 }
 
@@ -121,6 +140,7 @@ fn step(before: &SourceText, after: &SourceText) -> Applied {
                 Change::Annotation(Delta::insert(tag("b", (0, 1)))),
                 Change::Link(Delta::replace(link(""), link("maria"))),
                 Change::Person(Delta::remove(person)),
+                Change::PeerReview(Delta::replace(review(""), review("ben"))),
                 Change::Meta(Delta::replace(
                     meta(DocumentState::New, None),
                     meta(DocumentState::Done, Some("None")),

@@ -58,6 +58,12 @@ pub(super) enum WireChange<'a> {
         #[serde(borrow, default)]
         after: Option<&'a RawValue>,
     },
+    Review {
+        #[serde(borrow, default)]
+        before: Option<&'a RawValue>,
+        #[serde(borrow, default)]
+        after: Option<&'a RawValue>,
+    },
     Meta {
         before: WireMeta,
         after: WireMeta,

@@ -3,7 +3,9 @@ use std::path::Path;
 
 use super::frame::framed;
 use super::{Applied, JournalHeader, VERSION};
-use crate::format::sidecar::{annotation_on, link_record, person_record, push_string};
+use crate::format::sidecar::{
+    annotation_on, link_record, peer_review_record, person_record, push_string,
+};
 use crate::model::{Change, Delta, DocumentMeta, DocumentState, Selection, UnreadRecord};
 use crate::text::{SourceText, TextSize};
 
@@ -96,6 +98,9 @@ fn push_change(out: &mut String, change: &Change, before: &SourceText, after: &S
         }
         Change::Link(delta) => push_sides(out, "Link", &texts(delta, |link| link_record(link, ""))),
         Change::Person(delta) => push_sides(out, "Person", &texts(delta, person_record)),
+        Change::PeerReview(delta) => {
+            push_sides(out, "Review", &texts(delta, peer_review_record));
+        }
         Change::Meta(delta) => push_sides(out, "Meta", &texts(delta, meta_text)),
         Change::Unread(delta) => push_sides(out, "Unread", &texts(delta, unread_text)),
         Change::Source(_) => push_text(out, before, after),

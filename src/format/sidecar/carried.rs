@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::header_fact::header_fact;
 use super::lost::lost_record;
-use super::read_record::{read_annotation, read_link, read_person};
+use super::read_record::{read_annotation, read_link, read_peer_review, read_person};
 use crate::model::{ClashingRecord, DamagedRecord, Origin, RecordClash, RecordList, UnreadRecord};
 use crate::text::SourceText;
 
@@ -25,14 +25,17 @@ pub(in crate::format) fn carried_record(
     let RecordText { line, list, raw } = text;
     match list {
         RecordList::Lost => lost_record(raw, line, own),
-        RecordList::People | RecordList::Annotations | RecordList::Links | RecordList::Damaged => {
-            UnreadRecord::Damaged(DamagedRecord {
-                line,
-                list,
-                raw,
-                reason,
-            })
-        }
+        RecordList::Sittings
+        | RecordList::People
+        | RecordList::Annotations
+        | RecordList::Links
+        | RecordList::Reviews
+        | RecordList::Damaged => UnreadRecord::Damaged(DamagedRecord {
+            line,
+            list,
+            raw,
+            reason,
+        }),
     }
 }
 
@@ -53,7 +56,10 @@ pub(in crate::format) fn clashing_record(
             Ok(tag) => ClashingRecord::Annotation(Box::new(tag)),
             Err(reason) => ClashingRecord::Unplaced(reason),
         }),
-        RecordList::Damaged | RecordList::Lost => header_fact(&raw)
+        RecordList::Reviews => {
+            read_peer_review(&raw).map(|r| ClashingRecord::PeerReview(Box::new(r)))
+        }
+        RecordList::Sittings | RecordList::Damaged | RecordList::Lost => header_fact(&raw)
             .map(ClashingRecord::from)
             .ok_or_else(|| "the line is damaged".to_owned()),
     };

@@ -6,13 +6,13 @@ use smol_str::SmolStr;
 use super::header_fact::header_fact;
 use super::lost::lost_record;
 use super::raw::{RawField, RawRecord, RawSidecar};
-use super::read_record::{read_annotation, read_link, read_person};
+use super::read_record::{read_annotation, read_link, read_peer_review, read_person, read_sitting};
 use super::record::{SourceRecord, WireState, options, parse};
 use super::write::IN_SOURCE;
 use super::{SidecarContents, VERSION};
 use crate::model::{
     Annotation, AnnotationSet, Authorship, ClashingRecord, DamagedRecord, DocumentMeta, Link,
-    Origin, Person, RecordClash, RecordList, UnknownField, UnreadRecord,
+    Origin, PeerReview, Person, RecordClash, RecordList, Sittings, UnknownField, UnreadRecord,
 };
 use crate::text::SourceText;
 
@@ -22,6 +22,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
         set: AnnotationSet::default(),
         meta: DocumentMeta::default(),
         unread: Vec::new(),
+        sittings: Sittings::default(),
         version: VERSION,
         newer: false,
         source_sha256: String::new(),
@@ -56,6 +57,15 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     let unknown = &mut contents.meta.unknown;
     unknown.sort_by_key(|field| !field.name.starts_with(IN_SOURCE));
     contents.source_matches = contents.source_sha256 == source.sha256();
+    for record in raw.sittings {
+        match read_sitting(&record.raw) {
+            Ok(sitting) => contents.sittings.add(sitting),
+            Err(reason) => {
+                let unread = damaged(RecordList::Sittings, record, reason);
+                contents.unread.push(unread);
+            }
+        }
+    }
     for record in raw.people {
         contents.person(record);
     }
@@ -75,6 +85,9 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     }
     for record in raw.links {
         contents.link(record);
+    }
+    for record in raw.reviews {
+        contents.peer_review(record);
     }
     for record in raw.lost {
         let lost = lost_record(record.raw.into_owned(), record.line, own.clone());
@@ -156,7 +169,7 @@ impl SidecarContents {
             NotTaken::Clash(other, differs) => UnreadRecord::Clash(RecordClash {
                 line: record.line,
                 raw: record.raw.into_owned(),
-                id: other.name().into(),
+                id: other.name(),
                 differs,
                 other: other.into_clashing(),
             }),
@@ -180,6 +193,15 @@ impl SidecarContents {
     fn annotation(&mut self, record: RawRecord<'_>, read: Result<Annotation, String>) {
         match settle(read, |new| self.set.annotation(&new.id)) {
             Ok(Some(annotation)) => drop(self.set.insert_annotation(annotation)),
+            Ok(None) => {}
+            Err(why) => self.carry(record, why),
+        }
+    }
+
+    fn peer_review(&mut self, record: RawRecord<'_>) {
+        let read = read_peer_review(&record.raw);
+        match settle(read, |new| self.set.peer_review(&new.key)) {
+            Ok(Some(review)) => drop(self.set.insert_peer_review(review)),
             Ok(None) => {}
             Err(why) => self.carry(record, why),
         }
@@ -237,7 +259,7 @@ fn settle<'a, T: Entry + 'a>(
 trait Entry: PartialEq {
     /// The list it stands in.
     const LIST: RecordList;
-    fn name(&self) -> &str;
+    fn name(&self) -> SmolStr;
     fn changed_fields(&self, other: &Self) -> Vec<String>;
     fn differs_only_in_authorship(&self, other: &Self) -> bool;
     fn changed(&self) -> Option<&Authorship>;
@@ -245,12 +267,12 @@ trait Entry: PartialEq {
 }
 
 macro_rules! entries {
-    ($($entry:ident of $list:ident),+) => {$(
+    ($($entry:ident of $list:ident by $key:ident),+) => {$(
         impl Entry for $entry {
             const LIST: RecordList = RecordList::$list;
 
-            fn name(&self) -> &str {
-                self.id.as_str()
+            fn name(&self) -> SmolStr {
+                smol_str::format_smolstr!("{}", self.$key)
             }
 
             fn changed_fields(&self, other: &Self) -> Vec<String> {
@@ -272,4 +294,9 @@ macro_rules! entries {
     )+};
 }
 
-entries!(Annotation of Annotations, Link of Links, Person of People);
+entries!(
+    Annotation of Annotations by id,
+    Link of Links by id,
+    Person of People by id,
+    PeerReview of Reviews by key
+);

@@ -5,6 +5,23 @@
 //! and every record repeats the words it covers. Nothing that cannot be read is dropped: records
 //! become [`UnreadRecord`]s, fields become [`UnknownField`](crate::model::UnknownField)s, and both
 //! are written back as they were.
+//!
+//! The header has `version`, `source`, `annotator` and `state`; the lists are, in this order, with
+//! optional ones in parentheses:
+//!
+//! | List | A record has |
+//! |---|---|
+//! | (`sittings`) | `by`, `start` (RFC 3339), `seconds` |
+//! | `people` | `id`, `name`, `kind`, `aliases`, `role`, `external_id`, `organisation`, `attributes` |
+//! | `annotations` | `id`, `label`, `at`, `text`, `attributes`, `person`, `by`, `verdict`, `review`, `note`, `was`, `confidence`, `decided` |
+//! | `links` | `id`, `role`, `from`, `to`, `by`, `confirmed`, `attributes`, `note`, `confidence` |
+//! | (`reviews`) | `of` (an annotator), `tag`, `record` ([`record_hash`]), `verdict`, `reason`, `replies` |
+//! | (`lost`) | an annotation whose words are gone, with `before` and `after` |
+//! | (`damaged`) | strings: lines that are no records |
+//!
+//! People, annotations, links and reviews also have `made` and `changed`; they and `decided` are
+//! `(who, when)`, a reply is `(who, when, text)`, when in RFC 3339 (UTC). A field with its default is
+//! left out, but for a person's `kind`.
 
 mod carried;
 mod confirm;
@@ -16,6 +33,7 @@ mod raw;
 mod read;
 mod read_record;
 mod record;
+mod record_hash;
 mod ron_text;
 mod salvage;
 mod take_apart;
@@ -24,19 +42,22 @@ mod write;
 
 use std::fmt;
 
-use crate::model::{AnnotationSet, Document, DocumentMeta, DocumentParts, UnreadRecord};
+use crate::model::{AnnotationSet, Document, DocumentMeta, DocumentParts, Sittings, UnreadRecord};
 use crate::text::SourceText;
 
 pub use confirm::confirm;
 pub use read::{read, read_bytes, read_unplaced, recorded_annotator, recorded_source};
+pub use record_hash::record_hash;
 pub use unplaced::UnplacedTag;
 pub use write::{annotation_text, write};
 
 pub(in crate::format) use carried::{RecordText, carried_record, clashing_record};
-pub(in crate::format) use read_record::{read_annotation, read_link, read_person};
+pub(in crate::format) use read_record::{
+    read_annotation, read_link, read_peer_review, read_person,
+};
 pub(in crate::format) use record::{Record, fields, options, parse, trimmed};
 pub(in crate::format) use ron_text::{field_name, push_string};
-pub(in crate::format) use write::{annotation_on, link_record, person_record};
+pub(in crate::format) use write::{annotation_on, link_record, peer_review_record, person_record};
 
 /// The version written, and the newest that may be written over.
 pub const VERSION: u32 = 1;
@@ -44,12 +65,14 @@ pub const VERSION: u32 = 1;
 /// What a sidecar says.
 #[derive(Debug, Clone)]
 pub struct SidecarContents {
-    /// Tags, links and people that could be read.
+    /// Tags, links, people and reviews that could be read.
     pub set: AnnotationSet,
     /// State, annotator, unknown fields of the header.
     pub meta: DocumentMeta,
     /// Records that could not be read, in the order of the file.
     pub unread: Vec<UnreadRecord>,
+    /// Times of work.
+    pub sittings: Sittings,
     /// Version of the file; [`VERSION`] if it has none.
     pub version: u32,
     /// Whether a newer version of the program wrote it: it may be shown, never written.
@@ -76,6 +99,7 @@ impl SidecarContents {
             set: self.set,
             meta,
             unread: self.unread.into(),
+            sittings: self.sittings,
         })
     }
 }

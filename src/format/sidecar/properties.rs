@@ -9,8 +9,8 @@ use super::tests::{kept, read_document, source};
 use super::*;
 use crate::model::{
     Annotation, Attribute, Authorship, Confidence, DamagedRecord, Document, DocumentState,
-    Fragments, Link, Origin, Person, PersonKind, RecordList, Review, Target, UnknownField,
-    UnreadRecord, Verdict,
+    Fragments, Link, Origin, PeerReview, Person, PersonKind, RecordList, Reply, Review, ReviewKey,
+    Sitting, Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -190,16 +190,47 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn any_peer_review()(
+        of in "[a-z]{0,3}", tag in "[a-z0-9]{1,2}", record in "[0-9a-f]{0,4}",
+        verdict in select(Review::ALL.to_vec()), reason in any::<String>(),
+        replies in prop::collection::vec((any_stamp(), "\\PC{0,4}|[\"\n]{1,2}"), 0..3),
+        unknown in any_unknown(), made in any_stamp(), changed in any_stamp(),
+    ) -> PeerReview {
+        let replies = replies.into_iter().map(|(said, text)| {
+            Reply { said: said.unwrap_or_default(), text }
+        });
+        let key = ReviewKey { of: of.into(), tag: tag.as_str().into() };
+        PeerReview {
+            verdict, reason, replies: replies.collect(), unknown, made, changed,
+            ..PeerReview::new(key, record)
+        }
+    }
+}
+
+prop_compose! {
+    fn any_sitting()(
+        by in "[a-z]{0,3}|\\PC{0,3}", start in 0_i64..4_000_000_000_000, seconds in any::<u32>(),
+        unknown in any_unknown(),
+    ) -> Sitting {
+        let start = Timestamp::from_millisecond(start).unwrap();
+        Sitting { by: by.into(), start, seconds, unknown }
+    }
+}
+
+prop_compose! {
     pub(super) fn any_document()(text in any_text())(
         annotations in prop::collection::vec(any_annotation(text.clone()), 0..6),
         links in prop::collection::vec(any_link(), 0..5),
         people in prop::collection::vec(any_person(), 0..3),
+        reviews in prop::collection::vec(any_peer_review(), 0..3),
+        sittings in prop::collection::vec(any_sitting(), 0..3),
         annotator in prop::option::of("[a-z]{1,3}"),
         state in select(DocumentState::ALL.to_vec()),
         unknown in any_unknown(),
         unread in prop::collection::vec((
             select(vec![
-                RecordList::People, RecordList::Annotations, RecordList::Links, RecordList::Lost,
+                RecordList::Sittings, RecordList::People, RecordList::Annotations,
+                RecordList::Links, RecordList::Reviews, RecordList::Lost,
             ]),
             select(vec!["7", "(id: 3)", "Odd(a: \"\n\")", "(id: \"z\", label: \"q\", at: [(5, 1)], text: [\"x\"])"]),
         ), 0..3),
@@ -216,6 +247,10 @@ prop_compose! {
         for person in people {
             document.parts_mut().set.insert_person(person);
         }
+        for review in reviews {
+            document.parts_mut().set.insert_peer_review(review);
+        }
+        document.parts_mut().sittings.extend(sittings);
         document.parts_mut().meta.annotator = annotator.map(SmolStr::from);
         document.parts_mut().meta.state = state;
         document.parts_mut().meta.unknown = unknown;
@@ -244,6 +279,7 @@ proptest! {
         prop_assert!(!contents.salvaged && contents.source_matches);
         prop_assert_eq!(&contents.set, document.set());
         prop_assert_eq!(&contents.meta, document.meta());
+        prop_assert_eq!(&contents.sittings, document.sittings());
         prop_assert_eq!(kept(&contents.unread), kept(document.unread()));
         let again = write(&read_document(&text, document.source()), "a \"b\".txt");
         prop_assert_eq!(again, text);

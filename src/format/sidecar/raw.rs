@@ -12,9 +12,13 @@ use crate::model::RecordList;
 pub(super) struct RawSidecar<'a> {
     /// Fields of the header, and lists this version does not know.
     pub(super) fields: Vec<RawField<'a>>,
+    /// Times of work.
+    pub(super) sittings: Vec<RawRecord<'a>>,
     pub(super) people: Vec<RawRecord<'a>>,
     pub(super) annotations: Vec<RawRecord<'a>>,
     pub(super) links: Vec<RawRecord<'a>>,
+    /// Reviews of somebody else's tags.
+    pub(super) reviews: Vec<RawRecord<'a>>,
     /// Tags whose words are no longer in the article.
     pub(super) lost: Vec<RawRecord<'a>>,
     /// Lines that are not RON.
@@ -27,9 +31,11 @@ impl<'a> RawSidecar<'a> {
     /// One of the lists.
     pub(super) fn list(&mut self, list: RecordList) -> &mut Vec<RawRecord<'a>> {
         match list {
+            RecordList::Sittings => &mut self.sittings,
             RecordList::People => &mut self.people,
             RecordList::Annotations => &mut self.annotations,
             RecordList::Links => &mut self.links,
+            RecordList::Reviews => &mut self.reviews,
             RecordList::Lost => &mut self.lost,
             RecordList::Damaged => &mut self.damaged,
         }

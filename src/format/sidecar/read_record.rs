@@ -2,10 +2,13 @@
 
 use smol_str::SmolStr;
 
-use super::record::{AnnotationRecord, LinkRecord, PersonRecord, Stamp, WireVerdict, parse};
+use super::record::{
+    AnnotationRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord, Stamp,
+    WireVerdict, parse,
+};
 use crate::model::{
-    Annotation, AnnotationId, Fragments, Link, LinkId, Origin, Person, PersonId, UnknownField,
-    Verdict,
+    Annotation, AnnotationId, Fragments, Link, LinkId, Origin, PeerReview, Person, PersonId,
+    ReviewKey, Sitting, UnknownField, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -29,6 +32,37 @@ pub(in crate::format) fn read_person(raw: &str) -> Result<Person, String> {
         changed: Stamp::into_model(record.changed),
         unknown,
         ..Person::new(PersonId::new(checked(&record.id)?), record.name)
+    })
+}
+
+pub(in crate::format) fn read_peer_review(raw: &str) -> Result<PeerReview, String> {
+    let (record, unknown) = parse::<PeerReviewRecord>(raw)?;
+    if record.tag.is_empty() {
+        return Err("it does not say which tag it reviews (`tag` is empty)".to_owned());
+    }
+    let key = ReviewKey {
+        of: record.of,
+        tag: AnnotationId::new(record.tag),
+    };
+    Ok(PeerReview {
+        verdict: record.verdict.into(),
+        reason: record.reason,
+        replies: record.replies.into_iter().map(|wire| wire.0).collect(),
+        made: Stamp::into_model(record.made),
+        changed: Stamp::into_model(record.changed),
+        unknown,
+        ..PeerReview::new(key, record.record)
+    })
+}
+
+pub(super) fn read_sitting(raw: &str) -> Result<Sitting, String> {
+    let (record, unknown) = parse::<SittingRecord>(raw)?;
+    let start = record.start.parse();
+    Ok(Sitting {
+        by: record.by,
+        start: start.map_err(|error: jiff::Error| format!("`start` is no time: {error}"))?,
+        seconds: record.seconds,
+        unknown,
     })
 }
 

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 
 use super::ron_text::field_name;
 use crate::model::{
-    Attribute, Authorship, Confidence, DocumentState, Origin, PersonKind, Review, Target,
+    Attribute, Authorship, Confidence, DocumentState, Origin, PersonKind, Reply, Review, Target,
     UnknownField, Verdict,
 };
 
@@ -166,6 +166,45 @@ impl Record for PersonRecord {
     const FORGIVING: &'static [&'static str] = &["organisation", "attributes", "made", "changed"];
 }
 
+#[derive(Deserialize)]
+#[serde(rename = "PeerReview", deny_unknown_fields)]
+pub(super) struct PeerReviewRecord {
+    pub(super) of: SmolStr,
+    pub(super) tag: SmolStr,
+    pub(super) record: SmolStr,
+    #[serde(default)]
+    pub(super) verdict: WireReview,
+    #[serde(default)]
+    pub(super) reason: String,
+    #[serde(default)]
+    pub(super) replies: Vec<WireReply>,
+    #[serde(default)]
+    pub(super) made: Option<Stamp>,
+    #[serde(default)]
+    pub(super) changed: Option<Stamp>,
+}
+
+impl Record for PeerReviewRecord {
+    const NAME: &'static str = "PeerReview";
+    const FIELDS: &'static [&'static str] = &[
+        "of", "tag", "record", "verdict", "reason", "replies", "made", "changed",
+    ];
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Sitting", deny_unknown_fields)]
+pub(super) struct SittingRecord {
+    pub(super) by: SmolStr,
+    /// RFC 3339.
+    pub(super) start: SmolStr,
+    pub(super) seconds: u32,
+}
+
+impl Record for SittingRecord {
+    const NAME: &'static str = "Sitting";
+    const FIELDS: &'static [&'static str] = &["by", "start", "seconds"];
+}
+
 /// The part of the header about the article. Name and length are for people.
 #[derive(Deserialize)]
 #[serde(rename = "Source", deny_unknown_fields)]
@@ -276,6 +315,19 @@ impl<'de> Deserialize<'de> for Stamp {
         let at = (!at.is_empty()).then(|| at.parse());
         let at = at.transpose().map_err(D::Error::custom)?;
         Ok(Self(Authorship { at, by }))
+    }
+}
+
+/// Who, when and what, as `("maria", "2026-11-28T10:00:00Z", "Not his words.")`.
+pub(super) struct WireReply(pub(super) Reply);
+
+impl<'de> Deserialize<'de> for WireReply {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (by, at, text) = <(SmolStr, SmolStr, String)>::deserialize(deserializer)?;
+        let at = (!at.is_empty()).then(|| at.parse());
+        let at = at.transpose().map_err(D::Error::custom)?;
+        let said = Authorship { at, by };
+        Ok(Self(Reply { said, text }))
     }
 }
 

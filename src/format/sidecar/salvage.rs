@@ -180,6 +180,8 @@ fn kind_of(raw: &str) -> Option<RecordList> {
         ("at", RecordList::Annotations),
         ("from", RecordList::Links),
         ("name", RecordList::People),
+        ("of", RecordList::Reviews),
+        ("seconds", RecordList::Sittings),
     ]
     .into_iter()
     .find_map(|(field, list)| has(field).then_some(list))

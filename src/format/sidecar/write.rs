@@ -4,8 +4,9 @@ use super::VERSION;
 use super::raw::valid_record;
 use super::ron_text::{field_name, push_string};
 use crate::model::{
-    Annotation, Attribute, Authorship, Confidence, Document, DocumentState, Link, Origin, Person,
-    PersonKind, RecordList, Review, Target, UnknownField, UnreadRecord, Verdict,
+    Annotation, Attribute, Authorship, Confidence, Document, DocumentState, Link, Origin,
+    PeerReview, Person, PersonKind, RecordList, Reply, Review, Sitting, Target, UnknownField,
+    UnreadRecord, Verdict,
 };
 use crate::text::SourceText;
 
@@ -20,6 +21,8 @@ pub fn write(document: &Document, file_name: &str) -> String {
     out.out.push_str("#![enable(implicit_some)]\nPullquote(\n");
     out.header(document, file_name);
     let set = document.set();
+    let sittings = document.sittings().iter();
+    out.optional_list(document, RecordList::Sittings, sittings, Writer::sitting);
     out.list(document, RecordList::People, set.people(), Writer::person);
     out.list(
         document,
@@ -38,10 +41,10 @@ pub fn write(document: &Document, file_name: &str) -> String {
         placed.chain(lost),
         Writer::link,
     );
-    if document.unread().iter().any(UnreadRecord::is_lost) {
-        let none = std::iter::empty::<()>();
-        out.list(document, RecordList::Lost, none, |_, ()| {});
-    }
+    let reviews = set.peer_reviews();
+    out.optional_list(document, RecordList::Reviews, reviews, Writer::peer_review);
+    let none = std::iter::empty::<()>();
+    out.optional_list(document, RecordList::Lost, none, |_, ()| {});
     out.damaged(document);
     for field in document.meta().unknown.iter().filter(|f| !in_source(f)) {
         let _ = writeln!(out.out, "    {}: {},", field_name(&field.name), field.raw);
@@ -100,6 +103,34 @@ pub(in crate::format) fn link_record(link: &Link, annotator: &str) -> String {
 /// A person as they are in a file.
 pub(in crate::format) fn person_record(person: &Person) -> String {
     record("", |out| out.person(person))
+}
+
+/// A review as it is in a file.
+pub(in crate::format) fn peer_review_record(review: &PeerReview) -> String {
+    record("", |out| out.peer_review(review))
+}
+
+/// A sitting as it is in a file.
+pub(super) fn sitting_record(sitting: &Sitting) -> String {
+    record("", |out| out.sitting(sitting))
+}
+
+/// Replies as a field holds them.
+pub(super) fn replies_text(replies: &[Reply]) -> String {
+    let mut out = String::from("[");
+    for (n, reply) in replies.iter().enumerate() {
+        out.push_str(if n > 0 { ", (" } else { "(" });
+        push_string(&mut out, &reply.said.by);
+        out.push_str(", \"");
+        if let Some(at) = reply.said.at {
+            let _ = write!(out, "{at}");
+        }
+        out.push_str("\", ");
+        push_string(&mut out, &reply.text);
+        out.push(')');
+    }
+    out.push(']');
+    out
 }
 
 fn record(annotator: &str, write: impl FnOnce(&mut Writer)) -> String {
@@ -172,6 +203,21 @@ impl Writer {
         self.out.push_str("    ],\n");
     }
 
+    /// A list that is left out if empty.
+    fn optional_list<T>(
+        &mut self,
+        document: &Document,
+        list: RecordList,
+        records: impl Iterator<Item = T>,
+        write: impl FnMut(&mut Self, T),
+    ) {
+        let stands = |unread: &UnreadRecord| unread.list() == list && stands_in_its_list(unread);
+        let mut records = records.peekable();
+        if records.peek().is_some() || document.unread().iter().any(stands) {
+            self.list(document, list, records, write);
+        }
+    }
+
     /// What cannot be in a list of its own, as strings.
     fn damaged(&mut self, document: &Document) {
         let mut lines = document
@@ -211,6 +257,38 @@ impl Writer {
         self.stamp("made", person.made.as_ref());
         self.stamp("changed", person.changed.as_ref());
         self.unknown(&person.unknown);
+    }
+
+    fn peer_review(&mut self, review: &PeerReview) {
+        self.first("of", &review.key.of);
+        self.string("tag", review.key.tag.as_str());
+        self.string("record", &review.record);
+        self.review("verdict", review.verdict);
+        self.optional("reason", &review.reason);
+        if !review.replies.is_empty() {
+            self.out.push_str(", replies: ");
+            self.out.push_str(&replies_text(&review.replies));
+        }
+        self.stamp("made", review.made.as_ref());
+        self.stamp("changed", review.changed.as_ref());
+        self.unknown(&review.unknown);
+    }
+
+    fn sitting(&mut self, sitting: &Sitting) {
+        self.first("by", &sitting.by);
+        let (start, seconds) = (sitting.start, sitting.seconds);
+        let _ = write!(self.out, ", start: \"{start}\", seconds: {seconds}");
+        self.unknown(&sitting.unknown);
+    }
+
+    fn review(&mut self, name: &str, review: Review) {
+        let word = match review {
+            Review::Unreviewed => return,
+            Review::Accepted => "Accepted",
+            Review::Rejected => "Rejected",
+            Review::Unsure => "Unsure",
+        };
+        let _ = write!(self.out, ", {name}: {word}");
     }
 
     fn placed(&mut self, source: &SourceText, annotation: &Annotation) {
@@ -253,12 +331,7 @@ impl Writer {
             Verdict::Corrected => self.out.push_str(", verdict: Corrected"),
             Verdict::Rejected => self.out.push_str(", verdict: Rejected"),
         }
-        match annotation.review {
-            Review::Unreviewed => {}
-            Review::Accepted => self.out.push_str(", review: Accepted"),
-            Review::Rejected => self.out.push_str(", review: Rejected"),
-            Review::Unsure => self.out.push_str(", review: Unsure"),
-        }
+        self.review("review", annotation.review);
         self.optional("note", &annotation.note);
         if !annotation.former_words.is_empty() {
             self.out.push_str(", was: ");

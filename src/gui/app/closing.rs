@@ -23,6 +23,7 @@ impl App {
         if context.input(|input| input.viewport().close_requested()) && self.closing != Closing::Now
         {
             self.keep_position();
+            self.remember(context);
             if let Some(Dialog::EditText(edit)) = &self.dialog
                 && edit.is_changed()
             {

@@ -1,4 +1,4 @@
-//! Carrying queue out.
+//! Carrying commands out.
 
 use std::path::Path;
 
@@ -17,8 +17,10 @@ use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
+use crate::gui::workspace::OpenArticle;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Command, Edit, Motion, Move};
+use crate::store::ThemeName;
 use crate::text::TextRange;
 
 /// The sizes the article can be set in.
@@ -46,6 +48,7 @@ impl App {
             AppCommand::Discard(found) => self.discard(&found),
             AppCommand::ReadWithWork(path) => self.read_with_work(&path),
             AppCommand::MergeWithDisk(path) => self.merge_with_disk(&path),
+            AppCommand::UseEarlierVersion(path) => self.use_earlier_version(&path),
             AppCommand::MergeCopy(article, copy) => self.merge_copy(&article, copy),
             AppCommand::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             AppCommand::CloseAnyway => self.close_anyway(context),
@@ -63,10 +66,16 @@ impl App {
             return;
         };
         article.open.set_now(self.services.clock.now());
+        let command = command.into();
+        let caret = matches!(command, Command::Move(Move::Caret { .. }));
+        let tags = matches!(command, Command::Edit(Edit::Tag(_)));
         match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
-                if let Some(range) = outcome.reveal {
-                    article.view.reveal(range);
+                match outcome.reveal {
+                    Some(range) if caret => article.view.reveal_caret(range.end()),
+                    Some(range) => article.view.reveal(range),
+                    None if tags => reveal_end_of_tag(article),
+                    None => {}
                 }
                 if outcome.changed {
                     let now = context.input(|input| input.time);
@@ -143,7 +152,7 @@ impl App {
             WindowCommand::ZoomIn => self.zoom_by(true),
             WindowCommand::ZoomOut => self.zoom_by(false),
             WindowCommand::ZoomReset => self.set_zoom(1.0),
-            WindowCommand::ToggleTheme => toggle_theme(context),
+            WindowCommand::ToggleTheme => self.toggle_theme(context),
             WindowCommand::ToggleFiles => {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
@@ -309,8 +318,18 @@ impl App {
         }
     }
 
+    fn toggle_theme(&mut self, context: &Context) {
+        let (preference, name) = match context.theme() {
+            egui::Theme::Light => (ThemePreference::Dark, ThemeName::Dark),
+            egui::Theme::Dark => (ThemePreference::Light, ThemeName::Light),
+        };
+        context.set_theme(preference);
+        self.set(|settings| settings.theme = Some(name));
+    }
+
     fn set_zoom(&mut self, zoom: f32) {
         self.zoom = zoom;
+        self.set(|settings| settings.zoom = zoom);
         self.status = StatusMessage::info(format!("text size {:.0} %", zoom * 100.0));
     }
 
@@ -330,10 +349,11 @@ impl App {
     }
 }
 
-fn toggle_theme(context: &Context) {
-    let next = match context.theme() {
-        egui::Theme::Light => ThemePreference::Dark,
-        egui::Theme::Dark => ThemePreference::Light,
-    };
-    context.set_theme(next);
+/// The end of the tag that was just made comes into view; the caret stays in it.
+fn reveal_end_of_tag(article: &mut OpenArticle) {
+    if let Some(tag) = article.open.current_tag() {
+        let end = tag.fragments.hull().end();
+        let head = article.open.selection().head;
+        article.view.reveal(TextRange::new(head.min(end), end));
+    }
 }

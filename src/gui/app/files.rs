@@ -11,11 +11,10 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::is_importable;
 use crate::gui::file_dialogs::Pick;
 use crate::gui::task_result::TaskResult;
-use crate::gui::workspace::ArticleProgress;
 use crate::model::DocumentState;
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{self, Edit, OpenRequest, Tally};
-use crate::store::{self, FolderListing, ReadingPosition};
+use crate::ops::{Edit, Tally};
+use crate::store::{self, ReadingPosition};
 use crate::text::wording::count_as;
 
 impl App {
@@ -74,72 +73,6 @@ impl App {
         self.worker.spawn("dialog", move || TaskResult::PathPicked {
             pick,
             picked: dialogs.pick(pick),
-        });
-    }
-
-    pub(super) fn on_folder_listed(
-        &mut self,
-        folder: PathBuf,
-        result: Result<FolderListing, String>,
-    ) {
-        let result = result.map(|listing| {
-            if let Some(first) = listing.outside.first() {
-                let others = match listing.outside.len() {
-                    1 => String::new(),
-                    n => format!(" and {} more", n - 1),
-                };
-                self.warn(
-                    format!(
-                        "{}{others}: skipped, because the link leads out of this folder. Drop it \
-                         on the window to open it.",
-                        first.display()
-                    ),
-                    Vec::new(),
-                );
-            }
-            listing.articles
-        });
-        match result {
-            Err(words) => self.warn(words, Vec::new()),
-            Ok(articles) if articles.is_empty() => self.warn(
-                format!(
-                    "{}: no articles in this folder. Articles end in .txt, .text or .md.",
-                    folder.display()
-                ),
-                Vec::new(),
-            ),
-            Ok(articles) => {
-                self.show_files = true;
-                let first = articles.first().cloned();
-                self.load_progress(&articles);
-                self.workspace.list(folder, articles);
-                if let Some(first) = first {
-                    self.open(first);
-                }
-            }
-        }
-    }
-
-    /// Looks how far each article is, one after the other in the background.
-    fn load_progress(&self, articles: &[PathBuf]) {
-        let (articles, annotator) = (articles.to_vec(), self.services.annotator.clone());
-        let encoding = self.services.encoding;
-        self.worker.spawn_stream("survey", move |send| {
-            for article in articles {
-                let request = OpenRequest {
-                    article: article.clone(),
-                    annotator: annotator.clone(),
-                    encoding,
-                };
-                // A file that cannot be read is reported when it is opened.
-                let Ok(opened) = ops::open_in(&request, None) else {
-                    continue;
-                };
-                let progress = ArticleProgress::of(&opened.start());
-                if !send(TaskResult::ArticleProgress { article, progress }) {
-                    return;
-                }
-            }
         });
     }
 

@@ -3,6 +3,7 @@
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 use super::App;
+use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::DialogState;
@@ -11,15 +12,41 @@ use crate::gui::panel::{
     menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
-use crate::gui::text_view::{TextView, ViewInput};
+use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
 use crate::gui::ui_context::UiContext;
 use crate::ops::Move;
 use crate::ops::ui_command::UiCommand;
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
-/// What the article keeps beside the side panel, in points: 45 characters a line with its margins.
-const ARTICLE: f32 = 520.0;
+/// What the article keeps beside the side panels, in points: 45 characters a line with its margins
+/// and the names of speakers.
+const ARTICLE: f32 = 620.0;
+/// Least and most width of the panel to the right, in points.
+const DETAILS: (f32, f32) = (240.0, 560.0);
+/// Least height of the details of the current tag, in points.
+const INSPECTOR: f32 = 132.0;
+/// Height that is kept for the list above them, in points: its filter and three rows.
+const LIST: f32 = 270.0;
+/// The same for lists without a filter.
+const PLAIN_LIST: f32 = 190.0;
+
+/// How large the panels are.
+pub(super) struct PanelSizes {
+    pub(super) details: PanelSize,
+    inspector: PanelSize,
+    pub(super) files: PanelSize,
+}
+
+impl Default for PanelSizes {
+    fn default() -> Self {
+        Self {
+            details: PanelSize::new(340.0),
+            inspector: PanelSize::new(300.0),
+            files: PanelSize::new(220.0),
+        }
+    }
+}
 
 impl App {
     pub(super) fn frame_ui(&mut self, ui: &mut Ui) {
@@ -30,18 +57,12 @@ impl App {
         {
             context.request_repaint();
         }
-        // No tooltip of what is below shines through a sheet.
-        let usual = context.global_style().interaction.tooltip_delay;
-        if self.dialog.is_some() {
-            context.global_style_mut(|style| style.interaction.tooltip_delay = f32::INFINITY);
-        }
+        self.tooltips.begin(&context, self.dialog.is_some());
         self.regions.clear();
         self.bars_ui(ui);
         self.details_ui(ui, &name);
         self.middle_ui(ui);
-        if self.dialog.is_some() {
-            context.global_style_mut(|style| style.interaction.tooltip_delay = usual);
-        }
+        self.tooltips.in_dialog(&context);
         self.show_dialog(&context);
         self.show_context_menu(&context);
         self.search();
@@ -98,13 +119,15 @@ impl App {
             .frame(bar(14, 5))
             .show(ui, |ui| status_line_ui(ui, cx, &line, queue));
         if shows_files {
+            let size = &mut self.sizes.files;
+            let (least, most) = (140.0, 420.0);
             let files = Panel::left("files")
-                .default_size(220.0)
-                .size_range(140.0..=420.0)
+                .size_range(size.range(ui, least, most))
                 .frame(bar(0, 6))
                 .show(ui, |ui| {
                     files_ui(ui, cx, &self.workspace, &mut self.files, queue)
                 });
+            size.keep(ui, files.response.rect.width(), least, most);
             self.regions
                 .add(Region::Files, files.response.rect, files.inner);
         }
@@ -128,23 +151,31 @@ impl App {
         let (open, queue) = (&article.open, &mut self.queue);
         let ground = Frame::new().fill(theme.panel);
         // The article keeps most of a small window.
-        let width = context.content_rect().width();
-        let most = (width * 0.42).min(width - ARTICLE).clamp(220.0, 560.0);
-        Panel::right("details")
-            .default_size(340.0)
-            .size_range(220.0..=most)
+        let room = ui.available_width();
+        let (least, most) = DETAILS;
+        let most = (room * 0.42).min(room - ARTICLE).clamp(least, most);
+        let range = self.sizes.details.range(ui, least, most);
+        let details = Panel::right("details")
+            .size_range(range)
             .frame(ground)
             .show(ui, |ui| {
                 if let Some(tag) = open.current_tag() {
+                    let list = match self.tab {
+                        DetailsTab::Tags => LIST,
+                        DetailsTab::People | DetailsTab::Problems => PLAIN_LIST,
+                    };
+                    let room = ui.available_height();
+                    let most = (room - list).clamp(INSPECTOR, (room * 0.7).max(INSPECTOR));
+                    let size = &mut self.sizes.inspector;
                     let inspector = Panel::bottom("inspector")
-                        .default_size(290.0)
-                        .size_range(120.0..=ui.available_height() * 0.55)
+                        .size_range(size.range(ui, INSPECTOR, most))
                         .resizable(true)
-                        .frame(ground.inner_margin(Margin::same(12)))
+                        .frame(ground.inner_margin(Margin::symmetric(12, 8)))
                         .show(ui, |ui| {
                             self.inspector.inspector_ui(ui, cx, open, tag, queue)
                         });
                     let area = inspector.response.rect;
+                    size.keep(ui, area.height(), INSPECTOR, most);
                     self.regions.add(Region::Inspector, area, inspector.inner);
                 }
                 let details = CentralPanel::no_frame().show(ui, |ui| {
@@ -165,6 +196,8 @@ impl App {
                     self.regions.add(Region::Details, area, entry);
                 }
             });
+        let shown = details.response.rect.width();
+        self.sizes.details.keep(ui, shown, least, most);
     }
 
     fn middle_ui(&mut self, ui: &mut Ui) {
@@ -201,7 +234,13 @@ impl App {
                 return;
             };
             find_bar_ui(ui, cx, &mut self.find, queue);
+            let keys = CandidateKeys {
+                confirm: cx.key(UiCommand::Confirm),
+                next: cx.key(UiCommand::NextCandidate),
+                not_given: cx.key(UiCommand::NotGiven),
+            };
             let input = ViewInput {
+                keys: &keys,
                 open: &article.open,
                 theme,
                 zoom: self.zoom,
@@ -321,8 +360,12 @@ fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) -
     Frame::new()
         .inner_margin(Margin::symmetric(8, 6))
         .show(ui, |ui| {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
+                // All three in one row of a narrow panel.
+                if ui.available_width() < 280.0 {
+                    ui.spacing_mut().button_padding.x = 6.0;
+                }
                 for (which, words) in [
                     (DetailsTab::Tags, counted("Tags", open.tally().tags)),
                     (

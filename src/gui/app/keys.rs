@@ -1,20 +1,21 @@
-//! From the frame's events to queue.
+//! From the frame's events to commands.
 
 use egui::{Context, Event};
 
 use super::App;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::Dialog;
+use crate::gui::event_order::EventOrder;
 use crate::gui::find::find_field_id;
 use crate::gui::key_events::presses;
 use crate::gui::panel::{FilesPanel, Inspector, filter_field_id};
 use crate::gui::text_view::TextView;
 use crate::ops::keymap::{self, Press};
-use crate::ops::ui_command::UiCommand;
+use crate::ops::ui_command::{Meaning, UiCommand};
 
 impl App {
-    /// Takes the keys that mean something here out of the events and puts their commands in the
-    /// queue, in order.
+    /// Takes the keys that mean something here out of the events and queues their commands,
+    /// in order.
     pub(super) fn handle_keys(&mut self, context: &Context) {
         let Some(mut here) = self.key_context(context) else {
             return;
@@ -25,11 +26,22 @@ impl App {
             let command = self.keymap.command(here, at.press);
             if let Some(command) = command.or_else(|| self.past_field(context, here, at.press)) {
                 self.queue.push_back(AppCommand::Ui(command));
+                self.tooltips.key_handled();
                 if let Some(events) = taken.get_mut(at.from..at.to) {
                     events.fill(true);
                 }
                 // What the command does decides what the next key of this frame means.
-                self.carry_out_orders(context);
+                self.carry_out_commands(context);
+                if let Meaning::Window(_) = command.meaning() {
+                    // What opens gets the focus when it is drawn: what was typed behind is for it.
+                    let behind = events.get(at.to..).unwrap_or_default().to_vec();
+                    if let Some(events) = taken.get_mut(at.to..) {
+                        events.fill(true);
+                    }
+                    context.with_plugin::<EventOrder, _>(|order| order.hold(behind));
+                    context.request_repaint();
+                    break;
+                }
                 match self.key_context(context) {
                     Some(next) => here = next,
                     None => break,

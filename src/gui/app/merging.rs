@@ -84,12 +84,25 @@ impl App {
             }
             return;
         }
+        if let MergeResult::FromDisk(merged) = &taken
+            && article.earlier.contains(&merged.fingerprint)
+            && !std::mem::take(&mut article.saving.accept_earlier)
+        {
+            self.ask_about_earlier_version(path);
+            return;
+        }
         let had_all_saved = !article.is_dirty();
-        let (transaction, clashes) = match &taken {
-            MergeResult::FromDisk(merged) => (merged.transaction.clone(), merged.clashes.len()),
-            MergeResult::Copy(_, merged) => (merged.transaction.clone(), merged.clashes.len()),
+        let (transaction, clashes, sittings) = match &taken {
+            MergeResult::FromDisk(merged) => {
+                (&merged.transaction, &merged.clashes, &merged.sittings)
+            }
+            MergeResult::Copy(_, merged) => {
+                (&merged.transaction, &merged.clashes, &merged.sittings)
+            }
         };
-        let outcome = match article.open.apply_external(transaction) {
+        let clashes = clashes.len();
+        article.open.add_sittings(sittings.iter().cloned());
+        let outcome = match article.open.apply_external(transaction.clone()) {
             Ok(outcome) => outcome,
             Err(refusal) => {
                 self.merge_failed(path, &format!("{}: {refusal}", path.display()));
@@ -101,7 +114,7 @@ impl App {
         let mut saved_elsewhere = None;
         match taken {
             MergeResult::FromDisk(merged) => {
-                article.files.fingerprint = merged.fingerprint;
+                article.set_fingerprint(merged.fingerprint);
                 article.base = merged.base;
                 if merged.fingerprint == FileFingerprint::Absent {
                     article.open.mark_unsaved();
@@ -143,6 +156,43 @@ impl App {
             let show = AppCommand::Ui(UiCommand::ShowProblems);
             self.warn(words, vec![("Show problems".to_owned(), show)]);
         }
+    }
+
+    /// The disk holds what it held earlier: a backup was restored, or a disk is back that was away.
+    /// What it lacks is not taken as deleted unless somebody says so.
+    fn ask_about_earlier_version(&mut self, path: &Path) {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        article.open.mark_unsaved();
+        article.saving.conflict = false;
+        let words = format!(
+            "Not saved. {} is an earlier version of your tags again, perhaps restored from a \
+             backup. Yours are still here.",
+            article.files.sidecar.display()
+        );
+        article.saving.failed = Some(words.clone());
+        let ways = vec![
+            (
+                "Save mine and keep a copy".to_owned(),
+                AppCommand::ReplaceOnDisk(path.to_owned()),
+            ),
+            (
+                "Use the earlier version".to_owned(),
+                AppCommand::UseEarlierVersion(path.to_owned()),
+            ),
+        ];
+        self.warn(words, ways);
+        self.save_failed_while_closing();
+    }
+
+    /// Takes the earlier version on disk for what somebody else has done.
+    pub(super) fn use_earlier_version(&mut self, path: &Path) {
+        if let Some(article) = self.workspace.open.get_mut(path) {
+            article.saving.accept_earlier = true;
+            article.saving.failed = None;
+        }
+        self.merge_with_disk(path);
     }
 
     /// Another program's changes could not be merged: a message asks what to do.

@@ -5,15 +5,19 @@ mod closing;
 mod commands;
 mod export;
 mod files;
+mod folder;
 mod frame;
 mod import;
 mod keys;
 mod merging;
+mod panel_size;
 mod reading;
 mod recovery;
 mod results;
 mod saving;
+mod settings;
 mod status_message;
+mod tooltips;
 mod watch;
 
 use std::collections::VecDeque;
@@ -23,6 +27,7 @@ use egui::{Context, Ui};
 
 use super::app_command::AppCommand;
 use super::dialog::Dialog;
+use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
 use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
@@ -37,7 +42,10 @@ use crate::model::Schema;
 use crate::ops::ExportRequest;
 use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, entries};
+use crate::store::Settings;
+use frame::PanelSizes;
 use status_message::StatusMessage;
+use tooltips::{FirstTurn, Tooltips};
 
 /// Why the window cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +71,8 @@ pub struct App {
     queue: VecDeque<AppCommand>,
     dialog: Option<Dialog>,
     status: StatusMessage,
+    /// Which article was shown at the end of the last frame, and what the status line said.
+    status_before: (Option<PathBuf>, StatusMessage),
     banners: Vec<Banner>,
     next_banner: u64,
     find: Find,
@@ -76,7 +86,13 @@ pub struct App {
     /// Whether someone asked for the files, who then sees them in a narrow window, too.
     files_by_hand: bool,
     show_details: bool,
+    sizes: PanelSizes,
+    tooltips: Tooltips,
     zoom: f32,
+    /// What the person has set.
+    settings: Settings,
+    /// The article to go on with once the folder is listed.
+    resumes_at: Option<PathBuf>,
     /// The message about the previous article, shown with the next one.
     next_status: Option<StatusMessage>,
     /// Articles that are being read.
@@ -106,6 +122,8 @@ impl App {
         let schema = default_schema()?;
         context.set_fonts(super::fonts::definitions());
         themes.apply(context);
+        context.add_plugin(EventOrder::default());
+        context.add_plugin(FirstTurn::default());
         context.options_mut(|options| {
             options.zoom_with_keyboard = false;
             options.fallback_theme = egui::Theme::Light;
@@ -127,6 +145,7 @@ impl App {
             queue: VecDeque::new(),
             dialog: None,
             status: StatusMessage::default(),
+            status_before: (None, StatusMessage::default()),
             banners: Vec::new(),
             next_banner: 0,
             find: Find::default(),
@@ -139,7 +158,11 @@ impl App {
             show_files: false,
             files_by_hand: false,
             show_details: true,
+            sizes: PanelSizes::default(),
+            tooltips: Tooltips::default(),
             zoom: 1.0,
+            settings: Settings::default(),
+            resumes_at: None,
             next_status: None,
             opening: Vec::new(),
             exports: Vec::new(),
@@ -155,8 +178,9 @@ impl App {
         for notice in notices {
             app.warn(notice, Vec::new());
         }
+        let left = app.restore(context);
         if paths.is_empty() {
-            app.open_sample();
+            app.resume(&left);
         }
         for path in paths {
             app.open(path.clone());
@@ -180,18 +204,30 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         self.logic(&context);
+        self.count_active_time(&context);
         self.handle_keys(&context);
         self.handle_dropped_files(&context);
-        self.carry_out_orders(&context);
+        self.carry_out_commands(&context);
+        self.drop_status_of_another_article();
         self.frame_ui(ui);
         if !self.queue.is_empty() {
-            self.carry_out_orders(&context);
+            self.carry_out_commands(&context);
             context.request_repaint();
         }
         self.keep_focus(&context);
     }
 
-    fn carry_out_orders(&mut self, context: &Context) {
+    /// What was said about one article is not said about the next.
+    fn drop_status_of_another_article(&mut self) {
+        let shown = self.workspace.current_path();
+        let (before, said) = &self.status_before;
+        if before.as_deref() != shown && self.status == *said {
+            self.status = StatusMessage::default();
+        }
+        self.status_before = (shown.map(std::path::Path::to_owned), self.status.clone());
+    }
+
+    fn carry_out_commands(&mut self, context: &Context) {
         while let Some(command) = self.queue.pop_front() {
             self.carry_out(context, command);
         }

@@ -151,7 +151,7 @@ impl App {
                     };
                     !banner.actions.iter().any(again)
                 });
-                self.watch.article(&article);
+                self.watch.article(&article, &ready.files.sidecar);
                 let reloaded = self.workspace.open.contains_key(&article);
                 let current = self.workspace.current_path() == Some(&article);
                 let to_look_at = opened

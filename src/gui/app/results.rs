@@ -30,6 +30,10 @@ impl App {
                 self.opening.retain(|path| *path != folder);
                 self.on_folder_listed(folder, result);
             }
+            TaskResult::Resumed(article) => self.open(article),
+            TaskResult::FolderListedAgain { folder, result } => {
+                self.on_folder_listed_again(&folder, result);
+            }
             TaskResult::Failed(name) => self.on_task_failed(&name),
             TaskResult::Searched { search, found } => {
                 self.on_search_finished(context, &search, found)
@@ -38,8 +42,8 @@ impl App {
             TaskResult::ExportProgress(progress) => self.on_export_progress(progress),
             TaskResult::Imported { request, result } => self.on_imported(*request, *result),
             TaskResult::Exported(result) => self.on_exported(result),
-            TaskResult::ArticleProgress { article, progress } => {
-                self.workspace.progress.insert(article, progress);
+            TaskResult::ArticleProgress { article, result } => {
+                self.workspace.note_progress(article, result);
             }
             TaskResult::PathPicked { pick, picked } => match picked {
                 Picked::Path(path) => self.open(path),

@@ -11,8 +11,11 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::journals::{JournalTask, SharedJournal};
 use crate::gui::task_result::TaskResult;
 use crate::model::Document;
-use crate::ops::{self, SaveRequest};
+use crate::ops::{self, SaveError, SaveRequest};
 use crate::store::FileFingerprint;
+
+/// Seconds until it is tried again to save where the article is not there.
+const RETRY: f64 = 5.0;
 
 impl App {
     /// Ctrl+S.
@@ -47,6 +50,7 @@ impl App {
             return;
         }
         article.saving.running = true;
+        article.note_sitting();
         let document = article.open.document().clone();
         let request = SaveRequest {
             document: document.clone(),
@@ -99,6 +103,7 @@ impl App {
         let saved = result.is_ok();
         match result {
             Ok(report) => {
+                article.set_fingerprint(report.fingerprint);
                 article.files.note_saved(report);
                 article.open.mark_saved(state);
                 if let Some(journal) = &article.journal {
@@ -125,6 +130,18 @@ impl App {
                 self.merge_with_disk(path);
                 return;
             }
+            Err(error @ SaveError::ArticleGone(_)) => {
+                let words = error.to_string();
+                article.saving.failed = Some(words.clone());
+                let now = context.input(|input| input.time);
+                article.saving.due = Some(now + RETRY);
+                let retry = AppCommand::SaveAgain(path.to_owned());
+                self.warn(
+                    format!("Not saved. {words}"),
+                    vec![("Try again".to_owned(), retry)],
+                );
+                self.save_failed_while_closing();
+            }
             Err(error) => {
                 if let Some(written) = error.article_written() {
                     article.files.on_disk = written.clone();
@@ -148,6 +165,16 @@ impl App {
         if saved {
             self.note_merged_copies(path);
             self.reload_if_waiting(path);
+        }
+    }
+
+    /// Counts the time spent on the article that is shown.
+    pub(super) fn count_active_time(&mut self, context: &Context) {
+        let acted = context.input(|input| !input.events.is_empty());
+        if acted && let Some(article) = self.workspace.current_mut() {
+            let by = article.open.annotator().cloned().unwrap_or_default();
+            let ended = article.active_time.note(self.services.clock.now(), &by);
+            article.add_sitting(ended);
         }
     }
 

@@ -1,9 +1,11 @@
-//! External changes: the files of open articles are checked when their folder reports a write and
-//! when the window gets the focus, as not every file system reports writes.
+//! External changes: the files of open articles and the list of the folder are checked when one of
+//! them was written and when the window gets the focus, as not every file system reports writes.
+//! Writes to other files cost nothing.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use egui::Context;
 
@@ -13,78 +15,187 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::task_result::TaskResult;
 use crate::gui::worker::Execution;
 use crate::ops::{self, ExternalChanges};
-use crate::store::{FileFingerprint, FolderWatch, ReadError};
+use crate::store::{self, FileFingerprint, FolderWatch, ReadError, Written};
 use crate::text::Encoding;
 
-/// Seconds after something was written until it is looked at: saving is more than one step.
-const SETTLE: f64 = 0.3;
+/// How long after a write the open articles are looked at: saving is more than one step.
+const SETTLE: Duration = Duration::from_millis(300);
+/// The same for the list of a folder, which costs more.
+const SETTLE_LIST: Duration = Duration::from_millis(1_000);
 
 /// Listens to the folders of open articles.
 pub(super) struct Watch {
     folders: Option<FolderWatch>,
-    told: Arc<AtomicBool>,
-    /// When to look, in seconds of the window's clock.
-    due: Option<f64>,
+    heard: Arc<Mutex<Heard>>,
     had_focus: bool,
+}
+
+/// What the window wants to know of, and what has been written of that since the last look.
+#[derive(Debug, Default)]
+struct Heard {
+    /// Open articles and their sidecars.
+    open: BTreeSet<PathBuf>,
+    /// The folder that is listed.
+    folder: Option<PathBuf>,
+    /// When an open file was written first.
+    open_written: Option<Instant>,
+    /// When an article or a sidecar of the folder was written first.
+    listed_written: Option<Instant>,
+    /// The sidecars among them, open or not.
+    sidecars: BTreeSet<PathBuf>,
+}
+
+impl Heard {
+    /// Takes note of a write. Returns how soon the window must look, if it does not know yet.
+    fn note(&mut self, path: &Path, written: Written, now: Instant) -> Option<Duration> {
+        let everything = path.as_os_str().is_empty();
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        if name.starts_with(b".") {
+            return None;
+        }
+        let is_sidecar = name.ends_with(b".ron");
+        let listed = self.folder.as_ref().is_some_and(|at| path.starts_with(at))
+            && match written {
+                Written::Contents => is_sidecar,
+                Written::Name => is_sidecar || store::is_article(path),
+                Written::Folder => true,
+            };
+        let beside = is_sidecar && self.is_beside_an_open_article(path);
+        if is_sidecar && (listed || beside) {
+            self.sidecars.insert(path.to_owned());
+        }
+        // Looks are not put off by further writes.
+        let mut wait = None;
+        if (everything || beside || self.open.contains(path)) && self.open_written.is_none() {
+            self.open_written = Some(now);
+            wait = Some(SETTLE);
+        }
+        if (everything || listed) && self.listed_written.is_none() {
+            self.listed_written = Some(now);
+            wait = wait.or(Some(SETTLE_LIST));
+        }
+        wait
+    }
+
+    /// Whether a sidecar is that of somebody else on an open article.
+    fn is_beside_an_open_article(&self, path: &Path) -> bool {
+        let name = path.to_string_lossy();
+        let article = |open: &PathBuf| {
+            let open = open.to_string_lossy();
+            name.strip_prefix(&*open)
+                .is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.open.iter().any(article)
+    }
+}
+
+/// What it is time to look at.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Due {
+    /// The files of open articles.
+    open: bool,
+    /// The list of the folder.
+    list: bool,
+    /// Sidecars that were written.
+    sidecars: BTreeSet<PathBuf>,
 }
 
 impl Watch {
     pub(super) fn new(context: &Context, execution: Execution) -> Self {
-        let told = Arc::new(AtomicBool::new(false));
+        let heard = Arc::new(Mutex::new(Heard::default()));
         let folders = (execution == Execution::Threaded).then(|| {
-            let (told, context) = (Arc::clone(&told), context.clone());
-            FolderWatch::new(move || {
-                told.store(true, Ordering::Relaxed);
-                context.request_repaint();
+            let (heard, context) = (Arc::clone(&heard), context.clone());
+            FolderWatch::new(move |path, written| {
+                let wait = heard
+                    .lock()
+                    .ok()
+                    .and_then(|mut heard| heard.note(path, written, Instant::now()));
+                if let Some(wait) = wait {
+                    context.request_repaint_after(wait);
+                }
             })
         });
         Self {
             folders,
-            told,
-            due: None,
+            heard,
             had_focus: true,
         }
     }
 
-    pub(super) fn article(&mut self, article: &Path) {
+    /// Listens to an article that is open, and to its sidecar.
+    pub(super) fn article(&mut self, article: &Path, sidecar: &Path) {
         if let (Some(folders), Some(folder)) = (&mut self.folders, article.parent()) {
             folders.watch(folder);
         }
+        if let Ok(mut heard) = self.heard.lock() {
+            heard.open.insert(article.to_owned());
+            heard.open.insert(sidecar.to_owned());
+        }
     }
 
-    /// Whether it is time to look.
-    fn is_due(&mut self, context: &Context) -> bool {
-        let (now, focus) = context.input(|input| (input.time, input.focused));
-        if self.told.swap(false, Ordering::Relaxed) {
-            self.due = Some(now + SETTLE);
+    /// Listens to a folder that is listed, with those below it. Returns whether some were not
+    /// listened to before, so that something may have been missed there.
+    pub(super) fn folder(&mut self, folder: &Path, all: &[PathBuf]) -> bool {
+        let mut new = false;
+        if let Some(folders) = &mut self.folders {
+            for folder in all {
+                new |= folders.watch(folder);
+            }
         }
-        if focus && !std::mem::replace(&mut self.had_focus, focus) {
-            self.due = Some(now);
+        if let Ok(mut heard) = self.heard.lock() {
+            heard.folder = Some(folder.to_owned());
         }
+        new
+    }
+
+    /// What it is time to look at.
+    fn due(&mut self, context: &Context) -> Due {
+        let focus = context.input(|input| input.focused);
+        let came_back = focus && !std::mem::replace(&mut self.had_focus, focus);
         self.had_focus = focus;
-        match self.due {
-            Some(at) if at <= now => {
-                self.due = None;
-                true
+        let mut due = Due {
+            open: came_back,
+            list: came_back,
+            ..Due::default()
+        };
+        let Ok(mut heard) = self.heard.lock() else {
+            return due;
+        };
+        let now = Instant::now();
+        let is_due = |written: &mut Option<Instant>, settle: Duration| {
+            let Some(at) = *written else { return false };
+            let wait = (at + settle).saturating_duration_since(now);
+            if !wait.is_zero() {
+                context.request_repaint_after(wait);
+                return false;
             }
-            Some(at) => {
-                context.request_repaint_after(std::time::Duration::from_secs_f64(at - now));
-                false
-            }
-            None => false,
+            *written = None;
+            true
+        };
+        due.open |= is_due(&mut heard.open_written, SETTLE);
+        if is_due(&mut heard.listed_written, SETTLE_LIST) {
+            due.list = true;
         }
+        if due.open || due.list {
+            due.sidecars = std::mem::take(&mut heard.sidecars);
+        }
+        due
     }
 }
 
 impl App {
     pub(super) fn check_disk_when_due(&mut self, context: &Context) {
-        if !self.watch.is_due(context) {
-            return;
+        let due = self.watch.due(context);
+        if due.open {
+            let open: Vec<PathBuf> = self.workspace.open.keys().cloned().collect();
+            for path in open {
+                self.check_disk(&path);
+            }
         }
-        let open: Vec<PathBuf> = self.workspace.open.keys().cloned().collect();
-        for path in open {
-            self.check_disk(&path);
+        if due.list {
+            self.list_folder_again();
         }
+        self.on_sidecars_written(&due.sidecars);
     }
 
     /// Looks on a thread whether someone else has written the files of an open article.
@@ -125,7 +236,13 @@ impl App {
             return;
         }
         let changes = match changes {
-            Ok(changes) if changes.is_quiet() => return,
+            Ok(changes) if changes.is_quiet() => {
+                // A disk that was away is back.
+                if article.is_dirty() && article.saving.failed.is_some() {
+                    self.save(path);
+                }
+                return;
+            }
             Ok(changes) => changes,
             Err(error) => {
                 let words = format!("{error}. Your work stays in this window.");
@@ -192,5 +309,75 @@ impl App {
 
     pub(super) fn read_as(&mut self, path: &Path, encoding: Encoding) {
         self.reload(path, Some(encoding));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard() -> Heard {
+        Heard {
+            open: ["/c/a.txt", "/c/a.txt.ron"].map(PathBuf::from).into(),
+            folder: Some("/c".into()),
+            ..Heard::default()
+        }
+    }
+
+    #[test]
+    fn files_that_are_none_of_ours_wake_nobody() {
+        let mut heard = heard();
+        let now = Instant::now();
+        for path in [
+            "/c/build.log",
+            "/c/film.mp4.part",
+            "/c/.a.txt.1.tmp",
+            "/c/sub/x.csv",
+            "/elsewhere/b.txt",
+        ] {
+            for written in [Written::Contents, Written::Name] {
+                assert_eq!(heard.note(Path::new(path), written, now), None, "{path}");
+            }
+        }
+        // An article that is only listed: what it says is read when it is opened.
+        let listed = Path::new("/c/b.txt");
+        assert_eq!(heard.note(listed, Written::Contents, now), None);
+        assert_eq!(heard.note(listed, Written::Name, now), Some(SETTLE_LIST));
+    }
+
+    #[test]
+    fn ours_are_taken_together_and_not_put_off() {
+        let mut heard = heard();
+        let begun = Instant::now();
+        let mut note = |path: &str, later| {
+            let now = begun + Duration::from_millis(later);
+            heard.note(Path::new(path), Written::Contents, now)
+        };
+        assert_eq!(note("/c/a.txt.ron", 0), Some(SETTLE));
+        for later in 1..100 {
+            assert_eq!(note("/c/a.txt.ron", later), None);
+        }
+        assert_eq!(heard.open_written, Some(begun));
+    }
+
+    #[test]
+    fn sidecars_of_others_are_noted() {
+        let mut heard = Heard {
+            folder: None,
+            ..heard()
+        };
+        let now = Instant::now();
+        let theirs = Path::new("/c/a.txt.maria.ron");
+        assert_eq!(heard.note(theirs, Written::Name, now), Some(SETTLE));
+        assert_eq!(
+            heard.note(Path::new("/c/b.txt.ron"), Written::Name, now),
+            None
+        );
+        assert_eq!(heard.sidecars, [theirs.to_owned()].into());
+        // Lost count: everything may have changed.
+        assert_eq!(
+            heard.note(Path::new(""), Written::Name, now),
+            Some(SETTLE_LIST)
+        );
     }
 }

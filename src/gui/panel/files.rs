@@ -3,23 +3,32 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use egui::{Id, ScrollArea, TextEdit, Ui};
+use egui::{Id, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::gui::app_command::AppCommand;
+use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{ROW, Row, heading_ui};
+use crate::gui::widgets::{Row, TALL_ROW, heading_ui};
 use crate::gui::workspace::{ArticleProgress, Workspace};
 use crate::model::DocumentState;
+use crate::store::NotOpened;
 use crate::text::wording::count;
 
 /// What is filtered.
 #[derive(Debug, Default)]
 pub(crate) struct FilesPanel {
     filter: String,
+    /// Only articles in this state; `None`: all.
+    state: Option<DocumentState>,
+    shows_not_opened: bool,
     shown: Vec<PathBuf>,
-    /// What `shown` was made from: filter and number of articles.
-    cache_key: Option<(String, Option<PathBuf>, usize)>,
+    done: usize,
+    /// What `shown` and `done` were made from.
+    cache_key: Option<CacheKey>,
 }
+
+/// Filter, state, version of the list, and the states of what is open.
+type CacheKey = (String, Option<DocumentState>, u64, Vec<DocumentState>);
 
 impl FilesPanel {
     /// The id of the field that gets the keys' focus.
@@ -32,23 +41,57 @@ impl FilesPanel {
         &self.filter
     }
 
+    /// The state that is shown alone, in a word; empty: all are.
+    pub(crate) fn state_word(&self) -> &'static str {
+        self.state.map_or("", DocumentState::word)
+    }
+
+    /// Filters again as it was left.
+    pub(crate) fn set_filter(&mut self, filter: &str, state: &str) {
+        filter.clone_into(&mut self.filter);
+        let mut states = DocumentState::ALL.into_iter();
+        self.state = states.find(|known| known.word() == state);
+    }
+
     fn refresh(&mut self, workspace: &Workspace) {
+        let open = workspace.open.values();
         let cache_key = (
             self.filter.clone(),
-            workspace.folder.clone(),
-            workspace.listed.len(),
+            self.state,
+            workspace.list_version,
+            open.map(|article| article.open.document().meta().state)
+                .collect(),
         );
         if self.cache_key.as_ref() == Some(&cache_key) {
             return;
         }
         let wanted = self.filter.trim().to_lowercase();
-        self.shown = workspace
-            .listed
-            .iter()
-            .filter(|path| workspace.name(path).to_lowercase().contains(&wanted))
-            .cloned()
-            .collect();
+        self.shown.clear();
+        self.done = 0;
+        for (path, state) in workspace.states() {
+            self.done += usize::from(state == DocumentState::Done);
+            let in_state = self.state.is_none_or(|wanted| wanted == state);
+            if in_state && workspace.name(path).to_lowercase().contains(&wanted) {
+                self.shown.push(path.clone());
+            }
+        }
         self.cache_key = Some(cache_key);
+    }
+
+    /// Which states are shown, to be chosen.
+    fn states_ui(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            ui.add_space(8.0);
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let all = [None].into_iter();
+            for state in all.chain(DocumentState::ALL.map(Some)) {
+                let word = state.map_or_else(|| "All".to_owned(), |state| capitalize(state.word()));
+                let text = RichText::new(word).small();
+                if ui.selectable_label(self.state == state, text).clicked() {
+                    self.state = state;
+                }
+            }
+        });
     }
 }
 
@@ -60,6 +103,7 @@ pub(crate) fn files_ui(
     panel: &mut FilesPanel,
     queue: &mut VecDeque<AppCommand>,
 ) -> Id {
+    panel.refresh(workspace);
     ui.add_space(4.0);
     let title = workspace
         .folder
@@ -69,6 +113,10 @@ pub(crate) fn files_ui(
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         heading_ui(ui, cx.theme, &title);
+        if workspace.folder.is_some() {
+            let (done, all) = (panel.done, workspace.listed.len());
+            ui.weak(RichText::new(format!("{done} of {all} done")).small());
+        }
     });
     ui.horizontal(|ui| {
         ui.add_space(8.0);
@@ -80,6 +128,9 @@ pub(crate) fn files_ui(
         response
             .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Filter files"));
     });
+    if workspace.folder.is_some() {
+        panel.states_ui(ui);
+    }
     panel.refresh(workspace);
     if panel.shown.is_empty() {
         ui.horizontal(|ui| {
@@ -90,48 +141,111 @@ pub(crate) fn files_ui(
                 "No matching file."
             });
         });
-        return FilesPanel::focus_id();
     }
     ui.spacing_mut().item_spacing.y = 0.0;
+    let not_opened = workspace.not_opened.len();
+    let below = match not_opened {
+        0 => 0,
+        n if panel.shows_not_opened => n + 1,
+        _ => 1,
+    };
     ScrollArea::vertical()
         .id_salt("files")
         .auto_shrink(false)
-        .show_rows(ui, ROW, panel.shown.len(), |ui, rows| {
-            for path in panel.shown.get(rows).unwrap_or_default() {
-                let name = workspace.name(path);
-                let progress = workspace.progress(path);
-                let unreadable = workspace.unreadable.get(path);
-                let (aside, color) = match unreadable {
-                    Some(_) => ("cannot be read".to_owned(), cx.theme.danger),
-                    None => aside_of(cx, progress),
-                };
-                let row = Row {
-                    id: Id::unique(("file row", path)),
-                    name: match progress {
-                        Some(progress) => format!("{name}, {}", progress_words(progress)),
-                        None if unreadable.is_some() => format!("{name}, cannot be read"),
-                        None => name.clone(),
-                    },
-                    style: None,
-                    first: &name,
-                    second: "",
-                    aside: &aside,
-                    aside_color: color,
-                    chosen: workspace.current_path() == Some(path),
-                    dimmed: progress.is_some_and(|progress| progress.state == DocumentState::Done),
-                };
-                let response = row.row_ui(ui, cx.theme, ROW);
-                let tip = match unreadable {
-                    Some(why) => why.clone(),
-                    None => path.display().to_string(),
-                };
-                if response.on_hover_text(tip).clicked() {
-                    queue.push_back(AppCommand::Open(path.clone()));
-                    queue.push_back(AppCommand::FocusArticle);
+        .show_rows(ui, TALL_ROW, panel.shown.len() + below, |ui, rows| {
+            for row in rows {
+                match (panel.shown.get(row), row.checked_sub(panel.shown.len())) {
+                    (Some(path), _) => article_ui(ui, cx, workspace, path, queue),
+                    (None, Some(0)) => {
+                        let shown = &mut panel.shows_not_opened;
+                        not_opened_heading_ui(ui, cx, not_opened, shown);
+                    }
+                    (None, Some(n)) => {
+                        if let Some((path, why)) = workspace.not_opened.get(n - 1) {
+                            not_opened_ui(ui, cx, &workspace.name(path), why);
+                        }
+                    }
+                    (None, None) => {}
                 }
             }
         });
     FilesPanel::focus_id()
+}
+
+fn article_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    workspace: &Workspace,
+    path: &PathBuf,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let name = workspace.name(path);
+    let progress = workspace.progress(path);
+    let unreadable = workspace.unreadable.get(path);
+    let (aside, color) = match unreadable {
+        Some(_) => ("cannot be read".to_owned(), cx.theme.danger),
+        None => aside_of(cx, progress),
+    };
+    let row = Row {
+        id: Id::unique(("file row", path)),
+        name: match (unreadable, progress) {
+            (Some(why), _) => format!("{name}, cannot be read: {why}"),
+            (None, Some(progress)) => format!("{name}, {}", progress_words(progress)),
+            (None, None) => name.clone(),
+        },
+        style: None,
+        first: &name,
+        second: unreadable.map_or_else(|| workspace.first_line(path), String::as_str),
+        aside: &aside,
+        aside_color: color,
+        chosen: workspace.current_path() == Some(path),
+        dimmed: progress.is_some_and(|progress| progress.state == DocumentState::Done),
+    };
+    let response = row.row_ui(ui, cx.theme, TALL_ROW);
+    let tip = match unreadable {
+        Some(why) => why.clone(),
+        None => path.display().to_string(),
+    };
+    if response.on_hover_text(tip).clicked() {
+        queue.push_back(AppCommand::Open(path.clone()));
+        queue.push_back(AppCommand::FocusArticle);
+    }
+}
+
+/// How many files of the folder cannot be opened; a click shows which.
+fn not_opened_heading_ui(ui: &mut Ui, cx: UiContext<'_>, number: usize, shown: &mut bool) {
+    let words = format!("{} not opened", count(number, "file"));
+    let row = Row {
+        id: Id::unique("not opened"),
+        name: words.clone(),
+        style: None,
+        first: &words,
+        second: if *shown { "" } else { "Click to see why" },
+        aside: "",
+        aside_color: cx.theme.muted,
+        chosen: false,
+        dimmed: true,
+    };
+    if row.row_ui(ui, cx.theme, TALL_ROW).clicked() {
+        *shown = !*shown;
+    }
+}
+
+fn not_opened_ui(ui: &mut Ui, cx: UiContext<'_>, name: &str, why: &NotOpened) {
+    let why = capitalize(&why.to_string());
+    let row = Row {
+        id: Id::unique(("not opened", name)),
+        name: format!("{name}, {why}"),
+        style: None,
+        first: name,
+        second: &why,
+        aside: "",
+        aside_color: cx.theme.muted,
+        chosen: false,
+        dimmed: true,
+    };
+    row.row_ui(ui, cx.theme, TALL_ROW)
+        .on_hover_text(why.as_str());
 }
 
 fn progress_words(progress: ArticleProgress) -> String {

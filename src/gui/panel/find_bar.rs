@@ -9,6 +9,9 @@ use crate::gui::find::{Find, find_field_id};
 use crate::gui::ui_context::UiContext;
 use crate::ops::ui_command::UiCommand;
 
+/// Width of what stands beside the field, in points.
+const BUTTONS: f32 = 310.0;
+
 pub(crate) fn find_bar_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
@@ -27,7 +30,7 @@ pub(crate) fn find_bar_ui(
                 let field = TextEdit::singleline(&mut find.query)
                     .id(find_field_id())
                     .hint_text("Find in the article")
-                    .desired_width(260.0)
+                    .desired_width((ui.available_width() - BUTTONS).clamp(60.0, 260.0))
                     .event_filter(egui::EventFilter {
                         escape: true,
                         horizontal_arrows: true,
@@ -49,7 +52,7 @@ pub(crate) fn find_bar_ui(
                     (at, len) => format!("{} of {len}", at.map_or(0, |at| at + 1)),
                 };
                 ui.add_sized(
-                    [80.0, 20.0],
+                    [60.0, 20.0],
                     egui::Label::new(egui::RichText::new(words).color(cx.theme.muted)),
                 );
                 for (words, command) in [

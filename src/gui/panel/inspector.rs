@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 
-use super::toolbar::label_button_ui;
+use super::toolbar::{LabelButton, label_button_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::{capitalize, target_name};
 use crate::gui::ui_context::UiContext;
@@ -12,6 +12,13 @@ use crate::gui::widgets::{LabelStyle, heading_ui};
 use crate::model::{Annotation, AnnotationId, Link, Review};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, Gesture, OpenDocument, PersonChoice};
+
+/// In windows lower than this, in points, an empty note has one row.
+const LOW: f32 = 640.0;
+/// A note higher than this, in points, is scrolled.
+const LONGEST_NOTE: f32 = 110.0;
+/// Panels narrower than this, in points, leave out what a button says, too.
+const NARROW: f32 = 260.0;
 
 /// What is being typed about the current tag.
 #[derive(Debug, Default)]
@@ -46,21 +53,25 @@ impl Inspector {
         tag: &Annotation,
         queue: &mut VecDeque<AppCommand>,
     ) -> Id {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        // Always whole, below what may be scrolled.
+        egui::Panel::bottom("note of the tag")
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(egui::Frame::NONE)
+            .show(ui, |ui| self.note_ui(ui, tag, queue));
         ScrollArea::vertical()
             .id_salt("inspector")
             .auto_shrink(false)
             .show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 6.0;
                 labels_ui(ui, cx, open, tag, queue);
-                self.attributes_ui(ui, cx, open, tag, queue);
                 if open.schema().mentions(&tag.label) {
                     person_ui(ui, cx, open, tag, queue);
                 }
                 links_ui(ui, cx, open, tag, queue);
+                self.attributes_ui(ui, cx, open, tag, queue);
                 review_ui(ui, cx, tag, queue);
-                self.note_ui(ui, cx, tag, queue);
                 parts_ui(ui, cx, open, tag, queue);
-                ui.add_space(4.0);
                 let delete = Button::new(RichText::new("Delete tag").color(cx.theme.danger));
                 if ui
                     .add(delete)
@@ -82,9 +93,7 @@ impl Inspector {
         queue: &mut VecDeque<AppCommand>,
     ) {
         for kind in open.schema().attributes_of(&tag.label) {
-            heading_ui(ui, cx.theme, &capitalize(&kind.name));
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
+            row_ui(ui, cx, &capitalize(&kind.name), |ui| {
                 let now = tag.attribute(&kind.name);
                 for value in &kind.values {
                     let chosen = now == Some(value);
@@ -130,32 +139,30 @@ impl Inspector {
         }
     }
 
-    fn note_ui(
-        &mut self,
-        ui: &mut Ui,
-        cx: UiContext<'_>,
-        tag: &Annotation,
-        queue: &mut VecDeque<AppCommand>,
-    ) {
+    fn note_ui(&mut self, ui: &mut Ui, tag: &Annotation, queue: &mut VecDeque<AppCommand>) {
         let id = Self::note_field_id();
         let typing = ui.memory(|memory| memory.has_focus(id));
         if !typing || self.tag.as_ref() != Some(&tag.id) {
             self.tag = Some(tag.id.clone());
             self.note.clone_from(&tag.note);
         }
-        heading_ui(ui, cx.theme, "Note");
-        let field = TextEdit::multiline(&mut self.note)
-            .id(id)
-            .desired_rows(2)
-            .desired_width(f32::INFINITY)
-            .hint_text("Add a note");
-        let response = ui.add(field);
+        let low = ui.ctx().content_rect().height() < LOW;
+        let rows = if low { 1 } else { 2 };
+        let response = ScrollArea::vertical()
+            .id_salt("note")
+            .max_height(LONGEST_NOTE)
+            .show(ui, |ui| {
+                let field = TextEdit::multiline(&mut self.note)
+                    .id(id)
+                    .desired_rows(rows)
+                    .desired_width(f32::INFINITY)
+                    .hint_text("Note");
+                ui.add(field)
+            })
+            .inner;
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note"));
         if std::mem::take(&mut self.focus) {
             response.request_focus();
-        }
-        if response.gained_focus() {
-            response.scroll_to_me(None);
         }
         if response.changed() {
             queue.push_back(AppCommand::document(Edit::SetNote {
@@ -166,6 +173,16 @@ impl Inspector {
     }
 }
 
+/// A heading with what it is about beside it, in as many lines as that takes.
+fn row_ui(ui: &mut Ui, cx: UiContext<'_>, heading: &str, contents: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
+        heading_ui(ui, cx.theme, heading);
+        ui.add_space(2.0);
+        contents(ui);
+    });
+}
+
 fn labels_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
@@ -173,20 +190,24 @@ fn labels_ui(
     tag: &Annotation,
     queue: &mut VecDeque<AppCommand>,
 ) {
+    let narrow = ui.available_width() < NARROW;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().item_spacing = egui::vec2(2.0, 2.0);
         for label in open.schema().labels() {
             let style = LabelStyle::of(open.schema(), &label.key);
             let chosen = label.key == tag.label;
-            let response = egui::Frame::new()
-                .fill(if chosen {
-                    cx.theme.accent_soft
-                } else {
-                    egui::Color32::TRANSPARENT
-                })
-                .corner_radius(cx.theme.corners())
-                .show(ui, |ui| label_button_ui(ui, cx, &style, true))
-                .inner;
+            // In a narrow panel only the letters of the others.
+            let look = LabelButton {
+                named: chosen || !narrow,
+                compact: true,
+                chosen,
+            };
+            let response = label_button_ui(ui, cx, &style, true, look);
+            let response = if narrow && !chosen {
+                response.on_hover_text(&style.name)
+            } else {
+                response
+            };
             response.widget_info(|| {
                 let name = format!("Label {}", style.name);
                 egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name)
@@ -208,12 +229,11 @@ fn person_ui(
     tag: &Annotation,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    heading_ui(ui, cx.theme, "Person");
     let person = tag
         .person
         .as_ref()
         .and_then(|id| open.document().set().person(id));
-    ui.horizontal(|ui| {
+    row_ui(ui, cx, "Person", |ui| {
         match person {
             Some(person) => ui.label(&person.name),
             None => ui.weak("Not set"),
@@ -258,7 +278,6 @@ fn links_ui(
 ) {
     let mut links: Vec<&Link> = open.document().set().links_from(&tag.id).collect();
     if let Some(speaker) = open.schema().speaker_role(&tag.label) {
-        heading_ui(ui, cx.theme, "Said by");
         let (said_by, others) = links.into_iter().partition(|link| link.role == speaker.key);
         links = others;
         speakers_ui(ui, cx, open, &said_by, queue);
@@ -268,9 +287,13 @@ fn links_ui(
         let role = links.first().map_or("", |link| link.role.as_str());
         let known = open.schema().roles().iter().find(|one| one.key == role);
         let name = known.map_or(role, |role| role.name.as_str());
-        heading_ui(ui, cx.theme, &capitalize(name));
-        for link in links {
-            link_ui(ui, cx, open, link, queue);
+        for (n, link) in links.iter().enumerate() {
+            let heading = if n == 0 {
+                capitalize(name)
+            } else {
+                String::new()
+            };
+            link_ui(ui, cx, open, &heading, link, queue);
         }
     }
 }
@@ -282,14 +305,18 @@ fn speakers_ui(
     links: &[&Link],
     queue: &mut VecDeque<AppCommand>,
 ) {
-    for link in links {
-        link_ui(ui, cx, open, link, queue);
+    let heading = |n: usize| if n == 0 { "Said by" } else { "" };
+    for (n, link) in links.iter().enumerate() {
+        link_ui(ui, cx, open, heading(n), link, queue);
     }
     if links.is_empty() {
-        ui.weak("No speaker yet");
+        row_ui(ui, cx, heading(0), |ui| {
+            ui.weak("No speaker yet");
+        });
     }
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
+        ui.spacing_mut().button_padding.x = 6.0;
         who_button_ui(ui, cx, "Choose…", queue);
         for (words, command) in [
             ("Next", UiCommand::NextCandidate),
@@ -310,11 +337,19 @@ fn link_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     open: &OpenDocument,
+    heading: &str,
     link: &Link,
     queue: &mut VecDeque<AppCommand>,
 ) {
+    let narrow = ui.available_width() < NARROW;
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        if !heading.is_empty() {
+            heading_ui(ui, cx.theme, heading);
+            ui.add_space(2.0);
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().button_padding.x = 6.0;
             if remove_ui(ui, "Remove this link") {
                 queue.push_back(AppCommand::document(Edit::Unlink(link.id.clone())));
             }
@@ -326,8 +361,10 @@ fn link_ui(
                 {
                     queue.push_back(AppCommand::document(Gesture::Confirm));
                 }
-                let waits = RichText::new("to confirm").small();
-                ui.label(waits.color(cx.theme.warning));
+                if !narrow {
+                    let waits = RichText::new("to confirm").small();
+                    ui.label(waits.color(cx.theme.warning));
+                }
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(target_name(open, &link.to)).truncate());
@@ -337,11 +374,10 @@ fn link_ui(
 }
 
 fn review_ui(ui: &mut Ui, cx: UiContext<'_>, tag: &Annotation, queue: &mut VecDeque<AppCommand>) {
-    heading_ui(ui, cx.theme, "Review");
-    ui.horizontal_wrapped(|ui| {
+    row_ui(ui, cx, "Review", |ui| {
         // All four in one row of the panel's usual width.
-        ui.spacing_mut().item_spacing.x = 2.0;
-        ui.spacing_mut().button_padding.x = 7.0;
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().button_padding.x = 4.0;
         for review in Review::ALL {
             let chosen = tag.review == review;
             let response = ui.add(Button::selectable(chosen, review.word()));

@@ -36,3 +36,23 @@ pub(crate) enum DetailsTab {
     /// What is doubtful.
     Problems,
 }
+
+impl DetailsTab {
+    /// All of them, in order.
+    const ALL: [Self; 3] = [Self::Tags, Self::People, Self::Problems];
+
+    /// What it is called where it is remembered.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Tags => "tags",
+            Self::People => "people",
+            Self::Problems => "problems",
+        }
+    }
+
+    /// The tab of that name, else the first.
+    pub(crate) fn named(name: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|tab| tab.name() == name);
+        found.unwrap_or_default()
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, Id, Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
 use super::TagsPanel;
 use crate::gui::app_command::AppCommand;
@@ -19,6 +19,40 @@ pub(crate) struct PeoplePanel {
     draft: Option<Draft>,
     rows: Vec<PersonRow>,
     cache_key: Option<(String, u64)>,
+    /// Height of the details of the chosen person in the last frame, in points.
+    details_height: f32,
+}
+
+/// Rows below one another, one of them with its details.
+struct RowList {
+    top: f32,
+    open_row: Option<usize>,
+    /// Height of the details, in points.
+    unfolded: f32,
+}
+
+impl RowList {
+    /// Top of a row from the top of the list, in points.
+    fn offset(&self, row: usize) -> f32 {
+        let before = u32::try_from(row).unwrap_or(u32::MAX) as f32 * TALL_ROW;
+        match self.open_row {
+            Some(open) if open < row => before + self.unfolded,
+            Some(_) | None => before,
+        }
+    }
+
+    fn in_view(&self, viewport: Rect, rows: usize) -> impl Iterator<Item = usize> {
+        let (top, bottom) = (viewport.top(), viewport.bottom());
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "rows of a list"
+        )]
+        let first = ((top - self.unfolded).max(0.0) / TALL_ROW) as usize;
+        (first..rows)
+            .skip_while(move |&row| self.offset(row + 1) < top)
+            .take_while(move |&row| self.offset(row) <= bottom)
+    }
 }
 
 #[derive(Debug)]
@@ -103,53 +137,105 @@ impl PeoplePanel {
             });
             return None;
         }
-        if let Some(id) = self.chosen.clone()
-            && let Some(person) = open.document().set().person(&id)
-        {
-            egui::Panel::bottom("person")
-                .resizable(false)
-                .frame(egui::Frame::new().inner_margin(12))
-                .show(ui, |ui| {
-                    self.details_ui(ui, open, person, tags, queue);
-                });
-        }
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut entry = None;
+        let open_row = self
+            .rows
+            .iter()
+            .position(|row| self.chosen.as_ref() == Some(&row.id));
+        let unfolded = open_row.map_or(0.0, |_| self.details_height);
         ScrollArea::vertical()
             .id_salt("people")
             .auto_shrink(false)
-            .show_rows(ui, TALL_ROW, self.rows.len(), |ui, range| {
-                for row in self.rows.get(range).unwrap_or_default() {
-                    let Some(person) = open.document().set().person(&row.id) else {
-                        continue;
+            .show_viewport(ui, |ui, viewport| {
+                let list = RowList {
+                    top: ui.max_rect().top(),
+                    open_row,
+                    unfolded,
+                };
+                ui.set_height(list.offset(self.rows.len()));
+                let (width, left) = (ui.available_width(), ui.max_rect().left());
+                for n in list.in_view(viewport, self.rows.len()) {
+                    let top = list.top + list.offset(n);
+                    let area = |top: f32, height: f32| {
+                        Rect::from_min_size(pos2(left, top), vec2(width, height))
                     };
-                    let counts = counts(open, person);
-                    let shown = Row {
-                        id: Id::unique(("person row", &row.id)),
-                        name: format!("{}, {counts}", row.name),
-                        style: None,
-                        first: &row.name,
-                        second: &counts,
-                        aside: "",
-                        aside_color: cx.theme.muted,
-                        chosen: self.chosen.as_ref() == Some(&row.id),
-                        dimmed: false,
-                    };
-                    let response = shown.row_ui(ui, cx.theme, TALL_ROW);
-                    if entry.is_none() || shown.chosen {
-                        entry = Some(response.id);
-                    }
-                    if response.clicked() {
-                        self.chosen = if self.chosen.as_ref() == Some(&row.id) {
-                            None
-                        } else {
-                            Some(row.id.clone())
-                        };
-                        self.draft = None;
+                    let place = UiBuilder::new().id_salt(("person", n));
+                    let row = place.clone().max_rect(area(top, TALL_ROW));
+                    ui.scope_builder(row, |ui| {
+                        self.row_ui(ui, cx, open, n, &mut entry);
+                    });
+                    if open_row == Some(n) && self.chosen.is_some() {
+                        let below = area(top + TALL_ROW, self.details_height.max(1.0));
+                        let below = place.max_rect(below.shrink2(vec2(12.0, 0.0)));
+                        let shown = ui.scope_builder(below, |ui| {
+                            ui.spacing_mut().item_spacing.y = 6.0;
+                            ui.add_space(4.0);
+                            self.chosen_ui(ui, open, tags, queue);
+                            ui.add_space(8.0);
+                        });
+                        let height = shown.response.rect.height();
+                        if (height - self.details_height).abs() > 0.5 {
+                            self.details_height = height;
+                            ui.ctx().request_repaint();
+                        }
                     }
                 }
             });
         entry
+    }
+
+    fn row_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: UiContext<'_>,
+        open: &OpenDocument,
+        n: usize,
+        entry: &mut Option<Id>,
+    ) {
+        let Some(row) = self.rows.get(n) else {
+            return;
+        };
+        let Some(person) = open.document().set().person(&row.id) else {
+            return;
+        };
+        let counts = counts(open, person);
+        let shown = Row {
+            id: Id::unique(("person row", &row.id)),
+            name: format!("{}, {counts}", row.name),
+            style: None,
+            first: &row.name,
+            second: &counts,
+            aside: "",
+            aside_color: cx.theme.muted,
+            chosen: self.chosen.as_ref() == Some(&row.id),
+            dimmed: false,
+        };
+        let response = shown.row_ui(ui, cx.theme, TALL_ROW);
+        if entry.is_none() || shown.chosen {
+            *entry = Some(response.id);
+        }
+        if response.clicked() {
+            self.chosen = if self.chosen.as_ref() == Some(&row.id) {
+                None
+            } else {
+                Some(row.id.clone())
+            };
+            self.draft = None;
+        }
+    }
+
+    fn chosen_ui(
+        &mut self,
+        ui: &mut Ui,
+        open: &OpenDocument,
+        tags: &mut TagsPanel,
+        queue: &mut VecDeque<AppCommand>,
+    ) {
+        let person = self.chosen.clone();
+        if let Some(person) = person.and_then(|id| open.document().set().person(&id)) {
+            self.details_ui(ui, open, person, tags, queue);
+        }
     }
 
     fn details_ui(
@@ -197,7 +283,9 @@ impl PeoplePanel {
                     Id::unique("person aliases"),
                 );
                 ui.weak("Kind");
-                ui.horizontal(|ui| {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing.x = 2.0;
+                    ui.spacing_mut().button_padding.x = 6.0;
                     for kind in PersonKind::ALL {
                         changed |= ui
                             .selectable_value(&mut draft.person.kind, kind, kind.word())
@@ -212,8 +300,7 @@ impl PeoplePanel {
                 queue.push_back(AppCommand::document(Edit::EditPerson(edited)));
             }
         }
-        ui.add_space(6.0);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if ui
                 .button("Show tags")
                 .on_hover_text("Lists only tags about this person.")

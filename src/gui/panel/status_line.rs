@@ -31,22 +31,109 @@ pub(crate) fn status_line_ui(
     queue: &mut VecDeque<AppCommand>,
 ) {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 16.0;
+        ui.spacing_mut().item_spacing.x = GAP;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let message = message(cx, line);
             if let Some(article) = line.article {
                 saved_ui(ui, cx, article);
                 journal_ui(ui, cx, line);
-                left_to_do_ui(ui, cx, article, queue);
-                position_ui(ui, cx, article, line.place);
+                // What the last key did goes before what one can see elsewhere.
+                let said = message.as_ref().map_or(0.0, |(words, _)| width(ui, words));
+                let mut room = ui.available_width() - said - GAP;
+                let facts = facts(ui, article, line.place);
+                let fits = |fact: &&Fact| {
+                    let needed = width(ui, &fact.words) + GAP;
+                    let fits = needed <= room;
+                    if fits {
+                        room -= needed;
+                    }
+                    fits
+                };
+                let mut shown: Vec<&Fact> = facts.iter().filter(fits).collect();
+                shown.sort_by_key(|fact| fact.order);
+                for fact in shown {
+                    fact.fact_ui(ui, cx, queue);
+                }
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                message_ui(ui, cx, line);
+                if let Some((words, color)) = message {
+                    message_ui(ui, &words, color);
+                }
             });
         });
     });
 }
 
-fn message_ui(ui: &mut Ui, cx: UiContext<'_>, line: &StatusLine<'_>) {
+/// Between two words of the line, in points.
+const GAP: f32 = 16.0;
+
+fn width(ui: &Ui, words: &str) -> f32 {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let ink = egui::Color32::PLACEHOLDER;
+    ui.painter()
+        .layout_no_wrap(words.to_owned(), font, ink)
+        .size()
+        .x
+}
+
+/// A fact about where one is and what is left, shown where there is room.
+struct Fact {
+    words: String,
+    /// Place from the right edge.
+    order: u8,
+    /// Whether a click leads to the list of tags.
+    leads_to_tags: bool,
+}
+
+impl Fact {
+    fn fact_ui(&self, ui: &mut Ui, cx: UiContext<'_>, queue: &mut VecDeque<AppCommand>) {
+        let words = RichText::new(&self.words).color(cx.theme.muted);
+        if !self.leads_to_tags {
+            ui.label(words);
+            return;
+        }
+        let button = egui::Button::new(words).frame(false);
+        if ui
+            .add(button)
+            .on_hover_text("Left to do. Click for the list of tags.")
+            .clicked()
+        {
+            queue.push_back(AppCommand::Ui(UiCommand::ShowTags));
+        }
+    }
+}
+
+/// What there is to say, the most important first.
+fn facts(ui: &Ui, article: &OpenArticle, place: Option<(usize, usize)>) -> Vec<Fact> {
+    let open = &article.open;
+    let fact = |words: String, order: u8, leads_to_tags: bool| Fact {
+        words,
+        order,
+        leads_to_tags,
+    };
+    let mut facts = Vec::new();
+    if ui.ctx().content_rect().width() < ROOM_FOR_NAMES
+        && let Some(tag) = open.current_tag()
+    {
+        let who = speaker_words(open, tag);
+        if !who.is_empty() {
+            facts.push(fact(who, 3, false));
+        }
+    }
+    if let Some((number, all)) = place {
+        facts.push(fact(format!("Tag {number} of {all}"), 2, false));
+    }
+    if let Some(words) = left_to_do(article) {
+        facts.push(fact(words, 0, true));
+    }
+    let at = open.document().source().line_column(open.selection().head);
+    let words = format!("Line {}, column {}", at.line, at.column);
+    facts.push(fact(words, 1, false));
+    facts
+}
+
+/// What the last key did, with its colour.
+fn message(cx: UiContext<'_>, line: &StatusLine<'_>) -> Option<(String, egui::Color32)> {
     let theme = cx.theme;
     if line.opening {
         let reading = line.article.is_some_and(|article| article.reading);
@@ -55,11 +142,10 @@ fn message_ui(ui: &mut Ui, cx: UiContext<'_>, line: &StatusLine<'_>) {
         } else {
             "Opening …"
         };
-        ui.label(RichText::new(words).color(theme.muted));
-        return;
+        return Some((words.to_owned(), theme.muted));
     }
     if line.words.is_empty() {
-        return;
+        return None;
     }
     let color = if line.refused {
         theme.warning
@@ -70,8 +156,13 @@ fn message_ui(ui: &mut Ui, cx: UiContext<'_>, line: &StatusLine<'_>) {
     if line.undoable {
         words.push_str(&format!("  ·  {} undoes", cx.key(UiCommand::Undo)));
     }
-    let response = ui.add(egui::Label::new(RichText::new(&words).color(color)).truncate());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, &words));
+    Some((words, color))
+}
+
+fn message_ui(ui: &mut Ui, words: &str, color: egui::Color32) {
+    let response = ui.add(egui::Label::new(RichText::new(words).color(color)).truncate());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, words));
+    response.on_hover_text(words);
 }
 
 fn saved_ui(ui: &mut Ui, cx: UiContext<'_>, article: &OpenArticle) {
@@ -114,12 +205,7 @@ fn journal_ui(ui: &mut Ui, cx: UiContext<'_>, line: &StatusLine<'_>) {
         .on_hover_text(why);
 }
 
-fn left_to_do_ui(
-    ui: &mut Ui,
-    cx: UiContext<'_>,
-    article: &OpenArticle,
-    queue: &mut VecDeque<AppCommand>,
-) {
+fn left_to_do(article: &OpenArticle) -> Option<String> {
     let tally = article.open.tally();
     let unasked = tally.without_speaker.saturating_sub(tally.unconfirmed);
     let parts = [
@@ -132,42 +218,8 @@ fn left_to_do_ui(
         .filter(|(number, _)| *number > 0)
         .map(|(number, what)| format!("{number} {what}"))
         .collect();
-    if words.is_empty() {
-        return;
-    }
-    let button =
-        egui::Button::new(RichText::new(words.join(" · ")).color(cx.theme.muted)).frame(false);
-    if ui
-        .add(button)
-        .on_hover_text("Left to do. Click for the list of tags.")
-        .clicked()
-    {
-        queue.push_back(AppCommand::Ui(UiCommand::ShowTags));
-    }
+    (!words.is_empty()).then(|| words.join(" · "))
 }
 
 /// Width of the window below which no speaker is named beside the article, in points.
-const ROOM_FOR_NAMES: f32 = 1000.0;
-
-fn position_ui(
-    ui: &mut Ui,
-    cx: UiContext<'_>,
-    article: &OpenArticle,
-    place: Option<(usize, usize)>,
-) {
-    let open = &article.open;
-    let at = open.document().source().line_column(open.selection().head);
-    let mut words = format!("Line {}, column {}", at.line, at.column);
-    if let Some((number, all)) = place {
-        words = format!("Tag {number} of {all}  ·  {words}");
-    }
-    if ui.ctx().content_rect().width() < ROOM_FOR_NAMES
-        && let Some(tag) = open.current_tag()
-    {
-        let who = speaker_words(open, tag);
-        if !who.is_empty() {
-            words = format!("{who}  ·  {words}");
-        }
-    }
-    ui.label(RichText::new(words).color(cx.theme.muted));
-}
+const ROOM_FOR_NAMES: f32 = 700.0;

@@ -44,6 +44,18 @@ impl TagsPanel {
         };
     }
 
+    /// The words and the label tags are filtered by; empty for none.
+    pub(crate) fn saved_filter(&self) -> (String, String) {
+        let label = self.filter.label.clone().unwrap_or_default();
+        (self.filter.containing.clone(), label.to_string())
+    }
+
+    /// Filters again as it was left.
+    pub(crate) fn set_filter(&mut self, words: &str, label: &str) {
+        words.clone_into(&mut self.filter.containing);
+        self.filter.label = (!label.is_empty()).then(|| label.into());
+    }
+
     /// Looks for more of what the filter takes in, a little in each frame. Whether there may be more.
     pub(crate) fn refresh(&mut self, open: &mut OpenDocument) -> bool {
         if let Some(person) = &self.filter.person
@@ -127,13 +139,15 @@ impl TagsPanel {
         ui.horizontal(|ui| {
             ui.add_space(8.0);
             ui.spacing_mut().item_spacing.x = 6.0;
+            let width = ((ui.available_width() - 14.0) / 2.0).min(130.0);
             let label = match &self.filter.label {
                 Some(key) => LabelStyle::of(schema, key).name,
                 None => "All labels".to_owned(),
             };
             let combo = ComboBox::from_id_salt("filter label")
                 .selected_text(label)
-                .width(96.0)
+                .width(width)
+                .truncate()
                 .show_ui(ui, |ui| {
                     ui.selectable_value(&mut self.filter.label, None, "All labels");
                     for kind in schema.labels() {
@@ -148,7 +162,8 @@ impl TagsPanel {
                 .map_or("Any review".to_owned(), |review| capitalize(review.word()));
             let combo = ComboBox::from_id_salt("filter review")
                 .selected_text(review)
-                .width(104.0)
+                .width(width)
+                .truncate()
                 .show_ui(ui, |ui| {
                     ui.selectable_value(&mut self.filter.review, None, "Any review");
                     for review in Review::ALL {
@@ -159,22 +174,32 @@ impl TagsPanel {
                 });
             name_ui(&combo.response, "Review state to show");
         });
-        ui.horizontal_wrapped(|ui| {
-            ui.add_space(8.0);
-            ui.checkbox(&mut self.filter.without_speaker, "No confirmed speaker")
-                .on_hover_text("Show only those without a confirmed speaker");
-            if let Some(person) = &self.filter.person {
-                let name = open.document().set().person(person).map(|p| p.name.clone());
-                let words = format!("{} ×", name.unwrap_or_default());
+        if let Some(person) = &self.filter.person {
+            let name = open.document().set().person(person).map(|p| p.name.clone());
+            let words = format!("{} ×", name.unwrap_or_default());
+            ui.horizontal(|ui| {
+                ui.add_space(8.0);
+                let button = egui::Button::new(words).truncate();
                 if ui
-                    .button(words)
+                    .add(button)
                     .on_hover_text("Show everyone again")
                     .clicked()
                 {
                     self.filter.person = None;
                 }
-            }
-            if !self.filter.is_all() {
+            });
+        }
+        ui.horizontal(|ui| {
+            ui.add_space(8.0);
+            ui.checkbox(&mut self.filter.without_speaker, "No confirmed speaker")
+                .on_hover_text("Show only those without a confirmed speaker");
+            // Beside it, so that the list stays where it is when the numbers change.
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.add_space(8.0);
+                if self.filter.is_all() {
+                    beside_ui(ui, open);
+                    return;
+                }
                 let all = egui::RichText::new("Clear").color(cx.theme.accent);
                 if ui
                     .add(egui::Button::new(all).frame(false))
@@ -183,25 +208,31 @@ impl TagsPanel {
                 {
                     self.filter = TagFilter::default();
                 }
-            }
-        });
-        let tally = open.tally();
-        let beside = [
-            (tally.suggestions, "suggested"),
-            (tally.rejected, "rejected"),
-        ];
-        if self.filter.is_all() && beside.iter().any(|(number, _)| *number > 0) {
-            let mut words = count(tally.tags, "tag");
-            for (number, what) in beside.iter().filter(|(number, _)| *number > 0) {
-                words.push_str(&format!(", {number} {what}"));
-            }
-            ui.horizontal(|ui| {
-                ui.add_space(12.0);
-                ui.weak(words);
             });
-        }
+        });
         ui.add_space(4.0);
     }
+}
+
+/// How many there are beside the tags: what is suggested and what is rejected.
+fn beside_ui(ui: &mut Ui, open: &OpenDocument) {
+    let tally = open.tally();
+    let beside = [
+        (tally.suggestions, "suggested"),
+        (tally.rejected, "rejected"),
+    ];
+    let words: Vec<String> = beside
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    if words.is_empty() {
+        return;
+    }
+    let words = words.join(", ");
+    let small = egui::RichText::new(&words).small().weak();
+    ui.add(egui::Label::new(small).truncate())
+        .on_hover_text(format!("{}, {words}", count(tally.tags, "tag")));
 }
 
 /// Top of row `number` (from 1), in points.
@@ -243,13 +274,21 @@ fn tag_row_ui(
         Review::Rejected => ("rejected", theme.danger),
         Review::Unsure => ("unsure", theme.warning),
     };
-    let second = if who.is_empty() { &style.name } else { &who };
+    let mut second = if who.is_empty() {
+        style.name.clone()
+    } else {
+        who
+    };
+    if !tag.note.is_empty() {
+        let note = tag.note.split_whitespace().collect::<Vec<_>>().join(" ");
+        second.push_str(&format!("  ·  Note: {note}"));
+    }
     let row = Row {
         id: Id::unique(("tag row", &tag.id)),
         name: format!("{}: {words}, {second}, {}", style.name, tag.review.word()),
         style: Some(&style),
         first: &words,
-        second,
+        second: &second,
         aside,
         aside_color: color,
         chosen,

@@ -21,51 +21,42 @@ pub(crate) fn toolbar_ui(
 ) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
+        let fit = Fit::new(ui, cx, schema);
         for (n, label) in (0_u8..).zip(schema.labels()) {
             let command = UiCommand::TagAs(n);
             let style = LabelStyle::of(schema, &label.key);
-            let response = label_button_ui(ui, cx, &style, open.is_some());
+            let look = LabelButton {
+                named: fit.names,
+                ..LabelButton::default()
+            };
+            let response = label_button_ui(ui, cx, &style, open.is_some(), look);
             if response.on_hover_text(cx.tooltip(command)).clicked() {
                 queue.push_back(AppCommand::Ui(command));
             }
         }
-        let width = ui.ctx().content_rect().width();
         let show = Show {
             cx,
             open,
-            keys: width >= ROOM_FOR_KEYS,
+            keys: fit.keys,
         };
-        if width >= ROOM_FOR_TAG_BUTTONS {
+        if fit.tag {
             gap_ui(ui);
-            show.buttons_ui(
-                ui,
-                &[
-                    ("Add part", UiCommand::AddFragment),
-                    ("Who", UiCommand::WhoIsThis),
-                    ("Note", UiCommand::Note),
-                    ("Delete", UiCommand::Delete),
-                ],
-                queue,
-            );
+            show.buttons_ui(ui, &TAG, queue);
         }
-        gap_ui(ui);
-        show.buttons_ui(
-            ui,
-            &[
-                ("Accept", UiCommand::Confirm),
-                ("Reject", UiCommand::Reject),
-                ("Unsure", UiCommand::Unsure),
-            ],
-            queue,
-        );
-        if width >= ROOM_FOR_TAG_BUTTONS {
+        if fit.review {
+            gap_ui(ui);
+            show.buttons_ui(ui, &REVIEW, queue);
+        }
+        if fit.tag {
             gap_ui(ui);
             for (back, command) in [(true, UiCommand::Undo), (false, UiCommand::Redo)] {
                 show.arrow_ui(ui, back, command, queue);
             }
-        }
-        if width < ROOM_FOR_TAG_BUTTONS {
+        } else {
             ui.menu_button("…", |ui| {
+                if !fit.review {
+                    show.buttons_ui(ui, &REVIEW, queue);
+                }
                 let rest = [
                     ("Add part", UiCommand::AddFragment),
                     ("Remove part", UiCommand::RemovePart),
@@ -82,19 +73,81 @@ pub(crate) fn toolbar_ui(
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            show.buttons_ui(
-                ui,
-                &[("Commands", UiCommand::Palette), ("Find", UiCommand::Find)],
-                queue,
-            );
+            show.buttons_ui(ui, &RIGHT, queue);
         });
     });
 }
 
-/// Width of the window from which buttons show their keys, in points.
-const ROOM_FOR_KEYS: f32 = 1120.0;
-/// Width of the window from which all buttons are shown, in points; the menus have them, too.
-const ROOM_FOR_TAG_BUTTONS: f32 = 1000.0;
+const TAG: [(&str, UiCommand); 4] = [
+    ("Add part", UiCommand::AddFragment),
+    ("Who", UiCommand::WhoIsThis),
+    ("Note", UiCommand::Note),
+    ("Delete", UiCommand::Delete),
+];
+const REVIEW: [(&str, UiCommand); 3] = [
+    ("Accept", UiCommand::Confirm),
+    ("Reject", UiCommand::Reject),
+    ("Unsure", UiCommand::Unsure),
+];
+const RIGHT: [(&str, UiCommand); 2] = [("Commands", UiCommand::Palette), ("Find", UiCommand::Find)];
+
+/// Width of an arrow or of the button for what does not fit, with its gap, in points.
+const SMALL: f32 = 40.0;
+/// Width of a line between groups, in points.
+const LINE: f32 = 21.0;
+
+/// What fits into the bar; the rest is behind one button, and in the menus.
+struct Fit {
+    /// The names of labels.
+    names: bool,
+    /// Accept, reject, unsure.
+    review: bool,
+    /// What is done to a tag.
+    tag: bool,
+    /// The keys on the buttons.
+    keys: bool,
+}
+
+impl Fit {
+    fn new(ui: &Ui, cx: UiContext<'_>, schema: &Schema) -> Self {
+        let spacing = ui.spacing();
+        let (padding, gap) = (2.0 * spacing.button_padding.x, spacing.item_spacing.x);
+        let text = |words: &str, style: egui::TextStyle| {
+            let font = style.resolve(ui.style());
+            let galley = ui
+                .painter()
+                .layout_no_wrap(words.to_owned(), font, cx.theme.text);
+            galley.size().x
+        };
+        let buttons = |buttons: &[(&str, UiCommand)], keys: bool| -> f32 {
+            let widths = buttons.iter().map(|(words, command)| {
+                let key = if keys {
+                    text(&cx.key(*command), egui::TextStyle::Small) + spacing.icon_spacing
+                } else {
+                    0.0
+                };
+                text(words, egui::TextStyle::Button) + key + padding + gap
+            });
+            widths.sum()
+        };
+        let names = schema
+            .labels()
+            .iter()
+            .map(|label| text(&label.name, egui::TextStyle::Button) + BADGE + 24.0 + gap);
+        let names: f32 = names.sum();
+        let room = ui.available_width() - SMALL;
+        let bare = names + buttons(&RIGHT, false);
+        let review = bare + LINE + buttons(&REVIEW, false);
+        let tag = review + 2.0 * LINE + buttons(&TAG, false) + SMALL;
+        let keys = names + buttons(&RIGHT, true) + buttons(&REVIEW, true) + buttons(&TAG, true);
+        Self {
+            names: bare <= room,
+            review: review <= room,
+            tag: tag <= room,
+            keys: keys + 3.0 * LINE + SMALL <= room,
+        }
+    }
+}
 
 #[derive(Clone, Copy)]
 struct Show<'a> {
@@ -188,18 +241,52 @@ fn gap_ui(ui: &mut Ui) {
     ui.add_space(6.0);
 }
 
+/// How the button of a label looks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LabelButton {
+    /// Whether the name stands beside the badge.
+    pub(super) named: bool,
+    /// Whether it takes less room.
+    pub(super) compact: bool,
+    /// Whether it is the one that is selected.
+    pub(super) chosen: bool,
+}
+
+impl Default for LabelButton {
+    fn default() -> Self {
+        Self {
+            named: true,
+            compact: false,
+            chosen: false,
+        }
+    }
+}
+
 /// A button with the badge of a label and its name.
 pub(super) fn label_button_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     style: &LabelStyle,
     enabled: bool,
+    look: LabelButton,
 ) -> Response {
     let theme = cx.theme;
     let font = egui::TextStyle::Button.resolve(ui.style());
     let ink = if enabled { theme.text } else { theme.muted };
-    let galley = ui.painter().layout_no_wrap(style.name.clone(), font, ink);
-    let size = vec2(BADGE + 8.0 + galley.size().x + 18.0, 30.0);
+    let shown = if look.named {
+        style.name.clone()
+    } else {
+        String::new()
+    };
+    let galley = ui.painter().layout_no_wrap(shown, font, ink);
+    let gap = if look.compact { 6.0 } else { 8.0 };
+    let name = if look.named {
+        gap + galley.size().x
+    } else {
+        0.0
+    };
+    let height = if look.compact { 26.0 } else { 30.0 };
+    let size = vec2(BADGE + name + 2.0 * gap, height);
     let sense = if enabled {
         Sense::click()
     } else {
@@ -207,19 +294,23 @@ pub(super) fn label_button_ui(
     };
     let (rect, response) = ui.allocate_exact_size(size, sense);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, enabled, &style.name));
-    if response.hovered() && enabled {
-        ui.painter()
-            .rect_filled(rect, theme.corners(), theme.accent_soft);
+    let ground = if look.chosen {
+        Some(theme.selection)
+    } else {
+        (response.hovered() && enabled).then(|| theme.hovered())
+    };
+    if let Some(ground) = ground {
+        ui.painter().rect_filled(rect, theme.corners(), ground);
     }
     if response.has_focus() {
         let stroke = Stroke::new(1.5, theme.focus);
         ui.painter()
             .rect_stroke(rect, theme.corners(), stroke, StrokeKind::Inside);
     }
-    let center = pos2(rect.left() + 8.0 + BADGE / 2.0, rect.center().y);
+    let center = pos2(rect.left() + gap + BADGE / 2.0, rect.center().y);
     style.paint(ui, theme, center, !enabled);
     let at = pos2(
-        center.x + BADGE / 2.0 + 8.0,
+        center.x + BADGE / 2.0 + gap,
         rect.center().y - galley.size().y / 2.0,
     );
     ui.painter().galley(at, galley, ink);

@@ -125,6 +125,9 @@ pub(super) fn spoken(open: &OpenDocument, mark: &TagMark<'_>) -> String {
     if mark.tag.is_open_suggestion() {
         spoken.push_str(", suggested");
     }
+    if !mark.tag.note.is_empty() {
+        spoken.push_str(", with a note");
+    }
     match mark.tag.review {
         Review::Unreviewed => {}
         review => {

@@ -14,7 +14,13 @@ use crate::model::AnnotationId;
 use crate::ops::OpenDocument;
 
 /// From the column to the names, in points.
-const NAME_GAP: f32 = 26.0;
+pub(super) const NAME_GAP: f32 = 22.0;
+/// From the names to the edge of the view, in points.
+pub(super) const EDGE: f32 = 6.0;
+/// Least width of a name, in points.
+const LEAST_NAME: f32 = 44.0;
+/// How many names fit below one another beside one row.
+const NAMES_OF_A_ROW: f32 = 4.0;
 
 /// A speaker no further above or below the bracket than this, in points, is in its first row.
 const BESIDE: f32 = 14.0;
@@ -98,6 +104,7 @@ fn questions(painter: &Painter, cx: &PaintContext<'_>, marks: &[TagMark<'_>]) {
     }
 }
 
+/// A line of text, cut with an ellipsis where it is wider.
 fn elided(
     painter: &Painter,
     text: String,
@@ -117,11 +124,11 @@ pub(super) fn names(
     page: &Page,
     marks: &[TagMark<'_>],
 ) -> Vec<SpeakerName> {
-    let mut shown: Vec<(SpeakerName, String)> = Vec::new();
+    let mut shown: Vec<SpeakerName> = Vec::new();
     let left = page.right + NAME_GAP;
-    let width = page.view.right() - 12.0 - left;
-    if width < 44.0 {
-        return Vec::new();
+    let width = page.view.right() - EDGE - left;
+    if width < LEAST_NAME {
+        return shown;
     }
     // From top to bottom; of two in one row the longer first.
     let mut order: Vec<&TagMark<'_>> = marks
@@ -143,14 +150,6 @@ pub(super) fn names(
             Attribution::NotGiven { confirmed } => ("no speaker given".to_owned(), *confirmed),
             Attribution::Missing | Attribution::NotApplicable => continue,
         };
-        // A claim within a quote of the same speaker needs no second name.
-        let near = shown.iter().rev().take(3);
-        let said = near.into_iter().any(|(name, other)| {
-            *other == words && (name.rect.center().y - piece.rect.center().y).abs() < 36.0
-        });
-        if said && confirmed {
-            continue;
-        }
         let strong = cx.current == Some(&mark.tag.id) || cx.hovered == Some(&mark.tag.id);
         let color = match (confirmed, strong) {
             (_, true) => cx.theme.text,
@@ -158,15 +157,15 @@ pub(super) fn names(
             (false, false) => cx.theme.warning,
         };
         let text = if confirmed {
-            words.clone()
+            words
         } else {
-            format!("{words} ?")
+            format!("{words}?")
         };
         let font = FontId::proportional((cx.size * 0.7).clamp(11.0, 15.0));
         let galley = elided(painter, text, font, color, width);
         let mut y = piece.baseline - galley.size().y * 0.78;
         if y < free {
-            if y + galley.size().y * 0.5 < free - galley.size().y {
+            if free - y > galley.size().y * NAMES_OF_A_ROW {
                 continue;
             }
             y = free;
@@ -182,16 +181,12 @@ pub(super) fn names(
             painter.extend(Shape::dashed_line(&ends, Stroke::new(1.0, color), 3.0, 2.5));
         }
         painter.galley(rect.min, galley, color);
-        let tag = mark.tag.id.clone();
-        shown.push((
-            SpeakerName {
-                tag,
-                rect: rect.expand2(vec2(12.0, 2.0)),
-            },
-            words,
-        ));
+        shown.push(SpeakerName {
+            tag: mark.tag.id.clone(),
+            rect: rect.expand2(vec2(12.0, 1.0)),
+        });
     }
-    shown.into_iter().map(|(name, _)| name).collect()
+    shown
 }
 
 /// The way from the current or hovered quote to its speaker: down the left margin, then through the

@@ -7,6 +7,7 @@
 mod access;
 mod block_layout;
 mod blocks;
+mod chip_place;
 mod chips;
 mod draw;
 mod heights;
@@ -30,7 +31,7 @@ mod example;
 #[cfg(test)]
 mod tests;
 
-use egui::{Context, CornerRadius, EventFilter, Id, Pos2, Response};
+use egui::{Context, CornerRadius, EventFilter, Id, OutputCommand, Pos2, Response};
 use egui::{Sense, Ui};
 
 use self::blocks::Blocks;
@@ -49,11 +50,6 @@ use crate::model::AnnotationId;
 use crate::ops::{Command, OpenDocument};
 use crate::text::{TextRange, TextSize, previous_grapheme};
 
-/// Least white to the left of the column, for brackets and links, in points.
-const LEFT_MARGIN: f32 = 60.0;
-/// Least white to the right of it, in points.
-const RIGHT_MARGIN: f32 = 28.0;
-
 /// What the view keeps between frames: where it is scrolled to and what the pointer is doing.
 /// One for each open article.
 #[derive(Debug, Default)]
@@ -70,7 +66,7 @@ pub struct TextView {
     /// window's edge do not add up.
     pinned: Option<Position>,
     /// What to bring into view with the next frame.
-    revealed: Option<TextRange>,
+    revealed: Option<Revealed>,
     /// The place reached by the last step between rows, and the column it aims at.
     goal: Option<(TextSize, f32)>,
     /// Height of the view in the last frame.
@@ -78,6 +74,8 @@ pub struct TextView {
     pointer: Pointer,
     bar: ScrollBar,
     names: Vec<SpeakerName>,
+    /// The selection the window system was last told of.
+    settled: Option<TextRange>,
 }
 
 /// What the view shows.
@@ -95,6 +93,19 @@ pub struct ViewInput<'a> {
     pub hit_stretches: &'a [TextRange],
     /// Which of them one is at.
     pub current_hit: Option<usize>,
+    /// What is on the candidates for the speaker.
+    pub keys: &'a CandidateKeys,
+}
+
+/// The keys that answer who the speaker is, as they are written on the screen; empty for none.
+#[derive(Debug, Clone, Default)]
+pub struct CandidateKeys {
+    /// Confirms the one that is proposed.
+    pub confirm: String,
+    /// Goes on to the next one.
+    pub next: String,
+    /// No speaker is given.
+    pub not_given: String,
 }
 
 /// What came of showing the view.
@@ -134,6 +145,14 @@ pub enum VerticalDirection {
     Up,
     /// Towards the end.
     Down,
+}
+
+/// What to bring into view.
+#[derive(Debug, Clone, Copy)]
+struct Revealed {
+    range: TextRange,
+    /// Whether to leave a third of the view below it.
+    ahead: bool,
 }
 
 /// A place to come back to: what is at the top of the view.
@@ -202,6 +221,7 @@ impl TextView {
                 .extend(chips::chips_ui(ui, input, &page, &marks, chips));
         }
         self.scroll_bar_ui(ui, area, input);
+        self.tell_selection(ui, input.open, output.focused);
         if !output.commands.is_empty() {
             // What they change is shown with the next frame.
             ui.ctx().request_repaint();
@@ -209,9 +229,37 @@ impl TextView {
         output
     }
 
+    /// Tells the window system what a person has selected once they are done: X11 and Wayland paste it
+    /// with the middle button.
+    fn tell_selection(&mut self, ui: &Ui, open: &OpenDocument, focused: bool) {
+        let range = Some(open.selection().range()).filter(|range| !range.is_empty());
+        let dragging = ui.input(|input| input.pointer.any_down());
+        if range == self.settled || dragging || !focused {
+            return;
+        }
+        self.settled = range;
+        if let Some(range) = range {
+            let words = open.document().source().slice(range).to_owned();
+            ui.ctx()
+                .send_cmd(OutputCommand::TextSelectionSettled(words));
+        }
+    }
+
     /// Brings a range (bytes) into view with the next frame, moving as little as possible.
     pub fn reveal(&mut self, range: TextRange) {
-        self.revealed = Some(range);
+        self.revealed = Some(Revealed {
+            range,
+            ahead: false,
+        });
+    }
+
+    /// The same for a caret (bytes) that has moved: a third of the view stays below it, so that one
+    /// sees what comes.
+    pub fn reveal_caret(&mut self, at: TextSize) {
+        self.revealed = Some(Revealed {
+            range: TextRange::empty(at),
+            ahead: true,
+        });
     }
 
     /// Where a row or a page up or down from the caret leads, in bytes; keeps the column over several

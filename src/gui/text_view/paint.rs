@@ -261,6 +261,12 @@ pub(super) fn label_tabs(
         let accepted = mark.tag.review == Review::Accepted;
         let top = cx.background(piece).top();
         tabs.put(pos2(piece.rect.left(), top), text, colors, accepted);
+        if !mark.tag.note.is_empty() {
+            let end = mark.pieces().last().filter(|piece| piece.last);
+            let at = end.unwrap_or(piece);
+            let corner = pos2(at.rect.right(), cx.background(at).top());
+            note_mark(painter, corner, colors.0);
+        }
     }
     for overflow in overflows {
         let Some(layout) = page.block_at(overflow.at) else {
@@ -273,6 +279,25 @@ pub(super) fn label_tabs(
     }
     for (place, _, _, color) in handles(cx, page, marks) {
         painter.circle(place, 4.5, color, Stroke::new(1.5, cx.theme.surface));
+    }
+}
+
+/// The sign of a note, at the upper right corner of a tag: a folded sheet with two lines.
+fn note_mark(painter: &Painter, corner: Pos2, color: Color32) {
+    let sheet = Rect::from_min_size(corner - vec2(4.0, 7.0), vec2(9.0, 9.0));
+    painter.rect(
+        sheet,
+        1,
+        Color32::WHITE.gamma_multiply(0.0),
+        Stroke::new(1.0, color),
+        StrokeKind::Inside,
+    );
+    for y in [3.0, 5.5] {
+        let line = [
+            sheet.left_top() + vec2(2.0, y),
+            sheet.left_top() + vec2(7.0, y),
+        ];
+        painter.line_segment(line, Stroke::new(1.0, color));
     }
 }
 

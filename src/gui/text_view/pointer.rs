@@ -8,11 +8,15 @@ use super::margin::SpeakerName;
 use super::marks::{TagMark, bracket_at, tag_at};
 use super::{ContextRequest, ViewOutput};
 use crate::model::{AnnotationId, Target};
-use crate::ops::{Edge, Edit, Motion, Move, OpenDocument};
+use crate::ops::{Edge, Edit, Move, OpenDocument};
 use crate::text::{SourceText, TextRange, TextSize, sentence_at, snap_to_words, word_at};
 
 /// A press that moves no further is a click (points).
 const SLACK: f32 = 4.0;
+/// Points a second the view scrolls for each point a drag is outside it.
+const PULL: f32 = 12.0;
+/// A drag further outside than this (points) scrolls no faster.
+const FARTHEST: f32 = 100.0;
 /// How near to a knob takes hold of it (points).
 const REACH: f32 = 7.0;
 
@@ -160,14 +164,15 @@ impl Pointer {
         }
     }
 
-    /// How far the view should scroll in this frame because a drag is at its edge, in points.
+    /// How far the view should scroll in this frame because a drag is outside it, in points: the
+    /// faster, the further outside.
     pub(super) fn pull(&self, page: &Page, dt: f32) -> f32 {
         let Some(press) = self.press.as_ref().filter(|press| press.moved) else {
             return 0.0;
         };
-        let above = page.view.top() + 20.0 - press.at.y;
-        let below = press.at.y - (page.view.bottom() - 20.0);
-        let speed = |into: f32| into.clamp(0.0, 80.0) * 14.0 * dt;
+        let above = page.view.top() - press.at.y;
+        let below = press.at.y - page.view.bottom();
+        let speed = |outside: f32| outside.clamp(0.0, FARTHEST) * PULL * dt;
         speed(below) - speed(above)
     }
 
@@ -268,9 +273,9 @@ impl Pointer {
                 anchor: range.start(),
                 head: range.end(),
             },
-            None if press.modifiers.shift => Move::Caret {
-                motion: Motion::To(place),
-                extend: true,
+            None if press.modifiers.shift => Move::Select {
+                anchor: selection.anchor,
+                head: place,
             },
             None if again && !twice && !thrice => Move::Outward,
             None => Move::Select {

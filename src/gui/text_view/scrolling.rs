@@ -6,11 +6,12 @@ use egui::{Rect, Response, Ui};
 use super::heights::{Anchor, Heights};
 use super::hit::Page;
 use super::typeset::Typesetter;
-use super::{LEFT_MARGIN, Position, VerticalDirection};
-use crate::text::{TextRange, TextSize};
+use super::typography::{LEFT_MARGIN, NAME_MARGIN};
+use super::{Position, Revealed, VerticalDirection};
+use crate::text::TextSize;
 
-/// White to the right that holds most names, in points.
-const NAME_MARGIN: f32 = 150.0;
+/// Part of the view that stays below a caret that has moved.
+const AHEAD: f32 = 1.0 / 3.0;
 /// Part of the view that may stay empty below the article.
 const EMPTY_BELOW: f32 = 0.35;
 
@@ -141,9 +142,10 @@ pub(super) fn revealing(
     typesetter: &Typesetter<'_>,
     heights: &mut Heights,
     anchor: Anchor,
-    range: TextRange,
+    revealed: Revealed,
     view: f32,
 ) -> Anchor {
+    let range = revealed.range;
     if range.end() == TextSize::new(0) {
         // The white above the article belongs to its start.
         return Anchor::default();
@@ -161,11 +163,16 @@ pub(super) fn revealing(
     let end =
         distance(typesetter, heights, anchor, last, far).map_or(f32::INFINITY, |y| y + bottom);
     let margin = typesetter.typography.row.min(view / 4.0);
+    let (lowest, white) = if revealed.ahead {
+        (view * (1.0 - AHEAD), view * AHEAD)
+    } else {
+        (view, margin)
+    };
     let shift = if start < 0.0 {
         start - margin
-    } else if end > view {
+    } else if end > lowest {
         // As much of the range as fits, its start first.
-        (end - view + margin).min(start - margin).max(0.0)
+        (end - view + white).min(start - margin).max(0.0)
     } else {
         0.0
     };

@@ -6,6 +6,7 @@ use super::*;
 use crate::model::{CountedIds, Target};
 use crate::ops::{Edge, Edit, Move};
 
+mod chips;
 mod scroll_position;
 
 /// What a test drives: the view over an open article, with all it handed back.
@@ -51,7 +52,13 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
         .build_ui_state(
             |ui, case: &mut Case| {
                 case.area = ui.available_rect_before_wrap();
+                let keys = CandidateKeys {
+                    confirm: "Enter".to_owned(),
+                    next: "Tab".to_owned(),
+                    not_given: "0".to_owned(),
+                };
                 let input = ViewInput {
+                    keys: &keys,
                     open: &case.open,
                     theme: &case.theme,
                     zoom: case.zoom,

@@ -11,6 +11,31 @@ const TEXT_SIZE: f32 = 18.0;
 pub(super) const MEASURE: &str =
     "the quick brown fox jumps over the lazy dog and said so on a sunday";
 
+/// Least white to the left of the column, for brackets and links, in points.
+pub(super) const LEFT_MARGIN: f32 = 60.0;
+/// Least white to the right of it, in points.
+const RIGHT_MARGIN: f32 = 28.0;
+/// White to the right that holds most names and the candidates for a speaker, in points.
+pub(super) const NAME_MARGIN: f32 = 180.0;
+/// White to the right that holds short names, in points.
+const NARROW_NAME_MARGIN: f32 = 96.0;
+/// Part of a full row the column keeps where names need the room.
+const LEAST: f32 = 0.48;
+
+/// Width of the column in a view this wide, in points: a full row where there is room for it beside
+/// the names; else less, so that the names stay.
+fn column(full: f32, view: f32) -> f32 {
+    let least = full * LEAST;
+    let beside = |margin: f32| view - LEFT_MARGIN - margin;
+    if beside(NAME_MARGIN) >= least {
+        beside(NAME_MARGIN).min(full)
+    } else if beside(NARROW_NAME_MARGIN) >= least {
+        least
+    } else {
+        beside(RIGHT_MARGIN).min(full)
+    }
+}
+
 /// How text is set: what a block's layout depends on beside its words.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Typography {
@@ -23,8 +48,8 @@ pub(super) struct Typography {
 }
 
 impl Typography {
-    /// For a zoom and the space there is, in points.
-    pub(super) fn new(ctx: &Context, zoom: f32, space: f32) -> Self {
+    /// For a zoom and the width of the view, in points.
+    pub(super) fn new(ctx: &Context, zoom: f32, view: f32) -> Self {
         let size = TEXT_SIZE * zoom;
         let font = fonts::reading_font(size);
         let full: f32 = ctx.fonts_mut(|fonts| {
@@ -35,7 +60,7 @@ impl Typography {
         });
         Self {
             row: (size * 1.72).round(),
-            width: full.min(space).max(size * 4.0).round(),
+            width: column(full, view).max(size * 4.0).round(),
             font,
             pixels_per_point: ctx.pixels_per_point(),
         }

@@ -10,7 +10,7 @@ use super::pointer::Pointer;
 use super::scroll_bar::{self, Extent};
 use super::typeset::Typesetter;
 use super::typography::Typography;
-use super::{LEFT_MARGIN, RIGHT_MARGIN, TextView, ViewInput, overview, scrolling};
+use super::{TextView, ViewInput, overview, scrolling};
 
 impl TextView {
     /// Lays out what is in view, after all that moves it.
@@ -32,8 +32,7 @@ impl TextView {
                 self.pointer = Pointer::default();
             }
         }
-        let space = view.width() - LEFT_MARGIN - RIGHT_MARGIN;
-        let typography = Typography::new(ui.ctx(), input.zoom, space);
+        let typography = Typography::new(ui.ctx(), input.zoom, view.width());
         let typesetter = Typesetter {
             ctx: ui.ctx(),
             source,
@@ -52,11 +51,16 @@ impl TextView {
         if let Some(position) = wanted {
             self.anchor = scrolling::anchor_of(&typesetter, position);
         }
-        if let Some(range) = self.revealed.take() {
+        if let Some(revealed) = self.revealed.take() {
             self.pinned = None;
             let height = view.height();
-            self.anchor =
-                scrolling::revealing(&typesetter, &mut self.heights, self.anchor, range, height);
+            self.anchor = scrolling::revealing(
+                &typesetter,
+                &mut self.heights,
+                self.anchor,
+                revealed,
+                height,
+            );
         }
         let scrolled = scrolling::scrolled(ui, response);
         self.anchor.offset += scrolled;

@@ -202,7 +202,7 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                     touched.extend(sources.map(|link| link.from.clone()));
                 }
             }
-            Change::Meta(_) | Change::Unread(_) | Change::Source(_) => {}
+            Change::PeerReview(_) | Change::Meta(_) | Change::Unread(_) | Change::Source(_) => {}
         }
     }
     touched

@@ -2,8 +2,8 @@
 
 use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
-use crate::edit::{Refusal, Replay};
-use crate::model::{AnnotationId, IdSource, Transaction};
+use crate::edit::{self, Refusal, Replay};
+use crate::model::{AnnotationId, IdSource, Sitting, Transaction};
 use crate::ops::{Edit, Outcome, Reanchored};
 
 impl OpenDocument {
@@ -65,6 +65,11 @@ impl OpenDocument {
         if let Some(tag) = speaking {
             self.extended = Some(tag.clone());
         }
+    }
+
+    /// Adds times of work. They are nothing to undo and no reason to save.
+    pub fn add_sittings(&mut self, sittings: impl IntoIterator<Item = Sitting>) {
+        edit::add_sittings(&mut self.document, sittings);
     }
 
     /// Applies a transaction from elsewhere, such as [`crate::ops::MergedFromDisk`], as one step that

@@ -122,6 +122,12 @@ impl OpenDocument {
         &self.document
     }
 
+    /// Whose work it is; `None`: unnamed.
+    #[must_use]
+    pub fn annotator(&self) -> Option<&SmolStr> {
+        self.annotator.as_ref()
+    }
+
     /// What can be said.
     #[must_use]
     pub fn schema(&self) -> &Schema {

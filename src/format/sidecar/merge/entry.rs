@@ -2,13 +2,18 @@
 
 use smol_str::SmolStr;
 
-use crate::format::sidecar::read_record::{annotation_at, read_link, read_person};
+use crate::format::sidecar::read_record::{
+    annotation_at, read_link, read_peer_review, read_person, read_sitting,
+};
 use crate::format::sidecar::record::{
-    AnnotationRecord, LinkRecord, PersonRecord, Record, fields, options, parse, trimmed,
+    AnnotationRecord, LinkRecord, PeerReviewRecord, PersonRecord, Record, SittingRecord, fields,
+    options, parse, trimmed,
 };
 use crate::format::sidecar::ron_text::field_name;
 use crate::format::sidecar::ron_text::push_string;
-use crate::format::sidecar::write::{annotation_record, link_record, person_record};
+use crate::format::sidecar::write::{
+    annotation_record, link_record, peer_review_record, person_record, sitting_record,
+};
 use crate::model::{Fragments, Origin, Target};
 use crate::text::TextRange;
 
@@ -18,35 +23,66 @@ const NOBODY: &str = "\0";
 /// The list a record is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
+    Sittings,
     People,
     Annotations,
     Links,
+    Reviews,
 }
 
 /// All of them, in the order of the file.
-pub(super) const LISTS: [Kind; 3] = [Kind::People, Kind::Annotations, Kind::Links];
+pub(super) const LISTS: [Kind; 5] = [
+    Kind::Sittings,
+    Kind::People,
+    Kind::Annotations,
+    Kind::Links,
+    Kind::Reviews,
+];
 
 impl Kind {
     /// The list's name.
     pub(super) fn name(self) -> &'static str {
         match self {
+            Self::Sittings => "sittings",
             Self::People => "people",
             Self::Annotations => "annotations",
             Self::Links => "links",
+            Self::Reviews => "reviews",
         }
     }
 
     /// Its place among [`LISTS`].
     pub(super) fn index(self) -> usize {
         match self {
-            Self::People => 0,
-            Self::Annotations => 1,
-            Self::Links => 2,
+            Self::Sittings => 0,
+            Self::People => 1,
+            Self::Annotations => 2,
+            Self::Links => 3,
+            Self::Reviews => 4,
+        }
+    }
+
+    /// Whether the list is written also when empty.
+    pub(super) fn is_always_written(self) -> bool {
+        match self {
+            Self::People | Self::Annotations | Self::Links => true,
+            Self::Sittings | Self::Reviews => false,
+        }
+    }
+
+    /// The fields that name a record.
+    fn id_fields(self) -> &'static [&'static str] {
+        match self {
+            Self::People | Self::Annotations | Self::Links => &["id"],
+            Self::Sittings => &["by", "start"],
+            Self::Reviews => &["of", "tag"],
         }
     }
 
     fn record_name(self) -> &'static str {
         match self {
+            Self::Sittings => SittingRecord::NAME,
+            Self::Reviews => PeerReviewRecord::NAME,
             Self::People => PersonRecord::NAME,
             Self::Annotations => AnnotationRecord::NAME,
             Self::Links => LinkRecord::NAME,
@@ -55,6 +91,8 @@ impl Kind {
 
     fn fields(self) -> &'static [&'static str] {
         match self {
+            Self::Sittings => SittingRecord::FIELDS,
+            Self::Reviews => PeerReviewRecord::FIELDS,
             Self::People => PersonRecord::FIELDS,
             Self::Annotations => AnnotationRecord::FIELDS,
             Self::Links => LinkRecord::FIELDS,
@@ -244,9 +282,12 @@ fn id_of(kind: Kind, raw: &str) -> SmolStr {
     let Ok(fields) = fields(kind.record_name(), raw) else {
         return SmolStr::default();
     };
-    let id = fields.iter().find(|(name, _)| name == "id");
-    id.and_then(|(_, value)| options().from_str(trimmed(value)).ok())
-        .unwrap_or_default()
+    let part = |name: &&str| {
+        let (_, value) = fields.iter().find(|(known, _)| known == name)?;
+        options().from_str::<SmolStr>(trimmed(value)).ok()
+    };
+    let parts: Option<Vec<SmolStr>> = kind.id_fields().iter().map(part).collect();
+    parts.unwrap_or_default().join("/").into()
 }
 
 /// Reads a record of a file of `annotator` and writes it for a file of `into`.
@@ -261,6 +302,16 @@ fn known(kind: Kind, raw: &str, annotator: &str, into: &str) -> Option<Entry> {
         line: 0,
     };
     match kind {
+        Kind::Sittings => {
+            let sitting = read_sitting(raw).ok()?;
+            entry.id = smol_str::format_smolstr!("{}/{}", sitting.by, sitting.start);
+            entry.raw = sitting_record(&sitting);
+        }
+        Kind::Reviews => {
+            let review = read_peer_review(raw).ok()?;
+            entry.id = smol_str::format_smolstr!("{}", review.key);
+            entry.raw = peer_review_record(&review);
+        }
         Kind::People => {
             let person = read_person(raw).ok()?;
             entry.id = person.id.as_str().into();

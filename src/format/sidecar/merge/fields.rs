@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::entry::{Field, Key, Value};
-use crate::format::sidecar::record::{authorship, options};
+use crate::format::sidecar::record::{WireReply, authorship, options};
 use crate::format::sidecar::ron_text::push_string;
+use crate::format::sidecar::write::replies_text;
+use crate::model::Reply;
 
 /// The fields of a record that two have changed.
 pub(super) struct MergedFields {
@@ -57,7 +59,9 @@ pub(super) fn merge_fields(base: &[Field], ours: &[Field], theirs: &[Field]) -> 
                 if let Some(stamp) = stamp(key, in_ours, in_theirs) {
                     merged.put(key, Some(stamp), Some(stamp));
                     stamps.push(key);
-                } else if let Some(all) = names(key, in_base, in_ours, in_theirs) {
+                } else if let Some(most) = seconds(key, in_ours, in_theirs) {
+                    merged.put(key, Some(most), Some(most));
+                } else if let Some(all) = members(key, in_base, in_ours, in_theirs) {
                     merged.put(key, Some(&all), Some(&all));
                 } else {
                     merged.put(key, in_ours, in_theirs);
@@ -112,16 +116,46 @@ fn value<'a>(fields: &'a [Field], key: &Key) -> Option<&'a Value> {
     found.map(|field| &field.value)
 }
 
-/// Other names of a person are a set: what either added is in, what either took away is out.
-fn names(
+/// Time of one sitting only grows.
+fn seconds<'a>(key: &Key, ours: Option<&'a Value>, theirs: Option<&'a Value>) -> Option<&'a Value> {
+    if *key != Key::Field("seconds".to_owned()) {
+        return None;
+    }
+    let seconds = |value: &&Value| value.raw.parse::<u32>().ok();
+    ours.into_iter().chain(theirs).max_by_key(seconds)
+}
+
+/// Other names of a person and replies to a review are sets: what either added is in, what either
+/// took away is out.
+fn members(
     key: &Key,
     base: Option<&Value>,
     ours: Option<&Value>,
     theirs: Option<&Value>,
 ) -> Option<Value> {
-    if *key != Key::Field("aliases".to_owned()) {
-        return None;
+    match key {
+        Key::Field(name) if name == "aliases" => names(base, ours, theirs),
+        Key::Field(name) if name == "replies" => replies(base, ours, theirs),
+        Key::Field(_) | Key::Attribute(_) => None,
     }
+}
+
+fn replies(base: Option<&Value>, ours: Option<&Value>, theirs: Option<&Value>) -> Option<Value> {
+    let read = |value: Option<&Value>| match value {
+        Some(value) => {
+            let read = options().from_str::<Vec<WireReply>>(&value.raw).ok()?;
+            Some(read.into_iter().map(|wire| wire.0).collect::<Vec<Reply>>())
+        }
+        None => Some(Vec::new()),
+    };
+    let mut all = merge_sets(&read(base)?, &read(ours)?, &read(theirs)?);
+    // A conversation, oldest first.
+    all.sort();
+    let raw = replies_text(&all);
+    Some(Value { raw, words: None })
+}
+
+fn names(base: Option<&Value>, ours: Option<&Value>, theirs: Option<&Value>) -> Option<Value> {
     let read = |value: Option<&Value>| match value {
         Some(value) => options().from_str::<Vec<String>>(&value.raw).ok(),
         None => Some(Vec::new()),

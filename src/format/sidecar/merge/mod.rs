@@ -32,7 +32,7 @@ pub struct Merged {
 /// Something both sides changed, each differently. Nothing of either is lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
-    /// `people`, `annotations`, `links`, or `header`.
+    /// `sittings`, `people`, `annotations`, `links`, `reviews`, or `header`.
     pub list: &'static str,
     /// Id of the record; in the header the field's name.
     pub id: SmolStr,
@@ -61,6 +61,8 @@ impl fmt::Display for Clash {
             "people" => "the person",
             "annotations" => "the tag",
             "links" => "the link",
+            "reviews" => "the review of",
+            "sittings" => "the time of work",
             _ => "the header's",
         };
         let id = &self.id;

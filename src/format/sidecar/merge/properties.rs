@@ -10,7 +10,7 @@ use crate::format::sidecar::properties::any_document;
 use crate::format::sidecar::{read, write as write_document};
 use crate::model::{
     Annotation, Attribute, Authorship, ClashingRecord, Document, DocumentState, Fragments, Link,
-    Origin, Person, Review, Target,
+    Origin, PeerReview, Person, Reply, Review, ReviewKey, Sitting, Target,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -71,6 +71,9 @@ fn base() -> Document {
             .parts_mut()
             .set
             .insert_person(person(format!("p{n}")));
+    }
+    for n in 0..3 {
+        document.parts_mut().set.insert_peer_review(review(n));
     }
     for n in 0..6 {
         let to = match n % 3 {
@@ -183,8 +186,44 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
                 set.insert_person(person);
             }
         }
+        21 => {
+            let mut review = review(at);
+            review.verdict = Review::ALL[value as usize % 4];
+            review.changed = stamp(who, value);
+            set.insert_peer_review(review);
+        }
+        22 => {
+            let mut review = set.peer_review(&review(at).key).unwrap().clone();
+            let said = stamp(who, value).unwrap();
+            let reply = Reply { said, text: mine };
+            if !review.replies.contains(&reply) {
+                review.replies.push(reply);
+            }
+            set.insert_peer_review(review);
+        }
+        23 => {
+            let mut review = review(at);
+            review.key.of = mine.into();
+            set.insert_peer_review(review);
+        }
+        24 => {
+            let sitting = Sitting {
+                by: "me".into(),
+                start: jiff::Timestamp::from_second(at as i64 % 3).unwrap(),
+                seconds: 100 + value,
+                unknown: Vec::new(),
+            };
+            document.parts_mut().sittings.add(sitting);
+        }
         _ => document.parts_mut().meta.state = DocumentState::ALL[value as usize % 3],
     }
+}
+
+/// One of the three reviews of the base.
+fn review(at: usize) -> PeerReview {
+    let tag = format!("a{}", at % 3).as_str().into();
+    let of = "maria".into();
+    PeerReview::new(ReviewKey { of, tag }, "00ff")
 }
 
 type Facts = BTreeMap<(&'static str, String, String), String>;
@@ -231,6 +270,18 @@ fn person_facts(person: &Person, facts: &mut Facts) {
     }
 }
 
+fn review_facts(review: &PeerReview, facts: &mut Facts) {
+    let mut put = |field: &str, value: String| {
+        facts.insert(("reviews", review.key.to_string(), field.to_owned()), value);
+    };
+    put("id", String::new());
+    put("record", review.record.to_string());
+    put("verdict", format!("{:?}", review.verdict));
+    for reply in &review.replies {
+        put(&format!("={reply:?}"), String::new());
+    }
+}
+
 /// All facts of a document, one by one.
 fn facts(document: &Document) -> Facts {
     let mut facts = Facts::new();
@@ -246,6 +297,10 @@ fn facts(document: &Document) -> Facts {
         .set()
         .people()
         .for_each(|person| person_facts(person, &mut facts));
+    document
+        .set()
+        .peer_reviews()
+        .for_each(|review| review_facts(review, &mut facts));
     let state = format!("{:?}", document.meta().state);
     facts.insert(("header", "state".into(), String::new()), state);
     facts
@@ -258,7 +313,7 @@ fn opened(text: &str, source: &SourceText) -> Document {
 }
 
 fn any_edits() -> impl Strategy<Value = Vec<(u8, usize, u32)>> {
-    prop::collection::vec((0_u8..22, 0_usize..12, 0_u32..40), 1..12)
+    prop::collection::vec((0_u8..26, 0_usize..12, 0_u32..40), 1..12)
 }
 
 /// Finds every edit of both sides in the result; returns how many there were and how many
@@ -279,6 +334,7 @@ fn look_for_every_edit(
             ClashingRecord::Annotation(tag) => annotation_facts(tag, &mut facts),
             ClashingRecord::Link(link) => link_facts(link, &mut facts),
             ClashingRecord::Person(person) => person_facts(person, &mut facts),
+            ClashingRecord::PeerReview(review) => review_facts(review, &mut facts),
             ClashingRecord::State(_) => {
                 let state = clash.raw.strip_prefix("state: ").unwrap().to_owned();
                 facts.insert(("header", "state".into(), String::new()), state);
@@ -292,6 +348,11 @@ fn look_for_every_edit(
         .iter()
         .map(|clash| (clash.list, clash.id.as_str()))
         .collect();
+    for sitting in ours.sittings().iter().chain(theirs.sittings().iter()) {
+        let all = result.sittings().iter();
+        let mut same = all.filter(|s| (&s.by, s.start) == (&sitting.by, sitting.start));
+        assert!(same.any(|s| s.seconds >= sitting.seconds), "{sitting:?}");
+    }
     let mut edits = 0;
     let mut same_field = BTreeSet::new();
     let keys: BTreeSet<_> = b.keys().chain(o.keys()).chain(t.keys()).collect();

@@ -12,8 +12,8 @@ use super::side::{List, Side};
 /// The merged records.
 #[derive(Default)]
 pub(super) struct Records {
-    /// `people`, `annotations`, `links`.
-    pub(super) lists: [MergedList; 3],
+    /// By [`Kind::index`].
+    pub(super) lists: [MergedList; LISTS.len()],
     /// Tags whose words are no longer in the article.
     pub(super) lost: Vec<String>,
     /// Lines that are no records.

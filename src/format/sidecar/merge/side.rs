@@ -17,8 +17,8 @@ pub(super) struct Side {
     pub(super) version: u32,
     /// Fields of the header but for `version`, each once, in the order of the file.
     pub(super) header: Vec<(String, String)>,
-    /// `people`, `annotations`, `links`.
-    pub(super) lists: [List; 3],
+    /// By [`Kind::index`](super::entry::Kind::index).
+    pub(super) lists: [List; LISTS.len()],
     /// Tags whose words are no longer in the article, as they are there.
     pub(super) lost: Vec<String>,
     /// Lines that are no records.
@@ -58,7 +58,13 @@ impl Side {
             side.header_field(&field.name, field.raw);
         }
         let annotator = side.annotator();
-        let records = [raw.people, raw.annotations, raw.links];
+        let records = [
+            raw.sittings,
+            raw.people,
+            raw.annotations,
+            raw.links,
+            raw.reviews,
+        ];
         for (n, (list, records)) in side.lists.iter_mut().zip(records).enumerate() {
             list.fill(n, records, &annotator);
         }

@@ -10,6 +10,7 @@ use super::header::Header;
 use super::records::{MergedList, Records};
 use super::{Clash, Merged};
 use crate::format::sidecar::VERSION;
+use crate::format::sidecar::read_record::read_sitting;
 use crate::format::sidecar::record::options;
 use crate::format::sidecar::ron_text::{field_name, push_string};
 use crate::model::RecordList;
@@ -33,10 +34,13 @@ pub(super) fn write(header: Header, records: Records) -> Merged {
     let mut clashes = header.clashes;
     let mut lines = Lines::default();
     for kind in LISTS {
-        let _ = writeln!(out, "    {}: [", kind.name());
         let Some(list) = records.lists.get(kind.index()) else {
             continue;
         };
+        if list.main.is_empty() && list.extra.is_empty() && !kind.is_always_written() {
+            continue;
+        }
+        let _ = writeln!(out, "    {}: [", kind.name());
         let mut places: BTreeMap<&SmolStr, usize> = BTreeMap::new();
         for entry in ordered(kind, list, &records) {
             places.insert(&entry.id, lines.reached(&out));
@@ -101,7 +105,11 @@ impl Lines {
 fn ordered<'a>(kind: Kind, list: &'a MergedList, all: &'a Records) -> Vec<&'a Entry> {
     let mut entries: Vec<&Entry> = list.main.values().filter(|entry| entry.known).collect();
     match kind {
-        Kind::People => {}
+        Kind::People | Kind::Reviews => {}
+        Kind::Sittings => entries.sort_by_cached_key(|entry| {
+            let sitting = read_sitting(&entry.raw).ok();
+            sitting.map(|sitting| (sitting.start, sitting.by))
+        }),
         Kind::Annotations => entries.sort_by_key(|entry| entry.place),
         Kind::Links => {
             let tags = all.lists.get(Kind::Annotations.index());

@@ -198,7 +198,7 @@ fn a_drag_at_the_lower_edge_pulls_the_text_up() {
     let start = spot(&window, from);
     window.hover_at(start);
     window.event(button(start, true, Modifiers::NONE));
-    let edge = window.state().area.center_bottom() - vec2(0.0, 2.0);
+    let edge = window.state().area.center_bottom() + vec2(0.0, 30.0);
     window.hover_at(edge);
     window.run_steps(90);
     assert!(window.state().view.position().top > 100.into());
@@ -210,4 +210,60 @@ fn a_drag_at_the_lower_edge_pulls_the_text_up() {
         commands.len() == 1 && commands.iter().all(far),
         "{commands:?}"
     );
+}
+
+#[test]
+fn a_drag_to_the_last_row_in_view_does_not_scroll() {
+    let mut window = window(sample());
+    window.run();
+    let from = at(&window, "WASHING|TON");
+    let start = spot(&window, from);
+    let before = window.state().view.position();
+    window.hover_at(start);
+    window.event(button(start, true, Modifiers::NONE));
+    let edge = window.state().area.center_bottom() - vec2(0.0, 2.0);
+    window.hover_at(edge);
+    window.run_steps(60);
+    assert_eq!(window.state().view.position(), before);
+    // Outside the further the faster.
+    let mut scrolled = Vec::new();
+    for outside in [5.0, 60.0] {
+        let edge = window.state().area.center_bottom() + vec2(0.0, outside);
+        let before = spot(&window, from).y;
+        window.hover_at(edge);
+        window.run_steps(10);
+        scrolled.push(before - spot(&window, from).y);
+    }
+    assert!(
+        scrolled[0] > 0.0 && scrolled[1] > 4.0 * scrolled[0],
+        "{scrolled:?}"
+    );
+}
+
+#[test]
+fn a_third_of_the_view_stays_below_a_caret_that_moves() {
+    let mut window = window(sample());
+    window.run();
+    let area = window.state().area;
+    let mut place = TextSize::new(0);
+    for _ in 0..25 {
+        let ctx = window.ctx.clone();
+        let state = window.state_mut();
+        let way = VerticalDirection::Down;
+        let Some(next) = state.view.vertical_target(&ctx, &state.open, way, false) else {
+            break;
+        };
+        state.open.run(select(next, next), &mut state.ids).unwrap();
+        state.view.reveal_caret(next);
+        place = next;
+        window.run();
+        let lowest = area.bottom() - area.height() * 0.3;
+        assert!(
+            spot(&window, place).y < lowest,
+            "{}",
+            spot(&window, place).y
+        );
+    }
+    assert!(place > 500.into(), "{place:?}");
+    assert!(window.state().view.position().top > 0.into());
 }

@@ -1,0 +1,155 @@
+//! The folder that is listed, and how far its articles are: kept up to date while it is open.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::App;
+use crate::gui::task_result::TaskResult;
+use crate::gui::workspace::ArticleProgress;
+use crate::ops::{self, OpenRequest};
+use crate::store::{self, FolderListing, NotOpened};
+
+/// Bytes of the first line that are shown.
+const FIRST_LINE: usize = 200;
+
+impl App {
+    pub(super) fn on_folder_listed(
+        &mut self,
+        folder: PathBuf,
+        result: Result<FolderListing, String>,
+    ) {
+        let listing = match result {
+            Ok(listing) => listing,
+            Err(words) => {
+                self.warn(words, Vec::new());
+                return;
+            }
+        };
+        if let Some(first) = listing.outside.first() {
+            let others = match listing.outside.len() {
+                1 => String::new(),
+                n => format!(" and {} more", n - 1),
+            };
+            self.warn(
+                format!(
+                    "{}{others}: skipped, because the link leads out of this folder. Drop it on \
+                     the window to open it.",
+                    first.display()
+                ),
+                Vec::new(),
+            );
+        }
+        if listing.articles.is_empty() {
+            let words = no_articles(&folder, &listing);
+            self.warn(words, Vec::new());
+            return;
+        }
+        self.show_files = true;
+        self.watch.folder(&folder, &listing.folders);
+        self.load_progress(listing.articles.clone());
+        let (first, articles) = (listing.articles.first().cloned(), listing.articles.clone());
+        self.workspace.list(folder, listing);
+        match self.resumes_at.take() {
+            Some(last) => self.resume_in_folder(last, articles),
+            None => first.into_iter().for_each(|first| self.open(first)),
+        }
+    }
+
+    /// Looks on a thread whether articles have come or gone.
+    pub(super) fn list_folder_again(&mut self) {
+        let Some(folder) = self.workspace.folder.clone() else {
+            return;
+        };
+        self.worker
+            .spawn("list", move || TaskResult::FolderListedAgain {
+                result: store::list_articles(&folder).map_err(|error| error.to_string()),
+                folder,
+            });
+    }
+
+    pub(super) fn on_folder_listed_again(
+        &mut self,
+        folder: &Path,
+        result: Result<FolderListing, String>,
+    ) {
+        if self.workspace.folder.as_deref() != Some(folder) {
+            return;
+        }
+        match result {
+            Ok(listing) => {
+                if self.watch.folder(folder, &listing.folders) {
+                    self.list_folder_again();
+                }
+                let new = self.workspace.list_again(listing);
+                if !new.is_empty() {
+                    self.load_progress(new);
+                }
+            }
+            Err(words) => log::warn!("the list of the folder stays as it was: {words}"),
+        }
+    }
+
+    /// Somebody has written these sidecars: the articles of the list that are theirs are looked at.
+    pub(super) fn on_sidecars_written(&mut self, sidecars: &BTreeSet<PathBuf>) {
+        let articles: BTreeSet<PathBuf> = sidecars
+            .iter()
+            .flat_map(|sidecar| store::possible_articles_of(sidecar))
+            .filter(|article| self.workspace.is_listed(article))
+            .filter(|article| !self.workspace.open.contains_key(article))
+            .collect();
+        if !articles.is_empty() {
+            self.load_progress(articles.into_iter().collect());
+        }
+    }
+
+    /// Looks how far each article is, one after the other in the background.
+    fn load_progress(&self, articles: Vec<PathBuf>) {
+        let annotator = self.services.annotator.clone();
+        let encoding = self.services.encoding;
+        self.worker.spawn_stream("survey", move |send| {
+            for article in articles {
+                let request = OpenRequest {
+                    article: article.clone(),
+                    annotator: annotator.clone(),
+                    encoding,
+                };
+                let result = match ops::open_in(&request, None) {
+                    Ok(opened) => {
+                        let open = opened.start();
+                        let line = first_line(open.document().source().as_str());
+                        Ok((ArticleProgress::of(&open), line))
+                    }
+                    Err(error) => Err(error.to_string()),
+                };
+                if !send(TaskResult::ArticleProgress { article, result }) {
+                    return;
+                }
+            }
+        });
+    }
+}
+
+/// The first line with something in it, as far as it is shown.
+fn first_line(text: &str) -> String {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty());
+    let line = line.unwrap_or_default();
+    line.get(..line.floor_char_boundary(FIRST_LINE))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn no_articles(folder: &Path, listing: &FolderListing) -> String {
+    let others = listing
+        .not_opened
+        .iter()
+        .filter(|(_, why)| *why == NotOpened::NotPlainText)
+        .count();
+    let folder = folder.display();
+    match others {
+        0 => format!("{folder}: no articles in this folder. Articles end in .txt, .text or .md."),
+        _ => format!(
+            "{folder}: no articles in this folder. Articles end in .txt, .text or .md; save other \
+             documents as plain text first."
+        ),
+    }
+}

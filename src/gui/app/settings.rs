@@ -1,0 +1,144 @@
+//! What is remembered from one start to the next.
+
+use std::path::PathBuf;
+
+use egui::{Context, ThemePreference};
+
+use super::App;
+use super::panel_size::PanelSize;
+use crate::gui::panel::DetailsTab;
+use crate::gui::task_result::TaskResult;
+use crate::model::DocumentState;
+use crate::ops::{self, OpenRequest};
+use crate::store::{self, DamagedSettings, Settings, ThemeName, WindowState};
+
+impl App {
+    /// Takes over what was set and how the window was left.
+    pub(super) fn restore(&mut self, context: &Context) -> WindowState {
+        let config = self.services.config_dir.clone();
+        let settings = config.map(|config| store::load_settings(&config));
+        self.settings = self.or_default(settings);
+        let state = self.services.state_dir.clone();
+        let window = state.map(|state| store::load_window(&state));
+        let window: WindowState = self.or_default(window);
+        if self.services.annotator.is_none() {
+            self.services.annotator.clone_from(&self.settings.annotator);
+        }
+        self.zoom = self.settings.zoom.clamp(0.6, 2.5);
+        if let Some(theme) = self.settings.theme {
+            context.set_theme(match theme {
+                ThemeName::Light => ThemePreference::Light,
+                ThemeName::Dark => ThemePreference::Dark,
+            });
+        }
+        if let Some(files) = window.files {
+            self.show_files = files;
+            self.files_by_hand = files;
+        }
+        self.show_details = !window.details_hidden;
+        self.tab = DetailsTab::named(&window.tab);
+        if let Some(width) = window.files_width {
+            self.sizes.files = PanelSize::new(width);
+        }
+        if let Some(width) = window.details_width {
+            self.sizes.details = PanelSize::new(width);
+        }
+        self.files
+            .set_filter(&window.files_filter, &window.files_state);
+        self.tags
+            .set_filter(&window.tags_filter, &window.tags_label);
+        window
+    }
+
+    fn or_default<T: Default>(&mut self, read: Option<Result<T, DamagedSettings>>) -> T {
+        match read {
+            Some(Ok(read)) => read,
+            Some(Err(damaged)) => {
+                self.warn(damaged.to_string(), Vec::new());
+                T::default()
+            }
+            None => T::default(),
+        }
+    }
+
+    /// Opens what was open last; the sample where that is gone.
+    pub(super) fn resume(&mut self, window: &WindowState) {
+        let article = window.article.clone().filter(|path| store::exists(path));
+        match window.folder.clone().filter(|path| store::is_folder(path)) {
+            Some(folder) => {
+                self.resumes_at = article;
+                self.open(folder);
+            }
+            None => match article {
+                Some(article) => self.open(article),
+                None => self.open_sample(),
+            },
+        }
+    }
+
+    /// Looks on a thread for the article to go on with: `last`, or the next after it that is not
+    /// done.
+    pub(super) fn resume_in_folder(&self, last: PathBuf, articles: Vec<PathBuf>) {
+        let annotator = self.services.annotator.clone();
+        let encoding = self.services.encoding;
+        self.worker.spawn("resume", move || {
+            let from = articles.iter().position(|article| *article == last);
+            let rest = articles.iter().skip(from.unwrap_or_default());
+            let is_open = |article: &&PathBuf| {
+                let request = OpenRequest {
+                    article: (*article).clone(),
+                    annotator: annotator.clone(),
+                    encoding,
+                };
+                let opened = ops::open_in(&request, None);
+                opened.is_ok_and(|opened| opened.document.meta().state != DocumentState::Done)
+            };
+            let next = rest.clone().find(is_open).cloned();
+            TaskResult::Resumed(next.unwrap_or(last))
+        });
+    }
+
+    /// Notes how the window is left.
+    pub(super) fn remember(&self, context: &Context) {
+        let Some(state) = &self.services.state_dir else {
+            return;
+        };
+        let window = context.input(|input| {
+            let viewport = input.viewport();
+            WindowState {
+                size: viewport.inner_rect.map(|rect| rect.size().into()),
+                position: viewport.outer_rect.map(|rect| rect.min.into()),
+                maximized: viewport.maximized.unwrap_or(false),
+                ..WindowState::default()
+            }
+        });
+        let (tags_filter, tags_label) = self.tags.saved_filter();
+        let window = WindowState {
+            files: Some(self.show_files),
+            files_width: Some(self.sizes.files.wanted()),
+            details_hidden: !self.show_details,
+            details_width: Some(self.sizes.details.wanted()),
+            tab: self.tab.name().to_owned(),
+            folder: self.workspace.folder.clone(),
+            article: self.workspace.current_path().map(PathBuf::from),
+            files_filter: self.files.filter().to_owned(),
+            files_state: self.files.state_word().to_owned(),
+            tags_filter,
+            tags_label,
+            ..window
+        };
+        if let Err(error) = store::save_window(state, &window) {
+            log::warn!("how the window is left is not noted: {error}");
+        }
+    }
+
+    /// Changes a setting and writes it.
+    pub(super) fn set(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        if let Some(config) = &self.services.config_dir
+            && let Err(error) = store::save_settings(config, &self.settings)
+        {
+            self.warn(format!("The setting is not kept. {error}"), Vec::new());
+        }
+    }
+}

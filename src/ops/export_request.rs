@@ -1,0 +1,43 @@
+use std::path::PathBuf;
+
+use smol_str::SmolStr;
+
+use super::{ExportFilter, FileProblem, LeftOut};
+use crate::format::Loss;
+use crate::text::Encoding;
+
+/// What to export, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ExportRequest {
+    /// Articles and folders of articles.
+    pub paths: Vec<PathBuf>,
+    /// Name of the format, as in [`crate::format::ALL`].
+    pub format: String,
+    /// The file or folder to write; `None`: the writer given along.
+    pub output: Option<PathBuf>,
+    /// Whose work; the empty name means unnamed sidecars. Empty list: everyone's.
+    pub annotators: Vec<SmolStr>,
+    /// Which tags and documents.
+    pub filter: ExportFilter,
+    /// What is chosen of the format's options, by name and value.
+    pub options: Vec<(String, String)>,
+    /// The encoding of articles that do not declare one; `None`: as in their sidecars.
+    pub encoding: Option<Encoding>,
+}
+
+/// What an export wrote, left out and lost.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ExportReport {
+    /// How many documents were written: articles times annotators.
+    pub documents: usize,
+    /// How many tags.
+    pub tags: usize,
+    /// How many links.
+    pub links: usize,
+    /// What the request left out.
+    pub left_out: LeftOut,
+    /// What the format could not carry.
+    pub losses: Vec<Loss>,
+    /// Files that could not be read, and sidecars of which only a part could.
+    pub problems: Vec<FileProblem>,
+}

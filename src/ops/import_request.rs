@@ -1,0 +1,118 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use smol_str::SmolStr;
+
+use super::export::UnknownFormat;
+use super::{FileProblem, SaveError, SchemaFileError};
+use crate::format::{FormatError, ImportedDocument};
+use crate::store::sidecar_file::AnnotatorNameError;
+use crate::store::{FileFingerprint, ReadError, WriteError};
+
+/// What to import, and where to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportRequest {
+    /// The files to read, in order.
+    pub inputs: Vec<ImportInput>,
+    /// Name of the format, as in [`crate::format::ALL`].
+    pub format: String,
+    /// The folder the articles go to; made where it is missing.
+    pub into: PathBuf,
+    /// The annotator of all of it; `None`: as in the file.
+    pub annotator: Option<SmolStr>,
+    /// What labels and roles of the file become, by name; those not named stay.
+    pub rename: Vec<(SmolStr, SmolStr)>,
+    /// Whether to look only and write nothing.
+    pub dry_run: bool,
+}
+
+/// Where documents come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportInput {
+    /// A file, or a folder with files that end like those of the format.
+    File(PathBuf),
+    /// Bytes that are available, such as the standard input, and what to call them.
+    Bytes(String, Vec<u8>),
+}
+
+/// What an import wrote, or would have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportReport {
+    /// How many documents were read.
+    pub documents: usize,
+    /// Articles that were written.
+    pub articles: Vec<PathBuf>,
+    /// Sidecars that were written.
+    pub sidecars: Vec<PathBuf>,
+    /// All of them with what they looked like then, in the order in which they were written.
+    pub written: Vec<(PathBuf, FileFingerprint)>,
+    /// How many documents were there already, the same.
+    pub unchanged: usize,
+    /// How many tags there are of each label, after renaming.
+    pub labels: BTreeMap<SmolStr, usize>,
+    /// The labels among them that the schema of the folder does not have.
+    pub unknown_labels: Vec<SmolStr>,
+    /// Lines and records that were left out, with their place.
+    pub skipped: Vec<FileProblem>,
+    /// Unknown fields, with their first place; they are not imported.
+    pub ignored: Vec<FileProblem>,
+    /// Why nothing was written, if anything is here.
+    pub problems: Vec<FileProblem>,
+}
+
+/// Why an import could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// One of the files cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// No such format.
+    #[error(transparent)]
+    UnknownFormat(#[from] UnknownFormat),
+    /// The built-in schema is broken.
+    #[error(transparent)]
+    Schema(#[from] SchemaFileError),
+    /// A folder without files of the format.
+    #[error("{}: no files that end in {endings}; name the files", .folder.display())]
+    NothingThere {
+        /// The folder.
+        folder: PathBuf,
+        /// What they would end in.
+        endings: String,
+    },
+    /// The annotator's name cannot be part of a file name.
+    #[error(transparent)]
+    Annotator(#[from] AnnotatorNameError),
+    /// The file as a whole is not of the format.
+    #[error("{file}: {error}")]
+    Format {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        error: FormatError,
+    },
+    /// An article could not be written; what was written before stays, and importing again
+    /// continues.
+    #[error("{error}. {written} files were already written; import again to continue")]
+    Article {
+        /// What failed.
+        error: WriteError,
+        /// How many files were written before.
+        written: usize,
+    },
+    /// A sidecar could not be written; what was written before stays, and importing again
+    /// continues.
+    #[error("{error}. {written} files were already written; import again to continue")]
+    Sidecar {
+        /// What failed.
+        error: SaveError,
+        /// How many files were written before.
+        written: usize,
+    },
+}
+
+/// A document and where it came from.
+pub(super) struct Incoming {
+    pub(super) read: ImportedDocument,
+    pub(super) file: PathBuf,
+}

@@ -1,0 +1,229 @@
+//! What a person has set (`settings.ron` in the settings folder) and how the window was left
+//! (`window.ron` in the state folder).
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::{WriteError, atomic_write, disk, exists, read_text};
+
+/// The variable that puts the settings folder elsewhere.
+const VARIABLE: &str = "PULLQUOTE_CONFIG_DIR";
+
+/// The user's folder for settings. `None` where the platform names no home.
+#[must_use]
+pub fn config_dir() -> Option<PathBuf> {
+    let named = std::env::var_os(VARIABLE).filter(|path| !path.is_empty());
+    named.map(PathBuf::from).or_else(|| {
+        let folders = directories::ProjectDirs::from("", "", "pullquote")?;
+        Some(folders.config_dir().to_owned())
+    })
+}
+
+/// What a person has set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Whose tags; `None`: unnamed.
+    pub annotator: Option<SmolStr>,
+    /// Whether the person was asked for a name.
+    pub asked_for_name: bool,
+    /// Light or dark; `None`: as the system.
+    pub theme: Option<ThemeName>,
+    /// Size of the article's text; 1 is normal.
+    pub zoom: f32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            annotator: None,
+            asked_for_name: false,
+            theme: None,
+            zoom: 1.0,
+        }
+    }
+}
+
+/// A theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeName {
+    /// Dark letters on a light ground.
+    Light,
+    /// Light letters on a dark ground.
+    Dark,
+}
+
+/// How the window was left. Lengths in points.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WindowState {
+    /// Width and height; `None`: never noted.
+    pub size: Option<(f32, f32)>,
+    /// Left and top edge on the screen; `None`: not known.
+    pub position: Option<(f32, f32)>,
+    /// Whether it filled the screen.
+    pub maximized: bool,
+    /// Whether the files were shown; `None`: as it comes.
+    pub files: Option<bool>,
+    /// Width of the list of files.
+    pub files_width: Option<f32>,
+    /// Whether the side panel was hidden.
+    pub details_hidden: bool,
+    /// Width of the side panel.
+    pub details_width: Option<f32>,
+    /// Which tab the side panel showed; empty: the first.
+    pub tab: String,
+    /// The folder that was listed.
+    pub folder: Option<PathBuf>,
+    /// The article that was shown.
+    pub article: Option<PathBuf>,
+    /// What the files were filtered by.
+    pub files_filter: String,
+    /// The state the files were filtered by, in a word; empty: none.
+    pub files_state: String,
+    /// What the tags were filtered by.
+    pub tags_filter: String,
+    /// The label the tags were filtered by; empty: none.
+    pub tags_label: String,
+}
+
+/// A file of settings that cannot be used. It is kept under another name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DamagedSettings {
+    /// The file.
+    pub path: PathBuf,
+    /// Where it is kept; `None`: that failed.
+    pub kept: Option<PathBuf>,
+    /// What is wrong, with line and column.
+    pub reason: String,
+}
+
+impl fmt::Display for DamagedSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, kept, reason } = self;
+        let path = path.display();
+        write!(f, "{path}:{reason}. The defaults are used")?;
+        match kept {
+            Some(kept) => write!(f, "; the file is kept as {}", kept.display()),
+            None => f.write_str("; fix the file, or it is replaced when a setting changes"),
+        }
+    }
+}
+
+/// Reads what a person has set; the defaults where nothing is set.
+///
+/// # Errors
+/// [`DamagedSettings`] where the file is there and cannot be used.
+pub fn load_settings(config: &Path) -> Result<Settings, DamagedSettings> {
+    load(&config.join("settings.ron"))
+}
+
+/// Writes what a person has set.
+///
+/// # Errors
+/// [`WriteError`] where the folder cannot be written.
+pub fn save_settings(config: &Path, settings: &Settings) -> Result<(), WriteError> {
+    save(&config.join("settings.ron"), settings)
+}
+
+/// Reads how the window was left; nothing where that was never noted.
+///
+/// # Errors
+/// [`DamagedSettings`] where the file is there and cannot be used.
+pub fn load_window(state: &Path) -> Result<WindowState, DamagedSettings> {
+    load(&state.join("window.ron"))
+}
+
+/// Notes how the window is left.
+///
+/// # Errors
+/// [`WriteError`] where the folder cannot be written.
+pub fn save_window(state: &Path, window: &WindowState) -> Result<(), WriteError> {
+    save(&state.join("window.ron"), window)
+}
+
+fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, DamagedSettings> {
+    if !exists(path) {
+        return Ok(T::default());
+    }
+    let options =
+        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let reason = match read_text(path) {
+        Ok(text) => match options.from_str(&text) {
+            Ok(read) => return Ok(read),
+            Err(error) => format!(
+                "{}:{}: {}",
+                error.span.start.line, error.span.start.col, error.code
+            ),
+        },
+        Err(error) => format!(" {error}"),
+    };
+    let kept = path.with_extension("ron.damaged");
+    let kept = disk::rename(path, &kept).is_ok().then_some(kept);
+    Err(DamagedSettings {
+        path: path.to_owned(),
+        kept,
+        reason,
+    })
+}
+
+fn save<T: Serialize>(path: &Path, what: &T) -> Result<(), WriteError> {
+    let pretty =
+        ron::ser::PrettyConfig::default().extensions(ron::extensions::Extensions::IMPLICIT_SOME);
+    let text = ron::ser::to_string_pretty(what, pretty)
+        .map_err(|error| WriteError::failed(path, std::io::Error::other(error)))?;
+    if let Some(folder) = path.parent() {
+        disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
+    }
+    atomic_write(path, format!("{text}\n").as_bytes(), None)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn what_was_set_is_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("new/config");
+        assert_eq!(load_settings(&config), Ok(Settings::default()));
+        let settings = Settings {
+            annotator: Some("maria".into()),
+            asked_for_name: true,
+            theme: Some(ThemeName::Dark),
+            zoom: 1.25,
+        };
+        save_settings(&config, &settings).unwrap();
+        assert_eq!(load_settings(&config), Ok(settings));
+        let window = WindowState {
+            size: Some((900.0, 600.5)),
+            folder: Some("/corpus/a \"b\"".into()),
+            tags_filter: "é".into(),
+            ..WindowState::default()
+        };
+        save_window(folder.path(), &window).unwrap();
+        assert_eq!(load_window(folder.path()), Ok(window));
+    }
+
+    #[test]
+    fn a_file_by_hand_may_leave_things_out_and_a_damaged_one_is_kept_and_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.ron");
+        fs::write(&path, "(annotator: \"ben\", of_a_later_version: 3)").unwrap();
+        let settings = load_settings(folder.path()).unwrap();
+        assert_eq!(settings.annotator.as_deref(), Some("ben"));
+        fs::write(&path, "(\n  zoom: big)").unwrap();
+        let damaged = load_settings(folder.path()).unwrap_err();
+        assert!(damaged.to_string().contains("settings.ron:2:"), "{damaged}");
+        let kept = fs::read_to_string(damaged.kept.unwrap()).unwrap();
+        assert_eq!(kept, "(\n  zoom: big)");
+        assert_eq!(load_settings(folder.path()), Ok(Settings::default()));
+    }
+}

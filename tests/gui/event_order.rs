@@ -1,0 +1,89 @@
+//! Pointer and keys that arrive within one slow frame.
+
+use egui::{Event, Key, Modifiers, PointerButton, Pos2};
+
+use super::window::Window;
+
+fn click(at: Pos2) -> Vec<Event> {
+    let button = |pressed| Event::PointerButton {
+        pos: at,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    vec![Event::PointerMoved(at), button(true), button(false)]
+}
+
+fn key(key: Key, text: Option<&str>, modifiers: Modifiers) -> Vec<Event> {
+    let press = |pressed| Event::Key {
+        key,
+        physical_key: Some(key),
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    let text = text.map(|text| Event::Text(text.to_owned()));
+    std::iter::once(press(true))
+        .chain(text)
+        .chain([press(false)])
+        .collect()
+}
+
+#[test]
+fn a_click_and_a_key_of_one_frame_tag_where_the_click_was() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    let place = window.in_row("“I think the");
+    let mut events = click(place);
+    events.extend(key(Key::Q, Some("q"), Modifiers::NONE));
+    window.in_one_frame(events);
+    assert!(window.mentions("Quote: “I think the president"));
+}
+
+#[test]
+fn a_key_and_a_click_of_one_frame_tag_where_the_caret_was() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("By and large");
+    let place = window.in_row("“I think the");
+    let mut events = key(Key::Q, Some("q"), Modifiers::NONE);
+    events.extend(click(place));
+    window.in_one_frame(events);
+    assert!(window.mentions("Quote: \"By and large"));
+    assert!(!window.mentions("Quote: “I think the president"));
+}
+
+#[test]
+fn what_is_typed_behind_a_key_that_opens_a_field_goes_into_the_field() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    let mut events = key(Key::F, None, Modifiers::CTRL | Modifiers::COMMAND);
+    for (of, text) in [(Key::C, "c"), (Key::Q, "q")] {
+        events.extend(key(of, Some(text), Modifiers::NONE));
+    }
+    window.in_one_frame(events);
+    assert!(window.mentions("not found"), "cq is looked for");
+    assert!(!window.mentions("Tags 1"), "and nothing is tagged");
+}
+
+#[test]
+fn two_clicks_of_one_frame_both_count() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    let mut events = click(window.rect("People").center());
+    events.extend(click(window.rect("Problems").center()));
+    window.in_one_frame(events);
+    assert!(window.mentions("No problems"));
+}
+
+#[test]
+fn what_is_selected_is_told_to_the_window_system_once() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.press("Ctrl+Home");
+    let extend = Modifiers::SHIFT | Modifiers::CTRL | Modifiers::COMMAND;
+    let told = window.told_by(key(Key::ArrowRight, None, extend));
+    assert_eq!(told, ["WASHINGTON"]);
+    let told = window.told_by(key(Key::ArrowRight, None, Modifiers::NONE));
+    assert!(told.is_empty(), "{told:?}");
+}

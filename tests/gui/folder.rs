@@ -1,0 +1,126 @@
+//! A folder that is open while files come, go and are written in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::window::Window;
+
+const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
+
+fn corpus(home: &Path, names: &[&str]) -> PathBuf {
+    let folder = home.join("corpus");
+    for name in names {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, TEXT).unwrap();
+    }
+    folder
+}
+
+/// Writes a file again and again while `during` goes on.
+fn while_written<T>(file: &Path, during: impl FnOnce() -> T) -> T {
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                fs::write(file, "a line").unwrap();
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        });
+        let result = during();
+        over.store(true, Ordering::Relaxed);
+        result
+    })
+}
+
+/// A window on a folder, once everything has been looked at.
+fn at_rest(home: &Path, folder: &Path) -> Window {
+    let mut window = Window::open_threaded(home, &[folder.to_owned()]);
+    let surveyed = |window: &Window| window.mentions("of") && window.mentions("a.txt, new");
+    assert!(window.live(Duration::from_secs(20), surveyed).1);
+    // What was begun comes to an end.
+    window.live(Duration::from_secs(2), |_| false);
+    window
+}
+
+#[test]
+fn a_busy_file_beside_the_article_draws_no_frame() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    let mut window = at_rest(home.path(), &folder);
+    for name in ["build.log", "film.mp4.part", "b.txt"] {
+        let file = folder.join(name);
+        let (frames, _) = while_written(&file, || {
+            window.live(Duration::from_millis(1_500), |_| false)
+        });
+        // A file that appears may be listed; that it is written again is nothing to draw.
+        assert!(frames <= 2, "{name}: {frames} frames");
+    }
+}
+
+#[test]
+fn a_colleague_s_change_is_seen_while_another_file_is_busy() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    let mut window = at_rest(home.path(), &folder);
+    let theirs = home.path().join("theirs");
+    let mut other = Window::open(&theirs, &[folder.join("a.txt")]);
+    let log = folder.join("build.log");
+    let (frames, seen) = while_written(&log, || {
+        other.press("q");
+        window.live(Duration::from_secs(10), |window| {
+            window.mentions("Quote: “We do not,”")
+        })
+    });
+    assert!(seen);
+    assert!(frames < 20, "{frames} frames");
+}
+
+#[test]
+fn articles_that_come_and_go_are_listed_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "sub/b.txt"]);
+    let mut window = at_rest(home.path(), &folder);
+    let soon = Duration::from_secs(10);
+    fs::write(folder.join("sub/c.txt"), TEXT).unwrap();
+    assert!(window.live(soon, |w| w.mentions("sub/c.txt, new")).1);
+    fs::create_dir(folder.join("later")).unwrap();
+    fs::write(folder.join("later/d.txt"), TEXT).unwrap();
+    assert!(window.live(soon, |w| w.mentions("later/d.txt")).1);
+    fs::remove_file(folder.join("sub/b.txt")).unwrap();
+    assert!(window.live(soon, |w| !w.mentions("sub/b.txt")).1);
+    // Work of a program or colleague on an article that is not open.
+    let theirs = home.path().join("theirs");
+    let mut other = Window::open(&theirs, &[folder.join("sub/c.txt")]);
+    other.press("q Enter");
+    assert!(
+        window
+            .live(soon, |w| w.mentions("c.txt, in progress, 2 tags"))
+            .1
+    );
+}
+
+#[test]
+fn the_list_says_how_far_it_is_and_what_it_cannot_open() {
+    let home = tempfile::tempdir().unwrap();
+    let names = ["a.txt", "b.txt", "README.md", "scan.pdf"];
+    let folder = corpus(home.path(), &names);
+    fs::write(folder.join("c.txt"), "").unwrap();
+    let mut window = Window::open(home.path(), &[folder]);
+    assert!(window.mentions("0 of 3 done"));
+    assert!(!window.mentions("README"));
+    assert!(window.mentions("c.txt, cannot be read: "));
+    window.click("1 file not opened");
+    assert!(window.mentions("scan.pdf, Not plain text"));
+
+    window.press("q Enter Ctrl+Enter");
+    assert!(window.mentions("1 of 3 done"));
+    window.click("Done");
+    assert!(window.mentions("a.txt, done") && !window.mentions("b.txt, new"));
+    window.click("New");
+    assert!(window.mentions("b.txt, new") && !window.mentions("a.txt, done"));
+    window.click("All");
+    assert!(window.mentions("a.txt, done"));
+}

@@ -1,0 +1,166 @@
+//! The panels in small windows: whole, and as they were once there is room again.
+
+use egui::Rect;
+
+use super::window::Window;
+use crate::support::TestCorpus;
+
+const SIZES: [(f32, f32); 3] = [(900.0, 600.0), (700.0, 500.0), (640.0, 420.0)];
+
+fn tagged(home: &std::path::Path) -> Window {
+    let mut window = Window::open(home, &[]);
+    window.caret_at("think the president");
+    window.press("q Enter");
+    window
+}
+
+fn assert_within(what: &str, inner: Rect, (width, height): (f32, f32)) {
+    let window = Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
+    assert!(
+        window.expand(0.5).contains_rect(inner),
+        "{what} at {width}×{height}: {inner:?}"
+    );
+}
+
+#[test]
+fn the_note_stays_whole_and_comes_back_to_its_place() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = tagged(home.path());
+    let usual = window.field_rect("Note");
+    for size in SIZES {
+        window.set_size(size.0, size.1);
+        let note = window.field_rect("Note");
+        assert_within("the note", note, size);
+        let status = window.rects_of("Saved").pop().unwrap();
+        assert!(note.bottom() <= status.top(), "{note:?} {status:?}");
+        assert!(note.height() >= 20.0, "{note:?}");
+        for name in [
+            "Filter tags",
+            "Label to show",
+            "Review state to show",
+            "Label Claim",
+        ] {
+            assert_within(name, window.rect(name), size);
+        }
+    }
+    window.set_size(1280.0, 800.0);
+    assert_eq!(window.field_rect("Note"), usual);
+}
+
+#[test]
+fn what_waits_for_confirmation_is_whole_in_small_windows() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q");
+    for size in SIZES {
+        window.set_size(size.0, size.1);
+        assert_within("Confirm", window.rect("Confirm"), size);
+        let status = window.rects_of("Tagged quote").pop().unwrap();
+        assert_within("the status", status, size);
+    }
+}
+
+#[test]
+fn problems_show_several_rows_in_small_windows() {
+    let lines: Vec<String> = (1..8)
+        .map(|n| format!("<q{n}:quotation>“Words number {n},”</q{n}> she said."))
+        .collect();
+    let corpus = TestCorpus::new().tagged("one.txt", "", &lines.join("\n"));
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.caret_at("Words number 1");
+    window.command("show problems");
+    for size in &SIZES[..2] {
+        window.set_size(size.0, size.1);
+        let inspector = window.rect("Label Quote").top();
+        let rows = window.rects_of("`quotation` is not in the schema");
+        let whole = rows.iter().filter(|row| row.bottom() <= inspector);
+        assert!(whole.count() >= 2, "{rows:?} above {inspector}");
+    }
+}
+
+#[test]
+fn the_list_stays_where_it_is_when_suggestions_come_and_go() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q");
+    assert!(window.shows("1 suggested"));
+    let before = window.rects_of("Quote: “I think").first().copied();
+    window.press("Enter");
+    assert!(!window.shows("1 suggested"));
+    assert_eq!(window.rects_of("Quote: “I think").first().copied(), before);
+}
+
+#[test]
+fn a_tag_with_a_note_shows_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = tagged(home.path());
+    window.press("m");
+    window.type_text("Look at this again");
+    window.press("Escape");
+    assert!(window.mentions("Note: Look at this again"), "in the list");
+    assert!(window.mentions("with a note"), "in the text");
+}
+
+#[test]
+fn nothing_overlaps_in_the_smallest_window() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = tagged(home.path());
+    window.press("Ctrl+f");
+    window.type_text("said");
+    for size in SIZES {
+        window.set_size(size.0, size.1);
+        let bars: [&[&str]; 2] = [
+            &["Quote", "Speaker", "Claim", "…", "Find", "Commands"],
+            &["Find in the article", "Previous", "Next", "Close"],
+        ];
+        let panel = window.rect("Filter tags").left();
+        for (n, bar) in bars.iter().enumerate() {
+            let mut left = 0.0;
+            for name in *bar {
+                let rect = if *name == "Find in the article" {
+                    window.field_rect(name)
+                } else {
+                    window.rect(name)
+                };
+                assert!(
+                    rect.left() >= left,
+                    "{name} at {size:?}: {rect:?} from {left}"
+                );
+                left = rect.right();
+                assert_within(name, rect, size);
+            }
+            assert!(n == 0 || left <= panel, "{left} {panel} at {size:?}");
+        }
+    }
+}
+
+#[test]
+fn tooltips_go_with_the_first_key_and_come_again_with_the_pointer() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = tagged(home.path());
+    let words = "Left to do. Click for the list of tags.";
+    let place = window.rects_of("unreviewed").pop().unwrap().center();
+    window.point_at(place);
+    assert!(window.mentions(words));
+    window.press_once("ArrowDown");
+    window.settle();
+    assert!(!window.mentions(words));
+    window.point_at(place + egui::vec2(3.0, 0.0));
+    assert!(window.mentions(words));
+    window.press("Ctrl+k");
+    assert!(!window.mentions(words), "below a dialog");
+}
+
+#[test]
+fn the_details_of_a_person_unfold_in_the_list() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = tagged(home.path());
+    window.command("show people");
+    window.press("F6 Enter");
+    let row = window.rects_of("Tillerson, ").first().copied().unwrap();
+    let details = window.rect("Show tags");
+    let inspector = window.rect("Label Quote");
+    assert!(row.bottom() < details.top() && details.bottom() < inspector.top());
+}

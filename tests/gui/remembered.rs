@@ -1,0 +1,73 @@
+//! What is as it was at the last end, and what is asked once.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::window::Window;
+
+const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
+
+fn corpus(home: &Path, names: &[&str]) -> PathBuf {
+    let folder = home.join("corpus");
+    fs::create_dir(&folder).unwrap();
+    for name in names {
+        fs::write(folder.join(name), TEXT).unwrap();
+    }
+    folder
+}
+
+fn close(mut window: Window) {
+    if !window.ask_to_close() {
+        assert!(window.closes());
+    }
+}
+
+#[test]
+fn the_next_window_goes_on_where_the_last_one_ended() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt", "c.txt"]);
+    let mut window = Window::open(home.path(), &[folder]);
+    window.press("Ctrl+PageDown q Enter");
+    window.command("Larger text");
+    window.click("People 1");
+    window.focus("Filter files");
+    window.type_text("txt");
+    close(window);
+
+    let window = Window::open(home.path(), &[]);
+    assert!(window.is_chosen("b.txt, in progress, 2 tags"));
+    assert!(window.mentions("0 of 3 done"));
+    assert!(window.is_chosen("People 1"));
+    assert_eq!(window.value("Filter files"), "txt");
+    let settings = fs::read_to_string(home.path().join("config/settings.ron")).unwrap();
+    assert!(settings.contains("zoom: 1.1"), "{settings}");
+}
+
+#[test]
+fn where_the_last_article_is_done_by_now_the_next_one_is_shown() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt", "c.txt"]);
+    let mut window = Window::open(home.path(), &[folder.clone()]);
+    window.press("Ctrl+PageDown q Enter");
+    close(window);
+    // Somebody else finishes it.
+    let sidecar = folder.join("b.txt.ron");
+    let text = fs::read_to_string(&sidecar).unwrap();
+    fs::write(&sidecar, text.replace("state: InProgress", "state: Done")).unwrap();
+    let window = Window::open(home.path(), &[]);
+    assert!(window.mentions("1 of 3 done"));
+    assert!(!window.mentions("Quote: “We do not,”"), "c.txt is shown");
+}
+
+#[test]
+fn damaged_settings_are_told_and_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join("config");
+    fs::create_dir(&config).unwrap();
+    fs::write(config.join("settings.ron"), "(zoom: large)").unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    assert!(window.mentions("settings.ron:1:"));
+    window.command("Larger text");
+    let kept = fs::read_to_string(config.join("settings.ron.damaged")).unwrap();
+    assert_eq!(kept, "(zoom: large)");
+}
