@@ -172,7 +172,16 @@ fn clause_in_quote(
         let before = at.checked_sub(range.end()).unwrap_or_default();
         before.max(range.start().checked_sub(at).unwrap_or_default())
     };
-    let nearest = quotes.into_iter().min_by_key(distance);
+    // Another report of the sentence has its own words.
+    let reported = |quote: &TextRange| {
+        let content = report.clause.content;
+        content.is_none_or(|content| {
+            content
+                .intersect(*quote)
+                .is_some_and(|both| !both.is_empty())
+        })
+    };
+    let nearest = quotes.into_iter().filter(reported).min_by_key(distance);
     let quotation = || {
         quoted_stretches(source, scope)
             .into_iter()

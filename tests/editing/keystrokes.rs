@@ -218,22 +218,41 @@ fn the_inner_report_of_a_short_sentence_has_its_own_subject() {
 
 #[test]
 fn a_speaker_tagged_for_a_quote_is_linked_to_it() {
+    let noted = "that the Trump administration has from the very beginning been very tough on \
+                 Russia, and has taken steps to put pressure on Moscow";
     let mut player = Player::sample();
-    player.click_in("relying on Russia");
+    player.click_in("been very tough");
     player.keys("q");
     player.click_in("McMaster| claimed");
     player.keys("s");
-    assert_eq!(tags(&player, "quote"), [one(REPORT, "McMaster")]);
+    assert_eq!(tags(&player, "quote"), [one(noted, "McMaster")]);
     assert_eq!(player.open.tally().unconfirmed, 0);
     // One step to undo; what was proposed before is there again.
     player.keys("Ctrl+z");
-    assert_eq!(tags(&player, "quote"), [one(REPORT, "Tillerson?")]);
+    assert_eq!(tags(&player, "quote"), [one(noted, "Sanders?")]);
     // A quote that has its answer keeps it.
-    player.click_in("relying on Russia");
+    player.click_in("been very tough");
     player.keys("Enter");
     player.click_in("McMaster| claimed");
     player.keys("s");
-    assert_eq!(tags(&player, "quote"), [one(REPORT, "Tillerson")]);
+    assert_eq!(tags(&player, "quote"), [one(noted, "Sanders")]);
+    // One far away is a mention of its own.
+    let mut player = Player::sample();
+    player.click_in("been very tough");
+    player.keys("q");
+    player.click_in("H|e stressed");
+    player.keys("s");
+    assert_eq!(tags(&player, "quote"), [one(noted, "Sanders?")]);
+}
+
+#[test]
+fn a_claim_is_made_in_the_words_of_its_own_report() {
+    let mut player = Player::on("Lee said that prices rose fast, and Roe said that wages fell.");
+    player.click_in("prices");
+    player.keys("q Enter");
+    player.click_in("Roe sa|id that wages");
+    player.keys("c");
+    assert_eq!(player.current(), "wages fell");
 }
 
 #[test]

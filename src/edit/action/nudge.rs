@@ -6,6 +6,9 @@ use crate::text::{
     snap_to_graphemes, word_at,
 };
 
+/// How many marks beside an edge are looked at.
+const MARKS: usize = 4;
+
 /// Moves an edge of a tag by a step: of the fragment the caret is in, else of the one it has passed
 /// on that side, else the start of the first or the end of the last. Ends stop after words, starts
 /// before them. An edge never passes its other edge; it stops at the neighbouring fragment and
@@ -128,43 +131,44 @@ fn with_whole_pairs(
 /// A range with the mark beside an edge that closes or opens one in it, or without one at an edge
 /// that has no partner in it.
 fn paired(source: &SourceText, range: TextRange) -> TextRange {
-    let is_mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    let is_mark = |c: &char| !c.is_alphanumeric() && !c.is_whitespace();
     let (before, words) = source.as_str().split_at(usize::from(range.start()));
     let (words, after) = words.split_at(usize::from(range.len()));
-    let start = TextSize::of(before.trim_end_matches(is_mark));
-    let end = range.end() + TextSize::of(after) - TextSize::of(after.trim_start_matches(is_mark));
-    let inner = words.trim_matches(is_mark);
-    let shorter = words.trim_start_matches(is_mark);
-    let from = range.end() - TextSize::of(shorter);
-    let to = range.start() + TextSize::of(words.trim_end_matches(is_mark));
-    let lone = lone_marks(words);
-    let mut best = (lone, range);
-    for (start, end) in [
-        (range.start(), end),
-        (start, range.end()),
-        (from, range.end()),
-        (range.start(), to),
-    ] {
-        if start < end {
-            let other = TextRange::new(start, end);
-            let count = lone_marks(source.slice(other));
-            if count < best.0 {
-                best = (count, other);
-            }
-        }
+    let mut starts = vec![range.start()];
+    for c in before.chars().rev().take_while(is_mark).take(MARKS) {
+        starts.push(starts.last().copied().unwrap_or_default() - TextSize::of(c));
     }
+    let mut ends = vec![range.end()];
+    for c in after.chars().take_while(is_mark).take(MARKS) {
+        ends.push(ends.last().copied().unwrap_or_default() + TextSize::of(c));
+    }
+    let lone =
+        |start: TextSize, end: TextSize| lone_marks(source.slice(TextRange::new(start, end)));
+    let (start, end) = (range.start(), range.end());
+    let bare = words.trim_matches(|c| is_mark(&c));
     // The words between two marks are the whole of what is quoted.
-    let both = TextRange::new(start, end);
-    if lone == 0
-        && inner == words
-        && start < range.start()
-        && range.end() < end
-        && lone_marks(source.slice(both)) == 0
-        && lone_marks(source.slice(TextRange::new(range.start(), end))) > 0
+    if bare == words
+        && lone(start, end) == 0
+        && let Some(&opened) = starts.get(1)
+        && lone(opened, end) > 0
+        && let Some(&closed) = ends
+            .iter()
+            .skip(1)
+            .find(|&&closed| lone(opened, closed) == 0)
     {
-        return both;
+        return TextRange::new(opened, closed);
     }
-    best.1
+    let inner_start = end - TextSize::of(words.trim_start_matches(|c| is_mark(&c)));
+    let inner_end = start + TextSize::of(words.trim_end_matches(|c| is_mark(&c)));
+    let outward = ends.iter().map(|&end| (start, end));
+    let outward = outward.chain(starts.iter().map(|&start| (start, end)));
+    let inward = [(inner_start, end), (start, inner_end)];
+    // The first of those with the fewest; the range itself where that is as good.
+    outward
+        .chain(inward)
+        .filter(|(start, end)| start < end)
+        .min_by_key(|&(start, end)| lone(start, end))
+        .map_or(range, |(start, end)| TextRange::new(start, end))
 }
 
 /// How many quotation marks and brackets have no partner in `words`.

@@ -4,6 +4,7 @@ use super::{CandidateList, OpenDocument};
 use crate::edit::{Coalesce, Context, Refusal, action};
 use crate::model::{AnnotationId, IdSource, Transaction};
 use crate::ops::Edit;
+use crate::text::{next_paragraph, paragraph_at, previous_paragraph};
 
 /// What an edit does.
 #[derive(Debug)]
@@ -208,8 +209,19 @@ impl OpenDocument {
             .fragments
             .iter()
             .any(|part| part.contains_range(here) && !part.is_empty());
-        (self.schema.allows(&role.key, &from.label, label) && !inside && !confirmed())
-            .then(|| from.id.clone())
+        let source = self.document.source();
+        let answered = self.document.set().links_from(&from.id).next().is_some();
+        // Far from a quote with a likely speaker, another mention is one of its own.
+        let hull = from.fragments.hull();
+        let first = paragraph_at(source, hull.start());
+        let last = paragraph_at(source, hull.end());
+        let first = previous_paragraph(source, first).unwrap_or(first);
+        let near = first.cover(next_paragraph(source, last).unwrap_or(last));
+        (self.schema.allows(&role.key, &from.label, label)
+            && !inside
+            && !confirmed()
+            && (!answered || near.contains_range(here)))
+        .then(|| from.id.clone())
     }
 
     /// The tag that selected words are cut out of: the current one, else the innermost around them.
