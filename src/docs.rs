@@ -66,8 +66,10 @@ pub mod keys {
     //! |  | `Ctrl+Shift+L` | Light or dark |
     //! |  | `F9` | Files |
     //! |  | `Shift+F9` | Side panel |
+    //! |  | `F7` | Tags of others |
     //! |  | `F6` | Next panel |
     //! |  | `Shift+F6` | Previous panel |
+    //! |  | `F10` | Menu bar |
     //! | **Help** | `F1` | Keys |
 }
 

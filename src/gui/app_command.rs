@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::file_dialogs::PickRequest;
+use smol_str::SmolStr;
+
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
 use crate::text::Encoding;
@@ -17,6 +20,8 @@ pub(crate) enum AppCommand {
     DocumentThenFocus(Command),
     /// Opens an article or lists a folder.
     Open(PathBuf),
+    /// Asks for a path with the platform's dialog.
+    Pick(PickRequest),
     /// Exports.
     Export(Box<ExportRequest>),
     /// Imports; with `dry_run` only looks.
@@ -43,6 +48,12 @@ pub(crate) enum AppCommand {
     Recover(Box<Recoverable>),
     /// Puts such work away.
     Discard(Box<Recoverable>),
+    /// Asks for the annotator's name, this one proposed.
+    AskName(Option<SmolStr>),
+    /// Works under this name from now on; `None`: without a name.
+    SetAnnotator(Option<SmolStr>),
+    /// Takes the tags without a name over into the own file of the article that is shown.
+    TakeOverUnnamed,
     /// Takes a banner away.
     Dismiss(u64),
     /// Closes the window though something is not saved.

@@ -5,16 +5,50 @@ use std::path::PathBuf;
 /// The platform's file dialogs. Called on a thread of its own; may take as long as it likes.
 pub trait FileDialogs: Send + Sync {
     /// Asks for a file or folder.
-    fn pick(&self, pick: Pick) -> Picked;
+    fn pick(&self, request: &PickRequest) -> Picked;
+}
+
+/// What a file dialog asks for, and where it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PickRequest {
+    /// What for.
+    pub pick: Pick,
+    /// The folder it shows first; `None`: the platform decides.
+    pub folder: Option<PathBuf>,
+    /// The name proposed for a file that is written; empty for none.
+    pub name: String,
 }
 
 /// What a file dialog asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pick {
-    /// An article.
+    /// An article to open.
     File,
-    /// A folder.
+    /// A folder to open.
     Folder,
+    /// A file to import.
+    ImportFile,
+    /// A folder to import.
+    ImportFolder,
+    /// The folder imported articles are written to.
+    ImportInto,
+    /// What an export writes.
+    ExportTo,
+}
+
+impl Pick {
+    /// The title of the dialog, with the program's name: dialogs stand beside those of others.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::File => "Open file — Pullquote",
+            Self::Folder => "Open folder — Pullquote",
+            Self::ImportFile => "File to import — Pullquote",
+            Self::ImportFolder => "Folder to import — Pullquote",
+            Self::ImportInto => "Folder to import into — Pullquote",
+            Self::ExportTo => "Export to — Pullquote",
+        }
+    }
 }
 
 /// What came of a file dialog.

@@ -7,8 +7,9 @@ use super::find::{Found, Search};
 use super::workspace::{ArticleProgress, OpenArticle};
 use crate::model::{Document, Transaction};
 use crate::ops::{
-    ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest, MergeFromDiskError,
-    MergedCopy, MergedFromDisk, Opened, Progress, Recoverable, SaveError, SaveReport,
+    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
+    MergeFromDiskError, MergedCopy, MergedFromDisk, Opened, Progress, Recoverable, SaveError,
+    SaveReport,
 };
 use crate::store::{FileFingerprint, FolderListing, ReadError};
 use crate::text::Encoding;
@@ -25,6 +26,13 @@ pub(crate) enum TaskResult {
     FolderListed {
         folder: PathBuf,
         result: Result<FolderListing, String>,
+    },
+    /// What others have tagged in an open article.
+    ColleaguesRead {
+        article: PathBuf,
+        work: Vec<ColleagueWork>,
+        /// Whether there are tags without a name that were not taken over yet.
+        takes_over: bool,
     },
     /// The article to go on with.
     Resumed(PathBuf),
@@ -107,6 +115,7 @@ impl TaskResult {
             Self::TextRead { .. } => "text",
             Self::Opened(_) => "opened",
             Self::FolderListed { .. } => "listed",
+            Self::ColleaguesRead { .. } => "colleagues",
             Self::Resumed(_) => "resumed",
             Self::FolderListedAgain { .. } => "listed again",
             Self::Saved { .. } => "saved",

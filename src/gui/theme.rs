@@ -55,10 +55,10 @@ pub struct Theme {
     /// Text on the accent.
     #[serde(deserialize_with = "hex")]
     pub on_accent: Color32,
-    /// Ground of the chosen row.
+    /// Ground of hints.
     #[serde(deserialize_with = "hex")]
     pub accent_soft: Color32,
-    /// Ground of selected text.
+    /// Ground of what is selected: text, rows, chips, buttons.
     #[serde(deserialize_with = "hex")]
     pub selection: Color32,
     /// Ring around what has the focus.
@@ -237,7 +237,11 @@ impl Theme {
         widgets.noninteractive = widget(self.panel, self.rule, self.text);
         widgets.inactive = widget(self.raised, self.rule, self.text);
         widgets.hovered = widget(self.hovered(), self.rule, self.text);
-        widgets.active = widget(self.rule, self.rule, self.text);
+        // Also what has the focus.
+        widgets.active = WidgetVisuals {
+            bg_stroke: Stroke::new(1.5, self.focus),
+            ..widget(self.hovered(), self.focus, self.text)
+        };
         widgets.open = widget(self.hovered(), self.rule, self.text);
         visuals.selection.bg_fill = self.selection;
         visuals.selection.stroke = Stroke::new(1.5, self.focus);
@@ -309,7 +313,8 @@ mod tests {
                 ("surface", theme.surface),
                 ("panel", theme.panel),
                 ("raised", theme.raised),
-                ("chosen row", theme.accent_soft),
+                ("hint", theme.accent_soft),
+                ("hovered row", theme.hovered()),
             ];
             for (ground_name, ground) in backgrounds {
                 for (ink_name, ink) in [
@@ -334,6 +339,7 @@ mod tests {
                     3.0,
                 );
             }
+            assert_ne!(theme.hovered(), theme.selection, "{name}");
             for (what, ground) in [
                 ("selection", theme.selection),
                 ("hit", theme.hit),

@@ -96,6 +96,9 @@ impl Row<'_> {
         response.widget_info(|| {
             WidgetInfo::selected(Role::Button, ui.is_enabled(), self.chosen, &self.name)
         });
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
         if !ui.is_rect_visible(rect) {
             return response;
         }

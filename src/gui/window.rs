@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use eframe::egui_glow::HardwareAcceleration;
 
 use super::app::{App, AppError};
-use super::file_dialogs::{FileDialogs, Pick, Picked};
+use super::file_dialogs::{FileDialogs, Pick, PickRequest, Picked};
 use super::frame_log::FrameLog;
 use super::services::{Clock, Services};
 use super::worker::Execution;
@@ -64,6 +64,14 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
         Renderer::Hardware => HardwareAcceleration::Required,
         Renderer::Software => HardwareAcceleration::Off,
     };
+    #[cfg(target_os = "linux")]
+    if wayland_is_stale() {
+        use winit::platform::x11::EventLoopBuilderExtX11;
+        log::warn!("no one answers at WAYLAND_DISPLAY; the window opens at DISPLAY");
+        options.event_loop_builder = Some(Box::new(|builder| {
+            builder.with_x11();
+        }));
+    }
     // The window system's libraries are looked for at run time, and some of what is missing makes
     // the crates that load them panic. What they print then would only hide our words.
     let usual_hook = take_hook();
@@ -76,7 +84,9 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
                 if let Some(file) = store::frame_log() {
                     creation.egui_ctx.add_plugin(FrameLog::new(file));
                 }
-                let app = App::new(&creation.egui_ctx, services(&request), &request.paths)?;
+                let dialogs = PlatformDialogs(rfd::FileDialog::new().set_parent(creation));
+                let services = services(&request, dialogs);
+                let app = App::new(&creation.egui_ctx, services, &request.paths)?;
                 Ok(Box::new(Shell(app)))
             }),
         )
@@ -138,9 +148,27 @@ fn has_display() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-fn services(request: &WindowRequest) -> Services {
+/// Whether `WAYLAND_DISPLAY` names a display that is gone while there is an X11 display: what a
+/// session leaves behind in a terminal multiplexer or over SSH.
+#[cfg(target_os = "linux")]
+fn wayland_is_stale() -> bool {
+    let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let (Some(wayland), Some(_), None) = (
+        named("WAYLAND_DISPLAY"),
+        named("DISPLAY"),
+        named("WAYLAND_SOCKET"),
+    ) else {
+        return false;
+    };
+    // An absolute path stays as it is.
+    let folder = named("XDG_RUNTIME_DIR").unwrap_or_default();
+    let socket = std::path::Path::new(&folder).join(wayland);
+    std::os::unix::net::UnixStream::connect(socket).is_err()
+}
+
+fn services(request: &WindowRequest, dialogs: PlatformDialogs) -> Services {
     Services {
-        dialogs: Arc::new(PlatformDialogs),
+        dialogs: Arc::new(dialogs),
         clock: Box::new(WallClock),
         ids: Box::new(RandomIds),
         execution: Execution::Threaded,
@@ -178,22 +206,30 @@ impl Clock for WallClock {
     }
 }
 
-struct PlatformDialogs;
+/// The platform's dialogs, above the window: the one here knows it and is asked again and again.
+struct PlatformDialogs(rfd::FileDialog);
 
 /// A dialog that returns this fast was never shown.
 const AT_ONCE: Duration = Duration::from_millis(150);
 
 impl FileDialogs for PlatformDialogs {
-    fn pick(&self, pick: Pick) -> Picked {
+    fn pick(&self, request: &PickRequest) -> Picked {
         let asked = Instant::now();
-        let dialog = rfd::FileDialog::new();
-        let picked = match pick {
+        let mut dialog = self.0.clone().set_title(request.pick.title());
+        if let Some(folder) = &request.folder {
+            dialog = dialog.set_directory(folder);
+        }
+        if !request.name.is_empty() {
+            dialog = dialog.set_file_name(&request.name);
+        }
+        let picked = match request.pick {
             Pick::File => dialog
-                .set_title("Open file")
                 .add_filter("Articles", &["txt", "text", "md"])
                 .add_filter("All files", &["*"])
                 .pick_file(),
-            Pick::Folder => dialog.set_title("Open folder").pick_folder(),
+            Pick::ImportFile => dialog.pick_file(),
+            Pick::Folder | Pick::ImportFolder | Pick::ImportInto => dialog.pick_folder(),
+            Pick::ExportTo => dialog.save_file(),
         };
         match picked {
             Some(path) => Picked::Path(path),

@@ -8,7 +8,7 @@ use super::follow_place::follow_places;
 use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
 use crate::model::{Document, DocumentState, Sitting};
-use crate::ops::{DocumentFiles, Move, OpenDocument, Opened, RandomIds};
+use crate::ops::{ColleagueWork, DocumentFiles, Move, OpenDocument, Opened, RandomIds};
 use crate::store::{FileFingerprint, FolderListing, NotOpened};
 use crate::text::Encoding;
 
@@ -34,6 +34,10 @@ pub(crate) struct OpenArticle {
     pub(crate) reload: Option<Option<Encoding>>,
     /// Whether the tags are still being read.
     pub(crate) reading: bool,
+    /// What others have tagged in it.
+    pub(crate) colleagues: Vec<ColleagueWork>,
+    /// Whether there are tags without a name that were not taken over yet.
+    pub(crate) takes_over: bool,
     /// How long the person has worked on it.
     pub(crate) active_time: ActiveTime,
 }
@@ -114,6 +118,8 @@ impl OpenArticle {
             checking_disk: false,
             reload: None,
             reading: false,
+            colleagues: Vec::new(),
+            takes_over: false,
             active_time: ActiveTime::default(),
         }
     }
@@ -361,11 +367,21 @@ impl Workspace {
 
     /// The article before or after the current one in the list.
     pub(crate) fn neighbour(&self, forward: bool) -> Option<&Path> {
+        self.neighbour_that(forward, |_| true)
+    }
+
+    /// The nearest one before or after it that `fits`.
+    pub(crate) fn neighbour_that(
+        &self,
+        forward: bool,
+        fits: impl Fn(&Path) -> bool,
+    ) -> Option<&Path> {
         let at = self
             .listed
             .iter()
             .position(|path| Some(path) == self.current.as_ref());
-        let can_open = |path: &&PathBuf| !self.unreadable.contains_key(*path);
+        let can_open =
+            |path: &&PathBuf| !self.unreadable.contains_key(*path) && fits(path.as_path());
         let found = match (at, forward) {
             (Some(at), true) => self.listed.iter().skip(at + 1).find(can_open),
             (Some(at), false) => self.listed.iter().take(at).rev().find(can_open),

@@ -3,6 +3,7 @@
 
 mod article_facts;
 mod check;
+mod colleagues;
 mod command;
 mod decoding_notice;
 mod document_files;
@@ -48,6 +49,7 @@ mod window_request;
 
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
+pub use colleagues::{ColleagueWork, colleague_work, take_over_unnamed};
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
 pub use document_files::{DocumentFiles, SaveReport};
 pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};

@@ -181,15 +181,19 @@ fn words_typed_for_one_article_go_into_no_other() {
     window.type_text("Other words.");
     assert!(!window.ask_to_close(), "they would be lost");
     window.drop_file(&other);
+    let field = "Text of the paragraph";
+    assert!(!window.shows(field), "it waits for its own article");
     window.press("Enter");
-    assert!(window.mentions("The article has changed in the meantime"));
     assert_eq!(
         fs::read_to_string(&other).unwrap(),
         "Another article altogether.\n"
     );
     assert_eq!(fs::read_to_string(shared.article()).unwrap(), TEXT);
+    window.press("Ctrl+PageUp");
+    assert_eq!(window.value(field), "Other words.");
     window.press("Escape");
-    assert!(!window.mentions("The article has changed in the meantime"));
+    assert!(!window.shows(field));
+    assert_eq!(fs::read_to_string(shared.article()).unwrap(), TEXT);
 }
 
 #[test]
@@ -245,6 +249,40 @@ fn a_journal_that_cannot_be_read_is_named() {
     window.click("Set aside");
     drop(window);
     assert!(!shared.window(shared.mine.path()).mentions("unsaved work"));
+}
+
+#[test]
+fn where_one_reads_and_the_current_tag_move_with_the_words() {
+    let shared = Shared::new();
+    let mut window = shared.begun();
+    assert!(window.mentions("Line 3, column"));
+    let place = window.in_row("“Not at all");
+    let changed = format!("A new first paragraph.\n\nAnd a second one.\n\n{TEXT}");
+    fs::write(shared.article(), changed).unwrap();
+    window.come_back();
+    assert!(window.mentions("Line 7, column"), "the caret");
+    assert!(window.mentions("Tag 1 of"), "the current tag");
+    assert!(window.shows("Label Quote"), "is still shown");
+    let now = window.in_row("“Not at all");
+    assert!(now.y >= place.y, "{place} {now}");
+}
+
+#[test]
+fn what_was_said_about_one_article_is_not_said_about_the_next() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("articles");
+    fs::create_dir(&folder).unwrap();
+    for name in ["one.txt", "two.txt"] {
+        fs::write(folder.join(name), TEXT).unwrap();
+    }
+    let mut window = Window::open(home.path(), &[folder]);
+    window.caret_at("Not at all");
+    window.press("q Ctrl+z");
+    assert!(window.mentions("Undid: "));
+    window.press("Ctrl+PageDown");
+    assert!(!window.mentions("Undid: "));
+    window.press("Ctrl+PageUp");
+    assert!(!window.mentions("Undid: "));
 }
 
 /// What a mount looks like that was dropped: the folder is there and empty.

@@ -28,8 +28,8 @@ fn an_export_is_seen_before_it_is_written() {
     assert!(window.mentions("1 article not started"));
     assert_eq!(
         fs::read_dir(home.path()).unwrap().count(),
-        2,
-        "articles and state"
+        3,
+        "articles, state and settings"
     );
     window.click("Export");
     let sheet = fs::read_to_string(home.path().join("articles.quotes.csv")).unwrap();
@@ -143,4 +143,51 @@ fn a_damaged_import_writes_nothing_and_says_where() {
     assert!(window.mentions("theirs.jsonl:2:1"));
     window.press("Enter");
     assert!(!home.path().join("new.txt").exists());
+}
+
+#[test]
+fn paths_are_chosen_with_the_file_dialogs_of_the_platform() {
+    let home = tempfile::tempdir().unwrap();
+    let home_path = fs::canonicalize(home.path()).unwrap();
+    let folder = home_path.join("articles");
+    fs::create_dir(&folder).unwrap();
+    let article = folder.join("one.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(&home_path, &[article]);
+    window.command("import");
+    assert_eq!(
+        window.value("Folder to write to"),
+        folder.display().to_string(),
+        "what is open"
+    );
+    let file = home_path.join("theirs.csv");
+    window.answers.add(file.clone());
+    window.click("Browse: File or folder to read");
+    let asked = window.answers.last_asked().unwrap();
+    assert_eq!(asked.folder, Some(folder.clone()));
+    assert!(asked.pick.title().contains("Pullquote"));
+    let shown = window.value("File or folder to read");
+    assert_eq!(shown, file.display().to_string());
+    let into = home_path.join("elsewhere");
+    window.answers.add(into.clone());
+    window.click("Browse: Folder to write to");
+    assert_eq!(
+        window.value("Folder to write to"),
+        into.display().to_string()
+    );
+    window.click("Browse: Folder to write to");
+    assert!(window.mentions("No file dialog is available; type the path"));
+    window.press("Escape");
+
+    window.press("Ctrl+e");
+    let out = home_path.join("mine.jsonl");
+    window.answers.add(out.clone());
+    window.click("Browse: File to write");
+    let asked = window.answers.last_asked().unwrap();
+    assert_eq!(
+        (asked.folder, asked.name.as_str()),
+        (Some(folder), "one.jsonl")
+    );
+    window.press("Enter");
+    assert!(out.exists());
 }

@@ -135,3 +135,106 @@ fn a_question_keeps_the_focus() {
     let sidecar = home.path().join("data/sample/us-russia-relations.txt.ron");
     assert!(fs::read_to_string(sidecar).unwrap().contains("Ask again"));
 }
+
+#[test]
+fn the_rows_of_a_filter_are_walked_from_its_field() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("articles");
+    fs::create_dir(&folder).unwrap();
+    for name in ["a1.txt", "b1.txt", "a2.txt", "b2.txt"] {
+        fs::write(folder.join(name), "“We do not,” Tillerson said.\n").unwrap();
+    }
+    let mut window = Window::open(home.path(), &[folder]);
+    window.focus("Filter files");
+    window.type_text("a");
+    window.press("Down");
+    assert!(
+        window.focused().starts_with("a1.txt"),
+        "{}",
+        window.focused()
+    );
+    window.press("Down");
+    assert!(
+        window.focused().starts_with("a2.txt"),
+        "{}",
+        window.focused()
+    );
+    window.press("Enter");
+    assert_eq!(window.focused(), "Article");
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+PageUp");
+    assert!(window.mentions("a2.txt, in progress"), "it was opened");
+    // Only what the filter shows is walked.
+    window.press("Ctrl+PageUp");
+    assert!(window.mentions("No other article matches the filter"));
+    window.press("Ctrl+PageDown Ctrl+PageDown");
+    assert!(window.mentions("No other article matches the filter"));
+    window.focus("Filter files");
+    window.press("Escape");
+    assert_eq!(window.value("Filter files"), "");
+    window.type_text("b2");
+    window.press("Enter q");
+    assert_eq!(window.focused(), "Article");
+    assert!(window.mentions("b2.txt, in progress") || window.mentions("Tagged quote"));
+
+    window.focus("Filter tags");
+    window.press("Down");
+    assert!(
+        window.focused().starts_with("Quote: "),
+        "{}",
+        window.focused()
+    );
+    window.press("Enter");
+    assert_eq!(window.focused(), "Article");
+}
+
+#[test]
+fn the_menus_are_walked_with_the_keys() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.press("Alt+e");
+    assert!(window.focused().starts_with("Copy"), "{}", window.focused());
+    window.press("Down");
+    assert!(
+        window.focused().starts_with("Select all"),
+        "{}",
+        window.focused()
+    );
+    window.press("Left");
+    assert!(
+        window.focused().starts_with("Open file"),
+        "{}",
+        window.focused()
+    );
+    window.press("Left Right Right");
+    assert!(window.focused().starts_with("Copy"), "{}", window.focused());
+    window.press("Escape");
+    assert!(!window.shows("Select all"));
+    assert_eq!(window.focused(), "Article");
+
+    window.press("F10 Right");
+    assert_eq!(window.focused(), "Edit");
+    window.press("Left Left");
+    assert_eq!(window.focused(), "Help");
+    window.press("Enter");
+    assert!(window.focused().starts_with("Keys"), "{}", window.focused());
+    window.press("Down Enter");
+    assert!(window.mentions("Version "), "About is shown");
+    window.press("Escape");
+    window.press("F10 Down");
+    assert!(
+        window.focused().starts_with("Open file"),
+        "{}",
+        window.focused()
+    );
+    window.press("Escape F1 F10 Alt+f");
+    assert!(!window.shows("Open the sample"), "not under a dialog");
+}
+
+#[test]
+fn the_window_has_a_name() {
+    let home = tempfile::tempdir().unwrap();
+    let window = Window::open(home.path(), &[]);
+    let name = "us-russia-relations.txt — Pullquote";
+    assert_eq!(window.accessible_name(), name);
+}

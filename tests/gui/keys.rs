@@ -39,6 +39,12 @@ fn letters_typed_into_a_field_tag_nothing() {
     window.focus("Filter tags");
     window.press("q s c");
     assert!(window.shows("Tags"), "nothing is tagged");
+    window.press("Escape");
+    assert_eq!(
+        window.value("Filter tags"),
+        "",
+        "Escape clears the field first"
+    );
     window.press("Escape q");
     assert!(!window.shows("Tags"), "back in the article Q tags");
 }

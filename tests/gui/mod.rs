@@ -1,6 +1,8 @@
 //! The window, driven by keys and clicks and read by names, on real files.
 
 mod changed_elsewhere;
+mod colleagues;
+mod dialogs;
 mod disk;
 mod event_order;
 mod export_import;

@@ -164,3 +164,24 @@ fn the_details_of_a_person_unfold_in_the_list() {
     let inspector = window.rect("Label Quote");
     assert!(row.bottom() < details.top() && details.bottom() < inspector.top());
 }
+
+#[test]
+fn tagging_scrolls_only_as_far_as_the_end_of_the_tag() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.set_size(900.0, 420.0);
+    window.caret_at("McMaster claimed that");
+    window.press("ArrowRight ArrowRight");
+    let lowest = window.rects_of("Saved").pop().unwrap().top();
+    window.press("q");
+    assert!(window.mentions("Quote: Russia aims") || window.mentions("Quote: that Russia aims"));
+    let (caret, end) = (window.row("McMaster claimed"), window.row("disinformation"));
+    assert!(end.bottom() <= lowest, "{end:?} {lowest}");
+    assert!(caret.top() > 60.0, "the caret stays in view: {caret:?}");
+
+    window.set_size(1280.0, 800.0);
+    window.caret_at("think the president");
+    let before = window.row("think the president");
+    window.press("q");
+    assert_eq!(window.row("think the president"), before);
+}

@@ -9,7 +9,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use pullquote::gui::app::App;
-use pullquote::gui::file_dialogs::{FileDialogs, Pick, Picked};
+use pullquote::gui::file_dialogs::{FileDialogs, PickRequest, Picked};
 use pullquote::gui::services::{Clock, Services};
 use pullquote::gui::worker::Execution;
 
@@ -42,18 +42,38 @@ impl Clock for FixedClock {
 
 /// Answers that wait for the questions of a file dialog; none left: there is no dialog.
 #[derive(Clone, Default)]
-pub(super) struct Answers(Arc<Mutex<VecDeque<PathBuf>>>);
+pub(super) struct Answers {
+    paths: Arc<Mutex<VecDeque<PathBuf>>>,
+    asked: Arc<Mutex<Vec<PickRequest>>>,
+}
 
 impl Answers {
     pub(super) fn add(&self, path: PathBuf) {
-        self.0.lock().unwrap().push_back(path);
+        self.paths.lock().unwrap().push_back(path);
+    }
+
+    /// What was asked for last.
+    pub(super) fn last_asked(&self) -> Option<PickRequest> {
+        self.asked.lock().unwrap().last().cloned()
     }
 }
 
 impl FileDialogs for Answers {
-    fn pick(&self, _: Pick) -> Picked {
-        let next = self.0.lock().unwrap().pop_front();
+    fn pick(&self, request: &PickRequest) -> Picked {
+        self.asked.lock().unwrap().push(request.clone());
+        let next = self.paths.lock().unwrap().pop_front();
         next.map_or(Picked::Unavailable, Picked::Path)
+    }
+}
+
+/// A key without anything held down.
+pub(super) fn key_event(key: Key, pressed: bool) -> Event {
+    Event::Key {
+        key,
+        physical_key: Some(key),
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
     }
 }
 
@@ -92,6 +112,12 @@ impl Window {
         execution: Execution,
     ) -> Self {
         let annotator: Option<smol_str::SmolStr> = annotator.map(Into::into);
+        let config = home.join("config");
+        if annotator.is_none() && !config.exists() {
+            // Whoever works without a name was asked once.
+            std::fs::create_dir_all(&config).unwrap();
+            std::fs::write(config.join("settings.ron"), "(asked_for_name: true)").unwrap();
+        }
         let answers = Answers::default();
         let (home, paths) = (home.to_owned(), paths.to_vec());
         let (dialogs, user_keymap) = (answers.clone(), keys.map(str::to_owned));
@@ -217,6 +243,38 @@ impl Window {
         }
     }
 
+    /// Presses a key that writes and holds it down for some repetitions, as a keyboard sends it.
+    pub(super) fn hold(&mut self, letter: char, times: usize) {
+        let key = Key::from_name(&letter.to_uppercase().to_string()).unwrap();
+        for _ in 0..=times {
+            self.one_frame(&[key_event(key, true), Event::Text(letter.to_string())]);
+        }
+        self.one_frame(&[key_event(key, false)]);
+    }
+
+    /// Holds down a key that writes nothing.
+    pub(super) fn hold_key(&mut self, name: &str, times: usize) {
+        let key = Key::from_name(name).unwrap();
+        for _ in 0..=times {
+            self.one_frame(&[key_event(key, true)]);
+        }
+        self.one_frame(&[key_event(key, false)]);
+    }
+
+    /// Everything in one frame, as when the window is slow.
+    pub(super) fn one_frame(&mut self, events: &[Event]) {
+        self.harness.input_mut().events.extend_from_slice(events);
+        self.harness.step();
+        self.settle();
+    }
+
+    /// The value of the field with this name.
+    pub(super) fn value(&self, name: &str) -> String {
+        let role = egui::accesskit::Role::TextInput;
+        let field = self.harness.get_by_role_and_label(role, name);
+        field.accesskit_node().value().unwrap_or_default()
+    }
+
     /// Types into what has the keys' focus.
     pub(super) fn type_text(&mut self, text: &str) {
         self.harness.event(Event::Text(text.to_owned()));
@@ -272,19 +330,24 @@ impl Window {
         })
     }
 
-    /// What is in the field of this name.
-    pub(super) fn value(&self, name: &str) -> String {
-        let role = egui::accesskit::Role::TextInput;
-        let field = self.harness.get_by_role_and_label(role, name);
-        field.value().unwrap_or_default()
-    }
-
     /// The name of what has the keys' focus.
     pub(super) fn focused(&self) -> String {
         let nodes = self.harness.root().children_recursive();
         let mut focused = nodes.filter(egui_kittest::Node::is_focused);
         let label = |node: egui_kittest::Node<'_>| node.accesskit_node().label();
         focused.next().and_then(label).unwrap_or_default()
+    }
+
+    /// What the whole window is called by those who cannot see its title.
+    pub(super) fn accessible_name(&self) -> String {
+        let root = self.harness.root();
+        root.accesskit_node().label().unwrap_or_default()
+    }
+
+    /// Whether what has this name lies in the window, as a whole.
+    pub(super) fn fits(&self, name: &str) -> bool {
+        let screen = self.harness.ctx.content_rect();
+        screen.contains_rect(self.harness.get_by_label(name).rect())
     }
 
     /// Makes the window this wide, in points.
@@ -314,6 +377,15 @@ impl Window {
             self.harness.event(Event::WindowFocused(focused));
             self.settle();
         }
+    }
+
+    /// Types, and closes the window in the same frame. Returns whether it closes at once.
+    pub(super) fn type_and_close(&mut self, text: &str) -> bool {
+        self.harness
+            .input_mut()
+            .events
+            .push(Event::Text(text.to_owned()));
+        self.ask_to_close()
     }
 
     /// Asks the window to close, and returns its answer.
@@ -384,15 +456,19 @@ impl Window {
         rects
     }
 
+    /// The row of the article that has these words.
+    pub(super) fn row(&self, words: &str) -> egui::Rect {
+        let role = egui::accesskit::Role::TextRun;
+        let has =
+            |run: &egui_kittest::Node<'_>| run.value().is_some_and(|value| value.contains(words));
+        let row = self.harness.query_all_by_role(role).find(has);
+        let row = row.unwrap_or_else(|| panic!("no row has {words:?}"));
+        row.rect()
+    }
+
     /// A place in the row of the article that starts with these words.
     pub(super) fn in_row(&self, words: &str) -> egui::Pos2 {
-        let role = egui::accesskit::Role::TextRun;
-        let starts = |run: &egui_kittest::Node<'_>| {
-            run.value().is_some_and(|value| value.starts_with(words))
-        };
-        let row = self.harness.query_all_by_role(role).find(starts);
-        let row = row.unwrap_or_else(|| panic!("no row starts with {words:?}"));
-        row.rect().left_center() + egui::vec2(40.0, 0.0)
+        self.row(words).left_center() + egui::vec2(40.0, 0.0)
     }
 
     /// Events that arrive within one frame.

@@ -1,10 +1,9 @@
 //! Closing the window: what is not saved is saved first; where that fails, the person decides.
 
-use egui::{Context, ViewportCommand};
+use egui::{Context, Event, ViewportCommand};
 
 use super::App;
 use super::status_message::StatusMessage;
-use crate::gui::dialog::Dialog;
 
 /// How far closing is. Where a dialog is open, closing that has begun waits for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,6 +11,8 @@ pub(super) enum Closing {
     /// No one wants to.
     #[default]
     No,
+    /// As soon as what is typed in this frame has come to its field.
+    OnceTyped,
     /// As soon as everything is saved.
     WhenSaved,
     /// Now.
@@ -20,32 +21,41 @@ pub(super) enum Closing {
 
 impl App {
     pub(super) fn handle_close_request(&mut self, context: &Context) {
-        if context.input(|input| input.viewport().close_requested()) && self.closing != Closing::Now
-        {
+        let requested = context.input(|input| input.viewport().close_requested());
+        let put_off = self.closing == Closing::OnceTyped;
+        if (requested || put_off) && self.closing != Closing::Now {
             self.keep_position();
             self.remember(context);
-            if let Some(Dialog::EditText(edit)) = &self.dialog
-                && edit.is_changed()
-            {
-                context.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.status = StatusMessage::refusal(
-                    "your edit is not in the article yet: Enter saves it, Esc cancels it",
-                );
-                return;
-            }
-            if self.workspace.dirty().is_empty() {
-                self.closing = Closing::Now;
-            } else {
-                context.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.closing = Closing::WhenSaved;
-                self.save_all();
-            }
+            self.close_when_possible(context, requested);
         }
         if self.closing == Closing::WhenSaved
-            && self.dialog.is_none()
+            && !self.dialogs.is_open()
+            && self.nothing_is_typed(context)
             && self.workspace.dirty().is_empty()
         {
             self.closing = Closing::Now;
+            context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    /// `requested`: the window closes with this frame unless that is cancelled.
+    fn close_when_possible(&mut self, context: &Context, requested: bool) {
+        let types = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_));
+        let typing = context.input(|input| input.events.iter().any(types));
+        self.closing = if typing {
+            context.request_repaint();
+            Closing::OnceTyped
+        } else if !self.nothing_is_typed(context) {
+            Closing::No
+        } else if self.workspace.dirty().is_empty() {
+            Closing::Now
+        } else {
+            self.save_all();
+            Closing::WhenSaved
+        };
+        if requested && self.closing != Closing::Now {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
+        } else if !requested && self.closing == Closing::Now {
             context.send_viewport_cmd(ViewportCommand::Close);
         }
     }
@@ -58,12 +68,12 @@ impl App {
 
     pub(super) fn save_failed_while_closing(&mut self) {
         if self.closing == Closing::WhenSaved {
-            self.dialog = Some(Dialog::Close);
+            self.dialogs.ask_to_close();
         }
     }
 
     pub(super) fn close_anyway(&mut self, context: &Context) {
-        self.dialog = None;
+        self.close_dialog();
         for path in self.workspace.dirty() {
             self.discard_journal(&path);
         }
@@ -72,14 +82,14 @@ impl App {
     }
 
     pub(super) fn save_and_close(&mut self, context: &Context) {
-        self.dialog = None;
+        self.close_dialog();
         self.closing = Closing::WhenSaved;
         self.save_all();
         context.request_repaint();
     }
 
     pub(super) fn stay_open(&mut self) {
-        self.dialog = None;
+        self.close_dialog();
         self.closing = Closing::No;
         self.status =
             StatusMessage::info("the window stays open; see the message below the article");

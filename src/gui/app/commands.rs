@@ -8,16 +8,15 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{
-    Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PathDialog, PersonPicker,
+    Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PersonPicker, RelabelDialog,
 };
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
-use crate::gui::panel::DetailsTab;
+use crate::gui::panel::{DetailsTab, focus_menu_bar};
 use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
-use crate::gui::workspace::OpenArticle;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Command, Edit, Motion, Move};
 use crate::store::ThemeName;
@@ -37,12 +36,13 @@ impl App {
                 self.focus_article(context);
             }
             AppCommand::Open(path) => self.open(path),
+            AppCommand::Pick(request) => self.pick(context, request),
             AppCommand::Export(request) => self.export(*request),
             AppCommand::Import(request) => self.import(*request),
             AppCommand::TakeBackImport(report) => self.take_back_import(&report),
             AppCommand::SaveAgain(path) => self.save(&path),
             AppCommand::ReplaceOnDisk(path) => self.replace_on_disk(&path),
-            AppCommand::AskEncoding(path) => self.ask_encoding(&path),
+            AppCommand::AskEncoding(path) => self.ask_encoding(context, &path),
             AppCommand::ReadAs(path, encoding) => self.read_as(&path, encoding),
             AppCommand::Recover(found) => self.recover(*found),
             AppCommand::Discard(found) => self.discard(&found),
@@ -50,6 +50,9 @@ impl App {
             AppCommand::MergeWithDisk(path) => self.merge_with_disk(&path),
             AppCommand::UseEarlierVersion(path) => self.use_earlier_version(&path),
             AppCommand::MergeCopy(article, copy) => self.merge_copy(&article, copy),
+            AppCommand::AskName(name) => self.ask_name(context, name.as_deref()),
+            AppCommand::SetAnnotator(name) => self.set_annotator(context, name),
+            AppCommand::TakeOverUnnamed => self.take_over_unnamed(),
             AppCommand::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             AppCommand::CloseAnyway => self.close_anyway(context),
             AppCommand::SaveAndClose => self.save_and_close(context),
@@ -61,20 +64,24 @@ impl App {
 
     /// Runs a command on the article that is shown, and reports the result.
     fn run(&mut self, context: &Context, command: impl Into<Command>) {
+        self.run_by(context, command, false);
+    }
+
+    /// The same. A key that moves the caret lets one see what comes; a click leaves in place what was
+    /// clicked.
+    fn run_by(&mut self, context: &Context, command: impl Into<Command>, by_key: bool) {
         let Some(article) = self.workspace.current_mut() else {
             self.status = StatusMessage::refusal("open an article first");
             return;
         };
         article.open.set_now(self.services.clock.now());
-        let command = command.into();
-        let caret = matches!(command, Command::Move(Move::Caret { .. }));
-        let tags = matches!(command, Command::Edit(Edit::Tag(_)));
         match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
                 match outcome.reveal {
-                    Some(range) if caret => article.view.reveal_caret(range.end()),
+                    Some(range) if by_key && range.is_empty() => {
+                        article.view.reveal_caret(range.end());
+                    }
                     Some(range) => article.view.reveal(range),
-                    None if tags => reveal_end_of_tag(article),
                     None => {}
                 }
                 if outcome.changed {
@@ -89,6 +96,9 @@ impl App {
                     StatusMessage::info(outcome.message)
                 };
                 self.hints.advance(&article.open);
+                if outcome.tagged {
+                    self.ask_for_name_once();
+                }
             }
             Err(refusal) => self.status = StatusMessage::refusal(refusal.to_string()),
         }
@@ -97,12 +107,16 @@ impl App {
     fn command(&mut self, context: &Context, command: UiCommand) {
         match command.meaning() {
             Meaning::TagAs(n) => match self.schema.labels().get(usize::from(n)) {
-                Some(label) => self.run(context, Edit::Tag(label.key.clone())),
+                Some(label) => {
+                    let tag = Edit::Tag(label.key.clone());
+                    self.run(context, tag);
+                    self.reveal_end_of_new_tag();
+                }
                 None => self.status = StatusMessage::refusal("no such label in this project"),
             },
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();
-                self.run(context, article(&filter));
+                self.run_by(context, article(&filter), true);
             }
             Meaning::Layout { motion, extend } => self.move_by_layout(context, motion, extend),
             Meaning::Window(window) => {
@@ -115,40 +129,55 @@ impl App {
         }
     }
 
+    /// The end of the tag that was just made comes into view, the caret stays in it.
+    fn reveal_end_of_new_tag(&mut self) {
+        if let Some(article) = self.workspace.current_mut()
+            && let Some(tag) = article.open.current_tag()
+            && !self.status.refused
+        {
+            let end = tag.fragments.hull().end();
+            let head = article.open.selection().head;
+            article.view.reveal(TextRange::new(head.min(end), end));
+        }
+    }
+
     fn window_command(&mut self, context: &Context, command: WindowCommand) {
         match command {
-            WindowCommand::OpenFile => self.pick(Pick::File),
-            WindowCommand::OpenFolder => self.pick(Pick::Folder),
+            WindowCommand::OpenFile => self.pick_to_open(context, Pick::File),
+            WindowCommand::OpenFolder => self.pick_to_open(context, Pick::Folder),
             WindowCommand::OpenSample => self.open_sample(),
             WindowCommand::Save => self.save_now(),
             WindowCommand::ReadAs => {
                 if let Some(path) = self.workspace.current_path().map(Path::to_owned) {
-                    self.ask_encoding(&path);
+                    self.ask_encoding(context, &path);
                 }
             }
-            WindowCommand::EditText => self.edit_text(),
-            WindowCommand::Export => self.ask_where_to_export(),
-            WindowCommand::Import => self.ask_what_to_import(None),
-            WindowCommand::PreviousArticle => self.go_to_neighbour(false),
-            WindowCommand::NextArticle => self.go_to_neighbour(true),
+            WindowCommand::EditText => self.edit_text(context),
+            WindowCommand::Export => self.ask_where_to_export(context),
+            WindowCommand::Import => self.ask_what_to_import(context, None),
+            WindowCommand::PreviousArticle => self.go_to_neighbour(context, false),
+            WindowCommand::NextArticle => self.go_to_neighbour(context, true),
             WindowCommand::DoneAndNext => self.done_and_next(context),
             WindowCommand::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
             WindowCommand::Copy => self.copy(context),
-            WindowCommand::Find => self.show_find(),
+            WindowCommand::Find => self.show_find(context),
             WindowCommand::FindNext => self.find_step(context, true),
             WindowCommand::FindPrevious => self.find_step(context, false),
             WindowCommand::LeaveFind => {
                 self.find.close();
                 self.focus_article(context);
             }
-            WindowCommand::WhoIsThis => self.ask_who(),
-            WindowCommand::Relabel => self.dialog = Some(Dialog::Relabel),
-            WindowCommand::Note => self.write_note(),
+            WindowCommand::WhoIsThis => self.ask_who(context),
+            WindowCommand::Relabel => self.ask_label(context),
+            WindowCommand::Note => self.write_note(context),
             WindowCommand::Attributes => {
                 self.show_details = true;
                 self.inspector.focus();
             }
-            WindowCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            WindowCommand::Palette => {
+                self.find.close();
+                self.open_dialog(context, Dialog::Palette(Palette::default()));
+            }
             WindowCommand::ZoomIn => self.zoom_by(true),
             WindowCommand::ZoomOut => self.zoom_by(false),
             WindowCommand::ZoomReset => self.set_zoom(1.0),
@@ -157,17 +186,28 @@ impl App {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
             }
+            WindowCommand::Colleagues => self.toggle_colleagues(),
+            WindowCommand::SetName => {
+                let name = self.services.annotator.clone();
+                self.ask_name(context, name.as_deref());
+            }
             WindowCommand::ToggleDetails => self.show_details = !self.show_details,
             WindowCommand::ShowTags => self.show_tab(DetailsTab::Tags),
             WindowCommand::ShowPeople => self.show_tab(DetailsTab::People),
             WindowCommand::ShowProblems => self.show_tab(DetailsTab::Problems),
             WindowCommand::NextRegion => self.next_region(context, true),
             WindowCommand::PreviousRegion => self.next_region(context, false),
+            WindowCommand::MenuBar => {
+                // What is asked stays in front.
+                if !self.dialogs.is_open() {
+                    focus_menu_bar(context);
+                }
+            }
             WindowCommand::KeySheet => {
-                self.dialog = Some(Dialog::KeySheet);
+                self.open_dialog(context, Dialog::KeySheet);
                 self.hints.sheet_seen();
             }
-            WindowCommand::About => self.dialog = Some(Dialog::About),
+            WindowCommand::About => self.open_dialog(context, Dialog::About),
         }
     }
 
@@ -192,7 +232,7 @@ impl App {
         };
         if let Some(to) = to {
             let motion = Motion::To(to);
-            self.run(context, Move::Caret { motion, extend });
+            self.run_by(context, Move::Caret { motion, extend }, true);
         }
     }
 
@@ -223,7 +263,11 @@ impl App {
         context.copy_text(words);
     }
 
-    fn show_find(&mut self) {
+    fn show_find(&mut self, context: &Context) {
+        // What waits for an answer stays in front.
+        if !self.leave_or_finish(context) {
+            return;
+        }
         if let Some(article) = self.workspace.current() {
             let range = article.open.selection().range();
             let words = article.open.document().source().slice(range).to_owned();
@@ -256,7 +300,7 @@ impl App {
 
     fn find_step(&mut self, context: &Context, forward: bool) {
         if !self.find.open {
-            self.show_find();
+            self.show_find(context);
         }
         if let Some(hit) = self.find.step(forward) {
             self.seek(context, hit);
@@ -270,37 +314,51 @@ impl App {
         }
     }
 
-    fn ask_who(&mut self) {
+    fn ask_who(&mut self, context: &Context) {
         if let Some(article) = self.workspace.current()
             && let Some(tag) = article.open.current_tag()
         {
-            self.dialog = Some(Dialog::Who(PersonPicker::new(&article.open, tag)));
+            let who = PersonPicker::new(&article.open, tag);
+            self.open_dialog(context, Dialog::Who(who));
         }
     }
 
-    fn write_note(&mut self) {
+    fn ask_label(&mut self, context: &Context) {
         if let Some(article) = self.workspace.current()
             && let Some(tag) = article.open.current_tag()
         {
-            self.dialog = Some(Dialog::Note(NoteDialog::new(tag)));
+            let relabel = RelabelDialog::new(tag, article.open.schema());
+            self.open_dialog(context, Dialog::Relabel(relabel));
         }
     }
 
-    fn edit_text(&mut self) {
+    fn write_note(&mut self, context: &Context) {
+        if let Some(article) = self.workspace.current()
+            && let Some(tag) = article.open.current_tag()
+        {
+            let note = NoteDialog::new(tag);
+            self.open_dialog(context, Dialog::Note(note));
+        }
+    }
+
+    fn edit_text(&mut self, context: &Context) {
         let Some(article) = self.workspace.current() else {
             return;
         };
         match article.open.text_refusal() {
             Some(refusal) => self.status = StatusMessage::refusal(refusal.to_string()),
-            None => self.dialog = Some(Dialog::EditText(EditTextDialog::new(&article.open))),
+            None => {
+                let edit = EditTextDialog::new(&article.open);
+                self.open_dialog(context, Dialog::EditText(edit));
+            }
         }
     }
 
-    fn ask_encoding(&mut self, path: &Path) {
+    fn ask_encoding(&mut self, context: &Context, path: &Path) {
         if let Some(article) = self.workspace.open.get(path) {
             let now = article.open.document().source().decoding().encoding;
             let dialog = EncodingDialog::new(path.to_owned(), now);
-            self.dialog = Some(Dialog::Encoding(dialog));
+            self.open_dialog(context, Dialog::Encoding(dialog));
         }
     }
 
@@ -342,18 +400,5 @@ impl App {
         if let Some(article) = self.workspace.current() {
             article.view.request_focus(context);
         }
-    }
-
-    pub(super) fn ask_for_path(&mut self, pick: Pick) {
-        self.dialog = Some(Dialog::Path(PathDialog::new(pick)));
-    }
-}
-
-/// The end of the tag that was just made comes into view; the caret stays in it.
-fn reveal_end_of_tag(article: &mut OpenArticle) {
-    if let Some(tag) = article.open.current_tag() {
-        let end = tag.fragments.hull().end();
-        let head = article.open.selection().head;
-        article.view.reveal(TextRange::new(head.min(end), end));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use egui::Context;
+
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, ExportDialog, export_notes};
@@ -9,13 +11,14 @@ use crate::gui::task_result::TaskResult;
 use crate::ops::{self, ExportPreview, ExportReport, ExportRequest, Progress};
 
 impl App {
-    pub(super) fn ask_where_to_export(&mut self) {
+    pub(super) fn ask_where_to_export(&mut self, context: &Context) {
         let folder = self.workspace.folder.as_deref();
         let path = self.workspace.current_path();
         let annotator = self.services.annotator.as_deref();
-        self.dialog = path
-            .and_then(|path| ExportDialog::new(path, folder, annotator))
-            .map(|dialog| Dialog::Export(Box::new(dialog)));
+        let dialog = path.and_then(|path| ExportDialog::new(path, folder, annotator));
+        if let Some(dialog) = dialog {
+            self.open_dialog(context, Dialog::Export(Box::new(dialog)));
+        }
         self.save_all();
     }
 
@@ -25,7 +28,8 @@ impl App {
             return;
         }
         let encoding = self.services.encoding;
-        if let Some(Dialog::Export(dialog)) = &mut self.dialog
+        let exports = self.dialogs.all_mut().find_map(Dialog::as_export);
+        if let Some(dialog) = exports
             && let Some(request) = dialog.wanted()
         {
             self.worker.spawn("preview", move || {
@@ -47,8 +51,8 @@ impl App {
         request: &ExportRequest,
         preview: Result<ExportPreview, String>,
     ) {
-        if let Some(Dialog::Export(dialog)) = &mut self.dialog {
-            dialog.on_preview(request, preview);
+        for dialog in self.dialogs.all_mut().filter_map(Dialog::as_export) {
+            dialog.on_preview(request, preview.clone());
         }
     }
 

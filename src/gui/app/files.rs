@@ -1,7 +1,6 @@
 //! Opening, saving and going from article to article.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use egui::Context;
 
@@ -9,8 +8,6 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::is_importable;
-use crate::gui::file_dialogs::Pick;
-use crate::gui::task_result::TaskResult;
 use crate::model::DocumentState;
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, Tally};
@@ -62,18 +59,9 @@ impl App {
             if store::is_article(&path) || store::is_folder(&path) || !is_importable(&path) {
                 self.open(path);
             } else {
-                self.ask_what_to_import(Some(&path));
+                self.ask_what_to_import(context, Some(&path));
             }
         }
-    }
-
-    /// Asks for a path with the platform's dialog.
-    pub(super) fn pick(&mut self, pick: Pick) {
-        let dialogs = Arc::clone(&self.services.dialogs);
-        self.worker.spawn("dialog", move || TaskResult::PathPicked {
-            pick,
-            picked: dialogs.pick(pick),
-        });
     }
 
     pub(super) fn after_switch(&mut self) {
@@ -82,9 +70,25 @@ impl App {
         self.status = self.next_status.take().unwrap_or_default();
     }
 
-    pub(super) fn go_to_neighbour(&mut self, forward: bool) {
-        match self.workspace.neighbour(forward).map(Path::to_owned) {
+    /// Whether the list of files is narrowed, where everyone can see it.
+    fn filters_files(&self, context: &Context) -> bool {
+        self.shows_files(context) && !self.files.filter().trim().is_empty()
+    }
+
+    /// The article before or after the current one, among those that the list of files shows.
+    fn neighbour(&self, context: &Context, forward: bool) -> Option<PathBuf> {
+        let filters = self.filters_files(context);
+        let fits = |path: &Path| !filters || self.files.fits(&self.workspace, path);
+        let found = self.workspace.neighbour_that(forward, fits);
+        found.map(Path::to_owned)
+    }
+
+    pub(super) fn go_to_neighbour(&mut self, context: &Context, forward: bool) {
+        match self.neighbour(context, forward) {
             Some(path) => self.open(path),
+            None if self.filters_files(context) => {
+                self.status = StatusMessage::refusal("no other article matches the filter");
+            }
             None if forward => self.status = StatusMessage::refusal("this is the last article"),
             None => self.status = StatusMessage::refusal("this is the first article"),
         }
@@ -96,7 +100,7 @@ impl App {
         let back = self
             .keymap
             .shortcut(UiCommand::PreviousArticle, self.services.mac);
-        let is_last = self.workspace.neighbour(true).is_none();
+        let is_last = self.neighbour(context, true).is_none();
         if let Some(left) = self.workspace.current()
             && left.open.document().meta().state == DocumentState::Done
         {
@@ -111,7 +115,7 @@ impl App {
         }
         if !is_last {
             self.next_status = Some(std::mem::take(&mut self.status));
-            self.go_to_neighbour(true);
+            self.go_to_neighbour(context, true);
         }
     }
 

@@ -91,14 +91,27 @@ impl App {
 
     /// Somebody has written these sidecars: the articles of the list that are theirs are looked at.
     pub(super) fn on_sidecars_written(&mut self, sidecars: &BTreeSet<PathBuf>) {
-        let articles: BTreeSet<PathBuf> = sidecars
+        let all: BTreeSet<PathBuf> = sidecars
             .iter()
             .flat_map(|sidecar| store::possible_articles_of(sidecar))
+            .collect();
+        for open in &all {
+            self.read_colleagues(open);
+        }
+        let articles: BTreeSet<PathBuf> = all
+            .into_iter()
             .filter(|article| self.workspace.is_listed(article))
             .filter(|article| !self.workspace.open.contains_key(article))
             .collect();
         if !articles.is_empty() {
             self.load_progress(articles.into_iter().collect());
+        }
+    }
+
+    /// Looks again how far each article of the list is.
+    pub(super) fn survey_again(&mut self) {
+        if self.workspace.folder.is_some() {
+            self.load_progress(self.workspace.listed.clone());
         }
     }
 

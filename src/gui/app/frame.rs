@@ -6,10 +6,9 @@ use super::App;
 use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
-use crate::gui::dialog::DialogState;
 use crate::gui::panel::{
-    DetailsTab, StatusLine, TagsPanel, banners_ui, context_menu_ui, files_ui, find_bar_ui,
-    menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
+    Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
+    files_ui, find_bar_ui, menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
@@ -57,7 +56,7 @@ impl App {
         {
             context.request_repaint();
         }
-        self.tooltips.begin(&context, self.dialog.is_some());
+        self.tooltips.begin(&context, self.dialogs.is_open());
         self.regions.clear();
         self.bars_ui(ui);
         self.details_ui(ui, &name);
@@ -233,6 +232,13 @@ impl App {
                 }
                 return;
             };
+            let colleagues = Colleagues {
+                all: &article.colleagues,
+                shown: self.show_colleagues,
+                annotator: self.services.annotator.as_ref(),
+                takes_over: article.takes_over,
+            };
+            colleagues_ui(ui, cx, colleagues, queue);
             find_bar_ui(ui, cx, &mut self.find, queue);
             let keys = CandidateKeys {
                 confirm: cx.key(UiCommand::Confirm),
@@ -240,6 +246,11 @@ impl App {
                 not_given: cx.key(UiCommand::NotGiven),
             };
             let input = ViewInput {
+                colleagues: if self.show_colleagues {
+                    &article.colleagues
+                } else {
+                    &[]
+                },
                 keys: &keys,
                 open: &article.open,
                 theme,
@@ -302,41 +313,10 @@ impl App {
         }
     }
 
-    fn show_dialog(&mut self, context: &Context) {
-        let Some(mut dialog) = self.dialog.take() else {
-            return;
-        };
-        let theme = self.themes.current(context);
-        let cx = UiContext {
-            theme,
-            keymap: &self.keymap,
-            entries: &self.entries,
-            mac: self.services.mac,
-        };
-        let open = self.workspace.current().map(|article| &article.open);
-        let unsaved: Vec<(String, String)> = self
-            .workspace
-            .open
-            .iter()
-            .filter(|(_, article)| article.is_dirty())
-            .map(|(path, article)| {
-                let why = article.saving.failed.clone().unwrap_or_default();
-                (self.workspace.name(path), why)
-            })
-            .collect();
-        let state = dialog.dialog_ui(context, cx, open, &unsaved, &mut self.queue);
-        if state == DialogState::Open {
-            self.dialog = Some(dialog);
-        } else {
-            self.focus_article(context);
-            context.request_repaint();
-        }
-    }
-
     /// Moves the keys' focus from region to region.
     pub(super) fn next_region(&mut self, context: &Context, forward: bool) {
         // What is asked stays in front.
-        if self.dialog.is_some() || Popup::is_any_open(context) {
+        if self.dialogs.is_open() || Popup::is_any_open(context) {
             return;
         }
         if let Some(id) = self.regions.next(context, forward) {

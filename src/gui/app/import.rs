@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use egui::Context;
+
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
@@ -11,11 +13,19 @@ use crate::ops::{self, ImportReport, ImportRequest};
 use crate::text::wording::count;
 
 impl App {
-    pub(super) fn ask_what_to_import(&mut self, from: Option<&Path>) {
-        let into = self.workspace.folder.as_deref();
+    pub(super) fn ask_what_to_import(&mut self, context: &Context, from: Option<&Path>) {
+        let into = self.workspace.folder.clone().or_else(|| self.open_folder());
         let annotator = self.services.annotator.as_deref();
-        self.dialog = ImportDialog::new(from, into, annotator, &self.schema)
-            .map(|dialog| Dialog::Import(Box::new(dialog)));
+        let dialog = ImportDialog::new(from, into.as_deref(), annotator, &self.schema);
+        if let Some(dialog) = dialog {
+            self.open_dialog(context, Dialog::Import(Box::new(dialog)));
+        }
+        // It may have been open before.
+        if let Some(from) = from {
+            for dialog in self.dialogs.all_mut().filter_map(Dialog::as_import) {
+                dialog.on_from_picked(from);
+            }
+        }
     }
 
     pub(super) fn import(&mut self, request: ImportRequest) {
@@ -34,8 +44,8 @@ impl App {
         result: Result<ImportReport, String>,
     ) {
         if request.dry_run {
-            if let Some(Dialog::Import(dialog)) = &mut self.dialog {
-                dialog.on_result(&request, result);
+            for dialog in self.dialogs.all_mut().filter_map(Dialog::as_import) {
+                dialog.on_result(&request, result.clone());
             }
             return;
         }

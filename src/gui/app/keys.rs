@@ -1,66 +1,196 @@
 //! From the frame's events to commands.
 
-use egui::{Context, Event};
+use egui::{Context, Event, Key};
 
 use super::App;
+use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::Dialog;
 use crate::gui::event_order::EventOrder;
 use crate::gui::find::find_field_id;
-use crate::gui::key_events::presses;
+use crate::gui::key_events::{KeyboardLayout, PressAt, presses};
 use crate::gui::panel::{FilesPanel, Inspector, filter_field_id};
 use crate::gui::text_view::TextView;
 use crate::ops::keymap::{self, Press};
 use crate::ops::ui_command::{Meaning, UiCommand};
 
+/// What is known about the keyboard from one frame to the next.
+#[derive(Debug, Default)]
+pub(super) struct Keyboard {
+    layout: KeyboardLayout,
+    held: Option<HeldKey>,
+}
+
+/// The key that was pressed last, as long as it is held down.
+#[derive(Debug)]
+struct HeldKey {
+    key: Key,
+    place: Place,
+    /// What it meant.
+    command: Option<UiCommand>,
+}
+
+/// Where keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    /// Which dialog is open.
+    dialog: Option<u64>,
+    /// Whether to the article; else to a field, a panel or a menu.
+    reading: bool,
+}
+
+/// What becomes of a press.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Handling {
+    /// It does this.
+    Run(UiCommand),
+    /// It means nothing here and goes to the field or button that has the keys.
+    PassOn,
+    /// It is a repetition of a press that was for something else, or is done once.
+    Drop,
+}
+
 impl App {
     /// Takes the keys that mean something here out of the events and queues their commands,
     /// in order.
     pub(super) fn handle_keys(&mut self, context: &Context) {
-        let Some(mut here) = self.key_context(context) else {
-            return;
-        };
         let events = context.input(|input| input.events.clone());
+        self.keyboard.layout.learn(&events);
         let mut taken = vec![false; events.len()];
-        for at in presses(&events) {
-            let command = self.keymap.command(here, at.press);
-            if let Some(command) = command.or_else(|| self.past_field(context, here, at.press)) {
-                self.queue.push_back(AppCommand::Ui(command));
-                self.tooltips.key_handled();
-                if let Some(events) = taken.get_mut(at.from..at.to) {
-                    events.fill(true);
+        let mut rest = events.len();
+        for at in presses(&events, self.keyboard.layout) {
+            let place = self.place(context);
+            let command = match self.handling(context, &at) {
+                Handling::Run(command) => command,
+                Handling::PassOn => continue,
+                Handling::Drop => {
+                    mark(&mut taken, at);
+                    continue;
                 }
-                // What the command does decides what the next key of this frame means.
-                self.carry_out_commands(context);
-                if let Meaning::Window(_) = command.meaning() {
-                    // What opens gets the focus when it is drawn: what was typed behind is for it.
-                    let behind = events.get(at.to..).unwrap_or_default().to_vec();
-                    if let Some(events) = taken.get_mut(at.to..) {
-                        events.fill(true);
-                    }
-                    context.with_plugin::<EventOrder, _>(|order| order.hold(behind));
-                    context.request_repaint();
-                    break;
-                }
-                match self.key_context(context) {
-                    Some(next) => here = next,
-                    None => break,
-                }
+            };
+            // What was typed before goes to its field before the command leads away from there.
+            let before = events.iter().zip(&taken).take(at.from);
+            if !place.reading
+                && before
+                    .clone()
+                    .any(|(event, taken)| !taken && is_typing(event))
+            {
+                rest = at.from;
+                break;
+            }
+            self.note_press(at, place, Some(command));
+            self.queue.push_back(AppCommand::Ui(command));
+            self.tooltips.key_handled();
+            mark(&mut taken, at);
+            // What the command does decides where the next key of this frame goes.
+            self.carry_out_commands(context);
+            // What opens gets the focus when it is drawn: what was typed behind is for it.
+            let opens = match command.meaning() {
+                Meaning::Window(_) => true,
+                Meaning::TagAs(_) | Meaning::Article(_) | Meaning::Layout { .. } => false,
+            };
+            if opens || self.place(context) != place {
+                rest = at.to;
+                break;
             }
         }
-        if taken.contains(&true) {
-            let mut taken = taken.into_iter();
-            context.input_mut(|input| {
-                input
-                    .events
-                    .retain(|_: &Event| !taken.next().unwrap_or(false));
+        self.release(&events);
+        let mut passed_on = Vec::with_capacity(events.len());
+        // What comes before them decides where these go.
+        let mut later = Vec::new();
+        for (n, (event, taken)) in events.into_iter().zip(&taken).enumerate() {
+            if *taken {
+                continue;
+            }
+            if n >= rest && is_of_keyboard(&event) {
+                later.push(event);
+            } else {
+                passed_on.push(event);
+            }
+        }
+        if taken.contains(&true) || !later.is_empty() {
+            context.input_mut(|input| input.events = passed_on);
+        }
+        if !later.is_empty() {
+            context.with_plugin::<EventOrder, _>(|order| order.hold(later));
+            context.request_repaint();
+        }
+    }
+
+    fn handling(&mut self, context: &Context, at: &PressAt) -> Handling {
+        let place = self.place(context);
+        let first = match &self.keyboard.held {
+            Some(held) if at.repeat && Some(held.key) == at.key => Some((held.place, held.command)),
+            _ => None,
+        };
+        // A key that is held down stays with what it was pressed in.
+        if first.is_some_and(|(first, _)| first != place) {
+            return Handling::Drop;
+        }
+        let command = self.key_context(context).and_then(|here| {
+            at.candidates().find_map(|press| {
+                let command = self.keymap.command(here, press);
+                command.or_else(|| self.past_field(context, here, press))
+            })
+        });
+        let Some(command) = command else {
+            self.note_press(*at, place, None);
+            return match first {
+                Some((_, Some(_))) => Handling::Drop,
+                Some((_, None)) | None => Handling::PassOn,
+            };
+        };
+        if at.repeat && !command.repeats() {
+            return Handling::Drop;
+        }
+        if place.dialog.is_some() && command.is_for_article() {
+            self.status = StatusMessage::refusal("close the dialog first");
+            return Handling::Drop;
+        }
+        Handling::Run(command)
+    }
+
+    /// Remembers where a key was pressed, for as long as it is held down.
+    fn note_press(&mut self, at: PressAt, place: Place, command: Option<UiCommand>) {
+        if let (Some(key), false) = (at.key, at.repeat) {
+            self.keyboard.held = Some(HeldKey {
+                key,
+                place,
+                command,
             });
+        }
+    }
+
+    /// Forgets the held key where it is let go.
+    fn release(&mut self, events: &[Event]) {
+        let Some(held) = &self.keyboard.held else {
+            return;
+        };
+        let pressed = held.key;
+        let last = events.iter().rev().find_map(|event| match event {
+            Event::Key {
+                key, pressed: down, ..
+            } if *key == pressed => Some(*down),
+            _ => None,
+        });
+        if last == Some(false) {
+            self.keyboard.held = None;
+        }
+    }
+
+    fn place(&self, context: &Context) -> Place {
+        Place {
+            dialog: self.dialogs.serial(),
+            reading: match self.key_context(context) {
+                Some(keymap::Context::Article | keymap::Context::Candidates) => true,
+                Some(keymap::Context::Field | keymap::Context::Find) | None => false,
+            },
         }
     }
 
     /// Where keys go now; `None`: a question waits for its answer.
     pub(super) fn key_context(&self, context: &Context) -> Option<keymap::Context> {
-        match &self.dialog {
+        match self.dialogs.shown() {
             Some(Dialog::Close) => return None,
             Some(_) => return Some(keymap::Context::Field),
             None => {}
@@ -90,7 +220,7 @@ impl App {
             keymap::Context::Field | keymap::Context::Find => true,
             keymap::Context::Article | keymap::Context::Candidates => false,
         };
-        let asked = self.dialog.is_some() || egui::Popup::is_any_open(context);
+        let asked = self.dialogs.is_open() || egui::Popup::is_any_open(context);
         if !in_field || asked {
             return None;
         }
@@ -143,7 +273,7 @@ impl App {
     /// Where nothing else has the focus, the article has it; nor does what is not drawn keep it.
     pub(super) fn keep_focus(&mut self, context: &Context) {
         let focused = || context.memory(|memory| memory.focused());
-        let asked = self.dialog.is_some() || egui::Popup::is_any_open(context);
+        let asked = self.dialogs.is_open() || egui::Popup::is_any_open(context);
         let is_drawn = |id| context.read_response(id).is_some();
         if !asked
             && !focused().is_some_and(is_drawn)
@@ -153,4 +283,26 @@ impl App {
         }
         self.focused = focused();
     }
+}
+
+fn mark(taken: &mut [bool], at: PressAt) {
+    if let Some(events) = taken.get_mut(at.from..at.to) {
+        events.fill(true);
+    }
+}
+
+/// Whether a field would take it as text.
+fn is_typing(event: &Event) -> bool {
+    match event {
+        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Ime(_) => true,
+        Event::Key { key, pressed, .. } => {
+            *pressed && matches!(key, Key::Backspace | Key::Delete | Key::Enter)
+        }
+        _ => false,
+    }
+}
+
+fn is_of_keyboard(event: &Event) -> bool {
+    let copies = matches!(event, Event::Copy);
+    copies || is_typing(event) || matches!(event, Event::Key { .. })
 }

@@ -30,7 +30,7 @@ impl App {
         });
     }
 
-    fn merge(
+    pub(super) fn merge(
         &mut self,
         path: &Path,
         merge: impl FnOnce(

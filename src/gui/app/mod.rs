@@ -2,7 +2,9 @@
 //! window put commands into a queue, handled in order before and after drawing.
 
 mod closing;
+mod colleagues;
 mod commands;
+mod dialogs;
 mod export;
 mod files;
 mod folder;
@@ -11,6 +13,7 @@ mod import;
 mod keys;
 mod merging;
 mod panel_size;
+mod pick;
 mod reading;
 mod recovery;
 mod results;
@@ -26,7 +29,6 @@ use std::path::PathBuf;
 use egui::{Context, Ui};
 
 use super::app_command::AppCommand;
-use super::dialog::Dialog;
 use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
@@ -69,7 +71,10 @@ pub struct App {
     keymap: Keymap,
     entries: Vec<CommandEntry>,
     queue: VecDeque<AppCommand>,
-    dialog: Option<Dialog>,
+    dialogs: dialogs::Dialogs,
+    keyboard: keys::Keyboard,
+    /// Whether a file dialog of the platform is open.
+    picking: bool,
     status: StatusMessage,
     /// Which article was shown at the end of the last frame, and what the status line said.
     status_before: (Option<PathBuf>, StatusMessage),
@@ -86,6 +91,8 @@ pub struct App {
     /// Whether someone asked for the files, who then sees them in a narrow window, too.
     files_by_hand: bool,
     show_details: bool,
+    /// Whether what others have tagged is drawn in the article.
+    show_colleagues: bool,
     sizes: PanelSizes,
     tooltips: Tooltips,
     zoom: f32,
@@ -143,7 +150,9 @@ impl App {
             schema,
             keymap,
             queue: VecDeque::new(),
-            dialog: None,
+            dialogs: dialogs::Dialogs::default(),
+            keyboard: keys::Keyboard::default(),
+            picking: false,
             status: StatusMessage::default(),
             status_before: (None, StatusMessage::default()),
             banners: Vec::new(),
@@ -158,6 +167,7 @@ impl App {
             show_files: false,
             files_by_hand: false,
             show_details: true,
+            show_colleagues: false,
             sizes: PanelSizes::default(),
             tooltips: Tooltips::default(),
             zoom: 1.0,
@@ -205,7 +215,9 @@ impl App {
         let context = ui.ctx().clone();
         self.logic(&context);
         self.count_active_time(&context);
+        self.dialogs_follow_article(&context);
         self.handle_keys(&context);
+        self.name_window(&context);
         self.handle_dropped_files(&context);
         self.carry_out_commands(&context);
         self.drop_status_of_another_article();
@@ -256,11 +268,21 @@ impl App {
             return;
         }
         self.titled = shown.map(std::path::Path::to_owned);
-        let title = shown.map_or_else(
+        context.send_viewport_cmd(egui::ViewportCommand::Title(self.title()));
+    }
+
+    fn title(&self) -> String {
+        self.workspace.current_path().map_or_else(
             || "Pullquote".to_owned(),
             |path| format!("{} — Pullquote", self.workspace.name(path)),
-        );
-        context.send_viewport_cmd(egui::ViewportCommand::Title(title));
+        )
+    }
+
+    /// Gives the window a name for those who cannot see its title.
+    fn name_window(&self, context: &Context) {
+        context.accesskit_node_builder(egui::accesskit_root_id(), |node| {
+            node.set_label(self.title());
+        });
     }
 
     fn warn(&mut self, words: String, actions: Vec<(String, AppCommand)>) {

@@ -169,6 +169,7 @@ impl App {
                 }
                 let completes = self.workspace.is_reading(&article);
                 self.workspace.insert(ready, current || !reloaded);
+                self.read_colleagues(&article);
                 self.offer_unsaved_work(&unsaved);
                 if (current || !reloaded) && !completes {
                     self.after_switch();

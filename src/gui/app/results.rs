@@ -3,7 +3,6 @@
 use egui::Context;
 
 use super::App;
-use crate::gui::file_dialogs::Picked;
 use crate::gui::frame_log;
 use crate::gui::task_result::TaskResult;
 
@@ -30,6 +29,11 @@ impl App {
                 self.opening.retain(|path| *path != folder);
                 self.on_folder_listed(folder, result);
             }
+            TaskResult::ColleaguesRead {
+                article,
+                work,
+                takes_over,
+            } => self.on_colleagues_read(&article, work, takes_over),
             TaskResult::Resumed(article) => self.open(article),
             TaskResult::FolderListedAgain { folder, result } => {
                 self.on_folder_listed_again(&folder, result);
@@ -45,11 +49,7 @@ impl App {
             TaskResult::ArticleProgress { article, result } => {
                 self.workspace.note_progress(article, result);
             }
-            TaskResult::PathPicked { pick, picked } => match picked {
-                Picked::Path(path) => self.open(path),
-                Picked::Cancelled => {}
-                Picked::Unavailable => self.ask_for_path(pick),
-            },
+            TaskResult::PathPicked { pick, picked } => self.on_picked(context, pick, picked),
             TaskResult::Saved {
                 article,
                 state,
@@ -89,6 +89,7 @@ impl App {
              please report this."
         );
         self.opening.clear();
+        self.picking = false;
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {

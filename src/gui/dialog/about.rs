@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use super::{DialogState, sheet_ui};
+use super::{DialogState, reading_area_ui, sheet_ui};
 use crate::gui::ui_context::UiContext;
 use crate::store;
 
@@ -26,6 +26,7 @@ pub(super) fn about_ui(context: &Context, cx: UiContext<'_>) -> DialogState {
             );
             ui.add(egui::Label::new(egui::RichText::new(words).color(cx.theme.muted)).wrap());
         }
+        reading_area_ui(ui, "About Pullquote", ui.min_rect());
         DialogState::Open
     })
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, Key, Modifiers, RichText, TextEdit};
 
-use super::{DialogState, sheet_ui};
+use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::ui_context::UiContext;
@@ -19,22 +19,29 @@ pub(crate) struct EditTextDialog {
     of: String,
     before: String,
     text: String,
-    focused: bool,
+    /// Where the caret is at first, in characters of the paragraph.
+    caret: usize,
+    started: bool,
 }
 
+pub(super) const TITLE: &str = "Edit the article's text";
+
 impl EditTextDialog {
-    /// For the paragraph the caret is in.
+    /// For the paragraph the caret is in, with the caret at the same place.
     pub(crate) fn new(open: &OpenDocument) -> Self {
         let source = open.document().source();
         let lines = source.lines();
-        let range = lines.range(lines.line_at(open.selection().head));
+        let head = open.selection().head;
+        let range = lines.range(lines.line_at(head));
         let text = source.slice(range).to_owned();
+        let before = TextRange::new(range.start(), head.clamp(range.start(), range.end()));
         Self {
             range,
             of: source.sha256().to_owned(),
             before: text.clone(),
             text,
-            focused: false,
+            caret: source.slice(before).chars().count(),
+            started: false,
         }
     }
 
@@ -51,14 +58,7 @@ impl EditTextDialog {
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         let outdated = open.is_none_or(|open| open.document().source().sha256() != self.of);
-        let escape = context.input(|input| input.key_pressed(Key::Escape));
-        let mut kept = false;
-        let state = self.sheet(context, cx, outdated, queue, &mut kept);
-        // A click beside it throws no words away.
-        if state == DialogState::Closed && !kept && !escape && self.is_changed() {
-            return DialogState::Open;
-        }
-        state
+        self.sheet(context, cx, outdated, queue)
     }
 
     /// `outdated`: another article is shown, or this one was changed elsewhere.
@@ -68,9 +68,8 @@ impl EditTextDialog {
         cx: UiContext<'_>,
         outdated: bool,
         queue: &mut VecDeque<AppCommand>,
-        kept: &mut bool,
     ) -> DialogState {
-        sheet_ui(context, cx, "Edit the article's text", 640.0, |ui| {
+        sheet_ui(context, cx, TITLE, 640.0, |ui| {
             ui.label(
                 RichText::new(
                     "This changes the article's own file. Tags follow; undo restores the text.",
@@ -85,23 +84,31 @@ impl EditTextDialog {
             }
             ui.add_space(6.0);
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let id = Id::unique("edit text");
+            let begins = !self.started;
+            start_field(ui, id, &mut self.started, &self.text, Some(self.caret));
             let response = egui::ScrollArea::vertical()
-                .max_height(context.content_rect().height() * 0.5)
+                .max_height(room(context) * 0.6)
                 .show(ui, |ui| {
                     let field = TextEdit::multiline(&mut self.text)
-                        .id(Id::unique("edit text"))
+                        .id(id)
                         .font(fonts::reading_font(16.0))
                         .desired_rows(4)
                         .desired_width(f32::INFINITY);
-                    ui.add(field)
+                    let output = field.show(ui);
+                    if begins {
+                        let at = egui::text::CCursor::new(self.caret);
+                        let caret = output.galley.pos_from_cursor(at);
+                        let caret = caret.translate(output.galley_pos.to_vec2());
+                        ui.scroll_to_rect(caret, Some(egui::Align::Center));
+                    }
+                    output.response.response
                 })
                 .inner;
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Text of the paragraph")
             });
-            if !std::mem::replace(&mut self.focused, true) {
-                response.request_focus();
-            }
+            focus_by_default(ui, &response);
             let mut keep = enter;
             ui.add_space(4.0);
             ui.horizontal(|ui| {
@@ -114,7 +121,6 @@ impl EditTextDialog {
             if !keep || outdated {
                 return DialogState::Open;
             }
-            *kept = true;
             if self.text != self.before {
                 queue.push_back(AppCommand::document_then_focus(Edit::EditText {
                     range: self.range,

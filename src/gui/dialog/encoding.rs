@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use egui::{Context, ScrollArea};
 
-use super::{DialogState, list_keys, sheet_ui};
+use super::list::{arrows, choose_focused};
+use super::{DialogState, focus_by_default, room, sheet_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::text::Encoding;
@@ -42,13 +43,22 @@ impl EncodingDialog {
             ));
             ui.add_space(6.0);
             let all = Encoding::common();
-            let entered = list_keys(ui, &mut self.chosen, all.len());
-            let mut picked = entered.then_some(self.chosen);
+            let moved = arrows(ui, &mut self.chosen, all.len());
+            let mut picked = None;
             ScrollArea::vertical()
-                .max_height(context.content_rect().height() * 0.5)
+                .max_height(room(context) * 0.6)
                 .show(ui, |ui| {
                     for (n, encoding) in all.iter().enumerate() {
                         let row = ui.selectable_label(n == self.chosen, encoding.name());
+                        if n == self.chosen {
+                            if moved {
+                                row.request_focus();
+                                row.scroll_to_me(None);
+                            }
+                            focus_by_default(ui, &row);
+                        } else if !moved {
+                            choose_focused(&row, n, &mut self.chosen);
+                        }
                         if row.clicked() {
                             picked = Some(n);
                         }

@@ -4,19 +4,24 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
-use egui::{Context, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Context, Id, Key, Modifiers, RichText, ScrollArea, Ui};
 use smol_str::SmolStr;
 
 use super::export_filter::FilterChoice;
-use super::{DialogState, choice_ui, sheet_ui};
+use super::{
+    DialogState, choice_ui, focus_by_default, in_field, path_field_ui, room, sheet_ui, start_field,
+};
 use crate::format::{self, FormatInfo, Layout};
 use crate::gui::app_command::AppCommand;
+use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::ops::{ExportPreview, ExportReport, ExportRequest, OpenDocument};
 
 /// Lines of the preview that are seen at once.
 const LINES: usize = 7;
+
+pub(super) const TITLE: &str = "Export tags";
 
 /// What is chosen and typed.
 #[derive(Debug)]
@@ -30,7 +35,9 @@ pub(crate) struct ExportDialog {
     everybody: bool,
     filter: FilterChoice,
     path: String,
-    focused: bool,
+    /// The path as it was proposed.
+    proposed: String,
+    started: bool,
     /// The last preview requested.
     requested: Option<ExportRequest>,
     /// The result.
@@ -55,7 +62,8 @@ impl ExportDialog {
             everybody: false,
             filter: FilterChoice::default(),
             path: String::new(),
-            focused: false,
+            proposed: String::new(),
+            started: false,
             requested: None,
             preview: None,
         };
@@ -90,6 +98,17 @@ impl ExportDialog {
                 of.with_file_name(name)
             }
         };
+        self.proposed = path.display().to_string();
+        self.path.clone_from(&self.proposed);
+    }
+
+    /// Whether a path or a filter is typed.
+    pub(super) fn is_typed(&self) -> bool {
+        self.path != self.proposed || self.filter.is_typed()
+    }
+
+    /// A path was chosen with the platform's dialog.
+    pub(crate) fn on_picked(&mut self, path: &Path) {
         self.path = path.display().to_string();
     }
 
@@ -151,8 +170,9 @@ impl ExportDialog {
         open: Option<&OpenDocument>,
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
-        sheet_ui(context, cx, "Export tags", 700.0, |ui| {
-            let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        sheet_ui(context, cx, TITLE, 700.0, |ui| {
+            let enter = in_field(ui)
+                && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.format_ui(ui);
             self.scope_ui(ui);
             let schema = open.map(OpenDocument::schema);
@@ -166,16 +186,20 @@ impl ExportDialog {
             } else {
                 "File to write"
             };
+            let id = Id::unique("export to");
+            start_field(ui, id, &mut self.started, &self.path, None);
             ui.horizontal(|ui| {
                 ui.label("To");
-                let field = TextEdit::singleline(&mut self.path)
-                    .id(Id::unique("export to"))
-                    .desired_width(f32::INFINITY);
-                let response = ui.add(field);
-                response
-                    .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
-                if !std::mem::replace(&mut self.focused, true) {
-                    response.request_focus();
+                let (field, browse) = path_field_ui(ui, id, &mut self.path, name, "");
+                focus_by_default(ui, &field);
+                if browse {
+                    let path = Path::new(self.path.trim());
+                    let name = path.file_name().unwrap_or_default();
+                    queue.push_back(AppCommand::Pick(PickRequest {
+                        pick: Pick::ExportTo,
+                        folder: path.parent().map(Path::to_owned),
+                        name: name.to_string_lossy().into_owned(),
+                    }));
                 }
             });
             let path = self.path.trim();
@@ -275,7 +299,7 @@ impl ExportDialog {
             Some(Ok(preview)) => preview,
         };
         #[allow(clippy::cast_precision_loss, reason = "a handful of lines")]
-        let most = height * LINES as f32;
+        let most = (height * LINES as f32).min(room(ui.ctx()) * 0.3);
         egui::Frame::new()
             .fill(cx.theme.surface)
             .inner_margin(6)

@@ -43,6 +43,11 @@ impl FilterChoice {
         })
     }
 
+    /// Whether anything is typed, not only clicked.
+    pub(super) fn is_typed(&self) -> bool {
+        !self.attribute.trim().is_empty() || !self.person.trim().is_empty()
+    }
+
     pub(super) fn filter_ui(&mut self, ui: &mut Ui, schema: Option<&Schema>, of_folder: bool) {
         let narrowed = self.filter(of_folder) != Ok(ExportFilter::default());
         let title = if narrowed { "Filter (on)" } else { "Filter" };

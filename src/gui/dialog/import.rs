@@ -4,12 +4,15 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-use egui::{ComboBox, Context, Grid, Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, Context, Grid, Id, Key, Modifiers, ScrollArea, Ui};
 use smol_str::SmolStr;
 
-use super::{DialogState, choice_ui, sheet_ui};
-use crate::format::{self, FormatInfo};
+use super::{
+    DialogState, choice_ui, focus_by_default, in_field, path_field_ui, sheet_ui, start_field,
+};
+use crate::format::{self, FormatInfo, Layout};
 use crate::gui::app_command::AppCommand;
+use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::ui_context::UiContext;
 use crate::model::Schema;
 use crate::ops::{ImportInput, ImportReport, ImportRequest};
@@ -29,10 +32,16 @@ pub(crate) struct ImportDialog {
     labels: Vec<SmolStr>,
     /// New names for unknown labels.
     mapping: BTreeMap<SmolStr, SmolStr>,
-    focused: bool,
+    /// Both paths as they were proposed.
+    proposed: (String, String),
+    /// Where file dialogs begin as long as no path is typed.
+    folder: Option<PathBuf>,
+    started: bool,
     asked: Option<ImportRequest>,
     seen: Option<Result<ImportReport, String>>,
 }
+
+pub(super) const TITLE: &str = "Import";
 
 /// The format whose files end so; the first of several.
 fn format_of(path: &Path) -> Option<&'static FormatInfo> {
@@ -46,7 +55,8 @@ pub(crate) fn is_importable(path: &Path) -> bool {
 }
 
 impl ImportDialog {
-    /// A dialog for a file, or for choosing one; `None` where no format can be read.
+    /// A dialog for a file, or for choosing one; `into` is the folder that is proposed. `None` where
+    /// no format can be read.
     pub(crate) fn new(
         from: Option<&Path>,
         into: Option<&Path>,
@@ -55,12 +65,18 @@ impl ImportDialog {
     ) -> Option<Self> {
         let shown = |path: Option<&Path>| path.map(|path| path.display().to_string());
         let beside = from.and_then(Path::parent);
+        let (from_shown, into_shown) = (
+            shown(from).unwrap_or_default(),
+            shown(into.or(beside)).unwrap_or_default(),
+        );
         Some(Self {
             format: from
                 .and_then(format_of)
                 .or_else(|| format::readable().next())?,
-            from: shown(from).unwrap_or_default(),
-            into: shown(into.or(beside)).unwrap_or_default(),
+            proposed: (from_shown.clone(), into_shown.clone()),
+            folder: beside.or(into).map(Path::to_owned),
+            from: from_shown,
+            into: into_shown,
             annotator: annotator.map(Into::into),
             labels: schema
                 .labels()
@@ -68,10 +84,38 @@ impl ImportDialog {
                 .map(|label| label.key.clone())
                 .collect(),
             mapping: BTreeMap::new(),
-            focused: false,
+            started: false,
             asked: None,
             seen: None,
         })
+    }
+
+    /// Whether a path is typed.
+    pub(super) fn is_typed(&self) -> bool {
+        (&self.from, &self.into) != (&self.proposed.0, &self.proposed.1)
+    }
+
+    /// The file or folder to read was chosen with the platform's dialog.
+    pub(crate) fn on_from_picked(&mut self, path: &Path) {
+        self.from = path.display().to_string();
+        self.follow_ending();
+    }
+
+    /// The folder to write to was chosen with the platform's dialog.
+    pub(crate) fn on_into_picked(&mut self, path: &Path) {
+        self.into = path.display().to_string();
+    }
+
+    /// Takes the format by the file's ending, unless the one chosen has it, too.
+    fn follow_ending(&mut self) {
+        if let Some(format) = format_of(Path::new(self.from.trim()))
+            && !format
+                .extensions
+                .iter()
+                .any(|ending| self.format.extensions.contains(ending))
+        {
+            self.format = format;
+        }
     }
 
     fn request(&self) -> Option<ImportRequest> {
@@ -112,9 +156,10 @@ impl ImportDialog {
         cx: UiContext<'_>,
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
-        sheet_ui(context, cx, "Import", 640.0, |ui| {
-            let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-            self.paths_ui(ui);
+        sheet_ui(context, cx, TITLE, 640.0, |ui| {
+            let enter = in_field(ui)
+                && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            self.paths_ui(ui, queue);
             ui.horizontal(|ui| {
                 choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
                     for info in format::readable() {
@@ -165,46 +210,59 @@ impl ImportDialog {
         })
     }
 
-    fn paths_ui(&mut self, ui: &mut Ui) {
-        Grid::new("paths").num_columns(2).show(ui, |ui| {
-            let mut line = |words: &str, text: &mut String, name: &str, hint: &str| {
-                ui.label(words);
-                let field = TextEdit::singleline(text)
-                    .id(Id::unique(("import", name)))
-                    .hint_text(hint)
-                    .desired_width(520.0);
-                let response = ui.add(field);
-                response
-                    .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
-                ui.end_row();
-                response
-            };
-            let from = line(
-                "From",
-                &mut self.from,
-                "File or folder to read",
-                "/home/me/tagged.jsonl",
-            );
-            let typed = Path::new(self.from.trim());
-            if from.changed()
-                && let Some(format) = format_of(typed)
-                && !format
-                    .extensions
-                    .iter()
-                    .any(|ending| self.format.extensions.contains(ending))
-            {
-                self.format = format;
+    fn paths_ui(&mut self, ui: &mut Ui, queue: &mut VecDeque<AppCommand>) {
+        let id = |name: &str| Id::unique(("import", name));
+        let (from, into) = ("File or folder to read", "Folder to write to");
+        start_field(ui, id(from), &mut self.started, &self.from, None);
+        let mut asked = None;
+        ui.horizontal(|ui| {
+            ui.label("From");
+            let hint = "/home/me/tagged.jsonl";
+            let (field, browse) = path_field_ui(ui, id(from), &mut self.from, from, hint);
+            if field.changed() {
+                self.follow_ending();
             }
-            line(
-                "Into",
-                &mut self.into,
-                "Folder to write to",
-                "/home/me/articles",
-            );
-            if !std::mem::replace(&mut self.focused, true) {
-                from.request_focus();
+            focus_by_default(ui, &field);
+            if browse && self.format.layout == Layout::Folder {
+                asked = Some(Pick::ImportFolder);
+            } else if browse {
+                asked = Some(Pick::ImportFile);
             }
         });
+        ui.horizontal(|ui| {
+            // As wide as "From": both fields begin at one line.
+            let font = egui::TextStyle::Body.resolve(ui.style());
+            let color = ui.visuals().text_color();
+            let width = |words: &str| {
+                let words = ui
+                    .painter()
+                    .layout_no_wrap(words.to_owned(), font.clone(), color);
+                words.size().x
+            };
+            let missing = width("From") - width("Into");
+            ui.label("Into");
+            ui.add_space(missing.max(0.0));
+            let hint = "/home/me/articles";
+            let (_, browse) = path_field_ui(ui, id(into), &mut self.into, into, hint);
+            if browse {
+                asked = Some(Pick::ImportInto);
+            }
+        });
+        let Some(pick) = asked else {
+            return;
+        };
+        let (from, into) = (Path::new(self.from.trim()), Path::new(self.into.trim()));
+        let folder = match pick {
+            Pick::ImportInto => Some(into),
+            Pick::ImportFile => from.parent(),
+            Pick::ImportFolder | Pick::File | Pick::Folder | Pick::ExportTo => Some(from),
+        };
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        queue.push_back(AppCommand::Pick(PickRequest {
+            pick,
+            folder: folder.map(Path::to_owned).or_else(|| self.folder.clone()),
+            name: String::new(),
+        }));
     }
 
     fn report_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>) {

@@ -1,8 +1,8 @@
 //! Every key, by group.
 
-use egui::{Context, ScrollArea};
+use egui::{Context, Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::{DialogState, sheet_ui};
+use super::{DialogState, reading_area_ui, room, sheet_ui};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{heading_ui, key_ui};
 use crate::ops::ui_command::{CommandEntry, Group};
@@ -14,13 +14,28 @@ pub(super) fn key_sheet_ui(context: &Context, cx: UiContext<'_>) -> DialogState 
              fields. Change keys with a keymap.ron in the settings folder.",
         );
         ui.add_space(6.0);
-        let height = ui.ctx().content_rect().height() * 0.7;
+        let height = room(context) - 50.0;
+        let place = ui.available_rect_before_wrap();
+        let place = Rect::from_min_size(place.min, vec2(place.width(), height));
+        let area = reading_area_ui(ui, "Keys", place);
         ScrollArea::vertical()
+            .auto_shrink(false)
             .max_height(height)
             .min_scrolled_height(height)
             .show(ui, |ui| {
+                if area.has_focus() {
+                    scroll_by_keys(ui, height);
+                }
+                // Below this width one column is easier to read than two.
+                let halves = halves(cx);
+                if ui.available_width() < TWO_COLUMNS {
+                    for group in halves.into_iter().flatten() {
+                        group_ui(ui, cx, group);
+                    }
+                    return;
+                }
                 ui.columns(2, |columns| {
-                    for (ui, groups) in columns.iter_mut().zip(halves(cx)) {
+                    for (ui, groups) in columns.iter_mut().zip(halves) {
                         for group in groups {
                             group_ui(ui, cx, group);
                         }
@@ -29,6 +44,29 @@ pub(super) fn key_sheet_ui(context: &Context, cx: UiContext<'_>) -> DialogState 
             });
         DialogState::Open
     })
+}
+
+/// Width of the sheet from which there are two columns, in points.
+const TWO_COLUMNS: f32 = 700.0;
+/// What the keys of a command get of a column, at least and as a part.
+const KEYS: (f32, f32) = (150.0, 0.42);
+
+fn scroll_by_keys(ui: &Ui, height: f32) {
+    let line = ui.text_style_height(&egui::TextStyle::Body) * 2.0;
+    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    for (key, by) in [
+        (Key::ArrowUp, line),
+        (Key::ArrowDown, -line),
+        (Key::PageUp, height * 0.9),
+        (Key::PageDown, -height * 0.9),
+        (Key::Space, -height * 0.9),
+        (Key::Home, f32::from(u16::MAX)),
+        (Key::End, -f32::from(u16::MAX)),
+    ] {
+        if pressed(key) {
+            ui.scroll_with_delta(vec2(0.0, by));
+        }
+    }
 }
 
 /// The groups in two columns of about the same height, tagging first.
@@ -80,19 +118,27 @@ fn group_ui(ui: &mut egui::Ui, cx: UiContext<'_>, group: Group) {
     }
     ui.add_space(8.0);
     heading_ui(ui, cx.theme, group.word());
+    // The same width in every group, so that the names stand below each other.
+    let keys_width = (ui.available_width() * KEYS.1).max(KEYS.0);
     egui::Grid::new(("keys", group.word()))
         .num_columns(2)
         .spacing([12.0, 4.0])
+        .min_col_width(0.0)
         .show(ui, |ui| {
             for (entry, keys) in with_keys {
-                ui.horizontal(|ui| {
-                    ui.set_min_width(150.0);
-                    ui.spacing_mut().item_spacing.x = 4.0;
-                    for key in keys {
-                        key_ui(ui, cx.theme, &key);
-                    }
+                let top = ui.cursor().min;
+                let room = Rect::from_min_size(top, vec2(keys_width, 0.0));
+                ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+                    ui.horizontal_wrapped(|ui| {
+                        ui.set_width(keys_width);
+                        ui.spacing_mut().item_spacing = vec2(4.0, 3.0);
+                        for key in keys {
+                            key_ui(ui, cx.theme, &key);
+                        }
+                    });
                 });
-                ui.label(&entry.name).on_hover_text(&entry.description);
+                let name = egui::Label::new(&entry.name).wrap();
+                ui.add(name).on_hover_text(&entry.description);
                 ui.end_row();
             }
         });

@@ -1,5 +1,5 @@
 //! Dialogs above the window. Only the question on closing blocks the rest; all others close with
-//! Escape or a click beside them.
+//! Escape or a click beside them. The keys go to the dialog alone while it is open.
 
 mod about;
 mod close;
@@ -9,6 +9,8 @@ mod export;
 mod export_filter;
 mod import;
 mod key_sheet;
+mod list;
+mod name;
 mod note;
 mod palette;
 mod path;
@@ -16,21 +18,25 @@ mod person_picker;
 mod relabel;
 
 use std::collections::VecDeque;
+use std::path::Path;
 
-use egui::{Align2, Context, Frame, Key, Margin, Ui, Window};
+use egui::{Align2, Context, Frame, Id, Key, LayerId, Margin, Order, Response, Ui, Window};
 
 use super::app_command::AppCommand;
+use super::file_dialogs::Pick;
 use super::ui_context::UiContext;
-use crate::ops::OpenDocument;
+use crate::ops::{Edit, OpenDocument};
 
 pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
 pub(crate) use export::{ExportDialog, export_notes};
 pub(crate) use import::{ImportDialog, is_importable};
+pub(crate) use name::NameDialog;
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
-pub(crate) use path::PathDialog;
+pub(crate) use path::{PathDialog, Wanted};
 pub(crate) use person_picker::PersonPicker;
+pub(crate) use relabel::RelabelDialog;
 
 /// Which dialog.
 #[derive(Debug)]
@@ -40,7 +46,7 @@ pub(crate) enum Dialog {
     /// Nothing: all keys are shown.
     KeySheet,
     /// Which label.
-    Relabel,
+    Relabel(RelabelDialog),
     /// What to note.
     Note(NoteDialog),
     /// The new text of a paragraph.
@@ -55,6 +61,8 @@ pub(crate) enum Dialog {
     Import(Box<ImportDialog>),
     /// Where a file is, on machines without file dialogs.
     Path(PathDialog),
+    /// Whose tags they are.
+    Name(NameDialog),
     /// Whether to close with something not saved.
     Close,
     /// Nothing: what this program is.
@@ -65,7 +73,32 @@ pub(crate) enum Dialog {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DialogState {
     Open,
+    /// It is done, or what is typed is discarded on purpose.
     Closed,
+    /// Something else takes its place; what is typed is kept as [`Dialog::typed`] says.
+    Left,
+}
+
+/// What is typed into a dialog and not used yet.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Typed {
+    /// Nothing that would be missed.
+    Nothing,
+    /// This step keeps it.
+    Edit(Edit),
+    /// Words that are not complete, in the dialog of this name.
+    Draft(&'static str),
+}
+
+impl Typed {
+    /// A draft in the dialog of this name if anything is typed.
+    fn draft(is_typed: bool, name: &'static str) -> Self {
+        if is_typed {
+            Self::Draft(name)
+        } else {
+            Self::Nothing
+        }
+    }
 }
 
 impl Dialog {
@@ -81,21 +114,100 @@ impl Dialog {
         match self {
             Self::Palette(palette) => palette.palette_ui(context, cx, open, queue),
             Self::KeySheet => key_sheet::key_sheet_ui(context, cx),
-            Self::Relabel => relabel::relabel_ui(context, cx, open, queue),
-            Self::Note(note) => note.note_ui(context, cx, queue),
+            Self::Relabel(relabel) => relabel.relabel_ui(context, cx, open, queue),
+            Self::Note(note) => note.note_ui(context, cx),
             Self::EditText(edit) => edit.edit_text_ui(context, cx, open, queue),
             Self::Encoding(encoding) => encoding.encoding_ui(context, cx, queue),
             Self::Who(who) => who.who_ui(context, cx, open, queue),
             Self::Export(export) => export.export_ui(context, cx, open, queue),
             Self::Import(import) => import.import_ui(context, cx, queue),
             Self::Path(path) => path.path_ui(context, cx, queue),
+            Self::Name(name) => name.name_ui(context, cx, queue),
             Self::Close => close::close_ui(context, cx, unsaved, queue),
             Self::About => about::about_ui(context, cx),
         }
     }
+    /// What is typed and not used yet.
+    pub(crate) fn typed(&self) -> Typed {
+        match self {
+            Self::Palette(_) | Self::KeySheet | Self::Close | Self::About => Typed::Nothing,
+            Self::Relabel(_) | Self::Encoding(_) => Typed::Nothing,
+            Self::Note(note) => note.typed(),
+            Self::EditText(edit) => Typed::draft(edit.is_changed(), edit_text::TITLE),
+            Self::Who(who) => Typed::draft(who.is_typed(), who.title()),
+            Self::Export(export) => Typed::draft(export.is_typed(), export::TITLE),
+            Self::Import(import) => Typed::draft(import.is_typed(), import::TITLE),
+            Self::Path(path) => Typed::draft(path.is_typed(), path.title()),
+            Self::Name(name) => Typed::draft(name.is_typed(), name::TITLE),
+        }
+    }
+
+    /// The dialog for an export, if it is one.
+    pub(crate) fn as_export(&mut self) -> Option<&mut ExportDialog> {
+        let Self::Export(export) = self else {
+            return None;
+        };
+        Some(export)
+    }
+
+    /// The dialog for an import, if it is one.
+    pub(crate) fn as_import(&mut self) -> Option<&mut ImportDialog> {
+        let Self::Import(import) = self else {
+            return None;
+        };
+        Some(import)
+    }
+
+    /// A path was chosen with the platform's dialog.
+    pub(crate) fn on_picked(&mut self, pick: Pick, path: &Path) {
+        let (export, import) = match self {
+            Self::Export(export) => (Some(export), None),
+            Self::Import(import) => (None, Some(import)),
+            Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::Note(_) => return,
+            Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
+            Self::Name(_) | Self::Close | Self::About => return,
+        };
+        match pick {
+            Pick::ExportTo => export.into_iter().for_each(|export| export.on_picked(path)),
+            Pick::ImportFile | Pick::ImportFolder => {
+                import
+                    .into_iter()
+                    .for_each(|import| import.on_from_picked(path));
+            }
+            Pick::ImportInto => import
+                .into_iter()
+                .for_each(|import| import.on_into_picked(path)),
+            Pick::File | Pick::Folder => {}
+        }
+    }
+
+    /// The article has refused the step that would have kept what is typed.
+    pub(crate) fn on_refused(&mut self) {
+        match self {
+            Self::Note(note) => note.on_refused(),
+            Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::EditText(_) => {}
+            Self::Encoding(_) | Self::Who(_) | Self::Export(_) | Self::Import(_) => {}
+            Self::Path(_) | Self::Name(_) | Self::Close | Self::About => {}
+        }
+    }
+
+    /// Whether it is about the article that is shown.
+    pub(crate) fn is_about_article(&self) -> bool {
+        match self {
+            Self::Relabel(_) | Self::Note(_) | Self::EditText(_) | Self::Encoding(_) => true,
+            Self::Who(_) | Self::Export(_) => true,
+            Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
+            Self::Name(_) | Self::Close | Self::About => false,
+        }
+    }
+
+    /// Whether both are the same kind of dialog.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
 }
 
-/// The frame of a dialog at the top of the window. Closes with Escape or a click beside it.
+/// The frame of a dialog at the top of the window. Closes with Escape; a click beside it leaves it.
 fn sheet_ui(
     context: &Context,
     cx: UiContext<'_>,
@@ -108,14 +220,18 @@ fn sheet_ui(
     // A list that drops down is beside the sheet and belongs to it.
     let lists = egui::Popup::is_any_open(context);
     let width = width.min(screen.width() - 48.0);
+    let id = Id::unique(("dialog", title));
+    if !lists {
+        stop_arrows(context);
+    }
     let shown = Window::new(title)
-        .id(egui::Id::unique(("dialog", title)))
+        .id(id)
         .title_bar(false)
         .collapsible(false)
         .resizable(false)
         .movable(false)
-        .order(egui::Order::Foreground)
-        .anchor(Align2::CENTER_TOP, [0.0, (screen.height() * 0.1).max(24.0)])
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_TOP, [0.0, top(context)])
         .frame(frame)
         .fade_in(false)
         .fade_out(false)
@@ -124,17 +240,124 @@ fn sheet_ui(
             let heading = egui::RichText::new(title).font(super::fonts::bold_font(14.0));
             ui.label(heading.color(cx.theme.text));
             ui.add_space(4.0);
-            contents(ui)
+            let area = egui::ScrollArea::vertical().id_salt("sheet");
+            let height = room(context);
+            let area = area.max_height(height).min_scrolled_height(height);
+            let area = area.auto_shrink([false, true]);
+            area.show(ui, contents).inner
         });
     let Some(shown) = shown else {
         return DialogState::Closed;
     };
-    let beside = shown.response.clicked_elsewhere();
-    let escape = context.input(|input| input.key_pressed(Key::Escape));
-    if (beside || escape) && !lists {
-        return DialogState::Closed;
+    let mut state = shown.inner.unwrap_or(DialogState::Open);
+    if !lists && state == DialogState::Open {
+        if context.input(|input| input.key_pressed(Key::Escape)) {
+            state = DialogState::Closed;
+        } else if shown.response.clicked_elsewhere() {
+            state = DialogState::Left;
+        }
     }
-    shown.inner.unwrap_or(DialogState::Open)
+    if state == DialogState::Open {
+        // Tab goes round in the dialog. Holds for the next frame.
+        let layer = LayerId::new(Order::Foreground, id);
+        context.memory_mut(|memory| memory.set_modal_layer(layer));
+    }
+    state
+}
+
+/// Where the top of a dialog is, in points.
+fn top(context: &Context) -> f32 {
+    (context.content_rect().height() * 0.1).clamp(12.0, 80.0)
+}
+
+/// The height a dialog has for what is below its title, in points; more is scrolled.
+fn room(context: &Context) -> f32 {
+    context.content_rect().height() - top(context) - 80.0
+}
+
+/// Lets no arrow lead out of the dialog.
+fn stop_arrows(context: &Context) {
+    let arrows = [
+        Key::ArrowUp,
+        Key::ArrowDown,
+        Key::ArrowLeft,
+        Key::ArrowRight,
+    ];
+    if context.input(|input| arrows.iter().any(|&key| input.key_pressed(key))) {
+        context.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+    }
+}
+
+/// Gives the keys to a widget of the dialog if none of its widgets has them.
+fn focus_by_default(ui: &Ui, response: &Response) {
+    let context = ui.ctx();
+    if context.input(|input| input.key_pressed(Key::Tab)) || egui::Popup::is_any_open(context) {
+        return;
+    }
+    let focused = context.memory(|memory| memory.focused());
+    let here = focused
+        .and_then(|id| context.read_response(id))
+        .is_some_and(|focused| focused.layer_id == response.layer_id);
+    if !here {
+        response.request_focus();
+    }
+}
+
+/// Takes the keys' focus for what is only read.
+fn reading_area_ui(ui: &Ui, name: &str, place: egui::Rect) -> Response {
+    let sense = egui::Sense::focusable_noninteractive();
+    let response = ui.interact(place, Id::unique(("reading", name)), sense);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, true, name));
+    focus_by_default(ui, &response);
+    response
+}
+
+/// Prepares a field before it is shown for the first time: the caret is at `caret` (in characters) or
+/// at the end, and Undo does not reach into a dialog that was open before.
+fn start_field(ui: &Ui, id: Id, started: &mut bool, text: &str, caret: Option<usize>) {
+    if std::mem::replace(started, true) {
+        return;
+    }
+    let mut state = egui::text_edit::TextEditState::default();
+    let at = egui::text::CCursor::new(caret.unwrap_or_else(|| text.chars().count()));
+    let range = egui::text::CCursorRange::one(at);
+    state.cursor.set_char_range(Some(range));
+    state.store(ui.ctx(), id);
+}
+
+/// Whether Enter is for the whole dialog: in a field, or where nothing has the keys. On a button it is
+/// for that.
+fn in_field(ui: &Ui) -> bool {
+    let focused = ui.memory(|memory| memory.focused());
+    focused.is_none_or(|id| egui::TextEdit::load_state(ui.ctx(), id).is_some())
+}
+
+/// A field for a path, as wide as the dialog leaves room for, with a button for the platform's
+/// dialog. Returns the field, and whether that dialog is wanted.
+fn path_field_ui(
+    ui: &mut Ui,
+    id: Id,
+    path: &mut String,
+    name: &str,
+    hint: &str,
+) -> (Response, bool) {
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let words = ui
+        .painter()
+        .layout_no_wrap("Browse…".to_owned(), font, ui.visuals().text_color());
+    let button = words.size().x + 2.0 * ui.spacing().button_padding.x + 2.0;
+    let field = egui::TextEdit::singleline(path)
+        .id(id)
+        .hint_text(hint)
+        .desired_width(f32::INFINITY);
+    let room = ui.available_width() - button - ui.spacing().item_spacing.x;
+    let height = ui.spacing().interact_size.y;
+    let field = ui.add_sized([room, height], field);
+    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+    let browse = ui.button("Browse…");
+    let words = format!("Browse: {name}");
+    browse.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words.as_str()));
+    (field, browse.clicked())
 }
 
 /// A list that drops down, with its name before it.
@@ -148,29 +371,11 @@ fn choice_ui(
     ui.label(name);
     let list = egui::ComboBox::from_id_salt(name)
         .width(width)
-        .height(400.0)
+        .height(room(ui.ctx()).min(400.0) * 0.75)
         .selected_text(shown)
         .show_ui(ui, contents)
         .response;
     let name = format!("{name}: {shown}");
     list.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.as_str()));
     list
-}
-
-/// Up, down and Enter over a list of `len` rows; the chosen one and whether Enter was pressed. The
-/// keys are taken from the field that has the focus.
-fn list_keys(ui: &Ui, chosen: &mut usize, len: usize) -> bool {
-    let none = egui::Modifiers::NONE;
-    let (up, down, enter) = ui.input_mut(|input| {
-        (
-            input.count_and_consume_key(none, Key::ArrowUp),
-            input.count_and_consume_key(none, Key::ArrowDown),
-            input.consume_key(none, Key::Enter),
-        )
-    });
-    *chosen = chosen
-        .saturating_sub(up)
-        .saturating_add(down)
-        .min(len.saturating_sub(1));
-    enter && len > 0
 }

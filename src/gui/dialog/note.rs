@@ -1,11 +1,8 @@
 //! A note on the current tag.
 
-use std::collections::VecDeque;
-
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
-use super::{DialogState, sheet_ui};
-use crate::gui::app_command::AppCommand;
+use super::{DialogState, Typed, focus_by_default, sheet_ui, start_field};
 use crate::gui::ui_context::UiContext;
 use crate::model::{Annotation, AnnotationId};
 use crate::ops::Edit;
@@ -16,8 +13,12 @@ pub(crate) struct NoteDialog {
     tag: AnnotationId,
     note: String,
     before: String,
-    focused: bool,
+    /// Whether the tag has refused it.
+    refused: bool,
+    started: bool,
 }
+
+const TITLE: &str = "Note";
 
 impl NoteDialog {
     pub(crate) fn new(tag: &Annotation) -> Self {
@@ -25,21 +26,38 @@ impl NoteDialog {
             tag: tag.id.clone(),
             note: tag.note.clone(),
             before: tag.note.clone(),
-            focused: false,
+            refused: false,
+            started: false,
         }
     }
 
-    pub(super) fn note_ui(
-        &mut self,
-        context: &Context,
-        cx: UiContext<'_>,
-        queue: &mut VecDeque<AppCommand>,
-    ) -> DialogState {
-        let mut kept = false;
-        let state = sheet_ui(context, cx, "Note", 420.0, |ui| {
+    /// What is typed and not in the tag's note yet.
+    pub(super) fn typed(&self) -> Typed {
+        let note = self.note.trim();
+        if note == self.before.trim() {
+            Typed::Nothing
+        } else if self.refused {
+            Typed::Draft(TITLE)
+        } else {
+            Typed::Edit(Edit::SetNote {
+                tag: Some(self.tag.clone()),
+                note: note.to_owned(),
+            })
+        }
+    }
+
+    /// The note cannot be written; it stays here to be copied.
+    pub(super) fn on_refused(&mut self) {
+        self.refused = true;
+    }
+
+    pub(super) fn note_ui(&mut self, context: &Context, cx: UiContext<'_>) -> DialogState {
+        let state = sheet_ui(context, cx, TITLE, 420.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let id = Id::unique("note");
+            start_field(ui, id, &mut self.started, &self.note, None);
             let field = TextEdit::multiline(&mut self.note)
-                .id(Id::unique("note"))
+                .id(id)
                 .hint_text("Add a note on this tag")
                 .desired_rows(3)
                 .desired_width(f32::INFINITY);
@@ -47,30 +65,30 @@ impl NoteDialog {
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note on the tag")
             });
-            if !std::mem::replace(&mut self.focused, true) {
-                response.request_focus();
-            }
+            focus_by_default(ui, &response);
             let mut keep = enter;
             ui.horizontal(|ui| {
-                ui.weak("Enter saves, Shift+Enter adds a line, Esc cancels.");
+                let words = if self.refused {
+                    "Not saved. Copy your text; Esc discards it."
+                } else {
+                    "Enter or Esc saves, Shift+Enter adds a line."
+                };
+                ui.weak(words);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     keep |= ui.button("Save").clicked();
                 });
             });
-            if !keep {
-                return DialogState::Open;
+            if keep {
+                self.refused = false;
+                DialogState::Left
+            } else {
+                DialogState::Open
             }
-            kept = true;
-            DialogState::Closed
         });
         // Words that were typed are kept however one leaves; undo takes them back.
-        let note = self.note.trim();
-        if state == DialogState::Closed && (kept || note != self.before.trim()) {
-            queue.push_back(AppCommand::document(Edit::SetNote {
-                tag: Some(self.tag.clone()),
-                note: note.to_owned(),
-            }));
+        match state {
+            DialogState::Closed if !self.refused => DialogState::Left,
+            DialogState::Open | DialogState::Closed | DialogState::Left => state,
         }
-        state
     }
 }

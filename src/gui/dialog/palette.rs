@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, ScrollArea, TextEdit};
 
-use super::{DialogState, list_keys, sheet_ui};
+use super::list::{choose_focused, list_keys};
+use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
 use crate::gui::widgets::{ROW, Row};
@@ -16,8 +17,7 @@ use crate::ops::ui_command::{CommandEntry, Group};
 pub(crate) struct Palette {
     query: String,
     chosen: usize,
-    /// Whether the field has had the focus.
-    focused: bool,
+    started: bool,
 }
 
 /// How well `name` fits what was typed: its letters in order; the less the better. `None`: it does
@@ -73,18 +73,18 @@ impl Palette {
     ) -> DialogState {
         sheet_ui(context, cx, "Commands", 520.0, |ui| {
             let found = matches(cx.entries, &self.query);
-            let enter = list_keys(ui, &mut self.chosen, found.len());
+            let id = Id::unique("palette");
+            start_field(ui, id, &mut self.started, &self.query, None);
+            let keys = list_keys(ui, id, &mut self.chosen, found.len());
             let field = TextEdit::singleline(&mut self.query)
-                .id(Id::unique("palette"))
+                .id(id)
                 .hint_text("Find a command")
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find a command")
             });
-            if !std::mem::replace(&mut self.focused, true) {
-                response.request_focus();
-            }
+            focus_by_default(ui, &response);
             let found = if response.changed() {
                 self.chosen = 0;
                 matches(cx.entries, &self.query)
@@ -97,9 +97,10 @@ impl Palette {
                 ui.weak("No matching command.");
             }
             ui.spacing_mut().item_spacing.y = 0.0;
+            let height = (ROW * 11.0).min(room(context) - 40.0);
             ScrollArea::vertical()
-                .max_height(ROW * 11.0)
-                .min_scrolled_height(ROW * 11.0)
+                .max_height(height)
+                .min_scrolled_height(height)
                 .show(ui, |ui| {
                     for (n, entry) in found.iter().enumerate() {
                         let disabled = disabled_reason(entry.command, open);
@@ -118,10 +119,13 @@ impl Palette {
                         let response = row
                             .row_ui(ui, cx.theme, ROW)
                             .on_hover_text(disabled.as_deref().unwrap_or(&entry.description));
+                        if !keys.moved {
+                            choose_focused(&response, n, &mut self.chosen);
+                        }
                         if n == self.chosen {
                             response.scroll_to_me(None);
                         }
-                        if response.clicked() || (enter && n == self.chosen) {
+                        if response.clicked() || (keys.taken && n == self.chosen) {
                             queue.push_back(AppCommand::Ui(entry.command));
                             state = DialogState::Closed;
                         }

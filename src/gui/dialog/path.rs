@@ -1,29 +1,61 @@
-//! A path typed by hand, where the machine has no file dialogs.
+//! A path typed by hand, where no file dialog can be had.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
-use super::{DialogState, sheet_ui};
+use super::{DialogState, focus_by_default, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
-use crate::gui::file_dialogs::Pick;
 use crate::gui::ui_context::UiContext;
 
 /// What is typed.
 #[derive(Debug)]
 pub(crate) struct PathDialog {
-    pick: Pick,
+    wanted: Wanted,
+    /// Whether the platform's own dialog is open, too.
+    beside_other: bool,
+    /// An example.
+    hint: String,
     path: String,
-    focused: bool,
+    started: bool,
+}
+
+/// What the path is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    File,
+    Folder,
 }
 
 impl PathDialog {
-    pub(crate) fn new(pick: Pick) -> Self {
+    /// `folder`: where articles are, for an example. `beside_other`: whether the platform's own dialog
+    /// is open, too.
+    pub(crate) fn new(wanted: Wanted, folder: Option<PathBuf>, beside_other: bool) -> Self {
+        let folder = folder.unwrap_or_else(|| PathBuf::from("/home/me/articles"));
+        let example = match wanted {
+            Wanted::File => folder.join("article.txt"),
+            Wanted::Folder => folder,
+        };
         Self {
-            pick,
+            wanted,
+            beside_other,
+            hint: example.display().to_string(),
             path: String::new(),
-            focused: false,
+            started: false,
         }
+    }
+
+    pub(super) fn title(&self) -> &'static str {
+        match self.wanted {
+            Wanted::File => "Open file",
+            Wanted::Folder => "Open folder",
+        }
+    }
+
+    /// Whether anything is typed.
+    pub(super) fn is_typed(&self) -> bool {
+        !self.path.trim().is_empty()
     }
 
     pub(super) fn path_ui(
@@ -32,25 +64,25 @@ impl PathDialog {
         cx: UiContext<'_>,
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
-        let (title, hint) = match self.pick {
-            Pick::File => ("Open file", "/home/me/article.txt"),
-            Pick::Folder => ("Open folder", "/home/me/articles"),
-        };
-        sheet_ui(context, cx, title, 520.0, |ui| {
+        sheet_ui(context, cx, self.title(), 520.0, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let id = Id::unique("path");
+            start_field(ui, id, &mut self.started, &self.path, None);
             let field = TextEdit::singleline(&mut self.path)
-                .id(Id::unique("path"))
-                .hint_text(hint)
+                .id(id)
+                .hint_text(&self.hint)
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
-            if !std::mem::replace(&mut self.focused, true) {
-                response.request_focus();
-            }
+            focus_by_default(ui, &response);
             let path = self.path.trim().trim_matches('"');
             let mut go = enter;
-            ui.horizontal(|ui| {
-                ui.weak("No file dialog is available. Type or paste the path.");
+            ui.horizontal_wrapped(|ui| {
+                ui.weak(if self.beside_other {
+                    "A file dialog is already open. Answer it, or type or paste the path here."
+                } else {
+                    "No file dialog is available. Type or paste the path."
+                });
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     go |= ui
                         .add_enabled(!path.is_empty(), egui::Button::new("Open"))

@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
-use egui::{Context, Id, ScrollArea, TextEdit};
+use egui::{Context, Id, Key, Modifiers, Rect, ScrollArea, TextEdit, Ui};
 
-use super::{DialogState, list_keys, sheet_ui};
+use super::list::{choose_focused, list_keys};
+use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row};
@@ -16,10 +17,16 @@ use crate::suggest::person_distance;
 #[derive(Debug)]
 pub(crate) struct PersonPicker {
     tag: AnnotationId,
+    /// Whether the tag is a mention of the person, not what the person said.
+    mention: bool,
     query: String,
+    /// The name among the tag's words.
+    proposed: String,
     chosen: usize,
     kind: PersonKind,
-    focused: bool,
+    /// The buttons of the kinds, as they were drawn last.
+    kind_ids: Vec<Id>,
+    started: bool,
     choices: Vec<Choice>,
     /// What `choices` were made from: query, kind, roster, whether someone is named.
     cache_key: Option<(String, PersonKind, u64, bool)>,
@@ -46,13 +53,29 @@ impl PersonPicker {
         };
         Self {
             tag: tag.id.clone(),
+            mention: open.schema().mentions(&tag.label),
+            proposed: query.clone(),
             query,
             chosen: 0,
             kind: PersonKind::Person,
-            focused: false,
+            kind_ids: Vec::new(),
+            started: false,
             choices: Vec::new(),
             cache_key: None,
         }
+    }
+
+    pub(super) fn title(&self) -> &'static str {
+        if self.mention {
+            "Who is this?"
+        } else {
+            "Who said it?"
+        }
+    }
+
+    /// Whether a name is typed that was not proposed.
+    pub(super) fn is_typed(&self) -> bool {
+        !self.query.trim().is_empty() && self.query != self.proposed
     }
 
     /// Makes the choices again where what they are made from has changed.
@@ -118,6 +141,43 @@ impl PersonPicker {
         choices
     }
 
+    /// The kind of a new person: Left and Right choose it. Returns whether Enter was pressed on one,
+    /// which takes it.
+    fn kinds_ui(&mut self, ui: &mut Ui) -> bool {
+        let focused = ui.memory(|memory| memory.focused());
+        let here = self.kind_ids.iter().position(|&id| Some(id) == focused);
+        let mut taken = false;
+        if let Some(here) = here {
+            let (left, right, enter) = ui.input_mut(|input| {
+                (
+                    input.consume_key(Modifiers::NONE, Key::ArrowLeft),
+                    input.consume_key(Modifiers::NONE, Key::ArrowRight),
+                    input.consume_key(Modifiers::NONE, Key::Enter),
+                )
+            });
+            let next = here
+                .saturating_add(usize::from(right))
+                .saturating_sub(usize::from(left));
+            if (left || right || enter)
+                && let (Some(&kind), Some(&id)) =
+                    (PersonKind::ALL.get(next), self.kind_ids.get(next))
+            {
+                self.kind = kind;
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
+            taken = enter;
+        }
+        self.kind_ids.clear();
+        ui.horizontal_wrapped(|ui| {
+            ui.weak("Add new as:");
+            for kind in PersonKind::ALL {
+                let response = ui.selectable_value(&mut self.kind, kind, kind.word());
+                self.kind_ids.push(response.id);
+            }
+        });
+        taken
+    }
+
     pub(super) fn who_ui(
         &mut self,
         context: &Context,
@@ -131,44 +191,40 @@ impl PersonPicker {
         let Some(tag) = open.document().set().annotation(&self.tag) else {
             return DialogState::Closed;
         };
-        let title = if open.schema().mentions(&tag.label) {
-            "Who is this?"
-        } else {
-            "Who said it?"
-        };
         let named = tag.person.is_some();
-        sheet_ui(context, cx, title, 420.0, |ui| {
+        sheet_ui(context, cx, self.title(), 420.0, |ui| {
             self.refresh(open, named);
-            let enter = list_keys(ui, &mut self.chosen, self.choices.len());
+            let id = Id::unique("who");
+            start_field(ui, id, &mut self.started, &self.query, None);
+            let keys = list_keys(ui, id, &mut self.chosen, self.choices.len());
             let field = TextEdit::singleline(&mut self.query)
-                .id(Id::unique("who"))
+                .id(id)
                 .hint_text("Name")
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Name of the person")
             });
-            if !std::mem::replace(&mut self.focused, true) {
-                response.request_focus();
-            }
+            focus_by_default(ui, &response);
             if response.changed() {
                 self.chosen = 0;
             }
-            ui.horizontal(|ui| {
-                ui.weak("Add new as:");
-                for kind in PersonKind::ALL {
-                    ui.selectable_value(&mut self.kind, kind, kind.word());
-                }
-            });
+            let kind_taken = self.kinds_ui(ui);
             self.refresh(open, named);
+            let is_new = |choice: &Choice| matches!(choice.person, PersonChoice::New { .. });
+            let adds = kind_taken && self.choices.get(self.chosen).is_some_and(is_new);
             let mut state = DialogState::Open;
             if self.choices.is_empty() {
                 ui.weak("No people yet. Type a name.");
             }
             ui.spacing_mut().item_spacing.y = 0.0;
             let all = self.choices.len();
-            let area = ScrollArea::vertical().max_height(ROW * 8.0);
+            let height = (ROW * 8.0).min(room(context) - 70.0);
+            let area = ScrollArea::vertical().max_height(height);
             area.show_rows(ui, ROW, all, |ui, rows| {
+                if keys.moved {
+                    ui.scroll_to_rect(row_rect(ui, rows.start, self.chosen), None);
+                }
                 for (n, choice) in self
                     .choices
                     .iter()
@@ -188,13 +244,14 @@ impl PersonPicker {
                         dimmed: false,
                     };
                     let response = row.row_ui(ui, cx.theme, ROW);
+                    choose_focused(&response, n, &mut self.chosen);
                     if response.clicked() {
                         self.chosen = n;
                         state = DialogState::Closed;
                     }
                 }
             });
-            if enter && !self.choices.is_empty() {
+            if keys.taken || adds {
                 state = DialogState::Closed;
             }
             if state == DialogState::Closed
@@ -209,6 +266,16 @@ impl PersonPicker {
             state
         })
     }
+}
+
+/// Where row `n` is when row `first` is the next to be drawn.
+fn row_rect(ui: &Ui, first: usize, n: usize) -> Rect {
+    let offset = |rows: usize| f32::from(u16::try_from(rows).unwrap_or(u16::MAX)) * ROW;
+    let top = ui.cursor().top() + offset(n) - offset(first);
+    Rect::from_min_size(
+        egui::pos2(ui.cursor().left(), top),
+        egui::vec2(ui.available_width(), ROW),
+    )
 }
 
 /// What a choice means: a mention names the person; a quote or claim without one mention that could

@@ -1,62 +1,93 @@
-//! Another label for the current tag, by its letter or a click.
+//! Another label for a tag, by its letter, with the arrows or by a click.
 
 use std::collections::VecDeque;
 
-use egui::Context;
+use egui::{Context, Id};
 
-use super::{DialogState, sheet_ui};
+use super::list::{arrows, choose_focused};
+use super::{DialogState, focus_by_default, sheet_ui};
 use crate::gui::app_command::AppCommand;
-use crate::gui::key_events::presses;
+use crate::gui::key_events::{KeyboardLayout, presses};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, ROW, Row};
+use crate::model::{Annotation, AnnotationId, Schema};
 use crate::ops::{Edit, OpenDocument};
 
-pub(super) fn relabel_ui(
-    context: &Context,
-    cx: UiContext<'_>,
-    open: Option<&OpenDocument>,
-    queue: &mut VecDeque<AppCommand>,
-) -> DialogState {
-    let Some(open) = open else {
-        return DialogState::Closed;
-    };
-    let Some(tag) = open.current_tag() else {
-        return DialogState::Closed;
-    };
-    let typed = context.input(|input| {
-        presses(&input.events)
-            .iter()
-            .find_map(|at| cx.keymap.label_of(at.press))
-    });
-    let mut chosen = typed;
-    let state = sheet_ui(context, cx, "Change label to", 240.0, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (n, label) in (0_u8..).zip(open.schema().labels()) {
-            let style = LabelStyle::of(open.schema(), &label.key);
-            let row = Row {
-                id: egui::Id::unique(("label choice", &label.key)),
-                name: format!("Change label to {}", label.name),
-                style: Some(&style),
-                first: &label.name,
-                second: "",
-                aside: &(n + 1).to_string(),
-                aside_color: cx.theme.muted,
-                chosen: label.key == tag.label,
-                dimmed: false,
-            };
-            if row.row_ui(ui, cx.theme, ROW).clicked() {
-                chosen = Some(n);
-            }
+/// The tag, and which label is chosen.
+#[derive(Debug)]
+pub(crate) struct RelabelDialog {
+    tag: AnnotationId,
+    chosen: usize,
+}
+
+impl RelabelDialog {
+    pub(crate) fn new(tag: &Annotation, schema: &Schema) -> Self {
+        let mut labels = schema.labels().iter();
+        Self {
+            tag: tag.id.clone(),
+            chosen: labels.position(|label| label.key == tag.label).unwrap_or(0),
         }
-        DialogState::Open
-    });
-    let label = chosen.and_then(|n| open.schema().labels().get(usize::from(n)));
-    if let Some(label) = label {
+    }
+
+    pub(super) fn relabel_ui(
+        &mut self,
+        context: &Context,
+        cx: UiContext<'_>,
+        open: Option<&OpenDocument>,
+        queue: &mut VecDeque<AppCommand>,
+    ) -> DialogState {
+        let Some(open) = open else {
+            return DialogState::Closed;
+        };
+        let Some(tag) = open.document().set().annotation(&self.tag) else {
+            return DialogState::Closed;
+        };
+        let labels = open.schema().labels();
+        let layout = KeyboardLayout::default();
+        let typed = context.input(|input| {
+            presses(&input.events, layout)
+                .iter()
+                .find_map(|at| at.candidates().find_map(|press| cx.keymap.label_of(press)))
+        });
+        let mut picked = typed.map(usize::from);
+        let state = sheet_ui(context, cx, "Change label to", 240.0, |ui| {
+            let moved = arrows(ui, &mut self.chosen, labels.len());
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (n, label) in labels.iter().enumerate() {
+                let style = LabelStyle::of(open.schema(), &label.key);
+                let row = Row {
+                    id: Id::unique(("label choice", &label.key)),
+                    name: format!("Change label to {}", label.name),
+                    style: Some(&style),
+                    first: &label.name,
+                    second: "",
+                    aside: &(n + 1).to_string(),
+                    aside_color: cx.theme.muted,
+                    chosen: label.key == tag.label,
+                    dimmed: false,
+                };
+                let response = row.row_ui(ui, cx.theme, ROW);
+                if n == self.chosen {
+                    if moved {
+                        response.request_focus();
+                    }
+                    focus_by_default(ui, &response);
+                } else if !moved {
+                    choose_focused(&response, n, &mut self.chosen);
+                }
+                if response.clicked() {
+                    picked = Some(n);
+                }
+            }
+            DialogState::Open
+        });
+        let Some(label) = picked.and_then(|n| labels.get(n)) else {
+            return state;
+        };
         queue.push_back(AppCommand::document(Edit::Relabel {
             tag: Some(tag.id.clone()),
             label: label.key.clone(),
         }));
-        return DialogState::Closed;
+        DialogState::Closed
     }
-    state
 }

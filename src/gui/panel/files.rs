@@ -1,10 +1,11 @@
 //! The articles of the folder.
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use egui::{Id, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Id, RichText, ScrollArea, Ui};
 
+use super::filter_field::{FilterKey, filter_field_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
@@ -51,6 +52,14 @@ impl FilesPanel {
         filter.clone_into(&mut self.filter);
         let mut states = DocumentState::ALL.into_iter();
         self.state = states.find(|known| known.word() == state);
+    }
+
+    /// Whether an article is listed under the filter.
+    pub(crate) fn fits(&self, workspace: &Workspace, path: &Path) -> bool {
+        let wanted = self.filter.trim().to_lowercase();
+        let state = workspace.progress(path).map(|progress| progress.state);
+        let in_state = |wanted| state.unwrap_or_default() == wanted;
+        self.state.is_none_or(in_state) && workspace.name(path).to_lowercase().contains(&wanted)
     }
 
     fn refresh(&mut self, workspace: &Workspace) {
@@ -118,16 +127,8 @@ pub(crate) fn files_ui(
             ui.weak(RichText::new(format!("{done} of {all} done")).small());
         }
     });
-    ui.horizontal(|ui| {
-        ui.add_space(8.0);
-        let field = TextEdit::singleline(&mut panel.filter)
-            .id(FilesPanel::focus_id())
-            .hint_text("Filter files")
-            .desired_width(ui.available_width() - 8.0);
-        let response = ui.add(field);
-        response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Filter files"));
-    });
+    let (id, text) = (FilesPanel::focus_id(), &mut panel.filter);
+    let key = filter_field_ui(ui, id, text, "Filter files", "Filter files");
     if workspace.folder.is_some() {
         panel.states_ui(ui);
     }
@@ -149,26 +150,35 @@ pub(crate) fn files_ui(
         n if panel.shows_not_opened => n + 1,
         _ => 1,
     };
-    ScrollArea::vertical()
-        .id_salt("files")
-        .auto_shrink(false)
-        .show_rows(ui, TALL_ROW, panel.shown.len() + below, |ui, rows| {
-            for row in rows {
-                match (panel.shown.get(row), row.checked_sub(panel.shown.len())) {
-                    (Some(path), _) => article_ui(ui, cx, workspace, path, queue),
-                    (None, Some(0)) => {
-                        let shown = &mut panel.shows_not_opened;
-                        not_opened_heading_ui(ui, cx, not_opened, shown);
-                    }
-                    (None, Some(n)) => {
-                        if let Some((path, why)) = workspace.not_opened.get(n - 1) {
-                            not_opened_ui(ui, cx, &workspace.name(path), why);
-                        }
-                    }
-                    (None, None) => {}
+    let mut area = ScrollArea::vertical().id_salt("files").auto_shrink(false);
+    match (key, panel.shown.first()) {
+        (FilterKey::ToRows, Some(first)) => {
+            area = area.vertical_scroll_offset(0.0);
+            ui.memory_mut(|memory| memory.request_focus(row_id(first)));
+        }
+        (FilterKey::TakeFirst, Some(first)) => {
+            queue.push_back(AppCommand::Open(first.clone()));
+            queue.push_back(AppCommand::FocusArticle);
+        }
+        (FilterKey::None, _) | (_, None) => {}
+    }
+    area.show_rows(ui, TALL_ROW, panel.shown.len() + below, |ui, rows| {
+        for row in rows {
+            match (panel.shown.get(row), row.checked_sub(panel.shown.len())) {
+                (Some(path), _) => article_ui(ui, cx, workspace, path, queue),
+                (None, Some(0)) => {
+                    let shown = &mut panel.shows_not_opened;
+                    not_opened_heading_ui(ui, cx, not_opened, shown);
                 }
+                (None, Some(n)) => {
+                    if let Some((path, why)) = workspace.not_opened.get(n - 1) {
+                        not_opened_ui(ui, cx, &workspace.name(path), why);
+                    }
+                }
+                (None, None) => {}
             }
-        });
+        }
+    });
     FilesPanel::focus_id()
 }
 
@@ -187,7 +197,7 @@ fn article_ui(
         None => aside_of(cx, progress),
     };
     let row = Row {
-        id: Id::unique(("file row", path)),
+        id: row_id(path),
         name: match (unreadable, progress) {
             (Some(why), _) => format!("{name}, cannot be read: {why}"),
             (None, Some(progress)) => format!("{name}, {}", progress_words(progress)),
@@ -246,6 +256,10 @@ fn not_opened_ui(ui: &mut Ui, cx: UiContext<'_>, name: &str, why: &NotOpened) {
     };
     row.row_ui(ui, cx.theme, TALL_ROW)
         .on_hover_text(why.as_str());
+}
+
+fn row_id(path: &Path) -> Id {
+    Id::unique(("file row", path))
 }
 
 fn progress_words(progress: ArticleProgress) -> String {

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use egui::text::{CCursor, CCursorRange};
 use egui::{Frame, Margin, TextEdit, Ui};
 
 use crate::gui::app_command::AppCommand;
@@ -27,6 +28,10 @@ pub(crate) fn find_bar_ui(
         .inner_margin(Margin::symmetric(12, 6))
         .show(ui, |ui| {
             ui.horizontal(|ui| {
+                if find.focus {
+                    select_all(ui, find_field_id(), &find.query);
+                    ui.memory_mut(|memory| memory.request_focus(find_field_id()));
+                }
                 let field = TextEdit::singleline(&mut find.query)
                     .id(find_field_id())
                     .hint_text("Find in the article")
@@ -42,8 +47,11 @@ pub(crate) fn find_bar_ui(
                 response.widget_info(|| {
                     egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find in the article")
                 });
-                if std::mem::take(&mut find.focus) {
-                    response.request_focus();
+                if find.focus && response.has_focus() {
+                    find.focus = false;
+                } else if find.focus {
+                    // A dialog has closed in this frame and has kept the keys to itself.
+                    ui.ctx().request_repaint();
                 }
                 let words = match (find.current, find.hits().len()) {
                     _ if find.query.is_empty() => String::new(),
@@ -80,4 +88,14 @@ pub(crate) fn find_bar_ui(
     if let Some(command) = step {
         queue.push_back(AppCommand::Ui(command));
     }
+}
+
+/// Selects what is in a field, so that typing replaces it.
+fn select_all(ui: &Ui, field: egui::Id, text: &str) {
+    let mut state = egui::TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+    let (start, end) = (CCursor::new(0), CCursor::new(text.chars().count()));
+    state
+        .cursor
+        .set_char_range(Some(CCursorRange::two(start, end)));
+    state.store(ui.ctx(), field);
 }

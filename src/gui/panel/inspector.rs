@@ -59,7 +59,10 @@ impl Inspector {
             .resizable(false)
             .show_separator_line(false)
             .frame(egui::Frame::NONE)
-            .show(ui, |ui| self.note_ui(ui, tag, queue));
+            .show(ui, |ui| {
+                let first = open.schema().attributes_of(&tag.label).next().is_none();
+                self.note_ui(ui, tag, first, queue);
+            });
         ScrollArea::vertical()
             .id_salt("inspector")
             .auto_shrink(false)
@@ -139,7 +142,14 @@ impl Inspector {
         }
     }
 
-    fn note_ui(&mut self, ui: &mut Ui, tag: &Annotation, queue: &mut VecDeque<AppCommand>) {
+    /// `first`: whether nothing before the note can have the keys' focus.
+    fn note_ui(
+        &mut self,
+        ui: &mut Ui,
+        tag: &Annotation,
+        first: bool,
+        queue: &mut VecDeque<AppCommand>,
+    ) {
         let id = Self::note_field_id();
         let typing = ui.memory(|memory| memory.has_focus(id));
         if !typing || self.tag.as_ref() != Some(&tag.id) {
@@ -161,7 +171,7 @@ impl Inspector {
             })
             .inner;
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note"));
-        if std::mem::take(&mut self.focus) {
+        if first && std::mem::take(&mut self.focus) {
             response.request_focus();
         }
         if response.changed() {

@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use egui::{Button, MenuBar, Ui};
+use egui::{
+    Button, Context, Event, FocusDirection, Id, Key, MenuBar, Modifiers, Popup, ScrollArea, Ui,
+};
 
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
@@ -15,19 +17,154 @@ pub(crate) fn menu_bar_ui(
     open: Option<&OpenDocument>,
     queue: &mut VecDeque<AppCommand>,
 ) {
+    let mut menus = Vec::new();
+    for group in Group::ALL {
+        let in_menu = |entry: &&CommandEntry| entry.group == group && entry.section > 0;
+        let entries: Vec<&CommandEntry> = cx.entries.iter().filter(in_menu).collect();
+        if !entries.is_empty() {
+            menus.push((group, entries));
+        }
+    }
+    let names: Vec<&str> = menus.iter().map(|(group, _)| group.word()).collect();
+    let mut bar = Bar::load(ui.ctx());
+    // What a dialog asks stays in front.
+    if ui.memory(|memory| memory.top_modal_layer().is_none()) {
+        bar.keys(ui, &names, cx.mac);
+    }
+    bar.buttons.clear();
+    let moved = ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO);
+    let is_open = |id| Popup::is_id_open(ui.ctx(), id);
+    let any_open = bar.popups.iter().any(|&id| is_open(id));
+    bar.popups.clear();
     MenuBar::new().ui(ui, |ui| {
-        for group in Group::ALL {
-            let in_menu = |entry: &&CommandEntry| entry.group == group && entry.section > 0;
-            let entries: Vec<&CommandEntry> = cx.entries.iter().filter(in_menu).collect();
-            if entries.is_empty() {
-                continue;
+        for (n, (group, entries)) in menus.iter().enumerate() {
+            let button = ui.button(group.word());
+            bar.buttons.push(button.id);
+            let popup = Popup::default_response_id(&button);
+            bar.popups.push(popup);
+            // Only a pointer that moves: one that rests on the bar does not undo an arrow.
+            if any_open && moved && button.hovered() {
+                Popup::open_id(ui.ctx(), popup);
             }
-            ui.menu_button(group.word(), |ui| {
+            if button.clicked() && !button.clicked_by(egui::PointerButton::Primary) {
+                bar.enter = Some(n);
+            }
+            Popup::menu(&button).show(|ui| {
                 ui.set_min_width(240.0);
-                sections_ui(ui, cx, &entries, open, queue);
+                let height = ui.ctx().content_rect().height() - button.rect.bottom() - 24.0;
+                // Beside the keys, not above them.
+                ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
+                ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                    let enter = bar.enter == Some(n) && !ui.is_sizing_pass();
+                    sections_ui(ui, cx, entries, open, queue, enter);
+                    if enter {
+                        bar.enter = None;
+                    }
+                });
             });
         }
     });
+    bar.store(ui.ctx());
+}
+
+/// Gives the keys' focus to the menu bar.
+pub(crate) fn focus_menu_bar(context: &Context) {
+    if let Some(&first) = Bar::load(context).buttons.first() {
+        context.memory_mut(|memory| memory.request_focus(first));
+    }
+}
+
+/// The menus as they were drawn last, and the one whose first entry gets the keys' focus.
+#[derive(Debug, Clone, Default)]
+struct Bar {
+    buttons: Vec<Id>,
+    popups: Vec<Id>,
+    enter: Option<usize>,
+}
+
+impl Bar {
+    fn load(context: &Context) -> Self {
+        context
+            .data(|data| data.get_temp(Id::unique("menu bar")))
+            .unwrap_or_default()
+    }
+
+    fn store(self, context: &Context) {
+        context.data_mut(|data| data.insert_temp(Id::unique("menu bar"), self));
+    }
+
+    /// Alt with the first letter of a menu opens it; Left and Right go from menu to menu.
+    fn keys(&mut self, ui: &Ui, names: &[&str], mac: bool) {
+        let opened = self
+            .popups
+            .iter()
+            .position(|&id| Popup::is_id_open(ui.ctx(), id));
+        let focused = ui.memory(|memory| memory.focused());
+        let on_bar = self.buttons.iter().position(|&id| Some(id) == focused);
+        if !mac && let Some(n) = names.iter().position(|name| takes_alt(ui, name)) {
+            self.open(ui.ctx(), n);
+            return;
+        }
+        let Some(here) = opened.or(on_bar) else {
+            return;
+        };
+        let (left, right, down) = ui.input_mut(|input| {
+            (
+                input.consume_key(Modifiers::NONE, Key::ArrowLeft),
+                input.consume_key(Modifiers::NONE, Key::ArrowRight),
+                opened.is_none() && input.consume_key(Modifiers::NONE, Key::ArrowDown),
+            )
+        });
+        if !left && !right && !down {
+            return;
+        }
+        let last = self.buttons.len().saturating_sub(1);
+        let next = match (left, right) {
+            (true, false) => here.checked_sub(1).unwrap_or(last),
+            (false, true) if here == last => 0,
+            (false, true) => here + 1,
+            (true, true) | (false, false) => here,
+        };
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        if opened.is_some() || down {
+            self.open(ui.ctx(), next);
+        } else if let Some(&button) = self.buttons.get(next) {
+            ui.memory_mut(|memory| memory.request_focus(button));
+        }
+    }
+
+    fn open(&mut self, context: &Context, n: usize) {
+        if let (Some(&button), Some(&popup)) = (self.buttons.get(n), self.popups.get(n)) {
+            Popup::open_id(context, popup);
+            context.memory_mut(|memory| memory.request_focus(button));
+            self.enter = Some(n);
+        }
+    }
+}
+
+/// Whether Alt is pressed with the first letter of a name. The key is used up, with the text some
+/// platforms send behind it.
+fn takes_alt(ui: &Ui, name: &str) -> bool {
+    let letter = name.get(..1).and_then(Key::from_name);
+    ui.input_mut(|input| {
+        let at = input.events.iter().position(|event| match event {
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } => Some(*key) == letter && modifiers.alt && *modifiers == Modifiers::ALT,
+            _ => false,
+        });
+        let Some(at) = at else {
+            return false;
+        };
+        input.events.remove(at);
+        if matches!(input.events.get(at), Some(Event::Text(_))) {
+            input.events.remove(at);
+        }
+        true
+    })
 }
 
 /// What a secondary click on the article offers.
@@ -52,15 +189,17 @@ pub(crate) fn context_menu_ui(
         .filter(|entry| disabled_reason(entry.command, open).is_none())
         .collect();
     ui.set_min_width(220.0);
-    sections_ui(ui, cx, &entries, open, queue);
+    sections_ui(ui, cx, &entries, open, queue, false);
 }
 
+/// `enter`: whether the first entry that can be given gets the keys' focus.
 fn sections_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     entries: &[&CommandEntry],
     open: Option<&OpenDocument>,
     queue: &mut VecDeque<AppCommand>,
+    mut enter: bool,
 ) {
     let mut before: Option<(Group, u8)> = None;
     for entry in entries {
@@ -80,6 +219,12 @@ fn sections_ui(
         let name = named(&entry.name, step);
         let button = Button::new(name).shortcut_text(cx.key(entry.command));
         let response = ui.add_enabled(disabled.is_none(), button);
+        if disabled.is_none() && std::mem::take(&mut enter) {
+            response.request_focus();
+        }
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
         let response = match disabled {
             Some(words) => response.on_disabled_hover_text(words.into_owned()),
             None => response.on_hover_text(&entry.description),

@@ -1,8 +1,10 @@
 //! The parts around the article.
 
 mod banner;
+mod colleagues;
 mod conflicts;
 mod files;
+mod filter_field;
 mod find_bar;
 mod hints;
 mod inspector;
@@ -14,11 +16,12 @@ mod tags;
 mod toolbar;
 
 pub(crate) use banner::{Banner, banners_ui};
+pub(crate) use colleagues::{Colleagues, colleagues_ui};
 pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
 pub(crate) use hints::Hints;
 pub(crate) use inspector::Inspector;
-pub(crate) use menu_bar::{context_menu_ui, menu_bar_ui};
+pub(crate) use menu_bar::{context_menu_ui, focus_menu_bar, menu_bar_ui};
 pub(crate) use people::PeoplePanel;
 pub(crate) use problems::problems_ui;
 pub(crate) use status_line::{StatusLine, status_line_ui};

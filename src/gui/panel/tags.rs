@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 
-use egui::{ComboBox, Id, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, Id, ScrollArea, Ui};
 
+use super::filter_field::{FilterKey, filter_field_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::{capitalize, speaker_words, tag_description};
 use crate::gui::ui_context::UiContext;
@@ -80,8 +81,9 @@ impl TagsPanel {
         open: &OpenDocument,
         queue: &mut VecDeque<AppCommand>,
     ) -> Id {
-        self.filter_ui(ui, cx, open);
+        let key = self.filter_ui(ui, cx, open);
         let listed = open.listed();
+        let first = listed.rows(0..1).next().map(|tag| tag.id.clone());
         if listed.is_empty() {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
@@ -111,6 +113,16 @@ impl TagsPanel {
             }
             self.followed = Some(tag.id.clone());
         }
+        match (key, first) {
+            (FilterKey::ToRows, Some(first)) => {
+                area = area.vertical_scroll_offset(0.0);
+                ui.memory_mut(|memory| memory.request_focus(row_id(&first)));
+            }
+            (FilterKey::TakeFirst, Some(first)) => {
+                queue.push_back(AppCommand::document_then_focus(Move::GoTo(first)));
+            }
+            (FilterKey::None, _) | (_, None) => {}
+        }
         ui.spacing_mut().item_spacing.y = 0.0;
         let shown = area.show_rows(ui, TALL_ROW, listed.len(), |ui, rows| {
             for tag in listed.rows(rows) {
@@ -124,18 +136,10 @@ impl TagsPanel {
         filter_field_id()
     }
 
-    fn filter_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>, open: &OpenDocument) {
+    fn filter_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>, open: &OpenDocument) -> FilterKey {
         let schema = open.schema();
-        ui.horizontal(|ui| {
-            ui.add_space(8.0);
-            let field = TextEdit::singleline(&mut self.filter.containing)
-                .id(filter_field_id())
-                .hint_text("Filter by text or note")
-                .desired_width(ui.available_width() - 8.0);
-            ui.add(field).widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Filter tags")
-            });
-        });
+        let (text, hint) = (&mut self.filter.containing, "Filter by text or note");
+        let key = filter_field_ui(ui, filter_field_id(), text, "Filter tags", hint);
         ui.horizontal(|ui| {
             ui.add_space(8.0);
             ui.spacing_mut().item_spacing.x = 6.0;
@@ -211,6 +215,7 @@ impl TagsPanel {
             });
         });
         ui.add_space(4.0);
+        key
     }
 }
 
@@ -240,6 +245,10 @@ fn row_top(number: usize) -> f32 {
     let before = u32::try_from(number.saturating_sub(1)).unwrap_or(u32::MAX);
     // Lists of millions of rows would scroll a row too far; they are not walked by hand.
     before as f32 * TALL_ROW
+}
+
+fn row_id(tag: &AnnotationId) -> Id {
+    Id::unique(("tag row", tag))
 }
 
 fn empty_words(cx: UiContext<'_>, open: &OpenDocument) -> egui::RichText {
@@ -284,7 +293,7 @@ fn tag_row_ui(
         second.push_str(&format!("  ·  Note: {note}"));
     }
     let row = Row {
-        id: Id::unique(("tag row", &tag.id)),
+        id: row_id(&tag.id),
         name: format!("{}: {words}, {second}, {}", style.name, tag.review.word()),
         style: Some(&style),
         first: &words,

@@ -19,7 +19,7 @@ const WIDEST: f32 = 260.0;
 /// Height of a row of chips with its frame, in points; a frame later it is known.
 const HEIGHT: f32 = 36.0;
 /// How much of a row without letters may be covered, in points.
-const LEADING: f32 = 3.0;
+const LEADING: f32 = 4.0;
 
 /// Where chips are shown.
 pub(super) struct ChipPlace {
@@ -95,8 +95,8 @@ pub(super) fn between_rows(
         .filter(|&y| y >= top - 0.5 && y <= bottom + 0.5);
     let cost = |y: f32| -> f32 {
         let covered = judged.iter().map(|&(from, to, weight)| {
-            let overlap = to.min(y + height) - from.max(y) - LEADING;
-            overlap.max(0.0) * weight
+            let overlap = to.min(y + height) - from.max(y);
+            if overlap > LEADING + 1.0 { weight } else { 0.0 }
         });
         covered.sum()
     };
@@ -111,8 +111,8 @@ pub(super) fn between_rows(
     })?;
     Some(ChipPlace {
         pivot: Align2::LEFT_TOP,
-        at: pos2(page.left.max(page.view.left() + 4.0), y),
-        width: (page.view.right() - 4.0 - page.left).max(160.0),
+        at: pos2(page.view.left() + 4.0, y),
+        width: page.view.width() - 8.0,
         column: false,
     })
 }

@@ -23,7 +23,7 @@ const GAP: f32 = 3.0;
 /// The frame's inner margin.
 const FRAME: i8 = 4;
 /// Most width of a chip where they are side by side.
-const WIDEST: f32 = 210.0;
+const WIDEST: f32 = 200.0;
 
 fn area_id() -> Id {
     Id::unique("speaker candidates")
@@ -66,7 +66,12 @@ impl Chip {
         let key_width = key.as_ref().map_or(0.0, |key| key.size().x + 8.0 + 6.0);
         let most = width.unwrap_or(WIDEST);
         let room = (most - 2.0 * PADDING - key_width).max(20.0);
-        let rows = if self.which.is_empty() { 2 } else { 1 };
+        // Side by side they stay as low as they can.
+        let rows = if self.which.is_empty() && width.is_some() {
+            2
+        } else {
+            1
+        };
         let name = line(&self.name, 13.0, theme.text, room, rows);
         let which = line(&self.which, 11.0, theme.text, room, 1);
         let natural = name.size().x.max(which.size().x) + 2.0 * PADDING + key_width;

@@ -9,6 +9,7 @@ mod block_layout;
 mod blocks;
 mod chip_place;
 mod chips;
+mod colleagues;
 mod draw;
 mod heights;
 mod hit;
@@ -47,7 +48,7 @@ use self::typeset::Typesetter;
 use self::typography::Typography;
 use crate::gui::theme::Theme;
 use crate::model::AnnotationId;
-use crate::ops::{Command, OpenDocument};
+use crate::ops::{ColleagueWork, Command, OpenDocument};
 use crate::text::{TextRange, TextSize, previous_grapheme};
 
 /// What the view keeps between frames: where it is scrolled to and what the pointer is doing.
@@ -93,6 +94,8 @@ pub struct ViewInput<'a> {
     pub hit_stretches: &'a [TextRange],
     /// Which of them one is at.
     pub current_hit: Option<usize>,
+    /// What others have tagged, to be drawn, too.
+    pub colleagues: &'a [ColleagueWork],
     /// What is on the candidates for the speaker.
     pub keys: &'a CandidateKeys,
 }
@@ -213,6 +216,7 @@ impl TextView {
             &marks,
             current,
         ));
+        colleagues::colleagues_ui(ui, input, &page);
         if let Some(chips) = input.open.chips()
             && !self.pointer.is_dragging()
         {

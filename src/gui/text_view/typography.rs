@@ -20,7 +20,7 @@ pub(super) const NAME_MARGIN: f32 = 180.0;
 /// White to the right that holds short names, in points.
 const NARROW_NAME_MARGIN: f32 = 96.0;
 /// Part of a full row the column keeps where names need the room.
-const LEAST: f32 = 0.48;
+const LEAST: f32 = 0.46;
 
 /// Width of the column in a view this wide, in points: a full row where there is room for it beside
 /// the names; else less, so that the names stay.

@@ -46,6 +46,8 @@ pub struct Outcome {
     pub message: String,
     /// A place to bring into view, in bytes.
     pub reveal: Option<TextRange>,
+    /// Whether a tag was made.
+    pub tagged: bool,
     /// Whether the document (not only the selection) changed.
     pub changed: bool,
     /// Whether to offer undo: the document changed by neither typing nor undo and redo.

@@ -34,9 +34,9 @@ impl OpenDocument {
         }
         Ok(Outcome {
             message,
-            reveal: None,
             changed,
             undoable,
+            ..Outcome::default()
         })
     }
 

@@ -19,12 +19,13 @@ impl OpenDocument {
 
     /// Applies a step, remembers it for undo and moves on as it says.
     pub(super) fn commit_step(&mut self, step: Step) -> Result<Outcome, Refusal> {
-        let outcome = self.commit(step.transaction, step.coalesce)?;
+        let mut outcome = self.commit(step.transaction, step.coalesce)?;
         self.settled = None;
         match step.follow_up {
             FollowUp::RenewChips => self.open_chips(false),
             FollowUp::TakeInHand => self.open_chips(true),
             FollowUp::Tagged => {
+                outcome.tagged = true;
                 self.extend_from_now();
                 self.open_chips(true);
                 if let Some(chips) = self.chips.take_if(|chips| chips.confirmed) {
@@ -118,6 +119,7 @@ impl OpenDocument {
             reveal: Some(reveal),
             changed: true,
             undoable: false,
+            ..Outcome::default()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! All commands, in one table. Menus, toolbar, palette, key sheet, the key table of the docs and
 //! the tests read it. A row holds what the command does, so that a new one works everywhere.
 
+mod repeat;
 mod table;
 
 use crate::model::Schema;
@@ -116,12 +117,15 @@ pub enum WindowCommand {
     ZoomReset,
     ToggleTheme,
     ToggleFiles,
+    Colleagues,
+    SetName,
     ToggleDetails,
     ShowTags,
     ShowPeople,
     ShowProblems,
     NextRegion,
     PreviousRegion,
+    MenuBar,
     KeySheet,
     About,
 }

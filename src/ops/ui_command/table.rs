@@ -113,6 +113,7 @@ commands! {
     NextArticle, "next-article", File 3 Nothing, (window NextArticle), "Next article", "Goes to the next article in the folder.";
     DoneAndNext, "done-and-next", File 3 Article, (window DoneAndNext), "Done, next article", "Marks the article done and goes to the next one.";
     MarkInProgress, "mark-in-progress", File 3 Article, (run Edit::SetState(DocumentState::InProgress)), "Mark as in progress", "Reopens an article that is marked done.";
+    SetName, "your-name", File 4 Nothing, (window SetName), "Your name…", "Sets whose tags yours are: with a name they go to a file of their own.";
     Quit, "quit", File 4 Nothing, (window Quit), "Quit", "Saves what is not saved and closes the window.";
 
     Undo, "undo", Edit 1 Accepted, (run Gesture::Undo), "Undo", "Undoes the last step.";
@@ -171,11 +172,13 @@ commands! {
     ToggleTheme, "toggle-theme", View 3 Nothing, (window ToggleTheme), "Light or dark", "Switches between the light and the dark theme.";
     ToggleFiles, "toggle-files", View 4 Nothing, (window ToggleFiles), "Files", "Shows or hides the files on the left.";
     ToggleDetails, "toggle-details", View 4 Nothing, (window ToggleDetails), "Side panel", "Shows or hides tags, people and problems on the right.";
+    Colleagues, "colleagues", View 4 Article, (window Colleagues), "Tags of others", "Shows or hides what others have tagged in this article.";
     ShowTags, "show-tags", View 5 Nothing, (window ShowTags), "Tags", "Shows the list of tags.";
     ShowPeople, "show-people", View 5 Nothing, (window ShowPeople), "People", "Shows the people named in the article.";
     ShowProblems, "show-problems", View 5 Nothing, (window ShowProblems), "Problems", "Shows the problems found in the article.";
     NextRegion, "next-region", View 6 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.";
     PreviousRegion, "previous-region", View 6 Nothing, (window PreviousRegion), "Previous panel", "Moves the focus to the previous panel.";
+    MenuBar, "menu-bar", View 6 Nothing, (window MenuBar), "Menu bar", "Moves the focus to the menus. Alt with the first letter of a menu opens it.";
 
     KeySheet, "key-sheet", Help 1 Nothing, (window KeySheet), "Keys", "Lists every key.";
     About, "about", Help 2 Nothing, (window About), "About Pullquote", "Shows the version, the licence and where files are kept.";

@@ -267,3 +267,24 @@ fn a_third_of_the_view_stays_below_a_caret_that_moves() {
     assert!(place > 500.into(), "{place:?}");
     assert!(window.state().view.position().top > 0.into());
 }
+
+#[test]
+fn tagging_does_not_move_what_is_in_view() {
+    let mut window = window(
+        example::Article::new(include_str!("../../../../seeds/us-russia-relations.txt")).open(),
+    );
+    window.run();
+    let place = at(&window, "the president has| been");
+    let before = spot(&window, place);
+    let state = window.state_mut();
+    state
+        .open
+        .run(select(place, place), &mut state.ids)
+        .unwrap();
+    let label = Edit::Tag("quote".into());
+    state.open.run(label, &mut state.ids).unwrap();
+    let end = state.open.current_tag().unwrap().fragments.hull().end();
+    state.view.reveal(TextRange::new(place, end));
+    window.run();
+    assert_eq!(spot(&window, place), before);
+}

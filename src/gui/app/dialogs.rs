@@ -1,0 +1,276 @@
+//! The dialog that is shown, and those that wait. What happens to words typed into a dialog that
+//! something else replaces or closes is decided here, for every dialog alike.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::App;
+use super::status_message::StatusMessage;
+use crate::gui::dialog::{Dialog, DialogState, Typed};
+use crate::gui::ui_context::UiContext;
+use crate::ops::Edit;
+
+/// A dialog, and the article it is about.
+#[derive(Debug)]
+struct OpenDialog {
+    dialog: Dialog,
+    /// `None`: it is about no article.
+    article: Option<PathBuf>,
+}
+
+/// The dialog that is shown, and drafts that wait until they can be shown again.
+#[derive(Debug, Default)]
+pub(super) struct Dialogs {
+    shown: Option<OpenDialog>,
+    drafts: Vec<OpenDialog>,
+    /// How often a dialog has come up: tells one dialog from the next.
+    count: u64,
+}
+
+impl Dialogs {
+    pub(super) fn shown(&self) -> Option<&Dialog> {
+        self.shown.as_ref().map(|open| &open.dialog)
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.shown.is_some()
+    }
+
+    /// Which dialog is shown, as a number that each has once; `None`: none is.
+    pub(super) fn serial(&self) -> Option<u64> {
+        self.is_open().then_some(self.count)
+    }
+
+    /// All dialogs, also those that wait.
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Dialog> {
+        let all = self.shown.iter_mut().chain(&mut self.drafts);
+        all.map(|open| &mut open.dialog)
+    }
+
+    fn put(&mut self, open: OpenDialog) {
+        self.count += 1;
+        self.shown = Some(open);
+    }
+
+    /// Asks whether to close with something not saved; what is open waits.
+    pub(super) fn ask_to_close(&mut self) {
+        self.drafts.extend(self.shown.take());
+        self.put(OpenDialog {
+            dialog: Dialog::Close,
+            article: None,
+        });
+    }
+
+    /// Shows the last draft that is about this article or about none.
+    fn show_draft(&mut self, current: Option<&Path>) -> bool {
+        let fits = |open: &OpenDialog| {
+            let article = open.article.as_deref();
+            article.is_none() || article == current
+        };
+        let Some(at) = self.drafts.iter().rposition(fits) else {
+            return false;
+        };
+        let draft = self.drafts.remove(at);
+        self.put(draft);
+        true
+    }
+}
+
+impl App {
+    /// Shows a dialog in place of the one that is open. Where the same is open already, or waits
+    /// with something typed, that one is shown.
+    pub(super) fn open_dialog(&mut self, context: &Context, dialog: Dialog) {
+        let article = dialog
+            .is_about_article()
+            .then(|| self.workspace.current_path().map(Path::to_owned))
+            .flatten();
+        let same = |open: &OpenDialog| open.dialog.is_same(&dialog) && open.article == article;
+        if self.dialogs.shown.as_ref().is_some_and(same) {
+            return;
+        }
+        let waiting = self.dialogs.drafts.iter().position(same);
+        if !self.leave_dialog(context) {
+            return;
+        }
+        let open = match waiting {
+            Some(at) => self.dialogs.drafts.remove(at),
+            None => OpenDialog { dialog, article },
+        };
+        self.dialogs.put(open);
+    }
+
+    /// Takes the open dialog away because something else comes in its place. What is typed becomes
+    /// a step in its article, or the dialog waits as a draft. Returns whether it is away; it stays
+    /// where its article refuses the step.
+    pub(super) fn leave_dialog(&mut self, context: &Context) -> bool {
+        let Some(mut open) = self.dialogs.shown.take() else {
+            return true;
+        };
+        match open.dialog.typed() {
+            Typed::Nothing => true,
+            Typed::Edit(edit) => match self.commit(context, &open, edit) {
+                Ok(()) => true,
+                Err(words) => {
+                    self.status = StatusMessage::refusal(words);
+                    open.dialog.on_refused();
+                    self.dialogs.shown = Some(open);
+                    false
+                }
+            },
+            Typed::Draft(_) => {
+                self.dialogs.drafts.push(open);
+                true
+            }
+        }
+    }
+
+    /// Runs what a dialog holds on the article the dialog is about, which may not be the one shown.
+    fn commit(&mut self, context: &Context, open: &OpenDialog, edit: Edit) -> Result<(), String> {
+        let path = open.article.as_deref();
+        let gone = || "the article is no longer open; copy your text".to_owned();
+        let article = path.and_then(|path| self.workspace.open.get_mut(path));
+        let article = article.ok_or_else(gone)?;
+        article.open.set_now(self.services.clock.now());
+        let outcome = article
+            .open
+            .run(edit, self.services.ids.as_mut())
+            .map_err(|refusal| refusal.to_string())?;
+        if outcome.changed {
+            let now = context.input(|input| input.time);
+            let pause = article.saving.pause();
+            article.saving.due.get_or_insert(now + pause);
+        }
+        self.status = StatusMessage::undoable(outcome.message);
+        Ok(())
+    }
+
+    /// A dialog about another article than the one shown now gives way; a draft about this one
+    /// comes back.
+    pub(super) fn dialogs_follow_article(&mut self, context: &Context) {
+        let current = self.workspace.current_path();
+        let strange = self.dialogs.shown.as_ref().is_some_and(|open| {
+            let article = open.article.as_deref();
+            article.is_some() && article != current
+        });
+        if strange {
+            self.leave_dialog(context);
+        }
+        if !self.dialogs.is_open() {
+            self.dialogs.show_draft(self.workspace.current_path());
+        }
+    }
+
+    /// Leaves the open dialog because the window closes. Returns whether nothing typed is left; a
+    /// draft is shown otherwise.
+    pub(super) fn nothing_is_typed(&mut self, context: &Context) -> bool {
+        loop {
+            if !self.leave_dialog(context) {
+                return false;
+            }
+            let Some(mut waiting) = self.dialogs.drafts.pop() else {
+                return true;
+            };
+            match waiting.dialog.typed() {
+                Typed::Nothing => {}
+                Typed::Edit(_) => self.dialogs.put(waiting),
+                Typed::Draft(_) => {
+                    let current = self.workspace.current_path();
+                    let article = waiting
+                        .article
+                        .take_if(|article| Some(&**article) != current);
+                    // One that is no longer open does not come back: its draft is shown here.
+                    if let Some(article) = article
+                        && self.workspace.open.contains_key(&article)
+                    {
+                        self.open(article.clone());
+                        waiting.article = Some(article);
+                    }
+                    self.ask_to_finish(&waiting.dialog);
+                    self.dialogs.put(waiting);
+                    return false;
+                }
+            }
+        }
+    }
+
+    /// Leaves the open dialog for something in the article. Returns whether it is away; a draft stays
+    /// and asks to be finished.
+    pub(super) fn leave_or_finish(&mut self, context: &Context) -> bool {
+        let Some(open) = self.dialogs.shown.take() else {
+            return true;
+        };
+        let draft = matches!(open.dialog.typed(), Typed::Draft(_));
+        if draft {
+            self.ask_to_finish(&open.dialog);
+        }
+        self.dialogs.shown = Some(open);
+        !draft && self.leave_dialog(context)
+    }
+
+    /// Says that what is typed in a dialog waits for an answer.
+    pub(super) fn ask_to_finish(&mut self, dialog: &Dialog) {
+        if let Typed::Draft(name) = dialog.typed() {
+            self.status = StatusMessage::refusal(format!(
+                "“{name}” is not finished: press its button, or Esc to discard what you typed"
+            ));
+        }
+    }
+
+    pub(super) fn close_dialog(&mut self) {
+        self.dialogs.shown = None;
+    }
+
+    pub(super) fn show_dialog(&mut self, context: &Context) {
+        let Some(mut shown) = self.dialogs.shown.take() else {
+            return;
+        };
+        let theme = self.themes.current(context);
+        let cx = UiContext {
+            theme,
+            keymap: &self.keymap,
+            entries: &self.entries,
+            mac: self.services.mac,
+        };
+        let open = self.workspace.current().map(|article| &article.open);
+        let unsaved: Vec<(String, String)> = self
+            .workspace
+            .open
+            .iter()
+            .filter(|(_, article)| article.is_dirty())
+            .map(|(path, article)| {
+                let why = article.saving.failed.clone().unwrap_or_default();
+                (self.workspace.name(path), why)
+            })
+            .collect();
+        let state = shown
+            .dialog
+            .dialog_ui(context, cx, open, &unsaved, &mut self.queue);
+        let stays = match state {
+            DialogState::Open => true,
+            DialogState::Closed => false,
+            DialogState::Left => {
+                // A click beside a draft throws no words away.
+                let draft = matches!(shown.dialog.typed(), Typed::Draft(_));
+                if draft {
+                    self.ask_to_finish(&shown.dialog);
+                }
+                draft
+            }
+        };
+        self.dialogs.shown = Some(shown);
+        if stays {
+            return;
+        }
+        let left = if state == DialogState::Left {
+            self.leave_dialog(context)
+        } else {
+            self.close_dialog();
+            true
+        };
+        if left && !self.dialogs.show_draft(self.workspace.current_path()) {
+            self.focus_article(context);
+        }
+        context.request_repaint();
+    }
+}

@@ -1,0 +1,102 @@
+//! Whose tags they are.
+
+use std::collections::VecDeque;
+
+use egui::{Context, Id, Key, Modifiers, TextEdit};
+use smol_str::SmolStr;
+
+use super::{DialogState, focus_by_default, sheet_ui, start_field};
+use crate::gui::app_command::AppCommand;
+use crate::gui::ui_context::UiContext;
+use crate::store::sidecar_file::check_annotator;
+
+pub(super) const TITLE: &str = "Your name";
+
+/// What is typed.
+#[derive(Debug)]
+pub(crate) struct NameDialog {
+    name: String,
+    before: String,
+    /// The article, for an example.
+    article: String,
+    started: bool,
+}
+
+impl NameDialog {
+    /// `name` is proposed in place of `now`; `article` is the name of a file.
+    pub(crate) fn new(name: &str, now: &str, article: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            before: now.to_owned(),
+            article: article.to_owned(),
+            started: false,
+        }
+    }
+
+    /// Whether anything is typed.
+    pub(super) fn is_typed(&self) -> bool {
+        self.started && self.name.trim() != self.before
+    }
+
+    pub(super) fn name_ui(
+        &mut self,
+        context: &Context,
+        cx: UiContext<'_>,
+        queue: &mut VecDeque<AppCommand>,
+    ) -> DialogState {
+        sheet_ui(context, cx, TITLE, 460.0, |ui| {
+            let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let id = Id::unique("annotator's name");
+            start_field(ui, id, &mut self.started, &self.name, None);
+            let field = TextEdit::singleline(&mut self.name)
+                .id(id)
+                .hint_text("maria")
+                .desired_width(f32::INFINITY);
+            let response = ui.add(field);
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Your name")
+            });
+            focus_by_default(ui, &response);
+            let name = self.name.trim().to_owned();
+            let wrong = match name.as_str() {
+                "" => None,
+                name => check_annotator(name).err(),
+            };
+            let words = match &wrong {
+                Some(error) => error.to_string(),
+                None if name.is_empty() => format!(
+                    "Without a name, your tags go to {}.ron, and nobody sees whose they are.",
+                    self.article
+                ),
+                None => format!(
+                    "Your tags go to a file of your own, {}.{name}.ron. What others have tagged \
+                     stays in theirs.",
+                    self.article
+                ),
+            };
+            let color = if wrong.is_some() {
+                cx.theme.danger
+            } else {
+                cx.theme.muted
+            };
+            ui.add(egui::Label::new(egui::RichText::new(words).color(color)).wrap());
+            let mut set = enter;
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let words = if name.is_empty() {
+                    "Work without a name".to_owned()
+                } else {
+                    format!("Work as {name}")
+                };
+                set |= ui
+                    .add_enabled(wrong.is_none(), egui::Button::new(words))
+                    .clicked();
+            });
+            if !set || wrong.is_some() {
+                return DialogState::Open;
+            }
+            let name = (!name.is_empty()).then(|| SmolStr::new(name));
+            queue.push_back(AppCommand::SetAnnotator(name));
+            DialogState::Closed
+        })
+    }
+}

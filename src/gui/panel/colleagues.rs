@@ -1,0 +1,87 @@
+//! Who else has tagged the article.
+
+use std::collections::VecDeque;
+
+use egui::{Frame, Margin, RichText, Ui};
+use smol_str::SmolStr;
+
+use crate::gui::app_command::AppCommand;
+use crate::gui::ui_context::UiContext;
+use crate::ops::ColleagueWork;
+use crate::ops::ui_command::UiCommand;
+use crate::text::wording::count;
+
+/// What is known about others.
+#[derive(Clone, Copy)]
+pub(crate) struct Colleagues<'a> {
+    /// Their work on the article that is shown.
+    pub(crate) all: &'a [ColleagueWork],
+    /// Whether their tags are drawn in the article.
+    pub(crate) shown: bool,
+    /// Whose work the window does; `None`: unnamed.
+    pub(crate) annotator: Option<&'a SmolStr>,
+    /// Whether the tags without a name can be taken over.
+    pub(crate) takes_over: bool,
+}
+
+/// A line below the article; nothing where nobody else has tagged it.
+pub(crate) fn colleagues_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    colleagues: Colleagues<'_>,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    if colleagues.all.is_empty() {
+        return;
+    }
+    let frame = Frame::new()
+        .fill(cx.theme.panel)
+        .inner_margin(Margin::symmetric(12, 3));
+    egui::Panel::bottom("colleagues")
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new("Also tagged by").color(cx.theme.muted));
+                for work in colleagues.all {
+                    colleague_ui(ui, colleagues, work, queue);
+                }
+                let words = if colleagues.shown { "Hide" } else { "Show" };
+                let button = egui::Button::new(words).shortcut_text(cx.key(UiCommand::Colleagues));
+                if ui
+                    .add(button)
+                    .on_hover_text(cx.tooltip(UiCommand::Colleagues))
+                    .clicked()
+                {
+                    queue.push_back(AppCommand::Ui(UiCommand::Colleagues));
+                }
+            });
+        });
+}
+
+fn colleague_ui(
+    ui: &mut Ui,
+    colleagues: Colleagues<'_>,
+    work: &ColleagueWork,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let tags = count(work.document.set().annotation_count(), "tag");
+    let words = format!("{}: {tags}", work.name());
+    ui.menu_button(words, |ui| {
+        let mine = colleagues.annotator;
+        let name = &work.annotator;
+        if name.is_none() && mine.is_some() && colleagues.takes_over {
+            let words = "Take these tags over as mine";
+            if ui
+                .button(words)
+                .on_hover_text("Copies them into your file. The file without a name stays.")
+                .clicked()
+            {
+                queue.push_back(AppCommand::TakeOverUnnamed);
+            }
+        }
+        let words = format!("Work as {}…", work.name());
+        if ui.button(words).clicked() {
+            queue.push_back(AppCommand::AskName(name.clone()));
+        }
+    });
+}

@@ -1,0 +1,115 @@
+//! What others have tagged: dashed lines above the letters, so that nothing of one's own is hidden.
+
+use egui::{Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::ViewInput;
+use super::hit::Page;
+use crate::model::{Annotation, Authorship, Review};
+use crate::ops::ColleagueWork;
+use crate::text::TextRange;
+
+/// Distance between the lines of two people, in points.
+const LANE: f32 = 3.0;
+
+/// Draws their tags in view, each with a tooltip.
+pub(super) fn colleagues_ui(ui: &mut Ui, input: &ViewInput<'_>, page: &Page) {
+    let Some(view) = in_view(page) else { return };
+    for (n, work) in (0_u8..).zip(input.colleagues) {
+        let mut seen: Vec<&Annotation> = Vec::new();
+        for (range, tag) in work.document.set().overlapping(view) {
+            if tag.is_rejected() {
+                continue;
+            }
+            let first = !seen.iter().any(|other| other.id == tag.id);
+            seen.push(tag);
+            part_ui(ui, input, page, (work, f32::from(n)), (range, tag, first));
+        }
+    }
+}
+
+fn in_view(page: &Page) -> Option<TextRange> {
+    let (first, last) = (page.blocks.first()?, page.blocks.last()?);
+    Some(first.range.cover(last.range))
+}
+
+fn part_ui(
+    ui: &mut Ui,
+    input: &ViewInput<'_>,
+    page: &Page,
+    (work, lane): (&ColleagueWork, f32),
+    (range, tag, first): (TextRange, &Annotation, bool),
+) {
+    let color = input.open.schema().label(&tag.label).map_or_else(
+        || input.theme.muted,
+        |kind| input.theme.label_colors(&kind.color).line,
+    );
+    let stroke = Stroke::new(1.5, color);
+    let size = 18.0 * input.zoom;
+    for (n, piece) in page.pieces(range).iter().enumerate() {
+        let y = piece.baseline - size * 0.95 - LANE * lane;
+        let ends: [Pos2; 2] = [pos2(piece.rect.left(), y), pos2(piece.rect.right(), y)];
+        ui.painter()
+            .extend(Shape::dashed_line(&ends, stroke, 3.0, 2.0));
+        let hold = Rect::from_min_max(ends[0] - vec2(0.0, 3.0), ends[1] + vec2(0.0, 3.0));
+        let id = Id::unique(("tag of a colleague", work.name(), tag.id.as_str(), range, n));
+        let response = ui.interact(hold, id, Sense::hover());
+        if first && n == 0 {
+            let words = words(input, work, tag);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+        }
+        response.on_hover_ui_at_pointer(|ui| {
+            ui.label(words(input, work, tag));
+            if let Some(by) = made_words(tag) {
+                ui.label(RichText::new(by).color(input.theme.muted));
+            }
+        });
+    }
+}
+
+/// "maria: Quote by Tillerson, accepted".
+fn words(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> String {
+    let schema = input.open.schema();
+    let label = schema.label(&tag.label);
+    let label = label.map_or(tag.label.as_str(), |kind| kind.name.as_str());
+    let set = work.document.set();
+    let speakers: Vec<&str> = schema.speaker_role(&tag.label).map_or(Vec::new(), |role| {
+        set.links_from(&tag.id)
+            .filter(|link| link.role == role.key)
+            .filter_map(|link| set.person_behind(&link.to))
+            .map(|person| person.name.as_str())
+            .collect()
+    });
+    let mut words = format!("{}: {label}", work.name());
+    if !speakers.is_empty() {
+        words += &format!(" by {}", speakers.join(", "));
+    }
+    if tag.review != Review::Unreviewed {
+        words += &format!(", {}", tag.review.word());
+    }
+    words
+}
+
+/// Who made it and decided about it, and when.
+fn made_words(tag: &Annotation) -> Option<String> {
+    let said = |verb: &str, by: &Option<Authorship>| by.as_ref().map(|by| authorship(verb, by));
+    let parts = [
+        said("tagged", &tag.made),
+        said("changed", &tag.changed),
+        said("decided", &tag.decided),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// "tagged by maria on 2026-11-28 10:00".
+fn authorship(verb: &str, by: &Authorship) -> String {
+    let mut words = verb.to_owned();
+    if !by.by.is_empty() {
+        words += &format!(" by {}", by.by);
+    }
+    if let Some(at) = by.at {
+        let local = at.to_zoned_datetime(jiff::tz::TimeZone::system());
+        words += &format!(" on {}", local.strftime("%Y-%m-%d %H:%M"));
+    }
+    words
+}

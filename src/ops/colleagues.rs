@@ -1,0 +1,160 @@
+use std::path::Path;
+
+use smol_str::SmolStr;
+
+use super::DocumentFiles;
+use super::merge_copy::MergedCopy;
+use super::merge_from_disk::{MergeFromDiskError, merge_documents, read};
+use super::read_sidecar::read_sidecar;
+use crate::model::{Authorship, Document, Origin};
+use crate::store::{ReadError, sidecar_file};
+use crate::text::SourceText;
+
+/// What somebody else has said about an article. It is shown, never changed.
+#[derive(Debug, Clone)]
+pub struct ColleagueWork {
+    /// Who; `None`: somebody without a name.
+    pub annotator: Option<SmolStr>,
+    /// The article with their tags.
+    pub document: Document,
+}
+
+impl ColleagueWork {
+    /// Their name as it is shown.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.annotator.as_deref().unwrap_or("no name")
+    }
+}
+
+/// The work of everybody else on an article, by name; `own` is one's own sidecar. What cannot be
+/// read goes to the log; `check` names it.
+#[must_use]
+pub fn colleague_work(article: &Path, own: &Path, source: &SourceText) -> Vec<ColleagueWork> {
+    let mut all = Vec::new();
+    for file in sidecar_file::other_annotators(article, own) {
+        match read_sidecar(source, &file) {
+            Ok(reading) => all.push(ColleagueWork {
+                annotator: file.annotator,
+                document: reading.document,
+            }),
+            Err(problem) => log::warn!("{}: {}", problem.path.display(), problem.message),
+        }
+    }
+    all
+}
+
+/// Takes the tags of the sidecar without a name over into the open document, as `annotator`'s own.
+/// Nothing is written; the file stays.
+///
+/// # Errors
+/// [`MergeFromDiskError`], in words.
+pub fn take_over_unnamed(
+    ours: &Document,
+    files: &DocumentFiles,
+    annotator: &SmolStr,
+) -> Result<MergedCopy, MergeFromDiskError> {
+    let path = sidecar_file::sidecar_path(&files.article, None);
+    let loaded =
+        sidecar_file::load(&path)?.ok_or_else(|| ReadError::Missing { path: path.clone() })?;
+    let theirs = named(read(&path, &loaded.bytes, ours)?, annotator);
+    let name = files.article.file_name().unwrap_or_default();
+    let from = "the tags without a name";
+    let merged = merge_documents(&path, None, ours, &theirs, from, name)?;
+    Ok(MergedCopy {
+        transaction: merged.transaction,
+        clashes: merged.clashes,
+        sittings: merged.sittings,
+        copy: loaded.fingerprint,
+    })
+}
+
+/// The document with a name where it says nobody's.
+fn named(document: Document, annotator: &SmolStr) -> Document {
+    let origin = |origin: &mut Origin| {
+        if let Origin::Annotator(name) = origin
+            && name.is_empty()
+        {
+            name.clone_from(annotator);
+        }
+    };
+    let stamp = |stamp: &mut Option<Authorship>| {
+        if let Some(stamp) = stamp
+            && stamp.by.is_empty()
+        {
+            stamp.by.clone_from(annotator);
+        }
+    };
+    let mut parts = document.into_parts();
+    let tags: Vec<_> = parts.set.annotations().cloned().collect();
+    for mut tag in tags {
+        origin(&mut tag.origin);
+        stamp(&mut tag.made);
+        stamp(&mut tag.changed);
+        stamp(&mut tag.decided);
+        parts.set.insert_annotation(tag);
+    }
+    let links: Vec<_> = parts.set.links().cloned().collect();
+    for mut link in links {
+        origin(&mut link.origin);
+        stamp(&mut link.made);
+        stamp(&mut link.changed);
+        parts.set.insert_link(link);
+    }
+    let people: Vec<_> = parts.set.people().cloned().collect();
+    for mut person in people {
+        stamp(&mut person.made);
+        stamp(&mut person.changed);
+        parts.set.insert_person(person);
+    }
+    parts.meta.annotator = Some(annotator.clone());
+    parts.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::{OpenRequest, open_in};
+    use crate::store::test_files as fs;
+
+    const TEXT: &str = "“We do not,” she said.\n";
+
+    fn sidecar(record: &str) -> String {
+        let sha256 = SourceText::new(TEXT, "UTF-8").unwrap();
+        let sha256 = sha256.sha256();
+        format!(
+            "Pullquote(version: 1, source: (file: \"a.txt\", sha256: \"{sha256}\", chars: 23, \
+             encoding: \"UTF-8\"), people: [], annotations: [{record}], links: [])"
+        )
+    }
+
+    #[test]
+    fn others_are_read_and_what_has_no_name_becomes_mine() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("a.txt");
+        fs::write(&article, TEXT).unwrap();
+        let quote = "(id: \"q\", label: \"quote\", at: [(0, 12)], text: [\"“We do not,”\"])";
+        let by_ben = "(id: \"c\", label: \"claim\", at: [(1, 3)], text: [\"We\"])";
+        fs::write(folder.path().join("a.txt.ron"), sidecar(quote)).unwrap();
+        fs::write(folder.path().join("a.txt.ben.ron"), sidecar(by_ben)).unwrap();
+        fs::write(folder.path().join("a.txt.damaged.ron"), "nothing").unwrap();
+        let request = OpenRequest {
+            article: article.clone(),
+            annotator: Some("maria".into()),
+            encoding: None,
+        };
+        let opened = open_in(&request, None).unwrap();
+        let source = opened.document.source();
+        let all = colleague_work(&article, &opened.files.sidecar, source);
+        let names: Vec<_> = all.iter().map(ColleagueWork::name).collect();
+        assert_eq!(names, ["no name", "ben"]);
+
+        let mut open = opened.start();
+        let maria = SmolStr::new("maria");
+        let merged = take_over_unnamed(open.document(), &opened.files, &maria).unwrap();
+        open.apply_external(merged.transaction).unwrap();
+        let tag = open.document().set().annotation(&"q".into()).unwrap();
+        assert_eq!(tag.origin, Origin::Annotator(maria));
+        assert_eq!(open.document().set().annotation_count(), 1);
+    }
+}

@@ -1,0 +1,91 @@
+//! What commands do while their key is held down, and while a dialog is open.
+
+use super::{Meaning, UiCommand, WindowCommand};
+use crate::ops::{Command, Edit, Gesture, TagFilter};
+
+impl UiCommand {
+    /// Whether a key that is held down gives the command again and again: motions, steps and sizes.
+    /// Everything else, such as what opens a dialog or judges a tag, is done once.
+    #[must_use]
+    pub fn repeats(self) -> bool {
+        match self.meaning() {
+            Meaning::TagAs(_) => false,
+            Meaning::Layout { .. } => true,
+            Meaning::Article(command) => match command(&TagFilter::default()) {
+                Command::Move(_) => true,
+                Command::Edit(edit) => edit_repeats(&edit),
+                Command::Gesture(gesture) => match gesture {
+                    Gesture::NextTag(_) | Gesture::Untagged { .. } | Gesture::NextCandidate => true,
+                    Gesture::PreviousCandidate | Gesture::Undo | Gesture::Redo => true,
+                    Gesture::Confirm | Gesture::ReviewAndGoOn { .. } | Gesture::Escape => false,
+                },
+            },
+            Meaning::Window(command) => command.repeats(),
+        }
+    }
+
+    /// Whether it moves or changes something in the article, so that a dialog above it keeps the key
+    /// away.
+    #[must_use]
+    pub fn is_for_article(self) -> bool {
+        match self.meaning() {
+            Meaning::TagAs(_) | Meaning::Layout { .. } | Meaning::Article(_) => true,
+            Meaning::Window(WindowCommand::FindNext | WindowCommand::FindPrevious) => true,
+            Meaning::Window(_) => false,
+        }
+    }
+}
+
+fn edit_repeats(edit: &Edit) -> bool {
+    match edit {
+        Edit::Nudge { .. } => true,
+        Edit::Tag(_) | Edit::AddFragment | Edit::RemoveFragment { .. } | Edit::RemovePart => false,
+        Edit::SetEdge { .. } | Edit::Relabel { .. } | Edit::SetAttribute { .. } => false,
+        Edit::SetNote { .. } | Edit::Delete(_) | Edit::ChooseCandidate(_) => false,
+        Edit::NotGiven | Edit::ConfirmLink(_) | Edit::LeaveUndecided(_) => false,
+        Edit::Link { .. } | Edit::LinkToMentionAt { .. } | Edit::Unlink(_) => false,
+        Edit::AssignPerson { .. } | Edit::EditPerson(_) | Edit::MergePeople { .. } => false,
+        Edit::DeletePerson(_) | Edit::Review { .. } | Edit::EditText { .. } => false,
+        Edit::PlaceLost(_) | Edit::ForgetLost(_) | Edit::SetState(_) => false,
+        Edit::TakeOther(_) | Edit::KeepOurs(_) => false,
+    }
+}
+
+impl WindowCommand {
+    fn repeats(self) -> bool {
+        match self {
+            Self::PreviousArticle | Self::NextArticle | Self::FindNext => true,
+            Self::FindPrevious | Self::ZoomIn | Self::ZoomOut => true,
+            Self::NextRegion | Self::PreviousRegion => true,
+            Self::OpenFile | Self::OpenFolder | Self::OpenSample | Self::Save => false,
+            Self::ReadAs | Self::Export | Self::Import | Self::DoneAndNext => false,
+            Self::Quit | Self::Copy | Self::Find | Self::LeaveFind | Self::EditText => false,
+            Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
+            Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
+            Self::Colleagues | Self::SetName => false,
+            Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
+            Self::MenuBar | Self::ShowProblems | Self::KeySheet | Self::About => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::TABLE;
+
+    #[test]
+    fn what_opens_or_judges_something_is_done_once() {
+        let repeated = |id: &str| {
+            let info = TABLE.iter().find(|info| info.id == id);
+            info.map(|info| info.command.repeats())
+        };
+        for id in ["right", "down", "next-tag", "undo", "end-out", "zoom-in"] {
+            assert_eq!(repeated(id), Some(true), "{id}");
+        }
+        for id in [
+            "note", "palette", "find", "confirm", "reject", "delete", "quit",
+        ] {
+            assert_eq!(repeated(id), Some(false), "{id}");
+        }
+    }
+}

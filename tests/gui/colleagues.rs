@@ -1,0 +1,111 @@
+//! Several people tag one article, each under a name.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::window::Window;
+
+const TEXT: &str = "“We do not,” Tillerson said on Tuesday.\n\n“Not at all,” Dubois said.\n";
+
+fn article(home: &Path) -> PathBuf {
+    let article = home.join("article.txt");
+    fs::write(&article, TEXT).unwrap();
+    article
+}
+
+/// Maria's two quotes, each with its speaker.
+fn tagged_by_maria(home: &Path, article: &Path) {
+    let mut window = Window::open_as(&home.join("maria"), &[article.to_owned()], "maria");
+    for words in ["We do not", "Not at all"] {
+        window.caret_at(words);
+        window.press("q Enter");
+    }
+    window.press("Ctrl+s");
+}
+
+#[test]
+fn the_tags_of_others_are_told_shown_and_not_touched() {
+    let home = tempfile::tempdir().unwrap();
+    let article = article(home.path());
+    tagged_by_maria(home.path(), &article);
+    let theirs = home.path().join("article.txt.maria.ron");
+    let before = fs::read_to_string(&theirs).unwrap();
+
+    let mut window = Window::open_as(&home.path().join("ben"), &[article], "ben");
+    assert!(window.shows("maria: 4 tags"));
+    assert!(!window.mentions("maria: Quote"));
+    window.press("F7");
+    assert!(window.shows("maria: Quote by Tillerson"));
+    assert!(window.shows("maria: Quote by Dubois"));
+    window.caret_at("We do not");
+    window.press("q Ctrl+s F7");
+    assert!(!window.mentions("maria: Quote"));
+    assert_eq!(fs::read_to_string(&theirs).unwrap(), before);
+    let own = fs::read_to_string(home.path().join("article.txt.ben.ron")).unwrap();
+    assert!(own.contains("We do not") && !own.contains("Not at all"));
+
+    // What she does meanwhile is seen.
+    let more = before.replace("“Not at all,”", "“Not at all,”");
+    let more = more.replace("links: [", "reviews: [],\n    links: [");
+    fs::write(&theirs, more).unwrap();
+    window.come_back();
+    assert!(window.shows("maria: 4 tags"));
+}
+
+#[test]
+fn one_can_go_on_under_another_name() {
+    let home = tempfile::tempdir().unwrap();
+    let article = article(home.path());
+    tagged_by_maria(home.path(), &article);
+    let mut window = Window::open(home.path(), &[article]);
+    window.click("maria: 4 tags");
+    window.click("Work as maria…");
+    assert_eq!(window.value("Your name"), "maria");
+    window.press("Enter");
+    assert!(window.mentions("Working as maria"));
+    assert!(window.mentions("Quote: “We do not,”"));
+    assert!(!window.shows("maria: 4 tags"), "they are her own now");
+    let settings = fs::read_to_string(home.path().join("config/settings.ron")).unwrap();
+    assert!(settings.contains("maria"), "{settings}");
+}
+
+#[test]
+fn a_name_is_asked_for_once_and_takes_the_nameless_tags_over() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("config")).unwrap();
+    let article = article(home.path());
+    let mut window = Window::open(home.path(), &[article.clone()]);
+    assert!(!window.mentions("Who is tagging?"), "not before the text");
+    window.caret_at("We do not");
+    window.press("q Enter");
+    assert!(window.mentions("Who is tagging?"));
+    window.click("Set your name…");
+    window.type_text("no name!");
+    assert!(window.mentions("is not a valid annotator name"));
+    window.press("Ctrl+a");
+    window.type_text("ben");
+    assert!(window.mentions("article.txt.ben.ron"));
+    window.press("Enter");
+    assert!(window.shows("no name: 2 tags"), "nothing is hidden");
+
+    window.click("no name: 2 tags");
+    window.click("Take these tags over as mine");
+    assert!(window.mentions("Quote: “We do not,”"));
+    window.press("Ctrl+s");
+    let own = fs::read_to_string(home.path().join("article.txt.ben.ron")).unwrap();
+    assert!(own.contains("We do not"), "{own}");
+    assert!(!own.contains("Annotator(\"\")"), "{own}");
+    assert!(home.path().join("article.txt.ron").exists());
+    window.click("no name: 2 tags");
+    assert!(
+        !window.shows("Take these tags over as mine"),
+        "offered once"
+    );
+    drop(window);
+
+    let mut window = Window::open(home.path(), &[article]);
+    assert!(window.mentions("Quote: “We do not,”"), "ben is remembered");
+    window.caret_at("Not at all");
+    window.press("q");
+    assert!(!window.mentions("Who is tagging?"));
+}
