@@ -9,6 +9,7 @@
 
 mod cli;
 mod editing;
+mod effort;
 mod fuzz;
 #[cfg(feature = "gui")]
 mod gui;

@@ -4,7 +4,7 @@ use super::attributes::MENTION;
 use super::draft::Draft;
 use super::wording::words_of;
 use crate::model::{Annotation, IdSource, Person, PersonId, PersonKind, Target, Verdict};
-use crate::suggest::{known_person, mention_kind, same_name};
+use crate::suggest::{full_name, known_person, mention_kind, same_name};
 
 /// Words before a name that are not part of it, in lower case without a full stop.
 const TITLES: &[&str] = &[
@@ -118,6 +118,9 @@ pub(super) fn name_in(words: &str) -> String {
 /// or a new one for a new name. Pronouns and descriptions never make a new person.
 pub(super) fn name_person(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn IdSource) {
     name_known_person(draft, tag);
+    if draft.ctx.schema.mentions(&tag.label) {
+        grow_name(draft, tag);
+    }
     let words = words_of(draft.ctx.document.source(), tag);
     if tag.person.is_some() || !draft.ctx.schema.mentions(&tag.label) || !is_name(tag, &words) {
         return;
@@ -130,8 +133,39 @@ pub(super) fn name_person(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut
         .changed_people()
         .find(|person| same_name(&person.name, &name))
         .map(|person| person.id.clone());
-    let id = added.unwrap_or_else(|| add_person(draft, name, PersonKind::Person, ids));
+    let id = added.unwrap_or_else(|| {
+        let source = draft.ctx.document.source();
+        let full = full_name(source, &name, tag.fragments.start());
+        add_person(draft, full.unwrap_or(name), PersonKind::Person, ids)
+    });
     tag.person = Some(id);
+}
+
+/// Gives a person who is called by a short name of theirs the full one of this mention.
+fn grow_name(draft: &mut Draft<'_>, tag: &Annotation) {
+    let words = words_of(draft.ctx.document.source(), tag);
+    let Some(person) = tag.person.as_ref().and_then(|id| draft.person(id)).cloned() else {
+        return;
+    };
+    let count = |name: &str| name.split_whitespace().count();
+    if !is_name(tag, &words)
+        || person.kind != PersonKind::Person
+        || count(&name_in(&words)) <= count(&person.name)
+    {
+        return;
+    }
+    let source = draft.ctx.document.source();
+    let Some(name) = full_name(source, &person.name, tag.fragments.start()) else {
+        return;
+    };
+    // A name someone has typed stays.
+    let from_text = draft
+        .mentions(&person.id)
+        .iter()
+        .any(|mention| name_in(&words_of(source, mention)) == person.name);
+    if from_text {
+        draft.insert_person(Person { name, ..person });
+    }
 }
 
 /// Sets the person of a speaker mention if the roster has these words.
@@ -179,7 +213,7 @@ pub(super) fn accept(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn 
 /// no one has edited them.
 pub(super) fn drop_unused_person(draft: &mut Draft<'_>, id: &PersonId, words: &str) {
     let untouched = draft.person(id).is_some_and(|person| {
-        person.name == name_in(words)
+        same_name(&person.name, &name_in(words))
             && person.kind == PersonKind::Person
             && person.aliases.is_empty()
             && person.role.is_empty()

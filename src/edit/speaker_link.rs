@@ -1,12 +1,12 @@
 //! Who said a quote or claim: the links of its speaker role, and the mentions proposed for them.
 
 use super::draft::Draft;
-use super::roster::{accept, name_known_person};
-use super::wording::label_word;
+use super::roster::{accept, drop_unused_person, is_name, name_known_person};
+use super::wording::{label_word, words_of};
 use super::{Refusal, attributes};
 use crate::model::{
-    Annotation, AnnotationId, Fragments, IdSource, Link, LinkId, Origin, Review, RoleKind, Schema,
-    Target, Verdict,
+    Annotation, AnnotationId, Document, Fragments, IdSource, Link, LinkId, Origin, Review,
+    RoleKind, Schema, Target, Verdict,
 };
 use crate::suggest::CandidateTarget;
 use crate::text::TextRange;
@@ -105,7 +105,7 @@ fn proposed(
 }
 
 /// Puts a link in place of `old`, which keeps its id, or beside the others without one. Removes
-/// another link of the role to the same target, and the mention suggested for `old`.
+/// another link of the role to the same target, and the mention that is there for `old` only.
 pub(super) fn answer(
     draft: &mut Draft<'_>,
     from: &AnnotationId,
@@ -141,7 +141,7 @@ pub(super) fn answer(
     };
     draft.insert_link(link);
     if let Some(before) = before {
-        drop_proposal(draft, &before);
+        drop_mention(draft, &before);
     }
 }
 
@@ -156,7 +156,8 @@ pub(super) fn answer_alone(
     let mut links = draft.links_of_role(from, role).into_iter();
     let first = links.next();
     for link in links {
-        remove_link(draft, &link);
+        draft.remove_link(&link.id);
+        drop_mention(draft, &link.to);
     }
     answer(draft, from, role, to, true, first, ids);
 }
@@ -169,14 +170,43 @@ pub(super) fn remove_link(draft: &mut Draft<'_>, link: &Link) {
 
 /// Takes away a mention that was proposed for a link and that nothing links to any more.
 fn drop_proposal(draft: &mut Draft<'_>, to: &Target) {
-    let Target::Annotation(id) = to else { return };
-    let proposed = draft.annotation(id).is_some_and(|mention| {
-        mention.is_open_suggestion()
-            && mention.origin == Origin::Suggester(PROPOSER.into())
-            && mention.review == Review::Unreviewed
-            && mention.note.is_empty()
-    });
-    if proposed && draft.links_to(to).is_empty() && draft.links_from(id).is_empty() {
-        draft.remove_annotation(id);
+    if let Target::Annotation(id) = to
+        && draft
+            .annotation(id)
+            .is_some_and(Annotation::is_open_suggestion)
+    {
+        drop_mention(draft, to);
     }
+}
+
+/// Takes away a mention that only a proposal made, confirmed or not, and that nothing links to any
+/// more; with its person, when no one else names them.
+fn drop_mention(draft: &mut Draft<'_>, to: &Target) {
+    let Target::Annotation(id) = to else { return };
+    let Some(mention) = draft.annotation(id).cloned() else {
+        return;
+    };
+    if !is_only_proposed(draft.ctx.document, &mention)
+        || !draft.links_to(to).is_empty()
+        || !draft.links_from(id).is_empty()
+    {
+        return;
+    }
+    draft.remove_annotation(id);
+    if let Some(person) = &mention.person {
+        let words = words_of(draft.ctx.document.source(), &mention);
+        drop_unused_person(draft, person, &words);
+    }
+}
+
+/// Whether a mention is as the program proposed it for a link: no one has moved, reviewed or noted
+/// it, or said who is behind a pronoun.
+pub(super) fn is_only_proposed(document: &Document, mention: &Annotation) -> bool {
+    let words = words_of(document.source(), mention);
+    matches!(mention.verdict, Verdict::Open | Verdict::Accepted)
+        && mention.origin == Origin::Suggester(PROPOSER.into())
+        && mention.review == Review::Unreviewed
+        && mention.note.is_empty()
+        && mention.unknown.is_empty()
+        && (mention.person.is_none() || is_name(mention, &words))
 }

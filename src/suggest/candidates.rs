@@ -2,12 +2,13 @@
 
 use super::MentionKind;
 use super::mentions::mention_kind;
+use super::natural_unit::inner_reporter;
 use super::same_name::same_name;
 use super::speakers::{Nearness, guesses, speaking_mentions};
 use crate::model::{
     Annotation, AnnotationId, Document, Person, PersonId, RoleKind, Schema, Target,
 };
-use crate::text::{TextRange, neighbourhood, paragraph_at, previous_paragraph};
+use crate::text::{TextRange, TextSize, neighbourhood, paragraph_at, previous_paragraph};
 
 /// As many as fit beside a quote.
 const MOST: usize = 6;
@@ -54,6 +55,7 @@ pub fn candidates(
         document,
         schema,
         role,
+        label,
         from,
         found: Vec::new(),
     };
@@ -61,13 +63,28 @@ pub fn candidates(
     let offer = |search: &mut Search, nearness: Nearness, most: usize| {
         let near = guesses.iter().filter(|guess| guess.nearness == nearness);
         for guess in near.take(most) {
-            if nearness == Nearness::Sentence || !search.is_listed(guess.range) {
+            let once = nearness == Nearness::Sentence
+                || !search.is_listed(guess.range) && !search.is_listed_pronoun(guess.range);
+            if once {
                 search.mention(guess.range);
             }
         }
     };
-    search.speakers_of_enclosing();
+    // A claim is said by whoever says the quote around it; a quote in it is what they report.
+    let enclosing = search.enclosing();
+    if let Some(tag) = enclosing.filter(|tag| tag.label != label && label != "quote") {
+        search.speakers_of(tag);
+    }
+    if let Some(subject) = from
+        .first()
+        .and_then(|part| inner_reporter(document.source(), *part))
+    {
+        search.mention(subject);
+    }
     offer(&mut search, Nearness::Sentence, 3);
+    if let Some(tag) = enclosing {
+        search.speakers_of(tag);
+    }
     offer(&mut search, Nearness::Paragraph, 2);
     let tagged = search.nearest_tagged();
     if tagged.is_empty() {
@@ -88,6 +105,7 @@ struct Search<'a> {
     document: &'a Document,
     schema: &'a Schema,
     role: &'a RoleKind,
+    label: &'a str,
     from: &'a [TextRange],
     found: Vec<Candidate>,
 }
@@ -119,6 +137,16 @@ impl<'a> Search<'a> {
             .any(|known| same_name(&known.words, words))
     }
 
+    /// Whether it is a pronoun that is in the list already: whom another one means is as open.
+    fn is_listed_pronoun(&self, range: TextRange) -> bool {
+        let words = self.document.source().slice(range).to_lowercase();
+        mention_kind(&words) == MentionKind::Pronoun
+            && self
+                .found
+                .iter()
+                .any(|known| known.words.to_lowercase() == words)
+    }
+
     /// A mention of the text; the speaker tag on it, where there is one.
     fn mention(&mut self, range: TextRange) {
         let document = self.document;
@@ -136,13 +164,11 @@ impl<'a> Search<'a> {
         self.push(CandidateTarget::Untagged(range), words);
     }
 
-    /// A claim inside a quote has the speaker of the quote.
-    fn speakers_of_enclosing(&mut self) {
-        let document = self.document;
-        let Some(first) = self.from.first() else {
-            return;
-        };
-        let enclosing = document
+    /// The quote or claim around what was said; of those of other labels first.
+    fn enclosing(&self) -> Option<&'a Annotation> {
+        let first = self.from.first()?;
+        let around = self
+            .document
             .set()
             .overlapping(TextRange::at(first.start(), 1.into()))
             .take(LOOK)
@@ -152,10 +178,13 @@ impl<'a> Search<'a> {
                     && self.schema.speaks(&tag.label)
                     && !tag.is_rejected()
             })
-            .min_by_key(|(span, _)| span.len());
-        let Some((_, quote)) = enclosing else {
-            return;
-        };
+            .min_by_key(|(span, tag)| (tag.label == self.label, span.len()));
+        around.map(|(_, tag)| tag)
+    }
+
+    /// The speakers a tag is linked to.
+    fn speakers_of(&mut self, quote: &Annotation) {
+        let document = self.document;
         for link in document.set().links_from(&quote.id).take(LOOK) {
             if link.role != self.role.key {
                 continue;
@@ -178,7 +207,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Speaker tags around, nearest first, each person once.
+    /// Speaker tags around: people first, then what no person is known behind; nearest first, each
+    /// person and each pronoun once.
     fn nearest_tagged(&self) -> Vec<&'a Annotation> {
         let (Some(first), Some(last)) = (self.from.first(), self.from.last()) else {
             return Vec::new();
@@ -202,15 +232,21 @@ impl<'a> Search<'a> {
             .filter(|tag| self.is_speaker(tag))
             .filter(outside)
             .collect();
-        tags.sort_by_key(|tag| distance(tag));
+        let source = self.document.source();
+        let words = |tag: &Annotation| tag.fragments.text(source);
+        let is_nobody = |tag: &Annotation| {
+            tag.person.is_none() && mention_kind(&words(tag)) == MentionKind::Pronoun
+        };
+        tags.sort_by_key(|tag| (is_nobody(tag), distance(tag)));
         let mut chosen: Vec<&Annotation> = Vec::with_capacity(MOST);
         for tag in tags {
             let same = |other: &&Annotation| {
-                other.person.is_some() && other.person == tag.person
-                    || same_name(
-                        &other.fragments.text(self.document.source()),
-                        &tag.fragments.text(self.document.source()),
-                    )
+                if other.person.is_some() && tag.person.is_some() {
+                    return other.person == tag.person;
+                }
+                let (a, b) = (words(other), words(tag));
+                same_name(&a, &b)
+                    || is_nobody(other) && is_nobody(tag) && a.to_lowercase() == b.to_lowercase()
             };
             if chosen.len() < MOST && !chosen.iter().any(same) {
                 chosen.push(tag);
@@ -247,13 +283,28 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// People, the one mentioned nearest first; those without a mention last.
+    fn people_by_nearness(&self) -> Vec<&'a Person> {
+        let document = self.document;
+        let here = self.from.first().map(|first| first.start());
+        let here = here.unwrap_or_default();
+        let mut people: Vec<(u32, &Person)> = document
+            .set()
+            .people()
+            .take(LOOK)
+            .map(|person| (person_distance(document, person, here), person))
+            .collect();
+        people.sort_by_key(|(distance, _)| *distance);
+        people.into_iter().map(|(_, person)| person).collect()
+    }
+
     /// People not covered above.
     fn roster(&mut self) {
         if !self.role.people {
             return;
         }
         let document = self.document;
-        for person in document.set().people().take(LOOK) {
+        for person in self.people_by_nearness() {
             if self.found.len() >= MOST {
                 return;
             }
@@ -276,6 +327,15 @@ impl<'a> Search<'a> {
             }
         }
     }
+}
+
+/// How far from a place (in bytes) a person is mentioned; the most where no mention is tagged.
+#[must_use]
+pub fn person_distance(document: &Document, person: &Person, here: TextSize) -> u32 {
+    let mentions = document.set().mentions(&person.id).take(LOOK);
+    let places = mentions.map(|tag| tag.fragments.start());
+    let distances = places.map(|place| u32::from(place.max(here) - place.min(here)));
+    distances.min().unwrap_or(u32::MAX)
 }
 
 fn is_named(person: &Person, words: &str) -> bool {

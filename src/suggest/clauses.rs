@@ -12,8 +12,13 @@ use crate::text::{SourceText, TextRange, TextSize, sentence_at, snap_to_grapheme
 /// word that joins it on; `None` outside of both.
 #[must_use]
 pub fn clause_at(source: &SourceText, at: TextSize) -> Option<TextRange> {
+    clause_of(source, speech_around(source, at)?, at)
+}
+
+/// The clause at a caret inside `speech`, as far as its sentence goes.
+pub(super) fn clause_of(source: &SourceText, speech: TextRange, at: TextSize) -> Option<TextRange> {
     let sentence = sentence_at(source, at)?;
-    let region = speech_around(source, at)?.intersect(sentence)?;
+    let region = speech.intersect(sentence)?;
     let tokens = tokens(source, region, &[]);
     let groups = groups(&tokens);
     let pieces = pieces(&tokens, &groups);

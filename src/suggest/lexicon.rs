@@ -141,6 +141,19 @@ words! {
         tell tells told telling assure assures assured warn warns warned warning advise advises
         advised remind reminded inform informed ask asks asked urge urges urged convince";
 
+    /// Adjectives that report before *that*: "has been clear that".
+    REPORTING_ADJECTIVE = "
+        clear adamant confident sure certain convinced concerned worried aware hopeful afraid
+        doubtful optimistic skeptical sceptical insistent explicit unsure";
+
+    /// Nouns that report before *that*: "allegations that".
+    REPORTING_NOUN = "
+        allegation allegations accusation accusations assertion assertions suggestion suggestions
+        belief beliefs concern concerns fears warning warnings claim claims hopes statement
+        statements conclusion conclusions announcement argument arguments prediction predictions
+        rumor rumors rumours suspicion suspicions insistence assurance assurances complaint
+        complaints";
+
     /// Helping verbs.
     AUXILIARY = "
         has have had having is are was were be been being do does did will would shall should may
@@ -150,7 +163,7 @@ words! {
     /// Words that may be between a subject and its verb.
     ADVERB = "
         also later then previously earlier again once still now even just repeatedly famously
-        reportedly recently already long often always first further once soon thus too ever
+        quite very reportedly recently already long often always first further once soon thus too ever
         himself herself themselves itself both all instead simply flatly merely only actually
         apparently";
 
@@ -180,6 +193,9 @@ words! {
     /// Pronouns that can be speakers, or refer to one.
     PRONOUN = "he she they we it i you him her them us me who himself herself themselves
         er sie es";
+
+    /// The speaker of a quotation, in it.
+    FIRST_PERSON = "i we us me my our you";
 
     /// Pronouns in the subject's place.
     SUBJECT_PRONOUN = "he she they we it i you who others some many one both

@@ -1,10 +1,11 @@
 //! What a person means by the place of the caret: the natural unit of a label, and the next larger
 //! or smaller one.
 
-use super::clauses::clause_at;
+use super::clauses::{clause_at, clause_of};
 use super::mentions::mention_at;
+use super::passages::{bare, is_tagged};
 use super::quotation_marks::{quoted_stretch_at, quoted_stretches, reads_as_speech};
-use super::reporting_clauses::reports;
+use super::reporting_clauses::{Report, reports};
 use super::speakers::speech_sentence;
 use super::truncate::truncated;
 use crate::model::{Annotation, Document, Schema};
@@ -13,11 +14,15 @@ use crate::text::{
     snap_to_words, trim, word_at,
 };
 
+/// How many tags a sentence is looked through for.
+const LOOK: usize = 64;
+
 /// What tagging with nothing selected covers, by the label's nature. A quote: the quoted passage
-/// around the caret, else what the sentence reports, else the sentence. Another label with
-/// speakers: the clause inside a quotation or a report, else the sentence. A mention: the noun
-/// group, else the word. Reporting words: the verb group, else the word. Any other: the sentence.
-/// `None` where there is no text.
+/// around the caret, else what the sentence reports and is not tagged, else a sentence without
+/// quotes. Another label with speakers: the clause inside a quote, a quotation or a report, else the
+/// sentence. A mention: the noun group, else the word. Reporting words: the verb group, else the
+/// word. Any other: the sentence. Sentences go without their full stop, as clauses do. `None` where
+/// there is no text, or the quotes of the sentence are tagged and the caret is in none of them.
 #[must_use]
 pub fn natural_unit(
     document: &Document,
@@ -33,48 +38,168 @@ pub fn natural_unit(
     if kind.is_some_and(|kind| kind.reports) {
         return verb_group(source, at).or_else(|| word_at(source, at));
     }
-    if kind.is_some_and(|kind| kind.speaks) {
-        let unit = if label == "quote" {
-            quoted_stretch_at(source, at).or_else(|| reported(source, at))
-        } else {
-            clause_at(source, at)
-        };
-        return unit.or_else(|| sentence_at(source, at));
+    if label == "quote" && kind.is_some_and(|kind| kind.speaks) {
+        return quoted_stretch_at(source, at).or_else(|| reported(document, label, at));
     }
-    sentence_at(source, at)
+    if kind.is_some_and(|kind| kind.speaks) {
+        return clause_in_quote(document, schema, label, at)
+            .or_else(|| clause_at(source, at))
+            .or_else(|| sentence_unit(source, at));
+    }
+    sentence_unit(source, at)
 }
 
-/// What the sentence at the caret reports: the innermost content around the caret, speech before
-/// thought; elsewhere in the sentence its quotation, else its first report.
-fn reported(source: &SourceText, at: TextSize) -> Option<TextRange> {
+/// The sentence at a caret as far as a clause would go: without its full stop.
+fn sentence_unit(source: &SourceText, at: TextSize) -> Option<TextRange> {
+    let sentence = sentence_at(source, at)?;
+    let words = source.slice(sentence);
+    let shorter = words
+        .strip_suffix('.')
+        .filter(|rest| rest.ends_with(char::is_alphanumeric) && rest.contains(' '));
+    Some(shorter.map_or(sentence, |rest| {
+        TextRange::at(sentence.start(), TextSize::of(rest))
+    }))
+}
+
+/// What the sentence at the caret reports and no tag of `label` covers yet: the innermost content
+/// around the caret, speech before thought; elsewhere in the sentence its quotation, else its first
+/// report, else the sentence. What is tagged already only where the caret is in it.
+fn reported(document: &Document, label: &str, at: TextSize) -> Option<TextRange> {
+    let source = document.source();
     let sentence = speech_sentence(source, TextRange::empty(at))?;
+    let is_free = |passage: &TextRange| !is_tagged(document, |tag| tag.label == label, *passage);
     let reports = reports(source, sentence);
-    let around = reports
+    let around: Vec<(bool, TextRange)> = reports
         .iter()
         .filter_map(|report| Some((report.weak, report.clause.content?)))
         .filter(|(_, content)| content.contains_inclusive(at))
-        .min_by_key(|(weak, content)| (*weak, content.len()));
-    if let Some((_, content)) = around {
+        .collect();
+    let innermost = |free: bool| {
+        let fitting = around
+            .iter()
+            .filter(|(_, content)| !free || is_free(content));
+        let best = fitting.min_by_key(|(weak, content)| (*weak, content.len()));
+        best.map(|(_, content)| *content)
+    };
+    if let Some(content) = innermost(true).or_else(|| innermost(false)) {
         return Some(content);
     }
     let distance = |range: &TextRange| {
         let before = at.checked_sub(range.end()).unwrap_or_default();
         before.max(range.start().checked_sub(at).unwrap_or_default())
     };
-    quoted_stretches(source, sentence)
+    let quotations: Vec<TextRange> = quoted_stretches(source, sentence)
         .into_iter()
         .filter(|quote| reads_as_speech(source, *quote))
+        .collect();
+    let contents: Vec<(bool, TextRange)> = reports
+        .iter()
+        .filter_map(|report| Some((report.weak, report.clause.content?)))
+        .collect();
+    let free_content = |weak: bool| {
+        let mut fitting = contents.iter().filter(|(is_weak, _)| *is_weak == weak);
+        fitting
+            .find(|(_, content)| is_free(content))
+            .map(|(_, content)| *content)
+    };
+    quotations
+        .iter()
+        .copied()
+        .filter(is_free)
         .min_by_key(distance)
+        .or_else(|| free_content(false))
+        .or_else(|| free_content(true))
         .or_else(|| {
-            let mut contents = reports
-                .iter()
-                .filter(|report| report.clause.content.is_some());
-            contents
-                .clone()
-                .find(|report| !report.weak)
-                .or_else(|| contents.next())
-                .and_then(|report| report.clause.content)
+            let sentence = sentence_unit(source, at)?;
+            let mut tagged = document
+                .set()
+                .overlapping(sentence)
+                .take(LOOK)
+                .filter(|(_, tag)| tag.label == label && !tag.is_open_suggestion())
+                .map(|(span, _)| span)
+                .peekable();
+            if tagged.peek().is_none() {
+                return Some(sentence);
+            }
+            // The tag the caret is in; one beside it is not what is meant.
+            let around = tagged.filter(|span| span.contains_inclusive(at));
+            around.min_by_key(|span| span.len())
         })
+}
+
+/// The clause of a quote that the caret is in, at its edge, or in the words that report it. Claims
+/// are made there, not in the sentence around it.
+fn clause_in_quote(
+    document: &Document,
+    schema: &Schema,
+    label: &str,
+    at: TextSize,
+) -> Option<TextRange> {
+    let source = document.source();
+    let scope = speech_sentence(source, TextRange::empty(at))?;
+    let is_quote =
+        |tag: &Annotation| tag.label != label && schema.speaks(&tag.label) && !tag.is_rejected();
+    let reach = TextRange::new(scope.start(), scope.end());
+    let quotes: Vec<TextRange> = document
+        .set()
+        .overlapping(reach)
+        .take(LOOK)
+        .filter(|(_, tag)| is_quote(tag) && !tag.is_open_suggestion())
+        .map(|(span, _)| span)
+        .collect();
+    let around = quotes
+        .iter()
+        .filter(|quote| quote.contains_inclusive(at))
+        .min_by_key(|quote| quote.len());
+    if let Some(quote) = around {
+        return clause_within(source, *quote, at);
+    }
+    let report = reports(source, scope).into_iter().find(|report| {
+        let clause = &report.clause;
+        let frame = clause
+            .subject
+            .map_or(clause.verb, |subject| clause.verb.cover(subject));
+        let content = clause
+            .content
+            .filter(|content| content.start() >= frame.end());
+        // On the verb or its subject, or between them and "that".
+        let frame = content.map_or(frame, |content| {
+            frame.cover(TextRange::empty(content.start()))
+        });
+        frame.contains_inclusive(at)
+    })?;
+    let distance = |range: &TextRange| {
+        let before = at.checked_sub(range.end()).unwrap_or_default();
+        before.max(range.start().checked_sub(at).unwrap_or_default())
+    };
+    // Another report of the sentence has its own words.
+    let reported = |quote: &TextRange| {
+        let content = report.clause.content;
+        content.is_none_or(|content| {
+            content
+                .intersect(*quote)
+                .is_some_and(|both| !both.is_empty())
+        })
+    };
+    let nearest = quotes.into_iter().filter(reported).min_by_key(distance);
+    let quotation = || {
+        quoted_stretches(source, scope)
+            .into_iter()
+            .filter(|quote| reads_as_speech(source, *quote))
+            .min_by_key(distance)
+    };
+    let quote = nearest.or(report.clause.content).or_else(quotation)?;
+    clause_within(source, quote, at)
+}
+
+/// The clause of `quote` at `at`, or at its edge nearest to there.
+fn clause_within(source: &SourceText, quote: TextRange, at: TextSize) -> Option<TextRange> {
+    let one = TextSize::new(1);
+    let last = quote.end().checked_sub(one)?.max(quote.start());
+    let at = snap_to_graphemes(source, TextRange::empty(at.clamp(quote.start(), last))).start();
+    clause_at(source, at)
+        .filter(|clause| quote.contains_range(*clause))
+        .or_else(|| clause_of(source, quote, at))
 }
 
 /// The reporting verb group at the caret, else the first of the sentence.
@@ -105,6 +230,7 @@ fn units_at(source: &SourceText, at: TextSize) -> Vec<TextRange> {
         units.extend(contents);
         units.push(sentence);
     }
+    units.extend(sentence_unit(source, at));
     units.extend(sentence_at(source, at));
     units.push(paragraph_at(source, at));
     units
@@ -203,6 +329,28 @@ pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> 
     behind.or_else(below).or_else(before)
 }
 
+/// The report within the quotation `stretch` that reports `fragment`.
+fn inner_report(source: &SourceText, stretch: TextRange, fragment: TextRange) -> Option<Report> {
+    let scope = sentence_at(source, fragment.start())?.intersect(stretch)?;
+    let fragment = bare(source, fragment);
+    if fragment == bare(source, stretch) {
+        return None;
+    }
+    reports(source, scope).into_iter().find(|report| {
+        let content = report.clause.content;
+        content.is_some_and(|content| bare(source, content) == fragment)
+    })
+}
+
+/// Who reports `fragment` within a quotation: "the president" in “I think the president has been
+/// clear that …”.
+pub(super) fn inner_reporter(source: &SourceText, fragment: TextRange) -> Option<TextRange> {
+    quoted_stretches(source, fragment)
+        .into_iter()
+        .filter(|stretch| stretch.contains_range(fragment))
+        .find_map(|stretch| inner_report(source, stretch, fragment)?.clause.subject)
+}
+
 /// The form of a quote by its quotation marks: `direct` where all its words are between them,
 /// `indirect` where none does, else `mixed`.
 #[must_use]
@@ -217,6 +365,11 @@ pub fn quote_form(source: &SourceText, fragments: &[TextRange]) -> &'static str 
                     .contains(char::is_alphanumeric)
         };
         for stretch in quoted_stretches(source, fragment) {
+            // What someone in the quotation reports is in the words of the one who is quoted.
+            if stretch.contains_range(fragment) && inner_report(source, stretch, fragment).is_some()
+            {
+                continue;
+            }
             let Some(part) = stretch.intersect(fragment) else {
                 continue;
             };

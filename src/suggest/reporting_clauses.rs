@@ -1,6 +1,7 @@
 //! Who reports what in a sentence: the verb group, its subject, and what is reported.
 
 use super::dateline::dateline;
+use super::headline::is_headline;
 use super::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, OFTEN_NOUNS, PREPOSITION, SUBJECT_PRONOUN,
     TAKES_HEARER, WEAK, is_reporting,
@@ -43,6 +44,10 @@ pub fn reporting_clauses(source: &SourceText, sentence: TextRange) -> Vec<Report
 
 /// The noun groups of a sentence without its dateline.
 fn speaking_groups(source: &SourceText, sentence: TextRange, tokens: &[Token]) -> Vec<Group> {
+    // In a title every word looks like a name.
+    if is_headline(source, sentence) {
+        return Vec::new();
+    }
     let mut found = groups(tokens);
     if let Some(dateline) = dateline(source, sentence) {
         found.retain(|group| {
@@ -99,6 +104,7 @@ pub(super) fn subject_before(
             .is_some_and(|token| !token.quoted && !token.possessive)
             && analysis.is_subject_form(group)
             && !analysis.preposition_before(group.start)
+            && analysis.lower(group.start) != "it"
     };
     let has_verb = |group: &&Group| {
         let next = analysis.word(group.end);
@@ -176,16 +182,28 @@ impl<'t, 'a> Analysis<'t, 'a> {
         if let Some(words) = self.german_source(at) {
             return self.according_to(at, words);
         }
+        if let Some(report) = self.phrase_report(at) {
+            return Some(report);
+        }
         if !is_reporting(&token.lower) || token.is_capital() && !token.first {
             return None;
         }
         let verb = self.verb_group(at);
-        let subject = self.subject(&verb);
+        let weak = WEAK.has(&token.lower);
+        // "It is believed", "it shows": what is said of a thing; "it said" is a body's word.
+        let subject = self
+            .subject(&verb)
+            .filter(|subject| !(weak && self.lower(subject.start) == "it"));
         let often_noun = OFTEN_NOUNS.has(&token.lower);
         let direct = subject
             .as_ref()
             .is_some_and(|subject| self.stands_before(subject, &verb));
-        if often_noun && !direct && !(self.word(verb.end) == "that" && subject.is_some()) {
+        let relative = subject.is_some()
+            && self
+                .before(verb.start)
+                .is_some_and(|token| token.lower == "who");
+        let before_that = self.word(verb.end) == "that" && subject.is_some();
+        if often_noun && !(direct || relative || before_that) {
             return None;
         }
         // "the US state": the bare form goes with a pronoun.
@@ -193,6 +211,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
         if often_noun
             && !token.lower.ends_with(['s', 'd'])
             && !subject.as_ref().is_some_and(pronoun)
+            && !relative
         {
             return None;
         }
@@ -213,7 +232,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
                 subject: subject_range,
                 content: content.and_then(|(start, end)| span(self.tokens, start, end)),
             },
-            weak: WEAK.has(&token.lower),
+            weak,
         })
     }
 
@@ -235,7 +254,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
     }
 
     /// From the first helping verb to the particle: "has said", "pointed out".
-    fn verb_group(&self, main: usize) -> Verb {
+    pub(super) fn verb_group(&self, main: usize) -> Verb {
         let mut start = main;
         let mut at = main;
         let mut be = false;

@@ -2,6 +2,7 @@
 
 use super::MentionKind;
 use super::dateline::dateline;
+use super::headline::is_headline;
 use super::mentions::{mention_kind, mentions_in};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
 use super::reporting_clauses::{Report, reports, subject_before};
@@ -106,7 +107,8 @@ fn cost(report: &Report, said: &[TextRange]) -> Option<u32> {
         inside.then(|| (u32::from(content.len()).saturating_sub(shared)).min(200) / 8)
     });
     let beside = distance * 2 + if report.weak { 70 } else { 10 };
-    let about = about.map(|rest| rest + if report.weak { 10 } else { 0 });
+    // Exactly what this report is about, it is not what an outer one says.
+    let about = about.map(|rest| rest + if report.weak && rest > 0 { 10 } else { 0 });
     Some(about.map_or(beside, |about| about.min(beside)))
 }
 
@@ -227,6 +229,8 @@ pub(super) fn speaking_mentions(source: &SourceText, range: TextRange) -> Vec<Te
             .unwrap_or_else(|| (paragraph, dateline_of(source, paragraph)));
         known = Some((paragraph, dateline));
         !dateline.is_some_and(|dateline| dateline.contains_range(*mention))
+            && !is_headline(source, paragraph)
+            && !source.slice(*mention).eq_ignore_ascii_case("it")
     });
     found
 }

@@ -122,7 +122,7 @@ pub(super) fn tokens<'a>(
         found.push(Token {
             range,
             text: words,
-            lower: words.trim_end_matches('.').to_lowercase(),
+            lower: words.trim_end_matches('.').replace('’', "'").to_lowercase(),
             is_word,
             possessive,
             first: first && is_word,

@@ -4,6 +4,7 @@ mod any_sequence;
 mod any_size;
 mod any_text;
 mod journal;
+mod keystrokes;
 mod reanchoring;
 mod sample_article;
 mod speakers;

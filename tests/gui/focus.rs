@@ -60,7 +60,7 @@ fn every_tab_beside_the_article_can_be_reached_and_left() {
     window.press("F9");
     window.command("show people");
     let found = stops(&mut window);
-    assert!(found[0].starts_with("Tillerson, "), "{found:?}");
+    assert!(found[0].starts_with("Rex Tillerson, "), "{found:?}");
     assert_eq!(found[1..], ["Note", "Filter files"]);
     window.press("F6 Enter");
     assert!(window.shows("Show tags"), "Enter chose the person");

@@ -96,7 +96,7 @@ fn enter_never_accepts_a_quote_nobody_has_answered_for() {
     assert!(window.mentions("speaker candidate: Tillerson"));
     assert!(window.mentions("1 to confirm"));
     window.press("Enter");
-    assert!(window.mentions("Confirmed Tillerson"));
+    assert!(window.mentions("Confirmed Rex Tillerson"));
 
     window.caret_at("relying on Russia");
     window.press("q Escape");
@@ -166,7 +166,7 @@ fn undo_in_a_field_with_nothing_typed_is_about_the_article() {
     window.press("q Enter");
     window.focus("Filter tags");
     window.press("Ctrl+z");
-    assert!(window.mentions("Undid: confirmed Tillerson"));
+    assert!(window.mentions("Undid: confirmed Rex Tillerson"));
     window.press("Ctrl+y");
-    assert!(window.mentions("Redid: confirmed Tillerson"));
+    assert!(window.mentions("Redid: confirmed Rex Tillerson"));
 }

@@ -315,6 +315,9 @@ impl AnyCommand {
     fn gesture(self, kind: GestureKind, open: &OpenDocument) -> Gesture {
         match kind {
             GestureKind::NextTag => Gesture::NextTag(self.filter()),
+            GestureKind::Untagged => Gesture::Untagged {
+                forward: self.forward(),
+            },
             GestureKind::NextCandidate => Gesture::NextCandidate,
             GestureKind::PreviousCandidate => Gesture::PreviousCandidate,
             GestureKind::Confirm => Gesture::Confirm,

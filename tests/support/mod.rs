@@ -4,6 +4,7 @@
 mod any_command;
 mod corpus;
 mod notation;
+mod player;
 pub(crate) mod synthetic;
 mod test_editor;
 mod work;
@@ -11,6 +12,7 @@ mod work;
 pub(crate) use any_command::{AnyCommand, any_command, undecided};
 pub(crate) use corpus::{TestCorpus, sparse_file};
 pub(crate) use notation::{show, tagged};
+pub(crate) use player::Player;
 #[cfg(feature = "gui")]
 pub(crate) use test_editor::distinct_ids;
 pub(crate) use test_editor::{TestEditor, counted_ids};

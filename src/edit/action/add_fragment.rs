@@ -2,10 +2,15 @@ use super::tag::selected;
 use crate::edit::draft::Draft;
 use crate::edit::wording::label_word;
 use crate::edit::{Context, Refusal, attributes};
-use crate::model::{AnnotationId, Fragments, Selection, Transaction};
-use crate::suggest::continuation;
+use crate::model::{Annotation, AnnotationId, Fragments, Selection, Transaction};
+use crate::suggest::{continuation, quoted_stretch_at};
+use crate::text::{TextRange, snap_to_graphemes};
 
-/// Adds the selection, or with none the next untagged quoted passage, to a tag. The selection
+/// How many tags a passage is looked through for.
+const LOOK: usize = 64;
+
+/// Adds the selection, or with none the untagged quoted passage at the caret, else the next one, to
+/// a tag. The selection
 /// collapses to the caret, the tag is the current one.
 ///
 /// # Errors
@@ -15,9 +20,10 @@ pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction
     let mut changed = draft.require(tag)?;
     let word = label_word(ctx.schema, &changed.label);
     let range = selected(ctx)?
+        .or_else(|| passage_here(ctx, &changed))
         .or_else(|| {
             continuation(ctx.document, &changed)
-                .map(|range| crate::text::snap_to_graphemes(ctx.document.source(), range))
+                .map(|range| snap_to_graphemes(ctx.document.source(), range))
         })
         .ok_or_else(|| {
             Refusal::new(format!(
@@ -38,6 +44,15 @@ pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction
         selection,
         &format!("the {word} already covers this text; select other text"),
     )
+}
+
+/// The quoted passage the caret is in, where no tag of the same label has it.
+fn passage_here(ctx: &Context<'_>, tag: &Annotation) -> Option<TextRange> {
+    let document = ctx.document;
+    let stretch = quoted_stretch_at(document.source(), ctx.selection.head)?;
+    let mut there = document.set().overlapping(stretch).take(LOOK);
+    let is_free = !there.any(|(_, other)| other.label == tag.label && !other.is_rejected());
+    is_free.then(|| snap_to_graphemes(document.source(), stretch))
 }
 
 #[cfg(test)]

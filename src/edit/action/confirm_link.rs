@@ -2,12 +2,13 @@ use crate::edit::draft::Draft;
 use crate::edit::roster::accept;
 use crate::edit::wording::target_words;
 use crate::edit::{Context, Refusal};
-use crate::model::{AnnotationId, IdSource, Link, Target, Transaction};
+use crate::model::{Annotation, AnnotationId, IdSource, Link, Target, Transaction};
 use crate::text::wording::join_and;
 
 use super::with_tag;
 
-/// Confirms the pre-filled links of a tag. The mentions they point to are accepted, and a named one
+/// Confirms the pre-filled links of a tag, and the same links of the quote around a claim or the
+/// claims in a quote. The mentions they point to are accepted, and a named one
 /// gets its person. A suggestion whose link is confirmed is accepted, too.
 ///
 /// # Errors
@@ -31,6 +32,12 @@ pub fn confirm_link(
             draft.insert_annotation(mention);
         }
         words.push(target_words(&draft, &link.to));
+        for same in same_links(&draft, &from, &link) {
+            draft.insert_link(Link {
+                confirmed: true,
+                ..same
+            });
+        }
         draft.insert_link(Link {
             confirmed: true,
             ..link
@@ -46,6 +53,27 @@ pub fn confirm_link(
         format!("confirmed {}", join_and(&words)),
         with_tag(ctx, tag),
     ))
+}
+
+/// The unconfirmed links to the same speaker that tags of another label have around these words or
+/// in them: one answer, given once.
+fn same_links(draft: &Draft<'_>, from: &Annotation, link: &Link) -> Vec<Link> {
+    let set = draft.ctx.document.set();
+    let hull = from.fragments.hull();
+    let nested = |tag: &Annotation| {
+        let other = tag.fragments.hull();
+        tag.label != from.label
+            && !tag.is_open_suggestion()
+            && !tag.is_rejected()
+            && (other.contains_range(hull) || hull.contains_range(other))
+    };
+    let beside = |other: &&Link| {
+        other.id != link.id
+            && other.role == link.role
+            && !other.confirmed
+            && set.annotation(&other.from).is_some_and(nested)
+    };
+    set.links_to(&link.to).filter(beside).cloned().collect()
 }
 
 #[cfg(test)]
@@ -69,7 +97,7 @@ mod tests {
         let mention = editor.get(id).unwrap();
         assert_eq!(mention.verdict, Verdict::Accepted);
         assert_eq!(mention.person.as_ref(), Some(&editor.people()[0].id));
-        assert_eq!(editor.said, "confirmed Tillerson");
+        assert_eq!(editor.said, "confirmed Rex Tillerson");
         let refused = editor
             .run(|ctx, ids| action::confirm_link(ctx, &quote, ids))
             .unwrap_err();

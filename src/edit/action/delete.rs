@@ -119,7 +119,7 @@ mod tests {
         assert!(link.confirmed);
         assert_eq!(
             editor.said,
-            "deleted speaker; 1 quote now points to Tillerson"
+            "deleted speaker; 1 quote now points to Rex Tillerson"
         );
         assert_eq!(editor.selection, caret);
     }

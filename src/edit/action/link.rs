@@ -168,6 +168,6 @@ mod tests {
             .unwrap();
         let [link] = editor.links(&claim).try_into().unwrap();
         assert_eq!(link.to, Target::Person(person));
-        assert_eq!(editor.said, "linked to Tillerson");
+        assert_eq!(editor.said, "linked to Rex Tillerson");
     }
 }

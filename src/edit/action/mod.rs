@@ -54,8 +54,8 @@ pub use set_attribute::set_attribute;
 pub use set_edge::set_edge;
 pub use set_note::set_note;
 pub use set_state::set_state;
-pub use speaker_candidates::speaker_candidates;
-pub use tag::tag;
+pub use speaker_candidates::{goes_with_link, speaker_candidates};
+pub use tag::{tag, tag_speaker};
 pub use take_other::take_other;
 pub use unlink::unlink;
 

@@ -1,10 +1,13 @@
-use super::set_edge::moved;
+use super::set_edge::{moved, replaced};
 use crate::edit::{Context, Edge, Refusal, Step};
 use crate::model::{Annotation, AnnotationId, Transaction};
 use crate::text::{
     SourceText, TextRange, TextSize, next_grapheme, next_word, previous_grapheme, previous_word,
     snap_to_graphemes, word_at,
 };
+
+/// How many marks beside an edge are looked at.
+const MARKS: usize = 4;
 
 /// Moves an edge of a tag by a step: of the fragment the caret is in, else of the one it has passed
 /// on that side, else the start of the first or the end of the last. Ends stop after words, starts
@@ -57,6 +60,11 @@ pub fn nudge(
         (Edge::End, Some(start)) => to.min(start),
         (_, None) => to,
     };
+    if step == Step::Word
+        && let Some(whole) = with_whole_pairs(source, range, edge, forward, to)
+    {
+        return replaced(ctx, changed, index, edge, whole);
+    }
     moved(ctx, changed, index, edge, to)
 }
 
@@ -91,6 +99,88 @@ fn snapped(source: &SourceText, at: TextSize, forward: bool) -> TextSize {
     } else {
         around.start()
     }
+}
+
+/// The range after a step by a word, with quotation marks and brackets at its edges in pairs: both
+/// of them, or none. `None` where the step alone does that, or nothing would be left.
+fn with_whole_pairs(
+    source: &SourceText,
+    range: TextRange,
+    edge: Edge,
+    forward: bool,
+    to: TextSize,
+) -> Option<TextRange> {
+    let moved = |to: TextSize| match edge {
+        Edge::Start => (to < range.end()).then(|| TextRange::new(to, range.end())),
+        Edge::End => (range.start() < to).then(|| TextRange::new(range.start(), to)),
+    };
+    let plain = moved(to)?;
+    let mut whole = paired(source, plain);
+    if whole == range {
+        // Only a mark was between: the word beside it goes with it.
+        let further = match (edge, forward) {
+            (Edge::End, false) => word_end_before(source, range, to),
+            (Edge::Start, true) => word_start_after(source, range, to),
+            (Edge::End, true) | (Edge::Start, false) => return None,
+        };
+        whole = paired(source, moved(further)?);
+    }
+    (whole != plain && !whole.is_empty()).then(|| snap_to_graphemes(source, whole))
+}
+
+/// A range with the mark beside an edge that closes or opens one in it, or without one at an edge
+/// that has no partner in it.
+fn paired(source: &SourceText, range: TextRange) -> TextRange {
+    let is_mark = |c: &char| !c.is_alphanumeric() && !c.is_whitespace();
+    let (before, words) = source.as_str().split_at(usize::from(range.start()));
+    let (words, after) = words.split_at(usize::from(range.len()));
+    let mut starts = vec![range.start()];
+    for c in before.chars().rev().take_while(is_mark).take(MARKS) {
+        starts.push(starts.last().copied().unwrap_or_default() - TextSize::of(c));
+    }
+    let mut ends = vec![range.end()];
+    for c in after.chars().take_while(is_mark).take(MARKS) {
+        ends.push(ends.last().copied().unwrap_or_default() + TextSize::of(c));
+    }
+    let lone =
+        |start: TextSize, end: TextSize| lone_marks(source.slice(TextRange::new(start, end)));
+    let (start, end) = (range.start(), range.end());
+    let bare = words.trim_matches(|c| is_mark(&c));
+    // The words between two marks are the whole of what is quoted.
+    if bare == words
+        && lone(start, end) == 0
+        && let Some(&opened) = starts.get(1)
+        && lone(opened, end) > 0
+        && let Some(&closed) = ends
+            .iter()
+            .skip(1)
+            .find(|&&closed| lone(opened, closed) == 0)
+    {
+        return TextRange::new(opened, closed);
+    }
+    let inner_start = end - TextSize::of(words.trim_start_matches(|c| is_mark(&c)));
+    let inner_end = start + TextSize::of(words.trim_end_matches(|c| is_mark(&c)));
+    let outward = ends.iter().map(|&end| (start, end));
+    let outward = outward.chain(starts.iter().map(|&start| (start, end)));
+    let inward = [(inner_start, end), (start, inner_end)];
+    // The first of those with the fewest; the range itself where that is as good.
+    outward
+        .chain(inward)
+        .filter(|(start, end)| start < end)
+        .min_by_key(|&(start, end)| lone(start, end))
+        .map_or(range, |(start, end)| TextRange::new(start, end))
+}
+
+/// How many quotation marks and brackets have no partner in `words`.
+fn lone_marks(words: &str) -> usize {
+    let count = |mark: char| words.matches(mark).count();
+    let pairs = [('“', '”'), ('«', '»'), ('(', ')'), ('[', ']'), ('‘', '’')];
+    let lone = pairs.iter().map(|&(open, close)| match (open, close) {
+        // An apostrophe is no closing mark.
+        ('‘', _) => count(open).saturating_sub(count(close)),
+        _ => count(open).abs_diff(count(close)),
+    });
+    lone.sum::<usize>() + count('"') % 2
 }
 
 /// The last end of a word before `at`; the start of the fragment where there is none within it.
@@ -149,6 +239,30 @@ mod tests {
         assert_eq!(word(Edge::End, false), "two");
         assert!(nudge(&mut editor, Edge::End, false, Step::Word).is_err());
         assert!(nudge(&mut editor, Edge::Start, true, Step::Word).is_err());
+    }
+
+    #[test]
+    fn marks_go_and_come_in_pairs() {
+        let mut editor =
+            TestEditor::new("Russia makes \"crises of confidence,\" he said (again) now");
+        editor.tag("claim", "\"crises of confidence,\"");
+        let mut word = |edge, forward| nudge(&mut editor, edge, forward, Step::Word).unwrap();
+        assert_eq!(word(Edge::End, false), "crises of");
+        assert_eq!(word(Edge::End, true), "\"crises of confidence,\"");
+        assert_eq!(word(Edge::End, true), "\"crises of confidence,\" he");
+        assert_eq!(word(Edge::End, false), "\"crises of confidence,\"");
+        assert_eq!(word(Edge::Start, true), "of confidence");
+        assert_eq!(word(Edge::Start, false), "\"crises of confidence,\"");
+        assert_eq!(word(Edge::Start, false), "makes \"crises of confidence,\"");
+        for _ in 0..2 {
+            word(Edge::End, true);
+        }
+        let with_brackets = "makes \"crises of confidence,\" he said (again)";
+        assert_eq!(word(Edge::End, true), with_brackets);
+        assert_eq!(
+            word(Edge::End, false),
+            "makes \"crises of confidence,\" he said"
+        );
     }
 
     #[test]

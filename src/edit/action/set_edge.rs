@@ -30,16 +30,15 @@ pub fn set_edge(
 /// The transaction that puts an edge at a grapheme boundary.
 pub(super) fn moved(
     ctx: &Context<'_>,
-    mut tag: Annotation,
+    tag: Annotation,
     index: usize,
     edge: Edge,
     to: TextSize,
 ) -> Result<Transaction, Refusal> {
-    let mut ranges = tag.fragments.as_slice().to_vec();
-    let before = index.checked_sub(1).and_then(|n| ranges.get(n)).copied();
-    let after = ranges.get(index + 1).copied();
-    let range = ranges
-        .get_mut(index)
+    let range = tag
+        .fragments
+        .as_slice()
+        .get(index)
         .ok_or_else(|| Refusal::new("this part no longer exists; choose another"))?;
     let (start, end) = match edge {
         Edge::Start => (to, range.end()),
@@ -48,6 +47,24 @@ pub(super) fn moved(
     if start >= end {
         return Err(Refusal::new("a part cannot be empty; remove it instead"));
     }
+    replaced(ctx, tag, index, edge, TextRange::new(start, end))
+}
+
+/// The transaction that gives the fragment `index` another range, as moving this edge.
+pub(super) fn replaced(
+    ctx: &Context<'_>,
+    mut tag: Annotation,
+    index: usize,
+    edge: Edge,
+    to: TextRange,
+) -> Result<Transaction, Refusal> {
+    let mut ranges = tag.fragments.as_slice().to_vec();
+    let before = index.checked_sub(1).and_then(|n| ranges.get(n)).copied();
+    let after = ranges.get(index + 1).copied();
+    let range = ranges
+        .get_mut(index)
+        .ok_or_else(|| Refusal::new("this part no longer exists; choose another"))?;
+    let (start, end) = (to.start(), to.end());
     if before.is_some_and(|before| start < before.end())
         || after.is_some_and(|after| end > after.start())
     {
@@ -55,7 +72,7 @@ pub(super) fn moved(
             "another part of the tag is there; extend to its edge to join them",
         ));
     }
-    *range = TextRange::new(start, end);
+    *range = to;
     let fragments =
         Fragments::normalized(ranges).map_err(|error| Refusal::new(error.to_string()))?;
     attributes::move_to(ctx, &mut tag, fragments);

@@ -1,4 +1,5 @@
-use crate::model::{Annotation, Document, Schema, Target};
+use crate::edit::speaker_link::is_only_proposed;
+use crate::model::{Annotation, Document, Link, Schema, Target};
 use crate::suggest::{Candidate, CandidateTarget, candidates};
 use crate::text::TextRange;
 
@@ -13,11 +14,21 @@ pub fn speaker_candidates(
 ) -> Vec<Candidate> {
     let mut found = candidates(document, schema, ranges, label);
     let around = inherited(document, schema, ranges, label);
-    if let Some(first) = around.and_then(|target| candidate(document, &target)) {
+    if let Some(first) = around.and_then(|link| candidate(document, &link.to)) {
         found.retain(|other| other.target != first.target);
         found.insert(0, first);
     }
     found
+}
+
+/// Whether a mention goes when `link` leads to another one: the program proposed it and nothing else
+/// links to it.
+#[must_use]
+pub fn goes_with_link(document: &Document, mention: &Annotation, link: &Link) -> bool {
+    let target = Target::Annotation(mention.id.clone());
+    link.to == target
+        && is_only_proposed(document, mention)
+        && document.set().links_to(&target).take(2).count() == 1
 }
 
 /// The answer of the innermost tag of another speaking label around `ranges`: a claim within a
@@ -27,7 +38,11 @@ pub(in crate::edit) fn inherited(
     schema: &Schema,
     ranges: &[TextRange],
     label: &str,
-) -> Option<Target> {
+) -> Option<Link> {
+    // Within a quote, another one is what someone else said.
+    if label == "quote" {
+        return None;
+    }
     let range = *ranges.first()?;
     let role = schema.speaker_role(label)?;
     let answer_of = |tag: &Annotation| {
@@ -38,7 +53,7 @@ pub(in crate::edit) fn inherited(
             .find(|link| {
                 link.role == theirs.key && may_point(document, schema, role, label, &link.to)
             })
-            .map(|link| link.to.clone())
+            .cloned()
     };
     document
         .set()

@@ -1,14 +1,18 @@
+use super::link::allowed;
 use super::speaker_candidates::{inherited, speaker_candidates};
 use crate::edit::draft::Draft;
-use crate::edit::roster::name_person;
-use crate::edit::speaker_link::{answer, target_of};
+use crate::edit::roster::{accept, name_person};
+use crate::edit::speaker_link::{answer, answer_alone, speaker_role, target_of};
 use crate::edit::wording::label_word;
 use crate::edit::{Context, Refusal, attributes};
 use crate::model::{
     Annotation, AnnotationId, Fragments, IdSource, Review, Selection, Target, Transaction, Verdict,
 };
-use crate::suggest::natural_unit;
-use crate::text::{TextRange, TextSize};
+use crate::suggest::{CandidateTarget, natural_unit, quoted_stretch_at};
+use crate::text::{TextRange, TextSize, paragraph_at, sentence_at};
+
+/// How many tags a sentence is looked through for.
+const LOOK: usize = 64;
 
 /// Tags the selection, or with none the natural unit at the caret, and makes the tag the current
 /// one; the selection collapses to the caret. Quotes and claims get a pre-filled speaker, named
@@ -25,10 +29,52 @@ pub fn tag(ctx: &Context<'_>, label: &str, ids: &mut dyn IdSource) -> Result<Tra
     }
     let word = label_word(ctx.schema, label);
     let mut draft = Draft::new(ctx);
+    let (id, is_new) = put(&mut draft, label, ids)?;
+    let words = if is_new {
+        format!("tagged {word}")
+    } else {
+        format!("this is already a {word}")
+    };
+    Ok(draft.finish(words, current(ctx, id)))
+}
+
+/// Tags a mention as [`tag`] does and links a quote or claim to it, confirmed, in place of other
+/// answers.
+///
+/// # Errors
+/// [`Refusal`] where nothing can be tagged, or the schema does not allow the link.
+pub fn tag_speaker(
+    ctx: &Context<'_>,
+    label: &str,
+    from: &AnnotationId,
+    ids: &mut dyn IdSource,
+) -> Result<Transaction, Refusal> {
+    let mut draft = Draft::new(ctx);
+    let (id, _) = put(&mut draft, label, ids)?;
+    let mut quote = draft.require(from)?;
+    let role = speaker_role(ctx.schema, &quote.label)?.key.clone();
+    let to = Target::Annotation(id.clone());
+    allowed(&draft, &quote, &role, &to)?;
+    answer_alone(&mut draft, from, &role, to, ids);
+    accept(&mut draft, &mut quote, ids);
+    let word = label_word(ctx.schema, &quote.label);
+    draft.insert_annotation(quote);
+    let words = format!(
+        "tagged {}, linked to the {word}",
+        label_word(ctx.schema, label)
+    );
+    Ok(draft.finish(words, current(ctx, id)))
+}
+
+/// Puts the tag on the draft; its id, and whether it was not there before.
+fn put(
+    draft: &mut Draft<'_>,
+    label: &str,
+    ids: &mut dyn IdSource,
+) -> Result<(AnnotationId, bool), Refusal> {
+    let ctx = &draft.ctx.clone();
     let mut tag = match found(ctx, label)? {
-        Found::Same(id) => {
-            return Ok(draft.finish(format!("this is already a {word}"), current(ctx, id)));
-        }
+        Found::Same(id) => return Ok((id, false)),
         Found::Suggested(suggestion, fragments) => {
             let mut tag = suggestion.clone();
             tag.verdict = if tag.fragments == fragments {
@@ -47,11 +93,11 @@ pub fn tag(ctx: &Context<'_>, label: &str, ids: &mut dyn IdSource) -> Result<Tra
         ),
     };
     attributes::fill(ctx, &mut tag);
-    name_person(&mut draft, &mut tag, ids);
+    name_person(draft, &mut tag, ids);
     let id = tag.id.clone();
     draft.insert_annotation(tag.clone());
-    prefill(&mut draft, &tag, ids)?;
-    Ok(draft.finish(format!("tagged {word}"), current(ctx, id)))
+    prefill(draft, &tag, ids)?;
+    Ok((id, true))
 }
 
 /// The caret where it was, with this tag as the current one.
@@ -88,9 +134,7 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
             }
             natural_unit(document, ctx.schema, label, ctx.selection.head)
                 .map(|range| crate::text::snap_to_graphemes(document.source(), range))
-                .ok_or_else(|| {
-                    Refusal::new("nothing to tag here; put the caret on a word or select text")
-                })?
+                .ok_or_else(|| nothing_here(ctx, label))?
         }
     };
     let fragments = Fragments::try_from(range)
@@ -129,6 +173,21 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
     })
 }
 
+/// Why nothing can be tagged at the caret.
+fn nothing_here(ctx: &Context<'_>, label: &str) -> Refusal {
+    let document = ctx.document;
+    let tagged = sentence_at(document.source(), ctx.selection.head).is_some_and(|sentence| {
+        let mut there = document.set().overlapping(sentence).take(LOOK);
+        there.any(|(_, tag)| tag.label == label && !tag.is_open_suggestion())
+    });
+    let word = label_word(ctx.schema, label);
+    Refusal::new(if tagged {
+        format!("the {word} in this sentence is tagged already; select the text to tag another")
+    } else {
+        "nothing to tag here; put the caret on a word or select text".to_owned()
+    })
+}
+
 fn shared(a: TextRange, b: TextRange) -> TextSize {
     a.intersect(b).map_or(TextSize::new(0), TextRange::len)
 }
@@ -160,22 +219,57 @@ fn prefill(draft: &mut Draft<'_>, tag: &Annotation, ids: &mut dyn IdSource) -> R
         return Ok(());
     }
     let ranges = tag.fragments.as_slice();
-    let to = match inherited(document, schema, ranges, &tag.label) {
-        Some(Target::NotGiven) => Target::NotGiven,
-        _ => match speaker_candidates(document, schema, ranges, &tag.label).first() {
-            Some(best) => target_of(draft, &best.target, tag, false, ids)?,
-            None => return Ok(()),
-        },
-    };
-    answer(draft, &tag.id, &role.key, to, false, None, ids);
+    if let Some(around) = inherited(document, schema, ranges, &tag.label) {
+        // The same words by the same speaker: what is confirmed of the quote is of the claim.
+        for link in draft.links_of_role(&around.from, &around.role) {
+            let first = link.id == around.id;
+            if first || allowed(draft, tag, &role.key, &link.to).is_ok() {
+                answer(
+                    draft,
+                    &tag.id,
+                    &role.key,
+                    link.to,
+                    link.confirmed,
+                    None,
+                    ids,
+                );
+            }
+        }
+        return Ok(());
+    }
+    let best = speaker_candidates(document, schema, ranges, &tag.label)
+        .into_iter()
+        .next()
+        .filter(|best| tag.label == "quote" || is_near(draft, &best.target, tag));
+    if let Some(best) = best {
+        let to = target_of(draft, &best.target, tag, false, ids)?;
+        answer(draft, &tag.id, &role.key, to, false, None, ids);
+    }
     Ok(())
+}
+
+/// Whether a mention is in the sentence of a tag; for words in quotation marks, in their paragraph. A
+/// claim outside of what someone said is the author's, not that of the speaker before.
+fn is_near(draft: &Draft<'_>, target: &CandidateTarget, tag: &Annotation) -> bool {
+    let document = draft.ctx.document;
+    let (source, start) = (document.source(), tag.fragments.start());
+    let own = match (quoted_stretch_at(source, start), sentence_at(source, start)) {
+        (None, Some(sentence)) => sentence,
+        (Some(_), _) | (None, None) => paragraph_at(source, start),
+    };
+    let mention = match target {
+        CandidateTarget::Untagged(range) => Some(*range),
+        CandidateTarget::Tagged(id) => draft.annotation(id).map(|tag| tag.fragments.hull()),
+        CandidateTarget::Person(_) => None,
+    };
+    mention.is_some_and(|mention| own.contains_range(mention))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::edit::action;
+    use crate::edit::action::{self, PersonChoice};
     use crate::edit::testing::{TEXT, TestEditor};
-    use crate::model::{DocumentState, Origin, Target, Verdict};
+    use crate::model::{DocumentState, Origin, PersonKind, Target, Verdict};
     use crate::text::TextSize;
 
     #[test]
@@ -242,7 +336,28 @@ mod tests {
         let he = editor.tag("speaker", "He");
         assert_eq!(he.person, None);
         let [person] = editor.people().try_into().unwrap();
-        assert_eq!(person.name, "Tillerson");
+        assert_eq!(person.name, "Rex Tillerson", "as the text has it in full");
+    }
+
+    #[test]
+    fn a_short_name_grows_to_the_full_one_unless_somebody_typed_it() {
+        for (typed, grown) in [
+            ("Tillerson", "Rex Tillerson"),
+            ("R. Tillerson", "R. Tillerson"),
+        ] {
+            let mut editor = TestEditor::new(TEXT);
+            let first = editor.tag("speaker", "Tillerson").id;
+            let person = PersonChoice::New {
+                name: typed.to_owned(),
+                kind: PersonKind::Person,
+            };
+            editor
+                .run(|ctx, ids| action::assign_person(ctx, &first, &person, ids))
+                .unwrap();
+            editor.tag("speaker", "Secretary Rex Tillerson");
+            let names: Vec<String> = editor.people().into_iter().map(|one| one.name).collect();
+            assert_eq!(names, [grown]);
+        }
     }
 
     #[test]
@@ -299,7 +414,7 @@ mod tests {
         let claim = editor.tag("claim", "we do not");
         let [link] = editor.links(&claim.id).try_into().unwrap();
         assert_eq!(link.to, Target::Annotation(he));
-        assert!(!link.confirmed);
+        assert!(link.confirmed);
         editor
             .run(|ctx, ids| action::not_given(ctx, &quote.id, ids))
             .unwrap();

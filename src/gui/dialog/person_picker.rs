@@ -11,6 +11,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row};
 use crate::model::{Annotation, AnnotationId, Person, PersonKind, Target};
 use crate::ops::{Edit, OpenDocument, PersonChoice};
+use crate::suggest::person_distance;
 
 /// What is typed about which tag.
 #[derive(Debug)]
@@ -99,9 +100,12 @@ impl PersonPicker {
             .people()
             .filter(|person| fits(person, &wanted))
             .collect();
+        let tag = open.document().set().annotation(&self.tag);
+        let here = tag.map(|tag| tag.fragments.start()).unwrap_or_default();
         people.sort_by_cached_key(|person| {
             (
                 !person.name.to_lowercase().starts_with(&wanted),
+                person_distance(open.document(), person, here),
                 person.name.to_lowercase(),
             )
         });

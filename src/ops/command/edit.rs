@@ -14,9 +14,11 @@ enum_with_kinds! {
     pub enum Edit,
     /// An [`Edit`] without what it is about.
     EditKind {
-        /// Tags the selection, or the natural unit at the caret, with this label.
+        /// Tags the selection, or the natural unit at the caret, with this label. A mention tagged right
+        /// after a quote or claim whose speaker is not confirmed becomes its speaker.
         Tag(SmolStr),
-        /// Adds the selection, or the next untagged quoted passage, to the tag.
+        /// Adds the selection, or the untagged quoted passage at the caret, or the next one, to the
+        /// quote or claim last tagged.
         AddFragment,
         /// Takes a fragment off a tag; the last one takes the tag with it.
         RemoveFragment {
@@ -25,7 +27,8 @@ enum_with_kinds! {
             /// Which fragment, from 0.
             index: usize,
         },
-        /// Takes the fragment at the caret off the current tag, which keeps the others.
+        /// Cuts the selected words out of the tag; with nothing selected, takes off the fragment at
+        /// the caret and keeps the others.
         RemovePart,
         /// Moves an edge of the current tag: the start of its first or the end of its last fragment;
         /// with the caret in or at another fragment, that fragment's edge.

@@ -4,14 +4,20 @@ use crate::ops::TagFilter;
 
 enum_with_kinds! {
     /// What a key does depending on the state of the document: it moves, runs an [`super::Edit`],
-    /// or both. In a read-only article [`Self::NextTag`] and [`Self::Escape`] only move; the others
-    /// are refused.
+    /// or both. In a read-only article [`Self::NextTag`], [`Self::Untagged`] and [`Self::Escape`] only
+    /// move; the others are refused.
     #[derive(Debug, Clone, PartialEq)]
     pub enum Gesture,
     /// A [`Gesture`] without what it is about.
     GestureKind {
         /// Goes to the next tag, confirming the pre-filled link of one that was just tagged.
         NextTag(TagFilter),
+        /// Selects the nearest quotation or report that is not tagged, confirming the pre-filled link of
+        /// one that was just tagged.
+        Untagged {
+            /// Whether towards the end of the text.
+            forward: bool,
+        },
         /// Links to the next candidate for the speaker. A confirmed link stays confirmed, except
         /// for an untagged mention, which waits for [`Self::Confirm`]. Steps in a row are undone as
         /// one.

@@ -1,6 +1,6 @@
 use super::OpenDocument;
 use crate::edit::Refusal;
-use crate::edit::action::speaker_candidates;
+use crate::edit::action::{goes_with_link, speaker_candidates};
 use crate::model::{Annotation, AnnotationId, Document, Link, Schema, Target};
 use crate::suggest::{Candidate, CandidateTarget, MentionKind, mention_kind};
 
@@ -81,7 +81,12 @@ impl OpenDocument {
         if let Some(chips) = &self.chips {
             return Ok(chips.clone());
         }
-        let at_caret = self.tags_at_caret();
+        // Selected words are what the person looks at, not the tag where the selection ends.
+        let at_caret = if self.selection.is_caret() {
+            self.tags_at_caret()
+        } else {
+            Vec::new()
+        };
         self.selection
             .tag
             .as_ref()
@@ -151,7 +156,7 @@ fn offered(
     }
     different
         .into_iter()
-        .map(|candidate| unconfirmed_as_untagged(document, candidate))
+        .map(|candidate| proposed_as_untagged(document, candidate, link))
         .collect()
 }
 
@@ -172,12 +177,17 @@ fn are_one(document: &Document, a: &Candidate, b: &Candidate) -> bool {
     }
 }
 
-/// A mention suggested by the app is removed when the person moves on, and must be there when they
+/// A mention proposed by the app is removed when the person moves on, and must be there when they
 /// come back.
-fn unconfirmed_as_untagged(document: &Document, candidate: Candidate) -> Candidate {
+fn proposed_as_untagged(
+    document: &Document,
+    candidate: Candidate,
+    link: Option<&Link>,
+) -> Candidate {
+    let goes = |tag: &Annotation| link.is_some_and(|link| goes_with_link(document, tag, link));
     let target = match &candidate.target {
         CandidateTarget::Tagged(id) => match document.set().annotation(id) {
-            Some(tag) if tag.is_open_suggestion() => {
+            Some(tag) if tag.is_open_suggestion() || goes(tag) => {
                 CandidateTarget::Untagged(tag.fragments.hull())
             }
             _ => candidate.target,

@@ -20,12 +20,21 @@ impl OpenDocument {
     /// Applies a step, remembers it for undo and moves on as it says.
     pub(super) fn commit_step(&mut self, step: Step) -> Result<Outcome, Refusal> {
         let mut outcome = self.commit(step.transaction, step.coalesce)?;
+        self.settled = None;
         match step.follow_up {
             FollowUp::RenewChips => self.open_chips(false),
             FollowUp::TakeInHand => self.open_chips(true),
             FollowUp::Tagged => {
-                self.open_chips(true);
                 outcome.tagged = true;
+                self.extend_from_now();
+                self.open_chips(true);
+                if let Some(chips) = self.chips.take_if(|chips| chips.confirmed) {
+                    self.settled = Some(chips.tag);
+                }
+            }
+            FollowUp::Extended => {
+                self.extend_from_now();
+                self.open_chips(false);
             }
             FollowUp::Answered(tag) => {
                 self.chips = None;
@@ -38,7 +47,25 @@ impl OpenDocument {
                 self.open_chips(false);
             }
         }
+        self.asking = self
+            .chips
+            .as_ref()
+            .filter(|chips| chips.in_hand && !chips.confirmed)
+            .map(|chips| chips.tag.clone());
         Ok(outcome)
+    }
+
+    /// Parts are added to the current quote or claim from now on.
+    fn extend_from_now(&mut self) {
+        let set = self.document.set();
+        let current = self.selection.tag.as_ref();
+        let speaking = current.filter(|id| {
+            set.annotation(id)
+                .is_some_and(|tag| self.schema.speaks(&tag.label))
+        });
+        if let Some(tag) = speaking {
+            self.extended = Some(tag.clone());
+        }
     }
 
     /// Adds times of work. They are nothing to undo and no reason to save.
@@ -80,6 +107,8 @@ impl OpenDocument {
     pub(super) fn replayed(&mut self, replay: Replay, verb: &str) -> Outcome {
         self.selection = replay.selection;
         self.chips = None;
+        self.asking = None;
+        self.settled = None;
         self.open_chips(false);
         let tag = self.selection.tag.as_ref();
         let reveal = tag

@@ -5,6 +5,7 @@ use super::resolve::{FollowUp, Step};
 use crate::edit::{Coalesce, Refusal};
 use crate::model::{AnnotationId, IdSource, Review};
 use crate::ops::{Edit, Gesture, Outcome, TagFilter};
+use crate::text::TextRange;
 
 impl OpenDocument {
     pub(super) fn run_gesture(
@@ -14,6 +15,7 @@ impl OpenDocument {
     ) -> Result<Outcome, Refusal> {
         match gesture {
             Gesture::NextTag(filter) => self.next_tag(filter, ids),
+            Gesture::Untagged { forward } => self.go_to_untagged(*forward, ids),
             Gesture::NextCandidate => self.step_candidate(true, ids),
             Gesture::PreviousCandidate => self.step_candidate(false, ids),
             Gesture::Confirm => self.confirm(ids),
@@ -29,24 +31,58 @@ impl OpenDocument {
     }
 
     fn next_tag(&mut self, filter: &TagFilter, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
-        let next = self.tag_beside(filter, true);
-        let confirmed = match &self.chips {
-            // Moving on confirms what was just tagged, not what was merely visited.
-            Some(chips) if chips.in_hand && !chips.confirmed => {
-                let confirm = Edit::ConfirmLink(chips.tag.clone());
-                self.run_edit(&confirm, ids).ok()
+        let confirmed = self.confirm_in_hand(ids);
+        let next = self.tag_onward(filter);
+        match next {
+            Ok(tag) => Ok(gone_on(confirmed, self.go_to(&tag)?)),
+            // On a way through all tags, what could be one comes after the last.
+            Err(_) if filter.is_all() && self.writable().is_ok() => {
+                self.go_on_to_untagged(confirmed)
             }
-            Some(_) | None => None,
-        };
-        match (next, confirmed) {
-            (Ok(tag), None) => self.go_to(&tag),
-            (Ok(tag), Some(confirmed)) => Ok(Outcome {
-                reveal: self.go_to(&tag)?.reveal,
-                ..confirmed
-            }),
-            (Err(_), Some(confirmed)) => Ok(confirmed),
-            (Err(refusal), None) => Err(refusal),
+            Err(refusal) => confirmed.ok_or(refusal),
         }
+    }
+
+    /// After the last tag: what is not tagged yet, below the current tag.
+    fn go_on_to_untagged(&mut self, confirmed: Option<Outcome>) -> Result<Outcome, Refusal> {
+        let from = self.current_tag().map_or(self.selection.range(), |tag| {
+            TextRange::empty(tag.fragments.end())
+        });
+        match self.untagged_beside(from, true) {
+            Ok(passage) => {
+                let mut outcome = gone_on(confirmed, self.go_to_passage(passage));
+                let words = "no more tags below; this is not tagged yet";
+                outcome.message = match outcome.message.as_str() {
+                    "" => words.to_owned(),
+                    before => format!("{before}; {words}"),
+                };
+                Ok(outcome)
+            }
+            Err(_) => confirmed.ok_or_else(|| Refusal::new("no more tags below")),
+        }
+    }
+
+    fn go_to_untagged(
+        &mut self,
+        forward: bool,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
+        let next = self.untagged_beside(self.selection.range(), forward);
+        let confirmed = self.confirm_in_hand(ids);
+        match next {
+            Ok(passage) => Ok(gone_on(confirmed, self.go_to_passage(passage))),
+            Err(refusal) => confirmed.ok_or(refusal),
+        }
+    }
+
+    /// Moving on confirms what was just tagged, not what was merely visited.
+    fn confirm_in_hand(&mut self, ids: &mut dyn IdSource) -> Option<Outcome> {
+        let chips = self.chips.as_ref()?;
+        if !chips.in_hand || chips.confirmed {
+            return None;
+        }
+        let confirm = Edit::ConfirmLink(chips.tag.clone());
+        self.run_edit(&confirm, ids).ok()
     }
 
     fn review_and_go_on(
@@ -68,6 +104,13 @@ impl OpenDocument {
 
     fn confirm(&mut self, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
         self.writable()?;
+        let settled = self.settled.take();
+        if settled.is_some() && self.selection.tag == settled {
+            return Ok(Outcome {
+                message: "the speaker is confirmed already; press Enter again to accept".to_owned(),
+                ..Outcome::default()
+            });
+        }
         if let Ok(chips) = self.chips_in_reach()
             && !chips.confirmed
             && self.concerns_current_tag(&chips)
@@ -82,6 +125,7 @@ impl OpenDocument {
             if !tag.is_some_and(crate::model::Annotation::is_rejected) {
                 // The most likely speaker, for the next Enter to confirm.
                 if chips.candidates.is_empty() {
+                    self.asking = Some(chips.tag);
                     return Err(Refusal::new(
                         "no speaker found nearby; tag one (S) or press 0 for none",
                     ));
@@ -119,7 +163,14 @@ impl OpenDocument {
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
         self.writable()?;
-        let (chips, next) = self.next_candidate(forward)?;
+        let (chips, next) = match self.next_candidate(forward) {
+            Ok(next) => next,
+            Err(refusal) => {
+                let unanswered = self.chips_in_reach().ok().filter(|chips| !chips.confirmed);
+                self.asking = unanswered.map(|chips| chips.tag);
+                return Err(refusal);
+            }
+        };
         let round = match (chips.chosen, forward) {
             (Some(at), true) if next < at => Some("first"),
             (Some(at), false) if next > at => Some("last"),
@@ -190,6 +241,17 @@ impl OpenDocument {
         self.writable()?;
         let replay = self.do_again()?;
         Ok(self.replayed(replay, "redid"))
+    }
+}
+
+/// What is shown after a move that may have confirmed something.
+fn gone_on(confirmed: Option<Outcome>, moved: Outcome) -> Outcome {
+    match confirmed {
+        Some(confirmed) => Outcome {
+            reveal: moved.reveal,
+            ..confirmed
+        },
+        None => moved,
     }
 }
 

@@ -19,7 +19,9 @@ use smol_str::SmolStr;
 
 use crate::edit::{History, Refusal, action};
 use crate::format::journal::Applied;
-use crate::model::{Annotation, Document, OrderStatisticSet, Place, Schema, Selection};
+use crate::model::{
+    Annotation, AnnotationId, Document, OrderStatisticSet, Place, Schema, Selection,
+};
 use crate::text::{TextRange, TextSize};
 
 pub use candidate_list::CandidateList;
@@ -35,7 +37,7 @@ use listing::Listing;
 
 /// One article being worked on: the document, where the person is in it, and what can be undone.
 /// Every key, button, palette entry and test script enters at [`OpenDocument::run`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct OpenDocument {
     document: Document,
     schema: Schema,
@@ -50,6 +52,14 @@ pub struct OpenDocument {
     grown_from: Option<TextSize>,
     history: History,
     chips: Option<CandidateList>,
+    /// The quote or claim whose speaker is being looked for, since the last step or refusal: a
+    /// mention tagged now is the answer.
+    asking: Option<AnnotationId>,
+    /// A claim that came with its quote's confirmed speaker and was not left since: the Enter that
+    /// would have confirmed it is none that accepts it.
+    settled: Option<AnnotationId>,
+    /// The quote or claim last tagged or extended: parts are added to it.
+    extended: Option<AnnotationId>,
     tally: Tally,
     person_counts: PersonCounts,
     overview: Overview,
@@ -82,6 +92,9 @@ impl OpenDocument {
             grown_from: None,
             history: History::default(),
             chips: None,
+            asking: None,
+            settled: None,
+            extended: None,
             problems: Problems::default(),
             applied: None,
             roster_change_count: 0,

@@ -1,6 +1,7 @@
 //! Going about: the caret, the selection, from tag to tag. The document stays as it is.
 
 use super::{Listed, OpenDocument};
+use crate::edit::action::goes_with_link;
 use crate::edit::{Motion, Refusal};
 use crate::model::{Annotation, AnnotationId, Document, Selection};
 use crate::ops::{Move, Outcome, TagFilter};
@@ -84,12 +85,29 @@ impl OpenDocument {
     }
 
     fn grow(&mut self) -> Result<Outcome, Refusal> {
-        let range = suggest::grow(self.document.source(), self.selection.range())
+        let range = self.selection.range();
+        let unit = suggest::grow(self.document.source(), range);
+        let range = self
+            .enclosing_tag(range)
+            .into_iter()
+            .chain(unit)
+            .min_by_key(|unit| unit.len())
             .ok_or_else(|| Refusal::new("this is the largest selection"))?;
         let origin = self.grown_from.unwrap_or(self.selection.head);
         let outcome = self.select(range.start(), range.end());
         self.grown_from = Some(origin);
         Ok(outcome)
+    }
+
+    /// The smallest part of a tag around a selection that is more than the selection.
+    fn enclosing_tag(&self, range: TextRange) -> Option<TextRange> {
+        self.document
+            .set()
+            .overlapping(TextRange::at(range.start(), 1.into()))
+            .take(64)
+            .map(|(span, _)| span)
+            .filter(|span| span.contains_range(range) && span.len() > range.len())
+            .min_by_key(|span| span.len())
     }
 
     /// Back the way the selection grew, down to the caret it grew from.
@@ -102,7 +120,19 @@ impl OpenDocument {
             .grown_from
             .filter(|&at| range.contains_inclusive(at))
             .unwrap_or(range.start());
-        let outcome = match suggest::shrink(self.document.source(), range, origin) {
+        let tag = self
+            .document
+            .set()
+            .at(origin)
+            .into_iter()
+            .take(64)
+            .flat_map(|tag| tag.fragments.iter())
+            .filter(|span| range.contains_range(*span) && span.contains_inclusive(origin))
+            .filter(|span| span.len() < range.len())
+            .max_by_key(|span| span.len());
+        let unit = suggest::shrink(self.document.source(), range, origin);
+        let smaller = unit.into_iter().chain(tag).max_by_key(|unit| unit.len());
+        let outcome = match smaller {
             Some(smaller) => self.select(smaller.start(), smaller.end()),
             None => self.select(origin, origin),
         };
@@ -127,6 +157,29 @@ impl OpenDocument {
         neighbour(listed, &self.selection, filter, forward).map(|tag| tag.id.clone())
     }
 
+    /// The tag after where the person is, passing over the mentions that the current quote or claim
+    /// has just been linked to: named, confirmed, nothing to do about them.
+    pub(super) fn tag_onward(&mut self, filter: &TagFilter) -> Result<AnnotationId, Refusal> {
+        let next = self.tag_beside(filter, true)?;
+        let set = self.document.set();
+        let is_done = |tag: &Annotation| {
+            tag.person.is_some()
+                && self.selection.tag.as_ref().is_some_and(|current| {
+                    let mut links = set.links_from(current);
+                    links.any(|link| link.confirmed && goes_with_link(&self.document, tag, link))
+                })
+        };
+        match set.annotation(&next) {
+            Some(tag) if filter.is_all() && is_done(tag) => {
+                let beyond = Listed::all(set).next_to(&tag.place(), true);
+                beyond
+                    .map(|tag| tag.id.clone())
+                    .ok_or_else(|| Refusal::new("no more tags below"))
+            }
+            Some(_) | None => Ok(next),
+        }
+    }
+
     pub(super) fn go_to(&mut self, tag: &AnnotationId) -> Result<Outcome, Refusal> {
         let annotation = self
             .document
@@ -138,9 +191,45 @@ impl OpenDocument {
             tag: Some(tag.clone()),
             ..Selection::caret(reveal.start())
         };
+        self.asking = None;
+        self.extended = None;
         self.chips = None;
         self.open_chips(false);
         Ok(moved(reveal))
+    }
+
+    /// The nearest quotation or report that is not tagged, after `from` or before it.
+    pub(super) fn untagged_beside(
+        &self,
+        from: TextRange,
+        forward: bool,
+    ) -> Result<TextRange, Refusal> {
+        suggest::untagged_passage(&self.document, &self.schema, from, forward).ok_or_else(|| {
+            let way = if forward { "below" } else { "above" };
+            let lines = self.document.source().lines();
+            let (here, last) = (
+                lines.line_at(from.start()),
+                lines.line_at(self.document.source().len()),
+            );
+            let left = if forward { last - here } else { here };
+            Refusal::new(if left > suggest::PARAGRAPHS {
+                format!(
+                    "no untagged quotation or report in {} paragraphs {way}; go on from there",
+                    suggest::PARAGRAPHS
+                )
+            } else {
+                format!("no more untagged quotations or reports {way}")
+            })
+        })
+    }
+
+    /// Selects a passage, so that the next key is about it; the caret is at its start.
+    pub(super) fn go_to_passage(&mut self, passage: TextRange) -> Outcome {
+        self.selection.tag = None;
+        self.asking = None;
+        self.chips = None;
+        self.select(passage.end(), passage.start());
+        moved(passage)
     }
 
     fn go_to_nested(&mut self, outward: bool) -> Result<Outcome, Refusal> {

@@ -4,6 +4,7 @@ use super::{CandidateList, OpenDocument};
 use crate::edit::{Coalesce, Context, Refusal, action};
 use crate::model::{AnnotationId, IdSource, Transaction};
 use crate::ops::Edit;
+use crate::text::{next_paragraph, paragraph_at, previous_paragraph};
 
 /// What an edit does.
 #[derive(Debug)]
@@ -21,8 +22,10 @@ pub(super) enum FollowUp {
     RenewChips,
     /// The candidates of the current tag are offered, and going on confirms the one shown.
     TakeInHand,
-    /// The same of a tag that was just made.
+    /// As with [`Self::TakeInHand`], unless the answer is there; parts are added to this tag.
     Tagged,
+    /// Parts are added to this tag.
+    Extended,
     /// The question who said it is answered: this tag is current, its candidates close.
     Answered(AnnotationId),
     /// The candidates close.
@@ -61,14 +64,23 @@ impl OpenDocument {
             None => self.require_current_tag(),
         };
         Ok(match edit {
-            Edit::Tag(label) => Step::new(action::tag(ctx, label, ids)?).then(FollowUp::Tagged),
-            Edit::AddFragment => Step::new(action::add_fragment(ctx, &self.tag_to_extend()?)?),
+            Edit::Tag(label) => {
+                let transaction = match self.asking_for(label) {
+                    Some(from) => action::tag_speaker(ctx, label, &from, ids)?,
+                    None => action::tag(ctx, label, ids)?,
+                };
+                Step::new(transaction).then(FollowUp::Tagged)
+            }
+            Edit::AddFragment => {
+                let transaction = action::add_fragment(ctx, &self.tag_to_extend()?)?;
+                Step::new(transaction).then(FollowUp::Extended)
+            }
             Edit::RemoveFragment { tag, index } => {
                 Step::new(action::remove_fragment(ctx, tag, *index)?)
             }
             Edit::RemovePart => {
-                let tag = self.require_current_tag()?;
-                Step::new(action::remove_part(ctx, &tag)?)
+                let tag = self.tag_to_cut()?;
+                Step::new(action::remove_part(ctx, &tag)?).then(FollowUp::Extended)
             }
             Edit::Nudge {
                 edge,
@@ -183,8 +195,64 @@ impl OpenDocument {
             .ok_or_else(|| Refusal::new("no tag here; put the caret in one or press N"))
     }
 
-    /// The tag a selection is added to: with a selection made, the tag that was current before.
+    /// The quote or claim that a mention of this label, tagged now, is the speaker of: one just
+    /// tagged, or asked about, whose speaker nobody has confirmed. What is said in it is no answer.
+    fn asking_for(&self, label: &str) -> Option<AnnotationId> {
+        let from = self.document.set().annotation(self.asking.as_ref()?)?;
+        let role = self.schema.speaker_role(&from.label)?;
+        let confirmed = || {
+            let mut links = self.document.set().links_from(&from.id);
+            links.any(|link| link.role == role.key && link.confirmed)
+        };
+        let here = self.selection.range();
+        let inside = from
+            .fragments
+            .iter()
+            .any(|part| part.contains_range(here) && !part.is_empty());
+        let source = self.document.source();
+        let answered = self.document.set().links_from(&from.id).next().is_some();
+        // Far from a quote with a likely speaker, another mention is one of its own.
+        let hull = from.fragments.hull();
+        let first = paragraph_at(source, hull.start());
+        let last = paragraph_at(source, hull.end());
+        let first = previous_paragraph(source, first).unwrap_or(first);
+        let near = first.cover(next_paragraph(source, last).unwrap_or(last));
+        (self.schema.allows(&role.key, &from.label, label)
+            && !inside
+            && !confirmed()
+            && (!answered || near.contains_range(here)))
+        .then(|| from.id.clone())
+    }
+
+    /// The tag that selected words are cut out of: the current one, else the innermost around them.
+    fn tag_to_cut(&self) -> Result<AnnotationId, Refusal> {
+        let range = self.selection.range();
+        let meets = |tag: &crate::model::Annotation| tag.fragments.overlaps(range);
+        if range.is_empty() || self.current_tag().is_some_and(meets) {
+            return self.require_current_tag();
+        }
+        self.document
+            .set()
+            .at(range.start())
+            .into_iter()
+            .find(|tag| tag.fragments.hull().contains_range(range))
+            .map(|tag| tag.id.clone())
+            .map_or_else(|| self.require_current_tag(), Ok)
+    }
+
+    /// The tag a part is added to: the current quote or claim, else the one last tagged or extended,
+    /// else the last one before the selection.
     fn tag_to_extend(&self) -> Result<AnnotationId, Refusal> {
+        let set = self.document.set();
+        let speaks = |id: &AnnotationId| {
+            set.annotation(id)
+                .is_some_and(|tag| self.schema.speaks(&tag.label))
+        };
+        let last = self.extended.as_ref().filter(|id| speaks(id));
+        let here = self.current_tag().map(|tag| &tag.id);
+        if let (Some(last), None) = (last, here.filter(|id| speaks(id))) {
+            return Ok(last.clone());
+        }
         self.require_current_tag().or_else(|refusal| {
             let range = self.selection.range();
             let last =

@@ -43,7 +43,7 @@ impl OpenDocument {
                 .err()
                 .or_else(|| self.writable().err()),
             Command::Gesture(gesture) => match gesture {
-                Gesture::NextTag(_) | Gesture::Escape => None,
+                Gesture::NextTag(_) | Gesture::Untagged { .. } | Gesture::Escape => None,
                 Gesture::Confirm => self.writable().err(),
                 Gesture::NextCandidate => self.candidate_refusal(true, &mut NoIds),
                 Gesture::PreviousCandidate => self.candidate_refusal(false, &mut NoIds),

@@ -15,7 +15,7 @@ impl UiCommand {
                 Command::Move(_) => true,
                 Command::Edit(edit) => edit_repeats(&edit),
                 Command::Gesture(gesture) => match gesture {
-                    Gesture::NextTag(_) | Gesture::NextCandidate => true,
+                    Gesture::NextTag(_) | Gesture::Untagged { .. } | Gesture::NextCandidate => true,
                     Gesture::PreviousCandidate | Gesture::Undo | Gesture::Redo => true,
                     Gesture::Confirm | Gesture::ReviewAndGoOn { .. } | Gesture::Escape => false,
                 },

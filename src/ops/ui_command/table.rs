@@ -132,7 +132,7 @@ commands! {
     LeaveFind, "leave-find", Edit 0 Article, (window LeaveFind), "Close the find bar", "Returns to the article with the match selected.";
 
     AddFragment, "add-part", Tag 2 Accepted, (run Edit::AddFragment), "Add part", "Adds the selection, or the next untagged quoted passage, to the current tag, for a split quote.";
-    RemovePart, "remove-part", Tag 2 Accepted, (run Edit::RemovePart), "Remove part", "Removes the part at the caret from the current tag and keeps the others.";
+    RemovePart, "remove-part", Tag 2 Accepted, (run Edit::RemovePart), "Remove part", "Cuts the selected words out of the tag, or removes the part at the caret.";
     NextCandidate, "next-candidate", Tag 3 Tag, (run Gesture::NextCandidate), "Next speaker", "Links the quote or claim to the next likely speaker.";
     PreviousCandidate, "previous-candidate", Tag 3 Tag, (run Gesture::PreviousCandidate), "Previous speaker", "Links the quote or claim to the previous likely speaker.";
     NotGiven, "not-given", Tag 3 Tag, (run Edit::NotGiven), "No speaker given", "Marks that the text does not name a speaker.";
@@ -155,6 +155,8 @@ commands! {
     Unsure, "unsure", Review 1 Tag, (review Unsure), "Unsure", "Marks the tag for a second opinion and goes to the next.";
     NextTag, "next-tag", Review 2 Article, (walk Gesture::NextTag), "Next tag", "Confirms the speaker of this tag and goes to the next one that the filter shows.";
     PreviousTag, "previous-tag", Review 2 Article, (walk Move::PreviousTag), "Previous tag", "Goes to the previous tag that the filter shows.";
+    NextUntagged, "next-untagged", Review 2 Article, (run Gesture::Untagged { forward: true }), "Next untagged", "Confirms the speaker of this tag and selects the next quotation or report that is not tagged.";
+    PreviousUntagged, "previous-untagged", Review 2 Article, (run Gesture::Untagged { forward: false }), "Previous untagged", "Confirms the speaker of this tag and selects the previous quotation or report that is not tagged.";
     NextSuggestion, "next-suggestion", Review 2 Article, (run Move::Suggestion { forward: true }), "Next suggestion", "Goes to the next suggestion to review.";
     PreviousSuggestion, "previous-suggestion", Review 2 Article, (run Move::Suggestion { forward: false }), "Previous suggestion", "Goes to the previous suggestion to review.";
     NextProblem, "next-problem", Review 2 Article, (run Move::Problem { forward: true }), "Next problem", "Goes to the next problem.";

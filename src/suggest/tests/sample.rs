@@ -155,7 +155,7 @@ fn every_claim_of_the_sample_is_a_clause() {
         // Outside of quotations and reports, the sentence.
         (
             "are currently |conducting",
-            "US Senate and House of Representatives committees are currently conducting an investigation into the allegations.",
+            "US Senate and House of Representatives committees are currently conducting an investigation into the allegations",
             "",
         ),
     ] {
@@ -187,7 +187,7 @@ fn other_labels_have_their_units_too() {
         (
             "topic",
             "currently |conducting",
-            "US Senate and House of Representatives committees are currently conducting an investigation into the allegations.",
+            "US Senate and House of Representatives committees are currently conducting an investigation into the allegations",
         ),
         // A caret beside the quote means it.
         (

@@ -1,0 +1,112 @@
+//! Who a short name stands for.
+
+use super::headline::is_headline;
+use super::lexicon::{NAME_LINK, SPEAKER_NOUN, TITLE};
+use super::mentions::mention_at;
+use super::same_name::same_name;
+use crate::text::{SourceText, TextRange, TextSize, paragraph_at, snap_to_graphemes};
+
+/// As far from a mention as its full name is looked for, in bytes.
+const FAR: TextSize = TextSize::new(32_768);
+/// As many places as are looked at.
+const LOOK: usize = 64;
+
+/// The fullest form of `name` in the text around `near` (both in bytes), without titles: "Rex
+/// Tillerson" for "Tillerson". `None` where there is none fuller, or two people share the name.
+#[must_use]
+pub fn full_name(source: &SourceText, name: &str, near: TextSize) -> Option<String> {
+    let surname = name.split_whitespace().next_back()?;
+    let window = TextRange::new(
+        near.checked_sub(FAR).unwrap_or_default(),
+        near.checked_add(FAR)
+            .unwrap_or(source.len())
+            .min(source.len()),
+    );
+    let window = snap_to_graphemes(source, window);
+    let mut best: Option<String> = None;
+    for (offset, _) in source.slice(window).match_indices(surname).take(LOOK) {
+        let at = window.start() + TextSize::try_from(offset).unwrap_or_default();
+        let Some(mention) = mention_at(source, at) else {
+            continue;
+        };
+        let Some(found) = without_titles(source.slice(mention)) else {
+            continue;
+        };
+        let fuller = found.split_whitespace().count() > name.split_whitespace().count();
+        if !fuller || !same_name(&found, name) || is_headline(source, paragraph_at(source, at)) {
+            continue;
+        }
+        match &best {
+            Some(best) if !same_name(best, &found) => return None,
+            Some(best) if best.len() >= found.len() => {}
+            Some(_) | None => best = Some(found),
+        }
+    }
+    best
+}
+
+/// A name without what is before it; `None` where it is none, or that of a junior.
+fn without_titles(words: &str) -> Option<String> {
+    let words = words.trim_end_matches("’s").trim_end_matches("'s");
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let lower = |word: &str| {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    let last = all.len().checked_sub(1)?;
+    let from = all
+        .iter()
+        .take(last)
+        .rposition(|word| {
+            let word = lower(word);
+            TITLE.has(&word) || SPEAKER_NOUN.has(&word) || word == "of"
+        })
+        .map_or(0, |title| title + 1);
+    let names = all.get(from..)?;
+    let fits = |word: &&str| {
+        word.starts_with(char::is_uppercase) || NAME_LINK.has(&lower(word)) && lower(word) != "of"
+    };
+    let is_junior = names
+        .iter()
+        .any(|word| matches!(lower(word).as_str(), "jr" | "sr" | "ii" | "iii" | "iv"));
+    (names.iter().all(fits) && !is_junior).then(|| names.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_stands_for_the_one_full_name_of_the_text() {
+        for (text, name, expected) in [
+            (
+                "Secretary of State Rex Tillerson left. Tillerson said no.",
+                "Tillerson",
+                Some("Rex Tillerson"),
+            ),
+            (
+                "Weldon left. Former US Congressman Wayne Curtis Weldon said so.",
+                "Weldon",
+                Some("Wayne Curtis Weldon"),
+            ),
+            ("Ann Lee met Tim Lee. Lee left.", "Lee", None),
+            ("Donald Trump Jr. met Trump.", "Trump", None),
+            (
+                "Trump saw Trump Tower and the Trump administration.",
+                "Trump",
+                None,
+            ),
+            (
+                "White House Says Rex Tillerson Will Leave Soon\n\nTillerson left.",
+                "Tillerson",
+                None,
+            ),
+            ("Rex Tillerson left.", "Rex Tillerson", None),
+            ("", "", None),
+        ] {
+            let source = SourceText::new(text, "UTF-8").unwrap();
+            let found = full_name(&source, name, 0.into());
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+}

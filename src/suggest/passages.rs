@@ -1,0 +1,183 @@
+//! Quotations and reports: where an untagged quote may be.
+
+use super::lexicon::{AUXILIARY, CONJUNCTION, FIRST_PERSON, PREPOSITION, SUBJECT_PRONOUN};
+use super::quotation_marks::{quoted_stretches, reads_as_speech};
+use super::reporting_clauses::{Report, reports};
+use super::speakers::speech_sentence;
+use crate::model::{Annotation, Document, Schema};
+use crate::text::{
+    SourceText, TextRange, TextSize, next_paragraph, paragraph_at, previous_paragraph, sentences,
+    trim,
+};
+
+/// As many paragraphs as one step looks at.
+pub const PARAGRAPHS: usize = 500;
+/// How many tags are looked at.
+const LOOK: usize = 64;
+/// As long a paragraph as is read as one, in bytes.
+const LONGEST: TextSize = TextSize::new(16_384);
+
+/// A passage is before another where it starts first or, from the same place, is longer.
+fn key(range: TextRange) -> (TextSize, std::cmp::Reverse<TextSize>) {
+    (range.start(), std::cmp::Reverse(range.len()))
+}
+
+/// The nearest quotation or reported content after `from` that no quote covers, or before it. From a
+/// selection, the passages after (before) that selection; from a caret, those that start there or
+/// after. Looks at [`PARAGRAPHS`] at most.
+#[must_use]
+pub fn untagged_passage(
+    document: &Document,
+    schema: &Schema,
+    from: TextRange,
+    forward: bool,
+) -> Option<TextRange> {
+    let source = document.source();
+    let beyond = |passage: &TextRange| {
+        if forward {
+            from.is_empty() && passage.start() >= from.start() || key(*passage) > key(from)
+        } else {
+            passage.start() < from.start() || !from.is_empty() && key(*passage) < key(from)
+        }
+    };
+    let mut paragraph = paragraph_at(source, from.start());
+    for _ in 0..PARAGRAPHS {
+        let mut found = passages_in(source, paragraph)
+            .into_iter()
+            .filter(beyond)
+            .filter(|passage| !is_tagged(document, |tag| is_quote(schema, &tag.label), *passage));
+        let nearest = if forward {
+            found.next()
+        } else {
+            found.next_back()
+        };
+        if nearest.is_some() {
+            return nearest;
+        }
+        paragraph = if forward {
+            next_paragraph(source, paragraph)?
+        } else {
+            previous_paragraph(source, paragraph)?
+        };
+    }
+    None
+}
+
+/// The quotations and reported contents of a paragraph, by place; an outer one before those in it.
+fn passages_in(source: &SourceText, paragraph: TextRange) -> Vec<TextRange> {
+    let paragraph = trim(source, paragraph);
+    if paragraph.is_empty() || paragraph.len() > LONGEST {
+        return Vec::new();
+    }
+    let quoted: Vec<TextRange> = quoted_stretches(source, paragraph)
+        .into_iter()
+        .filter(|stretch| reads_as_speech(source, *stretch))
+        .collect();
+    let mut scopes: Vec<TextRange> = Vec::new();
+    for sentence in sentences(source, paragraph) {
+        let scope = speech_sentence(source, sentence);
+        for scope in scope.into_iter().chain([sentence]) {
+            if !scopes.contains(&scope) {
+                scopes.push(scope);
+            }
+        }
+    }
+    for quote in &quoted {
+        let inside = sentences(source, paragraph)
+            .into_iter()
+            .filter_map(|sentence| sentence.intersect(*quote));
+        scopes.extend(inside.filter(|part| !part.is_empty()));
+    }
+    let mut found = quoted.clone();
+    for scope in scopes {
+        let in_quote = quoted.iter().any(|quote| quote.contains_range(scope));
+        let contents = reports(source, scope)
+            .into_iter()
+            .filter(|report| !in_quote || !is_first_person(source, report))
+            .filter(|report| !report.weak || is_telling(source, report))
+            .filter_map(|report| report.clause.content);
+        for content in contents {
+            let is_quotation = quoted
+                .iter()
+                .any(|quote| bare(source, *quote) == bare(source, content));
+            if !is_quotation && !found.contains(&content) {
+                found.push(content);
+            }
+        }
+    }
+    found.sort_by_key(|passage| key(*passage));
+    found
+}
+
+/// “I think that …” within speech is the speaker's own.
+fn is_first_person(source: &SourceText, report: &Report) -> bool {
+    report.clause.subject.is_none_or(|subject| {
+        let words = source.slice(subject).to_lowercase();
+        FIRST_PERSON.has(&words)
+    })
+}
+
+/// Whether a thought or a wish is worth a stop: it has some words of its own, a subject that has it,
+/// and is no mere object of an infinitive or a preposition ("agrees with him", "wants to know more").
+fn is_telling(source: &SourceText, report: &Report) -> bool {
+    let Some(content) = report.clause.content else {
+        return false;
+    };
+    let words = source.slice(content);
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let opens = |word: &str| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "that" | "whether" | "if" | "to" | "how" | "what" | "why" | "who" | "where" | "when"
+        )
+    };
+    // A clause without "that" has its verb soon.
+    let mut near = words.split_whitespace().take(6);
+    let is_clause = opens(first)
+        || near.any(|word| {
+            let word = word.to_lowercase();
+            AUXILIARY.has(&word) || SUBJECT_PRONOUN.has(&word)
+        });
+    let before = TextRange::new(TextSize::new(0), report.clause.verb.start());
+    let infinitive = source.slice(before).trim_end().ends_with(" to");
+    words.split_whitespace().take(4).count() > 3
+        && is_clause
+        && (first == "to" || !PREPOSITION.has(&first.to_lowercase()))
+        && (opens(first) || !CONJUNCTION.has(&first.to_lowercase()))
+        && !infinitive
+}
+
+/// Whether a tag of such a kind is there already, give or take its edges.
+pub(super) fn is_tagged(
+    document: &Document,
+    is_such: impl Fn(&Annotation) -> bool,
+    passage: TextRange,
+) -> bool {
+    let source = document.source();
+    let passage = bare(source, passage);
+    let mut there = document.set().overlapping(passage).take(LOOK);
+    there.any(|(span, tag)| {
+        let span = bare(source, span);
+        let shared = span
+            .intersect(passage)
+            .map_or(0, |both| u32::from(both.len()));
+        let all = u32::from(span.cover(passage).len());
+        // Well inside a tag, it is something else.
+        let share = if span.contains_range(passage) { 4 } else { 2 };
+        !tag.is_open_suggestion() && is_such(tag) && shared * share >= all * (share - 1)
+    })
+}
+
+/// Whether a label is for what someone said; claims are for what is in it.
+fn is_quote(schema: &Schema, label: &str) -> bool {
+    label == "quote" || schema.label("quote").is_none() && schema.speaks(label)
+}
+
+/// A range without the marks and blanks at its ends.
+pub(super) fn bare(source: &SourceText, range: TextRange) -> TextRange {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let words = source.slice(range);
+    let rest = words.trim_start_matches(is_mark);
+    let start = range.end() - TextSize::of(rest);
+    TextRange::at(start, TextSize::of(rest.trim_end_matches(is_mark)))
+}
