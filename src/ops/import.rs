@@ -30,7 +30,8 @@ pub fn import(
     report.documents = incoming.len();
     count_labels(&incoming, request, &mut report)?;
     let planned = plan(incoming, &request.into, &mut report);
-    if !report.problems.is_empty() || request.dry_run {
+    let refused = request.strict && !report.skipped.is_empty();
+    if !report.problems.is_empty() || request.dry_run || refused {
         return Ok(report);
     }
     let total = planned.len();

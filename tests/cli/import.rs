@@ -182,3 +182,30 @@ fn what_could_not_be_opened_again_is_not_imported() {
     ");
     assert_eq!(corpus.names(), ["in.jsonl"]);
 }
+
+#[test]
+fn what_is_left_out_is_in_the_exit_code_and_strict_writes_nothing() {
+    let ann = "T1\tquote 0 4\tYes.\nT2\tquote 90 94\tgone\n#1\tAnnotatorNotes T9\tabout nothing\n";
+    let corpus = TestCorpus::new()
+        .file("in/a.txt", "Yes. No.")
+        .file("in/a.ann", ann);
+    let import = |more: &[&str]| {
+        let args = ["import", "in/a.ann", "--from", "brat", "--into", "x"];
+        corpus.run(args.into_iter().chain(more.iter().copied()))
+    };
+    let strict = import(&["--strict"]);
+    assert_eq!(strict.status, Some(1), "{strict}");
+    assert!(strict.stderr.contains("nothing was imported"), "{strict}");
+    assert!(!corpus.path("x").exists());
+    let told = import(&[]);
+    assert_eq!(told.status, Some(1), "{told}");
+    assert!(
+        told.stderr.contains("about nothing") || told.stderr.contains("T9"),
+        "{told}"
+    );
+    assert!(corpus.path("x/a.txt.ron").exists());
+    // Nothing can be read.
+    let broken = corpus.file("broken.jsonl", "{\"id\":\"a\"}\n");
+    let broken = broken.run(["import", "broken.jsonl", "--from", "jsonl", "--into", "y"]);
+    assert_eq!(broken.status, Some(2), "{broken}");
+}
