@@ -3,10 +3,12 @@
 //! Model types are never serialised as such: every format has wire types of its own and converts,
 //! offsets included (bytes inside, [`FormatInfo::unit`] in files).
 
+mod annotator_names;
 pub mod article_facts;
 mod brat;
 mod cas;
 mod conll;
+mod counting;
 mod dataset_card;
 mod derived_id;
 mod doccano;
@@ -16,8 +18,10 @@ mod info;
 mod interchange;
 pub mod journal;
 mod json_lines;
+mod json_values;
 mod jsonl;
 mod labelstudio;
+mod left_out;
 mod losses;
 mod options;
 #[cfg(feature = "parquet")]
