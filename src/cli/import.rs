@@ -15,7 +15,8 @@ use crate::text::wording::count;
 /// Turn another program's files into articles and sidecars
 ///
 /// Writes each document's text as DIR/ID with its sidecar. Imports all documents or, if one fails,
-/// none. Never overwrites a file; importing twice changes nothing.
+/// none. Never overwrites a file; importing twice changes nothing. The exit code is 1 where content
+/// was left out, 2 where nothing could be read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files to import, or folders of them; `-`: standard input
@@ -36,6 +37,9 @@ pub(super) struct Args {
     /// Write nothing; list the labels and what prevents the import
     #[arg(long)]
     dry_run: bool,
+    /// Write nothing if anything in the files would be left out
+    #[arg(long)]
+    strict: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -63,6 +67,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         annotator: args.annotator,
         rename: args.rename,
         dry_run: args.dry_run,
+        strict: args.strict,
     };
     let bar = Bar::new();
     let report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
@@ -70,12 +75,12 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     if args.json {
         terminal.json(&json(&report))?;
     } else {
-        say(&report, args.dry_run, terminal)?;
+        say(&report, &request, terminal)?;
     }
-    Ok(if report.problems.is_empty() {
-        ExitStatus::Success
-    } else {
-        ExitStatus::ProblemsFound
+    Ok(match (&*report.problems, &*report.skipped) {
+        ([], []) => ExitStatus::Success,
+        ([_, ..], _) if report.documents == 0 => ExitStatus::Failure,
+        _ => ExitStatus::ProblemsFound,
     })
 }
 
@@ -89,18 +94,30 @@ fn input(path: PathBuf) -> Result<ImportInput, Stop> {
     Ok(ImportInput::Bytes("stdin".to_owned(), bytes))
 }
 
-fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<(), Stop> {
+/// The most messages of one kind that are said; `--json` has all.
+const MOST_SAID: usize = 20;
+
+fn say(
+    report: &ImportReport,
+    request: &ImportRequest,
+    terminal: &mut Terminal,
+) -> Result<(), Stop> {
     for problem in &report.problems {
         terminal.line(problem)?;
     }
     terminal.flush()?;
-    for left_out in report.skipped.iter().chain(&report.ignored) {
-        terminal.say(left_out);
+    for kind in [&report.skipped, &report.ignored] {
+        for left_out in kind.iter().take(MOST_SAID) {
+            terminal.say(left_out);
+        }
+        if let Some(more) = kind.len().checked_sub(MOST_SAID).filter(|more| *more > 0) {
+            terminal.say(format_args!("… and {more} more; --json lists all"));
+        }
     }
     if !report.unknown_labels.is_empty() {
         terminal.say(format_args!(
             "not in the schema: {}; use --map OLD=NEW to rename",
-            report.unknown_labels.join(", ")
+            cut_list(&report.unknown_labels)
         ));
     }
     if !report.problems.is_empty() {
@@ -110,7 +127,14 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
         ));
         return Ok(());
     }
-    if dry_run {
+    if request.strict && !report.skipped.is_empty() {
+        terminal.say(format_args!(
+            "nothing was imported, because content would be left out: {} (--strict)",
+            count(report.skipped.len(), "message")
+        ));
+        return Ok(());
+    }
+    if request.dry_run {
         let labels = report
             .labels
             .iter()
@@ -131,6 +155,16 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
         report.unchanged,
     ));
     Ok(())
+}
+
+/// The first of a list, and how many more there are.
+fn cut_list(names: &[SmolStr]) -> String {
+    let (shown, more) = names.split_at(names.len().min(MOST_SAID));
+    let shown = shown.join(", ");
+    match more.len() {
+        0 => shown,
+        n => format!("{shown} and {n} more"),
+    }
 }
 
 fn json(report: &ImportReport) -> ImportJson {
