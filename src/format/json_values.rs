@@ -149,6 +149,21 @@ fn problem(lines_before: usize, error: &serde_json::Error) -> RecordProblem {
     }
 }
 
+/// A number that is whole, or one written as a string.
+pub(super) fn whole_number(value: &Value) -> Option<u32> {
+    match value {
+        Value::String(text) => text.trim().parse().ok(),
+        Value::Number(number) => {
+            let whole = number.as_u64().or_else(|| {
+                let number = number.as_f64()?;
+                (number >= 0.0 && number.fract() == 0.0 && number < 4e9).then_some(number as u64)
+            });
+            u32::try_from(whole?).ok()
+        }
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -89,7 +89,7 @@ impl LeftOut {
             .collect();
         skipped.sort_by_key(|problem| problem.line);
         imported.skipped.extend(skipped);
-        imported.ignored.extend(self.hints);
+        imported.notes.extend(self.hints);
         if let Some(line) = self.line {
             let fields: Vec<String> = self.bookkeeping.into_iter().collect();
             let message = fields.join("`, `");

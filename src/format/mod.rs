@@ -3,7 +3,6 @@
 //! Model types are never serialised as such: every format has wire types of its own and converts,
 //! offsets included (bytes inside, [`FormatInfo::unit`] in files).
 
-mod annotator_names;
 pub mod article_facts;
 mod brat;
 mod cas;
@@ -12,6 +11,7 @@ mod counting;
 mod dataset_card;
 mod derived_id;
 mod doccano;
+mod document_names;
 mod file_names;
 mod html;
 mod info;
@@ -226,6 +226,8 @@ pub struct Imported {
     pub ignored: Vec<RecordProblem>,
     /// Lines or records that were left out of documents which are read all the same, and why.
     pub skipped: Vec<RecordProblem>,
+    /// What is worth knowing although nothing is lost: a new name, a place found by its words.
+    pub notes: Vec<RecordProblem>,
 }
 
 impl Imported {

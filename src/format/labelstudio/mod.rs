@@ -1,6 +1,7 @@
 //! Label Studio's tasks in JSON with the labelling configuration they need beside them. Offsets are
 //! code points. Fragments of split tags are regions chained by relations.
 
+mod annotator_names;
 mod config;
 mod html;
 mod people;
@@ -20,6 +21,7 @@ use super::{
     NamedDocument, OptionInfo, Sink, Unit, WriteContext,
 };
 
+pub(in crate::format) use annotator_names::AnnotatorNames;
 use to_task::Used;
 
 /// The format `labelstudio`.

@@ -1,6 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::text::{Position, TaskText};
+use crate::format::json_values::whole_number;
 use crate::format::left_out::shortened;
 
 /// An entry of a result that is about a stretch of the text, or the whole of it.
@@ -144,21 +145,6 @@ fn position(value: &Map<String, Value>, text: &TaskText) -> Option<Position> {
         start: (0, number(whole, "start")?),
         end: (0, number(whole, "end")?),
     })
-}
-
-/// A number that is whole, or one written as a string.
-pub(super) fn whole_number(value: &Value) -> Option<u32> {
-    match value {
-        Value::String(text) => text.trim().parse().ok(),
-        Value::Number(number) => {
-            let whole = number.as_u64().or_else(|| {
-                let number = number.as_f64()?;
-                (number >= 0.0 && number.fract() == 0.0 && number < 4e9).then_some(number as u64)
-            });
-            u32::try_from(whole?).ok()
-        }
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    }
 }
 
 /// What an answer is called, and what it says.

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::region::{Region, answer, as_text, whole_number};
+use super::region::{Region, answer, as_text};
 use super::text::{TaskText, WordSearch, same_words};
 use crate::format::counting::{Counting, Places};
 use crate::format::interchange::extras::{LinkExtra, SpanExtra};
@@ -573,10 +573,4 @@ fn note(value: &Value) -> String {
         Value::Array(lines) => lines.iter().map(as_text).collect::<Vec<_>>().join("\n"),
         other => as_text(other),
     }
-}
-
-/// Whether offsets in a value are those of a stretch of the text.
-pub(super) fn has_offsets(value: &Map<String, Value>) -> bool {
-    value.get("start").and_then(whole_number).is_some()
-        && value.get("end").and_then(whole_number).is_some()
 }

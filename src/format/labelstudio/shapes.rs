@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::regions::has_offsets;
+use crate::format::json_values::whole_number;
 use crate::format::left_out::LeftOut;
 
 /// A task as `data` and lists of `annotations` and `predictions`, or why it is none.
@@ -79,7 +79,10 @@ fn is_region_list(value: &Value) -> bool {
 }
 
 fn is_region(map: &Map<String, Value>) -> bool {
-    has_offsets(map) || map.contains_key("globalOffsets") || map.contains_key("startOffset")
+    let number = |key: &str| map.get(key).and_then(whole_number).is_some();
+    number("start") && number("end")
+        || map.contains_key("globalOffsets")
+        || map.contains_key("startOffset")
 }
 
 /// JSON-MIN has the values of all regions by control, beside the data.

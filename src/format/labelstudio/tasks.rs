@@ -1,13 +1,14 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::annotator_names::{AnnotatorNames, plain_name};
 use super::people::{self, Person};
 use super::predictions;
 use super::regions::{self, LinkFacts, Place, Work};
 use super::task_data::{self, TaskData};
 use super::{INFO, shapes};
-use crate::format::annotator_names::{AnnotatorNames, plain_name};
+use crate::format::document_names::DocumentNames;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json_values::json_values;
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
@@ -108,7 +109,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
             names.name(&person.identity, 0, &person.called);
         }
     }
-    let mut ids = Ids::default();
+    let mut ids = DocumentNames::default();
     for task in tasks {
         let line = task.line;
         let called = task.called.clone();
@@ -250,7 +251,7 @@ impl Task {
         mut self,
         file: &str,
         names: &mut AnnotatorNames,
-        ids: &mut Ids,
+        ids: &mut DocumentNames,
         left_out: &mut LeftOut,
     ) -> Result<Vec<ImportedDocument>, Vec<String>> {
         let place = Place {
@@ -376,32 +377,6 @@ impl Task {
             documents.push(document(work, &id, by, file, self.line)?);
         }
         Ok(documents)
-    }
-}
-
-/// The names of documents so far, with text and annotators.
-#[derive(Default)]
-struct Ids(BTreeMap<String, (String, BTreeSet<String>)>);
-
-impl Ids {
-    /// The name, or one with a number where the name is that of another text, or of other work by the
-    /// same annotator.
-    fn free(&mut self, name: &str, text: &str, annotators: BTreeSet<String>) -> String {
-        let mut id = name.to_owned();
-        let mut n = 1;
-        while let Some((known, by)) = self.0.get_mut(&id) {
-            if known == text && by.is_disjoint(&annotators) {
-                by.extend(annotators);
-                return id;
-            }
-            n += 1;
-            id = match name.rsplit_once('.') {
-                Some((stem, ending)) if !stem.is_empty() => format!("{stem}-{n}.{ending}"),
-                _ => format!("{name}-{n}"),
-            };
-        }
-        self.0.insert(id.clone(), (text.to_owned(), annotators));
-        id
     }
 }
 

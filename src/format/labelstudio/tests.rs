@@ -160,7 +160,10 @@ fn completions_are_annotations_of_older_versions() {
     let made = document.set().annotations().next().unwrap().made.clone();
     assert_eq!(made.unwrap().at.unwrap().as_second(), 1_609_789_589);
     assert_eq!(imported.skipped, []);
-    assert!(messages(&imported.ignored).contains("lead_time"));
+    assert!(
+        messages(&[imported.notes.clone(), imported.ignored.clone()].concat())
+            .contains("lead_time")
+    );
 }
 
 #[test]
@@ -217,7 +220,7 @@ fn the_same_person_and_namesakes_keep_their_work_apart() {
         "task-2 ann-2 four \"a\"",
     ];
     assert_eq!(whose, expected);
-    let told = messages(&imported.ignored);
+    let told = messages(&[imported.notes.clone(), imported.ignored.clone()].concat());
     assert!(
         told.contains("`ann@example.com` is called `ann-2`"),
         "{told}"
@@ -330,7 +333,10 @@ fn json_min_and_single_tasks_are_read() {
         Some("user-1")
     );
     assert!(messages(&imported.skipped).contains("`doctype`: “news”"));
-    assert!(messages(&imported.ignored).contains("export as JSON"));
+    assert!(
+        messages(&[imported.notes.clone(), imported.ignored.clone()].concat())
+            .contains("export as JSON")
+    );
 
     let quote = region("r", 0, 1, "a", "quote");
     let stored = format!(
@@ -443,5 +449,8 @@ fn other_texts_of_the_same_name_get_a_number() {
     );
     let ids: Vec<_> = imported.documents.iter().map(|read| &*read.id).collect();
     assert_eq!(ids, ["a.txt", "a-2.txt", "a-3.txt"]);
-    assert!(messages(&imported.ignored).contains("this one is `a-2.txt`"));
+    assert!(
+        messages(&[imported.notes.clone(), imported.ignored.clone()].concat())
+            .contains("this one is `a-2.txt`")
+    );
 }

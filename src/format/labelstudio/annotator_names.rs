@@ -8,7 +8,7 @@ const TAKEN: [&str; 5] = ["txt", "text", "md", "meta", "curated"];
 /// The names given in an import: one for each person, another one for each further time the same
 /// person worked on a text.
 #[derive(Debug, Default)]
-pub(super) struct AnnotatorNames {
+pub(in crate::format) struct AnnotatorNames {
     /// By who it is and how many times they worked on the text before.
     names: BTreeMap<(String, usize), String>,
     taken: BTreeSet<String>,
@@ -17,7 +17,7 @@ pub(super) struct AnnotatorNames {
 impl AnnotatorNames {
     /// The name of a person: `identity` is what tells them from others, `called` what they are
     /// called. A name that another one has gets a number.
-    pub(super) fn name(&mut self, identity: &str, time: usize, called: &str) -> String {
+    pub(in crate::format) fn name(&mut self, identity: &str, time: usize, called: &str) -> String {
         let key = (identity.to_owned(), time);
         if let Some(known) = self.names.get(&key) {
             return known.clone();
