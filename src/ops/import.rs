@@ -116,6 +116,7 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
     let plain = |p: &RecordProblem| at_line(p.line, p.message.clone());
     report.problems.extend(imported.problems.iter().map(plain));
     report.skipped.extend(imported.skipped.iter().map(plain));
+    report.ignored.extend(imported.notes.iter().map(plain));
     report.ignored.extend(imported.ignored.iter().map(|p| {
         let words = format!("`{}` is unknown and was not imported", p.message);
         at_line(p.line, words)
