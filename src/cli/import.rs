@@ -10,7 +10,10 @@ use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
 use crate::ops::{ImportInput, ImportReport, ImportRequest, import, name_and_value};
-use crate::text::wording::count;
+use crate::text::wording::{count, short_list};
+
+/// So many labels are in one message; `--json` has all.
+const MOST_LABELS: usize = 20;
 
 /// Turn another program's files into articles and sidecars
 ///
@@ -100,7 +103,7 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
     if !report.unknown_labels.is_empty() {
         terminal.say(format_args!(
             "not in the schema: {}; use --map OLD=NEW to rename",
-            report.unknown_labels.join(", ")
+            short_list(&report.unknown_labels, MOST_LABELS)
         ));
     }
     if !report.problems.is_empty() {
@@ -119,7 +122,7 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
             "{} read, {} already there; tags: {}",
             count(report.documents, "document"),
             report.unchanged,
-            labels.collect::<Vec<_>>().join(", "),
+            short_list(labels, MOST_LABELS),
         ));
         return Ok(());
     }
