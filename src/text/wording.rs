@@ -25,6 +25,36 @@ pub fn join_and(parts: &[String]) -> String {
     }
 }
 
+/// The first items of a list and how many there are beyond `most`: `a, b and 1,904 more`.
+#[must_use]
+pub fn short_list<T: AsRef<str>>(items: impl IntoIterator<Item = T>, most: usize) -> String {
+    let mut items = items.into_iter();
+    let mut list = String::new();
+    for item in items.by_ref().take(most) {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(item.as_ref());
+    }
+    match items.count() {
+        0 => list,
+        more => format!("{list} and {} more", grouped(more)),
+    }
+}
+
+/// A number with a comma after each thousand.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// A word that names none of the values there are.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{word}` is not {what}; use {known}")]
@@ -102,6 +132,16 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_lists_are_cut() {
+        let items = |n: usize| (0..n).map(|n| n.to_string());
+        assert_eq!(short_list(items(0), 3), "");
+        assert_eq!(short_list(items(3), 3), "0, 1, 2");
+        assert_eq!(short_list(items(4), 3), "0, 1, 2 and 1 more");
+        assert_eq!(short_list(items(1906), 2), "0, 1 and 1,904 more");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
 
     #[test]
     fn one_thing_is_singular() {
