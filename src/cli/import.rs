@@ -10,7 +10,10 @@ use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
 use crate::ops::{ImportInput, ImportReport, ImportRequest, import, name_and_value};
-use crate::text::wording::count;
+use crate::text::wording::{count, short_list};
+
+/// So many labels are in one message; `--json` has all.
+const MOST_LABELS: usize = 20;
 
 /// Turn another program's files into articles and sidecars
 ///
@@ -117,7 +120,7 @@ fn say(
     if !report.unknown_labels.is_empty() {
         terminal.say(format_args!(
             "not in the schema: {}; use --map OLD=NEW to rename",
-            cut_list(&report.unknown_labels)
+            short_list(&report.unknown_labels, MOST_LABELS)
         ));
     }
     if !report.problems.is_empty() {
@@ -143,7 +146,7 @@ fn say(
             "{} read, {} already there; tags: {}",
             count(report.documents, "document"),
             report.unchanged,
-            labels.collect::<Vec<_>>().join(", "),
+            short_list(labels, MOST_LABELS),
         ));
         return Ok(());
     }
@@ -155,16 +158,6 @@ fn say(
         report.unchanged,
     ));
     Ok(())
-}
-
-/// The first of a list, and how many more there are.
-fn cut_list(names: &[SmolStr]) -> String {
-    let (shown, more) = names.split_at(names.len().min(MOST_SAID));
-    let shown = shown.join(", ");
-    match more.len() {
-        0 => shown,
-        n => format!("{shown} and {n} more"),
-    }
 }
 
 fn json(report: &ImportReport) -> ImportJson {

@@ -3,6 +3,7 @@
 //! Model types are never serialised as such: every format has wire types of its own and converts,
 //! offsets included (bytes inside, [`FormatInfo::unit`] in files).
 
+mod annotator_names;
 pub mod article_facts;
 mod brat;
 mod cas;
@@ -28,8 +29,10 @@ mod options;
 mod parquet;
 mod qdpx;
 pub mod schema_file;
+mod set_aside;
 pub mod sidecar;
 mod spacy;
+mod span_places;
 mod stam;
 mod table;
 mod tei;

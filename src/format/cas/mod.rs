@@ -4,7 +4,9 @@
 
 mod json;
 mod read;
+mod references;
 mod structures;
+mod views;
 mod xmi;
 
 use super::interchange::DocumentRecord;
@@ -65,9 +67,17 @@ impl Format for CasJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        match read::record(input.text()?, &mut imported) {
+        let stem = input
+            .name
+            .rsplit_once('.')
+            .map_or(input.name, |(stem, _)| stem);
+        match read::records(input.text()?, stem, &mut imported) {
             Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
-            Ok(record) => imported.add(record.into_document(JSON.name, input.name, 1), 1),
+            Ok(records) => {
+                for record in records {
+                    imported.add(record.into_document(JSON.name, input.name, 1), 1);
+                }
+            }
         }
         Ok(imported)
     }

@@ -3,11 +3,14 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::references::References;
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
+use super::views::{View, choose_views};
 use crate::format::Imported;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::format::set_aside::{SetAside, shown};
 use crate::text::{CodePointIndex, OffsetUnit};
 
 #[derive(Deserialize)]
@@ -17,7 +20,7 @@ struct Cas {
 }
 
 /// Features that hold the label or role, the most likely first.
-const LABELS: [&str; 4] = ["kind", "label", "value", "category"];
+const LABELS: [&str; 3] = ["label", "value", "category"];
 const ROLES: [&str; 4] = ["role", "label", "relationType", "value"];
 /// What tokenisers, taggers and the tool itself leave in every document.
 const NOT_TAGS: [&str; 4] = [
@@ -27,29 +30,82 @@ const NOT_TAGS: [&str; 4] = [
     "de.tudarmstadt.ukp.clarin.webanno.api.type.",
 ];
 
-/// The record of a file; what is left out is noted.
-pub(super) fn record(
+/// The records of a file, one for each view with tags; what is left out is noted.
+pub(super) fn records(
     text: &str,
+    stem: &str,
     imported: &mut Imported,
+) -> Result<Vec<DocumentRecord>, (usize, String)> {
+    let cas = parse(text)?;
+    let references = References::new(&cas.structures);
+    let mut aside = SetAside::default();
+    let views = choose_views(&cas.structures, &mut aside, imported)?;
+    let mut records = Vec::with_capacity(views.len());
+    for (n, view) in views.iter().enumerate() {
+        let mut record = of_view(view, n == 0, &cas.structures, &references, &mut aside)?;
+        if n > 0 {
+            let name = if record.id.is_empty() {
+                stem
+            } else {
+                &record.id
+            };
+            record.id = format!("{name}-{}", view.name);
+        }
+        records.push(record);
+    }
+    for structure in &cas.structures {
+        loose(structure, &references, &mut aside, imported);
+    }
+    aside.report(imported);
+    Ok(records)
+}
+
+fn parse(text: &str) -> Result<Cas, (usize, String)> {
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        (
+            line,
+            format!("this is not JSON from column {column} on; export it again"),
+        )
+    })?;
+    let has = |name: &str| value.get(name).is_some();
+    if !has("%FEATURE_STRUCTURES") {
+        let what = if has("_views") || has("_referenced_fss") {
+            "this is the older JSON of UIMA (`_views`); export it as UIMA CAS JSON 0.4"
+        } else {
+            "this is no UIMA CAS JSON, as it has no %FEATURE_STRUCTURES; export it as UIMA CAS \
+             JSON 0.4"
+        };
+        return Err((1, what.to_owned()));
+    }
+    serde_json::from_value(value).map_err(|_| {
+        let what = "its %FEATURE_STRUCTURES are no list of objects; export it as UIMA CAS JSON 0.4";
+        (1, what.to_owned())
+    })
+}
+
+/// The record of a view. Structures of no view belong to the first.
+fn of_view(
+    view: &View<'_>,
+    first: bool,
+    structures: &[Map<String, Value>],
+    references: &References<'_>,
+    aside: &mut SetAside,
 ) -> Result<DocumentRecord, (usize, String)> {
-    let cas: Cas = serde_json::from_str(text).map_err(|e| (e.line(), e.to_string()))?;
-    let sofa = cas.structures.iter().find(|s| kind(s) == "uima.cas.Sofa");
-    let text = sofa.and_then(|sofa| sofa.get("sofaString")?.as_str());
-    let text = text.ok_or_else(|| (1, "it has no text (sofaString)".to_owned()))?;
-    let sofa = sofa.and_then(|sofa| sofa.get("%ID"));
-    let index = CodePointIndex::new(text);
+    let index = CodePointIndex::new(view.text);
     let mut record = DocumentRecord {
-        text: text.to_owned(),
+        text: view.text.to_owned(),
         ..DocumentRecord::default()
     };
     // They name their ends by id; the numbers of structures are none of theirs.
     let mut open_links = Vec::new();
+    let mut slots = Vec::new();
     // Tags are chained by the numbers of their structures; their own ids come after that.
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
-    for structure in &cas.structures {
+    for structure in structures {
         let name = kind(structure);
-        let elsewhere = structure.get("@sofa").is_some_and(|of| Some(of) != sofa);
-        if NOT_TAGS.iter().any(|prefix| name.starts_with(prefix)) || elsewhere {
+        let here = structure.get("@sofa").map_or(first, |of| *of == view.id);
+        if NOT_TAGS.iter().any(|prefix| name.starts_with(prefix)) || !here {
             continue;
         }
         let mut fields = structure.clone();
@@ -61,17 +117,39 @@ pub(super) fn record(
                 record.annotator = text_field(&mut fields, "annotator").unwrap_or_default();
                 record.state = text_field(&mut fields, "state").unwrap_or_default();
             }
-            _ if fields.contains_key("@Governor") => record.links.push(relation(&mut fields, name)),
+            _ if fields.contains_key("@Governor") || fields.contains_key("@Dependent") => {
+                record.links.push(relation(&mut fields, name));
+            }
             _ if fields.contains_key("begin") => {
                 let id = reference(fields.get("%ID"));
                 let own = text_field(&mut fields, "id");
-                let span = span(&mut fields, name, id.clone(), &index).map_err(|m| (1, m))?;
+                slots.extend(references.links(structure, aside));
+                let mut span = span(&mut fields, name, id.clone(), &index).map_err(|m| (1, m))?;
+                if let [[start, end]] = span.fragments[..]
+                    && start >= end
+                {
+                    let what = format!("the annotation `{}` at {start}", span.label);
+                    aside.add(1, what, "it covers no character");
+                    continue;
+                }
+                span.attributes.extend(references.texts(structure));
                 ids.insert(id.clone(), own.unwrap_or(id));
                 record.spans.push(span);
             }
-            _ => imported.note_ignored(1, format!("structures of the type {name}")),
+            _ => {}
         }
     }
+    record.links.extend(slots);
+    record.links.retain(|link| {
+        let missing = [&link.from, &link.to]
+            .into_iter()
+            .find(|id| !ids.contains_key(*id));
+        let Some(missing) = missing else { return true };
+        let words = references.described(missing);
+        let what = format!("the link `{}` to or from {words}", link.role);
+        aside.add(1, what, "that is no tag in this text");
+        false
+    });
     record.join_split_spans();
     let own = |id: &mut String| {
         if let Some(own) = ids.get(id) {
@@ -88,11 +166,43 @@ pub(super) fn record(
     Ok(record)
 }
 
-fn kind(structure: &Map<String, Value>) -> &str {
+/// Notes structures that are on no words, unless tags lead to them.
+fn loose(
+    structure: &Map<String, Value>,
+    references: &References<'_>,
+    aside: &mut SetAside,
+    imported: &mut Imported,
+) {
+    let name = kind(structure);
+    let known = [PERSON, OPEN_LINK, DOCUMENT].contains(&name)
+        || structure.contains_key("begin")
+        || ["@Governor", "@Dependent"]
+            .iter()
+            .any(|end| structure.contains_key(*end))
+        || NOT_TAGS.iter().any(|prefix| name.starts_with(prefix))
+        || structure.contains_key("%ELEMENTS")
+        || references.is_slot(structure);
+    if known {
+        return;
+    }
+    let texts: Vec<String> = structure
+        .iter()
+        .filter(|(name, _)| !name.starts_with(['%', '@', '^']))
+        .filter_map(|(name, value)| Some(format!("{name} “{}”", shown(value.as_str()?))))
+        .collect();
+    if texts.is_empty() {
+        imported.note_ignored(1, format!("structures of the type {name}"));
+    } else {
+        let what = format!("the structure {name} ({})", texts.join(", "));
+        aside.add(1, what, "it is not on words of the text");
+    }
+}
+
+pub(super) fn kind(structure: &Map<String, Value>) -> &str {
     structure.get("%TYPE").and_then(Value::as_str).unwrap_or("")
 }
 
-fn reference(value: Option<&Value>) -> String {
+pub(super) fn reference(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(id)) => id.clone(),
         Some(id) => id.to_string(),
@@ -133,9 +243,21 @@ fn span(
     let fragment = [place("begin")?, place("end")?];
     let other =
         text_field(fields, OTHER_ATTRIBUTES).and_then(|json| serde_json::from_str(&json).ok());
+    let short = kind.rsplit('.').next().unwrap_or(kind);
+    // Our own layer is only a kind; in other layers a kind is one more feature.
+    let own = if short == "Span" {
+        text_field(fields, "kind")
+    } else {
+        None
+    };
+    let is_named = own.is_none()
+        && LABELS
+            .iter()
+            .any(|name| fields.get(*name).is_some_and(Value::is_string));
+    let label = own.unwrap_or_else(|| first_of(fields, &LABELS, kind));
     let mut span = SpanRecord {
         id,
-        label: first_of(fields, &LABELS, kind),
+        label,
         fragments: vec![fragment],
         person: text_field(fields, "person").unwrap_or_default(),
         by: text_field(fields, "by"),
@@ -145,13 +267,21 @@ fn span(
         attributes: other.unwrap_or_default(),
         ..SpanRecord::default()
     };
+    if is_named && short != "Span" {
+        let (key, value) = ("layer".to_owned(), short.to_owned());
+        span.attributes.push(AttributeRecord { key, value });
+    }
     for (name, value) in std::mem::take(fields) {
         let bookkeeping = name.starts_with(['%', '@', '^']) || name == "begin" || name == "end";
         let value = match value {
             Value::String(text) => text,
-            Value::Bool(_) | Value::Number(_) => value.to_string(),
-            _ => continue,
+            Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                value.to_string()
+            }
+            Value::Null => continue,
         };
+        let taken = span.attributes.iter().any(|known| known.key == name);
+        let name = if taken { format!("{name}-2") } else { name };
         if !bookkeeping {
             span.attributes.push(AttributeRecord { key: name, value });
         }

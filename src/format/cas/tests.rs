@@ -67,3 +67,142 @@ fn a_link_to_nowhere_is_no_link_to_the_structure_of_that_number() {
     }
     comes_back(&CasJson, vec![document]).unwrap();
 }
+
+fn read(structures: &str) -> Imported {
+    let text = format!("{{\"%TYPES\":{{}},\"%FEATURE_STRUCTURES\":[{structures}]}}");
+    let input = Input {
+        name: "in.json",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    CasJson.read(&input).unwrap()
+}
+
+/// Tags and links of each document in one line, after its name.
+fn summary(imported: &Imported) -> Vec<String> {
+    let documents = imported.documents.iter().map(|read| {
+        let (source, set) = (read.document.source(), read.document.set());
+        let words = |id: &crate::model::AnnotationId| {
+            source.slice(set.annotation(id).unwrap().fragments.hull())
+        };
+        let tags = set.annotations().map(|tag| {
+            let attributes = tag
+                .attributes
+                .iter()
+                .map(|a| format!("({}={})", a.name, a.value));
+            let attributes: String = attributes.collect();
+            format!(" {}{attributes}:{}", tag.label, words(&tag.id))
+        });
+        let links = set.links().map(|link| match &link.to {
+            Target::Annotation(to) => {
+                format!(" {}-{}->{}", words(&link.from), link.role, words(to))
+            }
+            _ => panic!("{link:?}"),
+        });
+        let list: String = tags.chain(links).collect();
+        format!("{}{list}", read.id)
+    });
+    documents.collect()
+}
+
+fn messages(problems: &[RecordProblem]) -> Vec<&str> {
+    problems.iter().map(|problem| &*problem.message).collect()
+}
+
+const SOFA_STRUCTURE: &str =
+    r#"{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaID":"_InitialView","sofaString":"No, said Ann."}"#;
+
+#[test]
+fn slots_and_references_are_links() {
+    let imported = read(&format!(
+        r#"{SOFA_STRUCTURE},
+        {{"%ID":2,"%TYPE":"webanno.custom.Quote","@sofa":1,"begin":0,"end":3,"kind":"direct",
+          "@speakers":6,"@cue":4,"@codes":9,"@gone":77}},
+        {{"%ID":3,"%TYPE":"webanno.custom.Speaker","@sofa":1,"begin":9,"end":12,"value":"Ann"}},
+        {{"%ID":4,"%TYPE":"webanno.custom.Cue","@sofa":1,"begin":4,"end":8}},
+        {{"%ID":5,"%TYPE":"webanno.custom.Cue","@sofa":1,"begin":4,"end":4}},
+        {{"%ID":6,"%TYPE":"uima.cas.FSArray","%ELEMENTS":[7,8]}},
+        {{"%ID":7,"%TYPE":"webanno.custom.QuoteSpeakersLink","role":"by","@target":3,"sure":"no"}},
+        {{"%ID":8,"%TYPE":"webanno.custom.QuoteSpeakersLink","@target":5}},
+        {{"%ID":9,"%TYPE":"uima.cas.StringArray","%ELEMENTS":["a","b"]}},
+        {{"%ID":10,"%TYPE":"webanno.custom.Says","@sofa":1,"@Governor":2,"begin":0,"end":3}},
+        {{"%ID":11,"%TYPE":"webanno.custom.Mood","mood":"glum"}}"#
+    ));
+    assert_eq!(imported.problems, []);
+    let expected = "in-1 quote(codes=a; b)(kind=direct):No, cue:said Ann(layer=Speaker):Ann \
+                    No,-by->Ann No,-cue->said";
+    let found = summary(&imported).remove(0);
+    let sorted = |line: &str| {
+        let mut parts: Vec<String> = line
+            .replace("; b", ";b")
+            .split(' ')
+            .map(str::to_owned)
+            .collect();
+        parts.sort();
+        parts
+    };
+    assert_eq!(sorted(&found), sorted(expected), "{found}");
+    let told = messages(&imported.skipped).join("\n");
+    for words in [
+        "the annotation `cue` at 4: it covers no character",
+        "`sure` (no) of the link `by`",
+        "`gone` to the missing structure 77",
+        "the link `says` to or from nothing",
+        "the link `speakers` to or from webanno.custom.Cue 5",
+        "webanno.custom.Mood (mood “glum”)",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn views_with_text_and_tags_are_read() {
+    let uri = r#"{"%ID":7,"%TYPE":"uima.cas.Sofa","sofaID":"pdf","sofaURI":"file:a.pdf"}"#;
+    let other = r#"{"%ID":8,"%TYPE":"uima.cas.Sofa","sofaID":"de","sofaString":"Nein."}"#;
+    let tag = |id: u32, sofa: u32| {
+        format!(r#"{{"%ID":{id},"%TYPE":"custom.Quote","@sofa":{sofa},"begin":0,"end":2}}"#)
+    };
+    let imported = read(&format!("{uri},{SOFA_STRUCTURE},{}", tag(2, 1)));
+    assert_eq!((&imported.problems, &imported.skipped), (&vec![], &vec![]));
+    assert_eq!(messages(&imported.ignored), ["view pdf (file:a.pdf)"]);
+    assert_eq!(summary(&imported), ["in-1 quote:No"]);
+    let both = format!("{other},{SOFA_STRUCTURE},{},{}", tag(2, 1), tag(3, 8));
+    assert_eq!(
+        summary(&read(&both)),
+        ["in-1 quote:Ne", "in-_InitialView quote:No"]
+    );
+    let imported = read(&format!(
+        "{other},{SOFA_STRUCTURE},{},{uri},{}",
+        tag(2, 1),
+        tag(3, 7)
+    ));
+    assert_eq!(summary(&imported), ["in-1 quote:No"]);
+    let told = messages(&imported.skipped).join("\n");
+    assert!(told.contains("1 annotation of the view pdf"), "{told}");
+    assert!(told.contains("the view `de` (“Nein.”)"), "{told}");
+    let imported = read(uri);
+    assert!(
+        imported.problems[0]
+            .message
+            .contains("in another file: pdf (file:a.pdf)")
+    );
+}
+
+#[test]
+fn other_files_are_refused_by_their_shape() {
+    for (text, words) in [
+        ("{\"_views\":{}}", "older JSON of UIMA"),
+        ("{\"a\":1}", "no %FEATURE_STRUCTURES"),
+        ("{\"%FEATURE_STRUCTURES\":{\"1\":2}}", "no list of objects"),
+        ("<xmi>", "not JSON from column 1"),
+    ] {
+        let input = Input {
+            name: "in.json",
+            bytes: text.as_bytes(),
+            beside: &|_| None,
+        };
+        let imported = CasJson.read(&input).unwrap();
+        let message = &imported.problems[0].message;
+        assert!(message.contains(words), "{text}: {message}");
+    }
+}

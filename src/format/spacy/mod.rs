@@ -1,15 +1,22 @@
 //! JSON Lines as spaCy's users and Prodigy know them: text, tokens, spans and relations, offsets in
 //! code points. Fragments of split tags are spans chained by relations.
 
-mod convert;
+mod items;
+mod naming;
+mod parse;
+mod parse_span;
+mod read;
 mod record;
 mod tokens;
+mod write;
+
+use std::collections::BTreeSet;
 
 use super::interchange::DocumentRecord;
-use super::json_lines::read_lines;
+use super::set_aside::SetAside;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
+    NamedDocument, OptionInfo, RecordProblem, Sink, Unit, WriteContext,
 };
 
 /// The format `spacy`.
@@ -57,13 +64,41 @@ impl Format for Spacy {
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        read_lines(input, &mut imported, |record: record::Record, line| {
-            convert::document(record).into_document(INFO.name, input.name, line)
-        })?;
-        // What begins so is bookkeeping, not something lost.
-        imported
-            .ignored
-            .retain(|field| !field.message.starts_with('_'));
+        let mut aside = SetAside::default();
+        let mut records = Vec::new();
+        for (line, item) in items::items(input.text()?) {
+            if item == "null" {
+                continue;
+            }
+            match parse::record(item) {
+                Ok(record) => records.push((line, record)),
+                Err(message) => imported.problems.push(RecordProblem { line, message }),
+            }
+        }
+        naming::name_all(&mut records, input.name, &mut aside);
+        let mut bookkeeping = BTreeSet::new();
+        for (line, mut record) in records {
+            let left_out = std::mem::take(&mut record.left_out);
+            for (what, why) in left_out.content {
+                aside.add(line, what, why);
+            }
+            for name in left_out.unknown {
+                imported.note_ignored(line, name);
+            }
+            bookkeeping.extend(left_out.bookkeeping);
+            let annotator = record.annotator.take();
+            let mut document = read::document(record, line, &mut aside);
+            if let Some(annotator) = annotator {
+                document.annotator = annotator;
+            }
+            imported.add(document.into_document(INFO.name, input.name, line), line);
+        }
+        if !bookkeeping.is_empty() {
+            let names: Vec<String> = bookkeeping.into_iter().collect();
+            let message = format!("bookkeeping of Prodigy ({})", names.join(", "));
+            imported.note_ignored(1, message);
+        }
+        aside.report(&mut imported);
         Ok(imported)
     }
 
@@ -79,7 +114,7 @@ impl Format for Spacy {
             losses.count(&id, &document, &INFO);
             let cut = !context.options.chose("tokens", "plain");
             let (record, misaligned) =
-                convert::record(DocumentRecord::from_document(id.clone(), &document)?, cut);
+                write::record(DocumentRecord::from_document(id.clone(), &document)?, cut);
             losses.add(Feature::Edges, &id, misaligned);
             serde_json::to_writer(&mut *out, &record).map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;

@@ -1,65 +1,112 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::format::interchange::AttributeRecord;
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::model::Review;
 
-/// A document on its line. Fields whose names begin with `_` are other tools' bookkeeping.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// A document on its line, as it is written.
+#[derive(Debug, Default, Serialize)]
 pub(super) struct Record {
     pub(super) text: String,
-    #[serde(default)]
     pub(super) meta: Map<String, Value>,
-    #[serde(default)]
     pub(super) tokens: Vec<Token>,
-    #[serde(default)]
     pub(super) spans: Vec<Span>,
-    #[serde(default)]
     pub(super) relations: Vec<Relation>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) answer: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pullquote: Option<DocumentExtra>,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize)]
 pub(super) struct Token {
     pub(super) text: String,
     pub(super) start: u32,
     pub(super) end: u32,
-    #[serde(default)]
     pub(super) id: usize,
     /// Whether one blank follows that is no token of its own.
-    #[serde(default)]
     pub(super) ws: bool,
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Span {
     pub(super) start: u32,
     pub(super) end: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) token_start: Option<usize>,
     /// The last token, inclusive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) token_end: Option<usize>,
     pub(super) label: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<Value>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pullquote: Option<SpanExtra>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct Relation {
-    #[serde(default)]
     pub(super) head: Option<usize>,
-    #[serde(default)]
     pub(super) child: Option<usize>,
-    #[serde(default)]
     pub(super) head_span: Option<Span>,
-    #[serde(default)]
     pub(super) child_span: Option<Span>,
     pub(super) label: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pullquote: Option<LinkExtra>,
+}
+
+/// A span as it is read: what it says of itself, not yet compared with the text.
+#[derive(Debug, Default)]
+pub(super) struct ReadSpan {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) token_start: Option<usize>,
+    pub(super) token_end: Option<usize>,
+    pub(super) label: String,
+    pub(super) words: Option<String>,
+    pub(super) id: Option<String>,
+    pub(super) review: Option<Review>,
+    pub(super) note: String,
+    pub(super) attributes: Vec<AttributeRecord>,
+    pub(super) pullquote: Option<SpanExtra>,
+}
+
+impl ReadSpan {
+    /// Adds an attribute; the second one of a name gets a number.
+    pub(super) fn attribute(&mut self, key: &str, value: &str) {
+        let mut name = key.to_owned();
+        let mut n = 1;
+        while self.attributes.iter().any(|known| known.key == name) {
+            n += 1;
+            name = format!("{key}-{n}");
+        }
+        self.attributes.push(AttributeRecord {
+            key: name,
+            value: value.to_owned(),
+        });
+    }
+}
+
+/// A relation as it is read.
+#[derive(Debug)]
+pub(super) struct ReadRelation {
+    pub(super) label: String,
+    pub(super) head: RelationEnd,
+    pub(super) child: RelationEnd,
+    pub(super) pullquote: Option<LinkExtra>,
+}
+
+/// What a relation says about one of its ends.
+#[derive(Debug, Default)]
+pub(super) struct RelationEnd {
+    /// Its last token.
+    pub(super) token: Option<usize>,
+    /// Its first and last token.
+    pub(super) tokens: Option<(u32, u32)>,
+    /// Start and end as they are given.
+    pub(super) place: Option<(u32, u32)>,
+    pub(super) label: Option<String>,
+    pub(super) id: Option<String>,
+    pub(super) words: Option<String>,
 }

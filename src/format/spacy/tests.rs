@@ -23,3 +23,276 @@ fn tags_that_cut_a_plain_token_are_counted() {
     let (_, losses) = written_with(&Spacy, &[("tokens", "plain")], documents());
     assert_eq!((losses[0].feature, losses[0].count), (Feature::Edges, 1));
 }
+
+fn read(text: &str) -> Imported {
+    let input = Input {
+        name: "in.jsonl",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    Spacy.read(&input).unwrap()
+}
+
+/// Each document: its name, annotator, state, tags and links, in one line.
+fn summary(imported: &Imported) -> Vec<String> {
+    let documents = imported.documents.iter().map(|read| {
+        let (document, set) = (&read.document, read.document.set());
+        let words = |id: &crate::model::AnnotationId| {
+            let tag = set.annotation(id).unwrap();
+            document.source().slice(tag.fragments.hull()).to_owned()
+        };
+        let tags = set.annotations().map(|tag| {
+            let review = tag.review.word();
+            format!(" {}:{}({review})", tag.label, words(&tag.id))
+        });
+        let links = set.links().map(|link| match &link.to {
+            crate::model::Target::Annotation(to) => {
+                format!(" {}-{}->{}", words(&link.from), link.role, words(to))
+            }
+            _ => panic!("{link:?}"),
+        });
+        let meta = document.meta();
+        let by = meta.annotator.as_deref().unwrap_or("-");
+        let tags: String = tags.chain(links).collect();
+        format!("{} {by} {:?}{tags}", read.id, meta.state)
+    });
+    documents.collect()
+}
+
+fn skipped(imported: &Imported) -> Vec<&str> {
+    imported.skipped.iter().map(|p| &*p.message).collect()
+}
+
+fn ignored(imported: &Imported) -> Vec<&str> {
+    imported.ignored.iter().map(|p| &*p.message).collect()
+}
+
+#[test]
+fn records_of_one_source_are_articles_of_their_own() {
+    let imported = read(
+        r#"{"text":"Ann won","meta":{"source":"Post","pub":"A"},"spans":[{"start":0,"end":3,"label":"p"}]}
+{"text":"Bo lost","meta":{"source":"Post"},"spans":[],"_input_hash":4,"_task_hash":5}
+{"text":"Bo lost","meta":{"source":"post"},"spans":[{"start":0,"end":2,"label":"p"}]}
+{"text":"Bo lost","meta":{"source":"Post"},"spans":[{"start":3,"end":7,"label":"v"}]}
+{"text":"Cy ran","meta":{"id":7,"source":"Post"},"spans":null}"#,
+    );
+    assert_eq!(imported.problems, []);
+    let expected = [
+        "Post - InProgress p:Ann(unreviewed)",
+        "Post-2 - New",
+        "post-3 - InProgress p:Bo(unreviewed)",
+        "Post-4 - InProgress v:lost(unreviewed)",
+        "7 - New",
+    ];
+    assert_eq!(summary(&imported), expected);
+    assert_eq!(skipped(&imported), [""; 0]);
+    let expected = [
+        "meta.pub",
+        "meta.source",
+        "bookkeeping of Prodigy (_input_hash, _task_hash)",
+    ];
+    assert_eq!(ignored(&imported), expected);
+}
+
+#[test]
+fn each_annotator_has_a_document() {
+    let imported = read(
+        r#"{"text":"Ann won","spans":[{"start":0,"end":3,"label":"p"}],"_session_id":"set-Bo Ng","_annotator_id":"set-Bo Ng"}
+{"text":"Ann won","spans":[{"start":4,"end":7,"label":"v"}],"_session_id":"cy@example.org"}
+{"text":"Ann won","spans":[{"start":0,"end":7,"label":"s"}],"_session_id":"cy@example.org"}
+{"text":"Ann won","spans":[{"start":0,"end":7,"label":"s"}],"_annotator_id":"cy"}"#,
+    );
+    let expected = [
+        "in-1 set-bo-ng InProgress p:Ann(unreviewed)",
+        "in-1 cy InProgress v:won(unreviewed)",
+        "in-1 cy-2 InProgress s:Ann won(unreviewed)",
+        "in-1 cy-3 InProgress s:Ann won(unreviewed)",
+    ];
+    assert_eq!(summary(&imported), expected);
+    let expected = [
+        "the annotator “set-Bo Ng”, here `set-bo-ng`; the annotator “cy@example.org”, here `cy`; the annotator “cy”, here `cy-3`: names of annotators are made of a to \
+         z, 0 to 9, _ and -",
+        "the second answer of `cy` to `in-1`, here by `cy-2`: an annotator has one file for each \
+         article, so another name was given",
+    ];
+    assert_eq!(skipped(&imported), expected);
+}
+
+#[test]
+fn sessions_named_by_the_time_are_no_annotators() {
+    let one = |text: &str, session: &str| {
+        format!("{{\"text\":\"{text}\",\"answer\":\"accept\",\"_session_id\":\"{session}\"}}\n")
+    };
+    let first = one("a", "2024-05-31_10-15-00");
+    let imported = read(&format!("{first}{}", one("b", "2024-06-01_09-00-00")));
+    assert_eq!(summary(&imported), ["in-1 - Done", "in-2 - Done"]);
+    assert_eq!(ignored(&imported), ["bookkeeping of Prodigy (_session_id)"]);
+    let imported = read(&format!("{first}{}", one("a", "2024-06-01_09-00-00")));
+    assert_eq!(
+        summary(&imported),
+        [
+            "in-1 2024-05-31_10-15-00 Done",
+            "in-1 2024-06-01_09-00-00 Done"
+        ]
+    );
+}
+
+#[test]
+fn answers_without_spans_are_kept() {
+    let imported = read(
+        r#"{"text":"a","spans":[],"answer":"accept"}
+{"text":"b","spans":null,"tokens":null,"relations":null,"meta":null,"answer":"reject"}
+{"text":"c","answer":"reject","label":"TOPIC","accept":["SPORT"],"options":[{"id":"SPORT"}]}
+{"text":"d","answer":"ignore","user_input":"too short"}
+{"text":"e"}"#,
+    );
+    assert_eq!(imported.problems, []);
+    let states: Vec<_> = imported
+        .documents
+        .iter()
+        .map(|d| d.document.meta().state)
+        .collect();
+    use crate::model::DocumentState::{Done, New};
+    assert_eq!(states, [Done, Done, Done, Done, New]);
+    let told = skipped(&imported).join("\n");
+    for words in [
+        "the answer `reject` to a text without spans (and 1 more): ",
+        "the answer `ignore` to a text without spans: ",
+        "`accept` (SPORT); `label` (TOPIC): labels of whole texts",
+        "`user_input` (too short): notes on whole texts",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn spans_are_where_their_words_are() {
+    let imported = read(
+        r#"{"text":"Ann said «no» to Bo, Bo and Cy.","answer":"accept","spans":[
+{"start":8,"end":12,"text":"«no»","label":"quote"},{"start":0,"end":3,"text":"Ann","label":"p"},
+{"start":22,"end":23,"text":"Bo","label":"p"},{"start":90,"end":99,"label":"out"},
+{"start":4,"end":4,"label":"empty"},{"start":-1,"end":4,"label":"minus"},{"start":0,"end":1}]}"#,
+    );
+    assert_eq!(imported.problems, []);
+    assert_eq!(
+        summary(&imported),
+        ["in-1 - InProgress p:Ann(accepted) quote:«no»(accepted)"]
+    );
+    let told = skipped(&imported).join("\n");
+    for words in [
+        "the span `quote` “«no»” from 8 to 12: other words are there",
+        "the span `p` “Bo” from 22 to 23 (there is “o”): ",
+        "the span `out` from 90 to 99; the span `empty` from 4 to 4: it is empty or outside",
+        "\"minus\"",
+        "it has no label",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn offsets_count_what_most_words_show() {
+    // The second record counts UTF-16, as its tokens show.
+    let imported = read(
+        "{\"text\":\"😀 Ann said\",\"spans\":[{\"start\":3,\"end\":6,\"text\":\"Ann\",\"label\":\"p\"},\
+         {\"start\":7,\"end\":11,\"label\":\"v\"}]}\n\
+         {\"text\":\"😀 Ann said\",\"tokens\":[{\"text\":\"Ann\",\"start\":3,\"end\":6},{\"text\":\
+         \"said\",\"start\":7,\"end\":11}],\"spans\":[{\"start\":7,\"end\":11,\"label\":\"v\"}]}",
+    );
+    let expected = [
+        "in-1 - InProgress p:Ann(unreviewed) v:said(unreviewed)",
+        "in-2 - InProgress v:said(unreviewed)",
+    ];
+    assert_eq!(summary(&imported), expected);
+}
+
+#[test]
+fn relations_end_at_spans_or_words() {
+    let imported = read(
+        r#"{"text":"Ann Li said no","tokens":[{"text":"Ann","start":0,"end":3,"id":0},
+{"text":"Li","start":4,"end":6,"id":1},{"text":"said","start":7,"end":11,"id":2},
+{"text":"no","start":12,"end":14,"id":3}],
+"spans":[{"start":0,"end":6,"token_start":0,"token_end":1,"label":"speaker"}],
+"relations":[{"head":2,"child":1,"label":"by","color":"fff"},{"head":2,"child":0,"label":"near"},
+{"head":3,"child":2,"label":"of","head_span":{"start":12,"end":14,"token_start":3,"token_end":3,"label":null},
+"child_span":{"start":7,"end":11,"label":null}},
+{"head":9,"child":1,"label":"lost"},{"child":1,"label":"half","weight":2}],"answer":"accept"}"#
+            .replace('\n', " ")
+            .as_str(),
+    );
+    assert_eq!(imported.problems, []);
+    assert_eq!(imported.documents.len(), 1);
+    let found = &summary(&imported)[0];
+    for words in [
+        "speaker:Ann Li(accepted)",
+        "word:said(accepted)",
+        "word:no(accepted)",
+        "said-by->Ann Li",
+        "said-near->Ann Li",
+        "no-of->said",
+    ] {
+        assert_eq!(found.matches(words).count(), 1, "{words}: {found}");
+    }
+    let told = skipped(&imported).join("\n");
+    let lost =
+        "the relation `lost` at the token 9; the relation `half` without an end: there is no span";
+    assert!(
+        told.contains(lost) && told.contains("`weight` (2)"),
+        "{told}"
+    );
+}
+
+#[test]
+fn training_data_is_read() {
+    let tuple =
+        r#"["Ann met Bo", {"entities": [[0, 3, "P"], [8, 10, "P", "Q42"]], "cats": {"A": 1.0}}]"#;
+    let other = r#"["Cy", {"entities": [{"start": 0, "end": 2, "label": "P"}]}]"#;
+    for text in [
+        format!("{tuple}\n{other}\n"),
+        format!("[{tuple},\n{other}]"),
+        format!("{{\"classes\":[\"P\"],\"annotations\":[{tuple},\n{other}, null]}}"),
+    ] {
+        let imported = read(&text);
+        assert_eq!(imported.problems, []);
+        let found: Vec<_> = summary(&imported)
+            .iter()
+            .map(|s| s[5..].to_owned())
+            .collect();
+        let expected = [
+            "- InProgress P:Ann(unreviewed) P:Bo(unreviewed)",
+            "- InProgress P:Cy(unreviewed)",
+        ];
+        assert_eq!(found, expected);
+        let ids: Vec<_> = imported.documents.iter().map(|d| &*d.id).collect();
+        assert_eq!(ids, ["in-1", "in-2"]);
+        let why = "`cats` (A 1.0): labels of whole texts";
+        assert!(
+            skipped(&imported)[0].starts_with(why),
+            "{:?}",
+            imported.skipped
+        );
+    }
+}
+
+#[test]
+fn what_is_no_record_is_told_by_its_shape() {
+    for (text, words) in [
+        ("TRAIN_DATA = [(\"a\", {})]", "Python code"),
+        ("{\"text\":\"a\"", "ends in the middle"),
+        ("{\"text\":\"a\",}", "not JSON from column"),
+        ("{\"image\":\"a.png\"}", "an image"),
+        ("[{\"id\":1,\"paragraphs\":[]}]", "spacy convert"),
+        ("[\"a\", 3]", "no record"),
+        (
+            "[\"a\", {\"entities\": [\"U-P\", \"O\"]}]",
+            "labels each token (such as `U-P`)",
+        ),
+        ("{\"text\":\"a\",\"label\":[[0,1,\"P\"]]}", "--from doccano"),
+        ("7", "`7` is no record"),
+    ] {
+        let imported = read(text);
+        assert_eq!(imported.problems.len(), 1, "{text} {imported:?}");
+        let message = &imported.problems[0].message;
+        assert!(message.contains(words), "{text}: {message}");
+    }
+}

@@ -3,7 +3,9 @@
 //! beside the table.
 
 mod cells;
+mod columns;
 mod guard;
+mod layout;
 mod quotes;
 mod read;
 mod write;

@@ -1,14 +1,17 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells;
-use super::guard::unguarded;
-use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
+use super::columns::Columns;
+use super::layout::{LineCounter, input_texts, layout};
+use super::write::{ATTRIBUTE, ATTRIBUTES};
+use crate::format::annotator_names::AnnotatorNames;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::format::set_aside::{SetAside, shown};
+use crate::format::span_places::{Given, Located, SpanPlaces};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
-use crate::model::Fragments;
-use crate::text::{CodePointIndex, OffsetUnit};
+use crate::text::OffsetUnit;
 
 /// A row of the table, read but not yet placed.
 struct Record {
@@ -27,85 +30,139 @@ struct Group {
     people: BTreeMap<String, String>,
 }
 
-/// Reads a table. A document whose article is not beside the table, or whose words are elsewhere,
-/// is a problem.
+/// Reads a table. A document whose article is not beside the table, or whose words are nowhere in
+/// it, is a problem.
 pub(super) fn read(
     input: &Input<'_>,
     format: &'static str,
     delimiter: u8,
 ) -> Result<Imported, FormatError> {
+    for text in input_texts(input.bytes) {
+        let read = read_text(&text.text, input, format, delimiter);
+        if !text.guessed || read.confirmed {
+            return Ok(read.imported);
+        }
+    }
+    // As UTF-8 it cannot be read, and by no other encoding are its words those of the articles.
+    input.text().map(|_| Imported::default())
+}
+
+/// What was read, and whether words beyond ASCII are those of the articles.
+struct ReadTable {
+    imported: Imported,
+    confirmed: bool,
+}
+
+fn read_text(whole: &str, input: &Input<'_>, format: &'static str, delimiter: u8) -> ReadTable {
     let mut imported = Imported::default();
-    let text = input.text()?;
+    let mut aside = SetAside::default();
+    let (before, text, delimiter) = layout(whole, delimiter);
     let mut table = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
+        .has_headers(false)
         .from_reader(text.as_bytes());
-    let headers = match table.headers() {
-        Ok(headers) => headers.iter().map(header).collect::<Vec<_>>(),
-        Err(error) => return Ok(broken(imported, 1, &error)),
+    let mut lines = LineCounter::new(text, before);
+    let mut rows = table.records();
+    let heads = match rows.next() {
+        Some(Ok(heads)) => heads,
+        None => csv::StringRecord::new(),
+        Some(Err(error)) => return broken(imported, 1, &error),
     };
-    for (n, name) in headers.iter().enumerate() {
-        let known = FIXED.contains(&name.as_str()) || name == ATTRIBUTES;
-        if !known && !name.starts_with(ATTRIBUTE) && !name.is_empty() {
-            imported.note_ignored(1, headers.get(n).cloned().unwrap_or_default());
-        }
-    }
-    for needed in ["doc", "kind"] {
-        if !headers.iter().any(|header| header == needed) {
-            let message = format!("there is no column `{needed}`; add it");
-            imported.problems.push(RecordProblem { line: 1, message });
-        }
-    }
+    let head_line = lines.line_at(heads.position());
+    let columns = Columns::new(&heads);
+    imported.problems.extend(
+        columns
+            .missing(&heads, delimiter)
+            .map(|message| RecordProblem {
+                line: head_line,
+                message,
+            }),
+    );
     if !imported.problems.is_empty() {
-        return Ok(imported);
+        return ReadTable {
+            imported,
+            confirmed: false,
+        };
     }
     let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
-    for record in table.records() {
+    let mut unknown: BTreeSet<String> = BTreeSet::new();
+    for record in rows {
         let record = match record {
-            Ok(record) => record,
+            Ok(record) => columns.joined(record, delimiter),
             Err(error) => {
-                let line = error.position().map_or(1, |at| at.line());
-                return Ok(broken(imported, line, &error));
+                let line = lines.line_at(error.position());
+                return broken(imported, line, &error);
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(usize::MAX);
-        let cells: BTreeMap<&str, &str> = headers
-            .iter()
-            .map(String::as_str)
-            .zip(record.iter().map(unguarded))
-            .filter(|(_, cell)| !cell.is_empty())
-            .collect();
-        if let Err(message) = insert_row(&cells, line, &mut groups) {
+        let line = lines.line_at(record.position());
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let inserted = columns.check_width(&record, delimiter).and_then(|()| {
+            for (name, cell) in columns.unknown(&record) {
+                unknown.insert(name.to_owned());
+                let what = format!("the column `{name}` (“{}”)", shown(cell));
+                aside.add(line, what, UNKNOWN_COLUMN);
+            }
+            insert_row(&columns.cells(&record), line, &mut groups)
+        });
+        if let Err(message) = inserted {
             imported.problems.push(RecordProblem { line, message });
         }
     }
+    for name in columns
+        .unknown_names()
+        .filter(|name| !unknown.contains(*name))
+    {
+        imported.note_ignored(head_line, name.to_owned());
+    }
+    let mut names = AnnotatorNames::default();
+    let mut confirmed = false;
     for ((doc, annotator), group) in groups {
         let line = group.line;
-        let read = row(doc, annotator, group, input)
-            .and_then(|row| row.into_document(format, input.name, line));
-        imported.add(read, line);
+        let annotator = if group.state.is_empty() && !annotator.is_empty() {
+            let name = names.name(&annotator);
+            if name != annotator {
+                let what = format!("the annotator “{}”, here `{name}`", shown(&annotator));
+                aside.add(
+                    line,
+                    what,
+                    "names of annotators are made of a to z, 0 to 9, _ and -",
+                );
+            }
+            name
+        } else {
+            annotator
+        };
+        let mut wrong = Vec::new();
+        match document(doc, annotator, group, input, &mut aside, &mut wrong) {
+            Some((record, has_words)) if wrong.is_empty() => {
+                confirmed |= has_words;
+                imported.add(record.into_document(format, input.name, line), line);
+            }
+            _ => imported.problems.append(&mut wrong),
+        }
     }
-    Ok(imported)
+    aside.report(&mut imported);
+    ReadTable {
+        imported,
+        confirmed,
+    }
 }
 
-/// Names other tables use.
-fn header(header: &str) -> String {
-    let header = unguarded(header.trim());
-    match header {
-        "label" | "type" => "kind".to_owned(),
-        "doc_id" | "document" | "file" | "filename" => "doc".to_owned(),
-        "begin" => "start".to_owned(),
-        header => header.to_owned(),
-    }
-}
+const UNKNOWN_COLUMN: &str = "nothing is known about it; call it `attr.NAME` to import it as an \
+                              attribute of tags";
 
-fn broken(mut imported: Imported, line: u64, error: &csv::Error) -> Imported {
+fn broken(mut imported: Imported, line: usize, error: &csv::Error) -> ReadTable {
     imported.problems.push(RecordProblem {
-        line: usize::try_from(line).unwrap_or(usize::MAX),
+        line,
         message: format!("this is not a table: {error}"),
     });
-    imported
+    ReadTable {
+        imported,
+        confirmed: false,
+    }
 }
 
 fn insert_row(
@@ -123,7 +180,9 @@ fn insert_row(
     let number = |name: &str| match cell(name) {
         "" => Ok(None),
         cell => {
-            let number = cell.parse().map(Some);
+            // Spreadsheets make numbers of numbers.
+            let whole = cell.trim().trim_end_matches(".0").trim_end_matches(",0");
+            let number = whole.parse().map(Some);
             number.map_err(|_| format!("`{cell}` in the column `{name}` is not an offset"))
         }
     };
@@ -199,38 +258,47 @@ fn insert_row(
     Ok(())
 }
 
-fn row(
+/// The record of a document, and whether it has words beyond ASCII which are those of the article.
+fn document(
     id: String,
     annotator: String,
     group: Group,
     input: &Input<'_>,
-) -> Result<DocumentRecord, Vec<String>> {
-    let text = input.text_beside(&id).ok_or_else(|| {
-        vec![format!(
-            "the article `{id}` is missing; put it beside the table"
-        )]
-    })?;
-    let text =
-        text.map_err(|_| vec![format!("the article `{id}` is not UTF-8; save it as UTF-8")])?;
+    aside: &mut SetAside,
+    wrong: &mut Vec<RecordProblem>,
+) -> Option<(DocumentRecord, bool)> {
+    let at = |line, message| RecordProblem { line, message };
+    if id.is_empty() {
+        let message = "this row names no article; fill the column `doc`".to_owned();
+        wrong.push(at(group.line, message));
+        return None;
+    }
+    let text = match input.text_beside(&id) {
+        Some(Ok(text)) => text,
+        Some(Err(_)) => {
+            let message = format!("the article `{id}` is not UTF-8; save it as UTF-8");
+            wrong.push(at(group.line, message));
+            return None;
+        }
+        None => {
+            let message = format!("the article `{id}` is missing; put it beside the table");
+            wrong.push(at(group.line, message));
+            return None;
+        }
+    };
     let mut records = group.records;
     for record in &mut records {
         let span = &mut record.span;
         if span.fragments.is_empty() {
             span.fragments
                 .extend(span.start.zip(span.end).map(|(a, b)| [a, b]));
+            (span.start, span.end) = (None, None);
+        } else if span.start.is_none() || span.end.is_none() {
+            (span.start, span.end) = (None, None);
         }
-        (span.start, span.end) = (None, None);
     }
-    let index = CodePointIndex::new(&text);
-    to_code_points(&index, &mut records);
-    let wrong: Vec<String> = records
-        .iter()
-        .filter_map(|record| misplaced(record, &index))
-        .collect();
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    let mut row = DocumentRecord {
+    let confirmed = locate(&text, &mut records, aside, wrong);
+    let mut record = DocumentRecord {
         id,
         annotator,
         state: group.state,
@@ -245,51 +313,109 @@ fn row(
             .collect(),
         ..DocumentRecord::default()
     };
-    for record in records {
-        row.spans.push(record.span);
-        row.links.extend(record.links);
-    }
-    row.text = text;
-    Ok(row)
-}
-
-/// Converts offsets to code points, in the unit that the text shows.
-fn to_code_points(text: &CodePointIndex<'_>, records: &mut [Record]) {
-    let stretches: Vec<(u32, u32, &str)> = records
+    let ids: BTreeSet<String> = records
         .iter()
-        .filter(|record| !record.words.is_empty())
-        .filter_map(|record| match record.span.fragments[..] {
-            [[start, end]] => Some((start, end, &*record.words)),
-            _ => None,
-        })
+        .map(|record| record.span.id.clone())
         .collect();
-    let unit = text.guess_unit(&stretches);
-    if unit == OffsetUnit::CodePoints {
-        return;
-    }
-    for offset in records
-        .iter_mut()
-        .flat_map(|record| record.span.fragments.iter_mut().flatten())
+    let ours = !record.state.is_empty();
+    for Record {
+        line, span, links, ..
+    } in records
     {
-        // What is within a character or outside does not fit the text either and is reported then.
-        *offset = text.from_unit(*offset, unit).unwrap_or(u32::MAX);
+        for link in links {
+            if ours || link.to_kind != "annotation" || ids.contains(&link.to) {
+                record.links.push(link);
+            } else {
+                let what = format!(
+                    "the link `{}` from `{}` to `{}`",
+                    link.role, span.id, link.to
+                );
+                aside.add(line, what, "there is no row with that id for this article");
+            }
+        }
+        record.spans.push(span);
     }
+    record.text = text;
+    Some((record, confirmed))
 }
 
-fn misplaced(record: &Record, text: &CodePointIndex<'_>) -> Option<String> {
-    let words = record.span.fragments.iter();
-    let found: Option<Vec<&str>> = words.map(|&[start, end]| text.slice(start, end)).collect();
-    let found = found?.join(Fragments::GAP);
-    // A table cannot hold NUL.
-    let same = found == record.words || found.replace('\0', "\u{fffd}") == record.words;
-    (!same && !record.words.is_empty()).then(|| {
-        format!(
-            "line {}: the tag `{}` has `{}`, the article has `{}` there; remove the row or fix \
-             its offsets",
-            record.line,
-            record.span.id,
-            record.words.chars().take(40).collect::<String>(),
-            found.chars().take(40).collect::<String>(),
-        )
-    })
+/// Converts offsets to code points and compares their words; gives whether some words beyond ASCII
+/// are right.
+fn locate(
+    text: &str,
+    records: &mut [Record],
+    aside: &mut SetAside,
+    wrong: &mut Vec<RecordProblem>,
+) -> bool {
+    let mut confirmed = false;
+    let located: Vec<Located> = {
+        let given: Vec<Given<'_>> = records.iter().map(Record::given).collect();
+        let places = SpanPlaces::new(text, OffsetUnit::CodePoints, &given);
+        given.iter().map(|given| places.locate(given)).collect()
+    };
+    for (record, located) in records.iter_mut().zip(located) {
+        if record.span.fragments.is_empty() {
+            continue;
+        }
+        let place = cells::fragments(&record.span.fragments);
+        let words = shown(&record.words);
+        let name = &record.span.id;
+        let mut problem = |message| {
+            let line = record.line;
+            wrong.push(RecordProblem { line, message });
+        };
+        let fragments = match located {
+            Located::There(fragments) => fragments,
+            Located::Found(fragments) => {
+                let what = format!("the tag `{name}` “{words}” at {place}");
+                let why = "other words are there; the tag was put on these words instead, which \
+                           are in one place only";
+                aside.add(record.line, what, why);
+                fragments
+            }
+            Located::Outside => {
+                problem(format!(
+                    "the tag `{name}` at {place} is empty or outside the article, which has {} \
+                     characters; remove the row or fix its offsets",
+                    text.chars().count()
+                ));
+                continue;
+            }
+            Located::Different(found) => {
+                problem(format!(
+                    "the tag `{name}` has “{words}”, the article has “{}” there; remove the row \
+                     or fix its offsets",
+                    shown(&found)
+                ));
+                continue;
+            }
+        };
+        confirmed |= !record.words.is_ascii();
+        let span = &mut record.span;
+        // Given beside fragments: they must agree, in whatever they count.
+        if let (Some(start), Some(end), Some(first), Some(last)) = (
+            span.start.take(),
+            span.end.take(),
+            span.fragments.first(),
+            span.fragments.last(),
+        ) && [start, end] != [first[0], last[1]]
+        {
+            problem(format!(
+                "the tag `{}` goes from {start} to {end}, its fragments from {} to {}; fix one \
+                 of them",
+                span.id, first[0], last[1]
+            ));
+        }
+        span.fragments = fragments;
+    }
+    confirmed
+}
+
+impl Record {
+    fn given(&self) -> Given<'_> {
+        Given {
+            fragments: &self.span.fragments,
+            words: (!self.words.is_empty()).then_some(&*self.words),
+        }
+    }
 }

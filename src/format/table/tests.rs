@@ -94,7 +94,8 @@ fn tables_of_others_are_read_by_their_heads() {
     let table = "filename,label,begin,end,text,mood\r\na.txt,quote,5,7,no,glum\r\n";
     let imported = read(&CSV, table, "😀 é no");
     assert_eq!(imported.problems, []);
-    assert_eq!(imported.ignored[0].message, "mood");
+    let told = &imported.skipped[0].message;
+    assert!(told.starts_with("the column `mood` (“glum”): "), "{told}");
     let document = &imported.documents[0].document;
     let tag = document.set().annotations().next().unwrap();
     // The offsets are those of JavaScript, as the text shows.
@@ -105,8 +106,8 @@ fn tables_of_others_are_read_by_their_heads() {
 fn what_does_not_fit_is_told_by_line() {
     for (table, expected) in [
         (
-            "doc,kind,start,end,text\na.txt,quote,0,2,no\n",
-            "line 2: the tag `row-2` has `no`",
+            "doc,kind,start,end,text\na.txt,quote,0,2,nay\n",
+            "the tag `row-2` has “nay”, the article has “ye” there",
         ),
         (
             "doc,kind,start,end\nb.txt,quote,0,2\n",
@@ -139,4 +140,109 @@ fn a_table_without_documents_has_heads() {
     let (files, losses) = written(&CSV, Vec::new());
     assert!(files.0[0].1.starts_with(b"doc,id,kind,"));
     assert!(losses.is_empty());
+}
+
+fn read_bytes(table: &[u8], article: &str) -> Result<Imported, crate::format::FormatError> {
+    let input = Input {
+        name: "in.csv",
+        bytes: table,
+        beside: &|name| (name == "a.txt").then(|| article.as_bytes().to_vec()),
+    };
+    CSV.read(&input)
+}
+
+fn words(imported: &Imported) -> Vec<String> {
+    let of = |d: &ImportedDocument| {
+        let source = d.document.source().clone();
+        let tags: Vec<_> = d.document.set().annotations().cloned().collect();
+        tags.into_iter()
+            .map(move |tag| format!("{} {}|{}", tag.label, tag.fragments.text(&source), tag.note))
+    };
+    imported.documents.iter().flat_map(of).collect()
+}
+
+#[test]
+fn spreadsheets_are_read_in_their_own_ways() {
+    let article = "“Nö,” says Ann.";
+    let rows = |sign: &str| {
+        let rows = [
+            ["Document", "Label", "Start", "End", "Text", "Comment"],
+            ["a.txt", "quote", "0", "5", "“Nö,”", "\"ä; b, c\td\""],
+            ["a.txt", "speaker", "11.0", "14", "Ann", ""],
+            ["", "", "", "", "", ""],
+        ];
+        rows.map(|row| row.join(sign))
+            .join("\r\n")
+            .replace("“Nö,”", "\"“Nö,”\"")
+    };
+    let utf16: Vec<u8> = rows("\t")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let cp1252 = encoding_rs::WINDOWS_1252.encode(&rows(";")).0.into_owned();
+    for table in [
+        rows(",").into_bytes(),
+        format!("\u{feff}{}", rows(";")).into_bytes(),
+        format!("sep=;\r\n{}", rows(";")).into_bytes(),
+        rows("\t").into_bytes(),
+        [&b"\xff\xfe"[..], &utf16].concat(),
+        cp1252,
+    ] {
+        let imported = read_bytes(&table, article).unwrap();
+        assert_eq!((&imported.problems, &imported.skipped), (&vec![], &vec![]));
+        assert_eq!(words(&imported), ["quote “Nö,”|ä; b, c\td", "speaker Ann|"]);
+    }
+    // Letters that no words confirm.
+    let table = b"doc,kind,start,end,note\na.txt,quote,0,5,\xe4\n";
+    assert!(read_bytes(table, article).is_err());
+}
+
+#[test]
+fn lines_within_cells_are_lines_of_the_article() {
+    let article = "He: “No.\n\nNever.”";
+    let row = "a.txt,quote,4,17,\"“No.\r\n\r\nNever.”\"";
+    let table = format!("doc,kind,start,end,text\r\n{row}\r\n");
+    for table in [table.replace('\r', ""), table.clone()] {
+        let imported = read(&CSV, &table, article);
+        assert_eq!((&imported.problems, &imported.skipped), (&vec![], &vec![]));
+        assert_eq!(words(&imported), ["quote “No.\n\nNever.”|"]);
+    }
+    let imported = read(&CSV, &table.replace('"', ""), article);
+    let message = &imported.problems[0];
+    assert_eq!(message.line, 4);
+    assert!(message.message.contains("1 of 5 cells"), "{message:?}");
+}
+
+#[test]
+fn words_elsewhere_are_looked_up_and_rows_cut_wrongly_are_refused() {
+    let head = "doc,kind,start,end,text,links,annotator\n";
+    let table = format!("{head}a.txt,quote,0,2,no,by>row-9,Bo Ng\n");
+    let imported = read(&CSV, &table, "yes, no");
+    assert_eq!(imported.problems, []);
+    assert_eq!(words(&imported), ["quote no|"]);
+    assert_eq!(
+        imported.documents[0].document.meta().annotator.as_deref(),
+        Some("bo-ng")
+    );
+    let told: Vec<_> = imported.skipped.iter().map(|p| p.message.clone()).collect();
+    let told = told.join("\n");
+    for words in [
+        "“no” at 0-2",
+        "the link `by` from `row-2` to `row-9`",
+        "“Bo Ng”, here `bo-ng`",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let table = "doc,kind,start,end,text\r\na.txt,quote,0,7,yes, no\r\na.txt,quote,x,2,no\r\n";
+    let imported = read(&CSV, table, "yes, no");
+    let lines: Vec<_> = imported.problems.iter().map(|p| p.line).collect();
+    assert_eq!(lines, [3], "{:?}", imported.problems);
+    let table = format!("{head}a.txt,quote,5,7,no, she,,x,y\n");
+    let imported = read(&CSV, &table, "yes, no");
+    assert!(
+        imported.problems[0].message.contains("9 cells"),
+        "{:?}",
+        imported.problems
+    );
+    assert_eq!(imported.problems[0].line, 2);
 }

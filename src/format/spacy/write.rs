@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::record::{Record, Relation, Span};
 use super::tokens::{TokenEnds, tokens};
+use crate::format::interchange::DocumentRecord;
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::model::Review;
 
 /// The record of a document, and how many fragments cut a token.
@@ -98,89 +98,4 @@ fn answer(document: &DocumentRecord) -> Option<String> {
     let answers = [(Review::Accepted, "accept"), (Review::Rejected, "reject")];
     let found = answers.into_iter().find(|&(review, _)| all(review));
     found.map(|(_, answer)| answer.to_owned())
-}
-
-/// The document of a record.
-pub(super) fn document(record: Record) -> DocumentRecord {
-    let name = ["id", "source"]
-        .iter()
-        .find_map(|key| record.meta.get(*key));
-    let mut document = DocumentRecord {
-        id: name.and_then(Value::as_str).unwrap_or("").to_owned(),
-        text: record.text,
-        ..DocumentRecord::default()
-    };
-    let review = match record.answer.as_deref() {
-        Some("accept") => Review::Accepted,
-        Some("reject") => Review::Rejected,
-        Some("ignore") => Review::Unsure,
-        _ => Review::Unreviewed,
-    };
-    for (n, read) in record.spans.iter().enumerate() {
-        let mut span = SpanRecord {
-            id: span_id(read).unwrap_or_else(|| format!("span-{}", n + 1)),
-            label: read.label.clone(),
-            fragments: vec![[read.start, read.end]],
-            ..SpanRecord::default()
-        };
-        if record.pullquote.is_none() {
-            span.review = review.word().to_owned();
-        }
-        document.spans.push(span);
-    }
-    document.links = record
-        .relations
-        .into_iter()
-        .map(|relation| match relation.pullquote {
-            Some(extra) => extra.into_link(relation.label),
-            None => LinkRecord {
-                from: end_of(relation.head_span, relation.head, &record.spans),
-                to: end_of(relation.child_span, relation.child, &record.spans),
-                role: relation.label,
-                to_kind: "annotation".to_owned(),
-                ..LinkRecord::default()
-            },
-        })
-        .collect();
-    document.join_split_spans();
-    let mut extras: BTreeMap<String, SpanExtra> = record
-        .spans
-        .into_iter()
-        .filter_map(|span| Some((span_id(&span)?, span.pullquote?)))
-        .collect();
-    for span in &mut document.spans {
-        if let Some(extra) = extras.remove(&span.id) {
-            extra.restore(span);
-        }
-    }
-    if let Some(extra) = record.pullquote {
-        extra.restore(&mut document);
-    }
-    document
-}
-
-fn span_id(span: &Span) -> Option<String> {
-    match span.id.as_ref()? {
-        Value::String(id) if id.is_empty() => None,
-        Value::String(id) => Some(id.clone()),
-        Value::Number(id) => Some(id.to_string()),
-        _ => None,
-    }
-}
-
-/// The id of the span a relation means: the one it repeats, else the one at its token.
-fn end_of(repeated: Option<Span>, token: Option<usize>, spans: &[Span]) -> String {
-    if let Some(id) = repeated.as_ref().and_then(span_id) {
-        return id;
-    }
-    let place = |span: &Span| (span.start, span.end, span.label.clone());
-    let place = repeated.as_ref().map(place);
-    let meant = |span: &&Span| match &place {
-        Some((start, end, label)) => (span.start, span.end, &span.label) == (*start, *end, label),
-        None => token.is_some() && span.token_end == token,
-    };
-    let found = spans.iter().enumerate().find(|(_, span)| meant(span));
-    found.map_or_else(String::new, |(n, span)| {
-        span_id(span).unwrap_or_else(|| format!("span-{}", n + 1))
-    })
 }

@@ -1,0 +1,137 @@
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::read::{kind, reference};
+use crate::format::interchange::{AttributeRecord, LinkRecord};
+use crate::format::set_aside::{SetAside, shown};
+
+/// Structures by their numbers, as features name them.
+pub(super) struct References<'a> {
+    by_id: BTreeMap<String, &'a Map<String, Value>>,
+}
+
+/// The features of a slot that lead to the tag in it.
+const TARGETS: [&str; 2] = ["@target", "@value"];
+
+impl<'a> References<'a> {
+    pub(super) fn new(structures: &'a [Map<String, Value>]) -> Self {
+        let numbered = structures.iter().filter_map(|structure| {
+            let id = reference(Some(structure.get("%ID")?));
+            Some((id, structure))
+        });
+        Self {
+            by_id: numbered.collect(),
+        }
+    }
+
+    /// Whether a structure is an item of a feature: it leads to another and is on no words.
+    pub(super) fn is_slot(&self, structure: &Map<String, Value>) -> bool {
+        !structure.contains_key("begin") && TARGETS.iter().any(|name| structure.contains_key(*name))
+    }
+
+    /// The links that the features of a tag are, by the numbers of structures.
+    pub(super) fn links(
+        &self,
+        structure: &Map<String, Value>,
+        aside: &mut SetAside,
+    ) -> Vec<LinkRecord> {
+        let from = reference(structure.get("%ID"));
+        let mut links = Vec::new();
+        for (feature, value) in features(structure) {
+            for target in self.items(value) {
+                let id = reference(Some(target));
+                let slot = self.by_id.get(&id).copied();
+                let Some(slot) = slot.filter(|slot| self.is_slot(slot)) else {
+                    let is_tag = slot.is_some_and(|slot| slot.contains_key("begin"));
+                    if is_tag {
+                        links.push(link(&from, &id, feature));
+                    } else if slot.is_none_or(|slot| !slot.contains_key("%ELEMENTS")) {
+                        let what = format!("`{feature}` to {}", self.described(&id));
+                        aside.add(1, what, "that is no tag in this text");
+                    }
+                    continue;
+                };
+                let to = TARGETS.iter().find_map(|name| slot.get(*name));
+                let role = slot.get("role").and_then(Value::as_str);
+                let role = role.filter(|role| !role.is_empty()).unwrap_or(feature);
+                links.push(link(&from, &reference(to), role));
+                for (name, value) in slot {
+                    if !name.starts_with(['%', '@', '^']) && name != "role" && !value.is_null() {
+                        let what = format!("`{name}` ({}) of the link `{role}`", words(value));
+                        aside.add(1, what, "features of links are not imported");
+                    }
+                }
+            }
+        }
+        links
+    }
+
+    /// Lists of words among the features of a tag.
+    pub(super) fn texts(&self, structure: &Map<String, Value>) -> Vec<AttributeRecord> {
+        let mut found = Vec::new();
+        for (feature, value) in features(structure) {
+            let list = self.by_id.get(&reference(Some(value)));
+            let items = list.and_then(|list| list.get("%ELEMENTS")?.as_array());
+            let Some(items) = items.filter(|items| !items.iter().any(Value::is_number)) else {
+                continue;
+            };
+            let items: Vec<String> = items
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect();
+            if !items.is_empty() {
+                let (key, value) = (feature.to_owned(), items.join("; "));
+                found.push(AttributeRecord { key, value });
+            }
+        }
+        found
+    }
+
+    /// What a structure is, for messages.
+    pub(super) fn described(&self, id: &str) -> String {
+        match self.by_id.get(id) {
+            Some(structure) => format!("{} {id}", kind(structure)),
+            None if id.is_empty() => "nothing".to_owned(),
+            None => format!("the missing structure {id}"),
+        }
+    }
+
+    /// The numbers a feature holds: its own, or those of the list it leads to.
+    fn items<'v>(&'v self, value: &'v Value) -> Vec<&'v Value> {
+        let numbers = |list: &'v [Value]| list.iter().filter(|item| item.is_number()).collect();
+        if let Value::Array(list) = value {
+            return numbers(list);
+        }
+        let list = self.by_id.get(&reference(Some(value)));
+        match list.and_then(|list| list.get("%ELEMENTS")?.as_array()) {
+            Some(list) => numbers(list),
+            None => vec![value],
+        }
+    }
+}
+
+fn features(structure: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
+    let named = structure.iter().filter_map(|(name, value)| {
+        let feature = name.strip_prefix('@')?;
+        (feature != "sofa" && !value.is_null()).then_some((feature, value))
+    });
+    named
+}
+
+fn link(from: &str, to: &str, role: &str) -> LinkRecord {
+    LinkRecord {
+        from: from.to_owned(),
+        to: to.to_owned(),
+        role: role.to_owned(),
+        ..LinkRecord::default()
+    }
+}
+
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(text) => shown(text),
+        other => shown(&other.to_string()),
+    }
+}

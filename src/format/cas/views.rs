@@ -1,0 +1,83 @@
+use serde_json::{Map, Value};
+
+use super::read::{kind, reference};
+use crate::format::Imported;
+use crate::format::set_aside::{SetAside, shown};
+use crate::text::wording::count;
+
+/// A text of a file; UIMA calls it a sofa.
+pub(super) struct View<'a> {
+    /// The number of its structure.
+    pub(super) id: Value,
+    pub(super) name: String,
+    pub(super) text: &'a str,
+}
+
+/// The views with a text and annotations on it; else the first with a text.
+pub(super) fn choose_views<'a>(
+    structures: &'a [Map<String, Value>],
+    aside: &mut SetAside,
+    imported: &mut Imported,
+) -> Result<Vec<View<'a>>, (usize, String)> {
+    let mut with_text = Vec::new();
+    let mut elsewhere = Vec::new();
+    for sofa in structures.iter().filter(|s| kind(s) == "uima.cas.Sofa") {
+        let id = sofa.get("%ID").cloned().unwrap_or_default();
+        let name = reference(sofa.get("sofaID"));
+        match sofa.get("sofaString").and_then(Value::as_str) {
+            Some(text) => with_text.push(View { id, name, text }),
+            None => {
+                let place = sofa
+                    .get("sofaURI")
+                    .and_then(Value::as_str)
+                    .unwrap_or("no text");
+                elsewhere.push((id, format!("{name} ({})", shown(place))));
+            }
+        }
+    }
+    let on = |id: &Value| {
+        let on_it = structures.iter().filter(|s| s.get("@sofa") == Some(id));
+        on_it.filter(|s| !kind(s).starts_with("uima.")).count()
+    };
+    if with_text.is_empty() {
+        let names: Vec<String> = elsewhere.into_iter().map(|(_, name)| name).collect();
+        let message = if names.is_empty() {
+            "it has no text (sofaString)".to_owned()
+        } else {
+            format!(
+                "its text is in another file: {}; export it with the text (sofaString)",
+                names.join(", ")
+            )
+        };
+        return Err((1, message));
+    }
+    for (id, name) in elsewhere {
+        match on(&id) {
+            0 => imported.note_ignored(1, format!("view {name}")),
+            number => {
+                let what = format!("{} of the view {name}", count(number, "annotation"));
+                aside.add(1, what, "that view has no text in this file");
+            }
+        }
+    }
+    let tagged = with_text.iter().any(|view| on(&view.id) > 0);
+    let mut chosen: Vec<View<'a>> = Vec::new();
+    for view in with_text {
+        let wanted = if tagged {
+            on(&view.id) > 0
+        } else {
+            chosen.is_empty()
+        };
+        if wanted {
+            chosen.push(view);
+        } else {
+            let what = format!("the view `{}` (“{}”)", view.name, shown(view.text));
+            aside.add(
+                1,
+                what,
+                "it has a text without annotations, and another view was read",
+            );
+        }
+    }
+    Ok(chosen)
+}

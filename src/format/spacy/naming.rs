@@ -1,0 +1,129 @@
+//! Which records are about the same article, and who made them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::parse::ReadRecord;
+use crate::format::annotator_names::AnnotatorNames;
+use crate::format::set_aside::{SetAside, shown};
+
+/// A record with its line.
+pub(super) type Read = (usize, ReadRecord);
+
+/// Names articles and annotators of all records of a file: the same article for records with the
+/// same text and name, or the same text by different annotators; else one of its own. Nothing that
+/// was two becomes one.
+pub(super) fn name_all(records: &mut [Read], file: &str, aside: &mut SetAside) {
+    forget_sessions(records);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let mut names = AnnotatorNames::default();
+    let mut renamed = BTreeSet::new();
+    let mut articles: BTreeMap<String, Article> = BTreeMap::new();
+    let mut unnamed: BTreeMap<String, String> = BTreeMap::new();
+    for (line, record) in records {
+        if record.pullquote.is_some() {
+            continue;
+        }
+        let original = record.annotator.take();
+        let annotator = original.as_deref().map(|original| {
+            let name = names.name(original);
+            if name != original && renamed.insert(name.clone()) {
+                let what = format!("the annotator “{}”, here `{name}`", shown(original));
+                aside.add(*line, what, RENAMED);
+            }
+            name
+        });
+        let own = record.name.take();
+        let same_text = || annotator.as_ref().and_then(|_| unnamed.get(&record.text));
+        let base = own
+            .clone()
+            .or_else(|| same_text().cloned())
+            .unwrap_or_else(|| format!("{stem}-{line}"));
+        if own.is_none() && annotator.is_some() {
+            unnamed
+                .entry(record.text.clone())
+                .or_insert_with(|| base.clone());
+        }
+        let content = format!(
+            "{:?} {:?} {:?}",
+            record.spans, record.relations, record.answer
+        );
+        let mut n = 1;
+        loop {
+            let name = if n == 1 {
+                base.clone()
+            } else {
+                format!("{base}-{n}")
+            };
+            n += 1;
+            let article = articles
+                .entry(name.to_lowercase())
+                .or_insert_with(|| Article {
+                    name: name.clone(),
+                    text: record.text.clone(),
+                    by: BTreeMap::new(),
+                });
+            if article.name != name || article.text != record.text {
+                continue;
+            }
+            match (article.by.get(&annotator), &annotator) {
+                (None, _) => {
+                    article.by.insert(annotator.clone(), content);
+                    record.annotator = annotator;
+                }
+                (Some(known), _) if *known == content => record.annotator = annotator,
+                (Some(_), None) => continue,
+                (Some(_), Some(name)) => {
+                    let again = names.unused(name);
+                    let what = format!("the second answer of `{name}` to `{}`", article.name);
+                    aside.add(*line, format!("{what}, here by `{again}`"), TWICE);
+                    article.by.insert(Some(again.clone()), content);
+                    record.annotator = Some(again);
+                }
+            }
+            record.name = Some(name);
+            break;
+        }
+    }
+}
+
+const RENAMED: &str = "names of annotators are made of a to z, 0 to 9, _ and -";
+const TWICE: &str = "an annotator has one file for each article, so another name was given";
+
+struct Article {
+    name: String,
+    text: String,
+    /// What each annotator made of it.
+    by: BTreeMap<Option<String>, String>,
+}
+
+/// Times as names of sessions, which Prodigy gives when nobody is named, are no annotators; unless
+/// they tell apart who answered the same text.
+fn forget_sessions(records: &mut [Read]) {
+    let mut by_text: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (_, record) in &*records {
+        let Some(annotator) = &record.annotator else {
+            continue;
+        };
+        if !is_time(annotator) {
+            return;
+        }
+        by_text.entry(&record.text).or_default().insert(annotator);
+    }
+    if by_text.values().any(|annotators| annotators.len() > 1) {
+        return;
+    }
+    for (_, record) in records {
+        if record.annotator.take().is_some() {
+            record.left_out.bookkeeping.push("_session_id".to_owned());
+        }
+    }
+}
+
+/// Whether a name is like `2024-05-31_10-15-00`.
+fn is_time(name: &str) -> bool {
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let signs = name
+        .chars()
+        .all(|c| c.is_ascii_digit() || "-_:T ".contains(c));
+    signs && digits >= 12
+}

@@ -1,0 +1,358 @@
+//! A record as it is in the file. Shapes differ between tools and versions; what is in none of the
+//! places that are known is noted.
+
+use serde_json::{Map, Value};
+
+use super::parse_span::{array, number, relation, scalar, span};
+use super::record::{ReadRelation, ReadSpan, Token};
+use crate::format::interchange::extras::DocumentExtra;
+use crate::format::set_aside::shown;
+
+/// A record of a file.
+#[derive(Debug, Default)]
+pub(super) struct ReadRecord {
+    pub(super) text: String,
+    /// What the file calls the article.
+    pub(super) name: Option<String>,
+    pub(super) annotator: Option<String>,
+    pub(super) tokens: Vec<Token>,
+    pub(super) spans: Vec<ReadSpan>,
+    pub(super) relations: Vec<ReadRelation>,
+    pub(super) answer: Option<String>,
+    pub(super) pullquote: Option<DocumentExtra>,
+    pub(super) left_out: LeftOut,
+}
+
+/// What a record holds and a document does not.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// What it is, and why.
+    pub(super) content: Vec<(String, &'static str)>,
+    /// Fields of which nothing is known.
+    pub(super) unknown: Vec<String>,
+    /// Fields of other tools that say nothing about the text.
+    pub(super) bookkeeping: Vec<String>,
+}
+
+pub(super) const WHOLE_TEXT: &str =
+    "labels of whole texts are not imported; only tags on words are";
+const NOTE: &str = "notes on whole texts are not imported; put it on a tag";
+
+impl LeftOut {
+    pub(super) fn content(&mut self, what: String, why: &'static str) {
+        self.content.push((what, why));
+    }
+
+    pub(super) fn is_bookkeeping(name: &str) -> bool {
+        let known = [
+            "options",
+            "config",
+            "type",
+            "color",
+            "colors",
+            "hidden",
+            "disabled",
+            "priority",
+            "pattern",
+            "score",
+            "rank",
+            "input_hash",
+            "ws",
+            "style",
+            "width",
+            "height",
+            "x",
+            "y",
+        ];
+        name.starts_with('_') || known.contains(&name)
+    }
+}
+
+/// Reads a record, or says what it is instead.
+pub(super) fn record(item: &str) -> Result<ReadRecord, String> {
+    let value = serde_json::from_str(item).map_err(|error| broken(item, &error))?;
+    match value {
+        Value::Object(fields) => from_fields(fields),
+        Value::Array(parts) => from_tuple(parts),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Err(format!(
+            "`{}` is no record; each record is an object with `text` and `spans`",
+            shown(item)
+        )),
+    }
+}
+
+fn broken(item: &str, error: &serde_json::Error) -> String {
+    if item.trim_start().starts_with(['(', '#']) || item.contains("TRAIN_DATA") {
+        return "this is Python code, not JSON; write each record on a line of its own with \
+                json.dumps, and import that file"
+            .to_owned();
+    }
+    if error.is_eof() {
+        return "this record ends in the middle; write each record whole, on a line of its own"
+            .to_owned();
+    }
+    format!(
+        "this is not JSON from column {} on; fix or remove the record",
+        error.column()
+    )
+}
+
+/// What spaCy is trained with: a text and an object with `entities`.
+fn from_tuple(parts: Vec<Value>) -> Result<ReadRecord, String> {
+    let mut parts = parts.into_iter();
+    let fields = match (parts.next(), parts.next(), parts.next()) {
+        (Some(Value::String(text)), Some(Value::Object(mut fields)), None) => {
+            fields.insert("text".to_owned(), Value::String(text));
+            fields
+        }
+        (Some(Value::String(text)), Some(Value::Array(spans)), None) => {
+            let text = ("text".to_owned(), Value::String(text));
+            [text, ("spans".to_owned(), Value::Array(spans))]
+                .into_iter()
+                .collect()
+        }
+        _ => {
+            return Err(
+                "this list is no record; write [\"text\", {\"entities\": [[start, end, \
+                 \"LABEL\"]]}], or an object with `text` and `spans`"
+                    .to_owned(),
+            );
+        }
+    };
+    from_fields(fields)
+}
+
+fn from_fields(mut fields: Map<String, Value>) -> Result<ReadRecord, String> {
+    let Some(Value::String(text)) = fields.remove("text") else {
+        return Err(without_text(&fields).to_owned());
+    };
+    let mut record = ReadRecord {
+        text,
+        ..ReadRecord::default()
+    };
+    let left_out = &mut record.left_out;
+    let id = fields.remove("id").as_ref().and_then(scalar);
+    let meta = match fields.remove("meta") {
+        Some(Value::Object(meta)) => meta,
+        None | Some(Value::Null) => Map::new(),
+        Some(other) => Map::from_iter([("source".to_owned(), other)]),
+    };
+    record.name = name(id, meta, left_out);
+    for key in ["_annotator_id", "_session_id", "annotator"] {
+        let found = fields.remove(key).as_ref().and_then(scalar);
+        let found = found.filter(|name| !name.is_empty());
+        match (&record.annotator, found) {
+            (None, found) => record.annotator = found,
+            (Some(known), Some(other)) if *known != other => {
+                left_out.unknown.push(format!("{key} ({})", shown(&other)));
+            }
+            (Some(_), _) => {}
+        }
+    }
+    record.answer = fields.remove("answer").as_ref().and_then(scalar);
+    record.pullquote = fields
+        .remove("pullquote")
+        .and_then(|extra| serde_json::from_value(extra).ok());
+    let label = match fields.get("label") {
+        Some(Value::String(label)) if !label.is_empty() => Some(label.clone()),
+        _ => None,
+    };
+    record.tokens = tokens(fields.remove("tokens"));
+    let mut labelled = false;
+    for key in ["spans", "entities", "ents"] {
+        let groups = match fields.remove(key) {
+            None | Some(Value::Null) => continue,
+            Some(Value::Object(groups)) => groups,
+            Some(list) => Map::from_iter([(String::new(), list)]),
+        };
+        let several = groups.len() > 1;
+        for (group, list) in groups {
+            let Some(list) = array(&list) else {
+                return Err(format!(
+                    "`{key}` is no list of spans; give [start, end, label]"
+                ));
+            };
+            if !list.is_empty() && list.iter().all(Value::is_string) {
+                return Err(format!(
+                    "`{key}` labels each token (such as `{}`), not ranges of the text; give \
+                     [start, end, label], as spaCy's biluo_tags_to_offsets does",
+                    list.iter()
+                        .filter_map(Value::as_str)
+                        .next()
+                        .unwrap_or_default()
+                ));
+            }
+            for value in list {
+                let whole = label.as_deref();
+                match span(value, whole, &mut record.left_out) {
+                    Ok((mut span, used)) => {
+                        labelled |= used;
+                        if several {
+                            span.attribute("group", &group);
+                        }
+                        record.spans.push(span);
+                    }
+                    Err(why) => {
+                        let what = format!("the span {}", shown(&value.to_string()));
+                        record.left_out.content(what, why);
+                    }
+                }
+            }
+        }
+    }
+    if let Some(list) = fields.remove("relations").as_ref().and_then(array) {
+        for value in list {
+            match relation(value, &mut record.left_out) {
+                Ok(relation) => record.relations.push(relation),
+                Err(why) => {
+                    let what = format!("the relation {}", shown(&value.to_string()));
+                    record.left_out.content(what, why);
+                }
+            }
+        }
+    }
+    if labelled {
+        fields.remove("label");
+    }
+    for (key, value) in fields {
+        rest(&key, &value, &mut record.left_out)?;
+    }
+    Ok(record)
+}
+
+/// What a record without text is, and what to do.
+fn without_text(fields: &Map<String, Value>) -> &'static str {
+    if fields.contains_key("image") {
+        "this record is about an image, and has no `text`; only texts can be imported, remove it"
+    } else if fields.contains_key("audio") || fields.contains_key("video") {
+        "this record is about a recording, and has no `text`; only texts can be imported, remove it"
+    } else if fields.contains_key("html") {
+        "this record has `html` and no `text`; write the text without markup as `text`"
+    } else if fields.contains_key("paragraphs") {
+        "this is spaCy's old training format (`paragraphs`); convert it with spacy convert, and \
+         write each text with its spans as JSON Lines"
+    } else if fields.contains_key("ents") || fields.contains_key("tokens") {
+        "this is a spaCy document without its `text`; write `text` and `spans`"
+    } else {
+        "this record has no `text`; write the text of the article under that name"
+    }
+}
+
+/// The name of an article; other facts are noted.
+fn name(id: Option<String>, mut meta: Map<String, Value>, out: &mut LeftOut) -> Option<String> {
+    let mut found = id.filter(|id| !id.is_empty());
+    for key in ["id", "source"] {
+        if found.is_none() {
+            let value = meta.get(key).and_then(scalar);
+            found = value.filter(|value| !value.is_empty());
+            if found.is_some() {
+                meta.remove(key);
+            }
+        }
+    }
+    for (key, value) in meta {
+        if value.as_str() != found.as_deref() || found.is_none() {
+            rest_of_meta(&key, &value, out);
+        }
+    }
+    found
+}
+
+fn rest_of_meta(key: &str, value: &Value, out: &mut LeftOut) {
+    if value.is_null() {
+        return;
+    }
+    if is_note(key) {
+        out.content(format!("`meta.{key}` ({})", shown(&words(value))), NOTE);
+    } else if LeftOut::is_bookkeeping(key) {
+        out.bookkeeping.push(format!("meta.{key}"));
+    } else {
+        out.unknown.push(format!("meta.{key}"));
+    }
+}
+
+fn is_note(key: &str) -> bool {
+    let known = [
+        "note",
+        "notes",
+        "comment",
+        "comments",
+        "remark",
+        "remarks",
+        "feedback",
+        "user_input",
+        "reason",
+        "explanation",
+    ];
+    known.contains(&&*key.to_lowercase())
+}
+
+fn words(value: &Value) -> String {
+    scalar(value).unwrap_or_else(|| value.to_string())
+}
+
+/// Notes a field of the record that has no place in a document.
+fn rest(key: &str, value: &Value, out: &mut LeftOut) -> Result<(), String> {
+    let is_empty = match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    };
+    if is_empty {
+        return Ok(());
+    }
+    let lists = array(value).is_some_and(|list| list.iter().any(Value::is_array));
+    match key {
+        "label" | "labels" if lists => {
+            return Err(format!(
+                "this record has its spans in `{key}`, as doccano writes them; import it with \
+                 --from doccano"
+            ));
+        }
+        "label" | "labels" | "accept" | "cats" | "category" | "categories" => {
+            let labels = match value {
+                Value::Array(list) => list.iter().map(words).collect::<Vec<_>>().join(", "),
+                Value::Object(cats) => {
+                    let cats = cats
+                        .iter()
+                        .map(|(label, v)| format!("{label} {}", words(v)));
+                    cats.collect::<Vec<_>>().join(", ")
+                }
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => words(value),
+            };
+            out.content(format!("`{key}` ({})", shown(&labels)), WHOLE_TEXT);
+        }
+        "links" => out.content(
+            format!("`links` ({})", shown(&value.to_string())),
+            "links to a knowledge base are not imported; give `kb_id` on the span",
+        ),
+        _ if is_note(key) => out.content(format!("`{key}` ({})", shown(&words(value))), NOTE),
+        _ if LeftOut::is_bookkeeping(key) => out.bookkeeping.push(key.to_owned()),
+        _ => out.unknown.push(key.to_owned()),
+    }
+    Ok(())
+}
+
+fn tokens(value: Option<Value>) -> Vec<Token> {
+    let list = value.as_ref().and_then(array).unwrap_or_default();
+    let token = |(n, token): (usize, &Value)| {
+        let fields = token.as_object()?;
+        Some(Token {
+            text: fields
+                .get("text")
+                .and_then(Value::as_str)
+                .unwrap_or("")
+                .to_owned(),
+            start: number(fields.get("start")?)?,
+            end: number(fields.get("end")?)?,
+            id: match fields.get("id").and_then(number) {
+                Some(id) => usize::try_from(id).ok()?,
+                None => n,
+            },
+            ws: false,
+        })
+    };
+    list.iter().enumerate().filter_map(token).collect()
+}

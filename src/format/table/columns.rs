@@ -1,0 +1,302 @@
+//! The columns of a table that is read, by their heads.
+
+use std::collections::BTreeMap;
+
+use super::guard::unguarded;
+use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
+
+/// Names other tables use, in small letters and without what is between words, for each of ours.
+const MEANINGS: [(&str, &[&str]); 9] = [
+    (
+        "doc",
+        &[
+            "docid",
+            "docname",
+            "document",
+            "documentid",
+            "documentname",
+            "file",
+            "filename",
+            "filepath",
+            "article",
+            "articleid",
+            "articlename",
+            "source",
+            "textid",
+            "dokument",
+            "datei",
+            "dateiname",
+            "artikel",
+        ],
+    ),
+    (
+        "kind",
+        &[
+            "label",
+            "type",
+            "tag",
+            "code",
+            "category",
+            "class",
+            "entity",
+            "entitytype",
+            "layer",
+            "kategorie",
+            "typ",
+            "etikett",
+        ],
+    ),
+    (
+        "start",
+        &[
+            "begin",
+            "startoffset",
+            "beginoffset",
+            "startchar",
+            "startpos",
+            "startposition",
+            "from",
+            "offset",
+            "startindex",
+            "charstart",
+            "anfang",
+            "beginn",
+            "von",
+        ],
+    ),
+    (
+        "end",
+        &[
+            "stop",
+            "endoffset",
+            "endchar",
+            "endpos",
+            "endposition",
+            "to",
+            "endindex",
+            "charend",
+            "ende",
+            "bis",
+        ],
+    ),
+    (
+        "text",
+        &[
+            "words",
+            "exact",
+            "coveredtext",
+            "span",
+            "spantext",
+            "content",
+            "segment",
+            "mention",
+            "selectedtext",
+            "textspan",
+            "wortlaut",
+        ],
+    ),
+    (
+        "note",
+        &[
+            "notes",
+            "comment",
+            "comments",
+            "remark",
+            "remarks",
+            "memo",
+            "notiz",
+            "kommentar",
+            "bemerkung",
+        ],
+    ),
+    (
+        "annotator",
+        &[
+            "annotatedby",
+            "annotatorid",
+            "annotatorname",
+            "coder",
+            "user",
+            "username",
+        ],
+    ),
+    ("id", &["spanid", "tagid", "annotationid", "identifier"]),
+    ("review", &["status", "reviewstate"]),
+];
+
+/// What each column is.
+pub(super) struct Columns {
+    /// In the order of the table; `None`: nothing is known about it.
+    names: Vec<(String, bool)>,
+}
+
+impl Columns {
+    /// Knows columns by our own names, else by what others call them.
+    pub(super) fn new(heads: &csv::StringRecord) -> Self {
+        let plain = |head: &str| unguarded(head.trim()).to_owned();
+        let ours = |head: &str| {
+            let lower = head.to_ascii_lowercase();
+            let fixed = FIXED.iter().chain([&ATTRIBUTES]);
+            let found = fixed.copied().find(|name| *name == lower);
+            found.map(str::to_owned)
+        };
+        let mut names: Vec<(String, bool)> = Vec::new();
+        for head in heads {
+            let head = plain(head);
+            let known = head.starts_with(ATTRIBUTE) && head != ATTRIBUTE;
+            let name = if known {
+                Some(head.clone())
+            } else {
+                ours(&head)
+            };
+            let taken = |name: &String| names.iter().any(|(n, known)| *known && n == name);
+            match name.filter(|name| !taken(name)) {
+                Some(name) => names.push((name, true)),
+                None => names.push((head, false)),
+            }
+        }
+        for (name, others) in MEANINGS {
+            if names.iter().any(|(n, known)| *known && n == name) {
+                continue;
+            }
+            let folded = |head: &str| -> String {
+                let letters = head.chars().filter(|c| c.is_alphanumeric());
+                letters.flat_map(char::to_lowercase).collect()
+            };
+            // The first in the list is the most likely.
+            let found = others.iter().find_map(|other| {
+                let mut open = names.iter().enumerate();
+                let fits = |(_, (head, known)): &(usize, &(String, bool))| {
+                    !known && folded(head) == *other
+                };
+                open.find(fits).map(|(n, _)| n)
+            });
+            if let Some(column) = found.and_then(|n| names.get_mut(n)) {
+                *column = (name.to_owned(), true);
+            }
+        }
+        Self { names }
+    }
+
+    /// How many columns are known.
+    pub(super) fn known(&self) -> usize {
+        self.names.iter().filter(|(_, known)| *known).count()
+    }
+
+    /// Messages about the columns every table needs.
+    pub(super) fn missing(
+        &self,
+        heads: &csv::StringRecord,
+        delimiter: u8,
+    ) -> impl Iterator<Item = String> {
+        let there: Vec<String> = heads
+            .iter()
+            .map(|head| format!("`{}`", head.trim()))
+            .collect();
+        let sign = spelled(delimiter);
+        let needed = ["doc", "kind"].into_iter();
+        let missing: Vec<&str> = needed
+            .filter(|name| !self.names.iter().any(|(n, known)| *known && n == name))
+            .collect();
+        missing.into_iter().map(move |name| {
+            let shown = there.len().min(12);
+            let more = there.len() - shown;
+            let list = there.get(..shown).unwrap_or_default().join(", ");
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            format!(
+                "there is no column `{name}`; add it (cells are separated by {sign}, the columns \
+                 are {list}{more})"
+            )
+        })
+    }
+
+    /// The row, its last cells joined again where the words are in the last column and were cut; they
+    /// are compared with the article.
+    pub(super) fn joined(&self, record: csv::StringRecord, delimiter: u8) -> csv::StringRecord {
+        let last = self.names.len().saturating_sub(1);
+        let is_text = self
+            .names
+            .last()
+            .is_some_and(|(name, known)| *known && name == "text");
+        if !is_text || record.len() <= self.names.len() {
+            return record;
+        }
+        let words: Vec<&str> = record.iter().skip(last).collect();
+        let words = words.join(&char::from(delimiter).to_string());
+        let mut joined: csv::StringRecord = record.iter().take(last).collect();
+        joined.push_field(words.trim_end_matches(char::from(delimiter)));
+        joined.set_position(record.position().cloned());
+        joined
+    }
+
+    /// Refuses rows that were cut in the wrong places.
+    pub(super) fn check_width(
+        &self,
+        record: &csv::StringRecord,
+        delimiter: u8,
+    ) -> Result<(), String> {
+        let sign = spelled(delimiter);
+        let (cells, columns) = (record.len(), self.names.len());
+        if record
+            .iter()
+            .skip(columns)
+            .any(|cell| !cell.trim().is_empty())
+        {
+            return Err(format!(
+                "this row has {cells} cells, but the table has {columns} columns; put quotes \
+                 around cells with {sign}"
+            ));
+        }
+        let has = |wanted: &str| {
+            let mut named = self.names.iter().zip(record);
+            named.any(|((name, known), cell)| *known && name == wanted && !cell.is_empty())
+        };
+        if cells < columns && !has("start") && !has("fragments") {
+            return Err(format!(
+                "this row has {cells} of {columns} cells and no position; if it belongs to the \
+                 row before, put quotes around the cell with the line break"
+            ));
+        }
+        Ok(())
+    }
+
+    /// The cells of a row that are not empty, by the names of their columns.
+    pub(super) fn cells<'a>(&'a self, record: &'a csv::StringRecord) -> BTreeMap<&'a str, &'a str> {
+        let named = self.names.iter().zip(record.iter().map(unguarded));
+        named
+            .filter(|((_, known), cell)| *known && !cell.is_empty())
+            .map(|((name, _), cell)| (name.as_str(), cell))
+            .collect()
+    }
+
+    /// The cells of a row that are not empty and of which nothing is known, with their columns.
+    pub(super) fn unknown<'a>(
+        &'a self,
+        record: &'a csv::StringRecord,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let named = self.names.iter().zip(record.iter().map(unguarded));
+        named
+            .filter(|((_, known), cell)| !known && !cell.trim().is_empty())
+            .map(|((name, _), cell)| (name.as_str(), cell))
+    }
+
+    /// The columns nothing is known about.
+    pub(super) fn unknown_names(&self) -> impl Iterator<Item = &str> {
+        let unknown = self
+            .names
+            .iter()
+            .filter(|(name, known)| !known && !name.is_empty());
+        unknown.map(|(name, _)| name.as_str())
+    }
+}
+
+fn spelled(delimiter: u8) -> String {
+    match delimiter {
+        b'\t' => "tabs".to_owned(),
+        sign => format!("`{}`", char::from(sign)),
+    }
+}
