@@ -297,6 +297,10 @@ impl Task {
             if let Some(annotator) = annotator {
                 work.record.annotator = annotator;
             }
+            if !ours && work.record.spans.is_empty() {
+                // Submitted: nothing was found, which is an answer.
+                "done".clone_into(&mut work.record.state);
+            }
             work_fields(fields, &place, left_out);
             done.push((work, by));
         }
@@ -326,7 +330,15 @@ impl Task {
         }
         for (work, _) in &mut done {
             for other in &predicted {
-                predictions::add(work, other);
+                let same = predictions::add(work, other);
+                if !same.is_empty() {
+                    let message = format!(
+                        "{}: predicted tags that a person made, too, are not added again: {}",
+                        self.called,
+                        shortened(&same.join("; "))
+                    );
+                    left_out.hint(self.line, message);
+                }
             }
         }
         let name = self.data.name.or(self.id).unwrap_or_else(|| {
