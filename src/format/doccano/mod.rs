@@ -5,6 +5,7 @@
 //! basic plane, such as emoji.
 
 mod offsets;
+mod parse;
 mod read;
 mod record;
 

@@ -173,8 +173,8 @@ mod tests {
         // One that is off changes nothing.
         assert_eq!(judged(text, &[[5, 12], [14, 18]]), (1, false));
         // Both are words.
-        assert_eq!(judged("😀 a b c", &[[3, 4]]).1, false);
-        assert_eq!(judged("😀,.;:", &[[2, 3]]).1, true);
+        assert!(!judged("😀 a b c", &[[3, 4]]).1);
+        assert!(judged("😀,.;:", &[[2, 3]]).1);
         assert_eq!(judged("firemen 😀", &[[0, 7]]), (0, false));
     }
 }

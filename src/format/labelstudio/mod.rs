@@ -11,6 +11,7 @@ mod regions;
 mod shapes;
 mod task;
 mod task_data;
+mod task_fields;
 mod tasks;
 mod text;
 mod to_task;

@@ -35,8 +35,10 @@ pub(super) fn mark(work: &mut Work, fields: &mut Map<String, Value>) {
     }
 }
 
-/// Adds the predicted tags and links that a person's work does not have.
-pub(super) fn add(work: &mut Work, predicted: &Work) {
+/// Adds the predicted tags and links that a person's work does not have. Says which tags it has, with
+/// their scores.
+pub(super) fn add(work: &mut Work, predicted: &Work) -> Vec<String> {
+    let mut repeated = Vec::new();
     let record = &mut work.record;
     let mut ids: BTreeSet<String> = record.spans.iter().map(|span| span.id.clone()).collect();
     let mut ours: BTreeMap<&str, String> = BTreeMap::new();
@@ -44,6 +46,10 @@ pub(super) fn add(work: &mut Work, predicted: &Work) {
         let same = record.spans.iter().find(|known| is_same(known, span));
         if let Some(same) = same {
             ours.insert(&span.id, same.id.clone());
+            let by = span.by.as_deref().unwrap_or_default();
+            let scores = span.attributes.iter().filter(|a| is_score(&a.key));
+            let scores: String = scores.map(|a| format!(", {} {}", a.key, a.value)).collect();
+            repeated.push(format!("`{}` {} ({by}{scores})", span.id, span.label));
             continue;
         }
         let id = free(&span.id, &ids);
@@ -72,6 +78,11 @@ pub(super) fn add(work: &mut Work, predicted: &Work) {
         }
         record.links.push(link);
     }
+    repeated
+}
+
+fn is_score(key: &str) -> bool {
+    matches!(key, "score" | "prediction_score")
 }
 
 /// Whether a person's tag says all that a predicted one does.
@@ -83,7 +94,7 @@ fn is_same(person: &SpanRecord, predicted: &SpanRecord) -> bool {
         && (predicted.note.is_empty() || person.note == predicted.note)
         && attributes.all(|wanted| {
             let known = person.attributes.iter();
-            matches!(&*wanted.key, "score" | "prediction_score")
+            is_score(&wanted.key)
                 || known
                     .into_iter()
                     .any(|known| (&known.key, &known.value) == (&wanted.key, &wanted.value))

@@ -7,6 +7,7 @@ use super::people::{self, Person};
 use super::predictions;
 use super::regions::{self, LinkFacts, Place, Work};
 use super::task_data::{self, TaskData};
+use super::task_fields::{address, entries, repeated_words, result_of, summary, work_fields};
 use super::{INFO, shapes};
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::extras::DocumentExtra;
@@ -30,7 +31,7 @@ pub(super) struct Task {
     predictions: Vec<Map<String, Value>>,
 }
 
-/// Fields that mean something to Label Studio only, of a task and of an annotation.
+/// Fields of a task that mean something to Label Studio only.
 const OF_TASK: [&str; 22] = [
     "id",
     "created_at",
@@ -54,37 +55,6 @@ const OF_TASK: [&str; 22] = [
     "draft_exists",
     "storage_filename",
     "annotators",
-];
-const OF_WORK: [&str; 29] = [
-    "id",
-    "pk",
-    "created_at",
-    "updated_at",
-    "created_ago",
-    "lead_time",
-    "draft_created_at",
-    "import_id",
-    "last_action",
-    "last_created_by",
-    "bulk_created",
-    "task",
-    "project",
-    "unique_id",
-    "parent_prediction",
-    "parent_annotation",
-    "updated_by",
-    "result_count",
-    "honeypot",
-    "model",
-    "model_run",
-    "cluster",
-    "neighbors",
-    "mislabeling",
-    "version",
-    "hash",
-    "state",
-    "agreement",
-    "date_of_gt",
 ];
 
 /// Reads the tasks of a file.
@@ -327,6 +297,10 @@ impl Task {
             if let Some(annotator) = annotator {
                 work.record.annotator = annotator;
             }
+            if !ours && work.record.spans.is_empty() {
+                // Submitted: nothing was found, which is an answer.
+                "done".clone_into(&mut work.record.state);
+            }
             work_fields(fields, &place, left_out);
             done.push((work, by));
         }
@@ -356,7 +330,15 @@ impl Task {
         }
         for (work, _) in &mut done {
             for other in &predicted {
-                predictions::add(work, other);
+                let same = predictions::add(work, other);
+                if !same.is_empty() {
+                    let message = format!(
+                        "{}: predicted tags that a person made, too, are not added again: {}",
+                        self.called,
+                        shortened(&same.join("; "))
+                    );
+                    left_out.hint(self.line, message);
+                }
             }
         }
         let name = self.data.name.or(self.id).unwrap_or_else(|| {
@@ -427,118 +409,4 @@ fn add_facts(parts: &mut DocumentParts, links: BTreeMap<String, LinkFacts>, by: 
         link.attributes.sort();
         parts.set.insert_link(link);
     }
-}
-
-/// The records of a list; what is none is told, but for the bare numbers of some exports.
-fn entries(
-    list: Option<Value>,
-    field: &str,
-    (line, task): (usize, &str),
-    left_out: &mut LeftOut,
-) -> Vec<Map<String, Value>> {
-    let list = match list {
-        None | Some(Value::Null) => return Vec::new(),
-        Some(Value::Array(list)) => list,
-        Some(other) => vec![other],
-    };
-    let mut entries = Vec::new();
-    for entry in list {
-        match entry {
-            Value::Object(map) => entries.push(map),
-            Value::Number(_) => left_out.bookkeeping(line, field),
-            other => {
-                let cause = format!("what is no record under `{field}` is not imported");
-                left_out.skip(line, &cause, format!("{} ({task})", shown(&other)));
-            }
-        }
-    }
-    entries
-}
-
-fn result_of(
-    fields: &mut Map<String, Value>,
-    place: &Place<'_>,
-    left_out: &mut LeftOut,
-) -> Vec<Value> {
-    match fields.remove("result") {
-        Some(Value::Array(result)) => result,
-        Some(other) if !says_nothing(&other) => {
-            let example = format!("{} ({})", shown(&other), place.task);
-            left_out.skip(
-                place.line,
-                "a `result` that is no list is not imported",
-                example,
-            );
-            Vec::new()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The other fields of an annotation or prediction.
-fn work_fields(fields: Map<String, Value>, place: &Place<'_>, left_out: &mut LeftOut) {
-    for (key, value) in fields {
-        if key == "ground_truth" && value == Value::Bool(true) {
-            let cause = "marks as ground truth are not imported";
-            left_out.skip(place.line, cause, place.task);
-        } else if OF_WORK.contains(&&*key) {
-            left_out.bookkeeping(place.line, &key);
-        } else if !says_nothing(&value) {
-            let example = format!("`{key}`: {} ({})", shown(&value), place.task);
-            left_out.skip(
-                place.line,
-                "facts of an annotation are not imported",
-                example,
-            );
-        }
-    }
-}
-
-/// The words regions repeat.
-fn repeated_words<'a>(works: impl Iterator<Item = &'a Map<String, Value>>) -> Vec<String> {
-    let regions = works
-        .filter_map(|work| work.get("result")?.as_array())
-        .flatten();
-    let words = regions.filter_map(|region| {
-        if region.get("type").is_some_and(|kind| kind == "textarea") {
-            return None;
-        }
-        region.get("value")?.get("text")?.as_str()
-    });
-    words.map(str::to_owned).collect()
-}
-
-/// Labels and words of regions, for messages.
-fn summary(result: Option<&Value>) -> String {
-    let regions = result.and_then(Value::as_array).into_iter().flatten();
-    let parts: Vec<String> = regions
-        .map(
-            |region| match region.get("value").and_then(Value::as_object) {
-                Some(value) => {
-                    let named = |(key, _): &(&String, &Value)| {
-                        !matches!(key.as_str(), "start" | "end" | "globalOffsets")
-                    };
-                    let words = value.iter().filter(named).map(|(_, value)| shown(value));
-                    words.collect::<Vec<_>>().join(" ")
-                }
-                None => shown(region),
-            },
-        )
-        .collect();
-    shortened(&parts.join(", "))
-}
-
-/// A text that is only the address of one.
-fn address(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let schemes = [
-        "http://",
-        "https://",
-        "s3://",
-        "gs://",
-        "azure-blob://",
-        "/data/",
-    ];
-    let is_one = schemes.iter().any(|scheme| text.starts_with(scheme));
-    (is_one && !text.contains(char::is_whitespace)).then_some(text)
 }

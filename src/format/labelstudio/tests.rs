@@ -454,3 +454,27 @@ fn other_texts_of_the_same_name_get_a_number() {
             .contains("this one is `a-2.txt`")
     );
 }
+
+#[test]
+fn who_found_nothing_and_what_a_model_repeats_are_told() {
+    let quote = region("r", 0, 1, "a", "quote");
+    let imported = read(&format!(
+        r#"[{{"id":1,"data":{{"text":"a b"}},"annotations":[{{"completed_by":4,"result":[]}},{{"completed_by":5,"result":[{quote}]}}],
+        "predictions":[{{"model_version":"m","score":0.5,"result":[{quote}]}}]}}]"#
+    ));
+    let states = imported.documents.iter().map(|read| {
+        let meta = read.document.meta();
+        (meta.annotator.as_deref().unwrap(), meta.state)
+    });
+    use crate::model::DocumentState::{Done, InProgress};
+    assert_eq!(
+        states.collect::<Vec<_>>(),
+        [("user-4", Done), ("user-5", InProgress)]
+    );
+    assert_eq!(tags(&imported.documents[1]), ["quote \"a\""]);
+    let told = messages(&imported.notes);
+    assert!(
+        told.contains("`r` quote (suggester:m, prediction_score 0.5)"),
+        "{told}"
+    );
+}

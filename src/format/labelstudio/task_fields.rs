@@ -1,0 +1,155 @@
+//! The fields of tasks and annotations beside the regions.
+
+use serde_json::{Map, Value};
+
+use super::regions::Place;
+use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
+
+/// Fields of an annotation that mean something to Label Studio only.
+const OF_WORK: [&str; 29] = [
+    "id",
+    "pk",
+    "created_at",
+    "updated_at",
+    "created_ago",
+    "lead_time",
+    "draft_created_at",
+    "import_id",
+    "last_action",
+    "last_created_by",
+    "bulk_created",
+    "task",
+    "project",
+    "unique_id",
+    "parent_prediction",
+    "parent_annotation",
+    "updated_by",
+    "result_count",
+    "honeypot",
+    "model",
+    "model_run",
+    "cluster",
+    "neighbors",
+    "mislabeling",
+    "version",
+    "hash",
+    "state",
+    "agreement",
+    "date_of_gt",
+];
+
+/// The records of a list; what is none is told, but for the bare numbers of some exports.
+pub(super) fn entries(
+    list: Option<Value>,
+    field: &str,
+    (line, task): (usize, &str),
+    left_out: &mut LeftOut,
+) -> Vec<Map<String, Value>> {
+    let list = match list {
+        None | Some(Value::Null) => return Vec::new(),
+        Some(Value::Array(list)) => list,
+        Some(other) => vec![other],
+    };
+    let mut entries = Vec::new();
+    for entry in list {
+        match entry {
+            Value::Object(map) => entries.push(map),
+            Value::Number(_) => left_out.bookkeeping(line, field),
+            other => {
+                let cause = format!("what is no record under `{field}` is not imported");
+                left_out.skip(line, &cause, format!("{} ({task})", shown(&other)));
+            }
+        }
+    }
+    entries
+}
+
+pub(super) fn result_of(
+    fields: &mut Map<String, Value>,
+    place: &Place<'_>,
+    left_out: &mut LeftOut,
+) -> Vec<Value> {
+    match fields.remove("result") {
+        Some(Value::Array(result)) => result,
+        Some(other) if !says_nothing(&other) => {
+            let example = format!("{} ({})", shown(&other), place.task);
+            left_out.skip(
+                place.line,
+                "a `result` that is no list is not imported",
+                example,
+            );
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The other fields of an annotation or prediction.
+pub(super) fn work_fields(fields: Map<String, Value>, place: &Place<'_>, left_out: &mut LeftOut) {
+    for (key, value) in fields {
+        if key == "ground_truth" && value == Value::Bool(true) {
+            let cause = "marks as ground truth are not imported";
+            left_out.skip(place.line, cause, place.task);
+        } else if OF_WORK.contains(&&*key) {
+            left_out.bookkeeping(place.line, &key);
+        } else if !says_nothing(&value) {
+            let example = format!("`{key}`: {} ({})", shown(&value), place.task);
+            left_out.skip(
+                place.line,
+                "facts of an annotation are not imported",
+                example,
+            );
+        }
+    }
+}
+
+/// The words regions repeat.
+pub(super) fn repeated_words<'a>(
+    works: impl Iterator<Item = &'a Map<String, Value>>,
+) -> Vec<String> {
+    let regions = works
+        .filter_map(|work| work.get("result")?.as_array())
+        .flatten();
+    let words = regions.filter_map(|region| {
+        if region.get("type").is_some_and(|kind| kind == "textarea") {
+            return None;
+        }
+        region.get("value")?.get("text")?.as_str()
+    });
+    words.map(str::to_owned).collect()
+}
+
+/// Labels and words of regions, for messages.
+pub(super) fn summary(result: Option<&Value>) -> String {
+    let regions = result.and_then(Value::as_array).into_iter().flatten();
+    let parts: Vec<String> = regions
+        .map(
+            |region| match region.get("value").and_then(Value::as_object) {
+                Some(value) => {
+                    let named = |(key, _): &(&String, &Value)| {
+                        !matches!(key.as_str(), "start" | "end" | "globalOffsets")
+                    };
+                    let words = value.iter().filter(named).map(|(_, value)| shown(value));
+                    words.collect::<Vec<_>>().join(" ")
+                }
+                None => shown(region),
+            },
+        )
+        .collect();
+    shortened(&parts.join(", "))
+}
+
+/// A text that is only the address of one.
+pub(super) fn address(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let schemes = [
+        "http://",
+        "https://",
+        "s3://",
+        "gs://",
+        "azure-blob://",
+        "/data/",
+    ];
+    let is_one = schemes.iter().any(|scheme| text.starts_with(scheme));
+    (is_one && !text.contains(char::is_whitespace)).then_some(text)
+}
