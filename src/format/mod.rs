@@ -19,6 +19,7 @@ pub mod journal;
 mod json_lines;
 mod jsonl;
 mod labelstudio;
+mod link_facts;
 mod losses;
 mod options;
 #[cfg(feature = "parquet")]
