@@ -17,7 +17,7 @@ fn window(request: WindowRequest) -> ExitCode {
     match pullquote::gui::run(request) {
         Ok(()) => ExitStatus::Success.into(),
         Err(error) => {
-            cli::complain(error);
+            cli::complain_in_lines(error);
             ExitStatus::Failure.into()
         }
     }

@@ -137,7 +137,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         let seen = preview_export(&request, &mut |progress| bar.show(progress)).map_err(stop)?;
         drop(bar);
         if !args.json {
-            terminal.line(seen.beginning.trim_end())?;
+            terminal.lines(seen.beginning.trim_end())?;
         }
         seen.report
     } else {

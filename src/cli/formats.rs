@@ -46,10 +46,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             terminal.line(line)?;
         }
         terminal
-            .line("\n● carried, ◐ carried in a way only Pullquote reads back, ○ not carried")?;
+            .lines("\n● carried, ◐ carried in a way only Pullquote reads back, ○ not carried")?;
         let options = option_lines();
         if !options.is_empty() {
-            terminal.line("\nOptions for --set (the first value is the default):\n")?;
+            terminal.lines("\nOptions for --set (the first value is the default):\n\n")?;
         }
         for line in options {
             terminal.line(line)?;

@@ -18,7 +18,8 @@ const MOST_LABELS: usize = 20;
 /// Turn another program's files into articles and sidecars
 ///
 /// Writes each document's text as DIR/ID with its sidecar. Imports all documents or, if one fails,
-/// none. Never overwrites a file; importing twice changes nothing.
+/// none. Never overwrites a file; importing twice changes nothing. The exit code is 1 where content
+/// was left out, 2 where nothing could be read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files to import, or folders of them; `-`: standard input
@@ -39,6 +40,9 @@ pub(super) struct Args {
     /// Write nothing; list the labels and what prevents the import
     #[arg(long)]
     dry_run: bool,
+    /// Write nothing if anything in the files would be left out
+    #[arg(long)]
+    strict: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -66,6 +70,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         annotator: args.annotator,
         rename: args.rename,
         dry_run: args.dry_run,
+        strict: args.strict,
     };
     let bar = Bar::new();
     let report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
@@ -73,12 +78,12 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     if args.json {
         terminal.json(&json(&report))?;
     } else {
-        say(&report, args.dry_run, terminal)?;
+        say(&report, &request, terminal)?;
     }
-    Ok(if report.problems.is_empty() {
-        ExitStatus::Success
-    } else {
-        ExitStatus::ProblemsFound
+    Ok(match (&*report.problems, &*report.skipped) {
+        ([], []) => ExitStatus::Success,
+        ([_, ..], _) if report.documents == 0 => ExitStatus::Failure,
+        _ => ExitStatus::ProblemsFound,
     })
 }
 
@@ -92,13 +97,25 @@ fn input(path: PathBuf) -> Result<ImportInput, Stop> {
     Ok(ImportInput::Bytes("stdin".to_owned(), bytes))
 }
 
-fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<(), Stop> {
+/// The most messages of one kind that are said; `--json` has all.
+const MOST_SAID: usize = 20;
+
+fn say(
+    report: &ImportReport,
+    request: &ImportRequest,
+    terminal: &mut Terminal,
+) -> Result<(), Stop> {
     for problem in &report.problems {
         terminal.line(problem)?;
     }
     terminal.flush()?;
-    for left_out in report.skipped.iter().chain(&report.ignored) {
-        terminal.say(left_out);
+    for kind in [&report.skipped, &report.ignored] {
+        for left_out in kind.iter().take(MOST_SAID) {
+            terminal.say(left_out);
+        }
+        if let Some(more) = kind.len().checked_sub(MOST_SAID).filter(|more| *more > 0) {
+            terminal.say(format_args!("… and {more} more; --json lists all"));
+        }
     }
     if !report.unknown_labels.is_empty() {
         terminal.say(format_args!(
@@ -113,7 +130,14 @@ fn say(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> Result<
         ));
         return Ok(());
     }
-    if dry_run {
+    if request.strict && !report.skipped.is_empty() {
+        terminal.say(format_args!(
+            "nothing was imported, because content would be left out: {} (--strict)",
+            count(report.skipped.len(), "message")
+        ));
+        return Ok(());
+    }
+    if request.dry_run {
         let labels = report
             .labels
             .iter()

@@ -129,6 +129,11 @@ pub fn complain(error: impl Display) {
     Terminal::default().say(format_args!("pullquote: {error}"));
 }
 
+/// The same for words of our own that take several lines.
+pub fn complain_in_lines(error: impl Display) {
+    Terminal::default().say_lines(format_args!("pullquote: {error}"));
+}
+
 /// Help and version go to standard output and are fine; wrong usage goes to standard error.
 fn show_usage(error: &clap::Error) -> ExitStatus {
     // If this fails, nothing more can be reported.

@@ -3,6 +3,8 @@ use std::io::{self, BufWriter, StderrLock, StdoutLock, Write};
 
 use serde::Serialize;
 
+use crate::text::wording::escaped;
+
 /// The only way to print: standard output locked and buffered, standard error line by line.
 pub(super) struct Terminal {
     out: BufWriter<StdoutLock<'static>>,
@@ -24,9 +26,17 @@ impl Terminal {
         &mut self.out
     }
 
-    /// A line of result.
+    /// A line of result. What is in it may come from anywhere and stays one line.
     pub(super) fn line(&mut self, line: impl Display) -> io::Result<()> {
-        writeln!(self.out, "{line}")
+        writeln!(self.out, "{}", escaped(&line.to_string()))
+    }
+
+    /// Lines of result, each escaped.
+    pub(super) fn lines(&mut self, lines: impl Display) -> io::Result<()> {
+        lines
+            .to_string()
+            .lines()
+            .try_for_each(|line| self.line(line))
     }
 
     /// A report as one line of JSON.
@@ -35,9 +45,15 @@ impl Terminal {
         self.out.write_all(b"\n")
     }
 
-    /// A line for people. If standard error is closed, it is lost.
+    /// A line for people; what is in it may come from anywhere and stays one line. If standard error
+    /// is closed, it is lost.
     pub(super) fn say(&mut self, line: impl Display) {
-        let _ = writeln!(self.words, "{line}");
+        let _ = writeln!(self.words, "{}", escaped(&line.to_string()));
+    }
+
+    /// Lines of our own for people, each escaped.
+    pub(super) fn say_lines(&mut self, lines: impl Display) {
+        lines.to_string().lines().for_each(|line| self.say(line));
     }
 
     /// Sends results out.

@@ -8,17 +8,21 @@ pub mod article_facts;
 mod brat;
 mod cas;
 mod conll;
+mod counting;
 mod dataset_card;
 mod derived_id;
 mod doccano;
+mod document_names;
 mod file_names;
 mod html;
 mod info;
 mod interchange;
 pub mod journal;
 mod json_lines;
+mod json_values;
 mod jsonl;
 mod labelstudio;
+mod left_out;
 mod link_facts;
 mod losses;
 mod options;
@@ -226,6 +230,8 @@ pub struct Imported {
     pub ignored: Vec<RecordProblem>,
     /// Lines or records that were left out of documents which are read all the same, and why.
     pub skipped: Vec<RecordProblem>,
+    /// What is worth knowing although nothing is lost: a new name, a place found by its words.
+    pub notes: Vec<RecordProblem>,
 }
 
 impl Imported {

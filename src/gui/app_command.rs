@@ -54,6 +54,8 @@ pub(crate) enum AppCommand {
     SetAnnotator(Option<SmolStr>),
     /// Takes the tags without a name over into the own file of the article that is shown.
     TakeOverUnnamed,
+    /// The same for all articles of the list.
+    TakeOverAllUnnamed,
     /// Takes a banner away.
     Dismiss(u64),
     /// Closes the window though something is not saved.

@@ -34,6 +34,8 @@ pub(crate) enum TaskResult {
         /// Whether there are tags without a name that were not taken over yet.
         takes_over: bool,
     },
+    /// How many articles had tags without a name that are somebody's now.
+    TakenOver(Result<usize, String>),
     /// The article to go on with.
     Resumed(PathBuf),
     /// The list of the folder as it is now.
@@ -116,6 +118,7 @@ impl TaskResult {
             Self::Opened(_) => "opened",
             Self::FolderListed { .. } => "listed",
             Self::ColleaguesRead { .. } => "colleagues",
+            Self::TakenOver(_) => "taken over",
             Self::Resumed(_) => "resumed",
             Self::FolderListedAgain { .. } => "listed again",
             Self::Saved { .. } => "saved",

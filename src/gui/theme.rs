@@ -215,7 +215,16 @@ impl Theme {
         spacing.menu_margin = Margin::same(6);
         spacing.tooltip_width = 360.0;
         spacing.icon_width = 16.0;
-        spacing.scroll = egui::style::ScrollStyle::thin();
+        // Menus are as long as they need.
+        spacing.default_area_size.y = 2_000.0;
+        spacing.scroll = egui::style::ScrollStyle {
+            // The ground of a button could not be told from that of a panel.
+            foreground_color: true,
+            dormant_handle_opacity: 0.3,
+            active_handle_opacity: 0.4,
+            interact_handle_opacity: 0.6,
+            ..egui::style::ScrollStyle::thin()
+        };
     }
 
     fn set_visuals(&self, visuals: &mut egui::Visuals) {

@@ -1,13 +1,13 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::DocumentFiles;
 use super::merge_copy::MergedCopy;
 use super::merge_from_disk::{MergeFromDiskError, merge_documents, read};
 use super::read_sidecar::read_sidecar;
+use super::{DocumentFiles, OpenRequest, SaveRequest, note_copy_merged_in, open_in, save_in};
 use crate::model::{Authorship, Document, Origin};
-use crate::store::{ReadError, sidecar_file};
+use crate::store::{FileFingerprint, ReadError, is_merged, sidecar_file};
 use crate::text::SourceText;
 
 /// What somebody else has said about an article. It is shown, never changed.
@@ -67,6 +67,58 @@ pub fn take_over_unnamed(
         sittings: merged.sittings,
         copy: loaded.fingerprint,
     })
+}
+
+/// Takes the tags without a name of several articles over into `annotator`'s own files, and saves
+/// them. The files without a name stay. Returns how many articles had any.
+///
+/// # Errors
+/// What could not be taken over, in words, with how many were before.
+pub fn take_over_all_unnamed(
+    articles: &[PathBuf],
+    annotator: &SmolStr,
+    state: Option<&Path>,
+) -> Result<usize, String> {
+    let mut taken = 0;
+    for article in articles {
+        let unnamed = sidecar_file::sidecar_path(article, None);
+        let found = FileFingerprint::of_file(&unnamed).unwrap_or(FileFingerprint::Absent);
+        let own = sidecar_file::sidecar_path(article, Some(annotator));
+        let known = state.is_some_and(|state| is_merged(&own, &found, state));
+        if found == FileFingerprint::Absent || known {
+            continue;
+        }
+        take_over_one(article, annotator, state)
+            .map_err(|reason| format!("{reason} ({taken} articles were taken over before)"))?;
+        taken += 1;
+    }
+    Ok(taken)
+}
+
+fn take_over_one(article: &Path, annotator: &SmolStr, state: Option<&Path>) -> Result<(), String> {
+    let request = OpenRequest {
+        article: article.to_owned(),
+        annotator: Some(annotator.clone()),
+        encoding: None,
+    };
+    let opened = open_in(&request, state).map_err(|error| error.to_string())?;
+    let mut open = opened.start();
+    let merged = take_over_unnamed(open.document(), &opened.files, annotator)
+        .map_err(|error| error.to_string())?;
+    open.add_sittings(merged.sittings.iter().cloned());
+    open.apply_external(merged.transaction)
+        .map_err(|refusal| format!("{}: {refusal}", article.display()))?;
+    let save = SaveRequest {
+        document: open.document().clone(),
+        files: opened.files.clone(),
+        backup_first: true,
+        replace: false,
+    };
+    save_in(&save, state).map_err(|error| error.to_string())?;
+    if let Err(error) = note_copy_merged_in(&opened.files, &merged.copy, state) {
+        log::warn!("the tags without a name may be offered again: {error}");
+    }
+    Ok(())
 }
 
 /// The document with a name where it says nobody's.
@@ -149,12 +201,22 @@ mod tests {
         let names: Vec<_> = all.iter().map(ColleagueWork::name).collect();
         assert_eq!(names, ["no name", "ben"]);
 
-        let mut open = opened.start();
         let maria = SmolStr::new("maria");
+        let mut open = opened.start();
         let merged = take_over_unnamed(open.document(), &opened.files, &maria).unwrap();
         open.apply_external(merged.transaction).unwrap();
         let tag = open.document().set().annotation(&"q".into()).unwrap();
-        assert_eq!(tag.origin, Origin::Annotator(maria));
+        assert_eq!(tag.origin, Origin::Annotator(maria.clone()));
         assert_eq!(open.document().set().annotation_count(), 1);
+
+        // The same for a folder, once.
+        let state = tempfile::tempdir().unwrap();
+        let all = [article, folder.path().join("untouched.txt")];
+        let take = || take_over_all_unnamed(&all, &maria, Some(state.path()));
+        assert_eq!(take(), Ok(1));
+        assert_eq!(take(), Ok(0));
+        let own = fs::read_to_string(folder.path().join("a.txt.maria.ron")).unwrap();
+        assert!(own.contains("We do not"), "{own}");
+        assert!(folder.path().join("a.txt.ron").exists());
     }
 }

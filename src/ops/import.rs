@@ -1,10 +1,11 @@
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
 use super::export::UnknownFormat;
-use super::import_files::import_files;
+use super::import_files::{ImportFile, import_files};
 use super::import_labels::{count_labels, rename};
 use super::import_plan::{Planned, plan};
 use super::import_request::Incoming;
@@ -13,7 +14,7 @@ use super::{ImportError, ImportReport, ImportRequest};
 use crate::format::{self, FormatError, Imported, Input, RecordProblem};
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{check_annotator, sidecar_path};
-use crate::store::{ArticleText, FileFingerprint, read_file, write_article};
+use crate::store::{ArticleText, FileFingerprint, read_beside, read_file, write_article};
 
 /// Writes each document's text and sidecar into a folder. Everything is checked before anything is
 /// written; what is there already and the same is left alone, so importing twice changes nothing;
@@ -30,7 +31,8 @@ pub fn import(
     report.documents = incoming.len();
     count_labels(&incoming, request, &mut report)?;
     let planned = plan(incoming, &request.into, &mut report);
-    if !report.problems.is_empty() || request.dry_run {
+    let refused = request.strict && !report.skipped.is_empty();
+    if !report.problems.is_empty() || request.dry_run || refused {
         return Ok(report);
     }
     let total = planned.len();
@@ -68,13 +70,22 @@ fn read_all(
                 &read
             }
         };
-        let beside = |name: &str| read_file(&file.path.with_file_name(name)).ok();
+        let refused = RefCell::new(Vec::new());
+        let root = root_of(&file);
+        let beside = |name: &str| match read_beside(&root, &file.path, name) {
+            Ok(found) => found,
+            Err(error) => {
+                refused.borrow_mut().push(FileProblem::unreadable(&error));
+                None
+            }
+        };
         let input = Input {
             name: &file.name,
             bytes,
             beside: &beside,
         };
         let imported = format.read(&input).map_err(fails)?;
+        report.problems.append(&mut refused.borrow_mut());
         note(&imported, &file.path, report);
         for mut read in imported.documents {
             let mut parts = read.document.into_parts();
@@ -90,6 +101,13 @@ fn read_all(
     Ok(incoming)
 }
 
+/// The folder that was given to be imported, or that of a file that was.
+fn root_of(file: &ImportFile) -> PathBuf {
+    let below = Path::new(&file.name).components().count();
+    let root = file.path.ancestors().nth(below.max(1));
+    root.unwrap_or(Path::new("")).to_owned()
+}
+
 fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
     let at_line = |line, message| FileProblem {
         line,
@@ -98,6 +116,7 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
     let plain = |p: &RecordProblem| at_line(p.line, p.message.clone());
     report.problems.extend(imported.problems.iter().map(plain));
     report.skipped.extend(imported.skipped.iter().map(plain));
+    report.ignored.extend(imported.notes.iter().map(plain));
     report.ignored.extend(imported.ignored.iter().map(|p| {
         let words = format!("`{}` is unknown and was not imported", p.message);
         at_line(p.line, words)

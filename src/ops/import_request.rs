@@ -24,6 +24,8 @@ pub struct ImportRequest {
     pub rename: Vec<(SmolStr, SmolStr)>,
     /// Whether to look only and write nothing.
     pub dry_run: bool,
+    /// Whether to write nothing where anything would be left out.
+    pub strict: bool,
 }
 
 /// Where documents come from.
@@ -52,9 +54,10 @@ pub struct ImportReport {
     pub labels: BTreeMap<SmolStr, usize>,
     /// The labels among them that the schema of the folder does not have.
     pub unknown_labels: Vec<SmolStr>,
-    /// Lines and records that were left out, with their place.
+    /// Content that was left out, with its place.
     pub skipped: Vec<FileProblem>,
-    /// Unknown fields, with their first place; they are not imported.
+    /// Bookkeeping of the other program and unknown fields, with their first place; they are not
+    /// imported.
     pub ignored: Vec<FileProblem>,
     /// Why nothing was written, if anything is here.
     pub problems: Vec<FileProblem>,

@@ -49,7 +49,7 @@ mod window_request;
 
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
-pub use colleagues::{ColleagueWork, colleague_work, take_over_unnamed};
+pub use colleagues::{ColleagueWork, colleague_work, take_over_all_unnamed, take_over_unnamed};
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
 pub use document_files::{DocumentFiles, SaveReport};
 pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};

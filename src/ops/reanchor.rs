@@ -82,8 +82,11 @@ pub(super) fn read_reanchored(
     if contents.source_matches {
         return Ok((contents, None));
     }
-    let annotated =
-        sidecar::recorded_source(bytes).and_then(|recorded| find_snapshot(file, &recorded.sha256));
+    let annotated = sidecar::recorded_source(bytes).and_then(|recorded| {
+        let is_annotated = |text: &SourceText| text.sha256() == recorded.sha256;
+        let kept = find_snapshot(file, &recorded.sha256);
+        kept.or_else(|| source.in_other_line_ends().filter(is_annotated))
+    });
     reanchor_from(bytes, annotated, source)
 }
 

@@ -47,6 +47,11 @@ pub(super) fn create_new(path: &Path) -> io::Result<Out> {
     call(|| OpenOptions::new().write(true).create_new(true).open(path)).map(Out)
 }
 
+/// Opens a device or a pipe to be written to.
+pub(super) fn open_stream(path: &Path) -> io::Result<Out> {
+    call(|| OpenOptions::new().write(true).open(path)).map(Out)
+}
+
 /// Gives a file the mode, and where the system lets us the owner and group, of another.
 pub(super) fn copy_metadata(file: &Out, like: &Metadata) -> io::Result<()> {
     call(|| {

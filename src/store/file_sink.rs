@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::replacement::{Replacement, folder_of};
 use super::{ArticleFile, WriteError, disk};
@@ -22,7 +22,53 @@ pub struct FileSink {
 
 struct Growing {
     path: PathBuf,
-    out: BufWriter<Replacement>,
+    out: BufWriter<Target>,
+}
+
+/// Where an export goes.
+enum Target {
+    /// A file, replaced once the export is whole.
+    File(Replacement),
+    /// A device or a pipe, which takes what comes.
+    Stream(disk::Out),
+}
+
+impl Target {
+    fn begin(path: &Path) -> Result<Self, WriteError> {
+        let is_stream = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+        if is_stream {
+            let stream = disk::open_stream(path);
+            return stream
+                .map(Self::Stream)
+                .map_err(|error| WriteError::failed(path, error));
+        }
+        Replacement::begin(path).map(Self::File)
+    }
+
+    fn finish(self, synced: bool) -> Result<(), WriteError> {
+        match self {
+            Self::File(whole) if synced => whole.finish(None).map(drop),
+            // To wait for the disk a thousand times takes longer than all the rest.
+            Self::File(whole) => whole.finish_unsynced(None).map(drop),
+            Self::Stream(_) => Ok(()),
+        }
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.write(bytes),
+            Self::Stream(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.flush(),
+            Self::Stream(stream) => stream.flush(),
+        }
+    }
 }
 
 impl FileSink {
@@ -83,7 +129,7 @@ impl FileSink {
                 .map_err(|error| WriteError::in_folder(&path, folder, error))?;
         }
         Ok(Growing {
-            out: BufWriter::new(Replacement::begin(&path)?),
+            out: BufWriter::new(Target::begin(&path)?),
             path,
         })
     }
@@ -99,9 +145,7 @@ impl FileSink {
 
 fn put_in_place(Growing { path, out }: Growing, layout: Layout) -> Result<(), WriteError> {
     match out.into_inner() {
-        // To wait for the disk a thousand times takes longer than all the rest.
-        Ok(whole) if layout == Layout::Folder => whole.finish_unsynced(None).map(drop),
-        Ok(whole) => whole.finish(None).map(drop),
+        Ok(whole) => whole.finish(layout != Layout::Folder),
         Err(error) => {
             let (error, unwritten) = error.into_parts();
             // Do not write the rest again on drop.

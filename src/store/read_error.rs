@@ -22,6 +22,11 @@ pub enum ReadError {
         /// What it is called.
         path: PathBuf,
     },
+    /// A file names it, but it is not below that file's folder.
+    Outside {
+        /// What it is called there.
+        path: PathBuf,
+    },
     /// The system does not let us read it.
     Unreadable {
         /// The file.
@@ -88,6 +93,7 @@ impl ReadError {
             Self::Missing { path }
             | Self::Directory { path }
             | Self::NotAFile { path }
+            | Self::Outside { path }
             | Self::Unreadable { path, .. }
             | Self::Empty { path }
             | Self::TooLarge { path, .. }
@@ -107,6 +113,7 @@ impl ReadError {
             Self::Missing { .. }
             | Self::Directory { .. }
             | Self::NotAFile { .. }
+            | Self::Outside { .. }
             | Self::Unreadable { .. }
             | Self::Empty { .. }
             | Self::TooLarge { .. }
@@ -129,6 +136,10 @@ impl ReadError {
             }
             Self::NotAFile { .. } => {
                 "this is not a regular file; copy its contents into one".to_owned()
+            }
+            Self::Outside { .. } => {
+                "is not in the folder of the file that names it, so it was not read; copy it there"
+                    .to_owned()
             }
             Self::Unreadable { error, .. } => {
                 format!("cannot be read ({error}); check its permissions and the disk")

@@ -44,6 +44,9 @@ impl Replacement {
             Ok(metadata) if metadata.is_dir() => {
                 return Err(failed(io::ErrorKind::IsADirectory.into()));
             }
+            Ok(metadata) if !metadata.is_file() => {
+                return Err(WriteError::NotAFile { path: path.into() });
+            }
             Ok(metadata) if metadata.permissions().readonly() => {
                 return Err(WriteError::ReadOnly { path: path.into() });
             }

@@ -39,8 +39,21 @@ pub fn keep_snapshot(article: &Path, text: &SourceText) -> Result<(), WriteError
     }
     if let Some(folder) = path.parent() {
         disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
+        keep_line_ends(folder);
     }
     atomic_write(&path, bytes, None).map(drop)
+}
+
+/// Tells git to leave the kept texts as they are.
+fn keep_line_ends(folder: &Path) {
+    let Some(path) = folder.parent().map(|folder| folder.join(".gitattributes")) else {
+        return;
+    };
+    if !path.exists()
+        && let Err(error) = atomic_write(&path, b"* -text\n", None)
+    {
+        log::warn!("git may change the line ends of kept texts: {error}");
+    }
 }
 
 /// The text with this hash that is kept beside an article; `None` where there is none, or where the
@@ -50,7 +63,15 @@ pub fn find_snapshot(article: &Path, sha256: &str) -> Option<SourceText> {
     let path = path_of(article, sha256)?;
     let bytes = read_limited(&path, MAX_BYTES.saturating_mul(3)).ok()?;
     let text = SourceText::new(String::from_utf8(bytes).ok()?, "UTF-8").ok()?;
+    // Version control may have changed the line ends.
+    let other = || {
+        text.in_other_line_ends()
+            .filter(|text| text.sha256() == sha256)
+    };
     if text.sha256() != sha256 {
+        if let Some(other) = other() {
+            return Some(other);
+        }
         log::warn!("{}: has another text; not used", path.display());
         return None;
     }
@@ -94,6 +115,20 @@ mod tests {
         }
         keep_snapshot(&article, &one).unwrap();
         assert_eq!(find_snapshot(&article, one.sha256()), Some(one));
+    }
+
+    #[test]
+    fn a_text_with_the_line_ends_of_another_system_is_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("a.txt");
+        for (was, is) in [("One\n\ntwo\n", "One\r\n\r\ntwo\r\n"), ("1\r\n2", "1\n2")] {
+            let one = text(was);
+            keep_snapshot(&article, &one).unwrap();
+            fs::write(path_of(&article, one.sha256()).unwrap(), is).unwrap();
+            assert_eq!(find_snapshot(&article, one.sha256()), Some(one));
+        }
+        let attributes = folder.path().join(".pullquote/.gitattributes");
+        assert_eq!(fs::read_to_string(attributes).unwrap(), "* -text\n");
     }
 
     #[test]

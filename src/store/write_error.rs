@@ -15,6 +15,12 @@ pub enum WriteError {
         /// The file.
         path: PathBuf,
     },
+    /// It is a device, a pipe or the like, which cannot be replaced.
+    #[error("{}: this is not a regular file, so it was left alone; name another file", path.display())]
+    NotAFile {
+        /// What it is called.
+        path: PathBuf,
+    },
     /// It is marked read-only.
     #[error("{}: the file is read-only; allow writing to it and save again", path.display())]
     ReadOnly {

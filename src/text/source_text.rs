@@ -42,6 +42,21 @@ impl SourceText {
         Self::decoded(text, decoding)
     }
 
+    /// The same text with its line ends as the other systems write them: `\r\n` for `\n`, or `\n` for
+    /// `\r\n`. `None` where it has no line ends, or becomes too long.
+    #[must_use]
+    pub fn in_other_line_ends(&self) -> Option<Self> {
+        let text = self.as_str();
+        let other = if text.contains("\r\n") {
+            text.replace("\r\n", "\n")
+        } else if text.contains('\n') {
+            text.replace('\n', "\r\n")
+        } else {
+            return None;
+        };
+        Self::decoded(other, *self.decoding()).ok()
+    }
+
     /// Makes a text with its decoding.
     ///
     /// # Errors

@@ -1,4 +1,6 @@
-//! Numbers and lists in sentences for people.
+//! Numbers, lists and names in sentences for people.
+
+use std::borrow::Cow;
 
 /// "1 tag", "2 tags": a noun whose plural ends in s.
 #[must_use]
@@ -97,6 +99,36 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// A text on a terminal: control characters and those that turn the direction of writing are shown
+/// as Rust writes them (`\u{1b}`, `\n`), so that a name or a tag can neither give orders to a terminal
+/// nor begin a line of its own.
+#[must_use]
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| {
+        let turns = matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
+        ) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        turns || (c.is_control() && c != '\t')
+    };
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if acts(c) {
+            // `escape_debug` leaves some of them as they are.
+            match c {
+                '\n' | '\r' => shown.extend(c.escape_default()),
+                _ => shown.extend(c.escape_unicode()),
+            }
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +150,14 @@ mod tests {
         assert_eq!(count(2, "tag"), "2 tags");
         assert_eq!(count_as(1, "person", "people"), "1 person");
         assert_eq!(count_as(12, "person", "people"), "12 people");
+    }
+
+    #[test]
+    fn nothing_that_acts_on_a_terminal_is_left() {
+        assert_eq!(escaped("“Hé” 😀\tשלום"), "“Hé” 😀\tשלום");
+        let title = "a\u{1b}]0;x\u{7}\n/etc/shadow:1:1: \u{202e}b\u{9b}1m\r";
+        let shown = "a\\u{1b}]0;x\\u{7}\\n/etc/shadow:1:1: \\u{202e}b\\u{9b}1m\\r";
+        assert_eq!(escaped(title), shown);
     }
 
     #[test]

@@ -104,3 +104,43 @@ a.txt.ron:1:1: written by a newer version of Pullquote (this one writes version 
     let export = corpus.run(["export", "a.txt", "--to", "jsonl"]);
     assert!(export.stdout.contains("\"q1\""), "{export}");
 }
+
+/// Names, labels and words from files give no orders to a terminal and begin no line of their own.
+#[test]
+fn what_comes_from_files_is_escaped_on_the_terminal() {
+    let evil = "x\u{1b}]0;title\u{7}\n/etc/shadow:1:1: y";
+    let ron = evil
+        .replace('\u{1b}', "\\u{1b}")
+        .replace('\u{7}', "\\u{7}")
+        .replace('\n', "\\n");
+    let sidecar = format!(
+        "Pullquote(version: 1, people: [], annotations: [(id: \"{ron}\", label: \"{ron}\", \
+         at: [(0, 3)], text: [\"Yes\"]), (id: \"{ron}2\", label: \"quote\", at: [(0, 3)], \
+         text: [\"No\"])], links: [(id: \"l\", role: \"{ron}\", from: \"{ron}\", to: Person(\"{ron}\"))])"
+    );
+    let row = serde_json::json!({
+        "id": evil, "text": "Yes.",
+        "spans": [{"id": "q", "label": evil, "start": 0, "end": 3, "note": evil}],
+    });
+    let corpus = TestCorpus::new()
+        .file("a.txt", "Yes, she said.")
+        .file("a.txt.ron", sidecar)
+        .file("in.jsonl", format!("{row}\n"));
+    for args in [
+        &["check", "."][..],
+        &["check", ".", "--fix"],
+        &["import", "in.jsonl", "--from", "jsonl", "--into", "x"],
+        &[
+            "import", "in.jsonl", "--from", "jsonl", "--into", "x\u{1b}y",
+        ],
+        &["check", "missing\u{1b}[2J\n/etc/shadow:1:1: z"],
+    ] {
+        let run = corpus.run(args.iter().copied());
+        for text in [&run.stdout, &run.stderr] {
+            let acts = |c: char| c.is_control() && c != '\n' && c != '\t';
+            assert!(!text.contains(acts), "{args:?}: {text:?}");
+            let forged = text.lines().any(|line| line.starts_with("/etc/shadow"));
+            assert!(!forged, "{args:?}: {text}");
+        }
+    }
+}

@@ -137,3 +137,30 @@ pullquote: no/such/folder: cannot be written: its folder does not exist; create 
 "#);
     assert_eq!(corpus.files(), before);
 }
+
+/// What is no plain file is written to, never replaced.
+#[cfg(unix)]
+#[test]
+fn devices_and_pipes_take_an_export() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let corpus = TestCorpus::new().tagged("a.txt", "", "<q:quote>“Yes,”</q> she said.");
+    let pipe = corpus.path("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    if !made.is_ok_and(|made| made.success()) {
+        println!("not run: mkfifo is not there");
+        return;
+    }
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    let run = corpus.run(["export", "a.txt", "--to", "jsonl", "-o", "pipe"]);
+    assert_eq!(run.status, Some(0), "{run}");
+    assert!(reader.join().unwrap().contains("“Yes,”"));
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    let device = corpus.run(["export", "a.txt", "--to", "jsonl", "-o", "/dev/full"]);
+    assert_eq!(device.status, Some(2), "{device}");
+    let full = std::fs::metadata("/dev/full").unwrap();
+    assert!(full.file_type().is_char_device());
+}

@@ -53,13 +53,13 @@ status 0
 --- stderr
 1 document read: wrote 1 article and 1 sidecar, 0 already there
 "#);
-    // And, out of sight, the text that was annotated.
+    // And, out of sight, the text that was annotated, and how git is to treat it.
     let (hidden, seen): (Vec<_>, Vec<_>) = corpus
         .names()
         .into_iter()
-        .partition(|name| name.contains("/.pullquote/text/"));
+        .partition(|name| name.contains("/.pullquote/"));
     assert_eq!(seen, ["in.jsonl", "x/news/a.txt", "x/news/a.txt.tom.ron"]);
-    assert_eq!(hidden.len(), 1);
+    assert_eq!(hidden.len(), 2);
     assert_snapshot!(show(&corpus.document("x/news/a.txt", "tom")), @r#"
 <q:quote>“Hé 😀,”</q> <s:speaker>Anna</s> said.
 ---
@@ -181,4 +181,70 @@ fn what_could_not_be_opened_again_is_not_imported() {
     nothing was imported: 1 problem
     ");
     assert_eq!(corpus.names(), ["in.jsonl"]);
+}
+
+#[test]
+fn what_is_left_out_is_in_the_exit_code_and_strict_writes_nothing() {
+    let ann = "T1\tquote 0 4\tYes.\nT2\tquote 90 94\tgone\n#1\tAnnotatorNotes T9\tabout nothing\n";
+    let corpus = TestCorpus::new()
+        .file("in/a.txt", "Yes. No.")
+        .file("in/a.ann", ann);
+    let import = |more: &[&str]| {
+        let args = ["import", "in/a.ann", "--from", "brat", "--into", "x"];
+        corpus.run(args.into_iter().chain(more.iter().copied()))
+    };
+    let strict = import(&["--strict"]);
+    assert_eq!(strict.status, Some(1), "{strict}");
+    assert!(strict.stderr.contains("nothing was imported"), "{strict}");
+    assert!(!corpus.path("x").exists());
+    let told = import(&[]);
+    assert_eq!(told.status, Some(1), "{told}");
+    assert!(
+        told.stderr.contains("about nothing") || told.stderr.contains("T9"),
+        "{told}"
+    );
+    assert!(corpus.path("x/a.txt.ron").exists());
+    // Nothing can be read.
+    let broken = corpus.file("broken.jsonl", "{\"id\":\"a\"}\n");
+    let broken = broken.run(["import", "broken.jsonl", "--from", "jsonl", "--into", "y"]);
+    assert_eq!(broken.status, Some(2), "{broken}");
+}
+
+/// A name in a file is never followed out of the folder that was given.
+#[cfg(unix)]
+#[test]
+fn texts_that_a_file_names_are_read_below_its_folder_only() {
+    let head = "doc,id,kind,start,end,text\n";
+    let corpus = TestCorpus::new()
+        .file("secret.txt", "The key is here.")
+        .file(
+            "in/up.csv",
+            format!("{head}../secret.txt,q,quote,0,3,The\n"),
+        )
+        .file(
+            "in/root.csv",
+            format!("{head}/etc/passwd,q,quote,0,4,root\n"),
+        )
+        .file("in/link.csv", format!("{head}link.txt,q,quote,0,3,The\n"))
+        .file("ann/a.ann", "T1\tquote 0 3\tThe\n");
+    std::os::unix::fs::symlink(corpus.path("secret.txt"), corpus.path("in/link.txt")).unwrap();
+    std::os::unix::fs::symlink(corpus.path("secret.txt"), corpus.path("ann/a.txt")).unwrap();
+    for (from, file) in [
+        ("csv", "in/up.csv"),
+        ("csv", "in/root.csv"),
+        ("csv", "in/link.csv"),
+        ("brat", "ann/a.ann"),
+        ("brat", "ann"),
+    ] {
+        let run = corpus.run(["import", file, "--from", from, "--into", "out"]);
+        assert_ne!(run.status, Some(0), "{file}: {run}");
+        assert!(!corpus.path("out").exists(), "{file}: {run}");
+        assert!(!run.stdout.contains("key is"), "{file}: {run}");
+    }
+    let up = corpus.run(["import", "in/up.csv", "--from", "csv", "--into", "out"]);
+    let words = format!("{}{}", up.stdout, up.stderr);
+    assert!(
+        words.contains("not in the folder of the file that names it"),
+        "{up}"
+    );
 }

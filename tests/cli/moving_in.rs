@@ -35,8 +35,8 @@ fn a_folder_of_brat_files_moves_in() {
         &MAP[..],
     ]
     .concat();
-    assert_snapshot!(corpus.run(&import), @r"
-    status 0
+    assert_snapshot!(corpus.run(&import), @"
+    status 1
     --- stderr
     in/a.ann:5:1: left out, the text there is different: T4	Cue 0 4	not there
     not in the schema: cue; use --map OLD=NEW to rename
@@ -80,8 +80,8 @@ fn a_dry_run_tells_what_there_is() {
         "out",
         "--dry-run",
     ]);
-    assert_snapshot!(ran, @r"
-    status 0
+    assert_snapshot!(ran, @"
+    status 1
     --- stderr
     in/a.ann:5:1: left out, the text there is different: T4	Cue 0 4	not there
     not in the schema: Content, Cue, Source; use --map OLD=NEW to rename

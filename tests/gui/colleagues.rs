@@ -31,7 +31,8 @@ fn the_tags_of_others_are_told_shown_and_not_touched() {
     let theirs = home.path().join("article.txt.maria.ron");
     let before = fs::read_to_string(&theirs).unwrap();
 
-    let mut window = Window::open_as(&home.path().join("ben"), &[article], "ben");
+    let mine = home.path().join("ben");
+    let mut window = Window::open_as(&mine, std::slice::from_ref(&article), "ben");
     assert!(window.shows("maria: 4 tags"));
     assert!(!window.mentions("maria: Quote"));
     window.press("F7");
@@ -45,11 +46,11 @@ fn the_tags_of_others_are_told_shown_and_not_touched() {
     assert!(own.contains("We do not") && !own.contains("Not at all"));
 
     // What she does meanwhile is seen.
-    let more = before.replace("“Not at all,”", "“Not at all,”");
-    let more = more.replace("links: [", "reviews: [],\n    links: [");
-    fs::write(&theirs, more).unwrap();
+    let mut hers = Window::open_as(&home.path().join("maria"), &[article], "maria");
+    hers.caret_at("Tuesday");
+    hers.press("c Ctrl+s");
     window.come_back();
-    assert!(window.shows("maria: 4 tags"));
+    assert!(window.shows("maria: 5 tags"));
 }
 
 #[test]
@@ -74,19 +75,21 @@ fn a_name_is_asked_for_once_and_takes_the_nameless_tags_over() {
     let home = tempfile::tempdir().unwrap();
     fs::create_dir(home.path().join("config")).unwrap();
     let article = article(home.path());
-    let mut window = Window::open(home.path(), &[article.clone()]);
+    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
     assert!(!window.mentions("Who is tagging?"), "not before the text");
     window.caret_at("We do not");
     window.press("q Enter");
     assert!(window.mentions("Who is tagging?"));
     window.click("Set your name…");
-    window.type_text("no name!");
-    assert!(window.mentions("is not a valid annotator name"));
+    window.type_text("Meta");
+    assert!(window.mentions("cannot be an annotator's name"));
     window.press("Ctrl+a");
-    window.type_text("ben");
+    window.type_text("Ben");
     assert!(window.mentions("article.txt.ben.ron"));
     window.press("Enter");
+    assert!(window.shows("ben"), "it is said whose the tags are");
     assert!(window.shows("no name: 2 tags"), "nothing is hidden");
+    assert!(window.mentions("1 article here was tagged without a name"));
 
     window.click("no name: 2 tags");
     window.click("Take these tags over as mine");
@@ -108,4 +111,33 @@ fn a_name_is_asked_for_once_and_takes_the_nameless_tags_over() {
     window.caret_at("Not at all");
     window.press("q");
     assert!(!window.mentions("Who is tagging?"));
+}
+
+#[test]
+fn what_was_tagged_in_a_folder_without_a_name_becomes_mine_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("corpus");
+    fs::create_dir(&folder).unwrap();
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        fs::write(folder.join(name), TEXT).unwrap();
+    }
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.press("q Enter Ctrl+Enter q Enter");
+    assert!(window.mentions("1 of 3 done"));
+    window.command("Your name");
+    window.type_text("Ana");
+    window.press("Enter");
+    assert!(window.mentions("0 of 3 done"));
+    window.click("Make them ana's");
+    assert!(window.mentions("1 of 3 done"));
+    assert!(window.mentions("Quote: “We do not,”"));
+    for name in ["a.txt", "b.txt"] {
+        let own = fs::read_to_string(folder.join(format!("{name}.ana.ron"))).unwrap();
+        assert!(own.contains("We do not"), "{own}");
+        assert!(folder.join(format!("{name}.ron")).exists());
+    }
+    // The last one is done: on to what was left.
+    window.press("Ctrl+PageDown");
+    window.press("q Enter Ctrl+Enter");
+    assert!(window.is_chosen("b.txt, in progress, 2 tags"));
 }

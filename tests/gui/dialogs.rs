@@ -235,9 +235,10 @@ fn enter_takes_the_person_that_is_ringed() {
     assert!(corpus.read("one.txt.ron").contains("person: \"p3\""));
     // Tab goes over the kinds to the first row and on to the second.
     window.press("w Tab Tab Tab Tab Tab");
-    assert_eq!(window.focused(), "Berta");
+    // Carla is nearest by now.
+    assert_eq!(window.focused(), "Anna");
     window.press("Enter Ctrl+s");
-    assert!(corpus.read("one.txt.ron").contains("person: \"p2\""));
+    assert!(corpus.read("one.txt.ron").contains("person: \"p1\""));
 }
 
 #[test]

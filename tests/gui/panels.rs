@@ -144,8 +144,7 @@ fn tooltips_go_with_the_first_key_and_come_again_with_the_pointer() {
     let place = window.rects_of("unreviewed").pop().unwrap().center();
     window.point_at(place);
     assert!(window.mentions(words));
-    window.press_once("ArrowDown");
-    window.settle();
+    window.press("ArrowDown");
     assert!(!window.mentions(words));
     window.point_at(place + egui::vec2(3.0, 0.0));
     assert!(window.mentions(words));

@@ -47,7 +47,7 @@ fn the_next_window_goes_on_where_the_last_one_ended() {
 fn where_the_last_article_is_done_by_now_the_next_one_is_shown() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path(), &["a.txt", "b.txt", "c.txt"]);
-    let mut window = Window::open(home.path(), &[folder.clone()]);
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
     window.press("Ctrl+PageDown q Enter");
     close(window);
     // Somebody else finishes it.

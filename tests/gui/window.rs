@@ -420,10 +420,7 @@ impl Window {
             .values()
             .all(|output| output.repaint_delay == std::time::Duration::MAX)
     }
-}
 
-/// What is where on the screen.
-impl Window {
     /// Makes the window this large, in points.
     pub(super) fn set_size(&mut self, width: f32, height: f32) {
         self.harness.set_size(egui::vec2(width, height));
@@ -444,7 +441,7 @@ impl Window {
     /// Where each thing is whose name contains these words, from top to bottom.
     pub(super) fn rects_of(&self, words: &str) -> Vec<egui::Rect> {
         let found = self.harness.query_all_by_label_contains(words);
-        let mut rects: Vec<egui::Rect> = found.map(|node| node.rect()).collect();
+        let mut rects: Vec<_> = found.map(|node| node.rect()).collect();
         rects.sort_by(|a, b| a.top().total_cmp(&b.top()));
         rects
     }
@@ -455,8 +452,7 @@ impl Window {
         let has =
             |run: &egui_kittest::Node<'_>| run.value().is_some_and(|value| value.contains(words));
         let row = self.harness.query_all_by_role(role).find(has);
-        let row = row.unwrap_or_else(|| panic!("no row has {words:?}"));
-        row.rect()
+        row.unwrap_or_else(|| panic!("no row has {words:?}")).rect()
     }
 
     /// A place in the row of the article that starts with these words.
@@ -475,12 +471,6 @@ impl Window {
     pub(super) fn point_at(&mut self, place: egui::Pos2) {
         self.harness.hover_at(place);
         self.harness.run_steps(60);
-    }
-
-    /// Presses a key and looks at once.
-    pub(super) fn press_once(&mut self, key: &str) {
-        self.press_one(key);
-        self.harness.step();
     }
 
     /// What the window system was told about the selection because of events within one frame.

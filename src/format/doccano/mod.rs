@@ -4,13 +4,14 @@
 //! Its editor counts UTF-16, its export code points. They differ only for characters beyond the
 //! basic plane, such as emoji.
 
+mod offsets;
+mod read;
 mod record;
 
 use std::collections::BTreeMap;
 
+use super::interchange::DocumentRecord;
 use super::interchange::split_spans::CONTINUES;
-use super::interchange::{DocumentRecord, LinkRecord, SpanRecord};
-use super::json_lines::read_lines;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, OptionInfo, Sink, Unit, WriteContext,
@@ -18,6 +19,9 @@ use super::{
 use crate::model::{Document, Target};
 
 use record::{Entity, Record, Relation};
+
+/// What offsets count, where that makes a difference; doccano keeps it as a fact about the text.
+const UNIT_FIELD: &str = "offset_unit";
 
 /// The format `doccano`.
 pub(super) struct Doccano;
@@ -63,11 +67,7 @@ impl Format for Doccano {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
-        read_lines(input, &mut imported, |record: Record, line| {
-            document(record).into_document(INFO.name, input.name, line)
-        })?;
-        Ok(imported)
+        read::read(input)
     }
 
     fn write(
@@ -86,7 +86,11 @@ impl Format for Doccano {
                 let document = id;
                 return Err(FormatError::Unfit { document, reason });
             }
-            if context.options.chose("unit", "utf16") {
+            let utf16 = context.options.chose("unit", "utf16");
+            if !offsets::Offsets::are_plain(&record.text) {
+                record.offset_unit = Some(if utf16 { "utf16" } else { "code-points" });
+            }
+            if utf16 {
                 record.count_utf16();
             }
             serde_json::to_writer(&mut *out, &record).map_err(std::io::Error::from)?;
@@ -122,7 +126,7 @@ fn record(document: DocumentRecord) -> Record {
             ends.push((id.saturating_sub(1), id, CONTINUES));
         }
         entities.push(Entity {
-            id: Some(id),
+            id,
             start_offset: fragment.start,
             end_offset: fragment.end,
             label: fragment.span.label.clone(),
@@ -140,7 +144,7 @@ fn record(document: DocumentRecord) -> Record {
         .into_iter()
         .enumerate()
         .map(|(n, (from, to, role))| Relation {
-            id: Some(number(n)),
+            id: number(n),
             from_id: from,
             to_id: to,
             kind: role.to_owned(),
@@ -152,46 +156,6 @@ fn record(document: DocumentRecord) -> Record {
         text: document.text.clone(),
         ..Record::default()
     }
-}
-
-fn document(record: Record) -> DocumentRecord {
-    let name = record.name.or(record.filename).unwrap_or_default();
-    let id = match (name.is_empty(), record.id) {
-        (true, Some(id)) => format!("document-{id}"),
-        _ => name,
-    };
-    let pairs = record.label.into_iter().chain(record.labels);
-    let pairs = pairs.map(|(start, end, label)| Entity {
-        id: None,
-        start_offset: start,
-        end_offset: end,
-        label,
-    });
-    let entities = record.entities.into_iter().chain(pairs).enumerate();
-    let spans = entities.map(|(n, entity)| SpanRecord {
-        id: entity
-            .id
-            .map_or_else(|| format!("label-{}", n + 1), |id| id.to_string()),
-        label: entity.label,
-        fragments: vec![[entity.start_offset, entity.end_offset]],
-        ..SpanRecord::default()
-    });
-    let links = record.relations.into_iter().map(|relation| LinkRecord {
-        from: relation.from_id.to_string(),
-        to: relation.to_id.to_string(),
-        to_kind: "annotation".to_owned(),
-        role: relation.kind,
-        ..LinkRecord::default()
-    });
-    let mut document = DocumentRecord {
-        id,
-        text: record.text,
-        spans: spans.collect(),
-        links: links.collect(),
-        ..DocumentRecord::default()
-    };
-    document.join_split_spans();
-    document
 }
 
 #[cfg(test)]

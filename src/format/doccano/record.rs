@@ -1,48 +1,33 @@
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A document on its line. Every key that is not one of doccano's own becomes a fact about the
 /// document there and comes back as a key.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize)]
 pub(super) struct Record {
-    #[serde(default, skip_serializing)]
-    pub(super) id: Option<u64>,
-    #[serde(alias = "data")]
     pub(super) text: String,
-    #[serde(default)]
     pub(super) entities: Vec<Entity>,
-    #[serde(default)]
     pub(super) relations: Vec<Relation>,
     /// What we call the document; `id` and `filename` are doccano's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<String>,
-    #[serde(default, skip_serializing)]
-    pub(super) filename: Option<String>,
-    /// Remarks of its users.
-    #[serde(default, rename = "Comments", skip_serializing)]
-    pub(super) _comments: IgnoredAny,
-    /// Projects without relations: start, end and label.
-    #[serde(default, skip_serializing)]
-    pub(super) label: Vec<(u32, u32, String)>,
-    #[serde(default, skip_serializing)]
-    pub(super) labels: Vec<(u32, u32, String)>,
+    /// As [`super::UNIT_FIELD`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) offset_unit: Option<&'static str>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct Entity {
-    #[serde(default)]
-    pub(super) id: Option<u64>,
+    pub(super) id: u64,
     pub(super) start_offset: u32,
     pub(super) end_offset: u32,
     pub(super) label: String,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct Relation {
-    #[serde(default)]
-    pub(super) id: Option<u64>,
+    pub(super) id: u64,
     pub(super) from_id: u64,
     pub(super) to_id: u64,
     #[serde(rename = "type")]

@@ -70,3 +70,128 @@ fn offsets_can_count_as_its_window_does() {
         "{line}"
     );
 }
+
+fn read(text: &str) -> Imported {
+    let input = Input {
+        name: "all.jsonl",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    Doccano.read(&input).unwrap()
+}
+
+fn messages(list: &[crate::format::RecordProblem]) -> String {
+    let lines = list.iter().map(|p| format!("{}: {}\n", p.line, p.message));
+    lines.collect()
+}
+
+/// Who, label and words of every tag.
+fn tags(imported: &Imported) -> Vec<String> {
+    assert_eq!(imported.problems, []);
+    let documents = imported.documents.iter();
+    let tags = documents.flat_map(|read| {
+        let document = &read.document;
+        let who = document.meta().annotator.clone().unwrap_or_default();
+        document.set().annotations().map(move |tag| {
+            let words = document.source().slice(tag.fragments.hull());
+            format!("{} {who} {} {words:?}", read.id, tag.label)
+        })
+    });
+    let mut tags: Vec<String> = tags.collect();
+    tags.sort();
+    tags
+}
+
+#[test]
+fn all_the_shapes_of_spans_are_read() {
+    let lines = [
+        r#"{"id":1,"text":"a b","label":[[0,1,"quote"]]}"#,
+        r#"{"id":2,"data":"a b","labels":[["quote",0,1]]}"#,
+        r#"{"id":3,"text":"a b","entities":[[0,1,"quote"]],"cats":["news"]}"#,
+        r#"{"id":4,"text":"a b","annotations":[{"label":3,"start_offset":0,"end_offset":1,"user":1},{"label":4,"start_offset":2,"end_offset":3,"user":2}],"meta":{"by":"x"},"annotation_approver":null}"#,
+        r#"{"id":5,"text":"a b","label":{"entities":[{"start":0,"end":1,"label":{"id":1,"text":"quote"}}]},"Comments":["why?"]}"#,
+    ];
+    let expected = [
+        "document-1  quote \"a\"",
+        "document-2  quote \"a\"",
+        "document-3  quote \"a\"",
+        "document-4 user-1 3 \"a\"",
+        "document-4 user-2 4 \"b\"",
+        "document-5  quote \"a\"",
+    ];
+    for text in [lines.join("\n"), format!("[{}]", lines.join(",\n"))] {
+        let imported = read(&text);
+        assert_eq!(tags(&imported), expected);
+        let told = messages(&imported.skipped);
+        assert_eq!(
+            told,
+            "3: labels of a whole text, not a span, are not imported: “news” (record 3)\n\
+             4: facts about a text are not imported: `meta`: {\"by\":\"x\"} (record 4)\n\
+             5: comments on a whole text are not imported: “why?” (record 5)\n"
+        );
+        assert!(messages(&imported.notes).contains("--map NUMBER=NAME"));
+    }
+}
+
+#[test]
+fn offsets_that_count_as_its_editor_does_are_seen() {
+    let imported = read(concat!(
+        r#"{"id":1,"text":"😀 Ann said no","label":[[3,6,"speaker"],[7,11,"cue"],[99,100,"far"]]}"#,
+        "\n",
+        r#"{"id":2,"text":"😀😀 Bo did","label":[[5,7,"speaker"],[9,11,"odd"]]}"#,
+    ));
+    let expected = [
+        "document-1  cue \"said\"",
+        "document-1  speaker \"Ann\"",
+        "document-2  speaker \"Bo\"",
+    ];
+    assert_eq!(tags(&imported), expected);
+    let told = messages(&imported.skipped);
+    assert!(
+        told.contains("`far` 99 to 100") && told.contains("`odd` 9 to 11 “id”"),
+        "{told}"
+    );
+    assert!(messages(&imported.notes).contains("count UTF-16"));
+    // Where nothing shows it, it is told.
+    let imported = read(r#"{"text":"😀!?!?","label":[[2,3,"x"]]}"#);
+    assert_eq!(tags(&imported), ["all-1  x \"?\""]);
+    assert!(messages(&imported.skipped).contains("“?”, not “!”"));
+}
+
+#[test]
+fn what_it_wrote_comes_back_in_either_unit() {
+    let text = r#"{"name":"a","text":"\ud83d\ude00!?!","entities":[{"id":1,"label":"x","start_offset":2,"end_offset":3}],"offset_unit":"code-points"}"#;
+    for unit in ["code-points", "utf16"] {
+        let documents = crate::format::testing::again(read(text));
+        let (files, _) = written_with(&Doccano, &[("unit", unit)], documents);
+        let imported = read_back(&Doccano, &files);
+        assert_eq!(tags(&imported), ["a  x \"?\""]);
+        assert_eq!((imported.skipped, imported.notes), (vec![], vec![]));
+    }
+}
+
+#[test]
+fn relations_have_both_ends_or_are_told() {
+    let imported = read(
+        r#"{"text":"a b","entities":[{"id":7,"label":"q","start_offset":0,"end_offset":1},{"id":"x","label":"s","start_offset":2,"end_offset":3}],"relations":[{"id":1,"from_id":7,"to_id":"x","type":"by"},[7,8,"about"],{"from_id":7}]}"#,
+    );
+    assert_eq!(imported.documents[0].document.set().link_count(), 1);
+    let told = messages(&imported.skipped);
+    assert!(told.contains("`about` from `7` to `8`"), "{told}");
+    assert!(told.contains("without two ends"), "{told}");
+}
+
+#[test]
+fn labels_of_whole_texts_alone_are_refused_in_words() {
+    for line in [
+        r#"{"text":"a","label":["pos"]}"#,
+        r#"{"text":"a","labels":["pos"]}"#,
+        r#"{"text":"a","annotations":[{"label":"pos","user":1}]}"#,
+        r#"{"text":"a","cats":{"pos":1}}"#,
+    ] {
+        let told = messages(&read(line).problems);
+        assert!(told.contains("labels whole texts (“pos"), "{told}");
+    }
+    assert!(messages(&read("[1]").problems).contains("not a record of doccano"));
+    assert!(messages(&read(r#"{"img":1}"#).problems).contains("only `img`"));
+}

@@ -1,9 +1,18 @@
 //! Label Studio's tasks in JSON with the labelling configuration they need beside them. Offsets are
 //! code points. Fragments of split tags are regions chained by relations.
 
+mod annotator_names;
 mod config;
-mod from_task;
+mod html;
+mod people;
+mod predictions;
+mod region;
+mod regions;
+mod shapes;
 mod task;
+mod task_data;
+mod tasks;
+mod text;
 mod to_task;
 
 use super::interchange::DocumentRecord;
@@ -12,7 +21,7 @@ use super::{
     NamedDocument, OptionInfo, Sink, Unit, WriteContext,
 };
 
-use task::Task;
+pub(in crate::format) use annotator_names::AnnotatorNames;
 use to_task::Used;
 
 /// The format `labelstudio`.
@@ -56,25 +65,7 @@ impl Format for LabelStudio {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
-        let Some(tasks) = input.json::<Vec<Task>>(&mut imported)? else {
-            return Ok(imported);
-        };
-        for (n, task) in tasks.into_iter().enumerate() {
-            // The file is one value; a task's number is more useful than its line.
-            let named = |message: String| format!("task {}: {message}", n + 1);
-            match from_task::records(task, input.name, n + 1) {
-                Err(message) => imported.add(Err(vec![named(message)]), 1),
-                Ok(records) => {
-                    for record in records {
-                        let read = record.into_document(INFO.name, input.name, n + 1);
-                        let read = read.map_err(|all| all.into_iter().map(named).collect());
-                        imported.add(read, 1);
-                    }
-                }
-            }
-        }
-        Ok(imported)
+        tasks::read(input)
     }
 
     fn write(

@@ -78,7 +78,6 @@ pub(super) fn task(mut record: DocumentRecord, as_predictions: bool) -> Task {
     let work = Work {
         result,
         model_version: as_predictions.then(|| "pullquote".to_owned()),
-        ..Work::default()
     };
     let (annotations, predictions) = if as_predictions {
         (Vec::new(), vec![work])
@@ -86,7 +85,6 @@ pub(super) fn task(mut record: DocumentRecord, as_predictions: bool) -> Task {
         (vec![work], Vec::new())
     };
     Task {
-        id: None,
         data,
         annotations,
         predictions,

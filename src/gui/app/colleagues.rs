@@ -13,6 +13,7 @@ use crate::gui::dialog::{Dialog, NameDialog};
 use crate::gui::task_result::{MergeResult, TaskResult};
 use crate::ops::{self, ColleagueWork};
 use crate::store::{self, FileFingerprint, sidecar_file};
+use crate::text::wording::count;
 
 impl App {
     /// Reads on a thread what others have tagged in an open article.
@@ -91,6 +92,7 @@ impl App {
         };
         self.status = StatusMessage::info(words);
         self.next_status = self.workspace.current().map(|_| self.status.clone());
+        let was_unnamed = self.services.annotator.is_none();
         self.keep_position();
         self.services.annotator.clone_from(&name);
         let open: Vec<PathBuf> = self.workspace.open.keys().cloned().collect();
@@ -100,7 +102,60 @@ impl App {
             self.reload(&path, encoding);
         }
         self.survey_again();
+        if was_unnamed && let Some(name) = &self.services.annotator {
+            self.offer_unnamed(&name.clone());
+        }
         self.focus_article(context);
+    }
+
+    /// Offers to make what was tagged without a name this annotator's.
+    fn offer_unnamed(&mut self, name: &str) {
+        let unnamed = |path: &&PathBuf| store::exists(&sidecar_file::sidecar_path(path, None));
+        let number = self.workspace.listed.iter().filter(unnamed).count();
+        if number == 0 {
+            return;
+        }
+        let articles = count(number, "article");
+        self.warn(
+            format!(
+                "{articles} here {} tagged without a name. Were those tags yours? They become {name}'s; \
+                 the files without a name stay.",
+                if number == 1 { "was" } else { "were" }
+            ),
+            vec![(
+                format!("Make them {name}'s"),
+                AppCommand::TakeOverAllUnnamed,
+            )],
+        );
+    }
+
+    pub(super) fn take_over_all_unnamed(&mut self) {
+        let Some(name) = self.services.annotator.clone() else {
+            return;
+        };
+        let articles = self.workspace.listed.clone();
+        let state = self.services.state_dir.clone();
+        self.worker.spawn("take over", move || {
+            let taken = ops::take_over_all_unnamed(&articles, &name, state.as_deref());
+            TaskResult::TakenOver(taken)
+        });
+    }
+
+    pub(super) fn on_taken_over(&mut self, result: Result<usize, String>) {
+        match result {
+            Ok(number) => {
+                let words = format!("took over the tags of {}", count(number, "article"));
+                self.status = StatusMessage::info(words);
+            }
+            Err(words) => self.warn(words, Vec::new()),
+        }
+        // What is open takes in what is on disk now.
+        let open: Vec<PathBuf> = self.workspace.open.keys().cloned().collect();
+        for path in open {
+            self.check_disk(&path);
+            self.read_colleagues(&path);
+        }
+        self.survey_again();
     }
 
     /// Asks once for a name, when the first tag was made.

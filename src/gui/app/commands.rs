@@ -53,6 +53,7 @@ impl App {
             AppCommand::AskName(name) => self.ask_name(context, name.as_deref()),
             AppCommand::SetAnnotator(name) => self.set_annotator(context, name),
             AppCommand::TakeOverUnnamed => self.take_over_unnamed(),
+            AppCommand::TakeOverAllUnnamed => self.take_over_all_unnamed(),
             AppCommand::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
             AppCommand::CloseAnyway => self.close_anyway(context),
             AppCommand::SaveAndClose => self.save_and_close(context),

@@ -109,7 +109,7 @@ impl App {
         };
         match open.dialog.typed() {
             Typed::Nothing => true,
-            Typed::Edit(edit) => match self.commit(context, &open, edit) {
+            Typed::Edit(edit) => match self.commit(context, &open, *edit) {
                 Ok(()) => true,
                 Err(words) => {
                     self.status = StatusMessage::refusal(words);

@@ -94,13 +94,30 @@ impl App {
         }
     }
 
+    /// The first article of the list, as it is filtered, that is neither done nor shown.
+    fn first_not_done(&self, context: &Context) -> Option<PathBuf> {
+        let filters = self.filters_files(context);
+        let mut states = self.workspace.states();
+        let found = states.find(|(path, state)| {
+            *state != DocumentState::Done
+                && self.workspace.current_path() != Some(path.as_path())
+                && !self.workspace.unreadable.contains_key(*path)
+                && (!filters || self.files.fits(&self.workspace, path))
+        });
+        found.map(|(path, _)| path.clone())
+    }
+
     pub(super) fn done_and_next(&mut self, context: &Context) {
         let done = AppCommand::document(Edit::SetState(DocumentState::Done));
         self.carry_out(context, done);
         let back = self
             .keymap
             .shortcut(UiCommand::PreviousArticle, self.services.mac);
-        let is_last = self.neighbour(context, true).is_none();
+        // After the last one come those that were left.
+        let next = self
+            .neighbour(context, true)
+            .or_else(|| self.first_not_done(context));
+        let is_last = next.is_none();
         if let Some(left) = self.workspace.current()
             && left.open.document().meta().state == DocumentState::Done
         {
@@ -113,9 +130,9 @@ impl App {
             let open = left_open(left.open.tally());
             self.status = StatusMessage::info(format!("marked {name} as done{open}  ·  {way}"));
         }
-        if !is_last {
+        if let Some(next) = next {
             self.next_status = Some(std::mem::take(&mut self.status));
-            self.go_to_neighbour(context, true);
+            self.open(next);
         }
     }
 

@@ -110,6 +110,7 @@ impl App {
             refused: self.status.refused,
             undoable: self.status.undoable,
             article,
+            annotator: self.services.annotator.as_deref(),
             place,
             journal_failed: self.journal_failed.as_deref(),
             opening: !self.opening.is_empty(),

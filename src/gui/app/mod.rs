@@ -44,7 +44,7 @@ use crate::model::Schema;
 use crate::ops::ExportRequest;
 use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, entries};
-use crate::store::Settings;
+use crate::store::{self, Settings};
 use frame::PanelSizes;
 use status_message::StatusMessage;
 use tooltips::{FirstTurn, Tooltips};
@@ -191,6 +191,11 @@ impl App {
         let left = app.restore(context);
         if paths.is_empty() {
             app.resume(&left);
+        }
+        if let [folder] = paths
+            && left.folder.as_deref() == Some(&*store::canonical_path(folder))
+        {
+            app.resumes_at.clone_from(&left.article);
         }
         for path in paths {
             app.open(path.clone());

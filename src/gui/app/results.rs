@@ -34,6 +34,7 @@ impl App {
                 work,
                 takes_over,
             } => self.on_colleagues_read(&article, work, takes_over),
+            TaskResult::TakenOver(result) => self.on_taken_over(result),
             TaskResult::Resumed(article) => self.open(article),
             TaskResult::FolderListedAgain { folder, result } => {
                 self.on_folder_listed_again(&folder, result);

@@ -98,6 +98,8 @@ struct Due {
     list: bool,
     /// Sidecars that were written.
     sidecars: BTreeSet<PathBuf>,
+    /// What others have tagged in the article that is shown.
+    colleagues: bool,
 }
 
 impl Watch {
@@ -156,6 +158,7 @@ impl Watch {
         let mut due = Due {
             open: came_back,
             list: came_back,
+            colleagues: came_back,
             ..Due::default()
         };
         let Ok(mut heard) = self.heard.lock() else {
@@ -196,6 +199,11 @@ impl App {
             self.list_folder_again();
         }
         self.on_sidecars_written(&due.sidecars);
+        if due.colleagues
+            && let Some(path) = self.workspace.current_path()
+        {
+            self.read_colleagues(path);
+        }
     }
 
     /// Looks on a thread whether someone else has written the files of an open article.

@@ -17,6 +17,7 @@ use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::ops::{ExportPreview, ExportReport, ExportRequest, OpenDocument};
+use crate::store;
 
 /// Lines of the preview that are seen at once.
 const LINES: usize = 7;
@@ -210,7 +211,9 @@ impl ExportDialog {
             });
             let mut go = enter;
             ui.horizontal(|ui| {
-                ui.weak("An existing file will be replaced.");
+                if store::exists(Path::new(path)) && !store::is_folder(Path::new(path)) {
+                    ui.colored_label(cx.theme.warning, "This file exists and will be replaced.");
+                }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let button = egui::Button::new("Export");
                     go |= ui.add_enabled(request.is_some(), button).clicked();

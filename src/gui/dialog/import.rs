@@ -133,6 +133,7 @@ impl ImportDialog {
                 .map(|(from, to)| (from.clone(), to.clone()))
                 .collect(),
             dry_run: true,
+            strict: false,
         })
     }
 

@@ -85,7 +85,7 @@ pub(crate) enum Typed {
     /// Nothing that would be missed.
     Nothing,
     /// This step keeps it.
-    Edit(Edit),
+    Edit(Box<Edit>),
     /// Words that are not complete, in the dialog of this name.
     Draft(&'static str),
 }

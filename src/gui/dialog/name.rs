@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 use smol_str::SmolStr;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{DialogState, focus_by_default, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
@@ -20,6 +22,20 @@ pub(crate) struct NameDialog {
     /// The article, for an example.
     article: String,
     started: bool,
+}
+
+/// The name of a file's annotator that a typed name stands for: `maria-lopez` for "María López".
+fn annotator_name(typed: &str) -> String {
+    let mut name = String::new();
+    for c in typed.trim().to_lowercase().nfd() {
+        match c {
+            'a'..='z' | '0'..='9' | '_' => name.push(c),
+            c if is_combining_mark(c) => {}
+            _ if name.ends_with('-') || name.is_empty() => {}
+            _ => name.push('-'),
+        }
+    }
+    name.trim_end_matches('-').to_owned()
 }
 
 impl NameDialog {
@@ -57,7 +73,7 @@ impl NameDialog {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Your name")
             });
             focus_by_default(ui, &response);
-            let name = self.name.trim().to_owned();
+            let name = annotator_name(&self.name);
             let wrong = match name.as_str() {
                 "" => None,
                 name => check_annotator(name).err(),
@@ -81,15 +97,17 @@ impl NameDialog {
             };
             ui.add(egui::Label::new(egui::RichText::new(words).color(color)).wrap());
             let mut set = enter;
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let words = if name.is_empty() {
-                    "Work without a name".to_owned()
-                } else {
-                    format!("Work as {name}")
-                };
-                set |= ui
-                    .add_enabled(wrong.is_none(), egui::Button::new(words))
-                    .clicked();
+            ui.horizontal(|ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let words = if name.is_empty() {
+                        "Work without a name".to_owned()
+                    } else {
+                        format!("Work as {name}")
+                    };
+                    set |= ui
+                        .add_enabled(wrong.is_none(), egui::Button::new(words))
+                        .clicked();
+                });
             });
             if !set || wrong.is_some() {
                 return DialogState::Open;
@@ -98,5 +116,24 @@ impl NameDialog {
             queue.push_back(AppCommand::SetAnnotator(name));
             DialogState::Closed
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::annotator_name;
+
+    #[test]
+    fn a_name_may_be_typed_as_people_write_it() {
+        for (typed, name) in [
+            ("Ana", "ana"),
+            (" María López ", "maria-lopez"),
+            ("O'Brien (desk 2)", "o-brien-desk-2"),
+            ("a_b-c", "a_b-c"),
+            ("", ""),
+            ("…", ""),
+        ] {
+            assert_eq!(annotator_name(typed), name);
+        }
     }
 }

@@ -39,10 +39,10 @@ impl NoteDialog {
         } else if self.refused {
             Typed::Draft(TITLE)
         } else {
-            Typed::Edit(Edit::SetNote {
+            Typed::Edit(Box::new(Edit::SetNote {
                 tag: Some(self.tag.clone()),
                 note: note.to_owned(),
-            })
+            }))
         }
     }
 

@@ -16,6 +16,8 @@ pub(crate) struct StatusLine<'a> {
     pub(crate) refused: bool,
     pub(crate) undoable: bool,
     pub(crate) article: Option<&'a OpenArticle>,
+    /// Under which name the window works; `None`: without one.
+    pub(crate) annotator: Option<&'a str>,
     /// Number of the current tag and how many there are.
     pub(crate) place: Option<(usize, usize)>,
     /// Why what is not saved is not safe against a crash; `None`: it is.
@@ -35,6 +37,7 @@ pub(crate) fn status_line_ui(
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let message = message(cx, line);
             if let Some(article) = line.article {
+                annotator_ui(ui, cx, line.annotator, queue);
                 saved_ui(ui, cx, article);
                 journal_ui(ui, cx, line);
                 // What the last key did goes before what one can see elsewhere.
@@ -62,6 +65,27 @@ pub(crate) fn status_line_ui(
             });
         });
     });
+}
+
+/// Whose tags the window makes; a click changes that.
+fn annotator_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    annotator: Option<&str>,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let Some(name) = annotator else { return };
+    let words = RichText::new(name).color(cx.theme.muted);
+    let button = egui::Button::new(words).frame(false);
+    if ui
+        .add(button)
+        .on_hover_text(format!(
+            "Your tags are {name}'s. Click to work under another name."
+        ))
+        .clicked()
+    {
+        queue.push_back(AppCommand::Ui(UiCommand::SetName));
+    }
 }
 
 /// Between two words of the line, in points.

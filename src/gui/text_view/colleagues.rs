@@ -1,6 +1,8 @@
 //! What others have tagged: dashed lines above the letters, so that nothing of one's own is hidden.
 
-use egui::{Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::ViewInput;
 use super::hit::Page;
@@ -13,8 +15,10 @@ use crate::text::TextRange;
 const LANE: f32 = 3.0;
 
 /// Draws their tags in view, each with a tooltip.
-pub(super) fn colleagues_ui(ui: &mut Ui, input: &ViewInput<'_>, page: &Page) {
+pub(super) fn colleagues_ui(ui: &mut Ui, input: &ViewInput<'_>, page: &Page, area: Rect) {
     let Some(view) = in_view(page) else { return };
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(area));
+    ui.shrink_clip_rect(area);
     for (n, work) in (0_u8..).zip(input.colleagues) {
         let mut seen: Vec<&Annotation> = Vec::new();
         for (range, tag) in work.document.set().overlapping(view) {

@@ -216,7 +216,7 @@ impl TextView {
             &marks,
             current,
         ));
-        colleagues::colleagues_ui(ui, input, &page);
+        colleagues::colleagues_ui(ui, input, &page, view);
         if let Some(chips) = input.open.chips()
             && !self.pointer.is_dragging()
         {

@@ -1,0 +1,244 @@
+//! What the offsets of other tools count, judged by what they point at: the same text is counted in
+//! code points, UTF-16 or bytes, with line ends as one or two, with or without a byte order mark, and
+//! ends are exclusive or inclusive.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A way to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counting {
+    unit: CountedUnit,
+    line_ends: LineEnds,
+    /// Whether a byte order mark before the text counts.
+    mark: bool,
+    /// Whether an end is the last unit, not the one after it.
+    inclusive: bool,
+}
+
+/// What makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CountedUnit {
+    /// Unicode code points.
+    CodePoints,
+    /// UTF-16 code units.
+    Utf16,
+    /// Grapheme clusters.
+    Graphemes,
+    /// UTF-8 bytes.
+    Bytes,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LineEnds {
+    AsTheyAre,
+    /// `\r\n` counts as one.
+    PairAsOne,
+    /// `\n` alone counts as two.
+    LoneAsTwo,
+}
+
+/// Within a character.
+const INSIDE: u32 = u32::MAX;
+
+impl Counting {
+    /// Code points, end-exclusive, every character of the text and nothing else.
+    pub(super) const CODE_POINTS: Self = Self::of(CountedUnit::CodePoints);
+
+    /// Only the unit is another one.
+    pub(super) const fn of(unit: CountedUnit) -> Self {
+        Self {
+            unit,
+            line_ends: LineEnds::AsTheyAre,
+            mark: false,
+            inclusive: false,
+        }
+    }
+
+    /// The ways in which this text can be counted, the most usual first.
+    fn all_for(text: &str) -> Vec<Self> {
+        let mut units = vec![CountedUnit::CodePoints];
+        if text.chars().any(|c| c > '\u{ffff}') {
+            units.push(CountedUnit::Utf16);
+        }
+        if !text.is_ascii() {
+            units.extend([CountedUnit::Graphemes, CountedUnit::Bytes]);
+        }
+        let mut ends = vec![LineEnds::AsTheyAre];
+        if text.contains("\r\n") {
+            ends.push(LineEnds::PairAsOne);
+        }
+        if text.contains('\n') {
+            ends.push(LineEnds::LoneAsTwo);
+        }
+        let mut all = Vec::new();
+        for (mark, inclusive) in [(false, false), (true, false), (false, true), (true, true)] {
+            for &line_ends in &ends {
+                for &unit in &units {
+                    all.push(Self {
+                        unit,
+                        line_ends,
+                        mark,
+                        inclusive,
+                    });
+                }
+            }
+        }
+        all
+    }
+
+    /// The way in which most of the `all` offsets of a text fit, by `fitting`, which says how many
+    /// do; the most usual one of several. Code points where none fits.
+    pub(super) fn best(text: &str, all: usize, mut fitting: impl FnMut(Self) -> usize) -> Self {
+        let mut best = (fitting(Self::CODE_POINTS), Self::CODE_POINTS);
+        if best.0 == all {
+            return best.1;
+        }
+        for counting in Self::all_for(text).into_iter().skip(1) {
+            let fits = fitting(counting);
+            if fits > best.0 {
+                best = (fits, counting);
+            }
+            if fits == all {
+                break;
+            }
+        }
+        best.1
+    }
+}
+
+/// Which code point is at an offset.
+pub(super) struct Places {
+    points: Vec<u32>,
+    inclusive: bool,
+}
+
+impl Places {
+    /// Counts a text. O(n).
+    pub(super) fn new(text: &str, counting: Counting) -> Self {
+        let mut points = Vec::with_capacity(text.len() + 1);
+        let mut add = |point: u32, width: usize, within: u32| {
+            if width > 0 {
+                points.push(point);
+                points.extend(std::iter::repeat_n(within, width - 1));
+            }
+        };
+        let mut point = 0;
+        if counting.mark {
+            let width = match counting.unit {
+                CountedUnit::Bytes => '\u{feff}'.len_utf8(),
+                CountedUnit::CodePoints | CountedUnit::Utf16 | CountedUnit::Graphemes => 1,
+            };
+            add(0, width, 0);
+        }
+        if counting.unit == CountedUnit::Graphemes {
+            for cluster in text.graphemes(true) {
+                let two = counting.line_ends == LineEnds::LoneAsTwo && cluster == "\n";
+                add(point, if two { 2 } else { 1 }, point);
+                point += u32::try_from(cluster.chars().count()).unwrap_or(0);
+            }
+        } else {
+            let mut before = ' ';
+            for c in text.chars() {
+                let pair = before == '\r' && c == '\n';
+                match counting.line_ends {
+                    LineEnds::PairAsOne if pair => {}
+                    LineEnds::LoneAsTwo if c == '\n' && !pair => add(point, 2, point),
+                    LineEnds::AsTheyAre | LineEnds::PairAsOne | LineEnds::LoneAsTwo => {
+                        let width = match counting.unit {
+                            CountedUnit::Utf16 => c.len_utf16(),
+                            CountedUnit::Bytes => c.len_utf8(),
+                            CountedUnit::CodePoints | CountedUnit::Graphemes => 1,
+                        };
+                        add(point, width, INSIDE);
+                    }
+                }
+                before = c;
+                point += 1;
+            }
+        }
+        points.push(point);
+        Self {
+            points,
+            inclusive: counting.inclusive,
+        }
+    }
+
+    /// The code point at the start of a stretch; `None` past the end and within a character.
+    pub(super) fn start(&self, offset: u32) -> Option<u32> {
+        let point = self.points.get(usize::try_from(offset).ok()?).copied()?;
+        (point != INSIDE).then_some(point)
+    }
+
+    /// The code point after the end of a stretch.
+    pub(super) fn end(&self, offset: u32) -> Option<u32> {
+        self.start(offset.checked_add(u32::from(self.inclusive))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The stretch of `words` in `text`, as counted from and to.
+    fn unit(text: &str, stretches: &[(u32, u32, &str)]) -> Counting {
+        Counting::best(text, stretches.len(), |counting| {
+            let places = Places::new(text, counting);
+            let fits = stretches.iter().filter(|(start, end, words)| {
+                let range = places.start(*start).zip(places.end(*end));
+                range.is_some_and(|(start, end)| {
+                    let length = end.saturating_sub(start) as usize;
+                    let slice = text.chars().skip(start as usize).take(length);
+                    slice.collect::<String>() == **words
+                })
+            });
+            fits.count()
+        })
+    }
+
+    #[test]
+    fn the_unit_is_the_one_in_which_most_fit() {
+        let text = "😀\r\ne\u{301}n she said it\nso";
+        let plain = Counting::CODE_POINTS;
+        for (start, end, counting) in [
+            (7, 10, plain),
+            (8, 11, Counting::of(CountedUnit::Utf16)),
+            (5, 8, Counting::of(CountedUnit::Graphemes)),
+            (11, 14, Counting::of(CountedUnit::Bytes)),
+            (
+                7,
+                9,
+                Counting {
+                    inclusive: true,
+                    ..plain
+                },
+            ),
+            (
+                6,
+                9,
+                Counting {
+                    line_ends: LineEnds::PairAsOne,
+                    ..plain
+                },
+            ),
+        ] {
+            assert_eq!(
+                unit(text, &[(start, end, "she")]),
+                counting,
+                "{start} {end}"
+            );
+        }
+        let two = Counting {
+            line_ends: LineEnds::LoneAsTwo,
+            ..plain
+        };
+        assert_eq!(unit("a\nb\nc", &[(3, 4, "b"), (6, 7, "c")]), two);
+        let mark = Counting {
+            mark: true,
+            ..plain
+        };
+        assert_eq!(unit("a she", &[(3, 6, "she")]), mark);
+        // An odd one out changes nothing.
+        let odd = [(7, 10, "she"), (11, 15, "said"), (17, 19, "it")];
+        assert_eq!(unit(text, &odd), plain);
+    }
+}

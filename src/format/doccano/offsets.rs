@@ -1,0 +1,180 @@
+//! What the offsets of a file count. No words are beside them, so it is judged by where words begin
+//! and end.
+
+use std::collections::BTreeSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::format::counting::{CountedUnit, Counting, Places};
+
+/// The units, the most usual first.
+pub(super) const UNITS: [CountedUnit; 3] = [
+    CountedUnit::CodePoints,
+    CountedUnit::Utf16,
+    CountedUnit::Graphemes,
+];
+
+/// The text of a record and its offsets in every unit.
+pub(super) struct Offsets {
+    characters: Vec<char>,
+    /// Code points at which no character as people see it is cut.
+    bounds: BTreeSet<u32>,
+    places: Vec<Places>,
+}
+
+/// How good a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// Outside the text, or within a character.
+    No,
+    /// Within a word.
+    Cut,
+    /// Words, but with blanks at the edge.
+    Loose,
+    /// Whole words.
+    Words,
+}
+
+impl Offsets {
+    /// Counts a text in every unit. O(n).
+    pub(super) fn new(text: &str) -> Self {
+        let mut bounds = BTreeSet::from([0]);
+        let mut at = 0;
+        for cluster in text.graphemes(true) {
+            at += u32::try_from(cluster.chars().count()).unwrap_or(0);
+            bounds.insert(at);
+        }
+        let places = UNITS
+            .iter()
+            .map(|unit| Places::new(text, Counting::of(*unit)));
+        Self {
+            characters: text.chars().collect(),
+            bounds,
+            places: places.collect(),
+        }
+    }
+
+    /// Whether all ways to count give the same for a text.
+    pub(super) fn are_plain(text: &str) -> bool {
+        let one = |cluster: &str| cluster.encode_utf16().count() == 1;
+        text.is_ascii() && !text.contains("\r\n") || text.graphemes(true).all(one)
+    }
+
+    /// The code points of a stretch in the unit of this index in [`UNITS`].
+    pub(super) fn place(&self, unit: usize, [start, end]: [u32; 2]) -> Option<[u32; 2]> {
+        let places = self.places.get(unit)?;
+        let (start, end) = (places.start(start)?, places.end(end)?);
+        (start < end).then_some([start, end])
+    }
+
+    /// How well a stretch fits in a unit.
+    pub(super) fn fit(&self, unit: usize, stretch: [u32; 2]) -> Fit {
+        let Some([start, end]) = self.place(unit, stretch) else {
+            return Fit::No;
+        };
+        let at = |at: u32| {
+            let at = usize::try_from(at).ok()?;
+            self.characters.get(at).copied()
+        };
+        let within = |place: u32| {
+            let before = place.checked_sub(1).and_then(at);
+            let cuts_word = before.is_some_and(is_of_word) && at(place).is_some_and(is_of_word);
+            cuts_word || !self.bounds.contains(&place)
+        };
+        if within(start) || within(end) {
+            return Fit::Cut;
+        }
+        let blank = |place: Option<u32>| place.and_then(at).is_some_and(char::is_whitespace);
+        if blank(Some(start)) || blank(end.checked_sub(1)) {
+            Fit::Loose
+        } else {
+            Fit::Words
+        }
+    }
+}
+
+/// Whether a character is part of a word in a script that has blanks between words.
+fn is_of_word(c: char) -> bool {
+    let unspaced = matches!(
+        c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+            | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
+            | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'
+    );
+    c.is_alphanumeric() && !unspaced
+}
+
+/// What a file's offsets count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Judgement {
+    /// An index in [`UNITS`].
+    pub(super) unit: usize,
+    /// Whether UTF-16 fits as well as code points.
+    pub(super) doubtful: bool,
+}
+
+/// Decides by all stretches of a file whose place depends on the unit.
+pub(super) fn judge<'a>(stretches: impl Iterator<Item = (&'a Offsets, [u32; 2])>) -> Judgement {
+    let mut scores = [0_usize; UNITS.len()];
+    let (mut all, mut differ) = (0, false);
+    for (offsets, stretch) in stretches {
+        let places: Vec<_> = (0..UNITS.len())
+            .map(|unit| offsets.place(unit, stretch))
+            .collect();
+        if places.iter().all(|place| Some(place) == places.first()) {
+            continue;
+        }
+        all += 1;
+        differ |= places.first() != places.get(1);
+        for (unit, score) in scores.iter_mut().enumerate() {
+            *score += match offsets.fit(unit, stretch) {
+                Fit::No | Fit::Cut => 0,
+                Fit::Loose => 1,
+                Fit::Words => 2,
+            };
+        }
+    }
+    let [points, utf16, graphemes] = scores;
+    let mut judgement = Judgement {
+        unit: 0,
+        doubtful: differ && utf16 == points,
+    };
+    // The less usual a unit, the more must speak for it.
+    if graphemes >= 4 && points < all && graphemes > points.max(utf16) {
+        judgement = Judgement {
+            unit: 2,
+            doubtful: false,
+        };
+    } else if utf16 > points {
+        judgement = Judgement {
+            unit: 1,
+            doubtful: false,
+        };
+    }
+    judgement
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(text: &str, stretches: &[[u32; 2]]) -> (usize, bool) {
+        let offsets = Offsets::new(text);
+        let judgement = judge(stretches.iter().map(|stretch| (&offsets, *stretch)));
+        (judgement.unit, judgement.doubtful)
+    }
+
+    #[test]
+    fn words_show_what_is_counted() {
+        let text = "👨🏻 firemen drive trucks";
+        assert_eq!(judged(text, &[[3, 10], [11, 16]]), (0, false));
+        assert_eq!(judged(text, &[[5, 12], [13, 18]]), (1, false));
+        assert_eq!(judged(text, &[[2, 9], [10, 15]]), (2, false));
+        // One that is off changes nothing.
+        assert_eq!(judged(text, &[[5, 12], [14, 18]]), (1, false));
+        // Both are words.
+        assert_eq!(judged("😀 a b c", &[[3, 4]]).1, false);
+        assert_eq!(judged("😀,.;:", &[[2, 3]]).1, true);
+        assert_eq!(judged("firemen 😀", &[[0, 7]]), (0, false));
+    }
+}

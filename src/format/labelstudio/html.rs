@@ -1,0 +1,187 @@
+/// The words of HTML.
+pub(super) struct Words {
+    /// With a line end where a block begins or ends.
+    pub(super) article: String,
+    /// As a browser counts them: the texts between the tags, nothing put in.
+    pub(super) plain: String,
+    /// Which code point of the article each code point of the plain text is, and the end.
+    pub(super) places: Vec<u32>,
+}
+
+/// Elements that begin a line of their own.
+const BLOCKS: [&str; 25] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tr",
+];
+
+/// Takes the words out of HTML.
+pub(super) fn words(html: &str) -> Words {
+    let mut words = Words {
+        article: String::new(),
+        plain: String::new(),
+        places: Vec::new(),
+    };
+    let mut point = 0;
+    let mut rest = html;
+    let mut new_line = false;
+    while !rest.is_empty() {
+        if let Some((name, after)) = tag(rest) {
+            new_line |= BLOCKS.contains(&&*name);
+            rest = after;
+            continue;
+        }
+        let begun = rest.chars().next().map_or(1, char::len_utf8);
+        let end = rest
+            .get(begun..)
+            .and_then(|rest| rest.find('<'))
+            .map_or(rest.len(), |at| at + begun);
+        let (text, after) = rest.split_at(end);
+        rest = after;
+        for c in unescaped(text).chars() {
+            if new_line && !words.article.is_empty() && !words.article.ends_with('\n') && c != '\n'
+            {
+                words.article.push('\n');
+                point += 1;
+            }
+            new_line = false;
+            words.places.push(point);
+            words.plain.push(c);
+            words.article.push(c);
+            point += 1;
+        }
+    }
+    words.places.push(point);
+    words
+}
+
+/// Whether there are tags in a text.
+pub(super) fn has_tags(text: &str) -> bool {
+    let mut from = text.match_indices('<');
+    from.any(|(at, _)| text.get(at..).and_then(tag).is_some())
+}
+
+/// The tag or comment a text begins with: its name in lower case, and what is after it.
+fn tag(text: &str) -> Option<(String, &str)> {
+    if let Some(comment) = text.strip_prefix("<!--") {
+        let after = comment.split_once("-->").map_or("", |(_, after)| after);
+        return Some((String::new(), after));
+    }
+    let inner = text.strip_prefix('<')?;
+    let (inner, after) = inner.split_once('>')?;
+    let name = inner.strip_prefix(['/', '!']).unwrap_or(inner);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let name: String = name
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    Some((name, after))
+}
+
+/// A text with its entities resolved; those unknown stay.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let entity = after.split_once(';').filter(|(name, _)| name.len() <= 10);
+        match entity.and_then(|(name, after)| Some((character(name)?, after))) {
+            Some((c, after)) => {
+                out.push(c);
+                rest = after;
+            }
+            None => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn character(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code);
+    }
+    let known = [
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", '\u{a0}'),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("hellip", '…'),
+        ("lsquo", '‘'),
+        ("rsquo", '’'),
+        ("sbquo", '‚'),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("bdquo", '„'),
+        ("laquo", '«'),
+        ("raquo", '»'),
+        ("auml", 'ä'),
+        ("ouml", 'ö'),
+        ("uuml", 'ü'),
+        ("Auml", 'Ä'),
+        ("Ouml", 'Ö'),
+        ("Uuml", 'Ü'),
+        ("szlig", 'ß'),
+        ("eacute", 'é'),
+        ("egrave", 'è'),
+        ("agrave", 'à'),
+        ("ccedil", 'ç'),
+        ("euro", '€'),
+        ("copy", '©'),
+        ("middot", '·'),
+        ("shy", '\u{ad}'),
+    ];
+    let found = known.iter().find(|(known, _)| *known == name);
+    found.map(|(_, c)| *c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_between_the_tags_and_blocks_on_lines_of_their_own() {
+        let html = "<div class=\"a\"><p>“No&nbsp;&#8212; &amp; 1 < 2,”</p><!-- x --><p>said <b>Ann</b>.</p>\n</div>";
+        let words = words(html);
+        assert_eq!(words.article, "“No\u{a0}— & 1 < 2,”\nsaid Ann.\n");
+        assert_eq!(words.plain, "“No\u{a0}— & 1 < 2,”said Ann.\n");
+        assert_eq!(words.places[14..17], [14, 16, 17]);
+        assert!(has_tags(html) && !has_tags("1 < 2 > 1, a <3"));
+    }
+}

@@ -1,0 +1,101 @@
+//! A model's predictions beside people's work.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::region::as_text;
+use super::regions::Work;
+use crate::format::interchange::{AttributeRecord, SpanRecord};
+use crate::model::Verdict;
+
+/// Makes open suggestions by its model of what a prediction holds.
+pub(super) fn mark(work: &mut Work, fields: &mut Map<String, Value>) {
+    let model = fields
+        .remove("model_version")
+        .as_ref()
+        .map(as_text)
+        .unwrap_or_default();
+    let by = Some(format!("suggester:{model}"));
+    let score = fields.remove("score");
+    let score = score.as_ref().and_then(Value::as_f64);
+    for span in &mut work.record.spans {
+        span.by.clone_from(&by);
+        Verdict::Open.word().clone_into(&mut span.verdict);
+        if let Some(score) = score.filter(|score| *score != 0.0) {
+            span.attributes.push(AttributeRecord {
+                key: "prediction_score".to_owned(),
+                value: score.to_string(),
+            });
+        }
+    }
+    for link in &mut work.record.links {
+        link.by.clone_from(&by);
+        link.confirmed = Some(false);
+    }
+}
+
+/// Adds the predicted tags and links that a person's work does not have.
+pub(super) fn add(work: &mut Work, predicted: &Work) {
+    let record = &mut work.record;
+    let mut ids: BTreeSet<String> = record.spans.iter().map(|span| span.id.clone()).collect();
+    let mut ours: BTreeMap<&str, String> = BTreeMap::new();
+    for span in &predicted.record.spans {
+        let same = record.spans.iter().find(|known| is_same(known, span));
+        if let Some(same) = same {
+            ours.insert(&span.id, same.id.clone());
+            continue;
+        }
+        let id = free(&span.id, &ids);
+        ids.insert(id.clone());
+        ours.insert(&span.id, id.clone());
+        record.spans.push(SpanRecord { id, ..span.clone() });
+    }
+    let mut known: BTreeSet<String> = record.links.iter().map(|link| link.id.clone()).collect();
+    for link in &predicted.record.links {
+        let end = |id: &String| ours.get(&**id).cloned().unwrap_or_else(|| id.clone());
+        let mut link = link.clone();
+        (link.from, link.to) = (end(&link.from), end(&link.to));
+        let facts = predicted.links.get(&link.id);
+        let same = record.links.iter().any(|known| {
+            (&known.from, &known.to, &known.role) == (&link.from, &link.to, &link.role)
+        });
+        if same && facts.is_none() {
+            continue;
+        }
+        if !link.id.is_empty() {
+            link.id = free(&link.id, &known);
+            known.insert(link.id.clone());
+            if let Some(facts) = facts {
+                work.links.insert(link.id.clone(), facts.clone());
+            }
+        }
+        record.links.push(link);
+    }
+}
+
+/// Whether a person's tag says all that a predicted one does.
+fn is_same(person: &SpanRecord, predicted: &SpanRecord) -> bool {
+    let mut attributes = predicted.attributes.iter();
+    person.verdict != Verdict::Open.word()
+        && person.label == predicted.label
+        && person.fragments == predicted.fragments
+        && (predicted.note.is_empty() || person.note == predicted.note)
+        && attributes.all(|wanted| {
+            let known = person.attributes.iter();
+            matches!(&*wanted.key, "score" | "prediction_score")
+                || known
+                    .into_iter()
+                    .any(|known| (&known.key, &known.value) == (&wanted.key, &wanted.value))
+        })
+}
+
+fn free(id: &str, taken: &BTreeSet<String>) -> String {
+    let mut free = id.to_owned();
+    let mut n = 1;
+    while taken.contains(&free) {
+        n += 1;
+        free = format!("{id}-{n}");
+    }
+    free
+}

@@ -1,0 +1,200 @@
+use serde_json::{Map, Value};
+
+use super::text::{Position, TaskText};
+use crate::format::json_values::whole_number;
+use crate::format::left_out::shortened;
+
+/// An entry of a result that is about a stretch of the text, or the whole of it.
+#[derive(Debug)]
+pub(super) struct Region {
+    pub(super) id: String,
+    /// The control of the labelling configuration.
+    pub(super) from_name: String,
+    pub(super) kind: String,
+    pub(super) position: Option<Position>,
+    /// The words it repeats; `None` where there are none.
+    pub(super) words: Option<String>,
+    pub(super) value: Map<String, Value>,
+    /// All other fields.
+    pub(super) rest: Map<String, Value>,
+}
+
+/// Where a region is, in its value.
+const PLACE: [&str; 8] = [
+    "start",
+    "end",
+    "text",
+    "startOffset",
+    "endOffset",
+    "globalOffsets",
+    "hypertext",
+    "paragraphs",
+];
+
+impl Region {
+    pub(super) fn new(mut map: Map<String, Value>, n: usize, text: &TaskText) -> Self {
+        let mut word = |key: &str| match map.remove(key) {
+            None | Some(Value::Null) => String::new(),
+            Some(value) => as_text(&value),
+        };
+        let (mut id, from_name, kind) = (word("id"), word("from_name"), word("type"));
+        if id.is_empty() {
+            id = format!("region-{}", n + 1);
+        }
+        map.remove("to_name");
+        let mut value = match map.remove("value") {
+            Some(Value::Object(value)) => value,
+            None | Some(Value::Null) => Map::new(),
+            Some(other) => Map::from_iter([(kind.clone(), other)]),
+        };
+        // A relation of its own has none; what is only text is the answer.
+        let mut words = None;
+        if kind != "textarea"
+            && let Some(Value::String(repeated)) = value.get("text")
+            && !repeated.trim().is_empty()
+        {
+            words = Some(repeated.clone());
+        }
+        let position = position(&value, text);
+        if position.is_none() && words.is_none() && kind != "textarea" {
+            // Offsets that are none are not lost: they show up among the fields.
+            value.remove("globalOffsets");
+        }
+        Self {
+            id,
+            from_name,
+            kind,
+            position,
+            words,
+            value,
+            rest: map,
+        }
+    }
+
+    /// Whether it is a stretch of the text of itself, not an answer about one.
+    pub(super) fn is_tag(&self) -> bool {
+        self.kind.ends_with("labels")
+            || matches!(&*self.kind, "text" | "hypertext" | "paragraphs" | "region")
+            || self.kind.is_empty() && self.position.is_some()
+    }
+
+    /// The labels it has.
+    pub(super) fn labels(&self) -> Vec<String> {
+        let own = self.value.get(self.label_key());
+        match own {
+            Some(Value::Array(labels)) => labels.iter().map(as_text).collect(),
+            Some(Value::String(label)) => vec![label.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn label_key(&self) -> &str {
+        if self.value.contains_key(&self.kind) {
+            return &self.kind;
+        }
+        let mut keys = self.value.keys();
+        keys.find(|key| key.ends_with("labels"))
+            .map_or("labels", String::as_str)
+    }
+
+    /// The fields of its value that are in a tag: label and place, or the answer.
+    pub(super) fn own_fields(&self) -> Vec<String> {
+        let place = PLACE.iter().map(|key| (*key).to_owned());
+        let own = if self.is_tag() {
+            self.label_key().to_owned()
+        } else {
+            self.kind.clone()
+        };
+        place.chain([own]).collect()
+    }
+
+    /// Labels and words, for messages.
+    pub(super) fn in_words(&self) -> String {
+        let labels = self.labels().join(", ");
+        let words = match (&self.words, self.position) {
+            (Some(words), _) => format!("“{words}”"),
+            (None, Some(position)) => format!("{} to {}", position.start.1, position.end.1),
+            (None, None) => {
+                let value = self.value.iter();
+                let other: Map<String, Value> = value
+                    .filter(|(key, _)| key.as_str() != self.label_key())
+                    .map(|(key, value)| (key.clone(), value.clone()))
+                    .collect();
+                Value::Object(other).to_string()
+            }
+        };
+        shortened(&format!("{labels} {words}"))
+    }
+}
+
+/// Where a region is: by offsets into the whole text, into paragraphs, or into the only text.
+fn position(value: &Map<String, Value>, text: &TaskText) -> Option<Position> {
+    let number = |of: &Map<String, Value>, key: &str| of.get(key).and_then(whole_number);
+    if text.in_paragraphs {
+        let piece = |key: &str| usize::try_from(number(value, key)?).ok();
+        return Some(Position {
+            start: (piece("start")?, number(value, "startOffset")?),
+            end: (piece("end")?, number(value, "endOffset")?),
+        });
+    }
+    let whole = match value.get("globalOffsets") {
+        Some(Value::Object(whole)) => whole,
+        _ => value,
+    };
+    Some(Position {
+        start: (0, number(whole, "start")?),
+        end: (0, number(whole, "end")?),
+    })
+}
+
+/// What an answer is called, and what it says.
+pub(super) fn answer(region: &Region) -> (String, String) {
+    let name = match (&*region.from_name, &*region.kind) {
+        ("", "") => "answer",
+        ("", kind) => kind,
+        (name, _) => name,
+    };
+    let value = match &*region.kind {
+        "textarea" => region.value.get("text"),
+        kind => region.value.get(kind),
+    };
+    let words = match (value, &*region.kind) {
+        (Some(Value::Array(lines)), "textarea") => {
+            lines.iter().map(as_text).collect::<Vec<_>>().join("\n")
+        }
+        (Some(value), _) => as_text(value),
+        (None, _) => {
+            let fields = region.value.iter();
+            let others: Map<String, Value> = fields
+                .filter(|(key, _)| !PLACE.contains(&key.as_str()))
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect();
+            match others.values().next() {
+                Some(only) if others.len() == 1 => as_text(only),
+                Some(_) => Value::Object(others).to_string(),
+                None => String::new(),
+            }
+        }
+    };
+    (name.to_owned(), words)
+}
+
+/// A value in words: lists with commas, paths of a taxonomy with `>`.
+pub(super) fn as_text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(list) if list.iter().any(Value::is_array) => {
+            let paths = list.iter().map(|path| match path {
+                Value::Array(steps) => steps.iter().map(as_text).collect::<Vec<_>>().join(" > "),
+                other => as_text(other),
+            });
+            paths.collect::<Vec<_>>().join("; ")
+        }
+        Value::Array(list) if !list.iter().any(Value::is_object) => {
+            list.iter().map(as_text).collect::<Vec<_>>().join(", ")
+        }
+        Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}

@@ -1,0 +1,128 @@
+//! The text of a task among its data, and what the task is called.
+
+use serde_json::{Map, Value};
+
+use super::region::as_text;
+use super::text::{TaskText, is_html, other_fields};
+use crate::format::left_out::{LeftOut, says_nothing, shown};
+
+/// A text and its name.
+pub(super) struct TaskData {
+    pub(super) text: TaskText,
+    pub(super) name: Option<String>,
+}
+
+/// What names a text, the best first.
+const NAMES: [&str; 4] = ["name", "id", "filename", "title"];
+
+/// Finds the text: under `text`, the only one there is, or the one the regions' words are in.
+/// `rich` is whether the file has regions in HTML.
+///
+/// # Errors
+/// A message where there is none, or several.
+pub(super) fn read(
+    data: Map<String, Value>,
+    words: &[&str],
+    rich: bool,
+    (line, task): (usize, &str),
+    left_out: &mut LeftOut,
+) -> Result<TaskData, String> {
+    let key = text_key(&data, words)?;
+    let mut text = None;
+    let mut fields = data;
+    match fields.remove(&key) {
+        Some(Value::String(words)) => {
+            text = Some(if rich && is_html(&words) {
+                TaskText::html(&words)
+            } else {
+                TaskText::plain(&words)
+            });
+        }
+        Some(Value::Array(turns)) => {
+            text = TaskText::paragraphs(&turns);
+            for turn in turns.iter().filter_map(Value::as_object) {
+                for (key, value) in other_fields(turn).filter(|(_, value)| !says_nothing(value)) {
+                    let cause =
+                        "fields of paragraphs other than speaker and words are not imported";
+                    left_out.skip(line, cause, format!("`{key}`: {} ({task})", shown(value)));
+                }
+            }
+        }
+        _ => {}
+    }
+    let text = text.ok_or_else(|| no_text(&fields))?;
+    let mut name = None;
+    for key in NAMES {
+        let named = fields.get(key).and_then(Value::as_str);
+        if name.is_none()
+            && let Some(named) = named.filter(|named| !named.is_empty())
+        {
+            name = Some(named.to_owned());
+            fields.remove(key);
+        }
+    }
+    for (key, value) in fields {
+        if key == "id" && !value.is_object() && !value.is_array() {
+            left_out.bookkeeping(line, "data.id");
+        } else if !says_nothing(&value) {
+            let cause = "data other than the text is not imported";
+            left_out.skip(line, cause, format!("`{key}`: {} ({task})", shown(&value)));
+        }
+    }
+    Ok(TaskData { text, name })
+}
+
+fn is_text(value: &Value) -> bool {
+    match value {
+        Value::String(_) => true,
+        Value::Array(turns) => TaskText::paragraphs(turns).is_some(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
+    }
+}
+
+fn text_key(data: &Map<String, Value>, words: &[&str]) -> Result<String, String> {
+    let texts: Vec<(&String, &Value)> = data.iter().filter(|(_, value)| is_text(value)).collect();
+    let there = |value: &Value| {
+        let text = match value {
+            Value::Array(_) => value.to_string(),
+            other => as_text(other),
+        };
+        words.iter().filter(|words| text.contains(**words)).count()
+    };
+    let usual = data.get("text").filter(|value| is_text(value));
+    let most = texts
+        .iter()
+        .map(|(_, value)| there(value))
+        .max()
+        .unwrap_or(0);
+    if let Some(usual) = usual
+        && there(usual) == most
+    {
+        return Ok("text".to_owned());
+    }
+    let mut best = texts.iter().filter(|(_, value)| there(value) == most);
+    match (best.next(), best.next()) {
+        (Some((only, _)), None) => Ok((*only).clone()),
+        (Some(_), Some(_)) => {
+            let names: Vec<String> = texts.iter().map(|(key, _)| format!("`{key}`")).collect();
+            Err(format!(
+                "its data has no `text`, and the text could be any of {}; rename the right one to \
+                 `text`",
+                names.join(", ")
+            ))
+        }
+        (None, _) => Err(no_text(data)),
+    }
+}
+
+fn no_text(data: &Map<String, Value>) -> String {
+    let names: Vec<String> = data.keys().map(|key| format!("`{key}`")).collect();
+    if names.is_empty() {
+        "its data has no `text`; use that name for the text".to_owned()
+    } else {
+        format!(
+            "its data has no `text`, only {}; use that name for the text",
+            names.join(", ")
+        )
+    }
+}

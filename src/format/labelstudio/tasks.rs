@@ -1,0 +1,544 @@
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::annotator_names::{AnnotatorNames, plain_name};
+use super::people::{self, Person};
+use super::predictions;
+use super::regions::{self, LinkFacts, Place, Work};
+use super::task_data::{self, TaskData};
+use super::{INFO, shapes};
+use crate::format::document_names::DocumentNames;
+use crate::format::interchange::extras::DocumentExtra;
+use crate::format::json_values::json_values;
+use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
+use crate::format::{FormatError, Imported, ImportedDocument, Input, RecordProblem};
+use crate::model::{Authorship, DocumentParts, LinkId, Origin};
+
+/// A task with its parts apart.
+pub(super) struct Task {
+    line: usize,
+    /// From 1.
+    number: usize,
+    /// What it is called in messages.
+    called: String,
+    id: Option<String>,
+    data: TaskData,
+    extra: Option<DocumentExtra>,
+    /// What people did.
+    works: Vec<(Map<String, Value>, Option<Person>)>,
+    predictions: Vec<Map<String, Value>>,
+}
+
+/// Fields that mean something to Label Studio only, of a task and of an annotation.
+const OF_TASK: [&str; 22] = [
+    "id",
+    "created_at",
+    "updated_at",
+    "project",
+    "inner_id",
+    "total_annotations",
+    "cancelled_annotations",
+    "total_predictions",
+    "comment_count",
+    "unresolved_comment_count",
+    "last_comment_updated_at",
+    "comment_authors",
+    "updated_by",
+    "file_upload",
+    "is_labeled",
+    "overlap",
+    "agreement",
+    "allow_skip",
+    "avg_lead_time",
+    "draft_exists",
+    "storage_filename",
+    "annotators",
+];
+const OF_WORK: [&str; 29] = [
+    "id",
+    "pk",
+    "created_at",
+    "updated_at",
+    "created_ago",
+    "lead_time",
+    "draft_created_at",
+    "import_id",
+    "last_action",
+    "last_created_by",
+    "bulk_created",
+    "task",
+    "project",
+    "unique_id",
+    "parent_prediction",
+    "parent_annotation",
+    "updated_by",
+    "result_count",
+    "honeypot",
+    "model",
+    "model_run",
+    "cluster",
+    "neighbors",
+    "mislabeling",
+    "version",
+    "hash",
+    "state",
+    "agreement",
+    "date_of_gt",
+];
+
+/// Reads the tasks of a file.
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+    let mut imported = Imported::default();
+    let text = input.text()?;
+    let rich = text.contains("\"hypertextlabels\"") || text.contains("\"hypertext\"");
+    let mut left_out = LeftOut::default();
+    let mut tasks = Vec::new();
+    for (n, (line, value)) in json_values(text, &mut imported).into_iter().enumerate() {
+        match Task::new(value, line, n + 1, rich, &mut left_out) {
+            Ok(task) => tasks.push(task),
+            Err(message) => imported.problems.push(RecordProblem {
+                line,
+                message: format!("task {}: {message}", n + 1),
+            }),
+        }
+    }
+    let mut names = AnnotatorNames::default();
+    for (_, person) in tasks.iter().flat_map(|task| &task.works) {
+        if let Some(person) = person {
+            names.name(&person.identity, 0, &person.called);
+        }
+    }
+    let mut ids = DocumentNames::default();
+    for task in tasks {
+        let line = task.line;
+        let called = task.called.clone();
+        match task.documents(input.name, &mut names, &mut ids, &mut left_out) {
+            Ok(documents) => imported.documents.extend(documents),
+            Err(messages) => {
+                imported
+                    .problems
+                    .extend(messages.into_iter().map(|m| RecordProblem {
+                        line,
+                        message: format!("{called}: {m}"),
+                    }));
+            }
+        }
+    }
+    left_out.report(&mut imported);
+    Ok(imported)
+}
+
+impl Task {
+    fn new(
+        value: Value,
+        line: usize,
+        number: usize,
+        rich: bool,
+        left_out: &mut LeftOut,
+    ) -> Result<Self, String> {
+        let mut map = shapes::task(value, line, left_out)?;
+        let id = match map.get("id") {
+            Some(Value::Number(id)) => Some(format!("task-{id}")),
+            Some(Value::String(id)) if !id.is_empty() => Some(id.clone()),
+            _ => None,
+        };
+        let called = match map.get("id") {
+            Some(Value::Number(id)) => format!("task {id}"),
+            Some(Value::String(id)) if !id.is_empty() => format!("task {id}"),
+            _ => format!("task {number}"),
+        };
+        let at = (line, called.as_str());
+        let works = entries(map.remove("annotations"), "annotations", at, left_out);
+        let mut predictions = entries(map.remove("predictions"), "predictions", at, left_out);
+        let mut extra = None;
+        match map.remove("meta") {
+            Some(Value::Object(meta)) => {
+                for (key, value) in meta {
+                    let ours = (key == "pullquote").then(|| serde_json::from_value(value.clone()));
+                    match ours {
+                        Some(Ok(ours)) => extra = Some(ours),
+                        _ if says_nothing(&value) => {}
+                        _ => {
+                            let example = format!("`{key}`: {} ({called})", shown(&value));
+                            left_out.skip(line, "facts of a task are not imported", example);
+                        }
+                    }
+                }
+            }
+            Some(value) if !says_nothing(&value) => {
+                let example = format!("{} ({called})", shown(&value));
+                left_out.skip(line, "facts of a task are not imported", example);
+            }
+            _ => {}
+        }
+        let data = match map.remove("data") {
+            Some(Value::Object(data)) => data,
+            _ => Map::new(),
+        };
+        // What a task's predictions are known by number only is repeated in the annotations.
+        let mut kept = Vec::new();
+        for mut work in works {
+            if let Some(Value::Object(copy)) = work.remove("prediction") {
+                let regions = copy
+                    .get("result")
+                    .is_some_and(|result| !says_nothing(result));
+                let known = predictions
+                    .iter()
+                    .any(|known| known.get("id") == copy.get("id"));
+                if regions && !known {
+                    predictions.push(copy);
+                }
+            }
+            if work.get("was_cancelled") == Some(&Value::Bool(true)) {
+                let who = people::who(&work).map_or("someone".to_owned(), |who| who.called);
+                let regions = summary(work.get("result"));
+                if regions.is_empty() {
+                    left_out.hint(line, format!("{called}: {who} skipped this text"));
+                } else {
+                    let cause = "annotations that were cancelled are not imported";
+                    left_out.skip(line, cause, format!("{regions} by {who} ({called})"));
+                }
+                continue;
+            }
+            let who = people::who(&work);
+            kept.push((work, who));
+        }
+        for (key, value) in map {
+            if OF_TASK.contains(&&*key) {
+                left_out.bookkeeping(line, &key);
+            } else if key == "drafts" && !says_nothing(&value) {
+                let drafts = value.as_array().into_iter().flatten();
+                let cause = "drafts that were never submitted are not imported; submit them first";
+                for draft in drafts {
+                    let regions = summary(draft.get("result"));
+                    left_out.skip(line, cause, format!("{regions} ({called})"));
+                }
+            } else if !says_nothing(&value) {
+                let example = format!("`{key}`: {} ({called})", shown(&value));
+                left_out.skip(line, "facts of a task are not imported", example);
+            }
+        }
+        let repeated = repeated_words(kept.iter().map(|(work, _)| work).chain(&predictions));
+        let repeated: Vec<&str> = repeated.iter().map(String::as_str).collect();
+        let rich = rich && extra.is_none();
+        let data = task_data::read(data, &repeated, rich, at, left_out)?;
+        if let Some(place) = address(&data.text.article)
+            && !repeated.is_empty()
+            && !repeated.iter().any(|words| place.contains(words))
+        {
+            return Err(format!(
+                "it has the address of its text, `{}`, not the text; put the text itself into its \
+                 data",
+                shortened(place)
+            ));
+        }
+        Ok(Self {
+            line,
+            number,
+            called,
+            id,
+            data,
+            extra,
+            works: kept,
+            predictions,
+        })
+    }
+
+    /// A document for each person who worked on it, or one for its predictions. Predictions beside
+    /// people's work become suggestions where they differ.
+    fn documents(
+        mut self,
+        file: &str,
+        names: &mut AnnotatorNames,
+        ids: &mut DocumentNames,
+        left_out: &mut LeftOut,
+    ) -> Result<Vec<ImportedDocument>, Vec<String>> {
+        let place = Place {
+            text: &self.data.text,
+            line: self.line,
+            task: &self.called,
+        };
+        let several = self.works.len() > 1;
+        let ours = self.extra.is_some();
+        let mut extra = self.extra.take();
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        let mut done: Vec<(Work, Authorship)> = Vec::new();
+        for (n, (mut fields, person)) in self.works.into_iter().enumerate() {
+            let result = result_of(&mut fields, &place, left_out);
+            let mut work = regions::read(result, &place, left_out);
+            let mut by = Authorship::default();
+            if let Some(extra) = extra.take() {
+                extra.restore(&mut work.record);
+            }
+            let annotator = match &person {
+                // An import into Label Studio is by whoever did it.
+                Some(person) if !several && !work.record.annotator.is_empty() => {
+                    let message = format!(
+                        "{}: the annotator is `{}`, as in Pullquote, not `{}`",
+                        self.called, work.record.annotator, person.called
+                    );
+                    left_out.hint(self.line, message);
+                    None
+                }
+                Some(person) => {
+                    let time = times.entry(person.identity.clone()).or_default();
+                    let name = names.name(&person.identity, *time, &person.called);
+                    if *time > 0 {
+                        let message = format!(
+                            "{}: `{}` annotated it more than once; try {} is by `{name}` here",
+                            self.called,
+                            person.called,
+                            *time + 1
+                        );
+                        left_out.hint(self.line, message);
+                    } else if name != person.called {
+                        let other = name != plain_name(&person.called);
+                        let why = if other {
+                            " to tell apart two of that name"
+                        } else {
+                            ""
+                        };
+                        let message = format!(
+                            "the annotator `{}` is called `{name}` here{why}",
+                            person.called
+                        );
+                        left_out.hint(self.line, message);
+                    }
+                    *time += 1;
+                    by.by = person.called.as_str().into();
+                    Some(name)
+                }
+                None if several => {
+                    let nobody = format!("no name {}", n + 1);
+                    Some(names.name(&nobody, 0, &format!("user-{}", n + 1)))
+                }
+                None => None,
+            };
+            by.at = people::made_at(&fields);
+            if by.at.is_some() {
+                fields.remove("created_at");
+            }
+            if person.is_some() {
+                for key in people::FIELDS {
+                    fields.remove(key);
+                }
+            }
+            if let Some(annotator) = annotator {
+                work.record.annotator = annotator;
+            }
+            work_fields(fields, &place, left_out);
+            done.push((work, by));
+        }
+        let mut predicted = Vec::new();
+        for mut fields in self.predictions {
+            let result = result_of(&mut fields, &place, left_out);
+            let mut work = regions::read(result, &place, left_out);
+            if ours && done.is_empty() {
+                // Written as predictions by Pullquote.
+                fields.remove("model_version");
+            } else {
+                predictions::mark(&mut work, &mut fields);
+            }
+            work_fields(fields, &place, left_out);
+            predicted.push(work);
+        }
+        if done.is_empty() {
+            let mut first = if predicted.is_empty() {
+                regions::read(Vec::new(), &place, left_out)
+            } else {
+                predicted.remove(0)
+            };
+            if let Some(extra) = extra.take() {
+                extra.restore(&mut first.record);
+            }
+            done.push((first, Authorship::default()));
+        }
+        for (work, _) in &mut done {
+            for other in &predicted {
+                predictions::add(work, other);
+            }
+        }
+        let name = self.data.name.or(self.id).unwrap_or_else(|| {
+            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+            format!("{stem}-{}", self.number)
+        });
+        let annotators = done.iter().map(|(work, _)| work.record.annotator.clone());
+        let id = ids.free(&name, &self.data.text.article, annotators.collect());
+        if id != name {
+            let message = format!(
+                "{}: another task is called `{name}`; this one is `{id}` here",
+                self.called
+            );
+            left_out.hint(self.line, message);
+        }
+        let mut documents = Vec::new();
+        for (work, by) in done {
+            documents.push(document(work, &id, by, file, self.line)?);
+        }
+        Ok(documents)
+    }
+}
+
+fn document(
+    work: Work,
+    id: &str,
+    by: Authorship,
+    file: &str,
+    line: usize,
+) -> Result<ImportedDocument, Vec<String>> {
+    let Work { mut record, links } = work;
+    id.clone_into(&mut record.id);
+    let mut read = record.into_document(INFO.name, file, line)?;
+    let mut parts = read.document.into_parts();
+    add_facts(&mut parts, links, by);
+    read.document = parts.into();
+    Ok(read)
+}
+
+/// Adds what records have no fields for: who made what is not a suggestion, and the facts of links.
+fn add_facts(parts: &mut DocumentParts, links: BTreeMap<String, LinkFacts>, by: Authorship) {
+    let foreign = |origin: &Origin| matches!(origin, Origin::Import(_));
+    if !by.is_empty() {
+        let tags: Vec<_> = parts.set.annotations().cloned().collect();
+        for mut tag in tags.into_iter().filter(|tag| foreign(&tag.origin)) {
+            tag.made = Some(by.clone());
+            parts.set.insert_annotation(tag);
+        }
+        let links: Vec<_> = parts.set.links().cloned().collect();
+        for mut link in links.into_iter().filter(|link| foreign(&link.origin)) {
+            link.made = Some(by.clone());
+            parts.set.insert_link(link);
+        }
+    }
+    for (id, facts) in links {
+        let Some(mut link) = parts.set.link(&LinkId::new(id)).cloned() else {
+            continue;
+        };
+        link.note = facts.note;
+        link.attributes = facts
+            .attributes
+            .into_iter()
+            .map(|attribute| crate::model::Attribute {
+                name: attribute.key.into(),
+                value: attribute.value.into(),
+            })
+            .collect();
+        link.attributes.sort();
+        parts.set.insert_link(link);
+    }
+}
+
+/// The records of a list; what is none is told, but for the bare numbers of some exports.
+fn entries(
+    list: Option<Value>,
+    field: &str,
+    (line, task): (usize, &str),
+    left_out: &mut LeftOut,
+) -> Vec<Map<String, Value>> {
+    let list = match list {
+        None | Some(Value::Null) => return Vec::new(),
+        Some(Value::Array(list)) => list,
+        Some(other) => vec![other],
+    };
+    let mut entries = Vec::new();
+    for entry in list {
+        match entry {
+            Value::Object(map) => entries.push(map),
+            Value::Number(_) => left_out.bookkeeping(line, field),
+            other => {
+                let cause = format!("what is no record under `{field}` is not imported");
+                left_out.skip(line, &cause, format!("{} ({task})", shown(&other)));
+            }
+        }
+    }
+    entries
+}
+
+fn result_of(
+    fields: &mut Map<String, Value>,
+    place: &Place<'_>,
+    left_out: &mut LeftOut,
+) -> Vec<Value> {
+    match fields.remove("result") {
+        Some(Value::Array(result)) => result,
+        Some(other) if !says_nothing(&other) => {
+            let example = format!("{} ({})", shown(&other), place.task);
+            left_out.skip(
+                place.line,
+                "a `result` that is no list is not imported",
+                example,
+            );
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The other fields of an annotation or prediction.
+fn work_fields(fields: Map<String, Value>, place: &Place<'_>, left_out: &mut LeftOut) {
+    for (key, value) in fields {
+        if key == "ground_truth" && value == Value::Bool(true) {
+            let cause = "marks as ground truth are not imported";
+            left_out.skip(place.line, cause, place.task);
+        } else if OF_WORK.contains(&&*key) {
+            left_out.bookkeeping(place.line, &key);
+        } else if !says_nothing(&value) {
+            let example = format!("`{key}`: {} ({})", shown(&value), place.task);
+            left_out.skip(
+                place.line,
+                "facts of an annotation are not imported",
+                example,
+            );
+        }
+    }
+}
+
+/// The words regions repeat.
+fn repeated_words<'a>(works: impl Iterator<Item = &'a Map<String, Value>>) -> Vec<String> {
+    let regions = works
+        .filter_map(|work| work.get("result")?.as_array())
+        .flatten();
+    let words = regions.filter_map(|region| {
+        if region.get("type").is_some_and(|kind| kind == "textarea") {
+            return None;
+        }
+        region.get("value")?.get("text")?.as_str()
+    });
+    words.map(str::to_owned).collect()
+}
+
+/// Labels and words of regions, for messages.
+fn summary(result: Option<&Value>) -> String {
+    let regions = result.and_then(Value::as_array).into_iter().flatten();
+    let parts: Vec<String> = regions
+        .map(
+            |region| match region.get("value").and_then(Value::as_object) {
+                Some(value) => {
+                    let named = |(key, _): &(&String, &Value)| {
+                        !matches!(key.as_str(), "start" | "end" | "globalOffsets")
+                    };
+                    let words = value.iter().filter(named).map(|(_, value)| shown(value));
+                    words.collect::<Vec<_>>().join(" ")
+                }
+                None => shown(region),
+            },
+        )
+        .collect();
+    shortened(&parts.join(", "))
+}
+
+/// A text that is only the address of one.
+fn address(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let schemes = [
+        "http://",
+        "https://",
+        "s3://",
+        "gs://",
+        "azure-blob://",
+        "/data/",
+    ];
+    let is_one = schemes.iter().any(|scheme| text.starts_with(scheme));
+    (is_one && !text.contains(char::is_whitespace)).then_some(text)
+}

@@ -1,0 +1,234 @@
+use serde_json::{Map, Value};
+
+use super::html;
+use crate::format::counting::{Counting, Places};
+
+/// The text of a task: the article, and the pieces offsets count in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TaskText {
+    pub(super) article: String,
+    pub(super) pieces: Vec<Piece>,
+    /// Whether regions name their paragraphs.
+    pub(super) in_paragraphs: bool,
+}
+
+/// A text as it is counted: the whole, or a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    /// Which code point of the article each code point is, and the one after the last.
+    in_article: InArticle,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum InArticle {
+    From(u32),
+    Each(Vec<u32>),
+}
+
+/// Where a region is, as written: piece and offset of the start and the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Position {
+    pub(super) start: (usize, u32),
+    pub(super) end: (usize, u32),
+}
+
+impl TaskText {
+    /// A text that is the article.
+    pub(super) fn plain(text: &str) -> Self {
+        Self {
+            article: text.to_owned(),
+            pieces: vec![Piece {
+                text: text.to_owned(),
+                in_article: InArticle::From(0),
+            }],
+            in_paragraphs: false,
+        }
+    }
+
+    /// The words of HTML; its blocks become lines.
+    pub(super) fn html(text: &str) -> Self {
+        let html::Words {
+            article,
+            plain,
+            places,
+        } = html::words(text);
+        Self {
+            article,
+            pieces: vec![Piece {
+                text: plain,
+                in_article: InArticle::Each(places),
+            }],
+            in_paragraphs: false,
+        }
+    }
+
+    /// A conversation: a line for each turn, with the name of who speaks.
+    pub(super) fn paragraphs(turns: &[Value]) -> Option<Self> {
+        let mut article = String::new();
+        let mut pieces = Vec::new();
+        for turn in turns {
+            let (who, words) = match turn {
+                Value::String(words) => (None, words.as_str()),
+                Value::Object(turn) => (speaker_of(turn), words_of(turn)?),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => return None,
+            };
+            if let Some(who) = who {
+                article.push_str(who);
+                article.push_str(": ");
+            }
+            let from = u32::try_from(article.chars().count()).unwrap_or(u32::MAX);
+            article.push_str(words);
+            article.push('\n');
+            pieces.push(Piece {
+                text: words.to_owned(),
+                in_article: InArticle::From(from),
+            });
+        }
+        (!pieces.is_empty()).then_some(Self {
+            article,
+            pieces,
+            in_paragraphs: true,
+        })
+    }
+
+    /// The pieces, counted in a way.
+    pub(super) fn places(&self, counting: Counting) -> Vec<Places> {
+        let pieces = self.pieces.iter();
+        pieces
+            .map(|piece| Places::new(&piece.text, counting))
+            .collect()
+    }
+
+    /// The code points of the article at a position.
+    pub(super) fn locate(&self, position: Position, places: &[Places]) -> Option<[u32; 2]> {
+        let start = places.get(position.start.0)?.start(position.start.1)?;
+        let end = places.get(position.end.0)?.end(position.end.1)?;
+        let start = self.pieces.get(position.start.0)?.start(start)?;
+        let end = self.pieces.get(position.end.0)?.end(end)?;
+        (start < end).then_some([start, end])
+    }
+}
+
+impl Piece {
+    fn start(&self, point: u32) -> Option<u32> {
+        match &self.in_article {
+            InArticle::From(from) => from.checked_add(point),
+            InArticle::Each(places) => places.get(usize::try_from(point).ok()?).copied(),
+        }
+    }
+
+    fn end(&self, point: u32) -> Option<u32> {
+        match &self.in_article {
+            InArticle::From(from) => from.checked_add(point),
+            // Not the lines that were put in after the last character.
+            InArticle::Each(_) => self.start(point.checked_sub(1)?)?.checked_add(1),
+        }
+    }
+}
+
+/// What turns of a conversation call their speaker and words.
+const SPEAKERS: [&str; 5] = ["author", "speaker", "name", "role", "user"];
+const WORDS: [&str; 5] = ["text", "phrase", "utterance", "content", "message"];
+
+fn speaker_of(turn: &Map<String, Value>) -> Option<&str> {
+    let mut names = SPEAKERS.iter();
+    names.find_map(|key| turn.get(*key).and_then(Value::as_str))
+}
+
+fn words_of(turn: &Map<String, Value>) -> Option<&str> {
+    let mut names = WORDS.iter();
+    names.find_map(|key| turn.get(*key).and_then(Value::as_str))
+}
+
+/// The fields of a turn that are not in the article.
+pub(super) fn other_fields(turn: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
+    let who = SPEAKERS
+        .iter()
+        .find(|key| turn.get(**key).is_some_and(Value::is_string));
+    let words = WORDS
+        .iter()
+        .find(|key| turn.get(**key).is_some_and(Value::is_string));
+    turn.iter()
+        .filter(move |(key, _)| Some(&key.as_str()) != who && Some(&key.as_str()) != words)
+}
+
+/// Whether a text is HTML, by its tags.
+pub(super) fn is_html(text: &str) -> bool {
+    html::has_tags(text)
+}
+
+/// Whether these are the same words, whatever blanks and line ends are between them. A line end may
+/// also be written as `\n`.
+pub(super) fn same_words(found: &str, words: &str) -> bool {
+    let found = letters(found);
+    found == letters(words) || found == letters(&words.replace("\\n", " "))
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !is_gap(*c)).collect()
+}
+
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+/// Finds places of a text by the words there.
+pub(super) struct WordSearch {
+    /// The text without gaps.
+    letters: String,
+    /// The code point of each byte of it at which a character begins.
+    points: Vec<u32>,
+}
+
+/// How far words may be from where they should be, in characters, if they are nowhere else.
+const FAR: u32 = 1000;
+/// So long words are not there by chance.
+const LONG: usize = 24;
+
+impl WordSearch {
+    pub(super) fn new(text: &str) -> Self {
+        let mut letters = String::with_capacity(text.len());
+        let mut points = Vec::with_capacity(text.len());
+        for (point, c) in (0..).zip(text.chars()).filter(|(_, c)| !is_gap(*c)) {
+            letters.push(c);
+            points.extend(std::iter::repeat_n(point, c.len_utf8()));
+        }
+        Self { letters, points }
+    }
+
+    /// Where the words are: the only place, or the one that is much nearer to `near` than any other.
+    /// In code points.
+    pub(super) fn find(&self, words: &str, near: Option<u32>) -> Option<[u32; 2]> {
+        let wanted = letters(words);
+        let mut found = self.all(&wanted);
+        if found.is_empty() {
+            found = self.all(&letters(&words.replace("\\n", " ")));
+        }
+        let Some(near) = near else {
+            return match found[..] {
+                [only] => Some(only),
+                _ => None,
+            };
+        };
+        found.sort_by_key(|place| place[0].abs_diff(near));
+        let (first, second) = (found.first()?, found.get(1));
+        let distance = first[0].abs_diff(near);
+        let clear = match second {
+            None => distance <= FAR || wanted.chars().count() >= LONG,
+            Some(second) => distance <= FAR && second[0].abs_diff(near) > 3 * distance + 3,
+        };
+        clear.then_some(*first)
+    }
+
+    fn all(&self, wanted: &str) -> Vec<[u32; 2]> {
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let places = self.letters.match_indices(wanted).filter_map(|(at, _)| {
+            let last = at + wanted.len() - 1;
+            Some([*self.points.get(at)?, self.points.get(last)? + 1])
+        });
+        places.collect()
+    }
+}
