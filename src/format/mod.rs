@@ -23,6 +23,7 @@ mod json_values;
 mod jsonl;
 mod labelstudio;
 mod left_out;
+mod link_facts;
 mod losses;
 mod options;
 #[cfg(feature = "parquet")]

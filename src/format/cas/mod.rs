@@ -2,6 +2,7 @@
 //! which holds text, types and annotations, and XMI, whose types are in a file beside it. Offsets
 //! are UTF-16 units. Fragments of split tags are annotations chained by relations.
 
+mod fields;
 mod json;
 mod read;
 mod references;
@@ -10,6 +11,7 @@ mod views;
 mod xmi;
 
 use super::interchange::DocumentRecord;
+use super::link_facts;
 use super::xml::lost_characters;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
@@ -74,8 +76,9 @@ impl Format for CasJson {
         match read::records(input.text()?, stem, &mut imported) {
             Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
             Ok(records) => {
-                for record in records {
-                    imported.add(record.into_document(JSON.name, input.name, 1), 1);
+                for (record, facts) in records {
+                    let read = record.into_document(JSON.name, input.name, 1);
+                    imported.add(read.map(|read| link_facts::restore(read, facts)), 1);
                 }
             }
         }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::fields::{kind, reference};
 use super::references::References;
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
 use super::views::{View, choose_views};
@@ -10,8 +11,12 @@ use crate::format::Imported;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::format::link_facts::LinkFacts;
 use crate::format::set_aside::{SetAside, shown};
 use crate::text::{CodePointIndex, OffsetUnit};
+
+/// What links say besides their roles and ends, by their ids.
+pub(super) type Facts = BTreeMap<String, LinkFacts>;
 
 #[derive(Deserialize)]
 struct Cas {
@@ -35,14 +40,14 @@ pub(super) fn records(
     text: &str,
     stem: &str,
     imported: &mut Imported,
-) -> Result<Vec<DocumentRecord>, (usize, String)> {
+) -> Result<Vec<(DocumentRecord, Facts)>, (usize, String)> {
     let cas = parse(text)?;
     let references = References::new(&cas.structures);
     let mut aside = SetAside::default();
     let views = choose_views(&cas.structures, &mut aside, imported)?;
     let mut records = Vec::with_capacity(views.len());
     for (n, view) in views.iter().enumerate() {
-        let mut record = of_view(view, n == 0, &cas.structures, &references, &mut aside)?;
+        let (mut record, facts) = of_view(view, n == 0, &cas.structures, &references, &mut aside)?;
         if n > 0 {
             let name = if record.id.is_empty() {
                 stem
@@ -51,7 +56,7 @@ pub(super) fn records(
             };
             record.id = format!("{name}-{}", view.name);
         }
-        records.push(record);
+        records.push((record, facts));
     }
     for structure in &cas.structures {
         loose(structure, &references, &mut aside, imported);
@@ -91,7 +96,7 @@ fn of_view(
     structures: &[Map<String, Value>],
     references: &References<'_>,
     aside: &mut SetAside,
-) -> Result<DocumentRecord, (usize, String)> {
+) -> Result<(DocumentRecord, Facts), (usize, String)> {
     let index = CodePointIndex::new(view.text);
     let mut record = DocumentRecord {
         text: view.text.to_owned(),
@@ -118,7 +123,7 @@ fn of_view(
                 record.state = text_field(&mut fields, "state").unwrap_or_default();
             }
             _ if fields.contains_key("@Governor") || fields.contains_key("@Dependent") => {
-                record.links.push(relation(&mut fields, name));
+                slots.push(relation(&mut fields, name));
             }
             _ if fields.contains_key("begin") => {
                 let id = reference(fields.get("%ID"));
@@ -139,7 +144,13 @@ fn of_view(
             _ => {}
         }
     }
-    record.links.extend(slots);
+    let mut all_facts = Facts::new();
+    for (link, facts) in slots {
+        if !facts.is_empty() {
+            all_facts.insert(link.id.clone(), facts);
+        }
+        record.links.push(link);
+    }
     record.links.retain(|link| {
         let missing = [&link.from, &link.to]
             .into_iter()
@@ -163,7 +174,7 @@ fn of_view(
         "annotation".clone_into(&mut link.to_kind);
     }
     record.links.append(&mut open_links);
-    Ok(record)
+    Ok((record, all_facts))
 }
 
 /// Notes structures that are on no words, unless tags lead to them.
@@ -195,18 +206,6 @@ fn loose(
     } else {
         let what = format!("the structure {name} ({})", texts.join(", "));
         aside.add(1, what, "it is not on words of the text");
-    }
-}
-
-pub(super) fn kind(structure: &Map<String, Value>) -> &str {
-    structure.get("%TYPE").and_then(Value::as_str).unwrap_or("")
-}
-
-pub(super) fn reference(value: Option<&Value>) -> String {
-    match value {
-        Some(Value::String(id)) => id.clone(),
-        Some(id) => id.to_string(),
-        None => String::new(),
     }
 }
 
@@ -289,8 +288,8 @@ fn span(
     Ok(span)
 }
 
-fn relation(fields: &mut Map<String, Value>, kind: &str) -> LinkRecord {
-    LinkRecord {
+fn relation(fields: &mut Map<String, Value>, kind: &str) -> (LinkRecord, LinkFacts) {
+    let mut link = LinkRecord {
         id: text_field(fields, "id").unwrap_or_default(),
         from: reference(fields.get("@Governor")),
         to: reference(fields.get("@Dependent")),
@@ -298,7 +297,23 @@ fn relation(fields: &mut Map<String, Value>, kind: &str) -> LinkRecord {
         role: first_of(fields, &ROLES, kind),
         confirmed: Some(text_field(fields, "confirmed").is_none()),
         by: text_field(fields, "by"),
+    };
+    let mut facts = LinkFacts::default();
+    for (name, value) in &*fields {
+        let known = name.starts_with(['%', '@', '^']) || name == "begin" || name == "end";
+        let value = match value {
+            Value::Null => continue,
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        if !known {
+            facts.add(name, &value);
+        }
     }
+    if !facts.is_empty() && link.id.is_empty() {
+        link.id = format!("relation-{}", reference(fields.get("%ID")));
+    }
+    (link, facts)
 }
 
 fn open_link(fields: &mut Map<String, Value>) -> LinkRecord {

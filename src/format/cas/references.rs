@@ -2,9 +2,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::read::{kind, reference};
+use super::fields::{kind, reference};
 use crate::format::interchange::{AttributeRecord, LinkRecord};
-use crate::format::set_aside::{SetAside, shown};
+use crate::format::link_facts::LinkFacts;
+use crate::format::set_aside::SetAside;
 
 /// Structures by their numbers, as features name them.
 pub(super) struct References<'a> {
@@ -35,7 +36,7 @@ impl<'a> References<'a> {
         &self,
         structure: &Map<String, Value>,
         aside: &mut SetAside,
-    ) -> Vec<LinkRecord> {
+    ) -> Vec<(LinkRecord, LinkFacts)> {
         let from = reference(structure.get("%ID"));
         let mut links = Vec::new();
         for (feature, value) in features(structure) {
@@ -45,7 +46,7 @@ impl<'a> References<'a> {
                 let Some(slot) = slot.filter(|slot| self.is_slot(slot)) else {
                     let is_tag = slot.is_some_and(|slot| slot.contains_key("begin"));
                     if is_tag {
-                        links.push(link(&from, &id, feature));
+                        links.push((link(&from, &id, feature), LinkFacts::default()));
                     } else if slot.is_none_or(|slot| !slot.contains_key("%ELEMENTS")) {
                         let what = format!("`{feature}` to {}", self.described(&id));
                         aside.add(1, what, "that is no tag in this text");
@@ -55,13 +56,17 @@ impl<'a> References<'a> {
                 let to = TARGETS.iter().find_map(|name| slot.get(*name));
                 let role = slot.get("role").and_then(Value::as_str);
                 let role = role.filter(|role| !role.is_empty()).unwrap_or(feature);
-                links.push(link(&from, &reference(to), role));
+                let mut facts = LinkFacts::default();
                 for (name, value) in slot {
                     if !name.starts_with(['%', '@', '^']) && name != "role" && !value.is_null() {
-                        let what = format!("`{name}` ({}) of the link `{role}`", words(value));
-                        aside.add(1, what, "features of links are not imported");
+                        facts.add(name, &words(value));
                     }
                 }
+                let mut link = link(&from, &reference(to), role);
+                if !facts.is_empty() {
+                    link.id = format!("slot-{id}");
+                }
+                links.push((link, facts));
             }
         }
         links
@@ -113,11 +118,10 @@ impl<'a> References<'a> {
 }
 
 fn features(structure: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
-    let named = structure.iter().filter_map(|(name, value)| {
+    structure.iter().filter_map(|(name, value)| {
         let feature = name.strip_prefix('@')?;
         (feature != "sofa" && !value.is_null()).then_some((feature, value))
-    });
-    named
+    })
 }
 
 fn link(from: &str, to: &str, role: &str) -> LinkRecord {
@@ -131,7 +135,7 @@ fn link(from: &str, to: &str, role: &str) -> LinkRecord {
 
 fn words(value: &Value) -> String {
     match value {
-        Value::String(text) => shown(text),
-        other => shown(&other.to_string()),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
     }
 }

@@ -142,10 +142,15 @@ fn slots_and_references_are_links() {
         parts
     };
     assert_eq!(sorted(&found), sorted(expected), "{found}");
+    let mut links = imported.documents[0].document.set().links();
+    let by = links.find(|link| link.role == "by").unwrap();
+    assert_eq!(
+        (&*by.attributes[0].name, &*by.attributes[0].value),
+        ("sure", "no")
+    );
     let told = messages(&imported.skipped).join("\n");
     for words in [
         "the annotation `cue` at 4: it covers no character",
-        "`sure` (no) of the link `by`",
         "`gone` to the missing structure 77",
         "the link `says` to or from nothing",
         "the link `speakers` to or from webanno.custom.Cue 5",

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::read::{kind, reference};
+use super::fields::{kind, reference};
 use crate::format::Imported;
 use crate::format::set_aside::{SetAside, shown};
 use crate::text::wording::count;

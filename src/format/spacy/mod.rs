@@ -2,6 +2,7 @@
 //! code points. Fragments of split tags are spans chained by relations.
 
 mod items;
+mod left_out;
 mod naming;
 mod parse;
 mod parse_span;
@@ -13,6 +14,7 @@ mod write;
 use std::collections::BTreeSet;
 
 use super::interchange::DocumentRecord;
+use super::link_facts;
 use super::set_aside::SetAside;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
@@ -87,11 +89,12 @@ impl Format for Spacy {
             }
             bookkeeping.extend(left_out.bookkeeping);
             let annotator = record.annotator.take();
-            let mut document = read::document(record, line, &mut aside);
+            let (mut document, facts) = read::document(record, line, &mut aside);
             if let Some(annotator) = annotator {
                 document.annotator = annotator;
             }
-            imported.add(document.into_document(INFO.name, input.name, line), line);
+            let read = document.into_document(INFO.name, input.name, line);
+            imported.add(read.map(|read| link_facts::restore(read, facts)), line);
         }
         if !bookkeeping.is_empty() {
             let names: Vec<String> = bookkeeping.into_iter().collect();

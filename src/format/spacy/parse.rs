@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use super::left_out::LeftOut;
 use super::parse_span::{array, number, relation, scalar, span};
 use super::record::{ReadRelation, ReadSpan, Token};
 use crate::format::interchange::extras::DocumentExtra;
@@ -23,50 +24,8 @@ pub(super) struct ReadRecord {
     pub(super) left_out: LeftOut,
 }
 
-/// What a record holds and a document does not.
-#[derive(Debug, Default)]
-pub(super) struct LeftOut {
-    /// What it is, and why.
-    pub(super) content: Vec<(String, &'static str)>,
-    /// Fields of which nothing is known.
-    pub(super) unknown: Vec<String>,
-    /// Fields of other tools that say nothing about the text.
-    pub(super) bookkeeping: Vec<String>,
-}
-
-pub(super) const WHOLE_TEXT: &str =
-    "labels of whole texts are not imported; only tags on words are";
+const WHOLE_TEXT: &str = "labels of whole texts are not imported; only tags on words are";
 const NOTE: &str = "notes on whole texts are not imported; put it on a tag";
-
-impl LeftOut {
-    pub(super) fn content(&mut self, what: String, why: &'static str) {
-        self.content.push((what, why));
-    }
-
-    pub(super) fn is_bookkeeping(name: &str) -> bool {
-        let known = [
-            "options",
-            "config",
-            "type",
-            "color",
-            "colors",
-            "hidden",
-            "disabled",
-            "priority",
-            "pattern",
-            "score",
-            "rank",
-            "input_hash",
-            "ws",
-            "style",
-            "width",
-            "height",
-            "x",
-            "y",
-        ];
-        name.starts_with('_') || known.contains(&name)
-    }
-}
 
 /// Reads a record, or says what it is instead.
 pub(super) fn record(item: &str) -> Result<ReadRecord, String> {

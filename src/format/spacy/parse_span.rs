@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::parse::LeftOut;
+use super::left_out::LeftOut;
 use super::record::{ReadRelation, ReadSpan, RelationEnd};
-use crate::format::set_aside::shown;
+use crate::format::link_facts::LinkFacts;
 use crate::model::Review;
 
 /// The text of a word or number.
@@ -151,19 +151,20 @@ pub(super) fn relation(value: &Value, out: &mut LeftOut) -> Result<ReadRelation,
     let pullquote = fields
         .remove("pullquote")
         .and_then(|extra| serde_json::from_value(extra).ok());
+    let mut facts = LinkFacts::default();
     for (key, value) in fields {
         if LeftOut::is_bookkeeping(&key) {
             out.bookkeeping.push(format!("relations.{key}"));
         } else if !value.is_null() {
             let words = scalar(&value).unwrap_or_else(|| value.to_string());
-            let what = format!("`{key}` ({}) of the relation `{label}`", shown(&words));
-            out.content(what, "attributes of relations are not imported");
+            facts.add(&key, &words);
         }
     }
     Ok(ReadRelation {
         label,
         head,
         child,
+        facts,
         pullquote,
     })
 }

@@ -8,6 +8,7 @@ use super::parse_span::review;
 use super::record::{ReadSpan, RelationEnd, Token};
 use crate::format::interchange::extras::SpanExtra;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::link_facts::LinkFacts;
 use crate::format::set_aside::{SetAside, shown};
 use crate::format::span_places::{Given, Located, SpanPlaces};
 use crate::model::Review;
@@ -26,7 +27,11 @@ struct Placed {
 }
 
 /// Makes a document. What is left out is noted under `line`.
-pub(super) fn document(record: ReadRecord, line: usize, aside: &mut SetAside) -> DocumentRecord {
+pub(super) fn document(
+    record: ReadRecord,
+    line: usize,
+    aside: &mut SetAside,
+) -> (DocumentRecord, BTreeMap<String, LinkFacts>) {
     let mut document = DocumentRecord {
         id: record.name.unwrap_or_default(),
         ..DocumentRecord::default()
@@ -91,20 +96,29 @@ pub(super) fn document(record: ReadRecord, line: usize, aside: &mut SetAside) ->
         document: &mut document,
         review: if ours { None } else { of_record },
     };
-    for relation in record.relations {
+    let mut facts = BTreeMap::new();
+    for (n, relation) in record.relations.into_iter().enumerate() {
         if let Some(extra) = relation.pullquote {
             ends.document.links.push(extra.into_link(relation.label));
             continue;
         }
         let (from, to) = (ends.id(&relation.head), ends.id(&relation.child));
         match (from, to) {
-            (Some(from), Some(to)) => ends.document.links.push(LinkRecord {
-                from,
-                to,
-                role: relation.label,
-                to_kind: "annotation".to_owned(),
-                ..LinkRecord::default()
-            }),
+            (Some(from), Some(to)) => {
+                let mut id = String::new();
+                if !relation.facts.is_empty() {
+                    id = format!("relation-{}", n + 1);
+                    facts.insert(id.clone(), relation.facts);
+                }
+                ends.document.links.push(LinkRecord {
+                    id,
+                    from,
+                    to,
+                    role: relation.label,
+                    to_kind: "annotation".to_owned(),
+                    ..LinkRecord::default()
+                });
+            }
             (from, _) => {
                 let end = if from.is_none() {
                     &relation.head
@@ -126,7 +140,7 @@ pub(super) fn document(record: ReadRecord, line: usize, aside: &mut SetAside) ->
     if let Some(extra) = record.pullquote {
         extra.restore(&mut document);
     }
-    document
+    (document, facts)
 }
 
 /// The state of an article that was answered without tags.

@@ -3,6 +3,7 @@ use serde_json::{Map, Value};
 
 use crate::format::interchange::AttributeRecord;
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::link_facts::LinkFacts;
 use crate::model::Review;
 
 /// A document on its line, as it is written.
@@ -94,6 +95,7 @@ pub(super) struct ReadRelation {
     pub(super) label: String,
     pub(super) head: RelationEnd,
     pub(super) child: RelationEnd,
+    pub(super) facts: LinkFacts,
     pub(super) pullquote: Option<LinkExtra>,
 }
 
