@@ -13,7 +13,7 @@ use super::{ImportError, ImportReport, ImportRequest};
 use crate::format::{self, FormatError, Imported, Input, RecordProblem};
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{check_annotator, sidecar_path};
-use crate::store::{ArticleText, FileFingerprint, read_file, write_article};
+use crate::store::{ArticleText, FileFingerprint, read_beside, read_file, write_article};
 
 /// Writes each document's text and sidecar into a folder. Everything is checked before anything is
 /// written; what is there already and the same is left alone, so importing twice changes nothing;
@@ -68,7 +68,7 @@ fn read_all(
                 &read
             }
         };
-        let beside = |name: &str| read_file(&file.path.with_file_name(name)).ok();
+        let beside = |name: &str| read_beside(&file.path, name).ok();
         let input = Input {
             name: &file.name,
             bytes,

@@ -8,6 +8,7 @@ mod anchor;
 mod boundary;
 mod code_point_index;
 mod decoding;
+mod decomposed;
 mod encoding;
 mod find;
 mod line_index;
@@ -24,6 +25,7 @@ pub(crate) use boundary::{
 pub use boundary::{next_grapheme, paragraph_at, previous_grapheme, snap_to_graphemes, trim};
 pub use code_point_index::CodePointIndex;
 pub use decoding::{Basis, Decoding};
+pub use decomposed::decomposed;
 pub use encoding::{CannotWrite, Encoding, UnknownEncoding};
 pub use find::find_all;
 pub use line_index::{LineColumn, LineIndex};

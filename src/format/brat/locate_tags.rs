@@ -1,6 +1,8 @@
 //! Where the tags of a file are. The words they repeat show what their offsets count, and which
 //! ones are wrong.
 
+use std::cell::OnceCell;
+
 use super::counting::{CountedText, Counting, in_other_line_ends};
 use super::left_out::LeftOut;
 use super::lines::Line;
@@ -42,7 +44,7 @@ pub(super) fn locate_tags<'a>(
         );
     }
     // What is wrong is rare; only then the text is prepared for a search.
-    let source = SourceText::new(text.text(), "UTF-8").ok();
+    let source = OnceCell::new();
     let mut finder = None;
     let mut placed = Vec::with_capacity(tags.len());
     for (name, tag, line) in tags {
@@ -64,10 +66,10 @@ pub(super) fn locate_tags<'a>(
                     Some(list) => list.first().map(|place| place[0]),
                     None => start_as_long_as_its_words(tag),
                 };
-                let finder = match &source {
-                    Some(source) => Some(finder.get_or_insert_with(|| WordFinder::new(source))),
-                    None => None,
-                };
+                let source = source.get_or_init(|| SourceText::new(text.text(), "UTF-8").ok());
+                let finder = source
+                    .as_ref()
+                    .map(|source| finder.get_or_insert_with(|| WordFinder::new(source)));
                 let moved = finder.and_then(|finder| look_for(tag, line, near, text, finder));
                 let there = match &found {
                     Some((_, words)) => format!(
