@@ -172,7 +172,8 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
-    /// Reads a file of this name in the same folder, if there is one.
+    /// Reads a file of this name in the same folder, if there is one, whatever the case and the normal
+    /// form of its name.
     pub beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
 }
 

@@ -118,7 +118,10 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
     report.skipped.extend(imported.skipped.iter().map(plain));
     report.ignored.extend(imported.notes.iter().map(plain));
     report.ignored.extend(imported.ignored.iter().map(|p| {
-        let words = format!("not imported, nothing here corresponds to it: `{}`", p.message);
+        let words = format!(
+            "not imported, nothing here corresponds to it: `{}`",
+            p.message
+        );
         at_line(p.line, words)
     }));
 }

@@ -7,6 +7,7 @@ mod conflict_copies;
 mod corpus;
 mod decode;
 mod disk;
+mod file_beside;
 mod file_fingerprint;
 mod file_sink;
 mod find_articles;
@@ -39,6 +40,7 @@ pub use corpus::{
     list_articles, list_files, read_text, remove_file,
 };
 pub(crate) use decode::is_binary;
+pub use file_beside::read_beside;
 pub use file_fingerprint::FileFingerprint;
 pub use file_sink::FileSink;
 pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
@@ -48,7 +50,7 @@ pub use journal::{
     remove_journal, waiting_journals,
 };
 pub use read_error::ReadError;
-pub use read_limited::{read_beside, read_file};
+pub use read_limited::read_file;
 pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};

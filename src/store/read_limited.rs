@@ -40,32 +40,6 @@ fn open_limited(path: &Path, limit: u64) -> Result<File, ReadError> {
     File::open(path).map_err(|error| from_io(path, error))
 }
 
-/// Reads a file that another file names: one in the folder `root` or below it, also after links are
-/// followed. `beside` is the file that names it, `name` what it says. `None` where there is no such
-/// file.
-///
-/// # Errors
-/// [`ReadError`] where it lies elsewhere, is no plain file, too large or unreadable.
-pub fn read_beside(root: &Path, beside: &Path, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-    let path = beside.with_file_name(name);
-    let found = match fs::canonicalize(&path) {
-        Ok(found) => found,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(from_io(&path, error)),
-    };
-    let here = Path::new(".");
-    let root = if root.as_os_str().is_empty() {
-        here
-    } else {
-        root
-    };
-    let root = fs::canonicalize(root).map_err(|error| from_io(root, error))?;
-    if !found.starts_with(root) {
-        return Err(ReadError::Outside { path });
-    }
-    read_file(&found).map(Some)
-}
-
 /// Hands a file of at most `limit` bytes on, without holding it as a whole.
 pub(super) fn pass_limited(path: &Path, limit: u64, out: &mut impl Write) -> Result<(), ReadError> {
     copy_limited(open_limited(path, limit)?, path, limit, out)

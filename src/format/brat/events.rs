@@ -1,7 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// An event: something said, with its parts.
 pub(super) struct Event<'a> {
+    /// The line it is on, from 1.
+    pub(super) line: usize,
     pub(super) kind: &'a str,
     pub(super) trigger: &'a str,
     pub(super) parts: Vec<(&'a str, &'a str)>,
@@ -10,39 +13,57 @@ pub(super) struct Event<'a> {
 /// Names of the parts of an event that hold what was said.
 const CONTENT: &str = "content";
 
-/// Links an event makes: role, from, to; the ends by the file's names for tags.
-pub(super) type EventLink = (String, String, String);
+/// A tag that a name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Head<'a> {
+    /// The event it stands for; `None` where the tag itself was named.
+    pub(super) event: Option<&'a str>,
+    pub(super) tag: &'a str,
+}
+
+impl fmt::Display for Head<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag)
+    }
+}
+
+/// Links an event makes: role, from, to.
+pub(super) type EventLink<'a> = (&'a str, Head<'a>, Head<'a>);
 
 /// The events of a file by name.
 pub(super) type Events<'a> = BTreeMap<&'a str, Event<'a>>;
 
 /// The tags of a name: a tag's own name means the tag, an event's its contents or, if it has none,
 /// its trigger.
-pub(super) fn tags_named<'a>(name: &'a str, events: &Events<'a>) -> Vec<&'a str> {
+pub(super) fn heads_named<'a>(name: &'a str, events: &Events<'a>) -> Vec<Head<'a>> {
     let mut found = Vec::new();
-    collect(name, events, &mut BTreeSet::new(), &mut found);
+    collect(name, None, events, &mut BTreeSet::new(), &mut found);
     found
 }
 
 fn collect<'a>(
     name: &'a str,
+    of: Option<&'a str>,
     events: &Events<'a>,
     seen: &mut BTreeSet<&'a str>,
-    found: &mut Vec<&'a str>,
+    found: &mut Vec<Head<'a>>,
 ) {
     if !seen.insert(name) {
         return;
     }
     let Some(event) = events.get(name) else {
-        found.push(name);
+        found.push(Head {
+            event: of,
+            tag: name,
+        });
         return;
     };
     let before = found.len();
     for &(_, part) in contents(event) {
-        collect(part, events, seen, found);
+        collect(part, Some(name), events, seen, found);
     }
     if found.len() == before {
-        collect(event.trigger, events, seen, found);
+        collect(event.trigger, Some(name), events, seen, found);
     }
 }
 
@@ -53,22 +74,25 @@ fn contents<'a, 'b>(event: &'b Event<'a>) -> impl Iterator<Item = &'b (&'a str, 
 
 /// The links of an event: from what was said, or the trigger where nothing is named so, to every
 /// other part by its role, and to the trigger by the kind of the event.
-pub(super) fn links(name: &str, events: &Events<'_>) -> Vec<EventLink> {
+pub(super) fn links<'a>(name: &'a str, events: &Events<'a>) -> Vec<EventLink<'a>> {
     let Some(event) = events.get(name) else {
         return Vec::new();
     };
     let mut links = Vec::new();
-    for from in tags_named(name, events) {
-        for (role, part) in &event.parts {
+    for from in heads_named(name, events) {
+        for &(role, part) in &event.parts {
             if !role.eq_ignore_ascii_case(CONTENT) || contents(event).next().is_none() {
-                for to in tags_named(part, events) {
-                    links.push(((*role).to_owned(), from.to_owned(), to.to_owned()));
+                for to in heads_named(part, events) {
+                    links.push((role, from, to));
                 }
             }
         }
-        if from != event.trigger {
-            let to = event.trigger.to_owned();
-            links.push((event.kind.to_owned(), from.to_owned(), to));
+        if from.tag != event.trigger {
+            let to = Head {
+                event: None,
+                tag: event.trigger,
+            };
+            links.push((event.kind, from, to));
         }
     }
     links
@@ -84,6 +108,7 @@ mod tests {
             let parts = parts.to_vec();
             let kind = "Said";
             let event = Event {
+                line: 1,
                 kind,
                 trigger,
                 parts,
@@ -93,7 +118,12 @@ mod tests {
         list.iter().map(event).collect()
     }
 
-    fn shown(name: &str, events: &Events<'_>) -> Vec<String> {
+    fn tags_named<'a>(name: &'a str, events: &Events<'a>) -> Vec<&'a str> {
+        let heads = heads_named(name, events).into_iter();
+        heads.map(|head| head.tag).collect()
+    }
+
+    fn shown<'a>(name: &'a str, events: &Events<'a>) -> Vec<String> {
         let links = links(name, events).into_iter();
         links
             .map(|(role, from, to)| format!("{from} {role} {to}"))

@@ -1,10 +1,14 @@
 //! brat's standoff: the text in one file, the tags beside it in another, offsets in code points. The
 //! folder also gets the configuration without which brat shows nothing. What brat has no place for is
-//! in notes of the type `Pullquote`.
+//! in notes of the type `Pullquote` that are about themselves: brat keeps them and does not show them.
 
 mod config;
+mod counting;
 mod events;
+mod insert_links;
+mod left_out;
 mod lines;
+mod link_remarks;
 mod locate_tags;
 mod names;
 mod notes;
@@ -12,6 +16,7 @@ mod plain_text;
 mod read;
 mod reader;
 mod record;
+mod remarks;
 mod write;
 
 use super::file_names::FileNames;
@@ -69,6 +74,7 @@ impl Format for Brat {
         let mut names = FileNames::default();
         let mut used = Used::default();
         for NamedDocument { id, document } in documents {
+            let (remarks, document) = link_remarks::take(document);
             losses.count(&id, &document, &INFO);
             let name = names.next(&id, document.meta().annotator.as_deref());
             let record = DocumentRecord::from_document(id, &document)?;
@@ -76,7 +82,7 @@ impl Format for Brat {
             let (text, replaced) = plain_text::replace_line_ends(&words);
             sink.create(&format!("{name}.txt"))?
                 .write_all(text.as_bytes())?;
-            let lines = write::lines(record, &text, replaced, &mut used);
+            let lines = write::lines(record, &text, replaced, remarks, &mut used);
             sink.create(&format!("{name}.ann"))?
                 .write_all(lines.as_bytes())?;
         }

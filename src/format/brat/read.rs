@@ -1,10 +1,12 @@
 use std::borrow::Cow;
 use std::string::FromUtf8Error;
 
+use super::left_out::{LeftOut, SecondFile};
 use super::lines::lines;
+use super::link_remarks;
 use super::reader::Reader;
 use crate::format::interchange::DocumentRecord;
-use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::format::{FormatError, Imported, ImportedDocument, Input, RecordProblem};
 
 /// Reads a file of tags with the text beside it. `x.a1` is read together with `x.a2`; `x.maria.ann`
 /// has Maria's tags of `x.txt`.
@@ -19,12 +21,19 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         return Ok(imported);
     }
     let mut tags = Cow::Borrowed(input.text()?);
-    if let ("a1", Some(more)) = (ending, (input.beside)(&format!("{stem}.a2"))) {
+    let mut second_file = None;
+    let second_name = format!("{stem}.a2");
+    if let ("a1", Some(more)) = (ending, (input.beside)(&second_name)) {
         let more = Input {
             bytes: &more,
             ..*input
         };
-        tags = Cow::Owned(format!("{}\n{}", tags.trim_end(), more.text()?));
+        let first = tags.trim_end();
+        second_file = Some(SecondFile {
+            name: second_name,
+            after: first.split('\n').count(),
+        });
+        tags = Cow::Owned(format!("{first}\n{}", more.text()?));
     }
     let text = match text_of(stem, input) {
         Some((Ok(text), stem, annotator)) => Ok((text, stem, annotator)),
@@ -49,11 +58,19 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         ..DocumentRecord::default()
     };
     let lines = lines(&tags);
-    let mut reader = Reader::new(record);
+    let mut reader = Reader::new(record, LeftOut::new(second_file));
     reader.read(&lines);
-    let (record, skipped) = reader.finish();
-    imported.skipped = skipped;
-    let document = record.into_document(super::INFO.name, input.name, 1);
+    let read = reader.finish();
+    imported.skipped = read.skipped;
+    if let Some(message) = read.failure {
+        imported.problems.push(RecordProblem { line: 1, message });
+        return Ok(imported);
+    }
+    let document = read.document.into_document(super::INFO.name, input.name, 1);
+    let document = document.map(|imported| ImportedDocument {
+        document: link_remarks::put(imported.document, read.link_remarks),
+        ..imported
+    });
     imported.add(document, 1);
     Ok(imported)
 }

@@ -1,61 +1,75 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::events::{self, Event, Events, tags_named};
+use super::events::{Event, Events, Head, heads_named};
+use super::left_out::LeftOut;
 use super::lines::Line;
 use super::locate_tags::{LocatedTag, TagRecord, locate_tags};
-use super::notes::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
+use super::notes::{About, DOCUMENT, DocumentNote, LinkNote, LinkRemarks, TYPE, TagNote};
 use super::plain_text::{restore, taggable_parts};
 use super::record::{Record, record};
+use super::remarks::{Remark, What, add_reference};
 use crate::format::RecordProblem;
-use crate::format::interchange::{
-    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
-};
-use crate::model::Review;
+use crate::format::interchange::{DocumentRecord, PersonRecord, SpanRecord};
 use crate::text::CodePointIndex;
-use crate::text::wording::one_line;
+use crate::text::wording::{count, one_line};
 
 /// Puts the lines of a file together.
 pub(super) struct Reader<'a> {
-    result: DocumentRecord,
-    skipped: Vec<RecordProblem>,
+    pub(super) result: DocumentRecord,
+    pub(super) left_out: LeftOut,
     /// Where the tags are in the result, by the file's names.
-    at: BTreeMap<&'a str, usize>,
-    events: Events<'a>,
-    relations: Vec<Relation<'a>>,
-    /// Records about tags, in the order of the file.
-    remarks: Vec<(usize, &'a str, Remark<'a>)>,
-    tag_notes: BTreeMap<&'a str, TagNote>,
-    link_notes: BTreeMap<&'a str, LinkNote>,
+    pub(super) at: BTreeMap<&'a str, usize>,
+    /// Copies of tags that several events begin at, by event and tag: each event has its own.
+    copies: BTreeMap<(&'a str, &'a str), usize>,
+    pub(super) events: Events<'a>,
+    pub(super) relations: Vec<Relation<'a>>,
+    remarks: Vec<Remark<'a>>,
+    tag_notes: BTreeMap<String, (usize, TagNote)>,
+    pub(super) link_notes: BTreeMap<String, LinkNote>,
     document: DocumentNote,
+    /// What is said about links, by their ids in the result.
+    pub(super) link_remarks: BTreeMap<String, LinkRemarks>,
+    /// Tag lines that are in the file, and those that could not be used.
+    tag_lines: usize,
+    unreadable_tags: usize,
 }
 
-struct Relation<'a> {
-    line: usize,
-    name: &'a str,
-    role: &'a str,
-    from: &'a str,
-    to: &'a str,
+pub(super) struct Relation<'a> {
+    pub(super) line: usize,
+    pub(super) name: &'a str,
+    pub(super) role: &'a str,
+    pub(super) from: &'a str,
+    pub(super) to: &'a str,
+    pub(super) remarks: LinkRemarks,
 }
 
-enum Remark<'a> {
-    Attribute(&'a str, &'a str),
-    Reference(&'a str, &'a str),
-    Note(String),
+/// What the lines of a file gave.
+pub(super) struct ReadLines {
+    pub(super) document: DocumentRecord,
+    /// What is said about links, by their ids.
+    pub(super) link_remarks: BTreeMap<String, LinkRemarks>,
+    pub(super) skipped: Vec<RecordProblem>,
+    /// Why the document cannot be used.
+    pub(super) failure: Option<String>,
 }
 
 impl<'a> Reader<'a> {
     /// Begins with a result that has a name and a text.
-    pub(super) fn new(result: DocumentRecord) -> Self {
+    pub(super) fn new(result: DocumentRecord, left_out: LeftOut) -> Self {
         Self {
             result,
-            skipped: Vec::new(),
+            left_out,
             at: BTreeMap::new(),
+            copies: BTreeMap::new(),
             events: BTreeMap::new(),
             relations: Vec::new(),
             remarks: Vec::new(),
             tag_notes: BTreeMap::new(),
             link_notes: BTreeMap::new(),
             document: DocumentNote::default(),
+            link_remarks: BTreeMap::new(),
+            tag_lines: 0,
+            unreadable_tags: 0,
         }
     }
 
@@ -68,143 +82,192 @@ impl<'a> Reader<'a> {
                     tags.push((name, tag, line));
                     continue;
                 }
-                Ok((_, Record::Note { kind, of, words })) if kind != TYPE => {
+                Ok((name, Record::Note { kind, of, words })) if kind != TYPE => {
                     let rest = line.rest.iter().map(|(_, text)| *text);
                     let words: Vec<&str> = std::iter::once(words).chain(rest).collect();
-                    let note = Remark::Note(words.join("\n"));
-                    self.remarks.push((line.number, of, note));
+                    self.remarks.push(Remark {
+                        line: line.number,
+                        name,
+                        of,
+                        what: What::note(kind, &words.join("\n")),
+                    });
                     continue;
                 }
-                Ok((name, record)) => self.insert_record(line.number, name, record),
+                Ok((name, record)) => self.insert_record(line, name, record),
                 Err(_) if line.text.is_empty() => {}
-                Err(why) => self.skip(line.number, line.text, &why),
+                Err(why) => {
+                    self.unreadable_tags += usize::from(line.text.starts_with('T'));
+                    self.left_out.add(line.number, line.text, &why);
+                }
             }
             let rest = line.rest.iter().filter(|(_, text)| !text.trim().is_empty());
             for (number, text) in rest {
-                self.skip(*number, text, "it does not belong to a tag");
+                let why = "it does not belong to a tag";
+                self.left_out.add(*number, text, why);
             }
         }
+        self.tag_lines = tags.len() + self.unreadable_tags;
         self.insert_tags(&tags);
+        self.copy_shared_heads();
         self.apply_remarks();
-        self.apply_own_notes();
+        self.apply_own_notes(&tags);
         self.insert_relations();
         self.insert_events();
     }
 
-    /// The result, and the lines that were left out.
-    pub(super) fn finish(mut self) -> (DocumentRecord, Vec<RecordProblem>) {
+    /// The result, and what was left out.
+    pub(super) fn finish(mut self) -> ReadLines {
+        let failure = (self.tag_lines > 0 && self.at.is_empty()).then(|| {
+            format!(
+                "none of the file's tags can be used ({}), for the reasons below; check that the \
+                 text beside it is the one that was tagged",
+                count(self.tag_lines, "tag")
+            )
+        });
         let note = self.document;
+        for (id, remarks) in note.link_remarks {
+            self.link_remarks.entry(id).or_insert(remarks);
+        }
         let result = &mut self.result;
         let (annotator, people) = (result.annotator.clone(), std::mem::take(&mut result.people));
         note.extra.restore(result);
         if result.annotator.is_empty() {
             result.annotator = annotator;
         }
-        result.people.extend(people);
+        for person in people {
+            if !result.people.iter().any(|known| known.id == person.id) {
+                result.people.push(person);
+            }
+        }
         result.spans.extend(note.blank_tags);
         if let Some(text) = restore(&result.text, &note.line_ends) {
             result.text = text;
         }
-        self.skipped.sort();
-        (self.result, self.skipped)
+        ReadLines {
+            document: self.result,
+            link_remarks: self.link_remarks,
+            skipped: self.left_out.into_messages(),
+            failure,
+        }
     }
 
-    fn skip(&mut self, line: usize, text: &str, why: &str) {
-        let shown: String = text.chars().take(80).collect();
-        let message = format!("left out, {why}: {shown}");
-        self.skipped.push(RecordProblem { line, message });
-    }
-
-    fn insert_record(&mut self, line: usize, name: &'a str, record: Record<'a>) {
-        match record {
-            Record::Relation { role, from, to } => self.relations.push(Relation {
-                line,
+    fn insert_record(&mut self, line: &Line<'a>, name: &'a str, record: Record<'a>) {
+        let number = line.number;
+        let mut remark = |of, what| {
+            self.remarks.push(Remark {
+                line: number,
                 name,
-                role,
-                from,
-                to,
-            }),
+                of,
+                what,
+            });
+        };
+        match record {
+            Record::Relation { role, from, to } => {
+                self.insert_relation_line(number, name, role, from, to);
+            }
             Record::Event {
                 kind,
                 trigger,
                 parts,
             } => {
+                if self.events.contains_key(name) {
+                    let why = "an event of this name is there already";
+                    self.left_out.add(number, line.text, why);
+                    return;
+                }
                 let event = Event {
+                    line: number,
                     kind,
                     trigger,
                     parts,
                 };
-                if self.events.insert(name, event).is_some() {
-                    self.skip(line, name, "this event is there twice");
-                }
+                self.events.insert(name, event);
             }
-            Record::Attribute { key, of, value } => {
-                self.remarks.push((line, of, Remark::Attribute(key, value)));
-            }
-            Record::Reference { of, to, name } => {
-                self.remarks.push((line, of, Remark::Reference(to, name)));
-            }
+            Record::Attribute { key, of, value } => remark(of, What::Attribute(key, value)),
+            Record::Reference {
+                kind,
+                of,
+                to,
+                name: entry,
+            } => remark(of, What::reference(kind, to, entry)),
             Record::Equivalent(names) => {
                 let pairs = names.iter().zip(names.iter().skip(1));
-                self.relations.extend(pairs.map(|(from, to)| Relation {
-                    line,
-                    name: "",
-                    role: "Equiv",
-                    from,
-                    to,
-                }));
+                for (from, to) in pairs {
+                    self.insert_relation_line(number, "", "Equiv", from, to);
+                }
             }
-            Record::Note { of, words, .. } => {
-                if !self.parse_own_note(of, words) {
-                    self.remarks
-                        .push((line, of, Remark::Note(words.to_owned())));
+            Record::Note { kind, of, words } => {
+                if !self.parse_own_note(number, name, of, words) {
+                    let what = What::note(kind, words);
+                    self.remarks.push(Remark {
+                        line: number,
+                        name,
+                        of,
+                        what,
+                    });
                 }
             }
             Record::Tag(_) => {}
         }
     }
 
+    fn insert_relation_line(
+        &mut self,
+        line: usize,
+        name: &'a str,
+        role: &'a str,
+        from: &'a str,
+        to: &'a str,
+    ) {
+        self.relations.push(Relation {
+            line,
+            name,
+            role,
+            from,
+            to,
+            remarks: LinkRemarks::default(),
+        });
+    }
+
     /// Reads a note of ours; `false` where it is none.
-    fn parse_own_note(&mut self, of: &'a str, words: &str) -> bool {
-        if of == DOCUMENT {
-            return serde_json::from_str(words)
-                .map(|note| self.document = note)
-                .is_ok();
+    fn parse_own_note(&mut self, line: usize, name: &str, of: &str, words: &str) -> bool {
+        let of = match serde_json::from_str::<About>(words) {
+            Ok(about) if of == name => about.of,
+            Ok(_) if of == DOCUMENT => String::new(),
+            Ok(_) => of.to_owned(),
+            Err(_) => return false,
+        };
+        if of.is_empty() {
+            let note = serde_json::from_str(words);
+            return note.map(|note| self.document = note).is_ok();
         }
         if of.starts_with('R') {
             let note = serde_json::from_str(words);
             return note.map(|note| self.link_notes.insert(of, note)).is_ok();
         }
         let note = serde_json::from_str(words);
-        note.map(|note| self.tag_notes.insert(of, note)).is_ok()
+        note.map(|note| self.tag_notes.insert(of, (line, note)))
+            .is_ok()
     }
 
     fn insert_tags(&mut self, tags: &[TagRecord<'a>]) {
-        let (placed, skipped) = locate_tags(&CodePointIndex::new(&self.result.text), tags);
-        for line in skipped {
-            self.skip(line.line, line.text, line.why);
-        }
-        let mut ids = BTreeSet::new();
+        let text = CodePointIndex::new(&self.result.text);
+        let placed = locate_tags(&text, tags, &mut self.left_out);
         for LocatedTag {
             name,
             label,
             fragments,
         } in placed
         {
-            let mut id = name.to_owned();
             if let Some(first) = self.at.get(name).and_then(|&at| self.result.spans.get(at)) {
                 if first.label == label && first.fragments == fragments {
                     continue;
                 }
-                while !ids.insert(id.clone()) {
-                    id.push('+');
-                }
             } else {
                 self.at.insert(name, self.result.spans.len());
-                ids.insert(id.clone());
             }
             self.result.spans.push(SpanRecord {
-                id,
+                id: name.to_owned(),
                 label: label.to_owned(),
                 fragments,
                 ..SpanRecord::default()
@@ -212,50 +275,142 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Where several events begin at one tag, each after the first gets a copy of the tag, so that
+    /// the parts of one are not those of another.
+    fn copy_shared_heads(&mut self) {
+        let mut events: Vec<(usize, &'a str)> = self
+            .events
+            .iter()
+            .map(|(name, event)| (event.line, *name))
+            .collect();
+        events.sort_unstable();
+        let mut begun = BTreeSet::new();
+        for (_, name) in events {
+            for head in heads_named(name, &self.events) {
+                if head.event != Some(name) || begun.insert(head.tag) {
+                    continue;
+                }
+                let original = self.at.get(head.tag);
+                let Some(copy) = original.and_then(|&at| self.result.spans.get(at)).cloned() else {
+                    continue;
+                };
+                self.copies
+                    .insert((name, head.tag), self.result.spans.len());
+                self.result.spans.push(SpanRecord {
+                    id: name.to_owned(),
+                    ..copy
+                });
+            }
+        }
+    }
+
+    /// Where the tag of a head is in the result.
+    pub(super) fn place(&self, head: Head<'a>) -> Option<usize> {
+        let copy = head
+            .event
+            .and_then(|event| self.copies.get(&(event, head.tag)));
+        copy.or_else(|| self.at.get(head.tag)).copied()
+    }
+
     /// The tags of a name, as indices into the result.
-    fn places(&self, name: &'a str) -> Vec<usize> {
-        let tags_named = tags_named(name, &self.events).into_iter();
-        tags_named
-            .filter_map(|head| self.at.get(head).copied())
-            .collect()
+    pub(super) fn places(&self, name: &'a str) -> Vec<usize> {
+        let heads = heads_named(name, &self.events).into_iter();
+        heads.filter_map(|head| self.place(head)).collect()
     }
 
     fn apply_remarks(&mut self) {
-        for (line, of, remark) in std::mem::take(&mut self.remarks) {
-            let places = self.places(of);
-            if places.is_empty() {
-                self.skip(line, of, "its target is missing");
+        let remarks = std::mem::take(&mut self.remarks);
+        let by_name: BTreeMap<&str, &Remark<'_>> = remarks.iter().map(|r| (r.name, r)).collect();
+        for remark in &remarks {
+            // What is said about a remark goes to what that one is about, with its words.
+            let mut of = remark.of;
+            let mut about = Vec::new();
+            for _ in 0..remarks.len() {
+                let Some(next) = by_name.get(of) else { break };
+                if !matches!(next.what, What::Note(_)) {
+                    about.push(next.what.shown());
+                }
+                if next.of == of {
+                    break;
+                }
+                of = next.of;
             }
-            for at in places {
+            let with_subject;
+            let what = if about.is_empty() {
+                &remark.what
+            } else {
+                with_subject = What::Note(format!("{}: {}", about.join(", "), remark.what.shown()));
+                &with_subject
+            };
+            let mut used = false;
+            for relation in self.relations.iter_mut().filter(|r| r.name == of) {
+                what.apply_to_link(&mut relation.remarks);
+                used = true;
+            }
+            let mut words = String::new();
+            for at in self.places(of) {
                 if let Some(span) = self.result.spans.get_mut(at) {
-                    apply(&remark, span);
+                    what.apply_to_span(span);
+                    words = span_words(&self.result.text, span);
+                    used = true;
                 }
             }
-            if let Remark::Reference(to, name) = remark
-                && !self.result.people.iter().any(|person| person.id == to)
+            if !used {
+                let shown = format!("{} about {}: {}", remark.name, remark.of, what.shown());
+                let why = "what it is about is not there";
+                self.left_out.add(remark.line, &shown, why);
+            } else if let What::Reference(to, name) = what
+                && !self.result.people.iter().any(|person| person.id == *to)
+                && self.result.spans.iter().any(|span| span.person == *to)
             {
+                let name = match *name {
+                    "" if words.is_empty() => to.clone(),
+                    "" => words,
+                    name => name.to_owned(),
+                };
                 self.result.people.push(PersonRecord {
-                    id: to.to_owned(),
-                    name: if name.is_empty() { to } else { name }.to_owned(),
-                    external_id: to.to_owned(),
+                    id: to.clone(),
+                    name,
+                    external_id: to.clone(),
                     ..PersonRecord::default()
                 });
             }
         }
     }
 
-    /// What our own notes say about tags, if they have not been changed since.
-    fn apply_own_notes(&mut self) {
+    /// What our own notes say about tags, if they are still about the same tags.
+    fn apply_own_notes(&mut self, tags: &[TagRecord<'a>]) {
         let text = CodePointIndex::new(&self.result.text);
-        let mut ids: BTreeSet<String> = self.result.spans.iter().map(|s| s.id.clone()).collect();
-        for (name, note) in std::mem::take(&mut self.tag_notes) {
-            let found = self
-                .at
-                .get(name)
-                .and_then(|&at| self.result.spans.get_mut(at));
-            let Some(span) = found else { continue };
+        let mut ids: BTreeSet<String> = BTreeSet::new();
+        ids.extend(self.document.blank_tags.iter().map(|span| span.id.clone()));
+        let mut named = BTreeSet::new();
+        let mut links = Vec::new();
+        for (name, (line, note)) in std::mem::take(&mut self.tag_notes) {
+            let at = self.at.get(&*name).copied();
+            let found = at.and_then(|at| Some((at, self.result.spans.get_mut(at)?)));
+            let moved = found.as_ref().is_some_and(|(_, span)| {
+                let meets = |[a, b]: [u32; 2]| note.at.iter().any(|[c, d]| a < *d && *c < b);
+                !note.at.is_empty() && !span.fragments.iter().copied().any(meets)
+            });
+            let Some((at, span)) = found.filter(|_| !moved) else {
+                // A tag that was deleted in brat takes what was said about it along.
+                let is_there = tags.iter().any(|(tag, _, _)| *tag == name);
+                let extra = &note.extra;
+                let said = !extra.note.is_empty()
+                    || !extra.attributes.is_empty()
+                    || !extra.person.is_empty()
+                    || !note.links.is_empty();
+                if is_there && said {
+                    let shown = serde_json::to_string(&note).unwrap_or_default();
+                    let why = "what was said about a tag whose name now is that of another, or \
+                               which is left out itself";
+                    self.left_out.add(line, &shown, why);
+                }
+                continue;
+            };
             if !note.id.is_empty() && ids.insert(note.id.clone()) {
                 span.id = note.id;
+                named.insert(at);
             }
             if !note.label.is_empty() {
                 span.label = note.label;
@@ -277,134 +432,47 @@ impl<'a> Reader<'a> {
                 .attributes
                 .retain(|a| !own.iter().any(|o| o.key == a.key));
             extra.attributes.extend(own);
+            let reference = std::mem::take(&mut span.person);
+            if extra.person.is_empty() {
+                extra.person = reference;
+            } else if !reference.is_empty() && reference != extra.person {
+                add_reference(&mut extra.attributes, &reference);
+            }
             extra.restore(span);
+            links.extend(note.links.into_iter().map(|link| (at, link)));
+        }
+        // An id of our own comes back, whatever brat calls another tag.
+        for (at, span) in self.result.spans.iter_mut().enumerate() {
+            while !named.contains(&at) && !ids.insert(span.id.clone()) {
+                span.id.push('+');
+            }
+        }
+        for (at, mut link) in links {
+            let from = self.id(at);
+            if link.to == link.from && link.to_kind == "annotation" {
+                link.to.clone_from(&from);
+            }
+            link.from = from;
+            self.document.extra.links.push(link);
         }
     }
 
-    fn id(&self, at: usize) -> String {
+    pub(super) fn id(&self, at: usize) -> String {
         let span = self.result.spans.get(at);
         span.map(|span| span.id.clone()).unwrap_or_default()
     }
 
-    fn insert_relations(&mut self) {
-        let mut ids = BTreeSet::new();
-        for relation in std::mem::take(&mut self.relations) {
-            let (from, to) = (self.places(relation.from), self.places(relation.to));
-            if from.is_empty() || to.is_empty() {
-                let ends = format!("{} {} {}", relation.role, relation.from, relation.to);
-                self.skip(relation.line, &ends, "one of its ends is missing");
-            }
-            let note = self.link_notes.remove(relation.name).unwrap_or_default();
-            for (from, to) in from
-                .iter()
-                .flat_map(|from| to.iter().map(move |to| (from, to)))
-            {
-                let id = match &*note.extra.id {
-                    "" => relation.name,
-                    id => id,
-                };
-                let id = if ids.insert(id.to_owned()) { id } else { "" };
-                let role = match &*note.role {
-                    "" => relation.role,
-                    role => role,
-                };
-                self.result.links.push(LinkRecord {
-                    id: id.to_owned(),
-                    from: self.id(*from),
-                    to: self.id(*to),
-                    to_kind: "annotation".to_owned(),
-                    role: role.to_owned(),
-                    confirmed: Some(note.extra.confirmed.unwrap_or(true)),
-                    by: note.extra.by.clone(),
-                });
-            }
-        }
-    }
-
-    fn insert_events(&mut self) {
-        let mut repeated = BTreeSet::new();
-        let mut links = Vec::new();
-        for (name, event) in &self.events {
-            let trigger = self.at.get(event.trigger).copied();
-            let same_place = |at: usize| {
-                let spans = (
-                    self.result.spans.get(at),
-                    trigger.and_then(|t| self.result.spans.get(t)),
-                );
-                trigger != Some(at)
-                    && matches!(spans, (Some(a), Some(b)) if a.fragments == b.fragments)
-            };
-            // Some corpora tag the reporting word twice: as a part, and as the trigger.
-            let parts = event.parts.iter().flat_map(|&(_, part)| self.places(part));
-            let repeats = parts.into_iter().any(same_place);
-            if repeats {
-                repeated.extend(trigger);
-            }
-            for (role, from, to) in events::links(name, &self.events) {
-                if to == event.trigger && repeats {
-                    continue;
-                }
-                if let (Some(&from), Some(&to)) = (self.at.get(&*from), self.at.get(&*to)) {
-                    links.push((role, from, to));
-                }
-            }
-        }
-        let mut known = BTreeSet::new();
-        for (role, from, to) in links {
-            repeated.remove(&from);
-            repeated.remove(&to);
-            if known.insert((role.clone(), from, to)) {
-                let link = LinkRecord {
-                    from: self.id(from),
-                    to: self.id(to),
-                    to_kind: "annotation".to_owned(),
-                    role,
-                    ..LinkRecord::default()
-                };
-                self.result.links.push(link);
-            }
-        }
-        let linked: BTreeSet<String> = self
-            .result
-            .links
-            .iter()
-            .flat_map(|link| [link.from.clone(), link.to.clone()])
-            .collect();
-        let mut at = 0;
-        self.result.spans.retain(|span| {
-            at += 1;
-            let plain = span.attributes.is_empty() && span.note.is_empty();
-            !(plain && repeated.contains(&(at - 1)) && !linked.contains(&span.id))
-        });
+    /// The ids of links that are not in brat.
+    pub(super) fn ids_of_other_links(&self) -> BTreeSet<String> {
+        let links = self.document.extra.links.iter();
+        links.map(|link| link.id.clone()).collect()
     }
 }
 
-fn apply(remark: &Remark<'_>, span: &mut SpanRecord) {
-    match remark {
-        Remark::Attribute("Review", review)
-            if span.review.is_empty() && Review::from_word(review).is_some() =>
-        {
-            (*review).clone_into(&mut span.review);
-        }
-        Remark::Attribute(key, value) => {
-            match span.attributes.iter_mut().find(|known| known.key == *key) {
-                Some(known) if known.value != *value => {
-                    known.value.push_str("; ");
-                    known.value.push_str(value);
-                }
-                Some(_) => {}
-                None => span.attributes.push(AttributeRecord {
-                    key: (*key).to_owned(),
-                    value: (*value).to_owned(),
-                }),
-            }
-        }
-        Remark::Reference(to, _) => (*to).clone_into(&mut span.person),
-        Remark::Note(words) => {
-            if !span.note.is_empty() {
-                span.note.push('\n');
-            }
-            span.note.push_str(words);
-        }
-    }
+/// The words of a tag, in a line.
+fn span_words(text: &str, span: &SpanRecord) -> String {
+    let text = CodePointIndex::new(text);
+    let parts = span.fragments.iter();
+    let parts: Vec<&str> = parts.filter_map(|&[a, b]| text.slice(a, b)).collect();
+    one_line(&parts.join(" "))
 }

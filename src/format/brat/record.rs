@@ -20,6 +20,8 @@ pub(super) enum Record<'a> {
     },
     /// A tag names something in a list elsewhere: `Wikidata:Q42`.
     Reference {
+        /// What kind of list it is: `Reference`, or the name of one.
+        kind: &'a str,
         of: &'a str,
         to: &'a str,
         name: &'a str,
@@ -95,7 +97,9 @@ fn relation(body: &str) -> Option<Record<'_>> {
     let role = parts.next()?;
     let (_, from) = parts.next()?.split_once(':')?;
     let (_, to) = parts.next()?.split_once(':')?;
-    Some(Record::Relation { role, from, to })
+    // More than two ends are no link.
+    let two = parts.next().is_none();
+    two.then_some(Record::Relation { role, from, to })
 }
 
 fn event(body: &str) -> Option<Record<'_>> {
@@ -125,10 +129,21 @@ fn attribute(body: &str) -> Option<Record<'_>> {
 
 fn reference(body: &str) -> Option<Record<'_>> {
     let (head, name) = body.split_once('\t').unwrap_or((body, ""));
-    let mut parts = head.split_whitespace().skip(1);
-    let of = parts.next()?;
-    let to = parts.next()?;
-    Some(Record::Reference { of, to, name })
+    let mut parts = head.split_whitespace();
+    let kind = parts.next()?;
+    // The BioNLP shared tasks name the two, in either order.
+    let (mut of, mut to) = (parts.next()?, parts.next()?);
+    if of.starts_with("Referent:") {
+        (of, to) = (to, of);
+    }
+    if let (Some(tag), Some(entry)) = (of.strip_prefix("Annotation:"), to.strip_prefix("Referent:"))
+    {
+        (of, to) = (tag, entry);
+    }
+    parts
+        .next()
+        .is_none()
+        .then_some(Record::Reference { kind, of, to, name })
 }
 
 fn note(body: &str) -> Option<Record<'_>> {
@@ -191,9 +206,19 @@ mod tests {
             (
                 "N1\tReference T1 Wikidata:Q42\tD. A.",
                 Record::Reference {
+                    kind: "Reference",
                     of: "T1",
                     to: "Wikidata:Q42",
                     name: "D. A.",
+                },
+            ),
+            (
+                "N2\tNCBI_Taxonomy Annotation:T1 Referent:662",
+                Record::Reference {
+                    kind: "NCBI_Taxonomy",
+                    of: "T1",
+                    to: "662",
+                    name: "",
                 },
             ),
             (
@@ -212,6 +237,7 @@ mod tests {
             "T1\tQuote",
             "T1\tQuote 5",
             "R1\tspeaker T1 T2",
+            "R1\tspeaker Arg1:T1 Arg2:T2 Arg3:T3",
             "X1\tx",
             "A1\tx",
             "*\tE",

@@ -1,3 +1,6 @@
+mod import;
+mod there_and_back;
+
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
@@ -140,8 +143,8 @@ fn lines_that_cannot_be_used_are_told_and_the_rest_is_read() {
         .iter()
         .map(|p| format!("{} {}", p.line, p.message))
         .collect();
-    assert_snapshot!(skipped.join("\n"), @r"
-    4 left out, the text there is different: T3	Quote 0 4	None
+    assert_snapshot!(skipped.join("\n"), @"
+    4 left out, the text there is different: T3	Quote 0 4	None (the text has ““Yes” there)
     5 left out, it does not belong to a tag: junk
     6 left out, one of its ends is missing: in T1 T9
     7 left out, unknown kind of line: Q7	what

@@ -1,21 +1,23 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Serialize;
 
 use super::config::Used;
-use super::notes::{DOCUMENT, DocumentNote, LinkNote, TYPE, TagNote};
+use super::notes::{DocumentNote, LinkNote, LinkRemarks, TYPE, TagNote};
 use super::plain_text::{ReplacedChars, taggable_parts};
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
-use crate::format::interchange::{DocumentRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::text::CodePointIndex;
 use crate::text::wording::one_line;
 
-/// The lines about a document. `text` is brat's copy of it.
+/// The lines about a document. `text` is brat's copy of it, `remarks` what is said about links, by
+/// their ids.
 pub(super) fn lines(
     mut record: DocumentRecord,
     text: &str,
     line_ends: ReplacedChars,
+    mut remarks: BTreeMap<String, LinkRemarks>,
     used: &mut Used,
 ) -> String {
     let original = CodePointIndex::new(&record.text);
@@ -33,48 +35,92 @@ pub(super) fn lines(
             tags.push((span, parts));
         }
     }
-    // Links to tags brat does not have travel with the document.
+    // Links to what brat does not have travel with the tag they are from, or else the document.
     record.spans = tags.iter().map(|(span, _)| id_only(span)).collect();
     let mut extra = DocumentExtra::extract(&mut record);
     let (own, links): (Vec<_>, Vec<_>) = std::mem::take(&mut record.links)
         .into_iter()
         .partition(|link| link.from == link.to);
-    extra.links.extend(own);
+    let mut other: BTreeMap<String, Vec<LinkRecord>> = BTreeMap::new();
+    for link in std::mem::take(&mut extra.links).into_iter().chain(own) {
+        other.entry(link.from.clone()).or_default().push(link);
+    }
     let mut out = Lines::default();
     let text = CodePointIndex::new(text);
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for (n, (span, parts)) in tags.into_iter().enumerate() {
-        let name = format!("T{}", n + 1);
-        names.insert(span.id.clone(), name.clone());
-        out.tag(&name, span, &parts, &text, used);
+    let ids: Vec<&str> = tags.iter().map(|(span, _)| &*span.id).collect();
+    let brat_ids = numbered('T', &ids);
+    let names: BTreeMap<String, String> = ids
+        .iter()
+        .map(|id| (*id).to_owned())
+        .zip(brat_ids.iter().cloned())
+        .collect();
+    for ((span, parts), name) in tags.into_iter().zip(&brat_ids) {
+        let links = other.remove(&span.id).unwrap_or_default();
+        out.tag(name, span, &parts, links, &text, used);
     }
-    for (n, link) in links.into_iter().enumerate() {
+    let ids: Vec<&str> = links.iter().map(|link| &*link.id).collect();
+    let brat_ids = numbered('R', &ids);
+    for (link, name) in links.into_iter().zip(brat_ids) {
         let ends = names.get(&link.from).zip(names.get(&link.to));
         let Some((from, to)) = ends else { continue };
-        let name = format!("R{}", n + 1);
         let role = used.roles.of(&link.role);
         out.line(format_args!("{name}\t{role} Arg1:{from} Arg2:{to}"));
+        let mut remarks = remarks.remove(&link.id).unwrap_or_default();
+        let note = one_line(&remarks.note);
+        if !note.is_empty() {
+            out.note("AnnotatorNotes", &name, &note);
+        }
+        if note == remarks.note {
+            remarks.note.clear();
+        }
         let mut extra = LinkExtra::from_link(&link);
-        // The ends are in the line itself.
-        extra.from.clear();
-        extra.to.clear();
+        extra.from.clone_from(from);
+        extra.to.clone_from(to);
         let note = LinkNote {
+            of: name,
             role: if role == link.role {
                 String::new()
             } else {
                 link.role
             },
             extra,
+            remarks,
         };
-        out.note(TYPE, &name, &json(&note));
+        out.own_note(&note);
     }
-    let note = DocumentNote {
+    extra.links = other.into_values().flatten().collect();
+    out.own_note(&DocumentNote {
         extra,
         line_ends,
         blank_tags,
-    };
-    out.note(TYPE, DOCUMENT, &json(&note));
+        link_remarks: remarks,
+    });
     out.text
+}
+
+/// brat's names for records: their ids, where these look like brat's, and else unused ones.
+fn numbered(kind: char, ids: &[&str]) -> Vec<String> {
+    let fits = |id: &str| {
+        let number = id.strip_prefix(kind).unwrap_or_default();
+        let digits = number.bytes().all(|b| b.is_ascii_digit());
+        (1..=9).contains(&number.len()) && digits && !number.starts_with('0')
+    };
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    taken.extend(ids.iter().filter(|id| fits(id)).map(|id| (*id).to_owned()));
+    let mut n = 0_usize;
+    let names = ids.iter().map(|id| {
+        if fits(id) {
+            return (*id).to_owned();
+        }
+        loop {
+            n += 1;
+            let name = format!("{kind}{n}");
+            if taken.insert(name.clone()) {
+                return name;
+            }
+        }
+    });
+    names.collect()
 }
 
 /// A tag with nothing but its name.
@@ -119,6 +165,7 @@ impl Lines {
         name: &str,
         mut span: SpanRecord,
         parts: &[[u32; 2]],
+        links: Vec<LinkRecord>,
         text: &CodePointIndex<'_>,
         used: &mut Used,
     ) {
@@ -154,6 +201,8 @@ impl Lines {
             extra.note.clear();
         }
         let note = TagNote {
+            of: name.to_owned(),
+            at: parts.to_vec(),
             id: span.id,
             label: if label == span.label {
                 String::new()
@@ -166,8 +215,15 @@ impl Lines {
                 span.fragments
             },
             extra,
+            links,
         };
-        self.note(TYPE, name, &json(&note));
+        self.own_note(&note);
+    }
+
+    /// A note about itself, see [`super::notes`].
+    fn own_note(&mut self, note: &impl Serialize) {
+        let name = format!("#{}", self.notes + 1);
+        self.note(TYPE, &name, &json(note));
     }
 
     fn attribute(&mut self, key: &str, of: &str, value: &str) {

@@ -1,0 +1,168 @@
+//! The links of a file: relations, and the parts of events.
+
+use std::collections::BTreeSet;
+
+use super::events;
+use super::notes::LinkNote;
+use super::reader::Reader;
+use crate::format::interchange::LinkRecord;
+use crate::text::wording::one_line;
+
+impl Reader<'_> {
+    /// Inserts the links of relations, with what our own notes say about them.
+    pub(super) fn insert_relations(&mut self) {
+        let relations = std::mem::take(&mut self.relations);
+        let mut ids = self.ids_of_other_links();
+        let mut notes: Vec<LinkNote> = Vec::with_capacity(relations.len());
+        for relation in &relations {
+            let note = self.link_notes.remove(relation.name).unwrap_or_default();
+            let extra = &note.extra;
+            let same =
+                extra.from.is_empty() || (&*extra.from, &*extra.to) == (relation.from, relation.to);
+            if same {
+                notes.push(note);
+                continue;
+            }
+            if !note.remarks.is_empty() {
+                let shown = serde_json::to_string(&note).unwrap_or_default();
+                let why = "what was said about a link whose name now is that of another";
+                self.left_out.add(relation.line, &shown, why);
+            }
+            notes.push(LinkNote::default());
+        }
+        // An id of our own comes back, whatever brat calls another link.
+        for note in &mut notes {
+            if !note.extra.id.is_empty() && !ids.insert(note.extra.id.clone()) {
+                note.extra.id.clear();
+            }
+        }
+        for (relation, note) in relations.into_iter().zip(notes) {
+            let (from, to) = (self.places(relation.from), self.places(relation.to));
+            let mut said = relation.remarks;
+            if from.is_empty() || to.is_empty() {
+                let mut shown = format!("{} {} {}", relation.role, relation.from, relation.to);
+                for attribute in &said.attributes {
+                    shown.push_str(&format!(", {} {}", attribute.key, attribute.value));
+                }
+                if !said.note.is_empty() {
+                    shown.push_str(&format!(", {}", said.note));
+                }
+                self.left_out
+                    .add(relation.line, &shown, "one of its ends is missing");
+            }
+            if one_line(&note.remarks.note) == said.note && !said.note.is_empty() {
+                said.note = note.remarks.note;
+            } else if said.note.is_empty() && one_line(&note.remarks.note).is_empty() {
+                // What brat cannot show comes from our note alone.
+                said.note = note.remarks.note;
+            }
+            for attribute in note.remarks.attributes {
+                if !said.attributes.iter().any(|own| own.key == attribute.key) {
+                    said.attributes.push(attribute);
+                }
+            }
+            let pairs = from
+                .iter()
+                .flat_map(|from| to.iter().map(move |to| (*from, *to)));
+            for (n, (from, to)) in pairs.enumerate() {
+                let own = (n == 0 && !note.extra.id.is_empty()).then(|| note.extra.id.clone());
+                let id = own.unwrap_or_else(|| {
+                    let mut id = relation.name.to_owned();
+                    while !id.is_empty() && !ids.insert(id.clone()) {
+                        id.push('+');
+                    }
+                    id
+                });
+                let role = match &*note.role {
+                    "" => relation.role,
+                    role => role,
+                };
+                if !said.is_empty() {
+                    self.link_remarks.insert(id.clone(), said.clone());
+                }
+                self.result.links.push(LinkRecord {
+                    id,
+                    from: self.id(from),
+                    to: self.id(to),
+                    to_kind: "annotation".to_owned(),
+                    role: role.to_owned(),
+                    confirmed: Some(note.extra.confirmed.unwrap_or(true)),
+                    by: note.extra.by.clone(),
+                });
+            }
+        }
+    }
+
+    /// Inserts the links of events.
+    pub(super) fn insert_events(&mut self) {
+        let mut repeated = BTreeSet::new();
+        let mut links = Vec::new();
+        let mut missing = Vec::new();
+        for (&name, event) in &self.events {
+            let trigger = self.at.get(event.trigger).copied();
+            let mut tell = |shown: String, why| missing.push((event.line, shown, why));
+            if trigger.is_none() {
+                let shown = format!("{name} {}:{}", event.kind, event.trigger);
+                tell(shown, "the trigger of the event is missing");
+            }
+            for (role, part) in &event.parts {
+                if self.places(part).is_empty() {
+                    let shown = format!("{name} {role}:{part}");
+                    tell(shown, "this part of the event is missing");
+                }
+            }
+            let same_place = |at: usize| {
+                let spans = (
+                    self.result.spans.get(at),
+                    trigger.and_then(|t| self.result.spans.get(t)),
+                );
+                trigger != Some(at)
+                    && matches!(spans, (Some(a), Some(b)) if a.fragments == b.fragments)
+            };
+            // Some corpora tag the reporting word twice: as a part, and as the trigger.
+            let parts = event.parts.iter().flat_map(|&(_, part)| self.places(part));
+            let repeats = parts.into_iter().any(same_place);
+            if repeats {
+                repeated.extend(trigger);
+            }
+            for (role, from, to) in events::links(name, &self.events) {
+                if to.tag == event.trigger && repeats {
+                    continue;
+                }
+                if let (Some(from), Some(to)) = (self.place(from), self.place(to)) {
+                    links.push((role.to_owned(), from, to));
+                }
+            }
+        }
+        for (line, shown, why) in missing {
+            self.left_out.add(line, &shown, why);
+        }
+        let mut known = BTreeSet::new();
+        for (role, from, to) in links {
+            repeated.remove(&from);
+            repeated.remove(&to);
+            if known.insert((role.clone(), from, to)) {
+                let link = LinkRecord {
+                    from: self.id(from),
+                    to: self.id(to),
+                    to_kind: "annotation".to_owned(),
+                    role,
+                    ..LinkRecord::default()
+                };
+                self.result.links.push(link);
+            }
+        }
+        let linked: BTreeSet<String> = self
+            .result
+            .links
+            .iter()
+            .flat_map(|link| [link.from.clone(), link.to.clone()])
+            .collect();
+        let mut at = 0;
+        self.result.spans.retain(|span| {
+            at += 1;
+            let plain = span.attributes.is_empty() && span.note.is_empty();
+            !(plain && repeated.contains(&(at - 1)) && !linked.contains(&span.id))
+        });
+    }
+}

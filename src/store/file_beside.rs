@@ -1,0 +1,87 @@
+//! Finding a file that another one names.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::read_error::{ReadError, from_io};
+use super::read_limited::read_file;
+
+/// Reads a file that another file names: one in the folder `root` or below it, also after links are
+/// followed. `beside` is the file that names it, `name` what it says. If none is called exactly so,
+/// the only one that differs in the normal form of its accents is taken, or else the only one that
+/// differs in upper and lower case. `None` where there is no such file.
+///
+/// # Errors
+/// [`ReadError`] where it lies elsewhere, is no plain file, too large or unreadable.
+pub fn read_beside(root: &Path, beside: &Path, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    let named = beside.with_file_name(name);
+    let path = match named.exists() {
+        true => named,
+        false => similar(&named).unwrap_or(named),
+    };
+    let found = match fs::canonicalize(&path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(from_io(&path, error)),
+    };
+    let here = Path::new(".");
+    let root = if root.as_os_str().is_empty() {
+        here
+    } else {
+        root
+    };
+    let root = fs::canonicalize(root).map_err(|error| from_io(root, error))?;
+    if !found.starts_with(root) {
+        return Err(ReadError::Outside { path });
+    }
+    read_file(&found).map(Some)
+}
+
+fn similar(path: &Path) -> Option<PathBuf> {
+    let name: String = path.file_name()?.to_str()?.nfc().collect();
+    let folder = match path.parent()? {
+        folder if folder.as_os_str().is_empty() => Path::new("."),
+        folder => folder,
+    };
+    let files = fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let names =
+        files.filter_map(|file| Some((file.file_name().to_str()?.nfc().collect(), file.path())));
+    let names: Vec<(String, PathBuf)> = names.collect();
+    let only = |same: &dyn Fn(&str) -> bool| {
+        let mut found = names.iter().filter(|(other, _)| same(other));
+        let first = found.next()?;
+        found.next().is_none().then(|| first.1.clone())
+    };
+    only(&|other| other == name)
+        .or_else(|| only(&|other| other.to_lowercase() == name.to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_other_forms() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name);
+        fs::write(file("M\u{fc}ller.txt"), "composed").unwrap();
+        fs::write(file("Ile\u{301}.TXT"), "decomposed").unwrap();
+        fs::write(file("twice.txt"), "lower").unwrap();
+        fs::write(file("Twice.txt"), "upper").unwrap();
+        let beside = file("x.ann");
+        let read = |name: &str| read_beside(folder.path(), &beside, name).unwrap();
+        assert_eq!(read("Mu\u{308}ller.txt").as_deref(), Some(&b"composed"[..]));
+        assert_eq!(read("m\u{fc}ller.txt").as_deref(), Some(&b"composed"[..]));
+        assert_eq!(read("il\u{e9}.txt").as_deref(), Some(&b"decomposed"[..]));
+        assert_eq!(read("Twice.txt").as_deref(), Some(&b"upper"[..]));
+        assert_eq!(read("Muller.txt"), None);
+        // On disks that tell them apart, neither is meant.
+        if file("TWICE.txt").exists() {
+            return;
+        }
+        assert_eq!(read("TWICE.txt"), None);
+    }
+}
