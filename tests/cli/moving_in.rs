@@ -38,7 +38,7 @@ fn a_folder_of_brat_files_moves_in() {
     assert_snapshot!(corpus.run(&import), @"
     status 1
     --- stderr
-    in/a.ann:5:1: left out, the text there is different: T4	Cue 0 4	not there
+    in/a.ann:5:1: left out, the text there is different: T4	Cue 0 4	not there (the text has ““Yes” there)
     not in the schema: cue; use --map OLD=NEW to rename
     2 documents read: wrote 2 articles and 2 sidecars, 0 already there
     ");
@@ -83,7 +83,7 @@ fn a_dry_run_tells_what_there_is() {
     assert_snapshot!(ran, @"
     status 1
     --- stderr
-    in/a.ann:5:1: left out, the text there is different: T4	Cue 0 4	not there
+    in/a.ann:5:1: left out, the text there is different: T4	Cue 0 4	not there (the text has ““Yes” there)
     not in the schema: Content, Cue, Source; use --map OLD=NEW to rename
     2 documents read, 0 already there; tags: 1 Content, 1 Cue, 1 Source, 1 quote
     ");
