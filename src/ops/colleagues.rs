@@ -9,6 +9,7 @@ use super::{DocumentFiles, OpenRequest, SaveRequest, note_copy_merged_in, open_i
 use crate::model::{Authorship, Document, Origin};
 use crate::store::{FileFingerprint, ReadError, is_merged, sidecar_file};
 use crate::text::SourceText;
+use crate::text::wording::count;
 
 /// What somebody else has said about an article. It is shown, never changed.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ impl ColleagueWork {
     /// Their name as it is shown.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.annotator.as_deref().unwrap_or("no name")
+        self.annotator.as_deref().unwrap_or("unnamed")
     }
 }
 
@@ -60,7 +61,9 @@ pub fn take_over_unnamed(
     let theirs = named(read(&path, &loaded.bytes, ours)?, annotator);
     let name = files.article.file_name().unwrap_or_default();
     let from = "the tags without a name";
-    let merged = merge_documents(&path, None, ours, &theirs, from, name)?;
+    let mut merged = merge_documents(&path, None, ours, &theirs, from, name)?;
+    let tags = count(theirs.set().annotation_count(), "tag");
+    merged.transaction.label = format!("took over {tags} without a name");
     Ok(MergedCopy {
         transaction: merged.transaction,
         clashes: merged.clashes,
@@ -199,7 +202,7 @@ mod tests {
         let source = opened.document.source();
         let all = colleague_work(&article, &opened.files.sidecar, source);
         let names: Vec<_> = all.iter().map(ColleagueWork::name).collect();
-        assert_eq!(names, ["no name", "ben"]);
+        assert_eq!(names, ["unnamed", "ben"]);
 
         let maria = SmolStr::new("maria");
         let mut open = opened.start();

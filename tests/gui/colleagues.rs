@@ -88,10 +88,10 @@ fn a_name_is_asked_for_once_and_takes_the_nameless_tags_over() {
     assert!(window.mentions("article.txt.ben.ron"));
     window.press("Enter");
     assert!(window.shows("ben"), "it is said whose the tags are");
-    assert!(window.shows("no name: 2 tags"), "nothing is hidden");
+    assert!(window.shows("unnamed: 2 tags"), "nothing is hidden");
     assert!(window.mentions("1 article here was tagged without a name"));
 
-    window.click("no name: 2 tags");
+    window.click("unnamed: 2 tags");
     window.click("Take these tags over as mine");
     assert!(window.mentions("Quote: “We do not,”"));
     window.press("Ctrl+s");
@@ -99,7 +99,7 @@ fn a_name_is_asked_for_once_and_takes_the_nameless_tags_over() {
     assert!(own.contains("We do not"), "{own}");
     assert!(!own.contains("Annotator(\"\")"), "{own}");
     assert!(home.path().join("article.txt.ron").exists());
-    window.click("no name: 2 tags");
+    window.click("unnamed: 2 tags");
     assert!(
         !window.shows("Take these tags over as mine"),
         "offered once"

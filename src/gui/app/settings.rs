@@ -33,7 +33,6 @@ impl App {
         }
         if let Some(files) = window.files {
             self.show_files = files;
-            self.files_by_hand = files;
         }
         self.show_details = !window.details_hidden;
         self.tab = DetailsTab::named(&window.tab);

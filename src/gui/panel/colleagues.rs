@@ -79,7 +79,10 @@ fn colleague_ui(
                 queue.push_back(AppCommand::TakeOverUnnamed);
             }
         }
-        let words = format!("Work as {}…", work.name());
+        let words = match name {
+            Some(name) => format!("Work as {name}…"),
+            None => "Work without a name…".to_owned(),
+        };
         if ui.button(words).clicked() {
             queue.push_back(AppCommand::AskName(name.clone()));
         }

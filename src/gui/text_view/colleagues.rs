@@ -55,7 +55,8 @@ fn part_ui(
         let ends: [Pos2; 2] = [pos2(piece.rect.left(), y), pos2(piece.rect.right(), y)];
         ui.painter()
             .extend(Shape::dashed_line(&ends, stroke, 3.0, 2.0));
-        let hold = Rect::from_min_max(ends[0] - vec2(0.0, 3.0), ends[1] + vec2(0.0, 3.0));
+        // Easy to hit, and the words below still belong to one's own tags.
+        let hold = Rect::from_min_max(ends[0] - vec2(0.0, 4.0), ends[1] + vec2(0.0, size * 0.4));
         let id = Id::unique(("tag of a colleague", work.name(), tag.id.as_str(), range, n));
         let response = ui.interact(hold, id, Sense::hover());
         if first && n == 0 {
