@@ -10,7 +10,7 @@ pub(super) struct AnnotatorNames {
 }
 
 /// Names that are the ends of articles, or of files that belong to no annotator.
-const TAKEN: [&str; 5] = ["txt", "text", "md", "meta", "curated"];
+pub(super) const TAKEN: [&str; 5] = ["txt", "text", "md", "meta", "curated"];
 
 impl AnnotatorNames {
     /// The name of the annotator that a file calls `original`: the same each time.

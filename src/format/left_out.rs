@@ -1,53 +1,26 @@
 //! What an import leaves out, one message a cause.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::set_aside::Causes;
 use super::{Imported, RecordProblem};
 
-/// So many examples are given for a cause.
-const SHOWN: usize = 5;
 /// So many characters of a value are shown.
 const LONG: usize = 200;
 
 /// Collects what is set aside until all of a file is read.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
-    causes: BTreeMap<String, Cause>,
+    causes: Causes,
     bookkeeping: BTreeSet<String>,
     line: Option<usize>,
     hints: Vec<RecordProblem>,
 }
 
-#[derive(Debug)]
-struct Cause {
-    line: usize,
-    examples: Vec<String>,
-    more: usize,
-}
-
 impl LeftOut {
     /// Notes contents that are set aside: why, and which.
     pub(super) fn skip(&mut self, line: usize, cause: &str, example: impl Into<String>) {
-        let example = example.into();
-        if !self.causes.contains_key(cause) {
-            let examples = Vec::new();
-            let more = 0;
-            self.causes.insert(
-                cause.to_owned(),
-                Cause {
-                    line,
-                    examples,
-                    more,
-                },
-            );
-        }
-        if let Some(known) = self.causes.get_mut(cause) {
-            if known.examples.len() < SHOWN && !known.examples.contains(&example) {
-                known.examples.push(example);
-            } else {
-                known.more += 1;
-            }
-        }
+        self.causes.add(line, example.into(), cause);
     }
 
     /// Notes a field that means something to the other tool only.
@@ -67,27 +40,12 @@ impl LeftOut {
 
     /// Adds all of it to what a file gave, in the order of the lines.
     pub(super) fn report(self, imported: &mut Imported) {
-        let mut skipped: Vec<RecordProblem> = self
-            .causes
-            .into_iter()
-            .map(
-                |(
-                    cause,
-                    Cause {
-                        line,
-                        examples,
-                        more,
-                    },
-                )| {
-                    let mut message = format!("{cause}: {}", examples.join("; "));
-                    if more > 0 {
-                        message.push_str(&format!(" (and {more} more)"));
-                    }
-                    RecordProblem { line, message }
-                },
-            )
-            .collect();
-        skipped.sort_by_key(|problem| problem.line);
+        let mut causes = self.causes.into_all();
+        causes.sort_by(|a, b| (a.line, &a.why).cmp(&(b.line, &b.why)));
+        let skipped = causes.iter().map(|cause| RecordProblem {
+            line: cause.line,
+            message: format!("{}: {}", cause.why, cause.examples()),
+        });
         imported.skipped.extend(skipped);
         imported.notes.extend(self.hints);
         if let Some(line) = self.line {

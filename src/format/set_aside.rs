@@ -1,17 +1,68 @@
 //! What an importer leaves out, collected so that each cause gives one message.
 
+use std::collections::BTreeMap;
+
 use super::{Imported, RecordProblem};
+
+/// Messages that say first what was left out, then why.
+#[derive(Debug, Default)]
+pub(super) struct SetAside(Causes);
 
 /// Causes in the order in which they were met, each with its first examples.
 #[derive(Debug, Default)]
-pub(super) struct SetAside(Vec<Cause>);
+pub(super) struct Causes {
+    all: Vec<Cause>,
+    /// Where in the list each one is.
+    places: BTreeMap<String, usize>,
+}
 
+/// Why something was left out.
 #[derive(Debug)]
-struct Cause {
-    line: usize,
+pub(super) struct Cause {
+    /// Line of the file it was met on first, from 1.
+    pub(super) line: usize,
+    pub(super) why: String,
     what: Vec<String>,
-    why: String,
     more: usize,
+}
+
+impl Causes {
+    pub(super) fn add(&mut self, line: usize, what: String, why: &str) {
+        let known = self
+            .places
+            .get(why)
+            .and_then(|&place| self.all.get_mut(place));
+        match known {
+            Some(cause) if cause.what.len() < EXAMPLES && !cause.what.contains(&what) => {
+                cause.what.push(what);
+            }
+            Some(cause) => cause.more += 1,
+            None => {
+                self.places.insert(why.to_owned(), self.all.len());
+                self.all.push(Cause {
+                    line,
+                    why: why.to_owned(),
+                    what: vec![what],
+                    more: 0,
+                });
+            }
+        }
+    }
+
+    pub(super) fn into_all(self) -> Vec<Cause> {
+        self.all
+    }
+}
+
+impl Cause {
+    /// Its examples, and how many more there are.
+    pub(super) fn examples(&self) -> String {
+        let what = self.what.join("; ");
+        match self.more {
+            0 => what,
+            more => format!("{what} (and {more} more)"),
+        }
+    }
 }
 
 /// So many different examples are in a message.
@@ -23,32 +74,14 @@ const SHOWN: usize = 60;
 impl SetAside {
     /// Notes that `what` on this line (from 1) is left out, and why.
     pub(super) fn add(&mut self, line: usize, what: impl Into<String>, why: impl Into<String>) {
-        let (what, why) = (what.into(), why.into());
-        match self.0.iter_mut().find(|cause| cause.why == why) {
-            Some(cause) if cause.what.len() < EXAMPLES && !cause.what.contains(&what) => {
-                cause.what.push(what);
-            }
-            Some(cause) => cause.more += 1,
-            None => self.0.push(Cause {
-                line,
-                what: vec![what],
-                why,
-                more: 0,
-            }),
-        }
+        self.0.add(line, what.into(), &why.into());
     }
 
     /// Adds a message for each cause to what an import has skipped.
     pub(super) fn report(self, imported: &mut Imported) {
-        let messages = self.0.into_iter().map(|cause| RecordProblem {
+        let messages = self.0.into_all().into_iter().map(|cause| RecordProblem {
             line: cause.line,
-            message: {
-                let what = cause.what.join("; ");
-                match cause.more {
-                    0 => format!("{what}: {}", cause.why),
-                    more => format!("{what} (and {more} more): {}", cause.why),
-                }
-            },
+            message: format!("{}: {}", cause.examples(), cause.why),
         });
         imported.skipped.extend(messages);
     }

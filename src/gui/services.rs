@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use super::file_dialogs::FileDialogs;
 use super::worker::Execution;
 use crate::model::IdSource;
+use crate::store::{DamagedSettings, WindowState};
 use crate::text::Encoding;
 
 /// The wall clock.
@@ -31,6 +32,8 @@ pub struct Services {
     pub execution: Execution,
     /// Where the sample goes; `None`: it cannot be opened.
     pub data_dir: Option<PathBuf>,
+    /// How the window was left, or why that is not known.
+    pub left: Result<WindowState, DamagedSettings>,
     /// Where settings are kept; `None`: nowhere.
     pub config_dir: Option<PathBuf>,
     /// Where reading positions, how the window was left and earlier versions are kept; `None`: nowhere.

@@ -12,7 +12,7 @@ use super::frame_log::FrameLog;
 use super::services::{Clock, Services};
 use super::worker::Execution;
 use crate::ops::{RandomIds, Renderer, WindowRequest};
-use crate::store;
+use crate::store::{self, DamagedSettings, WindowState};
 
 /// Why there is no window. Says what to do; the exit code is 2.
 #[derive(Debug, thiserror::Error)]
@@ -54,8 +54,13 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err(WindowError::NoDisplay);
     }
+    // Read once: a damaged file is set aside by that, and told in the window.
+    let left = store::state_dir().map_or_else(
+        || Ok(WindowState::default()),
+        |state| store::load_window(&state),
+    );
     let mut options = eframe::NativeOptions {
-        viewport: viewport(),
+        viewport: viewport(left.as_ref().ok()),
         renderer: eframe::Renderer::Glow,
         ..Default::default()
     };
@@ -85,7 +90,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
                     creation.egui_ctx.add_plugin(FrameLog::new(file));
                 }
                 let dialogs = PlatformDialogs(rfd::FileDialog::new().set_parent(creation));
-                let services = services(&request, dialogs);
+                let services = services(&request, dialogs, left);
                 let app = App::new(&creation.egui_ctx, services, &request.paths)?;
                 Ok(Box::new(Shell(app)))
             }),
@@ -107,10 +112,8 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
 }
 
 /// The window as it was left.
-fn viewport() -> egui::ViewportBuilder {
-    // What is wrong with the file is told in the window.
-    let left = store::state_dir().and_then(|state| store::load_window(&state).ok());
-    let left = left.unwrap_or_default();
+fn viewport(left: Option<&WindowState>) -> egui::ViewportBuilder {
+    let left = left.cloned().unwrap_or_default();
     let (width, height) = left.size.unwrap_or((1280.0, 800.0));
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Pullquote")
@@ -166,7 +169,11 @@ fn wayland_is_stale() -> bool {
     std::os::unix::net::UnixStream::connect(socket).is_err()
 }
 
-fn services(request: &WindowRequest, dialogs: PlatformDialogs) -> Services {
+fn services(
+    request: &WindowRequest,
+    dialogs: PlatformDialogs,
+    left: Result<WindowState, DamagedSettings>,
+) -> Services {
     Services {
         dialogs: Arc::new(dialogs),
         clock: Box::new(WallClock),
@@ -174,6 +181,7 @@ fn services(request: &WindowRequest, dialogs: PlatformDialogs) -> Services {
         execution: Execution::Threaded,
         data_dir: store::data_dir(),
         state_dir: store::state_dir(),
+        left,
         config_dir: store::config_dir(),
         user_keymap: store::user_keymap(),
         annotator: request.annotator.clone(),

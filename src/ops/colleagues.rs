@@ -2,12 +2,12 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::merge_copy::MergedCopy;
-use super::merge_from_disk::{MergeFromDiskError, merge_documents, read};
+use super::merge_copy::{MergedCopy, merge_beside};
+use super::merge_from_disk::MergeFromDiskError;
 use super::read_sidecar::read_sidecar;
 use super::{DocumentFiles, OpenRequest, SaveRequest, note_copy_merged_in, open_in, save_in};
 use crate::model::{Authorship, Document, Origin};
-use crate::store::{FileFingerprint, ReadError, is_merged, sidecar_file};
+use crate::store::{FileFingerprint, is_merged, sidecar_file};
 use crate::text::SourceText;
 use crate::text::wording::count;
 
@@ -56,20 +56,13 @@ pub fn take_over_unnamed(
     annotator: &SmolStr,
 ) -> Result<MergedCopy, MergeFromDiskError> {
     let path = sidecar_file::sidecar_path(&files.article, None);
-    let loaded =
-        sidecar_file::load(&path)?.ok_or_else(|| ReadError::Missing { path: path.clone() })?;
-    let theirs = named(read(&path, &loaded.bytes, ours)?, annotator);
-    let name = files.article.file_name().unwrap_or_default();
-    let from = "the tags without a name";
-    let mut merged = merge_documents(&path, None, ours, &theirs, from, name)?;
-    let tags = count(theirs.set().annotation_count(), "tag");
-    merged.transaction.label = format!("took over {tags} without a name");
-    Ok(MergedCopy {
-        transaction: merged.transaction,
-        clashes: merged.clashes,
-        sittings: merged.sittings,
-        copy: loaded.fingerprint,
-    })
+    let mut tags = 0;
+    let mut merged = merge_beside(ours, files, &path, "the tags without a name", |theirs| {
+        tags = theirs.set().annotation_count();
+        named(theirs, annotator)
+    })?;
+    merged.transaction.label = format!("took over {} without a name", count(tags, "tag"));
+    Ok(merged)
 }
 
 /// Takes the tags without a name of several articles over into `annotator`'s own files, and saves

@@ -59,12 +59,18 @@ pub fn exists(path: &Path) -> bool {
 pub struct FolderListing {
     /// Those in it and below.
     pub articles: Vec<PathBuf>,
-    /// Links to files that are elsewhere: opening the folder does not ask for those.
-    pub outside: Vec<PathBuf>,
     /// Files and folders that cannot be opened, each with the reason, in the same order.
     pub not_opened: Vec<(PathBuf, NotOpened)>,
     /// The folder and those below it.
     pub folders: Vec<PathBuf>,
+}
+
+impl FolderListing {
+    /// Links to files that are elsewhere: opening the folder does not ask for those.
+    pub fn outside(&self) -> impl Iterator<Item = &PathBuf> {
+        let outside = |(_, why): &&(PathBuf, NotOpened)| *why == NotOpened::Outside;
+        self.not_opened.iter().filter(outside).map(|(path, _)| path)
+    }
 }
 
 /// Why a file of a folder is not among its articles.
@@ -111,8 +117,7 @@ pub fn list_articles(folder: &Path) -> Result<FolderListing, ReadError> {
         if is_document(&path) {
             not_opened.push((path, NotOpened::NotPlainText));
         } else if outside {
-            not_opened.push((path.clone(), NotOpened::Outside));
-            listing.outside.push(path);
+            not_opened.push((path, NotOpened::Outside));
         } else if !is_about_the_folder(&path, &found.guidelines) {
             listing.articles.push(path);
         }
@@ -397,7 +402,7 @@ mod tests {
         link("../far/away.txt", "out.txt");
         link("../corpus/part/a.txt", "around.txt");
         let listing = list_articles(&corpus).unwrap();
-        assert_eq!(listing.outside, [corpus.join("out.txt")]);
+        assert!(listing.outside().eq([&corpus.join("out.txt")]));
         assert_eq!(
             listing.articles,
             ["around.txt", "near.txt", "part/a.txt"].map(|name| corpus.join(name))

@@ -18,9 +18,10 @@ use super::read_limited::read_file;
 /// [`ReadError`] where it lies elsewhere, is no plain file, too large or unreadable.
 pub fn read_beside(root: &Path, beside: &Path, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
     let named = beside.with_file_name(name);
-    let path = match named.exists() {
-        true => named,
-        false => similar(&named).unwrap_or(named),
+    let path = if named.exists() {
+        named
+    } else {
+        similar(&named).unwrap_or(named)
     };
     let found = match fs::canonicalize(&path) {
         Ok(found) => found,

@@ -83,7 +83,7 @@ pub fn find_articles(paths: &[PathBuf]) -> Result<FoundArticles, ReadError> {
         let found = if metadata.is_dir() {
             add_folders(path, &mut folders);
             let listing = list_articles(path)?;
-            found_articles.outside.extend(listing.outside);
+            found_articles.outside.extend(listing.outside().cloned());
             listing.articles
         } else {
             vec![path.clone()]

@@ -135,6 +135,7 @@ impl Window {
                             execution,
                             data_dir: Some(home.join("data")),
                             state_dir: Some(home.join("state")),
+                            left: pullquote::store::load_window(&home.join("state")),
                             config_dir: Some(home.join("config")),
                             user_keymap: user_keymap.clone(),
                             annotator: annotator.clone(),

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Names that no annotator can have, as files of these names are something else.
-const TAKEN: [&str; 5] = ["txt", "text", "md", "meta", "curated"];
+use crate::format::annotator_names::TAKEN;
 
 /// The names given in an import: one for each person, another one for each further time the same
 /// person worked on a text.

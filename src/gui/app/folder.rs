@@ -25,8 +25,8 @@ impl App {
                 return;
             }
         };
-        if let Some(first) = listing.outside.first() {
-            let others = match listing.outside.len() {
+        if let Some(first) = listing.outside().next() {
+            let others = match listing.outside().count() {
                 1 => String::new(),
                 n => format!(" and {} more", n - 1),
             };

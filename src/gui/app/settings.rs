@@ -18,9 +18,8 @@ impl App {
         let config = self.services.config_dir.clone();
         let settings = config.map(|config| store::load_settings(&config));
         self.settings = self.or_default(settings);
-        let state = self.services.state_dir.clone();
-        let window = state.map(|state| store::load_window(&state));
-        let window: WindowState = self.or_default(window);
+        let left = self.services.left.clone();
+        let window: WindowState = self.or_default(Some(left));
         if self.services.annotator.is_none() {
             self.services.annotator.clone_from(&self.settings.annotator);
         }

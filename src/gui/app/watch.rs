@@ -79,13 +79,8 @@ impl Heard {
 
     /// Whether a sidecar is that of somebody else on an open article.
     fn is_beside_an_open_article(&self, path: &Path) -> bool {
-        let name = path.to_string_lossy();
-        let article = |open: &PathBuf| {
-            let open = open.to_string_lossy();
-            name.strip_prefix(&*open)
-                .is_some_and(|rest| rest.starts_with('.'))
-        };
-        self.open.iter().any(article)
+        let possible = store::possible_articles_of(path);
+        possible.iter().any(|article| self.open.contains(article))
     }
 }
 
