@@ -4,9 +4,14 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
+use super::check::with_unfinished_import;
 use super::{CheckError, CheckRequest, OpenRequest, Progress, SaveRequest, open_in, save_in};
 use crate::store::sidecar_file::OtherSidecar;
-use crate::store::{ArticleFile, find_articles, find_snapshot, keep_snapshot, state_dir};
+use crate::store::{
+    ArticleFile, FinishedBatches, find_articles, find_snapshot, finish_batches, keep_snapshot,
+    state_dir,
+};
+use crate::text::wording::{count, short_list};
 
 /// What was fixed, and what was tried in vain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,9 +54,17 @@ pub fn fix_in(
     state: Option<&Path>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<FixReport, CheckError> {
-    let found_articles = find_articles(&request.paths)?;
-    let total = found_articles.articles.len();
     let mut report = FixReport::default();
+    let mut found_articles = find_articles(&request.paths)?;
+    let unfinished = with_unfinished_import(&request.paths, &found_articles);
+    if !unfinished.is_empty() {
+        report.fixed = unfinished
+            .iter()
+            .filter_map(|folder| finish(folder))
+            .collect();
+        found_articles = find_articles(&request.paths)?;
+    }
+    let total = found_articles.articles.len();
     for (done, article) in found_articles.articles.iter().enumerate() {
         progress(Progress { done, total });
         for sidecar in &article.sidecars {
@@ -64,6 +77,41 @@ pub fn fix_in(
         }
     }
     Ok(report)
+}
+
+/// Finishes an import that was cut short. Where the disk refuses, the check that follows says so.
+fn finish(folder: &Path) -> Option<Fixed> {
+    let finished = match finish_batches(folder) {
+        Ok(finished) => finished,
+        Err(error) => {
+            log::warn!("{}: not finished: {error}", folder.display());
+            return None;
+        }
+    };
+    Some(Fixed {
+        path: folder.to_owned(),
+        annotator: None,
+        what: finished_words(&finished),
+    })
+}
+
+/// What became of an import that was cut short, in words.
+#[must_use]
+pub fn finished_words(finished: &FinishedBatches) -> String {
+    let files = |n| count(n, "file");
+    let mut words = match finished.placed {
+        0 => "removed what was left of an import that was cut short".to_owned(),
+        n => format!(
+            "finished an import that was cut short: {} written",
+            files(n)
+        ),
+    };
+    if !finished.taken.is_empty() {
+        let taken = finished.taken.iter().map(|path| path.to_string_lossy());
+        let names = short_list(taken, 10);
+        words += &format!("; not written, because other files are there by now: {names}");
+    }
+    words
 }
 
 /// What was done to one sidecar. What cannot be opened or saved is reported by the check that

@@ -154,7 +154,8 @@ fn back_up(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<
     })
 }
 
-fn says_nothing(document: &Document) -> bool {
+/// Whether a document needs no sidecar.
+pub(super) fn says_nothing(document: &Document) -> bool {
     let set = document.set();
     set.annotation_count() == 0
         && set.link_count() == 0

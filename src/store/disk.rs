@@ -3,7 +3,7 @@
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[cfg(test)]
 pub(crate) mod faults;
@@ -21,6 +21,10 @@ fn write_all(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
+/// So many files are waited for at the same time: the disk does not work harder, only together.
+#[cfg(not(test))]
+const SYNCS: usize = 16;
+
 /// A file that grows; each write is a call of its own.
 #[derive(Debug)]
 pub(super) struct Out(File);
@@ -28,6 +32,10 @@ pub(super) struct Out(File);
 impl Out {
     pub(super) fn file(&self) -> &File {
         &self.0
+    }
+
+    pub(super) fn into_file(self) -> File {
+        self.0
     }
 }
 
@@ -133,4 +141,25 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
         return Ok(());
     }
     call(|| fs::create_dir_all(path))
+}
+
+/// Makes a folder that is not there yet.
+pub(super) fn make_new_folder(path: &Path) -> io::Result<()> {
+    call(|| fs::create_dir(path))
+}
+
+/// Removes a folder if it is empty.
+pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
+    call(|| fs::remove_dir(path))
+}
+
+/// Waits until all of many files are on the disk, at the same time rather than one by one.
+pub(super) fn sync_files(paths: &[PathBuf]) -> io::Result<()> {
+    let sync = |path: &PathBuf| call(|| OpenOptions::new().write(true).open(path)?.sync_all());
+    #[cfg(not(test))]
+    if let Ok(waiting) = rayon::ThreadPoolBuilder::new().num_threads(SYNCS).build() {
+        use rayon::prelude::*;
+        return waiting.install(|| paths.par_iter().try_for_each(sync));
+    }
+    paths.iter().try_for_each(sync)
 }

@@ -7,6 +7,7 @@ mod conflict_copies;
 mod corpus;
 mod decode;
 mod disk;
+mod file_batch;
 mod file_beside;
 mod file_fingerprint;
 mod file_sink;
@@ -29,7 +30,6 @@ mod state_dir;
 mod temp_file;
 mod user_keymap;
 mod watch;
-mod write_article;
 mod write_error;
 
 pub use atomic_write::{atomic_write, replaceable};
@@ -40,6 +40,7 @@ pub use corpus::{
     list_articles, list_files, read_text, remove_file,
 };
 pub(crate) use decode::is_binary;
+pub use file_batch::{BatchError, FileBatch, FinishedBatches, finish_batches, unfinished_batches};
 pub use file_beside::read_beside;
 pub use file_fingerprint::FileFingerprint;
 pub use file_sink::FileSink;
@@ -64,7 +65,6 @@ pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
 pub use state_dir::state_dir;
 pub use user_keymap::user_keymap;
 pub use watch::{FolderWatch, Written};
-pub use write_article::write_article;
 pub use write_error::WriteError;
 
 /// For tests of other modules that put files somewhere.

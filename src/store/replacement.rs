@@ -179,7 +179,7 @@ fn note_other_names(path: &Path, old: &fs::Metadata) {
 /// Holds a folder against other windows of ours on this machine, for as long as the value lives.
 /// `None` where that cannot be had: then what is on disk is still compared, a moment earlier.
 #[cfg(unix)]
-fn lock_folder(folder: &Path) -> Option<fs::File> {
+pub(super) fn lock_folder(folder: &Path) -> Option<fs::File> {
     let file = fs::File::open(folder).ok()?;
     // A program that hangs while it locks the folder must not stop the others.
     for _ in 0..200 {
@@ -195,6 +195,6 @@ fn lock_folder(folder: &Path) -> Option<fs::File> {
 }
 
 #[cfg(not(unix))]
-fn lock_folder(_: &Path) -> Option<fs::File> {
+pub(super) fn lock_folder(_: &Path) -> Option<fs::File> {
     None
 }

@@ -11,8 +11,11 @@ use crate::text::SourceText;
 /// Folders below the article's. The dot keeps them out of lists of articles.
 const FOLDER: [&str; 2] = [".pullquote", "text"];
 
+/// Tells git to leave the kept texts as they are.
+pub(super) const LINE_ENDS: &str = "* -text\n";
+
 /// Where the text with this hash is kept; `None` where that is no hash.
-fn path_of(article: &Path, sha256: &str) -> Option<PathBuf> {
+pub(super) fn snapshot_path(article: &Path, sha256: &str) -> Option<PathBuf> {
     let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
     if sha256.len() != 64 || !sha256.bytes().all(digit) {
         return None;
@@ -29,7 +32,7 @@ fn path_of(article: &Path, sha256: &str) -> Option<PathBuf> {
 /// # Errors
 /// [`WriteError`] where it cannot be written.
 pub fn keep_snapshot(article: &Path, text: &SourceText) -> Result<(), WriteError> {
-    let Some(path) = path_of(article, text.sha256()) else {
+    let Some(path) = snapshot_path(article, text.sha256()) else {
         return Ok(());
     };
     let bytes = text.as_str().as_bytes();
@@ -50,7 +53,7 @@ fn keep_line_ends(folder: &Path) {
         return;
     };
     if !path.exists()
-        && let Err(error) = atomic_write(&path, b"* -text\n", None)
+        && let Err(error) = atomic_write(&path, LINE_ENDS.as_bytes(), None)
     {
         log::warn!("git may change the line ends of kept texts: {error}");
     }
@@ -60,7 +63,7 @@ fn keep_line_ends(folder: &Path) {
 /// file holds something else.
 #[must_use]
 pub fn find_snapshot(article: &Path, sha256: &str) -> Option<SourceText> {
-    let path = path_of(article, sha256)?;
+    let path = snapshot_path(article, sha256)?;
     let bytes = read_limited(&path, MAX_BYTES.saturating_mul(3)).ok()?;
     let text = SourceText::new(String::from_utf8(bytes).ok()?, "UTF-8").ok()?;
     // Version control may have changed the line ends.
@@ -94,7 +97,7 @@ mod tests {
         keep_snapshot(&article, &one).unwrap();
         assert_eq!(find_snapshot(&article, one.sha256()), Some(one.clone()));
         assert_eq!(find_snapshot(&article, two.sha256()), None);
-        let path = path_of(&article, one.sha256()).unwrap();
+        let path = snapshot_path(&article, one.sha256()).unwrap();
         let before = fs::metadata(&path).unwrap().modified().unwrap();
         keep_snapshot(&article, &one).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
@@ -108,7 +111,7 @@ mod tests {
         let article = folder.path().join("a.txt");
         let one = text("One text.");
         keep_snapshot(&article, &one).unwrap();
-        let path = path_of(&article, one.sha256()).unwrap();
+        let path = snapshot_path(&article, one.sha256()).unwrap();
         for wrong in [&b"Two text."[..], b"One", b"\xff\xfe"] {
             fs::write(&path, wrong).unwrap();
             assert_eq!(find_snapshot(&article, one.sha256()), None);
@@ -124,7 +127,7 @@ mod tests {
         for (was, is) in [("One\n\ntwo\n", "One\r\n\r\ntwo\r\n"), ("1\r\n2", "1\n2")] {
             let one = text(was);
             keep_snapshot(&article, &one).unwrap();
-            fs::write(path_of(&article, one.sha256()).unwrap(), is).unwrap();
+            fs::write(snapshot_path(&article, one.sha256()).unwrap(), is).unwrap();
             assert_eq!(find_snapshot(&article, one.sha256()), Some(one));
         }
         let attributes = folder.path().join(".pullquote/.gitattributes");
