@@ -164,7 +164,7 @@ fn add_article(
         })?;
         written
             .written
-            .push((path.to_owned(), batch.add(&below(path), &bytes)?));
+            .push((path.to_owned(), batch.add(&below(path), &bytes, None)?));
         written.articles.push(path.to_owned());
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -183,7 +183,7 @@ fn add_article(
             path: sidecar.clone(),
             reason: reason.to_string(),
         })?;
-        let fingerprint = batch.add(&below(&sidecar), text.as_bytes())?;
+        let fingerprint = batch.add(&below(&sidecar), text.as_bytes(), Some(&below(path)))?;
         batch.add_snapshot(&below(path), &source)?;
         written.sidecars.push(sidecar.clone());
         written.written.push((sidecar, fingerprint));

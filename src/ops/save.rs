@@ -5,7 +5,7 @@ use super::{SaveError, SaveReport, SaveRequest};
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState};
 use crate::store::{
-    FileFingerprint, WriteError, atomic_write, backup, exists, keep_snapshot, replaceable,
+    Access, FileFingerprint, WriteError, atomic_write, backup, exists, keep_snapshot, replaceable,
     sidecar_file, state_dir,
 };
 
@@ -112,7 +112,12 @@ pub fn save_announced(
         });
     }
     announce(&fingerprint);
-    let written = atomic_write(path, text.as_bytes(), Some(&expected));
+    let written = atomic_write(
+        path,
+        text.as_bytes(),
+        Some(&expected),
+        Access::Like(&files.article),
+    );
     let fingerprint = written.map_err(|error| match &article {
         Some(article) => SaveError::HalfWay {
             article: Box::new(article.clone()),

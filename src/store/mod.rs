@@ -1,8 +1,10 @@
 //! Rank 3: the only module that touches the disk. Articles are read, and written only where a person
 //! has edited their text.
 
+mod access;
 mod atomic_write;
 mod backup;
+mod confine;
 mod conflict_copies;
 mod corpus;
 mod decode;
@@ -32,6 +34,7 @@ mod user_keymap;
 mod watch;
 mod write_error;
 
+pub use access::Access;
 pub use atomic_write::{atomic_write, replaceable};
 pub use backup::{Backup, backup, backups};
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};

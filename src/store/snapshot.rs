@@ -4,7 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::access::Access;
+use super::confine::confine;
 use super::read_limited::read_limited;
+use super::replacement::folder_of;
 use super::{MAX_BYTES, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 
@@ -38,13 +41,31 @@ pub fn keep_snapshot(article: &Path, text: &SourceText) -> Result<(), WriteError
     let bytes = text.as_str().as_bytes();
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == length) {
+        // Another article with the same words, which fewer people may read, may have kept it.
+        if let Err(error) = disk::widen_access(&path, article) {
+            log::debug!("{}: {error}", path.display());
+        }
         return Ok(());
     }
+    make_folders(folder_of(article), &path)?;
+    atomic_write(&path, bytes, None, Access::Like(article)).map(drop)
+}
+
+/// Makes the folders of a kept text, for whoever may use the article's folder.
+fn make_folders(root: &Path, path: &Path) -> Result<(), WriteError> {
+    let real = fs::canonicalize(root).map_err(|error| WriteError::failed(root, error))?;
+    let mut folder = real.clone();
+    for part in FOLDER {
+        folder.push(part);
+        // The last part of a path is not looked at.
+        confine(&real, &folder.join(part))?;
+        disk::make_folder(&folder, Access::Like(root))
+            .map_err(|error| WriteError::failed(&folder, error))?;
+    }
     if let Some(folder) = path.parent() {
-        disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
         keep_line_ends(folder);
     }
-    atomic_write(&path, bytes, None).map(drop)
+    Ok(())
 }
 
 /// Tells git to leave the kept texts as they are.
@@ -53,7 +74,12 @@ fn keep_line_ends(folder: &Path) {
         return;
     };
     if !path.exists()
-        && let Err(error) = atomic_write(&path, LINE_ENDS.as_bytes(), None)
+        && let Err(error) = atomic_write(
+            &path,
+            LINE_ENDS.as_bytes(),
+            None,
+            Access::Like(folder_of(&path)),
+        )
     {
         log::warn!("git may change the line ends of kept texts: {error}");
     }

@@ -11,6 +11,8 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::access::Access;
+use super::confine::{confine, outside};
 use super::read_limited::{read_limited, strict_utf8};
 use super::replacement::{folder_of, lock_folder};
 use super::snapshot::{LINE_ENDS, snapshot_path};
@@ -91,11 +93,12 @@ impl FileBatch {
     pub fn begin(root: &Path) -> Result<Self, WriteError> {
         let made = NewFolders(missing_folders(&root.join(OURS)));
         let failed = |error| WriteError::failed(root, error);
-        disk::make_folder(root).map_err(failed)?;
+        disk::make_folder(root, Access::Usual).map_err(failed)?;
         let root = fs::canonicalize(root).map_err(failed)?;
         let ours = root.join(OURS);
         confine(&root, &ours.join(RECORD))?;
-        disk::make_folder(&ours).map_err(|error| WriteError::failed(&ours, error))?;
+        disk::make_folder(&ours, Access::Like(&root))
+            .map_err(|error| WriteError::failed(&ours, error))?;
         // Until the folder is marked as one that somebody works in.
         let held = lock_folder(&root);
         let (stage, lock) = make_stage(&ours)?;
@@ -112,10 +115,16 @@ impl FileBatch {
     }
 
     /// Adds a file, by its path below the folder. A second one with the same path must be the same.
+    /// One that belongs to an article `beside` it that is there gets the article's access.
     ///
     /// # Errors
     /// [`WriteError`] where it cannot be written, or its path leads out of the folder.
-    pub fn add(&mut self, path: &Path, bytes: &[u8]) -> Result<FileFingerprint, WriteError> {
+    pub fn add(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        beside: Option<&Path>,
+    ) -> Result<FileFingerprint, WriteError> {
         let fingerprint = FileFingerprint::of(bytes);
         let to = self.root.join(path);
         if let Some(known) = self.known.get(path) {
@@ -128,7 +137,11 @@ impl FileBatch {
         let name = portable(path).ok_or_else(|| failed(outside()))?;
         confine(&self.root, &to)?;
         let staged = self.stage.join(self.record.files.len().to_string());
-        let mut file = disk::create_new(&staged).map_err(failed)?;
+        let beside = beside.map(|article| self.root.join(article));
+        let beside = beside.as_deref().filter(|article| article.exists());
+        let access = beside.map_or(Access::Usual, Access::Like);
+        let mut file = disk::create_new(&staged, access).map_err(failed)?;
+        disk::settle_access(&file, access).map_err(failed)?;
         self.record.files.push(Destination {
             path: name,
             sha256: fingerprint.hexadecimal().unwrap_or_default(),
@@ -152,7 +165,7 @@ impl FileBatch {
         let files = [(Some(path), text.as_str()), (attributes, LINE_ENDS)];
         for (path, contents) in files {
             if let Some(path) = path.filter(|path| !self.root.join(path).exists()) {
-                self.add(&path, contents.as_bytes())?;
+                self.add(&path, contents.as_bytes(), Some(article))?;
             }
         }
         Ok(())
@@ -170,7 +183,12 @@ impl FileBatch {
         let record = self.stage.join(RECORD);
         let failed = |error| WriteError::failed(&record, error);
         let text = ron::to_string(&self.record).map_err(|error| failed(io::Error::other(error)))?;
-        let recorded = atomic_write(&record, text.as_bytes(), Some(&FileFingerprint::Absent));
+        let recorded = atomic_write(
+            &record,
+            text.as_bytes(),
+            Some(&FileFingerprint::Absent),
+            Access::Private,
+        );
         recorded?;
         let moved = move_all(&self.root, &self.stage, &self.record);
         // What could not be taken back is for the next run.
@@ -328,7 +346,7 @@ fn move_one(
     }
     let folder = folder_of(&to);
     made.extend(missing_folders(folder));
-    disk::make_folder(folder).map_err(failed)?;
+    make_folder_in(root, folder).map_err(failed)?;
     disk::rename(staged, &to).map_err(failed)?;
     Ok(to)
 }
@@ -370,10 +388,11 @@ fn make_stage(ours: &Path) -> Result<(PathBuf, File), WriteError> {
         let stage = ours.join(format!("import.{}.{n}", std::process::id()));
         match disk::make_new_folder(&stage) {
             Ok(()) => {
-                let lock = disk::create_new(&stage.join(LOCK)).map_err(|error| {
-                    clear(&stage);
-                    failed(error)
-                })?;
+                let lock =
+                    disk::create_new(&stage.join(LOCK), Access::Private).map_err(|error| {
+                        clear(&stage);
+                        failed(error)
+                    })?;
                 let lock = lock.into_file();
                 if let Err(error) = lock.try_lock() {
                     log::debug!("{}: cannot be locked: {error}", stage.display());
@@ -411,22 +430,14 @@ fn portable(path: &Path) -> Option<String> {
         .map(|parts| parts.join("/"))
 }
 
-/// Refuses a place that links lead out of the folder.
-fn confine(root: &Path, to: &Path) -> Result<(), WriteError> {
-    let there = to
-        .ancestors()
-        .skip(1)
-        .find(|above| fs::symlink_metadata(above).is_ok());
-    let inside =
-        there.is_none_or(|above| fs::canonicalize(above).is_ok_and(|real| real.starts_with(root)));
-    match inside {
-        true => Ok(()),
-        false => Err(WriteError::failed(to, outside())),
+/// Makes a folder; what is ours in it may be used by whoever may use the folder it is in.
+fn make_folder_in(root: &Path, folder: &Path) -> io::Result<()> {
+    let ours = root.join(OURS);
+    if !folder.starts_with(&ours) {
+        return disk::make_folder(folder, Access::Usual);
     }
-}
-
-fn outside() -> io::Error {
-    io::Error::other("its folder is a link that leads out of the folder, which is not followed")
+    disk::make_folder(&ours, Access::Like(root))?;
+    disk::make_folder(folder, Access::Like(root))
 }
 
 /// The folders on the way to this one that are not there, the outermost first.

@@ -11,7 +11,7 @@ const FILES: [(&str, &str); 4] = [
 fn write(root: &Path) -> Result<(), BatchError> {
     let mut batch = FileBatch::begin(root)?;
     for (path, bytes) in FILES {
-        batch.add(Path::new(path), bytes.as_bytes())?;
+        batch.add(Path::new(path), bytes.as_bytes(), None)?;
     }
     let text = SourceText::new("one", "UTF-8").map_err(io::Error::other);
     let text = text.map_err(|error| WriteError::failed(root, error))?;
@@ -109,7 +109,7 @@ fn a_crash_at_any_call_leaves_nothing_or_what_the_next_run_finishes() {
 fn one_that_is_at_work_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut batch = FileBatch::begin(folder.path()).unwrap();
-    batch.add(Path::new("a.txt"), b"one").unwrap();
+    batch.add(Path::new("a.txt"), b"one", None).unwrap();
     assert!(unfinished_batches(folder.path()).is_empty());
     assert_eq!(
         finish_batches(folder.path()).unwrap(),
