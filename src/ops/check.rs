@@ -115,11 +115,14 @@ pub(super) fn with_unfinished_import(
 
 /// Reports links that lead out of the given folders.
 pub(super) fn links_out(found_articles: &FoundArticles) -> impl Iterator<Item = FileProblem> {
-    let words = "skipped: a link to a file outside this folder; name the file itself to read it";
-    found_articles
-        .outside
-        .iter()
-        .map(move |link| FileProblem::new(link, words))
+    found_articles.outside.iter().map(|link| {
+        let remedy = match link.extension() {
+            Some(ending) if ending == "ron" => "put the file itself here to use it",
+            _ => "name the file itself to read it",
+        };
+        let words = format!("skipped: a link to a file outside this folder; {remedy}");
+        FileProblem::new(link, words)
+    })
 }
 
 fn check_article(

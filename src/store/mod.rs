@@ -37,6 +37,7 @@ mod write_error;
 pub use access::Access;
 pub use atomic_write::{atomic_write, replaceable};
 pub use backup::{Backup, backup, backups};
+pub use confine::leads_out;
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
     FolderListing, NotOpened, canonical_path, exists, file_len, find_schema, is_article, is_folder,
