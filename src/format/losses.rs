@@ -28,6 +28,7 @@ impl fmt::Display for Loss {
             first,
         } = self;
         let what = match feature {
+            Feature::Tags => "tags it has no place for",
             Feature::Overlap => "tags that cross",
             Feature::Nesting => "tags within tags",
             Feature::Split => "split tags",
@@ -100,6 +101,7 @@ impl Losses {
                 Feature::Unknown => unknown_count(document),
                 Feature::Overlap
                 | Feature::Nesting
+                | Feature::Tags
                 | Feature::Split
                 | Feature::Edges
                 | Feature::Characters => 0,

@@ -39,6 +39,7 @@ static JSON: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Links
         | Feature::Attributes
         | Feature::Edges

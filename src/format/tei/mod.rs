@@ -34,6 +34,7 @@ static INFO: FormatInfo = FormatInfo {
         Feature::Review => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Split
         | Feature::Links
         | Feature::Attributes
