@@ -39,10 +39,6 @@ proptest! {
         let table = table(format, &[], named(document.clone()));
         let imported = read(format, &table, text);
         prop_assert!(imported.problems.is_empty(), "{:?}", imported.problems);
-        if document.set().annotation_count() == 0 {
-            prop_assert!(imported.documents.is_empty());
-            return Ok(());
-        }
         let ImportedDocument { document: read, .. } = &imported.documents[0];
         let nul = |text: &str| text.contains('\0');
         let mut meta = document.meta().clone();
@@ -321,4 +317,16 @@ fn a_workbook_has_the_rows_of_the_sheet_as_text() {
     assert!(!sheet.contains("<f>"), "{sheet}");
     assert!(sheet.contains("state=\"frozen\""), "{sheet}");
     assert!(strings.contains("<t>=check this</t>"), "{strings}");
+}
+
+#[test]
+fn an_article_without_tags_keeps_its_row() {
+    let mut document = Document::new(crate::text::SourceText::new("Nothing.", "UTF-8").unwrap());
+    document.parts_mut().meta.state = crate::model::DocumentState::Done;
+    document.parts_mut().meta.annotator = Some("maria".into());
+    let table = table(&CSV, &[], named(document.clone()));
+    assert_eq!(table.lines().count(), 2, "{table}");
+    let imported = read(&CSV, &table, "Nothing.");
+    assert_eq!((&imported.problems, &imported.skipped), (&vec![], &vec![]));
+    assert_eq!(imported.documents[0].document.meta(), document.meta());
 }
