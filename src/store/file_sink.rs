@@ -178,7 +178,7 @@ impl Sink for FileSink {
             (Layout::OneFile | Layout::FileEach, Some(stem)) => {
                 let mut own = stem.to_owned();
                 own.push(".");
-                own.push(name);
+                own.push(name.rsplit('/').next().unwrap_or(name));
                 self.path.with_file_name(own)
             }
             _ => self.path.join(name),
