@@ -41,6 +41,8 @@ mod tei;
 mod testing;
 mod w3c;
 mod xml;
+mod xml_tree;
+mod zip_entries;
 
 use std::io;
 use std::string::FromUtf8Error;

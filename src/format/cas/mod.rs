@@ -7,13 +7,17 @@ mod json;
 mod read;
 mod references;
 mod structures;
+mod type_system;
 mod views;
 mod xmi;
+mod xmi_files;
+mod xmi_read;
 
 use std::collections::BTreeSet;
 
 use super::interchange::DocumentRecord;
 use super::link_facts;
+use super::set_aside::SetAside;
 use super::xml::lost_characters;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
@@ -56,8 +60,7 @@ static JSON: FormatInfo = FormatInfo {
 static XMI: FormatInfo = FormatInfo {
     name: "xmi",
     title: "UIMA XMI",
-    extensions: &["xmi"],
-    reads: false,
+    extensions: &["xmi", "zip"],
     carries: |feature| match feature {
         Feature::Characters => Carries::No,
         feature => (JSON.carries)(feature),
@@ -76,7 +79,10 @@ impl Format for CasJson {
             .name
             .rsplit_once('.')
             .map_or(input.name, |(stem, _)| stem);
-        match read::records(input.text()?, stem, &mut imported) {
+        let records = read::structures(input.text()?).and_then(|structures| {
+            read::records(&structures, stem, SetAside::default(), &mut imported)
+        });
+        match records {
             Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
             Ok(records) => {
                 for (record, facts) in records {
@@ -112,6 +118,10 @@ impl Format for CasJson {
 impl Format for Xmi {
     fn info(&self) -> &'static FormatInfo {
         &XMI
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        xmi_files::read(input)
     }
 
     fn write(
