@@ -86,6 +86,8 @@ pub struct WindowState {
     pub files_filter: String,
     /// The state the files were filtered by, in a word; empty: none.
     pub files_state: String,
+    /// Whether only files were shown that others have tagged.
+    pub files_by_others: bool,
     /// What the tags were filtered by.
     pub tags_filter: String,
     /// The label the tags were filtered by; empty: none.
