@@ -1,16 +1,19 @@
 //! Tokens and tags in columns, as sequence labelling is trained and scored: one file for each label,
 //! since two tags of one file cannot share a token. Sentences end at an empty line. For training
-//! models, not for coming back.
+//! models; what comes back from a file are the words and the tags of its last column.
 
+mod columns;
 mod layer;
+mod read;
+mod sequence;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file_names::FileNames;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
-    OptionInfo, Sink, Unit, WriteContext,
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
 };
 
 use layer::{Columns, layer};
@@ -21,10 +24,10 @@ pub(super) struct Conll;
 static INFO: FormatInfo = FormatInfo {
     name: "conll",
     title: "CoNLL columns",
-    extensions: &["conll"],
+    extensions: &["conll", "conllu", "iob", "bio"],
     unit: Unit::Tokens,
     layout: Layout::Folder,
-    reads: false,
+    reads: true,
     writes: true,
     options: &[
         OptionInfo {
@@ -63,6 +66,10 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for Conll {
     fn info(&self) -> &'static FormatInfo {
         &INFO
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        read::read(input)
     }
 
     fn write(
