@@ -87,14 +87,15 @@ pub mod formats {
     //! | brat        | brat standoff              | code points | ●      | ●      | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ●     | ◐      | ●     | ◐          | ○              |
     //! | w3c         | W3C Web Annotation JSON-LD | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ●     | ●      | ●     | ●          | ○              |
     //! | spacy       | spaCy / Prodigy JSON Lines | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | conll       | CoNLL columns              | tokens      | ○      | ●      | ○       | ○       | ○     | ○     | ○          | ○      | ○      | ○     | ○      | ○     | ○          | ○              |
+    //! | conll       | CoNLL columns              | tokens      | ●      | ●      | ○       | ○       | ○     | ○     | ○          | ○      | ○      | ○     | ○      | ○     | ○          | ○              |
     //! | labelstudio | Label Studio JSON          | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ●     | ◐      | ●     | ●          | ○              |
     //! | doccano     | doccano JSON Lines         | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ○     | ○      | ●     | ●          | ○              |
     //! | cas-json    | UIMA CAS JSON              | UTF-16      | ●      | ●      | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
     //! | xmi         | UIMA XMI                   | UTF-16      | ●      | ●      | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ○          | ○              |
+    //! | webannotsv  | WebAnno TSV 3              | UTF-16      | ●      | ○      | ●       | ●       | ○     | ●     | ●          | ○      | ○      | ○     | ○      | ●     | ○          | ○              |
     //! | stam        | STAM JSON                  | code points | ●      | ●      | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | tei         | TEI P5                     | markup      | ○      | ●      | ●       | ●       | ●     | ●     | ●          | ●      | ◐      | ●     | ●      | ●     | ○          | ○              |
-    //! | qdpx        | REFI-QDA project           | code points | ○      | ●      | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ●     | ○      | ●     | ●          | ○              |
+    //! | tei         | TEI P5                     | markup      | ●      | ●      | ●       | ●       | ●     | ●     | ●          | ●      | ◐      | ●     | ●      | ●     | ○          | ○              |
+    //! | qdpx        | REFI-QDA project           | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ●     | ○      | ●     | ●          | ○              |
     //!
     //! ● carried, ◐ carried in a way only Pullquote reads back, ○ not carried
     //!

@@ -40,6 +40,7 @@ mod tei;
 #[cfg(test)]
 mod testing;
 mod w3c;
+mod webannotsv;
 mod xml;
 mod xml_tree;
 mod zip_entries;
@@ -74,6 +75,7 @@ pub static ALL: &[&dyn Format] = &[
     &doccano::Doccano,
     &cas::CasJson,
     &cas::Xmi,
+    &webannotsv::WebAnnoTsv,
     &stam::Stam,
     &tei::Tei,
     &qdpx::Qdpx,

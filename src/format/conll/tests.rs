@@ -1,3 +1,5 @@
+mod import;
+
 use insta::assert_snapshot;
 
 use super::*;
