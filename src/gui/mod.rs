@@ -27,6 +27,7 @@ pub mod theme;
 mod ui_context;
 mod widgets;
 mod window;
+mod window_notes;
 pub mod worker;
 mod workspace;
 

@@ -90,6 +90,17 @@ pub(crate) const ROW: f32 = 30.0;
 impl Row<'_> {
     /// Shows the row over the whole width.
     pub(crate) fn row_ui(&self, ui: &mut Ui, theme: &Theme, height: f32) -> Response {
+        self.row_with_corner_ui(ui, theme, height, "")
+    }
+
+    /// The same of two lines, with words in the upper right corner.
+    pub(crate) fn row_with_corner_ui(
+        &self,
+        ui: &mut Ui,
+        theme: &Theme,
+        height: f32,
+        corner: &str,
+    ) -> Response {
         let size = vec2(ui.available_width(), height);
         let (_, rect) = ui.allocate_space(size);
         let response = ui.interact(rect, self.id, Sense::click());
@@ -151,7 +162,13 @@ impl Row<'_> {
         } else {
             0.0
         };
-        let room = if two {
+        let corner = line(ui, corner, small.clone(), muted, (right - left) / 2.0);
+        let corner_width = corner.size().x;
+        let at = pos2(right - corner_width, first_y - corner.size().y / 2.0);
+        ui.painter().galley(at, corner, muted);
+        let room = if two && corner_width > 0.0 {
+            right - left - corner_width - 8.0
+        } else if two {
             right - left
         } else {
             right - left - beside

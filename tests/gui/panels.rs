@@ -250,3 +250,46 @@ fn tagging_scrolls_only_as_far_as_the_end_of_the_tag() {
     window.press("q");
     assert_eq!(window.row("think the president"), before);
 }
+
+#[test]
+fn people_stand_nearest_first_and_stay_while_one_is_at_work_in_them() {
+    let text = "“We do not,” <s1:speaker>Zoe Adams</s1> said.\n\n\
+                “Not at all,” <s2:speaker>Ben Cole</s2> said.\n\n\
+                “Never,” <s3:speaker>Ana Diaz</s3> said.\n\
+                ---\n\
+                p1 = Zoe Adams\np2 = Ben Cole\np3 = Ana Diaz\n\
+                s1 is p1\ns2 is p2\ns3 is p3";
+    let corpus = TestCorpus::new().tagged("one.txt", "", text);
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    let order = |window: &Window| {
+        let names = [
+            "Zoe Adams, 1 mention",
+            "Ben Cole, 1 mention",
+            "Ana Diaz, 1 mention",
+        ];
+        let mut placed: Vec<(f32, &str)> = names
+            .into_iter()
+            .map(|name| {
+                (
+                    window.rects_of(name)[0].top(),
+                    name.split(' ').next().unwrap(),
+                )
+            })
+            .collect();
+        placed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        placed.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    window.caret_at("Ana Diaz");
+    window.command("Show people");
+    assert_eq!(order(&window), ["Ana", "Ben", "Zoe"]);
+    // Going on, the list follows the current tag.
+    window.press("p");
+    window.press("p");
+    assert_eq!(order(&window), ["Zoe", "Ben", "Ana"]);
+    window.caret_at("“Never");
+    assert_eq!(
+        order(&window),
+        ["Zoe", "Ben", "Ana"],
+        "the caret alone moves nothing"
+    );
+}
