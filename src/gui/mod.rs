@@ -7,6 +7,7 @@
 mod active_time;
 pub mod app;
 mod app_command;
+mod colleague_style;
 mod dialog;
 mod event_order;
 pub mod file_dialogs;

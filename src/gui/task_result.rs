@@ -27,6 +27,8 @@ pub(crate) enum TaskResult {
         folder: PathBuf,
         result: Result<FolderListing, String>,
     },
+    /// What became of an import that was cut short, in words.
+    ImportFinished(String),
     /// What others have tagged in an open article.
     ColleaguesRead {
         article: PathBuf,
@@ -116,6 +118,7 @@ impl TaskResult {
         match self {
             Self::TextRead { .. } => "text",
             Self::Opened(_) => "opened",
+            Self::ImportFinished(_) => "import finished",
             Self::FolderListed { .. } => "listed",
             Self::ColleaguesRead { .. } => "colleagues",
             Self::TakenOver(_) => "taken over",

@@ -2,8 +2,8 @@
 //! heading.
 
 use egui::{
-    Align2, Color32, FontId, Frame, Id, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Align2, Color32, FontId, Frame, Id, Margin, Rect, RectAlign, Response, Role, Sense, Stroke,
+    StrokeKind, TextStyle, TextWrapMode, Tooltip, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 use smol_str::SmolStr;
 
@@ -219,4 +219,33 @@ pub(crate) fn heading_ui(ui: &mut Ui, theme: &Theme, text: &str) {
         .font(fonts::bold_font(11.5))
         .color(theme.muted);
     ui.label(text);
+}
+
+/// From an entry of a menu to its tooltip, in points.
+const MENU_GAP: f32 = 12.0;
+
+/// A tooltip at the side of a menu's entry, so that the entries above and below stay in view.
+pub(crate) fn menu_tooltip_ui(response: &Response, words: &str) {
+    let mut tooltip = if response.enabled() {
+        Tooltip::for_enabled(response)
+    } else {
+        Tooltip::for_disabled(response)
+    };
+    let screen = response.ctx.content_rect();
+    let (entry, usual) = (
+        response.rect,
+        response.ctx.global_style().spacing.tooltip_width,
+    );
+    let room = (screen.right() - entry.right()).max(entry.left() - screen.left());
+    tooltip.popup = tooltip
+        .popup
+        .align(RectAlign::RIGHT_START)
+        .align_alternatives(&[
+            RectAlign::LEFT_START,
+            RectAlign::RIGHT_END,
+            RectAlign::LEFT_END,
+        ])
+        .gap(MENU_GAP)
+        .width((room - 3.0 * MENU_GAP).min(usual));
+    tooltip.show(|ui| ui.label(words));
 }

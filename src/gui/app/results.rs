@@ -29,6 +29,7 @@ impl App {
                 self.opening.retain(|path| *path != folder);
                 self.on_folder_listed(folder, result);
             }
+            TaskResult::ImportFinished(words) => self.warn(words, Vec::new()),
             TaskResult::ColleaguesRead {
                 article,
                 work,
