@@ -91,7 +91,7 @@ pub mod formats {
     //! | labelstudio | Label Studio JSON          | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ●     | ◐      | ●     | ●          | ○              |
     //! | doccano     | doccano JSON Lines         | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ○     | ○      | ●     | ●          | ○              |
     //! | cas-json    | UIMA CAS JSON              | UTF-16      | ●      | ●      | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | xmi         | UIMA XMI                   | UTF-16      | ○      | ●      | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ○          | ○              |
+    //! | xmi         | UIMA XMI                   | UTF-16      | ●      | ●      | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ○          | ○              |
     //! | stam        | STAM JSON                  | code points | ●      | ●      | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
     //! | tei         | TEI P5                     | markup      | ○      | ●      | ●       | ●       | ●     | ●     | ●          | ●      | ◐      | ●     | ●      | ●     | ○          | ○              |
     //! | qdpx        | REFI-QDA project           | code points | ○      | ●      | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ●     | ○      | ●     | ●          | ○              |

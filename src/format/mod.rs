@@ -41,6 +41,8 @@ mod tei;
 mod testing;
 mod w3c;
 mod xml;
+mod xml_tree;
+mod zip_entries;
 
 use std::io;
 use std::string::FromUtf8Error;
@@ -60,6 +62,7 @@ pub static ALL: &[&dyn Format] = &[
     &table::CSV,
     &table::TSV,
     &table::Quotes,
+    &table::QuotesWorkbook,
     &html::Html,
     &brat::Brat,
     &w3c::WebAnnotations,

@@ -7,11 +7,17 @@ mod json;
 mod read;
 mod references;
 mod structures;
+mod type_system;
 mod views;
 mod xmi;
+mod xmi_files;
+mod xmi_read;
+
+use std::collections::BTreeSet;
 
 use super::interchange::DocumentRecord;
 use super::link_facts;
+use super::set_aside::SetAside;
 use super::xml::lost_characters;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
@@ -39,6 +45,7 @@ static JSON: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Links
         | Feature::Attributes
         | Feature::Edges
@@ -53,8 +60,7 @@ static JSON: FormatInfo = FormatInfo {
 static XMI: FormatInfo = FormatInfo {
     name: "xmi",
     title: "UIMA XMI",
-    extensions: &["xmi"],
-    reads: false,
+    extensions: &["xmi", "zip"],
     carries: |feature| match feature {
         Feature::Characters => Carries::No,
         feature => (JSON.carries)(feature),
@@ -73,7 +79,10 @@ impl Format for CasJson {
             .name
             .rsplit_once('.')
             .map_or(input.name, |(stem, _)| stem);
-        match read::records(input.text()?, stem, &mut imported) {
+        let records = read::structures(input.text()?).and_then(|structures| {
+            read::records(&structures, stem, SetAside::default(), &mut imported)
+        });
+        match records {
             Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
             Ok(records) => {
                 for (record, facts) in records {
@@ -111,6 +120,10 @@ impl Format for Xmi {
         &XMI
     }
 
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        xmi_files::read(input)
+    }
+
     fn write(
         &self,
         _: &WriteContext<'_>,
@@ -121,8 +134,13 @@ impl Format for Xmi {
         let mut types = Types::new();
         add_types(&mut types, &[]);
         let mut names = FileNames::default();
+        let mut folders: BTreeSet<String> = BTreeSet::new();
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
+            let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if !folders.contains(folder) {
+                folders.insert(folder.to_owned());
+            }
             losses.count(&id, &document, &XMI);
             let text = document.source().as_str();
             losses.add(Feature::Characters, &id, lost_characters(text));
@@ -130,7 +148,17 @@ impl Format for Xmi {
             add_types(&mut types, &structures);
             xmi::write(sink.create(&format!("{name}.xmi"))?, text, &structures)?;
         }
-        xmi::write_types(sink.create_beside("TypeSystem.xml")?, &types)?;
+        if folders.is_empty() {
+            folders.insert(String::new());
+        }
+        // Readers look for the types beside the file.
+        for folder in folders {
+            let name = match &*folder {
+                "" => "TypeSystem.xml".to_owned(),
+                folder => format!("{folder}/TypeSystem.xml"),
+            };
+            xmi::write_types(sink.create_beside(&name)?, &types)?;
+        }
         Ok(losses.into_vec())
     }
 }

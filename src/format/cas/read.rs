@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::fields::{kind, reference};
+use super::fields::{kind, line_of, reference};
 use super::references::References;
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
 use super::views::{View, choose_views};
@@ -35,19 +35,23 @@ const NOT_TAGS: [&str; 4] = [
     "de.tudarmstadt.ukp.clarin.webanno.api.type.",
 ];
 
+/// The structures of a JSON file.
+pub(super) fn structures(text: &str) -> Result<Vec<Map<String, Value>>, (usize, String)> {
+    Ok(parse(text)?.structures)
+}
+
 /// The records of a file, one for each view with tags; what is left out is noted.
 pub(super) fn records(
-    text: &str,
+    structures: &[Map<String, Value>],
     stem: &str,
+    mut aside: SetAside,
     imported: &mut Imported,
 ) -> Result<Vec<(DocumentRecord, Facts)>, (usize, String)> {
-    let cas = parse(text)?;
-    let references = References::new(&cas.structures);
-    let mut aside = SetAside::default();
-    let views = choose_views(&cas.structures, &mut aside, imported)?;
+    let references = References::new(structures);
+    let views = choose_views(structures, &mut aside, imported)?;
     let mut records = Vec::with_capacity(views.len());
     for (n, view) in views.iter().enumerate() {
-        let (mut record, facts) = of_view(view, n == 0, &cas.structures, &references, &mut aside)?;
+        let (mut record, facts) = of_view(view, n == 0, structures, &references, &mut aside);
         if n > 0 {
             let name = if record.id.is_empty() {
                 stem
@@ -58,7 +62,7 @@ pub(super) fn records(
         }
         records.push((record, facts));
     }
-    for structure in &cas.structures {
+    for structure in structures {
         loose(structure, &references, &mut aside, imported);
     }
     aside.report(imported);
@@ -96,7 +100,7 @@ fn of_view(
     structures: &[Map<String, Value>],
     references: &References<'_>,
     aside: &mut SetAside,
-) -> Result<(DocumentRecord, Facts), (usize, String)> {
+) -> (DocumentRecord, Facts) {
     let index = CodePointIndex::new(view.text);
     let mut record = DocumentRecord {
         text: view.text.to_owned(),
@@ -107,6 +111,7 @@ fn of_view(
     let mut slots = Vec::new();
     // Tags are chained by the numbers of their structures; their own ids come after that.
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    let mut own_ids = BTreeSet::new();
     for structure in structures {
         let name = kind(structure);
         let here = structure.get("@sofa").map_or(first, |of| *of == view.id);
@@ -126,15 +131,34 @@ fn of_view(
                 slots.push(relation(&mut fields, name));
             }
             _ if fields.contains_key("begin") => {
+                let line = line_of(structure);
                 let id = reference(fields.get("%ID"));
-                let own = text_field(&mut fields, "id");
+                if ids.contains_key(&id) {
+                    let what = format!("the annotation {name} {id}");
+                    aside.add(line, what, "another one has the same number");
+                    continue;
+                }
+                // Two tags of one id of their own keep their numbers.
+                let own = match fields.get("id") {
+                    Some(Value::String(own)) if !own_ids.contains(own) => {
+                        own_ids.insert(own.clone());
+                        text_field(&mut fields, "id")
+                    }
+                    _ => None,
+                };
+                let mut span = match span(&mut fields, name, id.clone(), &index) {
+                    Ok(span) => span,
+                    Err(what) => {
+                        aside.add(line, what, "that is not a position in the text");
+                        continue;
+                    }
+                };
                 slots.extend(references.links(structure, aside));
-                let mut span = span(&mut fields, name, id.clone(), &index).map_err(|m| (1, m))?;
                 if let [[start, end]] = span.fragments[..]
                     && start >= end
                 {
                     let what = format!("the annotation `{}` at {start}", span.label);
-                    aside.add(1, what, "it covers no character");
+                    aside.add(line, what, "it covers no character");
                     continue;
                 }
                 span.attributes.extend(references.texts(structure));
@@ -174,7 +198,7 @@ fn of_view(
         "annotation".clone_into(&mut link.to_kind);
     }
     record.links.append(&mut open_links);
-    Ok((record, all_facts))
+    (record, all_facts)
 }
 
 /// Notes structures that are on no words, unless tags lead to them.
@@ -205,7 +229,8 @@ fn loose(
         imported.note_ignored(1, format!("structures of the type {name}"));
     } else {
         let what = format!("the structure {name} ({})", texts.join(", "));
-        aside.add(1, what, "it is not on words of the text");
+        let line = line_of(structure);
+        aside.add(line, what, "it is not on words of the text");
     }
 }
 
@@ -236,7 +261,8 @@ fn span(
             .and_then(|number| text.from_unit(number, OffsetUnit::Utf16))
             .ok_or_else(|| {
                 let value = reference(fields.get(name));
-                format!("the annotation {id}: its {name} ({value}) is not a position in the text")
+                let short = kind.rsplit('.').next().unwrap_or(kind);
+                format!("the annotation {short} {id} with the {name} {value}")
             })
     };
     let fragment = [place("begin")?, place("end")?];

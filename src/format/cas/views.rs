@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
-use super::fields::{kind, reference};
+use super::fields::{kind, line_of, reference};
 use crate::format::Imported;
 use crate::format::set_aside::{SetAside, shown};
 use crate::text::wording::count;
@@ -58,6 +60,21 @@ pub(super) fn choose_views<'a>(
                 let what = format!("{} of the view {name}", count(number, "annotation"));
                 aside.add(1, what, "that view has no text in this file");
             }
+        }
+    }
+    let texts: BTreeSet<String> = structures
+        .iter()
+        .filter(|s| kind(s) == "uima.cas.Sofa")
+        .map(|sofa| reference(sofa.get("%ID")))
+        .collect();
+    for lost in structures {
+        let (Some(of), name) = (lost.get("@sofa"), kind(lost)) else {
+            continue;
+        };
+        if !texts.contains(&reference(Some(of))) && !name.starts_with("uima.") {
+            let what = format!("the annotation {name} {}", reference(lost.get("%ID")));
+            let why = format!("its text (sofa {}) is not in the file", reference(Some(of)));
+            aside.add(line_of(lost), what, why);
         }
     }
     let tagged = with_text.iter().any(|view| on(&view.id) > 0);
