@@ -59,7 +59,8 @@ const textOf = page => page.items.map(item => item.pullquote?.document?.text).fi
 const exact = target => target.selector.find(s => s.type === 'TextQuoteSelector').exact;
 
 async function open(text) {
-  const page = await browser.newPage();
+  // The whole text in view: only that is drawn.
+  const page = await browser.newPage({ viewport: { width: 1000, height: 16000 } });
   const errors = [];
   page.on('pageerror', error => errors.push(String(error)));
   page.on('console', message => {
@@ -91,12 +92,14 @@ async function inRecogito(items, text) {
 
 async function inTextAnnotator(items, text) {
   const { page, errors } = await open(text);
+  // What bundlers put in its place.
+  await page.addScriptTag({ content: "window.process = { env: { NODE_ENV: 'production' } }" });
   await page.addScriptTag({ path: at('@recogito/text-annotator/dist/text-annotator.umd.js') });
   const shown = await page.evaluate(async items => {
     const library = window.RecogitoJS ?? window.TextAnnotator ?? window.Recogito;
     const content = document.getElementById('content');
     const annotator = library.createTextAnnotator(content, {
-      adapter: container => library.W3CTextFormat('urn:x', container), renderer: 'SPANS' });
+      adapter: library.W3CTextFormat('urn:x', content), renderer: 'SPANS' });
     try {
       await annotator.setAnnotations(items);
     } catch (error) {
@@ -139,6 +142,7 @@ for (let n = 1; n <= Number(files); n++) {
 
   const now = await inTextAnnotator(tags, text);
   if (now.stopped) wrong(n, 'text-annotator stopped:', now.stopped);
+  if (!(now.spans >= tags.length)) wrong(n, 'text-annotator draws', now.spans, 'of', tags.length);
   now.errors.forEach(error => wrong(n, 'text-annotator:', error));
   for (const tag of tags) {
     totals.new[1]++;
