@@ -46,6 +46,7 @@ mod take_back_import;
 mod tests;
 pub mod ui_command;
 mod window_request;
+mod word_support;
 
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use check::{CheckError, CheckReport, CheckRequest, check};

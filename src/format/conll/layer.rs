@@ -184,11 +184,7 @@ fn trimmed(source: &SourceText, range: TextRange) -> Option<TextRange> {
 }
 
 /// Sentences of tokens; none ends within one of `tags`, which are in order.
-fn sentences(
-    source: &SourceText,
-    tokens: &[TextRange],
-    tags: &[TextRange],
-) -> Vec<Vec<TextRange>> {
+fn sentences(source: &SourceText, tokens: &[TextRange], tags: &[TextRange]) -> Vec<Vec<TextRange>> {
     let mut sentences: Vec<Vec<TextRange>> = Vec::new();
     let mut sentence_end = TextSize::new(0);
     let mut tags = tags.iter().peekable();

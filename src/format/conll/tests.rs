@@ -51,7 +51,10 @@ fn all_layers_have_the_same_tokens_in_every_document() {
     let documents = || {
         vec![
             named("a.txt", &[("quote", 4, 15)]),
-            named("b.txt", &[("late", 1, 2), ("late", 3, 8), ("quote", 26, 27)]),
+            named(
+                "b.txt",
+                &[("late", 1, 2), ("late", 3, 8), ("quote", 26, 27)],
+            ),
         ]
     };
     for rows in ["tokens", "sentences"] {

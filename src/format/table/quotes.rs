@@ -209,9 +209,8 @@ impl Told {
                 && !tag.attributes.is_empty()
                 && !self.attributes.contains(&tag.id)
         });
-        let without_row = |tag: &&Annotation| {
-            self.tags.contains(&tag.id) && !self.rows.contains(&tag.id)
-        };
+        let without_row =
+            |tag: &&Annotation| self.tags.contains(&tag.id) && !self.rows.contains(&tag.id);
         let notes = tags(&|tag| without_row(tag) && !tag.note.is_empty());
         let reviews = tags(&|tag| without_row(tag) && tag.review != Review::Unreviewed);
         let links = set.links().filter(|link| !self.links.contains(&link.id));
@@ -285,7 +284,8 @@ impl<'a> Row<'a> {
         let links: Vec<&Link> = links.chain(self.cue_links()).collect();
         for link in links {
             told.links.insert(link.id.clone());
-            told.tags.extend(self.target(link).map(|tag| tag.id.clone()));
+            told.tags
+                .extend(self.target(link).map(|tag| tag.id.clone()));
         }
     }
 

@@ -171,7 +171,10 @@ fn insert_row(
     groups: &mut BTreeMap<(String, String), Group>,
 ) -> Result<(), String> {
     let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
-    if cells.keys().all(|name| ["doc", "annotator", "state"].contains(name)) {
+    if cells
+        .keys()
+        .all(|name| ["doc", "annotator", "state"].contains(name))
+    {
         // An article without tags.
         let key = (cell("doc").to_owned(), cell("annotator").to_owned());
         let group = groups.entry(key).or_default();

@@ -279,7 +279,10 @@ fn a_claim_outside_quotes_has_a_row_and_what_has_no_cell_is_counted() {
     assert_eq!(rows.len(), 2);
     assert_eq!((claim["kind"], claim["text"]), ("Claim", "taxes rise"));
     assert_eq!(claim["named as"], "He");
-    assert!(claim["to check"].ends_with("unresolved pronoun"), "{claim:?}");
+    assert!(
+        claim["to check"].ends_with("unresolved pronoun"),
+        "{claim:?}"
+    );
     let (_, losses) = written(&Quotes, named(document));
     let losses: Vec<_> = losses.iter().map(ToString::to_string).collect();
     assert_eq!(
