@@ -48,8 +48,6 @@ mod zip_entries;
 use std::io;
 use std::string::FromUtf8Error;
 
-use serde::de::DeserializeOwned;
-
 use crate::model::{Document, Schema};
 use crate::text::TextTooLong;
 
@@ -196,22 +194,6 @@ impl Input<'_> {
                 Err(FormatError::NotUtf8 { line })
             }
         }
-    }
-
-    /// The file as one JSON value; `None` where it is none, which is noted as a problem.
-    ///
-    /// # Errors
-    /// [`FormatError::NotUtf8`], as [`Self::text`].
-    fn json<T: DeserializeOwned>(&self, imported: &mut Imported) -> Result<Option<T>, FormatError> {
-        let read = serde_json::from_str(self.text()?);
-        Ok(read
-            .map_err(|error| {
-                imported.problems.push(RecordProblem {
-                    line: error.line(),
-                    message: error.to_string(),
-                });
-            })
-            .ok())
     }
 
     /// The text of a file in the same folder, without byte order mark; `None` where there is none.
