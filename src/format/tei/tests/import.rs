@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::super::Tei;
 use crate::format::testing::{
-    again, content, document, document_in_xml, example, read_back, written,
+    again, content, document, document_in_xml, example, read_back, with_links_only, written,
 };
 use crate::format::{Format, Imported, Input, NamedDocument, RecordProblem};
 use crate::model::Target;
