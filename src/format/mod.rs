@@ -65,6 +65,7 @@ pub static ALL: &[&dyn Format] = &[
     &table::CSV,
     &table::TSV,
     &table::Quotes,
+    &table::QuotesWorkbook,
     &html::Html,
     &brat::Brat,
     &w3c::WebAnnotations,

@@ -13,6 +13,8 @@ mod xmi;
 mod xmi_files;
 mod xmi_read;
 
+use std::collections::BTreeSet;
+
 use super::interchange::DocumentRecord;
 use super::link_facts;
 use super::set_aside::SetAside;
@@ -43,6 +45,7 @@ static JSON: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Links
         | Feature::Attributes
         | Feature::Edges
@@ -131,8 +134,13 @@ impl Format for Xmi {
         let mut types = Types::new();
         add_types(&mut types, &[]);
         let mut names = FileNames::default();
+        let mut folders: BTreeSet<String> = BTreeSet::new();
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
+            let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if !folders.contains(folder) {
+                folders.insert(folder.to_owned());
+            }
             losses.count(&id, &document, &XMI);
             let text = document.source().as_str();
             losses.add(Feature::Characters, &id, lost_characters(text));
@@ -140,7 +148,17 @@ impl Format for Xmi {
             add_types(&mut types, &structures);
             xmi::write(sink.create(&format!("{name}.xmi"))?, text, &structures)?;
         }
-        xmi::write_types(sink.create_beside("TypeSystem.xml")?, &types)?;
+        if folders.is_empty() {
+            folders.insert(String::new());
+        }
+        // Readers look for the types beside the file.
+        for folder in folders {
+            let name = match &*folder {
+                "" => "TypeSystem.xml".to_owned(),
+                folder => format!("{folder}/TypeSystem.xml"),
+            };
+            xmi::write_types(sink.create_beside(&name)?, &types)?;
+        }
         Ok(losses.into_vec())
     }
 }

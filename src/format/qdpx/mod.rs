@@ -2,6 +2,7 @@
 //! in XML and the texts beside it. Each label becomes a code, each fragment a coded selection;
 //! fragments of split tags are chained by links. Positions are code points.
 
+mod container;
 mod project;
 mod read;
 mod source;
@@ -35,6 +36,7 @@ static INFO: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Links
         | Feature::Notes
         | Feature::Edges

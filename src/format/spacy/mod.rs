@@ -46,6 +46,7 @@ static INFO: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Links
         | Feature::Edges
         | Feature::Characters => Carries::Natively,

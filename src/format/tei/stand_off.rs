@@ -143,7 +143,7 @@ impl<'a> StandOff<'a> {
     fn features(&self, element: &'a Element, aside: &mut SetAside) -> Features<'a> {
         let mut features = Features::new();
         for f in self.tree.within(element) {
-            let Some(name) = f.get("name").filter(|_| f.local() == "f") else {
+            let Some(name) = f.get("n").or(f.get("name")).filter(|_| f.local() == "f") else {
                 let what = format!("<{}> “{}”", f.local(), shown(&self.tree.text_of(f)));
                 aside.add(f.line, what, "it is no feature with a name");
                 continue;
@@ -286,7 +286,10 @@ impl<'a> StandOff<'a> {
                 }
             }
             "relation" => {
-                let name = element.get("name").unwrap_or("relation");
+                let name = element
+                    .get("n")
+                    .or(element.get("name"))
+                    .unwrap_or("relation");
                 let (active, passive) = (element.get("active"), element.get("passive"));
                 let (active, passive) = (active.unwrap_or_default(), passive.unwrap_or_default());
                 // Ours leads from a tag to a person, who acts.
@@ -337,9 +340,9 @@ impl<'a> StandOff<'a> {
     fn kind<'e>(&'e self, element: &'e Element) -> Option<&'e str> {
         let group = element.parent.and_then(|parent| self.tree.element(parent));
         let group = group.filter(|group| ["spanGrp", "linkGrp"].contains(&group.local()));
-        let kind = element
-            .get("type")
-            .or(group.and_then(|group| group.get("type")));
+        // Ours is in `n` where it is not one word.
+        let of_group = group.and_then(|group| group.get("n").or(group.get("type")));
+        let kind = element.get("type").or(of_group);
         kind.filter(|kind| !kind.is_empty())
     }
 

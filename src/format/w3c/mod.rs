@@ -46,6 +46,7 @@ static INFO: FormatInfo = FormatInfo {
         Feature::Split | Feature::People | Feature::Review => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Links
         | Feature::Attributes
         | Feature::Notes

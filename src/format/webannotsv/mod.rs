@@ -28,7 +28,8 @@ static INFO: FormatInfo = FormatInfo {
     writes: false,
     options: &[],
     carries: |feature| match feature {
-        Feature::Overlap
+        Feature::Tags
+        | Feature::Overlap
         | Feature::Nesting
         | Feature::Links
         | Feature::Attributes
