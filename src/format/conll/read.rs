@@ -168,10 +168,13 @@ fn parts<'a>(text: &'a str, aside: &mut SetAside, imported: &mut Imported) -> Ve
             }
             (ended, named) = (true, true);
         } else if let Some(rest) = line.strip_prefix(START) {
-            let id = rest
-                .trim()
-                .strip_prefix('(')
-                .and_then(|rest| rest.strip_suffix(')'));
+            let rest = rest.split('\t').next().unwrap_or_default().trim();
+            let id = match rest.strip_prefix("# newdoc id =") {
+                Some(id) => Some(id.trim()).filter(|id| !id.is_empty()),
+                None => rest
+                    .strip_prefix('(')
+                    .and_then(|rest| rest.strip_suffix(')')),
+            };
             match parts
                 .last_mut()
                 .filter(|part| named && part.sentences.is_empty())

@@ -2,6 +2,7 @@
 //! in XML and the texts beside it. Each label becomes a code, each fragment a coded selection;
 //! fragments of split tags are chained by links. Positions are code points.
 
+mod container;
 mod project;
 mod read;
 mod source;

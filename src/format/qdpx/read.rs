@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::INFO;
+use super::container::{Files, Project, codes, notes};
 use super::source::{Selected, Source, selections};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::document_names::DocumentNames;
@@ -26,39 +27,6 @@ pub(super) fn read(input: &Input<'_>) -> Imported {
     }
     aside.report(&mut imported);
     imported
-}
-
-/// What is said once for all texts.
-pub(super) struct Project<'a> {
-    pub(super) tree: &'a Tree,
-    /// Labels by the ids of codes.
-    pub(super) codes: BTreeMap<&'a str, String>,
-    users: BTreeMap<&'a str, &'a str>,
-    /// The words of notes by their ids.
-    notes: BTreeMap<&'a str, String>,
-    used: BTreeSet<String>,
-}
-
-impl Project<'_> {
-    /// The words of the notes an element leads to, and of its description.
-    pub(super) fn note(&mut self, element: &Element) -> String {
-        let mut words = Vec::new();
-        for child in self.tree.within(element) {
-            match child.local() {
-                "Description" => words.push(self.tree.text_of(child)),
-                "NoteRef" => {
-                    let id = child.get("targetGUID").unwrap_or_default();
-                    words.push(match self.notes.get(id) {
-                        Some(note) => note.clone(),
-                        None => format!("(the note {id} is missing)"),
-                    });
-                    self.used.insert(id.to_owned());
-                }
-                _ => {}
-            }
-        }
-        words.join("\n")
-    }
 }
 
 fn project(bytes: &[u8], aside: &mut SetAside, imported: &mut Imported) -> Result<(), Malformed> {
@@ -165,90 +133,6 @@ fn whole(tree: &Tree, list: &Element, name: &str, aside: &mut SetAside, imported
     }
     let what = format!("<{name}> ({}) “{}”", names.join(", "), shown(&words));
     aside.add(list.line, what, "it is not about words of a text");
-}
-
-/// The label of each code: its name, after that of the code above where two have the same name.
-fn codes<'a>(tree: &'a Tree, imported: &mut Imported) -> BTreeMap<&'a str, String> {
-    let all = || tree.all().iter().filter(|e| e.local() == "Code");
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for code in all() {
-        *count
-            .entry(code.get("name").unwrap_or_default())
-            .or_default() += 1;
-    }
-    let mut taken = BTreeSet::new();
-    let mut codes = BTreeMap::new();
-    for code in all() {
-        let (name, id) = (
-            code.get("name").unwrap_or_default(),
-            code.get("guid").unwrap_or_default(),
-        );
-        let above = code.parent.and_then(|n| tree.element(n)?.get("name"));
-        let mut label = match above {
-            Some(above) if count.get(name).is_some_and(|n| *n > 1) => format!("{above}/{name}"),
-            _ if name.is_empty() => "code".to_owned(),
-            _ => name.to_owned(),
-        };
-        let base = label.clone();
-        let mut n = 1;
-        while !taken.insert(label.clone()) {
-            n += 1;
-            label = format!("{base}-{n}");
-        }
-        if label != name {
-            let message = format!("the code `{name}` is `{label}` here");
-            imported.notes.push(RecordProblem {
-                line: code.line,
-                message,
-            });
-        }
-        codes.insert(id, label);
-    }
-    codes
-}
-
-fn notes<'a>(tree: &'a Tree, files: &mut Files<'_>) -> BTreeMap<&'a str, String> {
-    let mut notes = BTreeMap::new();
-    for note in tree.all().iter().filter(|e| e.local() == "Note") {
-        let content = tree.within(note).find(|e| e.local() == "PlainTextContent");
-        let words = match (content, note.get("plainTextPath")) {
-            (Some(content), _) => tree.text_of(content),
-            (None, Some(path)) => files.text(path).unwrap_or_else(|message| message),
-            (None, None) => tree.text_of(note).trim().to_owned(),
-        };
-        notes.insert(note.get("guid").unwrap_or_default(), words);
-    }
-    notes
-}
-
-/// The files of the project.
-pub(super) struct Files<'a> {
-    zip: ZipEntries<'a>,
-    /// By their names in small letters.
-    names: BTreeMap<String, String>,
-    ours: bool,
-}
-
-impl Files<'_> {
-    /// The text at an address such as `internal://a.txt`; else why there is none.
-    pub(super) fn text(&mut self, path: &str) -> Result<String, String> {
-        let Some(name) = path.strip_prefix("internal://") else {
-            return Err(format!("its text is outside of the project, at {path}"));
-        };
-        let name = name.to_ascii_lowercase();
-        let found = self
-            .names
-            .get(&format!("sources/{name}"))
-            .or_else(|| self.names.get(&name));
-        let found = found.ok_or_else(|| format!("its text {path} is not in the project"))?;
-        let bytes = self.zip.read(found)?;
-        let text = String::from_utf8(bytes).map_err(|_| format!("its text {path} is not UTF-8"))?;
-        // Ours have no byte order mark: it would be the first character.
-        Ok(match text.strip_prefix('\u{feff}').filter(|_| !self.ours) {
-            Some(text) => text.to_owned(),
-            None => text,
-        })
-    }
 }
 
 /// Where a selection is: the document, and its tag there.

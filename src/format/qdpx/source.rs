@@ -1,6 +1,6 @@
 //! A text of a project, and what is selected in it.
 
-use super::read::{Files, Project};
+use super::container::{Files, Project};
 use crate::format::set_aside::{SetAside, shown};
 use crate::format::span_places::{Given, Located, SpanPlaces};
 use crate::format::xml::forbidden_in_xml;

@@ -144,7 +144,7 @@ impl<'a> StandOff<'a> {
     fn features(&self, element: &'a Element, aside: &mut SetAside) -> Features<'a> {
         let mut features = Features::new();
         for f in self.tree.within(element) {
-            let Some(name) = f.get("name").filter(|_| f.local() == "f") else {
+            let Some(name) = f.get("n").or(f.get("name")).filter(|_| f.local() == "f") else {
                 let what = format!("<{}> “{}”", f.local(), shown(&self.tree.text_of(f)));
                 aside.add(f.line, what, "it is no feature with a name");
                 continue;

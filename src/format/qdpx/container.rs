@@ -1,0 +1,126 @@
+//! What is in a project besides its texts: codes, users, notes and files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::format::xml_tree::{Element, Tree};
+use crate::format::zip_entries::ZipEntries;
+use crate::format::{Imported, RecordProblem};
+
+/// What is said once for all texts.
+pub(super) struct Project<'a> {
+    pub(super) tree: &'a Tree,
+    /// Labels by the ids of codes.
+    pub(super) codes: BTreeMap<&'a str, String>,
+    pub(super) users: BTreeMap<&'a str, &'a str>,
+    /// The words of notes by their ids.
+    pub(super) notes: BTreeMap<&'a str, String>,
+    pub(super) used: BTreeSet<String>,
+}
+
+impl Project<'_> {
+    /// The words of the notes an element leads to, and of its description.
+    pub(super) fn note(&mut self, element: &Element) -> String {
+        let mut words = Vec::new();
+        for child in self.tree.within(element) {
+            match child.local() {
+                "Description" => words.push(self.tree.text_of(child)),
+                "NoteRef" => {
+                    let id = child.get("targetGUID").unwrap_or_default();
+                    words.push(match self.notes.get(id) {
+                        Some(note) => note.clone(),
+                        None => format!("(the note {id} is missing)"),
+                    });
+                    self.used.insert(id.to_owned());
+                }
+                _ => {}
+            }
+        }
+        words.join("\n")
+    }
+}
+
+/// The label of each code: its name, after that of the code above where two have the same name.
+pub(super) fn codes<'a>(tree: &'a Tree, imported: &mut Imported) -> BTreeMap<&'a str, String> {
+    let all = || tree.all().iter().filter(|e| e.local() == "Code");
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for code in all() {
+        *count
+            .entry(code.get("name").unwrap_or_default())
+            .or_default() += 1;
+    }
+    let mut taken = BTreeSet::new();
+    let mut codes = BTreeMap::new();
+    for code in all() {
+        let (name, id) = (
+            code.get("name").unwrap_or_default(),
+            code.get("guid").unwrap_or_default(),
+        );
+        let above = code.parent.and_then(|n| tree.element(n)?.get("name"));
+        let mut label = match above {
+            Some(above) if count.get(name).is_some_and(|n| *n > 1) => format!("{above}/{name}"),
+            _ if name.is_empty() => "code".to_owned(),
+            _ => name.to_owned(),
+        };
+        let base = label.clone();
+        let mut n = 1;
+        while !taken.insert(label.clone()) {
+            n += 1;
+            label = format!("{base}-{n}");
+        }
+        if label != name {
+            let message = format!("the code `{name}` is `{label}` here");
+            imported.notes.push(RecordProblem {
+                line: code.line,
+                message,
+            });
+        }
+        codes.insert(id, label);
+    }
+    codes
+}
+
+/// The words of each note, or why there are none.
+pub(super) fn notes<'a>(tree: &'a Tree, files: &mut Files<'_>) -> BTreeMap<&'a str, String> {
+    let mut notes = BTreeMap::new();
+    for note in tree.all().iter().filter(|e| e.local() == "Note") {
+        let content = tree.within(note).find(|e| e.local() == "PlainTextContent");
+        let words = match (content, note.get("plainTextPath")) {
+            (Some(content), _) => tree.text_of(content),
+            (None, Some(path)) => files.text(path).unwrap_or_else(|message| message),
+            (None, None) => tree.text_of(note).trim().to_owned(),
+        };
+        notes.insert(note.get("guid").unwrap_or_default(), words);
+    }
+    notes
+}
+
+/// The files of the project.
+pub(super) struct Files<'a> {
+    pub(super) zip: ZipEntries<'a>,
+    /// By their names in small letters.
+    pub(super) names: BTreeMap<String, String>,
+    /// Whether Pullquote has written the project.
+    pub(super) ours: bool,
+}
+
+impl Files<'_> {
+    /// The text at an address such as `internal://a.txt`; else why there is none.
+    pub(super) fn text(&mut self, path: &str) -> Result<String, String> {
+        let Some(name) = path.strip_prefix("internal://") else {
+            return Err(format!("its text is outside of the project, at {path}"));
+        };
+        let name = name.to_ascii_lowercase();
+        let found = self
+            .names
+            .get(&format!("sources/{name}"))
+            .or_else(|| self.names.get(&name));
+        let found = found.ok_or_else(|| format!("its text {path} is not in the project"))?;
+        let bytes = self.zip.read(found)?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("its text {path} is not UTF-8"))?;
+        // Ours have no byte order mark: it would be the first character.
+        Ok(match text.strip_prefix('\u{feff}').filter(|_| !self.ours) {
+            Some(text) => text.to_owned(),
+            None => text,
+        })
+    }
+}
