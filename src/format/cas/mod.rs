@@ -15,7 +15,10 @@ use super::link_facts;
 use super::xml::lost_characters;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, RecordProblem, Sink, Unit, WriteContext, file_names::FileNames,
+    NamedDocument, Options, RecordProblem, Sink, Unit, WriteContext,
+    counting::{CountedUnit, UnitHint},
+    file_names::FileNames,
+    info::UNIT_OPTION,
 };
 use crate::model::Document;
 
@@ -36,6 +39,7 @@ static JSON: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     options: &[],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
@@ -68,12 +72,17 @@ impl Format for CasJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
         let stem = input
             .name
             .rsplit_once('.')
             .map_or(input.name, |(stem, _)| stem);
-        match read::records(input.text()?, stem, &mut imported) {
+        let unit = UnitHint::new(options, CountedUnit::Utf16);
+        match read::records(input.text()?, stem, unit, &mut imported) {
             Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
             Ok(records) => {
                 for (record, facts) in records {

@@ -30,6 +30,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: false,
     writes: true,
     options: &[],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting

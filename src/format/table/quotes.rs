@@ -28,6 +28,7 @@ static INFO: FormatInfo = FormatInfo {
             ("no", "without a byte order mark, for other programs"),
         ],
     }],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Overlap | Feature::Nesting | Feature::Split | Feature::Notes => Carries::Natively,
         Feature::Links | Feature::People | Feature::Attributes | Feature::Review => {

@@ -29,6 +29,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: false,
     writes: true,
     options: &[],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Characters | Feature::Unknown => Carries::No,
         Feature::Review => Carries::ByConvention,

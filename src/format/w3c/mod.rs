@@ -41,6 +41,7 @@ static INFO: FormatInfo = FormatInfo {
             ("utf16", "as in Recogito and other browser tools"),
         ],
     }],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
         Feature::Split | Feature::People | Feature::Review => Carries::ByConvention,
