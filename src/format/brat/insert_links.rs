@@ -37,6 +37,9 @@ impl Reader<'_> {
                 let shown = serde_json::to_string(&note).unwrap_or_default();
                 let message = format!("what was said about {name} went with it: {shown}");
                 self.left_out.hint(line, message);
+            } else {
+                let field = format!("Pullquote {name}");
+                self.left_out.bookkeeping(line, &field);
             }
         }
         self.left_out.read(Content::Link, relations.len());

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 
 use super::lines::{Line, cut, leave_out};
 use super::record::TagLine;
-use crate::format::counting::by_words::{WordSearch, has_edge_gap, is_gap};
+use crate::format::counting::by_words::{WordSearch, has_edge_gap, is_gap, trimmed};
 use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::left_out::LeftOut;
 use crate::format::tally::Content;
@@ -51,7 +51,13 @@ pub(super) fn locate_tags<'a>(
         let fit = found
             .as_ref()
             .map(|(_, words)| match_words(words, tag.words, line));
+        let has_edges = |words: &str| {
+            has_edge_gap(words) && !tag.words.is_some_and(|words| has_edge_gap(words))
+        };
         let fragments = match (&found, fit) {
+            (Some((list, words)), Some(WordMatch::Whole)) if has_edges(words) => {
+                trimmed(text, list)
+            }
             (Some((list, _)), Some(WordMatch::Whole)) => (*list).clone(),
             (Some((list, _)), Some(WordMatch::Alone)) => {
                 tell_unmatched(line, left_out);

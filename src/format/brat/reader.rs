@@ -417,6 +417,9 @@ impl<'a> Reader<'a> {
                 } else if said {
                     let message = format!("what was said about {name} went with it: {shown}");
                     self.left_out.hint(line, message);
+                } else {
+                    let field = format!("Pullquote {name}");
+                    self.left_out.bookkeeping(line, &field);
                 }
                 continue;
             };

@@ -50,9 +50,18 @@ pub(super) fn records(
     unit: UnitHint,
     imported: &mut Imported,
 ) -> Result<Vec<(DocumentRecord, Facts)>, (usize, String)> {
-    let cas = parse(text)?;
-    let references = References::new(&cas.structures);
+    let mut cas = parse(text)?;
     let mut left_out = LeftOut::default();
+    cas.structures.retain(|structure| {
+        let typed = structure.get("%TYPE").is_some_and(Value::is_string);
+        if !typed {
+            let why = "structures without a type are left out";
+            let value = Value::Object(structure.clone());
+            left_out.skip(1, why, shown(&value.to_string()));
+        }
+        typed
+    });
+    let references = References::new(&cas.structures);
     let views = choose_views(&cas.structures, &mut left_out, imported)?;
     let mut records = Vec::with_capacity(views.len());
     for (n, view) in views.iter().enumerate() {
@@ -146,7 +155,7 @@ fn of_view(
         }
         let mut fields = structure.clone();
         match name {
-            PERSON => record.people.push(person(&mut fields)),
+            PERSON => record.people.push(person(&mut fields, left_out)),
             OPEN_LINK => open_links.push(open_link(&mut fields)),
             DOCUMENT => {
                 record.id = text_field(&mut fields, "name").unwrap_or_default();
@@ -346,6 +355,9 @@ fn span(
 }
 
 fn relation(fields: &mut Map<String, Value>, kind: &str) -> (LinkRecord, LinkFacts) {
+    let named = ROLES
+        .iter()
+        .any(|name| fields.get(*name).is_some_and(|role| !role.is_null()));
     let mut link = LinkRecord {
         id: text_field(fields, "id").unwrap_or_default(),
         from: reference(fields.get("@Governor")),
@@ -356,6 +368,10 @@ fn relation(fields: &mut Map<String, Value>, kind: &str) -> (LinkRecord, LinkFac
         by: text_field(fields, "by"),
     };
     let mut facts = LinkFacts::default();
+    let short = kind.rsplit('.').next().unwrap_or(kind);
+    if short != "Relation" && named {
+        facts.add("layer", short);
+    }
     for (name, value) in &*fields {
         let known = name.starts_with(['%', '@', '^']) || name == "begin" || name == "end";
         let value = match value {
@@ -386,9 +402,12 @@ fn open_link(fields: &mut Map<String, Value>) -> LinkRecord {
     }
 }
 
-fn person(fields: &mut Map<String, Value>) -> PersonRecord {
+fn person(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> PersonRecord {
     let mut remove = |name: &str| text_field(fields, name);
-    let aliases = remove("aliases").and_then(|list| serde_json::from_str(&list).ok());
+    let aliases = remove("aliases").and_then(|json| {
+        let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
+        own::<Vec<String>>(&value, "aliases", 1, left_out)
+    });
     PersonRecord {
         id: remove("id").unwrap_or_default(),
         name: remove("name").unwrap_or_default(),

@@ -239,6 +239,7 @@ impl Task {
         let several = self.works.len() > 1;
         let ours = self.extra.is_some();
         let mut extra = self.extra.take();
+        let called_here = extra.as_ref().map(|extra| extra.id.clone());
         let mut times: BTreeMap<String, usize> = BTreeMap::new();
         let mut done: Vec<(Work, Authorship)> = Vec::new();
         for (n, (mut fields, person)) in self.works.into_iter().enumerate() {
@@ -356,6 +357,10 @@ impl Task {
             let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
             format!("{stem}-{}", self.number)
         });
+        if let Some(ours) = called_here.filter(|ours| !ours.is_empty() && *ours != name) {
+            let message = format!("{}: it is called `{name}`, not `{ours}`", self.called);
+            left_out.hint(self.line, message);
+        }
         let annotators = done.iter().map(|(work, _)| work.record.annotator.clone());
         let id = ids.free(&name, &self.data.text.article, annotators.collect());
         if id != name {

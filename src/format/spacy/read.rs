@@ -47,6 +47,12 @@ pub(super) fn document(
         left_out.skip(line, why, format!("`{}`", shown(answer)));
     }
     let ours = record.pullquote.is_some();
+    if let Some(extra) = record.pullquote.as_ref()
+        && !document.id.is_empty()
+        && document.id != extra.id
+    {
+        left_out.unknown(line, format!("meta.id ({})", shown(&document.id)));
+    }
     let is_empty = record.spans.is_empty() && record.relations.is_empty();
     if let Some(answer) = of_record
         && is_empty
@@ -108,6 +114,22 @@ pub(super) fn document(
         } else {
             (ends.id(&relation.head), ends.id(&relation.child))
         };
+        let ends_of = [(&relation.head, &from), (&relation.child, &to)];
+        for (end, id) in ends_of {
+            let found = ends.document.spans.iter();
+            let tag = found.into_iter().find(|span| Some(&span.id) == id.as_ref());
+            let other = tag.and_then(|tag| {
+                let label = end.label.as_ref().filter(|label| **label != tag.label);
+                let id = end.id.as_ref().filter(|id| **id != tag.id);
+                label.or(id)
+            });
+            if let Some(other) = other {
+                left_out.unknown(
+                    line,
+                    format!("relations.{} ({})", relation.label, shown(other)),
+                );
+            }
+        }
         match (from, to) {
             (Some(from), Some(to)) => {
                 let mut id = ours.id;
