@@ -25,6 +25,8 @@ mod labelstudio;
 mod left_out;
 mod link_facts;
 mod losses;
+#[cfg(test)]
+mod mutations;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;

@@ -51,12 +51,17 @@ pub(super) fn locate_tags<'a>(
         let fit = found
             .as_ref()
             .map(|(_, words)| match_words(words, tag.words, line));
-        let has_edges = |words: &str| {
-            has_edge_gap(words) && !tag.words.is_some_and(|words| has_edge_gap(words))
+        let exact = |list: &[[u32; 2]]| {
+            let trimmed = trimmed(text, list);
+            let found = words_at(text, &trimmed);
+            let edges = |words: &str| has_edge_gap(words);
+            (found.as_deref() == tag.words || !tag.words.is_some_and(edges)).then_some(trimmed)
         };
         let fragments = match (&found, fit) {
-            (Some((list, words)), Some(WordMatch::Whole)) if has_edges(words) => {
-                trimmed(text, list)
+            (Some((list, words)), Some(WordMatch::Whole))
+                if tag.words.is_some_and(|own| own != words.as_ref()) =>
+            {
+                exact(list).unwrap_or_else(|| (*list).clone())
             }
             (Some((list, _)), Some(WordMatch::Whole)) => (*list).clone(),
             (Some((list, _)), Some(WordMatch::Alone)) => {

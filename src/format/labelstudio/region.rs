@@ -116,8 +116,8 @@ impl Region {
         let own = self.value.get(self.label_key());
         match own {
             Some(Value::Array(labels)) => labels.iter().map(as_text).collect(),
-            Some(Value::String(label)) => vec![label.clone()],
-            _ => Vec::new(),
+            None | Some(Value::Null) => Vec::new(),
+            Some(other) => vec![as_text(other)],
         }
     }
 

@@ -112,6 +112,10 @@ pub(super) fn document(
         let (from, to) = if there(&ours.from) && there(&ours.to) {
             (Some(ours.from), Some(ours.to))
         } else {
+            if !ours.from.is_empty() {
+                let ends = format!("relations.pullquote ({}, {})", ours.from, ours.to);
+                left_out.unknown(line, ends);
+            }
             (ends.id(&relation.head), ends.id(&relation.child))
         };
         let ends_of = [(&relation.head, &from), (&relation.child, &to)];

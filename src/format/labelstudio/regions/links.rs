@@ -85,7 +85,17 @@ impl Reader<'_> {
         }
         if let Some(ours) = ours {
             let there = |id: &String| self.work.record.spans.iter().any(|span| span.id == *id);
-            if roles.len() == 1 && there(&ours.from) && there(&ours.to) {
+            let known = roles.len() == 1 && there(&ours.from) && there(&ours.to);
+            let first = |id: &str| self.tags.get(id).and_then(|tags| tags.first());
+            if first(&from) != Some(&ours.from) || first(&to) != Some(&ours.to) {
+                let other = if known {
+                    format!("from_id, to_id ({from}, {to})")
+                } else {
+                    format!("meta.pullquote_link ({}, {})", ours.from, ours.to)
+                };
+                self.left_out.unknown(self.place.line, other);
+            }
+            if known {
                 let mut counts = facts.counts();
                 self.tally().read.extend(*counts.add(Content::Link, 1));
                 let link = ours.into_link(roles.swap_remove(0));
