@@ -14,7 +14,8 @@ use crate::text::wording::count;
 ///
 /// Checks every sidecar (does the text of each tag match the article, do tags follow the schema, do
 /// links have both ends?) and the facts of the articles. Prints one problem a line as
-/// FILE:LINE:COLUMN: MESSAGE. Changes nothing without --fix. Exit code 1 if there are problems.
+/// FILE:LINE:COLUMN: MESSAGE. Changes nothing without --fix. Exit code 1 if there are problems,
+/// 2 if something could not be fixed because it could not be written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles
@@ -39,6 +40,7 @@ struct CheckJson {
     sidecars: usize,
     tags: usize,
     fixed: Vec<FixedJson>,
+    failed: Vec<ProblemJson>,
     problems: Vec<ProblemJson>,
 }
 
@@ -74,6 +76,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                     what: fixed.what.clone(),
                 })
                 .collect(),
+            failed: problems_json(&fixed.failed),
             problems: problems_json(&report.problems),
         })?;
     } else {
@@ -81,7 +84,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             let (path, what) = (fixed.path.display(), &fixed.what);
             terminal.line(format_args!("{path}: fixed: {what}"))?;
         }
-        for problem in &report.problems {
+        for problem in fixed.failed.iter().chain(&report.problems) {
             terminal.line(problem)?;
         }
         terminal.flush()?;
@@ -96,9 +99,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             }
         ));
     }
-    Ok(if report.problems.is_empty() {
-        ExitStatus::Success
-    } else {
-        ExitStatus::ProblemsFound
+    Ok(match (&fixed.failed[..], &report.problems[..]) {
+        ([_, ..], _) => ExitStatus::Failure,
+        ([], [_, ..]) => ExitStatus::ProblemsFound,
+        ([], []) => ExitStatus::Success,
     })
 }

@@ -183,6 +183,10 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
     for line in report.left_out.lines("; add --all to include them") {
         terminal.say(line);
     }
+    if report.kept {
+        terminal.say("nothing to export; the file that is there was left as it is");
+        return;
+    }
     let done = if dry_run { "would export" } else { "exported" };
     terminal.say(format_args!("{done} {}", report.summary()));
 }

@@ -9,7 +9,10 @@ use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
-use crate::ops::{ImportInput, ImportReport, ImportRequest, import, name_and_value};
+use crate::ops::{
+    ImportInput, ImportReport, ImportRequest, finished_words, import, name_and_value,
+};
+use crate::store::FinishedBatches;
 use crate::text::wording::{count, short_list};
 
 /// So many labels are in one message; `--json` has all.
@@ -56,6 +59,8 @@ struct ImportJson {
     documents: usize,
     articles: Vec<String>,
     sidecars: Vec<String>,
+    /// Files of an earlier import that was cut short, put in their places first.
+    finished: usize,
     unchanged: usize,
     labels: BTreeMap<SmolStr, usize>,
     unknown_labels: Vec<SmolStr>,
@@ -109,6 +114,9 @@ fn say(
     request: &ImportRequest,
     terminal: &mut Terminal,
 ) -> Result<(), Stop> {
+    if report.finished != FinishedBatches::default() {
+        terminal.say(format_args!("{}", finished_words(&report.finished)));
+    }
     for problem in &report.problems {
         terminal.line(problem)?;
     }
@@ -170,6 +178,7 @@ fn json(report: &ImportReport) -> ImportJson {
         documents: report.documents,
         articles: shown(&report.articles),
         sidecars: shown(&report.sidecars),
+        finished: report.finished.placed,
         unchanged: report.unchanged,
         labels: report.labels.clone(),
         unknown_labels: report.unknown_labels.clone(),

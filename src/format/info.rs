@@ -67,6 +67,8 @@ pub enum Layout {
 /// Something documents have that a format may or may not carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Feature {
+    /// Every tag.
+    Tags,
     /// Tags that cross each other.
     Overlap,
     /// Tags within tags.
@@ -95,7 +97,8 @@ pub enum Feature {
 
 impl Feature {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
+        Self::Tags,
         Self::Overlap,
         Self::Nesting,
         Self::Split,
@@ -114,6 +117,7 @@ impl Feature {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            Self::Tags => "tags",
             Self::Overlap => "overlap",
             Self::Nesting => "nesting",
             Self::Split => "split",

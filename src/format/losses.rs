@@ -28,6 +28,7 @@ impl fmt::Display for Loss {
             first,
         } = self;
         let what = match feature {
+            Feature::Tags => "tags it has no place for",
             Feature::Overlap => "tags that cross",
             Feature::Nesting => "tags within tags",
             Feature::Split => "split tags",
@@ -37,7 +38,7 @@ impl fmt::Display for Loss {
             Feature::Review => "review states",
             Feature::Notes => "notes",
             Feature::Author => "who made the tags",
-            Feature::Edges => "tag edges within a token",
+            Feature::Edges => "exact tag edges",
             Feature::Characters => "some characters of the text",
             Feature::Unknown => "items that only the sidecar can hold",
         };
@@ -100,6 +101,7 @@ impl Losses {
                 Feature::Unknown => unknown_count(document),
                 Feature::Overlap
                 | Feature::Nesting
+                | Feature::Tags
                 | Feature::Split
                 | Feature::Edges
                 | Feature::Characters => 0,
@@ -122,9 +124,9 @@ fn reviewed(tag: &Annotation) -> bool {
 
 fn named(origin: &Origin) -> bool {
     match origin {
-        Origin::Annotator(name) | Origin::Suggester(name) => !name.is_empty(),
-        // The name of a file format is no one's work.
-        Origin::Import(_) => false,
+        Origin::Annotator(name) | Origin::Suggester(name) | Origin::Import(name) => {
+            !name.is_empty()
+        }
     }
 }
 

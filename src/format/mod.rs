@@ -42,6 +42,8 @@ mod tei;
 mod testing;
 mod w3c;
 mod xml;
+mod xml_tree;
+mod zip_entries;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -66,6 +68,7 @@ pub static ALL: &[&dyn Format] = &[
     &table::CSV,
     &table::TSV,
     &table::Quotes,
+    &table::QuotesWorkbook,
     &html::Html,
     &brat::Brat,
     &w3c::WebAnnotations,

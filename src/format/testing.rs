@@ -381,6 +381,25 @@ pub(super) fn read_text(event: &quick_xml::events::Event<'_>, text: &mut String)
     }
 }
 
+/// Documents with only characters that XML can hold.
+pub(super) fn document_in_xml() -> impl Strategy<Value = Document> {
+    document().prop_filter_map("two attributes of one name", |document| {
+        let record = super::interchange::DocumentRecord::from_document("d".to_owned(), &document);
+        let mut value = serde_json::to_value(record.ok()?).ok()?;
+        let mut left = vec![&mut value];
+        while let Some(value) = left.pop() {
+            match value {
+                serde_json::Value::String(text) => *text = in_xml(text),
+                serde_json::Value::Array(list) => left.extend(list),
+                serde_json::Value::Object(map) => left.extend(map.values_mut()),
+                _ => {}
+            }
+        }
+        let record: super::interchange::DocumentRecord = serde_json::from_value(value).ok()?;
+        Some(record.into_document("jsonl", "d", 1).ok()?.document)
+    })
+}
+
 /// A text as XML can hold it.
 pub(super) fn in_xml(text: &str) -> String {
     text.replace(super::xml::forbidden_in_xml, "\u{fffd}")

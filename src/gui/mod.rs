@@ -7,6 +7,7 @@
 mod active_time;
 pub mod app;
 mod app_command;
+mod colleague_style;
 mod dialog;
 mod event_order;
 pub mod file_dialogs;
@@ -26,6 +27,7 @@ pub mod theme;
 mod ui_context;
 mod widgets;
 mod window;
+mod window_notes;
 pub mod worker;
 mod workspace;
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
-use super::workspace::{ArticleProgress, OpenArticle};
+use super::workspace::{ArticleSummary, OpenArticle};
 use crate::model::{Document, Transaction};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
@@ -27,6 +27,8 @@ pub(crate) enum TaskResult {
         folder: PathBuf,
         result: Result<FolderListing, String>,
     },
+    /// What became of an import that was cut short, in words.
+    ImportFinished(String),
     /// What others have tagged in an open article.
     ColleaguesRead {
         article: PathBuf,
@@ -102,9 +104,9 @@ pub(crate) enum TaskResult {
         found: Found,
     },
     /// How far an article is and its first line, or why it cannot be read.
-    ArticleProgress {
+    ArticleSummary {
         article: PathBuf,
-        result: Result<(ArticleProgress, String), String>,
+        result: Result<ArticleSummary, String>,
     },
     /// A thread of this name has failed, which is a mistake in this program.
     Failed(String),
@@ -116,6 +118,7 @@ impl TaskResult {
         match self {
             Self::TextRead { .. } => "text",
             Self::Opened(_) => "opened",
+            Self::ImportFinished(_) => "import finished",
             Self::FolderListed { .. } => "listed",
             Self::ColleaguesRead { .. } => "colleagues",
             Self::TakenOver(_) => "taken over",
@@ -133,7 +136,7 @@ impl TaskResult {
             Self::Imported { .. } => "imported",
             Self::Exported(_) => "exported",
             Self::Searched { .. } => "searched",
-            Self::ArticleProgress { .. } => "surveyed",
+            Self::ArticleSummary { .. } => "surveyed",
             Self::Failed(_) => "failed",
         }
     }

@@ -2,8 +2,8 @@
 //! heading.
 
 use egui::{
-    Align2, Color32, FontId, Frame, Id, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Align2, Color32, FontId, Frame, Id, Margin, Rect, RectAlign, Response, Role, Sense, Stroke,
+    StrokeKind, TextStyle, TextWrapMode, Tooltip, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 use smol_str::SmolStr;
 
@@ -90,6 +90,17 @@ pub(crate) const ROW: f32 = 30.0;
 impl Row<'_> {
     /// Shows the row over the whole width.
     pub(crate) fn row_ui(&self, ui: &mut Ui, theme: &Theme, height: f32) -> Response {
+        self.row_with_corner_ui(ui, theme, height, "")
+    }
+
+    /// The same of two lines, with words in the upper right corner.
+    pub(crate) fn row_with_corner_ui(
+        &self,
+        ui: &mut Ui,
+        theme: &Theme,
+        height: f32,
+        corner: &str,
+    ) -> Response {
         let size = vec2(ui.available_width(), height);
         let (_, rect) = ui.allocate_space(size);
         let response = ui.interact(rect, self.id, Sense::click());
@@ -151,7 +162,13 @@ impl Row<'_> {
         } else {
             0.0
         };
-        let room = if two {
+        let corner = line(ui, corner, small.clone(), muted, (right - left) / 2.0);
+        let corner_width = corner.size().x;
+        let at = pos2(right - corner_width, first_y - corner.size().y / 2.0);
+        ui.painter().galley(at, corner, muted);
+        let room = if two && corner_width > 0.0 {
+            right - left - corner_width - 8.0
+        } else if two {
             right - left
         } else {
             right - left - beside
@@ -202,4 +219,33 @@ pub(crate) fn heading_ui(ui: &mut Ui, theme: &Theme, text: &str) {
         .font(fonts::bold_font(11.5))
         .color(theme.muted);
     ui.label(text);
+}
+
+/// From an entry of a menu to its tooltip, in points.
+const MENU_GAP: f32 = 12.0;
+
+/// A tooltip at the side of a menu's entry, so that the entries above and below stay in view.
+pub(crate) fn menu_tooltip_ui(response: &Response, words: &str) {
+    let mut tooltip = if response.enabled() {
+        Tooltip::for_enabled(response)
+    } else {
+        Tooltip::for_disabled(response)
+    };
+    let screen = response.ctx.content_rect();
+    let (entry, usual) = (
+        response.rect,
+        response.ctx.global_style().spacing.tooltip_width,
+    );
+    let room = (screen.right() - entry.right()).max(entry.left() - screen.left());
+    tooltip.popup = tooltip
+        .popup
+        .align(RectAlign::RIGHT_START)
+        .align_alternatives(&[
+            RectAlign::LEFT_START,
+            RectAlign::RIGHT_END,
+            RectAlign::LEFT_END,
+        ])
+        .gap(MENU_GAP)
+        .width((room - 3.0 * MENU_GAP).min(usual));
+    tooltip.show(|ui| ui.label(words));
 }

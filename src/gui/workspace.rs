@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use smol_str::SmolStr;
+
 use super::active_time::ActiveTime;
 use super::follow_place::follow_places;
 use super::journals::SharedJournal;
@@ -222,6 +224,35 @@ impl ArticleProgress {
     }
 }
 
+/// Who else has tagged an article, and with how many tags.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OtherTagger {
+    pub(crate) name: SmolStr,
+    pub(crate) tags: usize,
+}
+
+impl OtherTagger {
+    /// Whoever of them has a name and has tagged something.
+    pub(crate) fn all_of(work: &[ColleagueWork]) -> Vec<Self> {
+        let of = |work: &ColleagueWork| {
+            Some(Self {
+                name: work.annotator.clone()?,
+                tags: work.document.set().annotation_count(),
+            })
+        };
+        let all = work.iter().filter_map(of);
+        all.filter(|other| other.tags > 0).collect()
+    }
+}
+
+/// What the list of files says about an article.
+#[derive(Debug)]
+pub(crate) struct ArticleSummary {
+    pub(crate) progress: ArticleProgress,
+    pub(crate) first_line: String,
+    pub(crate) others: Vec<OtherTagger>,
+}
+
 /// The articles.
 #[derive(Default)]
 // Invariant: `current` is a key of `open`.
@@ -238,6 +269,8 @@ pub(crate) struct Workspace {
     progress: BTreeMap<PathBuf, ArticleProgress>,
     /// How articles of the list begin.
     first_lines: BTreeMap<PathBuf, String>,
+    /// Who else has tagged articles of the list; without those that nobody else has tagged.
+    others: BTreeMap<PathBuf, Vec<OtherTagger>>,
     /// Articles that could not be opened, and why: a walk from one to the next passes them by.
     pub(crate) unreadable: BTreeMap<PathBuf, String>,
     /// The articles that have been opened.
@@ -311,6 +344,7 @@ impl Workspace {
         self.list_version += 1;
         self.progress.clear();
         self.first_lines.clear();
+        self.others.clear();
     }
 
     /// Lists the folder as it is now; what is open stays in the list. Returns the new articles.
@@ -335,21 +369,42 @@ impl Workspace {
         self.listed.contains(path)
     }
 
-    /// Notes how far an article is and how it begins, or why it cannot be read.
-    pub(crate) fn note_progress(
+    /// Notes what the list says about an article, or why it cannot be read.
+    pub(crate) fn note_summary(
         &mut self,
         article: PathBuf,
-        result: Result<(ArticleProgress, String), String>,
+        result: Result<ArticleSummary, String>,
     ) {
         self.list_version += 1;
         match result {
-            Ok((progress, line)) => {
+            Ok(summary) => {
                 self.unreadable.remove(&article);
-                self.first_lines.insert(article.clone(), line);
-                self.progress.insert(article, progress);
+                self.first_lines.insert(article.clone(), summary.first_line);
+                self.note_others(article.clone(), summary.others);
+                self.progress.insert(article, summary.progress);
             }
             Err(words) => drop(self.unreadable.insert(article, words)),
         }
+    }
+
+    /// Notes who else has tagged an article.
+    pub(crate) fn note_others(&mut self, article: PathBuf, others: Vec<OtherTagger>) {
+        if others.is_empty() {
+            self.others.remove(&article);
+        } else {
+            self.others.insert(article, others);
+        }
+        self.list_version += 1;
+    }
+
+    /// Who else has tagged an article, as far as it is known.
+    pub(crate) fn others(&self, path: &Path) -> &[OtherTagger] {
+        self.others.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether somebody else has tagged an article of the list.
+    pub(crate) fn has_others(&self) -> bool {
+        !self.others.is_empty()
     }
 
     /// How an article begins; empty where it is not known.

@@ -5,7 +5,7 @@ use super::reserved_files::rename_problem;
 use crate::format::article_facts::{self, FactsError};
 use crate::model::ArticleFacts;
 use crate::store::sidecar_file::{self, ReservedName, facts_path};
-use crate::store::{FileFingerprint, WriteError, atomic_write, backup, state_dir};
+use crate::store::{Access, FileFingerprint, WriteError, atomic_write, backup, state_dir};
 
 /// The facts of an article as they are on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,7 +147,12 @@ pub fn save_facts_in(
     {
         log::warn!("{}: no copy was kept: {error}", path.display());
     }
-    loaded.fingerprint = atomic_write(&path, text.as_bytes(), Some(&loaded.fingerprint))?;
+    loaded.fingerprint = atomic_write(
+        &path,
+        text.as_bytes(),
+        Some(&loaded.fingerprint),
+        Access::Like(&path.with_extension("").with_extension("")),
+    )?;
     loaded.facts = facts.clone();
     Ok(())
 }

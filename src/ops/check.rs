@@ -1,4 +1,5 @@
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::decoding_notice::decoding_problem;
 use super::project_schema::ProjectSchemas;
@@ -10,6 +11,7 @@ use crate::model::{Problem, ProblemKind, validate};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
     ArticleFile, FoundArticles, ReadError, find_articles, is_one_of, read_source, state_dir,
+    unfinished_batches,
 };
 use crate::text::wording::count_as;
 use crate::text::{Encoding, SourceText};
@@ -69,6 +71,11 @@ pub fn check(
     for problem in schemas.into_problems() {
         report.problems.push(problem);
     }
+    for folder in with_unfinished_import(&request.paths, &found_articles) {
+        let words = "an import into this folder was cut short; import again, or run \
+                     `pullquote check --fix` to finish it";
+        report.problems.push(FileProblem::new(&folder, words));
+    }
     report.problems.extend(links_out(&found_articles));
     for orphan in &found_articles.orphans {
         let words = if is_facts_path(orphan) {
@@ -81,13 +88,41 @@ pub fn check(
     Ok(report)
 }
 
+/// The folders, of those given and those of their articles, into which an import was cut short.
+pub(super) fn with_unfinished_import(
+    paths: &[PathBuf],
+    found_articles: &FoundArticles,
+) -> BTreeSet<PathBuf> {
+    let articles = found_articles.articles.iter().map(|found| &found.path);
+    let above = articles.flat_map(|article| {
+        let mut above = article.ancestors().skip(1);
+        let mut below = true;
+        // Up to the folder that was given.
+        std::iter::from_fn(move || {
+            let folder = above.next().filter(|_| below)?;
+            below = !paths.iter().any(|path| path == folder);
+            Some(folder)
+        })
+    });
+    let given = paths.iter().map(PathBuf::as_path);
+    let folders: BTreeSet<&Path> = given.chain(above).collect();
+    folders
+        .into_iter()
+        .filter(|folder| !unfinished_batches(folder).is_empty())
+        .map(Path::to_owned)
+        .collect()
+}
+
 /// Reports links that lead out of the given folders.
 pub(super) fn links_out(found_articles: &FoundArticles) -> impl Iterator<Item = FileProblem> {
-    let words = "skipped: a link to a file outside this folder; name the file itself to read it";
-    found_articles
-        .outside
-        .iter()
-        .map(move |link| FileProblem::new(link, words))
+    found_articles.outside.iter().map(|link| {
+        let remedy = match link.extension() {
+            Some(ending) if ending == "ron" => "put the file itself here to use it",
+            _ => "name the file itself to read it",
+        };
+        let words = format!("skipped: a link to a file outside this folder; {remedy}");
+        FileProblem::new(link, words)
+    })
 }
 
 fn check_article(

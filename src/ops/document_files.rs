@@ -38,4 +38,8 @@ pub struct SaveReport {
     pub bytes: usize,
     /// Whether the disk already held exactly this, so that nothing was written.
     pub unchanged: bool,
+    /// The copy of the sidecar as it was before.
+    pub copy: Option<PathBuf>,
+    /// Why the annotated text could not be kept beside the article. The next save tries again.
+    pub text_not_kept: Option<String>,
 }

@@ -8,7 +8,9 @@ use super::project_schema::ProjectSchemas;
 use super::{ExportReport, ExportRequest, Progress, SchemaFileError};
 use crate::format::schema_file::default_schema;
 use crate::format::{self, Format, FormatError, Layout, OptionError, Options, Sink, WriteContext};
-use crate::store::{FileSink, FoundArticles, ReadError, WriteError, find_articles, is_one_of};
+use crate::store::{
+    FileSink, FoundArticles, ReadError, WriteError, file_len, find_articles, is_folder, is_one_of,
+};
 
 /// Why nothing was exported. A file that was there is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -97,8 +99,12 @@ pub fn export(
         Some(path) => {
             let mut sink =
                 FileSink::new(path.clone(), layout).sparing(&job.found_articles.articles);
-            let report = job.run(request, &mut sink, progress)?;
-            sink.finish()?;
+            let mut report = job.run(request, &mut sink, progress)?;
+            // Nothing never takes the place of an earlier export.
+            report.kept = report.documents == 0 && file_len(path) > 0 && !is_folder(path);
+            if !report.kept {
+                sink.finish()?;
+            }
             Ok(report)
         }
     }

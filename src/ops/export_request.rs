@@ -40,4 +40,6 @@ pub struct ExportReport {
     pub losses: Vec<Loss>,
     /// Files that could not be read, and sidecars of which only a part could.
     pub problems: Vec<FileProblem>,
+    /// There was nothing to export, so the file that was there was left as it was.
+    pub kept: bool,
 }

@@ -4,15 +4,24 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::{CheckError, CheckRequest, OpenRequest, Progress, SaveRequest, open_in, save_in};
+use super::check::with_unfinished_import;
+use super::{
+    CheckError, CheckRequest, FileProblem, OpenRequest, Progress, SaveRequest, open_in, save_in,
+};
 use crate::store::sidecar_file::OtherSidecar;
-use crate::store::{ArticleFile, find_articles, find_snapshot, keep_snapshot, state_dir};
+use crate::store::{
+    ArticleFile, FinishedBatches, find_articles, find_snapshot, finish_batches, keep_snapshot,
+    state_dir,
+};
+use crate::text::wording::{count, short_list};
 
 /// What was fixed, and what was tried in vain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FixReport {
     /// What was fixed, in order.
     pub fixed: Vec<Fixed>,
+    /// What could not be fixed, because it could not be written.
+    pub failed: Vec<FileProblem>,
 }
 
 /// Something that was fixed.
@@ -49,53 +58,97 @@ pub fn fix_in(
     state: Option<&Path>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<FixReport, CheckError> {
-    let found_articles = find_articles(&request.paths)?;
-    let total = found_articles.articles.len();
     let mut report = FixReport::default();
+    let mut found_articles = find_articles(&request.paths)?;
+    let unfinished = with_unfinished_import(&request.paths, &found_articles);
+    if !unfinished.is_empty() {
+        for folder in &unfinished {
+            match finish_batches(folder) {
+                Ok(finished) => report.fixed.push(Fixed {
+                    path: folder.clone(),
+                    annotator: None,
+                    what: finished_words(&finished),
+                }),
+                Err(error) => {
+                    let words = format!("not fixed: {error}");
+                    report.failed.push(FileProblem::new(folder, words));
+                }
+            }
+        }
+        found_articles = find_articles(&request.paths)?;
+    }
+    let total = found_articles.articles.len();
     for (done, article) in found_articles.articles.iter().enumerate() {
         progress(Progress { done, total });
         for sidecar in &article.sidecars {
-            let what = fix_one(request, article, sidecar, state);
-            report.fixed.extend(what.into_iter().map(|what| Fixed {
-                path: sidecar.path.clone(),
-                annotator: sidecar.annotator.clone(),
-                what,
-            }));
+            match fix_one(request, article, sidecar, state) {
+                Ok(what) => report.fixed.extend(what.into_iter().map(|what| Fixed {
+                    path: sidecar.path.clone(),
+                    annotator: sidecar.annotator.clone(),
+                    what,
+                })),
+                Err(reason) => report.failed.push(FileProblem {
+                    annotator: sidecar.annotator.clone(),
+                    ..FileProblem::new(&sidecar.path, format!("not fixed: {reason}"))
+                }),
+            }
         }
     }
     Ok(report)
 }
 
-/// What was done to one sidecar. What cannot be opened or saved is reported by the check that
-/// follows.
+/// What became of an import that was cut short, in words.
+#[must_use]
+pub fn finished_words(finished: &FinishedBatches) -> String {
+    let files = |n| count(n, "file");
+    let mut words = match finished.placed {
+        0 => "removed what was left of an import that was cut short".to_owned(),
+        n => format!(
+            "finished an import that was cut short: {} written",
+            files(n)
+        ),
+    };
+    if !finished.taken.is_empty() {
+        let taken = finished.taken.iter().map(|path| path.to_string_lossy());
+        let names = short_list(taken, 10);
+        words += &format!("; not written, because other files are there by now: {names}");
+    }
+    words
+}
+
+/// What was done to one sidecar, or why it could not be. What cannot be opened is reported by the check
+/// that follows.
 fn fix_one(
     request: &CheckRequest,
     article: &ArticleFile,
     sidecar: &OtherSidecar,
     state: Option<&Path>,
-) -> Vec<String> {
+) -> Result<Vec<String>, String> {
     let request = OpenRequest {
         article: article.path.clone(),
         annotator: sidecar.annotator.clone(),
         encoding: request.encoding,
     };
     let Ok(opened) = open_in(&request, state) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let open = opened.start();
     let document = open.document();
     if opened.read_only.is_some() || document.source().decoding().is_doubtful() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let follows = opened.reanchor.as_ref().map(|followed| &followed.report);
     if follows.is_some_and(|report| !report.by_snapshot || report.check + report.lost > 0) {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let mut what = Vec::new();
     if opened.salvaged {
         what.push(match document.unread().len() {
             0 => "was damaged; every intact line is kept, but records may be missing".to_owned(),
-            n => format!("was damaged; repaired, with {n} damaged records kept"),
+            n => format!(
+                "was damaged; repaired, with {} kept; others may be missing",
+                count(n, "damaged record")
+            ),
         });
     }
     if let Some(report) = follows {
@@ -111,18 +164,22 @@ fn fix_one(
             backup_first: true,
             replace: false,
         };
-        return match save_in(&save, state) {
-            Ok(_) => what,
-            Err(error) => {
-                log::warn!("not fixed: {error}");
-                Vec::new()
-            }
-        };
+        let saved = save_in(&save, state).map_err(|error| error.to_string())?;
+        what.extend(
+            saved
+                .copy
+                .map(|copy| format!("the file as it was is kept as {}", copy.display())),
+        );
+        if let Some(reason) = saved.text_not_kept {
+            return Err(reason);
+        }
+        return Ok(what);
     }
     let path = &article.path;
     let kept = find_snapshot(path, document.source().sha256()).is_some();
-    if !opened.source_changed && !kept && keep_snapshot(path, document.source()).is_ok() {
+    if !opened.source_changed && !kept {
+        keep_snapshot(path, document.source()).map_err(|error| error.to_string())?;
         what.push("saved the annotated text in .pullquote/text".to_owned());
     }
-    what
+    Ok(what)
 }

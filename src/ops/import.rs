@@ -2,19 +2,19 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use smol_str::SmolStr;
-
 use super::export::UnknownFormat;
 use super::import_files::{ImportFile, import_files};
 use super::import_labels::{count_labels, rename};
 use super::import_plan::{Planned, plan};
 use super::import_request::Incoming;
-use super::{DocumentFiles, FileProblem, Progress, SaveRequest, save};
+use super::save::says_nothing;
+use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
-use crate::format::{self, FormatError, Imported, Input, Options, RecordProblem};
+use crate::format::{self, FormatError, Imported, Input, Options, RecordProblem, sidecar};
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{check_annotator, sidecar_path};
-use crate::store::{ArticleText, FileFingerprint, read_file, read_text_beside, write_article};
+use crate::store::{FileBatch, finish_batches, read_file, read_text_beside};
+use crate::text::Decoding;
 
 /// Writes each document's text and sidecar into a folder. Everything is checked before anything is
 /// written; what is there already and the same is left alone, so importing twice changes nothing;
@@ -27,6 +27,9 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, ImportError> {
     let mut report = ImportReport::default();
+    if !request.dry_run {
+        report.finished = finish_batches(&request.into)?;
+    }
     let incoming = read_all(request, &mut report)?;
     report.documents = incoming.len();
     count_labels(&incoming, request, &mut report)?;
@@ -35,11 +38,7 @@ pub fn import(
     if !report.problems.is_empty() || request.dry_run || refused {
         return Ok(report);
     }
-    let total = planned.len();
-    for (done, (path, article)) in planned.into_iter().enumerate() {
-        progress(Progress { done, total });
-        write_out(&path, article, &mut report)?;
-    }
+    write_all(planned, &request.into, &mut report, progress)?;
     Ok(report)
 }
 
@@ -138,48 +137,68 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
     }));
 }
 
-fn write_out(path: &Path, article: Planned, report: &mut ImportReport) -> Result<(), ImportError> {
-    let written = report.articles.len() + report.sidecars.len();
-    let mut fingerprint = article.fingerprint;
-    if article.write_text {
-        fingerprint = write_article(path, &article.source)
-            .map_err(|error| ImportError::Article { error, written })?;
-        report.articles.push(path.to_owned());
-        report.written.push((path.to_owned(), fingerprint));
+/// Writes all of it, or nothing.
+fn write_all(
+    planned: BTreeMap<PathBuf, Planned>,
+    into: &Path,
+    report: &mut ImportReport,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), ImportError> {
+    let mut batch = FileBatch::begin(into)?;
+    let mut written = ImportReport::default();
+    let total = planned.len();
+    for (done, (path, article)) in planned.into_iter().enumerate() {
+        progress(Progress { done, total });
+        add_article(&mut batch, into, &path, article, &mut written)?;
     }
+    batch.finish()?;
+    report.articles = written.articles;
+    report.sidecars = written.sidecars;
+    report.written = written.written;
+    report.unchanged += written.unchanged;
+    Ok(())
+}
+
+fn add_article(
+    batch: &mut FileBatch,
+    into: &Path,
+    path: &Path,
+    article: Planned,
+    written: &mut ImportReport,
+) -> Result<(), ImportError> {
+    let below = |path: &Path| path.strip_prefix(into).unwrap_or(path).to_owned();
     let source = article.source;
-    let sidecars: BTreeMap<Option<SmolStr>, Document> = article.sidecars;
-    for (annotator, document) in sidecars {
+    if article.write_text {
+        let bytes = Decoding::UTF_8.encode(source.as_str());
+        let bytes = bytes.map_err(|error| ImportError::CannotWrite {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        })?;
+        written
+            .written
+            .push((path.to_owned(), batch.add(&below(path), &bytes, None)?));
+        written.articles.push(path.to_owned());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    for (annotator, document) in article.sidecars {
         let document = Document::from(DocumentParts {
             source: source.clone(),
             ..document.into_parts()
         });
-        let files = DocumentFiles {
-            article: path.to_owned(),
-            on_disk: ArticleText {
-                source: source.clone(),
-                fingerprint,
-            },
-            sidecar: sidecar_path(path, annotator.as_deref()),
-            fingerprint: FileFingerprint::Absent,
-            writable: true,
-        };
-        let request = SaveRequest {
-            document,
-            files,
-            backup_first: false,
-            replace: false,
-        };
-        let written = report.articles.len() + report.sidecars.len();
-        let saved = save(&request).map_err(|error| ImportError::Sidecar { error, written })?;
-        if !saved.unchanged {
-            report.sidecars.push(request.files.sidecar.clone());
-            report
-                .written
-                .push((request.files.sidecar, saved.fingerprint));
-        } else if !article.write_text {
-            report.unchanged += 1;
+        if says_nothing(&document) {
+            written.unchanged += usize::from(!article.write_text);
+            continue;
         }
+        let sidecar = sidecar_path(path, annotator.as_deref());
+        let text = sidecar::write(&document, &name);
+        sidecar::confirm(&text, &document).map_err(|reason| ImportError::CannotWrite {
+            path: sidecar.clone(),
+            reason: reason.to_string(),
+        })?;
+        let fingerprint = batch.add(&below(&sidecar), text.as_bytes(), Some(&below(path)))?;
+        batch.add_snapshot(&below(path), &source)?;
+        written.sidecars.push(sidecar.clone());
+        written.written.push((sidecar, fingerprint));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::{FileProblem, ImportReport};
 use crate::format::sidecar;
 use crate::model::Document;
 use crate::store::sidecar_file::{self, check_annotator, sidecar_path};
-use crate::store::{EncodingHints, FileFingerprint, ReadError, is_binary, read_source};
+use crate::store::{EncodingHints, ReadError, is_binary, read_source};
 use crate::text::SourceText;
 
 /// An article to write.
@@ -17,8 +17,6 @@ pub(super) struct Planned {
     pub(super) source: SourceText,
     /// Whether it is not there yet.
     pub(super) write_text: bool,
-    /// What the article looks like on disk.
-    pub(super) fingerprint: FileFingerprint,
     /// The sidecars that are not there yet.
     pub(super) sidecars: BTreeMap<Option<SmolStr>, Document>,
     from: Origin,
@@ -71,6 +69,19 @@ pub(super) fn plan(
             report.problems.push(from.problem(&message));
         }
     }
+    for (path, article) in &planned {
+        if let Some(above) = path
+            .ancestors()
+            .skip(1)
+            .find(|above| planned.contains_key(*above))
+        {
+            let message = format!(
+                "its folder would have the name of the article {}; rename one of them",
+                above.display()
+            );
+            report.problems.push(article.from.problem(&message));
+        }
+    }
     for (path, article) in &mut planned {
         if let Err(message) = meet_disk(path, article, report) {
             report.problems.push(article.from.problem(&message));
@@ -99,7 +110,6 @@ fn place(
     let article = planned.entry(path).or_insert_with(|| Planned {
         source: document.source().clone(),
         write_text: true,
-        fingerprint: FileFingerprint::Absent,
         sidecars: BTreeMap::new(),
         from: from.clone(),
     });
@@ -141,7 +151,6 @@ fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> R
     match read_source(path, &hints) {
         Ok(there) if there.source == article.source => {
             article.write_text = false;
-            article.fingerprint = there.fingerprint;
             // The same text, perhaps in another encoding, which the sidecars will record.
             article.source = there.source;
         }

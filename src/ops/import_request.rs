@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use smol_str::SmolStr;
 
 use super::export::UnknownFormat;
-use super::{FileProblem, SaveError, SchemaFileError};
+use super::{FileProblem, SchemaFileError};
 use crate::format::{FormatError, ImportedDocument, OptionError};
 use crate::store::sidecar_file::AnnotatorNameError;
-use crate::store::{FileFingerprint, ReadError, WriteError};
+use crate::store::{BatchError, FileFingerprint, FinishedBatches, ReadError, WriteError};
 
 /// What to import, and where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,6 +50,8 @@ pub struct ImportReport {
     pub sidecars: Vec<PathBuf>,
     /// All of them with what they looked like then, in the order in which they were written.
     pub written: Vec<(PathBuf, FileFingerprint)>,
+    /// What became of an earlier import that was cut short.
+    pub finished: FinishedBatches,
     /// How many documents were there already, the same.
     pub unchanged: usize,
     /// How many tags there are of each label, after renaming.
@@ -99,23 +101,19 @@ pub enum ImportError {
         /// What is wrong.
         error: FormatError,
     },
-    /// An article could not be written; what was written before stays, and importing again
-    /// continues.
-    #[error("{error}. {written} files were already written; import again to continue")]
-    Article {
-        /// What failed.
-        error: WriteError,
-        /// How many files were written before.
-        written: usize,
-    },
-    /// A sidecar could not be written; what was written before stays, and importing again
-    /// continues.
-    #[error("{error}. {written} files were already written; import again to continue")]
-    Sidecar {
-        /// What failed.
-        error: SaveError,
-        /// How many files were written before.
-        written: usize,
+    /// The folder cannot be written to.
+    #[error("{0}; nothing was imported")]
+    Write(#[from] WriteError),
+    /// The files did not all get to their places.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    /// A file would not read back as it is.
+    #[error("{}: cannot be written: {reason}; nothing was imported", path.display())]
+    CannotWrite {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
     },
 }
 

@@ -4,7 +4,7 @@ use super::FileProblem;
 use crate::format::article_facts::{self, FactsMergeError};
 use crate::format::sidecar::merge::{MergeError, merge};
 use crate::store::sidecar_file::{self, LoadedSidecar, is_facts_path};
-use crate::store::{ReadError, WriteError, atomic_write};
+use crate::store::{Access, ReadError, WriteError, atomic_write};
 
 /// Which sidecars, or files of facts, to make one of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,12 @@ pub fn merge_files(request: &MergeFilesRequest) -> Result<MergeFilesReport, Merg
         None => (&request.ours, Some(&ours.fingerprint)),
     };
     if request.output.is_some() || ours.bytes != text.as_bytes() {
-        atomic_write(written, text.as_bytes(), expected)?;
+        atomic_write(
+            written,
+            text.as_bytes(),
+            expected,
+            Access::Like(&request.ours),
+        )?;
     }
     let shown = request.name.as_ref().unwrap_or(written);
     Ok(MergeFilesReport {

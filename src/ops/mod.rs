@@ -46,6 +46,7 @@ mod take_back_import;
 mod tests;
 pub mod ui_command;
 mod window_request;
+mod word_support;
 
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
@@ -57,7 +58,7 @@ pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, sta
 pub use export_request::{ExportReport, ExportRequest};
 pub use external_changes::{ExternalChanges, external_changes};
 pub use file_problem::{FileProblem, Progress};
-pub use fix::{FixReport, Fixed, fix, fix_in};
+pub use fix::{FixReport, Fixed, finished_words, fix, fix_in};
 pub use ids::RandomIds;
 pub use import::import;
 pub use import_request::{ImportError, ImportInput, ImportReport, ImportRequest};

@@ -16,8 +16,8 @@ use crate::store::sidecar_file::{
     self, AnnotatorNameError, OtherSidecar, ReservedName, sidecar_path,
 };
 use crate::store::{
-    EncodingHints, FileFingerprint, ReadError, ReadingPosition, file_len, load_position,
-    read_source, remove_stale_temp_files, state_dir,
+    EncodingHints, FileFingerprint, ReadError, ReadingPosition, file_len, find_schema, leads_out,
+    load_position, read_source, remove_stale_temp_files, state_dir,
 };
 use crate::text::{Encoding, SourceText};
 
@@ -189,6 +189,15 @@ impl Opened {
     /// Reads the sidecar into the document, or reports why not.
     fn take_sidecar(&mut self) {
         let name = self.files.sidecar.display().to_string();
+        let schema = find_schema(&self.files.article);
+        let root = schema.as_deref().unwrap_or(&self.files.article).parent();
+        if leads_out(&self.files.sidecar, root.unwrap_or(Path::new(""))) {
+            self.read_only = Some(format!(
+                "{name} is a link to a file outside this folder, so it was not read. Put the file \
+                 itself here to work on it."
+            ));
+            return;
+        }
         let loaded = match sidecar_file::load(&self.files.sidecar) {
             Ok(Some(loaded)) => loaded,
             Ok(None) => return,

@@ -4,11 +4,12 @@
 use std::fmt;
 use std::path::Path;
 
+use super::word_support::{FoundWords, Support};
 use crate::edit;
 use crate::format::sidecar::{self, SidecarContents, SidecarError, UnplacedTag};
 use crate::model::{Annotation, Change, Delta, Document, Fragments, Review, Transaction};
 use crate::store::find_snapshot;
-use crate::text::{Anchored, Reanchoring, SourceText, TextRange, TextSize, WordFinder};
+use crate::text::{Anchored, Doubt, Reanchoring, SourceText, TextRange, TextSize, WordFinder};
 
 /// How much of what was around a lost tag is kept, in characters.
 const CONTEXT: usize = 32;
@@ -63,7 +64,8 @@ impl fmt::Display for ReanchorReport {
         }
         if !self.by_snapshot {
             f.write_str(
-                " (the annotated text is missing, so only text that occurs once was found)",
+                " (the annotated text is missing, so only words that occur once were found, and short \
+                 ones are to be checked)",
             )?;
         }
         Ok(())
@@ -124,21 +126,63 @@ fn reanchor_from(
         Some(annotated) => Finder::Texts(Box::new(Reanchoring::new(annotated, source))),
         None => Finder::Words(Box::new(WordFinder::new(source))),
     };
+    let mut placed = Vec::with_capacity(tags.len());
     for tag in tags {
-        let places = match finder.places(&tag, annotated.as_ref(), source) {
-            Ok(places) => places,
-            Err(reason) => {
-                // It fitted the text it was made for as little.
-                contents.unread.push(tag.unreadable(reason));
-                continue;
-            }
-        };
+        match finder.places(&tag, annotated.as_ref(), source) {
+            Ok(places) => placed.push((tag, places)),
+            // It fitted the text it was made for as little.
+            Err(reason) => contents.unread.push(tag.unreadable(reason)),
+        }
+    }
+    if annotated.is_none() {
+        doubt_what_stands_alone(&mut placed, source);
+    }
+    for (tag, places) in placed {
         contents.unread.push(tag.carried.clone());
         followed.follow(tag, &places, annotated.as_ref(), source);
     }
     contents.unread.sort();
     let followed = (!followed.transaction.changes.is_empty()).then_some(followed);
     Ok((contents, followed))
+}
+
+/// Has people look at short words that were found by themselves, unless the tags around them are as
+/// far from them as they were.
+fn doubt_what_stands_alone(placed: &mut [(UnplacedTag, Places)], source: &SourceText) {
+    let found_words = |tag: &UnplacedTag, places: &Places| -> Vec<Option<FoundWords>> {
+        let then = tag.starts().zip(tag.words());
+        then.zip(places)
+            .map(|((was, words), (found, range))| {
+                let now = match found {
+                    Anchored::Same => *range,
+                    Anchored::Moved(range) => Some(*range),
+                    Anchored::Check(..) | Anchored::Lost => None,
+                };
+                Some(FoundWords {
+                    was,
+                    is: source.char_of_byte(now?.start())?,
+                    length: u32::try_from(words.chars().count()).ok()?,
+                })
+            })
+            .collect()
+    };
+    let all = placed
+        .iter()
+        .flat_map(|(tag, places)| found_words(tag, places));
+    let support = Support::new(all.flatten().collect());
+    for (tag, places) in placed {
+        let found = found_words(tag, places);
+        for (found, (place, range)) in found.into_iter().zip(places) {
+            if found.is_some_and(|found| !support.is_enough(found)) {
+                let now = match place {
+                    Anchored::Same => *range,
+                    Anchored::Moved(range) | Anchored::Check(range, _) => Some(*range),
+                    Anchored::Lost => None,
+                };
+                *place = now.map_or(*place, |now| Anchored::Check(now, Doubt::Elsewhere));
+            }
+        }
+    }
 }
 
 /// Puts the tags of a document in their new places, outside of any history.

@@ -1,11 +1,11 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::save_article::EditedArticle;
 use super::{SaveError, SaveReport, SaveRequest};
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState};
 use crate::store::{
-    FileFingerprint, WriteError, atomic_write, backup, exists, keep_snapshot, replaceable,
+    Access, FileFingerprint, WriteError, atomic_write, backup, exists, keep_snapshot, replaceable,
     sidecar_file, state_dir,
 };
 
@@ -71,6 +71,8 @@ pub fn save_announced(
             article: None,
             bytes: 0,
             unchanged: true,
+            copy: None,
+            text_not_kept: None,
         });
     }
     let name = files.article.file_name().unwrap_or_default();
@@ -82,15 +84,18 @@ pub fn save_announced(
             article: None,
             bytes: text.len(),
             unchanged: true,
+            copy: None,
+            text_not_kept: keep_text(request),
         });
     }
     sidecar::confirm(&text, document).map_err(|reason| SaveError::WouldLose {
         path: path.clone(),
         reason,
     })?;
-    if let Some(loaded) = on_disk {
-        back_up(request, &loaded.bytes, state)?;
-    }
+    let copy = match on_disk {
+        Some(loaded) => back_up(request, &loaded.bytes, state)?,
+        None => None,
+    };
     let expected = if *replace { found } else { files.fingerprint };
     let article = match edited {
         // Neither file is written where one of them cannot be.
@@ -109,10 +114,17 @@ pub fn save_announced(
             article,
             bytes: 0,
             unchanged: false,
+            copy,
+            text_not_kept: None,
         });
     }
     announce(&fingerprint);
-    let written = atomic_write(path, text.as_bytes(), Some(&expected));
+    let written = atomic_write(
+        path,
+        text.as_bytes(),
+        Some(&expected),
+        Access::Like(&files.article),
+    );
     let fingerprint = written.map_err(|error| match &article {
         Some(article) => SaveError::HalfWay {
             article: Box::new(article.clone()),
@@ -120,33 +132,43 @@ pub fn save_announced(
         },
         None => error.into(),
     })?;
-    // Without it tags are still found where their words are once.
-    if let Err(error) = keep_snapshot(&files.article, document.source()) {
-        log::warn!("the annotated text is not kept: {error}");
-    }
     Ok(SaveReport {
         fingerprint,
         article,
         bytes: text.len(),
         unchanged: false,
+        copy,
+        text_not_kept: keep_text(request),
     })
+}
+
+/// Keeps the annotated text beside the article, or says why not. Without it tags are still found
+/// where their words are once.
+fn keep_text(request: &SaveRequest) -> Option<String> {
+    let kept = keep_snapshot(&request.files.article, request.document.source());
+    kept.err().map(|error| error.to_string())
 }
 
 /// Keeps a copy of the sidecar as it is. What is damaged or someone else's is not written over
 /// without.
-fn back_up(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<(), SaveError> {
+fn back_up(
+    request: &SaveRequest,
+    bytes: &[u8],
+    state: Option<&Path>,
+) -> Result<Option<PathBuf>, SaveError> {
     let path = &request.files.sidecar;
     let copied = match state {
         Some(state) => backup(path, bytes, state).map_err(|error| error.to_string()),
         None => Err("there is no folder for copies; set PULLQUOTE_STATE_DIR to one".to_owned()),
     };
-    let Err(reason) = copied else {
-        return Ok(());
+    let reason = match copied {
+        Ok(copy) => return Ok(Some(copy)),
+        Err(reason) => reason,
     };
     let on_disk = sidecar::read_bytes(bytes, request.document.source());
     if !request.replace && on_disk.is_ok_and(|contents| !contents.salvaged) {
         log::warn!("{}: no copy was kept: {reason}", path.display());
-        return Ok(());
+        return Ok(None);
     }
     Err(SaveError::NoCopy {
         path: path.clone(),
@@ -154,7 +176,8 @@ fn back_up(request: &SaveRequest, bytes: &[u8], state: Option<&Path>) -> Result<
     })
 }
 
-fn says_nothing(document: &Document) -> bool {
+/// Whether a document needs no sidecar.
+pub(super) fn says_nothing(document: &Document) -> bool {
     let set = document.set();
     set.annotation_count() == 0
         && set.link_count() == 0

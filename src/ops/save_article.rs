@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::{SaveError, SaveRequest};
 use crate::store::{
-    ArticleText, FileFingerprint, MAX_BYTES, ReadError, WriteError, atomic_write, backup,
+    Access, ArticleText, FileFingerprint, MAX_BYTES, ReadError, WriteError, atomic_write, backup,
     keep_snapshot, read_file,
 };
 
@@ -73,7 +73,7 @@ impl<'a> EditedArticle<'a> {
         if let Err(error) = keep_snapshot(path, &files.on_disk.source) {
             log::warn!("the text before the edit is only in its backup: {error}");
         }
-        let written = atomic_write(path, &self.bytes, Some(&found));
+        let written = atomic_write(path, &self.bytes, Some(&found), Access::Private);
         let fingerprint = written.map_err(|error| match error {
             WriteError::Changed { path } => SaveError::ArticleChanged(path),
             error => error.into(),

@@ -2,6 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::access::Access;
 use super::state_dir::folder_for;
 use super::{WriteError, atomic_write, disk};
 
@@ -29,7 +30,8 @@ pub struct Backup {
 /// [`WriteError`] where the copy cannot be written.
 pub fn backup(sidecar: &Path, bytes: &[u8], state: &Path) -> Result<PathBuf, WriteError> {
     let folder = folder_for(state, "backups", sidecar);
-    disk::make_folder(&folder).map_err(|error| WriteError::failed(&folder, error))?;
+    disk::make_folder(&folder, Access::Private)
+        .map_err(|error| WriteError::failed(&folder, error))?;
     let mut kept = versions(&folder);
     if let Some((_, newest)) = kept.last()
         && fs::read(newest).is_ok_and(|newest| newest == bytes)
@@ -38,7 +40,7 @@ pub fn backup(sidecar: &Path, bytes: &[u8], state: &Path) -> Result<PathBuf, Wri
     }
     let number = kept.last().map_or(1, |(number, _)| number + 1);
     let copy = folder.join(format!("{number:06}.ron"));
-    atomic_write(&copy, bytes, None)?;
+    atomic_write(&copy, bytes, None, Access::Private)?;
     kept.push((number, copy.clone()));
     prune(&kept, KEPT_BYTES);
     Ok(copy)

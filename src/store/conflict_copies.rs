@@ -6,6 +6,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::access::Access;
 use super::corpus::is_article;
 use super::sidecar_name::{AnnotatorNameError, check_annotator};
 use super::state_dir::folder_for;
@@ -133,9 +134,10 @@ pub fn note_merged(sidecar: &Path, copy: &FileFingerprint, state: &Path) -> Resu
         return Ok(());
     };
     if let Some(folder) = mark.parent() {
-        disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
+        disk::make_folder(folder, Access::Private)
+            .map_err(|error| WriteError::failed(folder, error))?;
     }
-    atomic_write(&mark, b"", None).map(drop)
+    atomic_write(&mark, b"", None, Access::Private).map(drop)
 }
 
 fn mark(sidecar: &Path, copy: &FileFingerprint, state: &Path) -> Option<PathBuf> {

@@ -1,9 +1,11 @@
 //! Every call that changes the file system, in one place, so that tests can let each of them fail
 //! or be the last before the power fails.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use super::access::{self, Access};
 
 #[cfg(test)]
 pub(crate) mod faults;
@@ -21,6 +23,10 @@ fn write_all(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
+/// So many files are waited for at the same time: the disk does not work harder, only together.
+#[cfg(not(test))]
+const SYNCS: usize = 16;
+
 /// A file that grows; each write is a call of its own.
 #[derive(Debug)]
 pub(super) struct Out(File);
@@ -28,6 +34,10 @@ pub(super) struct Out(File);
 impl Out {
     pub(super) fn file(&self) -> &File {
         &self.0
+    }
+
+    pub(super) fn into_file(self) -> File {
+        self.0
     }
 }
 
@@ -43,8 +53,19 @@ impl Write for Out {
 }
 
 /// Makes a file that is not there yet.
-pub(super) fn create_new(path: &Path) -> io::Result<Out> {
-    call(|| OpenOptions::new().write(true).create_new(true).open(path)).map(Out)
+pub(super) fn create_new(path: &Path, access: Access<'_>) -> io::Result<Out> {
+    call(|| {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(access.first_mode());
+        }
+        let _ = access;
+        options.open(path)
+    })
+    .map(Out)
 }
 
 /// Opens a device or a pipe to be written to.
@@ -52,20 +73,57 @@ pub(super) fn open_stream(path: &Path) -> io::Result<Out> {
     call(|| OpenOptions::new().write(true).open(path)).map(Out)
 }
 
-/// Gives a file the mode, and where the system lets us the owner and group, of another.
-pub(super) fn copy_metadata(file: &Out, like: &Metadata) -> io::Result<()> {
-    call(|| {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::{MetadataExt, fchown};
-            // Only the administrator may give files away, only members to a group; where neither is
-            // allowed the folder decides.
-            if fchown(&file.0, Some(like.uid()), Some(like.gid())).is_err() {
-                let _ = fchown(&file.0, None, Some(like.gid()));
+/// Gives a file the access that one in its place had.
+pub(super) fn copy_access(file: &Out, old: &Metadata, path: &Path) -> io::Result<()> {
+    call(|| access::copy_access(&file.0, old, path))
+}
+
+/// Gives a new file its access.
+pub(super) fn settle_access(file: &Out, access: Access<'_>) -> io::Result<()> {
+    match access {
+        Access::Private | Access::Usual => Ok(()),
+        Access::Like(_) => call(|| access.settle(&file.0)),
+    }
+}
+
+/// Lets those who may read `like` read a file, too.
+pub(super) fn widen_access(path: &Path, like: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
+        let (there, like) = (fs::metadata(path)?, fs::metadata(like)?);
+        let readers = if there.gid() == like.gid() {
+            0o044
+        } else {
+            0o004
+        };
+        let mode = there.permissions().mode() & 0o777;
+        let wider = mode | like.permissions().mode() & readers;
+        if wider != mode {
+            return call(|| fs::set_permissions(path, fs::Permissions::from_mode(wider)));
+        }
+    }
+    let _ = (path, like);
+    Ok(())
+}
+
+/// Takes a file or folder of this user's away from everybody else.
+pub(super) fn make_private(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let Ok(found) = fs::symlink_metadata(path) else {
+            return;
+        };
+        let mode = found.permissions().mode();
+        if !found.is_symlink() && mode & 0o077 != 0 {
+            let private = fs::Permissions::from_mode(mode & 0o700);
+            if let Err(error) = call(|| fs::set_permissions(path, private)) {
+                log::debug!("{}: {error}", path.display());
             }
         }
-        file.0.set_permissions(like.permissions())
-    })
+    }
+    let _ = path;
 }
 
 /// Waits until all of a file is on the disk.
@@ -128,9 +186,52 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 }
 
 /// Makes a folder and those it is in, where they are not there.
-pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+pub(super) fn make_folder(path: &Path, access: Access<'_>) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
     }
-    call(|| fs::create_dir_all(path))
+    call(|| {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        if access == Access::Private {
+            use std::os::unix::fs::DirBuilderExt;
+            builder.mode(0o700);
+        }
+        builder.create(path)?;
+        #[cfg(unix)]
+        if matches!(access, Access::Like(_)) {
+            access.settle(&File::open(path)?)?;
+        }
+        Ok(())
+    })
+}
+
+/// Makes a folder that is not there yet, for this user only.
+pub(super) fn make_new_folder(path: &Path) -> io::Result<()> {
+    call(|| {
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::DirBuilderExt;
+            builder.mode(0o700);
+        }
+        builder.create(path)
+    })
+}
+
+/// Removes a folder if it is empty.
+pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
+    call(|| fs::remove_dir(path))
+}
+
+/// Waits until all of many files are on the disk, at the same time rather than one by one.
+pub(super) fn sync_files(paths: &[PathBuf]) -> io::Result<()> {
+    let sync = |path: &PathBuf| call(|| OpenOptions::new().write(true).open(path)?.sync_all());
+    #[cfg(not(test))]
+    if let Ok(waiting) = rayon::ThreadPoolBuilder::new().num_threads(SYNCS).build() {
+        use rayon::prelude::*;
+        return waiting.install(|| paths.par_iter().try_for_each(sync));
+    }
+    paths.iter().try_for_each(sync)
 }

@@ -3,6 +3,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::access::Access;
 use super::replacement::{Replacement, folder_of};
 use super::{ArticleFile, WriteError, disk};
 use crate::format::{Layout, Sink};
@@ -42,7 +43,7 @@ impl Target {
                 .map(Self::Stream)
                 .map_err(|error| WriteError::failed(path, error));
         }
-        Replacement::begin(path).map(Self::File)
+        Replacement::begin(path, Access::Usual).map(Self::File)
     }
 
     fn finish(self, synced: bool) -> Result<(), WriteError> {
@@ -125,7 +126,7 @@ impl FileSink {
         }
         if self.layout == Layout::Folder {
             let folder = folder_of(&path);
-            disk::make_folder(folder)
+            disk::make_folder(folder, Access::Usual)
                 .map_err(|error| WriteError::in_folder(&path, folder, error))?;
         }
         Ok(Growing {
@@ -177,7 +178,7 @@ impl Sink for FileSink {
             (Layout::OneFile | Layout::FileEach, Some(stem)) => {
                 let mut own = stem.to_owned();
                 own.push(".");
-                own.push(name);
+                own.push(name.rsplit('/').next().unwrap_or(name));
                 self.path.with_file_name(own)
             }
             _ => self.path.join(name),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::DirEntry;
 
+use super::confine::leads_out;
 use super::conflict_copies::{CopyFile, CopyKind, copied};
 use super::corpus::{is_article, list_articles, walk};
 use super::read_error::{ReadError, from_io};
@@ -21,7 +22,8 @@ pub struct FoundArticles {
     pub articles: Vec<ArticleFile>,
     /// Sidecars in the given folders without an article.
     pub orphans: Vec<PathBuf>,
-    /// Links in the given folders that lead out of them; they count as articles only if named.
+    /// Links in the given folders that lead out of them; they count as articles only if named, and
+    /// never as sidecars.
     pub outside: Vec<PathBuf>,
 }
 
@@ -106,7 +108,7 @@ pub fn find_articles(paths: &[PathBuf]) -> Result<FoundArticles, ReadError> {
     }
     found_articles.outside.retain(|link| !known.contains(link));
     make_names_unique(&mut found_articles.articles);
-    attach_sidecars(&mut found_articles, &folders)?;
+    attach_sidecars(&mut found_articles, &folders, paths)?;
     Ok(found_articles)
 }
 
@@ -152,6 +154,7 @@ fn make_names_unique(articles: &mut [ArticleFile]) {
 fn attach_sidecars(
     found_articles: &mut FoundArticles,
     folders: &BTreeSet<PathBuf>,
+    paths: &[PathBuf],
 ) -> Result<(), ReadError> {
     let mut by_folder: BTreeMap<PathBuf, BTreeMap<OsString, usize>> = BTreeMap::new();
     for folder in folders {
@@ -165,6 +168,9 @@ fn attach_sidecars(
         }
     }
     for (folder, names) in by_folder {
+        // An article that is named itself may be anywhere; its sidecars are in its folder.
+        let root = paths.iter().find(|path| folder.starts_with(path));
+        let root = root.unwrap_or(&folder);
         let mut files = match file_names(&folder) {
             Ok(files) => files,
             // No article is there that could have sidecars.
@@ -177,13 +183,17 @@ fn attach_sidecars(
             let possible = possible_articles(&file);
             let own = possible.as_ref().and_then(|one| article_in(one, &names));
             if let Some((index, owner)) = own {
-                if let Some(article) = found_articles.articles.get_mut(index) {
+                if leads_out(&path, root) {
+                    found_articles.outside.push(path);
+                } else if let Some(article) = found_articles.articles.get_mut(index) {
                     article.attach(owner, path);
                 }
                 continue;
             }
             if let Some((index, owner, kind)) = copy_of(&file, &names) {
-                if let Some(article) = found_articles.articles.get_mut(index) {
+                if leads_out(&path, root) {
+                    found_articles.outside.push(path);
+                } else if let Some(article) = found_articles.articles.get_mut(index) {
                     article.attach_copy(owner, CopyFile { path, kind });
                 }
                 continue;

@@ -1,12 +1,15 @@
 //! Rank 3: the only module that touches the disk. Articles are read, and written only where a person
 //! has edited their text.
 
+mod access;
 mod atomic_write;
 mod backup;
+mod confine;
 mod conflict_copies;
 mod corpus;
 mod decode;
 mod disk;
+mod file_batch;
 mod file_beside;
 mod file_fingerprint;
 mod file_sink;
@@ -29,17 +32,19 @@ mod state_dir;
 mod temp_file;
 mod user_keymap;
 mod watch;
-mod write_article;
 mod write_error;
 
+pub use access::Access;
 pub use atomic_write::{atomic_write, replaceable};
 pub use backup::{Backup, backup, backups};
+pub use confine::leads_out;
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
     FolderListing, NotOpened, canonical_path, exists, file_len, find_schema, is_article, is_folder,
     list_articles, list_files, read_text, remove_file,
 };
 pub(crate) use decode::is_binary;
+pub use file_batch::{BatchError, FileBatch, FinishedBatches, finish_batches, unfinished_batches};
 pub use file_beside::{read_beside, read_text_beside};
 pub use file_fingerprint::FileFingerprint;
 pub use file_sink::FileSink;
@@ -64,7 +69,6 @@ pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
 pub use state_dir::state_dir;
 pub use user_keymap::user_keymap;
 pub use watch::{FolderWatch, Written};
-pub use write_article::write_article;
 pub use write_error::WriteError;
 
 /// For tests of other modules that put files somewhere.

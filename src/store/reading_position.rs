@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::access::Access;
 use super::state_dir::folder_for;
 use super::{WriteError, atomic_write, disk};
 use crate::text::TextSize;
@@ -65,9 +66,9 @@ pub fn save_position(
     };
     let text = ron::to_string(&wire).map_err(|error| failed(std::io::Error::other(error)))?;
     if let Some(folder) = path.parent() {
-        disk::make_folder(folder).map_err(failed)?;
+        disk::make_folder(folder, Access::Private).map_err(failed)?;
     }
-    atomic_write(&path, text.as_bytes(), None)?;
+    atomic_write(&path, text.as_bytes(), None, Access::Private)?;
     Ok(())
 }
 

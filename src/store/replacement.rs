@@ -2,6 +2,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::access::Access;
 use super::disk::{self, Out};
 use super::temp_file::temp_name;
 use super::{FileFingerprint, WriteError};
@@ -36,8 +37,8 @@ impl Drop for Temp {
 }
 
 impl Replacement {
-    /// Begins a file beside `path`; folders are not made.
-    pub(super) fn begin(path: &Path) -> Result<Self, WriteError> {
+    /// Begins a file beside `path`; folders are not made. One that replaces no other gets this access.
+    pub(super) fn begin(path: &Path, access: Access<'_>) -> Result<Self, WriteError> {
         let failed = |error| WriteError::failed(path, error);
         let target = resolve_symlinks(path).map_err(failed)?;
         let old = match fs::metadata(&target) {
@@ -54,7 +55,7 @@ impl Replacement {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(failed(error)),
         };
-        let (temp, out) = create_temp(&target)
+        let (temp, out) = create_temp(&target, old.as_ref().map_or(access, |_| Access::Private))
             .map_err(|error| WriteError::in_folder(path, folder_of(&target), error))?;
         let replacement = Self {
             path: path.to_owned(),
@@ -66,10 +67,13 @@ impl Replacement {
         if let Err(error) = replacement.out.file().try_lock() {
             log::debug!("{}: cannot be locked: {error}", path.display());
         }
-        if let Some(old) = old {
-            note_other_names(path, &old);
-            // Before there is anything to read in it.
-            disk::copy_metadata(&replacement.out, &old).map_err(failed)?;
+        match old {
+            Some(old) => {
+                note_other_names(path, &old);
+                // Before there is anything to read in it.
+                disk::copy_access(&replacement.out, &old, &replacement.target).map_err(failed)?;
+            }
+            None => disk::settle_access(&replacement.out, access).map_err(failed)?,
         }
         Ok(replacement)
     }
@@ -147,11 +151,11 @@ fn resolve_symlinks(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// A temporary file beside the target; with a number where one is left from before.
-fn create_temp(target: &Path) -> io::Result<(PathBuf, Out)> {
+fn create_temp(target: &Path, access: Access<'_>) -> io::Result<(PathBuf, Out)> {
     let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
     for n in 0..100 {
         let temp = folder_of(target).join(temp_name(target, n));
-        match disk::create_new(&temp) {
+        match disk::create_new(&temp, access) {
             Ok(file) => return Ok((temp, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
             Err(error) => return Err(error),
@@ -179,7 +183,7 @@ fn note_other_names(path: &Path, old: &fs::Metadata) {
 /// Holds a folder against other windows of ours on this machine, for as long as the value lives.
 /// `None` where that cannot be had: then what is on disk is still compared, a moment earlier.
 #[cfg(unix)]
-fn lock_folder(folder: &Path) -> Option<fs::File> {
+pub(super) fn lock_folder(folder: &Path) -> Option<fs::File> {
     let file = fs::File::open(folder).ok()?;
     // A program that hangs while it locks the folder must not stop the others.
     for _ in 0..200 {
@@ -195,6 +199,6 @@ fn lock_folder(folder: &Path) -> Option<fs::File> {
 }
 
 #[cfg(not(unix))]
-fn lock_folder(_: &Path) -> Option<fs::File> {
+pub(super) fn lock_folder(_: &Path) -> Option<fs::File> {
     None
 }

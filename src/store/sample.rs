@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use super::access::Access;
 use super::{WriteError, atomic_write, disk};
 
 const NAME: &str = "us-russia-relations.txt";
@@ -28,8 +29,9 @@ pub fn sample_article(data: &Path) -> Result<PathBuf, WriteError> {
     if path.is_file() {
         return Ok(path);
     }
-    disk::make_folder(&folder).map_err(|error| WriteError::failed(&folder, error))?;
-    atomic_write(&path, TEXT, None)?;
+    disk::make_folder(&folder, Access::Usual)
+        .map_err(|error| WriteError::failed(&folder, error))?;
+    atomic_write(&path, TEXT, None, Access::Usual)?;
     Ok(path)
 }
 

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::access::Access;
 use super::{WriteError, atomic_write, disk, exists, read_text};
 
 /// The variable that puts the settings folder elsewhere.
@@ -85,6 +86,8 @@ pub struct WindowState {
     pub files_filter: String,
     /// The state the files were filtered by, in a word; empty: none.
     pub files_state: String,
+    /// Whether only files were shown that others have tagged.
+    pub files_by_others: bool,
     /// What the tags were filtered by.
     pub tags_filter: String,
     /// The label the tags were filtered by; empty: none.
@@ -177,9 +180,10 @@ fn save<T: Serialize>(path: &Path, what: &T) -> Result<(), WriteError> {
     let text = ron::ser::to_string_pretty(what, pretty)
         .map_err(|error| WriteError::failed(path, std::io::Error::other(error)))?;
     if let Some(folder) = path.parent() {
-        disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
+        disk::make_folder(folder, Access::Private)
+            .map_err(|error| WriteError::failed(folder, error))?;
     }
-    atomic_write(path, format!("{text}\n").as_bytes(), None)?;
+    atomic_write(path, format!("{text}\n").as_bytes(), None, Access::Private)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
+use super::confine::leads_out;
 use super::decode::RecordedEncoding;
 use super::file_fingerprint::FileFingerprint;
 use super::read_error::ReadError;
@@ -97,10 +98,8 @@ pub fn other_annotators(article: &Path, own: &Path) -> Vec<OtherSidecar> {
                 None if rest.is_empty() => None,
                 None => return None,
             };
-            Some(OtherSidecar {
-                annotator,
-                path: entry.path(),
-            })
+            let path = entry.path();
+            (!leads_out(&path, folder)).then_some(OtherSidecar { annotator, path })
         })
         .collect();
     found.sort();

@@ -4,15 +4,21 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::access::Access;
+use super::confine::confine;
 use super::read_limited::read_limited;
+use super::replacement::folder_of;
 use super::{MAX_BYTES, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 
 /// Folders below the article's. The dot keeps them out of lists of articles.
 const FOLDER: [&str; 2] = [".pullquote", "text"];
 
+/// Tells git to leave the kept texts as they are.
+pub(super) const LINE_ENDS: &str = "* -text\n";
+
 /// Where the text with this hash is kept; `None` where that is no hash.
-fn path_of(article: &Path, sha256: &str) -> Option<PathBuf> {
+pub(super) fn snapshot_path(article: &Path, sha256: &str) -> Option<PathBuf> {
     let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
     if sha256.len() != 64 || !sha256.bytes().all(digit) {
         return None;
@@ -29,19 +35,37 @@ fn path_of(article: &Path, sha256: &str) -> Option<PathBuf> {
 /// # Errors
 /// [`WriteError`] where it cannot be written.
 pub fn keep_snapshot(article: &Path, text: &SourceText) -> Result<(), WriteError> {
-    let Some(path) = path_of(article, text.sha256()) else {
+    let Some(path) = snapshot_path(article, text.sha256()) else {
         return Ok(());
     };
     let bytes = text.as_str().as_bytes();
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == length) {
+        // Another article with the same words, which fewer people may read, may have kept it.
+        if let Err(error) = disk::widen_access(&path, article) {
+            log::debug!("{}: {error}", path.display());
+        }
         return Ok(());
     }
+    make_folders(folder_of(article), &path)?;
+    atomic_write(&path, bytes, None, Access::Like(article)).map(drop)
+}
+
+/// Makes the folders of a kept text, for whoever may use the article's folder.
+fn make_folders(root: &Path, path: &Path) -> Result<(), WriteError> {
+    let real = fs::canonicalize(root).map_err(|error| WriteError::failed(root, error))?;
+    let mut folder = real.clone();
+    for part in FOLDER {
+        folder.push(part);
+        // The last part of a path is not looked at.
+        confine(&real, &folder.join(part))?;
+        disk::make_folder(&folder, Access::Like(root))
+            .map_err(|error| WriteError::failed(&folder, error))?;
+    }
     if let Some(folder) = path.parent() {
-        disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
         keep_line_ends(folder);
     }
-    atomic_write(&path, bytes, None).map(drop)
+    Ok(())
 }
 
 /// Tells git to leave the kept texts as they are.
@@ -50,7 +74,12 @@ fn keep_line_ends(folder: &Path) {
         return;
     };
     if !path.exists()
-        && let Err(error) = atomic_write(&path, b"* -text\n", None)
+        && let Err(error) = atomic_write(
+            &path,
+            LINE_ENDS.as_bytes(),
+            None,
+            Access::Like(folder_of(&path)),
+        )
     {
         log::warn!("git may change the line ends of kept texts: {error}");
     }
@@ -60,7 +89,7 @@ fn keep_line_ends(folder: &Path) {
 /// file holds something else.
 #[must_use]
 pub fn find_snapshot(article: &Path, sha256: &str) -> Option<SourceText> {
-    let path = path_of(article, sha256)?;
+    let path = snapshot_path(article, sha256)?;
     let bytes = read_limited(&path, MAX_BYTES.saturating_mul(3)).ok()?;
     let text = SourceText::new(String::from_utf8(bytes).ok()?, "UTF-8").ok()?;
     // Version control may have changed the line ends.
@@ -94,7 +123,7 @@ mod tests {
         keep_snapshot(&article, &one).unwrap();
         assert_eq!(find_snapshot(&article, one.sha256()), Some(one.clone()));
         assert_eq!(find_snapshot(&article, two.sha256()), None);
-        let path = path_of(&article, one.sha256()).unwrap();
+        let path = snapshot_path(&article, one.sha256()).unwrap();
         let before = fs::metadata(&path).unwrap().modified().unwrap();
         keep_snapshot(&article, &one).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
@@ -108,7 +137,7 @@ mod tests {
         let article = folder.path().join("a.txt");
         let one = text("One text.");
         keep_snapshot(&article, &one).unwrap();
-        let path = path_of(&article, one.sha256()).unwrap();
+        let path = snapshot_path(&article, one.sha256()).unwrap();
         for wrong in [&b"Two text."[..], b"One", b"\xff\xfe"] {
             fs::write(&path, wrong).unwrap();
             assert_eq!(find_snapshot(&article, one.sha256()), None);
@@ -124,7 +153,7 @@ mod tests {
         for (was, is) in [("One\n\ntwo\n", "One\r\n\r\ntwo\r\n"), ("1\r\n2", "1\n2")] {
             let one = text(was);
             keep_snapshot(&article, &one).unwrap();
-            fs::write(path_of(&article, one.sha256()).unwrap(), is).unwrap();
+            fs::write(snapshot_path(&article, one.sha256()).unwrap(), is).unwrap();
             assert_eq!(find_snapshot(&article, one.sha256()), Some(one));
         }
         let attributes = folder.path().join(".pullquote/.gitattributes");

@@ -30,15 +30,17 @@ pub fn remove_stale_temp_files(folder: &Path, now: SystemTime) -> usize {
 }
 
 /// [`remove_stale_temp_files`] in the state folder and all the folders in it; also what belonged to journals that
-/// are gone.
+/// are gone. What other users could look into is closed to them.
 pub fn remove_stale_state_files(state: &Path, now: SystemTime) -> usize {
     let mut folders = vec![state.to_owned()];
     let mut removed = 0;
     while let Some(folder) = folders.pop() {
+        disk::make_private(&folder);
         removed += remove_stale_temp_files(&folder, now) + remove_leftovers(&folder, now);
         let entries = fs::read_dir(&folder).into_iter().flatten();
         let inner = entries.filter_map(Result::ok);
         // No link is followed: what it leads to is not ours.
+        let inner = inner.inspect(|entry| disk::make_private(&entry.path()));
         let inner = inner.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
         folders.extend(inner.map(|entry| entry.path()));
     }
@@ -53,6 +55,7 @@ fn is_stale(path: &Path, now: SystemTime) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::access::Access;
     use crate::store::replacement::Replacement;
     use crate::store::temp_file::{STALE, temp_name};
 
@@ -78,7 +81,7 @@ mod tests {
             fs::write(at(name), b"x").unwrap();
         }
         fs::create_dir(at(".folder.77.pullquote.tmp")).unwrap();
-        let held = Replacement::begin(&at("b.txt.ron")).unwrap();
+        let held = Replacement::begin(&at("b.txt.ron"), Access::Usual).unwrap();
         let count = || fs::read_dir(folder.path()).unwrap().count();
         let all = count();
         let now = SystemTime::now();

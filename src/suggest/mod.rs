@@ -27,7 +27,8 @@ mod speakers;
 mod token;
 mod truncate;
 
-pub use self::natural_unit::{continuation, grow, natural_unit, quote_form, shrink};
+pub use self::natural_unit::{continuation, continuation_below};
+pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};
 pub use clauses::clause_at;
 pub use full_name::full_name;

@@ -2,6 +2,7 @@
 //! or smaller one.
 
 use super::clauses::{clause_at, clause_of};
+use super::mark_pairs::mark_at;
 use super::mentions::mention_at;
 use super::passages::{bare, is_tagged};
 use super::quotation_marks::{quoted_stretch_at, quoted_stretches, reads_as_speech};
@@ -282,51 +283,72 @@ pub fn shrink(source: &SourceText, range: TextRange, caret: TextSize) -> Option<
 /// As far from its tag as a split quote may go on, in bytes: a paragraph can be a book.
 const FAR: TextSize = TextSize::new(16_384);
 
-/// Where a split quote goes on: the next quoted passage after the tag in its paragraph that no tag
-/// of the same label covers; else the one the next paragraph begins with, as speech over several
-/// paragraphs does; else the nearest before the tag in its paragraph.
+/// Where a split quote goes on in its paragraph: the next quoted passage after the tag that no tag of
+/// the same label covers; else the nearest before it. A quotation left open at the end of its
+/// paragraph goes on in the next.
 #[must_use]
 pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> {
     let source = document.source();
     let (start, end) = (tag.fragments.start(), tag.fragments.end());
-    let free = |stretch: &TextRange| {
-        !document
-            .set()
-            .overlapping(*stretch)
-            .take(64)
-            .any(|(_, other)| other.label == tag.label && !other.is_rejected())
-    };
     let own = paragraph_at(source, end);
-    let near = |range: TextRange| {
-        let from = start.checked_sub(FAR).unwrap_or_default();
-        let to = end.checked_add(FAR).unwrap_or(source.len());
-        let part = range.intersect(TextRange::new(from, to));
-        snap_to_graphemes(source, part.unwrap_or(TextRange::empty(end)))
-    };
-    let rest = near(TextRange::new(end.min(own.end()), own.end()));
+    let rest = near(source, tag, TextRange::new(end.min(own.end()), own.end()));
     let behind = quoted_stretches(source, rest)
         .into_iter()
         .filter(|stretch| stretch.start() >= end)
-        .find(free);
-    let below = || {
-        let next = next_paragraph(source, own)?;
-        let next = near(trim(source, next));
-        quoted_stretches(source, next)
-            .into_iter()
-            .next()
-            .filter(|stretch| next.start() == stretch.start())
-            .filter(free)
-    };
+        .find(|stretch| is_free(document, tag, *stretch));
+    let open = || is_left_open(source, tag).then(|| continuation_below(document, tag));
     let before = || {
         let own = paragraph_at(source, start);
-        let before = near(TextRange::new(own.start(), start.max(own.start())));
-        quoted_stretches(source, before)
+        let before = TextRange::new(own.start(), start.max(own.start()));
+        quoted_stretches(source, near(source, tag, before))
             .into_iter()
             .rev()
             .filter(|stretch| stretch.end() <= start)
-            .find(free)
+            .find(|stretch| is_free(document, tag, *stretch))
     };
-    behind.or_else(below).or_else(before)
+    behind.or_else(|| open().flatten()).or_else(before)
+}
+
+/// Where it goes on below its paragraph: the quoted passage the next paragraph begins with, if no tag
+/// of the same label covers it.
+#[must_use]
+pub fn continuation_below(document: &Document, tag: &Annotation) -> Option<TextRange> {
+    let source = document.source();
+    let own = paragraph_at(source, tag.fragments.end());
+    let next = near(source, tag, trim(source, next_paragraph(source, own)?));
+    quoted_stretches(source, next)
+        .into_iter()
+        .next()
+        .filter(|stretch| next.start() == stretch.start())
+        .filter(|stretch| is_free(document, tag, *stretch))
+}
+
+fn is_free(document: &Document, tag: &Annotation, stretch: TextRange) -> bool {
+    let mut there = document.set().overlapping(stretch).take(LOOK);
+    !there.any(|(_, other)| other.label == tag.label && !other.is_rejected())
+}
+
+/// The part of a range that is not too far from a tag.
+fn near(source: &SourceText, tag: &Annotation, range: TextRange) -> TextRange {
+    let (start, end) = (tag.fragments.start(), tag.fragments.end());
+    let from = start.checked_sub(FAR).unwrap_or_default();
+    let to = end.checked_add(FAR).unwrap_or(source.len());
+    let part = range.intersect(TextRange::new(from, to));
+    snap_to_graphemes(source, part.unwrap_or(TextRange::empty(end)))
+}
+
+/// Whether a tag ends with a quotation that is not closed at the end of its paragraph.
+fn is_left_open(source: &SourceText, tag: &Annotation) -> bool {
+    let Some(last) = tag.fragments.iter().last() else {
+        return false;
+    };
+    let own = paragraph_at(source, last.end());
+    let words = last.intersect(own).map_or("", |part| source.slice(part));
+    let closes = words.trim_end().chars().next_back().is_some_and(|end| {
+        let mut buffer = [0; 4];
+        mark_at(end.encode_utf8(&mut buffer)).is_some()
+    });
+    mark_at(words.trim_start()).is_some() && !closes && last.end() >= trim(source, own).end()
 }
 
 /// The report within the quotation `stretch` that reports `fragment`.

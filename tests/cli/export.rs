@@ -164,3 +164,18 @@ fn devices_and_pipes_take_an_export() {
     let full = std::fs::metadata("/dev/full").unwrap();
     assert!(full.file_type().is_char_device());
 }
+
+#[test]
+fn nothing_never_takes_the_place_of_an_export() {
+    let corpus = TestCorpus::new()
+        .file("a.txt", "Yes.")
+        .file("a.txt.ron", "no sidecar")
+        .file("empty/README.md", "nothing here")
+        .file("out.jsonl", "a good export\n");
+    for (path, status) in [("a.txt", 2), ("empty", 0)] {
+        let run = corpus.run(["export", path, "--to", "jsonl", "-o", "out.jsonl"]);
+        assert_eq!(run.status, Some(status), "{run}");
+        assert!(run.stderr.contains("nothing to export"), "{run}");
+        assert_eq!(corpus.read("out.jsonl"), "a good export\n");
+    }
+}

@@ -1,6 +1,6 @@
 use insta::assert_snapshot;
 
-use crate::support::{TestCorpus, show};
+use crate::support::{TestCorpus, cut_short_import, show};
 
 const ROW: &str = r#"{"id":"news/a","text":"“Hé 😀,” Anna said.","spans":[{"id":"q","label":"quote","start":0,"end":7,"by":"maria"},{"id":"s","label":"speaker","start":8,"end":12}],"links":[{"from":"q","to":"s","role":"speaker"}]}"#;
 
@@ -73,10 +73,10 @@ fn standard_input_is_read_and_the_report_is_json_where_asked() {
     let corpus = TestCorpus::new();
     let import = ["import", "-", "--from", "jsonl", "--into", "x", "--json"];
     assert_snapshot!(corpus.run_with(ROW, import), @r#"
-status 0
---- stdout
-{"documents":1,"articles":["x/news/a.txt"],"sidecars":["x/news/a.txt.ron"],"unchanged":0,"labels":{"quote":1,"speaker":1},"unknown_labels":[],"skipped":[],"ignored":[],"problems":[]}
-"#);
+    status 0
+    --- stdout
+    {"documents":1,"articles":["x/news/a.txt"],"sidecars":["x/news/a.txt.ron"],"finished":0,"unchanged":0,"labels":{"quote":1,"speaker":1},"unknown_labels":[],"skipped":[],"ignored":[],"problems":[]}
+    "#);
 }
 
 #[test]
@@ -294,4 +294,49 @@ fn articles_beside_a_table_are_read_in_their_encoding() {
         "{run}"
     );
     assert_eq!(corpus.read("x/a.txt"), text);
+}
+
+#[test]
+fn an_import_that_was_cut_short_is_told_and_finished() {
+    let corpus = TestCorpus::new()
+        .file("x/a.txt", "Yes.")
+        .file("in.jsonl", ROW);
+    cut_short_import(&corpus.path("x"), "b.txt", "No.");
+    let check = corpus.run(["check", "x"]);
+    assert_eq!(check.status, Some(1), "{check}");
+    assert!(
+        check
+            .stdout
+            .contains("x:1:1: an import into this folder was cut short"),
+        "{check}"
+    );
+    assert!(!corpus.path("x/b.txt").exists());
+    let fixed = corpus.run(["check", "--fix", "x"]);
+    assert_eq!(fixed.status, Some(0), "{fixed}");
+    assert!(
+        fixed
+            .stdout
+            .contains("finished an import that was cut short: 1 file"),
+        "{fixed}"
+    );
+    assert!(corpus.path("x/b.txt").exists());
+    // One that was never complete leaves nothing.
+    cut_short_import(&corpus.path("x"), "c.txt", "No.");
+    std::fs::remove_file(corpus.path("x/.pullquote/import.1.0/record.ron")).unwrap();
+    let import = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]);
+    assert_eq!(import.status, Some(0), "{import}");
+    assert!(!corpus.path("x/c.txt").exists() && !corpus.path("x/.pullquote/import.1.0").exists());
+}
+
+#[test]
+fn an_article_and_a_folder_cannot_have_the_same_name() {
+    let rows = "{\"id\":\"a.txt\",\"text\":\"x\"}\n{\"id\":\"a.txt/b.txt\",\"text\":\"y\"}\n";
+    let corpus = TestCorpus::new().file("in.jsonl", rows);
+    let run = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]);
+    assert_eq!(run.status, Some(1), "{run}");
+    assert!(
+        run.stdout.contains("the name of the article x/a.txt"),
+        "{run}"
+    );
+    assert!(!corpus.path("x").exists());
 }

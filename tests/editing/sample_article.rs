@@ -30,6 +30,27 @@ fn a_split_quote_is_one_tag_linked_to_its_speaker() {
 }
 
 #[test]
+fn a_part_is_added_from_the_next_paragraph_only_when_asked_for_twice() {
+    let mut editor = TestEditor::on("“One,” he said. “Two.”\n\n“Three,” she said.");
+    editor.caret_in("One");
+    editor.run(Edit::Tag("quote".into()));
+    editor.run(Edit::AddFragment);
+    let quote = editor.tag_at("One");
+    assert_eq!(editor.words(&quote), ["“One,”", "“Two.”"]);
+    let refused = editor.refused(Edit::AddFragment);
+    assert!(refused.contains("in this paragraph"), "{refused}");
+    assert_eq!(editor.words(&quote).len(), 2);
+    editor.run(Edit::AddFragment);
+    assert_eq!(editor.words(&quote), ["“One,”", "“Two.”", "“Three,”"]);
+
+    // Anything else in between, and it is asked for the first time again.
+    editor.run(Gesture::Undo);
+    editor.refused(Edit::AddFragment);
+    editor.caret_in("One");
+    editor.refused(Edit::AddFragment);
+}
+
+#[test]
 fn every_caret_within_the_quote_tags_the_same_words() {
     let whole = "“I think the president has been quite clear that he views it as extremely \
                  important that the United States and Russia have a working relationship,”";

@@ -154,3 +154,38 @@ fn a_suggestion_is_left_to_do_unless_a_link_that_waits_points_to_it() {
         assert_eq!(work.open.tally().unlinked_suggestions, left, "{to}");
     }
 }
+
+#[test]
+fn there_is_one_chip_for_a_person_while_a_mention_is_untagged() {
+    let names = |editor: &TestEditor| -> Vec<String> {
+        let list = editor.open.chips().unwrap();
+        list.candidates
+            .iter()
+            .map(|candidate| candidate.words.clone())
+            .collect()
+    };
+    // The full name is a tag with its person, the short one beside the quote is none.
+    let mut editor = TestEditor::on(
+        "Rex Tillerson arrived on Monday.\n\n“We do not,” Tillerson said. H.R. McMaster agreed.",
+    );
+    editor.caret_in("Rex Tiller");
+    editor.run(Edit::Tag("speaker".into()));
+    editor.caret_in("We do not");
+    editor.run(Edit::Tag("quote".into()));
+    let found = names(&editor);
+    let of_one = found.iter().filter(|name| name.contains("Tillerson"));
+    assert_eq!(of_one.count(), 1, "{found:?}");
+    assert_eq!(found.first().map(String::as_str), Some("Tillerson"));
+
+    // A name that fits two people stands for neither.
+    let mut editor = TestEditor::on(
+        "Hillary Clinton and Bill Clinton arrived on Monday.\n\n“We do not,” Clinton said.",
+    );
+    editor.caret_in("We do not");
+    editor.run(Edit::Tag("quote".into()));
+    let found = names(&editor);
+    for name in ["Hillary Clinton", "Bill Clinton"] {
+        let listed = found.iter().any(|one| one == name);
+        assert!(listed || found.len() < 2, "{found:?}");
+    }
+}

@@ -43,8 +43,8 @@ row() {
     printf '{"id":"a.txt","text":"He said yes. He said no.","spans":[{"id":"q","label":"quote","start":8,"end":11,"by":"","note":"%s %s"}],"links":[]}\n' "$2" "$filler"
 }
 
-# The kinds of saves: what is there before (prepare_KIND), one save (save_KIND), and the file that is
-# replaced (target_KIND). Each leaves the expected file of before and after in old_KIND and new_KIND.
+# The kinds of saves: what is there before (lay_down), one save (command_of), and the file that is
+# replaced (target). An import writes several files; what counts is all of them together.
 lay_down() {
     rm -rf "$work/c" "$work/state"
     mkdir -p "$work/c" "$work/state"
@@ -52,6 +52,7 @@ lay_down() {
         sidecar) cp "$work/a.txt" "$work/c/a.txt" ;;
         merge) cp "$work/old.ron" "$work/c/ours.ron"; cp "$work/base.ron" "$work/new.ron" "$work/c/" ;;
         export) cp "$work/a.txt" "$work/c/a.txt"; cp "$work/new.ron" "$work/c/a.txt.ron"; echo old > "$work/c/out.jsonl" ;;
+        import) ;;
     esac
 }
 
@@ -60,6 +61,7 @@ target() {
         sidecar) echo "$work/c/a.txt.ron" ;;
         merge) echo "$work/c/ours.ron" ;;
         export) echo "$work/c/out.jsonl" ;;
+        import) echo "$work/c/list" ;;
     esac
 }
 
@@ -69,6 +71,7 @@ command_of() {
         sidecar) printf '%s\n' "$pullquote" import "$work/new.jsonl" --from jsonl --into "$work/c" ;;
         merge) printf '%s\n' "$pullquote" merge "$work/c/base.ron" "$work/c/ours.ron" "$work/c/new.ron" ;;
         export) printf '%s\n' "$pullquote" export "$work/c/a.txt" --to jsonl -o "$work/c/out.jsonl" ;;
+        import) printf '%s\n' "$pullquote" import "$work/three.jsonl" --from jsonl --into "$work/c" ;;
     esac
 }
 
@@ -79,6 +82,7 @@ prepare() {
     row "$1" base > "$work/base.jsonl"
     row "$1" mine > "$work/old.jsonl"
     row "$1" base | sed 's/"label":"quote"/"label":"claim"/' > "$work/new.jsonl"
+    { row "$1" base; row 10 base | sed 's|"a.txt"|"sub/b.txt"|'; row 10 base | sed 's|"a.txt"|"c.txt"|'; } > "$work/three.jsonl"
     for version in base old new; do
         rm -rf "$work/made"
         "$pullquote" import "$work/$version.jsonl" --from jsonl --into "$work/made" > /dev/null 2>&1 || return 1
@@ -93,16 +97,30 @@ clean_run() {
     mapfile -t words < <(command_of "$1")
     "${words[@]}" > /dev/null 2>&1
     local status=$?
+    [ "$1" = import ] && list_import
     cp "$(target "$1")" "$work/after.$1" || return 1
     lay_down "$1"
     if [ -e "$(target "$1")" ]; then cp "$(target "$1")" "$work/before.$1"; else rm -f "$work/before.$1"; fi
     return $status
 }
 
+# All files of an import with their sums; there is no list where there are none.
+list_import() {
+    rm -f "$work/c/list"
+    local sums
+    sums=$(cd "$work/c" && find . -type f -exec sha256sum {} + | sort -k 2)
+    [ -z "$sums" ] || echo "$sums" > "$work/c/list"
+}
+
 # `old`, `new` or `LOST`: what the file of kind $1 is now. Also the article must be as it was.
 state() {
     local file
     file=$(target "$1")
+    if [ "$1" = import ]; then
+        # What a killed one leaves is finished or removed by the next run.
+        "$pullquote" check --fix "$work/c" > /dev/null 2>&1
+        list_import
+    fi
     if [ -e "$work/c/a.txt" ] && ! cmp -s "$work/c/a.txt" "$work/a.txt"; then
         echo LOST
     elif [ ! -e "$file" ]; then

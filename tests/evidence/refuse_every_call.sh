@@ -10,7 +10,7 @@ rename:EROFS openat:EACCES openat:EMFILE openat:EROFS openat:ENOSPC openat:EDQUO
 fchown:EPERM mkdir:EACCES mkdir:ENOSPC ftruncate:EIO"
 injections=0 lost=0 silent=0
 prepare 10000 || not_run "the documents cannot be made"
-for kind in sidecar merge export; do
+for kind in sidecar merge export import; do
     clean_run "$kind" || not_run "a clean save of kind $kind fails"
     mapfile -t counted < <(calls "$kind")
     for error in $errors; do

@@ -141,3 +141,49 @@ fn what_was_tagged_in_a_folder_without_a_name_becomes_mine_at_once() {
     window.press("q Enter Ctrl+Enter");
     assert!(window.is_chosen("b.txt, in progress, 2 tags"));
 }
+
+#[test]
+fn a_name_set_in_another_way_answers_the_question() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("config")).unwrap();
+    let article = article(home.path());
+    let mut window = Window::open(home.path(), &[article]);
+    window.caret_at("We do not");
+    window.press("q Enter");
+    assert!(window.mentions("Who is tagging?"));
+    window.command("Your name");
+    window.type_text("ben");
+    window.press("Enter");
+    assert!(window.mentions("Working as ben"));
+    assert!(!window.mentions("Who is tagging?"));
+}
+
+#[test]
+fn the_list_of_files_says_who_else_has_tagged_what() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("corpus");
+    fs::create_dir(&folder).unwrap();
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        fs::write(folder.join(name), TEXT).unwrap();
+    }
+    tagged_by_maria(home.path(), &folder.join("b.txt"));
+    let mine = home.path().join("ben");
+    let mut window = Window::open_as(&mine, std::slice::from_ref(&folder), "ben");
+    assert!(window.shows("a.txt, new, no tags"));
+    assert!(window.shows("b.txt, new, no tags, also tagged by maria (4 tags)"));
+
+    // It can be filtered by, and the next article keeps to that.
+    window.click("By others");
+    assert!(!window.mentions("a.txt, new"));
+    window.press("Ctrl+PageDown");
+    assert!(window.mentions("maria: 4 tags"));
+    window.click("By others");
+    assert!(window.mentions("a.txt, new"));
+
+    // What she does meanwhile is seen, in what is open and what is not.
+    let mut hers = Window::open_as(&home.path().join("maria"), &[folder.join("b.txt")], "maria");
+    hers.caret_at("Tuesday");
+    hers.press("c Ctrl+s");
+    window.come_back();
+    assert!(window.mentions("also tagged by maria (5 tags)"));
+}

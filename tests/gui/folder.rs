@@ -124,3 +124,15 @@ fn the_list_says_how_far_it_is_and_what_it_cannot_open() {
     window.click("All");
     assert!(window.mentions("a.txt, done"));
 }
+
+#[test]
+fn opening_a_folder_finishes_an_import_that_was_cut_short() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt"]);
+    crate::support::cut_short_import(&folder, "b.txt", TEXT);
+    let window = Window::open(home.path(), &[folder.clone()]);
+    assert!(window.mentions("finished an import that was cut short: 1 file written"));
+    assert!(window.mentions("b.txt, new"));
+    assert_eq!(fs::read_to_string(folder.join("b.txt")).unwrap(), TEXT);
+    assert!(!folder.join(".pullquote/import.1.0").exists());
+}

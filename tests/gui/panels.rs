@@ -47,6 +47,72 @@ fn the_note_stays_whole_and_comes_back_to_its_place() {
     assert_eq!(window.field_rect("Note"), usual);
 }
 
+/// What can be done to a tag is whole, above the note, and is so again when there is room.
+#[test]
+fn nothing_of_the_details_is_hidden_behind_the_note() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q");
+    let usual = window.rect("Delete tag");
+    for size in SIZES {
+        window.set_size(size.0, size.1);
+        let note = window.field_rect("Note");
+        let inspector = window.rect("Label Quote").top();
+        for name in [
+            "Label Quote",
+            "Label Claim",
+            "Delete tag",
+            "Confirm",
+            "Next",
+        ] {
+            let rect = window.rect(name);
+            assert_within(name, rect, size);
+            assert!(
+                rect.bottom() <= note.top(),
+                "{name} at {size:?}: {rect:?} {note:?}"
+            );
+            assert!(
+                rect.top() >= inspector - 0.5,
+                "{name} at {size:?}: {rect:?}"
+            );
+        }
+        let filter = window.field_rect("Filter tags");
+        let rows = window.rects_of("Quote: “I think");
+        assert!(
+            rows[0].top() >= filter.bottom() && rows[0].bottom() <= inspector,
+            "{rows:?}"
+        );
+    }
+    window.set_size(1280.0, 800.0);
+    assert_eq!(window.rect("Delete tag"), usual);
+}
+
+#[test]
+fn tooltips_of_menus_leave_the_entries_in_view() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = tagged(home.path());
+    for size in [(1280.0, 800.0), SIZES[2]] {
+        window.set_size(size.0, size.1);
+        for (menu, entry, words) in [
+            ("File", "Open folder", "Lists the articles"),
+            ("Tag", "Next speaker", "next likely speaker"),
+        ] {
+            window.click(menu);
+            let entry = window.rects_of(entry).pop().unwrap();
+            window.point_at(entry.center());
+            let tip = window.rects_of(words).pop();
+            let tip = tip.unwrap_or_else(|| panic!("no {words:?} at {size:?} for {entry:?}"));
+            assert!(
+                tip.left() >= entry.right() || tip.right() <= entry.left(),
+                "{words} at {size:?}: {tip:?} over {entry:?}"
+            );
+            assert_within(words, tip, size);
+            window.press("Escape");
+        }
+    }
+}
+
 #[test]
 fn what_waits_for_confirmation_is_whole_in_small_windows() {
     let home = tempfile::tempdir().unwrap();
@@ -70,7 +136,7 @@ fn problems_show_several_rows_in_small_windows() {
     let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
     window.caret_at("Words number 1");
     window.command("show problems");
-    for size in &SIZES[..2] {
+    for size in &SIZES {
         window.set_size(size.0, size.1);
         let inspector = window.rect("Label Quote").top();
         let rows = window.rects_of("`quotation` is not in the schema");
@@ -183,4 +249,47 @@ fn tagging_scrolls_only_as_far_as_the_end_of_the_tag() {
     let before = window.row("think the president");
     window.press("q");
     assert_eq!(window.row("think the president"), before);
+}
+
+#[test]
+fn people_stand_nearest_first_and_stay_while_one_is_at_work_in_them() {
+    let text = "“We do not,” <s1:speaker>Zoe Adams</s1> said.\n\n\
+                “Not at all,” <s2:speaker>Ben Cole</s2> said.\n\n\
+                “Never,” <s3:speaker>Ana Diaz</s3> said.\n\
+                ---\n\
+                p1 = Zoe Adams\np2 = Ben Cole\np3 = Ana Diaz\n\
+                s1 is p1\ns2 is p2\ns3 is p3";
+    let corpus = TestCorpus::new().tagged("one.txt", "", text);
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    let order = |window: &Window| {
+        let names = [
+            "Zoe Adams, 1 mention",
+            "Ben Cole, 1 mention",
+            "Ana Diaz, 1 mention",
+        ];
+        let mut placed: Vec<(f32, &str)> = names
+            .into_iter()
+            .map(|name| {
+                (
+                    window.rects_of(name)[0].top(),
+                    name.split(' ').next().unwrap(),
+                )
+            })
+            .collect();
+        placed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        placed.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    window.caret_at("Ana Diaz");
+    window.command("Show people");
+    assert_eq!(order(&window), ["Ana", "Ben", "Zoe"]);
+    // Going on, the list follows the current tag.
+    window.press("p");
+    window.press("p");
+    assert_eq!(order(&window), ["Zoe", "Ben", "Ana"]);
+    window.caret_at("“Never");
+    assert_eq!(
+        order(&window),
+        ["Zoe", "Ben", "Ana"],
+        "the caret alone moves nothing"
+    );
 }

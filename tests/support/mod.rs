@@ -30,3 +30,18 @@ pub(crate) fn docs_module(name: &str) -> String {
     });
     lines.collect::<Vec<_>>().join("\n")
 }
+
+/// What a killed import leaves: one file that is written and recorded, and not in its place.
+pub(crate) fn cut_short_import(folder: &std::path::Path, name: &str, text: &str) {
+    use sha2::{Digest, Sha256};
+    let stage = folder.join(".pullquote/import.1.0");
+    std::fs::create_dir_all(&stage).unwrap();
+    std::fs::write(stage.join("lock"), "").unwrap();
+    std::fs::write(stage.join("0"), text).unwrap();
+    let hash: String = Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let record = format!("(files:[(path:{name:?},sha256:{hash:?})])");
+    std::fs::write(stage.join("record.ron"), record).unwrap();
+}

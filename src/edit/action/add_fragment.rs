@@ -3,32 +3,50 @@ use crate::edit::draft::Draft;
 use crate::edit::wording::label_word;
 use crate::edit::{Context, Refusal, attributes};
 use crate::model::{Annotation, AnnotationId, Fragments, Selection, Transaction};
-use crate::suggest::{continuation, quoted_stretch_at};
+use crate::suggest::{continuation, continuation_below, quoted_stretch_at};
 use crate::text::{TextRange, snap_to_graphemes};
 
 /// How many tags a passage is looked through for.
 const LOOK: usize = 64;
 
-/// Adds the selection, or with none the untagged quoted passage at the caret, else the next one, to
-/// a tag. The selection
-/// collapses to the caret, the tag is the current one.
+/// Adds the selection, or with none the untagged quoted passage at the caret, else the next one in
+/// its paragraph, to a tag. The selection collapses to the caret, the tag is the current one.
 ///
 /// # Errors
 /// [`Refusal`] where there is no such passage or the tag already covers it.
 pub fn add_fragment(ctx: &Context<'_>, tag: &AnnotationId) -> Result<Transaction, Refusal> {
+    add(ctx, tag, false)
+}
+
+/// The same; where the paragraph has no such passage, the one the next paragraph begins with.
+///
+/// # Errors
+/// [`Refusal`] where there is no such passage or the tag already covers it.
+pub fn add_fragment_or_next_paragraph(
+    ctx: &Context<'_>,
+    tag: &AnnotationId,
+) -> Result<Transaction, Refusal> {
+    add(ctx, tag, true)
+}
+
+fn add(ctx: &Context<'_>, tag: &AnnotationId, beyond: bool) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     let mut changed = draft.require(tag)?;
     let word = label_word(ctx.schema, &changed.label);
+    let below = || continuation_below(ctx.document, &changed);
     let range = selected(ctx)?
         .or_else(|| passage_here(ctx, &changed))
         .or_else(|| {
             continuation(ctx.document, &changed)
+                .or_else(|| below().filter(|_| beyond))
                 .map(|range| snap_to_graphemes(ctx.document.source(), range))
         })
         .ok_or_else(|| {
-            Refusal::new(format!(
-                "no quoted text follows this {word}; select the text to add"
-            ))
+            Refusal::new(if below().is_some() {
+                "no more quoted text in this paragraph; repeat to add from the next one".to_owned()
+            } else {
+                format!("no quoted text follows this {word}; select the text to add")
+            })
         })?;
     let ranges = changed.fragments.iter().chain([range]).collect();
     let fragments =

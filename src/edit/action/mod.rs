@@ -29,7 +29,7 @@ mod tag;
 mod take_other;
 mod unlink;
 
-pub use add_fragment::add_fragment;
+pub use add_fragment::{add_fragment, add_fragment_or_next_paragraph};
 pub use assign_person::PersonChoice;
 pub use assign_person::assign_person;
 pub use choose_candidate::choose_candidate;

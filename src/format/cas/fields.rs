@@ -13,3 +13,13 @@ pub(super) fn reference(value: Option<&Value>) -> String {
         None => String::new(),
     }
 }
+
+/// The field with the line of the file on which a structure is, from 1.
+pub(super) const LINE: &str = "%LINE";
+
+/// The line of the file on which a structure is, from 1; the first where it is not known.
+pub(super) fn line_of(structure: &Map<String, Value>) -> usize {
+    let line = structure.get(LINE).and_then(Value::as_u64);
+    line.and_then(|line| usize::try_from(line).ok())
+        .unwrap_or(1)
+}

@@ -7,10 +7,16 @@ mod json;
 mod read;
 mod references;
 mod structures;
+mod type_system;
 mod views;
 mod xmi;
+mod xmi_files;
+mod xmi_read;
+
+use std::collections::BTreeSet;
 
 use super::interchange::DocumentRecord;
+use super::left_out::LeftOut;
 use super::link_facts;
 use super::xml::lost_characters;
 use super::{
@@ -43,6 +49,7 @@ static JSON: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Links
         | Feature::Attributes
         | Feature::Edges
@@ -57,8 +64,7 @@ static JSON: FormatInfo = FormatInfo {
 static XMI: FormatInfo = FormatInfo {
     name: "xmi",
     title: "UIMA XMI",
-    extensions: &["xmi"],
-    reads: false,
+    extensions: &["xmi", "zip"],
     carries: |feature| match feature {
         Feature::Characters => Carries::No,
         feature => (JSON.carries)(feature),
@@ -82,7 +88,10 @@ impl Format for CasJson {
             .rsplit_once('.')
             .map_or(input.name, |(stem, _)| stem);
         let unit = UnitHint::new(options, CountedUnit::Utf16);
-        match read::records(input.text()?, stem, unit, &mut imported) {
+        let mut left_out = LeftOut::default();
+        let records = read::structures(input.text()?, &mut left_out)
+            .and_then(|structures| read::records(&structures, stem, unit, left_out, &mut imported));
+        match records {
             Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
             Ok(records) => {
                 for (record, facts) in records {
@@ -120,6 +129,14 @@ impl Format for Xmi {
         &XMI
     }
 
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        xmi_files::read(input, UnitHint::new(options, CountedUnit::Utf16))
+    }
+
     fn write(
         &self,
         _: &WriteContext<'_>,
@@ -130,8 +147,13 @@ impl Format for Xmi {
         let mut types = Types::new();
         add_types(&mut types, &[]);
         let mut names = FileNames::default();
+        let mut folders: BTreeSet<String> = BTreeSet::new();
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
+            let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if !folders.contains(folder) {
+                folders.insert(folder.to_owned());
+            }
             losses.count(&id, &document, &XMI);
             let text = document.source().as_str();
             losses.add(Feature::Characters, &id, lost_characters(text));
@@ -139,7 +161,17 @@ impl Format for Xmi {
             add_types(&mut types, &structures);
             xmi::write(sink.create(&format!("{name}.xmi"))?, text, &structures)?;
         }
-        xmi::write_types(sink.create_beside("TypeSystem.xml")?, &types)?;
+        if folders.is_empty() {
+            folders.insert(String::new());
+        }
+        // Readers look for the types beside the file.
+        for folder in folders {
+            let name = match &*folder {
+                "" => "TypeSystem.xml".to_owned(),
+                folder => format!("{folder}/TypeSystem.xml"),
+            };
+            xmi::write_types(sink.create_beside(&name)?, &types)?;
+        }
         Ok(losses.into_vec())
     }
 }

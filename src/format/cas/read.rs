@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::fields::{kind, reference};
+use super::fields::{kind, line_of, reference};
 use super::references::{NO_TAG, References};
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
 use super::views::{View, choose_views};
@@ -43,15 +43,12 @@ const NOT_TAGS: [&str; 4] = [
     "de.tudarmstadt.ukp.clarin.webanno.api.type.",
 ];
 
-/// The records of a file, one for each view with tags; what is left out is noted.
-pub(super) fn records(
+/// The structures of a JSON file.
+pub(super) fn structures(
     text: &str,
-    stem: &str,
-    unit: UnitHint,
-    imported: &mut Imported,
-) -> Result<Vec<(DocumentRecord, Facts)>, (usize, String)> {
+    left_out: &mut LeftOut,
+) -> Result<Vec<Map<String, Value>>, (usize, String)> {
     let mut cas = parse(text)?;
-    let mut left_out = LeftOut::default();
     cas.structures.retain(|structure| {
         let typed = structure.get("%TYPE").is_some_and(Value::is_string);
         if !typed {
@@ -61,17 +58,28 @@ pub(super) fn records(
         }
         typed
     });
-    let references = References::new(&cas.structures);
-    let views = choose_views(&cas.structures, &mut left_out, imported)?;
+    for (name, value) in &cas.others {
+        if !OF_FILE.contains(&&**name) && !says_nothing(value) {
+            left_out.unknown(1, format!("{name} ({})", shown(&value.to_string())));
+        }
+    }
+    Ok(cas.structures)
+}
+
+/// The records of a file, one for each view with tags; what is left out is noted.
+pub(super) fn records(
+    structures: &[Map<String, Value>],
+    stem: &str,
+    unit: UnitHint,
+    mut left_out: LeftOut,
+    imported: &mut Imported,
+) -> Result<Vec<(DocumentRecord, Facts)>, (usize, String)> {
+    let references = References::new(structures);
+    let views = choose_views(structures, &mut left_out, imported)?;
     let mut records = Vec::with_capacity(views.len());
     for (n, view) in views.iter().enumerate() {
-        let (mut record, facts) = of_view(
-            (view, n == 0),
-            unit,
-            &cas.structures,
-            &references,
-            &mut left_out,
-        )?;
+        let of = (view, n == 0);
+        let (mut record, facts) = of_view(of, unit, structures, &references, &mut left_out);
         if n > 0 {
             let name = if record.id.is_empty() {
                 stem
@@ -83,22 +91,7 @@ pub(super) fn records(
         records.push((record, facts));
     }
     left_out.read(Content::Document, records.len());
-    for (name, value) in &cas.others {
-        if !OF_FILE.contains(&&**name) && !says_nothing(value) {
-            left_out.unknown(1, format!("{name} ({})", shown(&value.to_string())));
-        }
-    }
-    let on_view = |structure: &Map<String, Value>| {
-        let of = structure.get("@sofa");
-        of.is_none_or(|of| views.iter().any(|view| view.id == *of))
-    };
-    for structure in &cas.structures {
-        if !on_view(structure) && !NOT_TAGS.iter().any(|n| kind(structure).starts_with(n)) {
-            let why = "structures on a text that is not in this file, or not read, are left out";
-            let value = Value::Object(structure.clone());
-            left_out.skip(1, why, shown(&value.to_string()));
-            continue;
-        }
+    for structure in structures {
         loose(structure, &references, &mut left_out, imported);
     }
     left_out.report(imported);
@@ -136,7 +129,7 @@ fn of_view(
     structures: &[Map<String, Value>],
     references: &References<'_>,
     left_out: &mut LeftOut,
-) -> Result<(DocumentRecord, Facts), (usize, String)> {
+) -> (DocumentRecord, Facts) {
     let places = Places::new(view.text, unit.counting());
     let mut record = DocumentRecord {
         text: view.text.to_owned(),
@@ -147,6 +140,7 @@ fn of_view(
     let mut slots = Vec::new();
     // Tags are chained by the numbers of their structures; their own ids come after that.
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    let mut own_ids = BTreeSet::new();
     for structure in structures {
         let name = kind(structure);
         let here = structure.get("@sofa").map_or(first, |of| *of == view.id);
@@ -169,11 +163,34 @@ fn of_view(
                 slots.push((link, facts));
             }
             _ if fields.contains_key("begin") => {
+                let line = line_of(structure);
                 let id = reference(fields.get("%ID"));
-                let own = text_field(&mut fields, "id");
+                if ids.contains_key(&id) {
+                    let why = "annotations with the number of another one are left out";
+                    let value = Value::Object(structure.clone());
+                    left_out.skip(line, why, shown(&value.to_string()));
+                    continue;
+                }
+                // Two tags of one id of their own keep their numbers.
+                let own = match fields.get("id") {
+                    Some(Value::String(own)) if !own_ids.contains(own) => {
+                        own_ids.insert(own.clone());
+                        text_field(&mut fields, "id")
+                    }
+                    _ => None,
+                };
+                let mut span = match span(&mut fields, name, id.clone(), &places, left_out) {
+                    Ok(span) => span,
+                    Err(what) => {
+                        let why = "annotations that are not on the text are left out";
+                        let value = Value::Object(structure.clone());
+                        let words = format!("{what}: {}", shown(&value.to_string()));
+                        left_out.read(Content::Tag, 1);
+                        left_out.skip(line, why, words).add(Content::Tag, 1);
+                        continue;
+                    }
+                };
                 slots.extend(references.links(structure, left_out));
-                let mut span =
-                    span(&mut fields, name, id.clone(), &places, left_out).map_err(|m| (1, m))?;
                 span.attributes.extend(references.texts(structure));
                 left_out.tally.read.extend(span.counts());
                 if let [[start, end]] = span.fragments[..]
@@ -184,7 +201,7 @@ fn of_view(
                     let said = said.map(|a| format!(", {}: “{}”", a.key, a.value));
                     let said: String = said.chain([format!(" {}", span.note)]).collect();
                     let example = format!("`{}` at {start}{}", span.label, said.trim_end());
-                    left_out.skip(1, why, example).extend(span.counts());
+                    left_out.skip(line, why, example).extend(span.counts());
                     continue;
                 }
                 ids.insert(id.clone(), own.unwrap_or(id));
@@ -237,7 +254,7 @@ fn of_view(
         "annotation".clone_into(&mut link.to_kind);
     }
     record.links.append(&mut open_links);
-    Ok((record, all_facts))
+    (record, all_facts)
 }
 
 /// Notes structures that are on no words, unless tags lead to them.
@@ -271,7 +288,8 @@ fn loose(
         imported.note_ignored(1, format!("structures of the type {name}"));
     } else {
         let why = "structures that are not on words of the text are left out";
-        left_out.skip(1, why, format!("{name} ({})", texts.join(", ")));
+        let example = format!("{name} ({})", texts.join(", "));
+        left_out.skip(line_of(structure), why, example);
     }
 }
 
@@ -303,7 +321,8 @@ fn span(
             .and_then(|number| places.start(number))
             .ok_or_else(|| {
                 let value = reference(fields.get(name));
-                format!("the annotation {id}: its {name} ({value}) is not a position in the text")
+                let short = kind.rsplit('.').next().unwrap_or(kind);
+                format!("the annotation {short} {id} with the {name} {value}")
             })
     };
     let fragment = [place("begin")?, place("end")?];

@@ -1,3 +1,5 @@
+mod xmi;
+
 use proptest::prelude::*;
 
 use super::*;

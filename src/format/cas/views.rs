@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
-use super::fields::{kind, reference};
+use super::fields::{kind, line_of, reference};
 use crate::format::Imported;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::text::wording::count;
@@ -65,6 +67,26 @@ pub(super) fn choose_views<'a>(
                 let why = "annotations on views without a text in this file are left out";
                 left_out.skip(1, why, example);
             }
+        }
+    }
+    let texts: BTreeSet<String> = structures
+        .iter()
+        .filter(|s| kind(s) == "uima.cas.Sofa")
+        .map(|sofa| reference(sofa.get("%ID")))
+        .collect();
+    for lost in structures {
+        let (Some(of), name) = (lost.get("@sofa"), kind(lost)) else {
+            continue;
+        };
+        if !texts.contains(&reference(Some(of))) && !name.starts_with("uima.") {
+            let why = "annotations whose text (sofa) is not in the file are left out";
+            let value = serde_json::Value::Object(lost.clone());
+            let words = shown(&value.to_string());
+            left_out.skip(
+                line_of(lost),
+                why,
+                format!("{name}, sofa {}: {words}", reference(Some(of))),
+            );
         }
     }
     let tagged = with_text.iter().any(|view| on(&view.id) > 0);

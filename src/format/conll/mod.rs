@@ -1,11 +1,14 @@
 //! Tokens and tags in columns, as sequence labelling is trained and scored: one file for each label,
-//! since two tags of one file cannot share a token. Sentences end at an empty line. For training
-//! models, not for coming back.
+//! since two tags of one file cannot share a token. All files have the same tokens and sentences, line
+//! for line. Sentences end at an empty line. For training models, not for coming back.
 
 mod layer;
 mod tokens;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use flate2::write::{DeflateDecoder, DeflateEncoder};
 
 use super::file_names::FileNames;
 use super::{
@@ -13,7 +16,7 @@ use super::{
     OptionInfo, Sink, Unit, WriteContext,
 };
 
-use layer::{Columns, layer};
+use layer::{Columns, Layers};
 
 /// The format `conll`.
 pub(super) struct Conll;
@@ -43,11 +46,23 @@ static INFO: FormatInfo = FormatInfo {
                 ("4", "token, start, end (code points) and tag"),
             ],
         },
+        OptionInfo {
+            name: "rows",
+            about: "Rows",
+            values: &[
+                ("tokens", "a line for each token, as CoNLL has it"),
+                (
+                    "sentences",
+                    "a JSON object for each sentence, for token classification with transformers",
+                ),
+            ],
+        },
     ],
     read_options: &[],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Split
         | Feature::Links
         | Feature::Attributes
@@ -76,36 +91,59 @@ impl Format for Conll {
         let columns = Columns {
             bilou: context.options.chose("scheme", "bilou"),
             offsets: context.options.chose("columns", "4"),
+            json: context.options.chose("rows", "sentences"),
         };
+        let ending = if columns.json { "jsonl" } else { "conll" };
         let labels = context.schema.labels().iter();
         let mut names = FileNames::default();
         let mut files: BTreeMap<String, String> = BTreeMap::new();
+        let mut add = |files: &mut BTreeMap<String, String>, label: &str| {
+            let file = format!("{}.{ending}", names.next(label, None));
+            files.insert(label.to_owned(), file.clone());
+            file
+        };
         for label in labels {
-            files.insert(label.key.to_string(), names.next(&label.key, None));
+            add(&mut files, &label.key);
         }
+        let mut untagged = Untagged::default();
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
-            let used: BTreeSet<&str> = document
-                .set()
-                .annotations()
-                .map(|tag| &*tag.label)
-                .collect();
-            for label in used {
-                if !files.contains_key(label) {
-                    files.insert(label.to_owned(), names.next(label, None));
+            for tag in document.set().annotations() {
+                if !files.contains_key(&*tag.label) {
+                    let file = add(&mut files, &tag.label);
+                    untagged.copy(sink.append(&file)?)?;
                 }
             }
-            let (mut overlap, mut split) = (0, 0);
+            let layers = Layers::new(&id, &document);
             for (label, file) in &files {
-                let out = sink.append(&format!("{file}.conll"))?;
-                let lost = layer(&document, label, columns, out)?;
-                overlap += lost.overlap;
-                split += lost.split;
+                layers.write(Some(label), columns, sink.append(file)?)?;
             }
-            losses.add(Feature::Overlap, &id, overlap);
-            losses.add(Feature::Split, &id, split);
+            layers.write(None, columns, &mut untagged.0)?;
+            losses.add(Feature::Tags, &id, layers.lost.blank);
+            losses.add(Feature::Overlap, &id, layers.lost.overlap);
+            losses.add(Feature::Split, &id, layers.lost.split);
+            losses.add(Feature::Edges, &id, layers.lost.trimmed);
         }
         Ok(losses.into_vec())
+    }
+}
+
+/// The documents so far without any tags, for a label that first appears later: its file begins with
+/// them. Compressed.
+struct Untagged(DeflateEncoder<Vec<u8>>);
+
+impl Default for Untagged {
+    fn default() -> Self {
+        Self(DeflateEncoder::new(Vec::new(), flate2::Compression::fast()))
+    }
+}
+
+impl Untagged {
+    fn copy(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.0.flush()?;
+        let mut decoder = DeflateDecoder::new(out);
+        decoder.write_all(self.0.get_ref())?;
+        decoder.flush()
     }
 }
 

@@ -52,6 +52,7 @@ static INFO: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Links
         | Feature::Edges
         | Feature::Characters => Carries::Natively,

@@ -40,6 +40,7 @@ static INFO: FormatInfo = FormatInfo {
         Feature::Unknown => Carries::No,
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Split
         | Feature::Links
         | Feature::Attributes

@@ -48,6 +48,7 @@ static INFO: FormatInfo = FormatInfo {
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Links
         | Feature::Notes
         | Feature::Edges

@@ -32,6 +32,7 @@ static INFO: FormatInfo = FormatInfo {
         }
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Split
         | Feature::Links
         | Feature::Attributes

@@ -9,6 +9,7 @@ mod layout;
 mod quotes;
 mod read;
 mod write;
+mod xlsx;
 
 use std::io::Write;
 
@@ -21,7 +22,7 @@ use super::{
 };
 use crate::model::Document;
 
-pub(super) use quotes::Quotes;
+pub(super) use quotes::{Quotes, QuotesWorkbook};
 
 /// The formats `csv` and `tsv`.
 pub(super) struct Table(&'static FormatInfo);
@@ -54,6 +55,7 @@ static CSV_INFO: FormatInfo = FormatInfo {
         Feature::People => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Split
         | Feature::Links
         | Feature::Attributes
@@ -163,10 +165,10 @@ impl<'a> Rows<'a> {
         if bom {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let ends = if delimiter == b',' {
-            csv::Terminator::CRLF
-        } else {
+        let ends = if delimiter == b'\t' {
             csv::Terminator::Any(b'\n')
+        } else {
+            csv::Terminator::CRLF
         };
         let mut builder = csv::WriterBuilder::new();
         let out = builder

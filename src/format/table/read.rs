@@ -184,6 +184,19 @@ fn insert_row(
     left_out: &mut LeftOut,
 ) -> Result<(), String> {
     let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
+    if cells
+        .keys()
+        .all(|name| ["doc", "annotator", "state"].contains(name))
+    {
+        // An article without tags.
+        let key = (cell("doc").to_owned(), cell("annotator").to_owned());
+        let group = groups.entry(key).or_default();
+        if group.line == 0 {
+            group.line = line;
+            cell("state").clone_into(&mut group.state);
+        }
+        return Ok(());
+    }
     let own = |name: &str| cell(name).to_owned();
     let fragments = match cell("fragments") {
         "" => Vec::new(),
@@ -262,7 +275,7 @@ fn insert_row(
         left_out.skip(line, why, format!("`{role}>{to}`"));
     }
     let group = groups.entry((own("doc"), own("annotator"))).or_default();
-    if group.records.is_empty() {
+    if group.line == 0 {
         group.line = line;
         group.state = own("state");
         left_out.read(Content::Document, 1);

@@ -63,7 +63,7 @@ impl Columns {
     }
 }
 
-/// Writes a document for each tag; gives how many characters no table can hold.
+/// Writes a row for each tag, or one for a document without tags; gives how many characters no table can hold.
 pub(super) fn document(
     document: &DocumentRecord,
     columns: &Columns,
@@ -76,6 +76,18 @@ pub(super) fn document(
     }
     let names: BTreeMap<&str, &str> = document.people.iter().map(|p| (&*p.id, &*p.name)).collect();
     let mut nuls = 0;
+    if document.spans.is_empty() {
+        for head in columns.headers() {
+            let cell = match &*head {
+                "doc" => &document.id,
+                "annotator" => &document.annotator,
+                "state" => &document.state,
+                _ => "",
+            };
+            nuls += write_cell(cell, rows)?;
+        }
+        rows.end_row()?;
+    }
     for span in &document.spans {
         let own = links.get(&*span.id).map_or(&[][..], Vec::as_slice);
         let is_tag = |link: &&&LinkRecord| link.to_kind == "annotation";

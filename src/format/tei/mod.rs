@@ -15,7 +15,7 @@ use super::{
 };
 
 use crate::text::CodePointIndex;
-use names::{Names, word};
+use names::{Names, name, word};
 
 /// The format `tei`.
 pub(super) struct Tei;
@@ -35,6 +35,7 @@ static INFO: FormatInfo = FormatInfo {
         Feature::Review => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Split
         | Feature::Links
         | Feature::Attributes
@@ -138,6 +139,10 @@ fn stand_off<W: Write>(
 ) -> io::Result<()> {
     let tags = Names::of("t", record.spans.iter().map(|span| &*span.id));
     let people = Names::of("p", record.people.iter().map(|person| &*person.id));
+    if record.spans.is_empty() && record.people.is_empty() {
+        // It may not be empty.
+        return Ok(());
+    }
     xml.open("standOff", &[])?;
     roster(record, &tags, &people, xml)?;
     let mut by_label: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -145,7 +150,7 @@ fn stand_off<W: Write>(
         by_label.entry(&fragment.span.label).or_default().push(n);
     }
     for (label, of_label) in by_label {
-        xml.open("spanGrp", &[("type", label)])?;
+        xml.open("spanGrp", &typed(&word(label), label))?;
         for n in of_label {
             let next = fragments.get(n + 1).filter(|next| next.index > 0);
             if let Some(fragment) = fragments.get(n) {
@@ -165,7 +170,7 @@ fn stand_off<W: Write>(
         }
     }
     for (role, links) in by_role {
-        xml.open("linkGrp", &[("type", role)])?;
+        xml.open("linkGrp", &typed(&word(role), role))?;
         for (from, to) in links {
             xml.empty("link", &[("target", &format!("#{from} #{to}"))])?;
         }
@@ -180,6 +185,15 @@ fn stand_off<W: Write>(
         facts(span, links, &tags, &people, xml)?;
     }
     xml.close("standOff")
+}
+
+/// The attributes of a group; where its type is no word, it is in `n` as it was.
+fn typed<'a>(word: &'a str, kind: &'a str) -> Vec<(&'static str, &'a str)> {
+    let mut attributes = vec![("type", word)];
+    if word != kind {
+        attributes.push(("n", kind));
+    }
+    attributes
 }
 
 fn span<W: Write>(
@@ -232,9 +246,7 @@ fn facts<W: Write>(
     let attributes = span.attributes.iter().map(|a| (&*a.key, &*a.value));
     for (key, value) in own.into_iter().chain(attributes) {
         if !value.is_empty() {
-            xml.open("f", &[("name", &word(key))])?;
-            xml.element("string", &[], value)?;
-            xml.close("f")?;
+            feature(xml, key, value)?;
         }
     }
     if !span.person.is_empty() {
@@ -246,7 +258,7 @@ fn facts<W: Write>(
     }
     for link in links {
         if link.to_kind == "not_given" {
-            feature(xml, &word(&link.role), "not given")?;
+            feature(xml, &link.role, "not given")?;
         }
         if link.confirmed == Some(false) {
             feature(xml, "unconfirmed", &link.role)?;
@@ -255,8 +267,14 @@ fn facts<W: Write>(
     xml.close("fs")
 }
 
-fn feature<W: Write>(xml: &mut Xml<W>, name: &str, value: &str) -> io::Result<()> {
-    xml.open("f", &[("name", name)])?;
+/// A feature; where its key is no name, it is in `n` as it was.
+fn feature<W: Write>(xml: &mut Xml<W>, key: &str, value: &str) -> io::Result<()> {
+    let known = name(key);
+    if known == key {
+        xml.open("f", &[("name", key)])?;
+    } else {
+        xml.open("f", &[("name", &known), ("n", key)])?;
+    }
     xml.element("string", &[], value)?;
     xml.close("f")
 }

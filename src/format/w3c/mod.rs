@@ -47,6 +47,7 @@ static INFO: FormatInfo = FormatInfo {
         Feature::Split | Feature::People | Feature::Review => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
+        | Feature::Tags
         | Feature::Links
         | Feature::Attributes
         | Feature::Notes

@@ -24,8 +24,7 @@ impl App {
         let requested = context.input(|input| input.viewport().close_requested());
         let put_off = self.closing == Closing::OnceTyped;
         if (requested || put_off) && self.closing != Closing::Now {
-            self.keep_position();
-            self.remember(context);
+            self.write_window_note(context);
             self.close_when_possible(context, requested);
         }
         if self.closing == Closing::WhenSaved

@@ -11,6 +11,7 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{Dialog, NameDialog};
 use crate::gui::task_result::{MergeResult, TaskResult};
+use crate::gui::workspace::OtherTagger;
 use crate::ops::{self, ColleagueWork};
 use crate::store::{self, FileFingerprint, sidecar_file};
 use crate::text::wording::count;
@@ -53,6 +54,8 @@ impl App {
             let says = |work: &ColleagueWork| work.document.set().annotation_count() > 0;
             article.colleagues = work.into_iter().filter(says).collect();
             article.takes_over = takes_over;
+            let others = OtherTagger::all_of(&article.colleagues);
+            self.workspace.note_others(path.to_owned(), others);
         }
     }
 
@@ -83,6 +86,7 @@ impl App {
             settings.annotator.clone_from(&name);
             settings.asked_for_name = true;
         });
+        self.drop_questions_for_a_name();
         if self.services.annotator == name {
             return;
         }
@@ -106,6 +110,14 @@ impl App {
             self.offer_unnamed(&name.clone());
         }
         self.focus_article(context);
+    }
+
+    /// A name was given, by whatever way: nothing asks for it any more.
+    fn drop_questions_for_a_name(&mut self) {
+        self.banners.retain(|banner| {
+            let mut ways = banner.actions.iter();
+            !ways.any(|(_, way)| matches!(way, AppCommand::AskName(_)))
+        });
     }
 
     /// Offers to make what was tagged without a name this annotator's.

@@ -116,6 +116,9 @@ impl App {
 }
 
 fn words(report: &ExportReport, output: PathBuf) -> String {
+    if report.kept {
+        return format!("nothing to export; {} was left as it was", output.display());
+    }
     let mut words = format!("exported {} to {}", report.summary(), output.display());
     for note in export_notes(report) {
         words.push_str("; ");

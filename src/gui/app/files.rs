@@ -72,7 +72,7 @@ impl App {
 
     /// Whether the list of files is narrowed, where everyone can see it.
     fn filters_files(&self, context: &Context) -> bool {
-        self.shows_files(context) && !self.files.filter().trim().is_empty()
+        self.shows_files(context) && self.files.filters(&self.workspace)
     }
 
     /// The article before or after the current one, among those that the list of files shows.
@@ -138,18 +138,24 @@ impl App {
 
     /// Keeps where the reader is in the article that is shown.
     pub(super) fn keep_position(&self) {
-        let (Some(state), Some(article)) = (&self.services.state_dir, self.workspace.current())
+        let (Some(state), Some((path, position))) =
+            (&self.services.state_dir, self.reading_position())
         else {
             return;
         };
+        if let Err(error) = store::save_position(state, &path, position) {
+            log::warn!("the reading position is not kept: {error}");
+        }
+    }
+
+    /// Where the reader is in the article that is shown.
+    pub(super) fn reading_position(&self) -> Option<(PathBuf, ReadingPosition)> {
+        let article = self.workspace.current()?;
         let position = ReadingPosition {
             caret: article.open.selection().head,
             top: article.view.position().top,
         };
-        let path = article.files.article.clone();
-        if let Err(error) = store::save_position(state, &path, position) {
-            log::warn!("the reading position is not kept: {error}");
-        }
+        Some((article.files.article.clone(), position))
     }
 }
 

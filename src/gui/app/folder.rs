@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::App;
 use crate::gui::task_result::TaskResult;
-use crate::gui::workspace::ArticleProgress;
+use crate::gui::workspace::{ArticleProgress, ArticleSummary, OtherTagger};
 use crate::ops::{self, OpenRequest};
 use crate::store::{self, FolderListing, NotOpened};
 
@@ -128,13 +128,19 @@ impl App {
                 };
                 let result = match ops::open_in(&request, None) {
                     Ok(opened) => {
+                        let own = opened.files.sidecar.clone();
                         let open = opened.start();
-                        let line = first_line(open.document().source().as_str());
-                        Ok((ArticleProgress::of(&open), line))
+                        let source = open.document().source();
+                        let others = ops::colleague_work(&article, &own, source);
+                        Ok(ArticleSummary {
+                            progress: ArticleProgress::of(&open),
+                            first_line: first_line(source.as_str()),
+                            others: OtherTagger::all_of(&others),
+                        })
                     }
                     Err(error) => Err(error.to_string()),
                 };
-                if !send(TaskResult::ArticleProgress { article, result }) {
+                if !send(TaskResult::ArticleSummary { article, result }) {
                     return;
                 }
             }

@@ -8,7 +8,7 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
-    files_ui, find_bar_ui, menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
+    files_ui, find_bar_ui, is_low, menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
@@ -23,10 +23,12 @@ const NARROW: f32 = 1000.0;
 const ARTICLE: f32 = 620.0;
 /// Least and most width of the panel to the right, in points.
 const DETAILS: (f32, f32) = (240.0, 560.0);
-/// Least height of the details of the current tag, in points.
-const INSPECTOR: f32 = 132.0;
+/// Least height of the details of the current tag, in points: three rows and the note.
+const INSPECTOR: f32 = 136.0;
 /// Height that is kept for the list above them, in points: its filter and three rows.
 const LIST: f32 = 270.0;
+/// The same in a low window.
+const LOW_LIST: f32 = 246.0;
 /// The same for lists without a filter.
 const PLAIN_LIST: f32 = 190.0;
 
@@ -161,16 +163,18 @@ impl App {
             .show(ui, |ui| {
                 if let Some(tag) = open.current_tag() {
                     let list = match self.tab {
+                        DetailsTab::Tags if is_low(ui) => LOW_LIST,
                         DetailsTab::Tags => LIST,
                         DetailsTab::People | DetailsTab::Problems => PLAIN_LIST,
                     };
                     let room = ui.available_height();
                     let most = (room - list).clamp(INSPECTOR, (room * 0.7).max(INSPECTOR));
+                    let low = is_low(ui);
                     let size = &mut self.sizes.inspector;
                     let inspector = Panel::bottom("inspector")
                         .size_range(size.range(ui, INSPECTOR, most))
                         .resizable(true)
-                        .frame(ground.inner_margin(Margin::symmetric(12, 8)))
+                        .frame(ground.inner_margin(Margin::symmetric(12, if low { 5 } else { 8 })))
                         .show(ui, |ui| {
                             self.inspector.inspector_ui(ui, cx, open, tag, queue)
                         });
@@ -338,8 +342,9 @@ fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) -
         n => format!("{words} {n}"),
     };
     let mut shown = None;
+    let above = if is_low(ui) { 3 } else { 6 };
     Frame::new()
-        .inner_margin(Margin::symmetric(8, 6))
+        .inner_margin(Margin::symmetric(8, above))
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;

@@ -60,7 +60,7 @@ impl App {
                 return;
             }
             Err(words) => {
-                self.warn(format!("Only part was imported. {words}"), Vec::new());
+                self.warn(format!("The import failed. {words}"), Vec::new());
                 return;
             }
         };

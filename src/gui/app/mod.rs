@@ -37,6 +37,7 @@ use super::regions::Regions;
 use super::services::Services;
 use super::task_result::TaskResult;
 use super::theme::Themes;
+use super::window_notes::WindowNotes;
 use super::worker::Worker;
 use super::workspace::Workspace;
 use crate::format::schema_file::default_schema;
@@ -111,6 +112,7 @@ pub struct App {
     closing: closing::Closing,
     watch: watch::Watch,
     journals: Journals,
+    notes: WindowNotes,
     /// Why the last entry of a journal could not be written; `None`: it could.
     journal_failed: Option<String>,
     context_menu: Option<egui::Pos2>,
@@ -141,6 +143,7 @@ impl App {
         let send = worker.result_sender();
         let reports = move |result| send(TaskResult::JournalWritten(result));
         let (keymap, notices) = Keymap::new(&schema, services.user_keymap.as_deref());
+        let notes = WindowNotes::new(services.state_dir.clone(), execution);
         let mut app = Self {
             services,
             themes,
@@ -180,6 +183,7 @@ impl App {
             closing: closing::Closing::default(),
             watch: watch::Watch::new(context, execution),
             journals: Journals::new(execution, reports),
+            notes,
             journal_failed: None,
             context_menu: None,
             regions: Regions::default(),
@@ -232,6 +236,7 @@ impl App {
             context.request_repaint();
         }
         self.keep_focus(&context);
+        self.note_window(&context);
     }
 
     /// What was said about one article is not said about the next.

@@ -60,6 +60,15 @@ impl App {
         );
         self.worker.spawn_stream("open", move |send| {
             if store::is_folder(&path) {
+                if !store::unfinished_batches(&path).is_empty() {
+                    let finished = store::finish_batches(&path);
+                    send(TaskResult::ImportFinished(match finished {
+                        Ok(finished) => {
+                            format!("Opening this folder {}.", ops::finished_words(&finished))
+                        }
+                        Err(error) => error.to_string(),
+                    }));
+                }
                 let result = store::list_articles(&path).map_err(|error| error.to_string());
                 send(TaskResult::FolderListed {
                     folder: path,

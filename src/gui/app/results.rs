@@ -29,6 +29,7 @@ impl App {
                 self.opening.retain(|path| *path != folder);
                 self.on_folder_listed(folder, result);
             }
+            TaskResult::ImportFinished(words) => self.warn(words, Vec::new()),
             TaskResult::ColleaguesRead {
                 article,
                 work,
@@ -47,8 +48,8 @@ impl App {
             TaskResult::ExportProgress(progress) => self.on_export_progress(progress),
             TaskResult::Imported { request, result } => self.on_imported(*request, *result),
             TaskResult::Exported(result) => self.on_exported(result),
-            TaskResult::ArticleProgress { article, result } => {
-                self.workspace.note_progress(article, result);
+            TaskResult::ArticleSummary { article, result } => {
+                self.workspace.note_summary(article, result);
             }
             TaskResult::PathPicked { pick, picked } => self.on_picked(context, pick, picked),
             TaskResult::Saved {

@@ -104,6 +104,7 @@ impl App {
         match result {
             Ok(report) => {
                 article.set_fingerprint(report.fingerprint);
+                let not_kept = report.text_not_kept.clone();
                 article.files.note_saved(report);
                 article.open.mark_saved(state);
                 if let Some(journal) = &article.journal {
@@ -124,6 +125,15 @@ impl App {
                 let retry = AppCommand::SaveAgain(path.to_owned());
                 self.banners
                     .retain(|banner| banner.actions.iter().all(|(_, order)| *order != retry));
+                if let Some(reason) = not_kept {
+                    self.warn(
+                        format!(
+                            "Your tags are saved, but not the text they were made on, which finds them \
+                             again when the article changes. {reason}."
+                        ),
+                        Vec::new(),
+                    );
+                }
             }
             Err(error) if error.is_conflict() && !article.saving.conflict => {
                 article.saving.conflict = true;

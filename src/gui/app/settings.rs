@@ -8,6 +8,7 @@ use super::App;
 use super::panel_size::PanelSize;
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
+use crate::gui::window_notes::WindowNote;
 use crate::model::DocumentState;
 use crate::ops::{self, OpenRequest};
 use crate::store::{self, DamagedSettings, Settings, ThemeName, WindowState};
@@ -41,8 +42,11 @@ impl App {
         if let Some(width) = window.details_width {
             self.sizes.details = PanelSize::new(width);
         }
-        self.files
-            .set_filter(&window.files_filter, &window.files_state);
+        self.files.set_filter(
+            &window.files_filter,
+            &window.files_state,
+            window.files_by_others,
+        );
         self.tags
             .set_filter(&window.tags_filter, &window.tags_label);
         window
@@ -96,11 +100,23 @@ impl App {
         });
     }
 
-    /// Notes how the window is left.
-    pub(super) fn remember(&self, context: &Context) {
-        let Some(state) = &self.services.state_dir else {
-            return;
-        };
+    /// Notes how the window is, to be written soon.
+    pub(super) fn note_window(&mut self, context: &Context) {
+        // What is still being opened is as it was noted last.
+        let opening = !self.opening.is_empty() || self.resumes_at.is_some();
+        if self.notes.are_kept() && !opening && self.workspace.current().is_some() {
+            let note = self.window_note(context);
+            self.notes.note(note);
+        }
+    }
+
+    /// Writes how the window is left.
+    pub(super) fn write_window_note(&mut self, context: &Context) {
+        let note = self.window_note(context);
+        self.notes.write_now(&note);
+    }
+
+    fn window_note(&self, context: &Context) -> WindowNote {
         let window = context.input(|input| {
             let viewport = input.viewport();
             WindowState {
@@ -121,12 +137,14 @@ impl App {
             article: self.workspace.current_path().map(PathBuf::from),
             files_filter: self.files.filter().to_owned(),
             files_state: self.files.state_word().to_owned(),
+            files_by_others: self.files.by_others(),
             tags_filter,
             tags_label,
             ..window
         };
-        if let Err(error) = store::save_window(state, &window) {
-            log::warn!("how the window is left is not noted: {error}");
+        WindowNote {
+            window,
+            place: self.reading_position(),
         }
     }
 

@@ -18,6 +18,8 @@ pub(crate) struct Banner {
 
 /// How many messages are shown at once by default.
 const MOST: usize = 3;
+/// Messages at least this wide, in points, have their buttons beside the words.
+const WIDE: f32 = 520.0;
 
 pub(crate) fn banners_ui(
     ui: &mut Ui,
@@ -55,27 +57,45 @@ pub(crate) fn banners_ui(
                 ..Margin::ZERO
             })
             .show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new("!").color(cx.theme.warning).strong());
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        if ui
-                            .button("Dismiss")
-                            .on_hover_text("Dismisses this message.")
-                            .clicked()
-                        {
-                            queue.push_back(AppCommand::Dismiss(banner.id));
-                        }
-                        for (words, order) in &banner.actions {
-                            if ui.button(words).clicked() {
-                                queue.push_back(AppCommand::Dismiss(banner.id));
-                                queue.push_back(order.clone());
-                            }
-                        }
-                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                            ui.add(egui::Label::new(&banner.words).wrap());
+                let beside = ui.available_width() >= WIDE;
+                let mark = RichText::new("!").color(cx.theme.warning).strong();
+                if beside {
+                    ui.horizontal(|ui| {
+                        ui.label(mark);
+                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                            actions_ui(ui, banner, queue);
+                            let left = egui::Layout::left_to_right(egui::Align::Center);
+                            ui.with_layout(left, |ui| {
+                                ui.add(egui::Label::new(&banner.words).wrap());
+                            });
                         });
                     });
-                });
+                } else {
+                    ui.horizontal_top(|ui| {
+                        ui.label(mark);
+                        ui.add(egui::Label::new(&banner.words).wrap());
+                    });
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                        actions_ui(ui, banner, queue);
+                    });
+                }
             });
+    }
+}
+
+/// What can be done about it, from right to left.
+fn actions_ui(ui: &mut Ui, banner: &Banner, queue: &mut VecDeque<AppCommand>) {
+    if ui
+        .button("Dismiss")
+        .on_hover_text("Dismisses this message.")
+        .clicked()
+    {
+        queue.push_back(AppCommand::Dismiss(banner.id));
+    }
+    for (words, order) in &banner.actions {
+        if ui.button(words).clicked() {
+            queue.push_back(AppCommand::Dismiss(banner.id));
+            queue.push_back(order.clone());
+        }
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::VecDeque;
 
-use egui::{Frame, Margin, RichText, Ui};
+use egui::{Frame, Margin, RichText, Sense, Ui, vec2};
 use smol_str::SmolStr;
 
 use crate::gui::app_command::AppCommand;
+use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::menu_tooltip_ui;
 use crate::ops::ColleagueWork;
 use crate::ops::ui_command::UiCommand;
 use crate::text::wording::count;
@@ -42,7 +44,10 @@ pub(crate) fn colleagues_ui(
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new("Also tagged by").color(cx.theme.muted));
-                for work in colleagues.all {
+                for (n, work) in colleagues.all.iter().enumerate() {
+                    if colleagues.shown {
+                        line_ui(ui, cx, n);
+                    }
                     colleague_ui(ui, colleagues, work, queue);
                 }
                 let words = if colleagues.shown { "Hide" } else { "Show" };
@@ -58,6 +63,15 @@ pub(crate) fn colleagues_ui(
         });
 }
 
+/// How their tags are drawn in the article.
+fn line_ui(ui: &mut Ui, cx: UiContext<'_>, n: usize) {
+    let size = vec2(26.0, ui.spacing().interact_size.y);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let ends = [rect.left_center(), rect.right_center()];
+    let line = ColleagueStyle::of(cx.theme, n).line(ends);
+    ui.painter().extend(line);
+}
+
 fn colleague_ui(
     ui: &mut Ui,
     colleagues: Colleagues<'_>,
@@ -71,11 +85,10 @@ fn colleague_ui(
         let name = &work.annotator;
         if name.is_none() && mine.is_some() && colleagues.takes_over {
             let words = "Take these tags over as mine";
-            if ui
-                .button(words)
-                .on_hover_text("Copies them into your file. The file without a name stays.")
-                .clicked()
-            {
+            let take_over = ui.button(words);
+            let tip = "Copies them into your file. The file without a name stays.";
+            menu_tooltip_ui(&take_over, tip);
+            if take_over.clicked() {
                 queue.push_back(AppCommand::TakeOverUnnamed);
             }
         }

@@ -10,7 +10,7 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{Row, TALL_ROW, heading_ui};
-use crate::gui::workspace::{ArticleProgress, Workspace};
+use crate::gui::workspace::{ArticleProgress, OtherTagger, Workspace};
 use crate::model::DocumentState;
 use crate::store::NotOpened;
 use crate::text::wording::count;
@@ -21,6 +21,8 @@ pub(crate) struct FilesPanel {
     filter: String,
     /// Only articles in this state; `None`: all.
     state: Option<DocumentState>,
+    /// Only articles that somebody else has tagged.
+    by_others: bool,
     shows_not_opened: bool,
     shown: Vec<PathBuf>,
     done: usize,
@@ -28,8 +30,8 @@ pub(crate) struct FilesPanel {
     cache_key: Option<CacheKey>,
 }
 
-/// Filter, state, version of the list, and the states of what is open.
-type CacheKey = (String, Option<DocumentState>, u64, Vec<DocumentState>);
+/// Filter, state, whether by others, version of the list, and the states of what is open.
+type CacheKey = (String, Option<DocumentState>, bool, u64, Vec<DocumentState>);
 
 impl FilesPanel {
     /// The id of the field that gets the keys' focus.
@@ -47,19 +49,41 @@ impl FilesPanel {
         self.state.map_or("", DocumentState::word)
     }
 
+    /// Whether only articles are shown that somebody else has tagged.
+    pub(crate) fn by_others(&self) -> bool {
+        self.by_others
+    }
+
     /// Filters again as it was left.
-    pub(crate) fn set_filter(&mut self, filter: &str, state: &str) {
+    pub(crate) fn set_filter(&mut self, filter: &str, state: &str, by_others: bool) {
+        self.by_others = by_others;
         filter.clone_into(&mut self.filter);
         let mut states = DocumentState::ALL.into_iter();
         self.state = states.find(|known| known.word() == state);
     }
 
+    /// Whether the list is narrowed.
+    pub(crate) fn filters(&self, workspace: &Workspace) -> bool {
+        let is_named = !self.filter.trim().is_empty();
+        is_named || self.state.is_some() || self.only_by_others(workspace)
+    }
+
+    /// The choice goes with the last article that others have tagged.
+    fn only_by_others(&self, workspace: &Workspace) -> bool {
+        self.by_others && workspace.has_others()
+    }
+
     /// Whether an article is listed under the filter.
     pub(crate) fn fits(&self, workspace: &Workspace, path: &Path) -> bool {
-        let wanted = self.filter.trim().to_lowercase();
         let state = workspace.progress(path).map(|progress| progress.state);
-        let in_state = |wanted| state.unwrap_or_default() == wanted;
-        self.state.is_none_or(in_state) && workspace.name(path).to_lowercase().contains(&wanted)
+        self.fits_in_state(workspace, path, state.unwrap_or_default())
+    }
+
+    fn fits_in_state(&self, workspace: &Workspace, path: &Path, state: DocumentState) -> bool {
+        let wanted = self.filter.trim().to_lowercase();
+        self.state.is_none_or(|wanted| wanted == state)
+            && (!self.only_by_others(workspace) || !workspace.others(path).is_empty())
+            && workspace.name(path).to_lowercase().contains(&wanted)
     }
 
     fn refresh(&mut self, workspace: &Workspace) {
@@ -67,6 +91,7 @@ impl FilesPanel {
         let cache_key = (
             self.filter.clone(),
             self.state,
+            self.by_others,
             workspace.list_version,
             open.map(|article| article.open.document().meta().state)
                 .collect(),
@@ -74,22 +99,21 @@ impl FilesPanel {
         if self.cache_key.as_ref() == Some(&cache_key) {
             return;
         }
-        let wanted = self.filter.trim().to_lowercase();
-        self.shown.clear();
         self.done = 0;
+        let mut shown = Vec::new();
         for (path, state) in workspace.states() {
             self.done += usize::from(state == DocumentState::Done);
-            let in_state = self.state.is_none_or(|wanted| wanted == state);
-            if in_state && workspace.name(path).to_lowercase().contains(&wanted) {
-                self.shown.push(path.clone());
+            if self.fits_in_state(workspace, path, state) {
+                shown.push(path.clone());
             }
         }
+        self.shown = shown;
         self.cache_key = Some(cache_key);
     }
 
     /// Which states are shown, to be chosen.
-    fn states_ui(&mut self, ui: &mut Ui) {
-        ui.horizontal(|ui| {
+    fn states_ui(&mut self, ui: &mut Ui, workspace: &Workspace) {
+        ui.horizontal_wrapped(|ui| {
             ui.add_space(8.0);
             ui.spacing_mut().item_spacing.x = 2.0;
             let all = [None].into_iter();
@@ -98,6 +122,16 @@ impl FilesPanel {
                 let text = RichText::new(word).small();
                 if ui.selectable_label(self.state == state, text).clicked() {
                     self.state = state;
+                }
+            }
+            if workspace.has_others() {
+                let text = RichText::new("By others").small();
+                if ui
+                    .selectable_label(self.by_others, text)
+                    .on_hover_text("Show only articles that others have tagged")
+                    .clicked()
+                {
+                    self.by_others = !self.by_others;
                 }
             }
         });
@@ -130,7 +164,7 @@ pub(crate) fn files_ui(
     let (id, text) = (FilesPanel::focus_id(), &mut panel.filter);
     let key = filter_field_ui(ui, id, text, "Filter files", "Filter files");
     if workspace.folder.is_some() {
-        panel.states_ui(ui);
+        panel.states_ui(ui, workspace);
     }
     panel.refresh(workspace);
     if panel.shown.is_empty() {
@@ -196,10 +230,15 @@ fn article_ui(
         Some(_) => ("cannot be read".to_owned(), cx.theme.danger),
         None => aside_of(cx, progress),
     };
+    let others = workspace.others(path);
+    let tagged_by = tagged_by(others);
     let row = Row {
         id: row_id(path),
         name: match (unreadable, progress) {
             (Some(why), _) => format!("{name}, cannot be read: {why}"),
+            (None, Some(progress)) if !others.is_empty() => {
+                format!("{name}, {}, {tagged_by}", progress_words(progress))
+            }
             (None, Some(progress)) => format!("{name}, {}", progress_words(progress)),
             (None, None) => name.clone(),
         },
@@ -211,15 +250,33 @@ fn article_ui(
         chosen: workspace.current_path() == Some(path),
         dimmed: progress.is_some_and(|progress| progress.state == DocumentState::Done),
     };
-    let response = row.row_ui(ui, cx.theme, TALL_ROW);
+    let response = row.row_with_corner_ui(ui, cx.theme, TALL_ROW, &names_of(others));
     let tip = match unreadable {
         Some(why) => why.clone(),
-        None => path.display().to_string(),
+        None if others.is_empty() => path.display().to_string(),
+        None => format!("{}\n{}", path.display(), capitalize(&tagged_by)),
     };
     if response.on_hover_text(tip).clicked() {
         queue.push_back(AppCommand::Open(path.clone()));
         queue.push_back(AppCommand::FocusArticle);
     }
+}
+
+/// Who else has tagged an article, in few words: "maria, ben", "maria + 2".
+fn names_of(others: &[OtherTagger]) -> String {
+    match others {
+        [] => String::new(),
+        [one] => one.name.to_string(),
+        [one, other] => format!("{}, {}", one.name, other.name),
+        [one, more @ ..] => format!("{} + {}", one.name, more.len()),
+    }
+}
+
+/// The same in full: "also tagged by maria (9 tags), ben (1 tag)".
+fn tagged_by(others: &[OtherTagger]) -> String {
+    let one = |other: &OtherTagger| format!("{} ({})", other.name, count(other.tags, "tag"));
+    let all: Vec<String> = others.iter().map(one).collect();
+    format!("also tagged by {}", all.join(", "))
 }
 
 /// How many files of the folder cannot be opened; a click shows which.

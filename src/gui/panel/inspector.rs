@@ -4,17 +4,16 @@ use std::collections::VecDeque;
 
 use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 
-use super::toolbar::{LabelButton, label_button_ui};
+use super::is_low;
+use super::label_row::{WIDE, labels_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::{authorship_words, capitalize, target_name};
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{LabelStyle, heading_ui};
+use crate::gui::widgets::heading_ui;
 use crate::model::{Annotation, AnnotationId, Link, Review};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, Gesture, OpenDocument, PersonChoice};
 
-/// In windows lower than this, in points, an empty note has one row.
-const LOW: f32 = 640.0;
 /// A note higher than this, in points, is scrolled.
 const LONGEST_NOTE: f32 = 110.0;
 /// Panels narrower than this, in points, leave out what a button says, too.
@@ -26,6 +25,8 @@ pub(crate) struct Inspector {
     tag: Option<AnnotationId>,
     note: String,
     focus: bool,
+    /// Where the rows above the note ended in the last frame, from the top, in points.
+    rows: Vec<f32>,
 }
 
 impl Inspector {
@@ -63,27 +64,40 @@ impl Inspector {
                 let first = open.schema().attributes_of(&tag.label).next().is_none();
                 self.note_ui(ui, tag, first, queue);
             });
-        ScrollArea::vertical()
+        // Only whole rows, until one scrolls.
+        let room = ui.available_height();
+        let fits = |bottom: &&f32| **bottom <= room + 0.5;
+        let height = self.rows.iter().rfind(fits).map_or(room, |&bottom| bottom);
+        let rows = ScrollArea::vertical()
             .id_salt("inspector")
             .auto_shrink(false)
+            .max_height(height)
+            .min_scrolled_height(0.0)
             .show(ui, |ui| {
+                let top = ui.cursor().top();
+                let mut row_ends = RowEnds {
+                    top,
+                    ends: Vec::new(),
+                };
                 labels_ui(ui, cx, open, tag, queue);
+                row_ends.add(ui);
                 if open.schema().mentions(&tag.label) {
                     person_ui(ui, cx, open, tag, queue);
+                    row_ends.add(ui);
                 }
-                links_ui(ui, cx, open, tag, queue);
+                links_ui(ui, cx, open, tag, queue, &mut row_ends);
                 self.attributes_ui(ui, cx, open, tag, queue);
+                row_ends.add(ui);
                 review_ui(ui, cx, tag, queue);
-                parts_ui(ui, cx, open, tag, queue);
-                let delete = Button::new(RichText::new("Delete tag").color(cx.theme.danger));
-                if ui
-                    .add(delete)
-                    .on_hover_text(cx.tooltip(UiCommand::Delete))
-                    .clicked()
-                {
-                    queue.push_back(AppCommand::document(Edit::Delete(Some(tag.id.clone()))));
-                }
-            });
+                row_ends.add(ui);
+                parts_ui(ui, cx, open, tag, queue, &mut row_ends);
+                row_ends.ends
+            })
+            .inner;
+        if rows != self.rows {
+            self.rows = rows;
+            ui.ctx().request_repaint();
+        }
         Self::note_field_id()
     }
 
@@ -156,7 +170,7 @@ impl Inspector {
             self.tag = Some(tag.id.clone());
             self.note.clone_from(&tag.note);
         }
-        let low = ui.ctx().content_rect().height() < LOW;
+        let low = is_low(ui);
         let rows = if low { 1 } else { 2 };
         let response = ScrollArea::vertical()
             .id_salt("note")
@@ -183,6 +197,31 @@ impl Inspector {
     }
 }
 
+/// Where rows end, so that none is cut where not all of them fit.
+struct RowEnds {
+    /// Where the first starts on the screen.
+    top: f32,
+    /// From there, in points.
+    ends: Vec<f32>,
+}
+
+impl RowEnds {
+    /// After a row.
+    fn add(&mut self, ui: &Ui) {
+        self.ends.push(ui.min_rect().bottom() - self.top);
+    }
+
+    /// The lines of a text.
+    fn add_lines(&mut self, ui: &Ui, text: egui::Rect) {
+        let line = ui.text_style_height(&egui::TextStyle::Body);
+        let mut bottom = text.top() + line;
+        while bottom < text.bottom() {
+            self.ends.push(bottom - self.top);
+            bottom += line;
+        }
+    }
+}
+
 /// A heading with what it is about beside it, in as many lines as that takes.
 fn row_ui(ui: &mut Ui, cx: UiContext<'_>, heading: &str, contents: impl FnOnce(&mut Ui)) {
     ui.horizontal_wrapped(|ui| {
@@ -190,45 +229,6 @@ fn row_ui(ui: &mut Ui, cx: UiContext<'_>, heading: &str, contents: impl FnOnce(&
         heading_ui(ui, cx.theme, heading);
         ui.add_space(2.0);
         contents(ui);
-    });
-}
-
-fn labels_ui(
-    ui: &mut Ui,
-    cx: UiContext<'_>,
-    open: &OpenDocument,
-    tag: &Annotation,
-    queue: &mut VecDeque<AppCommand>,
-) {
-    let narrow = ui.available_width() < NARROW;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(2.0, 2.0);
-        for label in open.schema().labels() {
-            let style = LabelStyle::of(open.schema(), &label.key);
-            let chosen = label.key == tag.label;
-            // In a narrow panel only the letters of the others.
-            let look = LabelButton {
-                named: chosen || !narrow,
-                compact: true,
-                chosen,
-            };
-            let response = label_button_ui(ui, cx, &style, true, look);
-            let response = if narrow && !chosen {
-                response.on_hover_text(&style.name)
-            } else {
-                response
-            };
-            response.widget_info(|| {
-                let name = format!("Label {}", style.name);
-                egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name)
-            });
-            if response.clicked() && !chosen {
-                queue.push_back(AppCommand::document(Edit::Relabel {
-                    tag: Some(tag.id.clone()),
-                    label: label.key.clone(),
-                }));
-            }
-        }
     });
 }
 
@@ -285,12 +285,13 @@ fn links_ui(
     open: &OpenDocument,
     tag: &Annotation,
     queue: &mut VecDeque<AppCommand>,
+    row_ends: &mut RowEnds,
 ) {
     let mut links: Vec<&Link> = open.document().set().links_from(&tag.id).collect();
     if let Some(speaker) = open.schema().speaker_role(&tag.label) {
         let (said_by, others) = links.into_iter().partition(|link| link.role == speaker.key);
         links = others;
-        speakers_ui(ui, cx, open, &said_by, queue);
+        speakers_ui(ui, cx, open, &said_by, queue, row_ends);
     }
     links.sort_by(|a, b| a.role.cmp(&b.role));
     for links in links.chunk_by(|a, b| a.role == b.role) {
@@ -304,6 +305,7 @@ fn links_ui(
                 String::new()
             };
             link_ui(ui, cx, open, &heading, link, queue);
+            row_ends.add(ui);
         }
     }
 }
@@ -314,33 +316,41 @@ fn speakers_ui(
     open: &OpenDocument,
     links: &[&Link],
     queue: &mut VecDeque<AppCommand>,
+    row_ends: &mut RowEnds,
 ) {
     let heading = |n: usize| if n == 0 { "Said by" } else { "" };
     for (n, link) in links.iter().enumerate() {
         link_ui(ui, cx, open, heading(n), link, queue);
+        row_ends.add(ui);
     }
     if links.is_empty() {
         row_ui(ui, cx, heading(0), |ui| {
             ui.weak("No speaker yet");
         });
+        row_ends.add(ui);
     }
+    // All three in one row of a narrow panel.
+    let not_given = if ui.available_width() < WIDE {
+        "Not given"
+    } else {
+        "No speaker given"
+    };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
         ui.spacing_mut().button_padding.x = 6.0;
         who_button_ui(ui, cx, "Choose…", queue);
-        for (words, command) in [
-            ("Next", UiCommand::NextCandidate),
-            ("No speaker given", UiCommand::NotGiven),
+        for (words, name, command) in [
+            ("Next", "Next", UiCommand::NextCandidate),
+            (not_given, "No speaker given", UiCommand::NotGiven),
         ] {
-            if ui
-                .button(words)
-                .on_hover_text(cx.tooltip(command))
-                .clicked()
-            {
+            let response = ui.button(words);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+            if response.on_hover_text(cx.tooltip(command)).clicked() {
                 queue.push_back(AppCommand::Ui(command));
             }
         }
     });
+    row_ends.add(ui);
 }
 
 fn link_ui(
@@ -411,8 +421,10 @@ fn parts_ui(
     open: &OpenDocument,
     tag: &Annotation,
     queue: &mut VecDeque<AppCommand>,
+    row_ends: &mut RowEnds,
 ) {
     heading_ui(ui, cx.theme, "Text");
+    row_ends.add(ui);
     let many = tag.fragments.len() > 1;
     for (index, range) in tag.fragments.iter().enumerate() {
         ui.horizontal(|ui| {
@@ -429,8 +441,11 @@ fn parts_ui(
                 .chars()
                 .take(400)
                 .collect();
-            ui.add(egui::Label::new(RichText::new(words).color(cx.theme.muted)).wrap());
+            let words = RichText::new(words).color(cx.theme.muted);
+            let words = ui.add(egui::Label::new(words).wrap());
+            row_ends.add_lines(ui, words.rect);
         });
+        row_ends.add(ui);
     }
 }
 

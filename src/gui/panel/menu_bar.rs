@@ -8,6 +8,7 @@ use egui::{
 
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
+use crate::gui::widgets::menu_tooltip_ui;
 use crate::ops::OpenDocument;
 use crate::ops::ui_command::{CommandEntry, Group, UiCommand};
 
@@ -225,10 +226,7 @@ fn sections_ui(
         if response.gained_focus() {
             response.scroll_to_me(None);
         }
-        let response = match disabled {
-            Some(words) => response.on_disabled_hover_text(words.into_owned()),
-            None => response.on_hover_text(&entry.description),
-        };
+        menu_tooltip_ui(&response, disabled.as_deref().unwrap_or(&entry.description));
         if response.clicked() {
             queue.push_back(AppCommand::Ui(entry.command));
             ui.close();

@@ -8,6 +8,7 @@ mod filter_field;
 mod find_bar;
 mod hints;
 mod inspector;
+mod label_row;
 mod menu_bar;
 mod people;
 mod problems;
@@ -27,6 +28,14 @@ pub(crate) use problems::problems_ui;
 pub(crate) use status_line::{StatusLine, status_line_ui};
 pub(crate) use tags::{TagsPanel, filter_field_id};
 pub(crate) use toolbar::toolbar_ui;
+
+/// In windows lower than this, in points, panels leave out what can be done without.
+const LOW: f32 = 640.0;
+
+/// Whether the window is low.
+pub(crate) fn is_low(ui: &egui::Ui) -> bool {
+    ui.ctx().content_rect().height() < LOW
+}
 
 /// What the upper right shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

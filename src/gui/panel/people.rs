@@ -1,6 +1,6 @@
 //! Who is named in the article: the roster, and one person's details.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use egui::{ComboBox, Id, Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
@@ -8,8 +8,10 @@ use super::TagsPanel;
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{Row, TALL_ROW};
-use crate::model::{Person, PersonId, PersonKind, Target};
+use crate::model::{AnnotationId, Person, PersonId, PersonKind, Target};
 use crate::ops::{Edit, OpenDocument};
+use crate::suggest::person_distance;
+use crate::text::TextSize;
 use crate::text::wording::count_as;
 
 /// Whose details are shown, and what is being typed.
@@ -17,8 +19,16 @@ use crate::text::wording::count_as;
 pub(crate) struct PeoplePanel {
     chosen: Option<PersonId>,
     draft: Option<Draft>,
+    /// Nearest to the current tag first, as the order was made last.
     rows: Vec<PersonRow>,
     cache_key: Option<(String, u64)>,
+    /// The tag the order was made for, and the place.
+    sorted_for: Option<AnnotationId>,
+    sorted_at: TextSize,
+    /// The pass the panel was drawn in last.
+    last_pass: u64,
+    /// Where the panel was drawn.
+    area: Option<Rect>,
     /// Height of the details of the chosen person in the last frame, in points.
     details_height: f32,
 }
@@ -90,28 +100,61 @@ impl Draft {
 }
 
 impl PeoplePanel {
-    fn refresh(&mut self, article: &str, open: &OpenDocument) {
-        let fresh =
-            |made: &(String, u64)| made.0 == article && made.1 == open.roster_change_count();
-        if self.cache_key.as_ref().is_some_and(fresh) {
+    /// Lists the roster as it is. The order is made again where the panel opens, another tag is
+    /// current or another article is shown, but never under the hands of someone at work in it.
+    fn refresh(&mut self, ui: &Ui, article: &str, open: &OpenDocument) {
+        let pass = ui.ctx().cumulative_pass_nr();
+        let opens = self.last_pass + 1 < pass;
+        self.last_pass = pass;
+        let same_article = |made: &(String, u64)| made.0 == article;
+        let same_article = self.cache_key.as_ref().is_some_and(same_article);
+        let tag = open.current_tag().map(|tag| &tag.id);
+        let moved = tag.is_some() && tag != self.sorted_for.as_ref();
+        let fresh = |made: &(String, u64)| made.1 == open.roster_change_count();
+        let changed = !self.cache_key.as_ref().is_some_and(fresh);
+        let starts = opens || !same_article;
+        let sorts = starts || (moved || changed) && !self.has_focus(ui);
+        if !sorts && !changed {
             return;
         }
+        if starts || moved && sorts {
+            self.sorted_for = tag.cloned();
+            let here = open.current_tag().map(|tag| tag.fragments.start());
+            self.sorted_at = here.unwrap_or(open.selection().head);
+        }
         self.cache_key = Some((article.to_owned(), open.roster_change_count()));
-        let mut rows: Vec<PersonRow> = open
-            .document()
-            .set()
-            .people()
-            .map(|person| PersonRow {
-                id: person.id.clone(),
-                name: person.name.clone(),
-            })
-            .collect();
-        rows.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id.clone()));
-        self.rows = rows;
-        let still = |id: &PersonId| open.document().set().person(id).is_some();
+        let set = open.document().set();
+        let row = |person: &Person| PersonRow {
+            id: person.id.clone(),
+            name: person.name.clone(),
+        };
+        if sorts {
+            let mut people: Vec<&Person> = set.people().collect();
+            people.sort_by_cached_key(|person| {
+                let distance = person_distance(open.document(), person, self.sorted_at);
+                (distance, person.name.to_lowercase(), person.id.clone())
+            });
+            self.rows = people.into_iter().map(row).collect();
+        } else {
+            let before = std::mem::take(&mut self.rows);
+            let known: BTreeSet<&PersonId> = before.iter().map(|row| &row.id).collect();
+            let kept = before.iter().filter_map(|row| set.person(&row.id));
+            let new = set.people().filter(|person| !known.contains(&person.id));
+            self.rows = kept.chain(new).map(row).collect();
+        }
+        let still = |id: &PersonId| set.person(id).is_some();
         if !self.chosen.as_ref().is_some_and(still) {
             self.chosen = None;
         }
+    }
+
+    /// Whether the keys' focus is in the panel.
+    fn has_focus(&self, ui: &Ui) -> bool {
+        let focused = ui.memory(|memory| memory.focused());
+        let place = focused.and_then(|id| ui.ctx().read_response(id));
+        let inside =
+            |place: egui::Response| self.area.is_some_and(|area| area.intersects(place.rect));
+        place.is_some_and(inside)
     }
 
     /// The roster; returns the row that gets the keys' focus: the chosen one, else the first in
@@ -125,7 +168,8 @@ impl PeoplePanel {
         tags: &mut TagsPanel,
         queue: &mut VecDeque<AppCommand>,
     ) -> Option<Id> {
-        self.refresh(article, open);
+        self.refresh(ui, article, open);
+        self.area = Some(ui.available_rect_before_wrap());
         if self.rows.is_empty() {
             ui.add_space(8.0);
             ui.horizontal(|ui| {

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use egui::{ComboBox, Id, ScrollArea, Ui};
 
 use super::filter_field::{FilterKey, filter_field_ui};
+use super::is_low;
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::{capitalize, speaker_words, tag_description};
 use crate::gui::ui_context::UiContext;
@@ -25,6 +26,9 @@ pub(crate) struct TagsPanel {
 
 /// Tags a new filter looks at in one frame.
 const LOOKED_AT: usize = 4000;
+
+/// Room for the way back to all tags beside the choices, in points.
+const CLEAR: f32 = 44.0;
 
 /// The id of the field that gets the keys' focus.
 pub(crate) fn filter_field_id() -> Id {
@@ -99,15 +103,20 @@ impl TagsPanel {
             return filter_field_id();
         }
         let current = open.current_tag();
-        let mut area = ScrollArea::vertical().id_salt("tags").auto_shrink(false);
+        let height = whole_rows(ui);
+        let mut area = ScrollArea::vertical()
+            .id_salt("tags")
+            .auto_shrink(false)
+            .max_height(height)
+            .min_scrolled_height(0.0);
         if let Some(tag) = current
             && self.followed.as_ref() != Some(&tag.id)
         {
             if let Some((number, _)) = Self::place(open, tag) {
                 let top = row_top(number);
-                let height = ui.available_height();
                 if top < self.scrolled || top + TALL_ROW > self.scrolled + height {
-                    let middle = (top - (height - TALL_ROW) / 2.0).max(0.0);
+                    let above = ((height / TALL_ROW - 1.0) / 2.0).floor().max(0.0);
+                    let middle = (top - above * TALL_ROW).max(0.0);
                     area = area.vertical_scroll_offset(middle);
                 }
             }
@@ -137,46 +146,38 @@ impl TagsPanel {
     }
 
     fn filter_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>, open: &OpenDocument) -> FilterKey {
-        let schema = open.schema();
+        let low = is_low(ui);
         let (text, hint) = (&mut self.filter.containing, "Filter by text or note");
-        let key = filter_field_ui(ui, filter_field_id(), text, "Filter tags", hint);
+        let without = &mut self.filter.without_speaker;
+        let (name, id) = ("Filter tags", filter_field_id());
+        let key = ui.horizontal(|ui| {
+            if !low {
+                return filter_field_ui(ui, id, text, name, hint);
+            }
+            // Two rows instead of three.
+            let right = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(right, |ui| {
+                ui.add_space(8.0);
+                without_speaker_ui(ui, without, "Unconfirmed");
+                let left = egui::Layout::left_to_right(egui::Align::Center);
+                ui.with_layout(left, |ui| filter_field_ui(ui, id, text, name, "Filter"))
+                    .inner
+            })
+            .inner
+        });
         ui.horizontal(|ui| {
             ui.add_space(8.0);
             ui.spacing_mut().item_spacing.x = 6.0;
-            let width = ((ui.available_width() - 14.0) / 2.0).min(130.0);
-            let label = match &self.filter.label {
-                Some(key) => LabelStyle::of(schema, key).name,
-                None => "All labels".to_owned(),
+            let clear = if low && !self.filter.is_all() {
+                CLEAR
+            } else {
+                0.0
             };
-            let combo = ComboBox::from_id_salt("filter label")
-                .selected_text(label)
-                .width(width)
-                .truncate()
-                .show_ui(ui, |ui| {
-                    ui.selectable_value(&mut self.filter.label, None, "All labels");
-                    for kind in schema.labels() {
-                        let value = Some(kind.key.clone());
-                        ui.selectable_value(&mut self.filter.label, value, &kind.plural);
-                    }
-                });
-            name_ui(&combo.response, "Label to show");
-            let review = self
-                .filter
-                .review
-                .map_or("Any review".to_owned(), |review| capitalize(review.word()));
-            let combo = ComboBox::from_id_salt("filter review")
-                .selected_text(review)
-                .width(width)
-                .truncate()
-                .show_ui(ui, |ui| {
-                    ui.selectable_value(&mut self.filter.review, None, "Any review");
-                    for review in Review::ALL {
-                        let value = Some(review);
-                        let word = capitalize(review.word());
-                        ui.selectable_value(&mut self.filter.review, value, word);
-                    }
-                });
-            name_ui(&combo.response, "Review state to show");
+            let width = ((ui.available_width() - 14.0 - clear) / 2.0).min(130.0);
+            self.choices_ui(ui, open, width);
+            if clear > 0.0 {
+                self.clear_ui(ui, cx);
+            }
         });
         if let Some(person) = &self.filter.person {
             let name = open.document().set().person(person).map(|p| p.name.clone());
@@ -193,30 +194,81 @@ impl TagsPanel {
                 }
             });
         }
-        ui.horizontal(|ui| {
-            ui.add_space(8.0);
-            ui.checkbox(&mut self.filter.without_speaker, "No confirmed speaker")
-                .on_hover_text("Show only those without a confirmed speaker");
-            // Beside it, so that the list stays where it is when the numbers change.
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if !low {
+            ui.horizontal(|ui| {
                 ui.add_space(8.0);
-                if self.filter.is_all() {
-                    beside_ui(ui, open);
-                    return;
-                }
-                let all = egui::RichText::new("Clear").color(cx.theme.accent);
-                if ui
-                    .add(egui::Button::new(all).frame(false))
-                    .on_hover_text("Show all tags")
-                    .clicked()
-                {
-                    self.filter = TagFilter::default();
+                without_speaker_ui(ui, &mut self.filter.without_speaker, "No confirmed speaker");
+                // Beside it, so that the list stays where it is when the numbers change.
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    ui.add_space(8.0);
+                    if self.filter.is_all() {
+                        beside_ui(ui, open);
+                    } else {
+                        self.clear_ui(ui, cx);
+                    }
+                });
+            });
+        }
+        ui.add_space(4.0);
+        key.inner
+    }
+
+    /// Which labels and review states are shown.
+    fn choices_ui(&mut self, ui: &mut Ui, open: &OpenDocument, width: f32) {
+        let schema = open.schema();
+        let label = match &self.filter.label {
+            Some(key) => LabelStyle::of(schema, key).name,
+            None => "All labels".to_owned(),
+        };
+        let combo = ComboBox::from_id_salt("filter label")
+            .selected_text(label)
+            .width(width)
+            .truncate()
+            .show_ui(ui, |ui| {
+                ui.selectable_value(&mut self.filter.label, None, "All labels");
+                for kind in schema.labels() {
+                    let value = Some(kind.key.clone());
+                    ui.selectable_value(&mut self.filter.label, value, &kind.plural);
                 }
             });
-        });
-        ui.add_space(4.0);
-        key
+        name_ui(&combo.response, "Label to show");
+        let review = self
+            .filter
+            .review
+            .map_or("Any review".to_owned(), |review| capitalize(review.word()));
+        let combo = ComboBox::from_id_salt("filter review")
+            .selected_text(review)
+            .width(width)
+            .truncate()
+            .show_ui(ui, |ui| {
+                ui.selectable_value(&mut self.filter.review, None, "Any review");
+                for review in Review::ALL {
+                    let value = Some(review);
+                    let word = capitalize(review.word());
+                    ui.selectable_value(&mut self.filter.review, value, word);
+                }
+            });
+        name_ui(&combo.response, "Review state to show");
     }
+
+    fn clear_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>) {
+        let all = egui::RichText::new("Clear").color(cx.theme.accent);
+        if ui
+            .add(egui::Button::new(all).frame(false))
+            .on_hover_text("Show all tags")
+            .clicked()
+        {
+            self.filter = TagFilter::default();
+        }
+    }
+}
+
+fn without_speaker_ui(ui: &mut Ui, without: &mut bool, words: &str) {
+    let name = "No confirmed speaker";
+    let response = ui.checkbox(without, words);
+    let checked = *without;
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, checked, name));
+    response.on_hover_text("Show only those without a confirmed speaker");
 }
 
 /// How many there are beside the tags: what is suggested and what is rejected.
@@ -245,6 +297,17 @@ fn row_top(number: usize) -> f32 {
     let before = u32::try_from(number.saturating_sub(1)).unwrap_or(u32::MAX);
     // Lists of millions of rows would scroll a row too far; they are not walked by hand.
     before as f32 * TALL_ROW
+}
+
+/// Height of the rows that fit as a whole, in points; in a high window of what there is.
+fn whole_rows(ui: &Ui) -> f32 {
+    let room = ui.available_height();
+    let rows = (room / TALL_ROW).floor();
+    if is_low(ui) && rows >= 1.0 {
+        rows * TALL_ROW
+    } else {
+        room
+    }
 }
 
 fn row_id(tag: &AnnotationId) -> Id {

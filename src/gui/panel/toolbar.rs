@@ -7,7 +7,7 @@ use egui::{Button, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo
 
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
-use crate::gui::widgets::{BADGE, LabelStyle};
+use crate::gui::widgets::{BADGE, LabelStyle, menu_tooltip_ui};
 use crate::model::Schema;
 use crate::ops::OpenDocument;
 use crate::ops::ui_command::UiCommand;
@@ -223,9 +223,15 @@ impl Show<'_> {
         queue: &mut VecDeque<AppCommand>,
     ) {
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, disabled.is_none(), words));
-        let response = match disabled {
-            Some(why) => response.on_disabled_hover_text(why.into_owned()),
-            None => response.on_hover_text(self.cx.tooltip(command)),
+        let words = disabled.map_or_else(|| self.cx.tooltip(command), Cow::into_owned);
+        let in_menu = response.layer_id.order == egui::Order::Foreground;
+        let response = if in_menu {
+            menu_tooltip_ui(&response, &words);
+            response
+        } else if response.enabled() {
+            response.on_hover_text(words)
+        } else {
+            response.on_disabled_hover_text(words)
         };
         if response.clicked() {
             queue.push_back(AppCommand::Ui(command));

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Area, Color32, FontId, Frame, Galley, Id, Margin, Order, Pos2, Rect, Response, Role};
-use egui::{Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use super::chip_place::{self, ChipPlace};
 use super::hit::Page;
 use super::marks::TagMark;
+use super::typography::Typography;
 use super::{CandidateKeys, ViewInput};
 use crate::gui::theme::Theme;
+use crate::model::AnnotationId;
 use crate::ops::{CandidateList, Command, Edit, OpenDocument};
 use crate::suggest::{Candidate, CandidateTarget, known_person};
 
@@ -22,8 +24,12 @@ const PADDING: f32 = 8.0;
 const GAP: f32 = 3.0;
 /// The frame's inner margin.
 const FRAME: i8 = 4;
-/// Most width of a chip where they are side by side.
-const WIDEST: f32 = 200.0;
+/// Most width of a chip in the strip: the first with which few rows are enough.
+const STRIP_CHIPS: [f32; 7] = [200.0, 185.0, 170.0, 155.0, 140.0, 115.0, 92.0];
+/// So many of them, the widest, are tried for one row.
+const FOR_ONE_ROW: usize = 5;
+/// White around the chips in the strip.
+const STRIP_MARGIN: Vec2 = vec2(8.0, 5.0);
 
 fn area_id() -> Id {
     Id::unique("speaker candidates")
@@ -42,16 +48,21 @@ struct Chip {
 }
 
 impl Chip {
-    fn label(&self) -> String {
+    fn words(&self) -> String {
         if self.which.is_empty() {
-            format!("speaker candidate: {}", self.name)
+            self.name.clone()
         } else {
-            format!("speaker candidate: {}, {}", self.name, self.which)
+            format!("{}, {}", self.name, self.which)
         }
     }
 
-    /// In two lines at most; as wide as `width`, else as what is on it.
-    fn lay_out(&self, ui: &Ui, theme: &Theme, width: Option<f32>) -> ChipLayout {
+    fn label(&self) -> String {
+        format!("speaker candidate: {}", self.words())
+    }
+
+    /// Beside the text as wide as the room and in two lines at most; in the strip in one line, as wide
+    /// as what is on it, up to the room.
+    fn lay_out(&self, ui: &Ui, theme: &Theme, room: ChipRoom) -> ChipLayout {
         let line = |text: &str, size: f32, color: Color32, room: f32, rows: usize| {
             let format = TextFormat::simple(FontId::proportional(size), color);
             let mut job = LayoutJob::single_section(text.to_owned(), format);
@@ -62,24 +73,31 @@ impl Chip {
             job.wrap.break_anywhere = rows == 1;
             ui.painter().layout_job(job)
         };
-        let key = (!self.key.is_empty()).then(|| line(&self.key, 10.5, theme.muted, WIDEST, 1));
+        let (most, beside) = match room {
+            ChipRoom::Beside(width) => (width, true),
+            ChipRoom::Strip(most) => (most, false),
+        };
+        let key = (!self.key.is_empty()).then(|| line(&self.key, 10.5, theme.muted, most, 1));
         let key_width = key.as_ref().map_or(0.0, |key| key.size().x + 8.0 + 6.0);
-        let most = width.unwrap_or(WIDEST);
         let room = (most - 2.0 * PADDING - key_width).max(20.0);
-        // Side by side they stay as low as they can.
-        let rows = if self.which.is_empty() && width.is_some() {
+        let rows = if self.which.is_empty() && beside {
             2
         } else {
             1
         };
-        let name = line(&self.name, 13.0, theme.text, room, rows);
-        let which = line(&self.which, 11.0, theme.text, room, 1);
-        let natural = name.size().x.max(which.size().x) + 2.0 * PADDING + key_width;
-        let which = (!self.which.is_empty()).then_some(which);
-        let below = which.as_ref().map_or(0.0, |which| which.size().y);
+        let name = if beside || self.which.is_empty() {
+            line(&self.name, 13.0, theme.text, room, rows)
+        } else {
+            let both = format!("{} · {}", self.name, self.which);
+            line(&both, 13.0, theme.text, room, 1)
+        };
+        let which = (beside && !self.which.is_empty())
+            .then(|| line(&self.which, 11.0, theme.text, room, 1));
+        let below = which.as_ref().map_or(Vec2::ZERO, |which| which.size());
+        let natural = name.size().x + 2.0 * PADDING + key_width;
         let size = vec2(
-            width.unwrap_or(natural),
-            (name.size().y + below + 8.0).max(CHIP).round(),
+            if beside { most } else { natural.ceil() },
+            (name.size().y + below.y + 8.0).max(CHIP).round(),
         );
         ChipLayout {
             size,
@@ -90,6 +108,15 @@ impl Chip {
     }
 }
 
+/// The room of a chip, in points.
+#[derive(Clone, Copy)]
+enum ChipRoom {
+    /// In a column in the margin, this wide.
+    Beside(f32),
+    /// In a row of the strip, at most this wide.
+    Strip(f32),
+}
+
 /// What is on a chip, set.
 struct ChipLayout {
     size: Vec2,
@@ -98,42 +125,90 @@ struct ChipLayout {
     key: Option<Arc<Galley>>,
 }
 
-/// Shows the chips of a quote beside it, or where they cover nothing that is judged; nothing while
-/// the quote is out of view.
-pub(super) fn chips_ui(
+/// Where the chips are in this frame.
+pub(super) enum Place {
+    /// In the margin, this wide, in points.
+    Beside(f32),
+    /// In a strip below the article.
+    Strip(Strip),
+}
+
+/// Chips in rows below the article.
+pub(super) struct Strip {
+    /// With its white, in points.
+    pub(super) height: f32,
+    /// Most width of a chip, in points.
+    most: f32,
+    /// From the strip's upper left corner.
+    places: Vec<Rect>,
+}
+
+/// Where the open chips go; the strip takes its room from the view.
+pub(super) fn place(ui: &Ui, input: &ViewInput<'_>, view: Rect) -> Option<Place> {
+    let list = input.open.chips()?;
+    let typography = Typography::new(ui.ctx(), input.zoom, view.width());
+    let chips = chips(input.open, None, list, input.keys);
+    if let Some(width) = chip_place::width_beside(&typography, view, chips.len()) {
+        return Some(Place::Beside(width));
+    }
+    let room = view.width() - 2.0 * STRIP_MARGIN.x;
+    let laid_out = |most: f32| {
+        let layout = |chip: &Chip| chip.lay_out(ui, input.theme, ChipRoom::Strip(most));
+        let sizes: Vec<Vec2> = chips.iter().map(|chip| layout(chip).size).collect();
+        chip_place::in_rows(&sizes, room, GAP)
+    };
+    // Few rows, so that the article keeps its room; then wide chips.
+    let tries = [1, 2, 3].into_iter().flat_map(|rows| {
+        let widths: &[f32] = if rows == 1 {
+            &STRIP_CHIPS[..FOR_ONE_ROW]
+        } else {
+            &STRIP_CHIPS
+        };
+        widths.iter().map(move |&most| (rows, most))
+    });
+    let narrowest = STRIP_CHIPS[STRIP_CHIPS.len() - 1];
+    let (most, places) = tries
+        .map(|(rows, most)| (rows, most, laid_out(most)))
+        .find(|(rows, _, (_, needed))| needed <= rows)
+        .map_or_else(
+            || (narrowest, laid_out(narrowest).0),
+            |(_, most, (places, _))| (most, places),
+        );
+    let bottom = places.iter().map(Rect::bottom).fold(0.0, f32::max);
+    Some(Place::Strip(Strip {
+        height: bottom + 2.0 * STRIP_MARGIN.y,
+        most,
+        places,
+    }))
+}
+
+/// Shows the chips of a quote beside it; nothing while the quote is out of view.
+pub(super) fn beside_ui(
     ui: &Ui,
     input: &ViewInput<'_>,
     page: &Page,
     marks: &[TagMark<'_>],
-    list: &CandidateList,
+    width: f32,
 ) -> Vec<Command> {
     let mut commands = Vec::new();
     let theme = input.theme;
+    let Some(list) = input.open.chips() else {
+        return commands;
+    };
     let Some(mark) = marks.iter().find(|mark| mark.tag.id == list.tag) else {
         return commands;
     };
-    let chips = chips(input.open, page, mark, list, input.keys);
+    let chips = chips(input.open, Some((page, mark)), list, input.keys);
     let frame = 2.0 * f32::from(FRAME) + 2.0;
-    let beside = chip_place::width_beside(page).and_then(|width| {
-        let heights = chips
-            .iter()
-            .map(|chip| chip.lay_out(ui, theme, Some(width - frame)).size.y + GAP);
-        let height = heights.sum::<f32>() - GAP + frame;
-        chip_place::beside(page, mark, width, height)
-    });
-    let id = area_id();
-    let place = beside.or_else(|| chip_place::between_rows(ui, id, input.open, page, mark, list));
-    let Some(place) = place else {
+    let room = ChipRoom::Beside(width - frame);
+    let heights = chips
+        .iter()
+        .map(|chip| chip.lay_out(ui, theme, room).size.y + GAP);
+    let height = heights.sum::<f32>() - GAP + frame;
+    let Some(ChipPlace { pivot, at }) = chip_place::beside(page, mark, height) else {
         return commands;
     };
-    let ChipPlace {
-        pivot,
-        at,
-        width,
-        column,
-    } = place;
-    let before = chip_place::known_height(ui, area_id());
-    let area = Area::new(area_id())
+    Area::new(area_id())
         .order(Order::Middle)
         .pivot(pivot)
         .fixed_pos(at)
@@ -147,43 +222,53 @@ pub(super) fn chips_ui(
                 .inner_margin(Margin::same(FRAME))
                 .shadow(ui.visuals().popup_shadow)
                 .show(ui, |ui| {
-                    let room = width - frame;
                     ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-                    ui.set_max_width(room);
-                    let mut all = |ui: &mut Ui| {
+                    ui.set_max_width(width - frame);
+                    ui.vertical(|ui| {
                         for chip in &chips {
-                            let width = column.then_some(room);
-                            if chip_ui(ui, theme, chip, width).clicked() {
+                            if chip_ui(ui, theme, chip, room).clicked() {
                                 commands.push(chip.command.clone());
                             }
                         }
-                    };
-                    if column {
-                        ui.vertical(all);
-                    } else {
-                        ui.horizontal_wrapped(&mut all);
-                    }
+                    });
                 });
         });
-    let known = area.response.rect.height();
-    if !column && before.is_none_or(|before| (known - before).abs() > 0.5) {
-        // Their place depends on how high they are.
-        ui.ctx().request_repaint();
+    commands
+}
+
+/// Shows the chips in their strip, whether the quote is in view or not.
+pub(super) fn strip_ui(
+    ui: &mut Ui,
+    input: &ViewInput<'_>,
+    strip: &Strip,
+    area: Rect,
+) -> Vec<Command> {
+    let mut commands = Vec::new();
+    let Some(list) = input.open.chips() else {
+        return commands;
+    };
+    let theme = input.theme;
+    ui.painter().rect_filled(area, 0, theme.panel);
+    let edge = Stroke::new(1.0, theme.rule);
+    ui.painter().hline(area.x_range(), area.top() + 0.5, edge);
+    let chips = chips(input.open, None, list, input.keys);
+    for (n, (chip, place)) in chips.iter().zip(&strip.places).enumerate() {
+        let at = place.translate(area.min.to_vec2() + STRIP_MARGIN);
+        let builder = UiBuilder::new()
+            .id_salt(("speaker candidate", n))
+            .max_rect(at);
+        let room = ChipRoom::Strip(strip.most);
+        let mut ui = ui.new_child(builder);
+        if chip_ui(&mut ui, theme, chip, room).clicked() {
+            commands.push(chip.command.clone());
+        }
     }
     commands
 }
 
-/// Where the chips are, for tests.
-#[cfg(test)]
-pub(super) fn shown_at(context: &egui::Context) -> Option<Rect> {
-    let area = egui::containers::AreaState::load(context, area_id())?;
-    Some(area.rect())
-}
-
 fn chips(
     open: &OpenDocument,
-    page: &Page,
-    mark: &TagMark<'_>,
+    shown: Option<(&Page, &TagMark<'_>)>,
     list: &CandidateList,
     keys: &CandidateKeys,
 ) -> Vec<Chip> {
@@ -208,7 +293,7 @@ fn chips(
         chips.push(Chip {
             name: name.clone(),
             which: if twice {
-                which(open, page, mark, candidate).unwrap_or_default()
+                which(open, shown, &list.tag, candidate).unwrap_or_default()
             } else {
                 String::new()
             },
@@ -248,27 +333,33 @@ fn name(open: &OpenDocument, candidate: &Candidate) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Which of two with the same name it is: its words where the name has others, and where they are.
+/// Which of two with the same name it is: where its words are, in lines where the quote is shown.
 fn which(
     open: &OpenDocument,
-    page: &Page,
-    mark: &TagMark<'_>,
+    shown: Option<(&Page, &TagMark<'_>)>,
+    tag: &AnnotationId,
     candidate: &Candidate,
 ) -> Option<String> {
+    let set = open.document().set();
     let at = match &candidate.target {
         CandidateTarget::Untagged(range) => range.start(),
-        CandidateTarget::Tagged(id) => open.document().set().annotation(id)?.fragments.start(),
+        CandidateTarget::Tagged(id) => set.annotation(id)?.fragments.start(),
         CandidateTarget::Person(_) => return Some("known person".to_owned()),
     };
-    let hull = mark.tag.fragments.hull();
-    let way = if at < hull.start() { "up" } else { "down" };
-    let (Some(there), Some(first), Some(last)) =
-        (page.caret(at), mark.pieces().next(), mark.pieces().last())
-    else {
+    let before = at < set.annotation(tag)?.fragments.start();
+    let way = if before { "up" } else { "down" };
+    let there = shown.and_then(|(page, mark)| {
+        Some((
+            page.caret(at)?,
+            mark.pieces().next()?,
+            mark.pieces().last()?,
+        ))
+    });
+    let Some((there, first, last)) = there else {
         return Some(format!("further {way}"));
     };
     let row = first.rect.height().max(1.0);
-    let away = if at < hull.start() {
+    let away = if before {
         first.rect.top() - there.top()
     } else {
         there.top() - last.rect.top()
@@ -296,13 +387,14 @@ fn chip_state(chosen: bool, confirmed: bool) -> ChipState {
     }
 }
 
-fn chip_ui(ui: &mut Ui, theme: &Theme, chip: &Chip, width: Option<f32>) -> Response {
+fn chip_ui(ui: &mut Ui, theme: &Theme, chip: &Chip, room: ChipRoom) -> Response {
     let ChipLayout {
         size,
         name,
         which,
         key,
-    } = chip.lay_out(ui, theme, width);
+    } = chip.lay_out(ui, theme, room);
+    let cut = name.elided || which.as_ref().is_some_and(|which| which.elided);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let selected = chip.state != ChipState::Other;
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, chip.label()));
@@ -347,6 +439,9 @@ fn chip_ui(ui: &mut Ui, theme: &Theme, chip: &Chip, width: Option<f32>) -> Respo
             StrokeKind::Inside,
         );
         painter.galley(cap.center() - key.size() / 2.0, key, theme.muted);
+    }
+    if cut {
+        return response.on_hover_text(chip.words());
     }
     response
 }

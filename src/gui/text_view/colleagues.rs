@@ -1,25 +1,29 @@
-//! What others have tagged: dashed lines above the letters, so that nothing of one's own is hidden.
+//! What others have tagged: broken lines above the letters, in the style of each, so that nothing of
+//! one's own is hidden.
 
-use egui::{
-    Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
-};
+use egui::{Id, Pos2, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::ViewInput;
 use super::hit::Page;
+use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::tag_description::authorship_words;
 use crate::model::{Annotation, Review};
 use crate::ops::ColleagueWork;
 use crate::text::TextRange;
 
+/// As many people have lines above one another.
+const LANES: usize = 4;
 /// Distance between the lines of two people, in points.
-const LANE: f32 = 3.0;
+const LANE: f32 = 3.5;
 
 /// Draws their tags in view, each with a tooltip.
 pub(super) fn colleagues_ui(ui: &mut Ui, input: &ViewInput<'_>, page: &Page, area: Rect) {
     let Some(view) = in_view(page) else { return };
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(area));
     ui.shrink_clip_rect(area);
-    for (n, work) in (0_u8..).zip(input.colleagues) {
+    for (n, work) in input.colleagues.iter().enumerate() {
+        let style = ColleagueStyle::of(input.theme, n);
+        let lane = f32::from(u8::try_from(n % LANES).unwrap_or_default());
         let mut seen: Vec<&Annotation> = Vec::new();
         for (range, tag) in work.document.set().overlapping(view) {
             if tag.is_rejected() {
@@ -27,7 +31,7 @@ pub(super) fn colleagues_ui(ui: &mut Ui, input: &ViewInput<'_>, page: &Page, are
             }
             let first = !seen.iter().any(|other| other.id == tag.id);
             seen.push(tag);
-            part_ui(ui, input, page, (work, f32::from(n)), (range, tag, first));
+            part_ui(ui, input, page, (work, style, lane), (range, tag, first));
         }
     }
 }
@@ -41,20 +45,14 @@ fn part_ui(
     ui: &mut Ui,
     input: &ViewInput<'_>,
     page: &Page,
-    (work, lane): (&ColleagueWork, f32),
+    (work, style, lane): (&ColleagueWork, ColleagueStyle, f32),
     (range, tag, first): (TextRange, &Annotation, bool),
 ) {
-    let color = input.open.schema().label(&tag.label).map_or_else(
-        || input.theme.muted,
-        |kind| input.theme.label_colors(&kind.color).line,
-    );
-    let stroke = Stroke::new(1.5, color);
     let size = 18.0 * input.zoom;
     for (n, piece) in page.pieces(range).iter().enumerate() {
         let y = piece.baseline - size * 0.95 - LANE * lane;
         let ends: [Pos2; 2] = [pos2(piece.rect.left(), y), pos2(piece.rect.right(), y)];
-        ui.painter()
-            .extend(Shape::dashed_line(&ends, stroke, 3.0, 2.0));
+        ui.painter().extend(style.line(ends));
         // Easy to hit, and the words below still belong to one's own tags.
         let hold = Rect::from_min_max(ends[0] - vec2(0.0, 4.0), ends[1] + vec2(0.0, size * 0.4));
         let id = Id::unique(("tag of a colleague", work.name(), tag.id.as_str(), range, n));

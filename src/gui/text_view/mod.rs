@@ -72,6 +72,10 @@ pub struct TextView {
     goal: Option<(TextSize, f32)>,
     /// Height of the view in the last frame.
     height: f32,
+    /// Height of the strip of chips below it.
+    strip: f32,
+    /// Whether the caret's row was in view.
+    caret_shown: bool,
     pointer: Pointer,
     bar: ScrollBar,
     names: Vec<SpeakerName>,
@@ -182,10 +186,19 @@ impl TextView {
 
     /// Shows the article in what space `ui` has left.
     pub fn text_view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>) -> ViewOutput {
-        let area = ui.available_rect_before_wrap();
-        ui.advance_cursor_after_rect(area);
+        let whole = ui.available_rect_before_wrap();
+        ui.advance_cursor_after_rect(whole);
+        let mut area = whole;
         let mut view = area;
         view.max.x -= scroll_bar::WIDTH + overview::WIDTH;
+        let chip_place = chips::place(ui, input, view);
+        let strip_height = match &chip_place {
+            Some(chips::Place::Strip(strip)) => strip.height,
+            Some(chips::Place::Beside(_)) | None => 0.0,
+        };
+        area.max.y -= strip_height;
+        view.max.y = area.max.y;
+        self.make_room(input.open, strip_height);
         let response = ui.interact(view, Self::id(), Sense::click_and_drag());
         let painter = ui.painter_at(area);
         painter.rect_filled(area, CornerRadius::ZERO, input.theme.surface);
@@ -217,13 +230,16 @@ impl TextView {
             current,
         ));
         colleagues::colleagues_ui(ui, input, &page, view);
-        if let Some(chips) = input.open.chips()
-            && !self.pointer.is_dragging()
-        {
-            output
-                .commands
-                .extend(chips::chips_ui(ui, input, &page, &marks, chips));
-        }
+        output.commands.extend(match &chip_place {
+            Some(chips::Place::Strip(strip)) => {
+                let strip_area = whole.with_min_y(area.bottom());
+                chips::strip_ui(ui, input, strip, strip_area)
+            }
+            Some(chips::Place::Beside(width)) if !self.pointer.is_dragging() => {
+                chips::beside_ui(ui, input, &page, &marks, *width)
+            }
+            Some(chips::Place::Beside(_)) | None => Vec::new(),
+        });
         self.scroll_bar_ui(ui, area, input);
         self.tell_selection(ui, input.open, output.focused);
         if !output.commands.is_empty() {

@@ -11,8 +11,18 @@ use super::scroll_bar::{self, Extent};
 use super::typeset::Typesetter;
 use super::typography::Typography;
 use super::{TextView, ViewInput, overview, scrolling};
+use crate::ops::OpenDocument;
+use crate::text::TextRange;
 
 impl TextView {
+    /// Where the strip of chips takes room, in points, the caret stays in view if it was.
+    pub(super) fn make_room(&mut self, open: &OpenDocument, strip: f32) {
+        let lower = std::mem::replace(&mut self.strip, strip) + 0.5 < strip;
+        if lower && self.revealed.is_none() && self.caret_shown {
+            self.reveal(TextRange::empty(open.selection().head));
+        }
+    }
+
     /// Lays out what is in view, after all that moves it.
     pub(super) fn lay_out(
         &mut self,
@@ -80,6 +90,8 @@ impl TextView {
         }
         self.position = scrolling::position_of(&page);
         self.height = view.height();
+        let caret = page.caret(input.open.selection().head);
+        self.caret_shown = caret.is_some_and(|caret| view.y_range().contains(caret.center().y));
         self.typography = Some(typography);
         page
     }

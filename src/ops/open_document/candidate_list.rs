@@ -2,7 +2,8 @@ use super::OpenDocument;
 use crate::edit::Refusal;
 use crate::edit::action::{goes_with_link, speaker_candidates};
 use crate::model::{Annotation, AnnotationId, Document, Link, Schema, Target};
-use crate::suggest::{Candidate, CandidateTarget, MentionKind, mention_kind};
+use crate::suggest::{Candidate, CandidateTarget, MentionKind};
+use crate::suggest::{known_person, mention_kind, same_name};
 
 /// The candidates for the speaker of the current quote or claim, shown as chips beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,19 +140,19 @@ fn offered(
         list.insert(0, candidate);
     }
     let mut different: Vec<Candidate> = Vec::with_capacity(list.len());
-    for candidate in list {
+    for candidate in &list {
         let known = different
             .iter_mut()
-            .find(|other| are_one(document, other, &candidate));
+            .find(|other| are_one(document, &list, other, candidate));
         match known {
             // The linked one stays in the list.
             Some(known) => {
-                let linked = link.is_some_and(|link| links_to(document, &candidate, &link.to));
+                let linked = link.is_some_and(|link| links_to(document, candidate, &link.to));
                 if linked {
-                    *known = candidate;
+                    *known = candidate.clone();
                 }
             }
-            None => different.push(candidate),
+            None => different.push(candidate.clone()),
         }
     }
     different
@@ -160,19 +161,27 @@ fn offered(
         .collect()
 }
 
-/// Whether two candidates are one person, who needs one chip only: tagged as the same person, or
-/// called by the same name where no tag says otherwise.
-fn are_one(document: &Document, a: &Candidate, b: &Candidate) -> bool {
+/// Whether two candidates of a list are one person, who needs one chip only: the same person of the
+/// roster, or called by the same name where no tag says otherwise and the name fits nobody else.
+fn are_one(document: &Document, list: &[Candidate], a: &Candidate, b: &Candidate) -> bool {
     let person = |candidate: &Candidate| match &candidate.target {
         CandidateTarget::Person(id) => Some(id.clone()),
-        CandidateTarget::Tagged(id) => document.set().annotation(id)?.person.clone(),
-        CandidateTarget::Untagged(_) => None,
+        CandidateTarget::Tagged(id) => {
+            let tagged = document.set().annotation(id)?.person.clone();
+            tagged.or_else(|| known_person(document, &candidate.words))
+        }
+        CandidateTarget::Untagged(_) => known_person(document, &candidate.words),
     };
+    let alike = mention_kind(&a.words) == MentionKind::Named
+        && a.words.to_lowercase() == b.words.to_lowercase();
     match (person(a), person(b)) {
         (Some(a), Some(b)) => a == b,
-        _ => {
-            mention_kind(&a.words) == MentionKind::Named
-                && a.words.to_lowercase() == b.words.to_lowercase()
+        (Some(_), None) | (None, Some(_)) => alike,
+        (None, None) => {
+            let same = same_name(&a.words, &b.words);
+            let other =
+                |c: &Candidate| same_name(&a.words, &c.words) != same_name(&b.words, &c.words);
+            alike || same && !list.iter().any(other)
         }
     }
 }

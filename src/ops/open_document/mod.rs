@@ -60,6 +60,8 @@ pub struct OpenDocument {
     settled: Option<AnnotationId>,
     /// The quote or claim last tagged or extended: parts are added to it.
     extended: Option<AnnotationId>,
+    /// A tag whose paragraph had nothing more to add just now: asked again, the next paragraph has.
+    at_paragraph_end: Option<AnnotationId>,
     tally: Tally,
     person_counts: PersonCounts,
     overview: Overview,
@@ -95,6 +97,7 @@ impl OpenDocument {
             asking: None,
             settled: None,
             extended: None,
+            at_paragraph_end: None,
             problems: Problems::default(),
             applied: None,
             roster_change_count: 0,

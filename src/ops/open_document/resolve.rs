@@ -72,7 +72,12 @@ impl OpenDocument {
                 Step::new(transaction).then(FollowUp::Tagged)
             }
             Edit::AddFragment => {
-                let transaction = action::add_fragment(ctx, &self.tag_to_extend()?)?;
+                let tag = self.tag_to_extend()?;
+                let transaction = if self.at_paragraph_end.as_ref() == Some(&tag) {
+                    action::add_fragment_or_next_paragraph(ctx, &tag)?
+                } else {
+                    action::add_fragment(ctx, &tag)?
+                };
                 Step::new(transaction).then(FollowUp::Extended)
             }
             Edit::RemoveFragment { tag, index } => {
@@ -242,7 +247,7 @@ impl OpenDocument {
 
     /// The tag a part is added to: the current quote or claim, else the one last tagged or extended,
     /// else the last one before the selection.
-    fn tag_to_extend(&self) -> Result<AnnotationId, Refusal> {
+    pub(super) fn tag_to_extend(&self) -> Result<AnnotationId, Refusal> {
         let set = self.document.set();
         let speaks = |id: &AnnotationId| {
             set.annotation(id)

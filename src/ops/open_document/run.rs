@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::OpenDocument;
 use crate::edit::Refusal;
 use crate::model::IdSource;
-use crate::ops::{Command, Gesture, Outcome};
+use crate::ops::{Command, Edit, Gesture, Outcome};
 
 // Calls go one way, from the top of this list down: run → gestures → edits → resolve, commit,
 // navigate → chips and counts.
@@ -19,11 +19,16 @@ impl OpenDocument {
         command: impl Into<Command>,
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
-        match command.into() {
-            Command::Move(to) => self.navigate(&to),
-            Command::Edit(edit) => self.run_edit(&edit, ids),
-            Command::Gesture(gesture) => self.run_gesture(&gesture, ids),
-        }
+        let command = command.into();
+        let done = match &command {
+            Command::Move(to) => self.navigate(to),
+            Command::Edit(edit) => self.run_edit(edit, ids),
+            Command::Gesture(gesture) => self.run_gesture(gesture, ids),
+        };
+        let adds = command == Command::Edit(Edit::AddFragment);
+        let refused = adds && done.is_err();
+        self.at_paragraph_end = refused.then(|| self.tag_to_extend().ok()).flatten();
+        done
     }
 
     /// Why the current command would be refused; `None` where it would not, or where only doing it

@@ -467,3 +467,19 @@ fn an_article_that_cannot_be_read_is_an_error() {
     );
     assert!(error.to_string().contains("a.txt"), "{error}");
 }
+
+#[test]
+fn a_text_that_could_not_be_kept_is_told_and_kept_by_the_next_save() {
+    let corner = Corner::new();
+    let mut opened = corner.open();
+    let in_the_way = corner.at(".pullquote");
+    fs::write(&in_the_way, "x").unwrap();
+    tag(&mut opened, "a1", "“I think so,”");
+    let report = corner.save(&opened).unwrap();
+    assert!(report.text_not_kept.is_some() && !report.unchanged);
+    opened.files.note_saved(report);
+    fs::remove_file(&in_the_way).unwrap();
+    let report = corner.save(&opened).unwrap();
+    assert_eq!((report.text_not_kept, report.unchanged), (None, true));
+    assert!(in_the_way.join("text").is_dir());
+}

@@ -17,6 +17,7 @@ use crate::format::journal::{
 };
 use crate::format::sidecar;
 use crate::model::{Change, Delta, Document};
+use crate::store::access::Access;
 use crate::text::SourceText;
 
 pub(super) use orphaned::remove_leftovers;
@@ -258,7 +259,8 @@ impl OnDisk {
 /// Puts a new journal into the folder: what it starts from, then the journal itself, whole or not at
 /// all.
 fn lay_down(folder: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDisk, WriteError> {
-    disk::make_folder(folder).map_err(|error| WriteError::failed(folder, error))?;
+    disk::make_folder(folder, Access::Private)
+        .map_err(|error| WriteError::failed(folder, error))?;
     let path = reserve(folder)?;
     let laid = lay_down_at(&path, start, lines);
     if laid.is_err() {
@@ -274,7 +276,7 @@ fn lay_down_at(path: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDi
     let text = start.document.source().as_str();
     for (ending, bytes) in [(BASE, base.as_bytes()), (TEXT, text.as_bytes())] {
         let path = path.with_extension(ending);
-        let mut file = Replacement::begin(&path)?;
+        let mut file = Replacement::begin(&path, Access::Private)?;
         file.write_all(bytes)
             .map_err(|error| WriteError::failed(&path, error))?;
         file.finish(None)?;
@@ -288,7 +290,7 @@ fn lay_down_at(path: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDi
         state: start.state,
     });
     journal.extend(lines.iter().map(|line| line.text.as_str()));
-    let mut file = Replacement::begin(path)?;
+    let mut file = Replacement::begin(path, Access::Private)?;
     file.write_all(journal.as_bytes())
         .map_err(|error| WriteError::failed(path, error))?;
     Ok(OnDisk {
@@ -316,7 +318,7 @@ fn reserve(folder: &Path) -> Result<PathBuf, WriteError> {
             continue;
         }
         let base = path.with_extension(BASE);
-        match disk::create_new(&base) {
+        match disk::create_new(&base, Access::Private) {
             Ok(_) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(WriteError::in_folder(&base, folder, error)),

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use super::{BASE, JOURNAL, KIND, TEXT, name_of};
 use crate::format::journal::JournalText;
+use crate::store::access::Access;
 use crate::store::disk;
 use crate::store::read_limited::read_limited;
 use crate::store::replacement::folder_of;
@@ -144,7 +145,8 @@ fn is_held(path: &Path) -> bool {
 pub fn discard_journal(path: &Path) -> Result<(), WriteError> {
     let folder = folder_of(path);
     let discarded = folder_of(folder).join(DISCARDED);
-    disk::make_folder(&discarded).map_err(|error| WriteError::failed(&discarded, error))?;
+    disk::make_folder(&discarded, Access::Private)
+        .map_err(|error| WriteError::failed(&discarded, error))?;
     let of = folder.file_name().unwrap_or_default().to_string_lossy();
     let number = next_number(&discarded);
     let target = discarded.join(format!("{number:06}.{of}-{}.{JOURNAL}", name_of(path)));

@@ -1,14 +1,16 @@
-use crate::gui::text_view::{chips, margin};
+use crate::gui::text_view::margin;
 use crate::suggest::CandidateTarget;
 use crate::text::sentence_at;
 
 use super::*;
+use crate::ops::Gesture;
 
 /// A window this large, with the chips of a quote at `words` open.
-fn tagged<'a>(size: (f32, f32), words: &str) -> Window<'a> {
+fn tagged<'a>(size: (f32, f32), words: &str, zoom: f32) -> Window<'a> {
     let article = example::Article::new(include_str!("../../../../seeds/us-russia-relations.txt"));
     let mut window = window(article.open());
     window.set_size(vec2(size.0, size.1));
+    window.state_mut().zoom = zoom;
     window.run();
     let place = at(&window, words);
     let state = window.state_mut();
@@ -19,63 +21,129 @@ fn tagged<'a>(size: (f32, f32), words: &str) -> Window<'a> {
     state.view.reveal_caret(place);
     let label = Edit::Tag("quote".into());
     state.open.run(label, &mut state.ids).unwrap();
+    let hull = state.open.current_tag().unwrap().fragments.hull();
+    state.view.reveal(TextRange::new(place, hull.end()));
     window.run();
     window
 }
 
-const SIZES: [(f32, f32); 5] = [
+/// Views of windows at 1280×800, 900×600, 700×500 and 640×420, with the files beside the article and
+/// without, above a message, too.
+const SIZES: [(f32, f32); 9] = [
+    (1280.0, 690.0),
     (940.0, 680.0),
     (720.0, 680.0),
-    (606.0, 480.0),
-    (482.0, 380.0),
-    (406.0, 380.0),
+    (620.0, 480.0),
+    (460.0, 390.0),
+    (406.0, 310.0),
+    (400.0, 300.0),
+    (360.0, 300.0),
+    (320.0, 220.0),
 ];
 
-const QUOTES: [&str; 4] = [
+const QUOTES: [&str; 6] = [
     "relationship at| the moment",
     "the president has| been quite",
     "despite differ|ences",
     "By and lar|ge, at",
+    "very supp|ortive",
+    "Russia ai|ms",
 ];
+
+/// Where the chips are; nowhere, if there are none.
+fn chips_rect(window: &Window<'_>) -> Rect {
+    let chips = window.query_all_by_label_contains("speaker candidate: ");
+    chips.fold(Rect::NOTHING, |all, chip| all.union(chip.rect()))
+}
 
 #[test]
 fn chips_cover_neither_the_quote_nor_what_it_is_judged_by() {
-    for size in SIZES {
-        for words in QUOTES {
-            let window = tagged(size, words);
-            let shown = chips::shown_at(&window.ctx).unwrap();
-            let open = &window.state().open;
-            let source = open.document().source();
-            let list = open.chips().unwrap();
-            let tag = open.document().set().annotation(&list.tag).unwrap();
-            let mut judged: Vec<TextRange> = tag.fragments.iter().collect();
-            // Where a sentence fills the view, something of it is covered.
-            let fits = size.0 > 600.0;
-            for part in tag.fragments.iter().filter(|_| fits) {
-                let ends = [part.start(), part.end()];
-                judged.extend(ends.into_iter().filter_map(|end| sentence_at(source, end)));
-            }
-            for candidate in &list.candidates {
-                if let CandidateTarget::Untagged(range) = candidate.target {
-                    judged.push(range);
-                }
-            }
-            for range in judged {
-                for place in u32::from(range.start())..u32::from(range.end()) {
-                    if !source.as_str().is_char_boundary(place as usize) {
-                        continue;
-                    }
-                    let letter = spot(&window, place.into());
-                    let letter = Rect::from_center_size(letter, vec2(2.0, 16.0));
-                    assert!(
-                        !shown.intersects(letter),
-                        "{words} in {size:?}: chips at {shown:?} cover {}",
-                        source.slice(range)
-                    );
-                }
+    for zoom in [1.0, 2.0] {
+        for size in SIZES {
+            for words in QUOTES {
+                let mut window = tagged(size, words, zoom);
+                assert_nothing_is_covered(&window, &format!("{words} in {size:?} × {zoom}"));
+                let state = window.state_mut();
+                let _ = state.open.run(Gesture::NextCandidate, &mut state.ids);
+                window.run();
+                assert_nothing_is_covered(&window, &format!("after {words} in {size:?} × {zoom}"));
             }
         }
     }
+}
+
+/// Neither the tag nor the sentences it starts and ends in, with their reporting words, nor the line
+/// after, nor a candidate.
+fn assert_nothing_is_covered(window: &Window<'_>, what: &str) {
+    let open = &window.state().open;
+    let Some(list) = open.chips() else {
+        return;
+    };
+    let shown = chips_rect(window);
+    assert!(shown.is_positive(), "{what}: no chips");
+    let area = window.state().area;
+    assert!(area.contains_rect(shown), "{what}: {shown:?} in {area:?}");
+    let source = open.document().source();
+    let tag = open.document().set().annotation(&list.tag).unwrap();
+    let mut judged: Vec<TextRange> = tag.fragments.iter().collect();
+    for part in tag.fragments.iter() {
+        let ends = [part.start(), part.end()];
+        judged.extend(ends.into_iter().filter_map(|end| sentence_at(source, end)));
+    }
+    for candidate in &list.candidates {
+        match &candidate.target {
+            CandidateTarget::Untagged(range) => judged.push(*range),
+            CandidateTarget::Tagged(id) => {
+                let mention = open.document().set().annotation(id).unwrap();
+                judged.extend(mention.fragments.iter());
+            }
+            CandidateTarget::Person(_) => {}
+        }
+    }
+    let view = &window.state().view;
+    let typesetter = view.typesetter(&window.ctx, open).unwrap();
+    let end = judged.iter().map(|range| range.end()).max().unwrap();
+    let row = |at: TextSize| {
+        let layout = typesetter.lay_out(typesetter.blocks.at(at));
+        layout.row_range(layout.row_of(at))
+    };
+    let after = row(end).end() + TextSize::new(1);
+    if after < source.len() {
+        judged.push(row(after));
+    }
+    let article = shown_article(window, shown);
+    let rows = |place: TextSize| spot(window, place);
+    let (start, end) = (tag.fragments.start(), tag.fragments.hull().end());
+    let fits = rows(end).y - rows(start).y < article.height() - 120.0;
+    let lowest = rows(end - TextSize::new(1)).y;
+    assert!(
+        !fits || lowest < article.bottom(),
+        "{what}: the end is out of view"
+    );
+    for range in judged {
+        let places = u32::from(range.start())..u32::from(range.end());
+        let starts = places.filter(|&place| source.as_str().is_char_boundary(place as usize));
+        for place in starts {
+            let letter = Rect::from_center_size(spot(window, place.into()), vec2(2.0, 16.0));
+            // Letters out of view are below the strip as they are below the window.
+            assert!(
+                !shown.intersects(letter.intersect(article)),
+                "{what}: chips at {shown:?} cover {}",
+                source.slice(range)
+            );
+        }
+    }
+}
+
+/// Where the article is drawn: all of the view, or what is above the strip of chips.
+fn shown_article(window: &Window<'_>, chips: Rect) -> Rect {
+    let state = window.state();
+    let area = state
+        .area
+        .with_max_y(state.area.bottom() - state.view.strip);
+    let beside = state.view.strip == 0.0;
+    assert!(beside || chips.top() >= area.bottom(), "{chips:?} {area:?}");
+    area
 }
 
 #[test]
@@ -101,7 +169,12 @@ fn chips_show_their_keys_and_the_names_of_the_margin() {
 /// Each quote and claim keeps its name, also the second of one speaker, down to narrow views.
 #[test]
 fn every_quote_keeps_its_name_in_the_margin() {
-    for (width, height) in SIZES.into_iter().take(4) {
+    for (width, height) in [
+        (940.0, 680.0),
+        (720.0, 680.0),
+        (606.0, 480.0),
+        (482.0, 380.0),
+    ] {
         let mut window = window(sample());
         window.set_size(vec2(width, height));
         window.run();

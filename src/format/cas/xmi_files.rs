@@ -1,0 +1,182 @@
+//! XMI files: alone with their type system beside them, or several in a zip file, as INCEpTION exports
+//! them.
+
+use serde_json::{Map, Value};
+
+use super::fields::kind;
+use super::type_system::TypeSystem;
+use super::{XMI, read, xmi_read};
+use crate::format::annotator_names::AnnotatorNames;
+use crate::format::counting::UnitHint;
+use crate::format::left_out::LeftOut;
+use crate::format::zip_entries::{ZipEntries, is_zip};
+use crate::format::{FormatError, Imported, Input, RecordProblem, link_facts};
+
+const TYPE_SYSTEM: &str = "TypeSystem.xml";
+/// INCEpTION's user that stands for the text before anybody has tagged it.
+const NOBODY: &str = "INITIAL_CAS";
+
+/// Reads an XMI file, or those in a zip file.
+pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
+    let mut imported = Imported::default();
+    let mut names = AnnotatorNames::default();
+    if is_zip(input.bytes) {
+        if let Err(message) = read_zip(input.bytes, unit, &mut names, &mut imported) {
+            imported.problems.push(RecordProblem { line: 1, message });
+        }
+        return Ok(imported);
+    }
+    let types = match (input.beside)(TYPE_SYSTEM) {
+        Some(bytes) => type_system(&bytes, &mut imported),
+        None => None,
+    };
+    read_one(
+        input.name,
+        (input.text()?, unit),
+        types.as_ref(),
+        &mut names,
+        &mut imported,
+    );
+    Ok(imported)
+}
+
+fn type_system(bytes: &[u8], imported: &mut Imported) -> Option<TypeSystem> {
+    let text = std::str::from_utf8(bytes).ok();
+    let types = text.and_then(|text| TypeSystem::parse(text.trim_start_matches('\u{feff}')));
+    if types.is_none() {
+        let message = format!("{TYPE_SYSTEM} cannot be read; what leads to other tags is guessed");
+        imported.notes.push(RecordProblem { line: 1, message });
+    }
+    types
+}
+
+fn read_zip(
+    bytes: &[u8],
+    unit: UnitHint,
+    names: &mut AnnotatorNames,
+    imported: &mut Imported,
+) -> Result<(), String> {
+    let mut zip = ZipEntries::open(bytes)?;
+    let all = zip.names()?;
+    let ends = |name: &str, end: &str| name.to_ascii_lowercase().ends_with(end);
+    let files: Vec<&String> = all.iter().filter(|name| ends(name, ".xmi")).collect();
+    if files.is_empty() {
+        let inner = all.iter().find(|name| ends(name, ".zip"));
+        return Err(match inner {
+            Some(inner) => format!(
+                "this zip file has no .xmi in it, but further zip files (`{inner}`); unpack it and \
+                 import those"
+            ),
+            None => "this zip file has no .xmi in it; export it as UIMA CAS XMI".to_owned(),
+        });
+    }
+    let types = match all.iter().find(|name| ends(name, "typesystem.xml")) {
+        Some(name) => type_system(&zip.read(name)?, imported),
+        None => None,
+    };
+    let others = all.iter().filter(|name| {
+        !ends(name, ".xmi") && !ends(name, "typesystem.xml") && !name.starts_with("__MACOSX/")
+    });
+    for other in others {
+        imported.skipped.push(RecordProblem {
+            line: 1,
+            message: format!("`{other}` in the zip file: it is no .xmi; unpack it to import it"),
+        });
+    }
+    for name in files {
+        let bytes = zip.read(name)?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| format!("`{name}` in the zip file is not UTF-8; export it again"))?;
+        let mut one = Imported::default();
+        let text = text.trim_start_matches('\u{feff}');
+        read_one(name, (text, unit), types.as_ref(), names, &mut one);
+        let lists = [
+            &mut one.problems,
+            &mut one.skipped,
+            &mut one.ignored,
+            &mut one.notes,
+        ];
+        for problem in lists.into_iter().flatten() {
+            problem.message = format!("{name}: {}", problem.message);
+        }
+        imported.documents.extend(one.documents);
+        imported.problems.extend(one.problems);
+        imported.skipped.extend(one.skipped);
+        imported.ignored.extend(one.ignored);
+        imported.notes.extend(one.notes);
+        imported.tally.extend(one.tally);
+    }
+    Ok(())
+}
+
+fn read_one(
+    name: &str,
+    (text, unit): (&str, UnitHint),
+    types: Option<&TypeSystem>,
+    names: &mut AnnotatorNames,
+    imported: &mut Imported,
+) {
+    let mut left_out = LeftOut::default();
+    let structures = xmi_read::structures(text, types, &mut left_out, imported);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let records = structures.and_then(|structures| {
+        let found = of_project(name, &structures);
+        let records = read::records(&structures, stem, unit, left_out, imported)?;
+        Ok((records, found))
+    });
+    let (records, (document, user)) = match records {
+        Ok(read) => read,
+        Err((line, message)) => {
+            imported.problems.push(RecordProblem { line, message });
+            return;
+        }
+    };
+    for (n, (mut record, facts)) in records.into_iter().enumerate() {
+        if n == 0 && record.id.is_empty() {
+            document
+                .as_deref()
+                .unwrap_or(stem)
+                .clone_into(&mut record.id);
+        }
+        if record.annotator.is_empty()
+            && let Some(user) = &user
+        {
+            record.annotator = names.name(user);
+            if record.annotator != *user {
+                let message = format!("the annotator `{user}` is `{}` here", record.annotator);
+                imported.notes.push(RecordProblem { line: 1, message });
+            }
+        }
+        let read = record.into_document(XMI.name, name, 1);
+        imported.add(read.map(|read| link_facts::restore(read, facts)), 1);
+    }
+}
+
+/// The document and the annotator that an export of a project names: in a structure, or by its path,
+/// `annotation/DOCUMENT/USER.xmi`.
+fn of_project(name: &str, structures: &[Map<String, Value>]) -> (Option<String>, Option<String>) {
+    let text = |structure: &Map<String, Value>, field: &str| {
+        let text = structure.get(field).and_then(Value::as_str);
+        text.filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let (mut document, mut user, mut title) = (None, None, None);
+    for structure in structures {
+        if kind(structure).ends_with(".CASMetadata") {
+            document = text(structure, "sourceDocumentName");
+            user = text(structure, "username");
+        } else if kind(structure).ends_with(".DocumentMetaData") {
+            title = text(structure, "documentTitle");
+        }
+    }
+    if document.is_none() {
+        let mut path = name.rsplit('/');
+        let file = path.next().and_then(|file| file.rsplit_once('.'));
+        if let (Some((stem, _)), Some(folder)) = (file, path.next())
+            && title.as_deref() == Some(folder)
+        {
+            document = title;
+            user = Some(stem.to_owned());
+        }
+    }
+    (document, user.filter(|user| user != NOBODY))
+}

@@ -1,0 +1,295 @@
+//! XMI as the structures that the JSON of UIMA has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::fields::{LINE, reference};
+use super::type_system::{Range, TypeSystem};
+use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::xml_tree::{Child, Element, Malformed, Tree, local};
+use crate::format::{Imported, RecordProblem};
+
+/// What all structures have besides their features.
+const OWN: [&str; 4] = ["xmi:id", "sofa", "begin", "end"];
+
+/// The structures of a file. Features that lead to other structures begin with `@`, as in JSON.
+pub(super) fn structures(
+    xml: &str,
+    types: Option<&TypeSystem>,
+    left_out: &mut LeftOut,
+    imported: &mut Imported,
+) -> Result<Vec<Map<String, Value>>, Malformed> {
+    let tree = Tree::parse(xml)?;
+    let Some(root) = tree.root() else {
+        return Err((1, "this is no XMI".to_owned()));
+    };
+    if root.local() != "XMI" {
+        return Err((root.line, other_shape(root)));
+    }
+    let elements: Vec<(String, &Element)> = tree
+        .within(root)
+        .map(|element| (type_name(root, &element.name), element))
+        .filter(|(kind, _)| kind != "uima.cas.NULL" && kind != "uima.cas.View")
+        .collect();
+    let loose_text = root.children.iter().filter_map(|child| match child {
+        Child::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+        Child::Element(_) => None,
+    });
+    for text in loose_text {
+        let why = "words that belong to no structure are left out";
+        left_out.skip(root.line, why, format!("“{}”", shown(text)));
+    }
+    let guessed;
+    let references = match types {
+        Some(types) => References::Known(types),
+        None => {
+            guessed = guess(&elements);
+            for (kind, feature) in &guessed {
+                if !USUAL.contains(feature) {
+                    imported.notes.push(RecordProblem {
+                        line: 1,
+                        message: format!(
+                            "there is no TypeSystem.xml beside it: `{feature}` of {kind} was read as \
+                             links, because its values are all numbers of structures"
+                        ),
+                    });
+                }
+            }
+            References::Guessed(&guessed)
+        }
+    };
+    let mut all = Vec::with_capacity(elements.len());
+    for (kind, element) in &elements {
+        all.push(structure(kind, element, &references, &tree, left_out));
+    }
+    lists(&mut all, left_out);
+    Ok(all)
+}
+
+/// What a file is that is no XMI.
+fn other_shape(root: &Element) -> String {
+    match root.local() {
+        "typeSystemDescription" => "this is a type system without a text; import the .xmi beside \
+                                    it"
+        .to_owned(),
+        "TEI" | "teiCorpus" => "this is TEI; import it with --from tei".to_owned(),
+        "Project" => {
+            "this is a REFI-QDA project; import the whole .qdpx with --from qdpx".to_owned()
+        }
+        name => format!("this is no XMI, but <{name}>; export it as UIMA CAS XMI"),
+    }
+}
+
+/// The type an element stands for: its package is in the address of its prefix.
+fn type_name(root: &Element, name: &str) -> String {
+    let (prefix, short) = name.split_once(':').unwrap_or(("", name));
+    let declared = match prefix {
+        "" => root.get("xmlns"),
+        prefix => root.get(&format!("xmlns:{prefix}")),
+    };
+    let package = match declared {
+        Some(address) => {
+            let path = address.strip_prefix("http:///").unwrap_or(address);
+            path.strip_suffix(".ecore")
+                .unwrap_or(path)
+                .replace('/', ".")
+        }
+        None => prefix.to_owned(),
+    };
+    if package.is_empty() || package == "noNamespace" {
+        short.to_owned()
+    } else {
+        format!("{package}.{short}")
+    }
+}
+
+/// Which features lead to other structures.
+enum References<'a> {
+    Known(&'a TypeSystem),
+    Guessed(&'a BTreeSet<(&'a str, &'a str)>),
+}
+
+/// Features that lead to structures in every project.
+const USUAL: [&str; 6] = [
+    "Governor",
+    "Dependent",
+    "target",
+    "head",
+    "tail",
+    "elements",
+];
+
+impl References<'_> {
+    fn range(&self, kind: &str, feature: &str) -> Range {
+        if kind.starts_with("uima.cas.") {
+            let leads = USUAL.contains(&feature) && !NUMBERS.contains(&kind);
+            return if leads {
+                Range::Structures
+            } else {
+                Range::Text
+            };
+        }
+        match self {
+            Self::Known(types) => types.range(kind, feature).unwrap_or({
+                if USUAL.contains(&feature) {
+                    Range::Structures
+                } else {
+                    Range::Text
+                }
+            }),
+            Self::Guessed(found) if found.contains(&(kind, feature)) => Range::Structures,
+            Self::Guessed(_) => Range::Text,
+        }
+    }
+}
+
+/// Lists whose elements are values, not structures.
+const NUMBERS: [&str; 8] = [
+    "uima.cas.IntegerArray",
+    "uima.cas.FloatArray",
+    "uima.cas.DoubleArray",
+    "uima.cas.LongArray",
+    "uima.cas.ShortArray",
+    "uima.cas.ByteArray",
+    "uima.cas.BooleanArray",
+    "uima.cas.StringArray",
+];
+
+fn numbers(value: &str) -> impl Iterator<Item = Option<u64>> {
+    value.split_ascii_whitespace().map(|n| n.parse().ok())
+}
+
+/// The features whose values are all numbers of structures.
+fn guess<'a>(elements: &'a [(String, &'a Element)]) -> BTreeSet<(&'a str, &'a str)> {
+    let ids: BTreeSet<u64> = elements
+        .iter()
+        .filter(|(kind, _)| kind != "uima.cas.Sofa")
+        .filter_map(|(_, element)| element.get("xmi:id")?.parse().ok())
+        .collect();
+    let mut found: BTreeMap<(&str, &str), bool> = BTreeMap::new();
+    for (kind, element) in elements {
+        // Of our own structures it is known.
+        let ours = kind.starts_with("custom.");
+        for (name, value) in &element.attributes {
+            if OWN.contains(&name.as_str()) || local(name) != name {
+                continue;
+            }
+            let usual = USUAL.contains(&name.as_str());
+            let all = usual
+                || !ours
+                    && !value.trim().is_empty()
+                    && numbers(value).all(|n| n.is_some_and(|n| ids.contains(&n)));
+            let known = found.entry((kind, name)).or_insert(true);
+            *known &= all;
+        }
+    }
+    let found = found.into_iter().filter(|(_, all)| *all);
+    found.map(|(name, _)| name).collect()
+}
+
+fn structure(
+    kind: &str,
+    element: &Element,
+    references: &References<'_>,
+    tree: &Tree,
+    left_out: &mut LeftOut,
+) -> Map<String, Value> {
+    let mut fields = Map::new();
+    fields.insert("%TYPE".to_owned(), json!(kind));
+    fields.insert(LINE.to_owned(), json!(element.line));
+    let number = |value: &str| match value.trim().parse::<u64>() {
+        Ok(number) => json!(number),
+        Err(_) => json!(value),
+    };
+    for (name, value) in &element.attributes {
+        match name.as_str() {
+            "xmi:id" => drop(fields.insert("%ID".to_owned(), number(value))),
+            "sofa" => drop(fields.insert("@sofa".to_owned(), number(value))),
+            "begin" | "end" => drop(fields.insert(name.clone(), number(value))),
+            name if name.starts_with("xmlns") || name.starts_with("xmi:") => {}
+            name => match references.range(kind, name) {
+                Range::Text => drop(fields.insert(name.to_owned(), json!(value))),
+                Range::Structures if kind.starts_with("uima.cas.") && name == "elements" => {
+                    let items: Vec<Value> = value.split_ascii_whitespace().map(number).collect();
+                    fields.insert("%ELEMENTS".to_owned(), json!(items));
+                }
+                Range::Structures => {
+                    let mut items: Vec<Value> =
+                        value.split_ascii_whitespace().map(number).collect();
+                    let leads = match items.len() {
+                        0 => continue,
+                        1 => items.remove(0),
+                        _ => json!(items),
+                    };
+                    fields.insert(format!("@{name}"), leads);
+                }
+            },
+        }
+    }
+    // Lists of words are elements of their own.
+    let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for child in &element.children {
+        match child {
+            Child::Element(number) => {
+                if let Some(item) = tree.element(*number) {
+                    let text = tree.text_of(item);
+                    lists.entry(item.local()).or_default().push(text);
+                }
+            }
+            Child::Text(text) if text.trim().is_empty() => {}
+            Child::Text(text) => {
+                let why = "words that belong to no feature are left out";
+                let example = format!("“{}” in {kind}", shown(text.trim()));
+                left_out.skip(element.line, why, example);
+            }
+        }
+    }
+    for (name, items) in lists {
+        if kind.starts_with("uima.cas.") && name == "elements" {
+            fields.insert("%ELEMENTS".to_owned(), json!(items));
+        } else {
+            let name = if OWN.contains(&name) || fields.contains_key(name) {
+                format!("{name}-2")
+            } else {
+                name.to_owned()
+            };
+            fields.insert(name, json!(items.join("; ")));
+        }
+    }
+    fields
+}
+
+/// Gives chained lists their elements, as arrays have them. Each structure is passed once.
+fn lists(all: &mut [Map<String, Value>], left_out: &mut LeftOut) {
+    let is_list = |structure: &Map<String, Value>| {
+        let kind = structure.get("%TYPE").and_then(Value::as_str);
+        kind.is_some_and(|kind| kind.starts_with("uima.cas.NonEmpty"))
+    };
+    let mut chained: BTreeMap<u64, (Option<Value>, Option<u64>)> = BTreeMap::new();
+    let mut tails = BTreeSet::new();
+    for structure in all.iter().filter(|structure| is_list(structure)) {
+        let id = structure.get("%ID").and_then(Value::as_u64);
+        let head = structure.get("@head").or_else(|| structure.get("head"));
+        let tail = structure.get("@tail").and_then(Value::as_u64);
+        tails.extend(tail);
+        if let Some(id) = id {
+            chained.insert(id, (head.cloned(), tail));
+        }
+    }
+    for structure in all.iter_mut().filter(|structure| is_list(structure)) {
+        let id = structure.get("%ID").and_then(Value::as_u64);
+        let mut next = id.filter(|id| !tails.contains(id));
+        let mut items = Vec::new();
+        while let Some((head, tail)) = next.and_then(|id| chained.remove(&id)) {
+            items.extend(head);
+            next = tail;
+        }
+        structure.insert("%ELEMENTS".to_owned(), Value::Array(items));
+    }
+    for (id, (head, _)) in chained {
+        let head = reference(head.as_ref());
+        let why = "items of lists without a beginning are left out";
+        left_out.skip(1, why, format!("{id} ({head})"));
+    }
+}

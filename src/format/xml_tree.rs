@@ -1,0 +1,301 @@
+//! Reads XML as a tree. Only the five entities of XML itself and numeric ones are known, so nothing in a
+//! file can grow, and elements are nested no deeper than [`DEEPEST`].
+
+use std::collections::BTreeMap;
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+
+/// Elements within elements, at most.
+const DEEPEST: usize = 500;
+
+/// A document. The elements are in the order in which they begin.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    elements: Vec<Element>,
+}
+
+/// An element with its attributes, whose values are as a reader of XML understands them.
+#[derive(Debug)]
+pub(super) struct Element {
+    /// Its name as written, with its prefix.
+    pub(super) name: String,
+    pub(super) attributes: BTreeMap<String, String>,
+    pub(super) children: Vec<Child>,
+    /// The line of the file it begins on, from 1.
+    pub(super) line: usize,
+}
+
+/// What is in an element.
+#[derive(Debug)]
+pub(super) enum Child {
+    /// Text, with line ends as `\n`.
+    Text(String),
+    /// An element, by its number in the tree.
+    Element(usize),
+}
+
+/// Why a file is no XML, and on which line (from 1).
+pub(super) type Malformed = (usize, String);
+
+impl Element {
+    /// The name without prefix.
+    pub(super) fn local(&self) -> &str {
+        local(&self.name)
+    }
+
+    /// The value of an attribute, by its name as written.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name).map(String::as_str)
+    }
+}
+
+/// A name without prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+impl Tree {
+    /// Reads a document. O(n).
+    pub(super) fn parse(xml: &str) -> Result<Self, Malformed> {
+        let mut reader = Reader::from_str(xml);
+        reader.config_mut().check_end_names = true;
+        let mut tree = Self::default();
+        let mut open: Vec<usize> = Vec::new();
+        let mut lines = Lines::default();
+        loop {
+            let from = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+            let line = lines.at(xml, from);
+            let event = reader.read_event();
+            let event = event.map_err(|_| (line, broken(&tree, &open)))?;
+            match event {
+                Event::Start(start) => {
+                    let element = tree.add(&start, &open, line)?;
+                    open.push(element);
+                    if open.len() > DEEPEST {
+                        let deep = format!("its elements are nested more than {DEEPEST} deep");
+                        return Err((line, deep));
+                    }
+                }
+                Event::Empty(start) => drop(tree.add(&start, &open, line)?),
+                Event::End(_) => drop(open.pop()),
+                Event::Text(text) => tree.text(&open, &line_ends(&text), line)?,
+                Event::CData(text) => tree.text(&open, &line_ends(&text), line)?,
+                Event::GeneralRef(name) => {
+                    let known = match name.resolve_char_ref() {
+                        Ok(Some(c)) => Some(c.to_string()),
+                        Ok(None) => resolve_predefined_entity(&name).map(str::to_owned),
+                        Err(_) => None,
+                    };
+                    let text = known.ok_or_else(|| (line, unknown_entity(&name)))?;
+                    tree.text(&open, &text, line)?;
+                }
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+                Event::Eof => break,
+            }
+        }
+        if !open.is_empty() {
+            return Err((lines.at(xml, xml.len()), broken(&tree, &open)));
+        }
+        if tree.elements.is_empty() {
+            return Err((1, "this is no XML: it has no element".to_owned()));
+        }
+        Ok(tree)
+    }
+
+    /// The outermost element.
+    pub(super) fn root(&self) -> Option<&Element> {
+        self.elements.first()
+    }
+
+    /// An element by its number.
+    pub(super) fn element(&self, number: usize) -> Option<&Element> {
+        self.elements.get(number)
+    }
+
+    /// The elements directly in an element.
+    pub(super) fn within<'a>(&'a self, element: &'a Element) -> impl Iterator<Item = &'a Element> {
+        element.children.iter().filter_map(|child| match child {
+            Child::Text(_) => None,
+            Child::Element(number) => self.element(*number),
+        })
+    }
+
+    /// All elements, in the order in which they begin.
+    pub(super) fn all(&self) -> &[Element] {
+        &self.elements
+    }
+
+    /// All text in an element and below it.
+    pub(super) fn text_of(&self, element: &Element) -> String {
+        let mut text = String::new();
+        let mut left: Vec<&Child> = element.children.iter().rev().collect();
+        while let Some(child) = left.pop() {
+            match child {
+                Child::Text(more) => text.push_str(more),
+                Child::Element(number) => {
+                    let below = self.element(*number).map(|e| e.children.iter().rev());
+                    left.extend(below.into_iter().flatten());
+                }
+            }
+        }
+        text
+    }
+
+    fn add(
+        &mut self,
+        start: &BytesStart<'_>,
+        open: &[usize],
+        line: usize,
+    ) -> Result<usize, Malformed> {
+        let number = self.elements.len();
+        if open.is_empty() && number > 0 {
+            let name = start.name();
+            let name: &str = name.as_ref();
+            let second =
+                format!("after the end of the document there is one more element, <{name}>");
+            return Err((line, second));
+        }
+        let name: String = <str as ToOwned>::to_owned(start.name().as_ref());
+        let mut attributes = BTreeMap::new();
+        // A check for names that are there twice is the map's: the crate's own takes O(n²).
+        for attribute in start.attributes().with_checks(false) {
+            let attribute =
+                attribute.map_err(|_| (line, format!("the attributes of <{name}> are not XML")))?;
+            let key: String = <str as ToOwned>::to_owned(attribute.key.as_ref());
+            let value = value(&attribute.value).map_err(|message| (line, message))?;
+            if attributes.contains_key(&key) {
+                let twice = format!("<{name}> has the attribute `{key}` twice");
+                return Err((line, twice));
+            }
+            attributes.insert(key, value);
+        }
+        self.elements.push(Element {
+            name,
+            attributes,
+            children: Vec::new(),
+            line,
+        });
+        if let Some(parent) = open
+            .last()
+            .and_then(|&parent| self.elements.get_mut(parent))
+        {
+            parent.children.push(Child::Element(number));
+        }
+        Ok(number)
+    }
+
+    fn text(&mut self, open: &[usize], text: &str, line: usize) -> Result<(), Malformed> {
+        let parent = open
+            .last()
+            .and_then(|&parent| self.elements.get_mut(parent));
+        let Some(parent) = parent else {
+            return match text.trim() {
+                "" => Ok(()),
+                _ => Err((
+                    line,
+                    "this is no XML: there is text outside of it".to_owned(),
+                )),
+            };
+        };
+        match parent.children.last_mut() {
+            Some(Child::Text(known)) => known.push_str(text),
+            Some(Child::Element(_)) | None => parent.children.push(Child::Text(text.to_owned())),
+        }
+        Ok(())
+    }
+}
+
+/// Counts lines without beginning again.
+#[derive(Default)]
+struct Lines {
+    offset: usize,
+    ends: usize,
+}
+
+impl Lines {
+    fn at(&mut self, xml: &str, offset: usize) -> usize {
+        let passed = xml.as_bytes().get(self.offset..offset).unwrap_or_default();
+        self.ends += passed.iter().filter(|&&byte| byte == b'\n').count();
+        self.offset = self.offset.max(offset.min(xml.len()));
+        self.ends + 1
+    }
+}
+
+fn broken(tree: &Tree, open: &[usize]) -> String {
+    match open.last().and_then(|&number| tree.element(number)) {
+        Some(element) => format!(
+            "this is not whole: <{}> from line {} is not closed, or what is in it is not XML; \
+             export it again",
+            element.name, element.line
+        ),
+        None => "this is not XML; export it again".to_owned(),
+    }
+}
+
+fn unknown_entity(name: &str) -> String {
+    format!("`&{name};` is not one of XML's own entities; put the character itself there")
+}
+
+fn line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// The value of an attribute: white space as blanks, but for that which is spelled out.
+fn value(raw: &str) -> Result<String, String> {
+    let plain = line_ends(raw).replace(['\n', '\t'], " ");
+    quick_xml::escape::unescape(&plain)
+        .map(std::borrow::Cow::into_owned)
+        .map_err(|_| {
+            let name = plain.split('&').skip(1).find_map(|rest| {
+                let (name, _) = rest.split_once(';')?;
+                let known = name.starts_with('#') || resolve_predefined_entity(name).is_some();
+                (!known).then_some(name)
+            });
+            match name {
+                Some(name) => unknown_entity(name),
+                None => "an `&` in an attribute stands for nothing; write `&amp;`".to_owned(),
+            }
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_attributes_are_as_a_reader_understands_them() {
+        let xml = "<?xml version=\"1.0\"?>\r\n<a:x k='1&#10;2\n3 &amp;'>é &lt;\r\n<!-- no --><b/>\
+                   <![CDATA[<c>]]>&#x1F600;</a:x>\n";
+        let tree = Tree::parse(xml).unwrap();
+        let root = tree.root().unwrap();
+        assert_eq!((root.local(), root.line), ("x", 2));
+        assert_eq!(root.get("k"), Some("1\n2 3 &"));
+        assert_eq!(tree.text_of(root), "é <\n<c>😀");
+        assert_eq!(tree.within(root).count(), 1);
+    }
+
+    #[test]
+    fn what_is_damaged_is_told_with_its_line() {
+        for (xml, line, words) in [
+            ("", 1, "no element"),
+            ("hello", 1, "outside"),
+            ("<a>\n<b>", 2, "<b> from line 2 is not closed"),
+            ("<a></b>", 1, "<a> from line 1"),
+            ("<a>\n&nbsp;</a>", 2, "`&nbsp;`"),
+            ("<a b='&nbsp;'/>", 1, "`&nbsp;`"),
+            ("<a b='&'/>", 1, "`&`"),
+            ("<a b='1' b='2'/>", 1, "twice"),
+            ("<a b/>", 1, "attributes of <a>"),
+            ("<a/><b/>", 1, "<b>"),
+            (&"<a>".repeat(600), 1, "500 deep"),
+        ] {
+            let (at, message) = Tree::parse(xml).unwrap_err();
+            assert!(message.contains(words), "{xml}: {message}");
+            assert_eq!(at, line, "{xml}: {message}");
+        }
+        let bomb = "<!DOCTYPE a [<!ENTITY b \"bb\">]><a>&b;</a>";
+        assert!(Tree::parse(bomb).unwrap_err().1.contains("`&b;`"));
+    }
+}

@@ -1,0 +1,455 @@
+//! Files that appear in a folder all together or not at all, however the program ends.
+//!
+//! They are written to `.pullquote/import.PID.N` in that folder first, then listed in a record; only
+//! then do they move to their places. Where a program died before the record, the next one removes
+//! what is left; where it died after, the next one finishes.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::access::Access;
+use super::confine::{confine, outside};
+use super::read_limited::{read_limited, strict_utf8};
+use super::replacement::{folder_of, lock_folder};
+use super::snapshot::{LINE_ENDS, snapshot_path};
+use super::temp_file::is_temp_name;
+use super::{FileFingerprint, WriteError, atomic_write, disk};
+use crate::text::SourceText;
+
+/// The folder of ours in a folder of articles.
+const OURS: &str = ".pullquote";
+const RECORD: &str = "record.ron";
+const LOCK: &str = "lock";
+
+/// The longest record that is read, in bytes: more than a million files.
+const MAX_RECORD: u64 = 256 * 1024 * 1024;
+
+/// Files on their way into a folder. Dropped before [`Self::finish`], nothing of them stays.
+#[derive(Debug)]
+pub struct FileBatch {
+    root: PathBuf,
+    stage: PathBuf,
+    /// The mark of a program that is at work.
+    _lock: File,
+    record: Record,
+    known: HashMap<PathBuf, FileFingerprint>,
+    _made: NewFolders,
+    done: bool,
+}
+
+/// Folders that were not there before. Those that stay empty go again.
+#[derive(Debug)]
+struct NewFolders(Vec<PathBuf>);
+
+impl Drop for NewFolders {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            // Not where there is something in it.
+            let _ = disk::remove_folder(folder);
+        }
+    }
+}
+
+/// Which files are complete and where they go.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Record {
+    /// The n-th is called n until it is in its place.
+    files: Vec<Destination>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Destination {
+    /// Below the folder, with `/`.
+    path: String,
+    /// Of its bytes, hexadecimal.
+    sha256: String,
+}
+
+/// Why the files of a batch are not in their places.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// None of them is.
+    #[error("{0}; nothing was imported")]
+    Nothing(#[from] WriteError),
+    /// Some are, and cannot be taken back. The record is kept.
+    #[error("{error}; {} has the rest: import again to finish", stage.display())]
+    Part {
+        /// What stopped it.
+        error: WriteError,
+        /// Where the rest is.
+        stage: PathBuf,
+    },
+}
+
+impl FileBatch {
+    /// Begins a batch for `root`, which is made where it is missing.
+    ///
+    /// # Errors
+    /// [`WriteError`] where nothing can be written there.
+    pub fn begin(root: &Path) -> Result<Self, WriteError> {
+        let made = NewFolders(missing_folders(&root.join(OURS)));
+        let failed = |error| WriteError::failed(root, error);
+        disk::make_folder(root, Access::Usual).map_err(failed)?;
+        let root = fs::canonicalize(root).map_err(failed)?;
+        let ours = root.join(OURS);
+        confine(&root, &ours.join(RECORD))?;
+        disk::make_folder(&ours, Access::Like(&root))
+            .map_err(|error| WriteError::failed(&ours, error))?;
+        // Until the folder is marked as one that somebody works in.
+        let held = lock_folder(&root);
+        let (stage, lock) = make_stage(&ours)?;
+        drop(held);
+        Ok(Self {
+            root,
+            stage,
+            _lock: lock,
+            record: Record::default(),
+            known: HashMap::new(),
+            _made: made,
+            done: false,
+        })
+    }
+
+    /// Adds a file, by its path below the folder. A second one with the same path must be the same.
+    /// One that belongs to an article `beside` it that is there gets the article's access.
+    ///
+    /// # Errors
+    /// [`WriteError`] where it cannot be written, or its path leads out of the folder.
+    pub fn add(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        beside: Option<&Path>,
+    ) -> Result<FileFingerprint, WriteError> {
+        let fingerprint = FileFingerprint::of(bytes);
+        let to = self.root.join(path);
+        if let Some(known) = self.known.get(path) {
+            return match *known == fingerprint {
+                true => Ok(fingerprint),
+                false => Err(WriteError::Changed { path: to }),
+            };
+        }
+        let failed = |error| WriteError::failed(&to, error);
+        let name = portable(path).ok_or_else(|| failed(outside()))?;
+        confine(&self.root, &to)?;
+        let staged = self.stage.join(self.record.files.len().to_string());
+        let beside = beside.map(|article| self.root.join(article));
+        let beside = beside.as_deref().filter(|article| article.exists());
+        let access = beside.map_or(Access::Usual, Access::Like);
+        let mut file = disk::create_new(&staged, access).map_err(failed)?;
+        disk::settle_access(&file, access).map_err(failed)?;
+        self.record.files.push(Destination {
+            path: name,
+            sha256: fingerprint.hexadecimal().unwrap_or_default(),
+        });
+        file.write_all(bytes).map_err(failed)?;
+        self.known.insert(path.to_owned(), fingerprint);
+        Ok(fingerprint)
+    }
+
+    /// Adds the text an article is annotated on, as [`super::keep_snapshot`] keeps it. `article` is
+    /// below the folder.
+    ///
+    /// # Errors
+    /// As [`Self::add`].
+    pub fn add_snapshot(&mut self, article: &Path, text: &SourceText) -> Result<(), WriteError> {
+        let Some(path) = snapshot_path(article, text.sha256()) else {
+            return Ok(());
+        };
+        let attributes = path.parent().and_then(Path::parent);
+        let attributes = attributes.map(|folder| folder.join(".gitattributes"));
+        let files = [(Some(path), text.as_str()), (attributes, LINE_ENDS)];
+        for (path, contents) in files {
+            if let Some(path) = path.filter(|path| !self.root.join(path).exists()) {
+                self.add(&path, contents.as_bytes(), Some(article))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves all of them to their places. None may be there with other contents.
+    ///
+    /// # Errors
+    /// [`BatchError`].
+    pub fn finish(mut self) -> Result<(), BatchError> {
+        let staged: Vec<PathBuf> = (0..self.record.files.len())
+            .map(|n| self.stage.join(n.to_string()))
+            .collect();
+        disk::sync_files(&staged).map_err(|error| WriteError::failed(&self.root, error))?;
+        let record = self.stage.join(RECORD);
+        let failed = |error| WriteError::failed(&record, error);
+        let text = ron::to_string(&self.record).map_err(|error| failed(io::Error::other(error)))?;
+        let recorded = atomic_write(
+            &record,
+            text.as_bytes(),
+            Some(&FileFingerprint::Absent),
+            Access::Private,
+        );
+        recorded?;
+        let moved = move_all(&self.root, &self.stage, &self.record);
+        // What could not be taken back is for the next run.
+        self.done = matches!(moved, Ok(()) | Err(BatchError::Part { .. }));
+        moved
+    }
+}
+
+impl Drop for FileBatch {
+    fn drop(&mut self) {
+        if !self.done {
+            clear(&self.stage);
+        }
+    }
+}
+
+/// Folders of batches in `root` whose program is gone.
+#[must_use]
+pub fn unfinished_batches(root: &Path) -> Vec<PathBuf> {
+    let held = lock_folder(root);
+    let entries = fs::read_dir(root.join(OURS)).into_iter().flatten();
+    let folders = entries.filter_map(Result::ok).filter(|entry| {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(is_stage_name);
+        ours && entry.file_type().is_ok_and(|kind| kind.is_dir())
+    });
+    let mut gone: Vec<PathBuf> = folders
+        .map(|entry| entry.path())
+        .filter(|stage| match File::open(stage.join(LOCK)) {
+            Ok(lock) => lock.try_lock().is_ok(),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        })
+        .collect();
+    drop(held);
+    gone.sort();
+    gone
+}
+
+/// What became of batches whose program was gone.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct FinishedBatches {
+    /// How many files were put in their places.
+    pub placed: usize,
+    /// Places where somebody has put something else since; it stays.
+    pub taken: Vec<PathBuf>,
+}
+
+/// Finishes what [`unfinished_batches`] finds, or removes it where it was never complete.
+///
+/// # Errors
+/// [`BatchError`] where the disk refuses.
+pub fn finish_batches(root: &Path) -> Result<FinishedBatches, BatchError> {
+    let mut finished = FinishedBatches::default();
+    for stage in unfinished_batches(root) {
+        let record = stage.join(RECORD);
+        if record.exists() {
+            let failed = |error| WriteError::failed(&record, error);
+            let bytes = read_limited(&record, MAX_RECORD).map_err(WriteError::from)?;
+            let text = strict_utf8(&record, bytes).map_err(WriteError::from)?;
+            let read: Record =
+                ron::from_str(&text).map_err(|error| failed(io::Error::other(error)))?;
+            let root = fs::canonicalize(root).map_err(failed)?;
+            finish_recorded(&root, &stage, &read, &mut finished)?;
+        }
+        clear(&stage);
+    }
+    Ok(finished)
+}
+
+/// Moves what has not been moved yet. Nothing is taken back: people may have worked with it.
+fn finish_recorded(
+    root: &Path,
+    stage: &Path,
+    record: &Record,
+    finished: &mut FinishedBatches,
+) -> Result<(), BatchError> {
+    let mut made = Vec::new();
+    let mut moved = Vec::new();
+    for (n, file) in record.files.iter().enumerate() {
+        let staged = stage.join(n.to_string());
+        if !staged.exists() {
+            continue;
+        }
+        match move_one(root, &staged, file, &mut made) {
+            Ok(to) => moved.push(to),
+            Err(WriteError::Changed { path }) => finished.taken.push(path),
+            Err(error) => {
+                let stage = stage.to_owned();
+                return Err(BatchError::Part { error, stage });
+            }
+        }
+    }
+    finished.placed += moved.len();
+    sync_folders(moved.iter().map(PathBuf::as_path), &made);
+    Ok(())
+}
+
+/// Moves recorded files to their places; where one cannot be, the others go back and the stage with
+/// them.
+fn move_all(root: &Path, stage: &Path, record: &Record) -> Result<(), BatchError> {
+    let held = lock_folder(root);
+    let mut moved = Vec::new();
+    let mut made = Vec::new();
+    for (n, file) in record.files.iter().enumerate() {
+        let staged = stage.join(n.to_string());
+        match move_one(root, &staged, file, &mut made) {
+            Ok(to) => moved.push((staged, to)),
+            Err(error) => {
+                if !take_back(&moved) {
+                    let stage = stage.to_owned();
+                    return Err(BatchError::Part { error, stage });
+                }
+                clear(stage);
+                drop(NewFolders(made));
+                return Err(error.into());
+            }
+        }
+    }
+    drop(held);
+    sync_folders(moved.iter().map(|(_, to)| to.as_path()), &made);
+    clear(stage);
+    Ok(())
+}
+
+/// Waits until the names of new files and folders are on the disk.
+fn sync_folders<'a>(files: impl Iterator<Item = &'a Path>, made: &[PathBuf]) {
+    let folders: BTreeSet<&Path> = files.map(folder_of).collect();
+    let above = made.iter().filter_map(|folder| folder.parent());
+    for folder in folders.into_iter().chain(above) {
+        if let Err(error) = disk::sync_folder(folder) {
+            log::warn!("{}: cannot be synced: {error}", folder.display());
+        }
+    }
+}
+
+/// Moves one file to its place, unless it is there.
+fn move_one(
+    root: &Path,
+    staged: &Path,
+    file: &Destination,
+    made: &mut Vec<PathBuf>,
+) -> Result<PathBuf, WriteError> {
+    let path = Path::new(&file.path);
+    let to = root.join(path);
+    let failed = |error| WriteError::failed(&to, error);
+    // The record may come from anybody.
+    portable(path).ok_or_else(|| failed(outside()))?;
+    confine(root, &to)?;
+    if fs::symlink_metadata(&to).is_ok() {
+        let there = FileFingerprint::of_file(&to)?;
+        return match there.hexadecimal().as_ref() == Some(&file.sha256) {
+            true => Ok(to),
+            false => Err(WriteError::Changed { path: to }),
+        };
+    }
+    let folder = folder_of(&to);
+    made.extend(missing_folders(folder));
+    make_folder_in(root, folder).map_err(failed)?;
+    disk::rename(staged, &to).map_err(failed)?;
+    Ok(to)
+}
+
+/// Moves files back to where they were; whether all of them could be.
+fn take_back(moved: &[(PathBuf, PathBuf)]) -> bool {
+    let mut back = moved.iter().rev();
+    back.all(|(staged, to)| staged.exists() || disk::rename(to, staged).is_ok())
+}
+
+/// Removes a stage with what is ours in it, the record first.
+fn clear(stage: &Path) {
+    let entries = fs::read_dir(stage).into_iter().flatten();
+    let mut names: Vec<_> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name())
+        .filter(|name| {
+            let digits = name.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+            digits || name == RECORD || name == LOCK || is_temp_name(name)
+        })
+        .collect();
+    // A stage without its record is one that never was.
+    names.sort_by_key(|name| (name != RECORD, name == LOCK));
+    for name in names {
+        if let Err(error) = disk::remove(&stage.join(&name)) {
+            log::warn!("{}: left behind: {error}", stage.display());
+            return;
+        }
+    }
+    if let Err(error) = disk::remove_folder(stage) {
+        log::warn!("{}: left behind: {error}", stage.display());
+    }
+}
+
+fn make_stage(ours: &Path) -> Result<(PathBuf, File), WriteError> {
+    let failed = |error| WriteError::failed(ours, error);
+    let mut n = 0;
+    loop {
+        let stage = ours.join(format!("import.{}.{n}", std::process::id()));
+        match disk::make_new_folder(&stage) {
+            Ok(()) => {
+                let lock =
+                    disk::create_new(&stage.join(LOCK), Access::Private).map_err(|error| {
+                        clear(&stage);
+                        failed(error)
+                    })?;
+                let lock = lock.into_file();
+                if let Err(error) = lock.try_lock() {
+                    log::debug!("{}: cannot be locked: {error}", stage.display());
+                }
+                return Ok((stage, lock));
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && n < 1000 => n += 1,
+            Err(error) => return Err(failed(error)),
+        }
+    }
+}
+
+fn is_stage_name(name: &str) -> bool {
+    name.strip_prefix("import.").is_some_and(|rest| {
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        rest.split_once('.')
+            .is_some_and(|(pid, n)| digits(pid) && digits(n))
+    })
+}
+
+/// A path below a folder with `/`; `None` where it leads elsewhere or is not UTF-8.
+fn portable(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .components()
+        .map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            Component::Prefix(_)
+            | Component::RootDir
+            | Component::CurDir
+            | Component::ParentDir => None,
+        })
+        .collect();
+    parts
+        .filter(|parts| !parts.is_empty())
+        .map(|parts| parts.join("/"))
+}
+
+/// Makes a folder; what is ours in it may be used by whoever may use the folder it is in.
+fn make_folder_in(root: &Path, folder: &Path) -> io::Result<()> {
+    let ours = root.join(OURS);
+    if !folder.starts_with(&ours) {
+        return disk::make_folder(folder, Access::Usual);
+    }
+    disk::make_folder(&ours, Access::Like(root))?;
+    disk::make_folder(folder, Access::Like(root))
+}
+
+/// The folders on the way to this one that are not there, the outermost first.
+fn missing_folders(folder: &Path) -> Vec<PathBuf> {
+    let mut missing: Vec<PathBuf> = folder
+        .ancestors()
+        .take_while(|above| !above.as_os_str().is_empty() && !above.exists())
+        .map(Path::to_owned)
+        .collect();
+    missing.reverse();
+    missing
+}
+
+#[cfg(test)]
+mod tests;

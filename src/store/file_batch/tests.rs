@@ -1,0 +1,196 @@
+use super::*;
+use crate::store::disk::faults::{Fault, Refused, count_calls, with_fault};
+
+const FILES: [(&str, &str); 4] = [
+    ("a.txt", "one"),
+    ("a.txt.ron", "(tags)"),
+    ("sub/deep/b.txt", "two"),
+    ("empty.txt", ""),
+];
+
+fn write(root: &Path) -> Result<(), BatchError> {
+    let mut batch = FileBatch::begin(root)?;
+    for (path, bytes) in FILES {
+        batch.add(Path::new(path), bytes.as_bytes(), None)?;
+    }
+    let text = SourceText::new("one", "UTF-8").map_err(io::Error::other);
+    let text = text.map_err(|error| WriteError::failed(root, error))?;
+    batch.add_snapshot(Path::new("a.txt"), &text)?;
+    batch.finish()
+}
+
+/// Every file and folder, with what is in the files.
+fn contents(root: &Path) -> Vec<(PathBuf, Option<String>)> {
+    walkdir::WalkDir::new(root)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(|entry| {
+            let below = entry.path().strip_prefix(root).unwrap().to_owned();
+            (below, fs::read_to_string(entry.path()).ok())
+        })
+        .collect()
+}
+
+fn whole(root: &Path) -> Vec<(PathBuf, Option<String>)> {
+    write(root).unwrap();
+    contents(root)
+}
+
+#[test]
+fn all_files_are_there_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = whole(&folder.path().join("into"));
+    for (path, bytes) in FILES {
+        let there = all.iter().find(|(found, _)| found == Path::new(path));
+        assert_eq!(there.unwrap().1.as_deref(), Some(bytes), "{path}");
+    }
+    let files = all.iter().filter(|(_, bytes)| bytes.is_some()).count();
+    // The kept text and what git is told about it.
+    assert_eq!(files, FILES.len() + 2);
+    assert!(unfinished_batches(&folder.path().join("into")).is_empty());
+}
+
+#[test]
+fn a_refused_call_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("into");
+    let all = whole(&root);
+    fs::remove_dir_all(&root).unwrap();
+    let (_, calls) = count_calls(|| write(&root));
+    for refused in [Refused::DiskFull, Refused::NotAllowed] {
+        for at in 0..calls {
+            let _ = fs::remove_dir_all(&root);
+            let (result, _) = with_fault(at, Fault::Refuse(refused), || write(&root));
+            let now = contents(&root);
+            match result {
+                // Tidying up may be refused when all is there.
+                Ok(()) => {
+                    finish_batches(&root).unwrap();
+                    assert_eq!(contents(&root), all, "call {at}");
+                }
+                Err(error) => {
+                    assert!(error.to_string().contains(refused.word()), "{error}");
+                    assert!(now.is_empty(), "call {at}, {refused:?}: {now:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_crash_at_any_call_leaves_nothing_or_what_the_next_run_finishes() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("into");
+    let all = whole(&root);
+    fs::remove_dir_all(&root).unwrap();
+    let (_, calls) = count_calls(|| write(&root));
+    let (mut taken_back, mut finished) = (0, 0);
+    for at in 0..calls {
+        for quarters in [0, 2, 4] {
+            let _ = fs::remove_dir_all(&root);
+            fs::create_dir_all(&root).unwrap();
+            let (_, _) = with_fault(at, Fault::Crash { quarters }, || write(&root));
+            finish_batches(&root).unwrap();
+            let now = contents(&root);
+            let files = now.iter().filter(|(_, bytes)| bytes.is_some()).count();
+            if files == 0 {
+                taken_back += 1;
+            } else {
+                assert_eq!(now, all, "call {at}");
+                finished += 1;
+            }
+        }
+    }
+    assert!(taken_back > 20 && finished > 10, "{taken_back}, {finished}");
+}
+
+#[test]
+fn one_that_is_at_work_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut batch = FileBatch::begin(folder.path()).unwrap();
+    batch.add(Path::new("a.txt"), b"one", None).unwrap();
+    assert!(unfinished_batches(folder.path()).is_empty());
+    assert_eq!(
+        finish_batches(folder.path()).unwrap(),
+        FinishedBatches::default()
+    );
+    batch.finish().unwrap();
+    assert_eq!(
+        fs::read_to_string(folder.path().join("a.txt")).unwrap(),
+        "one"
+    );
+}
+
+#[test]
+fn what_is_there_is_never_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::write(root.join("empty.txt"), "mine").unwrap();
+    let error = write(root).unwrap_err();
+    assert!(matches!(
+        error,
+        BatchError::Nothing(WriteError::Changed { .. })
+    ));
+    assert_eq!(contents(root).len(), 2, "{:?}", contents(root));
+    // Put there after the program died: kept, told, and the rest finished.
+    let root = &folder.path().join("into");
+    let crashed = (0..).find(|&at| {
+        let _ = fs::remove_dir_all(root);
+        let (_, _) = with_fault(at, Fault::Crash { quarters: 0 }, || write(root));
+        root.join("a.txt").exists()
+    });
+    assert!(crashed.is_some());
+    fs::write(root.join("empty.txt"), "mine").unwrap();
+    let finished = finish_batches(root).unwrap();
+    assert_eq!(
+        finished.taken.len(),
+        1,
+        "{finished:?} {crashed:?} {:?}",
+        contents(root)
+    );
+    assert!(finished.placed > 2, "{finished:?}");
+    assert_eq!(fs::read_to_string(root.join("empty.txt")).unwrap(), "mine");
+    assert!(root.join("sub/deep/b.txt").exists());
+}
+
+#[test]
+fn a_record_cannot_lead_out_of_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("into");
+    for path in ["../out.txt", "/tmp/out.txt", "a/../../out.txt", ""] {
+        let stage = root.join(".pullquote/import.1.0");
+        fs::create_dir_all(&stage).unwrap();
+        fs::write(stage.join("0"), "x").unwrap();
+        let record = Record {
+            files: vec![Destination {
+                path: path.to_owned(),
+                sha256: String::new(),
+            }],
+        };
+        fs::write(stage.join(RECORD), ron::to_string(&record).unwrap()).unwrap();
+        assert!(finish_batches(&root).is_err(), "{path}");
+        assert!(!folder.path().join("out.txt").exists());
+        fs::remove_dir_all(stage).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed_out() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let (root, out) = (folder.path().join("into"), folder.path().join("out"));
+    fs::create_dir_all(&out).unwrap();
+    for (link, to) in [
+        ("sub", &out),
+        ("a.txt", &out.join("new")),
+        (".pullquote", &out),
+    ] {
+        fs::create_dir_all(&root).unwrap();
+        symlink(to, root.join(link)).unwrap();
+        assert!(write(&root).is_err(), "{link}");
+        assert_eq!(fs::read_dir(&out).unwrap().count(), 0, "{link}");
+        fs::remove_dir_all(&root).unwrap();
+    }
+}
