@@ -99,7 +99,7 @@ pub mod formats {
     //!
     //! ● carried, ◐ carried in a way only Pullquote reads back, ○ not carried
     //!
-    //! Options for --set (the first value is the default):
+    //! Options for --set of exports (the first value is the default):
     //!
     //! - jsonl, Dataset card: `card=no` only the data; `card=yes` also a README.md that dataset hubs read
     //! - csv, Excel-friendly (BOM): `bom=no` without a byte order mark, for other programs; `bom=yes` with a byte order mark, for Excel
@@ -111,6 +111,18 @@ pub mod formats {
     //! - conll, Columns: `columns=2` token and tag; `columns=4` token, start, end (code points) and tag
     //! - labelstudio, Tags become: `as=annotations` people's work; `as=predictions` model predictions, to be reviewed
     //! - doccano, Unit of offsets: `unit=code-points` as doccano's Python code counts (the same in texts without emoji); `unit=utf16` as doccano's editor counts
+    //!
+    //! Options for --set of imports (the first value is the default):
+    //!
+    //! - jsonl, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - csv, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - tsv, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - brat, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - spacy, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - labelstudio, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - doccano, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - cas-json, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - xmi, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
 }
 
 pub mod performance {

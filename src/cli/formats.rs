@@ -24,6 +24,7 @@ struct FormatJson {
     writes: bool,
     one_file: bool,
     options: Vec<OptionJson>,
+    import_options: Vec<OptionJson>,
     carries: BTreeMap<&'static str, &'static str>,
 }
 
@@ -47,12 +48,16 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         }
         terminal
             .lines("\n● carried, ◐ carried in a way only Pullquote reads back, ○ not carried")?;
-        let options = option_lines();
-        if !options.is_empty() {
-            terminal.lines("\nOptions for --set (the first value is the default):\n\n")?;
-        }
-        for line in options {
-            terminal.line(line)?;
+        for (of, options) in [
+            ("exports", option_lines(|info| info.options)),
+            ("imports", option_lines(read_options)),
+        ] {
+            terminal.lines(&format!(
+                "\nOptions for --set of {of} (the first value is the default):\n\n"
+            ))?;
+            for line in options {
+                terminal.line(line)?;
+            }
         }
     }
     Ok(ExitStatus::Success)
@@ -69,6 +74,7 @@ fn json(info: &FormatInfo) -> FormatJson {
         writes: info.writes,
         one_file: info.layout == Layout::OneFile,
         options: info.options.iter().map(option_json).collect(),
+        import_options: read_options(info).iter().map(option_json).collect(),
         carries: Feature::ALL.into_iter().map(carries).collect(),
     }
 }
@@ -81,10 +87,14 @@ fn option_json(option: &OptionInfo) -> OptionJson {
     }
 }
 
+fn read_options(info: &FormatInfo) -> &'static [OptionInfo] {
+    if info.reads { info.read_options } else { &[] }
+}
+
 /// A line for each option: how to choose it and what that means.
-fn option_lines() -> Vec<String> {
+fn option_lines(of: impl Fn(&FormatInfo) -> &'static [OptionInfo]) -> Vec<String> {
     let infos = ALL.iter().map(|format| format.info());
-    let options = infos.flat_map(|info| info.options.iter().map(move |option| (info, option)));
+    let options = infos.flat_map(|info| of(info).iter().map(move |option| (info, option)));
     options
         .map(|(info, option)| {
             let values: Vec<String> = option

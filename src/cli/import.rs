@@ -40,6 +40,9 @@ pub(super) struct Args {
     /// Rename a label or role of the file; can be repeated
     #[arg(long = "map", value_name = "OLD=NEW", value_parser = name_and_value::<SmolStr>)]
     rename: Vec<(SmolStr, SmolStr)>,
+    /// Choose an option of the format, such as unit=utf16; `pullquote formats` lists them
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value::<String>)]
+    options: Vec<(String, String)>,
     /// Write nothing; list the labels and what prevents the import
     #[arg(long)]
     dry_run: bool,
@@ -74,6 +77,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         into: args.into,
         annotator: args.annotator,
         rename: args.rename,
+        options: args.options,
         dry_run: args.dry_run,
         strict: args.strict,
     };

@@ -1,25 +1,40 @@
-//! Names of annotators in files of other tools, made into names that sidecars can have.
+//! Names of annotators as people and other tools write them, made into names that sidecars can have.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Gives each annotator of a file a name of `[a-z0-9_-]` that no other one has.
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Gives each annotator of a file a name of `[a-z0-9_-]` that no other one has, and another one for
+/// each further time the same person worked on a text.
 #[derive(Debug, Default)]
 pub(super) struct AnnotatorNames {
-    given: BTreeMap<String, String>,
+    /// By who it is and how many times they worked on the text before.
+    given: BTreeMap<(String, usize), String>,
     used: BTreeSet<String>,
 }
 
 /// Names that are the ends of articles, or of files that belong to no annotator.
-pub(super) const TAKEN: [&str; 5] = ["txt", "text", "md", "meta", "curated"];
+const TAKEN: [&str; 5] = ["txt", "text", "md", "meta", "curated"];
+
+/// What somebody is called whose name has no letter that is allowed.
+const NAMELESS: &str = "annotator";
 
 impl AnnotatorNames {
     /// The name of the annotator that a file calls `original`: the same each time.
     pub(super) fn name(&mut self, original: &str) -> String {
-        if let Some(name) = self.given.get(original) {
+        self.name_of(original, 0, original)
+    }
+
+    /// The name of a person: `identity` is what tells them from others, `called` what they are
+    /// called. A name that another one has gets a number.
+    pub(super) fn name_of(&mut self, identity: &str, time: usize, called: &str) -> String {
+        let key = (identity.to_owned(), time);
+        if let Some(name) = self.given.get(&key) {
             return name.clone();
         }
-        let name = self.unused(&plain(original));
-        self.given.insert(original.to_owned(), name.clone());
+        let name = self.unused(&unnumbered(called));
+        self.given.insert(key, name.clone());
         name
     }
 
@@ -35,28 +50,37 @@ impl AnnotatorNames {
     }
 }
 
-/// The name in the signs that are allowed: of an e-mail address the part before the @.
-fn plain(original: &str) -> String {
-    let name = match original.split_once('@') {
+/// The name that somebody gets who is the first of that name.
+pub(super) fn unnumbered(called: &str) -> String {
+    match plain_annotator_name(called) {
+        name if name.is_empty() => NAMELESS.to_owned(),
+        name if TAKEN.contains(&&*name) => format!("{NAMELESS}-{name}"),
+        name => name,
+    }
+}
+
+/// A name in the letters that names in files have, `[a-z0-9_-]`: `maria-lopez` for “María López”, and
+/// of an e-mail address what is before the @. Empty where no letter is left.
+#[must_use]
+pub fn plain_annotator_name(called: &str) -> String {
+    let called = match called.split_once('@') {
         Some((name, host)) if !name.is_empty() && host.contains('.') => name,
-        _ => original,
+        _ => called,
     };
-    let mut plain = String::new();
-    for c in name.trim().chars() {
-        match c.to_ascii_lowercase() {
-            c if c.is_ascii_alphanumeric() || c == '_' || c == '-' => plain.push(c),
-            _ if plain.ends_with('-') => {}
-            _ => plain.push('-'),
+    let mut name = String::new();
+    for c in called.trim().to_lowercase().nfd() {
+        match c {
+            'a'..='z' | '0'..='9' | '_' | '-' => name.push(c),
+            'ß' => name.push_str("ss"),
+            'ł' => name.push('l'),
+            'ø' => name.push('o'),
+            'ı' => name.push('i'),
+            c if is_combining_mark(c) => {}
+            _ if name.ends_with('-') || name.is_empty() => {}
+            _ => name.push('-'),
         }
     }
-    let plain = plain.trim_matches('-');
-    if plain.is_empty() || TAKEN.contains(&plain) {
-        return format!(
-            "annotator{}{plain}",
-            if plain.is_empty() { "" } else { "-" }
-        );
-    }
-    plain.to_owned()
+    name.trim_matches('-').to_owned()
 }
 
 #[cfg(test)]
@@ -64,7 +88,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_plain_and_differ() {
+    fn names_are_such_as_files_have() {
+        for (called, name) in [
+            ("Ana", "ana"),
+            (" María López ", "maria-lopez"),
+            ("José Núñez", "jose-nunez"),
+            ("Ann.Lee@example.org", "ann-lee"),
+            ("O'Brien (desk 2)", "o-brien-desk-2"),
+            ("Paweł Groß", "pawel-gross"),
+            ("a_b-c ", "a_b-c"),
+            ("@bo", "bo"),
+            ("Мария", ""),
+            ("…", ""),
+            ("", ""),
+        ] {
+            assert_eq!(plain_annotator_name(called), name);
+        }
+    }
+
+    #[test]
+    fn every_person_and_time_has_a_name_of_its_own() {
         let mut names = AnnotatorNames::default();
         for (original, name) in [
             ("set-bo", "set-bo"),
@@ -75,9 +118,12 @@ mod tests {
             ("meta", "annotator-meta"),
             ("王", "annotator"),
             ("李", "annotator-2"),
-            ("@bo", "bo"),
         ] {
             assert_eq!(names.name(original), name, "{original}");
         }
+        assert_eq!(names.name_of("3", 0, "ann@example.org"), "ann");
+        assert_eq!(names.name_of("4", 0, "ann@example.com"), "ann-2");
+        assert_eq!(names.name_of("3", 1, "ann@example.org"), "ann-3");
+        assert_eq!(names.name_of("4", 0, "ann@example.com"), "ann-2");
     }
 }

@@ -17,6 +17,8 @@ pub struct FormatInfo {
     pub writes: bool,
     /// What can be chosen when writing.
     pub options: &'static [OptionInfo],
+    /// What can be chosen when reading.
+    pub read_options: &'static [OptionInfo],
     /// What of our model it can carry.
     pub carries: fn(Feature) -> Carries,
 }
@@ -155,7 +157,19 @@ impl Carries {
     }
 }
 
-/// A choice a format leaves to the person who exports.
+/// What the offsets of a file count, where its tools do not agree.
+pub(super) const UNIT_OPTION: OptionInfo = OptionInfo {
+    name: "unit",
+    about: "Unit of offsets",
+    values: &[
+        ("auto", "what fits the words of most tags"),
+        ("code-points", "characters, as Python counts"),
+        ("utf16", "UTF-16, as JavaScript and Java count"),
+        ("bytes", "UTF-8 bytes"),
+    ],
+};
+
+/// A choice a format leaves to the person who exports or imports.
 #[derive(Debug)]
 pub struct OptionInfo {
     /// What the shell calls it: `unit`.

@@ -1,7 +1,10 @@
 //! Files with JSON values in a list, on a line each, or one after the other.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Deserializer, Value};
 
+use super::left_out::{LeftOut, says_nothing, shown};
 use super::{Imported, RecordProblem};
 
 /// The values of a file, each with the line it begins on. What is no JSON is noted as a problem.
@@ -146,6 +149,52 @@ fn problem(lines_before: usize, error: &serde_json::Error) -> RecordProblem {
     RecordProblem {
         line: lines_before + error.line().max(1),
         message,
+    }
+}
+
+/// Reads what we wrote ourselves into a field of another tool's file. What of it is not known is
+/// told; `None` where it cannot be read.
+pub(super) fn own<T: DeserializeOwned + Serialize>(
+    value: &Value,
+    field: &str,
+    line: usize,
+    left_out: &mut LeftOut,
+) -> Option<T> {
+    let Ok(read) = T::deserialize(value) else {
+        let why = "fields of Pullquote that were changed are left out";
+        left_out.skip(line, why, format!("`{field}`: {}", shown(value)));
+        return None;
+    };
+    let mut unknown = Vec::new();
+    let known = serde_json::to_value(&read).unwrap_or_default();
+    add_unknown(value, &known, field, &mut unknown);
+    for (path, value) in unknown {
+        left_out.unknown(line, format!("{path} ({})", shown(value)));
+    }
+    Some(read)
+}
+
+/// The parts of a value that are not in another one, with their paths.
+fn add_unknown<'a>(
+    value: &'a Value,
+    known: &Value,
+    path: &str,
+    unknown: &mut Vec<(String, &'a Value)>,
+) {
+    match (value, known) {
+        (Value::Object(fields), Value::Object(known)) => {
+            for (name, value) in fields {
+                let known = known.get(name).unwrap_or(&Value::Null);
+                add_unknown(value, known, &format!("{path}.{name}"), unknown);
+            }
+        }
+        (Value::Array(items), Value::Array(known)) => {
+            for (n, value) in items.iter().enumerate() {
+                add_unknown(value, known.get(n).unwrap_or(&Value::Null), path, unknown);
+            }
+        }
+        (value, known) if value == known || says_nothing(value) => {}
+        _ => unknown.push((path.to_owned(), value)),
     }
 }
 

@@ -1,27 +1,94 @@
-//! What an import leaves out, one message a cause.
+//! What an import leaves out or has to say, collected so that each cause gives one message: why, and
+//! a few examples.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::set_aside::Causes;
+use super::tally::{Content, Counts, Tally};
 use super::{Imported, RecordProblem};
 
 /// So many characters of a value are shown.
 const LONG: usize = 200;
+/// How much of the words of a tag is in a message, in code points.
+const SHORT: usize = 60;
+/// So many different examples are in a message.
+const EXAMPLES: usize = 5;
 
 /// Collects what is set aside until all of a file is read.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
-    causes: Causes,
+    causes: Vec<Cause>,
+    /// Where in the list each cause is.
+    places: BTreeMap<String, usize>,
     bookkeeping: BTreeSet<String>,
     line: Option<usize>,
+    unknown: Vec<RecordProblem>,
     hints: Vec<RecordProblem>,
     hinted: BTreeSet<String>,
+    lines: Option<Lines>,
+    pub(super) tally: Tally,
+}
+
+/// Why something was left out, and what, each with its line (from 1).
+#[derive(Debug)]
+struct Cause {
+    why: String,
+    examples: Vec<(usize, String)>,
+}
+
+/// Examples are lines of a file, shown with their numbers.
+#[derive(Debug)]
+struct Lines {
+    second_file: Option<SecondFile>,
+}
+
+/// A file whose lines follow those of the first.
+#[derive(Debug)]
+pub(super) struct SecondFile {
+    pub(super) name: String,
+    /// How many lines the first file has.
+    pub(super) after: usize,
 }
 
 impl LeftOut {
+    /// A collector of the lines of a file, or of two.
+    pub(super) fn of_lines(second_file: Option<SecondFile>) -> Self {
+        Self {
+            lines: Some(Lines { second_file }),
+            ..Self::default()
+        }
+    }
+
+    /// Counts what a file holds.
+    pub(super) fn read(&mut self, content: Content, number: usize) {
+        self.tally.read.add(content, number);
+    }
+
     /// Notes contents that are set aside: why, and which.
-    pub(super) fn skip(&mut self, line: usize, cause: &str, example: impl Into<String>) {
-        self.causes.add(line, example.into(), cause);
+    pub(super) fn skip(&mut self, line: usize, why: &str, example: impl Into<String>) {
+        let _ = self.skip_counted(line, why, example);
+    }
+
+    /// [`Self::skip`] that gives the account of what is left out, for content that was counted when it
+    /// was read.
+    pub(super) fn skip_counted(
+        &mut self,
+        line: usize,
+        why: &str,
+        example: impl Into<String>,
+    ) -> &mut Counts {
+        let example = (line, example.into());
+        let known = self.places.get(why);
+        match known.and_then(|&place| self.causes.get_mut(place)) {
+            Some(cause) => cause.examples.push(example),
+            None => {
+                self.places.insert(why.to_owned(), self.causes.len());
+                self.causes.push(Cause {
+                    why: why.to_owned(),
+                    examples: vec![example],
+                });
+            }
+        }
+        &mut self.tally.left_out
     }
 
     /// Notes a field that means something to the other tool only.
@@ -29,6 +96,14 @@ impl LeftOut {
         self.line.get_or_insert(line);
         if !self.bookkeeping.contains(field) {
             self.bookkeeping.insert(field.to_owned());
+        }
+    }
+
+    /// Notes once a field nothing is known about.
+    pub(super) fn unknown(&mut self, line: usize, field: String) {
+        if !self.unknown.iter().any(|known| known.message == field) {
+            let message = field;
+            self.unknown.push(RecordProblem { line, message });
         }
     }
 
@@ -41,19 +116,79 @@ impl LeftOut {
 
     /// Adds all of it to what a file gave, in the order of the lines.
     pub(super) fn report(self, imported: &mut Imported) {
-        let mut causes = self.causes.into_all();
-        causes.sort_by(|a, b| (a.line, &a.why).cmp(&(b.line, &b.why)));
-        let skipped = causes.iter().map(|cause| RecordProblem {
-            line: cause.line,
-            message: format!("{}: {}", cause.why, cause.examples()),
-        });
-        imported.skipped.extend(skipped);
+        imported.tally.extend(self.tally);
+        let lines = self.causes.iter().flat_map(|cause| &cause.examples);
+        imported.skipped_lines.extend(lines.map(|(line, _)| *line));
+        let lines = self.lines.as_ref();
+        let causes = self.causes.into_iter();
+        let mut skipped: Vec<_> = causes.map(|cause| cause.message(lines)).collect();
+        skipped.sort();
+        imported.skipped.append(&mut skipped);
         imported.notes.extend(self.hints);
+        for RecordProblem { line, message } in self.unknown {
+            imported.note_ignored(line, message);
+        }
         if let Some(line) = self.line {
             let fields: Vec<String> = self.bookkeeping.into_iter().collect();
             let message = fields.join("`, `");
             imported.ignored.push(RecordProblem { line, message });
         }
+    }
+}
+
+impl Cause {
+    /// The cause, its first examples, and how many more there are.
+    fn message(mut self, lines: Option<&Lines>) -> RecordProblem {
+        self.examples.sort_by_key(|(line, _)| *line);
+        let all = self.examples.len();
+        let mut line = 1;
+        let mut shown: Vec<String> = Vec::new();
+        for (n, (at, example)) in self.examples.into_iter().enumerate() {
+            let (own, example) = match lines {
+                Some(lines) => lines.example(n == 0, at, example),
+                None => (at, example),
+            };
+            if n == 0 {
+                line = own;
+            }
+            if shown.len() == EXAMPLES {
+                break;
+            }
+            if !shown.contains(&example) {
+                shown.push(example);
+            }
+        }
+        let more = match all.saturating_sub(shown.len()) {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        RecordProblem {
+            line,
+            message: format!("{}: {}{more}", self.why, shown.join("; ")),
+        }
+    }
+}
+
+impl Lines {
+    /// The line of an example, and the example with its place where that is another one.
+    fn example(&self, first: bool, line: usize, example: String) -> (usize, String) {
+        match &self.second_file {
+            Some(file) if line > file.after => {
+                let within = line - file.after;
+                (1, format!("{}:{within}: {example}", file.name))
+            }
+            _ if first => (line, example),
+            _ => (line, format!("line {line}: {example}")),
+        }
+    }
+}
+
+/// Words of a record on one line, cut where they are long.
+pub(super) fn shown_words(words: &str) -> String {
+    let line = crate::text::wording::one_line(words);
+    match line.char_indices().nth(SHORT) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
     }
 }
 
@@ -114,6 +249,37 @@ mod tests {
             (1, words)
         );
         assert_eq!(imported.ignored[0].message, "id`, `lead_time");
+    }
+
+    #[test]
+    fn lines_are_told_with_their_numbers() {
+        let mut left_out = LeftOut::of_lines(Some(SecondFile {
+            name: "a.a2".to_owned(),
+            after: 9,
+        }));
+        for line in (3..12).rev() {
+            left_out.skip(line, "unknown kind of line", "Q1");
+        }
+        left_out.skip(11, "it is outside the text", "T2");
+        let mut imported = Imported::default();
+        left_out.report(&mut imported);
+        let told = imported.skipped.iter();
+        let told: Vec<_> = told.map(|p| (p.line, &*p.message)).collect();
+        let expected = [
+            (1, "it is outside the text: a.a2:2: T2"),
+            (
+                3,
+                "unknown kind of line: Q1; line 4: Q1; line 5: Q1; line 6: Q1; line 7: Q1 \
+                 (and 4 more)",
+            ),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn long_words_are_cut_between_characters() {
+        assert_eq!(shown_words("é\n é"), "é é");
+        assert_eq!(shown_words(&"é".repeat(70)), format!("{}…", "é".repeat(60)));
     }
 
     #[test]

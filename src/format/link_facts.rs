@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::ImportedDocument;
-use super::interchange::AttributeRecord;
+use super::interchange::{AttributeRecord, extras};
+use super::tally::Counts;
 use crate::model::{Attribute, LinkId};
 
 /// What is said about a link besides its role and ends.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct LinkFacts {
     pub(super) attributes: Vec<AttributeRecord>,
     pub(super) note: String,
@@ -22,6 +23,23 @@ impl LinkFacts {
             let (key, value) = (name.to_owned(), value.to_owned());
             self.attributes.push(AttributeRecord { key, value });
         }
+    }
+
+    /// Its attributes and its note.
+    pub(super) fn counts(&self) -> Counts {
+        extras::facts(&self.attributes, &self.note)
+    }
+
+    /// What it says, for messages: with a comma before each.
+    pub(super) fn shown(&self) -> String {
+        let attributes = self.attributes.iter();
+        let mut shown: String = attributes
+            .map(|a| format!(", {}: “{}”", a.key, a.value))
+            .collect();
+        if !self.note.is_empty() {
+            shown.push_str(&format!(", note: “{}”", self.note));
+        }
+        shown
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -25,18 +25,19 @@ mod labelstudio;
 mod left_out;
 mod link_facts;
 mod losses;
+#[cfg(test)]
+mod mutations;
 mod options;
 mod other_file;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod qdpx;
 pub mod schema_file;
-mod set_aside;
 pub mod sidecar;
 mod spacy;
-mod span_places;
 mod stam;
 mod table;
+mod tally;
 mod tei;
 #[cfg(test)]
 mod testing;
@@ -46,18 +47,21 @@ mod xml;
 mod xml_tree;
 mod zip_entries;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::string::FromUtf8Error;
 
 use crate::model::{Document, Schema};
 use crate::text::TextTooLong;
 
+pub use annotator_names::plain_annotator_name;
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
 pub use losses::Loss;
 pub use options::{OptionError, Options};
 pub use other_file::OtherFile;
 
 use losses::Losses;
+use tally::Tally;
 
 /// Every format of other tools and our own exchange format, in the order they are shown.
 pub static ALL: &[&dyn Format] = &[
@@ -91,6 +95,20 @@ pub fn by_name(name: &str) -> Option<&'static dyn Format> {
         .find(|format| format.info().name == name)
 }
 
+/// Reads the documents of one file, and checks that what it holds is in them or told to be left out.
+///
+/// # Errors
+/// [`FormatError`] where the file as a whole cannot be read.
+pub fn read(
+    format: &dyn Format,
+    input: &Input<'_>,
+    options: &Options,
+) -> Result<Imported, FormatError> {
+    let mut imported = format.read_with(input, options)?;
+    tally::check(&mut imported);
+    Ok(imported)
+}
+
 /// The formats that can be read, in the order they are shown.
 pub fn readable() -> impl Iterator<Item = &'static FormatInfo> {
     ALL.iter()
@@ -117,6 +135,14 @@ pub trait Format: Sync {
     /// [`FormatError`] where the file as a whole cannot be read.
     fn read(&self, _input: &Input<'_>) -> Result<Imported, FormatError> {
         Err(FormatError::CannotRead(self.info().name))
+    }
+
+    /// Reads the documents of one file, with what was chosen of [`FormatInfo::read_options`].
+    ///
+    /// # Errors
+    /// [`FormatError`], as [`Self::read`].
+    fn read_with(&self, input: &Input<'_>, _options: &Options) -> Result<Imported, FormatError> {
+        self.read(input)
     }
 
     /// Writes documents as they come, without holding them all, and reports what got lost.
@@ -222,6 +248,10 @@ pub struct Imported {
     pub skipped: Vec<RecordProblem>,
     /// What is worth knowing although nothing is lost: a new name, a place found by its words.
     pub notes: Vec<RecordProblem>,
+    /// What the file holds, and where it went.
+    tally: Tally,
+    /// Lines something was left out of.
+    skipped_lines: BTreeSet<usize>,
 }
 
 impl Imported {

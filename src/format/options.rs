@@ -39,17 +39,41 @@ impl Options {
     /// # Errors
     /// [`OptionError`] for the first name or value the format does not know.
     pub fn new(info: &FormatInfo, chosen: &[(String, String)]) -> Result<Self, OptionError> {
+        Self::of(info.name, info.options, chosen)
+    }
+
+    /// Checks names and values against what a format offers for imports.
+    ///
+    /// # Errors
+    /// [`OptionError`] as for [`Self::new`].
+    pub fn for_reading(
+        info: &FormatInfo,
+        chosen: &[(String, String)],
+    ) -> Result<Self, OptionError> {
+        Self::of(info.name, info.read_options, chosen)
+    }
+
+    fn of(
+        format: &'static str,
+        known: &'static [OptionInfo],
+        chosen: &[(String, String)],
+    ) -> Result<Self, OptionError> {
         let mut options = BTreeMap::new();
         for (name, value) in chosen {
-            let option = info.options.iter().find(|option| option.name == name);
+            let option = known.iter().find(|option| option.name == name);
             let option = option.ok_or_else(|| OptionError::Unknown {
-                format: info.name,
+                format,
                 option: name.clone(),
-                known: known_options(info),
+                known: known_options(known),
             })?;
-            let known = option.values.iter().find(|(known, _)| known == value);
+            // `codepoints` is `code-points`.
+            let plain = |value: &str| value.replace('-', "");
+            let known = option
+                .values
+                .iter()
+                .find(|(known, _)| plain(known) == plain(value));
             let (known, _) = known.ok_or_else(|| OptionError::Value {
-                format: info.name,
+                format,
                 option: option.name,
                 value: value.clone(),
                 known: option.words(),
@@ -74,8 +98,8 @@ impl OptionInfo {
     }
 }
 
-fn known_options(info: &FormatInfo) -> String {
-    let names: Vec<_> = info.options.iter().map(|option| option.name).collect();
+fn known_options(known: &[OptionInfo]) -> String {
+    let names: Vec<_> = known.iter().map(|option| option.name).collect();
     match names[..] {
         [] => "it has no options".to_owned(),
         _ => format!("its options are: {}", names.join(", ")),

@@ -1,5 +1,5 @@
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::export::UnknownFormat;
@@ -10,10 +10,12 @@ use super::import_request::Incoming;
 use super::save::says_nothing;
 use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
-use crate::format::{self, FormatError, Imported, Input, OtherFile, RecordProblem, sidecar};
+use crate::format::{
+    self, FormatError, Imported, Input, Options, OtherFile, RecordProblem, sidecar,
+};
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{check_annotator, sidecar_path};
-use crate::store::{FileBatch, finish_batches, read_beside, read_file};
+use crate::store::{FileBatch, finish_batches, read_file, read_text_beside};
 use crate::text::Decoding;
 
 /// Writes each document's text and sidecar into a folder. Everything is checked before anything is
@@ -52,6 +54,7 @@ fn read_all(
     if let Some(name) = &request.annotator {
         check_annotator(name)?;
     }
+    let options = Options::for_reading(info, &request.options)?;
     let mut incoming = Vec::new();
     for file in import_files(request, info.extensions)? {
         let fails = |error| ImportError::Format {
@@ -74,8 +77,14 @@ fn read_all(
         }
         let refused = RefCell::new(Vec::new());
         let root = root_of(&file);
-        let beside = |name: &str| match read_beside(&root, &file.path, name) {
-            Ok(found) => found,
+        let decoded = RefCell::new(BTreeSet::new());
+        let beside = |name: &str| match read_text_beside(&root, &file.path, name) {
+            Ok(None) => None,
+            Ok(Some((text, encoding))) => {
+                let named = encoding.map(|encoding| (name.to_owned(), encoding));
+                decoded.borrow_mut().extend(named);
+                Some(text)
+            }
             Err(error) => {
                 refused.borrow_mut().push(FileProblem::unreadable(&error));
                 None
@@ -86,8 +95,13 @@ fn read_all(
             bytes,
             beside: &beside,
         };
-        let imported = format.read(&input).map_err(fails)?;
+        let imported = format::read(format, &input, &options).map_err(fails)?;
         report.problems.append(&mut refused.borrow_mut());
+        for (name, encoding) in decoded.into_inner() {
+            let message = format!("`{name}` is not UTF-8; it was read as {encoding}");
+            let path = file.path.with_file_name(&name);
+            report.ignored.push(FileProblem::new(&path, message));
+        }
         note(&imported, &file.path, report);
         for mut read in imported.documents {
             let mut parts = read.document.into_parts();

@@ -59,7 +59,7 @@ pub(super) fn plan(
         let fold = name.to_string_lossy().to_lowercase();
         let first = folded.entry(fold).or_insert_with(|| from.id.clone());
         let placed = if *first == from.id {
-            place(read.document, &from, into.join(name), &mut planned)
+            place(read.document, &from, into.join(name), &mut planned, report)
         } else {
             Err(format!(
                 "this and `{first}` would get the same file name; rename one of them"
@@ -95,6 +95,7 @@ fn place(
     from: &Origin,
     path: PathBuf,
     planned: &mut BTreeMap<PathBuf, Planned>,
+    report: &mut ImportReport,
 ) -> Result<(), String> {
     if document.source().is_empty() {
         return Err("its text is empty; remove it".to_owned());
@@ -117,7 +118,11 @@ fn place(
     }
     let annotator = document.meta().annotator.clone();
     match article.sidecars.get(&annotator) {
-        Some(other) if same(other, &document) => Ok(()),
+        Some(other) if same(other, &document) => {
+            let same = "it is there twice, the same both times; it is imported once";
+            report.ignored.push(from.problem(same));
+            Ok(())
+        }
         Some(_) => Err(
             "it is there twice with different tags by the same annotator; import the files \
              separately with different --as NAME"

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::export::UnknownFormat;
 use super::{FileProblem, SchemaFileError};
-use crate::format::{FormatError, ImportedDocument};
+use crate::format::{FormatError, ImportedDocument, OptionError};
 use crate::store::sidecar_file::AnnotatorNameError;
 use crate::store::{BatchError, FileFingerprint, FinishedBatches, ReadError, WriteError};
 
@@ -22,6 +22,8 @@ pub struct ImportRequest {
     pub annotator: Option<SmolStr>,
     /// What labels and roles of the file become, by name; those not named stay.
     pub rename: Vec<(SmolStr, SmolStr)>,
+    /// What is chosen of the format's options for imports, by name and value.
+    pub options: Vec<(String, String)>,
     /// Whether to look only and write nothing.
     pub dry_run: bool,
     /// Whether to write nothing where anything would be left out.
@@ -74,6 +76,9 @@ pub enum ImportError {
     /// No such format.
     #[error(transparent)]
     UnknownFormat(#[from] UnknownFormat),
+    /// The format has no such option or value.
+    #[error(transparent)]
+    Option(#[from] OptionError),
     /// The built-in schema is broken.
     #[error(transparent)]
     Schema(#[from] SchemaFileError),

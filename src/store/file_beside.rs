@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::decode::decode;
 use super::read_error::{ReadError, from_io};
 use super::read_limited::read_file;
 
@@ -39,6 +40,30 @@ pub fn read_beside(root: &Path, beside: &Path, name: &str) -> Result<Option<Vec<
         return Err(ReadError::Outside { path });
     }
     read_file(&found).map(Some)
+}
+
+/// Reads a file as [`read_beside`] does, as text in UTF-8: one that is in another encoding is decoded as
+/// an article would be, and the name of that encoding is given.
+///
+/// # Errors
+/// [`ReadError`], as [`read_beside`].
+pub fn read_text_beside(
+    root: &Path,
+    beside: &Path,
+    name: &str,
+) -> Result<Option<(Vec<u8>, Option<&'static str>)>, ReadError> {
+    let Some(bytes) = read_beside(root, beside, name)? else {
+        return Ok(None);
+    };
+    if std::str::from_utf8(&bytes).is_ok() {
+        return Ok(Some((bytes, None)));
+    }
+    let source = decode(bytes, None, &mut Vec::new).map_err(|error| ReadError::TooLong {
+        path: beside.with_file_name(name),
+        error,
+    })?;
+    let encoding = source.decoding().encoding.name();
+    Ok(Some((source.as_str().as_bytes().to_vec(), Some(encoding))))
 }
 
 fn similar(path: &Path) -> Option<PathBuf> {
@@ -79,6 +104,15 @@ mod tests {
         assert_eq!(read("il\u{e9}.txt").as_deref(), Some(&b"decomposed"[..]));
         assert_eq!(read("Twice.txt").as_deref(), Some(&b"upper"[..]));
         assert_eq!(read("Muller.txt"), None);
+        fs::write(file("old.txt"), b"caf\xe9 und \xfcber M\xfcller, sagte er.").unwrap();
+        let (text, encoding) = read_text_beside(folder.path(), &beside, "old.txt")
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            text,
+            "caf\u{e9} und \u{fc}ber M\u{fc}ller, sagte er.".as_bytes()
+        );
+        assert_eq!(encoding, Some("windows-1252"));
         // On disks that tell them apart, neither is meant.
         if file("TWICE.txt").exists() {
             return;

@@ -250,6 +250,53 @@ fn texts_that_a_file_names_are_read_below_its_folder_only() {
 }
 
 #[test]
+fn the_unit_of_offsets_can_be_said() {
+    let row = r#"{"text":"😀 No, said Ann.","spans":[{"start":3,"end":5,"label":"quote"}]}"#;
+    let corpus = TestCorpus::new().file("in.jsonl", format!("{row}\n"));
+    let import = |unit: &str, into: &str| {
+        let set = format!("unit={unit}");
+        let args = [
+            "import", "in.jsonl", "--from", "spacy", "--set", &set, "--into", into,
+        ];
+        corpus.run(args)
+    };
+    for (unit, words) in [
+        ("codepoints", "<span-1:quote>o,</span-1>"),
+        ("utf16", "<span-1:quote>No</span-1>"),
+    ] {
+        assert_eq!(import(unit, unit).status, Some(0));
+        let article = format!("{unit}/in-1.txt");
+        assert!(show(&corpus.document(&article, "")).contains(words));
+    }
+    let refused = import("feet", "x").stderr;
+    assert!(
+        refused.contains("cannot be `feet`; use auto, code-points, utf16, bytes"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn articles_beside_a_table_are_read_in_their_encoding() {
+    let text = "Schröder läßt grüßen, sagte die Müllerin über ihn.".to_owned();
+    let latin: Vec<u8> = text
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let corpus = TestCorpus::new().file("a.txt", latin).file(
+        "in.csv",
+        "doc,kind,start,end,text\na.txt,speaker,0,8,Schröder\n",
+    );
+    let run = corpus.run(["import", "in.csv", "--from", "csv", "--into", "x"]);
+    assert_eq!(run.status, Some(0), "{run}");
+    assert!(
+        run.stderr
+            .contains("`a.txt` is not UTF-8; it was read as windows-1252"),
+        "{run}"
+    );
+    assert_eq!(corpus.read("x/a.txt"), text);
+}
+
+#[test]
 fn an_import_that_was_cut_short_is_told_and_finished() {
     let corpus = TestCorpus::new()
         .file("x/a.txt", "Yes.")

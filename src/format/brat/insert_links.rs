@@ -6,6 +6,7 @@ use super::events;
 use super::notes::LinkNote;
 use super::reader::Reader;
 use crate::format::interchange::LinkRecord;
+use crate::format::tally::Content;
 use crate::text::wording::one_line;
 
 impl Reader<'_> {
@@ -15,7 +16,8 @@ impl Reader<'_> {
         let mut ids = self.ids_of_other_links();
         let mut notes: Vec<LinkNote> = Vec::with_capacity(relations.len());
         for relation in &relations {
-            let note = self.link_notes.remove(relation.name).unwrap_or_default();
+            let note = self.link_notes.remove(relation.name);
+            let note = note.map(|(_, note)| note).unwrap_or_default();
             let extra = &note.extra;
             let same =
                 extra.from.is_empty() || (&*extra.from, &*extra.to) == (relation.from, relation.to);
@@ -26,10 +28,21 @@ impl Reader<'_> {
             if !note.remarks.is_empty() {
                 let shown = serde_json::to_string(&note).unwrap_or_default();
                 let why = "what was said about a link whose name now is that of another";
-                self.left_out.add(relation.line, &shown, why);
+                self.leave_out(relation.line, &shown, why);
             }
             notes.push(LinkNote::default());
         }
+        for (name, (line, note)) in std::mem::take(&mut self.link_notes) {
+            if !note.remarks.is_empty() {
+                let shown = serde_json::to_string(&note).unwrap_or_default();
+                let message = format!("what was said about {name} went with it: {shown}");
+                self.left_out.hint(line, message);
+            } else {
+                let field = format!("Pullquote {name}");
+                self.left_out.bookkeeping(line, &field);
+            }
+        }
+        self.left_out.read(Content::Link, relations.len());
         // An id of our own comes back, whatever brat calls another link.
         for note in &mut notes {
             if !note.extra.id.is_empty() && !ids.insert(note.extra.id.clone()) {
@@ -47,9 +60,11 @@ impl Reader<'_> {
                 if !said.note.is_empty() {
                     shown.push_str(&format!(", {}", said.note));
                 }
-                self.left_out
-                    .add(relation.line, &shown, "one of its ends is missing");
+                self.leave_out(relation.line, &shown, "one of its ends is missing");
+                self.left_out.tally.left_out.add(Content::Link, 1);
             }
+            let links = (from.len() * to.len()).saturating_sub(1);
+            self.left_out.tally.made.add(Content::Link, links);
             if one_line(&note.remarks.note) == said.note && !said.note.is_empty() {
                 said.note = note.remarks.note;
             } else if said.note.is_empty() && one_line(&note.remarks.note).is_empty() {
@@ -135,7 +150,7 @@ impl Reader<'_> {
             }
         }
         for (line, shown, why) in missing {
-            self.left_out.add(line, &shown, why);
+            self.leave_out(line, &shown, why);
         }
         let mut known = BTreeSet::new();
         for (role, from, to) in links {
@@ -149,6 +164,7 @@ impl Reader<'_> {
                     role,
                     ..LinkRecord::default()
                 };
+                self.left_out.read(Content::Link, 1);
                 self.result.links.push(link);
             }
         }
@@ -159,10 +175,13 @@ impl Reader<'_> {
             .flat_map(|link| [link.from.clone(), link.to.clone()])
             .collect();
         let mut at = 0;
+        let before = self.result.spans.len();
         self.result.spans.retain(|span| {
             at += 1;
             let plain = span.attributes.is_empty() && span.note.is_empty();
             !(plain && repeated.contains(&(at - 1)) && !linked.contains(&span.id))
         });
+        let merged = before - self.result.spans.len();
+        self.left_out.tally.merged.add(Content::Tag, merged);
     }
 }

@@ -1,3 +1,5 @@
+use crate::format::left_out::LeftOut;
+
 /// A line of the file that begins a record, and what follows it and begins none: text wrapped by raw
 /// line ends, or something unknown.
 pub(super) struct Line<'a> {
@@ -5,6 +7,23 @@ pub(super) struct Line<'a> {
     pub(super) number: usize,
     pub(super) text: &'a str,
     pub(super) rest: Vec<(usize, &'a str)>,
+}
+
+/// So much of a line is shown, in characters; a note is longer than other lines.
+const LONGEST: usize = 300;
+
+/// Notes a line that is left out, and why.
+pub(super) fn leave_out(left_out: &mut LeftOut, line: usize, text: &str, why: &str) {
+    left_out.skip(line, &format!("left out, {why}"), cut(text));
+}
+
+/// A line as it is shown.
+pub(super) fn cut(line: &str) -> String {
+    let mut shown: String = line.chars().take(LONGEST).collect();
+    if shown.len() < line.len() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// The lines of a file; what is before the first record is in a line without text.

@@ -1,14 +1,17 @@
 //! Where the tags of a file are. The words they repeat show what their offsets count, and which
 //! ones are wrong.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::counting::{CountedText, Counting, in_other_line_ends};
-use super::left_out::LeftOut;
-use super::lines::Line;
+use super::lines::{Line, cut, leave_out};
 use super::record::TagLine;
+use crate::format::counting::by_words::{WordSearch, has_edge_gap, is_gap, trimmed};
+use crate::format::counting::{Counting, Places, UnitHint};
+use crate::format::left_out::LeftOut;
+use crate::format::tally::Content;
+use crate::text::CodePointIndex;
 use crate::text::wording::count;
-use crate::text::{Anchored, CodePointIndex, OffsetUnit, SourceText, TextSize, WordFinder};
 
 /// A tag line and the line it was on.
 pub(super) type TagRecord<'a> = (&'a str, TagLine<'a>, &'a Line<'a>);
@@ -20,42 +23,46 @@ pub(super) struct LocatedTag<'a> {
     pub(super) fragments: Vec<[u32; 2]>,
 }
 
-/// Words are looked for so far from their place, in code points.
-const NEAR: u32 = 200;
-
 /// The tags that are on the text; what is left out or was moved is told.
 pub(super) fn locate_tags<'a>(
     text: &CodePointIndex<'_>,
     tags: &[TagRecord<'a>],
+    unit: UnitHint,
     left_out: &mut LeftOut,
 ) -> Vec<LocatedTag<'a>> {
-    let other = in_other_line_ends(text.text());
-    let counted = CountedText::new(text, other.as_deref());
-    let counting = judge(&counted, tags);
+    let counting = judge(text, tags, unit);
+    let places = Places::new(text.text(), counting);
     if let (true, Some((_, _, line))) = (counting.inclusive, tags.first()) {
-        left_out.tell(
-            line.number,
-            line.text,
-            format!(
-                "the ends in this file are one too small, as if they were places of the last \
-                 characters; the words of the tags show it, and {} read that way, such as",
-                count(tags.len(), "tag")
-            ),
+        let why = format!(
+            "the ends in this file are one too small, as if they were places of the last \
+             characters; the words of the tags show it, and {} read that way, such as",
+            count(tags.len(), "tag")
         );
+        left_out.skip(line.number, &why, cut(line.text));
     }
     // What is wrong is rare; only then the text is prepared for a search.
-    let source = OnceCell::new();
-    let mut finder = None;
+    let search = OnceCell::new();
     let mut placed = Vec::with_capacity(tags.len());
     for (name, tag, line) in tags {
-        let fragments = counted.converted(&tag.fragments, counting);
+        let fragments = places.fragments(&tag.fragments);
         let found = fragments
             .as_ref()
-            .and_then(|list| counted.words(list).map(|words| (list, words)));
+            .and_then(|list| words_at(text, list).map(|words| (list, words)));
         let fit = found
             .as_ref()
             .map(|(_, words)| match_words(words, tag.words, line));
+        let exact = |list: &[[u32; 2]]| {
+            let trimmed = trimmed(text, list);
+            let found = words_at(text, &trimmed);
+            let edges = |words: &str| has_edge_gap(words);
+            (found.as_deref() == tag.words || !tag.words.is_some_and(edges)).then_some(trimmed)
+        };
         let fragments = match (&found, fit) {
+            (Some((list, words)), Some(WordMatch::Whole))
+                if tag.words.is_some_and(|own| own != words.as_ref()) =>
+            {
+                exact(list).unwrap_or_else(|| (*list).clone())
+            }
             (Some((list, _)), Some(WordMatch::Whole)) => (*list).clone(),
             (Some((list, _)), Some(WordMatch::Alone)) => {
                 tell_unmatched(line, left_out);
@@ -66,11 +73,8 @@ pub(super) fn locate_tags<'a>(
                     Some(list) => list.first().map(|place| place[0]),
                     None => start_as_long_as_its_words(tag),
                 };
-                let source = source.get_or_init(|| SourceText::new(text.text(), "UTF-8").ok());
-                let finder = source
-                    .as_ref()
-                    .map(|source| finder.get_or_insert_with(|| WordFinder::new(source)));
-                let moved = finder.and_then(|finder| look_for(tag, line, near, text, finder));
+                let search = search.get_or_init(|| WordSearch::new(text.text()));
+                let moved = near.and_then(|near| look_for(tag, line, near, search));
                 let there = match &found {
                     Some((_, words)) => format!(
                         "{} (the text has “{}” there)",
@@ -82,8 +86,8 @@ pub(super) fn locate_tags<'a>(
                 if let Some((moved, whole)) = moved {
                     let place = moved.first().map_or(0, |f| f[0]);
                     let text = format!("{there}, moved to {place}");
-                    let cause = "the words of the tag are elsewhere, and were found".to_owned();
-                    left_out.tell(line.number, &text, cause);
+                    let why = "the words of the tag are elsewhere, and were found";
+                    left_out.skip(line.number, why, cut(&text));
                     if !whole {
                         tell_unmatched(line, left_out);
                     }
@@ -93,7 +97,8 @@ pub(super) fn locate_tags<'a>(
                         Some(_) => "the text there is different",
                         None => "it is outside the text",
                     };
-                    left_out.add(line.number, &there, why);
+                    leave_out(left_out, line.number, &there, why);
+                    left_out.tally.left_out.add(Content::Tag, 1);
                     if found.is_some() {
                         tell_unmatched(line, left_out);
                     }
@@ -113,7 +118,7 @@ pub(super) fn locate_tags<'a>(
 fn tell_unmatched(line: &Line<'_>, left_out: &mut LeftOut) {
     for (number, text) in &line.rest {
         if !text.trim().is_empty() {
-            left_out.add(*number, text, "it does not belong to a tag");
+            leave_out(left_out, *number, text, "it does not belong to a tag");
         }
     }
 }
@@ -125,27 +130,27 @@ fn start_as_long_as_its_words(tag: &TagLine<'_>) -> Option<u32> {
     (tag.fragments.len() == 1 && end.checked_sub(start)? == length).then_some(start)
 }
 
-/// Where the words of a tag are, if they are once and near; and whether these are all its lines.
+/// The words of fragments, joined by spaces as brat does; `None` where one is empty or outside.
+fn words_at<'t>(text: &CodePointIndex<'t>, fragments: &[[u32; 2]]) -> Option<Cow<'t, str>> {
+    let mut parts = Vec::with_capacity(fragments.len());
+    for &[start, end] in fragments {
+        parts.push(text.slice(start, end).filter(|part| !part.is_empty())?);
+    }
+    Some(match parts[..] {
+        [only] => Cow::Borrowed(only),
+        _ => Cow::Owned(parts.join(" ")),
+    })
+}
+
+/// Where the words of a tag are, if it is clear; and whether these are all its lines.
 fn look_for(
     tag: &TagLine<'_>,
     line: &Line<'_>,
-    near: Option<u32>,
-    text: &CodePointIndex<'_>,
-    finder: &mut WordFinder<'_>,
+    near: u32,
+    search: &WordSearch,
 ) -> Option<(Vec<[u32; 2]>, bool)> {
     let words = tag.words?;
-    let mut once = |words: &str| {
-        if words.trim().is_empty() {
-            return None;
-        }
-        let Anchored::Moved(place) = finder.find(words, TextSize::of(text.text())) else {
-            return None;
-        };
-        let code_point = |at: TextSize| text.from_unit(u32::from(at), OffsetUnit::Bytes);
-        let place = [code_point(place.start())?, code_point(place.end())?];
-        let is_near = near.is_some_and(|near| near.abs_diff(place[0]) <= NEAR);
-        is_near.then_some(place)
-    };
+    let once = |words: &str| search.find(words, Some(near));
     if tag.fragments.len() == 1 {
         let rest = line.rest.iter().map(|(_, text)| *text);
         let whole: Vec<&str> = std::iter::once(words).chain(rest).collect();
@@ -204,50 +209,33 @@ fn match_words(found: &str, words: Option<&str>, line: &Line<'_>) -> WordMatch {
     }
 }
 
-/// What brat and others write in different ways.
-fn is_gap(c: char) -> bool {
-    c.is_whitespace() || c.is_control()
-}
-
-/// Whether a stretch begins or ends with what others do not write: one that is off by one does.
-fn has_edge_gap(found: &str) -> bool {
-    found.starts_with(is_gap) || found.ends_with(is_gap)
-}
-
 /// What offsets count: that by which most of the tags find their words, and find them exactly; the
 /// usual way if in doubt.
-fn judge(text: &CountedText<'_>, tags: &[TagRecord<'_>]) -> Counting {
+fn judge(text: &CodePointIndex<'_>, tags: &[TagRecord<'_>], unit: UnitHint) -> Counting {
     let worded: Vec<&TagRecord<'_>> = tags
         .iter()
         .filter(|(_, tag, _)| tag.words.is_some())
         .collect();
-    let fitting = |counting| {
-        let (mut alike, mut exact) = (0, 0);
-        for (_, tag, line) in &worded {
-            let found = text.converted(&tag.fragments, counting);
-            let Some(found) = found.and_then(|list| text.words(&list)) else {
-                continue;
+    // One more that is alike is worth more than all that are alike to the letter.
+    let alike = worded.len() + 1;
+    let all = worded.len() * (alike + 1);
+    Counting::best(text.text(), unit, all, |counting| {
+        let places = Places::new(text.text(), counting);
+        let fits = worded.iter().map(|(_, tag, line)| {
+            let found = places.fragments(&tag.fragments);
+            let Some(found) = found.and_then(|list| words_at(text, &list)) else {
+                return 0;
             };
             if Some(&*found) == tag.words {
-                exact += 1;
-                alike += 1;
+                alike + 1
             } else if !has_edge_gap(&found)
                 && !matches!(match_words(&found, tag.words, line), WordMatch::No)
             {
-                alike += 1;
+                alike
+            } else {
+                0
             }
-        }
-        (alike, exact)
-    };
-    let mut best = ((0, 0), Counting::PLAIN);
-    for counting in Counting::all().filter(|counting| text.differs(*counting)) {
-        if best.0 == (worded.len(), worded.len()) {
-            break;
-        }
-        let fits = fitting(counting);
-        if fits > best.0 {
-            best = (fits, counting);
-        }
-    }
-    best.1
+        });
+        fits.sum()
+    })
 }

@@ -3,10 +3,8 @@
 //! in notes of the type `Pullquote` that are about themselves: brat keeps them and does not show them.
 
 mod config;
-mod counting;
 mod events;
 mod insert_links;
-mod left_out;
 mod lines;
 mod link_remarks;
 mod locate_tags;
@@ -23,7 +21,9 @@ use super::file_names::FileNames;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Sink, Unit, WriteContext,
+    NamedDocument, Options, Sink, Unit, WriteContext,
+    counting::{CountedUnit, UnitHint},
+    info::UNIT_OPTION,
 };
 
 use config::Used;
@@ -40,6 +40,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     options: &[],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
@@ -62,7 +63,11 @@ impl Format for Brat {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        read::read(input)
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        read::read(input, UnitHint::new(options, CountedUnit::CodePoints))
     }
 
     fn write(

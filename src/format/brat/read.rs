@@ -1,16 +1,17 @@
 use std::borrow::Cow;
 use std::string::FromUtf8Error;
 
-use super::left_out::{LeftOut, SecondFile};
 use super::lines::lines;
 use super::link_remarks;
 use super::reader::Reader;
+use crate::format::counting::UnitHint;
 use crate::format::interchange::DocumentRecord;
+use crate::format::left_out::{LeftOut, SecondFile};
 use crate::format::{FormatError, Imported, ImportedDocument, Input, RecordProblem};
 
 /// Reads a file of tags with the text beside it. `x.a1` is read together with `x.a2`; `x.maria.ann`
 /// has Maria's tags of `x.txt`.
-pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let (folder, file) = match input.name.rsplit_once('/') {
         Some((folder, file)) => (format!("{folder}/"), file),
@@ -58,14 +59,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         ..DocumentRecord::default()
     };
     let lines = lines(&tags);
-    let mut reader = Reader::new(record, LeftOut::new(second_file));
+    let mut reader = Reader::new(record, LeftOut::of_lines(second_file), unit);
     reader.read(&lines);
     let read = reader.finish();
-    imported.skipped = read.skipped;
-    if let Some(message) = read.failure {
-        imported.problems.push(RecordProblem { line: 1, message });
-        return Ok(imported);
-    }
+    read.left_out.report(&mut imported);
     let document = read.document.into_document(super::INFO.name, input.name, 1);
     let document = document.map(|imported| ImportedDocument {
         document: link_remarks::put(imported.document, read.link_remarks),

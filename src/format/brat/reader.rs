@@ -1,22 +1,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::events::{Event, Events, Head, heads_named};
-use super::left_out::LeftOut;
-use super::lines::Line;
+use super::lines::{Line, leave_out};
 use super::locate_tags::{LocatedTag, TagRecord, locate_tags};
 use super::notes::{About, DOCUMENT, DocumentNote, LinkNote, LinkRemarks, TYPE, TagNote};
 use super::plain_text::{restore, taggable_parts};
 use super::record::{Record, record};
 use super::remarks::{Remark, What, add_reference};
-use crate::format::RecordProblem;
+use crate::format::counting::UnitHint;
 use crate::format::interchange::{DocumentRecord, PersonRecord, SpanRecord};
+use crate::format::json_values::own;
+use crate::format::left_out::LeftOut;
+use crate::format::tally::{Content, Counts};
 use crate::text::CodePointIndex;
-use crate::text::wording::{count, one_line};
+use crate::text::wording::one_line;
 
 /// Puts the lines of a file together.
 pub(super) struct Reader<'a> {
     pub(super) result: DocumentRecord,
     pub(super) left_out: LeftOut,
+    unit: UnitHint,
     /// Where the tags are in the result, by the file's names.
     pub(super) at: BTreeMap<&'a str, usize>,
     /// Copies of tags that several events begin at, by event and tag: each event has its own.
@@ -25,13 +30,10 @@ pub(super) struct Reader<'a> {
     pub(super) relations: Vec<Relation<'a>>,
     remarks: Vec<Remark<'a>>,
     tag_notes: BTreeMap<String, (usize, TagNote)>,
-    pub(super) link_notes: BTreeMap<String, LinkNote>,
+    pub(super) link_notes: BTreeMap<String, (usize, LinkNote)>,
     document: DocumentNote,
     /// What is said about links, by their ids in the result.
     pub(super) link_remarks: BTreeMap<String, LinkRemarks>,
-    /// Tag lines that are in the file, and those that could not be used.
-    tag_lines: usize,
-    unreadable_tags: usize,
 }
 
 pub(super) struct Relation<'a> {
@@ -48,17 +50,16 @@ pub(super) struct ReadLines {
     pub(super) document: DocumentRecord,
     /// What is said about links, by their ids.
     pub(super) link_remarks: BTreeMap<String, LinkRemarks>,
-    pub(super) skipped: Vec<RecordProblem>,
-    /// Why the document cannot be used.
-    pub(super) failure: Option<String>,
+    pub(super) left_out: LeftOut,
 }
 
 impl<'a> Reader<'a> {
     /// Begins with a result that has a name and a text.
-    pub(super) fn new(result: DocumentRecord, left_out: LeftOut) -> Self {
+    pub(super) fn new(result: DocumentRecord, left_out: LeftOut, unit: UnitHint) -> Self {
         Self {
             result,
             left_out,
+            unit,
             at: BTreeMap::new(),
             copies: BTreeMap::new(),
             events: BTreeMap::new(),
@@ -68,8 +69,6 @@ impl<'a> Reader<'a> {
             link_notes: BTreeMap::new(),
             document: DocumentNote::default(),
             link_remarks: BTreeMap::new(),
-            tag_lines: 0,
-            unreadable_tags: 0,
         }
     }
 
@@ -96,17 +95,20 @@ impl<'a> Reader<'a> {
                 Ok((name, record)) => self.insert_record(line, name, record),
                 Err(_) if line.text.is_empty() => {}
                 Err(why) => {
-                    self.unreadable_tags += usize::from(line.text.starts_with('T'));
-                    self.left_out.add(line.number, line.text, &why);
+                    self.leave_out(line.number, line.text, &why);
+                    let tag = usize::from(line.text.starts_with('T'));
+                    self.left_out.read(Content::Tag, tag);
+                    self.left_out.tally.left_out.add(Content::Tag, tag);
                 }
             }
             let rest = line.rest.iter().filter(|(_, text)| !text.trim().is_empty());
             for (number, text) in rest {
                 let why = "it does not belong to a tag";
-                self.left_out.add(*number, text, why);
+                self.leave_out(*number, text, why);
             }
         }
-        self.tag_lines = tags.len() + self.unreadable_tags;
+        self.left_out.read(Content::Tag, tags.len());
+        self.left_out.read(Content::Document, 1);
         self.insert_tags(&tags);
         self.copy_shared_heads();
         self.apply_remarks();
@@ -117,14 +119,9 @@ impl<'a> Reader<'a> {
 
     /// The result, and what was left out.
     pub(super) fn finish(mut self) -> ReadLines {
-        let failure = (self.tag_lines > 0 && self.at.is_empty()).then(|| {
-            format!(
-                "none of the file's tags can be used ({}), for the reasons below; check that the \
-                 text beside it is the one that was tagged",
-                count(self.tag_lines, "tag")
-            )
-        });
         let note = self.document;
+        let mut note_counts = Counts::of(Content::Tag, note.blank_tags.len());
+        note_counts.add(Content::Link, note.extra.links.len());
         for (id, remarks) in note.link_remarks {
             self.link_remarks.entry(id).or_insert(remarks);
         }
@@ -139,6 +136,8 @@ impl<'a> Reader<'a> {
                 result.people.push(person);
             }
         }
+        let tally = &mut self.left_out.tally;
+        tally.read.extend(note_counts);
         result.spans.extend(note.blank_tags);
         if let Some(text) = restore(&result.text, &note.line_ends) {
             result.text = text;
@@ -146,9 +145,13 @@ impl<'a> Reader<'a> {
         ReadLines {
             document: self.result,
             link_remarks: self.link_remarks,
-            skipped: self.left_out.into_messages(),
-            failure,
+            left_out: self.left_out,
         }
+    }
+
+    /// Notes a line that is left out, and why.
+    pub(super) fn leave_out(&mut self, line: usize, text: &str, why: &str) {
+        leave_out(&mut self.left_out, line, text, why);
     }
 
     fn insert_record(&mut self, line: &Line<'a>, name: &'a str, record: Record<'a>) {
@@ -172,7 +175,7 @@ impl<'a> Reader<'a> {
             } => {
                 if self.events.contains_key(name) {
                     let why = "an event of this name is there already";
-                    self.left_out.add(number, line.text, why);
+                    self.leave_out(number, line.text, why);
                     return;
                 }
                 let event = Event {
@@ -237,22 +240,27 @@ impl<'a> Reader<'a> {
             Ok(_) => of.to_owned(),
             Err(_) => return false,
         };
+        let Ok(note) = serde_json::from_str::<Value>(words) else {
+            return false;
+        };
+        let left_out = &mut self.left_out;
         if of.is_empty() {
-            let note = serde_json::from_str(words);
-            return note.map(|note| self.document = note).is_ok();
+            if let Some(note) = own::<DocumentNote>(&note, TYPE, line, left_out) {
+                self.document = note;
+            }
+        } else if of.starts_with('R') {
+            if let Some(note) = own(&note, TYPE, line, left_out) {
+                self.link_notes.insert(of, (line, note));
+            }
+        } else if let Some(note) = own(&note, TYPE, line, left_out) {
+            self.tag_notes.insert(of, (line, note));
         }
-        if of.starts_with('R') {
-            let note = serde_json::from_str(words);
-            return note.map(|note| self.link_notes.insert(of, note)).is_ok();
-        }
-        let note = serde_json::from_str(words);
-        note.map(|note| self.tag_notes.insert(of, (line, note)))
-            .is_ok()
+        true
     }
 
     fn insert_tags(&mut self, tags: &[TagRecord<'a>]) {
         let text = CodePointIndex::new(&self.result.text);
-        let placed = locate_tags(&text, tags, &mut self.left_out);
+        let placed = locate_tags(&text, tags, self.unit, &mut self.left_out);
         for LocatedTag {
             name,
             label,
@@ -261,6 +269,7 @@ impl<'a> Reader<'a> {
         {
             if let Some(first) = self.at.get(name).and_then(|&at| self.result.spans.get(at)) {
                 if first.label == label && first.fragments == fragments {
+                    self.left_out.tally.merged.add(Content::Tag, 1);
                     continue;
                 }
             } else {
@@ -294,6 +303,7 @@ impl<'a> Reader<'a> {
                 let Some(copy) = original.and_then(|&at| self.result.spans.get(at)).cloned() else {
                     continue;
                 };
+                self.left_out.tally.made.add(Content::Tag, 1);
                 self.copies
                     .insert((name, head.tag), self.result.spans.len());
                 self.result.spans.push(SpanRecord {
@@ -358,7 +368,7 @@ impl<'a> Reader<'a> {
             if !used {
                 let shown = format!("{} about {}: {}", remark.name, remark.of, what.shown());
                 let why = "what it is about is not there";
-                self.left_out.add(remark.line, &shown, why);
+                self.leave_out(remark.line, &shown, why);
             } else if let What::Reference(to, name) = what
                 && !self.result.people.iter().any(|person| person.id == *to)
                 && self.result.spans.iter().any(|span| span.person == *to)
@@ -385,6 +395,7 @@ impl<'a> Reader<'a> {
         ids.extend(self.document.blank_tags.iter().map(|span| span.id.clone()));
         let mut named = BTreeSet::new();
         let mut links = Vec::new();
+        let mut gone = Vec::new();
         for (name, (line, note)) in std::mem::take(&mut self.tag_notes) {
             let at = self.at.get(&*name).copied();
             let found = at.and_then(|at| Some((at, self.result.spans.get_mut(at)?)));
@@ -400,11 +411,15 @@ impl<'a> Reader<'a> {
                     || !extra.attributes.is_empty()
                     || !extra.person.is_empty()
                     || !note.links.is_empty();
+                let shown = serde_json::to_string(&note).unwrap_or_default();
                 if is_there && said {
-                    let shown = serde_json::to_string(&note).unwrap_or_default();
-                    let why = "what was said about a tag whose name now is that of another, or \
-                               which is left out itself";
-                    self.left_out.add(line, &shown, why);
+                    gone.push((line, shown));
+                } else if said {
+                    let message = format!("what was said about {name} went with it: {shown}");
+                    self.left_out.hint(line, message);
+                } else {
+                    let field = format!("Pullquote {name}");
+                    self.left_out.bookkeeping(line, &field);
                 }
                 continue;
             };
@@ -427,6 +442,7 @@ impl<'a> Reader<'a> {
             if extra.note.is_empty() || one_line(&extra.note) != span.note {
                 extra.note = std::mem::take(&mut span.note);
             }
+            span.note.clear();
             let own = std::mem::take(&mut span.attributes);
             extra
                 .attributes
@@ -440,6 +456,11 @@ impl<'a> Reader<'a> {
             }
             extra.restore(span);
             links.extend(note.links.into_iter().map(|link| (at, link)));
+        }
+        for (line, shown) in gone {
+            let why = "what was said about a tag whose name now is that of another, or which is \
+                       left out itself";
+            self.leave_out(line, &shown, why);
         }
         // An id of our own comes back, whatever brat calls another tag.
         for (at, span) in self.result.spans.iter_mut().enumerate() {

@@ -16,12 +16,15 @@ mod xmi_read;
 use std::collections::BTreeSet;
 
 use super::interchange::DocumentRecord;
+use super::left_out::LeftOut;
 use super::link_facts;
-use super::set_aside::SetAside;
 use super::xml::lost_characters;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, RecordProblem, Sink, Unit, WriteContext, file_names::FileNames,
+    NamedDocument, Options, RecordProblem, Sink, Unit, WriteContext,
+    counting::{CountedUnit, UnitHint},
+    file_names::FileNames,
+    info::UNIT_OPTION,
 };
 use crate::model::Document;
 
@@ -42,6 +45,7 @@ static JSON: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     options: &[],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
@@ -74,14 +78,19 @@ impl Format for CasJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
         let stem = input
             .name
             .rsplit_once('.')
             .map_or(input.name, |(stem, _)| stem);
-        let records = read::structures(input.text()?).and_then(|structures| {
-            read::records(&structures, stem, SetAside::default(), &mut imported)
-        });
+        let unit = UnitHint::new(options, CountedUnit::Utf16);
+        let mut left_out = LeftOut::default();
+        let records = read::structures(input.text()?, &mut left_out)
+            .and_then(|structures| read::records(&structures, stem, unit, left_out, &mut imported));
         match records {
             Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
             Ok(records) => {
@@ -121,7 +130,11 @@ impl Format for Xmi {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        xmi_files::read(input)
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        xmi_files::read(input, UnitHint::new(options, CountedUnit::Utf16))
     }
 
     fn write(

@@ -4,16 +4,19 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::fields::{kind, line_of, reference};
-use super::references::References;
+use super::references::{NO_TAG, References};
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
 use super::views::{View, choose_views};
 use crate::format::Imported;
+use crate::format::counting::{Places, UnitHint};
+use crate::format::interchange::extras::add_attribute;
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::format::json_values::own;
+use crate::format::left_out::{LeftOut, says_nothing, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
-use crate::format::set_aside::{SetAside, shown};
-use crate::text::{CodePointIndex, OffsetUnit};
+use crate::format::tally::Content;
 
 /// What links say besides their roles and ends, by their ids.
 pub(super) type Facts = BTreeMap<String, LinkFacts>;
@@ -22,7 +25,12 @@ pub(super) type Facts = BTreeMap<String, LinkFacts>;
 struct Cas {
     #[serde(rename = "%FEATURE_STRUCTURES", default)]
     structures: Vec<Map<String, Value>>,
+    #[serde(flatten)]
+    others: Map<String, Value>,
 }
+
+/// What describes the file itself.
+const OF_FILE: [&str; 3] = ["%TYPES", "%VIEWS", "%HEADER"];
 
 /// Features that hold the label or role, the most likely first.
 const LABELS: [&str; 3] = ["label", "value", "category"];
@@ -36,22 +44,42 @@ const NOT_TAGS: [&str; 4] = [
 ];
 
 /// The structures of a JSON file.
-pub(super) fn structures(text: &str) -> Result<Vec<Map<String, Value>>, (usize, String)> {
-    Ok(parse(text)?.structures)
+pub(super) fn structures(
+    text: &str,
+    left_out: &mut LeftOut,
+) -> Result<Vec<Map<String, Value>>, (usize, String)> {
+    let mut cas = parse(text)?;
+    cas.structures.retain(|structure| {
+        let typed = structure.get("%TYPE").is_some_and(Value::is_string);
+        if !typed {
+            let why = "structures without a type are left out";
+            let value = Value::Object(structure.clone());
+            left_out.skip(1, why, shown(&value.to_string()));
+        }
+        typed
+    });
+    for (name, value) in &cas.others {
+        if !OF_FILE.contains(&&**name) && !says_nothing(value) {
+            left_out.unknown(1, format!("{name} ({})", shown(&value.to_string())));
+        }
+    }
+    Ok(cas.structures)
 }
 
 /// The records of a file, one for each view with tags; what is left out is noted.
 pub(super) fn records(
     structures: &[Map<String, Value>],
     stem: &str,
-    mut aside: SetAside,
+    unit: UnitHint,
+    mut left_out: LeftOut,
     imported: &mut Imported,
 ) -> Result<Vec<(DocumentRecord, Facts)>, (usize, String)> {
     let references = References::new(structures);
-    let views = choose_views(structures, &mut aside, imported)?;
+    let views = choose_views(structures, &mut left_out, imported)?;
     let mut records = Vec::with_capacity(views.len());
     for (n, view) in views.iter().enumerate() {
-        let (mut record, facts) = of_view(view, n == 0, structures, &references, &mut aside);
+        let of = (view, n == 0);
+        let (mut record, facts) = of_view(of, unit, structures, &references, &mut left_out);
         if n > 0 {
             let name = if record.id.is_empty() {
                 stem
@@ -62,10 +90,11 @@ pub(super) fn records(
         }
         records.push((record, facts));
     }
+    left_out.read(Content::Document, records.len());
     for structure in structures {
-        loose(structure, &references, &mut aside, imported);
+        loose(structure, &references, &mut left_out, imported);
     }
-    aside.report(imported);
+    left_out.report(imported);
     Ok(records)
 }
 
@@ -95,13 +124,13 @@ fn parse(text: &str) -> Result<Cas, (usize, String)> {
 
 /// The record of a view. Structures of no view belong to the first.
 fn of_view(
-    view: &View<'_>,
-    first: bool,
+    (view, first): (&View<'_>, bool),
+    unit: UnitHint,
     structures: &[Map<String, Value>],
     references: &References<'_>,
-    aside: &mut SetAside,
+    left_out: &mut LeftOut,
 ) -> (DocumentRecord, Facts) {
-    let index = CodePointIndex::new(view.text);
+    let places = Places::new(view.text, unit.counting());
     let mut record = DocumentRecord {
         text: view.text.to_owned(),
         ..DocumentRecord::default()
@@ -120,7 +149,7 @@ fn of_view(
         }
         let mut fields = structure.clone();
         match name {
-            PERSON => record.people.push(person(&mut fields)),
+            PERSON => record.people.push(person(&mut fields, left_out)),
             OPEN_LINK => open_links.push(open_link(&mut fields)),
             DOCUMENT => {
                 record.id = text_field(&mut fields, "name").unwrap_or_default();
@@ -128,14 +157,18 @@ fn of_view(
                 record.state = text_field(&mut fields, "state").unwrap_or_default();
             }
             _ if fields.contains_key("@Governor") || fields.contains_key("@Dependent") => {
-                slots.push(relation(&mut fields, name));
+                let (link, facts) = relation(&mut fields, name);
+                left_out.read(Content::Link, 1);
+                left_out.tally.read.extend(facts.counts());
+                slots.push((link, facts));
             }
             _ if fields.contains_key("begin") => {
                 let line = line_of(structure);
                 let id = reference(fields.get("%ID"));
                 if ids.contains_key(&id) {
-                    let what = format!("the annotation {name} {id}");
-                    aside.add(line, what, "another one has the same number");
+                    let why = "annotations with the number of another one are left out";
+                    let value = Value::Object(structure.clone());
+                    left_out.skip(line, why, shown(&value.to_string()));
                     continue;
                 }
                 // Two tags of one id of their own keep their numbers.
@@ -146,26 +179,45 @@ fn of_view(
                     }
                     _ => None,
                 };
-                let mut span = match span(&mut fields, name, id.clone(), &index) {
+                let mut span = match span(&mut fields, name, id.clone(), &places, left_out) {
                     Ok(span) => span,
                     Err(what) => {
-                        aside.add(line, what, "that is not a position in the text");
+                        let why = "annotations that are not on the text are left out";
+                        let value = Value::Object(structure.clone());
+                        let words = format!("{what}: {}", shown(&value.to_string()));
+                        left_out.read(Content::Tag, 1);
+                        left_out.skip_counted(line, why, words).add(Content::Tag, 1);
                         continue;
                     }
                 };
-                slots.extend(references.links(structure, aside));
+                slots.extend(references.links(structure, left_out));
+                span.attributes.extend(references.texts(structure));
+                left_out.tally.read.extend(span.counts());
                 if let [[start, end]] = span.fragments[..]
                     && start >= end
                 {
-                    let what = format!("the annotation `{}` at {start}", span.label);
-                    aside.add(line, what, "it covers no character");
+                    let why = "annotations that cover no character are left out";
+                    let said = span.attributes.iter();
+                    let said = said.map(|a| format!(", {}: “{}”", a.key, a.value));
+                    let said: String = said.chain([format!(" {}", span.note)]).collect();
+                    let example = format!("`{}` at {start}{}", span.label, said.trim_end());
+                    left_out
+                        .skip_counted(line, why, example)
+                        .extend(span.counts());
                     continue;
                 }
-                span.attributes.extend(references.texts(structure));
                 ids.insert(id.clone(), own.unwrap_or(id));
                 record.spans.push(span);
             }
-            _ => {}
+            _ => continue,
+        }
+        if [PERSON, OPEN_LINK, DOCUMENT].contains(&name) {
+            for (field, value) in fields {
+                let ours = field.starts_with(['%', '@', '^']) || field == "begin" || field == "end";
+                if !ours && !value.is_null() {
+                    left_out.unknown(1, format!("{name}.{field} ({value})"));
+                }
+            }
         }
     }
     let mut all_facts = Facts::new();
@@ -181,11 +233,17 @@ fn of_view(
             .find(|id| !ids.contains_key(*id));
         let Some(missing) = missing else { return true };
         let words = references.described(missing);
-        let what = format!("the link `{}` to or from {words}", link.role);
-        aside.add(1, what, "that is no tag in this text");
+        let facts = all_facts.remove(&link.id).unwrap_or_default();
+        let example = format!("`{}` to or from {words}{}", link.role, facts.shown());
+        left_out
+            .skip_counted(1, NO_TAG, example)
+            .add(Content::Link, 1)
+            .extend(facts.counts());
         false
     });
-    record.join_split_spans();
+    left_out.tally.merged.extend(record.join_split_spans());
+    left_out.read(Content::Person, record.people.len());
+    left_out.read(Content::Link, open_links.len());
     let own = |id: &mut String| {
         if let Some(own) = ids.get(id) {
             id.clone_from(own);
@@ -205,7 +263,7 @@ fn of_view(
 fn loose(
     structure: &Map<String, Value>,
     references: &References<'_>,
-    aside: &mut SetAside,
+    left_out: &mut LeftOut,
     imported: &mut Imported,
 ) {
     let name = kind(structure);
@@ -215,22 +273,25 @@ fn loose(
             .iter()
             .any(|end| structure.contains_key(*end))
         || NOT_TAGS.iter().any(|prefix| name.starts_with(prefix))
-        || structure.contains_key("%ELEMENTS")
-        || references.is_slot(structure);
+        || references.is_used(structure);
     if known {
         return;
     }
     let texts: Vec<String> = structure
         .iter()
         .filter(|(name, _)| !name.starts_with(['%', '@', '^']))
-        .filter_map(|(name, value)| Some(format!("{name} “{}”", shown(value.as_str()?))))
+        .filter(|(_, value)| value.is_string() || value.is_array() || value.is_object())
+        .map(|(name, value)| match value.as_str() {
+            Some(words) => format!("{name} “{}”", shown(words)),
+            None => format!("{name} {}", shown(&value.to_string())),
+        })
         .collect();
     if texts.is_empty() {
         imported.note_ignored(1, format!("structures of the type {name}"));
     } else {
-        let what = format!("the structure {name} ({})", texts.join(", "));
-        let line = line_of(structure);
-        aside.add(line, what, "it is not on words of the text");
+        let why = "structures that are not on words of the text are left out";
+        let example = format!("{name} ({})", texts.join(", "));
+        left_out.skip(line_of(structure), why, example);
     }
 }
 
@@ -252,13 +313,14 @@ fn span(
     fields: &mut Map<String, Value>,
     kind: &str,
     id: String,
-    text: &CodePointIndex<'_>,
+    places: &Places,
+    left_out: &mut LeftOut,
 ) -> Result<SpanRecord, String> {
     let place = |name: &str| {
         let number = fields.get(name).and_then(Value::as_u64);
         let number = number.and_then(|number| u32::try_from(number).ok());
         number
-            .and_then(|number| text.from_unit(number, OffsetUnit::Utf16))
+            .and_then(|number| places.start(number))
             .ok_or_else(|| {
                 let value = reference(fields.get(name));
                 let short = kind.rsplit('.').next().unwrap_or(kind);
@@ -266,8 +328,10 @@ fn span(
             })
     };
     let fragment = [place("begin")?, place("end")?];
-    let other =
-        text_field(fields, OTHER_ATTRIBUTES).and_then(|json| serde_json::from_str(&json).ok());
+    let other = text_field(fields, OTHER_ATTRIBUTES).and_then(|json| {
+        let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
+        own::<Vec<AttributeRecord>>(&value, OTHER_ATTRIBUTES, 1, left_out)
+    });
     let short = kind.rsplit('.').next().unwrap_or(kind);
     // Our own layer is only a kind; in other layers a kind is one more feature.
     let own = if short == "Span" {
@@ -293,8 +357,7 @@ fn span(
         ..SpanRecord::default()
     };
     if is_named && short != "Span" {
-        let (key, value) = ("layer".to_owned(), short.to_owned());
-        span.attributes.push(AttributeRecord { key, value });
+        add_attribute(&mut span.attributes, "layer", short.to_owned());
     }
     for (name, value) in std::mem::take(fields) {
         let bookkeeping = name.starts_with(['%', '@', '^']) || name == "begin" || name == "end";
@@ -305,16 +368,17 @@ fn span(
             }
             Value::Null => continue,
         };
-        let taken = span.attributes.iter().any(|known| known.key == name);
-        let name = if taken { format!("{name}-2") } else { name };
         if !bookkeeping {
-            span.attributes.push(AttributeRecord { key: name, value });
+            add_attribute(&mut span.attributes, &name, value);
         }
     }
     Ok(span)
 }
 
 fn relation(fields: &mut Map<String, Value>, kind: &str) -> (LinkRecord, LinkFacts) {
+    let named = ROLES
+        .iter()
+        .any(|name| fields.get(*name).is_some_and(|role| !role.is_null()));
     let mut link = LinkRecord {
         id: text_field(fields, "id").unwrap_or_default(),
         from: reference(fields.get("@Governor")),
@@ -325,6 +389,10 @@ fn relation(fields: &mut Map<String, Value>, kind: &str) -> (LinkRecord, LinkFac
         by: text_field(fields, "by"),
     };
     let mut facts = LinkFacts::default();
+    let short = kind.rsplit('.').next().unwrap_or(kind);
+    if short != "Relation" && named {
+        facts.add("layer", short);
+    }
     for (name, value) in &*fields {
         let known = name.starts_with(['%', '@', '^']) || name == "begin" || name == "end";
         let value = match value {
@@ -355,9 +423,12 @@ fn open_link(fields: &mut Map<String, Value>) -> LinkRecord {
     }
 }
 
-fn person(fields: &mut Map<String, Value>) -> PersonRecord {
+fn person(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> PersonRecord {
     let mut remove = |name: &str| text_field(fields, name);
-    let aliases = remove("aliases").and_then(|list| serde_json::from_str(&list).ok());
+    let aliases = remove("aliases").and_then(|json| {
+        let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
+        own::<Vec<String>>(&value, "aliases", 1, left_out)
+    });
     PersonRecord {
         id: remove("id").unwrap_or_default(),
         name: remove("name").unwrap_or_default(),

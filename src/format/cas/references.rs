@@ -1,16 +1,22 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use super::fields::{kind, reference};
 use crate::format::interchange::{AttributeRecord, LinkRecord};
+use crate::format::left_out::LeftOut;
 use crate::format::link_facts::LinkFacts;
-use crate::format::set_aside::SetAside;
+use crate::format::tally::Content;
 
 /// Structures by their numbers, as features name them.
 pub(super) struct References<'a> {
     by_id: BTreeMap<String, &'a Map<String, Value>>,
+    /// The numbers that features and lists of others hold.
+    named: BTreeSet<String>,
 }
+
+/// Why links are left out.
+pub(super) const NO_TAG: &str = "links are left out whose ends are no tags in this text";
 
 /// The features of a slot that lead to the tag in it.
 const TARGETS: [&str; 2] = ["@target", "@value"];
@@ -21,8 +27,20 @@ impl<'a> References<'a> {
             let id = reference(Some(structure.get("%ID")?));
             Some((id, structure))
         });
+        let mut named = BTreeSet::new();
+        for structure in structures {
+            for (_, value) in features(structure) {
+                match value {
+                    Value::Array(list) => named.extend(list.iter().map(|id| reference(Some(id)))),
+                    one => drop(named.insert(reference(Some(one)))),
+                }
+            }
+            let items = structure.get("%ELEMENTS").and_then(Value::as_array);
+            named.extend(items.into_iter().flatten().map(|id| reference(Some(id))));
+        }
         Self {
             by_id: numbered.collect(),
+            named,
         }
     }
 
@@ -31,16 +49,23 @@ impl<'a> References<'a> {
         !structure.contains_key("begin") && TARGETS.iter().any(|name| structure.contains_key(*name))
     }
 
+    /// Whether other structures lead to this one: it is a list, or an item of a feature.
+    pub(super) fn is_used(&self, structure: &Map<String, Value>) -> bool {
+        let id = reference(structure.get("%ID"));
+        (structure.contains_key("%ELEMENTS") || self.is_slot(structure)) && self.named.contains(&id)
+    }
+
     /// The links that the features of a tag are, by the numbers of structures.
     pub(super) fn links(
         &self,
         structure: &Map<String, Value>,
-        aside: &mut SetAside,
+        left_out: &mut LeftOut,
     ) -> Vec<(LinkRecord, LinkFacts)> {
         let from = reference(structure.get("%ID"));
         let mut links = Vec::new();
         for (feature, value) in features(structure) {
             for target in self.items(value) {
+                left_out.read(Content::Link, 1);
                 let id = reference(Some(target));
                 let slot = self.by_id.get(&id).copied();
                 let Some(slot) = slot.filter(|slot| self.is_slot(slot)) else {
@@ -48,8 +73,13 @@ impl<'a> References<'a> {
                     if is_tag {
                         links.push((link(&from, &id, feature), LinkFacts::default()));
                     } else if slot.is_none_or(|slot| !slot.contains_key("%ELEMENTS")) {
-                        let what = format!("`{feature}` to {}", self.described(&id));
-                        aside.add(1, what, "that is no tag in this text");
+                        let example = format!("`{feature}` to {}", self.described(&id));
+                        left_out
+                            .skip_counted(1, NO_TAG, example)
+                            .add(Content::Link, 1);
+                    } else {
+                        // A list of words, which is an attribute.
+                        left_out.tally.merged.add(Content::Link, 1);
                     }
                     continue;
                 };
@@ -66,6 +96,7 @@ impl<'a> References<'a> {
                 if !facts.is_empty() {
                     link.id = format!("slot-{id}");
                 }
+                left_out.tally.read.extend(facts.counts());
                 links.push((link, facts));
             }
         }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::fields::{kind, line_of, reference};
 use crate::format::Imported;
-use crate::format::set_aside::{SetAside, shown};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::text::wording::count;
 
 /// A text of a file; UIMA calls it a sofa.
@@ -18,13 +18,19 @@ pub(super) struct View<'a> {
 /// The views with a text and annotations on it; else the first with a text.
 pub(super) fn choose_views<'a>(
     structures: &'a [Map<String, Value>],
-    aside: &mut SetAside,
+    left_out: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<Vec<View<'a>>, (usize, String)> {
     let mut with_text = Vec::new();
     let mut elsewhere = Vec::new();
     for sofa in structures.iter().filter(|s| kind(s) == "uima.cas.Sofa") {
         let id = sofa.get("%ID").cloned().unwrap_or_default();
+        let known = ["sofaNum", "sofaID", "sofaString", "sofaURI", "mimeType"];
+        for (name, value) in sofa {
+            if !name.starts_with(['%', '@', '^']) && !known.contains(&&**name) && !value.is_null() {
+                left_out.unknown(1, format!("uima.cas.Sofa.{name} ({value})"));
+            }
+        }
         let name = reference(sofa.get("sofaID"));
         match sofa.get("sofaString").and_then(Value::as_str) {
             Some(text) => with_text.push(View { id, name, text }),
@@ -57,8 +63,9 @@ pub(super) fn choose_views<'a>(
         match on(&id) {
             0 => imported.note_ignored(1, format!("view {name}")),
             number => {
-                let what = format!("{} of the view {name}", count(number, "annotation"));
-                aside.add(1, what, "that view has no text in this file");
+                let example = format!("{} of {name}", count(number, "annotation"));
+                let why = "annotations on views without a text in this file are left out";
+                left_out.skip(1, why, example);
             }
         }
     }
@@ -72,9 +79,14 @@ pub(super) fn choose_views<'a>(
             continue;
         };
         if !texts.contains(&reference(Some(of))) && !name.starts_with("uima.") {
-            let what = format!("the annotation {name} {}", reference(lost.get("%ID")));
-            let why = format!("its text (sofa {}) is not in the file", reference(Some(of)));
-            aside.add(line_of(lost), what, why);
+            let why = "annotations whose text (sofa) is not in the file are left out";
+            let value = serde_json::Value::Object(lost.clone());
+            let words = shown(&value.to_string());
+            left_out.skip(
+                line_of(lost),
+                why,
+                format!("{name}, sofa {}: {words}", reference(Some(of))),
+            );
         }
     }
     let tagged = with_text.iter().any(|view| on(&view.id) > 0);
@@ -88,12 +100,10 @@ pub(super) fn choose_views<'a>(
         if wanted {
             chosen.push(view);
         } else {
-            let what = format!("the view `{}` (“{}”)", view.name, shown(view.text));
-            aside.add(
-                1,
-                what,
-                "it has a text without annotations, and another view was read",
-            );
+            let example = format!("`{}` (“{}”)", view.name, shown(view.text));
+            let why =
+                "views that have a text without annotations are left out, as another was read";
+            left_out.skip(1, why, example);
         }
     }
     Ok(chosen)

@@ -7,7 +7,8 @@ use super::fields::kind;
 use super::type_system::TypeSystem;
 use super::{XMI, read, xmi_read};
 use crate::format::annotator_names::AnnotatorNames;
-use crate::format::set_aside::SetAside;
+use crate::format::counting::UnitHint;
+use crate::format::left_out::LeftOut;
 use crate::format::zip_entries::{ZipEntries, is_zip};
 use crate::format::{FormatError, Imported, Input, RecordProblem, link_facts};
 
@@ -16,11 +17,11 @@ const TYPE_SYSTEM: &str = "TypeSystem.xml";
 const NOBODY: &str = "INITIAL_CAS";
 
 /// Reads an XMI file, or those in a zip file.
-pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut names = AnnotatorNames::default();
     if is_zip(input.bytes) {
-        if let Err(message) = read_zip(input.bytes, &mut names, &mut imported) {
+        if let Err(message) = read_zip(input.bytes, unit, &mut names, &mut imported) {
             imported.problems.push(RecordProblem { line: 1, message });
         }
         return Ok(imported);
@@ -31,7 +32,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     };
     read_one(
         input.name,
-        input.text()?,
+        (input.text()?, unit),
         types.as_ref(),
         &mut names,
         &mut imported,
@@ -51,6 +52,7 @@ fn type_system(bytes: &[u8], imported: &mut Imported) -> Option<TypeSystem> {
 
 fn read_zip(
     bytes: &[u8],
+    unit: UnitHint,
     names: &mut AnnotatorNames,
     imported: &mut Imported,
 ) -> Result<(), String> {
@@ -87,7 +89,7 @@ fn read_zip(
             .map_err(|_| format!("`{name}` in the zip file is not UTF-8; export it again"))?;
         let mut one = Imported::default();
         let text = text.trim_start_matches('\u{feff}');
-        read_one(name, text, types.as_ref(), names, &mut one);
+        read_one(name, (text, unit), types.as_ref(), names, &mut one);
         let lists = [
             &mut one.problems,
             &mut one.skipped,
@@ -102,23 +104,24 @@ fn read_zip(
         imported.skipped.extend(one.skipped);
         imported.ignored.extend(one.ignored);
         imported.notes.extend(one.notes);
+        imported.tally.extend(one.tally);
     }
     Ok(())
 }
 
 fn read_one(
     name: &str,
-    text: &str,
+    (text, unit): (&str, UnitHint),
     types: Option<&TypeSystem>,
     names: &mut AnnotatorNames,
     imported: &mut Imported,
 ) {
-    let mut aside = SetAside::default();
-    let structures = xmi_read::structures(text, types, &mut aside, imported);
+    let mut left_out = LeftOut::default();
+    let structures = xmi_read::structures(text, types, &mut left_out, imported);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let records = structures.and_then(|structures| {
         let found = of_project(name, &structures);
-        let records = read::records(&structures, stem, aside, imported)?;
+        let records = read::records(&structures, stem, unit, left_out, imported)?;
         Ok((records, found))
     });
     let (records, (document, user)) = match records {

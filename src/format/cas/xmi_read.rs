@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::fields::{LINE, reference};
 use super::type_system::{Range, TypeSystem};
-use crate::format::set_aside::{SetAside, shown};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml_tree::{Child, Element, Malformed, Tree, local};
 use crate::format::{Imported, RecordProblem};
 
@@ -17,7 +17,7 @@ const OWN: [&str; 4] = ["xmi:id", "sofa", "begin", "end"];
 pub(super) fn structures(
     xml: &str,
     types: Option<&TypeSystem>,
-    aside: &mut SetAside,
+    left_out: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<Vec<Map<String, Value>>, Malformed> {
     let tree = Tree::parse(xml)?;
@@ -37,8 +37,8 @@ pub(super) fn structures(
         Child::Element(_) => None,
     });
     for text in loose_text {
-        let what = format!("the words “{}”", shown(text));
-        aside.add(root.line, what, "they belong to no structure");
+        let why = "words that belong to no structure are left out";
+        left_out.skip(root.line, why, format!("“{}”", shown(text)));
     }
     let guessed;
     let references = match types {
@@ -61,9 +61,9 @@ pub(super) fn structures(
     };
     let mut all = Vec::with_capacity(elements.len());
     for (kind, element) in &elements {
-        all.push(structure(kind, element, &references, &tree, aside));
+        all.push(structure(kind, element, &references, &tree, left_out));
     }
-    lists(&mut all, aside);
+    lists(&mut all, left_out);
     Ok(all)
 }
 
@@ -193,7 +193,7 @@ fn structure(
     element: &Element,
     references: &References<'_>,
     tree: &Tree,
-    aside: &mut SetAside,
+    left_out: &mut LeftOut,
 ) -> Map<String, Value> {
     let mut fields = Map::new();
     fields.insert("%TYPE".to_owned(), json!(kind));
@@ -239,8 +239,9 @@ fn structure(
             }
             Child::Text(text) if text.trim().is_empty() => {}
             Child::Text(text) => {
-                let what = format!("“{}” in {kind}", shown(text.trim()));
-                aside.add(element.line, what, "these words belong to no feature");
+                let why = "words that belong to no feature are left out";
+                let example = format!("“{}” in {kind}", shown(text.trim()));
+                left_out.skip(element.line, why, example);
             }
         }
     }
@@ -260,7 +261,7 @@ fn structure(
 }
 
 /// Gives chained lists their elements, as arrays have them. Each structure is passed once.
-fn lists(all: &mut [Map<String, Value>], aside: &mut SetAside) {
+fn lists(all: &mut [Map<String, Value>], left_out: &mut LeftOut) {
     let is_list = |structure: &Map<String, Value>| {
         let kind = structure.get("%TYPE").and_then(Value::as_str);
         kind.is_some_and(|kind| kind.starts_with("uima.cas.NonEmpty"))
@@ -288,10 +289,7 @@ fn lists(all: &mut [Map<String, Value>], aside: &mut SetAside) {
     }
     for (id, (head, _)) in chained {
         let head = reference(head.as_ref());
-        aside.add(
-            1,
-            format!("the list item {id} ({head})"),
-            "its list has no beginning",
-        );
+        let why = "items of lists without a beginning are left out";
+        left_out.skip(1, why, format!("{id} ({head})"));
     }
 }

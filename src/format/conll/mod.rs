@@ -62,6 +62,7 @@ static INFO: FormatInfo = FormatInfo {
             ],
         },
     ],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting

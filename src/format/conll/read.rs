@@ -5,7 +5,7 @@ use super::columns::{Row, Shape, fields, shape, sign};
 use super::sequence::{Scheme, stretches};
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::{DocumentRecord, SpanRecord};
-use crate::format::set_aside::{SetAside, shown};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 use crate::text::{CodePointIndex, OffsetUnit};
 
@@ -31,7 +31,7 @@ struct Sentence<'a> {
 /// Reads the documents of a file.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
-    let mut aside = SetAside::default();
+    let mut aside = LeftOut::default();
     let text = input.text()?;
     let parts = parts(text, &mut aside, &mut imported);
     let rows: Vec<Row<'_>> = parts
@@ -138,7 +138,7 @@ fn refusal(text: &str) -> String {
     }
 }
 
-fn parts<'a>(text: &'a str, aside: &mut SetAside, imported: &mut Imported) -> Vec<Part<'a>> {
+fn parts<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Imported) -> Vec<Part<'a>> {
     let usual = text
         .lines()
         .find(|line| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with(START));
@@ -213,7 +213,7 @@ fn comment<'a>(
     line: &'a str,
     n: usize,
     parts: &mut Vec<Part<'a>>,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> bool {
     if let Some(text) = line.strip_prefix("# text =") {
@@ -234,17 +234,17 @@ fn comment<'a>(
     let known = ["# sent_id", "# newpar", "# global.columns"];
     match known.iter().find(|name| line.starts_with(**name)) {
         Some(name) => imported.note_ignored(n, (*name).to_owned()),
-        None => aside.add(
+        None => aside.skip(
             n,
-            format!("“{}”", shown(line)),
             "comments have no place here",
+            format!("“{}”", shown(line)),
         ),
     }
     false
 }
 
 /// Names the columns that are not read.
-fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut SetAside, imported: &mut Imported) {
+fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: &mut Imported) {
     let read = |column: usize| {
         let place = shape.place.is_some_and(|place| place.contains(&column));
         column == shape.word || column == shape.tag || place
@@ -259,7 +259,7 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut SetAside, imported:
         let tags = shape.word < column && values().all(|(_, field)| sign(field).is_some());
         if let Some((line, field)) = values().find(|(_, field)| is_tag(field)).filter(|_| tags) {
             let what = format!("column {} (“{field}”)", column + 1);
-            aside.add(line, what, "only the last column of tags is read");
+            aside.skip(line, "only the last column of tags is read", what);
         } else {
             imported.note_ignored(first.line, format!("column {}", column + 1));
         }
@@ -307,7 +307,7 @@ impl Reading<'_> {
     fn document(
         &self,
         part: &Part<'_>,
-        aside: &mut SetAside,
+        aside: &mut LeftOut,
         imported: &mut Imported,
     ) -> (DocumentRecord, bool) {
         let mut text = Text::default();
@@ -325,7 +325,7 @@ impl Reading<'_> {
                     Some(tag) => tag,
                     None => {
                         let what = format!("the tag of “{}”", shown(word));
-                        aside.add(row.line, what, "there is none in the column of tags");
+                        aside.skip(row.line, "there is none in the column of tags", what);
                         "O"
                     }
                 };
@@ -352,7 +352,11 @@ impl Reading<'_> {
                             None => {
                                 if self.unit.is_some() {
                                     let what = format!("the place of “{}”", shown(word));
-                                    aside.add(row.line, what, "it does not follow the word before");
+                                    aside.skip(
+                                        row.line,
+                                        "it does not follow the word before",
+                                        what,
+                                    );
                                 }
                                 text.gap(u32::from(text.points > 0), between);
                             }

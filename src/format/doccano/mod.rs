@@ -4,18 +4,20 @@
 //! Its editor counts UTF-16, its export code points. They differ only for characters beyond the
 //! basic plane, such as emoji.
 
-mod offsets;
 mod parse;
 mod read;
 mod record;
 
 use std::collections::BTreeMap;
 
+use super::counting::by_edges::Offsets;
 use super::interchange::DocumentRecord;
 use super::interchange::split_spans::CONTINUES;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
+    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
+    counting::{CountedUnit, UnitHint},
+    info::UNIT_OPTION,
 };
 use crate::model::{Document, Target};
 
@@ -46,6 +48,7 @@ static INFO: FormatInfo = FormatInfo {
             ("utf16", "as doccano's editor counts"),
         ],
     }],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
@@ -69,7 +72,11 @@ impl Format for Doccano {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        read::read(input)
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        read::read(input, UnitHint::new(options, CountedUnit::CodePoints))
     }
 
     fn write(
@@ -89,7 +96,7 @@ impl Format for Doccano {
                 return Err(FormatError::Unfit { document, reason });
             }
             let utf16 = context.options.chose("unit", "utf16");
-            if !offsets::Offsets::are_plain(&record.text) {
+            if !Offsets::are_plain(&record.text) {
                 record.offset_unit = Some(if utf16 { "utf16" } else { "code-points" });
             }
             if utf16 {

@@ -1,11 +1,13 @@
 //! A record in any of the shapes that versions of doccano have exported.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::offsets::Offsets;
+use crate::format::counting::by_edges::Offsets;
 use crate::format::interchange::AttributeRecord;
 use crate::format::json_values::whole_number;
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
+use crate::format::link_facts::LinkFacts;
+use crate::format::tally::{Content, Counts};
 
 /// Where the spans of a record can be.
 const SPANS: [&str; 5] = ["entities", "label", "labels", "annotations", "spans"];
@@ -36,6 +38,24 @@ pub(super) struct Relation {
     pub(super) from: String,
     pub(super) to: String,
     pub(super) role: String,
+    pub(super) facts: LinkFacts,
+}
+
+impl Span {
+    /// A tag with its attributes.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = Counts::of(Content::Attribute, self.attributes.len());
+        counts.add(Content::Tag, 1);
+        counts
+    }
+
+    /// What it says besides its label, for messages.
+    pub(super) fn said(&self) -> String {
+        let attributes = self.attributes.iter();
+        attributes
+            .map(|a| format!(", {}: “{}”", a.key, a.value))
+            .collect()
+    }
 }
 
 pub(super) struct Record {
@@ -48,7 +68,7 @@ pub(super) struct Record {
     pub(super) relations: Vec<Relation>,
     /// What labels the whole text.
     pub(super) categories: Vec<String>,
-    /// The unit it says its offsets have, as an index in [`super::offsets::UNITS`].
+    /// The unit it says its offsets have, as an index in [`UNITS`].
     pub(super) unit: Option<usize>,
     pub(super) offsets: Option<Offsets>,
 }
@@ -166,11 +186,17 @@ impl Record {
             }
             ("relations" | "relation" | "connections", Value::Array(list)) => {
                 for item in list {
+                    left_out.read(Content::Link, 1);
                     match relation(&item) {
-                        Some(relation) => self.relations.push(relation),
+                        Some(relation) => {
+                            left_out.tally.read.extend(relation.facts.counts());
+                            self.relations.push(relation);
+                        }
                         None => {
                             let cause = "relations without two ends are not imported";
-                            left_out.skip(self.line, cause, example(shown(&item)));
+                            left_out
+                                .skip_counted(self.line, cause, example(shown(&item)))
+                                .add(Content::Link, 1);
                         }
                     }
                 }
@@ -186,8 +212,16 @@ impl Record {
                         .find_map(|key| comment.get(*key));
                     let by = by.map(|by| format!(" by {}", word(by))).unwrap_or_default();
                     let words = comment.get("text").unwrap_or(&comment);
+                    let mut words = format!("{}{by}", shown(words));
+                    for (key, value) in comment.as_object().into_iter().flatten() {
+                        let known = ["text", "username", "user"].contains(&&**key);
+                        if !known && !BOOKKEEPING.contains(&&**key) && comment.get("text").is_some()
+                        {
+                            words.push_str(&format!(", {key}: {}", shown(value)));
+                        }
+                    }
                     let cause = "comments on a whole text are not imported";
-                    left_out.skip(self.line, cause, example(format!("{}{by}", shown(words))));
+                    left_out.skip(self.line, cause, example(words));
                 }
             }
             (key, _) if BOOKKEEPING.contains(&key) => {
@@ -226,13 +260,15 @@ impl Record {
                                 attributes.push(AttributeRecord { key, value });
                             }
                         }
-                        self.spans.push(Span {
+                        let span = Span {
                             id: None,
                             at,
                             label,
                             user: None,
                             attributes,
-                        });
+                        };
+                        left_out.tally.read.extend(span.counts());
+                        self.spans.push(span);
                     }
                     _ => self.without_place(&Value::Array(parts), left_out),
                 }
@@ -250,8 +286,20 @@ impl Record {
         let user = first(&["user", "username", "annotator"]);
         let id = first(&["id"]);
         if start.is_none() && end.is_none() {
-            let words = label.or_else(|| map.get("text").cloned());
-            let words = words.map_or_else(|| Value::Object(map).to_string(), |words| word(&words));
+            let words = label.or_else(|| map.remove("text"));
+            let words = match words {
+                Some(words) => {
+                    for (key, value) in &map {
+                        if BOOKKEEPING.contains(&&**key) {
+                            left_out.bookkeeping(self.line, key);
+                        } else if !says_nothing(value) {
+                            left_out.unknown(self.line, format!("{key} ({})", shown(value)));
+                        }
+                    }
+                    word(&words)
+                }
+                None => Value::Object(map).to_string(),
+            };
             let by = user.filter(|user| !user.is_null());
             let by = by
                 .map(|user| format!(" by {}", word(&user)))
@@ -261,9 +309,17 @@ impl Record {
         }
         let number = |value: &Option<Value>| value.as_ref().and_then(whole_number);
         let (Some(start), Some(end), Some(label)) = (number(&start), number(&end), &label) else {
-            let all = [start, end, label].into_iter().flatten().collect();
-            return self.without_place(&Value::Array(all), left_out);
+            let all = [start, end, label].into_iter().flatten();
+            let rest = map.into_iter().map(|(key, value)| json!({ key: value }));
+            return self.without_place(&Value::Array(all.chain(rest).collect()), left_out);
         };
+        if let Value::Object(fields) = label {
+            for (key, value) in fields {
+                if !says_nothing(value) && word(label) != word(value) {
+                    left_out.bookkeeping(self.line, &format!("label.{key}"));
+                }
+            }
+        }
         if label.is_number() {
             let message = "labels are numbers here; name them with --map NUMBER=NAME";
             left_out.hint(self.line, message.to_owned());
@@ -279,22 +335,24 @@ impl Record {
         }
         let named =
             |value: Option<Value>| value.map(|value| word(&value)).filter(|v| !v.is_empty());
-        self.spans.push(Span {
+        let span = Span {
             id: named(id),
             at: [start, end],
             label: word(label),
             user: named(user),
             attributes,
-        });
+        };
+        left_out.tally.read.extend(span.counts());
+        self.spans.push(span);
     }
 
     fn without_place(&self, item: &Value, left_out: &mut LeftOut) {
         let cause = "labels without a start, an end and a name are not imported";
-        left_out.skip(
-            self.line,
-            cause,
-            format!("{} ({})", shown(item), self.called),
-        );
+        left_out.read(Content::Tag, 1);
+        let example = format!("{} ({})", shown(item), self.called);
+        left_out
+            .skip_counted(self.line, cause, example)
+            .add(Content::Tag, 1);
     }
 }
 
@@ -307,12 +365,35 @@ fn relation(item: &Value) -> Option<Relation> {
     };
     let end = |value: Option<&Value>| value.map(word).filter(|id| !id.is_empty());
     let role = part(&["type", "label", "relation"], 2).map(word);
+    let mut facts = LinkFacts::default();
+    let used = [
+        "from_id", "from", "to_id", "to", "type", "label", "relation",
+    ];
+    match item {
+        Value::Object(map) => {
+            for (key, value) in map {
+                let known = used.contains(&&**key) || BOOKKEEPING.contains(&&**key);
+                if !known && !says_nothing(value) {
+                    facts.add(key, &word(value));
+                }
+            }
+        }
+        Value::Array(list) => {
+            for (n, value) in list.iter().enumerate().skip(3) {
+                if !says_nothing(value) {
+                    facts.add(&format!("value-{}", n + 1), &word(value));
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
     Some(Relation {
         from: end(part(&["from_id", "from"], 0))?,
         to: end(part(&["to_id", "to"], 1))?,
         role: role
             .filter(|role| !role.is_empty())
             .unwrap_or_else(|| "link".to_owned()),
+        facts,
     })
 }
 

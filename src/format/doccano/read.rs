@@ -3,25 +3,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::INFO;
-use super::offsets::{Fit, Judgement, Offsets, UNITS, judge};
 use super::parse::{Record, Relation};
+use crate::format::annotator_names::AnnotatorNames;
+use crate::format::counting::UnitHint;
+use crate::format::counting::by_edges::{Fit, JUDGED, Judgement, Offsets, UNITS, judge};
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::json_values::json_values;
-use crate::format::labelstudio::AnnotatorNames;
 use crate::format::left_out::{LeftOut, shortened};
+use crate::format::link_facts::{self, LinkFacts};
+use crate::format::tally::{Content, Counts};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 use crate::text::CodePointIndex;
 
 /// Reads the records of a file.
-pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut left_out = LeftOut::default();
     let mut records = Vec::new();
     let values = json_values(input.text()?, &mut imported);
     for (n, (line, value)) in values.into_iter().enumerate() {
+        left_out.read(Content::Document, 1);
         match Record::new(value, line, n + 1, input.name, &mut left_out) {
-            Ok(record) => records.push(record),
+            Ok(mut record) => {
+                if let UnitHint::Said(said) = unit {
+                    record.unit = UNITS.iter().position(|known| *known == said);
+                }
+                records.push(record);
+            }
             Err(message) => imported.problems.push(RecordProblem { line, message }),
         }
     }
@@ -55,8 +64,11 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let mut documents = DocumentNames::default();
     for record in records {
         let line = record.line;
-        for record in record.documents(judgement, &mut names, &mut documents, &mut left_out) {
-            imported.add(record.into_document(INFO.name, input.name, line), line);
+        for (record, facts) in
+            record.documents(judgement, &mut names, &mut documents, &mut left_out)
+        {
+            let read = record.into_document(INFO.name, input.name, line);
+            imported.add(read.map(|read| link_facts::restore(read, facts)), line);
         }
     }
     left_out.report(&mut imported);
@@ -71,7 +83,7 @@ impl Record {
         names: &mut AnnotatorNames,
         documents: &mut DocumentNames,
         left_out: &mut LeftOut,
-    ) -> Vec<DocumentRecord> {
+    ) -> Vec<(DocumentRecord, BTreeMap<String, LinkFacts>)> {
         let Self {
             line,
             called,
@@ -87,8 +99,9 @@ impl Record {
         let plain = offsets.is_none();
         let offsets = offsets.unwrap_or_else(|| Offsets::new(&text));
         let chosen = unit.unwrap_or(judgement.unit);
-        let mut skip = |cause: &str, example: String| {
-            left_out.skip(line, cause, format!("{example} ({called})"));
+        let skip = |left_out: &mut LeftOut, cause: &str, example: String, counts: Counts| {
+            let example = format!("{example} ({called})");
+            left_out.skip_counted(line, cause, example).extend(counts);
         };
         let mut by_user: BTreeMap<Option<String>, Vec<SpanRecord>> = BTreeMap::new();
         let mut whose: BTreeMap<String, Option<String>> = BTreeMap::new();
@@ -96,19 +109,22 @@ impl Record {
         let (mut judged, mut renumbered) = (false, false);
         for (n, span) in spans.into_iter().enumerate() {
             let [start, end] = span.at;
-            let example = |place: &str| format!("`{}` {start} to {end}{place}", span.label);
+            let counts = span.counts();
+            let said = span.said();
+            let example = |place: &str| format!("`{}` {start} to {end}{place}{said}", span.label);
             let there = offsets.place(chosen, span.at);
-            let depends =
-                !plain && (0..UNITS.len()).any(|unit| offsets.place(unit, span.at) != there);
+            let depends = !plain && (0..JUDGED).any(|unit| offsets.place(unit, span.at) != there);
             let words = there.and_then(|[start, end]| index.slice(start, end));
             let place = words
                 .map(|words| format!(" “{}”", shortened(words)))
                 .unwrap_or_default();
             let Some(there) = there else {
                 skip(
+                    left_out,
                     "labels that end outside the text, or are empty, are left out; correct their \
                      offsets and import again",
                     example(&place),
+                    counts,
                 );
                 continue;
             };
@@ -116,10 +132,12 @@ impl Record {
                 judged |= chosen != 0;
                 if offsets.fit(chosen, span.at) == Fit::Cut {
                     skip(
+                        left_out,
                         "labels that begin or end within a word are left out, because they count \
                          the emoji before them in another way; correct their offsets and import \
                          again",
                         example(&place),
+                        counts,
                     );
                     continue;
                 }
@@ -130,9 +148,11 @@ impl Record {
                         .map(|words| format!(", not “{words}”"))
                         .unwrap_or_default();
                     skip(
+                        left_out,
                         "nothing shows whether these offsets count code points or UTF-16; they were \
                          read as code points, so check them",
                         example(&format!("{place}{other}")),
+                        Counts::default(),
                     );
                 }
             }
@@ -152,11 +172,27 @@ impl Record {
             });
         }
         let mut links: BTreeMap<Option<String>, Vec<LinkRecord>> = BTreeMap::new();
-        for Relation { from, to, role } in relations {
-            let example = format!("`{role}` from `{from}` to `{to}`");
+        let mut all_facts: BTreeMap<Option<String>, BTreeMap<String, LinkFacts>> = BTreeMap::new();
+        for (n, relation) in relations.into_iter().enumerate() {
+            let Relation {
+                from,
+                to,
+                role,
+                facts,
+            } = relation;
+            let example = format!("`{role}` from `{from}` to `{to}`{}", facts.shown());
+            let mut counts = facts.counts();
+            counts.add(Content::Link, 1);
             match (whose.get(&from), whose.get(&to)) {
                 (Some(user), Some(other)) if user == other => {
+                    let mut id = String::new();
+                    if !facts.is_empty() {
+                        id = format!("relation-{}", n + 1);
+                        let all = all_facts.entry(user.clone()).or_default();
+                        all.insert(id.clone(), facts);
+                    }
                     links.entry(user.clone()).or_default().push(LinkRecord {
+                        id,
                         from,
                         to,
                         to_kind: "annotation".to_owned(),
@@ -166,14 +202,18 @@ impl Record {
                 }
                 (Some(_), Some(_)) => {
                     skip(
+                        left_out,
                         "relations between labels of two people are left out",
                         example,
+                        counts,
                     );
                 }
                 (None, _) | (_, None) => {
                     skip(
+                        left_out,
                         "relations from or to a label that is not there are left out",
                         example,
+                        counts,
                     );
                 }
             }
@@ -189,6 +229,7 @@ impl Record {
                 "code points",
                 "UTF-16 units, as its editor does",
                 "characters as people see them",
+                "bytes",
             ];
             let unit = unit.get(chosen).copied().unwrap_or_default();
             let message = format!("offsets count {unit}, as the beginnings and ends of words show");
@@ -197,6 +238,10 @@ impl Record {
         if by_user.is_empty() {
             by_user.insert(None, Vec::new());
         }
+        left_out
+            .tally
+            .made
+            .add(Content::Document, by_user.len() - 1);
         let mut records = Vec::new();
         for (user, spans) in by_user {
             let annotator = user.as_ref().map(|user| {
@@ -206,7 +251,7 @@ impl Record {
                 } else {
                     user.clone()
                 };
-                let name = names.name(user, 0, &shown);
+                let name = names.name_of(user, 0, &shown);
                 if name != *user && !number {
                     left_out.hint(
                         line,
@@ -222,16 +267,16 @@ impl Record {
                 annotator: annotator.unwrap_or_default(),
                 ..DocumentRecord::default()
             };
-            record.join_split_spans();
-            records.push(record);
+            left_out.tally.merged.extend(record.join_split_spans());
+            records.push((record, all_facts.remove(&user).unwrap_or_default()));
         }
-        let annotators = records.iter().map(|record| record.annotator.clone());
+        let annotators = records.iter().map(|(record, _)| record.annotator.clone());
         let id = documents.free(&name, &text, annotators.collect());
         if id != name {
             let message = format!("{called}: another one is called `{name}`; this is `{id}` here");
             left_out.hint(line, message);
         }
-        for record in &mut records {
+        for (record, _) in &mut records {
             record.id.clone_from(&id);
         }
         records

@@ -35,6 +35,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: false,
     writes: true,
     options: &[],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
         Feature::Overlap

@@ -4,6 +4,43 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
+use crate::format::tally::{Content, Counts};
+
+/// Adds an attribute under its name, or where that has another value, under a numbered one. `false`
+/// where it is there already.
+pub(in crate::format) fn add_attribute(
+    list: &mut Vec<AttributeRecord>,
+    key: &str,
+    value: String,
+) -> bool {
+    let mut free = key.to_owned();
+    let mut n = 1;
+    while let Some(known) = list.iter().find(|known| known.key == free) {
+        if known.value == value {
+            return false;
+        }
+        n += 1;
+        free = format!("{key}-{n}");
+    }
+    list.push(AttributeRecord { key: free, value });
+    true
+}
+
+/// Adds a line to a note unless it is that; gives how many notes of the two are none any more.
+pub(in crate::format) fn join_notes(note: &mut String, more: &str) -> usize {
+    if more.is_empty() {
+        return 0;
+    }
+    if note.is_empty() {
+        more.clone_into(note);
+        return 0;
+    }
+    if note != more {
+        note.push('\n');
+        note.push_str(more);
+    }
+    1
+}
 
 /// Facts of a document as a whole.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -100,14 +137,27 @@ impl SpanExtra {
         }
     }
 
-    /// Puts it back into a tag.
-    pub(in crate::format) fn restore(self, span: &mut SpanRecord) {
-        span.attributes = self.attributes;
+    /// Puts it back into a tag, before what other tools say about it. Gives what became one with
+    /// something else.
+    pub(in crate::format) fn restore(self, span: &mut SpanRecord) -> Counts {
+        let attributes = std::mem::replace(&mut span.attributes, self.attributes);
+        let note = std::mem::replace(&mut span.note, self.note);
         span.person = self.person;
         span.by = self.by;
         span.verdict = self.verdict;
         span.review = self.review;
-        span.note = self.note;
+        let mut merged = Counts::default();
+        for AttributeRecord { key, value } in attributes {
+            let added = add_attribute(&mut span.attributes, &key, value);
+            merged.add(Content::Attribute, usize::from(!added));
+        }
+        merged.add(Content::Note, join_notes(&mut span.note, &note));
+        merged
+    }
+
+    /// Its attributes and its note.
+    pub(in crate::format) fn counts(&self) -> Counts {
+        facts(&self.attributes, &self.note)
     }
 }
 
@@ -134,5 +184,43 @@ impl LinkExtra {
             confirmed: Some(self.confirmed.unwrap_or(true)),
             by: self.by,
         }
+    }
+}
+
+/// How many attributes and notes these are.
+pub(in crate::format) fn facts(attributes: &[AttributeRecord], note: &str) -> Counts {
+    let mut counts = Counts::of(Content::Attribute, attributes.len());
+    counts.add(Content::Note, usize::from(!note.is_empty()));
+    counts
+}
+
+impl SpanRecord {
+    /// A tag with its attributes and its note.
+    pub(in crate::format) fn counts(&self) -> Counts {
+        let mut counts = facts(&self.attributes, &self.note);
+        counts.add(Content::Tag, 1);
+        counts
+    }
+}
+
+impl DocumentRecord {
+    /// Everything in it, and itself.
+    pub(in crate::format) fn counts(&self) -> Counts {
+        let mut counts = Counts::of(Content::Document, 1);
+        counts.add(Content::Link, self.links.len());
+        counts.add(Content::Person, self.people.len());
+        for span in &self.spans {
+            counts.extend(span.counts());
+        }
+        counts
+    }
+}
+
+impl DocumentExtra {
+    /// The links and people in it.
+    pub(in crate::format) fn counts(&self) -> Counts {
+        let mut counts = Counts::of(Content::Link, self.links.len());
+        counts.add(Content::Person, self.people.len());
+        counts
     }
 }

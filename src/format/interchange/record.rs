@@ -103,21 +103,37 @@ where
     )]
     enum Shape {
         Nothing(()),
-        List(Vec<AttributeRecord>),
+        List(Vec<Listed>),
         Map(serde_json::Map<String, serde_json::Value>),
     }
+    #[derive(Deserialize)]
+    struct Listed {
+        key: String,
+        value: serde_json::Value,
+        #[serde(flatten)]
+        more: serde_json::Map<String, serde_json::Value>,
+    }
+    let attribute = |(key, value)| AttributeRecord {
+        key,
+        value: match value {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        },
+    };
     Ok(match Shape::deserialize(deserializer)? {
         Shape::Nothing(()) => Vec::new(),
-        Shape::List(list) => list,
-        Shape::Map(map) => map
-            .into_iter()
-            .map(|(key, value)| AttributeRecord {
-                key,
-                value: match value {
-                    serde_json::Value::String(text) => text,
-                    other => other.to_string(),
-                },
-            })
-            .collect(),
+        Shape::List(list) => {
+            let mut all = Vec::with_capacity(list.len());
+            for Listed { key, value, more } in list {
+                let more = more
+                    .into_iter()
+                    .map(|(name, value)| (format!("{key}.{name}"), value));
+                let more: Vec<_> = more.collect();
+                all.push(attribute((key, value)));
+                all.extend(more.into_iter().map(attribute));
+            }
+            all
+        }
+        Shape::Map(map) => map.into_iter().map(attribute).collect(),
     })
 }

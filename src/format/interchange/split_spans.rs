@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{DocumentRecord, LinkRecord, SpanRecord};
+use super::extras::{add_attribute, join_notes};
+use super::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::tally::{Content, Counts};
 
 /// The role that leads from a fragment to the next one.
 pub(in crate::format) const CONTINUES: &str = "continues";
@@ -59,7 +61,9 @@ impl DocumentRecord {
 
     /// Puts the fragments of split tags together again. What does not make a split tag (another label,
     /// a fork, a ring, overlapping parts) stays as it is, with its links.
-    pub(in crate::format) fn join_split_spans(&mut self) {
+    /// Gives what became part of something else.
+    pub(in crate::format) fn join_split_spans(&mut self) -> Counts {
+        let mut merged = Counts::default();
         let index_of: BTreeMap<&str, usize> = self
             .spans
             .iter()
@@ -110,8 +114,21 @@ impl DocumentRecord {
             };
             for &part in parts.iter().skip(1) {
                 removed_spans.insert(part);
-                if let Some(span) = self.spans.get(part) {
-                    joined_into.insert(span.id.clone(), id.clone());
+                let Some(span) = self.spans.get_mut(part) else {
+                    continue;
+                };
+                joined_into.insert(span.id.clone(), id.clone());
+                let attributes = std::mem::take(&mut span.attributes);
+                let note = std::mem::take(&mut span.note);
+                merged.add(Content::Tag, 1).add(Content::Link, 1);
+                // What is said about a fragment is said about the tag.
+                if let Some(first) = self.spans.get_mut(head) {
+                    for attribute in attributes {
+                        let AttributeRecord { key, value } = attribute;
+                        let added = add_attribute(&mut first.attributes, &key, value);
+                        merged.add(Content::Attribute, usize::from(!added));
+                    }
+                    merged.add(Content::Note, join_notes(&mut first.note, &note));
                 }
             }
             removed_links.extend(links);
@@ -129,6 +146,7 @@ impl DocumentRecord {
                 }
             }
         }
+        merged
     }
 }
 

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::from_document::state_word;
 use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::ImportedDocument;
+use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::derived_id::derived_id;
 use crate::model::{
     Annotation, AnnotationId, DocumentParts, DocumentState, Fragments, Link, LinkId, Origin,
@@ -14,6 +15,22 @@ use crate::text::wording::from_word;
 use crate::text::{SourceText, TextRange};
 
 impl DocumentRecord {
+    /// With offsets in code points, where they count something else. What is outside stays so.
+    pub(in crate::format) fn counted(mut self, unit: UnitHint) -> Self {
+        if unit.counting() == Counting::CODE_POINTS {
+            return self;
+        }
+        let places = Places::new(&self.text, unit.counting());
+        let outside = u32::try_from(self.text.len()).unwrap_or(u32::MAX - 1) + 1;
+        let convert = |offset: &mut u32| *offset = places.start(*offset).unwrap_or(outside);
+        for span in &mut self.spans {
+            span.start.iter_mut().for_each(convert);
+            span.end.iter_mut().for_each(convert);
+            span.fragments.iter_mut().flatten().for_each(convert);
+        }
+        self
+    }
+
     /// The document, or everything that is wrong with it. `file` and `line` (from 1) are where it
     /// was. What has no author was made by an import from `format`.
     ///

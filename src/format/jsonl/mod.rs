@@ -5,9 +5,13 @@ mod type_inference;
 
 use super::interchange::DocumentRecord;
 use super::json_lines::read_lines;
+use super::tally::Tally;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, WriteContext, dataset_card,
+    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
+    counting::{CountedUnit, UnitHint},
+    dataset_card,
+    info::UNIT_OPTION,
 };
 
 use type_inference::TypeInferenceWriter;
@@ -31,6 +35,7 @@ static INFO: FormatInfo = FormatInfo {
             ("yes", "also a README.md that dataset hubs read"),
         ],
     }],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
@@ -54,10 +59,20 @@ impl Format for JsonLines {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        let unit = UnitHint::new(options, CountedUnit::CodePoints);
         let mut imported = Imported::default();
+        let mut tally = Tally::default();
         read_lines(input, &mut imported, |record: DocumentRecord, line| {
-            record.into_document(INFO.name, input.name, line)
+            tally.read.extend(record.counts());
+            record
+                .counted(unit)
+                .into_document(INFO.name, input.name, line)
         })?;
+        imported.tally = tally;
         Ok(imported)
     }
 

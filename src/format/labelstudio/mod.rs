@@ -1,7 +1,6 @@
 //! Label Studio's tasks in JSON with the labelling configuration they need beside them. Offsets are
 //! code points. Fragments of split tags are regions chained by relations.
 
-mod annotator_names;
 mod config;
 mod html;
 mod people;
@@ -19,10 +18,11 @@ mod to_task;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
+    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
+    counting::{CountedUnit, UnitHint},
+    info::UNIT_OPTION,
 };
 
-pub(in crate::format) use annotator_names::AnnotatorNames;
 pub(in crate::format) use html::unescaped;
 use to_task::Used;
 
@@ -45,6 +45,7 @@ static INFO: FormatInfo = FormatInfo {
             ("predictions", "model predictions, to be reviewed"),
         ],
     }],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
@@ -68,7 +69,11 @@ impl Format for LabelStudio {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        tasks::read(input)
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        tasks::read(input, UnitHint::new(options, CountedUnit::CodePoints))
     }
 
     fn write(

@@ -7,10 +7,11 @@ use serde_json::{Map, Value};
 use super::region::as_text;
 use super::regions::Work;
 use crate::format::interchange::{AttributeRecord, SpanRecord};
+use crate::format::tally::{Content, Tally};
 use crate::model::Verdict;
 
 /// Makes open suggestions by its model of what a prediction holds.
-pub(super) fn mark(work: &mut Work, fields: &mut Map<String, Value>) {
+pub(super) fn mark(work: &mut Work, fields: &mut Map<String, Value>, tally: &mut Tally) {
     let model = fields
         .remove("model_version")
         .as_ref()
@@ -27,6 +28,7 @@ pub(super) fn mark(work: &mut Work, fields: &mut Map<String, Value>) {
                 key: "prediction_score".to_owned(),
                 value: score.to_string(),
             });
+            tally.made.add(Content::Attribute, 1);
         }
     }
     for link in &mut work.record.links {
@@ -37,7 +39,7 @@ pub(super) fn mark(work: &mut Work, fields: &mut Map<String, Value>) {
 
 /// Adds the predicted tags and links that a person's work does not have. Says which tags it has, with
 /// their scores.
-pub(super) fn add(work: &mut Work, predicted: &Work) -> Vec<String> {
+pub(super) fn add(work: &mut Work, predicted: &Work, tally: &mut Tally) -> Vec<String> {
     let mut repeated = Vec::new();
     let record = &mut work.record;
     let mut ids: BTreeSet<String> = record.spans.iter().map(|span| span.id.clone()).collect();
@@ -55,6 +57,7 @@ pub(super) fn add(work: &mut Work, predicted: &Work) -> Vec<String> {
         let id = free(&span.id, &ids);
         ids.insert(id.clone());
         ours.insert(&span.id, id.clone());
+        tally.made.extend(span.counts());
         record.spans.push(SpanRecord { id, ..span.clone() });
     }
     let mut known: BTreeSet<String> = record.links.iter().map(|link| link.id.clone()).collect();
@@ -73,9 +76,11 @@ pub(super) fn add(work: &mut Work, predicted: &Work) -> Vec<String> {
             link.id = free(&link.id, &known);
             known.insert(link.id.clone());
             if let Some(facts) = facts {
+                tally.made.extend(facts.counts());
                 work.links.insert(link.id.clone(), facts.clone());
             }
         }
+        tally.made.add(Content::Link, 1);
         record.links.push(link);
     }
     repeated

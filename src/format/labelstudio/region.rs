@@ -31,6 +31,17 @@ const PLACE: [&str; 8] = [
     "paragraphs",
 ];
 
+/// Types whose values are not called like them.
+const TYPES: [&str; 7] = [
+    "",
+    "labels",
+    "textarea",
+    "region",
+    "text",
+    "hypertext",
+    "paragraphs",
+];
+
 impl Region {
     pub(super) fn new(mut map: Map<String, Value>, n: usize, text: &TaskText) -> Self {
         let mut word = |key: &str| match map.remove(key) {
@@ -56,9 +67,31 @@ impl Region {
             words = Some(repeated.clone());
         }
         let position = position(&value, text);
-        if position.is_none() && words.is_none() && kind != "textarea" {
-            // Offsets that are none are not lost: they show up among the fields.
-            value.remove("globalOffsets");
+        // Places and words that are none are fields like others.
+        let is_path = |value: &Value| value.as_str().is_some_and(|path| path.starts_with('/'));
+        for key in PLACE {
+            let Some(other) = value.get(key) else {
+                continue;
+            };
+            let used = match key {
+                "text" => kind == "textarea" || other.is_string(),
+                "globalOffsets" => other.is_object(),
+                "hypertext" | "paragraphs" => true,
+                _ => whole_number(other).is_some() || is_path(other),
+            };
+            if !used && let Some(other) = value.remove(key) {
+                map.insert(key.to_owned(), other);
+            }
+        }
+        if let Some(Value::Object(whole)) = value.get("globalOffsets") {
+            for (key, other) in whole {
+                if !matches!(&**key, "start" | "end") || whole_number(other).is_none() {
+                    map.insert(format!("globalOffsets.{key}"), other.clone());
+                }
+            }
+        }
+        if !value.contains_key(&kind) && !TYPES.contains(&&*kind) {
+            map.insert("type".to_owned(), Value::String(kind.clone()));
         }
         Self {
             id,
@@ -83,8 +116,8 @@ impl Region {
         let own = self.value.get(self.label_key());
         match own {
             Some(Value::Array(labels)) => labels.iter().map(as_text).collect(),
-            Some(Value::String(label)) => vec![label.clone()],
-            _ => Vec::new(),
+            None | Some(Value::Null) => Vec::new(),
+            Some(other) => vec![as_text(other)],
         }
     }
 

@@ -2,17 +2,21 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::annotator_names::{AnnotatorNames, plain_name};
 use super::people::{self, Person};
 use super::predictions;
-use super::regions::{self, LinkFacts, Place, Work};
+use super::regions::{self, Place, Work};
 use super::task_data::{self, TaskData};
 use super::task_fields::{address, entries, repeated_words, result_of, summary, work_fields};
 use super::{INFO, shapes};
+use crate::format::annotator_names::{AnnotatorNames, unnumbered};
+use crate::format::counting::UnitHint;
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json_values::json_values;
+use crate::format::json_values::own;
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
+use crate::format::link_facts::LinkFacts;
+use crate::format::tally::Content;
 use crate::format::{FormatError, Imported, ImportedDocument, Input, RecordProblem};
 use crate::model::{Authorship, DocumentParts, LinkId, Origin};
 
@@ -58,7 +62,7 @@ const OF_TASK: [&str; 22] = [
 ];
 
 /// Reads the tasks of a file.
-pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let text = input.text()?;
     let rich = text.contains("\"hypertextlabels\"") || text.contains("\"hypertext\"");
@@ -76,14 +80,14 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let mut names = AnnotatorNames::default();
     for (_, person) in tasks.iter().flat_map(|task| &task.works) {
         if let Some(person) = person {
-            names.name(&person.identity, 0, &person.called);
+            names.name_of(&person.identity, 0, &person.called);
         }
     }
     let mut ids = DocumentNames::default();
     for task in tasks {
         let line = task.line;
         let called = task.called.clone();
-        match task.documents(input.name, &mut names, &mut ids, &mut left_out) {
+        match task.documents((input.name, unit), &mut names, &mut ids, &mut left_out) {
             Ok(documents) => imported.documents.extend(documents),
             Err(messages) => {
                 imported
@@ -125,14 +129,16 @@ impl Task {
         match map.remove("meta") {
             Some(Value::Object(meta)) => {
                 for (key, value) in meta {
-                    let ours = (key == "pullquote").then(|| serde_json::from_value(value.clone()));
-                    match ours {
-                        Some(Ok(ours)) => extra = Some(ours),
-                        _ if says_nothing(&value) => {}
-                        _ => {
-                            let example = format!("`{key}`: {} ({called})", shown(&value));
-                            left_out.skip(line, "facts of a task are not imported", example);
+                    if key == "pullquote" {
+                        extra = own::<DocumentExtra>(&value, "meta.pullquote", line, left_out);
+                        if let Some(extra) = &extra {
+                            left_out.tally.read.extend(extra.counts());
                         }
+                        continue;
+                    }
+                    if !says_nothing(&value) {
+                        let example = format!("`{key}`: {} ({called})", shown(&value));
+                        left_out.skip(line, "facts of a task are not imported", example);
                     }
                 }
             }
@@ -219,7 +225,7 @@ impl Task {
     /// people's work become suggestions where they differ.
     fn documents(
         mut self,
-        file: &str,
+        (file, unit): (&str, UnitHint),
         names: &mut AnnotatorNames,
         ids: &mut DocumentNames,
         left_out: &mut LeftOut,
@@ -228,10 +234,12 @@ impl Task {
             text: &self.data.text,
             line: self.line,
             task: &self.called,
+            unit,
         };
         let several = self.works.len() > 1;
         let ours = self.extra.is_some();
         let mut extra = self.extra.take();
+        let called_here = extra.as_ref().map(|extra| extra.id.clone());
         let mut times: BTreeMap<String, usize> = BTreeMap::new();
         let mut done: Vec<(Work, Authorship)> = Vec::new();
         for (n, (mut fields, person)) in self.works.into_iter().enumerate() {
@@ -253,7 +261,7 @@ impl Task {
                 }
                 Some(person) => {
                     let time = times.entry(person.identity.clone()).or_default();
-                    let name = names.name(&person.identity, *time, &person.called);
+                    let name = names.name_of(&person.identity, *time, &person.called);
                     if *time > 0 {
                         let message = format!(
                             "{}: `{}` annotated it more than once; try {} is by `{name}` here",
@@ -263,7 +271,7 @@ impl Task {
                         );
                         left_out.hint(self.line, message);
                     } else if name != person.called {
-                        let other = name != plain_name(&person.called);
+                        let other = name != unnumbered(&person.called);
                         let why = if other {
                             " to tell apart two of that name"
                         } else {
@@ -281,7 +289,7 @@ impl Task {
                 }
                 None if several => {
                     let nobody = format!("no name {}", n + 1);
-                    Some(names.name(&nobody, 0, &format!("user-{}", n + 1)))
+                    Some(names.name_of(&nobody, 0, &format!("user-{}", n + 1)))
                 }
                 None => None,
             };
@@ -312,7 +320,7 @@ impl Task {
                 // Written as predictions by Pullquote.
                 fields.remove("model_version");
             } else {
-                predictions::mark(&mut work, &mut fields);
+                predictions::mark(&mut work, &mut fields, &mut left_out.tally);
             }
             work_fields(fields, &place, left_out);
             predicted.push(work);
@@ -328,9 +336,13 @@ impl Task {
             }
             done.push((first, Authorship::default()));
         }
+        for other in &predicted {
+            // They go to each of the works.
+            left_out.tally.merged.extend(other.counts());
+        }
         for (work, _) in &mut done {
             for other in &predicted {
-                let same = predictions::add(work, other);
+                let same = predictions::add(work, other, &mut left_out.tally);
                 if !same.is_empty() {
                     let message = format!(
                         "{}: predicted tags that a person made, too, are not added again: {}",
@@ -345,6 +357,10 @@ impl Task {
             let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
             format!("{stem}-{}", self.number)
         });
+        if let Some(ours) = called_here.filter(|ours| !ours.is_empty() && *ours != name) {
+            let message = format!("{}: it is called `{name}`, not `{ours}`", self.called);
+            left_out.hint(self.line, message);
+        }
         let annotators = done.iter().map(|(work, _)| work.record.annotator.clone());
         let id = ids.free(&name, &self.data.text.article, annotators.collect());
         if id != name {
@@ -355,6 +371,7 @@ impl Task {
             left_out.hint(self.line, message);
         }
         let mut documents = Vec::new();
+        left_out.read(Content::Document, done.len());
         for (work, by) in done {
             documents.push(document(work, &id, by, file, self.line)?);
         }

@@ -315,7 +315,7 @@ fn relations_have_both_ends_or_are_told() {
     assert_eq!(links(&imported.documents[0]), expected);
     let told = messages(&imported.skipped);
     assert!(
-        told.contains("`about` from `a` to `q` with the note “oh” (task 1)"),
+        told.contains("`about` from `a` to `q`, note: “oh” (task 1)"),
         "{told}"
     );
 }

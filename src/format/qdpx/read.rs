@@ -9,8 +9,8 @@ use crate::format::annotator_names::AnnotatorNames;
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::{self, LinkFacts};
-use crate::format::set_aside::{SetAside, shown};
 use crate::format::xml_tree::{Element, Tree};
 use crate::format::zip_entries::{ZipEntries, is_zip};
 use crate::format::{Imported, Input, RecordProblem};
@@ -20,7 +20,7 @@ type Malformed = (usize, String);
 /// Reads a project.
 pub(super) fn read(input: &Input<'_>) -> Imported {
     let mut imported = Imported::default();
-    let mut aside = SetAside::default();
+    let mut aside = LeftOut::default();
     let read = project(input.bytes, &mut aside, &mut imported);
     if let Err((line, message)) = read {
         imported.problems.push(RecordProblem { line, message });
@@ -29,7 +29,7 @@ pub(super) fn read(input: &Input<'_>) -> Imported {
     imported
 }
 
-fn project(bytes: &[u8], aside: &mut SetAside, imported: &mut Imported) -> Result<(), Malformed> {
+fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result<(), Malformed> {
     let first = |message| (1, message);
     if !is_zip(bytes) {
         let what =
@@ -99,7 +99,7 @@ fn project(bytes: &[u8], aside: &mut SetAside, imported: &mut Imported) -> Resul
                 shown(&note),
                 code.get("name").unwrap_or_default()
             );
-            aside.add(code.line, what, "notes on codes are not kept");
+            aside.skip(code.line, "notes on codes are not kept", what);
         }
     }
     if sources.is_empty() {
@@ -114,14 +114,14 @@ fn project(bytes: &[u8], aside: &mut SetAside, imported: &mut Imported) -> Resul
             let words = project.notes.get(id).map_or("", String::as_str);
             let name = note.get("name").unwrap_or_default();
             let what = format!("the note {name} “{}”", shown(words));
-            aside.add(note.line, what, "it is on no selection");
+            aside.skip(note.line, "it is on no selection", what);
         }
     }
     Ok(())
 }
 
 /// Tells what is not about a text.
-fn whole(tree: &Tree, list: &Element, name: &str, aside: &mut SetAside, imported: &mut Imported) {
+fn whole(tree: &Tree, list: &Element, name: &str, aside: &mut LeftOut, imported: &mut Imported) {
     let words = tree.text_of(list);
     let mut items = tree
         .within(list)
@@ -132,7 +132,7 @@ fn whole(tree: &Tree, list: &Element, name: &str, aside: &mut SetAside, imported
         return;
     }
     let what = format!("<{name}> ({}) “{}”", names.join(", "), shown(&words));
-    aside.add(list.line, what, "it is not about words of a text");
+    aside.skip(list.line, "it is not about words of a text", what);
 }
 
 /// Where a selection is: the document, and its tag there.
@@ -142,7 +142,7 @@ fn documents(
     sources: Vec<Source<'_>>,
     project: &mut Project<'_>,
     ours: bool,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
     imported: &mut Imported,
 ) {
     let mut annotators = AnnotatorNames::default();
@@ -214,7 +214,7 @@ fn links(
     project: &mut Project<'_>,
     known: &Known,
     records: &mut [(usize, DocumentRecord)],
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
 ) -> BTreeMap<usize, BTreeMap<String, LinkFacts>> {
     let mut all_facts: BTreeMap<usize, BTreeMap<String, LinkFacts>> = BTreeMap::new();
     let tree = project.tree;
@@ -238,10 +238,10 @@ fn links(
                 format!(" “{}”", shown(&note))
             };
             let what = format!("the link `{name}`{words}");
-            aside.add(
+            aside.skip(
                 link.line,
-                what,
                 "it is not between two tags of one document",
+                what,
             );
             continue;
         };

@@ -1,12 +1,13 @@
 //! A text of a project, and what is selected in it.
 
 use super::container::{Files, Project};
-use crate::format::set_aside::{SetAside, shown};
-use crate::format::span_places::{Given, Located, SpanPlaces};
+use crate::format::counting::by_words::{Given, Located, SpanPlaces};
+use crate::format::counting::{CountedUnit, UnitHint};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml::forbidden_in_xml;
 use crate::format::xml_tree::Element;
 use crate::format::{Imported, RecordProblem};
-use crate::text::{CodePointIndex, OffsetUnit};
+use crate::text::CodePointIndex;
 
 /// A text with its selections.
 pub(super) struct Source<'a> {
@@ -33,7 +34,7 @@ impl<'a> Source<'a> {
         element: &'a Element,
         project: &mut Project<'a>,
         files: &mut Files<'_>,
-        aside: &mut SetAside,
+        aside: &mut LeftOut,
     ) -> Vec<Self> {
         let tree = project.tree;
         let name = element.get("name").filter(|name| !name.is_empty());
@@ -54,7 +55,7 @@ impl<'a> Source<'a> {
         }
         if texts.is_empty() {
             let what = format!("<{}> `{name}`", element.local());
-            aside.add(element.line, what, "there is no plain text of it");
+            aside.skip(element.line, "there is no plain text of it", what);
         }
         texts
     }
@@ -64,7 +65,7 @@ impl<'a> Source<'a> {
         name: &'a str,
         project: &mut Project<'a>,
         files: &mut Files<'_>,
-        aside: &mut SetAside,
+        aside: &mut LeftOut,
     ) -> Option<Self> {
         let tree = project.tree;
         let mut selections = Vec::new();
@@ -91,7 +92,7 @@ impl<'a> Source<'a> {
             }),
             Err(why) => {
                 let what = format!("the text `{name}` with {} selections", selections.len());
-                aside.add(element.line, what, why);
+                aside.skip(element.line, &why, what);
                 None
             }
         }
@@ -104,7 +105,7 @@ fn left_out(
     kind: &str,
     name: &str,
     project: &mut Project<'_>,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
 ) {
     let tree = project.tree;
     let (what, why) = match kind {
@@ -142,14 +143,14 @@ fn left_out(
             )
         }
     };
-    aside.add(child.line, what, why);
+    aside.skip(child.line, &why, what);
 }
 
 /// The coded selections of a text.
 pub(super) fn selections(
     source: &Source<'_>,
     project: &mut Project<'_>,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Vec<Selected> {
     let number = |element: &Element, key: &str| element.get(key)?.trim().parse::<u32>().ok();
@@ -187,7 +188,11 @@ pub(super) fn selections(
             })
         })
         .collect();
-    let places = SpanPlaces::new(&source.text, OffsetUnit::CodePoints, &evidence);
+    let places = SpanPlaces::new(
+        &source.text,
+        UnitHint::Usual(CountedUnit::CodePoints),
+        &evidence,
+    );
     let index = CodePointIndex::new(&source.text);
     let said = |range: [u32; 2], name: &str| {
         let words = index.slice(range[0], range[1]).unwrap_or_default();
@@ -250,7 +255,7 @@ pub(super) fn selections(
             )
         };
         let Some([start, end]) = range.filter(|[start, end]| start < end) else {
-            aside.add(line, what(), "its words are not at its place in the text");
+            aside.skip(line, "its words are not at its place in the text", what());
             continue;
         };
         let codings: Vec<&Element> = project
@@ -259,14 +264,14 @@ pub(super) fn selections(
             .filter(|e| e.local() == "Coding")
             .collect();
         if codings.is_empty() {
-            aside.add(line, what(), "it has no code");
+            aside.skip(line, "it has no code", what());
         }
         let id = element.get("guid").unwrap_or_default();
         for (k, coding) in codings.iter().enumerate() {
             let code = project.tree.within(coding).find(|e| e.local() == "CodeRef");
             let code = code.and_then(|code| code.get("targetGUID"));
             let Some(label) = code.and_then(|code| project.codes.get(code)).cloned() else {
-                aside.add(coding.line, what(), "its code is not in the project");
+                aside.skip(coding.line, "its code is not in the project", what());
                 continue;
             };
             let own = project.note(coding);

@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
+use crate::format::left_out::{LeftOut, shown};
+
 /// A record, or the words of what is no record, with its line.
 pub(super) type Item<'a> = (usize, &'a str);
 
-/// Splits a file into its records.
-pub(super) fn items(text: &str) -> Vec<Item<'_>> {
-    match list(text) {
+/// Splits a file into its records. Other fields of an object that holds them are told.
+pub(super) fn items<'a>(text: &'a str, left_out: &mut LeftOut) -> Vec<Item<'a>> {
+    match list(text, left_out) {
         Some(items) => items,
         None => text
             .split('\n')
@@ -20,7 +22,7 @@ pub(super) fn items(text: &str) -> Vec<Item<'_>> {
 
 /// The records of a file that is one JSON value: a list, an object with a list called
 /// `annotations`, or a record on several lines.
-fn list(text: &str) -> Option<Vec<Item<'_>>> {
+fn list<'a>(text: &'a str, left_out: &mut LeftOut) -> Option<Vec<Item<'a>>> {
     let whole: Value = serde_json::from_str(text).ok()?;
     let line = 1 + text
         .chars()
@@ -38,6 +40,9 @@ fn list(text: &str) -> Option<Vec<Item<'_>>> {
             let (before, _) = text.split_once("\"annotations\"")?;
             let after = text.get(before.len() + "\"annotations\"".len()..)?;
             let list = after.trim_start().strip_prefix(':')?;
+            for (name, value) in fields.iter().filter(|(name, _)| *name != "annotations") {
+                left_out.unknown(line, format!("{name} ({})", shown(value)));
+            }
             let lines = |text: &str| text.bytes().filter(|b| *b == b'\n').count();
             Some(elements(list, 1 + lines(text) - lines(list)))
         }
@@ -106,7 +111,7 @@ mod tests {
             ("{\n\"text\": \"t\"}", vec![(1, "{\n\"text\": \"t\"}")]),
             ("[]", vec![]),
         ] {
-            assert_eq!(items(text), expected, "{text}");
+            assert_eq!(items(text, &mut LeftOut::default()), expected, "{text}");
         }
     }
 }

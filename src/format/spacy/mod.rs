@@ -2,7 +2,6 @@
 //! code points. Fragments of split tags are spans chained by relations.
 
 mod items;
-mod left_out;
 mod naming;
 mod parse;
 mod parse_span;
@@ -11,14 +10,15 @@ mod record;
 mod tokens;
 mod write;
 
-use std::collections::BTreeSet;
-
 use super::interchange::DocumentRecord;
+use super::left_out::LeftOut;
 use super::link_facts;
-use super::set_aside::SetAside;
+use super::tally::Content;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, RecordProblem, Sink, Unit, WriteContext,
+    NamedDocument, OptionInfo, Options, RecordProblem, Sink, Unit, WriteContext,
+    counting::{CountedUnit, UnitHint},
+    info::UNIT_OPTION,
 };
 
 /// The format `spacy`.
@@ -43,6 +43,7 @@ static INFO: FormatInfo = FormatInfo {
             ),
         ],
     }],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
@@ -66,43 +67,35 @@ impl Format for Spacy {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        let mut aside = SetAside::default();
+        let unit = UnitHint::new(options, CountedUnit::CodePoints);
+        let mut left_out = LeftOut::default();
         let mut records = Vec::new();
-        for (line, item) in items::items(input.text()?) {
+        for (line, item) in items::items(input.text()?, &mut left_out) {
             if item == "null" {
                 continue;
             }
-            match parse::record(item) {
+            left_out.read(Content::Document, 1);
+            match parse::record(item, line, &mut left_out) {
                 Ok(record) => records.push((line, record)),
                 Err(message) => imported.problems.push(RecordProblem { line, message }),
             }
         }
-        naming::name_all(&mut records, input.name, &mut aside);
-        let mut bookkeeping = BTreeSet::new();
+        naming::name_all(&mut records, input.name, &mut left_out);
         for (line, mut record) in records {
-            let left_out = std::mem::take(&mut record.left_out);
-            for (what, why) in left_out.content {
-                aside.add(line, what, why);
-            }
-            for name in left_out.unknown {
-                imported.note_ignored(line, name);
-            }
-            bookkeeping.extend(left_out.bookkeeping);
             let annotator = record.annotator.take();
-            let (mut document, facts) = read::document(record, line, &mut aside);
+            let (mut document, facts) = read::document(record, line, unit, &mut left_out);
             if let Some(annotator) = annotator {
                 document.annotator = annotator;
             }
             let read = document.into_document(INFO.name, input.name, line);
             imported.add(read.map(|read| link_facts::restore(read, facts)), line);
         }
-        if !bookkeeping.is_empty() {
-            let names: Vec<String> = bookkeeping.into_iter().collect();
-            let message = format!("bookkeeping of Prodigy ({})", names.join(", "));
-            imported.note_ignored(1, message);
-        }
-        aside.report(&mut imported);
+        left_out.report(&mut imported);
         Ok(imported)
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parse::ReadRecord;
 use crate::format::annotator_names::AnnotatorNames;
-use crate::format::set_aside::{SetAside, shown};
+use crate::format::left_out::{LeftOut, shown_words};
 
 /// A record with its line.
 pub(super) type Read = (usize, ReadRecord);
@@ -12,8 +12,8 @@ pub(super) type Read = (usize, ReadRecord);
 /// Names articles and annotators of all records of a file: the same article for records with the
 /// same text and name, or the same text by different annotators; else one of its own. Nothing that
 /// was two becomes one.
-pub(super) fn name_all(records: &mut [Read], file: &str, aside: &mut SetAside) {
-    forget_sessions(records);
+pub(super) fn name_all(records: &mut [Read], file: &str, left_out: &mut LeftOut) {
+    forget_sessions(records, left_out);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let mut names = AnnotatorNames::default();
     let mut renamed = BTreeSet::new();
@@ -27,8 +27,8 @@ pub(super) fn name_all(records: &mut [Read], file: &str, aside: &mut SetAside) {
         let annotator = original.as_deref().map(|original| {
             let name = names.name(original);
             if name != original && renamed.insert(name.clone()) {
-                let what = format!("the annotator “{}”, here `{name}`", shown(original));
-                aside.add(*line, what, RENAMED);
+                let example = format!("“{}” is `{name}` here", shown_words(original));
+                left_out.skip(*line, RENAMED, example);
             }
             name
         });
@@ -74,8 +74,8 @@ pub(super) fn name_all(records: &mut [Read], file: &str, aside: &mut SetAside) {
                 (Some(_), None) => continue,
                 (Some(_), Some(name)) => {
                     let again = names.unused(name);
-                    let what = format!("the second answer of `{name}` to `{}`", article.name);
-                    aside.add(*line, format!("{what}, here by `{again}`"), TWICE);
+                    let example = format!("`{name}` on `{}`, by `{again}` here", article.name);
+                    left_out.skip(*line, TWICE, example);
                     article.by.insert(Some(again.clone()), content);
                     record.annotator = Some(again);
                 }
@@ -87,7 +87,8 @@ pub(super) fn name_all(records: &mut [Read], file: &str, aside: &mut SetAside) {
 }
 
 const RENAMED: &str = "names of annotators are made of a to z, 0 to 9, _ and -";
-const TWICE: &str = "an annotator has one file for each article, so another name was given";
+const TWICE: &str =
+    "an annotator has one file for each article, so second answers got another name";
 
 struct Article {
     name: String,
@@ -98,7 +99,7 @@ struct Article {
 
 /// Times as names of sessions, which Prodigy gives when nobody is named, are no annotators; unless
 /// they tell apart who answered the same text.
-fn forget_sessions(records: &mut [Read]) {
+fn forget_sessions(records: &mut [Read], left_out: &mut LeftOut) {
     let mut by_text: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (_, record) in &*records {
         let Some(annotator) = &record.annotator else {
@@ -112,9 +113,9 @@ fn forget_sessions(records: &mut [Read]) {
     if by_text.values().any(|annotators| annotators.len() > 1) {
         return;
     }
-    for (_, record) in records {
+    for (line, record) in records {
         if record.annotator.take().is_some() {
-            record.left_out.bookkeeping.push("_session_id".to_owned());
+            left_out.bookkeeping(*line, "_session_id");
         }
     }
 }

@@ -3,11 +3,12 @@
 
 use serde_json::{Map, Value};
 
-use super::left_out::LeftOut;
-use super::parse_span::{array, number, relation, scalar, span};
+use super::parse_span::{array, is_bookkeeping, number, relation, scalar, span, take};
 use super::record::{ReadRelation, ReadSpan, Token};
 use crate::format::interchange::extras::DocumentExtra;
-use crate::format::set_aside::shown;
+use crate::format::json_values::own;
+use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::tally::Content;
 
 /// A record of a file.
 #[derive(Debug, Default)]
@@ -21,18 +22,17 @@ pub(super) struct ReadRecord {
     pub(super) relations: Vec<ReadRelation>,
     pub(super) answer: Option<String>,
     pub(super) pullquote: Option<DocumentExtra>,
-    pub(super) left_out: LeftOut,
 }
 
 const WHOLE_TEXT: &str = "labels of whole texts are not imported; only tags on words are";
-const NOTE: &str = "notes on whole texts are not imported; put it on a tag";
+const NOTE: &str = "notes on whole texts are not imported; put them on tags";
 
 /// Reads a record, or says what it is instead.
-pub(super) fn record(item: &str) -> Result<ReadRecord, String> {
+pub(super) fn record(item: &str, line: usize, out: &mut LeftOut) -> Result<ReadRecord, String> {
     let value = serde_json::from_str(item).map_err(|error| broken(item, &error))?;
     match value {
-        Value::Object(fields) => from_fields(fields),
-        Value::Array(parts) => from_tuple(parts),
+        Value::Object(fields) => from_fields(fields, line, out),
+        Value::Array(parts) => from_tuple(parts, line, out),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Err(format!(
             "`{}` is no record; each record is an object with `text` and `spans`",
             shown(item)
@@ -57,7 +57,7 @@ fn broken(item: &str, error: &serde_json::Error) -> String {
 }
 
 /// What spaCy is trained with: a text and an object with `entities`.
-fn from_tuple(parts: Vec<Value>) -> Result<ReadRecord, String> {
+fn from_tuple(parts: Vec<Value>, line: usize, out: &mut LeftOut) -> Result<ReadRecord, String> {
     let mut parts = parts.into_iter();
     let fields = match (parts.next(), parts.next(), parts.next()) {
         (Some(Value::String(text)), Some(Value::Object(mut fields)), None) => {
@@ -78,10 +78,14 @@ fn from_tuple(parts: Vec<Value>) -> Result<ReadRecord, String> {
             );
         }
     };
-    from_fields(fields)
+    from_fields(fields, line, out)
 }
 
-fn from_fields(mut fields: Map<String, Value>) -> Result<ReadRecord, String> {
+fn from_fields(
+    mut fields: Map<String, Value>,
+    line: usize,
+    out: &mut LeftOut,
+) -> Result<ReadRecord, String> {
     let Some(Value::String(text)) = fields.remove("text") else {
         return Err(without_text(&fields).to_owned());
     };
@@ -89,34 +93,34 @@ fn from_fields(mut fields: Map<String, Value>) -> Result<ReadRecord, String> {
         text,
         ..ReadRecord::default()
     };
-    let left_out = &mut record.left_out;
-    let id = fields.remove("id").as_ref().and_then(scalar);
+    let id = take(&mut fields, "id");
     let meta = match fields.remove("meta") {
         Some(Value::Object(meta)) => meta,
         None | Some(Value::Null) => Map::new(),
         Some(other) => Map::from_iter([("source".to_owned(), other)]),
     };
-    record.name = name(id, meta, left_out);
+    record.name = name(id, meta, line, out);
     for key in ["_annotator_id", "_session_id", "annotator"] {
-        let found = fields.remove(key).as_ref().and_then(scalar);
-        let found = found.filter(|name| !name.is_empty());
+        let found = take(&mut fields, key).filter(|name| !name.is_empty());
         match (&record.annotator, found) {
             (None, found) => record.annotator = found,
             (Some(known), Some(other)) if *known != other => {
-                left_out.unknown.push(format!("{key} ({})", shown(&other)));
+                out.unknown(line, format!("{key} ({})", shown(&other)));
             }
             (Some(_), _) => {}
         }
     }
-    record.answer = fields.remove("answer").as_ref().and_then(scalar);
-    record.pullquote = fields
-        .remove("pullquote")
-        .and_then(|extra| serde_json::from_value(extra).ok());
+    record.answer = take(&mut fields, "answer");
+    let extra = fields.remove("pullquote");
+    record.pullquote = extra.and_then(|extra| own(&extra, "pullquote", line, out));
+    if let Some(extra) = &record.pullquote {
+        out.tally.read.extend(extra.counts());
+    }
     let label = match fields.get("label") {
         Some(Value::String(label)) if !label.is_empty() => Some(label.clone()),
         _ => None,
     };
-    record.tokens = tokens(fields.remove("tokens"));
+    record.tokens = tokens(&mut fields, line, out);
     let mut labelled = false;
     for key in ["spans", "entities", "ents"] {
         let groups = match fields.remove(key) {
@@ -142,39 +146,43 @@ fn from_fields(mut fields: Map<String, Value>) -> Result<ReadRecord, String> {
                 ));
             }
             for value in list {
+                out.read(Content::Tag, 1);
                 let whole = label.as_deref();
-                match span(value, whole, &mut record.left_out) {
+                match span(value, whole, line, out) {
                     Ok((mut span, used)) => {
                         labelled |= used;
                         if several {
                             span.attribute("group", &group);
+                            out.tally.made.add(Content::Attribute, 1);
                         }
                         record.spans.push(span);
                     }
                     Err(why) => {
-                        let what = format!("the span {}", shown(&value.to_string()));
-                        record.left_out.content(what, why);
+                        out.skip_counted(line, why, shown(&value.to_string()))
+                            .add(Content::Tag, 1);
                     }
                 }
             }
         }
     }
-    if let Some(list) = fields.remove("relations").as_ref().and_then(array) {
+    if let Some(list) = fields.get("relations").and_then(array) {
         for value in list {
-            match relation(value, &mut record.left_out) {
+            out.read(Content::Link, 1);
+            match relation(value, line, out) {
                 Ok(relation) => record.relations.push(relation),
                 Err(why) => {
-                    let what = format!("the relation {}", shown(&value.to_string()));
-                    record.left_out.content(what, why);
+                    out.skip_counted(line, why, shown(&value.to_string()))
+                        .add(Content::Link, 1);
                 }
             }
         }
+        fields.remove("relations");
     }
     if labelled {
         fields.remove("label");
     }
     for (key, value) in fields {
-        rest(&key, &value, &mut record.left_out)?;
+        rest(&key, &value, line, out)?;
     }
     Ok(record)
 }
@@ -198,7 +206,12 @@ fn without_text(fields: &Map<String, Value>) -> &'static str {
 }
 
 /// The name of an article; other facts are noted.
-fn name(id: Option<String>, mut meta: Map<String, Value>, out: &mut LeftOut) -> Option<String> {
+fn name(
+    id: Option<String>,
+    mut meta: Map<String, Value>,
+    line: usize,
+    out: &mut LeftOut,
+) -> Option<String> {
     let mut found = id.filter(|id| !id.is_empty());
     for key in ["id", "source"] {
         if found.is_none() {
@@ -211,22 +224,23 @@ fn name(id: Option<String>, mut meta: Map<String, Value>, out: &mut LeftOut) -> 
     }
     for (key, value) in meta {
         if value.as_str() != found.as_deref() || found.is_none() {
-            rest_of_meta(&key, &value, out);
+            rest_of_meta(&key, &value, line, out);
         }
     }
     found
 }
 
-fn rest_of_meta(key: &str, value: &Value, out: &mut LeftOut) {
+fn rest_of_meta(key: &str, value: &Value, line: usize, out: &mut LeftOut) {
     if value.is_null() {
         return;
     }
     if is_note(key) {
-        out.content(format!("`meta.{key}` ({})", shown(&words(value))), NOTE);
-    } else if LeftOut::is_bookkeeping(key) {
-        out.bookkeeping.push(format!("meta.{key}"));
+        let example = format!("`meta.{key}` “{}”", shown(&words(value)));
+        out.skip(line, NOTE, example);
+    } else if is_bookkeeping(key) {
+        out.bookkeeping(line, &format!("meta.{key}"));
     } else {
-        out.unknown.push(format!("meta.{key}"));
+        out.unknown(line, format!("meta.{key}"));
     }
 }
 
@@ -251,7 +265,7 @@ fn words(value: &Value) -> String {
 }
 
 /// Notes a field of the record that has no place in a document.
-fn rest(key: &str, value: &Value, out: &mut LeftOut) -> Result<(), String> {
+fn rest(key: &str, value: &Value, line: usize, out: &mut LeftOut) -> Result<(), String> {
     let is_empty = match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),
@@ -281,23 +295,32 @@ fn rest(key: &str, value: &Value, out: &mut LeftOut) -> Result<(), String> {
                 }
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => words(value),
             };
-            out.content(format!("`{key}` ({})", shown(&labels)), WHOLE_TEXT);
+            out.skip(line, WHOLE_TEXT, format!("`{key}` “{}”", shown(&labels)));
         }
-        "links" => out.content(
-            format!("`links` ({})", shown(&value.to_string())),
-            "links to a knowledge base are not imported; give `kb_id` on the span",
-        ),
-        _ if is_note(key) => out.content(format!("`{key}` ({})", shown(&words(value))), NOTE),
-        _ if LeftOut::is_bookkeeping(key) => out.bookkeeping.push(key.to_owned()),
-        _ => out.unknown.push(key.to_owned()),
+        "links" => {
+            let why = "links to a knowledge base are not imported; give `kb_id` on the span";
+            out.skip(line, why, shown(&value.to_string()));
+        }
+        _ if is_note(key) => {
+            let example = format!("`{key}` “{}”", shown(&words(value)));
+            out.skip(line, NOTE, example);
+        }
+        _ if is_bookkeeping(key) => out.bookkeeping(line, key),
+        _ => out.unknown(line, key.to_owned()),
     }
     Ok(())
 }
 
-fn tokens(value: Option<Value>) -> Vec<Token> {
-    let list = value.as_ref().and_then(array).unwrap_or_default();
-    let token = |(n, token): (usize, &Value)| {
-        let fields = token.as_object()?;
+/// What spaCy says about a token, besides its place.
+const OF_TOKEN: [&str; 12] = [
+    "text", "start", "end", "id", "ws", "tag", "pos", "morph", "lemma", "dep", "head", "disabled",
+];
+
+fn tokens(fields: &mut Map<String, Value>, line: usize, out: &mut LeftOut) -> Vec<Token> {
+    let Some(list) = fields.get("tokens").and_then(array) else {
+        return Vec::new();
+    };
+    let token = |n: usize, fields: &Map<String, Value>| {
         Some(Token {
             text: fields
                 .get("text")
@@ -313,5 +336,23 @@ fn tokens(value: Option<Value>) -> Vec<Token> {
             ws: false,
         })
     };
-    list.iter().enumerate().filter_map(token).collect()
+    let mut tokens = Vec::with_capacity(list.len());
+    for (n, value) in list.iter().enumerate() {
+        let Some(read) = value.as_object().and_then(|fields| token(n, fields)) else {
+            let why = "tokens without a start and an end are left out";
+            out.skip(line, why, shown(&value.to_string()));
+            continue;
+        };
+        tokens.push(read);
+        let names = value.as_object().into_iter().flat_map(Map::keys);
+        for name in names.filter(|name| !OF_TOKEN.contains(&name.as_str())) {
+            if is_bookkeeping(name) {
+                out.bookkeeping(line, &format!("tokens.{name}"));
+            } else {
+                out.unknown(line, format!("tokens.{name}"));
+            }
+        }
+    }
+    fields.remove("tokens");
+    tokens
 }

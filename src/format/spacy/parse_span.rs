@@ -2,9 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::left_out::LeftOut;
 use super::record::{ReadRelation, ReadSpan, RelationEnd};
+use crate::format::interchange::extras::SpanExtra;
+use crate::format::json_values::own;
+use crate::format::left_out::LeftOut;
 use crate::format::link_facts::LinkFacts;
+use crate::format::tally::Content;
 use crate::model::Review;
 
 /// The text of a word or number.
@@ -14,6 +17,23 @@ pub(super) fn scalar(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(_) | Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
+}
+
+/// Takes a word or number; what is neither stays.
+pub(super) fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+    let value = fields.get(name)?;
+    let taken = scalar(value);
+    if taken.is_some() || value.is_null() {
+        fields.remove(name);
+    }
+    taken
+}
+
+/// Takes a whole number; what is none stays.
+fn take_number(fields: &mut Map<String, Value>, name: &str) -> Option<u32> {
+    let number = fields.get(name).and_then(number)?;
+    fields.remove(name);
+    Some(number)
 }
 
 /// The items of a list; `null` is an empty one.
@@ -31,13 +51,39 @@ pub(super) fn number(value: &Value) -> Option<u32> {
     digits.strip_suffix(".0").unwrap_or(&digits).parse().ok()
 }
 
-const NO_PLACE: &str = "it has no start and end that are whole numbers";
-const NO_LABEL: &str = "it has no label";
+const NO_PLACE: &str = "spans without a start and an end that are whole numbers are left out";
+const NO_LABEL: &str = "spans and relations without a label are left out";
+
+/// Whether a field says nothing about the text.
+pub(super) fn is_bookkeeping(name: &str) -> bool {
+    let known = [
+        "options",
+        "config",
+        "type",
+        "color",
+        "colors",
+        "hidden",
+        "disabled",
+        "priority",
+        "pattern",
+        "score",
+        "rank",
+        "input_hash",
+        "ws",
+        "style",
+        "width",
+        "height",
+        "x",
+        "y",
+    ];
+    name.starts_with('_') || known.contains(&name)
+}
 
 /// Reads a span, and says whether it has the label of its record for want of its own.
 pub(super) fn span(
     value: &Value,
     of_record: Option<&str>,
+    line: usize,
     out: &mut LeftOut,
 ) -> Result<(ReadSpan, bool), &'static str> {
     let mut fields = match value {
@@ -55,23 +101,35 @@ pub(super) fn span(
         return Err(NO_PLACE);
     };
     let mut index = |name: &str| {
-        let found = fields.remove(name).as_ref().and_then(number);
+        let found = take_number(&mut fields, name);
         found.and_then(|n| usize::try_from(n).ok())
     };
     let (token_start, token_end) = (index("token_start"), index("token_end"));
-    let own = fields.remove("label").as_ref().and_then(scalar);
-    let own = own.filter(|label| !label.is_empty());
-    let used = own.is_none() && of_record.is_some();
-    let label = own
+    let named = take(&mut fields, "label").filter(|label| !label.is_empty());
+    let used = named.is_none() && of_record.is_some();
+    let label = named
         .or_else(|| of_record.map(str::to_owned))
         .ok_or(NO_LABEL)?;
-    let words = match fields.remove("text") {
-        Some(Value::String(words)) => Some(words),
+    let words = match fields.get("text") {
+        Some(Value::String(_)) => take(&mut fields, "text"),
         _ => None,
     };
-    let answer = fields.remove("answer").as_ref().and_then(scalar);
-    let id = fields.remove("id").as_ref().and_then(scalar);
-    let note = fields.remove("note").as_ref().and_then(scalar);
+    let answered = fields
+        .get("answer")
+        .and_then(Value::as_str)
+        .and_then(review);
+    if answered.is_some() {
+        fields.remove("answer");
+    }
+    let id = take(&mut fields, "id");
+    let note = take(&mut fields, "note").unwrap_or_default();
+    let extra = fields.remove("pullquote");
+    let pullquote: Option<SpanExtra> =
+        extra.and_then(|extra| own(&extra, "spans.pullquote", line, out));
+    if let Some(extra) = &pullquote {
+        out.tally.read.extend(extra.counts());
+    }
+    out.read(Content::Note, usize::from(!note.is_empty()));
     let mut span = ReadSpan {
         start,
         end,
@@ -80,16 +138,14 @@ pub(super) fn span(
         label,
         words,
         id: id.filter(|id| !id.is_empty()),
-        review: answer.as_deref().and_then(review),
-        note: note.unwrap_or_default(),
-        pullquote: fields
-            .remove("pullquote")
-            .and_then(|extra| serde_json::from_value(extra).ok()),
+        review: answered,
+        note,
+        pullquote,
         attributes: Vec::new(),
     };
     for (key, value) in fields {
-        if LeftOut::is_bookkeeping(&key) || key == "source" {
-            out.bookkeeping.push(format!("spans.{key}"));
+        if is_bookkeeping(&key) || key == "source" {
+            out.bookkeeping(line, &format!("spans.{key}"));
             continue;
         }
         match &value {
@@ -97,6 +153,7 @@ pub(super) fn span(
             Value::String(text) if text.is_empty() => {}
             _ => {
                 let words = scalar(&value).unwrap_or_else(|| value.to_string());
+                out.read(Content::Attribute, 1);
                 span.attribute(&key, &words);
             }
         }
@@ -123,17 +180,32 @@ pub(super) fn review(answer: &str) -> Option<Review> {
 }
 
 /// Reads a relation.
-pub(super) fn relation(value: &Value, out: &mut LeftOut) -> Result<ReadRelation, &'static str> {
+pub(super) fn relation(
+    value: &Value,
+    line: usize,
+    out: &mut LeftOut,
+) -> Result<ReadRelation, &'static str> {
     let mut fields = value
         .as_object()
         .cloned()
-        .ok_or("it has no head and child")?;
-    let label = fields.remove("label").as_ref().and_then(scalar);
+        .ok_or("relations without a head and a child are left out")?;
+    let label = take(&mut fields, "label");
     let label = label.filter(|label| !label.is_empty()).ok_or(NO_LABEL)?;
-    let mut end = |token: &str, span: &str| {
-        let token = fields.remove(token).as_ref().and_then(number);
-        let span = fields.remove(span);
+    let mut end = |token: &str, name: &str| {
+        let token = take_number(&mut fields, token);
+        let span = match fields.get(name) {
+            Some(Value::Object(_) | Value::Null) => fields.remove(name),
+            _ => None,
+        };
         let span = span.as_ref().and_then(Value::as_object);
+        for (field, value) in span.into_iter().flatten() {
+            let whole = ["start", "end", "token_start", "token_end"].contains(&&**field);
+            let word = ["text", "label", "id", "type"].contains(&&**field);
+            let known = whole && number(value).is_some() || word && scalar(value).is_some();
+            if !known && !is_bookkeeping(field) && !value.is_null() {
+                out.unknown(line, format!("relations.{name}.{field} ({value})"));
+            }
+        }
         let field = |name: &str| span.and_then(|fields| fields.get(name));
         let index = |name: &str| field(name).and_then(number);
         RelationEnd {
@@ -148,18 +220,18 @@ pub(super) fn relation(value: &Value, out: &mut LeftOut) -> Result<ReadRelation,
         }
     };
     let (head, child) = (end("head", "head_span"), end("child", "child_span"));
-    let pullquote = fields
-        .remove("pullquote")
-        .and_then(|extra| serde_json::from_value(extra).ok());
+    let extra = fields.remove("pullquote");
+    let pullquote = extra.and_then(|extra| own(&extra, "relations.pullquote", line, out));
     let mut facts = LinkFacts::default();
     for (key, value) in fields {
-        if LeftOut::is_bookkeeping(&key) {
-            out.bookkeeping.push(format!("relations.{key}"));
+        if is_bookkeeping(&key) {
+            out.bookkeeping(line, &format!("relations.{key}"));
         } else if !value.is_null() {
             let words = scalar(&value).unwrap_or_else(|| value.to_string());
             facts.add(&key, &words);
         }
     }
+    out.tally.read.extend(facts.counts());
     Ok(ReadRelation {
         label,
         head,

@@ -6,14 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::parse::ReadRecord;
 use super::parse_span::review;
 use super::record::{ReadSpan, RelationEnd, Token};
-use crate::format::interchange::extras::SpanExtra;
+use crate::format::counting::UnitHint;
+use crate::format::counting::by_words::{Given, Located, SpanPlaces};
+use crate::format::interchange::extras::{SpanExtra, add_attribute};
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
-use crate::format::set_aside::{SetAside, shown};
-use crate::format::span_places::{Given, Located, SpanPlaces};
+use crate::format::tally::{Content, Counts};
 use crate::model::Review;
-use crate::text::OffsetUnit;
 
+/// Why a tag is not where its offsets are.
+const MOVED: &str = "tags are on their words, which are not at their offsets";
 /// The label of a word that is an end of a relation and has no tag.
 const WORD: &str = "word";
 
@@ -30,7 +33,8 @@ struct Placed {
 pub(super) fn document(
     record: ReadRecord,
     line: usize,
-    aside: &mut SetAside,
+    unit: UnitHint,
+    left_out: &mut LeftOut,
 ) -> (DocumentRecord, BTreeMap<String, LinkFacts>) {
     let mut document = DocumentRecord {
         id: record.name.unwrap_or_default(),
@@ -39,24 +43,31 @@ pub(super) fn document(
     let answer = record.answer.as_deref();
     let of_record = answer.and_then(review);
     if let (Some(answer), None) = (answer, of_record) {
-        let what = format!("the answer `{}`", shown(answer));
-        aside.add(line, what, "only accept, reject and ignore are known");
+        let why = "only the answers accept, reject and ignore are known";
+        left_out.skip(line, why, format!("`{}`", shown(answer)));
     }
     let ours = record.pullquote.is_some();
+    if let Some(extra) = record.pullquote.as_ref()
+        && !document.id.is_empty()
+        && document.id != extra.id
+    {
+        left_out.unknown(line, format!("meta.id ({})", shown(&document.id)));
+    }
     let is_empty = record.spans.is_empty() && record.relations.is_empty();
     if let Some(answer) = of_record
         && is_empty
         && !ours
     {
-        document.state = empty_state(answer, line, aside).to_owned();
+        document.state = empty_state(answer, line, left_out).to_owned();
     }
     let ids = ids(&record.spans);
     let mut extras: BTreeMap<String, SpanExtra> = BTreeMap::new();
     let mut placed = Vec::new();
     let text = record.text;
-    let places = places(&text, &record.spans, &record.tokens);
+    let places = places(&text, unit, &record.spans, &record.tokens);
     for (id, span) in ids.into_iter().zip(record.spans) {
-        let Some(fragments) = place(&places, &span, line, aside) else {
+        let Some(fragments) = place(&places, &span, line, left_out) else {
+            left_out.tally.left_out.extend(span.counts());
             continue;
         };
         placed.push(Placed {
@@ -78,11 +89,8 @@ pub(super) fn document(
             review.word().clone_into(&mut tag.review);
         }
         if let Some(original) = span.id.filter(|original| *original != id) {
-            tag.attributes
-                .push(crate::format::interchange::AttributeRecord {
-                    key: "original_id".to_owned(),
-                    value: original,
-                });
+            add_attribute(&mut tag.attributes, "original_id", original);
+            left_out.tally.made.add(Content::Attribute, 1);
         }
         if let Some(extra) = span.pullquote {
             extras.insert(id, extra);
@@ -98,16 +106,41 @@ pub(super) fn document(
     };
     let mut facts = BTreeMap::new();
     for (n, relation) in record.relations.into_iter().enumerate() {
-        if let Some(extra) = relation.pullquote {
-            ends.document.links.push(extra.into_link(relation.label));
-            continue;
+        let spans = ends.document.spans.len();
+        let ours = relation.pullquote.unwrap_or_default();
+        let there = |id: &String| ends.document.spans.iter().any(|span| span.id == *id);
+        let (from, to) = if there(&ours.from) && there(&ours.to) {
+            (Some(ours.from), Some(ours.to))
+        } else {
+            if !ours.from.is_empty() {
+                let ends = format!("relations.pullquote ({}, {})", ours.from, ours.to);
+                left_out.unknown(line, ends);
+            }
+            (ends.id(&relation.head), ends.id(&relation.child))
+        };
+        let ends_of = [(&relation.head, &from), (&relation.child, &to)];
+        for (end, id) in ends_of {
+            let found = ends.document.spans.iter();
+            let tag = found.into_iter().find(|span| Some(&span.id) == id.as_ref());
+            let other = tag.and_then(|tag| {
+                let label = end.label.as_ref().filter(|label| **label != tag.label);
+                let id = end.id.as_ref().filter(|id| **id != tag.id);
+                label.or(id)
+            });
+            if let Some(other) = other {
+                left_out.unknown(
+                    line,
+                    format!("relations.{} ({})", relation.label, shown(other)),
+                );
+            }
         }
-        let (from, to) = (ends.id(&relation.head), ends.id(&relation.child));
         match (from, to) {
             (Some(from), Some(to)) => {
-                let mut id = String::new();
+                let mut id = ours.id;
                 if !relation.facts.is_empty() {
-                    id = format!("relation-{}", n + 1);
+                    if id.is_empty() {
+                        id = format!("relation-{}", n + 1);
+                    }
                     facts.insert(id.clone(), relation.facts);
                 }
                 ends.document.links.push(LinkRecord {
@@ -116,7 +149,8 @@ pub(super) fn document(
                     to,
                     role: relation.label,
                     to_kind: "annotation".to_owned(),
-                    ..LinkRecord::default()
+                    confirmed: ours.confirmed,
+                    by: ours.by,
                 });
             }
             (from, _) => {
@@ -125,16 +159,41 @@ pub(super) fn document(
                 } else {
                     &relation.child
                 };
-                let what = format!("the relation `{}` {}", relation.label, end.described());
-                aside.add(line, what, "there is no span or token of that place");
+                let why = "relations are left out where no span or token is at an end";
+                let said = relation.facts.shown();
+                let example = format!("`{}` {}{said}", relation.label, end.described());
+                left_out
+                    .skip_counted(line, why, example)
+                    .add(Content::Link, 1)
+                    .extend(relation.facts.counts());
+            }
+        }
+        let made = ends.document.spans.len() - spans;
+        left_out.tally.made.add(Content::Tag, made);
+    }
+    document.text.clone_from(&text);
+    let merged = document.join_split_spans();
+    left_out.tally.merged.extend(merged);
+    for span in &mut document.spans {
+        if let Some(extra) = extras.remove(&span.id) {
+            left_out.tally.merged.extend(extra.restore(span));
+            // All had this answer when it was written; somebody gave another one since.
+            if let Some(answer) = of_record.filter(|_| ours) {
+                answer.word().clone_into(&mut span.review);
             }
         }
     }
-    document.text.clone_from(&text);
-    document.join_split_spans();
-    for span in &mut document.spans {
-        if let Some(extra) = extras.remove(&span.id) {
-            extra.restore(span);
+    for (id, extra) in extras {
+        let counts = extra.counts();
+        if counts != Counts::default() {
+            let words = format!(
+                "`{id}`: {}",
+                serde_json::to_string(&extra).unwrap_or_default()
+            );
+            let why = "what Pullquote noted on a part of a split tag is left out";
+            left_out
+                .skip_counted(line, why, shown(&words))
+                .extend(counts);
         }
     }
     if let Some(extra) = record.pullquote {
@@ -144,24 +203,20 @@ pub(super) fn document(
 }
 
 /// The state of an article that was answered without tags.
-fn empty_state(answer: Review, line: usize, aside: &mut SetAside) -> &'static str {
+fn empty_state(answer: Review, line: usize, left_out: &mut LeftOut) -> &'static str {
     let why = match answer {
         Review::Accepted | Review::Unreviewed => return "done",
         Review::Rejected => {
-            "the article is done, has no tags, and does not say that it was rejected"
+            "articles without tags are done, and do not say that they were rejected"
         }
-        Review::Unsure => "the article is done, has no tags, and does not say that it was skipped",
+        Review::Unsure => "articles without tags are done, and do not say that they were skipped",
     };
     let word = if answer == Review::Rejected {
         "reject"
     } else {
         "ignore"
     };
-    aside.add(
-        line,
-        format!("the answer `{word}` to a text without spans"),
-        why,
-    );
+    left_out.skip(line, why, format!("the answer `{word}`"));
     "done"
 }
 
@@ -186,7 +241,12 @@ fn ids(spans: &[ReadSpan]) -> Vec<String> {
 }
 
 /// What the offsets count, by the words of spans; by those of tokens where spans have none.
-fn places<'a>(text: &'a str, spans: &[ReadSpan], tokens: &[Token]) -> SpanPlaces<'a> {
+fn places<'a>(
+    text: &'a str,
+    unit: UnitHint,
+    spans: &[ReadSpan],
+    tokens: &[Token],
+) -> SpanPlaces<'a> {
     let worded = spans.iter().any(|span| span.words.is_some());
     let of_spans = spans
         .iter()
@@ -203,14 +263,14 @@ fn places<'a>(text: &'a str, spans: &[ReadSpan], tokens: &[Token]) -> SpanPlaces
             words: Some(words),
         })
         .collect();
-    SpanPlaces::new(text, OffsetUnit::CodePoints, &given)
+    SpanPlaces::new(text, unit, &given)
 }
 
 fn place(
     places: &SpanPlaces<'_>,
     span: &ReadSpan,
     line: usize,
-    aside: &mut SetAside,
+    left_out: &mut LeftOut,
 ) -> Option<Vec<[u32; 2]>> {
     let given = Given {
         fragments: &[[span.start, span.end]],
@@ -223,28 +283,29 @@ fn place(
             .map(|words| format!(" “{}”", shown(words)));
         let words = words.unwrap_or_default();
         format!(
-            "the span `{}`{words} from {} to {}",
-            span.label, span.start, span.end
+            "`{}`{words} from {} to {}{}",
+            span.label,
+            span.start,
+            span.end,
+            span.said()
         )
     };
     match places.locate(&given) {
         Located::There(fragments) => Some(fragments),
         Located::Found(fragments) => {
-            let why = "other words are there; the tag was put on these words instead, which are \
-                       in one place only";
-            aside.add(line, what(), why);
+            left_out.skip(line, MOVED, what());
             Some(fragments)
         }
         Located::Outside => {
-            let why = "it is empty or outside the text, and was left out; fix its offsets";
-            aside.add(line, what(), why);
+            let why = "spans that are empty or outside the text are left out; fix their offsets";
+            left_out.skip(line, why, what());
             None
         }
         Located::Different(found) => {
             let what = format!("{} (there is “{}”)", what(), shown(&found));
-            let why = "other words are there, and it is not clear where these are; the span was \
-                       left out, fix its offsets";
-            aside.add(line, what, why);
+            let why = "spans whose words are not at their offsets, and not in one place \
+                       nearby, are left out; fix their offsets";
+            left_out.skip(line, why, what);
             None
         }
     }

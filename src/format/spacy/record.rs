@@ -2,8 +2,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::format::interchange::AttributeRecord;
-use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::interchange::extras::{self, DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::link_facts::LinkFacts;
+use crate::format::tally::{Content, Counts};
 use crate::model::Review;
 
 /// A document on its line, as it is written.
@@ -74,6 +75,35 @@ pub(super) struct ReadSpan {
 }
 
 impl ReadSpan {
+    /// A tag with its attributes and its notes.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = extras::facts(&self.attributes, &self.note);
+        counts.add(Content::Tag, 1);
+        if let Some(extra) = &self.pullquote {
+            counts.extend(extra.counts());
+        }
+        counts
+    }
+
+    /// What it says besides its label, for messages: with a comma before each.
+    pub(super) fn said(&self) -> String {
+        let ours = self.pullquote.as_ref();
+        let more = ours.into_iter().flat_map(|extra| &extra.attributes);
+        let mut said: String = self
+            .attributes
+            .iter()
+            .chain(more)
+            .map(|a| format!(", {}: “{}”", a.key, a.value))
+            .collect();
+        let notes = [&self.note]
+            .into_iter()
+            .chain(ours.map(|extra| &extra.note));
+        for note in notes.filter(|note| !note.is_empty()) {
+            said.push_str(&format!(", note: “{note}”"));
+        }
+        said
+    }
+
     /// Adds an attribute; the second one of a name gets a number.
     pub(super) fn attribute(&mut self, key: &str, value: &str) {
         let mut name = key.to_owned();

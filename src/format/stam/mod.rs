@@ -30,6 +30,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     options: &[],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
         Feature::People | Feature::Review | Feature::Notes | Feature::Author => {

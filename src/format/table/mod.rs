@@ -16,7 +16,9 @@ use std::io::Write;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
+    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
+    counting::{CountedUnit, UnitHint},
+    info::UNIT_OPTION,
 };
 use crate::model::Document;
 
@@ -47,6 +49,7 @@ static CSV_INFO: FormatInfo = FormatInfo {
             ("yes", "with a byte order mark, for Excel"),
         ],
     }],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Unknown | Feature::Characters => Carries::No,
         Feature::People => Carries::ByConvention,
@@ -76,7 +79,16 @@ impl Format for Table {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        read::read(input, self.0.name, self.delimiter())
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        read::read(
+            input,
+            self.0.name,
+            self.delimiter(),
+            UnitHint::new(options, CountedUnit::CodePoints),
+        )
     }
 
     fn write(

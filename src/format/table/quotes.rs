@@ -48,6 +48,7 @@ static INFO: FormatInfo = FormatInfo {
             ],
         },
     ],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Overlap | Feature::Nesting | Feature::Split | Feature::Notes => Carries::Natively,
         Feature::Links | Feature::People | Feature::Attributes | Feature::Review => {

@@ -5,13 +5,14 @@ use super::columns::Columns;
 use super::layout::{LineCounter, input_texts, layout};
 use super::write::{ATTRIBUTE, ATTRIBUTES};
 use crate::format::annotator_names::AnnotatorNames;
+use crate::format::counting::UnitHint;
+use crate::format::counting::by_words::{Given, Located, SpanPlaces};
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
-use crate::format::set_aside::{SetAside, shown};
-use crate::format::span_places::{Given, Located, SpanPlaces};
+use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::tally::Content;
 use crate::format::{FormatError, Imported, Input, RecordProblem};
-use crate::text::OffsetUnit;
 
 /// A row of the table, read but not yet placed.
 struct Record {
@@ -36,9 +37,10 @@ pub(super) fn read(
     input: &Input<'_>,
     format: &'static str,
     delimiter: u8,
+    unit: UnitHint,
 ) -> Result<Imported, FormatError> {
     for text in input_texts(input.bytes) {
-        let read = read_text(&text.text, input, format, delimiter);
+        let read = read_text(&text.text, input, format, delimiter, unit);
         if !text.guessed || read.confirmed {
             return Ok(read.imported);
         }
@@ -53,9 +55,15 @@ struct ReadTable {
     confirmed: bool,
 }
 
-fn read_text(whole: &str, input: &Input<'_>, format: &'static str, delimiter: u8) -> ReadTable {
+fn read_text(
+    whole: &str,
+    input: &Input<'_>,
+    format: &'static str,
+    delimiter: u8,
+    unit: UnitHint,
+) -> ReadTable {
     let mut imported = Imported::default();
-    let mut aside = SetAside::default();
+    let mut left_out = LeftOut::default();
     let (before, text, delimiter) = layout(whole, delimiter);
     let mut table = csv::ReaderBuilder::new()
         .delimiter(delimiter)
@@ -102,10 +110,10 @@ fn read_text(whole: &str, input: &Input<'_>, format: &'static str, delimiter: u8
         let inserted = columns.check_width(&record, delimiter).and_then(|()| {
             for (name, cell) in columns.unknown(&record) {
                 unknown.insert(name.to_owned());
-                let what = format!("the column `{name}` (“{}”)", shown(cell));
-                aside.add(line, what, UNKNOWN_COLUMN);
+                let example = format!("`{name}` (“{}”)", shown(cell));
+                left_out.skip(line, UNKNOWN_COLUMN, example);
             }
-            insert_row(&columns.cells(&record), line, &mut groups)
+            insert_row(&columns.cells(&record), line, &mut groups, &mut left_out)
         });
         if let Err(message) = inserted {
             imported.problems.push(RecordProblem { line, message });
@@ -124,19 +132,23 @@ fn read_text(whole: &str, input: &Input<'_>, format: &'static str, delimiter: u8
         let annotator = if group.state.is_empty() && !annotator.is_empty() {
             let name = names.name(&annotator);
             if name != annotator {
-                let what = format!("the annotator “{}”, here `{name}`", shown(&annotator));
-                aside.add(
-                    line,
-                    what,
-                    "names of annotators are made of a to z, 0 to 9, _ and -",
-                );
+                let example = format!("“{}” is `{name}` here", shown(&annotator));
+                let why = "names of annotators are made of a to z, 0 to 9, _ and -";
+                left_out.skip(line, why, example);
             }
             name
         } else {
             annotator
         };
         let mut wrong = Vec::new();
-        match document(doc, annotator, group, input, &mut aside, &mut wrong) {
+        match document(
+            doc,
+            annotator,
+            group,
+            (input, unit),
+            &mut left_out,
+            &mut wrong,
+        ) {
             Some((record, has_words)) if wrong.is_empty() => {
                 confirmed |= has_words;
                 imported.add(record.into_document(format, input.name, line), line);
@@ -144,15 +156,15 @@ fn read_text(whole: &str, input: &Input<'_>, format: &'static str, delimiter: u8
             _ => imported.problems.append(&mut wrong),
         }
     }
-    aside.report(&mut imported);
+    left_out.report(&mut imported);
     ReadTable {
         imported,
         confirmed,
     }
 }
 
-const UNKNOWN_COLUMN: &str = "nothing is known about it; call it `attr.NAME` to import it as an \
-                              attribute of tags";
+const UNKNOWN_COLUMN: &str = "nothing is known about these columns; call them `attr.NAME` to \
+                              import them as attributes of tags";
 
 fn broken(mut imported: Imported, line: usize, error: &csv::Error) -> ReadTable {
     imported.problems.push(RecordProblem {
@@ -169,6 +181,7 @@ fn insert_row(
     cells: &BTreeMap<&str, &str>,
     line: usize,
     groups: &mut BTreeMap<(String, String), Group>,
+    left_out: &mut LeftOut,
 ) -> Result<(), String> {
     let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
     if cells
@@ -238,11 +251,14 @@ fn insert_row(
     if span.id.is_empty() {
         span.id = format!("row-{line}");
     }
-    let open = links_in("unconfirmed")?;
+    let mut open = links_in("unconfirmed")?;
+    let confirmed = open.clone();
     let mut links = Vec::new();
     for (column, kind) in [("links", "annotation"), ("person_links", "person")] {
         for (role, to) in links_in(column)? {
-            let confirmed = !open.contains(&(role.clone(), to.clone()));
+            let link = (role.clone(), to.clone());
+            let confirmed = !confirmed.contains(&link);
+            open.retain(|open| *open != link);
             links.push(LinkRecord {
                 from: span.id.clone(),
                 to_kind: if to.is_empty() { "not_given" } else { kind }.to_owned(),
@@ -254,14 +270,39 @@ fn insert_row(
             });
         }
     }
+    for (role, to) in open {
+        let why = "entries of `unconfirmed` that are in no column of links are left out";
+        left_out.skip(line, why, format!("`{role}>{to}`"));
+    }
     let group = groups.entry((own("doc"), own("annotator"))).or_default();
     if group.line == 0 {
         group.line = line;
         group.state = own("state");
+        left_out.read(Content::Document, 1);
+    } else if group.state != cell("state") {
+        let why = "an article has one state, that of its first row; others are left out";
+        left_out.skip(line, why, format!("`{}`", shown(cell("state"))));
     }
-    if !cell("person").is_empty() {
-        group.people.insert(own("person"), own("person_name"));
+    let (person, name) = (cell("person"), cell("person_name"));
+    match group.people.get(person) {
+        _ if person.is_empty() => {
+            if !name.is_empty() {
+                let why = "names of people without an id in the column `person` are left out";
+                left_out.skip(line, why, format!("“{}”", shown(name)));
+            }
+        }
+        Some(known) if known != name => {
+            let why = "a person has one name, that of the first row; others are left out";
+            left_out.skip(line, why, format!("“{}” of `{person}`", shown(name)));
+        }
+        Some(_) => {}
+        None => {
+            left_out.read(Content::Person, 1);
+            group.people.insert(person.to_owned(), name.to_owned());
+        }
     }
+    left_out.tally.read.extend(span.counts());
+    left_out.read(Content::Link, links.len());
     group.records.push(Record {
         line,
         span,
@@ -276,8 +317,8 @@ fn document(
     id: String,
     annotator: String,
     group: Group,
-    input: &Input<'_>,
-    aside: &mut SetAside,
+    (input, unit): (&Input<'_>, UnitHint),
+    left_out: &mut LeftOut,
     wrong: &mut Vec<RecordProblem>,
 ) -> Option<(DocumentRecord, bool)> {
     let at = |line, message| RecordProblem { line, message };
@@ -310,7 +351,7 @@ fn document(
             (span.start, span.end) = (None, None);
         }
     }
-    let confirmed = locate(&text, &mut records, aside, wrong);
+    let confirmed = locate(&text, &mut records, unit, left_out, wrong);
     let mut record = DocumentRecord {
         id,
         annotator,
@@ -339,11 +380,11 @@ fn document(
             if ours || link.to_kind != "annotation" || ids.contains(&link.to) {
                 record.links.push(link);
             } else {
-                let what = format!(
-                    "the link `{}` from `{}` to `{}`",
-                    link.role, span.id, link.to
-                );
-                aside.add(line, what, "there is no row with that id for this article");
+                let example = format!("`{}` from `{}` to `{}`", link.role, span.id, link.to);
+                let why = "links are left out that lead to no row of the article";
+                left_out
+                    .skip_counted(line, why, example)
+                    .add(Content::Link, 1);
             }
         }
         record.spans.push(span);
@@ -357,13 +398,14 @@ fn document(
 fn locate(
     text: &str,
     records: &mut [Record],
-    aside: &mut SetAside,
+    unit: UnitHint,
+    left_out: &mut LeftOut,
     wrong: &mut Vec<RecordProblem>,
 ) -> bool {
     let mut confirmed = false;
     let located: Vec<Located> = {
         let given: Vec<Given<'_>> = records.iter().map(Record::given).collect();
-        let places = SpanPlaces::new(text, OffsetUnit::CodePoints, &given);
+        let places = SpanPlaces::new(text, unit, &given);
         given.iter().map(|given| places.locate(given)).collect()
     };
     for (record, located) in records.iter_mut().zip(located) {
@@ -380,10 +422,9 @@ fn locate(
         let fragments = match located {
             Located::There(fragments) => fragments,
             Located::Found(fragments) => {
-                let what = format!("the tag `{name}` “{words}” at {place}");
-                let why = "other words are there; the tag was put on these words instead, which \
-                           are in one place only";
-                aside.add(record.line, what, why);
+                let why = "tags are on their words, which are not at their offsets";
+                let example = format!("`{name}` “{words}” at {place}");
+                left_out.skip(record.line, why, example);
                 fragments
             }
             Located::Outside => {

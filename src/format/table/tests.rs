@@ -93,7 +93,10 @@ fn tables_of_others_are_read_by_their_heads() {
     let imported = read(&CSV, table, "😀 é no");
     assert_eq!(imported.problems, []);
     let told = &imported.skipped[0].message;
-    assert!(told.starts_with("the column `mood` (“glum”): "), "{told}");
+    assert!(
+        told.ends_with("as attributes of tags: `mood` (“glum”)"),
+        "{told}"
+    );
     let document = &imported.documents[0].document;
     let tag = document.set().annotations().next().unwrap();
     // The offsets are those of JavaScript, as the text shows.
@@ -226,8 +229,8 @@ fn words_elsewhere_are_looked_up_and_rows_cut_wrongly_are_refused() {
     let told = told.join("\n");
     for words in [
         "“no” at 0-2",
-        "the link `by` from `row-2` to `row-9`",
-        "“Bo Ng”, here `bo-ng`",
+        "`by` from `row-2` to `row-9`",
+        "“Bo Ng” is `bo-ng` here",
     ] {
         assert!(told.contains(words), "{words}: {told}");
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::format::Imported;
-use crate::format::set_aside::{SetAside, shown};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml_tree::{Child, Element, Tree};
 
 /// Where an element is, in code points.
@@ -126,7 +126,7 @@ const LOOKS: [&str; 28] = [
 /// Walks through a text.
 pub(super) struct Walk<'a, 'b> {
     tree: &'a Tree,
-    aside: &'b mut SetAside,
+    aside: &'b mut LeftOut,
     imported: &'b mut Imported,
     body: Body<'a>,
     points: u32,
@@ -142,7 +142,7 @@ enum Mark<'a> {
 }
 
 impl<'a, 'b> Walk<'a, 'b> {
-    pub(super) fn new(tree: &'a Tree, aside: &'b mut SetAside, imported: &'b mut Imported) -> Self {
+    pub(super) fn new(tree: &'a Tree, aside: &'b mut LeftOut, imported: &'b mut Imported) -> Self {
         Self {
             tree,
             aside,
@@ -189,7 +189,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             let words = self.tree.text_of(element);
             let what = format!("<{name}> (“{}”)", shown(&words));
             let why = "it is no element of tags here; its text was kept";
-            self.aside.add(element.line, what, why);
+            self.aside.skip(element.line, &why, what);
         }
         let id = element
             .get("xml:id")
@@ -240,10 +240,10 @@ impl<'a, 'b> Walk<'a, 'b> {
         for other in readings {
             let words = self.tree.text_of(other);
             let what = format!("<{}> “{}”", other.local(), shown(&words));
-            self.aside.add(
+            self.aside.skip(
                 other.line,
-                what,
                 "only the first reading of a <choice> is in the text",
+                what,
             );
         }
     }

@@ -33,6 +33,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     options: &[],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Characters | Feature::Unknown => Carries::No,
         Feature::Review => Carries::ByConvention,

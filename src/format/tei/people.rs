@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::format::Imported;
 use crate::format::interchange::PersonRecord;
-use crate::format::set_aside::{SetAside, shown};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml_tree::{Element, Tree};
 use crate::model::PersonKind;
 
@@ -27,7 +27,7 @@ impl People {
         element: &Element,
         tree: &Tree,
         ours: bool,
-        aside: &mut SetAside,
+        aside: &mut LeftOut,
         imported: &mut Imported,
     ) {
         let number = self.records.len() + 1;
@@ -42,7 +42,7 @@ impl People {
                 "the person `{xml_id}` (“{}”)",
                 shown(&tree.text_of(element))
             );
-            aside.add(element.line, what, "there is another of that id");
+            aside.skip(element.line, "there is another of that id", what);
             return;
         }
         let role = element.get("role").unwrap_or_default();
@@ -84,7 +84,7 @@ impl People {
                 }
                 other => {
                     let what = format!("<{other}> “{}” of `{id}`", shown(&plain));
-                    aside.add(child.line, what, "people have no such field here");
+                    aside.skip(child.line, "people have no such field here", what);
                 }
             }
         }

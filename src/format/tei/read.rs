@@ -10,14 +10,14 @@ use crate::format::annotator_names::AnnotatorNames;
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
-use crate::format::set_aside::SetAside;
+use crate::format::left_out::LeftOut;
 use crate::format::xml_tree::{Element, Malformed, Tree};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 
 /// Reads the documents of a file.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
-    let mut aside = SetAside::default();
+    let mut aside = LeftOut::default();
     match documents(input.text()?, input.name, &mut aside, &mut imported) {
         Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
         Ok(records) => {
@@ -33,7 +33,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
 fn documents(
     xml: &str,
     name: &str,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<Vec<(usize, DocumentRecord)>, Malformed> {
     let tree = Tree::parse(xml)?;
@@ -132,7 +132,7 @@ fn document(
     tree: &Tree,
     tei: &Element,
     annotators: &mut AnnotatorNames,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<DocumentRecord, Malformed> {
     let Header {
@@ -191,7 +191,7 @@ fn inline(
     body: &Body<'_>,
     people: &People,
     record: &mut DocumentRecord,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
 ) -> BTreeMap<String, String> {
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     let mut leads: Vec<(usize, usize, String, &str, String)> = Vec::new();
@@ -199,7 +199,7 @@ fn inline(
         let name = element.local();
         let (id, at) = (format!("e{}", n + 1), record.spans.len());
         if place.start >= place.end {
-            aside.add(element.line, format!("<{name}>"), "it covers no character");
+            aside.skip(element.line, "it covers no character", format!("<{name}>"));
             continue;
         }
         if let Some(xml_id) = element.get("xml:id") {
@@ -257,7 +257,7 @@ fn inline(
             (None, Some(tag)) => (tag.clone(), "annotation"),
             (None, None) if role == CONTINUES => {
                 let what = format!("`next` to `{address}`");
-                aside.add(line, what, "no tag has that id");
+                aside.skip(line, "no tag has that id", what);
                 continue;
             }
             (None, None) => {
@@ -267,7 +267,7 @@ fn inline(
                     span.attributes.push(AttributeRecord { key, value });
                 } else {
                     let what = format!("`who` to `{address}`");
-                    aside.add(line, what, "no person and no tag has that id");
+                    aside.skip(line, "no person and no tag has that id", what);
                 }
                 continue;
             }

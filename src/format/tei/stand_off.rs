@@ -8,7 +8,7 @@ use super::people::People;
 use crate::format::Imported;
 use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
-use crate::format::set_aside::{SetAside, shown};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml_tree::{Element, Tree};
 
 pub(super) struct StandOff<'a> {
@@ -49,7 +49,7 @@ impl<'a> StandOff<'a> {
         &mut self,
         elements: &[&'a Element],
         record: &mut DocumentRecord,
-        aside: &mut SetAside,
+        aside: &mut LeftOut,
         imported: &mut Imported,
     ) {
         let mut structures: BTreeMap<&str, (&Element, Features<'a>)> = BTreeMap::new();
@@ -107,7 +107,7 @@ impl<'a> StandOff<'a> {
                     .map(|(name, value)| format!("{name} “{}”", shown(value)))
                     .collect();
                 let what = format!("<fs> ({})", words.join(", "));
-                aside.add(element.line, what, "no span leads to it");
+                aside.skip(element.line, "no span leads to it", what);
             }
         }
         for element in elements {
@@ -141,12 +141,12 @@ impl<'a> StandOff<'a> {
         }
     }
 
-    fn features(&self, element: &'a Element, aside: &mut SetAside) -> Features<'a> {
+    fn features(&self, element: &'a Element, aside: &mut LeftOut) -> Features<'a> {
         let mut features = Features::new();
         for f in self.tree.within(element) {
-            let Some(name) = f.get("n").or(f.get("name")).filter(|_| f.local() == "f") else {
+            let Some(name) = f.get("name").filter(|_| f.local() == "f") else {
                 let what = format!("<{}> “{}”", f.local(), shown(&self.tree.text_of(f)));
-                aside.add(f.line, what, "it is no feature with a name");
+                aside.skip(f.line, "it is no feature with a name", what);
                 continue;
             };
             let name = unspelled(name, f.get("n"), name_of);
@@ -197,7 +197,7 @@ impl<'a> StandOff<'a> {
         }
     }
 
-    fn span(&mut self, element: &Element, n: usize, aside: &mut SetAside) -> Option<SpanRecord> {
+    fn span(&mut self, element: &Element, n: usize, aside: &mut LeftOut) -> Option<SpanRecord> {
         let label = self.kind(element).unwrap_or("span").to_owned();
         let place = |address: Option<&str>| -> Option<Place> {
             self.body.places.get(address?.strip_prefix('#')?).copied()
@@ -220,14 +220,14 @@ impl<'a> StandOff<'a> {
         let Some([start, end]) = range else {
             let ends: Vec<&str> = [from, to, target].into_iter().flatten().collect();
             let what = format!("the span `{name}` ({})", ends.join(" "));
-            aside.add(element.line, what, "these places are not in the text");
+            aside.skip(element.line, "these places are not in the text", what);
             return None;
         };
         if start >= end {
-            aside.add(
+            aside.skip(
                 element.line,
-                format!("the span `{name}`"),
                 "it covers no character",
+                format!("the span `{name}`"),
             );
             return None;
         }
@@ -259,7 +259,7 @@ impl<'a> StandOff<'a> {
         &self,
         element: &Element,
         record: &mut DocumentRecord,
-        aside: &mut SetAside,
+        aside: &mut LeftOut,
         imported: &mut Imported,
     ) {
         let line = element.line;
@@ -278,12 +278,12 @@ impl<'a> StandOff<'a> {
                         }
                         None => {
                             let what = format!("the link from `{from}` to `{to}`");
-                            aside.add(line, what, "it does not begin at a tag");
+                            aside.skip(line, "it does not begin at a tag", what);
                         }
                     },
                     _ => {
                         let what = format!("the link between {} places", ends.len());
-                        aside.add(line, what, "only links from one place to another are read");
+                        aside.skip(line, "only links from one place to another are read", what);
                     }
                 }
             }
@@ -298,7 +298,7 @@ impl<'a> StandOff<'a> {
                     (_, Some(from)) => (from, passive),
                     (None, None) => {
                         let what = format!("the relation `{name}` ({active} {passive})");
-                        aside.add(line, what, "it is not between tags and people");
+                        aside.skip(line, "it is not between tags and people", what);
                         return;
                     }
                 };
@@ -326,10 +326,10 @@ impl<'a> StandOff<'a> {
                         shown(&attributes.join(" ")),
                         shown(&words)
                     );
-                    aside.add(
+                    aside.skip(
                         line,
-                        what,
                         "only spans, links, relations and people are read there",
+                        what,
                     );
                 }
             }
@@ -358,7 +358,7 @@ impl<'a> StandOff<'a> {
         role: &str,
         from: String,
         to: &str,
-        aside: &mut SetAside,
+        aside: &mut LeftOut,
     ) {
         let person = self.people.find(to).map(str::to_owned);
         let (to, kind) = match (self.tag(to), person) {
@@ -366,7 +366,7 @@ impl<'a> StandOff<'a> {
             (None, Some(person)) => (person, "person"),
             (None, None) => {
                 let what = format!("the link `{role}` to `{to}`");
-                aside.add(line, what, "no person and no tag has that id");
+                aside.skip(line, "no person and no tag has that id", what);
                 return;
             }
         };

@@ -67,6 +67,7 @@ static INFO: FormatInfo = FormatInfo {
             ],
         },
     ],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
         Feature::Split | Feature::People | Feature::Review => Carries::ByConvention,

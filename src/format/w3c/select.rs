@@ -5,7 +5,7 @@ use super::selector::{
     ELSEWHERE, Found, NO_ELEMENT, NO_PAGE, NO_PLACE, NotFound, OFTEN, OUTSIDE, Selector,
 };
 use super::word_index::WordIndex;
-use crate::format::counting::{CountedUnit, Counting, Places};
+use crate::format::counting::{CountedUnit, Counting, Places, UnitHint};
 use crate::text::{CodePointIndex, OffsetUnit};
 
 /// So far off (code points) offsets may be where words are in the text several times.
@@ -40,13 +40,14 @@ impl<'a> Finder<'a> {
             let fits = with_words().map(|s| fitting(&index, places, s));
             fits.sum::<usize>()
         };
+        let usual = UnitHint::Usual(CountedUnit::CodePoints);
         let mut proven = evidence > 0;
         let counting = match known {
             Some(OffsetUnit::CodePoints) => Counting::CODE_POINTS,
             Some(OffsetUnit::Utf16) => Counting::of(CountedUnit::Utf16),
             Some(OffsetUnit::Bytes) => Counting::of(CountedUnit::Bytes),
             None => {
-                let best = Counting::best(text, 2 * evidence, |counting| {
+                let best = Counting::best(text, usual, 2 * evidence, |counting| {
                     fits(&Places::new(text, counting))
                 });
                 proven &= fits(&Places::new(text, best)) > 0;

@@ -6,7 +6,7 @@ use super::header::{Column, Header, Layer, LayerKind};
 use super::text::Unit;
 use super::{escapes, problem};
 use crate::format::Imported;
-use crate::format::set_aside::{SetAside, shown};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 
 /// An annotation over words.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ pub(super) struct Annotations {
 pub(super) fn read(
     header: &Header,
     units: &[Unit<'_>],
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Annotations {
     let mut read = Annotations::default();
@@ -121,7 +121,7 @@ fn spans(
     place: &Place<'_>,
     layer: &Layer,
     columns: &[(&Column, &str)],
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
 ) {
     // The annotations of this layer here, in the order of their stack.
     let mut stack: Vec<usize> = Vec::new();
@@ -137,7 +137,7 @@ fn spans(
                     Some((value, chain)) => ((value, None), Some(chain)),
                     None => {
                         let what = format!("“{}” of {}", shown(raw), layer.short());
-                        aside.add(place.unit.line, what, "that is no place in a chain");
+                        aside.skip(place.unit.line, "that is no place in a chain", what);
                         continue;
                     }
                 },
@@ -191,7 +191,7 @@ fn fill(
     column: &Column,
     value: &str,
     line: usize,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
 ) {
     match column {
         Column::Placeholder | Column::Source(_) => {}
@@ -242,7 +242,7 @@ fn fill(
                     }
                     None => {
                         let what = format!("the link to the word {word}");
-                        aside.add(line, what, "there is no role for it");
+                        aside.skip(line, "there is no role for it", what);
                     }
                 }
             }
@@ -257,7 +257,7 @@ fn set(
     raw: &str,
     layer: &Layer,
     line: usize,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
 ) {
     if raw == "*" || raw.is_empty() {
         return;
@@ -266,10 +266,10 @@ fn set(
     match values.get(name) {
         Some(known) if *known != value => {
             let what = format!("`{name}` “{}” of {}", shown(&value), layer.short());
-            aside.add(
+            aside.skip(
                 line,
-                what,
                 "the same annotation has another value at the word before",
+                what,
             );
         }
         Some(_) => {}
@@ -290,7 +290,7 @@ fn relation(
     layer: usize,
     unit: &Unit<'_>,
     columns: &[(&Column, &str)],
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
 ) {
     let mut relations: Vec<Relation> = Vec::new();
     for (column, text) in columns {
@@ -334,7 +334,7 @@ fn relation(
         if relation.from.word.is_empty() {
             let values: Vec<&str> = relation.values.values().map(String::as_str).collect();
             let what = format!("a relation at `{}` ({})", unit.id, values.join(", "));
-            aside.add(unit.line, what, "it does not say where it begins");
+            aside.skip(unit.line, "it does not say where it begins", what);
         } else {
             read.relations.push(relation);
         }

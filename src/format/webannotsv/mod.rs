@@ -8,7 +8,7 @@ mod records;
 mod text;
 
 use super::annotator_names::AnnotatorNames;
-use super::set_aside::SetAside;
+use super::left_out::LeftOut;
 use super::zip_entries::is_zip;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
@@ -27,6 +27,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: true,
     writes: false,
     options: &[],
+    read_options: &[],
     carries: |feature| match feature {
         Feature::Tags
         | Feature::Overlap
@@ -56,7 +57,7 @@ impl Format for WebAnnoTsv {
             imported.problems.push(problem(1, message));
             return Ok(imported);
         }
-        let mut aside = SetAside::default();
+        let mut aside = LeftOut::default();
         match read(input.text()?, &mut aside, &mut imported) {
             Err((line, message)) => imported.problems.push(problem(line, message)),
             Ok((mut record, facts)) => {
@@ -100,7 +101,7 @@ fn problem(line: usize, message: impl Into<String>) -> RecordProblem {
 
 fn read(
     file: &str,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<records::Read, Malformed> {
     let mut lines = file

@@ -6,8 +6,8 @@ use super::annotations::{Annotation, Annotations, End, Slot};
 use super::header::{Header, Layer};
 use super::text::Placed;
 use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::left_out::LeftOut;
 use crate::format::link_facts::LinkFacts;
-use crate::format::set_aside::SetAside;
 
 /// A record, and what its links say besides their roles and ends, by their ids.
 pub(super) type Read = (DocumentRecord, BTreeMap<String, LinkFacts>);
@@ -21,7 +21,7 @@ pub(super) fn make(
     header: &Header,
     placed: Placed<'_>,
     read: Annotations,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
 ) -> Read {
     let mut record = DocumentRecord {
         text: placed.text,
@@ -41,11 +41,11 @@ pub(super) fn make(
         let what = || format!("the annotation {} at `{name}`", layer.short());
         let id = match range.filter(|_| annotation.found) {
             None => {
-                aside.add(annotation.line, what(), "its words are not in the text");
+                aside.skip(annotation.line, "its words are not in the text", what());
                 None
             }
             Some([start, end]) if start >= end => {
-                aside.add(annotation.line, what(), "it covers no character");
+                aside.skip(annotation.line, "it covers no character", what());
                 None
             }
             Some(range) => {
@@ -193,7 +193,7 @@ impl Links<'_> {
         from: (Option<String>, &End),
         to: (Option<String>, &End),
         facts: LinkFacts,
-        aside: &mut SetAside,
+        aside: &mut LeftOut,
     ) {
         let (Some(start), Some(end)) = (&from.0, &to.0) else {
             let missing = if from.0.is_none() { from.1 } else { to.1 };
@@ -201,7 +201,7 @@ impl Links<'_> {
                 "" => format!("the link `{role}`"),
                 word => format!("the link `{role}` to or from the word {word}"),
             };
-            aside.add(line, what, "there is no annotation that was read");
+            aside.skip(line, "there is no annotation that was read", what);
             return;
         };
         let id = format!("l{}", self.links.len() + 1);
@@ -220,7 +220,7 @@ impl Links<'_> {
 }
 
 /// Links each element of a chain to the next.
-fn chains(links: &mut Links<'_>, aside: &mut SetAside) {
+fn chains(links: &mut Links<'_>, aside: &mut LeftOut) {
     let mut chains: BTreeMap<(usize, u64), BTreeMap<u64, usize>> = BTreeMap::new();
     for (n, annotation) in links.read.all.iter().enumerate() {
         if let Some((chain, link)) = annotation.chain {
@@ -256,7 +256,7 @@ fn chains(links: &mut Links<'_>, aside: &mut SetAside) {
                 None => {
                     if let Some(relation) = relation {
                         let what = format!("`{relation}` of the last element of a chain");
-                        aside.add(annotation.line, what, "it leads to no further element");
+                        aside.skip(annotation.line, "it leads to no further element", what);
                     }
                 }
             }

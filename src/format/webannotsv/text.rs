@@ -3,7 +3,7 @@
 use super::header::Header;
 use super::{Malformed, escapes, problem};
 use crate::format::Imported;
-use crate::format::set_aside::{SetAside, shown};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A word or a part of one, with its columns.
@@ -39,7 +39,7 @@ const NEAR: usize = 200;
 pub(super) fn sentences<'a>(
     lines: impl Iterator<Item = (usize, &'a str)>,
     header: &Header,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<Vec<Sentence<'a>>, Malformed> {
     let mut sentences: Vec<Sentence<'a>> = Vec::new();
@@ -65,10 +65,10 @@ pub(super) fn sentences<'a>(
                 imported.note_ignored(n, "#Sentence.id".to_owned());
             } else {
                 let what = format!("#{name} “{}”", shown(value));
-                aside.add(
+                aside.skip(
                     n,
-                    what,
                     "lines about a whole sentence or text have no place here",
+                    what,
                 );
             }
         } else if !line.is_empty() {
@@ -93,7 +93,7 @@ fn unit<'a>(
     line: usize,
     text: &'a str,
     header: &Header,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
 ) -> Result<Unit<'a>, Malformed> {
     let mut fields = text.split('\t');
     let (id, place, words) = (fields.next(), fields.next(), fields.next());
@@ -111,12 +111,12 @@ fn unit<'a>(
     let mut columns: Vec<&str> = fields.collect();
     if columns.len() < header.columns {
         let what = format!("{} of {} columns at `{id}`", columns.len(), header.columns);
-        aside.add(line, what, "the others are missing in that line");
+        aside.skip(line, "the others are missing in that line", what);
     }
     for extra in columns.iter().skip(header.columns) {
         if !extra.is_empty() && *extra != "_" {
             let what = format!("“{}” at `{id}`", shown(extra));
-            aside.add(line, what, "no layer is named for that column");
+            aside.skip(line, "no layer is named for that column", what);
         }
     }
     columns.truncate(header.columns);
@@ -164,7 +164,7 @@ fn counted(sentences: &[Sentence<'_>]) -> OffsetUnit {
 /// Puts the text together and looks for the words in it, each in its sentence.
 pub(super) fn place<'a>(
     sentences: Vec<Sentence<'a>>,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Placed<'a> {
     let unit = counted(&sentences);
@@ -233,7 +233,7 @@ fn find(
     units: &mut [Unit<'_>],
     begin: u32,
     counted: OffsetUnit,
-    aside: &mut SetAside,
+    aside: &mut LeftOut,
 ) {
     let text = index.text();
     // The end of the last whole word.
@@ -293,10 +293,10 @@ fn find(
         }
         if unit.place.is_none() {
             let what = format!("the word “{}” (`{}`)", shown(&plain), unit.id);
-            aside.add(
+            aside.skip(
                 unit.line,
-                what,
                 "it is not in its sentence; annotations on it are left out",
+                what,
             );
         }
     }

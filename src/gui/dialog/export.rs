@@ -9,7 +9,8 @@ use smol_str::SmolStr;
 
 use super::export_filter::FilterChoice;
 use super::{
-    DialogState, choice_ui, focus_by_default, in_field, path_field_ui, room, sheet_ui, start_field,
+    DialogState, choice_ui, focus_by_default, in_field, options_ui, path_field_ui, room, sheet_ui,
+    start_field,
 };
 use crate::format::{self, FormatInfo, Layout};
 use crate::gui::app_command::AppCommand;
@@ -241,28 +242,7 @@ impl ExportDialog {
                     }
                 }
             });
-            for option in self.format.options {
-                let at = self
-                    .options
-                    .iter()
-                    .position(|(name, _)| name == option.name);
-                let first = option.values.first().map_or("", |(value, _)| *value);
-                let mut value = at
-                    .and_then(|at| self.options.get(at))
-                    .map_or(first, |(_, value)| value.as_str())
-                    .to_owned();
-                let chosen = value.clone();
-                choice_ui(ui, option.about, &chosen, 90.0, |ui| {
-                    for (known, about) in option.values {
-                        let words = format!("{known}: {about}");
-                        ui.selectable_value(&mut value, (*known).to_owned(), words);
-                    }
-                });
-                if value != chosen {
-                    self.options.retain(|(name, _)| name != option.name);
-                    self.options.push((option.name.to_owned(), value));
-                }
-            }
+            options_ui(ui, self.format.options, &mut self.options);
         });
         if self.format.name != before {
             self.options.clear();

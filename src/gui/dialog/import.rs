@@ -8,7 +8,8 @@ use egui::{ComboBox, Context, Grid, Id, Key, Modifiers, ScrollArea, Ui};
 use smol_str::SmolStr;
 
 use super::{
-    DialogState, choice_ui, focus_by_default, in_field, path_field_ui, sheet_ui, start_field,
+    DialogState, choice_ui, focus_by_default, in_field, options_ui, path_field_ui, sheet_ui,
+    start_field,
 };
 use crate::format::{self, FormatInfo, Layout};
 use crate::gui::app_command::AppCommand;
@@ -32,6 +33,8 @@ pub(crate) struct ImportDialog {
     labels: Vec<SmolStr>,
     /// New names for unknown labels.
     mapping: BTreeMap<SmolStr, SmolStr>,
+    /// What is chosen of the format's options, by name and value.
+    options: Vec<(String, String)>,
     /// Both paths as they were proposed.
     proposed: (String, String),
     /// Where file dialogs begin as long as no path is typed.
@@ -84,6 +87,7 @@ impl ImportDialog {
                 .map(|label| label.key.clone())
                 .collect(),
             mapping: BTreeMap::new(),
+            options: Vec::new(),
             started: false,
             asked: None,
             seen: None,
@@ -115,6 +119,7 @@ impl ImportDialog {
                 .any(|ending| self.format.extensions.contains(ending))
         {
             self.format = format;
+            self.options.clear();
         }
     }
 
@@ -132,6 +137,7 @@ impl ImportDialog {
             rename: rename
                 .map(|(from, to)| (from.clone(), to.clone()))
                 .collect(),
+            options: self.options.clone(),
             dry_run: true,
             strict: false,
         })
@@ -161,7 +167,8 @@ impl ImportDialog {
             let enter = in_field(ui)
                 && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.paths_ui(ui, queue);
-            ui.horizontal(|ui| {
+            let before = self.format.name;
+            ui.horizontal_wrapped(|ui| {
                 choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
                     for info in format::readable() {
                         let chosen = info.name == self.format.name;
@@ -170,7 +177,11 @@ impl ImportDialog {
                         }
                     }
                 });
+                options_ui(ui, self.format.read_options, &mut self.options);
             });
+            if self.format.name != before {
+                self.options.clear();
+            }
             ui.add_space(4.0);
             let request = self.request();
             // The mapping is part of the request.

@@ -25,6 +25,7 @@ use egui::{Align2, Context, Frame, Id, Key, LayerId, Margin, Order, Response, Ui
 use super::app_command::AppCommand;
 use super::file_dialogs::Pick;
 use super::ui_context::UiContext;
+use crate::format::OptionInfo;
 use crate::ops::{Edit, OpenDocument};
 
 pub(crate) use edit_text::EditTextDialog;
@@ -378,4 +379,24 @@ fn choice_ui(
     let name = format!("{name}: {shown}");
     list.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.as_str()));
     list
+}
+
+/// A list for each option of a format, with what each value means.
+fn options_ui(ui: &mut Ui, options: &[OptionInfo], chosen: &mut Vec<(String, String)>) {
+    for option in options {
+        let known = chosen.iter().find(|(name, _)| name == option.name);
+        let first = option.values.first().map_or("", |(value, _)| *value);
+        let before = known.map_or(first, |(_, value)| value.as_str()).to_owned();
+        let mut value = before.clone();
+        choice_ui(ui, option.about, &before, 90.0, |ui| {
+            for (known, about) in option.values {
+                let words = format!("{known}: {about}");
+                ui.selectable_value(&mut value, (*known).to_owned(), words);
+            }
+        });
+        if value != before {
+            chosen.retain(|(name, _)| name != option.name);
+            chosen.push((option.name.to_owned(), value));
+        }
+    }
 }

@@ -4,10 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 use smol_str::SmolStr;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::{DialogState, focus_by_default, sheet_ui, start_field};
+use crate::format::plain_annotator_name;
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::store::sidecar_file::check_annotator;
@@ -22,20 +21,6 @@ pub(crate) struct NameDialog {
     /// The article, for an example.
     article: String,
     started: bool,
-}
-
-/// The name of a file's annotator that a typed name stands for: `maria-lopez` for "María López".
-fn annotator_name(typed: &str) -> String {
-    let mut name = String::new();
-    for c in typed.trim().to_lowercase().nfd() {
-        match c {
-            'a'..='z' | '0'..='9' | '_' => name.push(c),
-            c if is_combining_mark(c) => {}
-            _ if name.ends_with('-') || name.is_empty() => {}
-            _ => name.push('-'),
-        }
-    }
-    name.trim_end_matches('-').to_owned()
 }
 
 impl NameDialog {
@@ -73,7 +58,7 @@ impl NameDialog {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Your name")
             });
             focus_by_default(ui, &response);
-            let name = annotator_name(&self.name);
+            let name = plain_annotator_name(&self.name);
             let wrong = match name.as_str() {
                 "" => None,
                 name => check_annotator(name).err(),
@@ -116,24 +101,5 @@ impl NameDialog {
             queue.push_back(AppCommand::SetAnnotator(name));
             DialogState::Closed
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::annotator_name;
-
-    #[test]
-    fn a_name_may_be_typed_as_people_write_it() {
-        for (typed, name) in [
-            ("Ana", "ana"),
-            (" María López ", "maria-lopez"),
-            ("O'Brien (desk 2)", "o-brien-desk-2"),
-            ("a_b-c", "a_b-c"),
-            ("", ""),
-            ("…", ""),
-        ] {
-            assert_eq!(annotator_name(typed), name);
-        }
     }
 }

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::super::region::as_text;
-use super::{BOOKKEEPING, LinkFacts, Reader, add_attribute, join_notes, note};
+use super::{BOOKKEEPING, Reader, note};
 use crate::format::interchange::LinkRecord;
-use crate::format::interchange::extras::LinkExtra;
+use crate::format::interchange::extras::{LinkExtra, add_attribute, join_notes};
+use crate::format::json_values::own;
 use crate::format::left_out::says_nothing;
+use crate::format::link_facts::LinkFacts;
+use crate::format::tally::{Content, Counts};
 
 /// The role of a link from a region to the one it is grouped under.
 const PARENT: &str = "parent";
@@ -35,14 +38,20 @@ impl Reader<'_> {
         let mut end = |key: &str| map.remove(key).map(|id| as_text(&id)).unwrap_or_default();
         let (mut from, mut to) = (end("from_id"), end("to_id"));
         let direction = map.remove("direction");
-        let direction = direction
-            .as_ref()
-            .and_then(Value::as_str)
-            .unwrap_or("right");
+        let mut facts = LinkFacts::default();
+        let direction = match direction.as_ref().and_then(Value::as_str) {
+            Some(known @ ("left" | "bi")) => known,
+            Some("right" | "") => "right",
+            _ => {
+                if let Some(other) = direction.as_ref().filter(|value| !value.is_null()) {
+                    add_attribute(&mut facts.attributes, "direction", as_text(other));
+                }
+                "right"
+            }
+        };
         if direction == "left" {
             std::mem::swap(&mut from, &mut to);
         }
-        let mut facts = LinkFacts::default();
         let mut ours = None;
         for (key, value) in map {
             match (&*key, value) {
@@ -53,16 +62,21 @@ impl Reader<'_> {
                     for (key, value) in meta {
                         match &*key {
                             "pullquote_link" => {
-                                ours = serde_json::from_value::<LinkExtra>(value).ok();
+                                let (line, field) = (self.place.line, "meta.pullquote_link");
+                                ours = own::<LinkExtra>(&value, field, line, self.left_out);
                             }
-                            "text" => join_notes(&mut facts.note, &note(&value)),
+                            "text" => drop(join_notes(&mut facts.note, &note(&value))),
                             _ if says_nothing(&value) => {}
-                            key => add_attribute(&mut facts.attributes, key, as_text(&value)),
+                            key => {
+                                add_attribute(&mut facts.attributes, key, as_text(&value));
+                            }
                         }
                     }
                 }
                 (_, value) if says_nothing(&value) => {}
-                (key, value) => add_attribute(&mut facts.attributes, key, as_text(&value)),
+                (key, value) => {
+                    add_attribute(&mut facts.attributes, key, as_text(&value));
+                }
             }
         }
         let mut roles: Vec<String> = roles;
@@ -70,9 +84,27 @@ impl Reader<'_> {
             roles.push("link".to_owned());
         }
         if let Some(ours) = ours {
-            let role = roles.swap_remove(0);
-            self.work.record.links.push(ours.into_link(role));
-            return;
+            let there = |id: &String| self.work.record.spans.iter().any(|span| span.id == *id);
+            let known = roles.len() == 1 && there(&ours.from) && there(&ours.to);
+            let first = |id: &str| self.tags.get(id).and_then(|tags| tags.first());
+            if first(&from) != Some(&ours.from) || first(&to) != Some(&ours.to) {
+                let other = if known {
+                    format!("from_id, to_id ({from}, {to})")
+                } else {
+                    format!("meta.pullquote_link ({}, {})", ours.from, ours.to)
+                };
+                self.left_out.unknown(self.place.line, other);
+            }
+            if known {
+                let mut counts = facts.counts();
+                self.tally().read.extend(*counts.add(Content::Link, 1));
+                let link = ours.into_link(roles.swap_remove(0));
+                if !facts.is_empty() {
+                    self.work.links.insert(link.id.clone(), facts);
+                }
+                self.work.record.links.push(link);
+                return;
+            }
         }
         let id = id.filter(|id| !id.is_empty());
         let has_facts = !facts.note.is_empty() || !facts.attributes.is_empty();
@@ -101,15 +133,17 @@ impl Reader<'_> {
     /// A link between regions, if both are there.
     fn link(&mut self, from: &str, to: &str, role: &str, facts: Option<(String, LinkFacts)>) {
         let first = |id: &str| self.tags.get(id).and_then(|tags| tags.first()).cloned();
-        let (Some(start), Some(end)) = (first(from), first(to)) else {
-            let note = facts
-                .map(|(_, facts)| facts.note)
-                .filter(|note| !note.is_empty());
-            let note = note
-                .map(|note| format!(" with the note “{note}”"))
-                .unwrap_or_default();
+        let mut counts = facts
+            .as_ref()
+            .map_or_else(Counts::default, |(_, facts)| facts.counts());
+        counts.add(Content::Link, 1);
+        let ends = (first(from), first(to));
+        self.tally().read.extend(counts);
+        let (Some(start), Some(end)) = ends else {
+            let said = facts.map(|(_, facts)| facts.shown()).unwrap_or_default();
             let cause = "relations from or to a region that is not there are left out";
-            self.skip(cause, format!("`{role}` from `{from}` to `{to}`{note}"));
+            self.skip(cause, format!("`{role}` from `{from}` to `{to}`{said}"))
+                .extend(counts);
             return;
         };
         let mut link = LinkRecord {

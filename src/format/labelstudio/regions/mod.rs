@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::region::{Region, answer, as_text};
-use super::text::{TaskText, WordSearch, same_words};
-use crate::format::counting::{Counting, Places};
-use crate::format::interchange::extras::SpanExtra;
+use super::text::TaskText;
+use crate::format::counting::by_words::{BEST, WordSearch, fit, same_words};
+use crate::format::counting::{Counting, Places, UnitHint};
+use crate::format::interchange::extras::{SpanExtra, add_attribute, join_notes};
 use crate::format::interchange::{AttributeRecord, DocumentRecord, SpanRecord};
+use crate::format::json_values::own;
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
+use crate::format::link_facts::LinkFacts;
+use crate::format::tally::{Content, Counts, Tally};
 use crate::text::CodePointIndex;
 
 /// Where regions belong, for messages.
@@ -19,6 +23,8 @@ pub(super) struct Place<'a> {
     pub(super) line: usize,
     /// What it is called: `task 3`.
     pub(super) task: &'a str,
+    /// What offsets count, as far as that is known.
+    pub(super) unit: UnitHint,
 }
 
 /// One person's or model's tags and links.
@@ -29,11 +35,18 @@ pub(super) struct Work {
     pub(super) links: BTreeMap<String, LinkFacts>,
 }
 
-/// What is known of a link beyond its ends.
-#[derive(Debug, Clone, Default)]
-pub(super) struct LinkFacts {
-    pub(super) note: String,
-    pub(super) attributes: Vec<AttributeRecord>,
+impl Work {
+    /// The tags and links in it, and what they say.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = Counts::of(Content::Link, self.record.links.len());
+        for span in &self.record.spans {
+            counts.extend(span.counts());
+        }
+        for facts in self.links.values() {
+            counts.extend(facts.counts());
+        }
+        counts
+    }
 }
 
 /// Fields of a region that mean something to Label Studio only.
@@ -66,7 +79,9 @@ pub(super) fn read(result: Vec<Value>, place: &Place<'_>, left_out: &mut LeftOut
                 relations.push(map);
             }
             Value::Object(map) => regions.push(Region::new(map, n, place.text)),
-            other => reader.skip("what is no region is not imported", shown(&other)),
+            other => {
+                reader.skip("what is no region is not imported", shown(&other));
+            }
         }
     }
     reader.counting(&regions);
@@ -139,9 +154,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn skip(&mut self, cause: &str, example: String) {
+    fn skip(&mut self, cause: &str, example: String) -> &mut Counts {
         let example = format!("{example} ({})", self.place.task);
-        self.left_out.skip(self.place.line, cause, example);
+        self.left_out.skip_counted(self.place.line, cause, example)
+    }
+
+    fn tally(&mut self) -> &mut Tally {
+        &mut self.left_out.tally
     }
 
     /// Decides what the offsets count, by the words of all regions.
@@ -158,16 +177,13 @@ impl<'a> Reader<'a> {
             .map(|p| p.text.as_str())
             .collect();
         let text = self.place.text;
-        // What matches to the letter counts more than what matches but for blanks.
-        let counting = Counting::best(&whole, known.len() * 2, |counting| {
+        let unit = self.place.unit;
+        let counting = Counting::best(&whole, unit, known.len() * BEST, |counting| {
             let places = text.places(counting);
             let fits = known.iter().map(|(position, words)| {
                 let place = text.locate(*position, &places);
-                match place.and_then(|[start, end]| self.index.slice(start, end)) {
-                    Some(found) if found == *words => 2,
-                    Some(found) => usize::from(same_words(found, words)),
-                    None => 0,
-                }
+                let found = place.and_then(|[start, end]| self.index.slice(start, end));
+                found.map_or(0, |found| fit(found, words))
             });
             fits.sum()
         });
@@ -238,10 +254,16 @@ impl<'a> Reader<'a> {
                     &*more
                 };
                 let example = format!("`{}` {} {more}", region.id, region.in_words());
-                self.skip(cause, shortened(example.trim_end()));
+                self.tally().read.add(Content::Tag, 1);
+                self.skip(cause, shortened(example.trim_end()))
+                    .add(Content::Tag, 1);
                 return;
             }
         };
+        self.tally().read.add(Content::Tag, 1);
+        self.tally()
+            .made
+            .add(Content::Tag, labels.len().saturating_sub(1));
         if labels.is_empty() {
             labels.push(UNLABELLED.to_owned());
         }
@@ -355,29 +377,34 @@ impl<'a> Reader<'a> {
             match &*key {
                 "text" => {
                     let note = note(&value);
+                    let read = usize::from(!note.is_empty());
+                    self.tally().read.add(Content::Note, read * tags.len());
                     for id in tags {
                         if let Some(extra) = self.extras.get_mut(id) {
-                            join_notes(&mut extra.note, &note);
+                            let merged = join_notes(&mut extra.note, &note);
+                            self.left_out.tally.merged.add(Content::Note, merged);
                         }
                     }
                 }
-                "pullquote" => match serde_json::from_value::<SpanExtra>(value) {
-                    Ok(ours) => {
-                        for id in tags {
-                            let extra = self.extras.entry(id.clone()).or_default();
-                            let mut ours = ours.clone();
-                            join_notes(&mut ours.note, &extra.note);
-                            let others = std::mem::replace(extra, ours);
-                            for AttributeRecord { key, value } in others.attributes {
-                                add_attribute(&mut extra.attributes, &key, value);
-                            }
+                "pullquote" => {
+                    let (line, field) = (self.place.line, "meta.pullquote");
+                    let Some(ours) = own::<SpanExtra>(&value, field, line, self.left_out) else {
+                        continue;
+                    };
+                    let tally = &mut self.left_out.tally;
+                    for id in tags {
+                        tally.read.extend(ours.counts());
+                        let extra = self.extras.entry(id.clone()).or_default();
+                        let mut ours = ours.clone();
+                        let merged = join_notes(&mut ours.note, &extra.note);
+                        tally.merged.add(Content::Note, merged);
+                        let others = std::mem::replace(extra, ours);
+                        for AttributeRecord { key, value } in others.attributes {
+                            let added = add_attribute(&mut extra.attributes, &key, value);
+                            tally.merged.add(Content::Attribute, usize::from(!added));
                         }
                     }
-                    Err(_) => {
-                        let cause = "the `pullquote` field of regions was changed and is left out";
-                        self.skip(cause, tags.join(", "));
-                    }
-                },
+                }
                 _ if says_nothing(&value) => {}
                 key => self.attribute(tags, key, as_text(&value)),
             }
@@ -385,18 +412,22 @@ impl<'a> Reader<'a> {
     }
 
     fn attribute(&mut self, tags: &[String], key: &str, value: String) {
+        let tally = &mut self.left_out.tally;
+        tally.read.add(Content::Attribute, tags.len().max(1));
         for id in tags {
             if let Some(extra) = self.extras.get_mut(id) {
-                add_attribute(&mut extra.attributes, key, value.clone());
+                let added = add_attribute(&mut extra.attributes, key, value.clone());
+                tally.merged.add(Content::Attribute, usize::from(!added));
             }
         }
     }
 
     fn finish(mut self) -> Work {
-        self.work.record.join_split_spans();
+        let merged = self.work.record.join_split_spans();
+        self.tally().merged.extend(merged);
         for span in &mut self.work.record.spans {
             if let Some(extra) = self.extras.remove(&span.id) {
-                extra.restore(span);
+                self.left_out.tally.merged.extend(extra.restore(span));
             }
         }
         for (id, extra) in std::mem::take(&mut self.extras) {
@@ -408,7 +439,9 @@ impl<'a> Reader<'a> {
             }
             if !words.is_empty() {
                 let cause = "a region that continues another one has no attributes of its own";
-                self.skip(cause, format!("`{id}` {}", words.join(", ")));
+                let counts = extra.counts();
+                self.skip(cause, format!("`{id}` {}", words.join(", ")))
+                    .extend(counts);
             }
         }
         self.work
@@ -426,30 +459,6 @@ fn without_edges(found: &str, words: &str, start: u32, end: u32) -> [u32; 2] {
         end -= count(found) - count(found.trim_end());
     }
     [start, end]
-}
-
-/// Adds an attribute under its name, or where that has another value, under a numbered one.
-fn add_attribute(list: &mut Vec<AttributeRecord>, key: &str, value: String) {
-    let mut free = key.to_owned();
-    let mut n = 1;
-    while let Some(known) = list.iter().find(|known| known.key == free) {
-        if known.value == value {
-            return;
-        }
-        n += 1;
-        free = format!("{key}-{n}");
-    }
-    list.push(AttributeRecord { key: free, value });
-}
-
-fn join_notes(note: &mut String, more: &str) {
-    if more.is_empty() || note == more {
-        return;
-    }
-    if !note.is_empty() {
-        note.push('\n');
-    }
-    note.push_str(more);
 }
 
 /// A note, or the lines of one.

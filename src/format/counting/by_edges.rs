@@ -1,21 +1,24 @@
-//! What the offsets of a file count. No words are beside them, so it is judged by where words begin
-//! and end.
+//! Offsets without words beside them: what they count is judged by where words begin and end.
 
 use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::format::counting::{CountedUnit, Counting, Places};
+use super::{CountedUnit, Counting, Places};
 
 /// The units, the most usual first.
-pub(super) const UNITS: [CountedUnit; 3] = [
+pub(in crate::format) const UNITS: [CountedUnit; 4] = [
     CountedUnit::CodePoints,
     CountedUnit::Utf16,
     CountedUnit::Graphemes,
+    CountedUnit::Bytes,
 ];
 
+/// So many of them are judged; bytes are counted only where somebody says so.
+pub(in crate::format) const JUDGED: usize = 3;
+
 /// The text of a record and its offsets in every unit.
-pub(super) struct Offsets {
+pub(in crate::format) struct Offsets {
     characters: Vec<char>,
     /// Code points at which no character as people see it is cut.
     bounds: BTreeSet<u32>,
@@ -24,7 +27,7 @@ pub(super) struct Offsets {
 
 /// How good a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fit {
+pub(in crate::format) enum Fit {
     /// Outside the text, or within a character.
     No,
     /// Within a word.
@@ -37,7 +40,7 @@ pub(super) enum Fit {
 
 impl Offsets {
     /// Counts a text in every unit. O(n).
-    pub(super) fn new(text: &str) -> Self {
+    pub(in crate::format) fn new(text: &str) -> Self {
         let mut bounds = BTreeSet::from([0]);
         let mut at = 0;
         for cluster in text.graphemes(true) {
@@ -55,20 +58,20 @@ impl Offsets {
     }
 
     /// Whether all ways to count give the same for a text.
-    pub(super) fn are_plain(text: &str) -> bool {
+    pub(in crate::format) fn are_plain(text: &str) -> bool {
         let one = |cluster: &str| cluster.encode_utf16().count() == 1;
         text.is_ascii() && !text.contains("\r\n") || text.graphemes(true).all(one)
     }
 
     /// The code points of a stretch in the unit of this index in [`UNITS`].
-    pub(super) fn place(&self, unit: usize, [start, end]: [u32; 2]) -> Option<[u32; 2]> {
+    pub(in crate::format) fn place(&self, unit: usize, [start, end]: [u32; 2]) -> Option<[u32; 2]> {
         let places = self.places.get(unit)?;
         let (start, end) = (places.start(start)?, places.end(end)?);
         (start < end).then_some([start, end])
     }
 
     /// How well a stretch fits in a unit.
-    pub(super) fn fit(&self, unit: usize, stretch: [u32; 2]) -> Fit {
+    pub(in crate::format) fn fit(&self, unit: usize, stretch: [u32; 2]) -> Fit {
         let Some([start, end]) = self.place(unit, stretch) else {
             return Fit::No;
         };
@@ -106,19 +109,21 @@ fn is_of_word(c: char) -> bool {
 
 /// What a file's offsets count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Judgement {
+pub(in crate::format) struct Judgement {
     /// An index in [`UNITS`].
-    pub(super) unit: usize,
+    pub(in crate::format) unit: usize,
     /// Whether UTF-16 fits as well as code points.
-    pub(super) doubtful: bool,
+    pub(in crate::format) doubtful: bool,
 }
 
 /// Decides by all stretches of a file whose place depends on the unit.
-pub(super) fn judge<'a>(stretches: impl Iterator<Item = (&'a Offsets, [u32; 2])>) -> Judgement {
-    let mut scores = [0_usize; UNITS.len()];
+pub(in crate::format) fn judge<'a>(
+    stretches: impl Iterator<Item = (&'a Offsets, [u32; 2])>,
+) -> Judgement {
+    let mut scores = [0_usize; JUDGED];
     let (mut all, mut differ) = (0, false);
     for (offsets, stretch) in stretches {
-        let places: Vec<_> = (0..UNITS.len())
+        let places: Vec<_> = (0..JUDGED)
             .map(|unit| offsets.place(unit, stretch))
             .collect();
         if places.iter().all(|place| Some(place) == places.first()) {

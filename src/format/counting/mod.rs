@@ -1,8 +1,15 @@
-//! What the offsets of other tools count, judged by what they point at: the same text is counted in
-//! code points, UTF-16 or bytes, with line ends as one or two, with or without a byte order mark, and
-//! ends are exclusive or inclusive.
+//! What the offsets of other tools count, judged by what all spans of a document point at: the same
+//! text is counted in code points, UTF-16 or bytes, with line ends as one or two, with or without a
+//! byte order mark, and ends are exclusive or inclusive. The evidence is the words that spans repeat
+//! ([`by_words`], which also finds the odd ones by their words), or else where words begin and end
+//! ([`by_edges`]).
+
+pub(super) mod by_edges;
+pub(super) mod by_words;
 
 use unicode_segmentation::UnicodeSegmentation;
+
+use super::Options;
 
 /// A way to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +19,7 @@ pub(super) struct Counting {
     /// Whether a byte order mark before the text counts.
     mark: bool,
     /// Whether an end is the last unit, not the one after it.
-    inclusive: bool,
+    pub(super) inclusive: bool,
 }
 
 /// What makes one.
@@ -55,13 +62,23 @@ impl Counting {
     }
 
     /// The ways in which this text can be counted, the most usual first.
-    fn all_for(text: &str) -> Vec<Self> {
-        let mut units = vec![CountedUnit::CodePoints];
-        if text.chars().any(|c| c > '\u{ffff}') {
-            units.push(CountedUnit::Utf16);
-        }
-        if !text.is_ascii() {
-            units.extend([CountedUnit::Graphemes, CountedUnit::Bytes]);
+    fn all_for(text: &str, unit: UnitHint) -> Vec<Self> {
+        let mut units = vec![unit.counted()];
+        let mut add = |unit| {
+            if !units.contains(&unit) {
+                units.push(unit);
+            }
+        };
+        if let UnitHint::Usual(_) = unit {
+            if text.chars().any(|c| c > '\u{ffff}') {
+                add(CountedUnit::CodePoints);
+                add(CountedUnit::Utf16);
+            }
+            if !text.is_ascii() {
+                add(CountedUnit::CodePoints);
+                add(CountedUnit::Graphemes);
+                add(CountedUnit::Bytes);
+            }
         }
         let mut ends = vec![LineEnds::AsTheyAre];
         if text.contains("\r\n") {
@@ -86,14 +103,20 @@ impl Counting {
         all
     }
 
-    /// The way in which most of the `all` offsets of a text fit, by `fitting`, which says how many
-    /// do; the most usual one of several. Code points where none fits.
-    pub(super) fn best(text: &str, all: usize, mut fitting: impl FnMut(Self) -> usize) -> Self {
-        let mut best = (fitting(Self::CODE_POINTS), Self::CODE_POINTS);
+    /// The way in which the offsets of a text fit best, by `fitting`, which says how well they do,
+    /// `all` where all of them do; the most usual one of several. The usual one where none fits.
+    pub(super) fn best(
+        text: &str,
+        unit: UnitHint,
+        all: usize,
+        mut fitting: impl FnMut(Self) -> usize,
+    ) -> Self {
+        let usual = Self::of(unit.counted());
+        let mut best = (fitting(usual), usual);
         if best.0 == all {
             return best.1;
         }
-        for counting in Self::all_for(text).into_iter().skip(1) {
+        for counting in Self::all_for(text, unit).into_iter().skip(1) {
             let fits = fitting(counting);
             if fits > best.0 {
                 best = (fits, counting);
@@ -103,6 +126,42 @@ impl Counting {
             }
         }
         best.1
+    }
+}
+
+/// What is known about the unit before any offset is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnitHint {
+    /// The format counts so; its tools may not.
+    Usual(CountedUnit),
+    /// A person says so.
+    Said(CountedUnit),
+}
+
+impl UnitHint {
+    /// What was chosen of [`super::info::UNIT_OPTION`]; else what is usual.
+    pub(super) fn new(options: &Options, usual: CountedUnit) -> Self {
+        let said = [
+            ("code-points", CountedUnit::CodePoints),
+            ("utf16", CountedUnit::Utf16),
+            ("bytes", CountedUnit::Bytes),
+        ];
+        let mut said = said.into_iter();
+        match said.find(|(value, _)| options.chose("unit", value)) {
+            Some((_, unit)) => Self::Said(unit),
+            None => Self::Usual(usual),
+        }
+    }
+
+    /// The usual way to count in this unit.
+    pub(super) fn counting(self) -> Counting {
+        Counting::of(self.counted())
+    }
+
+    fn counted(self) -> CountedUnit {
+        match self {
+            Self::Usual(unit) | Self::Said(unit) => unit,
+        }
     }
 }
 
@@ -128,7 +187,7 @@ impl Places {
                 CountedUnit::Bytes => '\u{feff}'.len_utf8(),
                 CountedUnit::CodePoints | CountedUnit::Utf16 | CountedUnit::Graphemes => 1,
             };
-            add(0, width, 0);
+            add(INSIDE, width, INSIDE);
         }
         if counting.unit == CountedUnit::Graphemes {
             for cluster in text.graphemes(true) {
@@ -173,6 +232,14 @@ impl Places {
     pub(super) fn end(&self, offset: u32) -> Option<u32> {
         self.start(offset.checked_add(u32::from(self.inclusive))?)
     }
+
+    /// Fragments in code points; `None` where one is outside the text or ends within a character.
+    pub(super) fn fragments(&self, fragments: &[[u32; 2]]) -> Option<Vec<[u32; 2]>> {
+        let converted = fragments
+            .iter()
+            .map(|&[start, end]| Some([self.start(start)?, self.end(end)?]));
+        converted.collect()
+    }
 }
 
 #[cfg(test)]
@@ -181,18 +248,23 @@ mod tests {
 
     /// The stretch of `words` in `text`, as counted from and to.
     fn unit(text: &str, stretches: &[(u32, u32, &str)]) -> Counting {
-        Counting::best(text, stretches.len(), |counting| {
-            let places = Places::new(text, counting);
-            let fits = stretches.iter().filter(|(start, end, words)| {
-                let range = places.start(*start).zip(places.end(*end));
-                range.is_some_and(|(start, end)| {
-                    let length = end.saturating_sub(start) as usize;
-                    let slice = text.chars().skip(start as usize).take(length);
-                    slice.collect::<String>() == **words
-                })
-            });
-            fits.count()
-        })
+        Counting::best(
+            text,
+            UnitHint::Usual(CountedUnit::CodePoints),
+            stretches.len(),
+            |counting| {
+                let places = Places::new(text, counting);
+                let fits = stretches.iter().filter(|(start, end, words)| {
+                    let range = places.start(*start).zip(places.end(*end));
+                    range.is_some_and(|(start, end)| {
+                        let length = end.saturating_sub(start) as usize;
+                        let slice = text.chars().skip(start as usize).take(length);
+                        slice.collect::<String>() == **words
+                    })
+                });
+                fits.count()
+            },
+        )
     }
 
     #[test]

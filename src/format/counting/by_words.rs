@@ -1,0 +1,319 @@
+//! Where the spans of a record are. The words that spans repeat show what their offsets count, and
+//! which of them are wrong.
+
+use std::cell::OnceCell;
+
+use super::{Counting, Places, UnitHint};
+use crate::model::Fragments;
+use crate::text::CodePointIndex;
+
+/// Offsets as a file gives them, and the words it says are there.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::format) struct Given<'a> {
+    pub(in crate::format) fragments: &'a [[u32; 2]],
+    pub(in crate::format) words: Option<&'a str>,
+}
+
+/// Fragments in code points of the text, or why there are none.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::format) enum Located {
+    /// Where the offsets say.
+    There(Vec<[u32; 2]>),
+    /// The offsets were wrong, and the words are only there.
+    Found(Vec<[u32; 2]>),
+    /// Outside the text, or without a character.
+    Outside,
+    /// Other words are there, and those of the span are not found, or not in one place.
+    Different(String),
+}
+
+/// A text and what the offsets of its record count.
+pub(in crate::format) struct SpanPlaces<'a> {
+    index: CodePointIndex<'a>,
+    places: Places,
+    search: OnceCell<WordSearch>,
+}
+
+impl<'a> SpanPlaces<'a> {
+    /// Decides what the offsets count by the `evidence`: the way by which most of it finds its
+    /// words; `unit` in doubt.
+    pub(in crate::format) fn new(text: &'a str, unit: UnitHint, evidence: &[Given<'_>]) -> Self {
+        let index = CodePointIndex::new(text);
+        let evidence: Vec<_> = evidence.iter().filter(|g| g.words.is_some()).collect();
+        let all = evidence.len() * BEST;
+        let counting = Counting::best(text, unit, all, |counting| {
+            let places = Places::new(text, counting);
+            let fits = evidence.iter().map(|given| {
+                let found = places.fragments(given.fragments);
+                let found = found.and_then(|list| words(&index, &list));
+                let fit = found.zip(given.words).map(|(a, b)| fit(&a, b));
+                fit.unwrap_or_default()
+            });
+            fits.sum()
+        });
+        Self {
+            index,
+            places: Places::new(text, counting),
+            search: OnceCell::new(),
+        }
+    }
+
+    /// Where a span is. Words are looked for where the offsets give others.
+    pub(in crate::format) fn locate(&self, given: &Given<'_>) -> Located {
+        let there = self.places.fragments(given.fragments);
+        let found = there.as_ref().and_then(|list| words(&self.index, list));
+        let words = given.words.filter(|words| !words.is_empty());
+        let (Some(there), Some(found)) = (there, found) else {
+            let near = given.fragments.first().map_or(0, |[start, _]| *start);
+            return match words.and_then(|words| self.search(words, near)) {
+                Some(place) => Located::Found(vec![place]),
+                None => Located::Outside,
+            };
+        };
+        let Some(words) = words.filter(|words| !same(&found, words)) else {
+            return Located::There(there);
+        };
+        let trimmed = trimmed(&self.index, &there);
+        if super::by_words::words(&self.index, &trimmed).is_some_and(|found| same(&found, words)) {
+            return Located::There(trimmed);
+        }
+        if fit(&found, words) > 1 && !has_edge_gap(words) {
+            return Located::There(there);
+        }
+        let near = there.first().map_or(0, |[start, _]| *start);
+        match (&*there, self.search(words, near)) {
+            ([one], Some(place)) if *one == place => Located::There(there),
+            ([_], Some(place)) => Located::Found(vec![place]),
+            _ if found.split_whitespace().eq(words.split_whitespace()) => Located::There(there),
+            _ => Located::Different(found),
+        }
+    }
+
+    /// The one place of these words that is meant, with the blanks at their edges.
+    fn search(&self, words: &str, near: u32) -> Option<[u32; 2]> {
+        let text = self.index.text();
+        let search = self.search.get_or_init(|| WordSearch::new(text));
+        let [mut start, mut end] = search.find(words, Some(near))?;
+        let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(0);
+        let bare = words.trim_start_matches(is_gap);
+        let before = words.strip_suffix(bare).unwrap_or_default();
+        if self.index.slice_before(start, count(before)) == before {
+            start -= count(before);
+        }
+        let after = words.strip_prefix(words.trim_end_matches(is_gap));
+        let after = after.unwrap_or_default();
+        if self.index.slice_after(end, count(after)) == after {
+            end += count(after);
+        }
+        Some([start, end])
+    }
+}
+
+/// The words of fragments; `None` where one is empty or outside.
+fn words(index: &CodePointIndex<'_>, fragments: &[[u32; 2]]) -> Option<String> {
+    let parts = fragments.iter().map(|&[start, end]| {
+        let part = index.slice(start, end);
+        part.filter(|part| !part.is_empty())
+    });
+    let parts: Vec<&str> = parts.collect::<Option<_>>()?;
+    (!parts.is_empty()).then(|| parts.join(Fragments::GAP))
+}
+
+/// Fragments without the gaps at their edges.
+pub(in crate::format) fn trimmed(
+    index: &CodePointIndex<'_>,
+    fragments: &[[u32; 2]],
+) -> Vec<[u32; 2]> {
+    let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(0);
+    let trim = |&[start, end]: &[u32; 2]| {
+        let part = index.slice(start, end).unwrap_or_default();
+        let (from, to) = (
+            part.trim_start_matches(is_gap),
+            part.trim_end_matches(is_gap),
+        );
+        let bare = [
+            start + (count(part) - count(from)),
+            end.saturating_sub(count(part) - count(to)),
+        ];
+        if bare[0] < bare[1] {
+            bare
+        } else {
+            [start, end]
+        }
+    };
+    fragments.iter().map(trim).collect()
+}
+
+/// How well words fit that are the same to the letter.
+pub(in crate::format) const BEST: usize = 3;
+
+/// How well the words at a place are those of its span: to the letter, but for blanks between them,
+/// or also but for those at the edges, which a place that is off by one has.
+pub(in crate::format) fn fit(found: &str, words: &str) -> usize {
+    if same(found, words) {
+        BEST
+    } else if !same_words(found, words) {
+        0
+    } else if has_edge_gap(found) {
+        1
+    } else {
+        2
+    }
+}
+
+/// Whether a stretch begins or ends with what tools write in different ways; one that is off by one
+/// does.
+pub(in crate::format) fn has_edge_gap(found: &str) -> bool {
+    found.starts_with(is_gap) || found.ends_with(is_gap)
+}
+
+/// Whether words are those of the text, but for what spreadsheets and other tools make of line ends
+/// and NUL.
+fn same(found: &str, words: &str) -> bool {
+    let plain = |text: &str| {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        text.replace('\0', "\u{fffd}")
+    };
+    found == words || plain(found) == plain(words)
+}
+
+/// Whether these are the same words, whatever blanks and line ends are between them. A line end may
+/// also be written as `\n`.
+pub(in crate::format) fn same_words(found: &str, words: &str) -> bool {
+    let found = letters(found);
+    found == letters(words) || found == letters(&words.replace("\\n", " "))
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !is_gap(*c)).collect()
+}
+
+/// What tools write in different ways.
+pub(in crate::format) fn is_gap(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+/// Finds places of a text by the words there.
+pub(in crate::format) struct WordSearch {
+    /// The text without gaps.
+    letters: String,
+    /// The code point of each byte of it at which a character begins.
+    points: Vec<u32>,
+}
+
+/// How far words may be from where they should be, in characters, if they are nowhere else.
+const FAR: u32 = 1000;
+/// So long words are not there by chance.
+const LONG: usize = 24;
+
+impl WordSearch {
+    pub(in crate::format) fn new(text: &str) -> Self {
+        let mut letters = String::with_capacity(text.len());
+        let mut points = Vec::with_capacity(text.len());
+        for (point, c) in (0..).zip(text.chars()).filter(|(_, c)| !is_gap(*c)) {
+            letters.push(c);
+            points.extend(std::iter::repeat_n(point, c.len_utf8()));
+        }
+        Self { letters, points }
+    }
+
+    /// Where the words are: the only place, or the one that is much nearer to `near` than any other.
+    /// In code points.
+    pub(in crate::format) fn find(&self, words: &str, near: Option<u32>) -> Option<[u32; 2]> {
+        let wanted = letters(words);
+        let mut found = self.all(&wanted);
+        if found.is_empty() {
+            found = self.all(&letters(&words.replace("\\n", " ")));
+        }
+        let Some(near) = near else {
+            return match found[..] {
+                [only] => Some(only),
+                _ => None,
+            };
+        };
+        found.sort_by_key(|place| place[0].abs_diff(near));
+        let (first, second) = (found.first()?, found.get(1));
+        let distance = first[0].abs_diff(near);
+        let clear = match second {
+            None => distance <= FAR || wanted.chars().count() >= LONG,
+            Some(second) => distance <= FAR && second[0].abs_diff(near) > 3 * distance + 3,
+        };
+        clear.then_some(*first)
+    }
+
+    fn all(&self, wanted: &str) -> Vec<[u32; 2]> {
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let places = self.letters.match_indices(wanted).filter_map(|(at, _)| {
+            let last = at + wanted.len() - 1;
+            Some([*self.points.get(at)?, self.points.get(last)? + 1])
+        });
+        places.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::counting::CountedUnit;
+
+    fn places(text: &str, spans: &[(u32, u32, &str)]) -> Vec<String> {
+        let fragments: Vec<[[u32; 2]; 1]> = spans.iter().map(|&(a, b, _)| [[a, b]]).collect();
+        let given: Vec<Given<'_>> = fragments
+            .iter()
+            .zip(spans)
+            .map(|(fragments, (_, _, words))| Given {
+                fragments,
+                words: (!words.is_empty()).then_some(*words),
+            })
+            .collect();
+        let places = SpanPlaces::new(text, UnitHint::Usual(CountedUnit::CodePoints), &given);
+        let words = |list: Vec<[u32; 2]>| super::words(&places.index, &list).unwrap();
+        given
+            .iter()
+            .map(|given| match places.locate(given) {
+                Located::There(list) => words(list),
+                Located::Found(list) => {
+                    let start = list[0][0];
+                    format!("found {start} {}", words(list))
+                }
+                Located::Outside => "outside".to_owned(),
+                Located::Different(found) => format!("not {found}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn most_spans_say_what_is_counted_and_the_odd_one_is_looked_for() {
+        // UTF-16; the second is off by one, the third has no words.
+        let spans = [(3, 6, "Ann"), (5, 9, "said"), (14, 16, "")];
+        let found = places("😀 Ann said é Bo", &spans);
+        assert_eq!(found, ["Ann", "found 6 said", "Bo"]);
+        // Bytes after a byte order mark.
+        assert_eq!(places("é b c", &[(6, 7, "b"), (8, 9, "c")]), ["b", "c"]);
+        // Ends that are the last character.
+        assert_eq!(
+            places("Ann said no", &[(0, 2, "Ann"), (4, 7, "said")]),
+            ["Ann", "said"]
+        );
+    }
+
+    #[test]
+    fn line_ends_count_one_or_two() {
+        let spans = [(3, 4, "b"), (6, 7, "c")];
+        assert_eq!(places("a\r\n b\r\n c", &spans), ["b", "c"]);
+        let spans = [(4, 5, "b"), (8, 9, "c")];
+        assert_eq!(places("a\n b\n c", &spans), ["b", "c"]);
+        assert_eq!(places("a\nb c", &[(0, 3, "a\r\nb")]), ["a\nb"]);
+    }
+
+    #[test]
+    fn words_in_many_places_are_not_guessed() {
+        assert_eq!(places("no, no, no", &[(2, 4, "no")]), ["not , "]);
+        assert_eq!(places("abc", &[(5, 9, "x")]), ["outside"]);
+        assert_eq!(places("abc", &[(5, 9, "b")]), ["found 1 b"]);
+        let text = format!("no {} no", "x".repeat(40));
+        assert_eq!(places(&text, &[(43, 45, "no")]), ["no"]);
+    }
+}

@@ -1,0 +1,193 @@
+//! The accounts of an import: what a file holds, counted where it is taken apart, against what the
+//! documents hold and what is told to be left out.
+
+use super::{Imported, ImportedDocument, RecordProblem};
+use crate::model::Attribute;
+use crate::text::wording::{count, count_as, join_and};
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Texts; or of a text, the work of one annotator.
+    Document,
+    Tag,
+    Link,
+    /// Of tags and links.
+    Attribute,
+    /// On tags and links.
+    Note,
+    Person,
+}
+
+impl Content {
+    const ALL: [Self; 6] = [
+        Self::Document,
+        Self::Tag,
+        Self::Link,
+        Self::Attribute,
+        Self::Note,
+        Self::Person,
+    ];
+
+    fn counted(self, number: usize) -> String {
+        match self {
+            Self::Document => count(number, "document"),
+            Self::Tag => count(number, "tag"),
+            Self::Link => count(number, "link"),
+            Self::Attribute => count(number, "attribute"),
+            Self::Note => count(number, "note"),
+            Self::Person => count_as(number, "person", "people"),
+        }
+    }
+}
+
+/// How many there are of each kind of content.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counts([usize; Content::ALL.len()]);
+
+impl Counts {
+    /// So many of one kind.
+    pub(super) fn of(content: Content, number: usize) -> Self {
+        let mut counts = Self::default();
+        counts.add(content, number);
+        counts
+    }
+
+    /// Adds so many of one kind.
+    pub(super) fn add(&mut self, content: Content, number: usize) -> &mut Self {
+        if let Some(count) = self.0.get_mut(content as usize) {
+            *count += number;
+        }
+        self
+    }
+
+    fn get(&self, content: Content) -> usize {
+        self.0.get(content as usize).copied().unwrap_or(0)
+    }
+
+    /// Adds all of another.
+    pub(super) fn extend(&mut self, other: Self) -> &mut Self {
+        for (count, more) in self.0.iter_mut().zip(other.0) {
+            *count += more;
+        }
+        self
+    }
+
+    /// What documents hold.
+    pub(super) fn of_documents(documents: &[ImportedDocument]) -> Self {
+        let mut counts = Self::of(Content::Document, documents.len());
+        for document in documents {
+            let set = document.document.set();
+            let mut of_record = |attributes: &[Attribute], note: &str| {
+                counts.add(Content::Attribute, attributes.len());
+                counts.add(Content::Note, usize::from(!note.is_empty()));
+            };
+            for tag in set.annotations() {
+                of_record(&tag.attributes, &tag.note);
+            }
+            for link in set.links() {
+                of_record(&link.attributes, &link.note);
+            }
+            counts.add(Content::Tag, set.annotations().count());
+            counts.add(Content::Link, set.links().count());
+            counts.add(Content::Person, set.people().count());
+        }
+        counts
+    }
+}
+
+/// What was read, and where it went if not into a document of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// What the file holds.
+    pub(super) read: Counts,
+    /// What is told to be left out.
+    pub(super) left_out: Counts,
+    /// What became part of something else: fragments of one tag, the same attribute twice.
+    pub(super) merged: Counts,
+    /// What the file does not have so: a tag for each label of a span, a copy for each event.
+    pub(super) made: Counts,
+}
+
+impl Tally {
+    pub(super) fn extend(&mut self, other: Self) {
+        self.read.extend(other.read);
+        self.left_out.extend(other.left_out);
+        self.merged.extend(other.merged);
+        self.made.extend(other.made);
+    }
+
+    /// For each kind, how many should be in the documents and how many are, where they differ.
+    pub(super) fn differences(
+        &self,
+        documents: &[ImportedDocument],
+    ) -> Vec<(Content, usize, usize)> {
+        let found = Counts::of_documents(documents);
+        let all = Content::ALL.into_iter().map(|content| {
+            let of = |counts: Counts| counts.get(content);
+            let due =
+                (of(self.read) + of(self.made)).saturating_sub(of(self.left_out) + of(self.merged));
+            (content, due, of(found))
+        });
+        all.filter(|(_, due, found)| due != found).collect()
+    }
+}
+
+/// Tells first which articles have lost all of their tags: where all have, the file is not what it
+/// should be.
+fn check_emptied(imported: &mut Imported) {
+    let left_out = imported.tally.left_out.get(Content::Tag);
+    if left_out == 0 {
+        return;
+    }
+    let documents = imported.documents.iter();
+    let (emptied, whole): (Vec<_>, Vec<_>) =
+        documents.partition(|read| read.document.set().annotations().next().is_none());
+    if whole.is_empty() {
+        let line = emptied.first().map_or(1, |read| read.line);
+        let message = format!(
+            "none of the file's tags can be used ({}), for the reasons below; check that the text \
+             is the one that was tagged",
+            count(left_out, "tag")
+        );
+        return imported.problems.push(RecordProblem { line, message });
+    }
+    let lines = &imported.skipped_lines;
+    let emptied = emptied
+        .into_iter()
+        .filter(|read| lines.contains(&read.line));
+    let told = emptied.map(|read| RecordProblem {
+        line: read.line,
+        message: format!(
+            "`{}` has no tags, because all of its tags are left out",
+            read.id
+        ),
+    });
+    let told: Vec<RecordProblem> = told.collect();
+    imported.skipped.splice(0..0, told);
+}
+
+/// Reports as left out what a file holds and neither the documents nor the report have.
+pub(super) fn check(imported: &mut Imported) {
+    // Nothing is imported then.
+    if !imported.problems.is_empty() {
+        return;
+    }
+    check_emptied(imported);
+    let differences = imported.tally.differences(&imported.documents);
+    let lost = differences
+        .into_iter()
+        .filter(|(_, due, found)| due > found)
+        .map(|(content, due, found)| content.counted(due - found));
+    let lost: Vec<String> = lost.collect();
+    if !lost.is_empty() {
+        imported.skipped.push(RecordProblem {
+            line: 1,
+            message: format!(
+                "{} of this file were lost, and the reason is not known; please report this, with \
+                 the file",
+                join_and(&lost)
+            ),
+        });
+    }
+}
