@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop};
-use crate::format::{ALL, Carries, Feature, FormatInfo, Layout, OptionInfo};
+use crate::format::{ALL, COMMON_OPTIONS, Carries, Feature, FormatInfo, Layout, OptionInfo};
 
 /// List the formats and what each can carry
 #[derive(Debug, clap::Args)]
@@ -84,15 +84,17 @@ fn option_json(option: &OptionInfo) -> OptionJson {
 /// A line for each option: how to choose it and what that means.
 fn option_lines() -> Vec<String> {
     let infos = ALL.iter().map(|format| format.info());
-    let options = infos.flat_map(|info| info.options.iter().map(move |option| (info, option)));
+    let options = infos.flat_map(|info| info.options.iter().map(|option| (info.name, option)));
+    let common = COMMON_OPTIONS.iter().map(|option| ("every format", option));
     options
-        .map(|(info, option)| {
+        .chain(common)
+        .map(|(name, option)| {
             let values: Vec<String> = option
                 .values
                 .iter()
                 .map(|(value, means)| format!("`{}={value}` {means}", option.name))
                 .collect();
-            format!("- {}, {}: {}", info.name, option.about, values.join("; "))
+            format!("- {name}, {}: {}", option.about, values.join("; "))
         })
         .collect()
 }
