@@ -88,15 +88,16 @@ pub mod formats {
     //! | brat        | brat standoff                | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ●     | ◐      | ●     | ◐          | ○              |
     //! | w3c         | W3C Web Annotation JSON-LD   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ●     | ●      | ●     | ●          | ○              |
     //! | spacy       | spaCy / Prodigy JSON Lines   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | docbin      | spaCy DocBin (training data) | code points | ○      | ●      | ●    | ●       | ●       | ○     | ◐     | ○          | ○      | ○      | ○     | ○      | ●     | ●          | ○              |
-    //! | conll       | CoNLL columns                | tokens      | ○      | ●      | ○    | ○       | ○       | ○     | ○     | ○          | ○      | ○      | ○     | ○      | ○     | ○          | ○              |
+    //! | docbin      | spaCy DocBin (training data) | code points | ○      | ●      | ●    | ●       | ●       | ◐     | ◐     | ○          | ○      | ○      | ○     | ○      | ●     | ●          | ○              |
+    //! | conll       | CoNLL columns                | tokens      | ●      | ●      | ○    | ○       | ○       | ○     | ○     | ○          | ○      | ○      | ○     | ○      | ○     | ○          | ○              |
     //! | labelstudio | Label Studio JSON            | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ●     | ◐      | ●     | ●          | ○              |
     //! | doccano     | doccano JSON Lines           | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ○     | ○      | ●     | ●          | ○              |
     //! | cas-json    | UIMA CAS JSON                | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
     //! | xmi         | UIMA XMI                     | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ○          | ○              |
+    //! | webannotsv  | WebAnno TSV 3                | UTF-16      | ●      | ○      | ●    | ●       | ●       | ○     | ●     | ●          | ○      | ○      | ○     | ○      | ●     | ○          | ○              |
     //! | stam        | STAM JSON                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | tei         | TEI P5                       | markup      | ○      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ●      | ◐      | ●     | ●      | ●     | ○          | ○              |
-    //! | qdpx        | REFI-QDA project             | code points | ○      | ●      | ●    | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ●     | ○      | ●     | ●          | ○              |
+    //! | tei         | TEI P5                       | markup      | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ●      | ◐      | ●     | ●      | ●     | ○          | ○              |
+    //! | qdpx        | REFI-QDA project             | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ●     | ○      | ●     | ●          | ○              |
     //!
     //! ● carried, ◐ carried in a way only Pullquote reads back, ○ not carried
     //!
@@ -108,6 +109,7 @@ pub mod formats {
     //! - quotes, Excel-friendly (BOM): `bom=yes` with a byte order mark, for Excel; `bom=no` without a byte order mark, for other programs
     //! - quotes, Separator: `separator=comma` commas between the cells; `separator=semicolon` semicolons, for spreadsheets in countries with a decimal comma
     //! - w3c, Unit of offsets: `unit=code-points` as in the W3C Recommendation; `unit=utf16` as in Recogito and other browser tools
+    //! - w3c, Links between tags: `links=inline` among the items, as in the W3C Recommendation; `links=apart` in the page, but not among its items; only Pullquote reads them there; `links=none` left out
     //! - spacy, Tokens: `tokens=cut` split at the edges of tags, so that no tag is lost; `tokens=plain` words and punctuation only; tags that split one are left out and counted
     //! - conll, Tagging scheme: `scheme=iob2` B and I; `scheme=bilou` B, I and L, U for a single token
     //! - conll, Columns: `columns=2` token and tag; `columns=4` token, start, end (code points) and tag

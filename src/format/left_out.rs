@@ -15,6 +15,7 @@ pub(super) struct LeftOut {
     bookkeeping: BTreeSet<String>,
     line: Option<usize>,
     hints: Vec<RecordProblem>,
+    hinted: BTreeSet<String>,
 }
 
 impl LeftOut {
@@ -33,7 +34,7 @@ impl LeftOut {
 
     /// Notes once something that is worth knowing although nothing is lost.
     pub(super) fn hint(&mut self, line: usize, message: String) {
-        if !self.hints.iter().any(|known| known.message == message) {
+        if self.hinted.insert(message.clone()) {
             self.hints.push(RecordProblem { line, message });
         }
     }

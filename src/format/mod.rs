@@ -40,14 +40,13 @@ mod tei;
 #[cfg(test)]
 mod testing;
 mod w3c;
+mod webannotsv;
 mod xml;
 mod xml_tree;
 mod zip_entries;
 
 use std::io;
 use std::string::FromUtf8Error;
-
-use serde::de::DeserializeOwned;
 
 use crate::model::{ArticleFacts, Document, Schema};
 use crate::text::TextTooLong;
@@ -76,6 +75,7 @@ pub static ALL: &[&dyn Format] = &[
     &doccano::Doccano,
     &cas::CasJson,
     &cas::Xmi,
+    &webannotsv::WebAnnoTsv,
     &stam::Stam,
     &tei::Tei,
     &qdpx::Qdpx,
@@ -203,22 +203,6 @@ impl Input<'_> {
                 Err(FormatError::NotUtf8 { line })
             }
         }
-    }
-
-    /// The file as one JSON value; `None` where it is none, which is noted as a problem.
-    ///
-    /// # Errors
-    /// [`FormatError::NotUtf8`], as [`Self::text`].
-    fn json<T: DeserializeOwned>(&self, imported: &mut Imported) -> Result<Option<T>, FormatError> {
-        let read = serde_json::from_str(self.text()?);
-        Ok(read
-            .map_err(|error| {
-                imported.problems.push(RecordProblem {
-                    line: error.line(),
-                    message: error.to_string(),
-                });
-            })
-            .ok())
     }
 
     /// The text of a file in the same folder, without byte order mark; `None` where there is none.

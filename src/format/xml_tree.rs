@@ -23,6 +23,8 @@ pub(super) struct Element {
     pub(super) name: String,
     pub(super) attributes: BTreeMap<String, String>,
     pub(super) children: Vec<Child>,
+    /// The element it is in.
+    pub(super) parent: Option<usize>,
     /// The line of the file it begins on, from 1.
     pub(super) line: usize,
 }
@@ -175,6 +177,7 @@ impl Tree {
             name,
             attributes,
             children: Vec::new(),
+            parent: open.last().copied(),
             line,
         });
         if let Some(parent) = open

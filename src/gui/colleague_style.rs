@@ -1,7 +1,7 @@
 //! The line of each colleague: a colour and a pattern of their own, so that their tags differ from
 //! one's own, whose lines are whole, and from one another.
 
-use egui::{Color32, Pos2, Shape, Stroke};
+use egui::{Color32, Pos2, Shape, Stroke, pos2, vec2};
 
 use super::theme::Theme;
 
@@ -39,16 +39,32 @@ impl ColleagueStyle {
         }
     }
 
-    /// The line from one point to another.
-    pub(crate) fn line(self, ends: [Pos2; 2]) -> Vec<Shape> {
+    /// The line from one point to another at its right. Lines over one another break at the same
+    /// places.
+    pub(crate) fn line(self, [from, to]: [Pos2; 2]) -> Vec<Shape> {
+        let period = match self.pattern {
+            Pattern::Dotted => 4.0,
+            Pattern::Dashed => 9.0,
+            Pattern::DashedAndDotted => 15.0,
+        };
+        let ends = [pos2((from.x / period).ceil() * period, from.y), to];
+        if ends[0].x >= to.x {
+            return Vec::new();
+        }
         let stroke = Stroke::new(2.0, self.color);
         match self.pattern {
-            Pattern::Dotted => Shape::dotted_line(&ends, self.color, 4.0, 1.3),
+            Pattern::Dotted => Shape::dotted_line(&ends, self.color, period, 1.3),
             Pattern::Dashed => Shape::dashed_line(&ends, stroke, 6.0, 3.0),
             Pattern::DashedAndDotted => {
                 Shape::dashed_line_with_offset(&ends, stroke, &[7.0, 2.0], &[3.0, 3.0], 0.0)
             }
         }
+    }
+
+    /// Where a tag starts or ends.
+    pub(crate) fn edge(self, at: Pos2) -> Shape {
+        let ends = [at - vec2(0.0, 2.0), at + vec2(0.0, 4.0)];
+        Shape::line_segment(ends, Stroke::new(1.5, self.color))
     }
 }
 

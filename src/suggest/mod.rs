@@ -19,6 +19,7 @@ mod noun_group;
 mod passages;
 mod quotation_marks;
 mod report_content;
+mod report_filter;
 mod report_phrases;
 mod report_subject;
 mod reporting_clauses;

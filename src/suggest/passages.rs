@@ -1,7 +1,7 @@
 //! Quotations and reports: where an untagged quote may be.
 
-use super::lexicon::{AUXILIARY, CONJUNCTION, FIRST_PERSON, PREPOSITION, SUBJECT_PRONOUN};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
+use super::report_filter::{announces_another, is_first_person, is_reported, is_worth_a_stop};
 use super::reporting_clauses::{Report, reports};
 use super::speakers::speech_sentence;
 use crate::model::{Annotation, Document, Schema};
@@ -45,7 +45,7 @@ pub fn untagged_passage(
         let mut found = passages_in(source, paragraph)
             .into_iter()
             .filter(beyond)
-            .filter(|passage| !is_tagged(document, |tag| is_quote(schema, &tag.label), *passage));
+            .filter(|passage| !is_settled(document, |tag| is_quote(schema, &tag.label), *passage));
         let nearest = if forward {
             found.next()
         } else {
@@ -91,10 +91,14 @@ fn passages_in(source: &SourceText, paragraph: TextRange) -> Vec<TextRange> {
     let mut found = quoted.clone();
     for scope in scopes {
         let in_quote = quoted.iter().any(|quote| quote.contains_range(scope));
-        let contents = reports(source, scope)
+        let worth: Vec<Report> = reports(source, scope)
             .into_iter()
             .filter(|report| !in_quote || !is_first_person(source, report))
-            .filter(|report| !report.weak || is_telling(source, report))
+            .filter(|report| is_worth_a_stop(source, report, &quoted))
+            .collect();
+        let contents = worth
+            .iter()
+            .filter(|report| !announces_another(source, report, &worth))
             .filter_map(|report| report.clause.content);
         for content in contents {
             let is_quotation = quoted
@@ -107,44 +111,6 @@ fn passages_in(source: &SourceText, paragraph: TextRange) -> Vec<TextRange> {
     }
     found.sort_by_key(|passage| key(*passage));
     found
-}
-
-/// “I think that …” within speech is the speaker's own.
-fn is_first_person(source: &SourceText, report: &Report) -> bool {
-    report.clause.subject.is_none_or(|subject| {
-        let words = source.slice(subject).to_lowercase();
-        FIRST_PERSON.has(&words)
-    })
-}
-
-/// Whether a thought or a wish is worth a stop: it has some words of its own, a subject that has it,
-/// and is no mere object of an infinitive or a preposition ("agrees with him", "wants to know more").
-fn is_telling(source: &SourceText, report: &Report) -> bool {
-    let Some(content) = report.clause.content else {
-        return false;
-    };
-    let words = source.slice(content);
-    let first = words.split_whitespace().next().unwrap_or_default();
-    let opens = |word: &str| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "that" | "whether" | "if" | "to" | "how" | "what" | "why" | "who" | "where" | "when"
-        )
-    };
-    // A clause without "that" has its verb soon.
-    let mut near = words.split_whitespace().take(6);
-    let is_clause = opens(first)
-        || near.any(|word| {
-            let word = word.to_lowercase();
-            AUXILIARY.has(&word) || SUBJECT_PRONOUN.has(&word)
-        });
-    let before = TextRange::new(TextSize::new(0), report.clause.verb.start());
-    let infinitive = source.slice(before).trim_end().ends_with(" to");
-    words.split_whitespace().take(4).count() > 3
-        && is_clause
-        && (first == "to" || !PREPOSITION.has(&first.to_lowercase()))
-        && (opens(first) || !CONJUNCTION.has(&first.to_lowercase()))
-        && !infinitive
 }
 
 /// Whether a tag of such a kind is there already, give or take its edges.
@@ -166,6 +132,53 @@ pub(super) fn is_tagged(
         let share = if span.contains_range(passage) { 4 } else { 2 };
         !tag.is_open_suggestion() && is_such(tag) && shared * share >= all * (share - 1)
     })
+}
+
+/// Whether nothing is left to tag in a passage: it is tagged, or only the rest of what is.
+fn is_settled(
+    document: &Document,
+    is_such: impl Fn(&Annotation) -> bool,
+    passage: TextRange,
+) -> bool {
+    if is_tagged(document, &is_such, passage) {
+        return true;
+    }
+    let source = document.source();
+    let inner = bare(source, passage);
+    let is_quotation =
+        inner.start() > passage.start() && quoted_stretches(source, passage).contains(&passage);
+    let mut parts: Vec<TextRange> = Vec::new();
+    for (span, tag) in document.set().overlapping(inner).take(LOOK) {
+        if tag.is_open_suggestion() || !is_such(tag) {
+            continue;
+        }
+        let span = bare(source, span);
+        if span.contains_range(inner) {
+            // Words in marks within a report are its own, unless somebody else says them.
+            let is_own = is_quotation && !is_reported(source, passage);
+            if is_own || !is_quotation && span.start() == inner.start() {
+                return true;
+            }
+            continue;
+        }
+        // The same report, cut shorter or longer.
+        if span.start() == inner.start() || span.end() == inner.end() {
+            return true;
+        }
+        if tag.fragments.len() > 1 {
+            parts.push(span);
+        }
+    }
+    // A quote in several parts: what is between them and beyond is no other quote, but for quotations
+    // that are not in it.
+    let is_free = |quotation: &TextRange| {
+        inner.contains_range(bare(source, *quotation))
+            && !is_tagged(document, &is_such, *quotation)
+            && !parts
+                .iter()
+                .any(|part| part.contains_range(bare(source, *quotation)))
+    };
+    !parts.is_empty() && !quoted_stretches(source, passage).iter().any(is_free)
 }
 
 /// Whether a label is for what someone said; claims are for what is in it.

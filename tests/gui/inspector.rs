@@ -67,3 +67,31 @@ fn a_person_is_chosen_for_a_quote_that_has_reporting_words_and_no_mention() {
         "{sidecar}"
     );
 }
+
+#[test]
+fn chip_margin_list_and_details_call_the_proposed_speaker_the_same() {
+    let corpus = TestCorpus::new().file(
+        "one.txt",
+        "Rex Tillerson arrived on Monday.\n\n“We do not,” Tillerson said.",
+    );
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.caret_at("Rex Tillerson");
+    window.press("s");
+    window.caret_at("We do not");
+    window.press("q");
+    assert_eq!(window.rects_of("speaker candidate: Rex Tillerson").len(), 1);
+    assert!(
+        window.mentions("said by Rex Tillerson, not confirmed"),
+        "in the text"
+    );
+    assert!(
+        window.mentions("“We do not,”, Rex Tillerson?"),
+        "in the list"
+    );
+    assert!(
+        window.rects_of("speaker candidate: ").len() == 2,
+        "and no speaker given"
+    );
+    window.press("Enter");
+    assert!(window.mentions("said by Rex Tillerson"));
+}

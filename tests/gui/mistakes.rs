@@ -24,7 +24,7 @@ fn an_article_marked_done_with_work_left_says_so() {
     window.press("q Ctrl+Enter");
     assert!(window.mentions("Marked one.txt as done; left to do: 1 speaker to confirm"));
     assert!(window.mentions("To reopen it: Ctrl+PgUp, then File › Mark as in progress"));
-    assert!(window.mentions("one.txt, done, 1 tag, 1 left"));
+    assert!(window.mentions("one.txt, done, 1 tag, 1 without a confirmed speaker"));
     window.press("Ctrl+Enter");
     assert!(window.mentions("Marked two.txt as done  ·  To reopen it: File › Mark as in progress"));
 }

@@ -1,8 +1,12 @@
 //! Tokens and tags in columns, as sequence labelling is trained and scored: one file for each label,
 //! since two tags of one file cannot share a token. All files have the same tokens and sentences, line
-//! for line. Sentences end at an empty line. For training models, not for coming back.
+//! for line. Sentences end at an empty line. For training models; what comes back from a file are the
+//! words and the tags of its last column.
 
+mod columns;
 mod layer;
+mod read;
+mod sequence;
 mod tokens;
 
 use std::collections::BTreeMap;
@@ -12,8 +16,8 @@ use flate2::write::{DeflateDecoder, DeflateEncoder};
 
 use super::file_names::FileNames;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
-    OptionInfo, Sink, Unit, WriteContext,
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
 };
 
 use layer::{Columns, Layers};
@@ -24,10 +28,10 @@ pub(super) struct Conll;
 static INFO: FormatInfo = FormatInfo {
     name: "conll",
     title: "CoNLL columns",
-    extensions: &["conll"],
+    extensions: &["conll", "conllu", "iob", "bio"],
     unit: Unit::Tokens,
     layout: Layout::Folder,
-    reads: false,
+    reads: true,
     writes: true,
     options: &[
         OptionInfo {
@@ -78,6 +82,10 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for Conll {
     fn info(&self) -> &'static FormatInfo {
         &INFO
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        read::read(input)
     }
 
     fn write(

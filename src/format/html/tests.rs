@@ -114,7 +114,10 @@ fn quotes_are_listed_under_who_said_them() {
     );
     // A first line that is short enough is the title.
     assert!(page.contains("<title>“We will win,” said Ann Li, 😀 “because</title>"));
-    assert!(page.contains("<div dir=\"auto\"><span id=\"at-Q2\">"), "{page}");
+    assert!(
+        page.contains("<div dir=\"auto\"><span id=\"at-Q2\">"),
+        "{page}"
+    );
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn tag(text: &str) -> Option<(String, &str)> {
 }
 
 /// A text with its entities resolved; those unknown stay.
-fn unescaped(text: &str) -> String {
+pub(in crate::format) fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {

@@ -23,6 +23,7 @@ use super::{
 };
 
 pub(in crate::format) use annotator_names::AnnotatorNames;
+pub(in crate::format) use html::unescaped;
 use to_task::Used;
 
 /// The format `labelstudio`.

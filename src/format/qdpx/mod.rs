@@ -3,6 +3,8 @@
 //! fragments of split tags are chained by links. Positions are code points.
 
 mod project;
+mod read;
+mod source;
 
 use std::io::{self, Write};
 
@@ -12,8 +14,8 @@ use zip::write::SimpleFileOptions;
 
 use super::interchange::DocumentRecord;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
-    Unit, WriteContext,
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, Sink, Unit, WriteContext,
 };
 
 use project::Project;
@@ -27,7 +29,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["qdpx"],
     unit: Unit::CodePoints,
     layout: Layout::OneFile,
-    reads: false,
+    reads: true,
     writes: true,
     options: &[],
     carries: |feature| match feature {
@@ -50,6 +52,10 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for Qdpx {
     fn info(&self) -> &'static FormatInfo {
         &INFO
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        Ok(read::read(input))
     }
 
     fn write(

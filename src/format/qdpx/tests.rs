@@ -1,3 +1,5 @@
+mod import;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 

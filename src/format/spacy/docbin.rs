@@ -8,6 +8,7 @@ use rmp::encode;
 
 use super::tokens::{TokenEnds, tokens};
 use crate::format::interchange::DocumentRecord;
+use crate::format::interchange::split_spans::CONTINUES;
 
 /// spaCy's number for the text of a token.
 const ORTH: u64 = 65;
@@ -44,7 +45,9 @@ impl DocBin {
         self.lengths.extend(number(tokens.len()).to_le_bytes());
         let ends = TokenEnds::of(&tokens);
         let mut spans = Vec::with_capacity(fragments.len());
-        let mut first_of: BTreeMap<&str, (u32, u32, &str)> = BTreeMap::new();
+        let mut first_of: BTreeMap<&str, Place<'_>> = BTreeMap::new();
+        let mut relations: Vec<(Place<'_>, Place<'_>, &str)> = Vec::new();
+        let mut before: Option<Place<'_>> = None;
         for fragment in &fragments {
             let Some((first, last)) = ends.around(fragment.start, fragment.end) else {
                 continue;
@@ -62,17 +65,19 @@ impl DocBin {
                 bytes.extend(place.to_be_bytes());
             }
             spans.push(bytes);
+            let place = (fragment.start, fragment.end, label);
             if fragment.index == 0 {
-                let place = (fragment.start, fragment.end, label);
                 first_of.insert(&fragment.span.id, place);
+            } else if let Some(before) = before {
+                relations.push((before, place, CONTINUES));
             }
+            before = Some(place);
         }
         self.span_groups.push(span_groups(&spans)?);
-        let relations = record.links.iter().filter_map(|link| {
+        relations.extend(record.links.iter().filter_map(|link| {
             let (from, to) = (first_of.get(&*link.from)?, first_of.get(&*link.to)?);
             Some((*from, *to, &*link.role))
-        });
-        let relations: Vec<_> = relations.collect();
+        }));
         self.user_data.push(user_data(&record.id, &relations)?);
         Ok(())
     }

@@ -76,9 +76,8 @@ static DOCBIN: FormatInfo = FormatInfo {
         | Feature::Tags
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
-        Feature::Links => Carries::ByConvention,
-        Feature::Split
-        | Feature::Attributes
+        Feature::Links | Feature::Split => Carries::ByConvention,
+        Feature::Attributes
         | Feature::People
         | Feature::Review
         | Feature::Notes
@@ -106,9 +105,6 @@ impl Format for SpacyDocBin {
         let mut docs = docbin::DocBin::default();
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &DOCBIN);
-            let set = document.set();
-            let split = set.annotations().filter(|tag| tag.fragments.len() > 1);
-            losses.add(Feature::Split, &id, split.count());
             docs.push(&DocumentRecord::from_document(id, &document)?)?;
         }
         docs.write(sink.create("train.spacy")?)?;

@@ -1,262 +1,472 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::wire::{Cursor, Datum, Record, Selector, Store};
-use super::{ATTRIBUTE, DOCUMENT, LINK, PERSON, SET, TAG};
-use crate::format::RecordProblem;
+use super::load::{Datum, Loaded, list, plain_value, rest, rest_of_value, text};
+use super::place::{ON_DATA, Places, Target, unknown_fields};
+use super::{ATTRIBUTE, BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
 use crate::format::interchange::{
     AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::format::left_out::{LeftOut, shortened};
+use crate::format::link_facts::LinkFacts;
 
 /// Keys by which stores of other tools name the label, the most likely first.
 const LABEL_KEYS: [&str; 5] = ["kind", "label", "type", "class", "category"];
 
-/// What becomes of one annotation.
-enum Read {
-    Span(String, SpanRecord),
-    Link(LinkRecord),
-    Person(String, PersonRecord),
-    Document(String, BTreeMap<String, String>),
-}
+/// A document, and what is said about its links.
+pub(super) type Read = (DocumentRecord, BTreeMap<String, LinkFacts>);
 
-/// A document for each resource of a store; `text` reads the text of a resource that is beside.
-pub(super) fn documents(
-    store: Store,
-    text: &dyn Fn(&str) -> Option<String>,
-    ignored: &mut Vec<RecordProblem>,
-) -> Result<Vec<DocumentRecord>, String> {
-    let ours = store
-        .annotationsets
-        .iter()
-        .any(|set| set.id.as_deref() == Some(SET));
-    let mut shared: BTreeMap<(&str, &str), &Datum> = BTreeMap::new();
-    for set in &store.annotationsets {
-        for datum in &set.data {
-            if let (Some(set), Some(id)) = (&set.id, &datum.id) {
-                shared.insert((set, id), datum);
-            }
-        }
-    }
-    let mut documents = Vec::new();
-    let mut lengths = BTreeMap::new();
-    for (n, resource) in store.resources.iter().enumerate() {
-        let id = resource.id.clone().or_else(|| resource.include.clone());
-        let id = id.unwrap_or_else(|| format!("text-{}", n + 1));
-        let included = || resource.include.as_deref().and_then(text);
-        let text = resource
-            .text
-            .clone()
-            .or_else(included)
-            .ok_or_else(|| format!("the text of `{id}` is missing; put it beside the file"))?;
-        lengths.insert(id.clone(), text.chars().count());
-        documents.push(DocumentRecord {
-            id,
-            text,
-            ..DocumentRecord::default()
-        });
-    }
-    if documents.is_empty() {
-        return Err("it has no text; a STAM store needs resources".to_owned());
-    }
-
-    let mut owner: BTreeMap<String, String> = BTreeMap::new();
-    let mut waiting = Vec::new();
-    let order = documents.iter().enumerate().rev();
-    let order: BTreeMap<String, usize> = order
-        .map(|(n, document)| (document.id.clone(), n))
-        .collect();
-    let place = |id: &str| order.get(id).copied();
-    for (n, record) in store.annotations.iter().enumerate() {
-        let data = annotation_data(record, &shared);
-        match read(record, n, data, ours, &lengths) {
-            Some(Read::Span(resource, span)) => {
-                owner.insert(span.id.clone(), resource.clone());
-                if let Some(document) = place(&resource).and_then(|n| documents.get_mut(n)) {
-                    document.spans.push(span);
-                }
-            }
-            Some(Read::Link(link)) => waiting.push(link),
-            Some(Read::Person(resource, person)) => {
-                if let Some(document) = place(&resource).and_then(|n| documents.get_mut(n)) {
-                    document.people.push(person);
-                }
-            }
-            Some(Read::Document(resource, mut facts)) => {
-                if let Some(document) = place(&resource).and_then(|n| documents.get_mut(n)) {
-                    document.state = facts.remove("state").unwrap_or_default();
-                    document.annotator = facts.remove("annotator").unwrap_or_default();
-                }
-            }
-            None => {
-                let id = record.id.as_deref().unwrap_or("");
-                let message = format!("the annotation `{id}`, which is neither a tag nor a link");
-                ignored.push(RecordProblem { line: 1, message });
-            }
-        }
-    }
-    for link in waiting {
-        // A link from a tag that is not there belongs to the only text there is, if there is one.
-        let home = owner.get(&link.from).and_then(|id| place(id));
-        if let Some(document) = documents.get_mut(home.unwrap_or(0)) {
-            document.links.push(link);
-        }
-    }
-    Ok(documents)
-}
-
-/// The keys and values of an annotation, those it only refers to included.
-fn annotation_data(
-    record: &Record,
-    shared: &BTreeMap<(&str, &str), &Datum>,
-) -> BTreeMap<String, String> {
-    let data = record.data.iter().filter_map(|datum| {
-        let found = match (&datum.key, &datum.set, &datum.id) {
-            (None, Some(set), Some(id)) => shared.get(&(set, id))?,
-            _ => datum,
-        };
-        let value = match found.value.as_ref().map(|v| v.get("value").unwrap_or(v)) {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Null) | None => String::new(),
-            Some(other) => other.to_string(),
-        };
-        Some((found.key.clone()?, value))
-    });
-    data.collect()
-}
-
-fn read(
-    record: &Record,
-    n: usize,
-    mut data: BTreeMap<String, String>,
-    ours: bool,
-    lengths: &BTreeMap<String, usize>,
-) -> Option<Read> {
-    let id = record
-        .id
-        .clone()
-        .unwrap_or_else(|| format!("annotation-{}", n + 1));
-    let unprefixed = |id: &str, prefix: &str| {
-        let stripped = ours.then(|| id.strip_prefix(prefix)).flatten();
-        stripped.unwrap_or(id).to_owned()
+/// A document for each text of a store.
+pub(super) fn documents(loaded: Loaded, left_out: &mut LeftOut) -> Vec<Read> {
+    let ours = loaded.sets.contains(SET);
+    let mut reader = Reader {
+        ours,
+        left_out,
+        order: BTreeMap::new(),
+        owner: BTreeMap::new(),
+        used: BTreeSet::new(),
+        waiting: Vec::new(),
+        documents: Vec::with_capacity(loaded.texts.len()),
     };
-    let mut remove = |key: &str| data.remove(key);
-    match &record.target {
-        Selector::ResourceSelector { resource } if ours && id == DOCUMENT => {
-            Some(Read::Document(resource.clone(), data))
+    let mut lengths = BTreeMap::new();
+    for (n, text) in loaded.texts.iter().enumerate() {
+        let length = text.text.chars().count();
+        lengths.insert(&*text.id, u32::try_from(length).unwrap_or(u32::MAX));
+        reader.order.insert(text.id.clone(), n);
+        let record = DocumentRecord {
+            id: text.id.clone(),
+            text: text.text.clone(),
+            ..DocumentRecord::default()
+        };
+        reader.documents.push((record, BTreeMap::new()));
+    }
+    let mut selectors = BTreeMap::new();
+    for annotation in &loaded.annotations {
+        let id = annotation.get("@id").and_then(Value::as_str);
+        if let Some((id, target)) = id.zip(annotation.get("target")) {
+            selectors.entry(id).or_insert(target);
         }
-        Selector::ResourceSelector { resource } if ours && id.starts_with(PERSON) => {
-            let aliases = remove("aliases").and_then(|list| serde_json::from_str(&list).ok());
-            let person = PersonRecord {
-                id: unprefixed(&id, PERSON),
-                name: remove("name").unwrap_or_default(),
-                kind: remove("person_kind").unwrap_or_default(),
-                aliases: aliases.unwrap_or_default(),
-                role: remove("person_role").unwrap_or_default(),
-                external_id: remove("external_id").unwrap_or_default(),
-            };
-            Some(Read::Person(resource.clone(), person))
+    }
+    let places = Places { lengths, selectors };
+    for (n, annotation) in loaded.annotations.iter().enumerate() {
+        reader.annotation(n + 1, annotation.clone(), &places, &loaded.data);
+    }
+    reader.links();
+    reader.documents
+}
+
+struct Reader<'a> {
+    /// Pullquote wrote the store.
+    ours: bool,
+    left_out: &'a mut LeftOut,
+    order: BTreeMap<String, usize>,
+    /// By the id of a tag in the file: the document, and its id here.
+    owner: BTreeMap<String, Vec<(usize, String)>>,
+    used: BTreeSet<(usize, String)>,
+    waiting: Vec<(String, LinkRecord, LinkFacts)>,
+    documents: Vec<Read>,
+}
+
+/// The keys and values of an annotation, in the order of the file.
+struct Data(Vec<Datum>);
+
+impl Data {
+    /// Takes the value of a key of ours.
+    fn own(&mut self, key: &str) -> Option<String> {
+        let at = self
+            .0
+            .iter()
+            .position(|datum| datum.set == SET && datum.key == key)?;
+        Some(self.0.remove(at).value)
+    }
+
+    /// Takes the first value of a key, whatever its set.
+    fn any(&mut self, key: &str) -> Option<String> {
+        let at = self.0.iter().position(|datum| datum.key == key)?;
+        Some(self.0.remove(at).value)
+    }
+
+    fn label(&mut self) -> Option<String> {
+        LABEL_KEYS.iter().find_map(|key| self.any(key))
+    }
+
+    /// All that is left, by key; keys that two sets have, with their set.
+    fn attributes(self, ours: bool) -> Vec<AttributeRecord> {
+        let mut sets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for datum in &self.0 {
+            let sets = sets.entry(datum.key.clone()).or_default();
+            sets.insert(datum.set.clone());
         }
-        Selector::AnnotationSelector { annotation } if ours && id.starts_with(LINK) => {
-            Some(Read::Link(LinkRecord {
-                id: unprefixed(&id, LINK),
-                from: unprefixed(annotation, TAG),
-                to: remove("to").unwrap_or_default(),
-                to_kind: remove("to_kind").unwrap_or_default(),
-                role: remove("role").unwrap_or_default(),
-                confirmed: Some(remove("confirmed").is_none()),
-                by: remove("by"),
-            }))
-        }
-        Selector::DirectionalSelector { selectors } if !has_text(selectors) => {
-            let [from, to] = &selectors[..] else {
-                return None;
+        let mut attributes: Vec<AttributeRecord> = Vec::new();
+        for datum in self.0 {
+            let key = match datum.key.strip_prefix(ATTRIBUTE) {
+                Some(key) if ours && datum.set == SET => key.to_owned(),
+                _ => match sets.get(&datum.key) {
+                    Some(sets) if sets.len() > 1 => format!("{}/{}", datum.set, datum.key),
+                    _ => datum.key,
+                },
             };
-            let (
-                Selector::AnnotationSelector { annotation: from },
-                Selector::AnnotationSelector { annotation: to },
-            ) = (from, to)
-            else {
-                return None;
-            };
-            let role = remove("role").or_else(|| LABEL_KEYS.iter().find_map(|key| remove(key)));
-            Some(Read::Link(LinkRecord {
-                id: unprefixed(&id, LINK),
-                from: unprefixed(from, TAG),
-                to: unprefixed(to, TAG),
-                to_kind: "annotation".to_owned(),
-                role: role.unwrap_or_else(|| "link".to_owned()),
-                confirmed: Some(remove("confirmed").is_none()),
-                by: remove("by"),
-            }))
-        }
-        target => {
-            let (resource, fragments) = places(target, lengths)?;
-            let label = LABEL_KEYS.iter().find_map(|key| remove(key));
-            let mut span = SpanRecord {
-                id: unprefixed(&id, TAG),
-                label: label.unwrap_or_else(|| "annotation".to_owned()),
-                fragments,
-                ..SpanRecord::default()
-            };
-            if ours {
-                span.person = remove("person").unwrap_or_default();
-                span.verdict = remove("verdict").unwrap_or_default();
-                span.review = remove("review").unwrap_or_default();
-                span.by = remove("by");
+            match attributes.iter_mut().find(|known| known.key == key) {
+                Some(known) => {
+                    known.value.push_str("; ");
+                    known.value.push_str(&datum.value);
+                }
+                None => attributes.push(AttributeRecord {
+                    key,
+                    value: datum.value,
+                }),
             }
-            span.note = remove("note")
-                .or_else(|| remove("comment"))
-                .unwrap_or_default();
-            let attributes = data.into_iter().map(|(key, value)| AttributeRecord {
-                key: key.strip_prefix(ATTRIBUTE).unwrap_or(&key).to_owned(),
-                value,
-            });
-            span.attributes = attributes.collect();
-            Some(Read::Span(resource, span))
         }
+        attributes
+    }
+
+    fn shown(&self) -> String {
+        let data = self
+            .0
+            .iter()
+            .map(|datum| format!("{}: {}", datum.key, datum.value));
+        shortened(&data.collect::<Vec<_>>().join(", "))
     }
 }
 
-fn has_text(selectors: &[Selector]) -> bool {
-    let text = |selector: &Selector| matches!(selector, Selector::TextSelector { .. });
-    selectors.iter().any(text)
-}
-
-/// The stretches a selector names, all of one resource.
-fn places(
-    selector: &Selector,
-    lengths: &BTreeMap<String, usize>,
-) -> Option<(String, Vec<[u32; 2]>)> {
-    match selector {
-        Selector::TextSelector { resource, offset } => {
-            let length = *lengths.get(resource)?;
-            let place = |cursor: &Cursor| match cursor {
-                Cursor::BeginAlignedCursor { value } => Some(*value),
-                Cursor::EndAlignedCursor { value } => {
-                    let length = i64::try_from(length).ok()?;
-                    u32::try_from(length.checked_add(*value)?).ok()
-                }
-            };
-            let fragment = [place(&offset.begin)?, place(&offset.end)?];
-            Some((resource.clone(), vec![fragment]))
-        }
-        Selector::CompositeSelector { selectors }
-        | Selector::MultiSelector { selectors }
-        | Selector::DirectionalSelector { selectors } => {
-            let mut all: Option<(String, Vec<[u32; 2]>)> = None;
-            for selector in selectors {
-                let (resource, mut fragments) = places(selector, lengths)?;
-                match &mut all {
-                    None => all = Some((resource, fragments)),
-                    Some((first, places)) if *first == resource => places.append(&mut fragments),
-                    Some(_) => return None,
+impl Reader<'_> {
+    fn annotation(
+        &mut self,
+        n: usize,
+        mut fields: Map<String, Value>,
+        places: &Places<'_>,
+        shared: &BTreeMap<(String, String), Datum>,
+    ) {
+        let given = text(&mut fields, "@id");
+        let id = given.clone().unwrap_or_else(|| format!("annotation-{n}"));
+        let mut data = self.data(&mut fields, &id, shared);
+        let target = fields.remove("target").unwrap_or_default();
+        rest(fields, "", &format!("annotation `{id}`"), self.left_out);
+        unknown_fields(&target, "target", &mut |path, value| {
+            let fields = Map::from_iter([(path, value.clone())]);
+            rest(fields, "", &format!("annotation `{id}`"), self.left_out);
+        });
+        match places.target(&target) {
+            Target::Resource(resource) if self.ours && id == DOCUMENT => {
+                let state = data.own("state").unwrap_or_default();
+                let annotator = data.own("annotator").unwrap_or_default();
+                match self.document(&resource) {
+                    Some(document) => {
+                        document.state = state;
+                        document.annotator = annotator;
+                        self.unknown(data, &id);
+                    }
+                    None => self.skip(NO_DOCUMENT, &id, &data),
                 }
             }
-            let (resource, mut fragments) = all?;
-            fragments.sort_unstable();
-            Some((resource, fragments))
+            Target::Resource(resource) if self.ours && id.starts_with(PERSON) => {
+                self.person(&resource, &id, data);
+            }
+            Target::Resource(resource) if self.ours && id.starts_with(LINK) => {
+                let from = data.own(BROKEN).unwrap_or_default();
+                let (link, facts) = self.own_link(&id, from, None, data);
+                self.push_link(&resource, link, facts);
+            }
+            Target::Resource(_) => {
+                self.skip("annotations of a whole text are left out", &id, &data);
+            }
+            Target::Annotations { ids, .. }
+                if self.ours && id.starts_with(LINK) && ids.len() == 1 =>
+            {
+                let from = ids.into_iter().next().unwrap_or_default();
+                let (link, facts) = self.own_link(&id, unprefixed(&from, TAG), None, data);
+                self.waiting.push((from, link, facts));
+            }
+            Target::Annotations {
+                ids,
+                directed: true,
+            } => {
+                let [from, to] = &ids[..] else {
+                    let cause = match ids.len() {
+                        1 => "annotations of an annotation are left out",
+                        _ => "links of more than two annotations are left out",
+                    };
+                    return self.skip(cause, &id, &data);
+                };
+                let (mut link, facts) = self.own_link(&id, from.clone(), Some(to.clone()), data);
+                if given.is_none() {
+                    link.id = String::new();
+                }
+                self.waiting.push((from.clone(), link, facts));
+            }
+            Target::Annotations { .. } => {
+                let cause =
+                    "annotations of several annotations that are no directed link are left out";
+                self.skip(cause, &id, &data);
+            }
+            Target::Text(found) => {
+                let label = data.label();
+                let mut span = SpanRecord {
+                    label: label.unwrap_or_else(|| "annotation".to_owned()),
+                    ..SpanRecord::default()
+                };
+                if self.ours {
+                    span.person = data.own("person").unwrap_or_default();
+                    span.verdict = data.own("verdict").unwrap_or_default();
+                    span.review = data.own("review").unwrap_or_default();
+                    span.by = data.own("by");
+                }
+                let note = data.any("note").or_else(|| data.any("comment"));
+                span.note = note.unwrap_or_default();
+                span.attributes = data.attributes(self.ours);
+                if found.len() > 1 {
+                    let message = format!(
+                        "the annotation `{id}` is on several texts; it is a tag in each of them"
+                    );
+                    self.left_out.hint(1, message);
+                }
+                for place in found {
+                    let span = SpanRecord {
+                        fragments: place.fragments,
+                        ..span.clone()
+                    };
+                    self.span(&place.resource, &id, span);
+                }
+            }
+            Target::Other(ON_DATA) if data.0.is_empty() => {
+                self.left_out
+                    .bookkeeping(1, "annotations on sets, keys or data that say nothing");
+            }
+            Target::Other(cause) => self.skip(cause, &id, &data),
         }
-        _ => None,
     }
+
+    fn data(
+        &mut self,
+        fields: &mut Map<String, Value>,
+        id: &str,
+        shared: &BTreeMap<(String, String), Datum>,
+    ) -> Data {
+        let mut data = Vec::new();
+        for value in list(fields.remove("data")) {
+            let Value::Object(mut fields) = value else {
+                let fields = Map::from_iter([("data".to_owned(), value)]);
+                rest(fields, "", &format!("annotation `{id}`"), self.left_out);
+                continue;
+            };
+            let set = text(&mut fields, "set").unwrap_or_default();
+            let name = text(&mut fields, "@id");
+            let key = text(&mut fields, "key");
+            let value = fields.remove("value").unwrap_or_default();
+            rest_of_value(&value, &format!("annotation `{id}`"), self.left_out);
+            let value = plain_value(value);
+            match (key, name) {
+                (None, Some(name)) => match shared.get(&(set.clone(), name.clone())) {
+                    Some(datum) => data.push(datum.clone()),
+                    None => self.left_out.skip(
+                        1,
+                        "data that are not in their set are left out",
+                        format!("`{name}` of `{set}` (annotation `{id}`)"),
+                    ),
+                },
+                (key, _) => data.push(Datum {
+                    set,
+                    key: key.unwrap_or_else(|| "data".to_owned()),
+                    value,
+                }),
+            }
+            rest(fields, "data", &format!("annotation `{id}`"), self.left_out);
+        }
+        Data(data)
+    }
+
+    fn document(&mut self, resource: &str) -> Option<&mut DocumentRecord> {
+        let at = *self.order.get(resource)?;
+        self.documents.get_mut(at).map(|(record, _)| record)
+    }
+
+    fn span(&mut self, resource: &str, id: &str, mut span: SpanRecord) {
+        let Some(&at) = self.order.get(resource) else {
+            return;
+        };
+        span.id = self.unprefixed(id, TAG);
+        let given = span.id.clone();
+        while !self.used.insert((at, span.id.clone())) {
+            span.id.push('+');
+        }
+        if given != span.id {
+            let message = format!("the id `{given}` is there twice; one is `{}` here", span.id);
+            self.left_out.hint(1, message);
+        }
+        let owners = self.owner.entry(id.to_owned()).or_default();
+        owners.push((at, span.id.clone()));
+        if let Some((record, _)) = self.documents.get_mut(at) {
+            record.spans.push(span);
+        }
+    }
+
+    fn person(&mut self, resource: &str, id: &str, mut data: Data) {
+        let mut own = |key: &str| data.own(key).unwrap_or_default();
+        let aliases = own("aliases");
+        let person = PersonRecord {
+            id: unprefixed(id, PERSON),
+            name: own("name"),
+            kind: own("person_kind"),
+            aliases: serde_json::from_str(&aliases).unwrap_or_default(),
+            role: own("person_role"),
+            external_id: own("external_id"),
+        };
+        if person.aliases.is_empty() && !matches!(&*aliases, "" | "[]") {
+            let cause = "other names of a person that cannot be read are left out";
+            self.left_out.skip(
+                1,
+                cause,
+                format!("{} ({})", shortened(&aliases), person.name),
+            );
+        }
+        match self.document(resource) {
+            Some(document) => {
+                document.people.push(person);
+                self.unknown(data, id);
+            }
+            None => self.skip(NO_DOCUMENT, id, &data),
+        }
+    }
+
+    /// A link, with everything that is said about it.
+    fn own_link(
+        &mut self,
+        id: &str,
+        from: String,
+        to: Option<String>,
+        mut data: Data,
+    ) -> (LinkRecord, LinkFacts) {
+        let role = if self.ours { data.own("role") } else { None };
+        let role = role.or_else(|| data.any("role")).or_else(|| data.label());
+        let mut link = LinkRecord {
+            id: self.unprefixed(id, LINK),
+            from,
+            to_kind: "annotation".to_owned(),
+            role: role.unwrap_or_else(|| "link".to_owned()),
+            confirmed: Some(true),
+            ..LinkRecord::default()
+        };
+        if self.ours {
+            link.by = data.own("by");
+            let confirmed = data.own("confirmed");
+            link.confirmed = Some(confirmed.as_deref().is_none_or(|word| word == "true"));
+            if let Some(word) = confirmed.filter(|word| !matches!(&**word, "true" | "false")) {
+                let cause = "whether a link is confirmed is neither true nor false";
+                self.left_out
+                    .skip(1, cause, format!("{word} (annotation `{id}`)"));
+            }
+        }
+        match to {
+            Some(to) => link.to = to,
+            None => {
+                link.to = data.own("to").unwrap_or_default();
+                link.to_kind = data.own("to_kind").unwrap_or_default();
+            }
+        }
+        let mut facts = LinkFacts::default();
+        for AttributeRecord { key, value } in data.attributes(self.ours) {
+            facts.add(&key, &value);
+        }
+        (link, facts)
+    }
+
+    fn push_link(&mut self, resource: &str, link: LinkRecord, facts: LinkFacts) {
+        let Some(at) = self.order.get(resource) else {
+            let shown = format!("“{}” (annotation `{}`)", link.role, link.id);
+            return self.left_out.skip(1, NO_DOCUMENT, shown);
+        };
+        if let Some((record, all)) = self.documents.get_mut(*at) {
+            if !facts.is_empty() && !link.id.is_empty() {
+                all.insert(link.id.clone(), facts);
+            }
+            record.links.push(link);
+        }
+    }
+
+    /// Gives links to the documents of their ends.
+    fn links(&mut self) {
+        let mut used = BTreeSet::new();
+        for (from, mut link, facts) in std::mem::take(&mut self.waiting) {
+            let to_tag = link.to_kind == "annotation" && !link.to.is_empty();
+            let (starts, ends) = (self.owner.get(&from), self.owner.get(&link.to));
+            let both = match (starts, ends, to_tag) {
+                (Some(starts), Some(ends), true) => starts.iter().find_map(|start| {
+                    let end = ends.iter().find(|end| end.0 == start.0)?;
+                    Some((start.0, start.1.clone(), end.1.clone()))
+                }),
+                (Some(starts), _, false) => {
+                    let start = starts.first();
+                    start.map(|start| (start.0, start.1.clone(), link.to.clone()))
+                }
+                _ => None,
+            };
+            let Some((at, from, to)) = both else {
+                let cause = match (starts, ends) {
+                    (Some(_), Some(_)) => "links between annotations on two texts are left out",
+                    _ => "links from or to an annotation that is missing or left out are left out",
+                };
+                let mut shown =
+                    format!("“{}” from `{from}` to `{}`", shortened(&link.role), link.to);
+                if !facts.note.is_empty() {
+                    shown.push_str(&format!(" with the note “{}”", shortened(&facts.note)));
+                }
+                for attribute in &facts.attributes {
+                    shown.push_str(&format!(
+                        ", {} {}",
+                        attribute.key,
+                        shortened(&attribute.value)
+                    ));
+                }
+                self.left_out.skip(1, cause, shown);
+                continue;
+            };
+            link.from = from;
+            link.to = to;
+            while !link.id.is_empty() && !used.insert((at, link.id.clone())) {
+                link.id.push('+');
+            }
+            if link.id.is_empty() && !facts.is_empty() {
+                link.id = format!("link-{}", used.len() + 1);
+                used.insert((at, link.id.clone()));
+            }
+            if let Some((record, all)) = self.documents.get_mut(at) {
+                if !facts.is_empty() {
+                    all.insert(link.id.clone(), facts);
+                }
+                record.links.push(link);
+            }
+        }
+    }
+
+    fn unprefixed(&self, id: &str, prefix: &str) -> String {
+        if self.ours {
+            unprefixed(id, prefix)
+        } else {
+            id.to_owned()
+        }
+    }
+
+    /// Tells what is left of the data of a record of ours.
+    fn unknown(&mut self, data: Data, id: &str) {
+        if !data.0.is_empty() {
+            let cause = "data that nothing here corresponds to are left out";
+            self.skip(cause, id, &data);
+        }
+    }
+
+    fn skip(&mut self, cause: &str, id: &str, data: &Data) {
+        let data = data.shown();
+        let what = match &*data {
+            "" => format!("`{id}`"),
+            _ => format!("`{id}` ({data})"),
+        };
+        self.left_out.skip(1, cause, what);
+    }
+}
+
+const NO_DOCUMENT: &str = "annotations on a text that is not in the store are left out";
+
+fn unprefixed(id: &str, prefix: &str) -> String {
+    id.strip_prefix(prefix).unwrap_or(id).to_owned()
 }

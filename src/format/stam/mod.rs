@@ -3,14 +3,20 @@
 //! are annotations of the text as a whole.
 
 mod from_store;
+mod load;
+mod place;
 mod to_store;
 mod wire;
 
 use super::interchange::DocumentRecord;
+use super::left_out::LeftOut;
+use super::link_facts::restore;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, RecordProblem, Sink, Unit, WriteContext,
 };
+
+use load::Loader;
 
 /// The format `stam`.
 pub(super) struct Stam;
@@ -48,6 +54,8 @@ const LINK: &str = "link/";
 const PERSON: &str = "person/";
 /// The annotation with the facts of the document.
 const DOCUMENT: &str = "document";
+/// The tag a link begins at, where an end of it is missing and no selector can name it.
+const BROKEN: &str = "from";
 /// Prefix of attribute names, so that none clashes with our own keys.
 const ATTRIBUTE: &str = "attr.";
 
@@ -58,22 +66,41 @@ impl Format for Stam {
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        let Some(store) = input.json::<wire::Store>(&mut imported)? else {
-            return Ok(imported);
+        let text = input.text()?;
+        let mut refuse = |line, message: String| {
+            imported.problems.push(RecordProblem { line, message });
         };
-        // A store may only name what is beside it, wherever it came from.
+        let store = match serde_json::from_str(text) {
+            Ok(store) => store,
+            Err(_) if text.trim().is_empty() => {
+                refuse(1, "the file is empty; export the store again".to_owned());
+                return Ok(imported);
+            }
+            Err(error) => {
+                let cause = if error.is_eof() {
+                    "the file ends in the middle of the store"
+                } else {
+                    "this is not valid JSON"
+                };
+                refuse(error.line().max(1), format!("{cause}; export it again"));
+                return Ok(imported);
+            }
+        };
+        let mut left_out = LeftOut::default();
         let beside = |name: &str| {
-            let plain = !name.contains(['/', '\\']) && !name.starts_with("..");
-            String::from_utf8(plain.then(|| (input.beside)(name)).flatten()?).ok()
+            let plain = !name.is_empty() && Some(name) != input.name.rsplit('/').next();
+            plain.then(|| input.text_beside(name)).flatten()
         };
-        match from_store::documents(store, &beside, &mut imported.ignored) {
-            Err(message) => imported.problems.push(RecordProblem { line: 1, message }),
-            Ok(records) => {
-                for record in records {
-                    imported.add(record.into_document(INFO.name, input.name, 1), 1);
+        match Loader::new(&beside, &mut left_out).load(store) {
+            Err(message) => refuse(1, message),
+            Ok(loaded) => {
+                for (record, facts) in from_store::documents(loaded, &mut left_out) {
+                    let read = record.into_document(INFO.name, input.name, 1);
+                    imported.add(read.map(|read| restore(read, facts)), 1);
                 }
             }
         }
+        left_out.report(&mut imported);
         Ok(imported)
     }
 

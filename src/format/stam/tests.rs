@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::testing::{comes_back, document};
+use crate::format::testing::{comes_back, document, silent_losses, written};
 
 proptest! {
     #[test]
@@ -46,8 +46,180 @@ fn what_is_wrong_is_said() {
         .map(|text| read(text).problems[0].message.clone())
         .into();
     insta::assert_snapshot!(said.join("\n"), @r"
-    the text of `a` is missing; put it beside the file
-    it has no text; a STAM store needs resources
-    EOF while parsing an object at line 1 column 1
+    the text of `a` is missing; put it beside the file as `no.txt`
+    a STAM store is a record with `resources` and `annotations`, and this is a list; export the store as STAM JSON
+    the file ends in the middle of the store; export it again
     ");
+}
+
+#[test]
+fn nothing_is_lost_in_silence() {
+    let (files, losses) = written(&Stam, crate::format::testing::example());
+    assert_eq!(losses, []);
+    let names = ["@type", "checksum", "set", "keys"];
+    let mut silent = silent_losses(&Stam, &files.0[0].1, &names);
+    // What the store itself is called.
+    silent.retain(|place| place != "/@id: text");
+    assert_eq!(silent, Vec::<String>::new());
+}
+
+fn told(imported: &Imported) -> Vec<&str> {
+    let skipped = imported.skipped.iter().chain(&imported.notes);
+    skipped.map(|problem| &*problem.message).collect()
+}
+
+fn tags(imported: &Imported) -> Vec<String> {
+    let mut found = Vec::new();
+    for read in &imported.documents {
+        let document = &read.document;
+        for tag in document.set().annotations() {
+            let attributes = tag
+                .attributes
+                .iter()
+                .map(|a| format!(" {}={}", a.name, a.value));
+            let words = tag.fragments.text(document.source());
+            let attributes: String = attributes.collect();
+            found.push(format!("{}: {} {words}{attributes}", read.id, tag.label));
+        }
+    }
+    found
+}
+
+#[test]
+fn stores_and_sets_and_texts_are_included() {
+    let store = r#"{"@type":"AnnotationStore","@include":["more.store.json","none.json"],"resources":[
+        {"@type":"TextResource","@id":"a","@include":"texts/hello.txt"},{"@type":"TextResource","@id":"b","@include":"b.json"}],
+        "annotationsets":[{"@type":"AnnotationDataSet","@id":"s","@include":"set.json"}],
+        "annotations":[{"@type":"Annotation","@id":"A1","target":{"@type":"TextSelector","resource":"b","offset":{"@type":"Offset",
+        "begin":{"@type":"BeginAlignedCursor","value":0},"end":{"@type":"BeginAlignedCursor","value":2}}},
+        "data":[{"@type":"AnnotationData","@id":"D1","set":"s"},{"@type":"AnnotationData","@id":"D2","set":"s"}]}]}"#;
+    let beside = |name: &str| -> Option<Vec<u8>> {
+        let text = match name {
+            "hello.txt" => "hello",
+            "b.json" => r#"{"@type":"TextResource","@id":"b","text":"no and no"}"#,
+            "set.json" => {
+                r#"{"@type":"AnnotationDataSet","@id":"s","keys":[],"data":[{"@id":"D1","key":"type","value":{"@type":"String","value":"word"}}]}"#
+            }
+            "more.store.json" => {
+                r#"{"@type":"AnnotationStore","resources":[],"annotations":[{"@id":"A0","target":{"@type":"TextSelector","resource":"a",
+                "offset":{"begin":{"@type":"BeginAlignedCursor","value":0},"end":{"@type":"EndAlignedCursor","value":0}}},"data":[]}]}"#
+            }
+            _ => return None,
+        };
+        Some(text.into())
+    };
+    let imported = Stam
+        .read(&Input {
+            name: "in.json",
+            bytes: store.as_bytes(),
+            beside: &beside,
+        })
+        .unwrap();
+    assert_eq!(imported.problems, []);
+    assert_eq!(tags(&imported), ["a: annotation hello", "b: word no"]);
+    insta::assert_snapshot!(told(&imported).join("\n"), @r"
+    data that are not in their set are left out: `D2` of `s` (annotation `A1`)
+    included files that are not beside the file are left out; put them there: store `none.json`
+    ");
+}
+
+#[test]
+fn selectors_of_every_kind_are_read_or_told() {
+    let offset = |begin: i64, end: i64| {
+        let cursor = |value: i64| {
+            let kind = if value > 0 || value == 0 && begin == 0 && end != 0 {
+                "Begin"
+            } else {
+                "End"
+            };
+            format!(r#"{{"@type":"{kind}AlignedCursor","value":{value}}}"#)
+        };
+        format!(
+            r#""offset":{{"begin":{},"end":{}}}"#,
+            cursor(begin),
+            cursor(end)
+        )
+    };
+    let text = |begin, end| {
+        format!(
+            r#"{{"@type":"TextSelector","resource":"a",{}}}"#,
+            offset(begin, end)
+        )
+    };
+    let on = |id: &str| format!(r#"{{"@type":"AnnotationSelector","annotation":"{id}"}}"#);
+    let within = |id: &str, begin, end| {
+        format!(
+            r#"{{"@type":"AnnotationSelector","annotation":"{id}",{}}}"#,
+            offset(begin, end)
+        )
+    };
+    let several = |kind: &str, list: &[String]| {
+        format!(
+            r#"{{"@type":"{kind}Selector","selectors":[{}]}}"#,
+            list.join(",")
+        )
+    };
+    let targets = [
+        text(4, 9),
+        within("A1", 1, 3),
+        within("A2", -1, 0),
+        several("Composite", &[text(1, 2), text(4, 5)]),
+        several("Multi", &[within("A1", 1, 3), text(10, 11)]),
+        several("Directional", &[on("A1"), on("A2")]),
+        several("Directional", &[on("A1"), on("A99")]),
+        several("Composite", &[on("A1"), on("A2")]),
+        on("A1"),
+        within("A4", 1, 2),
+        within("A10", 1, 2),
+        text(4, 99),
+        r#"{"@type":"ResourceSelector","resource":"a"}"#.to_owned(),
+        r#"{"@type":"OddSelector"}"#.to_owned(),
+    ];
+    let annotations: Vec<String> = (1..)
+        .zip(&targets)
+        .map(|(n, target)| {
+            format!(r#"{{"@id":"A{n}","target":{target},"data":[{{"set":"x","key":"type","value":"t{n}"}},
+                {{"set":"x","key":"pos","value":"n"}},{{"set":"y","key":"pos","value":"v"}}]}}"#)
+        })
+        .collect();
+    let store = format!(
+        r#"{{"resources":[{{"@id":"a","text":"I am here now."}}],"annotations":[{}]}}"#,
+        annotations.join(",")
+    );
+    let imported = read(&store);
+    assert_eq!(imported.problems, []);
+    let pos = "x/pos=n y/pos=v";
+    let expected = ["t1  here", "t2 he", "t3 e", "t4  … ", "t5 h"];
+    let read = tags(&imported);
+    assert_eq!(read.len(), expected.len(), "{read:?}");
+    assert!(read.iter().all(|tag| tag.ends_with(pos)));
+    let document = &imported.documents[0].document;
+    let link = document.set().links().next().unwrap();
+    assert_eq!(
+        (document.set().link_count(), &*link.role, link.from.as_str()),
+        (1, "t6", "A1")
+    );
+    assert_eq!(link.attributes.len(), 2);
+    insta::assert_snapshot!(told(&imported).join("\n"), @r"
+    annotations of a whole text are left out: `A13` (type: t13, pos: n, pos: v)
+    annotations of an annotation are left out: `A9` (type: t9, pos: n, pos: v)
+    annotations of several annotations that are no directed link are left out: `A8` (type: t8, pos: n, pos: v)
+    annotations on a part of an annotation of several fragments are left out: `A10` (type: t10, pos: n, pos: v); `A11` (type: t11, pos: n, pos: v)
+    annotations whose offsets are outside the text, or empty, are left out: `A12` (type: t12, pos: n, pos: v)
+    annotations whose selectors cannot be read are left out: `A14` (type: t14, pos: n, pos: v)
+    links from or to an annotation that is missing or left out are left out: “t7” from `A1` to `A99`, x/pos n, y/pos v
+    ");
+}
+
+#[test]
+fn a_link_to_a_missing_tag_is_in_a_store_that_opens() {
+    let mut example = crate::format::testing::example();
+    let document = &mut example[0].document;
+    let gone = crate::model::Target::Annotation("gone".into());
+    let mut link = document.set().links().next().unwrap().clone();
+    link.to = gone;
+    document.parts_mut().set.insert_link(link);
+    let (files, _) = written(&Stam, example);
+    let store = String::from_utf8(files.0[0].1.clone()).unwrap();
+    assert!(!store.contains("tag/gone") && store.contains("gone"));
 }

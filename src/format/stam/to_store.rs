@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::wire::{Cursor, DataSet, Datum, Key, Offset, Record, Resource, Selector, Store, offset};
-use super::{ATTRIBUTE, DOCUMENT, LINK, PERSON, SET, TAG};
+use super::{ATTRIBUTE, BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
 use crate::format::interchange::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 
 /// A document as a store. Empty fields are left out.
@@ -11,7 +11,9 @@ pub(super) fn store(document: DocumentRecord) -> Store {
     let resource = document.id.clone();
     let mut annotations = Vec::with_capacity(document.spans.len() + document.links.len());
     annotations.extend(document.spans.iter().map(|span| tag(span, &resource)));
-    annotations.extend(document.links.iter().map(link));
+    let tags: BTreeSet<&str> = document.spans.iter().map(|span| &*span.id).collect();
+    let links = document.links.iter();
+    annotations.extend(links.map(|record| link(record, &tags, &resource)));
     annotations.extend(document.people.iter().map(|p| person(p, &resource)));
     let facts = [
         ("state", &*document.state),
@@ -84,13 +86,23 @@ fn tag(span: &SpanRecord, resource: &str) -> Record {
 }
 
 /// A link to a tag points at its text; one to a person or to no speaker is in its data, since these
-/// have no place in the text.
-fn link(link: &LinkRecord) -> Record {
+/// have no place in the text. So are the ends of a link of which one is missing: a store in which a
+/// selector names what is not there cannot be opened.
+fn link(link: &LinkRecord, tags: &BTreeSet<&str>, resource: &str) -> Record {
     let tag = |id: &str| Selector::AnnotationSelector {
         annotation: format!("{TAG}{id}"),
     };
     let mut data = vec![datum("role", &link.role)];
-    let target = if link.to_kind == "annotation" {
+    let to_tag = link.to_kind == "annotation";
+    let missing = !tags.contains(&*link.from) || to_tag && !tags.contains(&*link.to);
+    let target = if missing {
+        data.push(datum(BROKEN, &link.from));
+        data.push(datum("to_kind", &link.to_kind));
+        data.push(datum("to", &link.to));
+        Selector::ResourceSelector {
+            resource: resource.to_owned(),
+        }
+    } else if to_tag {
         Selector::DirectionalSelector {
             selectors: vec![tag(&link.from), tag(&link.to)],
         }

@@ -1,7 +1,11 @@
 //! TEI P5: the text with an anchor where each tag begins or ends, and the tags in `standOff`.
 //! Fragments of split tags are spans chained by `next`.
 
+mod body;
 mod names;
+mod people;
+mod read;
+mod stand_off;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -10,8 +14,8 @@ use super::interchange::split_spans::SpanFragment;
 use super::interchange::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use super::xml::{Xml, lost_characters};
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
-    Unit, WriteContext, file_names::FileNames,
+    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
+    NamedDocument, Sink, Unit, WriteContext, file_names::FileNames,
 };
 
 use crate::text::CodePointIndex;
@@ -26,7 +30,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["xml"],
     unit: Unit::Markup,
     layout: Layout::FileEach,
-    reads: false,
+    reads: true,
     writes: true,
     options: &[],
     carries: |feature| match feature {
@@ -48,6 +52,10 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for Tei {
     fn info(&self) -> &'static FormatInfo {
         &INFO
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        read::read(input)
     }
 
     fn write(

@@ -1,3 +1,5 @@
+mod import;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

@@ -1,73 +1,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::iri::file_name;
 use super::item::{Item, Link, Tag};
-use super::select::Finder;
+use super::page::Page;
+use super::select::{Finder, joined};
+use super::selector::{NotFound, Selector};
+use super::told::Told;
 use super::wire::OwnDocument;
-use crate::format::RecordProblem;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
-use crate::text::OffsetUnit;
+use crate::format::left_out::{LeftOut, shortened};
+use crate::format::link_facts::LinkFacts;
+use crate::text::{CodePointIndex, OffsetUnit};
 
-/// An annotation with its number in the file, and the document of ours that begins with it.
-pub(super) type Numbered = (usize, Option<usize>, Item);
+/// An annotation with its number in the file, its line, and the document of ours that begins with it.
+pub(super) struct Numbered {
+    pub(super) n: usize,
+    pub(super) line: usize,
+    pub(super) begins: Option<usize>,
+    pub(super) item: Item,
+}
 
-/// The annotations of one text in one file.
+/// The annotations of one text in one file, by one person.
 pub(super) struct Group<'a> {
     /// The address of the text.
     pub(super) source: &'a str,
     /// Which of our own documents it is.
     pub(super) own: Option<usize>,
-    tags: Vec<(usize, &'a Tag)>,
-    links: Vec<(usize, &'a Link)>,
-}
-
-/// Sorts annotations by the texts they are about, in the order of the file. Of our own documents
-/// those from `without_tags` on have no tags.
-pub(super) fn groups<'a>(
-    items: &'a [Numbered],
-    own: &'a [OwnDocument],
-    without_tags: usize,
-) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
-    // The group tags of a source go to now; an article may come several times.
-    let mut current: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut group_of: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut links = Vec::new();
-    for (n, begins, item) in items {
-        match item {
-            Item::Tag(tag) => {
-                let known = current.get(&*tag.source).copied();
-                let at = match (known, begins) {
-                    (Some(at), None) => at,
-                    _ => {
-                        groups.push(Group::new(&tag.source, *begins));
-                        groups.len() - 1
-                    }
-                };
-                current.insert(&tag.source, at);
-                group_of.insert(&tag.id, at);
-                if let Some(group) = groups.get_mut(at) {
-                    group.tags.push((*n, tag));
-                }
-            }
-            Item::Link(link) => links.push((*n, link)),
-        }
-    }
-    for (n, link) in links {
-        let at = group_of.get(&*link.from).or(group_of.get(&*link.to));
-        // A link between missing annotations is reported with the first text.
-        let at = at.copied().unwrap_or(0);
-        if let Some(group) = groups.get_mut(at) {
-            group.links.push((n, link));
-        }
-    }
-    let rest = own.iter().enumerate().skip(without_tags);
-    groups.extend(rest.map(|(n, document)| Group::new(&document.source, Some(n))));
-    groups.sort_by_key(|group| {
-        let own = group.own.and_then(|at| own.get(at));
-        own.map(|document| document.number)
-    });
-    groups
+    /// Who made them, in files of other tools: what tells them from others, and what they are called.
+    pub(super) creator: Option<(&'a str, &'a str)>,
+    tags: Vec<(&'a Numbered, &'a Tag)>,
+    links: Vec<(&'a Numbered, &'a Link)>,
 }
 
 impl<'a> Group<'a> {
@@ -75,80 +36,337 @@ impl<'a> Group<'a> {
         Self {
             source,
             own,
+            creator: None,
             tags: Vec::new(),
             links: Vec::new(),
         }
     }
+
+    /// The line of its first annotation.
+    pub(super) fn line(&self) -> usize {
+        self.tags.first().map_or(1, |(numbered, _)| numbered.line)
+    }
+
+    /// How many annotations are in it.
+    pub(super) fn len(&self) -> usize {
+        self.tags.len() + self.links.len()
+    }
 }
 
-/// The record of a text; what finds no place in it is noted.
+/// Sorts annotations by the texts they are about and by who made them, in the order of the file. Of
+/// our own documents those from `without_tags` on have no tags. What belongs to none is told.
+pub(super) fn groups<'a>(
+    items: &'a [Numbered],
+    own: &'a [OwnDocument],
+    without_tags: usize,
+    left_out: &mut LeftOut,
+) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    // Tags of other tools belong to our own document of their text, wherever they are in the file.
+    let mut first_own: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut begun: BTreeMap<usize, usize> = BTreeMap::new();
+    for numbered in items {
+        if let (Some(own), Item::Tags(tags)) = (numbered.begins, &numbered.item)
+            && let Some(tag) = tags.first()
+        {
+            first_own.entry(&tag.source).or_insert(groups.len());
+            begun.insert(own, groups.len());
+            groups.push(Group::new(&tag.source, Some(own)));
+        }
+    }
+    for (n, document) in own.iter().enumerate().skip(without_tags) {
+        first_own.entry(&document.source).or_insert(groups.len());
+        groups.push(Group::new(&document.source, Some(n)));
+    }
+    // The group tags of a source go to now; an article may come several times.
+    let mut current: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_creator: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+    let mut groups_of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for numbered in items {
+        let Item::Tags(tags) = &numbered.item else {
+            continue;
+        };
+        for tag in tags {
+            let source = &*tag.source;
+            let begins = numbered.begins.and_then(|own| begun.get(&own));
+            if let Some(&at) = begins {
+                current.insert(source, at);
+            }
+            let creator = tag.creator.as_ref();
+            let creator = creator.map(|creator| (&*creator.identity, &*creator.called));
+            let key = (source, creator.map(|(identity, _)| identity));
+            let at = current.get(source).or(first_own.get(source)).copied();
+            let at = at.unwrap_or_else(|| {
+                *by_creator.entry(key).or_insert_with(|| {
+                    groups.push(Group {
+                        creator,
+                        ..Group::new(source, None)
+                    });
+                    groups.len() - 1
+                })
+            });
+            groups_of.entry(&tag.id).or_default().push(at);
+            if let Some(group) = groups.get_mut(at) {
+                group.tags.push((numbered, tag));
+            }
+        }
+    }
+    let find = |id: &str| {
+        let other = id.strip_prefix('#').map(str::to_owned);
+        let other = other.unwrap_or_else(|| format!("#{id}"));
+        groups_of.get(id).or_else(|| groups_of.get(&*other))
+    };
+    for numbered in items {
+        let Item::Links(links) = &numbered.item else {
+            continue;
+        };
+        for link in links {
+            let (from, to) = (find(&link.from), find(&link.to));
+            let both = from.zip(to).map(|(from, to)| {
+                let both = from.iter().find(|at| to.contains(at));
+                both.copied()
+            });
+            let cause = match both {
+                Some(Some(at)) => {
+                    if let Some(group) = groups.get_mut(at) {
+                        group.links.push((numbered, link));
+                    }
+                    continue;
+                }
+                Some(None) => {
+                    "links between annotations of two people, or on two texts, are left out"
+                }
+                None => "links whose ends are not in the file are left out",
+            };
+            told(left_out, numbered).skip(cause, &shown_link(link));
+        }
+    }
+    groups.sort_by_key(|group| {
+        let own = group.own.and_then(|at| own.get(at));
+        own.map(|document| document.number)
+    });
+    groups
+}
+
+fn told<'t>(left_out: &'t mut LeftOut, numbered: &Numbered) -> Told<'t> {
+    Told {
+        left_out,
+        line: numbered.line,
+        name: format!("annotation {}", numbered.n),
+    }
+}
+
+fn shown_link(link: &Link) -> String {
+    let (from, to) = (shortened(&link.from), shortened(&link.to));
+    let mut shown = format!("“{}” from `{from}` to `{to}`", shortened(&link.role));
+    if !link.facts.note.is_empty() {
+        shown.push_str(&format!(" with the note “{}”", shortened(&link.facts.note)));
+    }
+    for attribute in &link.facts.attributes {
+        shown.push_str(&format!(
+            ", {} {}",
+            attribute.key,
+            shortened(&attribute.value)
+        ));
+    }
+    shown
+}
+
+/// A text and where it came from.
+pub(super) struct GroupText<'a> {
+    /// What people annotate.
+    pub(super) text: String,
+    /// The web page of the text.
+    pub(super) page: Option<&'a Page>,
+    /// The page gave the text; offsets count its words as browsers do.
+    pub(super) from_page: bool,
+    pub(super) unit: Option<OffsetUnit>,
+}
+
+/// The record of a text and what is said about its links; what finds no place in it is told.
 pub(super) fn record(
     group: &Group<'_>,
-    text: String,
-    unit: Option<OffsetUnit>,
-    skipped: &mut Vec<RecordProblem>,
-) -> DocumentRecord {
-    let mut skip = |n: usize, why: &str| {
-        skipped.push(RecordProblem {
-            line: 1,
-            message: format!("annotation {n}: left out, {why}"),
-        });
+    text: &GroupText<'_>,
+    own: Option<&OwnDocument>,
+    left_out: &mut LeftOut,
+) -> (DocumentRecord, BTreeMap<String, LinkFacts>) {
+    let counted = match text.page {
+        Some(page) if text.from_page => page.plain(),
+        _ => &text.text,
     };
-    let selectors = group.tags.iter().flat_map(|(_, tag)| &tag.selectors);
-    let finder = Finder::new(&text, unit, selectors);
+    let selectors = group.tags.iter().flat_map(|(_, tag)| &tag.parts);
+    let selectors: Vec<&Selector> = selectors.flatten().collect();
+    let finder = Finder::new(counted, text.page, text.unit, &selectors);
+    let in_text = InText::new(text);
+    let people = own.map_or(&[][..], |own| &own.extra.people);
+    let people: BTreeMap<&str, &str> = people.iter().map(|p| (&*p.id, &*p.name)).collect();
     let mut ids: BTreeMap<&str, String> = BTreeMap::new();
     let mut used = BTreeSet::new();
-    let mut record = DocumentRecord {
-        id: file_name(group.source),
-        ..DocumentRecord::default()
-    };
-    for (n, tag) in &group.tags {
-        let places: Result<Vec<[u32; 2]>, String> =
-            tag.selectors.iter().map(|s| finder.find(s)).collect();
-        let mut fragments = match places {
-            Ok(fragments) => fragments,
-            Err(why) => {
-                skip(*n, &why);
-                continue;
+    let mut record = DocumentRecord::default();
+    let mut moved = 0;
+    for (numbered, tag) in &group.tags {
+        let mut fragments = Vec::with_capacity(tag.parts.len());
+        let mut missing = None;
+        for part in &tag.parts {
+            let found = finder.find(part).and_then(|found| {
+                let at = in_text.place(found.at);
+                at.map(|at| (found, at)).ok_or_else(NotFound::hidden)
+            });
+            match found {
+                Ok((found, at)) => {
+                    moved += usize::from(found.moved);
+                    if found.doubtful {
+                        let what = format!("{} to {}", at[0], at[1]);
+                        told(left_out, numbered).skip(DOUBTFUL, &what);
+                    }
+                    fragments.push(at);
+                }
+                Err(why) => missing = Some(why),
             }
-        };
-        fragments.sort_unstable();
-        fragments.dedup();
-        let mut span = span(tag, fragments);
-        if span.id.is_empty() || !used.insert(span.id.clone()) {
-            span.id = format!("annotation-{n}");
         }
-        ids.insert(&tag.id, span.id.clone());
+        if let Some(missing) = missing {
+            let words = described(tag, &missing);
+            told(left_out, numbered).skip(missing.why, &words);
+            continue;
+        }
+        let mut span = span(tag, joined(fragments), &people);
+        if span.id.is_empty() {
+            span.id = format!("annotation-{}", numbered.n);
+        }
+        let given = span.id.clone();
+        while !used.insert(span.id.clone()) {
+            span.id.push('+');
+        }
+        if span.id != given {
+            let message = format!(
+                "annotation {}: the id `{given}` is there twice; this one is `{}` here",
+                numbered.n, span.id
+            );
+            left_out.hint(numbered.line, message);
+        }
+        ids.entry(&tag.id).or_insert_with(|| span.id.clone());
         record.spans.push(span);
     }
+    if moved > 0 {
+        let message = format!(
+            "the offsets of {moved} annotations on `{}` are wrong; they were found by their words",
+            shortened(group.source)
+        );
+        left_out.hint(group.line(), message);
+    }
+    let facts = links(group, &ids, &mut record, left_out);
+    record.text.clone_from(&text.text);
+    (record, facts)
+}
+
+const DOUBTFUL: &str = "nothing shows whether these offsets count code points or UTF-16; they were \
+                        read as code points, so check them";
+
+/// A tag that has no place: its words, and what is said about it.
+fn described(tag: &Tag, missing: &NotFound) -> String {
+    let mut shown = format!("`{}`", shortened(&missing.words));
+    shown.push_str(&format!(" as “{}”", shortened(&tag.label)));
+    if !tag.note.is_empty() {
+        shown.push_str(&format!(" with the note “{}”", shortened(&tag.note)));
+    }
+    for attribute in &tag.attributes {
+        shown.push_str(&format!(
+            ", {} {}",
+            attribute.key,
+            shortened(&attribute.value)
+        ));
+    }
+    shown
+}
+
+fn links(
+    group: &Group<'_>,
+    ids: &BTreeMap<&str, String>,
+    record: &mut DocumentRecord,
+    left_out: &mut LeftOut,
+) -> BTreeMap<String, LinkFacts> {
     let mut used = BTreeSet::new();
-    for (n, link) in &group.links {
-        let (Some(from), Some(to)) = (ids.get(&*link.from), ids.get(&*link.to)) else {
-            skip(*n, "an end of the link is missing");
+    let mut all_facts = BTreeMap::new();
+    let end = |id: &str| {
+        let other = id.strip_prefix('#').map(str::to_owned);
+        let other = other.unwrap_or_else(|| format!("#{id}"));
+        ids.get(id).or_else(|| ids.get(&*other))
+    };
+    for (numbered, link) in &group.links {
+        let (Some(from), Some(to)) = (end(&link.from), end(&link.to)) else {
+            let cause = "links from or to an annotation that is left out are left out, too";
+            told(left_out, numbered).skip(cause, &shown_link(link));
             continue;
         };
         let own = link.own.as_ref();
-        let id = own.map(|own| own.id.clone()).unwrap_or_default();
+        if let Some(own) = own {
+            let mut told = told(left_out, numbered);
+            for (what, before, now) in [("start", &own.from, from), ("end", &own.to, to)] {
+                told.changed(what, before, now);
+            }
+        }
+        let mut id = own.map_or(&link.id, |own| &own.id).clone();
+        if id.is_empty() {
+            id = format!("link-{}", numbered.n);
+        }
+        while !used.insert(id.clone()) {
+            id.push('+');
+        }
+        let creator = link.creator.as_ref();
+        let by = creator.map(|creator| format!("annotator:{}", creator.called));
+        if !link.facts.is_empty() {
+            all_facts.insert(
+                id.clone(),
+                LinkFacts {
+                    attributes: link.facts.attributes.clone(),
+                    note: link.facts.note.clone(),
+                },
+            );
+        }
         record.links.push(LinkRecord {
-            id: if used.insert(id.clone()) {
-                id
-            } else {
-                String::new()
-            },
+            id,
             from: from.clone(),
             to: to.clone(),
             to_kind: "annotation".to_owned(),
             role: link.role.clone(),
             confirmed: Some(own.and_then(|own| own.confirmed).unwrap_or(true)),
-            by: own.map_or_else(|| link.by.clone(), |own| own.by.clone()),
+            by: own.map_or(by, |own| own.by.clone()),
         });
     }
-    record.text = text;
-    record
+    all_facts
+}
+
+/// Places of the counted words in the text.
+struct InText<'a> {
+    from: Option<(&'a Page, CodePointIndex<'a>, CodePointIndex<'a>)>,
+}
+
+impl<'a> InText<'a> {
+    fn new(text: &'a GroupText<'_>) -> Self {
+        let page = text.page.filter(|_| text.from_page);
+        let from = page.map(|page| {
+            let plain = CodePointIndex::new(page.plain());
+            (page, plain, CodePointIndex::new(page.article()))
+        });
+        Self { from }
+    }
+
+    fn place(&self, at: [u32; 2]) -> Option<[u32; 2]> {
+        let Some((page, plain, article)) = &self.from else {
+            return Some(at);
+        };
+        let byte = |point: u32| {
+            let byte = plain.to_unit(point, OffsetUnit::Bytes)?;
+            usize::try_from(byte).ok()
+        };
+        let (start, end) = page.in_article(byte(at[0])?, byte(at[1])?)?;
+        let point = |byte: usize| article.from_unit(u32::try_from(byte).ok()?, OffsetUnit::Bytes);
+        Some([point(start)?, point(end)?])
+    }
 }
 
 /// What others may have changed is read from where they write it.
-fn span(tag: &Tag, fragments: Vec<[u32; 2]>) -> SpanRecord {
+fn span(tag: &Tag, fragments: Vec<[u32; 2]>, people: &BTreeMap<&str, &str>) -> SpanRecord {
     let mut span = SpanRecord {
         label: tag.label.clone(),
         fragments,
@@ -159,8 +377,29 @@ fn span(tag: &Tag, fragments: Vec<[u32; 2]>) -> SpanRecord {
         span.id.clone_from(&own.id);
     } else {
         span.id.clone_from(&tag.id);
-        span.attributes.clone_from(&tag.attributes);
-        span.by.clone_from(&tag.by);
+        let creator = tag.creator.as_ref();
+        span.by = creator.map(|creator| format!("annotator:{}", creator.called));
+    }
+    span.attributes.clone_from(&tag.attributes);
+    let mut named = people.get(&*span.person).copied();
+    for identifying in &tag.identifying {
+        if named == Some(identifying) {
+            named = None;
+            continue;
+        }
+        let known = span.attributes.iter_mut().find(|a| a.key == "identifying");
+        match known {
+            Some(known) => {
+                known.value.push_str("; ");
+                known.value.push_str(identifying);
+            }
+            None => span
+                .attributes
+                .push(crate::format::interchange::AttributeRecord {
+                    key: "identifying".to_owned(),
+                    value: identifying.clone(),
+                }),
+        }
     }
     span.note.clone_from(&tag.note);
     if !tag.review.is_empty() {

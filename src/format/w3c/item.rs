@@ -1,31 +1,42 @@
 //! One annotation as others write it: bodies, targets and selectors may be one or many, and shorter
 //! than the Recommendation has them.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::select::Selector;
-use super::wire::{Own, OwnDocument, OwnTag};
+use super::bodies::{Body, Says, take_bodies};
+use super::creator::Creator;
+use super::own::{take_own, written_by};
+use super::selector::Selector;
+use super::targets::Targets;
+use super::told::{Told, take_text, take_texts};
+use super::wire::{OwnDocument, OwnTag};
 use crate::format::interchange::AttributeRecord;
 use crate::format::interchange::extras::LinkExtra;
+use crate::format::left_out::{shortened, shown};
+use crate::format::link_facts::LinkFacts;
 use crate::model::Review;
 
 /// The contents of an annotation.
 pub(super) enum Item {
-    Tag(Tag),
-    Link(Link),
+    /// One, or one for each text.
+    Tags(Vec<Tag>),
+    Links(Vec<Link>),
 }
 
 /// Stretches of a text under a label.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Tag {
     pub(super) id: String,
     pub(super) source: String,
-    pub(super) selectors: Vec<Selector>,
+    /// Each with its descriptions.
+    pub(super) parts: Vec<Vec<Selector>>,
     pub(super) label: String,
     pub(super) attributes: Vec<AttributeRecord>,
     pub(super) note: String,
     pub(super) review: String,
-    pub(super) by: Option<String>,
+    pub(super) creator: Option<Creator>,
+    /// Whom bodies of our own say it is about.
+    pub(super) identifying: Vec<String>,
     /// What we ourselves wrote beside it.
     pub(super) own: Option<OwnTag>,
 }
@@ -33,167 +44,407 @@ pub(super) struct Tag {
 /// A connection between two annotations, named by their IRIs.
 #[derive(Debug, Default)]
 pub(super) struct Link {
+    pub(super) id: String,
     pub(super) from: String,
     pub(super) to: String,
     pub(super) role: String,
-    pub(super) by: Option<String>,
+    pub(super) facts: LinkFacts,
+    pub(super) creator: Option<Creator>,
     pub(super) own: Option<LinkExtra>,
 }
 
 /// The label of what is only marked.
 const MARKED: &str = "highlight";
 
-/// The meaning of a value, and the document that begins with it; or why it has none.
-pub(super) fn item(value: Value) -> Result<(Item, Option<OwnDocument>), String> {
-    let Value::Object(mut object) = value else {
-        return Err("it is not an annotation".to_owned());
+/// Motivations that what an annotation becomes says by itself.
+const PLAIN: [&str; 7] = [
+    "tagging",
+    "commenting",
+    "highlighting",
+    "linking",
+    "describing",
+    "replying",
+    "annotating",
+];
+
+/// The meaning of a value, and the document that begins with it; what has none is told.
+pub(super) fn item(value: Value, told: &mut Told<'_>) -> Option<(Item, Option<OwnDocument>)> {
+    let Value::Object(mut fields) = value else {
+        told.skip(
+            "entries that are no annotations are left out",
+            &shown(&value),
+        );
+        return None;
     };
-    let own: Own = object
-        .remove("pullquote")
-        .and_then(|own| serde_json::from_value(own).ok())
-        .unwrap_or_default();
-    if texts(&object, "motivation").any(|motivation| motivation == "linking") {
-        let link = link(&object, own.link)?;
-        return Ok((Item::Link(link), own.document));
-    }
+    let own = take_own(&mut fields, told);
     // An answer to another annotation has no place of its own.
-    if one_or_many(object.get("references")).next().is_some() {
-        return Err("it replies to another annotation".to_owned());
+    if fields
+        .get("references")
+        .is_some_and(|list| !crate::format::left_out::says_nothing(list))
+    {
+        told.annotation("replies to other annotations are left out", &fields);
+        return None;
     }
-    let tag = tag(&object, own.tag)?;
-    Ok((Item::Tag(tag), own.document))
-}
-
-fn link(object: &Map<String, Value>, own: Option<LinkExtra>) -> Result<Link, String> {
-    let iri = |value: &Value| match value {
-        Value::String(iri) => Some(iri.clone()),
-        Value::Object(fields) if !fields.contains_key("value") => text(fields, "id"),
-        _ => None,
+    let id = take_text(&mut fields, "id").unwrap_or_default();
+    let mut motivations = take_texts(&mut fields, "motivation");
+    motivations.extend(take_texts(&mut fields, "motivatedBy"));
+    for motivation in &mut motivations {
+        let plain = motivation.rsplit([':', '#', '/']).next().map(str::to_owned);
+        *motivation = plain.unwrap_or_default();
+    }
+    let mut creators = Creator::take(&mut fields, told).into_iter();
+    let creator = creators.next();
+    for other in creators {
+        told.skip(
+            "all creators of an annotation but its first are left out",
+            &other.called,
+        );
+    }
+    let targets = Targets::take(&mut fields, told);
+    let mut bodies = take_bodies(&mut fields, told);
+    // The way of Hypothesis.
+    for tag in take_texts(&mut fields, "tags") {
+        bodies.push(Body::new("tagging", tag));
+    }
+    if let Some(note) = take_text(&mut fields, "text") {
+        bodies.push(Body::new("commenting", note));
+    }
+    let read = if motivations.iter().any(|m| m == "linking") && targets.passages.is_empty() {
+        let links = links(&id, &targets, bodies, creator, own.link, told)?;
+        Item::Links(links)
+    } else {
+        Item::Tags(tags(
+            &id,
+            targets,
+            bodies,
+            &motivations,
+            creator,
+            own.tag,
+            told,
+        )?)
     };
-    let ends = one_or_many(object.get("target")).chain(one_or_many(object.get("body")));
-    let mut ends = ends.filter_map(iri);
-    let both = ends.next().zip(ends.next());
-    let (from, to) = both.ok_or("it links fewer than two annotations")?;
-    let mut roles = bodies(object).filter(|(purpose, _)| purpose == "tagging");
-    Ok(Link {
-        from,
-        to,
-        role: roles.next().map_or("linking".to_owned(), |(_, role)| role),
-        by: creator(object),
-        own,
-    })
+    told.rest(fields, "");
+    Some((read, own.document))
 }
 
-fn tag(object: &Map<String, Value>, own: Option<OwnTag>) -> Result<Tag, String> {
+impl Body {
+    fn new(purpose: &str, text: String) -> Self {
+        Self {
+            purpose: Some(purpose.to_owned()),
+            says: Says::Text(text),
+            by: None,
+        }
+    }
+}
+
+fn links(
+    id: &str,
+    targets: &Targets,
+    bodies: Vec<Body>,
+    creator: Option<Creator>,
+    own: Option<LinkExtra>,
+    told: &mut Told<'_>,
+) -> Option<Vec<Link>> {
+    let mut ends = targets.whole.clone();
+    let mut link = Link {
+        id: id.to_owned(),
+        own,
+        ..Link::default()
+    };
+    if let Some(own) = &link.own {
+        compare_creators(own.by.as_deref(), creator.as_ref(), told);
+    }
+    let mut role = None;
+    for body in bodies {
+        let purpose = body.purpose.as_deref();
+        match (&body.says, purpose) {
+            (Says::Resource(address, _), None | Some("linking")) => ends.push(address.clone()),
+            (Says::Text(text), Some("tagging")) if role.is_none() => role = Some(text.clone()),
+            (says, Some("tagging")) => link.facts.add("tag", says.text()),
+            (says, None | Some("commenting" | "describing" | "replying")) => {
+                let said = signed(&body, says.text(), creator.as_ref());
+                add_line(&mut link.facts.note, &said);
+            }
+            (says, Some(purpose)) => link.facts.add(purpose, says.text()),
+        }
+    }
+    link.role = role.unwrap_or_else(|| "linking".to_owned());
+    link.creator = creator.or_else(|| targets.by.clone());
+    let mut ends = ends.into_iter();
+    let (Some(from), Some(to)) = (ends.next(), ends.next()) else {
+        let what = format!("`{}`", link.role);
+        told.skip("links with fewer than two ends are left out", &what);
+        return None;
+    };
+    let more: Vec<String> = ends.collect();
+    if !more.is_empty() {
+        told.left_out.hint(
+            told.line,
+            format!(
+                "{} links its first end to several others; it is a link to each",
+                told.name
+            ),
+        );
+    }
+    link.from = from;
+    link.to = to;
+    let more: Vec<Link> = more
+        .into_iter()
+        .map(|to| Link {
+            id: String::new(),
+            from: link.from.clone(),
+            to,
+            role: link.role.clone(),
+            creator: link.creator.clone(),
+            ..Link::default()
+        })
+        .collect();
+    Some(std::iter::once(link).chain(more).collect())
+}
+
+fn tags(
+    id: &str,
+    targets: Targets,
+    bodies: Vec<Body>,
+    motivations: &[String],
+    creator: Option<Creator>,
+    own: Option<OwnTag>,
+    told: &mut Told<'_>,
+) -> Option<Vec<Tag>> {
+    let placed = targets
+        .passages
+        .iter()
+        .all(|(_, parts)| parts.iter().all(|part| !part.is_empty()));
+    if targets.passages.is_empty() || !placed {
+        let cause = match (targets.passages.is_empty(), targets.whole.is_empty()) {
+            (false, _) => "annotations whose selectors give no place in a text are left out",
+            (true, false) => "annotations of a whole text, or of another annotation, are left out",
+            (true, true) => "annotations without a place in a text are left out",
+        };
+        told.skip(cause, &summary(&targets, &bodies));
+        return None;
+    }
+    for address in &targets.whole {
+        told.skip(
+            "whole texts as targets beside passages are left out",
+            address,
+        );
+    }
+    let by_body = || bodies.iter().find_map(|body| body.by.clone());
+    let creator = creator.or_else(|| targets.by.clone()).or_else(by_body);
     let mut tag = Tag {
-        id: text(object, "id").unwrap_or_default(),
-        by: creator(object),
+        id: id.to_owned(),
+        creator,
         own,
         ..Tag::default()
     };
-    for target in one_or_many(object.get("target")) {
-        let (source, selector) = match target {
-            Value::String(source) => (Some(source.clone()), None),
-            Value::Object(fields) => {
-                let source = fields.get("source").and_then(|source| match source {
-                    Value::String(source) => Some(source.clone()),
-                    Value::Object(fields) => text(fields, "id"),
-                    _ => None,
-                });
-                (source, selector(fields))
+    if let Some(own) = &tag.own {
+        compare_creators(own.extra.by.as_deref(), tag.creator.as_ref(), told);
+    }
+    tag.fill(bodies, motivations, told);
+    let several = targets.passages.len() > 1;
+    if several {
+        told.left_out.hint(
+            told.line,
+            format!(
+                "{} is on several texts; it is a tag in each of them",
+                told.name
+            ),
+        );
+    }
+    let mut tags = Vec::new();
+    for (source, parts) in targets.passages {
+        let groups = if targets.independent {
+            parts.into_iter().map(|part| vec![part]).collect()
+        } else {
+            vec![parts]
+        };
+        for (n, parts) in groups.into_iter().enumerate() {
+            tags.push(Tag {
+                id: if n == 0 {
+                    tag.id.clone()
+                } else {
+                    format!("{}-{}", tag.id, n + 1)
+                },
+                source: source.clone(),
+                parts,
+                ..tag.clone()
+            });
+        }
+    }
+    Some(tags)
+}
+
+impl Tag {
+    fn fill(&mut self, bodies: Vec<Body>, motivations: &[String], told: &mut Told<'_>) {
+        let default = motivations
+            .first()
+            .map_or("commenting", |first| match &**first {
+                "highlighting" | "linking" | "bookmarking" | "annotating" => "commenting",
+                purpose => purpose,
+            });
+        let mut label = None;
+        let mut meant = false;
+        let mut classifying = Vec::new();
+        for body in bodies {
+            meant |= body.purpose.is_none();
+            let purpose = body.purpose.as_deref().unwrap_or(match &body.says {
+                Says::Resource(..) if default == "commenting" => "resource",
+                Says::Resource(..) | Says::Text(_) => default,
+            });
+            let purpose = purpose.rsplit([':', '#', '/']).next().unwrap_or(purpose);
+            let text = body.says.text();
+            match purpose {
+                "commenting" | "replying" | "describing" => {
+                    let said = signed(&body, text, self.creator.as_ref());
+                    add_line(&mut self.note, &said);
+                    continue;
+                }
+                "tagging" => match &body.says {
+                    Says::Text(text) if label.is_none() => {
+                        // An empty tag is none, but for what we ourselves wrote.
+                        if !text.is_empty() || self.own.is_some() {
+                            label = Some(text.clone());
+                        }
+                    }
+                    Says::Text(text) => add_attribute(&mut self.attributes, "tag", text),
+                    Says::Resource(address, name) => {
+                        let name = name.clone().unwrap_or_else(|| last_part(address));
+                        match label {
+                            None => label = Some(name),
+                            Some(_) => add_attribute(&mut self.attributes, "tag", &name),
+                        }
+                        add_attribute(&mut self.attributes, "tag", address);
+                    }
+                },
+                "assessing" if Review::from_word(text).is_some() && self.review.is_empty() => {
+                    text.clone_into(&mut self.review);
+                }
+                "classifying" if self.own.is_some() => classifying.push(text.to_owned()),
+                "identifying" if self.own.is_some() => self.identifying.push(text.to_owned()),
+                purpose => {
+                    add_attribute(&mut self.attributes, purpose, text);
+                    if let Says::Resource(_, Some(name)) = &body.says {
+                        add_attribute(&mut self.attributes, purpose, name);
+                    }
+                }
             }
-            _ => (None, None),
-        };
-        if let Some(source) = source {
-            tag.source = source;
-        }
-        tag.selectors.extend(selector);
-    }
-    if tag.source.is_empty() {
-        tag.source = text(object, "uri").unwrap_or_default();
-    }
-    if tag.selectors.is_empty() {
-        return Err("it has no position in a text".to_owned());
-    }
-    let mut labels: Vec<String> = Vec::new();
-    for (purpose, value) in bodies(object) {
-        match &*purpose {
-            "tagging" => labels.push(value),
-            "commenting" | "replying" | "describing" => add_line(&mut tag.note, &value),
-            "assessing" if Review::from_word(&value).is_some() => tag.review = value,
-            purpose => add_attribute(&mut tag.attributes, purpose, &value),
-        }
-    }
-    // The way of Hypothesis.
-    labels.extend(texts(object, "tags").map(str::to_owned));
-    if let Some(note) = text(object, "text") {
-        add_line(&mut tag.note, &note);
-    }
-    let mut labels = labels.into_iter();
-    tag.label = labels.next().unwrap_or_else(|| MARKED.to_owned());
-    for more in labels {
-        add_attribute(&mut tag.attributes, "tag", &more);
-    }
-    Ok(tag)
-}
-
-/// The selectors of a target, combined.
-fn selector(target: &Map<String, Value>) -> Option<Selector> {
-    let mut found = Selector::default();
-    let mut open: Vec<&Value> = one_or_many(target.get("selector")).collect();
-    while let Some(value) = open.pop() {
-        let Value::Object(fields) = value else {
-            continue;
-        };
-        let number = |key: &str| {
-            let number = fields.get(key).and_then(Value::as_u64);
-            number.and_then(|number| u32::try_from(number).ok())
-        };
-        if let Some(at) = number("start").zip(number("end")) {
-            found.at = Some(at);
-        }
-        for key in ["exact", "quote"] {
-            if let Some(exact) = text(fields, key) {
-                found.exact = Some(exact);
-                found.prefix = text(fields, "prefix").unwrap_or_default();
-                found.suffix = text(fields, "suffix").unwrap_or_default();
+            if let Some(by) = &body.by
+                && self.creator.as_ref().is_none_or(|creator| creator != by)
+                && self.own.is_none()
+            {
+                let what = format!("“{}” by {}", shortened(text), by.called);
+                told.skip(
+                    "who added these to the annotation of another person is left out",
+                    &what,
+                );
             }
         }
-        open.extend(one_or_many(fields.get("refinedBy")));
-    }
-    (found.at.is_some() || found.exact.is_some()).then_some(found)
-}
-
-/// Purposes and values of the bodies that have a value; the purpose is `commenting` where none is
-/// given.
-fn bodies(object: &Map<String, Value>) -> impl Iterator<Item = (String, String)> {
-    one_or_many(object.get("body")).filter_map(|body| {
-        let Value::Object(fields) = body else {
-            return None;
-        };
-        let value = text(fields, "value")?;
-        let purpose = texts(fields, "purpose").next().unwrap_or("commenting");
-        Some((purpose.to_owned(), value))
-    })
-}
-
-fn creator(object: &Map<String, Value>) -> Option<String> {
-    let named = one_or_many(object.get("creator"))
-        .next()
-        .and_then(|creator| match creator {
-            Value::String(iri) => Some(super::iri::file_name(iri)),
-            Value::Object(fields) => ["name", "nickname", "id"]
-                .iter()
-                .find_map(|key| text(fields, key)),
-            _ => None,
+        for motivation in motivations {
+            let says = meant && motivation == default;
+            if !PLAIN.contains(&&**motivation) && !says {
+                add_attribute(&mut self.attributes, "motivation", motivation);
+            }
+        }
+        self.label = label.unwrap_or_else(|| match &self.own {
+            Some(_) => String::new(),
+            None => MARKED.to_owned(),
         });
-    let name = named.or_else(|| {
-        let user = text(object, "user")?;
-        let user = user.strip_prefix("acct:").unwrap_or(&user);
-        Some(user.split('@').next().unwrap_or(user).to_owned())
-    })?;
-    // A colon would mark the kind of author.
-    Some(format!("annotator:{name}"))
+        if let Some(own) = &self.own {
+            told.changed("note", &own.extra.note, &self.note);
+            if !self.review.is_empty() {
+                told.changed("review", &own.extra.review, &self.review);
+            }
+        }
+        self.restore_attributes(classifying, told);
+    }
+
+    /// The attributes we wrote, with the values bodies have now.
+    fn restore_attributes(&mut self, mut classifying: Vec<String>, told: &mut Told<'_>) {
+        let Some(own) = &self.own else { return };
+        let mut attributes: Vec<AttributeRecord> = Vec::new();
+        let start = |attribute: &AttributeRecord| format!("{}: ", attribute.key);
+        let same = |attribute: &AttributeRecord| format!("{}{}", start(attribute), attribute.value);
+        let mut changed = Vec::new();
+        for attribute in &own.extra.attributes {
+            let same = same(attribute);
+            match classifying.iter().position(|text| *text == same) {
+                Some(at) => {
+                    classifying.remove(at);
+                    attributes.push(attribute.clone());
+                }
+                None => changed.push(attribute),
+            }
+        }
+        for attribute in changed {
+            let start = start(attribute);
+            match classifying.iter().position(|text| text.starts_with(&start)) {
+                Some(at) => {
+                    let value = classifying.remove(at).split_off(start.len());
+                    told.changed(&attribute.key, &attribute.value, &value);
+                    let key = attribute.key.clone();
+                    attributes.push(AttributeRecord { key, value });
+                }
+                None => told.skip(
+                    "attributes that Pullquote wrote and another tool has removed are left out",
+                    &same(attribute),
+                ),
+            }
+        }
+        for text in classifying {
+            match text.split_once(": ") {
+                Some((key, value)) if !key.is_empty() => add_attribute(&mut attributes, key, value),
+                _ => add_attribute(&mut attributes, "classifying", &text),
+            }
+        }
+        for attribute in std::mem::take(&mut self.attributes) {
+            add_attribute(&mut attributes, &attribute.key, &attribute.value);
+        }
+        self.attributes = attributes;
+    }
+}
+
+/// Tells where a creator is not the one we wrote.
+fn compare_creators(by: Option<&str>, creator: Option<&Creator>, told: &mut Told<'_>) {
+    if let Some(creator) = creator
+        && written_by(by).as_deref() != Some(&*creator.called)
+    {
+        told.skip(
+            "creators that another tool has changed are left out; Pullquote's own record was kept",
+            &creator.called,
+        );
+    }
+}
+
+/// A comment, with its author where that is another person.
+fn signed(body: &Body, text: &str, creator: Option<&Creator>) -> String {
+    match &body.by {
+        Some(by) if creator.is_some_and(|creator| creator != by) => {
+            format!("{}: {text}", by.called)
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The words of an annotation that is left out.
+fn summary(targets: &Targets, bodies: &[Body]) -> String {
+    let exact = targets.passages.iter().flat_map(|(_, parts)| parts);
+    let exact = exact.flatten().filter_map(Selector::words);
+    let said = bodies.iter().map(|body| body.says.text());
+    let words: Vec<&str> = exact
+        .chain(said)
+        .chain(targets.whole.iter().map(String::as_str))
+        .filter(|words| !words.is_empty())
+        .collect();
+    if words.is_empty() {
+        return String::new();
+    }
+    format!("“{}”", shortened(&words.join("”, “")))
+}
+
+fn last_part(address: &str) -> String {
+    let part = address.trim_end_matches('/').rsplit(['#', '/', ':']).next();
+    super::iri::read(part.unwrap_or(address))
 }
 
 fn add_line(text: &mut String, line: &str) {
@@ -204,6 +455,9 @@ fn add_line(text: &mut String, line: &str) {
 }
 
 fn add_attribute(attributes: &mut Vec<AttributeRecord>, key: &str, value: &str) {
+    if value.is_empty() {
+        return;
+    }
     match attributes.iter_mut().find(|known| known.key == key) {
         Some(known) => {
             known.value.push_str("; ");
@@ -214,23 +468,4 @@ fn add_attribute(attributes: &mut Vec<AttributeRecord>, key: &str, value: &str) 
             value: value.to_owned(),
         }),
     }
-}
-
-/// One value or a list of them.
-fn one_or_many(value: Option<&Value>) -> impl Iterator<Item = &Value> {
-    let list = match value {
-        Some(Value::Array(list)) => list.as_slice(),
-        Some(Value::Null) | None => &[],
-        Some(one) => std::slice::from_ref(one),
-    };
-    list.iter()
-}
-
-fn texts<'a>(fields: &'a Map<String, Value>, key: &str) -> impl Iterator<Item = &'a str> {
-    one_or_many(fields.get(key)).filter_map(Value::as_str)
-}
-
-fn text(fields: &Map<String, Value>, key: &str) -> Option<String> {
-    let text = fields.get(key).and_then(Value::as_str);
-    text.filter(|text| !text.is_empty()).map(str::to_owned)
 }

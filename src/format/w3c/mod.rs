@@ -3,12 +3,24 @@
 //! UTF-16 units, as programs in the browser count. What the model has no word for, the text
 //! included, is under a key of our own.
 
+mod bodies;
+mod creator;
 mod group;
+mod html_tag;
 mod iri;
 mod item;
+mod own;
+mod page;
 mod read;
 mod select;
+mod selector;
+mod selectors;
+mod shapes;
+mod targets;
+mod texts;
+mod told;
 mod wire;
+mod word_index;
 mod write;
 
 use super::interchange::DocumentRecord;
@@ -17,7 +29,7 @@ use super::{
     NamedDocument, OptionInfo, Sink, Unit, WriteContext,
 };
 
-use write::{Items, annotations};
+use write::{Items, Links, annotations};
 
 /// The format `w3c`.
 pub(super) struct WebAnnotations;
@@ -33,14 +45,28 @@ static INFO: FormatInfo = FormatInfo {
     layout: Layout::OneFile,
     reads: true,
     writes: true,
-    options: &[OptionInfo {
-        name: "unit",
-        about: "Unit of offsets",
-        values: &[
-            ("code-points", "as in the W3C Recommendation"),
-            ("utf16", "as in Recogito and other browser tools"),
-        ],
-    }],
+    options: &[
+        OptionInfo {
+            name: "unit",
+            about: "Unit of offsets",
+            values: &[
+                ("code-points", "as in the W3C Recommendation"),
+                ("utf16", "as in Recogito and other browser tools"),
+            ],
+        },
+        OptionInfo {
+            name: "links",
+            about: "Links between tags",
+            values: &[
+                ("inline", "among the items, as in the W3C Recommendation"),
+                (
+                    "apart",
+                    "in the page, but not among its items; only Pullquote reads them there",
+                ),
+                ("none", "left out"),
+            ],
+        },
+    ],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
         Feature::Split | Feature::People | Feature::Review => Carries::ByConvention,
@@ -73,15 +99,17 @@ impl Format for WebAnnotations {
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
         let utf16 = context.options.chose("unit", "utf16");
-        let mut items = Items::begin(sink.create("annotations.jsonld")?)?;
+        let links = match context.options {
+            options if options.chose("links", "apart") => Links::Apart,
+            options if options.chose("links", "none") => Links::LeftOut,
+            _ => Links::Inline,
+        };
+        let mut items = Items::begin(sink.create("annotations.jsonld")?, links)?;
         for (n, NamedDocument { id, document }) in documents.enumerate() {
             losses.count(&id, &document, &INFO);
-            annotations(
-                DocumentRecord::from_document(id, &document)?,
-                n,
-                utf16,
-                &mut items,
-            )?;
+            let record = DocumentRecord::from_document(id.clone(), &document)?;
+            let left_out = annotations(record, n, utf16, &mut items)?;
+            losses.add(Feature::Links, &id, left_out);
         }
         items.end()?;
         Ok(losses.into_vec())

@@ -1,97 +1,160 @@
-use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::group::{groups, record};
-use super::iri::file_name;
+use super::group::{Group, GroupText, Numbered, groups, record};
 use super::item::item;
+use super::shapes::{Entries, entries};
+use super::texts::{Beside, beside};
+use super::told::Told;
 use super::wire::OwnDocument;
+use crate::format::annotator_names::AnnotatorNames;
+use crate::format::document_names::DocumentNames;
+use crate::format::left_out::LeftOut;
+use crate::format::link_facts::restore;
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 use crate::text::OffsetUnit;
 
-/// Reads a page, a collection, a list or a single annotation; what Recogito and Hypothesis write, too.
+/// Reads pages, collections, lists and single annotations; what Recogito and Hypothesis write, too.
 /// A text that does not travel along is looked for beside the file, under the last part of its
 /// address.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
-    let Some(value) = input.json::<Value>(&mut imported)? else {
-        return Ok(imported);
-    };
-    let without_tags = documents_without_tags(&value);
+    let mut left_out = LeftOut::default();
+    let Entries {
+        annotations,
+        documents,
+    } = entries(input.text()?, &mut imported, &mut left_out);
     let mut own: Vec<OwnDocument> = Vec::new();
     let mut items = Vec::new();
-    for (n, value) in list(value).into_iter().enumerate() {
-        match item(value) {
-            Ok((item, document)) => {
-                let begins = document.is_some().then_some(own.len());
-                own.extend(document);
-                items.push((n + 1, begins, item));
-            }
-            Err(why) => imported.skipped.push(RecordProblem {
-                line: 1,
-                message: format!("annotation {}: left out, {why}", n + 1),
-            }),
+    for (n, (line, value)) in (1..).zip(annotations) {
+        let mut told = Told {
+            left_out: &mut left_out,
+            line,
+            name: format!("annotation {n}"),
+        };
+        if let Some((item, document)) = item(value, &mut told) {
+            let begins = document.is_some().then_some(own.len());
+            own.extend(document);
+            items.push(Numbered {
+                n,
+                line,
+                begins,
+                item,
+            });
         }
     }
     let with_tags = own.len();
-    own.extend(without_tags);
-    for group in groups(&items, &own, with_tags) {
-        let document = group.own.and_then(|at| own.get(at));
-        let text = match document {
-            Some(document) => Some(document.text.clone()),
-            None => beside(group.source, input),
-        };
-        let Some(text) = text else {
-            let (source, name) = (group.source, file_name(group.source));
-            let message =
-                format!("the text `{source}` is missing; put it beside the file as `{name}`");
-            imported.problems.push(RecordProblem { line: 1, message });
-            continue;
-        };
-        let unit = document.map(|document| {
-            if document.utf16 {
-                OffsetUnit::Utf16
-            } else {
-                OffsetUnit::CodePoints
-            }
-        });
-        let mut record = record(&group, text, unit, &mut imported.skipped);
-        if let Some(document) = document {
-            document.extra.clone().restore(&mut record);
-        }
-        let read = record.into_document(super::INFO.name, input.name, 1);
-        imported.add(read, 1);
+    own.extend(documents);
+    let groups = groups(&items, &own, with_tags, &mut left_out);
+    let mut texts = BTreeMap::new();
+    for group in groups.iter().filter(|group| group.own.is_none()) {
+        texts
+            .entry(group.source)
+            .or_insert_with(|| beside(group.source, input));
     }
+    let mut naming = Naming::default();
+    let mut missing = Vec::new();
+    for group in &groups {
+        let document = group.own.and_then(|at| own.get(at));
+        let found = texts.get(group.source).filter(|_| document.is_none());
+        let line = group.line();
+        let (id, text) = match (document, found) {
+            (Some(document), _) => (None, of_own(document)),
+            (None, Some(Ok(beside))) => (Some(&beside.id), of_beside(beside)),
+            (None, Some(Err(message))) => {
+                missing.push((line, message.clone(), group.len()));
+                continue;
+            }
+            (None, None) => continue,
+        };
+        let (mut record, facts) = record(group, &text, document, &mut left_out);
+        match (document, id) {
+            (Some(document), _) => document.extra.clone().restore(&mut record),
+            (None, id) => {
+                record.annotator = naming.annotator(group, &mut left_out);
+                let annotators = BTreeSet::from([record.annotator.clone()]);
+                let id = id.map_or("", String::as_str);
+                record.id = naming.documents.free(id, &record.text, annotators);
+            }
+        }
+        let read = record.into_document(super::INFO.name, input.name, line);
+        imported.add(read.map(|read| restore(read, facts)), line);
+    }
+    let any = !imported.documents.is_empty();
+    let mut said = BTreeSet::new();
+    for (line, message, annotations) in missing {
+        if any {
+            let what = match annotations {
+                1 => "1 annotation".to_owned(),
+                n => format!("{n} annotations"),
+            };
+            left_out.skip(line, &message, what);
+        } else if said.insert(message.clone()) {
+            imported.problems.push(RecordProblem { line, message });
+        }
+    }
+    left_out.report(&mut imported);
     Ok(imported)
 }
 
-fn list(value: Value) -> Vec<Value> {
-    let Value::Object(mut page) = value else {
-        return match value {
-            Value::Array(list) => list,
-            _ => Vec::new(),
+fn of_own(document: &OwnDocument) -> GroupText<'_> {
+    GroupText {
+        text: document.text.clone(),
+        page: None,
+        from_page: false,
+        unit: Some(if document.utf16 {
+            OffsetUnit::Utf16
+        } else {
+            OffsetUnit::CodePoints
+        }),
+    }
+}
+
+fn of_beside(beside: &Beside) -> GroupText<'_> {
+    let page = beside.page.as_ref();
+    GroupText {
+        text: match (&beside.text, page) {
+            (Some(text), _) => text.clone(),
+            (None, Some(page)) => page.article().to_owned(),
+            (None, None) => String::new(),
+        },
+        page,
+        from_page: beside.text.is_none(),
+        unit: None,
+    }
+}
+
+/// What people and documents are called here.
+#[derive(Default)]
+struct Naming {
+    names: AnnotatorNames,
+    /// By what tells them from others.
+    people: BTreeMap<String, String>,
+    called: BTreeMap<String, String>,
+    documents: DocumentNames,
+}
+
+impl Naming {
+    fn annotator(&mut self, group: &Group<'_>, left_out: &mut LeftOut) -> String {
+        let Some((identity, called)) = group.creator else {
+            return String::new();
         };
-    };
-    // What the interface of Hypothesis answers has records, its exports have annotations.
-    for key in ["items", "records", "annotations"] {
-        if let Some(Value::Array(list)) = page.get_mut(key).map(Value::take) {
-            return list;
+        if let Some(known) = self.people.get(identity) {
+            return known.clone();
         }
+        // Two people may be called the same.
+        let name = match self.called.get(called).cloned() {
+            Some(name) => self.names.unused(&name),
+            None => self.names.name(called),
+        };
+        self.called
+            .entry(called.to_owned())
+            .or_insert_with(|| name.clone());
+        self.people.insert(identity.to_owned(), name.clone());
+        if name != called {
+            let message =
+                format!("the annotator `{called}` (`{identity}`) is called `{name}` here");
+            left_out.hint(group.line(), message);
+        }
+        name
     }
-    if let Some(first) = page.get_mut("first").map(Value::take) {
-        return list(first);
-    }
-    vec![Value::Object(page)]
-}
-
-fn documents_without_tags(value: &Value) -> Vec<OwnDocument> {
-    let documents = value.pointer("/pullquote/documents").cloned();
-    let read = documents.map(serde_json::from_value);
-    read.and_then(Result::ok).unwrap_or_default()
-}
-
-fn beside(address: &str, input: &Input<'_>) -> Option<String> {
-    let name = file_name(address);
-    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
-    let names = [name.clone(), format!("{name}.txt"), format!("{stem}.txt")];
-    let text = names.iter().find_map(|name| input.text_beside(name))?;
-    text.ok()
 }

@@ -1,7 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::testing::{cases, comes_back, comes_back_with, document};
+use crate::format::testing::{
+    cases, comes_back, comes_back_with, document, example, silent_losses, written, written_with,
+};
 
 fn read(json: &str) -> Imported {
     let input = Input {
@@ -40,6 +42,28 @@ proptest! {
     fn and_so_they_do_with_the_offsets_of_the_browser(document in document()) {
         comes_back_with(&WebAnnotations, &[("unit", "utf16")], vec![document])?;
     }
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn and_so_they_do_with_links_apart(documents in prop::collection::vec(document(), 0..3)) {
+        comes_back_with(&WebAnnotations, &[("links", "apart"), ("unit", "utf16")], documents)?;
+    }
+}
+
+#[test]
+fn links_are_left_out_where_that_is_chosen() {
+    let (files, losses) = written_with(&WebAnnotations, &[("links", "none")], example());
+    let losses: Vec<_> = losses
+        .iter()
+        .map(|loss| (loss.feature, loss.count))
+        .collect();
+    assert_eq!(losses, [(Feature::Links, 2)]);
+    let page: serde_json::Value = serde_json::from_slice(&files.0[0].1).unwrap();
+    let items = page["items"].as_array().unwrap();
+    assert!(items.iter().all(|item| item["motivation"] == "tagging"));
 }
 
 #[test]
@@ -94,8 +118,222 @@ fn what_cannot_be_placed_is_told() {
     assert!(
         imported.skipped[0]
             .message
-            .contains("`never` is not in the text")
+            .contains("words are not in the text are left out: `never`")
     );
     assert_eq!(read("[1]").skipped.len(), 1);
     assert_eq!(read("{").problems.len(), 1);
+}
+
+#[test]
+fn nothing_is_lost_in_silence() {
+    let names = [
+        "type",
+        "@context",
+        "prefix",
+        "suffix",
+        "generator",
+        "id",
+        "source",
+    ];
+    for options in [&[][..], &[("unit", "utf16"), ("links", "apart")]] {
+        let (files, losses) = written_with(&WebAnnotations, options, example());
+        assert_eq!(losses, []);
+        let silent = silent_losses(&WebAnnotations, &files.0[0].1, &names);
+        assert_eq!(silent, Vec::<String>::new());
+    }
+    let (files, _) = written(&WebAnnotations, Vec::new());
+    let silent = silent_losses(&WebAnnotations, &files.0[0].1, &names);
+    assert_eq!(silent, Vec::<String>::new());
+}
+
+fn told(imported: &Imported) -> String {
+    let all = imported
+        .skipped
+        .iter()
+        .chain(&imported.notes)
+        .chain(&imported.problems);
+    let all: Vec<_> = all.map(|problem| &*problem.message).collect();
+    all.join("\n")
+}
+
+#[test]
+fn bodies_of_every_kind_are_kept() {
+    let imported = read(
+        r##"{"type":"AnnotationCollection","total":1,"first":{"type":"AnnotationPage","items":[
+        {"type":"Annotation","id":"a1","motivation":"commenting","bodyValue":"hm","body":[
+        "http://x.org/page",{"type":"SpecificResource","purpose":"tagging","source":"http://x.org/types#Quote"},
+        {"type":"SpecificResource","purpose":"tagging","source":{"id":"http://x.org/q","label":"Speech"}},
+        {"type":"TextualBody","purpose":"classifying","value":"direct"},{"type":"TextualBody","purpose":"classifying","value":"long"},
+        {"type":"TextualBody","purpose":"questioning","value":"why?","odd":7},
+        {"type":"Choice","items":[{"type":"TextualBody","value":"one"},{"type":"TextualBody","value":"two"}]}],
+        "target":{"source":"http://x.org/a.txt","selector":{"type":"TextQuoteSelector","exact":"said no"}}}]}}"##,
+    );
+    assert_eq!(tags(&imported), ["Quote said no one\ntwo\nhm"]);
+    let document = &imported.documents[0].document;
+    let tag = document.set().annotations().next().unwrap();
+    let attributes: Vec<_> = tag
+        .attributes
+        .iter()
+        .map(|a| format!("{}={}", a.name, a.value))
+        .collect();
+    assert_eq!(
+        attributes,
+        [
+            "classifying=direct; long",
+            "questioning=why?",
+            "resource=http://x.org/page",
+            "tag=http://x.org/types#Quote; Speech; http://x.org/q"
+        ]
+    );
+    assert_eq!(
+        told(&imported),
+        "fields that nothing here corresponds to are left out: `body.odd`: 7 (annotation 1)"
+    );
+}
+
+#[test]
+fn people_and_texts_are_told_apart() {
+    let imported = read(
+        r##"[{"id":"1","creator":{"id":"u1","name":"Ann"},"target":{"source":"x:a.txt","selector":{"exact":"said","prefix":"é "}}},
+        {"id":"2","creator":{"id":"u2","name":"Ann"},"target":{"source":"x:a.txt","selector":{"exact":"no"}}},
+        {"id":"3","motivation":"linking","target":"1","body":["2",{"value":"it is hers"}]},
+        {"id":"4","motivation":"linking","target":"1","body":"9"},
+        {"id":"5","target":{"source":"x:b.txt","selector":{"exact":"no"}}},
+        {"id":"6","bodies":[{"purpose":"tagging","value":"Q"},{"value":"yes","creator":{"id":"bo"}}],"creator":"u1",
+        "target":[{"source":"x:a.txt","selector":{"type":"FragmentSelector","value":"char=9,11"}},"x:a.txt#char=13,16"]}]"##,
+    );
+    let by: Vec<_> = imported
+        .documents
+        .iter()
+        .map(|read| {
+            (
+                &*read.id,
+                read.document
+                    .meta()
+                    .annotator
+                    .as_deref()
+                    .unwrap_or_default(),
+            )
+        })
+        .collect();
+    assert_eq!(by, [("a.txt", "ann"), ("a.txt", "ann-2")]);
+    assert_eq!(
+        tags(&imported),
+        ["highlight said ", "Q no…she bo: yes", "highlight no "]
+    );
+    insta::assert_snapshot!(told(&imported), @r"
+    links between annotations of two people, or on two texts, are left out: “linking” from `1` to `2` with the note “it is hers” (annotation 3)
+    links whose ends are not in the file are left out: “linking” from `1` to `9` (annotation 4)
+    the text `x:b.txt` is missing; put it beside the file as `b.txt`: 1 annotation
+    nothing shows whether these offsets count code points or UTF-16; they were read as code points, so check them: 9 to 11 (annotation 6); 13 to 16 (annotation 6)
+    the annotator `Ann` (`u1`) is called `ann` here
+    the annotator `Ann` (`u2`) is called `ann-2` here
+    ");
+}
+
+#[test]
+fn a_page_beside_gives_the_text_and_the_places_of_its_elements() {
+    let html =
+        "<!DOCTYPE html><html><body><p>He said \n <b>no</b>.</p><p>She said no.</p></body></html>";
+    let beside = |name: &str| (name == "news.html").then(|| html.into());
+    let json = r#"{"total":3,"rows":[{"uri":"https://x.org/news/","user":"acct:bo@x.org","target":[{"source":"https://x.org/news/","selector":[
+        {"type":"RangeSelector","startContainer":"/p[2]","startOffset":0,"endContainer":"/p[2]","endOffset":8}]}]},
+        {"uri":"https://x.org/news/","user":"acct:bo@x.org","target":[{"source":"https://x.org/news/","selector":[
+        {"type":"XPathSelector","value":"/html/body/p[1]","refinedBy":{"type":"TextPositionSelector","start":3,"end":12}}]}]},
+        {"uri":"https://x.org/news/","user":"acct:bo@x.org","target":[{"source":"https://x.org/news/","selector":[
+        {"type":"XPathSelector","value":"/html/body/p[9]"}]}]}]}"#;
+    let input = Input {
+        name: "in.json",
+        bytes: json.as_bytes(),
+        beside: &beside,
+    };
+    let imported = WebAnnotations.read(&input).unwrap();
+    assert_eq!(imported.problems, []);
+    assert_eq!(imported.documents[0].id, "news.txt");
+    assert_eq!(
+        imported.documents[0].document.source().as_str(),
+        "He said no.\nShe said no."
+    );
+    assert_eq!(
+        tags(&imported),
+        ["highlight said no ", "highlight She said "]
+    );
+    assert_eq!(imported.skipped.len(), 1);
+    // The same with a plain text beside.
+    let beside = |name: &str| match name {
+        "news.html" => Some(html.into()),
+        "news.txt" => Some("He said no. And: She said yes.".into()),
+        _ => None,
+    };
+    let input = Input {
+        beside: &beside,
+        ..input
+    };
+    let imported = WebAnnotations.read(&input).unwrap();
+    assert_eq!(
+        tags(&imported),
+        ["highlight said no ", "highlight She said "]
+    );
+}
+
+#[test]
+fn what_is_no_annotation_is_refused_in_words() {
+    let said: Vec<_> = [
+        "null",
+        "",
+        " \n",
+        "7",
+        r#"{"images":[],"info":{}}"#,
+        r#"[{"text":"x","label":[]}]"#,
+    ]
+    .map(|json| {
+        let imported = read(json);
+        assert!(
+            imported.documents.is_empty() && imported.problems.len() == 1,
+            "{json}"
+        );
+        imported.problems[0].message.clone()
+    })
+    .into();
+    insta::assert_snapshot!(said.join("\n"), @r"
+    there is no Web Annotation in this file, but `null`; choose the format it is in (`pullquote formats` lists them), or export Web Annotations
+    the file is empty; export the annotations again
+    the file is empty; export the annotations again
+    there is no Web Annotation in this file, but numbers; choose the format it is in (`pullquote formats` lists them), or export Web Annotations
+    there is no Web Annotation in this file, but records with the fields `images`, `info`; choose the format it is in (`pullquote formats` lists them), or export Web Annotations
+    there is no Web Annotation in this file, but records with the fields `label`, `text`; choose the format it is in (`pullquote formats` lists them), or export Web Annotations
+    ");
+    assert_eq!(read("[]").problems, []);
+}
+
+#[test]
+fn thousands_of_quotes_are_found_in_one_pass() {
+    let words: Vec<String> = (0..5_000)
+        .map(|n| format!("he said for the {n}. time that it is so"))
+        .collect();
+    let text = format!("{}\n{}", words.join(".\n"), "x ".repeat(450_000));
+    let items: Vec<_> = words
+        .iter()
+        .map(|words| {
+            serde_json::json!({"target": {"source": "x:long.txt", "selector":
+                {"type": "TextQuoteSelector", "exact": words, "prefix": "", "suffix": "."}}})
+        })
+        .collect();
+    let json = serde_json::to_vec(&items).unwrap();
+    let input = Input {
+        name: "in.json",
+        bytes: &json,
+        beside: &|name| (name == "long.txt").then(|| text.clone().into_bytes()),
+    };
+    let begun = std::time::Instant::now();
+    let imported = WebAnnotations.read(&input).unwrap();
+    assert_eq!(
+        imported.documents[0].document.set().annotation_count(),
+        5_000
+    );
+    println!(
+        "5,000 quotes in {} bytes: {:?}",
+        text.len(),
+        begun.elapsed()
+    );
 }

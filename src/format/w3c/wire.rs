@@ -54,7 +54,21 @@ impl Body {
 pub(super) enum Targets {
     /// Another annotation, by its IRI.
     Other(String),
-    Text(Vec<Target>),
+    /// A stretch; older programs read no list here.
+    One(Target),
+    Several(Vec<Target>),
+}
+
+impl Targets {
+    pub(super) fn new(mut parts: Vec<Target>) -> Self {
+        match (parts.pop(), parts.is_empty()) {
+            (Some(only), true) => Self::One(only),
+            (last, _) => {
+                parts.extend(last);
+                Self::Several(parts)
+            }
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -95,7 +109,7 @@ pub(super) struct Own {
     pub(super) document: Option<OwnDocument>,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct OwnTag {
     pub(super) id: String,

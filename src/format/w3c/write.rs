@@ -13,26 +13,43 @@ use crate::text::{CodePointIndex, OffsetUnit};
 /// How much of the text around a quote is included, in code points.
 const AROUND: u32 = 32;
 
+/// What a page says of itself.
+pub(super) const LABEL: &str = "Several targets of one annotation are the parts of one passage";
+
+/// Where the links between tags are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// Among the items.
+    Inline,
+    /// In the page, where programs that know no links between annotations do not see them.
+    Apart,
+    LeftOut,
+}
+
 /// A page that grows item by item.
 pub(super) struct Items<'a> {
     out: &'a mut dyn Write,
     any: bool,
+    links: Links,
+    /// Links to write after the items, as JSON.
+    apart: Vec<u8>,
     /// Documents without tags, which no item could carry.
     without_tags: Vec<OwnDocument>,
 }
 
 impl<'a> Items<'a> {
-    pub(super) fn begin(out: &'a mut dyn Write) -> io::Result<Self> {
+    pub(super) fn begin(out: &'a mut dyn Write, links: Links) -> io::Result<Self> {
         let generator = r#"{"type":"Software","name":"Pullquote"}"#;
         write!(
             out,
             "{{\"@context\":\"{CONTEXT}\",\"id\":\"urn:pullquote:page\",\"type\":\
-             \"AnnotationPage\",\"label\":\"Several targets of one annotation are the parts of one \
-             passage\",\"generator\":{generator},\"items\":["
+             \"AnnotationPage\",\"label\":\"{LABEL}\",\"generator\":{generator},\"items\":["
         )?;
         Ok(Self {
             out,
             any: false,
+            links,
+            apart: Vec::new(),
             without_tags: Vec::new(),
         })
     }
@@ -44,24 +61,44 @@ impl<'a> Items<'a> {
         Ok(serde_json::to_writer(&mut *self.out, item)?)
     }
 
+    fn push_link(&mut self, link: &Annotation) -> io::Result<()> {
+        if self.links == Links::Inline {
+            return self.push(link);
+        }
+        let before: &[u8] = if self.apart.is_empty() { b"\n" } else { b",\n" };
+        self.apart.extend_from_slice(before);
+        Ok(serde_json::to_writer(&mut self.apart, link)?)
+    }
+
     pub(super) fn end(self) -> io::Result<()> {
         self.out.write_all(b"\n]")?;
+        let mut before: &[u8] = b",\"pullquote\":{";
         if !self.without_tags.is_empty() {
-            self.out.write_all(b",\"pullquote\":{\"documents\":")?;
+            self.out.write_all(before)?;
+            self.out.write_all(b"\"documents\":")?;
             serde_json::to_writer(&mut *self.out, &self.without_tags)?;
+            before = b",";
+        }
+        if !self.apart.is_empty() {
+            self.out.write_all(before)?;
+            self.out.write_all(b"\"links\":[")?;
+            self.out.write_all(&self.apart)?;
+            self.out.write_all(b"\n]")?;
+        }
+        if !self.without_tags.is_empty() || !self.apart.is_empty() {
             self.out.write_all(b"}")?;
         }
         self.out.write_all(b"}\n")
     }
 }
 
-/// Writes the annotations of a document, the `n`th of the page.
+/// Writes the annotations of a document, the `n`th of the page; gives how many links are left out.
 pub(super) fn annotations(
     mut record: DocumentRecord,
     n: usize,
     utf16: bool,
     items: &mut Items<'_>,
-) -> io::Result<()> {
+) -> io::Result<usize> {
     let name = percent_encoded(&record.id);
     let source = format!("urn:pullquote:article:{name}");
     // The same article may be in a page several times, once for each annotator.
@@ -112,7 +149,7 @@ pub(super) fn annotations(
             motivation: "tagging",
             creator: creator(extra.by.as_deref()),
             body,
-            target: Targets::Text(target),
+            target: Targets::new(target),
             pullquote: Own {
                 tag: Some(OwnTag { id: span.id, extra }),
                 document: document.take(),
@@ -121,6 +158,9 @@ pub(super) fn annotations(
         })?;
     }
     items.without_tags.extend(document);
+    if items.links == Links::LeftOut {
+        return Ok(record.links.len());
+    }
     let mut ids = BTreeSet::new();
     for link in &record.links {
         let extra = LinkExtra::from_link(link);
@@ -129,7 +169,7 @@ pub(super) fn annotations(
             id.push('+');
         }
         let tag = |id: &str| format!("{own}:{}", percent_encoded(id));
-        items.push(&Annotation {
+        items.push_link(&Annotation {
             context: CONTEXT,
             id,
             kind: "Annotation",
@@ -146,10 +186,10 @@ pub(super) fn annotations(
             },
         })?;
     }
-    Ok(())
+    Ok(0)
 }
 
-fn creator(by: Option<&str>) -> Option<Agent> {
+pub(super) fn creator(by: Option<&str>) -> Option<Agent> {
     let by = by.filter(|by| !by.is_empty())?;
     let (kind, name) = match by.split_once(':') {
         Some(("annotator", name)) => ("Person", name),

@@ -323,7 +323,7 @@ fn progress_words(progress: ArticleProgress) -> String {
     let tags = tags_words(progress.tags);
     let left = match progress.without_speaker {
         0 => String::new(),
-        n => format!(", {n} left"),
+        n => format!(", {n} without a confirmed speaker"),
     };
     format!("{}, {tags}{left}", progress.state.word())
 }
@@ -340,16 +340,17 @@ fn aside_of(cx: UiContext<'_>, progress: Option<ArticleProgress>) -> (String, eg
     match progress {
         Some(progress) if progress.state == DocumentState::Done && progress.without_speaker > 0 => {
             (
-                format!("done · {} left", progress.without_speaker),
+                format!("done · {} without speaker", progress.without_speaker),
                 theme.warning,
             )
         }
         Some(progress) if progress.state == DocumentState::Done => {
             ("done".to_owned(), theme.success)
         }
-        Some(progress) if progress.without_speaker > 0 => {
-            (format!("{} left", progress.without_speaker), theme.warning)
-        }
+        Some(progress) if progress.without_speaker > 0 => (
+            format!("{} without speaker", progress.without_speaker),
+            theme.warning,
+        ),
         Some(progress) if progress.tags > 0 => (tags_words(progress.tags), theme.muted),
         _ => (String::new(), theme.muted),
     }

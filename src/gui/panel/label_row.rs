@@ -14,6 +14,8 @@ use crate::ops::{Edit, OpenDocument};
 
 /// Panels at least this wide, in points, have room for the names of all labels.
 pub(super) const WIDE: f32 = 300.0;
+/// The same with all that is said on the button beside them.
+const WIDER: f32 = 340.0;
 
 pub(super) fn labels_ui(
     ui: &mut Ui,
@@ -24,7 +26,7 @@ pub(super) fn labels_ui(
 ) {
     let narrow = ui.available_width() < WIDE;
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-        delete_ui(ui, cx, tag, narrow, queue);
+        delete_ui(ui, cx, tag, queue);
         let labels = Layout::left_to_right(Align::Min).with_main_wrap(true);
         ui.with_layout(labels, |ui| {
             label_buttons_ui(ui, cx, open, tag, queue, narrow)
@@ -33,14 +35,12 @@ pub(super) fn labels_ui(
 }
 
 /// Where the labels are, so that it is always in view.
-fn delete_ui(
-    ui: &mut Ui,
-    cx: UiContext<'_>,
-    tag: &Annotation,
-    narrow: bool,
-    queue: &mut VecDeque<AppCommand>,
-) {
-    let words = if narrow { "Delete" } else { "Delete tag" };
+fn delete_ui(ui: &mut Ui, cx: UiContext<'_>, tag: &Annotation, queue: &mut VecDeque<AppCommand>) {
+    let words = if ui.available_width() < WIDER {
+        "Delete"
+    } else {
+        "Delete tag"
+    };
     let words = RichText::new(words).color(cx.theme.danger);
     ui.spacing_mut().button_padding.x = 6.0;
     let response = ui.add(Button::new(words));

@@ -25,9 +25,9 @@ const GAP: f32 = 3.0;
 /// The frame's inner margin.
 const FRAME: i8 = 4;
 /// Most width of a chip in the strip: the first with which few rows are enough.
-const STRIP_CHIPS: [f32; 7] = [200.0, 185.0, 170.0, 155.0, 140.0, 115.0, 92.0];
+const STRIP_CHIPS: [f32; 9] = [320.0, 250.0, 200.0, 185.0, 170.0, 155.0, 140.0, 115.0, 92.0];
 /// So many of them, the widest, are tried for one row.
-const FOR_ONE_ROW: usize = 5;
+const FOR_ONE_ROW: usize = 7;
 /// White around the chips in the strip.
 const STRIP_MARGIN: Vec2 = vec2(8.0, 5.0);
 

@@ -1,9 +1,10 @@
 //! What others have tagged: broken lines above the letters, in the style of each, so that nothing of
 //! one's own is hidden.
 
-use egui::{Id, Pos2, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Id, Painter, Pos2, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::ViewInput;
+use super::block_layout::Piece;
 use super::hit::Page;
 use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::tag_description::authorship_words;
@@ -16,11 +17,73 @@ const LANES: usize = 4;
 /// Distance between the lines of two people, in points.
 const LANE: f32 = 3.5;
 
-/// Draws their tags in view, each with a tooltip.
+/// A tag of a colleague in view, and where its lines are.
+struct ColleagueTag<'a> {
+    work: &'a ColleagueWork,
+    style: ColleagueStyle,
+    tag: &'a Annotation,
+    range: TextRange,
+    /// Whether the tag starts with this range.
+    first: bool,
+    /// Each line with what it is above.
+    lines: Vec<([Pos2; 2], Piece)>,
+}
+
+/// Draws the lines of their tags in view.
+pub(super) fn paint(painter: &Painter, input: &ViewInput<'_>, page: &Page) {
+    for tag in tags(input, page) {
+        for (ends, piece) in &tag.lines {
+            painter.extend(tag.style.line(*ends));
+            if piece.first {
+                painter.add(tag.style.edge(ends[0]));
+            }
+            if piece.last {
+                painter.add(tag.style.edge(ends[1]));
+            }
+        }
+    }
+}
+
+/// Gives each a tooltip.
 pub(super) fn colleagues_ui(ui: &mut Ui, input: &ViewInput<'_>, page: &Page, area: Rect) {
-    let Some(view) = in_view(page) else { return };
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(area));
     ui.shrink_clip_rect(area);
+    let size = text_size(input);
+    for found in tags(input, page) {
+        let ColleagueTag {
+            work, tag, range, ..
+        } = found;
+        for (n, (ends, _)) in found.lines.iter().enumerate() {
+            // Easy to hit, and the words below still belong to one's own tags.
+            let (low, high) = (vec2(0.0, 4.0), vec2(0.0, size * 0.4));
+            let hold = Rect::from_min_max(ends[0] - low, ends[1] + high);
+            let id = Id::unique(("tag of a colleague", work.name(), tag.id.as_str(), range, n));
+            let response = ui.interact(hold, id, Sense::hover());
+            if found.first && n == 0 {
+                let words = words(input, work, tag);
+                response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+            }
+            response.on_hover_ui_at_pointer(|ui| {
+                ui.label(words(input, work, tag));
+                if let Some(by) = authorship_words(tag) {
+                    ui.label(RichText::new(by).color(input.theme.muted));
+                }
+            });
+        }
+    }
+}
+
+fn text_size(input: &ViewInput<'_>) -> f32 {
+    18.0 * input.zoom
+}
+
+fn tags<'a>(input: &ViewInput<'a>, page: &Page) -> Vec<ColleagueTag<'a>> {
+    let mut found = Vec::new();
+    let (Some(top), Some(bottom)) = (page.blocks.first(), page.blocks.last()) else {
+        return found;
+    };
+    let view = top.range.cover(bottom.range);
+    let size = text_size(input);
     for (n, work) in input.colleagues.iter().enumerate() {
         let style = ColleagueStyle::of(input.theme, n);
         let lane = f32::from(u8::try_from(n % LANES).unwrap_or_default());
@@ -29,45 +92,23 @@ pub(super) fn colleagues_ui(ui: &mut Ui, input: &ViewInput<'_>, page: &Page, are
             if tag.is_rejected() {
                 continue;
             }
-            let first = !seen.iter().any(|other| other.id == tag.id);
+            let lines = page.pieces(range).into_iter().map(|piece| {
+                let y = piece.baseline - size * 0.95 - LANE * lane;
+                let ends = [pos2(piece.rect.left(), y), pos2(piece.rect.right(), y)];
+                (ends, piece)
+            });
+            found.push(ColleagueTag {
+                work,
+                style,
+                tag,
+                range,
+                first: !seen.iter().any(|other| other.id == tag.id),
+                lines: lines.collect(),
+            });
             seen.push(tag);
-            part_ui(ui, input, page, (work, style, lane), (range, tag, first));
         }
     }
-}
-
-fn in_view(page: &Page) -> Option<TextRange> {
-    let (first, last) = (page.blocks.first()?, page.blocks.last()?);
-    Some(first.range.cover(last.range))
-}
-
-fn part_ui(
-    ui: &mut Ui,
-    input: &ViewInput<'_>,
-    page: &Page,
-    (work, style, lane): (&ColleagueWork, ColleagueStyle, f32),
-    (range, tag, first): (TextRange, &Annotation, bool),
-) {
-    let size = 18.0 * input.zoom;
-    for (n, piece) in page.pieces(range).iter().enumerate() {
-        let y = piece.baseline - size * 0.95 - LANE * lane;
-        let ends: [Pos2; 2] = [pos2(piece.rect.left(), y), pos2(piece.rect.right(), y)];
-        ui.painter().extend(style.line(ends));
-        // Easy to hit, and the words below still belong to one's own tags.
-        let hold = Rect::from_min_max(ends[0] - vec2(0.0, 4.0), ends[1] + vec2(0.0, size * 0.4));
-        let id = Id::unique(("tag of a colleague", work.name(), tag.id.as_str(), range, n));
-        let response = ui.interact(hold, id, Sense::hover());
-        if first && n == 0 {
-            let words = words(input, work, tag);
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
-        }
-        response.on_hover_ui_at_pointer(|ui| {
-            ui.label(words(input, work, tag));
-            if let Some(by) = authorship_words(tag) {
-                ui.label(RichText::new(by).color(input.theme.muted));
-            }
-        });
-    }
+    found
 }
 
 /// "maria: Quote by Tillerson, accepted".

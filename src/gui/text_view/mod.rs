@@ -443,6 +443,7 @@ impl TextView {
         margin::links(&painter, &cx, open, page, marks);
         paint::lines(&painter, &cx, page, marks);
         paint::text(&painter, &cx, page);
+        colleagues::paint(&painter, input, page);
         paint::label_tabs(&painter, &cx, page, marks, overflows);
         draw::guarded_ui(ui, &cx, page);
         margin::brackets(&painter, &cx, marks);

@@ -1,6 +1,7 @@
 //! The rules together: the sample, sentences of other kinds, any text at all.
 
 mod german;
+mod passages;
 mod sample;
 
 use proptest::prelude::*;

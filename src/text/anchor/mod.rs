@@ -2,6 +2,7 @@
 
 mod align;
 mod finder;
+mod form;
 mod repeats;
 mod similar;
 mod tokens;
@@ -12,10 +13,11 @@ use gix_imara_diff::Interner;
 
 use self::align::Alignment;
 pub use self::finder::WordFinder;
+use self::form::end_of_head;
 use self::repeats::{Places, with_context};
 use self::similar::share;
 use self::tokens::Tokens;
-use super::{SourceText, TextRange, TextSize, snap_to_graphemes};
+use super::{SourceText, TextRange, TextSize, size, snap_to_graphemes};
 
 /// What has become of a range of text. Ranges are bytes of the new text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,17 +66,20 @@ pub struct Reanchoring<'t> {
     alignment: Alignment,
     old_places: Places,
     new_places: Places,
+    /// Whether the texts differ in white space and in how their words are written at most.
+    same_in_form: bool,
 }
 
 impl<'t> Reanchoring<'t> {
     /// Compares the texts. O(n log n) of their length.
     #[must_use]
     pub fn new(old_source: &'t SourceText, new_source: &'t SourceText) -> Self {
-        let mut interner = Interner::<&str>::new(1024);
+        let mut interner = Interner::<String>::new(1024);
         let old = Tokens::new(old_source.as_str(), &mut interner);
         let new = Tokens::new(new_source.as_str(), &mut interner);
         let words = interner.num_tokens();
         Self {
+            same_in_form: old.ids == new.ids,
             alignment: Alignment::new(&old, &new),
             old_places: Places::new(&old, words),
             new_places: Places::new(&new, words),
@@ -96,6 +101,12 @@ impl<'t> Reanchoring<'t> {
             return self.elsewhere(range, &tokens);
         };
         let now = self.new_source.slice(place);
+        if self.same_in_form {
+            return match place == range && words == now {
+                true => Anchored::Same,
+                false => Anchored::Moved(place),
+            };
+        }
         if !words.split_whitespace().eq(now.split_whitespace()) {
             return Anchored::Check(place, Doubt::Words);
         }
@@ -217,6 +228,8 @@ impl<'t> Reanchoring<'t> {
             is.start() + TextSize::of(head)
         } else if word.ends_with(tail) {
             is.end() - TextSize::of(tail)
+        } else if let Some(end) = end_of_head(word, head) {
+            is.start() + size(end)
         } else {
             plain
         }

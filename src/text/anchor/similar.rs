@@ -1,5 +1,7 @@
 //! How much alike two words are.
 
+use super::form::stands_for;
+
 /// From 0, nothing in common, to 1, the same.
 pub(super) fn likeness(a: &str, b: &str) -> f32 {
     if a == b {
@@ -28,17 +30,6 @@ pub(super) fn share(part: usize, whole: usize) -> f32 {
     #[allow(clippy::cast_possible_truncation, reason = "between 0 and 1")]
     let share = (float(part) / float(whole.max(1))) as f32;
     share
-}
-
-/// The sign that others of its kind are written as in plain text.
-fn stands_for(c: char) -> Option<char> {
-    match c {
-        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' => Some('"'),
-        '\'' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '`' | '´' => Some('\''),
-        '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => Some('-'),
-        '.' | '…' => Some('.'),
-        _ => None,
-    }
 }
 
 /// Length of the longest common subsequence.

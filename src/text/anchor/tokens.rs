@@ -1,10 +1,9 @@
 //! A text as a row of words and signs. White space is not in it: where lines break and how wide gaps
 //! are changes no word.
 
-use std::hash::Hash;
-
 use gix_imara_diff::{Interner, Token};
 
+use super::form::form;
 use crate::text::{TextRange, size};
 
 /// The words and signs of a text, in order.
@@ -12,15 +11,12 @@ pub(super) struct Tokens<'t> {
     pub(super) text: &'t str,
     /// Where they are, in bytes.
     pub(super) at: Vec<TextRange>,
-    /// Equal words of either text have equal numbers.
+    /// Words of either text that are the same but for their [`form`] have equal numbers.
     pub(super) ids: Vec<Token>,
 }
 
 impl<'t> Tokens<'t> {
-    pub(super) fn new<W: From<&'t str> + Eq + Hash>(
-        text: &'t str,
-        interner: &mut Interner<W>,
-    ) -> Self {
+    pub(super) fn new(text: &'t str, interner: &mut Interner<String>) -> Self {
         let mut tokens = Self {
             text,
             at: Vec::with_capacity(text.len() / 5),
@@ -56,19 +52,13 @@ impl<'t> Tokens<'t> {
         tokens
     }
 
-    fn push<W: From<&'t str> + Eq + Hash>(
-        &mut self,
-        start: usize,
-        end: usize,
-        kind: Kind,
-        interner: &mut Interner<W>,
-    ) {
+    fn push(&mut self, start: usize, end: usize, kind: Kind, interner: &mut Interner<String>) {
         let words = self.text.get(start..end).unwrap_or_default();
         if kind == Kind::Space || words.is_empty() {
             return;
         }
         self.at.push(TextRange::new(size(start), size(end)));
-        self.ids.push(interner.intern(words.into()));
+        self.ids.push(interner.intern(form(words).into_owned()));
     }
 
     pub(super) fn len(&self) -> usize {
@@ -164,7 +154,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {
-        let tokens = Tokens::new::<&str>(text, &mut Interner::new(0));
+        let tokens = Tokens::new(text, &mut Interner::new(0));
         (0..tokens.len()).map(|n| tokens.word(n)).collect()
     }
 

@@ -1,0 +1,170 @@
+use proptest::prelude::*;
+
+use super::super::Conll;
+use crate::format::testing::{document, example, written_with};
+use crate::format::{Format, Imported, Input, NamedDocument, RecordProblem};
+use crate::text::is_python_whitespace;
+
+fn read(name: &str, text: &str) -> Imported {
+    let input = Input {
+        name,
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    Conll.read(&input).unwrap()
+}
+
+/// Name and text of each document, and its tags.
+fn summary(imported: &Imported) -> Vec<String> {
+    assert_eq!(imported.problems, []);
+    let documents = imported.documents.iter().map(|read| {
+        let source = read.document.source();
+        let tags = read.document.set().annotations();
+        let tags = tags.map(|tag| format!("|{}:{}", tag.label, source.slice(tag.fragments.hull())));
+        let tags: String = tags.collect();
+        format!("{}|{}{tags}", read.id, source.as_str())
+    });
+    documents.collect()
+}
+
+fn told(list: &[RecordProblem]) -> String {
+    let messages: Vec<&str> = list.iter().map(|problem| &*problem.message).collect();
+    messages.join("\n")
+}
+
+#[test]
+fn words_and_tags_become_documents() {
+    let file = "-DOCSTART- -X- O O\n\nEU NNP B-NP I-ORG\nrejects VBZ B-VP O\n\nAnn NN I-NP I-PER\n\
+                Bo NN I-NP B-PER\n# NN O O\n\n-DOCSTART- -X- O O\n\nNo UH O O\n";
+    let imported = read("eng.conll", file);
+    assert_eq!(
+        summary(&imported),
+        [
+            "eng-1|EU rejects\nAnn Bo #|ORG:EU|PER:Ann|PER:Bo",
+            "eng-2|No"
+        ]
+    );
+    assert!(told(&imported.notes).contains("put together from its words with single spaces"));
+    assert_eq!(told(&imported.ignored), "column 2");
+    assert_eq!(
+        told(&imported.skipped),
+        "column 3 (“B-NP”): only the last column of tags is read"
+    );
+}
+
+#[test]
+fn comments_name_documents_and_give_sentences() {
+    let file = "# newdoc id = a.txt\n# sent_id = 1\n# text = No, Ann.\n1\tNo\tO\n2\t,\tO\n3\tAnn\tB-PER\n4\t.\tO\n\n\
+                # mood = glum\n1\tYes\tI-PER\n\n# newdoc id = a.txt\n1\tBo\tB\n";
+    let imported = read("in.conllu", file);
+    assert_eq!(
+        summary(&imported),
+        ["a.txt|No, Ann.\nYes|PER:Ann|PER:Yes", "a-2.txt|Bo|in:Bo"]
+    );
+    assert!(told(&imported.skipped).contains("“# mood = glum”"));
+    let notes = told(&imported.notes);
+    assert!(
+        notes.contains("`I-PER` follows no word of its tag"),
+        "{notes}"
+    );
+    assert!(notes.contains("`a-2.txt` here"), "{notes}");
+}
+
+#[test]
+fn lines_without_a_tag_are_told() {
+    let imported = read("in.bio", "a\tO\nb\nc\tB-x\n");
+    assert_eq!(summary(&imported), ["in|a b c|x:c"]);
+    assert!(told(&imported.skipped).contains("the tag of “b”"));
+}
+
+#[test]
+fn other_files_are_refused_by_their_shape() {
+    for (text, words) in [
+        ("", "no words"),
+        ("Hello you there.\n", "no column holds tags"),
+        ("{\"text\": 1}", "“{\"text\": 1}”"),
+    ] {
+        let message = read("in.conll", text).problems[0].message.clone();
+        assert!(message.contains(words), "{text}: {message}");
+    }
+}
+
+#[test]
+fn places_keep_the_text_apart_as_it_was() {
+    let chosen = [("scheme", "bilou"), ("columns", "4")];
+    let (files, _) = written_with(&Conll, &chosen, example());
+    let (_, bytes) = files
+        .0
+        .iter()
+        .find(|(name, _)| name == "quote.conll")
+        .unwrap();
+    let imported = read("quote.conll", std::str::from_utf8(bytes).unwrap());
+    let document = &imported.documents[0].document;
+    let original = &example()[0].document;
+    assert_eq!(document.source().chars(), original.source().chars());
+    let places: Vec<_> = document
+        .set()
+        .annotations()
+        .map(|tag| tag.fragments.hull())
+        .collect();
+    let tags = original
+        .set()
+        .annotations()
+        .filter(|tag| tag.label == "quote");
+    let expected: Vec<_> = tags.map(|tag| tag.fragments.hull()).collect();
+    assert_eq!(places, expected);
+}
+
+proptest! {
+    /// Words are at their places again, and each tag is one of the document's.
+    #[test]
+    fn files_with_places_come_back(
+        documents in prop::collection::vec(document(), 1..3),
+        bilou in any::<bool>(),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let scheme = if bilou { "bilou" } else { "iob2" };
+        let named = documents.iter().enumerate().map(|(n, document)| NamedDocument {
+            id: format!("{n}.txt"),
+            document: document.clone(),
+        });
+        let chosen = [("scheme", scheme), ("columns", "4")];
+        let (files, _) = written_with(&Conll, &chosen, named.collect());
+        for (name, bytes) in &files.0 {
+            let file = std::str::from_utf8(bytes).unwrap();
+            let imported = read(name, file);
+            prop_assert_eq!(told(&imported.skipped), "");
+            if imported.problems.is_empty() {
+                let read = &imported.documents;
+                for (read, document) in read.iter().zip(&documents).filter(|_| read.len() == documents.len()) {
+                    let (new, old) = (read.document.source(), document.source());
+                    for (new, old) in new.as_str().chars().zip(old.as_str().chars()) {
+                        prop_assert!(new == old || is_python_whitespace(old), "{new:?} {old:?}");
+                    }
+                    for tag in read.document.set().annotations() {
+                        let points = |source: &crate::text::SourceText, tag: &crate::model::Annotation| {
+                            let hull = tag.fragments.hull();
+                            let words = source.slice(hull);
+                            let lead = words.chars().take_while(|c| is_python_whitespace(*c)).count();
+                            let long = words.trim_matches(is_python_whitespace).chars().count();
+                            (source.char_of_byte(hull.start()).unwrap() as usize + lead, long)
+                        };
+                        let place = points(new, tag);
+                        let known = document.set().annotations().any(|tag| points(old, tag) == place);
+                        prop_assert!(known, "{:?}", tag);
+                    }
+                }
+            }
+            let mut damaged: Vec<char> = file.chars().collect();
+            let at = cut.index(damaged.len());
+            damaged[at] = '\t';
+            let _ = read_damaged(&damaged);
+            damaged.truncate(at);
+            let _ = read_damaged(&damaged);
+        }
+    }
+}
+
+fn read_damaged(characters: &[char]) -> Imported {
+    read("in.conll", &characters.iter().collect::<String>())
+}

@@ -1,0 +1,296 @@
+//! A text of a project, and what is selected in it.
+
+use super::read::{Files, Project};
+use crate::format::set_aside::{SetAside, shown};
+use crate::format::span_places::{Given, Located, SpanPlaces};
+use crate::format::xml::forbidden_in_xml;
+use crate::format::xml_tree::Element;
+use crate::format::{Imported, RecordProblem};
+use crate::text::{CodePointIndex, OffsetUnit};
+
+/// A text with its selections.
+pub(super) struct Source<'a> {
+    pub(super) line: usize,
+    pub(super) name: &'a str,
+    pub(super) text: String,
+    pub(super) user: &'a str,
+    selections: Vec<&'a Element>,
+}
+
+/// A coded selection: one for each code.
+pub(super) struct Selected {
+    pub(super) selection: String,
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) range: [u32; 2],
+    pub(super) note: String,
+    pub(super) user: String,
+}
+
+impl<'a> Source<'a> {
+    /// The texts of a source: its own, or those that stand for a PDF or a recording.
+    pub(super) fn read(
+        element: &'a Element,
+        project: &mut Project<'a>,
+        files: &mut Files<'_>,
+        aside: &mut SetAside,
+    ) -> Vec<Self> {
+        let tree = project.tree;
+        let name = element.get("name").filter(|name| !name.is_empty());
+        let name = name.or(element.get("guid")).unwrap_or("text");
+        if element.local() == "TextSource" {
+            return Self::text(element, name, project, files, aside)
+                .into_iter()
+                .collect();
+        }
+        let mut texts = Vec::new();
+        for child in tree.within(element) {
+            match child.local() {
+                "Representation" | "Transcript" => {
+                    texts.extend(Self::text(child, name, project, files, aside));
+                }
+                other => left_out(child, other, name, project, aside),
+            }
+        }
+        if texts.is_empty() {
+            let what = format!("<{}> `{name}`", element.local());
+            aside.add(element.line, what, "there is no plain text of it");
+        }
+        texts
+    }
+
+    fn text(
+        element: &'a Element,
+        name: &'a str,
+        project: &mut Project<'a>,
+        files: &mut Files<'_>,
+        aside: &mut SetAside,
+    ) -> Option<Self> {
+        let tree = project.tree;
+        let mut selections = Vec::new();
+        let mut content = None;
+        for child in tree.within(element) {
+            match child.local() {
+                "PlainTextSelection" => selections.push(child),
+                "PlainTextContent" => content = Some(tree.text_of(child)),
+                other => left_out(child, other, name, project, aside),
+            }
+        }
+        let text = match (content, element.get("plainTextPath")) {
+            (Some(text), _) => Ok(text),
+            (None, Some(path)) => files.text(path),
+            (None, None) => Err("it has no plain text".to_owned()),
+        };
+        match text {
+            Ok(text) => Some(Self {
+                line: element.line,
+                name,
+                text,
+                user: element.get("creatingUser").unwrap_or_default(),
+                selections,
+            }),
+            Err(why) => {
+                let what = format!("the text `{name}` with {} selections", selections.len());
+                aside.add(element.line, what, why);
+                None
+            }
+        }
+    }
+}
+
+/// Tells what is about a source as a whole.
+fn left_out(
+    child: &Element,
+    kind: &str,
+    name: &str,
+    project: &mut Project<'_>,
+    aside: &mut SetAside,
+) {
+    let tree = project.tree;
+    let (what, why) = match kind {
+        "Coding" => {
+            let code = tree.within(child).find_map(|e| e.get("targetGUID"));
+            let label = code
+                .and_then(|code| project.codes.get(code))
+                .cloned()
+                .unwrap_or_default();
+            (
+                format!("the code `{label}` of `{name}`"),
+                "codes of whole texts are not kept",
+            )
+        }
+        "Description" => {
+            let words = tree.text_of(child);
+            if words.trim().is_empty() {
+                return;
+            }
+            (
+                format!("“{}” on `{name}`", shown(&words)),
+                "notes on whole texts are not kept",
+            )
+        }
+        "NoteRef" => {
+            // The note itself is told where all that are on no selection are.
+            return;
+        }
+        other => {
+            let words = tree.text_of(child);
+            let label = child.get("name").unwrap_or_default();
+            (
+                format!("<{other}> {label} “{}” of `{name}`", shown(&words)),
+                "only selections of plain text are read",
+            )
+        }
+    };
+    aside.add(child.line, what, why);
+}
+
+/// The coded selections of a text.
+pub(super) fn selections(
+    source: &Source<'_>,
+    project: &mut Project<'_>,
+    aside: &mut SetAside,
+    imported: &mut Imported,
+) -> Vec<Selected> {
+    let number = |element: &Element, key: &str| element.get(key)?.trim().parse::<u32>().ok();
+    let ends: Vec<Option<[u32; 2]>> = source
+        .selections
+        .iter()
+        .map(|s| Some([number(s, "startPosition")?, number(s, "endPosition")?]))
+        .collect();
+    // The name of a selection is often how its words begin.
+    let names: Vec<&str> = source
+        .selections
+        .iter()
+        .map(|s| {
+            let name = s.get("name").unwrap_or_default();
+            name.trim_end_matches('…').trim_end_matches("...")
+        })
+        .collect();
+    let begins: Vec<Option<[[u32; 2]; 1]>> = ends
+        .iter()
+        .zip(&names)
+        .map(|(ends, name)| {
+            let [start, end] = (*ends)?;
+            let long = u32::try_from(name.chars().count()).ok()?;
+            let fits = long > 0 && long <= end.checked_sub(start)?.saturating_add(1);
+            fits.then_some([[start, start.checked_add(long)?]])
+        })
+        .collect();
+    let evidence: Vec<Given<'_>> = begins
+        .iter()
+        .zip(&names)
+        .filter_map(|(fragments, name)| {
+            Some(Given {
+                fragments: fragments.as_ref()?,
+                words: Some(*name),
+            })
+        })
+        .collect();
+    let places = SpanPlaces::new(&source.text, OffsetUnit::CodePoints, &evidence);
+    let index = CodePointIndex::new(&source.text);
+    let said = |range: [u32; 2], name: &str| {
+        let words = index.slice(range[0], range[1]).unwrap_or_default();
+        words
+            .replace(forbidden_in_xml, "\u{fffd}")
+            .starts_with(name)
+    };
+    let there: Vec<Option<[u32; 2]>> = ends
+        .iter()
+        .map(|ends| {
+            let fragments = [(*ends)?];
+            let given = Given {
+                fragments: &fragments,
+                words: None,
+            };
+            match places.locate(&given) {
+                Located::There(list) | Located::Found(list) => list.first().copied(),
+                Located::Outside | Located::Different(_) => None,
+            }
+        })
+        .collect();
+    let right = there.iter().zip(&names);
+    let right = right.filter(|(range, name)| range.is_some_and(|range| said(range, name)));
+    // Names of their own are no evidence.
+    let proof = right.count() * 2 > names.len();
+    let mut selected = Vec::new();
+    for (n, element) in source.selections.iter().enumerate() {
+        let (name, line) = (names.get(n).copied().unwrap_or_default(), element.line);
+        let mut range = there.get(n).copied().flatten();
+        if proof && !name.is_empty() && !range.is_some_and(|range| said(range, name)) {
+            let begin = begins.get(n).and_then(Option::as_ref);
+            let found = begin.map(|fragments| {
+                places.locate(&Given {
+                    fragments,
+                    words: Some(name),
+                })
+            });
+            let long = range.map(|[start, end]| end - start);
+            range = match found {
+                Some(Located::Found(list)) => list.first().map(|[start, end]| {
+                    let message = format!("“{}” was found by its words", shown(name));
+                    imported.notes.push(RecordProblem { line, message });
+                    let end = long.map_or(*end, |long| start.saturating_add(long));
+                    [*start, end.min(index.chars())]
+                }),
+                Some(Located::There(_) | Located::Outside | Located::Different(_)) | None => None,
+            };
+        }
+        let note = project.note(element);
+        let what = || {
+            let words = if note.is_empty() {
+                String::new()
+            } else {
+                format!(", note “{}”", shown(&note))
+            };
+            format!(
+                "the selection “{}” in `{}`{words}",
+                shown(name),
+                source.name
+            )
+        };
+        let Some([start, end]) = range.filter(|[start, end]| start < end) else {
+            aside.add(line, what(), "its words are not at its place in the text");
+            continue;
+        };
+        let codings: Vec<&Element> = project
+            .tree
+            .within(element)
+            .filter(|e| e.local() == "Coding")
+            .collect();
+        if codings.is_empty() {
+            aside.add(line, what(), "it has no code");
+        }
+        let id = element.get("guid").unwrap_or_default();
+        for (k, coding) in codings.iter().enumerate() {
+            let code = project.tree.within(coding).find(|e| e.local() == "CodeRef");
+            let code = code.and_then(|code| code.get("targetGUID"));
+            let Some(label) = code.and_then(|code| project.codes.get(code)).cloned() else {
+                aside.add(coding.line, what(), "its code is not in the project");
+                continue;
+            };
+            let own = project.note(coding);
+            let notes: Vec<&str> = [note.as_str(), own.as_str()]
+                .into_iter()
+                .filter(|words| !words.is_empty())
+                .collect();
+            let user = coding.get("creatingUser").or(element.get("creatingUser"));
+            let user = user.unwrap_or(source.user).to_owned();
+            let tag = match k {
+                0 => id.to_owned(),
+                k => coding
+                    .get("guid")
+                    .map_or_else(|| format!("{id}-{}", k + 1), str::to_owned),
+            };
+            selected.push(Selected {
+                selection: id.to_owned(),
+                id: tag,
+                label,
+                range: [start, end],
+                note: notes.join("\n"),
+                user,
+            });
+        }
+    }
+    selected
+}

@@ -1,0 +1,211 @@
+use std::io::{Cursor, Write as _};
+
+use proptest::prelude::*;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::super::Qdpx;
+use crate::format::testing::{content, document_in_xml, example, read_back, written};
+use crate::format::{Format, Imported, Input, NamedDocument, RecordProblem};
+
+fn read(bytes: &[u8]) -> Imported {
+    let input = Input {
+        name: "in.qdpx",
+        bytes,
+        beside: &|_| None,
+    };
+    Qdpx.read(&input).unwrap()
+}
+
+fn project(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn told(list: &[RecordProblem]) -> String {
+    let messages: Vec<&str> = list.iter().map(|problem| &*problem.message).collect();
+    messages.join("\n")
+}
+
+const PROJECT: &str = r#"<Project xmlns="urn:QDA-XML:project:1.0" name="n" origin="Other">
+<Users><User guid="u1" name="Ann Li"/><User guid="u2" name="bo"/></Users>
+<CodeBook><Codes><Code guid="c1" name="quote" isCodable="true"><Description>who says it</Description>
+<Code guid="c2" name="long"/></Code><Code guid="c3" name="claim"><Code guid="c4" name="long"/></Code></Codes></CodeBook>
+<Cases><Case guid="k" name="Mayor"/></Cases>
+<Sources><TextSource guid="s1" name="a.txt" plainTextPath="internal://S1.txt" creatingUser="u1">
+<PlainTextSelection guid="x1" name="No, never" startPosition="3" endPosition="13" creatingUser="u1">
+<Description>hm</Description><Coding guid="d1" creatingUser="u1"><CodeRef targetGUID="c1"/><NoteRef targetGUID="n1"/></Coding>
+<Coding guid="d2" creatingUser="u2"><CodeRef targetGUID="c4"/></Coding></PlainTextSelection>
+<PlainTextSelection guid="x2" name="Ann" startPosition="15" endPosition="18" creatingUser="u1">
+<Coding guid="d3"><CodeRef targetGUID="c2"/></Coding></PlainTextSelection>
+<PlainTextSelection guid="x3" name="said" startPosition="90" endPosition="94"><Coding guid="d4"><CodeRef targetGUID="c3"/></Coding></PlainTextSelection>
+<PlainTextSelection guid="x4" name="Ann" startPosition="15" endPosition="18"/>
+<PlainTextSelection guid="x5" name="Ann" startPosition="15" endPosition="18"><Coding guid="d5"><CodeRef targetGUID="c9"/></Coding></PlainTextSelection>
+<Coding guid="d6"><CodeRef targetGUID="c1"/></Coding>
+</TextSource><PictureSource guid="s2" name="p.png"><PictureSelection guid="y" name="face"/></PictureSource>
+<PDFSource guid="s3" name="b.pdf"><Representation guid="r" plainTextPath="internal://s3.txt"/></PDFSource>
+<TextSource guid="s4" name="c.txt" plainTextPath="relative://c.txt"/></Sources>
+<Notes><Note guid="n1" plainTextPath="internal://n1.txt"/><Note guid="n2" name="memo"><PlainTextContent>think</PlainTextContent></Note></Notes>
+<Links><Link guid="l1" name="by" direction="Associative" originGUID="x1" targetGUID="x2"/>
+<Link guid="l2" name="to" originGUID="x1" targetGUID="c1"/></Links></Project>"#;
+
+#[test]
+fn projects_of_other_programs_are_read() {
+    let files = [
+        ("project.qde", PROJECT),
+        ("Sources/s1.txt", "😀 No, never; Ann said it."),
+        ("sources/s3.txt", "A page."),
+        ("sources/n1.txt", "a memo"),
+    ];
+    let imported = read(&project(&files));
+    assert_eq!(imported.problems, []);
+    let mut found: Vec<String> = Vec::new();
+    for read in &imported.documents {
+        let (source, set) = (read.document.source(), read.document.set());
+        let annotator = read.document.meta().annotator.as_deref().unwrap_or("-");
+        found.push(format!("{} {annotator}", read.id));
+        for tag in set.annotations() {
+            let words = source.slice(tag.fragments.hull());
+            found.push(format!(
+                "{} “{words}” {}",
+                tag.label,
+                tag.note.replace('\n', "/")
+            ));
+        }
+        for link in set.links() {
+            let attribute = &link.attributes[0];
+            found.push(format!(
+                "{} {}={}",
+                link.role, attribute.name, attribute.value
+            ));
+        }
+    }
+    // Places are in UTF-16 here, as the words show.
+    assert_eq!(
+        found,
+        [
+            "a.txt ann-li",
+            "quote “No, never;” hm/a memo",
+            "quote/long “Ann” ",
+            "claim “said” ",
+            "by direction=Associative",
+            "a.txt bo",
+            "claim/long “No, never;” hm",
+            "b.pdf -",
+        ]
+    );
+    let skipped = told(&imported.skipped);
+    for words in [
+        "the selection “Ann” in `a.txt`: it has no code",
+        "its code is not in the project",
+        "the code `quote` of `a.txt`: codes of whole texts",
+        "<PictureSelection> face",
+        "<PictureSource> `p.png`: there is no plain text of it",
+        "the text `c.txt` with 0 selections: its text is outside of the project",
+        "<Cases> (Mayor)",
+        "“who says it” of the code `quote`",
+        "the note memo “think”",
+        "the link `to`: it is not between two tags",
+    ] {
+        assert!(skipped.contains(words), "{words}: {skipped}");
+    }
+    let notes = told(&imported.notes);
+    for words in [
+        "the annotator `Ann Li` is `ann-li`",
+        "`quote/long`",
+        "“said” was found by its words",
+    ] {
+        assert!(notes.contains(words), "{words}: {notes}");
+    }
+}
+
+#[test]
+fn our_example_comes_back() {
+    let (files, _) = written(&Qdpx, example());
+    let imported = read_back(&Qdpx, &files);
+    assert_eq!(told(&imported.problems) + &told(&imported.skipped), "");
+    let (new, old) = (&imported.documents[0], &example()[0]);
+    assert_eq!(new.id, old.id);
+    assert_eq!(new.document.meta().annotator, old.document.meta().annotator);
+    assert_eq!(content(&new.document), content(&old.document));
+    assert!(
+        new.document
+            .set()
+            .annotations()
+            .any(|tag| tag.note == "=check this")
+    );
+}
+
+#[test]
+fn other_files_are_refused_by_their_shape() {
+    for (bytes, words) in [
+        (b"<Project/>".to_vec(), "no REFI-QDA project"),
+        (project(&[("a.txt", "a")]), "no project.qde"),
+        (
+            project(&[("project.qde", "<a>")]),
+            "project.qde: this is not whole",
+        ),
+        (project(&[("project.qde", "<a/>")]), "no <Project>"),
+        (project(&[("project.qde", "<Project/>")]), "no text"),
+        (
+            project(&[("project.qde", PROJECT)])[..500].to_vec(),
+            "damaged",
+        ),
+    ] {
+        let message = read(&bytes).problems[0].message.clone();
+        assert!(message.contains(words), "{words}: {message}");
+    }
+}
+
+proptest! {
+    /// Texts, tags, links between tags and notes come back; damage is no panic.
+    #[test]
+    fn documents_come_back(
+        documents in prop::collection::vec(document_in_xml(), 1..3),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let named = documents.iter().enumerate().map(|(n, document)| NamedDocument {
+            id: format!("{n}.txt"),
+            document: document.clone(),
+        });
+        let (files, _) = written(&Qdpx, named.collect());
+        let imported = read_back(&Qdpx, &files);
+        prop_assert_eq!(told(&imported.problems) + &told(&imported.skipped), "");
+        prop_assert_eq!(imported.documents.len(), documents.len());
+        for (read, document) in imported.documents.iter().zip(&documents) {
+            let read = &read.document;
+            prop_assert_eq!(read.source(), document.source());
+            let (mut new, mut old) = (content(read), content_between(document));
+            new.0.sort_by_key(|tag| format!("{tag:?}"));
+            old.0.sort_by_key(|tag| format!("{tag:?}"));
+            prop_assert_eq!(new, old);
+            let notes = |document: &crate::model::Document| {
+                let mut notes: Vec<String> =
+                    document.set().annotations().map(|tag| tag.note.clone()).collect();
+                notes.sort();
+                notes
+            };
+            prop_assert_eq!(notes(read), notes(document));
+        }
+        let mut damaged = files.0[0].1.clone();
+        let at = cut.index(damaged.len());
+        damaged[at] ^= 0x55;
+        let _ = read(&damaged);
+        damaged.truncate(at);
+        prop_assert!(!read(&damaged).problems.is_empty());
+    }
+}
+
+#[allow(clippy::type_complexity, reason = "only compared")]
+fn content_between(
+    document: &crate::model::Document,
+) -> (
+    Vec<(smol_str::SmolStr, crate::model::Fragments)>,
+    Vec<(String, smol_str::SmolStr, String)>,
+) {
+    content(&crate::format::testing::with_links_only(document))
+}

@@ -1,0 +1,313 @@
+//! The text of a document, and where its elements are in it.
+
+use std::collections::BTreeMap;
+
+use crate::format::Imported;
+use crate::format::set_aside::{SetAside, shown};
+use crate::format::xml_tree::{Child, Element, Tree};
+
+/// Where an element is, in code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// A text and what is marked in it.
+#[derive(Default)]
+pub(super) struct Body<'a> {
+    pub(super) text: String,
+    /// The elements that are tags, in the order in which they begin.
+    pub(super) tags: Vec<(&'a Element, Place)>,
+    /// Where the elements with an `xml:id` are.
+    pub(super) places: BTreeMap<&'a str, Place>,
+}
+
+/// Elements that say what their words are.
+const TAGS: [&str; 18] = [
+    "quote",
+    "q",
+    "said",
+    "cit",
+    "mentioned",
+    "soCalled",
+    "persName",
+    "orgName",
+    "placeName",
+    "geogName",
+    "name",
+    "rs",
+    "term",
+    "seg",
+    "phr",
+    "cl",
+    "interp",
+    "objectName",
+];
+/// Elements that begin and end a line.
+const BLOCKS: [&str; 44] = [
+    "p",
+    "head",
+    "l",
+    "lg",
+    "div",
+    "div1",
+    "div2",
+    "div3",
+    "div4",
+    "div5",
+    "div6",
+    "div7",
+    "ab",
+    "sp",
+    "speaker",
+    "stage",
+    "item",
+    "list",
+    "label",
+    "row",
+    "cell",
+    "table",
+    "opener",
+    "closer",
+    "salute",
+    "signed",
+    "dateline",
+    "byline",
+    "docTitle",
+    "titlePart",
+    "titlePage",
+    "front",
+    "back",
+    "body",
+    "group",
+    "figure",
+    "figDesc",
+    "text",
+    "floatingText",
+    "trailer",
+    "epigraph",
+    "argument",
+    "docAuthor",
+    "u",
+];
+/// Elements about how a text looks or where it comes from.
+const LOOKS: [&str; 28] = [
+    "hi",
+    "emph",
+    "foreign",
+    "title",
+    "ref",
+    "ptr",
+    "date",
+    "time",
+    "num",
+    "measure",
+    "pb",
+    "lb",
+    "cb",
+    "gb",
+    "milestone",
+    "anchor",
+    "w",
+    "pc",
+    "s",
+    "c",
+    "graphic",
+    "note",
+    "gap",
+    "distinct",
+    "abbr",
+    "fw",
+    "formula",
+    "unclear",
+];
+
+/// Walks through a text.
+pub(super) struct Walk<'a, 'b> {
+    tree: &'a Tree,
+    aside: &'b mut SetAside,
+    imported: &'b mut Imported,
+    body: Body<'a>,
+    points: u32,
+    /// What goes before the next word.
+    gap: Option<char>,
+    /// Marks that begin at the next word.
+    waiting: Vec<Mark<'a>>,
+}
+
+enum Mark<'a> {
+    Tag(usize),
+    Id(&'a str),
+}
+
+impl<'a, 'b> Walk<'a, 'b> {
+    pub(super) fn new(tree: &'a Tree, aside: &'b mut SetAside, imported: &'b mut Imported) -> Self {
+        Self {
+            tree,
+            aside,
+            imported,
+            body: Body::default(),
+            points: 0,
+            gap: None,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Adds the text of an element and of all in it, which is nested at most as deep as a tree is.
+    pub(super) fn element(&mut self, element: &'a Element, preserved: bool) {
+        let name = element.local();
+        let preserved = match element.get("xml:space") {
+            Some("preserve") => true,
+            Some(_) => false,
+            None => preserved,
+        };
+        if name == "standOff" || name == "teiHeader" {
+            return;
+        }
+        let block = BLOCKS.contains(&name);
+        if block || name == "lb" {
+            self.end_line();
+        }
+        if preserved {
+            self.flush();
+        }
+        let tag = TAGS.contains(&name).then_some(self.body.tags.len());
+        let here = Place {
+            start: self.points,
+            end: self.points,
+        };
+        if let Some(n) = tag {
+            self.body.tags.push((element, here));
+            self.wait(Mark::Tag(n), preserved);
+        } else if LOOKS.contains(&name) {
+            if name != "anchor" {
+                let line = element.line;
+                self.imported.note_ignored(line, format!("<{name}>"));
+            }
+        } else if !block && name != "choice" && name != "TEI" && !CORRECTIONS.contains(&name) {
+            let words = self.tree.text_of(element);
+            let what = format!("<{name}> (“{}”)", shown(&words));
+            let why = "it is no element of tags here; its text was kept";
+            self.aside.add(element.line, what, why);
+        }
+        let id = element
+            .get("xml:id")
+            .filter(|id| !self.body.places.contains_key(id));
+        if let Some(id) = id {
+            self.body.places.insert(id, here);
+            self.wait(Mark::Id(id), preserved);
+        }
+        if name == "choice" {
+            self.choice(element, preserved);
+        } else {
+            for child in &element.children {
+                match child {
+                    Child::Text(text) if preserved => self.verbatim(text),
+                    Child::Text(text) => self.words(text),
+                    Child::Element(number) => {
+                        if let Some(child) = self.tree.element(*number) {
+                            self.element(child, preserved);
+                        }
+                    }
+                }
+            }
+        }
+        let end = self.points;
+        if let Some((_, place)) = tag.and_then(|n| self.body.tags.get_mut(n)) {
+            place.end = end;
+        }
+        if let Some(place) = id.and_then(|id| self.body.places.get_mut(id)) {
+            place.end = end;
+        }
+        if block {
+            self.end_line();
+        }
+    }
+
+    /// The text and all marks in it.
+    pub(super) fn finish(mut self) -> Body<'a> {
+        self.arrive();
+        self.body
+    }
+
+    /// Of several readings the first is the text.
+    fn choice(&mut self, element: &'a Element, preserved: bool) {
+        let mut readings = self.tree.within(element);
+        if let Some(first) = readings.next() {
+            self.element(first, preserved);
+        }
+        for other in readings {
+            let words = self.tree.text_of(other);
+            let what = format!("<{}> “{}”", other.local(), shown(&words));
+            self.aside.add(
+                other.line,
+                what,
+                "only the first reading of a <choice> is in the text",
+            );
+        }
+    }
+
+    fn wait(&mut self, mark: Mark<'a>, preserved: bool) {
+        self.waiting.push(mark);
+        if preserved {
+            self.arrive();
+        }
+    }
+
+    /// What waits begins here.
+    fn arrive(&mut self) {
+        for mark in std::mem::take(&mut self.waiting) {
+            let place = match mark {
+                Mark::Tag(n) => self.body.tags.get_mut(n).map(|(_, place)| place),
+                Mark::Id(id) => self.body.places.get_mut(id),
+            };
+            if let Some(place) = place {
+                place.start = self.points;
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        if self.points > 0 {
+            self.gap = Some('\n');
+        }
+    }
+
+    fn flush(&mut self) {
+        if let Some(gap) = self.gap.take() {
+            self.body.text.push(gap);
+            self.points += 1;
+        }
+    }
+
+    fn verbatim(&mut self, text: &str) {
+        self.arrive();
+        self.body.text.push_str(text);
+        let more = u32::try_from(text.chars().count()).unwrap_or(0);
+        self.points = self.points.saturating_add(more);
+    }
+
+    /// Text in which any white space is one blank.
+    fn words(&mut self, text: &str) {
+        for c in text.chars() {
+            if matches!(c, ' ' | '\n' | '\t' | '\r') {
+                if self.points > 0 && self.gap.is_none() {
+                    self.gap = Some(' ');
+                }
+            } else {
+                self.flush();
+                if !self.waiting.is_empty() {
+                    self.arrive();
+                }
+                self.body.text.push(c);
+                self.points = self.points.saturating_add(1);
+            }
+        }
+    }
+}
+
+/// Elements of editors, whose text is that of the document.
+const CORRECTIONS: [&str; 10] = [
+    "sic", "corr", "orig", "reg", "expan", "ex", "am", "supplied", "add", "del",
+];

@@ -1,0 +1,106 @@
+//! The people that a document lists.
+
+use std::collections::BTreeMap;
+
+use crate::format::Imported;
+use crate::format::interchange::PersonRecord;
+use crate::format::set_aside::{SetAside, shown};
+use crate::format::xml_tree::{Element, Tree};
+use crate::model::PersonKind;
+
+/// The people of a document, and their ids by those of their elements.
+#[derive(Default)]
+pub(super) struct People {
+    pub(super) records: Vec<PersonRecord>,
+    ids: BTreeMap<String, String>,
+}
+
+impl People {
+    /// The person an address such as `#ann` leads to.
+    pub(super) fn find(&self, address: &str) -> Option<&str> {
+        self.ids.get(address.strip_prefix('#')?).map(String::as_str)
+    }
+
+    /// Takes up a `<person>`, `<personGrp>` or `<org>`. Its id is without the `p.` of our own files.
+    pub(super) fn add(
+        &mut self,
+        element: &Element,
+        tree: &Tree,
+        ours: bool,
+        aside: &mut SetAside,
+        imported: &mut Imported,
+    ) {
+        let number = self.records.len() + 1;
+        let xml_id = element.get("xml:id").unwrap_or_default();
+        let id = match xml_id.strip_prefix("p.").filter(|_| ours) {
+            Some(id) => id.to_owned(),
+            None if xml_id.is_empty() => format!("person-{number}"),
+            None => xml_id.to_owned(),
+        };
+        if self.ids.contains_key(xml_id) && !xml_id.is_empty() {
+            let what = format!(
+                "the person `{xml_id}` (“{}”)",
+                shown(&tree.text_of(element))
+            );
+            aside.add(element.line, what, "there is another of that id");
+            return;
+        }
+        let role = element.get("role").unwrap_or_default();
+        let kind = PersonKind::ALL.into_iter().find(|kind| kind.word() == role);
+        let mut person = PersonRecord {
+            id: id.clone(),
+            kind: match (kind, element.local()) {
+                (Some(kind), _) => kind.word().to_owned(),
+                (None, "personGrp" | "org") => PersonKind::Group.word().to_owned(),
+                (None, _) => String::new(),
+            },
+            role: if kind.is_some() {
+                String::new()
+            } else {
+                role.to_owned()
+            },
+            ..PersonRecord::default()
+        };
+        let mut named = false;
+        for child in tree.within(element) {
+            let text = tree.text_of(child);
+            let plain = if ours {
+                text
+            } else {
+                text.split_whitespace().collect::<Vec<_>>().join(" ")
+            };
+            match child.local() {
+                "name" | "persName" | "orgName" => {
+                    if named || child.get("type") == Some("alias") {
+                        person.aliases.push(plain);
+                    } else {
+                        (person.name, named) = (plain, true);
+                    }
+                }
+                "occupation" | "roleName" if person.role.is_empty() => person.role = plain,
+                "idno" if person.external_id.is_empty() => person.external_id = plain,
+                other if plain.is_empty() => {
+                    imported.note_ignored(child.line, format!("<{other}> of people"));
+                }
+                other => {
+                    let what = format!("<{other}> “{}” of `{id}`", shown(&plain));
+                    aside.add(child.line, what, "people have no such field here");
+                }
+            }
+        }
+        if !named {
+            let text = tree.text_of(element);
+            let own = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let known = !person.role.is_empty() || !person.external_id.is_empty();
+            person.name = if own.is_empty() || known {
+                id.clone()
+            } else {
+                own
+            };
+        }
+        if !xml_id.is_empty() {
+            self.ids.insert(xml_id.to_owned(), id);
+        }
+        self.records.push(person);
+    }
+}

@@ -1,0 +1,284 @@
+//! Documents from TEI: tags are elements in the text, and spans in `standOff`.
+
+use std::collections::BTreeMap;
+
+use super::INFO;
+use super::body::{Body, Walk};
+use super::people::People;
+use super::stand_off::StandOff;
+use crate::format::annotator_names::AnnotatorNames;
+use crate::format::document_names::DocumentNames;
+use crate::format::interchange::split_spans::CONTINUES;
+use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::set_aside::SetAside;
+use crate::format::xml_tree::{Element, Malformed, Tree};
+use crate::format::{FormatError, Imported, Input, RecordProblem};
+
+/// Reads the documents of a file.
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+    let mut imported = Imported::default();
+    let mut aside = SetAside::default();
+    match documents(input.text()?, input.name, &mut aside, &mut imported) {
+        Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
+        Ok(records) => {
+            for (line, record) in records {
+                imported.add(record.into_document(INFO.name, input.name, line), line);
+            }
+        }
+    }
+    aside.report(&mut imported);
+    Ok(imported)
+}
+
+fn documents(
+    xml: &str,
+    name: &str,
+    aside: &mut SetAside,
+    imported: &mut Imported,
+) -> Result<Vec<(usize, DocumentRecord)>, Malformed> {
+    let tree = Tree::parse(xml)?;
+    let Some(root) = tree.root() else {
+        return Err((1, "this is no TEI".to_owned()));
+    };
+    let texts: Vec<&Element> = match root.local() {
+        "TEI" | "TEI.2" => vec![root],
+        "teiCorpus" => tree.within(root).filter(|e| e.local() == "TEI").collect(),
+        "XMI" => {
+            return Err((
+                root.line,
+                "this is UIMA XMI; import it with --from xmi".to_owned(),
+            ));
+        }
+        other => {
+            let what = format!("this is no TEI, but <{other}>; a TEI file begins with <TEI>");
+            return Err((root.line, what));
+        }
+    };
+    if texts.is_empty() {
+        return Err((
+            root.line,
+            "this corpus holds no <TEI> with a text".to_owned(),
+        ));
+    }
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let (mut names, mut annotators) = (DocumentNames::default(), AnnotatorNames::default());
+    let mut records = Vec::with_capacity(texts.len());
+    for (n, tei) in texts.iter().enumerate() {
+        let mut record = document(&tree, tei, &mut annotators, aside, imported)?;
+        if record.id.is_empty() {
+            record.id = match texts.len() {
+                1 => stem.to_owned(),
+                _ => format!("{stem}-{}", n + 1),
+            };
+        }
+        let by = [record.annotator.clone()].into();
+        let id = names.free(&record.id, &record.text, by);
+        if id != record.id {
+            let message = format!("a second document `{}` is `{id}` here", record.id);
+            imported.notes.push(RecordProblem {
+                line: tei.line,
+                message,
+            });
+            record.id = id;
+        }
+        records.push((tei.line, record));
+    }
+    Ok(records)
+}
+
+/// What a document's header says that is needed.
+#[derive(Default)]
+struct Header {
+    /// Whether it is a file of ours.
+    ours: bool,
+    title: String,
+    annotator: String,
+}
+
+fn header(tree: &Tree, tei: &Element) -> Header {
+    let mut header = Header::default();
+    for element in below(tree, tei, "teiHeader") {
+        match element.local() {
+            "sourceDesc" | "application" if tree.text_of(element).contains("Pullquote") => {
+                header.ours = true;
+            }
+            "title" if header.title.is_empty() => {
+                tree.text_of(element).clone_into(&mut header.title);
+            }
+            "respStmt" if header.annotator.is_empty() => {
+                let name = tree.within(element).find(|child| child.local() == "name");
+                header.annotator = name.map_or(String::new(), |name| tree.text_of(name));
+            }
+            _ => {}
+        }
+    }
+    header
+}
+
+/// All elements in the child elements of this name, and those themselves.
+fn below<'a>(tree: &'a Tree, of: &'a Element, name: &str) -> Vec<&'a Element> {
+    let mut left: Vec<&Element> = tree.within(of).filter(|e| e.local() == name).collect();
+    left.reverse();
+    let mut all = Vec::new();
+    while let Some(element) = left.pop() {
+        all.push(element);
+        let children: Vec<&Element> = tree.within(element).collect();
+        left.extend(children.into_iter().rev());
+    }
+    all
+}
+
+fn document(
+    tree: &Tree,
+    tei: &Element,
+    annotators: &mut AnnotatorNames,
+    aside: &mut SetAside,
+    imported: &mut Imported,
+) -> Result<DocumentRecord, Malformed> {
+    let Header {
+        ours,
+        title,
+        annotator,
+    } = header(tree, tei);
+    let texts: Vec<&Element> = tree.within(tei).filter(|e| e.local() == "text").collect();
+    if texts.is_empty() {
+        return Err((tei.line, "this TEI file has no <text>".to_owned()));
+    }
+    if !ours {
+        imported.note_ignored(tei.line, "<teiHeader>".to_owned());
+    }
+    let mut people = People::default();
+    let stand_off = below(tree, tei, "standOff");
+    let listed = below(tree, tei, "teiHeader")
+        .into_iter()
+        .chain(stand_off.iter().copied());
+    for element in listed {
+        if ["person", "personGrp", "org"].contains(&element.local()) {
+            people.add(element, tree, ours, aside, imported);
+        }
+    }
+    let mut walk = Walk::new(tree, aside, imported);
+    for text in texts {
+        walk.element(text, false);
+    }
+    let body = walk.finish();
+    let mut record = DocumentRecord {
+        id: if ours { title } else { String::new() },
+        ..DocumentRecord::default()
+    };
+    if ours && !annotator.is_empty() {
+        record.annotator = annotators.name(&annotator);
+        if record.annotator != annotator {
+            let message = format!("the annotator `{annotator}` is `{}` here", record.annotator);
+            imported.notes.push(RecordProblem {
+                line: tei.line,
+                message,
+            });
+        }
+    }
+    let ids = inline(&body, &people, &mut record, aside);
+    let mut stand = StandOff::new(tree, &body, &people, ids);
+    stand.read(&stand_off, &mut record, aside, imported);
+    record.join_split_spans();
+    stand.rename(&mut record);
+    record.text = body.text;
+    record.people = people.records;
+    Ok(record)
+}
+
+/// The tags of elements in the text; gives their ids by those of their elements.
+fn inline(
+    body: &Body<'_>,
+    people: &People,
+    record: &mut DocumentRecord,
+    aside: &mut SetAside,
+) -> BTreeMap<String, String> {
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    let mut leads: Vec<(usize, usize, String, &str, String)> = Vec::new();
+    for (n, (element, place)) in body.tags.iter().enumerate() {
+        let name = element.local();
+        let (id, at) = (format!("e{}", n + 1), record.spans.len());
+        if place.start >= place.end {
+            aside.add(element.line, format!("<{name}>"), "it covers no character");
+            continue;
+        }
+        if let Some(xml_id) = element.get("xml:id") {
+            ids.entry(xml_id.to_owned()).or_insert_with(|| id.clone());
+        }
+        let mut span = SpanRecord {
+            id: id.clone(),
+            label: match name {
+                "said" | "q" => "quote".to_owned(),
+                "seg" | "rs" => element.get("type").unwrap_or(name).to_owned(),
+                name => name.to_owned(),
+            },
+            fragments: vec![[place.start, place.end]],
+            ..SpanRecord::default()
+        };
+        let mut attribute = |key: &str, value: &str| {
+            span.attributes.push(AttributeRecord {
+                key: key.to_owned(),
+                value: value.to_owned(),
+            });
+        };
+        if name != span.label {
+            attribute("element", name);
+        }
+        for (key, value) in &element.attributes {
+            match key.as_str() {
+                "xml:id" | "xml:space" => {}
+                key if key.starts_with("xmlns") => {}
+                "type" if span.label == *value => {}
+                "element" => attribute("element-2", value),
+                "next" => leads.push((element.line, at, id.clone(), CONTINUES, value.clone())),
+                // `next` of the element before says the same.
+                "prev" => {}
+                "ref" if people.find(value).is_some() => {
+                    people
+                        .find(value)
+                        .unwrap_or_default()
+                        .clone_into(&mut span.person);
+                }
+                "who" => {
+                    for who in value.split_ascii_whitespace() {
+                        leads.push((element.line, at, id.clone(), "speaker", who.to_owned()));
+                    }
+                }
+                key => attribute(key, value),
+            }
+        }
+        record.spans.push(span);
+    }
+    for (line, at, from, role, address) in leads {
+        let tag = address.strip_prefix('#').and_then(|id| ids.get(id));
+        let person = people.find(&address).filter(|_| role != CONTINUES);
+        let (to, kind) = match (person, tag) {
+            (Some(person), _) => (person.to_owned(), "person"),
+            (None, Some(tag)) => (tag.clone(), "annotation"),
+            (None, None) if role == CONTINUES => {
+                let what = format!("`next` to `{address}`");
+                aside.add(line, what, "no tag has that id");
+                continue;
+            }
+            (None, None) => {
+                let span = record.spans.get_mut(at);
+                if let Some(span) = span.filter(|s| !s.attributes.iter().any(|a| a.key == "who")) {
+                    let (key, value) = ("who".to_owned(), address);
+                    span.attributes.push(AttributeRecord { key, value });
+                } else {
+                    let what = format!("`who` to `{address}`");
+                    aside.add(line, what, "no person and no tag has that id");
+                }
+                continue;
+            }
+        };
+        record.links.push(LinkRecord {
+            from,
+            to,
+            to_kind: kind.to_owned(),
+            role: role.to_owned(),
+            ..LinkRecord::default()
+        });
+    }
+    ids
+}

@@ -1,0 +1,387 @@
+//! Spans, links and feature structures beside a text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::body::{Body, Place};
+use super::people::People;
+use crate::format::Imported;
+use crate::format::interchange::split_spans::CONTINUES;
+use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::set_aside::{SetAside, shown};
+use crate::format::xml_tree::{Element, Tree};
+
+pub(super) struct StandOff<'a> {
+    tree: &'a Tree,
+    body: &'a Body<'a>,
+    people: &'a People,
+    /// The ids of tags by those of their elements.
+    ids: BTreeMap<String, String>,
+    /// The ids that tags had in the program that wrote the file, by those they have here.
+    own: BTreeMap<String, String>,
+    taken: BTreeSet<String>,
+}
+
+/// The features of a structure; a value that is an address leads to a person.
+type Features<'a> = Vec<(&'a str, String)>;
+
+const NOT_GIVEN: &str = "not given";
+
+impl<'a> StandOff<'a> {
+    pub(super) fn new(
+        tree: &'a Tree,
+        body: &'a Body<'a>,
+        people: &'a People,
+        ids: BTreeMap<String, String>,
+    ) -> Self {
+        Self {
+            tree,
+            body,
+            people,
+            ids,
+            own: BTreeMap::new(),
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// Reads the elements of `standOff`, in the order of the file.
+    pub(super) fn read(
+        &mut self,
+        elements: &[&'a Element],
+        record: &mut DocumentRecord,
+        aside: &mut SetAside,
+        imported: &mut Imported,
+    ) {
+        let mut structures: BTreeMap<&str, (&Element, Features<'a>)> = BTreeMap::new();
+        for element in elements.iter().filter(|e| e.local() == "fs") {
+            let id = element.get("xml:id").unwrap_or_default();
+            structures.insert(id, (element, self.features(element, aside)));
+        }
+        let mut used: BTreeSet<String> = BTreeSet::new();
+        let mut spans: Vec<(&Element, Vec<String>)> = Vec::new();
+        let mut nexts: Vec<(usize, String, &str)> = Vec::new();
+        for element in elements {
+            if element.local() != "span" {
+                continue;
+            }
+            let Some(span) = self.span(element, record.spans.len(), aside) else {
+                continue;
+            };
+            if let Some(next) = element.get("next") {
+                nexts.push((element.line, span.id.clone(), next));
+            }
+            let ana = element.get("ana").unwrap_or_default();
+            let ana = ana.split_ascii_whitespace().map(str::to_owned);
+            spans.push((element, ana.collect()));
+            record.spans.push(span);
+        }
+        for (line, from, next) in nexts {
+            self.link(record, line, CONTINUES, from, next, aside);
+        }
+        let first = record.spans.len().saturating_sub(spans.len());
+        let mut unconfirmed: Vec<(String, String)> = Vec::new();
+        for (n, (_, ana)) in spans.iter().enumerate() {
+            let Some(mut span) = record.spans.get(first + n).cloned() else {
+                continue;
+            };
+            for address in ana {
+                let structure = address.strip_prefix('#').and_then(|id| structures.get(id));
+                let Some((structure, features)) = structure else {
+                    attribute(&mut span, "ana", address.clone());
+                    continue;
+                };
+                used.extend(structure.get("xml:id").map(str::to_owned));
+                let ours = structure.get("type") == Some("tag");
+                for (name, value) in features {
+                    self.feature(&mut span, ours, name, value, record, &mut unconfirmed);
+                }
+            }
+            if let Some(place) = record.spans.get_mut(first + n) {
+                *place = span;
+            }
+        }
+        for (id, (element, features)) in &structures {
+            if !used.contains(*id) {
+                let words: Vec<String> = features
+                    .iter()
+                    .map(|(name, value)| format!("{name} “{}”", shown(value)))
+                    .collect();
+                let what = format!("<fs> ({})", words.join(", "));
+                aside.add(element.line, what, "no span leads to it");
+            }
+        }
+        for element in elements {
+            self.other(element, record, aside, imported);
+        }
+        let mut open: BTreeMap<(String, String), Vec<&mut LinkRecord>> = BTreeMap::new();
+        for link in record.links.iter_mut().rev() {
+            let key = (link.from.clone(), link.role.clone());
+            open.entry(key).or_default().push(link);
+        }
+        for key in unconfirmed {
+            if let Some(link) = open.get_mut(&key).and_then(Vec::pop) {
+                link.confirmed = Some(false);
+            }
+        }
+    }
+
+    /// Gives tags the ids they had.
+    pub(super) fn rename(&self, record: &mut DocumentRecord) {
+        let own = |id: &mut String| {
+            if let Some(own) = self.own.get(id) {
+                id.clone_from(own);
+            }
+        };
+        record.spans.iter_mut().for_each(|span| own(&mut span.id));
+        for link in &mut record.links {
+            own(&mut link.from);
+            if link.to_kind == "annotation" {
+                own(&mut link.to);
+            }
+        }
+    }
+
+    fn features(&self, element: &'a Element, aside: &mut SetAside) -> Features<'a> {
+        let mut features = Features::new();
+        for f in self.tree.within(element) {
+            let Some(name) = f.get("name").filter(|_| f.local() == "f") else {
+                let what = format!("<{}> “{}”", f.local(), shown(&self.tree.text_of(f)));
+                aside.add(f.line, what, "it is no feature with a name");
+                continue;
+            };
+            if let Some(value) = f.get("fVal") {
+                features.push((name, value.to_owned()));
+            }
+            for value in self.tree.within(f) {
+                let text = match value.get("value") {
+                    Some(value) => value.to_owned(),
+                    None => self.tree.text_of(value),
+                };
+                features.push((name, text));
+            }
+        }
+        features
+    }
+
+    fn feature(
+        &mut self,
+        span: &mut SpanRecord,
+        ours: bool,
+        name: &str,
+        value: &str,
+        record: &mut DocumentRecord,
+        unconfirmed: &mut Vec<(String, String)>,
+    ) {
+        match name {
+            "person" => match self.people.find(value) {
+                Some(person) => person.clone_into(&mut span.person),
+                None if ours => value.clone_into(&mut span.person),
+                None => attribute(span, name, value.to_owned()),
+            },
+            "note" if span.note.is_empty() => value.clone_into(&mut span.note),
+            "id" if ours && self.taken.insert(value.to_owned()) => {
+                self.own.insert(span.id.clone(), value.to_owned());
+            }
+            "by" if ours && span.by.is_none() => span.by = Some(value.to_owned()),
+            "verdict" if ours && span.verdict.is_empty() => value.clone_into(&mut span.verdict),
+            "review" if ours && span.review.is_empty() => value.clone_into(&mut span.review),
+            "unconfirmed" if ours => unconfirmed.push((span.id.clone(), value.to_owned())),
+            role if ours && value == NOT_GIVEN => record.links.push(LinkRecord {
+                from: span.id.clone(),
+                to_kind: "not_given".to_owned(),
+                role: role.to_owned(),
+                ..LinkRecord::default()
+            }),
+            name => attribute(span, name, value.to_owned()),
+        }
+    }
+
+    fn span(&mut self, element: &Element, n: usize, aside: &mut SetAside) -> Option<SpanRecord> {
+        let label = self.kind(element).unwrap_or("span").to_owned();
+        let place = |address: Option<&str>| -> Option<Place> {
+            self.body.places.get(address?.strip_prefix('#')?).copied()
+        };
+        let (from, to, target) = (
+            element.get("from"),
+            element.get("to"),
+            element.get("target"),
+        );
+        let range = match (from, to, target) {
+            (Some(_), Some(_), _) => place(from)
+                .zip(place(to))
+                .map(|(from, to)| [from.start, to.end]),
+            (Some(one), None, _) | (None, None, Some(one)) => {
+                place(Some(one)).map(|place| [place.start, place.end])
+            }
+            (None, _, _) => None,
+        };
+        let name = element.get("xml:id").unwrap_or(&label);
+        let Some([start, end]) = range else {
+            let ends: Vec<&str> = [from, to, target].into_iter().flatten().collect();
+            let what = format!("the span `{name}` ({})", ends.join(" "));
+            aside.add(element.line, what, "these places are not in the text");
+            return None;
+        };
+        if start >= end {
+            aside.add(
+                element.line,
+                format!("the span `{name}`"),
+                "it covers no character",
+            );
+            return None;
+        }
+        let mut span = SpanRecord {
+            id: format!("s{}", n + 1),
+            label,
+            fragments: vec![[start, end]],
+            note: self.tree.text_of(element).trim().to_owned(),
+            ..SpanRecord::default()
+        };
+        for (key, value) in &element.attributes {
+            let known = [
+                "xml:id", "from", "to", "target", "ana", "next", "prev", "type",
+            ];
+            if !known.contains(&key.as_str()) && !key.starts_with("xmlns") {
+                attribute(&mut span, key, value.clone());
+            }
+        }
+        if let Some(xml_id) = element.get("xml:id") {
+            self.ids
+                .entry(xml_id.to_owned())
+                .or_insert_with(|| span.id.clone());
+        }
+        Some(span)
+    }
+
+    /// Links, relations, and what is none of them.
+    fn other(
+        &self,
+        element: &Element,
+        record: &mut DocumentRecord,
+        aside: &mut SetAside,
+        imported: &mut Imported,
+    ) {
+        let line = element.line;
+        match element.local() {
+            "link" => {
+                let kind = self.kind(element);
+                let ends: Vec<&str> = element
+                    .get("target")
+                    .unwrap_or_default()
+                    .split(' ')
+                    .collect();
+                match ends[..] {
+                    [from, to] => match self.tag(from) {
+                        Some(from) => {
+                            self.link(record, line, kind.unwrap_or("link"), from, to, aside);
+                        }
+                        None => {
+                            let what = format!("the link from `{from}` to `{to}`");
+                            aside.add(line, what, "it does not begin at a tag");
+                        }
+                    },
+                    _ => {
+                        let what = format!("the link between {} places", ends.len());
+                        aside.add(line, what, "only links from one place to another are read");
+                    }
+                }
+            }
+            "relation" => {
+                let name = element.get("name").unwrap_or("relation");
+                let (active, passive) = (element.get("active"), element.get("passive"));
+                let (active, passive) = (active.unwrap_or_default(), passive.unwrap_or_default());
+                // Ours leads from a tag to a person, who acts.
+                let (from, to) = match (self.tag(passive), self.tag(active)) {
+                    (Some(from), None) => (from, active),
+                    (_, Some(from)) => (from, passive),
+                    (None, None) => {
+                        let what = format!("the relation `{name}` ({active} {passive})");
+                        aside.add(line, what, "it is not between tags and people");
+                        return;
+                    }
+                };
+                self.link(record, line, name, from, to, aside);
+            }
+            "standOff" | "listPerson" | "listOrg" | "person" | "personGrp" | "org" | "spanGrp"
+            | "linkGrp" | "span" | "fs" | "f" | "listRelation" | "name" | "persName"
+            | "orgName" | "occupation" | "roleName" | "idno" | "string" | "symbol" | "numeric"
+            | "binary" => {}
+            // Their texts are told with the people they are of.
+            "birth" | "death" | "sex" | "note" | "forename" | "surname" | "nationality"
+            | "residence" | "affiliation" | "education" | "placeName" | "p" | "date" => {}
+            other => {
+                let words = self.tree.text_of(element);
+                if words.trim().is_empty() && element.attributes.is_empty() {
+                    imported.note_ignored(line, format!("<{other}>"));
+                } else {
+                    let attributes: Vec<String> = element
+                        .attributes
+                        .iter()
+                        .map(|(k, v)| format!("{k}={v}"))
+                        .collect();
+                    let what = format!(
+                        "<{other}> ({}) “{}”",
+                        shown(&attributes.join(" ")),
+                        shown(&words)
+                    );
+                    aside.add(
+                        line,
+                        what,
+                        "only spans, links, relations and people are read there",
+                    );
+                }
+            }
+        }
+    }
+
+    /// The type of a span or link, or of the group it is in.
+    fn kind<'e>(&'e self, element: &'e Element) -> Option<&'e str> {
+        let group = element.parent.and_then(|parent| self.tree.element(parent));
+        let group = group.filter(|group| ["spanGrp", "linkGrp"].contains(&group.local()));
+        let kind = element
+            .get("type")
+            .or(group.and_then(|group| group.get("type")));
+        kind.filter(|kind| !kind.is_empty())
+    }
+
+    fn tag(&self, address: &str) -> Option<String> {
+        self.ids.get(address.strip_prefix('#')?).cloned()
+    }
+
+    fn link(
+        &self,
+        record: &mut DocumentRecord,
+        line: usize,
+        role: &str,
+        from: String,
+        to: &str,
+        aside: &mut SetAside,
+    ) {
+        let person = self.people.find(to).map(str::to_owned);
+        let (to, kind) = match (self.tag(to), person) {
+            (Some(tag), _) => (tag, "annotation"),
+            (None, Some(person)) => (person, "person"),
+            (None, None) => {
+                let what = format!("the link `{role}` to `{to}`");
+                aside.add(line, what, "no person and no tag has that id");
+                return;
+            }
+        };
+        record.links.push(LinkRecord {
+            from,
+            to,
+            to_kind: kind.to_owned(),
+            role: role.to_owned(),
+            ..LinkRecord::default()
+        });
+    }
+}
+
+fn attribute(span: &mut SpanRecord, name: &str, value: String) {
+    let mut key = name.to_owned();
+    let mut n = 1;
+    while span.attributes.iter().any(|known| known.key == key) {
+        n += 1;
+        key = format!("{name}-{n}");
+    }
+    span.attributes.push(AttributeRecord { key, value });
+}

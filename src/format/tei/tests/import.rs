@@ -1,0 +1,202 @@
+use proptest::prelude::*;
+
+use super::super::Tei;
+use crate::format::testing::{
+    again, content, document, document_in_xml, example, read_back, with_links_only, written,
+};
+use crate::format::{Format, Imported, Input, NamedDocument, RecordProblem};
+use crate::model::Target;
+
+fn read(text: &str) -> Imported {
+    let input = Input {
+        name: "in.xml",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    Tei.read(&input).unwrap()
+}
+
+fn told(list: &[RecordProblem]) -> String {
+    let messages: Vec<&str> = list.iter().map(|problem| &*problem.message).collect();
+    messages.join("\n")
+}
+
+#[test]
+fn our_example_comes_back() {
+    let (files, _) = written(&Tei, example());
+    let imported = read_back(&Tei, &files);
+    assert_eq!(told(&imported.problems) + &told(&imported.skipped), "");
+    let (new, old) = (&imported.documents[0], &example()[0]);
+    assert_eq!(new.id, old.id);
+    assert_eq!(new.document.source(), old.document.source());
+    assert_eq!(new.document.meta().annotator, old.document.meta().annotator);
+    let sets = (new.document.set(), old.document.set());
+    assert!(sets.0.annotations().eq(sets.1.annotations()));
+    assert!(sets.0.people().eq(sets.1.people()));
+    let links = |set: &crate::model::AnnotationSet| {
+        let mut links: Vec<String> = set
+            .links()
+            .map(|link| {
+                format!(
+                    "{} {} {:?} {}",
+                    link.from, link.role, link.to, link.confirmed
+                )
+            })
+            .collect();
+        links.sort();
+        links
+    };
+    assert_eq!(links(sets.0), links(sets.1));
+    // What is not promised but here all the same: the file is the same again.
+    assert_eq!(written(&Tei, again(imported)).0.0, files.0);
+}
+
+const DOCUMENT: &str = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
+<title>News</title></titleStmt></fileDesc><profileDesc><particDesc><listPerson>
+<person xml:id="ann"><persName>Ann  Li</persName><birth>1970</birth></person></listPerson></particDesc>
+</profileDesc></teiHeader>
+<text><body><head>The  <hi>day</hi></head>
+  <p><said xml:id="q1" who="#ann #s" next="#q2">No</said>, <persName xml:id="s" ref="#ann">Ann</persName>
+  said, <said xml:id="q2" who="#bo">we
+  won&#8217;t</said>.<lb/>So <anchor xml:id="a"/>be it<anchor xml:id="b"/>. <foo ana="x">Hm.</foo>
+  <choice><sic>teh</sic><corr>the</corr></choice> <q/></p></body></text>
+<standOff><spanGrp type="claim"><span from="#a" to="#b" xml:id="c" ana="#f #g">sure?</span>
+<span from="#a" to="#zz"/></spanGrp><fs xml:id="f"><f name="mood"><symbol value="glum"/></f></fs>
+<fs xml:id="h"><f name="x"><string>y</string></f></fs>
+<linkGrp type="by"><link target="#c #s"/><link target="#c #zz"/></linkGrp>
+<listAnnotation><annotation target="#a">odd</annotation></listAnnotation></standOff></TEI>"##;
+
+#[test]
+fn elements_in_the_text_and_spans_beside_it_are_tags() {
+    let imported = read(DOCUMENT);
+    assert_eq!(imported.problems, []);
+    let read = &imported.documents[0];
+    let (source, set) = (read.document.source(), read.document.set());
+    assert_eq!(
+        (&*read.id, source.as_str()),
+        ("in", "The day\nNo, Ann said, we won’t.\nSo be it. Hm. teh")
+    );
+    let mut tags: Vec<String> = set
+        .annotations()
+        .map(|tag| {
+            let words: Vec<&str> = tag
+                .fragments
+                .iter()
+                .map(|range| source.slice(range))
+                .collect();
+            let attributes = tag
+                .attributes
+                .iter()
+                .map(|a| format!(" {}={}", a.name, a.value));
+            let attributes: String = attributes.collect();
+            let person = tag
+                .person
+                .as_ref()
+                .map_or(String::new(), |p| format!(" @{p}"));
+            format!(
+                "{} {}{attributes}{person} {}",
+                tag.label,
+                words.join("…"),
+                tag.note
+            )
+        })
+        .collect();
+    tags.sort();
+    assert_eq!(
+        tags,
+        [
+            "claim be it ana=#g mood=glum sure?",
+            "persName Ann @ann ",
+            "quote No…we won’t element=said ",
+        ]
+    );
+    let mut links: Vec<String> = set
+        .links()
+        .map(|link| match &link.to {
+            Target::Annotation(id) => {
+                format!("{} {}", link.role, set.annotation(id).unwrap().label)
+            }
+            Target::Person(id) => format!("{} @{id}", link.role),
+            Target::NotGiven => link.role.to_string(),
+        })
+        .collect();
+    links.sort();
+    assert_eq!(links, ["by persName", "speaker @ann", "speaker persName"]);
+    assert_eq!(set.people().next().unwrap().name, "Ann Li");
+    let told = told(&imported.skipped);
+    for words in [
+        "<birth> “1970” of `ann`",
+        "<foo> (“Hm.”)",
+        "<corr> “the”",
+        "<q>: it covers no character",
+        "(#a #zz): these places are not in the text",
+        "<fs> (x “y”): no span leads to it",
+        "the link `by` to `#zz`",
+        "<annotation> (target=#a) “odd”",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn every_text_of_a_corpus_is_a_document() {
+    let text = "<TEI><text><p>A <name>B</name></p></text></TEI>";
+    let imported = read(&format!("<teiCorpus>{text}{text}</teiCorpus>"));
+    let ids: Vec<&str> = imported.documents.iter().map(|read| &*read.id).collect();
+    assert_eq!(ids, ["in-1", "in-2"]);
+}
+
+#[test]
+fn other_files_are_refused_by_their_shape() {
+    for (text, words) in [
+        ("<xmi:XMI/>", "--from xmi"),
+        ("<html/>", "no TEI, but <html>"),
+        ("<TEI/>", "no <text>"),
+        ("<teiCorpus/>", "no <TEI>"),
+        ("<TEI><text>&mdash;</text></TEI>", "`&mdash;`"),
+        ("", "no XML"),
+    ] {
+        let message = read(text).problems[0].message.clone();
+        assert!(message.contains(words), "{text}: {message}");
+    }
+}
+
+proptest! {
+    /// Text, tags, people and who did it come back, and links between tags with their roles.
+    #[test]
+    fn documents_come_back(document in document_in_xml()) {
+        let id = "a.txt".to_owned();
+        let named = NamedDocument { id, document: document.clone() };
+        let (files, _) = written(&Tei, vec![named]);
+        let imported = read_back(&Tei, &files);
+        prop_assert_eq!(told(&imported.problems) + &told(&imported.skipped), "");
+        let read = &imported.documents[0].document;
+        prop_assert_eq!(read.source(), document.source());
+        let (mut new, mut old) = (content(read), content(&with_links_only(&document)));
+        let places = |set: &mut Vec<(smol_str::SmolStr, crate::model::Fragments)>| {
+            set.sort_by_key(|tag| format!("{tag:?}"));
+        };
+        places(&mut new.0);
+        places(&mut old.0);
+        prop_assert_eq!(new.0, old.0);
+        for tag in document.set().annotations() {
+            let same = read.set().annotation(&tag.id).unwrap();
+            prop_assert_eq!(&same.note, &tag.note);
+            prop_assert_eq!(&same.origin, &tag.origin);
+            prop_assert_eq!(same.review, tag.review);
+        }
+        prop_assert_eq!(read.set().people().count(), document.set().people().count());
+    }
+
+    #[test]
+    fn damage_is_no_panic(document in document(), cut in any::<prop::sample::Index>()) {
+        let (files, _) = written(&Tei, vec![NamedDocument { id: "a.txt".to_owned(), document }]);
+        let file = String::from_utf8(files.0[0].1.clone()).unwrap();
+        let mut damaged: Vec<char> = file.chars().collect();
+        let at = cut.index(damaged.len());
+        damaged[at] = 'x';
+        let _ = read(&damaged.iter().collect::<String>());
+        damaged.truncate(at);
+        prop_assert!(!read(&damaged.iter().collect::<String>()).problems.is_empty());
+    }
+}

@@ -1,0 +1,148 @@
+//! What annotations are about: passages of one or several texts.
+
+use serde_json::{Map, Value};
+
+use super::creator::Creator;
+use super::selector::Selector;
+use super::selectors::{fragment, selectors};
+use super::told::{Told, is_type, one_or_many, take, take_text};
+
+/// What an annotation is about.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    /// By the address of the text, empty where none is given: each part with its descriptions.
+    pub(super) passages: Vec<(String, Vec<Vec<Selector>>)>,
+    /// Resources as a whole: texts, or other annotations.
+    pub(super) whole: Vec<String>,
+    /// Who made them, where it says so.
+    pub(super) by: Option<Creator>,
+    /// The part that each is of a tag; or tags of their own.
+    pub(super) independent: bool,
+}
+
+const DEEPEST: usize = 16;
+
+impl Targets {
+    /// Takes all targets of an annotation.
+    pub(super) fn take(fields: &mut Map<String, Value>, told: &mut Told<'_>) -> Self {
+        let mut targets = Self::default();
+        // A text that is named for the annotation as a whole.
+        let address = take_text(fields, "uri").or_else(|| take_text(fields, "url"));
+        for key in ["target", "hasTarget"] {
+            for value in one_or_many(take(fields, key)) {
+                targets.add(value, address.as_deref(), told, 0);
+            }
+        }
+        // The way of the first annotators in the browser.
+        let mut old = Map::new();
+        for key in ["quote", "quotePrefix", "quoteSuffix"] {
+            old.extend(fields.remove(key).map(|value| (key.to_owned(), value)));
+        }
+        let mut ranges = Vec::new();
+        for range in one_or_many(take(fields, "ranges")) {
+            if let Value::Object(range) = range {
+                let renamed = range.into_iter().map(|(key, value)| {
+                    let key = match &*key {
+                        "start" => "startContainer".to_owned(),
+                        "end" => "endContainer".to_owned(),
+                        _ => key,
+                    };
+                    (key, value)
+                });
+                ranges.push(Value::Object(renamed.collect()));
+            }
+        }
+        if !old.is_empty() || !ranges.is_empty() {
+            ranges.push(Value::Object(old));
+            let found = selectors(ranges, told);
+            targets.place(address.clone().unwrap_or_default(), found);
+        }
+        if targets.passages.is_empty() && targets.whole.is_empty() {
+            targets.whole.extend(address);
+        }
+        targets
+    }
+
+    fn add(&mut self, value: Value, address: Option<&str>, told: &mut Told<'_>, depth: usize) {
+        let mut fields = match value {
+            Value::String(address) => return self.address(address),
+            Value::Object(fields) if depth < DEEPEST => fields,
+            other => {
+                return told.rest(Map::from_iter([("target".to_owned(), other)]), "");
+            }
+        };
+        if fields.contains_key("items") {
+            let independent = is_type(&fields, &["Independents"]);
+            let choice = is_type(&fields, &["Choice"]);
+            let items = one_or_many(take(&mut fields, "items"));
+            self.independent |= independent;
+            for (n, item) in items.into_iter().enumerate() {
+                if choice && n > 0 {
+                    let what = crate::format::left_out::shown(&item);
+                    told.skip(
+                        "all targets to choose from but the first are left out",
+                        &what,
+                    );
+                } else {
+                    self.add(item, address, told, depth + 1);
+                }
+            }
+            return told.rest(fields, "target");
+        }
+        let source = match take(&mut fields, "source") {
+            Some(Value::String(source)) => Some(source),
+            Some(Value::Object(mut source)) => {
+                let id = take_text(&mut source, "id");
+                told.rest(source, "target.source");
+                id
+            }
+            Some(other) => {
+                told.rest(Map::from_iter([("source".to_owned(), other)]), "target");
+                None
+            }
+            None => None,
+        };
+        if self.by.is_none() {
+            self.by = Creator::take(&mut fields, told).into_iter().next();
+        }
+        let has_selector = fields.get("selector").is_some_and(|value| !value.is_null());
+        let given = one_or_many(take(&mut fields, "selector"));
+        let id = take_text(&mut fields, "id");
+        if has_selector {
+            let source = source
+                .or_else(|| address.map(str::to_owned))
+                .or(id)
+                .unwrap_or_default();
+            let found = selectors(given, told);
+            self.place(source, found);
+        } else if let Some(resource) = source.or(id) {
+            self.address(resource);
+        }
+        told.rest(fields, "target");
+    }
+
+    /// An address as a whole, or the part of it that it names.
+    fn address(&mut self, address: String) {
+        let Some((source, part)) = address
+            .split_once('#')
+            .filter(|(source, _)| !source.is_empty())
+        else {
+            return self.whole.push(address);
+        };
+        let found = fragment(part);
+        // The id of an element may be that of an annotation.
+        if found.at.is_some() || found.lines.is_some() {
+            let source = source.to_owned();
+            self.place(source, vec![found]);
+        } else {
+            self.whole.push(address);
+        }
+    }
+
+    fn place(&mut self, source: String, found: Vec<Selector>) {
+        match self.passages.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, parts)) => parts.push(found),
+            None => self.passages.push((source, vec![found])),
+        }
+    }
+}

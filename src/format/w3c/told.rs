@@ -1,0 +1,227 @@
+//! What of an annotation is left out, and under which name it is told.
+
+use serde_json::{Map, Value};
+
+use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
+
+/// Fields by which tools keep their records.
+const BOOKKEEPING: &[&str] = &[
+    "accessibility",
+    "annotation",
+    "annotator_schema_version",
+    "audience",
+    "canonical",
+    "consumer",
+    "created",
+    "creationDate",
+    "document",
+    "email",
+    "flagged",
+    "format",
+    "generated",
+    "generator",
+    "group",
+    "groupInfo",
+    "hidden",
+    "homepage",
+    "id",
+    "isFirstDraft",
+    "language",
+    "lastModified",
+    "links",
+    "mention",
+    "mentions",
+    "modified",
+    "moderation",
+    "moderation_status",
+    "permissions",
+    "processingLanguage",
+    "renderedVia",
+    "scope",
+    "styleClass",
+    "stylesheet",
+    "textDirection",
+    "type",
+    "updated",
+    "updatedBy",
+    "user_info",
+    "version",
+    "via",
+    "visibility",
+];
+
+/// Notes what is left out of one annotation.
+pub(super) struct Told<'a> {
+    pub(super) left_out: &'a mut LeftOut,
+    /// The line of the file, from 1.
+    pub(super) line: usize,
+    /// What messages call the annotation.
+    pub(super) name: String,
+}
+
+impl Told<'_> {
+    /// Notes contents that are left out: why, and which.
+    pub(super) fn skip(&mut self, cause: &str, what: &str) {
+        let example = match what {
+            "" => self.name.clone(),
+            _ => format!("{what} ({})", self.name),
+        };
+        self.left_out.skip(self.line, cause, example);
+    }
+
+    /// Notes that another tool has changed what Pullquote wrote.
+    pub(super) fn changed(&mut self, what: &str, before: &str, now: &str) {
+        if before != now {
+            let (before, now) = (shortened(before), shortened(now));
+            let message = format!(
+                "{}: the {what} is “{now}” in the file, and was “{before}” when Pullquote wrote it",
+                self.name
+            );
+            self.left_out.hint(self.line, message);
+        }
+    }
+
+    /// Notes what is left of a record after all that is known was taken.
+    pub(super) fn rest(&mut self, fields: Map<String, Value>, path: &str) {
+        for (key, value) in fields {
+            if says_nothing(&value) {
+                continue;
+            }
+            let plain = key.trim_start_matches('@');
+            let name = match path {
+                "" => key.clone(),
+                _ => format!("{path}.{key}"),
+            };
+            if BOOKKEEPING.contains(&plain) || plain == "context" {
+                let named = plain == "id" && !value.is_string();
+                if named {
+                    let what = format!("`{name}`: {}", shown(&value));
+                    self.skip("ids that are no texts are left out", &what);
+                } else if !matches!(plain, "context" | "type" | "id") {
+                    self.left_out.bookkeeping(self.line, &name);
+                }
+            } else {
+                let what = format!("`{name}`: {}", shown(&value));
+                self.skip(
+                    "fields that nothing here corresponds to are left out",
+                    &what,
+                );
+            }
+        }
+    }
+
+    /// Notes an annotation that is left out, by its words.
+    pub(super) fn annotation(&mut self, cause: &str, fields: &Map<String, Value>) {
+        let mut words = Vec::new();
+        for (key, value) in fields {
+            if !matches!(&**key, "pullquote" | "document" | "permissions" | "links") {
+                collect(key, value, &mut words);
+            }
+        }
+        words.dedup();
+        let words = match &words[..] {
+            [] => String::new(),
+            _ => format!("“{}”", shortened(&words.join("”, “"))),
+        };
+        self.skip(cause, &words);
+    }
+}
+
+/// The words that a person wrote or marked.
+fn collect(key: &str, value: &Value, words: &mut Vec<String>) {
+    match value {
+        Value::String(text) => {
+            let said = [
+                "bodyValue",
+                "value",
+                "exact",
+                "quote",
+                "text",
+                "tags",
+                "chars",
+                "body",
+                "name",
+                "label",
+                "references",
+                "target",
+                "source",
+                "user",
+            ];
+            if said.contains(&key.trim_start_matches('@')) && !text.is_empty() {
+                words.push(text.clone());
+            }
+        }
+        Value::Array(list) => {
+            for value in list {
+                collect(key, value, words);
+            }
+        }
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                collect(key, value, words);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// One value or a list of them.
+pub(super) fn one_or_many(value: Option<Value>) -> Vec<Value> {
+    match value {
+        Some(Value::Array(list)) => list,
+        Some(Value::Null) | None => Vec::new(),
+        Some(one) => vec![one],
+    }
+}
+
+/// Takes a field, also with the mark that JSON-LD has for `id`, `type` and `value`.
+pub(super) fn take(fields: &mut Map<String, Value>, key: &str) -> Option<Value> {
+    let found = fields
+        .remove(key)
+        .or_else(|| fields.remove(&format!("@{key}")));
+    found.filter(|value| !value.is_null())
+}
+
+/// Takes a field that is a text; others are left.
+pub(super) fn take_text(fields: &mut Map<String, Value>, key: &str) -> Option<String> {
+    for key in [key.to_owned(), format!("@{key}")] {
+        if let Some(Value::String(text)) = fields.get(&key)
+            && !text.is_empty()
+        {
+            let text = text.clone();
+            fields.remove(&key);
+            return Some(text);
+        }
+    }
+    None
+}
+
+/// Takes a field that is a text or a list of texts; others are left.
+pub(super) fn take_texts(fields: &mut Map<String, Value>, key: &str) -> Vec<String> {
+    let texts = |value: &Value| match value {
+        Value::String(text) => Some(vec![text.clone()]),
+        Value::Array(list) => list.iter().map(|v| v.as_str().map(str::to_owned)).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => None,
+    };
+    for key in [key.to_owned(), format!("@{key}")] {
+        if let Some(found) = fields.get(&key).and_then(texts) {
+            fields.remove(&key);
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether a record has one of these types, with or without a prefix such as `oa:`.
+pub(super) fn is_type(fields: &Map<String, Value>, types: &[&str]) -> bool {
+    let given = fields.get("type").or_else(|| fields.get("@type"));
+    let plain = |name: &str| {
+        let name = name.rsplit([':', '#']).next().unwrap_or(name);
+        types.contains(&name)
+    };
+    match given {
+        Some(Value::String(name)) => plain(name),
+        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).any(plain),
+        _ => false,
+    }
+}

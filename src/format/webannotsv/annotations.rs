@@ -1,0 +1,342 @@
+//! The annotations that the columns of all words say there are.
+
+use std::collections::BTreeMap;
+
+use super::header::{Column, Header, Layer, LayerKind};
+use super::text::Unit;
+use super::{escapes, problem};
+use crate::format::Imported;
+use crate::format::set_aside::{SetAside, shown};
+
+/// An annotation over words.
+#[derive(Debug)]
+pub(super) struct Annotation {
+    /// The number of its layer.
+    pub(super) layer: usize,
+    pub(super) line: usize,
+    /// Its first and its last word, by their numbers.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// Whether all its words were found in the text.
+    pub(super) found: bool,
+    pub(super) values: BTreeMap<String, String>,
+    pub(super) slots: Vec<Slot>,
+    /// Its chain, and its place in that.
+    pub(super) chain: Option<(u64, u64)>,
+}
+
+/// A link of a feature.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// The feature, where it has no role.
+    pub(super) role: String,
+    pub(super) has_role: bool,
+    pub(super) to: End,
+}
+
+/// Where a link leads: to the annotation of a layer that begins at a word or has a number.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct End {
+    pub(super) layer: String,
+    pub(super) word: String,
+    pub(super) number: Option<u64>,
+}
+
+/// A relation to the annotation at a word.
+#[derive(Debug)]
+pub(super) struct Relation {
+    pub(super) layer: usize,
+    pub(super) line: usize,
+    pub(super) from: End,
+    pub(super) to: End,
+    pub(super) values: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Annotations {
+    pub(super) all: Vec<Annotation>,
+    pub(super) relations: Vec<Relation>,
+    /// By layer and number.
+    pub(super) numbered: BTreeMap<(usize, u64), usize>,
+    /// By word and layer.
+    pub(super) at: BTreeMap<(String, usize), Vec<usize>>,
+}
+
+/// Reads the columns.
+pub(super) fn read(
+    header: &Header,
+    units: &[Unit<'_>],
+    aside: &mut SetAside,
+    imported: &mut Imported,
+) -> Annotations {
+    let mut read = Annotations::default();
+    let mut chained = BTreeMap::new();
+    for (n, unit) in units.iter().enumerate() {
+        for (l, layer) in header.layers.iter().enumerate() {
+            let columns: Vec<(&Column, &str)> = layer
+                .columns
+                .iter()
+                .zip(unit.columns.iter().skip(layer.first))
+                .map(|(column, text)| (column, *text))
+                .filter(|(_, text)| !text.is_empty() && *text != "_")
+                .collect();
+            if columns.is_empty() {
+                continue;
+            }
+            if layer.short() == "Lemma" || layer.short() == "Stem" {
+                imported.note_ignored(unit.line, layer.short().to_owned());
+                continue;
+            }
+            match layer.kind {
+                LayerKind::Relation => relation(&mut read, l, unit, &columns, aside),
+                LayerKind::Span | LayerKind::Chain => {
+                    let at = Place { layer: l, unit, n };
+                    spans(&mut read, &mut chained, &at, layer, &columns, aside);
+                }
+            }
+        }
+    }
+    if header.layers.is_empty() && !units.is_empty() {
+        imported
+            .notes
+            .push(problem(1, "it names no layers, so it has no annotations"));
+    }
+    read
+}
+
+/// Columns of a layer at a word.
+struct Place<'a> {
+    layer: usize,
+    unit: &'a Unit<'a>,
+    n: usize,
+}
+
+fn number(id: Option<&str>) -> Option<u64> {
+    id?.parse().ok().filter(|number| *number > 0)
+}
+
+fn spans(
+    read: &mut Annotations,
+    chained: &mut BTreeMap<(usize, u64, u64), usize>,
+    place: &Place<'_>,
+    layer: &Layer,
+    columns: &[(&Column, &str)],
+    aside: &mut SetAside,
+) {
+    // The annotations of this layer here, in the order of their stack.
+    let mut stack: Vec<usize> = Vec::new();
+    // A chain's elements are known by the column of their links alone.
+    let (first, rest): (Vec<_>, Vec<_>) = columns
+        .iter()
+        .partition(|(column, _)| matches!(column, Column::ChainLink));
+    for (column, text) in first.into_iter().chain(rest) {
+        for (index, raw) in escapes::split(text, '|').into_iter().enumerate() {
+            let ((value, id), chain) = match column {
+                Column::Targets(_) => ((raw, None), None),
+                Column::ChainLink => match chain_link(raw) {
+                    Some((value, chain)) => ((value, None), Some(chain)),
+                    None => {
+                        let what = format!("“{}” of {}", shown(raw), layer.short());
+                        aside.add(place.unit.line, what, "that is no place in a chain");
+                        continue;
+                    }
+                },
+                Column::Placeholder | Column::Feature(_) | Column::Roles(_) | Column::Source(_) => {
+                    (escapes::bracket(raw), None)
+                }
+            };
+            let id = number(id).filter(|_| layer.kind == LayerKind::Span);
+            let known = match (chain, id) {
+                (Some((chain, link)), _) => chained.get(&(place.layer, chain, link)).copied(),
+                (None, Some(id)) => read.numbered.get(&(place.layer, id)).copied(),
+                (None, None) => stack.get(index).copied(),
+            };
+            let number = known.unwrap_or_else(|| {
+                read.all.push(Annotation {
+                    layer: place.layer,
+                    line: place.unit.line,
+                    first: place.n,
+                    last: place.n,
+                    found: true,
+                    values: BTreeMap::new(),
+                    slots: Vec::new(),
+                    chain,
+                });
+                read.all.len() - 1
+            });
+            if let Some((chain, link)) = chain {
+                chained.insert((place.layer, chain, link), number);
+            }
+            if let Some(id) = id {
+                read.numbered.insert((place.layer, id), number);
+            }
+            if !stack.contains(&number) {
+                stack.push(number);
+                let key = (place.unit.id.to_owned(), place.layer);
+                read.at.entry(key).or_default().push(number);
+            }
+            if let Some(annotation) = read.all.get_mut(number) {
+                annotation.last = annotation.last.max(place.n);
+                annotation.found &= place.unit.place.is_some();
+                fill(annotation, layer, column, value, place.unit.line, aside);
+            }
+        }
+    }
+}
+
+/// Takes up the value of a column; of several words all have it.
+fn fill(
+    annotation: &mut Annotation,
+    layer: &Layer,
+    column: &Column,
+    value: &str,
+    line: usize,
+    aside: &mut SetAside,
+) {
+    match column {
+        Column::Placeholder | Column::Source(_) => {}
+        Column::Feature(name) => set(&mut annotation.values, name, value, layer, line, aside),
+        Column::ChainLink => {
+            set(
+                &mut annotation.values,
+                "referenceRelation",
+                value,
+                layer,
+                line,
+                aside,
+            );
+        }
+        Column::Roles(feature) => {
+            let roles = escapes::split(value, ';').into_iter().map(|role| Slot {
+                has_role: !["*", "_", ""].contains(&role),
+                role: match role {
+                    "*" | "_" | "" => feature.clone(),
+                    role => escapes::value(role),
+                },
+                to: End::default(),
+            });
+            // Of the words after the first one, which have the same.
+            if annotation.last == annotation.first {
+                annotation.slots.extend(roles);
+            }
+        }
+        Column::Targets(layer) if annotation.last == annotation.first => {
+            let open = annotation
+                .slots
+                .iter_mut()
+                .filter(|slot| slot.to.word.is_empty());
+            let targets = escapes::split(value, ';');
+            let targets = targets
+                .into_iter()
+                .filter(|to| !["*", "_", ""].contains(to));
+            let mut open = open;
+            for target in targets {
+                let (word, id) = escapes::bracket(target);
+                match open.next() {
+                    Some(slot) => {
+                        slot.to = End {
+                            layer: layer.clone(),
+                            word: word.to_owned(),
+                            number: number(id),
+                        };
+                    }
+                    None => {
+                        let what = format!("the link to the word {word}");
+                        aside.add(line, what, "there is no role for it");
+                    }
+                }
+            }
+        }
+        Column::Targets(_) => {}
+    }
+}
+
+fn set(
+    values: &mut BTreeMap<String, String>,
+    name: &str,
+    raw: &str,
+    layer: &Layer,
+    line: usize,
+    aside: &mut SetAside,
+) {
+    if raw == "*" || raw.is_empty() {
+        return;
+    }
+    let value = escapes::value(raw);
+    match values.get(name) {
+        Some(known) if *known != value => {
+            let what = format!("`{name}` “{}” of {}", shown(&value), layer.short());
+            aside.add(
+                line,
+                what,
+                "the same annotation has another value at the word before",
+            );
+        }
+        Some(_) => {}
+        None => drop(values.insert(name.to_owned(), value)),
+    }
+}
+
+/// `anaphoric->3-1`: how the next element follows, the chain, and the place in it.
+fn chain_link(raw: &str) -> Option<(&str, (u64, u64))> {
+    let (raw, _) = escapes::bracket(raw);
+    let (value, place) = raw.rsplit_once("->")?;
+    let (chain, link) = place.split_once('-')?;
+    Some((value, (chain.parse().ok()?, link.parse().ok()?)))
+}
+
+fn relation(
+    read: &mut Annotations,
+    layer: usize,
+    unit: &Unit<'_>,
+    columns: &[(&Column, &str)],
+    aside: &mut SetAside,
+) {
+    let mut relations: Vec<Relation> = Vec::new();
+    for (column, text) in columns {
+        for (index, raw) in escapes::split(text, '|').into_iter().enumerate() {
+            if relations.len() <= index {
+                relations.push(Relation {
+                    layer,
+                    line: unit.line,
+                    from: End::default(),
+                    to: End::default(),
+                    values: BTreeMap::new(),
+                });
+            }
+            let Some(relation) = relations.get_mut(index) else {
+                continue;
+            };
+            let (value, ids) = escapes::bracket(raw);
+            match column {
+                Column::Source(base) => {
+                    let (from, to) = ids.and_then(|ids| ids.split_once('_')).unzip();
+                    let end = |word: &str, id| End {
+                        layer: base.clone(),
+                        word: word.to_owned(),
+                        number: number(id),
+                    };
+                    relation.from = end(value, from);
+                    relation.to = end(unit.id, to);
+                }
+                Column::Feature(name) if value != "*" && !value.is_empty() => {
+                    relation.values.insert(name.clone(), escapes::value(value));
+                }
+                Column::Placeholder
+                | Column::Feature(_)
+                | Column::Roles(_)
+                | Column::Targets(_)
+                | Column::ChainLink => {}
+            }
+        }
+    }
+    for relation in relations {
+        if relation.from.word.is_empty() {
+            let values: Vec<&str> = relation.values.values().map(String::as_str).collect();
+            let what = format!("a relation at `{}` ({})", unit.id, values.join(", "));
+            aside.add(unit.line, what, "it does not say where it begins");
+        } else {
+            read.relations.push(relation);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+use std::iter::Peekable;
+
+use super::Malformed;
+
+/// The layers of a file, in the order of their columns.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    pub(super) layers: Vec<Layer>,
+    /// How many columns they have together.
+    pub(super) columns: usize,
+}
+
+/// A layer and its columns.
+#[derive(Debug)]
+pub(super) struct Layer {
+    pub(super) kind: LayerKind,
+    /// The whole name.
+    pub(super) name: String,
+    /// The number of its first column, from 0.
+    pub(super) first: usize,
+    pub(super) columns: Vec<Column>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LayerKind {
+    Span,
+    Relation,
+    Chain,
+}
+
+/// What is in a column.
+#[derive(Debug)]
+pub(super) enum Column {
+    /// Only whether there is an annotation.
+    Placeholder,
+    Feature(String),
+    /// The roles of the links of this feature.
+    Roles(String),
+    /// Where the links before it lead: to annotations of this layer.
+    Targets(String),
+    /// Where a relation begins: at an annotation of this layer.
+    Source(String),
+    /// The place in a chain, and how the next element follows.
+    ChainLink,
+}
+
+impl Layer {
+    /// The name without its package.
+    pub(super) fn short(&self) -> &str {
+        self.name.rsplit('.').next().unwrap_or(&self.name)
+    }
+}
+
+/// Reads the lines up to the first sentence.
+pub(super) fn read<'a>(
+    lines: &mut Peekable<impl Iterator<Item = (usize, &'a str)>>,
+) -> Result<Header, Malformed> {
+    let first = lines.next().map_or("", |(_, line)| line);
+    let version = first.strip_prefix("#FORMAT=").map(str::trim);
+    match version {
+        Some(version) if version.starts_with("WebAnno TSV 3") => {}
+        Some(version) => {
+            let what = format!("this is `{version}`; export it again as WebAnno TSV 3");
+            return Err((1, what));
+        }
+        None => {
+            let what = "this is no WebAnno TSV 3, which begins with `#FORMAT=WebAnno TSV 3`; import \
+                        tables with --from tsv and columns of words with --from conll";
+            return Err((1, what.to_owned()));
+        }
+    }
+    let mut header = Header::default();
+    while let Some((_, line)) =
+        lines.next_if(|(_, line)| line.is_empty() || line.starts_with("#T_"))
+    {
+        let kinds = [
+            ("#T_SP=", LayerKind::Span),
+            ("#T_RL=", LayerKind::Relation),
+            ("#T_CH=", LayerKind::Chain),
+        ];
+        let found = kinds
+            .iter()
+            .find_map(|(prefix, kind)| Some((*kind, line.strip_prefix(prefix)?)));
+        if let Some((kind, declared)) = found {
+            let layer = layer(kind, declared, header.columns);
+            header.columns += layer.columns.len();
+            header.layers.push(layer);
+        } else if !line.is_empty() {
+            let what = format!("`{line}` is no kind of layer of WebAnno TSV 3");
+            return Err((header.layers.len() + 2, what));
+        }
+    }
+    Ok(header)
+}
+
+fn layer(kind: LayerKind, declared: &str, first: usize) -> Layer {
+    let mut parts = declared.split('|').map(str::trim);
+    let name = parts.next().unwrap_or_default().to_owned();
+    let mut columns: Vec<Column> = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        let after_roles = matches!(columns.last(), Some(Column::Roles(_)));
+        columns.push(match kind {
+            LayerKind::Span if after_roles => Column::Targets(part.to_owned()),
+            LayerKind::Span => match part.strip_prefix("ROLE_") {
+                // ROLE_the.Layer:feature_the.LinkType
+                Some(role) => {
+                    let feature = role.split_once(':').map_or(role, |(_, feature)| feature);
+                    let feature = match feature.rsplit_once('_') {
+                        Some((feature, kind)) if kind.contains('.') => feature,
+                        _ => feature,
+                    };
+                    Column::Roles(feature.to_owned())
+                }
+                None => Column::Feature(part.to_owned()),
+            },
+            LayerKind::Relation => match part.strip_prefix("BT_") {
+                Some(base) => Column::Source(base.to_owned()),
+                None => Column::Feature(part.to_owned()),
+            },
+            LayerKind::Chain if part == "referenceRelation" => Column::ChainLink,
+            LayerKind::Chain => Column::Feature(part.to_owned()),
+        });
+    }
+    if columns.is_empty() {
+        columns.push(Column::Placeholder);
+    }
+    Layer {
+        kind,
+        name,
+        first,
+        columns,
+    }
+}

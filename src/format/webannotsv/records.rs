@@ -1,0 +1,265 @@
+//! Annotations as tags and links.
+
+use std::collections::BTreeMap;
+
+use super::annotations::{Annotation, Annotations, End, Slot};
+use super::header::{Header, Layer};
+use super::text::Placed;
+use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::link_facts::LinkFacts;
+use crate::format::set_aside::SetAside;
+
+/// A record, and what its links say besides their roles and ends, by their ids.
+pub(super) type Read = (DocumentRecord, BTreeMap<String, LinkFacts>);
+
+/// Features that hold the label or role, the most likely first.
+const LABELS: [&str; 4] = ["label", "value", "category", "referenceType"];
+const ROLES: [&str; 4] = ["role", "label", "relationType", "value"];
+
+/// Makes tags of annotations, and links of relations, slots and chains.
+pub(super) fn make(
+    header: &Header,
+    placed: Placed<'_>,
+    read: Annotations,
+    aside: &mut SetAside,
+) -> Read {
+    let mut record = DocumentRecord {
+        text: placed.text,
+        ..DocumentRecord::default()
+    };
+    let mut ids: Vec<Option<String>> = Vec::with_capacity(read.all.len());
+    for (n, annotation) in read.all.iter().enumerate() {
+        let Some(layer) = header.layers.get(annotation.layer) else {
+            ids.push(None);
+            continue;
+        };
+        let word = |n: usize| placed.units.get(n);
+        let name = word(annotation.first).map_or("", |unit| unit.id);
+        let place = |n: usize| word(n).and_then(|unit| unit.place);
+        let ends = place(annotation.first).zip(place(annotation.last));
+        let range = ends.map(|([start, _], [_, end])| [start, end]);
+        let what = || format!("the annotation {} at `{name}`", layer.short());
+        let id = match range.filter(|_| annotation.found) {
+            None => {
+                aside.add(annotation.line, what(), "its words are not in the text");
+                None
+            }
+            Some([start, end]) if start >= end => {
+                aside.add(annotation.line, what(), "it covers no character");
+                None
+            }
+            Some(range) => {
+                let id = format!("a{}", n + 1);
+                record.spans.push(span(&id, range, layer, annotation));
+                Some(id)
+            }
+        };
+        ids.push(id);
+    }
+    let mut links = Links {
+        header,
+        read: &read,
+        ids: &ids,
+        links: Vec::new(),
+        facts: BTreeMap::new(),
+    };
+    for relation in &read.relations {
+        let layer = header.layers.get(relation.layer);
+        let short = layer.map_or("", Layer::short);
+        let mut values = relation.values.clone();
+        let named = ROLES.iter().find_map(|name| values.remove(*name));
+        let role = named.unwrap_or_else(|| short.to_lowercase());
+        let mut facts = LinkFacts::default();
+        for (name, value) in &values {
+            facts.add(name, value);
+        }
+        let (from, to) = (links.end(&relation.from), links.end(&relation.to));
+        links.add(
+            relation.line,
+            &role,
+            (from, &relation.from),
+            (to, &relation.to),
+            facts,
+            aside,
+        );
+    }
+    for (n, annotation) in read.all.iter().enumerate() {
+        let named = |slot: &&Slot| !slot.to.word.is_empty() || slot.has_role;
+        for slot in annotation.slots.iter().filter(named) {
+            let from = (ids.get(n).cloned().flatten(), &End::default());
+            let to = links.end(&slot.to);
+            links.add(
+                annotation.line,
+                &slot.role,
+                from,
+                (to, &slot.to),
+                LinkFacts::default(),
+                aside,
+            );
+        }
+    }
+    chains(&mut links, aside);
+    record.links = links.links;
+    let facts = links.facts;
+    (record, facts)
+}
+
+fn span(id: &str, range: [u32; 2], layer: &Layer, annotation: &Annotation) -> SpanRecord {
+    let mut values = annotation.values.clone();
+    values.remove("referenceRelation");
+    let named = LABELS.iter().find_map(|name| values.remove(*name));
+    let short = layer.short();
+    let mut attributes: Vec<AttributeRecord> = Vec::new();
+    let mut add = |key: &str, value: String| {
+        attributes.push(AttributeRecord {
+            key: key.to_owned(),
+            value,
+        });
+    };
+    let label = match named {
+        Some(label) => {
+            let taken = values.contains_key("layer");
+            add(if taken { "layer-2" } else { "layer" }, short.to_owned());
+            label
+        }
+        None => short.to_lowercase(),
+    };
+    for (name, value) in values {
+        add(&name, value);
+    }
+    SpanRecord {
+        id: id.to_owned(),
+        label,
+        fragments: vec![range],
+        attributes,
+        ..SpanRecord::default()
+    }
+}
+
+struct Links<'a> {
+    header: &'a Header,
+    read: &'a Annotations,
+    /// The ids of the annotations that are tags.
+    ids: &'a [Option<String>],
+    links: Vec<LinkRecord>,
+    facts: BTreeMap<String, LinkFacts>,
+}
+
+impl Links<'_> {
+    /// The tag at an end of a link.
+    fn end(&self, end: &End) -> Option<String> {
+        let layers = self.header.layers.iter().enumerate();
+        // Slots may lead to annotations of any layer.
+        let any = ["uima.tcas.Annotation", "uima.cas.TOP", ""].contains(&&*end.layer);
+        let layers = layers.filter(|(_, layer)| any || layer.name == end.layer);
+        let layers: Vec<usize> = layers.map(|(n, _)| n).collect();
+        let found = match end.number {
+            Some(number) => {
+                let found = layers
+                    .iter()
+                    .filter_map(|l| self.read.numbered.get(&(*l, number)));
+                let begins = |n: &&usize| {
+                    let at = |l: &usize| self.read.at.get(&(end.word.clone(), *l));
+                    layers
+                        .iter()
+                        .any(|l| at(l).is_some_and(|at| at.contains(*n)))
+                };
+                let found: Vec<&usize> = found.collect();
+                match found[..] {
+                    [only] => Some(*only),
+                    _ => found.into_iter().find(begins).copied(),
+                }
+            }
+            None => {
+                let at = layers
+                    .iter()
+                    .filter_map(|l| self.read.at.get(&(end.word.clone(), *l)));
+                let here: Vec<usize> = at.flatten().copied().collect();
+                // Without a number there is only one, or the one that begins here.
+                let first = |n: &&usize| {
+                    let annotation = self.read.all.get(**n);
+                    annotation.is_some_and(|a| a.chain.is_none())
+                };
+                here.iter().find(first).or(here.first()).copied()
+            }
+        };
+        self.ids.get(found?)?.clone()
+    }
+
+    fn add(
+        &mut self,
+        line: usize,
+        role: &str,
+        from: (Option<String>, &End),
+        to: (Option<String>, &End),
+        facts: LinkFacts,
+        aside: &mut SetAside,
+    ) {
+        let (Some(start), Some(end)) = (&from.0, &to.0) else {
+            let missing = if from.0.is_none() { from.1 } else { to.1 };
+            let what = match missing.word.as_str() {
+                "" => format!("the link `{role}`"),
+                word => format!("the link `{role}` to or from the word {word}"),
+            };
+            aside.add(line, what, "there is no annotation that was read");
+            return;
+        };
+        let id = format!("l{}", self.links.len() + 1);
+        if !facts.is_empty() {
+            self.facts.insert(id.clone(), facts);
+        }
+        self.links.push(LinkRecord {
+            id,
+            from: start.clone(),
+            to: end.clone(),
+            to_kind: "annotation".to_owned(),
+            role: role.to_owned(),
+            ..LinkRecord::default()
+        });
+    }
+}
+
+/// Links each element of a chain to the next.
+fn chains(links: &mut Links<'_>, aside: &mut SetAside) {
+    let mut chains: BTreeMap<(usize, u64), BTreeMap<u64, usize>> = BTreeMap::new();
+    for (n, annotation) in links.read.all.iter().enumerate() {
+        if let Some((chain, link)) = annotation.chain {
+            let elements = chains.entry((annotation.layer, chain)).or_default();
+            elements.insert(link, n);
+        }
+    }
+    for ((layer, _), elements) in chains {
+        let elements: Vec<usize> = elements.into_values().collect();
+        let layer = links.header.layers.get(layer);
+        let short = layer.map_or("", Layer::short).to_lowercase();
+        for (n, &element) in elements.iter().enumerate() {
+            let Some(annotation) = links.read.all.get(element) else {
+                continue;
+            };
+            let relation = annotation.values.get("referenceRelation");
+            let id = |n: usize| links.ids.get(n).cloned().flatten();
+            match elements.get(n + 1) {
+                Some(&next) => {
+                    let role = relation.unwrap_or(&short).clone();
+                    let (from, to) = (id(element), id(next));
+                    let nowhere = End::default();
+                    let facts = LinkFacts::default();
+                    links.add(
+                        annotation.line,
+                        &role,
+                        (from, &nowhere),
+                        (to, &nowhere),
+                        facts,
+                        aside,
+                    );
+                }
+                None => {
+                    if let Some(relation) = relation {
+                        let what = format!("`{relation}` of the last element of a chain");
+                        aside.add(annotation.line, what, "it leads to no further element");
+                    }
+                }
+            }
+        }
+    }
+}

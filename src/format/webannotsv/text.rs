@@ -1,0 +1,317 @@
+//! The text of a file, put together from its sentences, and where its words are.
+
+use super::header::Header;
+use super::{Malformed, escapes, problem};
+use crate::format::Imported;
+use crate::format::set_aside::{SetAside, shown};
+use crate::text::{CodePointIndex, OffsetUnit};
+
+/// A word or a part of one, with its columns.
+pub(super) struct Unit<'a> {
+    pub(super) line: usize,
+    pub(super) id: &'a str,
+    begin: u32,
+    end: u32,
+    words: &'a str,
+    pub(super) columns: Vec<&'a str>,
+    /// Code points of the text; `None` where its words are not found.
+    pub(super) place: Option<[u32; 2]>,
+}
+
+pub(super) struct Sentence<'a> {
+    line: usize,
+    text: String,
+    units: Vec<Unit<'a>>,
+}
+
+/// The text and all its words.
+pub(super) struct Placed<'a> {
+    pub(super) text: String,
+    pub(super) units: Vec<Unit<'a>>,
+}
+
+/// The most characters that are put between two sentences.
+const WIDEST: u32 = 10_000;
+/// So far on (bytes) a word is looked for.
+const NEAR: usize = 200;
+
+/// Reads the sentences.
+pub(super) fn sentences<'a>(
+    lines: impl Iterator<Item = (usize, &'a str)>,
+    header: &Header,
+    aside: &mut SetAside,
+    imported: &mut Imported,
+) -> Result<Vec<Sentence<'a>>, Malformed> {
+    let mut sentences: Vec<Sentence<'a>> = Vec::new();
+    // Between the text of a sentence and its first word.
+    let mut open = false;
+    for (n, line) in lines {
+        if let Some(text) = line.strip_prefix("#Text=") {
+            let text = escapes::text(text);
+            match sentences.last_mut().filter(|_| open) {
+                Some(sentence) => {
+                    sentence.text.push('\n');
+                    sentence.text.push_str(&text);
+                }
+                None => sentences.push(Sentence {
+                    line: n,
+                    text,
+                    units: Vec::new(),
+                }),
+            }
+            open = true;
+        } else if let Some((name, value)) = line.strip_prefix('#').and_then(|l| l.split_once('=')) {
+            if name.starts_with("Sentence.id") {
+                imported.note_ignored(n, "#Sentence.id".to_owned());
+            } else {
+                let what = format!("#{name} “{}”", shown(value));
+                aside.add(
+                    n,
+                    what,
+                    "lines about a whole sentence or text have no place here",
+                );
+            }
+        } else if !line.is_empty() {
+            let unit = unit(n, line, header, aside)?;
+            open = false;
+            match sentences.last_mut() {
+                Some(sentence) => sentence.units.push(unit),
+                None => {
+                    let what = "there is no #Text= before the first word; export it again";
+                    return Err((n, what.to_owned()));
+                }
+            }
+        }
+    }
+    if sentences.is_empty() {
+        return Err((1, "it has no text (#Text=); export it again".to_owned()));
+    }
+    Ok(sentences)
+}
+
+fn unit<'a>(
+    line: usize,
+    text: &'a str,
+    header: &Header,
+    aside: &mut SetAside,
+) -> Result<Unit<'a>, Malformed> {
+    let mut fields = text.split('\t');
+    let (id, place, words) = (fields.next(), fields.next(), fields.next());
+    let offsets = place.and_then(|place| {
+        let (begin, end) = place.split_once('-')?;
+        Some((begin.parse().ok()?, end.parse().ok()?))
+    });
+    let (Some(id), Some((begin, end)), Some(words)) = (id, offsets, words) else {
+        let what = format!(
+            "“{}” is no word with its number, place and columns; export it again",
+            shown(text)
+        );
+        return Err((line, what));
+    };
+    let mut columns: Vec<&str> = fields.collect();
+    if columns.len() < header.columns {
+        let what = format!("{} of {} columns at `{id}`", columns.len(), header.columns);
+        aside.add(line, what, "the others are missing in that line");
+    }
+    for extra in columns.iter().skip(header.columns) {
+        if !extra.is_empty() && *extra != "_" {
+            let what = format!("“{}” at `{id}`", shown(extra));
+            aside.add(line, what, "no layer is named for that column");
+        }
+    }
+    columns.truncate(header.columns);
+    Ok(Unit {
+        line,
+        id,
+        begin,
+        end,
+        words,
+        columns,
+        place: None,
+    })
+}
+
+fn length(text: &str, unit: OffsetUnit) -> u32 {
+    let length = match unit {
+        OffsetUnit::CodePoints => text.chars().count(),
+        OffsetUnit::Utf16 => text.encode_utf16().count(),
+        OffsetUnit::Bytes => text.len(),
+    };
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// What the offsets count, by the words they surround; UTF-16 in doubt.
+fn counted(sentences: &[Sentence<'_>]) -> OffsetUnit {
+    let fitting = |unit: OffsetUnit| {
+        let units = sentences.iter().flat_map(|sentence| &sentence.units);
+        let fit = units.filter(|u| {
+            let long = u.end.checked_sub(u.begin);
+            long == Some(length(u.words, unit))
+                || long == Some(length(&escapes::text(u.words), unit))
+        });
+        fit.count()
+    };
+    let mut best = (fitting(OffsetUnit::Utf16), OffsetUnit::Utf16);
+    for unit in [OffsetUnit::CodePoints, OffsetUnit::Bytes] {
+        let fits = fitting(unit);
+        if fits > best.0 {
+            best = (fits, unit);
+        }
+    }
+    best.1
+}
+
+/// Puts the text together and looks for the words in it, each in its sentence.
+pub(super) fn place<'a>(
+    sentences: Vec<Sentence<'a>>,
+    aside: &mut SetAside,
+    imported: &mut Imported,
+) -> Placed<'a> {
+    let unit = counted(&sentences);
+    let mut placed = Placed {
+        text: String::new(),
+        units: Vec::new(),
+    };
+    let mut points: u32 = 0;
+    // Where the text so far ends, as the file counts.
+    let mut end: Option<u32> = Some(0);
+    let many = sentences.len() > 1;
+    for sentence in sentences {
+        let first = sentence.units.first();
+        let begin = first.map(|first| {
+            let text = sentence.text.as_str();
+            let lead = text.len() - text.trim_start().len();
+            let lead = text.get(..lead).filter(|_| {
+                let rest = text.get(lead..).unwrap_or_default();
+                !text.starts_with(first.words) && rest.starts_with(first.words)
+            });
+            first
+                .begin
+                .saturating_sub(length(lead.unwrap_or_default(), unit))
+        });
+        let gap = begin
+            .zip(end)
+            .and_then(|(begin, end)| begin.checked_sub(end));
+        let gap = gap
+            .filter(|gap| *gap <= WIDEST)
+            .unwrap_or(u32::from(points > 0));
+        for n in 0..gap {
+            placed
+                .text
+                .push(if n == 0 && points > 0 { '\n' } else { ' ' });
+        }
+        points += gap;
+        let begin = begin.unwrap_or(0);
+        end = Some(begin.saturating_add(length(&sentence.text, unit)));
+        let mut units = sentence.units;
+        let index = CodePointIndex::new(&sentence.text);
+        find(&index, &mut units, begin, unit, aside);
+        for unit in &mut units {
+            let place = unit
+                .place
+                .map(|place| place.map(|at| at.saturating_add(points)));
+            unit.place = place;
+        }
+        points = points.saturating_add(index.chars());
+        if units.is_empty() && !sentence.text.trim().is_empty() {
+            let message = "a sentence has no words; its text was kept";
+            imported.notes.push(problem(sentence.line, message));
+        }
+        placed.text.push_str(&sentence.text);
+        placed.units.append(&mut units);
+    }
+    if many {
+        let message = "what is between the sentences is not in the file; a line end was put there";
+        imported.notes.push(problem(1, message));
+    }
+    placed
+}
+
+/// Looks for the words of a sentence one after the other, in code points of the sentence.
+fn find(
+    index: &CodePointIndex<'_>,
+    units: &mut [Unit<'_>],
+    begin: u32,
+    counted: OffsetUnit,
+    aside: &mut SetAside,
+) {
+    let text = index.text();
+    // The end of the last whole word.
+    let (mut byte, mut point) = (0, 0);
+    for unit in units {
+        let plain = escapes::text(unit.words);
+        let spellings = [unit.words, plain.as_str()];
+        let by_offsets = || {
+            let at = |offset: u32| index.from_unit(offset.checked_sub(begin)?, counted);
+            let (from, to) = (at(unit.begin)?, at(unit.end)?);
+            let there = index.slice(from, to)?;
+            spellings.contains(&there).then_some([from, to])
+        };
+        if unit.id.contains('.') {
+            // A part of a word, which may come again in it.
+            unit.place = by_offsets();
+        } else {
+            let rest = text.get(byte..).unwrap_or_default();
+            let trimmed = rest.trim_start();
+            let skipped = rest.len() - trimmed.len();
+            let next = spellings
+                .iter()
+                .find(|words| !words.is_empty() && trimmed.starts_with(**words));
+            let found = match next {
+                Some(words) => Some((skipped, words.len())),
+                None => match by_offsets() {
+                    Some([from, to]) => {
+                        let at = |point| index.to_unit(point, OffsetUnit::Bytes);
+                        let range = at(from).zip(at(to));
+                        range.and_then(|(from, to)| {
+                            let (from, to) = (from as usize, to as usize);
+                            Some((from.checked_sub(byte)?, to - from))
+                        })
+                    }
+                    None => {
+                        let near = rest
+                            .get(..rest.floor_char_boundary(NEAR))
+                            .unwrap_or_default();
+                        let words = spellings.iter().filter(|words| !words.is_empty());
+                        let mut places =
+                            words.filter_map(|words| Some((whole(near, words)?, words.len())));
+                        places.next()
+                    }
+                },
+            };
+            unit.place = found.and_then(|(skipped, long)| {
+                let points = |from: usize, to: usize| {
+                    let part = text.get(from..to)?;
+                    u32::try_from(part.chars().count()).ok()
+                };
+                let from = point + points(byte, byte + skipped)?;
+                let to = from + points(byte + skipped, byte + skipped + long)?;
+                byte += skipped + long;
+                point = to;
+                Some([from, to])
+            });
+        }
+        if unit.place.is_none() {
+            let what = format!("the word “{}” (`{}`)", shown(&plain), unit.id);
+            aside.add(
+                unit.line,
+                what,
+                "it is not in its sentence; annotations on it are left out",
+            );
+        }
+    }
+}
+
+/// Where these words are and are not a part of longer ones.
+fn whole(text: &str, words: &str) -> Option<usize> {
+    let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut found = text.match_indices(words).map(|(at, _)| at);
+    found.find(|&at| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text
+            .get(at + words.len()..)
+            .and_then(|after| after.chars().next());
+        let longer = |inner: Option<char>, outer| part(inner) && part(outer);
+        !longer(words.chars().next(), before) && !longer(words.chars().next_back(), after)
+    })
+}

@@ -1,0 +1,228 @@
+//! Which reports are worth a stop on the way from one untagged passage to the next.
+
+use super::lexicon::{
+    AUXILIARY, CONJUNCTION, FIRST_PERSON, PREPOSITION, SUBJECT_PRONOUN, is_reporting,
+};
+use super::quotation_marks::quoted_stretches;
+use super::reporting_clauses::Report;
+use crate::text::{SourceText, TextRange, TextSize};
+
+/// How many bytes before a place are read.
+const BEFORE: TextSize = TextSize::new(80);
+
+/// Whether what is reported may be a quote of its own. `quoted`: the quotations of the paragraph.
+pub(super) fn is_worth_a_stop(source: &SourceText, report: &Report, quoted: &[TextRange]) -> bool {
+    (!report.weak || is_telling(source, report))
+        && !is_idle_infinitive(source, report)
+        && !is_aside(source, report, quoted)
+}
+
+/// "Refused to say whether …": what is said, not that it is to be said, is the stop.
+pub(super) fn announces_another(source: &SourceText, report: &Report, all: &[Report]) -> bool {
+    let Some(content) = report.clause.content else {
+        return false;
+    };
+    let words = source.slice(content);
+    let to = TextSize::of("to ");
+    let says = |other: &Report| {
+        let verb = other.clause.verb;
+        other.clause.content.is_some()
+            && verb.start() <= content.start() + to
+            && content.start() + to < verb.end()
+            && other.clause.verb != report.clause.verb
+    };
+    words.starts_with("to ") && all.iter().any(says)
+}
+
+/// “I think that …” within speech is the speaker's own.
+pub(super) fn is_first_person(source: &SourceText, report: &Report) -> bool {
+    report.clause.subject.is_none_or(|subject| {
+        let words = source.slice(subject).to_lowercase();
+        FIRST_PERSON.has(&words)
+    })
+}
+
+/// Whether the words right before or behind a quotation report it: "told reporters: “…”", "“…,” she
+/// said".
+pub(super) fn is_reported(source: &SourceText, quotation: TextRange) -> bool {
+    let mut before = words_before(source, quotation.start()).rev().take(4);
+    let behind = source.as_str().get(usize::from(quotation.end())..);
+    let mut behind = behind.unwrap_or_default().split_whitespace().take(4);
+    before.any(|word| is_reporting(&word))
+        || behind.any(|word| is_reporting(word.trim_end_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// The lower-case words before a place, in the order of the text.
+fn words_before(
+    source: &SourceText,
+    place: TextSize,
+) -> impl DoubleEndedIterator<Item = String> + use<> {
+    let from = usize::from(place.checked_sub(BEFORE).unwrap_or_default());
+    let text = source.as_str();
+    let from = text.ceil_char_boundary(from);
+    let words = text.get(from..usize::from(place)).unwrap_or_default();
+    let words: Vec<String> = words
+        .split_whitespace()
+        .map(|word| {
+            word.trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        })
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.into_iter()
+}
+
+/// What opens a clause that is reported, but for an infinitive.
+fn opens_clause(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "that" | "whether" | "if" | "how" | "what" | "why"
+    )
+}
+
+/// "It is fair to say …", "has to say": nobody reports. "Went on to say", "refused to say" do.
+fn is_idle_infinitive(source: &SourceText, report: &Report) -> bool {
+    let verb = report.clause.verb;
+    let words = source.slice(verb).to_lowercase();
+    let inside = words
+        .split_once("to ")
+        .filter(|(before, _)| before.is_empty() || before.ends_with(char::is_whitespace));
+    let before: Vec<String> = match inside {
+        Some((before, _)) => {
+            let own = before.split_whitespace().map(str::to_owned);
+            words_before(source, verb.start()).chain(own).collect()
+        }
+        None => {
+            let mut before: Vec<String> = words_before(source, verb.start()).collect();
+            if before.pop().as_deref() != Some("to") {
+                return false;
+            }
+            before
+        }
+    };
+    let governs = |word: &String| {
+        word.ends_with("ed")
+            || word.ends_with("ing")
+            || matches!(
+                word.as_str(),
+                "on" | "went"
+                    | "want"
+                    | "wants"
+                    | "sought"
+                    | "seeks"
+                    | "refuses"
+                    | "declines"
+                    | "continues"
+                    | "tries"
+                    | "began"
+                    | "begins"
+                    | "chose"
+            )
+    };
+    !before.last().is_some_and(governs)
+}
+
+/// What follows "…, said Ross" and is not reported: who Ross is, where or to whom it was said.
+fn is_aside(source: &SourceText, report: &Report, quoted: &[TextRange]) -> bool {
+    let clause = &report.clause;
+    let Some(content) = clause
+        .content
+        .filter(|content| content.start() >= clause.verb.end())
+    else {
+        return false;
+    };
+    let words = source.slice(content);
+    let first = words.split_whitespace().next().unwrap_or_default();
+    if opens_clause(first) || !quoted_stretches(source, content).is_empty() {
+        return false;
+    }
+    let verb = source.slice(clause.verb).to_lowercase();
+    let main = verb.split_whitespace().next_back().unwrap_or_default();
+    let named_after = clause
+        .subject
+        .is_some_and(|subject| subject.start() >= clause.verb.end());
+    if named_after && is_reporting(main) {
+        return true;
+    }
+    let start = clause.subject.map_or(clause.verb.start(), |subject| {
+        subject.start().min(clause.verb.start())
+    });
+    // A quotation with a full stop is a sentence before this one.
+    let goes_on = |quote: &TextRange| {
+        let words = source
+            .slice(*quote)
+            .trim_end_matches(['"', '”', '’', '\'', '»', '“']);
+        !words.ends_with('.')
+    };
+    let follows_quotation = quoted.iter().any(|quote| {
+        quote.end() <= start && goes_on(quote) && {
+            let between = source.slice(TextRange::new(quote.end(), start));
+            matches!(between.trim(), "" | ",")
+        }
+    });
+    let first = first.to_lowercase();
+    follows_quotation
+        || matches!(
+            first.as_str(),
+            "by" | "with" | "from" | "after" | "in" | "as"
+        )
+        || first == "to" && is_to_an_audience(main)
+}
+
+/// "Spoke to reporters", "said to cheers", "continues to lead": what "to" opens is not reported.
+fn is_to_an_audience(verb: &str) -> bool {
+    matches!(
+        verb,
+        "say"
+            | "says"
+            | "said"
+            | "saying"
+            | "speak"
+            | "speaks"
+            | "spoke"
+            | "speaking"
+            | "talk"
+            | "talks"
+            | "talked"
+            | "talking"
+            | "add"
+            | "adds"
+            | "added"
+            | "report"
+            | "reports"
+            | "reported"
+            | "continue"
+            | "continues"
+            | "continued"
+    )
+}
+
+/// Whether a thought or a wish is worth a stop: it has some words of its own, a subject that has it,
+/// and is no mere object of an infinitive or a preposition ("agrees with him", "wants to know more").
+fn is_telling(source: &SourceText, report: &Report) -> bool {
+    let Some(content) = report.clause.content else {
+        return false;
+    };
+    let words = source.slice(content);
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let opens = |word: &str| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "that" | "whether" | "if" | "to" | "how" | "what" | "why" | "who" | "where" | "when"
+        )
+    };
+    // A clause without "that" has its verb soon.
+    let mut near = words.split_whitespace().take(6);
+    let is_clause = opens(first)
+        || near.any(|word| {
+            let word = word.to_lowercase();
+            AUXILIARY.has(&word) || SUBJECT_PRONOUN.has(&word)
+        });
+    let before = TextRange::new(TextSize::new(0), report.clause.verb.start());
+    let infinitive = source.slice(before).trim_end().ends_with(" to");
+    words.split_whitespace().take(4).count() > 3
+        && is_clause
+        && (first == "to" || !PREPOSITION.has(&first.to_lowercase()))
+        && (opens(first) || !CONJUNCTION.has(&first.to_lowercase()))
+        && !infinitive
+}

@@ -1,0 +1,95 @@
+//! Where one stops on the way through what is not tagged.
+
+use super::*;
+
+/// The passages of a text in which the words between ⟨ and ⟩ are tagged as one quote.
+fn stops(marked: &str) -> Vec<String> {
+    let mut text = String::new();
+    let mut parts = Vec::new();
+    let mut start = None;
+    for c in marked.chars() {
+        let here = TextSize::of(text.as_str());
+        match c {
+            '⟨' => start = Some(here),
+            '⟩' => parts.push(TextRange::new(start.take().unwrap(), here)),
+            c => text.push(c),
+        }
+    }
+    let mut document = document(&text);
+    if let Ok(fragments) = Fragments::new(parts) {
+        let quote = Annotation::new("q", "quote", fragments, Origin::Annotator("".into()));
+        let mut parts = document.into_parts();
+        parts.set.insert_annotation(quote);
+        document = parts.into();
+    }
+    let mut from = TextRange::empty(TextSize::new(0));
+    let mut found = Vec::new();
+    while let Some(next) = untagged_passage(&document, &schema(), from, true) {
+        found.push(document.source().slice(next).to_owned());
+        from = next;
+    }
+    found
+}
+
+#[test]
+fn infinitives_that_nobody_reports_by_are_passed_over() {
+    for text in [
+        "It is fair to say that nothing has changed in the town.",
+        "The mayor has to say whether the bridge will be closed.",
+        "They have the chance to tell voters that taxes will rise.",
+    ] {
+        assert_eq!(stops(text), Vec::<String>::new(), "{text}");
+    }
+    for text in [
+        "She went on to say that nothing had changed in the town.",
+        "He refused to say whether the bridge would be closed.",
+    ] {
+        let [only] = &stops(text)[..] else {
+            panic!("{text}");
+        };
+        assert!(!only.starts_with("to say"), "{only}");
+    }
+}
+
+#[test]
+fn what_follows_who_said_it_is_not_reported() {
+    let quotation = ["“It is over,”"];
+    for text in [
+        "“It is over,” said Dennis Ross, a former adviser to the president.",
+        "“It is over,” he said to cheers at a rally in Ohio.",
+        "“It is over,” he said in one of many messages on Wednesday.",
+    ] {
+        assert_eq!(stops(text), quotation, "{text}");
+    }
+    assert_eq!(
+        stops("“It is over.” Trump said the country was in danger."),
+        ["“It is over.”", "the country was in danger"]
+    );
+    assert_eq!(
+        stops("She is speaking to reporters on Tuesday."),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn the_rest_of_what_is_tagged_is_no_stop() {
+    // A split quote, and what is between its parts.
+    let split = "He said the deal was ⟨“bad,”⟩ and warned of ⟨“great harm”⟩ to all.";
+    assert_eq!(stops(split), Vec::<String>::new());
+    let open = "He said the deal was ⟨“bad,”⟩ and warned of ⟨“harm”⟩ and said “It is over.”";
+    assert_eq!(stops(open).last().unwrap(), "“It is over.”");
+    // The same report, with edges of one's own.
+    assert_eq!(
+        stops("She said ⟨that the bridge is closed⟩ until the end of the year at least."),
+        Vec::<String>::new()
+    );
+    // Words in marks within an indirect quote; a quotation of somebody else in it stays.
+    assert_eq!(
+        stops("She said ⟨that he lacks “strength” and judgement⟩."),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        stops("She said ⟨that he told her “I am leaving now” and left⟩."),
+        ["“I am leaving now” and left"]
+    );
+}
