@@ -30,13 +30,16 @@ pub enum SplitError {
     Seed(String),
 }
 
+/// Options by name and value.
+type Chosen = Vec<(String, String)>;
+
 /// The options that are the format's own, and the split if one is asked for.
 ///
 /// # Errors
 /// [`SplitError`] where the split is no split.
 pub(super) fn take_split(
     chosen: &[(String, String)],
-) -> Result<(Vec<(String, String)>, Option<Split>), SplitError> {
+) -> Result<(Chosen, Option<Split>), SplitError> {
     let mut own = Vec::new();
     let mut shares = Vec::new();
     let mut seed = 0;
