@@ -35,6 +35,7 @@ fn exported(size: Size) -> Vec<u8> {
     let format = by_name("jsonl").unwrap();
     let mut documents = [named].into_iter();
     let context = WriteContext {
+        facts: &|_| pullquote::model::ArticleFacts::default(),
         schema: &schema(),
         options: &Options::default(),
     };
@@ -54,6 +55,7 @@ fn json_lines(bencher: Bencher<'_, '_>, size: Size) {
         .bench_values(|named| {
             let mut documents = [named].into_iter();
             let context = WriteContext {
+                facts: &|_| pullquote::model::ArticleFacts::default(),
                 schema: &schema,
                 options: &Options::default(),
             };

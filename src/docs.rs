@@ -77,25 +77,27 @@ pub mod formats {
     //! What each format can carry, as `pullquote formats` prints it. A build with the feature `parquet`
     //! has one more: the rows of `jsonl` as typed columns.
     //!
-    //! | format      | name                       | offsets     | import | export | overlap | nesting | split | links | attributes | people | review | notes | author | edges | characters | unknown fields |
-    //! | ----------- | -------------------------- | ----------- | ------ | ------ | ------- | ------- | ----- | ----- | ---------- | ------ | ------ | ----- | ------ | ----- | ---------- | -------------- |
-    //! | jsonl       | Native JSON Lines          | code points | ●      | ●      | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ●      | ●     | ●          | ○              |
-    //! | csv         | CSV table                  | code points | ●      | ●      | ●       | ●       | ●     | ●     | ●          | ◐      | ●      | ●     | ●      | ●     | ○          | ○              |
-    //! | tsv         | TSV table                  | code points | ●      | ●      | ●       | ●       | ●     | ●     | ●          | ◐      | ●      | ●     | ●      | ●     | ○          | ○              |
-    //! | quotes      | Sheet of quotes (CSV)      | markup      | ○      | ●      | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ○      | ○     | ○          | ○              |
-    //! | html        | HTML report                | markup      | ○      | ●      | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ●      | ●     | ●          | ○              |
-    //! | brat        | brat standoff              | code points | ●      | ●      | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ●     | ◐      | ●     | ◐          | ○              |
-    //! | w3c         | W3C Web Annotation JSON-LD | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ●     | ●      | ●     | ●          | ○              |
-    //! | spacy       | spaCy / Prodigy JSON Lines | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | conll       | CoNLL columns              | tokens      | ●      | ●      | ○       | ○       | ○     | ○     | ○          | ○      | ○      | ○     | ○      | ○     | ○          | ○              |
-    //! | labelstudio | Label Studio JSON          | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ●     | ◐      | ●     | ●          | ○              |
-    //! | doccano     | doccano JSON Lines         | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ○     | ○      | ●     | ●          | ○              |
-    //! | cas-json    | UIMA CAS JSON              | UTF-16      | ●      | ●      | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | xmi         | UIMA XMI                   | UTF-16      | ●      | ●      | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ○          | ○              |
-    //! | webannotsv  | WebAnno TSV 3              | UTF-16      | ●      | ○      | ●       | ●       | ○     | ●     | ●          | ○      | ○      | ○     | ○      | ●     | ○          | ○              |
-    //! | stam        | STAM JSON                  | code points | ●      | ●      | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | tei         | TEI P5                     | markup      | ●      | ●      | ●       | ●       | ●     | ●     | ●          | ●      | ◐      | ●     | ●      | ●     | ○          | ○              |
-    //! | qdpx        | REFI-QDA project           | code points | ●      | ●      | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ●     | ○      | ●     | ●          | ○              |
+    //! | format      | name                         | offsets     | import | export | tags | overlap | nesting | split | links | attributes | people | review | notes | author | edges | characters | unknown fields |
+    //! | ----------- | ---------------------------- | ----------- | ------ | ------ | ---- | ------- | ------- | ----- | ----- | ---------- | ------ | ------ | ----- | ------ | ----- | ---------- | -------------- |
+    //! | jsonl       | Native JSON Lines            | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ●      | ●     | ●          | ○              |
+    //! | csv         | CSV table                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ◐      | ●      | ●     | ●      | ●     | ○          | ○              |
+    //! | tsv         | TSV table                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ◐      | ●      | ●     | ●      | ●     | ○          | ○              |
+    //! | quotes      | Sheet of quotes (CSV)        | markup      | ○      | ●      | ○    | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ○      | ○     | ○          | ○              |
+    //! | xlsx        | Sheet of quotes (Excel)      | markup      | ○      | ●      | ○    | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ○      | ○     | ○          | ○              |
+    //! | html        | HTML report                  | markup      | ○      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ●      | ●     | ●          | ○              |
+    //! | brat        | brat standoff                | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ●     | ◐      | ●     | ◐          | ○              |
+    //! | w3c         | W3C Web Annotation JSON-LD   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ●     | ●      | ●     | ●          | ○              |
+    //! | spacy       | spaCy / Prodigy JSON Lines   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
+    //! | docbin      | spaCy DocBin (training data) | code points | ○      | ●      | ●    | ●       | ●       | ◐     | ◐     | ○          | ○      | ○      | ○     | ○      | ●     | ●          | ○              |
+    //! | conll       | CoNLL columns                | tokens      | ●      | ●      | ○    | ○       | ○       | ○     | ○     | ○          | ○      | ○      | ○     | ○      | ○     | ○          | ○              |
+    //! | labelstudio | Label Studio JSON            | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ●     | ◐      | ●     | ●          | ○              |
+    //! | doccano     | doccano JSON Lines           | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ○     | ○      | ●     | ●          | ○              |
+    //! | cas-json    | UIMA CAS JSON                | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
+    //! | xmi         | UIMA XMI                     | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ○          | ○              |
+    //! | webannotsv  | WebAnno TSV 3                | UTF-16      | ●      | ○      | ●    | ●       | ●       | ○     | ●     | ●          | ○      | ○      | ○     | ○      | ●     | ○          | ○              |
+    //! | stam        | STAM JSON                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
+    //! | tei         | TEI P5                       | markup      | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ●      | ◐      | ●     | ●      | ●     | ○          | ○              |
+    //! | qdpx        | REFI-QDA project             | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ●     | ○      | ●     | ●          | ○              |
     //!
     //! ● carried, ◐ carried in a way only Pullquote reads back, ○ not carried
     //!
@@ -105,12 +107,17 @@ pub mod formats {
     //! - csv, Excel-friendly (BOM): `bom=no` without a byte order mark, for other programs; `bom=yes` with a byte order mark, for Excel
     //! - tsv, Excel-friendly (BOM): `bom=no` without a byte order mark, for other programs; `bom=yes` with a byte order mark, for Excel
     //! - quotes, Excel-friendly (BOM): `bom=yes` with a byte order mark, for Excel; `bom=no` without a byte order mark, for other programs
+    //! - quotes, Separator: `separator=comma` commas between the cells; `separator=semicolon` semicolons, for spreadsheets in countries with a decimal comma
     //! - w3c, Unit of offsets: `unit=code-points` as in the W3C Recommendation; `unit=utf16` as in Recogito and other browser tools
+    //! - w3c, Links between tags: `links=inline` among the items, as in the W3C Recommendation; `links=apart` in the page, but not among its items; only Pullquote reads them there; `links=none` left out
     //! - spacy, Tokens: `tokens=cut` split at the edges of tags, so that no tag is lost; `tokens=plain` words and punctuation only; tags that split one are left out and counted
     //! - conll, Tagging scheme: `scheme=iob2` B and I; `scheme=bilou` B, I and L, U for a single token
     //! - conll, Columns: `columns=2` token and tag; `columns=4` token, start, end (code points) and tag
+    //! - conll, Rows: `rows=tokens` a line for each token, as CoNLL has it; `rows=sentences` a JSON object for each sentence, for token classification with transformers
     //! - labelstudio, Tags become: `as=annotations` people's work; `as=predictions` model predictions, to be reviewed
     //! - doccano, Unit of offsets: `unit=code-points` as doccano's Python code counts (the same in texts without emoji); `unit=utf16` as doccano's editor counts
+    //! - every format, Split: `split=no` all articles together; `split=80/10/10` training, validation and test data by article, in a folder; any two or three shares, such as 70/30
+    //! - every format, Seed of the split: `seed=0` which articles go where; the same for the same articles; `seed=1` any other number gives another split
     //!
     //! Options for --set of imports (the first value is the default):
     //!

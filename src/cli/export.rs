@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -31,7 +32,8 @@ pub(super) struct Args {
     /// Where to write; standard output by default or with `-`
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// Choose an option of the format, such as unit=utf16; `pullquote formats` lists them
+    /// Choose an option of the format, such as unit=utf16; `pullquote formats` lists them. Every
+    /// format has split=80/10/10 and seed=NUMBER: training, validation and test data by article
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value::<String>)]
     options: Vec<(String, String)>,
     /// The encoding of articles that do not declare one, such as windows-1252. By default it is
@@ -84,8 +86,16 @@ struct ExportJson {
     tags: usize,
     links: usize,
     left_out: LeftOutJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    split: Option<SplitJson>,
     losses: Vec<LossJson>,
     problems: Vec<ProblemJson>,
+}
+
+#[derive(Serialize)]
+struct SplitJson {
+    seed: u64,
+    documents: BTreeMap<&'static str, usize>,
 }
 
 #[derive(Serialize)]
@@ -205,6 +215,14 @@ fn json(report: &ExportReport) -> ExportJson {
             untouched: left_out.untouched,
             documents: left_out.documents,
         },
+        split: (!report.splits.is_empty()).then(|| SplitJson {
+            seed: report.seed,
+            documents: report
+                .splits
+                .iter()
+                .map(|s| (s.name, s.documents))
+                .collect(),
+        }),
         losses: report
             .losses
             .iter()

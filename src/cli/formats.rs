@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop};
-use crate::format::{ALL, Carries, Feature, FormatInfo, Layout, OptionInfo};
+use crate::format::{ALL, COMMON_OPTIONS, Carries, Feature, FormatInfo, Layout, OptionInfo};
 
 /// List the formats and what each can carry
 #[derive(Debug, clap::Args)]
@@ -49,8 +49,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         terminal
             .lines("\n● carried, ◐ carried in a way only Pullquote reads back, ○ not carried")?;
         for (of, options) in [
-            ("exports", option_lines(|info| info.options)),
-            ("imports", option_lines(read_options)),
+            (
+                "exports",
+                option_lines(|info| info.options, &COMMON_OPTIONS),
+            ),
+            ("imports", option_lines(read_options, &[])),
         ] {
             terminal.lines(&format!(
                 "\nOptions for --set of {of} (the first value is the default):\n\n"
@@ -92,17 +95,22 @@ fn read_options(info: &FormatInfo) -> &'static [OptionInfo] {
 }
 
 /// A line for each option: how to choose it and what that means.
-fn option_lines(of: impl Fn(&FormatInfo) -> &'static [OptionInfo]) -> Vec<String> {
+fn option_lines(
+    of: impl Fn(&FormatInfo) -> &'static [OptionInfo],
+    common: &'static [OptionInfo],
+) -> Vec<String> {
+    let common = common.iter().map(|option| ("every format", option));
     let infos = ALL.iter().map(|format| format.info());
-    let options = infos.flat_map(|info| of(info).iter().map(move |option| (info, option)));
+    let options = infos.flat_map(|info| of(info).iter().map(|option| (info.name, option)));
     options
-        .map(|(info, option)| {
+        .chain(common)
+        .map(|(name, option)| {
             let values: Vec<String> = option
                 .values
                 .iter()
                 .map(|(value, means)| format!("`{}={value}` {means}", option.name))
                 .collect();
-            format!("- {}, {}: {}", info.name, option.about, values.join("; "))
+            format!("- {name}, {}: {}", option.about, values.join("; "))
         })
         .collect()
 }

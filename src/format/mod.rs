@@ -51,13 +51,14 @@ use std::collections::BTreeSet;
 use std::io;
 use std::string::FromUtf8Error;
 
-use crate::model::{Document, Schema};
+use crate::model::{ArticleFacts, Document, Schema};
 use crate::text::TextTooLong;
 
 pub use annotator_names::plain_annotator_name;
+pub use dataset_card::{DatasetCard, SplitShare};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
 pub use losses::Loss;
-pub use options::{OptionError, Options};
+pub use options::{COMMON_OPTIONS, OptionError, Options};
 pub use other_file::OtherFile;
 
 use losses::Losses;
@@ -74,6 +75,7 @@ pub static ALL: &[&dyn Format] = &[
     &brat::Brat,
     &w3c::WebAnnotations,
     &spacy::Spacy,
+    &spacy::SpacyDocBin,
     &conll::Conll,
     &labelstudio::LabelStudio,
     &doccano::Doccano,
@@ -145,6 +147,11 @@ pub trait Format: Sync {
         self.read(input)
     }
 
+    /// The ending of the files a dataset card should describe; `None`: no card is wanted.
+    fn card(&self, _options: &Options) -> Option<&'static str> {
+        None
+    }
+
     /// Writes documents as they come, without holding them all, and reports what got lost.
     ///
     /// # Errors
@@ -158,12 +165,14 @@ pub trait Format: Sync {
 }
 
 /// What holds for all documents that are written together.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct WriteContext<'a> {
     /// The labels, roles and attributes of the project.
     pub schema: &'a Schema,
     /// What was chosen of [`FormatInfo::options`].
     pub options: &'a Options,
+    /// What is known about an article, by the name of its document.
+    pub facts: &'a dyn Fn(&str) -> ArticleFacts,
 }
 
 /// A document and what it is called outside: a path relative to its folder, with `/`.

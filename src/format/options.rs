@@ -2,6 +2,33 @@ use std::collections::BTreeMap;
 
 use super::{FormatInfo, OptionInfo};
 
+/// Options every format has; they are about the export as a whole.
+pub static COMMON_OPTIONS: [OptionInfo; 2] = [
+    OptionInfo {
+        name: "split",
+        about: "Split",
+        values: &[
+            ("no", "all articles together"),
+            (
+                "80/10/10",
+                "training, validation and test data by article, in a folder; any two or three \
+                 shares, such as 70/30",
+            ),
+        ],
+    },
+    OptionInfo {
+        name: "seed",
+        about: "Seed of the split",
+        values: &[
+            (
+                "0",
+                "which articles go where; the same for the same articles",
+            ),
+            ("1", "any other number gives another split"),
+        ],
+    },
+];
+
 /// The chosen values. The default of the others is the first of [`OptionInfo::values`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options(BTreeMap<&'static str, &'static str>);

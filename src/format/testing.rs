@@ -59,6 +59,7 @@ pub(super) fn written_with(
     let context = WriteContext {
         schema: &default_schema().unwrap(),
         options: &Options::new(format.info(), &chosen).unwrap(),
+        facts: &|_| crate::model::ArticleFacts::default(),
     };
     let losses = format.write(&context, &mut documents.into_iter(), &mut sink);
     (sink, losses.unwrap())

@@ -41,7 +41,8 @@ impl<W: Write> Xml<W> {
         let mut writer = Writer::new(out);
         writer.write_event(Event::DocType(BytesText::from_escaped("html")))?;
         writer.write_event(Event::Text(BytesText::from_escaped("\n")))?;
-        let forbidden = |c| c == '\0';
+        // Browsers, terminals and mail programs act on control characters.
+        let forbidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
         Ok(Self { writer, forbidden })
     }
 

@@ -1,15 +1,22 @@
+use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::check::links_out;
 use super::export_documents::documents_of;
 use super::export_sinks::{PreviewSink, StreamSink};
+use super::export_split::{Split, SplitError, SplitSink, take_split};
 use super::project_schema::ProjectSchemas;
-use super::{ExportReport, ExportRequest, Progress, SchemaFileError};
+use super::{ExportReport, ExportRequest, Progress, SchemaFileError, load_facts};
 use crate::format::schema_file::default_schema;
-use crate::format::{self, Format, FormatError, Layout, OptionError, Options, Sink, WriteContext};
+use crate::format::{
+    self, DatasetCard, Format, FormatError, Layout, Loss, NamedDocument, OptionError, Options,
+    Sink, WriteContext,
+};
+use crate::model::{ArticleFacts, Schema};
 use crate::store::{
-    FileSink, FoundArticles, ReadError, WriteError, file_len, find_articles, is_folder, is_one_of,
+    ArticleFile, FileSink, FoundArticles, ReadError, WriteError, file_len, find_articles,
+    is_folder, is_one_of,
 };
 
 /// Why nothing was exported. A file that was there is as it was.
@@ -24,6 +31,9 @@ pub enum ExportError {
     /// The format has no such option or value.
     #[error(transparent)]
     Option(#[from] OptionError),
+    /// The split is none.
+    #[error(transparent)]
+    Split(#[from] SplitError),
     /// The format makes several files.
     #[error("`{0}` writes several files; name a folder with -o")]
     NeedsFolder(&'static str),
@@ -81,7 +91,10 @@ pub fn export(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ExportReport, ExportError> {
     let job = Job::new(request)?;
-    let layout = job.format.info().layout;
+    let layout = match job.split {
+        Some(_) => Layout::Folder,
+        None => job.format.info().layout,
+    };
     match &request.output {
         None if layout == Layout::Folder => Err(ExportError::NeedsFolder(job.format.info().name)),
         None => {
@@ -132,6 +145,7 @@ pub fn preview_export(
 struct Job {
     format: &'static dyn Format,
     options: Options,
+    split: Option<Split>,
     found_articles: FoundArticles,
 }
 
@@ -143,9 +157,11 @@ impl Job {
         if !info.writes {
             return Err(FormatError::CannotWrite(info.name).into());
         }
+        let (own, split) = take_split(&request.options)?;
         Ok(Self {
             format,
-            options: Options::new(info, &request.options)?,
+            options: Options::new(info, &own)?,
+            split,
             found_articles: find_articles(&request.paths)?,
         })
     }
@@ -162,21 +178,137 @@ impl Job {
             Some(article) => schemas.of(&article.path)?,
             None => default_schema()?.into(),
         };
+        let paths: BTreeMap<&str, &Path> = articles
+            .iter()
+            .map(|article| (&*article.name, &*article.path))
+            .collect();
+        let facts = |name: &str| {
+            let path = paths.get(name);
+            path.map_or_else(ArticleFacts::default, |path| load_facts(path).facts)
+        };
         let context = WriteContext {
             schema: &schema,
             options: &self.options,
+            facts: &facts,
         };
         let mut report = ExportReport::default();
         report.problems.extend(links_out(&self.found_articles));
         report.problems.extend(schemas.into_problems());
-        let total = articles.len();
-        let mut documents = articles.iter().enumerate().flat_map(|(done, article)| {
-            progress(Progress { done, total });
-            documents_of(article, request, &mut report)
-        });
-        let losses = self.format.write(&context, &mut documents, sink)?;
-        drop(documents);
-        report.losses = losses;
+        let mut card = DatasetCard::default();
+        let mut done = 0;
+        let Some(split) = &self.split else {
+            let all: Vec<&ArticleFile> = articles.iter().collect();
+            let mut seen = |_: &NamedDocument| {};
+            let mut part = Part {
+                articles: &all,
+                request,
+                report: &mut report,
+                card: &mut card,
+                progress,
+                done: &mut done,
+                seen: &mut seen,
+                total: articles.len(),
+            };
+            let losses = part.write(self.format, &context, sink)?;
+            report.losses = losses;
+            self.write_card(&card, &schema, &report, sink)?;
+            return Ok(report);
+        };
+        let parts = split.assign(articles, request);
+        let mut shares = split.shares.clone();
+        for (n, share) in shares.iter_mut().enumerate() {
+            // What is in no part is not exported, but may have problems to report.
+            let of_part = |article: &&ArticleFile| parts.get(&article.name).map_or(0, |p| *p) == n;
+            let of_part: Vec<&ArticleFile> = articles.iter().filter(of_part).collect();
+            let mut count = 0;
+            let mut seen = |_: &NamedDocument| count += 1;
+            let mut part = Part {
+                articles: &of_part,
+                request,
+                report: &mut report,
+                card: &mut card,
+                progress,
+                done: &mut done,
+                seen: &mut seen,
+                total: articles.len(),
+            };
+            let mut own = SplitSink {
+                inner: sink,
+                part: share.name,
+                layout: self.format.info().layout,
+            };
+            let losses = part.write(self.format, &context, &mut own)?;
+            add_losses(&mut report.losses, losses);
+            share.documents = count;
+        }
+        report.splits = shares;
+        report.seed = split.seed;
+        self.write_card(&card, &schema, &report, sink)?;
         Ok(report)
     }
+
+    fn write_card(
+        &self,
+        card: &DatasetCard,
+        schema: &Schema,
+        report: &ExportReport,
+        sink: &mut dyn Sink,
+    ) -> Result<(), ExportError> {
+        if let Some(ending) = self.format.card(&self.options) {
+            let out = sink.create_beside("README.md").map_err(FormatError::from)?;
+            card.write(out, ending, schema, &report.splits, report.seed)
+                .map_err(FormatError::from)?;
+        }
+        Ok(())
+    }
+}
+
+/// Articles that are written together.
+struct Part<'a> {
+    articles: &'a [&'a ArticleFile],
+    request: &'a ExportRequest,
+    report: &'a mut ExportReport,
+    card: &'a mut DatasetCard,
+    progress: &'a mut dyn FnMut(Progress),
+    done: &'a mut usize,
+    seen: &'a mut dyn FnMut(&NamedDocument),
+    total: usize,
+}
+
+impl Part<'_> {
+    fn write(
+        &mut self,
+        format: &dyn Format,
+        context: &WriteContext<'_>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut documents = self.articles.iter().flat_map(|article| {
+            (self.progress)(Progress {
+                done: *self.done,
+                total: self.total,
+            });
+            *self.done += 1;
+            let documents = documents_of(article, self.request, self.report);
+            for document in &documents {
+                self.card.add(&document.document);
+                (self.seen)(document);
+            }
+            documents
+        });
+        format.write(context, &mut documents, sink)
+    }
+}
+
+/// Adds what the format left out of another part.
+fn add_losses(all: &mut Vec<Loss>, more: Vec<Loss>) {
+    for loss in more {
+        match all.iter_mut().find(|known| known.feature == loss.feature) {
+            Some(known) => {
+                known.count += loss.count;
+                known.documents += loss.documents;
+            }
+            None => all.push(loss),
+        }
+    }
+    all.sort_by_key(|loss| loss.feature);
 }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use smol_str::SmolStr;
 
 use super::{ExportFilter, FileProblem, LeftOut};
-use crate::format::Loss;
+use crate::format::{Loss, SplitShare};
 use crate::text::Encoding;
 
 /// What to export, and how.
@@ -36,6 +36,10 @@ pub struct ExportReport {
     pub links: usize,
     /// What the request left out.
     pub left_out: LeftOut,
+    /// The parts of a split export; none without one.
+    pub splits: Vec<SplitShare>,
+    /// The seed they were drawn with.
+    pub seed: u64,
     /// What the format could not carry.
     pub losses: Vec<Loss>,
     /// Files that could not be read, and sidecars of which only a part could.

@@ -7,11 +7,22 @@ impl ExportReport {
     /// "2 documents, 12 tags, 9 links".
     #[must_use]
     pub fn summary(&self) -> String {
-        format!(
+        let summary = format!(
             "{}, {}, {}",
             count(self.documents, "document"),
             count(self.tags, "tag"),
             count(self.links, "link")
+        );
+        if self.splits.is_empty() {
+            return summary;
+        }
+        let parts = self.splits.iter();
+        let parts = parts.map(|split| format!("{} {}", split.documents, split.name));
+        let parts: Vec<String> = parts.collect();
+        format!(
+            "{summary}; split with seed {}: {}",
+            self.seed,
+            parts.join(", ")
         )
     }
 }

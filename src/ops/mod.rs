@@ -12,6 +12,7 @@ mod export_documents;
 mod export_filter;
 mod export_request;
 mod export_sinks;
+mod export_split;
 mod export_summary;
 mod external_changes;
 mod file_problem;

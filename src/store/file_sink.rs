@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::access::Access;
 use super::replacement::{Replacement, folder_of};
 use super::{ArticleFile, WriteError, disk};
-use crate::format::{Layout, Sink};
+use crate::format::{DatasetCard, Layout, Sink};
 
 /// Writes exports to disk as they come. Each file takes its name only when it is whole, so that one
 /// that fails half-way leaves the old one as it was.
@@ -74,12 +74,14 @@ impl Write for Target {
 
 impl FileSink {
     /// A sink for the file, or with [`Layout::Folder`] for files in the folder, `path`; both are
-    /// made when there is something to write. With [`Layout::FileEach`] a name with an ending means
+    /// made when there is something to write. With [`Layout::OneFile`] an existing folder, and a name
+    /// that ends with `/`, mean a file in that folder. With [`Layout::FileEach`] a name with an ending means
     /// one file; any other name, and an existing folder, mean a folder.
     #[must_use]
     pub fn new(path: PathBuf, layout: Layout) -> Self {
         let layout = match layout {
             Layout::FileEach if path.is_dir() || path.extension().is_none() => Layout::Folder,
+            Layout::OneFile if path.is_dir() || names_a_folder(&path) => Layout::Folder,
             layout => layout,
         };
         Self {
@@ -144,6 +146,23 @@ impl FileSink {
     }
 }
 
+fn names_a_folder(path: &Path) -> bool {
+    path.as_os_str()
+        .to_string_lossy()
+        .ends_with(std::path::is_separator)
+}
+
+/// Whether there is no such file, or a dataset card an export has written.
+fn is_card_or_absent(path: &Path) -> bool {
+    match fs::read(path) {
+        Ok(bytes) => {
+            let mark = DatasetCard::MARK.as_bytes();
+            bytes.windows(mark.len()).any(|window| window == mark)
+        }
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
 fn put_in_place(Growing { path, out }: Growing, layout: Layout) -> Result<(), WriteError> {
     match out.into_inner() {
         Ok(whole) => whole.finish(layout != Layout::Folder),
@@ -172,9 +191,12 @@ impl Sink for FileSink {
         self.next(path).map_err(io::Error::other)
     }
 
-    /// Beside one file it is called after that, so that it writes over nothing else.
+    /// Beside one file it is called after that, so that it writes over nothing else; only dataset
+    /// cards keep their name, by which they are known, unless the file there is none of ours.
     fn create_beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        let card = self.path.with_file_name(name);
         let path = match (self.layout, self.path.file_stem()) {
+            (Layout::OneFile, _) if name == "README.md" && is_card_or_absent(&card) => card,
             (Layout::OneFile | Layout::FileEach, Some(stem)) => {
                 let mut own = stem.to_owned();
                 own.push(".");
@@ -295,16 +317,38 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_in_the_way_is_named() {
+    fn one_file_may_go_into_a_folder() {
         let folder = tempfile::tempdir().unwrap();
-        let mut sink = FileSink::new(folder.path().to_owned(), Layout::OneFile);
-        let Err(error) = sink.create("export.jsonl") else {
-            panic!("wrote over a folder");
+        for path in [folder.path().to_owned(), folder.path().join("new/")] {
+            let mut sink = FileSink::new(path.clone(), Layout::OneFile);
+            sink.create("export.jsonl")
+                .unwrap()
+                .write_all(b"x")
+                .unwrap();
+            sink.create_beside("README.md").unwrap();
+            sink.finish().unwrap();
+            assert_eq!(fs::read_to_string(path.join("export.jsonl")).unwrap(), "x");
+            assert!(path.join("README.md").exists());
+        }
+    }
+
+    #[test]
+    fn a_card_is_a_readme_but_never_takes_the_place_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let readme = folder.path().join("README.md");
+        let write = || {
+            let mut sink = FileSink::new(folder.path().join("x.jsonl"), Layout::OneFile);
+            sink.create("export.jsonl").unwrap();
+            let card = sink.create_beside("README.md").unwrap();
+            card.write_all(DatasetCard::MARK.as_bytes()).unwrap();
+            sink.finish().unwrap();
         };
-        assert!(
-            error
-                .to_string()
-                .contains(&folder.path().display().to_string())
-        );
+        write();
+        write();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        fs::write(&readme, "ours").unwrap();
+        write();
+        assert_eq!(fs::read_to_string(&readme).unwrap(), "ours");
+        assert!(folder.path().join("x.README.md").exists());
     }
 }

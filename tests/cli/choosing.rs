@@ -103,7 +103,11 @@ fn a_dry_run_shows_the_beginning_and_writes_nothing() {
     let corpus = TestCorpus::new().tagged("a.txt", "", TAGGED);
     let before = corpus.names();
     let ran = corpus.run(["export", ".", "--to", "conll", "-o", "out", "--dry-run"]);
-    assert!(ran.stdout.starts_with("-DOCSTART-\tO\n"), "{ran}");
+    assert!(
+        ran.stdout
+            .starts_with("-DOCSTART- # newdoc id = a.txt\tO\n"),
+        "{ran}"
+    );
     assert!(
         ran.stderr
             .contains("this format leaves out links (2 in `a.txt`)"),

@@ -179,3 +179,55 @@ fn nothing_never_takes_the_place_of_an_export() {
         assert_eq!(corpus.read("out.jsonl"), "a good export\n");
     }
 }
+
+#[test]
+fn a_split_export_is_drawn_by_article_and_its_card_says_how() {
+    let mut corpus = TestCorpus::new();
+    for n in 0..10 {
+        let name = format!("{n}.txt");
+        corpus = corpus.tagged(&name, "maria", "<q1:quote>Yes.</q1>").tagged(
+            &name,
+            "tom",
+            "<q1:quote>Yes.</q1>",
+        );
+    }
+    let run = |output: &str| {
+        let args = [
+            "export", ".", "--to", "jsonl", "-o", output, "--set", "card=yes",
+        ];
+        let split = ["--set", "split=60/20/20", "--set", "seed=3"];
+        corpus.run([&args[..], &split[..]].concat())
+    };
+    assert_snapshot!(run("set"), @r#"
+    status 0
+    --- stderr
+    exported 20 documents, 20 tags, 0 links; split with seed 3: 12 train, 4 validation, 4 test
+    "#);
+    let articles = |part: &str| {
+        let rows = corpus.read(&format!("set/{part}.jsonl"));
+        let id = |row: &str| {
+            let row: serde_json::Value = serde_json::from_str(row).unwrap();
+            row["id"].to_string()
+        };
+        rows.lines()
+            .map(id)
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let parts = ["train", "validation", "test"].map(articles);
+    assert_eq!(
+        parts.each_ref().map(std::collections::BTreeSet::len),
+        [6, 2, 2]
+    );
+    let all: std::collections::BTreeSet<_> = parts.iter().flatten().collect();
+    assert_eq!(all.len(), 10);
+    let card = corpus.read("set/README.md");
+    for words in [
+        "  - split: validation\n    path: validation.jsonl\n",
+        "Split 60/20/20 by article, with the seed 3.",
+        "| quote | Quote | 20 |",
+    ] {
+        assert!(card.contains(words), "{card}");
+    }
+    let to_stream = corpus.run(["export", ".", "--to", "jsonl", "--set", "split=80/20"]);
+    assert_eq!(to_stream.status, Some(2), "{to_stream}");
+}

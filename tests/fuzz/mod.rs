@@ -259,6 +259,7 @@ fn imports() {
     let context = format::WriteContext {
         schema: &schema,
         options: &options,
+        facts: &|_| pullquote::model::ArticleFacts::default(),
     };
     let written = |document: Document| {
         let mut out = Lines(Vec::new(), std::io::sink());
@@ -305,6 +306,7 @@ fn every_format() {
         let context = format::WriteContext {
             schema: &schema,
             options: &options,
+            facts: &|_| pullquote::model::ArticleFacts::default(),
         };
         let mut files = Files::default();
         let named = format::NamedDocument {

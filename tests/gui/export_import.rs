@@ -23,7 +23,7 @@ fn an_export_is_seen_before_it_is_written() {
     assert!(window.mentions("Left out: 1 rejected tag"));
     window.click("Format: Native JSON Lines");
     window.click("Sheet of quotes (CSV)");
-    assert!(window.mentions("article,line,quote"));
+    assert!(window.mentions("article,line,kind,text"));
     window.click("The whole folder");
     assert!(window.mentions("1 article not started"));
     assert_eq!(

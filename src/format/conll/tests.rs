@@ -84,3 +84,18 @@ fn all_layers_have_the_same_tokens_in_every_document() {
         assert!(lost.contains(&(Feature::Edges, 2)), "{lost:?}");
     }
 }
+
+#[test]
+fn an_article_keeps_its_name() {
+    for columns in ["2", "4"] {
+        let (files, _) = written_with(&Conll, &[("columns", columns)], example());
+        let quotes = file(&files, "quote.conll");
+        let input = crate::format::Input {
+            name: "quote.conll",
+            bytes: quotes.as_bytes(),
+            beside: &|_| None,
+        };
+        let imported = Conll.read(&input).unwrap();
+        assert_eq!(imported.documents[0].id, "a.txt", "{imported:?}");
+    }
+}

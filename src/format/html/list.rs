@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::escape::escaped;
+use super::index::{end_table, table};
 use crate::format::xml::Xml;
 use crate::model::{
     Annotation, AnnotationId, Document, Link, Origin, Person, Review, Schema, Target, Verdict,
@@ -15,10 +16,11 @@ pub(super) struct Lists<'a> {
 }
 
 impl Lists<'_> {
-    /// A section for each label that is used, in the order of the schema.
+    /// A section for each label that has no speakers, in the order of the schema.
     pub(super) fn tags<W: Write>(&self, xml: &mut Xml<W>) -> io::Result<()> {
         let mut by_label: BTreeMap<&str, Vec<&Annotation>> = BTreeMap::new();
-        for tag in self.document.set().annotations() {
+        let tags = self.document.set().annotations();
+        for tag in tags.filter(|tag| !self.schema.speaks(&tag.label)) {
             by_label.entry(&tag.label).or_default().push(tag);
         }
         for label in self.schema.labels() {
@@ -43,32 +45,46 @@ impl Lists<'_> {
         escaped(xml, title)?;
         xml.text(&format!(" ({})", tags.len()))?;
         xml.close("h2")?;
+        self.list(xml, tags)?;
+        xml.close("section")?;
+        xml.text("\n")
+    }
+
+    pub(super) fn list<W: Write>(&self, xml: &mut Xml<W>, tags: &[&Annotation]) -> io::Result<()> {
         xml.open("ol", &[])?;
         for tag in tags {
             self.tag(xml, tag)?;
         }
-        xml.close("ol")?;
-        xml.close("section")?;
-        xml.text("\n")
+        xml.close("ol")
     }
 
     fn tag<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
         let Some(name) = self.names.get(&tag.id) else {
             return Ok(());
         };
+        let counted = |at| self.document.source().char_of_byte(at).unwrap_or_default();
+        let fragments: Vec<String> = tag
+            .fragments
+            .iter()
+            .map(|range| format!("{}-{}", counted(range.start()), counted(range.end())))
+            .collect();
+        // Code points; parts that touch are two.
+        let fragments = fragments.join(" ");
         let mut attributes = vec![
             ("id", &**name),
             ("data-id", name),
             ("data-kind", &tag.label),
             ("data-tag", tag.id.as_str()),
+            ("data-fragments", &fragments),
         ];
         if tag.is_rejected() {
             attributes.push(("class", "out"));
         }
         xml.open("li", &attributes)?;
-        xml.open("p", &[("class", "words")])?;
+        xml.open("p", &[("class", "words"), ("dir", "auto")])?;
         let place = format!("#at-{name}");
         xml.element("a", &[("class", "n"), ("href", &place)], name)?;
+        self.who(xml, tag)?;
         self.words(xml, tag)?;
         xml.close("p")?;
         self.facts(xml, tag)?;
@@ -115,9 +131,10 @@ impl Lists<'_> {
         }
         match &tag.origin {
             Origin::Annotator(name) if name.is_empty() => {}
+            // Told once, above.
+            Origin::Import(_) => {}
             Origin::Annotator(name) => facts.push(format!("by {name}")),
             Origin::Suggester(name) => facts.push(format!("by the program {name}")),
-            Origin::Import(name) => facts.push(format!("imported from {name}")),
         }
         if facts.is_empty() {
             return Ok(());
@@ -180,18 +197,8 @@ impl Lists<'_> {
             return Ok(());
         }
         people.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
-        xml.open("section", &[])?;
-        xml.element("h2", &[], "People")?;
-        xml.open("div", &[("class", "scroll")])?;
-        xml.open("table", &[("class", "roster")])?;
-        xml.open("thead", &[])?;
-        xml.open("tr", &[])?;
-        for head in ["Name", "Kind", "Role", "Also called", "Identifier"] {
-            xml.element("th", &[("scope", "col")], head)?;
-        }
-        xml.close("tr")?;
-        xml.close("thead")?;
-        xml.open("tbody", &[])?;
+        let heads = ["Name", "Kind", "Role", "Also called", "Identifier"];
+        table(xml, "People", &heads)?;
         for person in people {
             xml.open("tr", &[])?;
             let aliases = person.aliases.join(", ");
@@ -209,15 +216,12 @@ impl Lists<'_> {
             }
             xml.close("tr")?;
         }
-        for name in ["tbody", "table", "div", "section"] {
-            xml.close(name)?;
-        }
-        xml.text("\n")
+        end_table(xml)
     }
 }
 
 /// Words that keep their own writing direction to themselves.
-fn bdi<W: Write>(xml: &mut Xml<W>, text: &str) -> io::Result<()> {
+pub(super) fn bdi<W: Write>(xml: &mut Xml<W>, text: &str) -> io::Result<()> {
     xml.open("bdi", &[])?;
     escaped(xml, text)?;
     xml.close("bdi")

@@ -1,11 +1,14 @@
 //! A report to read, print and send: one page an article, all in one file, without any script.
-//! The text with its tags coloured, then the tags with their links, then the people.
+//! The text with its tags coloured, then who said what, person by person, then all other tags and the
+//! people. Several articles have a page that leads to theirs.
 
 mod backgrounds;
 mod colours;
 mod escape;
+mod index;
 mod list;
 mod segments;
+mod speakers;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,10 +19,12 @@ use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
     Unit, WriteContext, file_names::FileNames,
 };
-use crate::model::{AnnotationId, Document, Schema};
+use crate::model::{Annotation, AnnotationId, ArticleFacts, Document, Origin, Schema};
+use crate::text::wording::{count, count_as, one_line};
 
 use backgrounds::Backgrounds;
-use escape::escaped;
+use escape::{escaped, is_control};
+use index::Index;
 use list::Lists;
 use segments::{Segment, names, segments};
 
@@ -72,28 +77,62 @@ impl Format for Html {
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
         let mut names = FileNames::default();
+        let mut index = Index::default();
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
             losses.count(&id, &document, &INFO);
-            let nul = document.source().as_str().matches('\0').count();
-            losses.add(Feature::Characters, &id, nul);
+            let text = document.source().as_str();
+            let lost = text.chars().filter(|&c| is_control(c)).count();
+            losses.add(Feature::Characters, &id, lost);
+            let facts = (context.facts)(&id);
+            let article = Article {
+                id: &id,
+                title: title(&id, &document, &facts),
+                facts: &facts,
+                document: &document,
+                schema: context.schema,
+            };
+            index.add(&article, &name);
             let out = sink.create(&format!("{name}.html"))?;
-            page(&id, &document, context.schema, &mut Xml::html(out)?)?;
+            page(&article, &mut Xml::html(out)?)?;
+        }
+        if index.is_worth_a_page() {
+            let name = format!("{}.html", names.next("index", None));
+            let out = sink.create_beside(&name)?;
+            index.page(&mut Xml::html(out)?)?;
         }
         Ok(losses.into_vec())
     }
 }
 
-fn page<W: Write>(
-    id: &str,
-    document: &Document,
-    schema: &Schema,
-    xml: &mut Xml<W>,
-) -> io::Result<()> {
-    let segments = segments(document, schema);
-    let names = names(document, schema);
-    let backgrounds = Backgrounds::new(&segments, schema);
+/// An article and what is known about it.
+struct Article<'a> {
+    id: &'a str,
+    title: String,
+    facts: &'a ArticleFacts,
+    document: &'a Document,
+    schema: &'a Schema,
+}
 
+/// The longest first line that is taken for a title, in characters.
+const TITLE: usize = 150;
+
+/// The headline, else the first line if it is short, else the name of the file.
+fn title(id: &str, document: &Document, facts: &ArticleFacts) -> String {
+    let headline = one_line(&facts.headline);
+    if !headline.trim().is_empty() {
+        return headline;
+    }
+    let mut lines = document.source().as_str().lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    if first.is_empty() || first.chars().count() > TITLE {
+        return id.to_owned();
+    }
+    one_line(first)
+}
+
+/// Everything before the body.
+fn head<W: Write>(title: &str, rules: &str, xml: &mut Xml<W>) -> io::Result<()> {
     xml.open("html", &[("lang", "en")])?;
     xml.open("head", &[])?;
     xml.empty("meta", &[("charset", "utf-8")])?;
@@ -104,33 +143,57 @@ fn page<W: Write>(
     xml.empty("meta", &policy)?;
     let phone = "width=device-width, initial-scale=1";
     xml.empty("meta", &[("name", "viewport"), ("content", phone)])?;
-    xml.element("title", &[], id)?;
+    xml.element("title", &[], &title.replace(is_control, "\u{fffd}"))?;
     xml.open("style", &[])?;
     xml.raw(&colours::rules()?)?;
     xml.raw(STYLE)?;
-    xml.raw(&backgrounds.rules())?;
+    xml.raw(rules)?;
     xml.close("style")?;
     xml.close("head")?;
-    xml.text("\n")?;
+    xml.text("\n")
+}
+
+fn page<W: Write>(article: &Article<'_>, xml: &mut Xml<W>) -> io::Result<()> {
+    let Article {
+        document, schema, ..
+    } = *article;
+    let segments = segments(document, schema);
+    let names = names(document, schema);
+    let backgrounds = Backgrounds::new(&segments, schema);
+    head(&article.title, &backgrounds.rules(), xml)?;
     xml.open("body", &[])?;
-    header(id, document, schema, &backgrounds, xml)?;
-    // What language the article is in is not known; it is not that of the page.
-    xml.open(
-        "main",
-        &[("class", "text"), ("data-doc-text", ""), ("lang", "")],
-    )?;
+    header(article, &backgrounds, xml)?;
+    xml.open("main", &[])?;
+    // Where the language of the article is not known, it is not that of the page.
+    let language = [("lang", &*article.facts.language)];
+    let text_of = [("class", "text"), ("data-doc-text", ""), language[0]];
+    xml.open("div", &text_of)?;
+    let mut open = false;
     for segment in &segments {
+        if segment.begins_line {
+            if open {
+                xml.close("div")?;
+            }
+            // Each line has the direction of its own words.
+            xml.open("div", &[("dir", "auto")])?;
+            open = true;
+        }
         text(segment, document, &names, &backgrounds, xml)?;
     }
-    xml.close("main")?;
+    if open {
+        xml.close("div")?;
+    }
+    xml.close("div")?;
     xml.text("\n")?;
     let lists = Lists {
         document,
         schema,
         names: &names,
     };
+    lists.speakers(xml)?;
     lists.tags(xml)?;
     lists.roster(xml)?;
+    xml.close("main")?;
     xml.element("footer", &[], "Made with Pullquote.")?;
     xml.close("body")?;
     xml.close("html")?;
@@ -138,26 +201,48 @@ fn page<W: Write>(
 }
 
 fn header<W: Write>(
-    id: &str,
-    document: &Document,
-    schema: &Schema,
+    article: &Article<'_>,
     backgrounds: &Backgrounds,
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
+    let Article {
+        document, schema, ..
+    } = *article;
     xml.open("header", &[])?;
-    xml.open("h1", &[])?;
-    escaped(xml, id)?;
+    xml.open("h1", &[("dir", "auto")])?;
+    escaped(xml, &article.title)?;
     xml.close("h1")?;
+    let known = [
+        &article.facts.byline,
+        &article.facts.outlet,
+        &article.facts.date,
+    ];
+    let known = known.into_iter().filter(|fact| !fact.is_empty());
+    let known: Vec<&str> = known.map(String::as_str).chain([article.id]).collect();
+    xml.open("p", &[])?;
+    escaped(xml, &known.join(" · "))?;
+    xml.close("p")?;
     let set = document.set();
     let mut facts = format!(
-        "{} tags, {} links, {} people; {}",
-        set.annotation_count(),
-        set.link_count(),
-        set.person_count(),
+        "{}, {}, {}; {}",
+        count(set.annotation_count(), "tag"),
+        count(set.link_count(), "link"),
+        count_as(set.person_count(), "person", "people"),
         document.meta().state.word()
     );
     if let Some(name) = &document.meta().annotator {
         let _ = write!(facts, "; tagged by {name}");
+    }
+    let mut from: Vec<&str> = Vec::new();
+    for tag in set.annotations() {
+        if let Origin::Import(name) = &tag.origin
+            && !from.contains(&&**name)
+        {
+            from.push(name);
+        }
+    }
+    if !from.is_empty() {
+        let _ = write!(facts, "; imported from {}", from.join(", "));
     }
     xml.open("p", &[])?;
     escaped(xml, &facts)?;
@@ -198,13 +283,23 @@ fn text<W: Write>(
     let ids = ids.join(" ");
     let begins = segment.begins.iter();
     let begins: Vec<_> = begins
-        .map(|(id, first)| format!("{}{}", if *first { "" } else { "…" }, name_of(id)))
+        .map(|(id, first)| {
+            let tag = document.set().annotation(id);
+            let rejected = tag.is_some_and(Annotation::is_rejected);
+            let open = tag.is_some_and(Annotation::is_open_suggestion);
+            let before = if rejected { "✗" } else { "" };
+            let after = if open { "?" } else { "" };
+            let again = if *first { "" } else { "…" };
+            format!("{again}{before}{}{after}", name_of(id))
+        })
         .collect();
     let begins = begins.join(" ");
-    let mut attributes = vec![
-        ("data-ids", &*ids),
-        ("class", backgrounds.class(&segment.colours)),
-    ];
+    let class = if segment.rejected {
+        "rejected"
+    } else {
+        backgrounds.class(&segment.colours)
+    };
+    let mut attributes = vec![("data-ids", &*ids), ("class", class)];
     if !begins.is_empty() {
         attributes.push(("data-n", &begins));
     }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
@@ -14,9 +14,13 @@ pub(super) struct Segment {
     pub(super) colours: Vec<SmolStr>,
     /// The tags of which a fragment begins here, and whether it is their first.
     pub(super) begins: Vec<(AnnotationId, bool)>,
+    /// Whether all tags on it are rejected.
+    pub(super) rejected: bool,
+    /// Whether a line of the text begins here.
+    pub(super) begins_line: bool,
 }
 
-/// The whole text, cut at every start and end of a fragment.
+/// The whole text, cut at every start and end of a fragment and at the beginning of every line.
 pub(super) fn segments(document: &Document, schema: &Schema) -> Vec<Segment> {
     let mut fragments: Vec<(TextRange, bool, &Annotation)> = document
         .set()
@@ -38,7 +42,9 @@ pub(super) fn segments(document: &Document, schema: &Schema) -> Vec<Segment> {
     let bounds = fragments
         .iter()
         .flat_map(|(range, ..)| [range.start(), range.end()]);
-    let mut bounds: Vec<TextSize> = bounds.chain(ends).collect();
+    let lines = line_starts(document);
+    let starts = lines.iter().copied();
+    let mut bounds: Vec<TextSize> = bounds.chain(ends).chain(starts).collect();
     bounds.sort();
     bounds.dedup();
 
@@ -53,7 +59,10 @@ pub(super) fn segments(document: &Document, schema: &Schema) -> Vec<Segment> {
             begins.push((tag.id.clone(), first));
         }
         let mut colours: Vec<SmolStr> = Vec::with_capacity(open.len());
-        for (_, tag) in open.iter().rev() {
+        let rejected = !open.is_empty() && open.iter().all(|(_, tag)| tag.is_rejected());
+        let shown = open.iter().rev().map(|(_, tag)| *tag);
+        // A rejected tag has no colour where another one is.
+        for tag in shown.filter(|tag| rejected || !tag.is_rejected()) {
             let label = schema.label(&tag.label);
             let colour = label.map_or("gray".into(), |label| label.color.clone());
             if !colours.contains(&colour) {
@@ -66,9 +75,26 @@ pub(super) fn segments(document: &Document, schema: &Schema) -> Vec<Segment> {
             tags: open.iter().map(|(_, tag)| tag.id.clone()).collect(),
             colours,
             begins,
+            rejected,
+            begins_line: lines.contains(&start),
         });
     }
     segments
+}
+
+fn line_starts(document: &Document) -> BTreeSet<TextSize> {
+    let text = document.source().as_str();
+    let mut starts = BTreeSet::from([TextSize::new(0)]);
+    let mut at = TextSize::new(0);
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        at += TextSize::of(c);
+        if c == '\n' || c == '\r' && characters.peek() != Some(&'\n') {
+            starts.insert(at);
+        }
+    }
+    starts.remove(&document.source().len());
+    starts
 }
 
 /// A short name for every tag: the letter of its label and a number in the order of the text.

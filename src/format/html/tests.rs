@@ -13,12 +13,17 @@ fn marked(page: &str) -> (String, BTreeMap<String, Vec<[usize; 2]>>) {
     let mut reader = Reader::from_str(page);
     reader.config_mut().check_end_names = true;
     let (mut text, mut marks) = (String::new(), BTreeMap::<String, Vec<[usize; 2]>>::new());
-    let (mut inside, mut open) = (false, None);
+    let (mut inside, mut line, mut open) = (false, false, None);
     loop {
         match reader.read_event().unwrap() {
             Event::Eof => return (text, marks),
-            Event::Start(e) if e.name().as_ref() == "main" => inside = true,
-            Event::End(e) if e.name().as_ref() == "main" => inside = false,
+            Event::Start(e) if attributes_of(&e).contains_key("data-doc-text") => inside = true,
+            // The lines are within it.
+            Event::Start(e) if inside && e.name().as_ref() == "div" => line = true,
+            Event::End(e) if inside && e.name().as_ref() == "div" => {
+                inside = line;
+                line = false;
+            }
             Event::Start(e) if inside && e.name().as_ref() == "mark" => {
                 open = Some((attributes_of(&e)["data-ids"].clone(), text.chars().count()));
             }
@@ -54,7 +59,8 @@ proptest! {
     fn a_report_shows_the_text_and_marks_what_is_tagged(document in document()) {
         let page = report(document.clone());
         let (text, marks) = marked(&page);
-        prop_assert_eq!(text.replace('\u{fffd}', "\0"), document.source().as_str().replace('\u{fffd}', "\0"));
+        prop_assert_eq!(&text, &document.source().as_str().replace(is_control, "\u{fffd}"));
+        prop_assert!(!page.contains(is_control));
         let names = names(&document, &crate::format::schema_file::default_schema().unwrap());
         for tag in document.set().annotations() {
             let place = |byte: TextSize| document.source().char_of_byte(byte).unwrap() as usize;
@@ -84,5 +90,80 @@ fn a_text_cannot_reach_out_of_its_place() {
         "{page}"
     );
     assert!(page.contains(r#"<span class="ctl" data-u="U+202E">"#));
-    assert!(page.contains("<title>a &lt;b&gt;.txt</title>"));
+    assert!(page.contains("a &lt;b&gt;.txt"));
+    assert!(page.contains("<title>&lt;/main&gt;"), "{page}");
+}
+
+fn example_with(change: impl Fn(&mut Document)) -> NamedDocument {
+    let mut named = crate::format::testing::example().remove(0);
+    change(&mut named.document);
+    named
+}
+
+#[test]
+fn quotes_are_listed_under_who_said_them() {
+    let (files, _) = written(&Html, vec![example_with(|_| {})]);
+    let page = String::from_utf8(files.0[0].1.clone()).unwrap();
+    let person = "<h2><bdi>Ann Li</bdi><small>, mayor</small> (2)</h2>";
+    assert!(page.contains(person), "{page}");
+    let nobody = "<h2><bdi>No speaker given</bdi> (1)</h2>";
+    assert!(page.find(nobody) > page.find(person), "{page}");
+    assert!(
+        page.contains("<b class=\"who\"><bdi>Ann Li</bdi></b>"),
+        "{page}"
+    );
+    // A first line that is short enough is the title.
+    assert!(page.contains("<title>“We will win,” said Ann Li, 😀 “because</title>"));
+    assert!(
+        page.contains("<div dir=\"auto\"><span id=\"at-Q2\">"),
+        "{page}"
+    );
+}
+
+#[test]
+fn rejected_tags_look_rejected_and_parts_that_touch_stay_two() {
+    let rejected = example_with(|document| {
+        let set = &mut document.parts_mut().set;
+        let mut quote = set.annotation(&"q2".into()).unwrap().clone();
+        set.remove_annotation(&quote.id);
+        quote.review = crate::model::Review::Rejected;
+        set.insert_annotation(quote);
+        let mut claim = set.annotation(&"c1".into()).unwrap().clone();
+        set.remove_annotation(&claim.id);
+        let parts = [(3, 5), (5, 8)]
+            .map(|(a, b): (u32, u32)| crate::text::TextRange::new(a.into(), b.into()));
+        claim.fragments = crate::model::Fragments::new(parts.to_vec()).unwrap();
+        claim.origin = crate::model::Origin::Import("brat".into());
+        set.insert_annotation(claim);
+    });
+    let (files, _) = written(&Html, vec![rejected]);
+    let page = String::from_utf8(files.0[0].1.clone()).unwrap();
+    assert!(page.contains("class=\"rejected\" data-n=\"✗Q2\""), "{page}");
+    assert!(page.contains("data-n=\"…C1\""), "{page}");
+    assert!(page.contains("data-fragments=\"1-3 3-6\""), "{page}");
+    assert_eq!(page.matches("imported from").count(), 1, "{page}");
+}
+
+#[test]
+fn several_reports_have_a_page_that_leads_to_them() {
+    let other = NamedDocument {
+        id: "sub/javascript:x.txt".to_owned(),
+        ..example_with(|_| {})
+    };
+    let (files, _) = written(&Html, vec![example_with(|_| {}), other]);
+    let names: Vec<&str> = files.0.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(
+        names,
+        ["maria/a.html", "maria/sub/javascript_x.html", "index.html"]
+    );
+    let index = String::from_utf8(files.0[2].1.clone()).unwrap();
+    assert!(
+        index.contains("href=\"./maria/sub/javascript_x.html\""),
+        "{index}"
+    );
+    assert!(
+        index.contains("<td>Ann Li</td><td>4</td><td>2</td>"),
+        "{index}"
+    );
+    assert_eq!(written(&Html, vec![example_with(|_| {})]).0.0.len(), 1);
 }

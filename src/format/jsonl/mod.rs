@@ -10,7 +10,6 @@ use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
     counting::{CountedUnit, UnitHint},
-    dataset_card,
     info::UNIT_OPTION,
 };
 
@@ -76,25 +75,24 @@ impl Format for JsonLines {
         Ok(imported)
     }
 
+    fn card(&self, options: &Options) -> Option<&'static str> {
+        options.chose("card", "yes").then_some("jsonl")
+    }
+
     fn write(
         &self,
-        context: &WriteContext<'_>,
+        _: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
         let mut records = TypeInferenceWriter::new(sink.create("export.jsonl")?);
-        let mut counts = dataset_card::Counts::default();
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
             let record = DocumentRecord::from_document(id, &document)?;
-            counts.add(&record);
             records.push(&record)?;
         }
         records.finish()?;
-        if context.options.chose("card", "yes") {
-            dataset_card::write(sink.create_beside("README.md")?, "jsonl", &counts)?;
-        }
         Ok(losses.into_vec())
     }
 }

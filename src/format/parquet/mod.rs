@@ -12,8 +12,8 @@ use parquet::file::properties::WriterProperties;
 
 use super::interchange::DocumentRecord;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
-    Unit, WriteContext, dataset_card,
+    Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
+    Options, Sink, Unit, WriteContext,
 };
 
 /// The format `parquet`.
@@ -54,6 +54,10 @@ impl Format for Parquet {
         &INFO
     }
 
+    fn card(&self, _: &Options) -> Option<&'static str> {
+        Some("parquet")
+    }
+
     fn write(
         &self,
         _: &WriteContext<'_>,
@@ -62,15 +66,12 @@ impl Format for Parquet {
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
         let mut table = Table::new(sink.create("train.parquet")?)?;
-        let mut counts = dataset_card::Counts::default();
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
             let record = DocumentRecord::from_document(id, &document)?;
-            counts.add(&record);
             table.push(record)?;
         }
         table.finish()?;
-        dataset_card::write(sink.create_beside("README.md")?, "parquet", &counts)?;
         Ok(losses.into_vec())
     }
 }

@@ -1,4 +1,56 @@
 //! A project's schema: `assets/schema.ron`, or the `pullquote.ron` of a folder.
+//!
+//! The `pullquote.ron` in an article's folder, else the one in the nearest folder above it, replaces the
+//! built-in schema as a whole. It is a RON file; `//` begins a comment. `pullquote check` names fields
+//! that nothing is known about, with line and column; the rest of the file holds. Where the file cannot
+//! be used, its line is told, and the built-in labels hold until it is fixed.
+//!
+//! # Fields
+//!
+//! | field | | default |
+//! | --- | --- | --- |
+//! | `labels` | What can be tagged; at least one. | required |
+//! | `roles` | Which links there can be. | none |
+//! | `attributes` | What can be said about a tag. | none |
+//! | `guidelines` | The guidelines (Markdown), as a path relative to this file. | `""` |
+//! | `times` | `false`: records do not say when they were made and changed. | `true` |
+//! | `conventions` | What the project has decided on, as names and values. | `{}` |
+//!
+//! A label, `(key: "quote", letter: 'Q', …)`:
+//!
+//! | field | | default |
+//! | --- | --- | --- |
+//! | `key` | Its name in files; unique. | required |
+//! | `letter` | The key that tags, A to Z; unique, and none that another command has. | required |
+//! | `name` | Its name on screen. | the key, with a capital |
+//! | `plural` | The name of several. | the name with an s |
+//! | `color` | `Yellow`, `Pink`, `Blue`, `Green`, `Violet`, `Orange`, `Teal` or `Gray`, bare. | gray |
+//! | `speaks` | Someone says it: a new tag gets its likely speaker, and the sheet of quotes has a row for it. | `false` |
+//! | `mentions` | It mentions a speaker, who may be a person. | `false` |
+//! | `reports` | It is the cue, the words that report: *said*, *according to*. What links to it has these words in the column `cue` of the sheet of quotes. | `false` |
+//!
+//! A role of links, `(key: "speaker", from: ["quote"], to: ["speaker"])`:
+//!
+//! | field | | default |
+//! | --- | --- | --- |
+//! | `key` | Its name in files. | required |
+//! | `name` | Its name on screen. | the key, with a capital |
+//! | `from` | Keys of the labels it may start at. | required |
+//! | `to` | Keys of the labels it may lead to. The first role from a label to one that `mentions` is that of its speaker. | required |
+//! | `people` | Whether it may also lead to a person without a mention, or to no speaker. | `false` |
+//!
+//! An attribute, `(name: "form", label: "quote", values: ["direct", "indirect"])`:
+//!
+//! | field | | default |
+//! | --- | --- | --- |
+//! | `name` | Its name in files and on screen. | required |
+//! | `label` | Key of the label it is on. | required |
+//! | `values` | The values to choose from; none: any. | none |
+//! | `default` | What a new tag gets. | nothing |
+//!
+//! # A schema with cues
+//!
+#![doc = concat!("```ron\n", include_str!("../../../assets/schema-with-cues.ron"), "```")]
 
 mod unknown_field;
 
@@ -336,6 +388,16 @@ mod tests {
         assert!(schema.allows("speaker", "claim", "speaker"));
         assert!(schema.allows_people("speaker", "quote"));
         assert_eq!(schema.attributes_of("speaker").count(), 1);
+    }
+
+    #[test]
+    fn the_documented_schema_has_cues() {
+        let contents = read_schema(include_str!("../../../assets/schema-with-cues.ron")).unwrap();
+        assert_eq!(contents.unknown, []);
+        let schema = contents.schema;
+        assert!(schema.label("cue").unwrap().reports && !schema.times);
+        assert!(schema.allows("cue", "quote", "cue"));
+        assert_eq!(schema.attributes_of("cue").count(), 1);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! JSON Lines as spaCy's users and Prodigy know them: text, tokens, spans and relations, offsets in
 //! code points. Fragments of split tags are spans chained by relations.
 
+mod docbin;
 mod items;
 mod naming;
 mod parse;
@@ -20,6 +21,9 @@ use super::{
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
+
+/// The format `docbin`.
+pub(super) struct SpacyDocBin;
 
 /// The format `spacy`.
 pub(super) struct Spacy;
@@ -60,6 +64,56 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Author => Carries::ByConvention,
     },
 };
+
+static DOCBIN: FormatInfo = FormatInfo {
+    name: "docbin",
+    title: "spaCy DocBin (training data)",
+    extensions: &["spacy"],
+    reads: false,
+    options: &[],
+    carries: |feature| match feature {
+        Feature::Overlap
+        | Feature::Nesting
+        | Feature::Tags
+        | Feature::Edges
+        | Feature::Characters => Carries::Natively,
+        Feature::Links | Feature::Split => Carries::ByConvention,
+        Feature::Attributes
+        | Feature::People
+        | Feature::Review
+        | Feature::Notes
+        | Feature::Author
+        | Feature::Unknown => Carries::No,
+    },
+    ..INFO
+};
+
+/// What `spacy train` needs beside the data.
+const CONFIG: &str = include_str!("../../../assets/spancat.cfg");
+
+impl Format for SpacyDocBin {
+    fn info(&self) -> &'static FormatInfo {
+        &DOCBIN
+    }
+
+    fn write(
+        &self,
+        _: &WriteContext<'_>,
+        documents: &mut dyn Iterator<Item = NamedDocument>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        let mut losses = Losses::default();
+        let mut docs = docbin::DocBin::default();
+        for NamedDocument { id, document } in documents {
+            losses.count(&id, &document, &DOCBIN);
+            docs.push(&DocumentRecord::from_document(id, &document)?)?;
+        }
+        docs.write(sink.create("train.spacy")?)?;
+        sink.create_beside("config.cfg")?
+            .write_all(CONFIG.as_bytes())?;
+        Ok(losses.into_vec())
+    }
+}
 
 impl Format for Spacy {
     fn info(&self) -> &'static FormatInfo {

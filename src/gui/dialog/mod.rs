@@ -372,7 +372,7 @@ fn choice_ui(
     ui.label(name);
     let list = egui::ComboBox::from_id_salt(name)
         .width(width)
-        .height(room(ui.ctx()).min(400.0) * 0.75)
+        .height(room(ui.ctx()).min(600.0) * 0.75)
         .selected_text(shown)
         .show_ui(ui, contents)
         .response;
