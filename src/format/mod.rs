@@ -32,6 +32,8 @@ mod qdpx;
 pub mod schema_file;
 mod set_aside;
 pub mod sidecar;
+#[cfg(test)]
+mod silent_losses;
 mod spacy;
 mod span_places;
 mod stam;
