@@ -17,6 +17,16 @@ pub(super) fn read_lines<T: DeserializeOwned>(
             continue;
         }
         let line = index + 1;
+        if !text
+            .trim_start_matches('\u{feff}')
+            .trim_start()
+            .starts_with(['{', '['])
+        {
+            let words =
+                "this line is no JSON; JSON Lines has one article on each line, between { and }";
+            imported.add(Err(vec![words.to_owned()]), line);
+            continue;
+        }
         let mut ignored = Vec::new();
         let mut json = Deserializer::from_str(text);
         let row = serde_ignored::deserialize(&mut json, |path| ignored.push(field_name(&path)))
@@ -36,6 +46,12 @@ pub(super) fn read_lines<T: DeserializeOwned>(
 fn wording(error: &serde_json::Error) -> String {
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or(&words);
+    // What everybody meets who takes another file for one of these.
+    if words == "missing field `text`" {
+        return "the text of the article is missing (the field `text`); is this file of another \
+                format?"
+            .to_owned();
+    }
     format!("column {}: {words}", error.column())
 }
 

@@ -26,6 +26,7 @@ mod left_out;
 mod link_facts;
 mod losses;
 mod options;
+mod other_file;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod qdpx;
@@ -56,6 +57,7 @@ use crate::text::TextTooLong;
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
 pub use losses::Loss;
 pub use options::{OptionError, Options};
+pub use other_file::OtherFile;
 
 use losses::Losses;
 
@@ -296,6 +298,9 @@ pub enum FormatError {
         /// Why, and what to do.
         reason: String,
     },
+    /// It is no file of the format at all.
+    #[error("{0}")]
+    OtherFile(OtherFile),
     /// The format is only read.
     #[error("`{0}` can only be read; `pullquote formats` shows which can be written")]
     CannotWrite(&'static str),

@@ -10,7 +10,7 @@ use super::import_request::Incoming;
 use super::save::says_nothing;
 use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
-use crate::format::{self, FormatError, Imported, Input, RecordProblem, sidecar};
+use crate::format::{self, FormatError, Imported, Input, OtherFile, RecordProblem, sidecar};
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{check_annotator, sidecar_path};
 use crate::store::{FileBatch, finish_batches, read_beside, read_file};
@@ -69,6 +69,9 @@ fn read_all(
                 &read
             }
         };
+        if let Some(other) = OtherFile::of(bytes, info) {
+            return Err(fails(FormatError::OtherFile(other)));
+        }
         let refused = RefCell::new(Vec::new());
         let root = root_of(&file);
         let beside = |name: &str| match read_beside(&root, &file.path, name) {

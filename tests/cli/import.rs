@@ -293,3 +293,45 @@ fn an_article_and_a_folder_cannot_have_the_same_name() {
     );
     assert!(!corpus.path("x").exists());
 }
+
+#[test]
+fn files_of_another_kind_are_named_with_what_to_do() {
+    let corpus = TestCorpus::new()
+        .file("a.csv", "%PDF-1.4\n%\u{e2}")
+        .file(
+            "b.jsonl",
+            "PK\u{3}\u{4}\u{14} [Content_Types].xml word/document.xml",
+        )
+        .file("empty.csv", "")
+        .file("page.jsonl", "<!DOCTYPE html><p>hi")
+        .file("prose.jsonl", "Just some words.\n")
+        .file("odd.jsonl", "{\"a\":1}\n")
+        .file(
+            "sheet.csv",
+            "article,line,quote,speaker,form\na.txt,1,No,Lee,direct\n",
+        );
+    let mut told = String::new();
+    for (file, format) in [
+        ("a.csv", "csv"),
+        ("b.jsonl", "jsonl"),
+        ("empty.csv", "csv"),
+        ("page.jsonl", "jsonl"),
+        ("prose.jsonl", "jsonl"),
+        ("odd.jsonl", "jsonl"),
+        ("sheet.csv", "csv"),
+    ] {
+        let run = corpus.run(["import", file, "--from", format, "--into", "x"]);
+        told.push_str(&run.to_string());
+    }
+    for words in [
+        "a.csv: this is a PDF document and holds no tags; to tag its text, save it as plain text",
+        "b.jsonl: this is a document of a word processor",
+        "empty.csv: this file is empty",
+        "page.jsonl: this is a web page",
+        "prose.jsonl:1:1: this line is no JSON; JSON Lines has one article on each line",
+        "odd.jsonl:1:1: the text of the article is missing",
+        "sheet.csv:1:1: this is a sheet of quotes, made for reading",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}

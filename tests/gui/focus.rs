@@ -232,6 +232,26 @@ fn the_menus_are_walked_with_the_keys() {
 }
 
 #[test]
+fn alt_with_a_letter_writes_nothing_into_a_field() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q m");
+    window.type_text("abc");
+    let alt_v = egui::Event::Key {
+        key: egui::Key::V,
+        physical_key: Some(egui::Key::V),
+        pressed: true,
+        repeat: false,
+        modifiers: egui::Modifiers::ALT,
+    };
+    window.in_one_frame(vec![alt_v, egui::Event::Text("v".to_owned())]);
+    window.press("Ctrl+Enter");
+    assert!(!window.mentions("abcv"));
+    assert!(window.mentions("abc"));
+}
+
+#[test]
 fn the_window_has_a_name() {
     let home = tempfile::tempdir().unwrap();
     let window = Window::open(home.path(), &[]);

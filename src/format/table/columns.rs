@@ -130,6 +130,9 @@ pub(super) struct Columns {
     names: Vec<(String, bool)>,
 }
 
+/// Columns that only the sheet of quotes has together.
+const SHEET_OF_QUOTES: [&str; 4] = ["article", "line", "quote", "speaker"];
+
 impl Columns {
     /// Knows columns by our own names, else by what others call them.
     pub(super) fn new(heads: &csv::StringRecord) -> Self {
@@ -198,7 +201,20 @@ impl Columns {
         let missing: Vec<&str> = needed
             .filter(|name| !self.names.iter().any(|(n, known)| *known && n == name))
             .collect();
-        missing.into_iter().map(move |name| {
+        let is_head = |name: &&str| {
+            heads
+                .iter()
+                .any(|head| head.trim().eq_ignore_ascii_case(name))
+        };
+        let is_sheet = !missing.is_empty() && SHEET_OF_QUOTES.iter().all(is_head);
+        let sheet = is_sheet.then(|| {
+            "this is a sheet of quotes, made for reading: it does not say where in the article the \
+             quotes are, so they cannot be imported; export the tags as CSV table or JSON Lines \
+             instead"
+                .to_owned()
+        });
+        let missing = if is_sheet { Vec::new() } else { missing };
+        let columns = missing.into_iter().map(move |name| {
             let shown = there.len().min(12);
             let more = there.len() - shown;
             let list = there.get(..shown).unwrap_or_default().join(", ");
@@ -211,7 +227,8 @@ impl Columns {
                 "there is no column `{name}`; add it (cells are separated by {sign}, the columns \
                  are {list}{more})"
             )
-        })
+        });
+        sheet.into_iter().chain(columns)
     }
 
     /// The row, its last cells joined again where the words are in the last column and were cut; they

@@ -312,7 +312,11 @@ fn roster<W: Write>(
         xml.open("listRelation", &[])?;
         for (from, to, role) in relations {
             let (from, to) = (format!("#{from}"), format!("#{to}"));
-            let attributes = [("name", &*word(role)), ("active", &to), ("passive", &from)];
+            let name = word(role);
+            let mut attributes = vec![("name", &*name), ("active", &to), ("passive", &from)];
+            if name != role.as_str() {
+                attributes.push(("n", role));
+            }
             xml.empty("relation", &attributes)?;
         }
         xml.close("listRelation")?;

@@ -47,6 +47,15 @@ pub(super) fn name(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// What was spelled as a name or word: in `n` as it was, where that is what became of it.
+pub(super) fn unspelled<'a>(
+    spelled: &'a str,
+    n: Option<&'a str>,
+    spell: fn(&str) -> Cow<'_, str>,
+) -> &'a str {
+    n.filter(|n| spell(n) == spelled).unwrap_or(spelled)
+}
+
 fn spelled(text: &str, fits: impl Fn(char, bool) -> bool) -> Cow<'_, str> {
     if text.is_empty() {
         return Cow::Borrowed("_");

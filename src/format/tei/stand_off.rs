@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{Body, Place};
+use super::names::{name as name_of, unspelled, word};
 use super::people::People;
 use crate::format::Imported;
 use crate::format::interchange::split_spans::CONTINUES;
@@ -148,6 +149,7 @@ impl<'a> StandOff<'a> {
                 aside.add(f.line, what, "it is no feature with a name");
                 continue;
             };
+            let name = unspelled(name, f.get("n"), name_of);
             if let Some(value) = f.get("fVal") {
                 features.push((name, value.to_owned()));
             }
@@ -287,6 +289,7 @@ impl<'a> StandOff<'a> {
             }
             "relation" => {
                 let name = element.get("name").unwrap_or("relation");
+                let name = unspelled(name, element.get("n"), word);
                 let (active, passive) = (element.get("active"), element.get("passive"));
                 let (active, passive) = (active.unwrap_or_default(), passive.unwrap_or_default());
                 // Ours leads from a tag to a person, who acts.
@@ -337,10 +340,11 @@ impl<'a> StandOff<'a> {
     fn kind<'e>(&'e self, element: &'e Element) -> Option<&'e str> {
         let group = element.parent.and_then(|parent| self.tree.element(parent));
         let group = group.filter(|group| ["spanGrp", "linkGrp"].contains(&group.local()));
-        let kind = element
-            .get("type")
-            .or(group.and_then(|group| group.get("type")));
-        kind.filter(|kind| !kind.is_empty())
+        let typed = std::iter::once(element).chain(group);
+        typed
+            .filter_map(|element| Some(unspelled(element.get("type")?, element.get("n"), word)))
+            .next()
+            .filter(|kind| !kind.is_empty())
     }
 
     fn tag(&self, address: &str) -> Option<String> {

@@ -94,6 +94,9 @@ impl App {
                 break;
             }
         }
+        if !self.services.mac {
+            drop_text_of_alt(&events, &mut taken);
+        }
         self.release(&events);
         let mut passed_on = Vec::with_capacity(events.len());
         // What comes before them decides where these go.
@@ -283,6 +286,23 @@ impl App {
             article.view.request_focus(context);
         }
         self.focused = focused();
+    }
+}
+
+/// Some platforms send text behind Alt with a letter: a field must not take it. On macOS that is how
+/// signs are typed.
+fn drop_text_of_alt(events: &[Event], taken: &mut [bool]) {
+    let pairs = events.iter().zip(events.iter().skip(1));
+    for ((key, text), taken) in pairs.zip(taken.iter_mut().skip(1)) {
+        let with_alt = matches!(
+            key,
+            Event::Key {
+                pressed: true,
+                modifiers,
+                ..
+            } if modifiers.alt && !modifiers.ctrl
+        );
+        *taken |= with_alt && matches!(text, Event::Text(_));
     }
 }
 

@@ -1,0 +1,140 @@
+//! Files that are of another kind altogether, known by their first bytes: said in words, with what to
+//! do about it.
+
+use std::fmt;
+
+use super::FormatInfo;
+
+/// A kind of file that holds no tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherFile {
+    /// Nothing but blanks.
+    Empty,
+    /// A PDF document.
+    Pdf,
+    /// A document of a word processor.
+    TextDocument,
+    /// A spreadsheet.
+    Spreadsheet,
+    /// Another archive.
+    Archive,
+    /// A picture.
+    Image,
+    /// A web page.
+    WebPage,
+}
+
+/// How far into a file is looked, in bytes.
+const HEAD: usize = 4096;
+
+impl OtherFile {
+    /// What a file is that cannot be of the format; `None` where it may be.
+    #[must_use]
+    pub fn of(bytes: &[u8], format: &FormatInfo) -> Option<Self> {
+        let takes = |ending: &str| format.extensions.contains(&ending);
+        let found = Self::known(bytes)?;
+        let fits = match found {
+            // An article in which nothing is tagged.
+            Self::Empty => takes("ann") || takes("conll"),
+            Self::TextDocument | Self::Spreadsheet | Self::Archive => {
+                ["zip", "qdpx", "xlsx"].into_iter().any(takes)
+            }
+            Self::WebPage => takes("html") || takes("xml"),
+            Self::Pdf | Self::Image => false,
+        };
+        (!fits).then_some(found)
+    }
+
+    fn known(bytes: &[u8]) -> Option<Self> {
+        let head = bytes.get(..HEAD).unwrap_or(bytes);
+        let holds = |words: &[u8]| head.windows(words.len()).any(|piece| piece == words);
+        let begins = |all: &[&[u8]]| all.iter().any(|words| head.starts_with(words));
+        if begins(&[b"%PDF-"]) {
+            Some(Self::Pdf)
+        } else if begins(&[b"PK\x03\x04", b"PK\x05\x06"]) {
+            let kinds: [(&[u8], Self); 4] = [
+                (b"word/", Self::TextDocument),
+                (b"opendocument.text", Self::TextDocument),
+                (b"xl/", Self::Spreadsheet),
+                (b"opendocument.spreadsheet", Self::Spreadsheet),
+            ];
+            let kind = kinds.into_iter().find(|(words, _)| holds(words));
+            Some(kind.map_or(Self::Archive, |(_, kind)| kind))
+        } else if begins(&[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"]) {
+            Some(Self::TextDocument)
+        } else if begins(&[b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!"]) {
+            Some(Self::Archive)
+        } else if begins(&[b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"])
+            || begins(&[b"RIFF"]) && holds(b"WEBP")
+        {
+            Some(Self::Image)
+        } else {
+            Self::known_text(head, bytes.len() > head.len())
+        }
+    }
+
+    fn known_text(head: &[u8], goes_on: bool) -> Option<Self> {
+        let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+        let text = text.trim_ascii_start();
+        if text.is_empty() && !goes_on {
+            return Some(Self::Empty);
+        }
+        let begins = |words: &str| {
+            let start = text.get(..words.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
+        };
+        (begins("<!doctype html") || begins("<html")).then_some(Self::WebPage)
+    }
+}
+
+impl fmt::Display for OtherFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "this file is empty; export it again or choose another one",
+            Self::Pdf => {
+                "this is a PDF document and holds no tags; to tag its text, save it as plain text \
+                 (.txt) and open that"
+            }
+            Self::TextDocument => {
+                "this is a document of a word processor and holds no tags; to tag its text, save \
+                 it as plain text (.txt) and open that"
+            }
+            Self::Spreadsheet => {
+                "this is a spreadsheet; save it there as CSV (UTF-8) and import that as `csv`"
+            }
+            Self::Archive => "this is an archive; unpack it and import the files in it",
+            Self::Image => "this is an image and holds no tags; choose another file",
+            Self::WebPage => {
+                "this is a web page and holds no tags; to tag its text, save it as plain text \
+                 (.txt) and open that"
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::by_name;
+
+    #[test]
+    fn other_files_are_known_by_how_they_begin() {
+        let csv = by_name("csv").unwrap().info();
+        let found = |bytes: &[u8]| OtherFile::of(bytes, csv);
+        assert_eq!(found(b"%PDF-1.7\n"), Some(OtherFile::Pdf));
+        assert_eq!(found(b"\xef\xbb\xbf \r\n"), Some(OtherFile::Empty));
+        assert_eq!(
+            found(b"PK\x03\x04 [Content_Types].xml word/document.xml"),
+            Some(OtherFile::TextDocument)
+        );
+        assert_eq!(found(b"PK\x03\x04 a.csv"), Some(OtherFile::Archive));
+        assert_eq!(found(b"\x89PNG\r\n"), Some(OtherFile::Image));
+        assert_eq!(found(b"<!DOCTYPE HTML><p>"), Some(OtherFile::WebPage));
+        assert_eq!(found(b"doc,kind\n"), None);
+        // What the format itself is made of.
+        let brat = by_name("brat").unwrap().info();
+        assert_eq!(OtherFile::of(b"", brat), None);
+        let xmi = by_name("xmi").unwrap().info();
+        assert_eq!(OtherFile::of(b"PK\x03\x04 a.xmi", xmi), None);
+    }
+}
