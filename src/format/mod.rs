@@ -34,6 +34,8 @@ mod parquet;
 mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
+#[cfg(test)]
+mod silent_losses;
 mod spacy;
 mod stam;
 mod table;

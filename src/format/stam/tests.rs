@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::testing::{comes_back, document, silent_losses, written};
+use crate::format::silent_losses::silent_losses;
+use crate::format::testing::{comes_back, document, written};
 
 proptest! {
     #[test]

@@ -278,11 +278,15 @@ impl<'a> Finder<'a> {
         let score = |&(start, end): &(usize, usize)| {
             let before = text.get(..start).unwrap_or_default();
             let after = text.get(end..).unwrap_or_default();
-            usize::from(before.ends_with(&*selector.prefix))
-                + usize::from(after.starts_with(&*selector.suffix))
+            usize::from(alike(before.chars().rev(), selector.prefix.chars().rev()))
+                + usize::from(alike(after.chars(), selector.suffix.chars()))
         };
         let mut best = 0;
         let mut found: Vec<(usize, usize)> = Vec::new();
+        let alone = selector.prefix.is_empty() && selector.suffix.is_empty();
+        if alone && selector.at.is_none() && places.len() > 1 {
+            return Err(NotFound::new(OFTEN, exact));
+        }
         for place in places {
             let score = score(place);
             if score > best {
@@ -326,6 +330,13 @@ impl<'a> Finder<'a> {
             [] => None,
         }
     }
+}
+
+/// Whether a text begins with some words, whatever the white space: pages have other than their texts.
+fn alike(text: impl Iterator<Item = char>, words: impl Iterator<Item = char>) -> bool {
+    let mut text = text.filter(|c| !c.is_whitespace());
+    let mut words = words.filter(|c| !c.is_whitespace());
+    words.all(|c| text.next() == Some(c))
 }
 
 /// Whether nothing but places between elements, and offsets within, describe a stretch.
@@ -419,6 +430,7 @@ mod tests {
         };
         assert_eq!(find(&places), Ok([0, 2]));
         assert_eq!(find(&selector(None, "she  said", "")), Ok([13, 21]));
+        assert_eq!(find(&selector(None, "said", "yes,\n she\n")), Ok([17, 21]));
     }
 
     #[test]

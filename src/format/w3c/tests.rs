@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::format::silent_losses::silent_losses;
 use crate::format::testing::{
-    cases, comes_back, comes_back_with, document, example, silent_losses, written, written_with,
+    cases, comes_back, comes_back_with, document, example, written, written_with,
 };
 
 fn read(json: &str) -> Imported {
