@@ -189,7 +189,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             let words = self.tree.text_of(element);
             let what = format!("<{name}> (“{}”)", shown(&words));
             let why = "it is no element of tags here; its text was kept";
-            self.aside.skip(element.line, &why, what);
+            self.aside.skip(element.line, why, what);
         }
         let id = element
             .get("xml:id")
