@@ -10,6 +10,7 @@ use crate::format::interchange::{
 };
 use crate::format::left_out::{LeftOut, shortened};
 use crate::format::link_facts::LinkFacts;
+use crate::format::tally::Content;
 
 /// Keys by which stores of other tools name the label, the most likely first.
 const LABEL_KEYS: [&str; 5] = ["kind", "label", "type", "class", "category"];
@@ -222,6 +223,7 @@ impl Reader<'_> {
                     self.left_out.hint(1, message);
                 }
                 for place in found {
+                    self.left_out.tally.read.extend(span.counts());
                     let span = SpanRecord {
                         fragments: place.fragments,
                         ..span.clone()
@@ -283,6 +285,10 @@ impl Reader<'_> {
 
     fn span(&mut self, resource: &str, id: &str, mut span: SpanRecord) {
         let Some(&at) = self.order.get(resource) else {
+            let shown = format!("“{}” (annotation `{id}`)", span.label);
+            self.left_out
+                .skip_counted(1, NO_DOCUMENT, shown)
+                .extend(span.counts());
             return;
         };
         span.id = self.unprefixed(id, TAG);
@@ -320,12 +326,16 @@ impl Reader<'_> {
                 format!("{} ({})", shortened(&aliases), person.name),
             );
         }
+        self.left_out.read(Content::Person, 1);
         match self.document(resource) {
             Some(document) => {
                 document.people.push(person);
                 self.unknown(data, id);
             }
-            None => self.skip(NO_DOCUMENT, id, &data),
+            None => {
+                self.left_out.tally.left_out.add(Content::Person, 1);
+                self.skip(NO_DOCUMENT, id, &data);
+            }
         }
     }
 
@@ -365,16 +375,27 @@ impl Reader<'_> {
             }
         }
         let mut facts = LinkFacts::default();
-        for AttributeRecord { key, value } in data.attributes(self.ours) {
-            facts.add(&key, &value);
+        if self.ours {
+            facts.note = data.own("note").unwrap_or_default();
+            facts.attributes = data.attributes(true);
+        } else {
+            for AttributeRecord { key, value } in data.attributes(false) {
+                facts.add(&key, &value);
+            }
         }
+        let mut counts = facts.counts();
+        counts.add(Content::Link, 1);
+        self.left_out.tally.read.extend(counts);
         (link, facts)
     }
 
     fn push_link(&mut self, resource: &str, link: LinkRecord, facts: LinkFacts) {
         let Some(at) = self.order.get(resource) else {
-            let shown = format!("“{}” (annotation `{}`)", link.role, link.id);
-            return self.left_out.skip(1, NO_DOCUMENT, shown);
+            let said = facts.shown();
+            let shown = format!("“{}” (annotation `{}`){said}", link.role, link.id);
+            let counts = self.left_out.skip_counted(1, NO_DOCUMENT, shown);
+            counts.extend(facts.counts()).add(Content::Link, 1);
+            return;
         };
         if let Some((record, all)) = self.documents.get_mut(*at) {
             if !facts.is_empty() && !link.id.is_empty() {
@@ -418,7 +439,8 @@ impl Reader<'_> {
                         shortened(&attribute.value)
                     ));
                 }
-                self.left_out.skip(1, cause, shown);
+                let counts = self.left_out.skip_counted(1, cause, shown);
+                counts.extend(facts.counts()).add(Content::Link, 1);
                 continue;
             };
             link.from = from;
