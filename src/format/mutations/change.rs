@@ -48,6 +48,7 @@ fn is_description(path: &str) -> bool {
         "%TYPE",
         "@type",
         "annotationsets",
+        "generator",
         // Evidence of a place, which the words are, too.
         "prefix",
         "suffix",

@@ -142,8 +142,17 @@ pub(super) fn files(
         })
         .collect();
     let mut documents = documents;
-    if !own {
-        // Links have attributes and notes in brat.
+    let of_links = [
+        "jsonl",
+        "brat",
+        "w3c",
+        "spacy",
+        "labelstudio",
+        "cas-json",
+        "xmi",
+        "stam",
+    ];
+    if of_links.contains(&format.info().name) {
         for named in &mut documents {
             let set = &mut named.document.parts_mut().set;
             let links: Vec<Link> = set.links().cloned().collect();
@@ -153,9 +162,7 @@ pub(super) fn files(
                     name: words.new("key").into(),
                     value: words.new("value").into(),
                 });
-                if format.info().name == "brat" {
-                    set.insert_link(link);
-                }
+                set.insert_link(link);
             }
         }
     }

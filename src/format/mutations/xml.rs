@@ -49,7 +49,10 @@ fn tags(xml: &str) -> Vec<Tag> {
 /// What names a record or a place, or describes the file.
 fn is_bookkeeping(name: &str) -> bool {
     name.starts_with("xml")
+        || name.ends_with("GUID")
         || [
+            "isCodable",
+            "creatingUser",
             "sofaNum",
             "sofaID",
             "mimeType",
@@ -115,6 +118,8 @@ pub(super) fn change_xml(
                 .attributes
                 .iter()
                 .filter(|(name, ..)| !is_bookkeeping(name));
+            let span = change.at.starts_with("<custom:Span") || !change.at.starts_with("<custom:");
+            let fit = fit.filter(|(name, ..)| span || !OFFSETS.contains(&name.as_str()));
             let fit: Vec<_> = fit.collect();
             let (_, _, end) = random.pick(&fit)?;
             let word = mark();

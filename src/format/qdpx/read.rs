@@ -153,7 +153,7 @@ fn unread(tree: &Tree, aside: &mut LeftOut) {
         let (line, name) = (element.line, element.local());
         let why = "attributes and words that nothing here corresponds to are left out";
         match attribute {
-            Some((attribute, _)) if is_bookkeeping(attribute) => {
+            Some((attribute, _)) if is_bookkeeping(attribute) || name == "Project" => {
                 aside.bookkeeping(line, attribute);
             }
             Some((attribute, value)) => {
@@ -331,6 +331,10 @@ fn links(
             CONTINUES => String::new(),
             _ => link.get("guid").unwrap_or_default().to_owned(),
         };
+        if id.is_empty() && !facts.is_empty() {
+            let why = "what is said about the links between parts of one tag is left out";
+            aside.skip(link.line, why, format!("`{name}`{}", facts.shown()));
+        }
         aside.read(Content::Link, 1);
         if !id.is_empty() {
             aside.tally.read.extend(facts.counts());

@@ -247,7 +247,23 @@ pub(super) fn selections(
             };
         }
         let note = project.note(element);
+        let codings: Vec<&Element> = project
+            .tree
+            .within(element)
+            .filter(|e| e.local() == "Coding")
+            .collect();
+        let labels: Vec<&str> = codings
+            .iter()
+            .filter_map(|coding| project.tree.within(coding).find(|e| e.local() == "CodeRef"))
+            .filter_map(|code| project.codes.get(code.get("targetGUID")?))
+            .map(String::as_str)
+            .collect();
+        let labels = labels.join("`, `");
         let what = || {
+            let labels = match labels.as_str() {
+                "" => String::new(),
+                labels => format!(" as `{labels}`"),
+            };
             let words = if note.is_empty() {
                 String::new()
             } else {
@@ -260,11 +276,6 @@ pub(super) fn selections(
             aside.skip(line, why, what());
             continue;
         };
-        let codings: Vec<&Element> = project
-            .tree
-            .within(element)
-            .filter(|e| e.local() == "Coding")
-            .collect();
         if codings.is_empty() {
             aside.skip(line, "selections without a code are left out", what());
         }

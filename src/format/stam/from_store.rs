@@ -23,6 +23,7 @@ pub(super) fn documents(loaded: Loaded, left_out: &mut LeftOut) -> Vec<Read> {
     let ours = loaded.sets.contains(SET);
     let mut reader = Reader {
         ours,
+        sets: loaded.sets.iter().cloned().collect(),
         left_out,
         order: BTreeMap::new(),
         owner: BTreeMap::new(),
@@ -60,6 +61,8 @@ pub(super) fn documents(loaded: Loaded, left_out: &mut LeftOut) -> Vec<Read> {
 struct Reader<'a> {
     /// Pullquote wrote the store.
     ours: bool,
+    /// The sets of the store.
+    sets: BTreeSet<String>,
     left_out: &'a mut LeftOut,
     order: BTreeMap<String, usize>,
     /// By the id of a tag in the file: the document, and its id here.
@@ -255,6 +258,10 @@ impl Reader<'_> {
             let set = text(&mut fields, "set").unwrap_or_default();
             let name = text(&mut fields, "@id");
             let key = text(&mut fields, "key");
+            if !set.is_empty() && !self.sets.contains(&set) {
+                let message = format!("the set `{set}` is not in the store; its data are read");
+                self.left_out.hint(1, message);
+            }
             let value = fields.remove("value").unwrap_or_default();
             rest_of_value(&value, &format!("annotation `{id}`"), self.left_out);
             let value = plain_value(value);
@@ -308,6 +315,9 @@ impl Reader<'_> {
     }
 
     fn person(&mut self, resource: &str, id: &str, mut data: Data) {
+        if !self.order.contains_key(resource) {
+            return self.skip(NO_DOCUMENT, id, &data);
+        }
         let mut own = |key: &str| data.own(key).unwrap_or_default();
         let aliases = own("aliases");
         let person = PersonRecord {

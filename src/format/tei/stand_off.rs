@@ -310,7 +310,8 @@ impl<'a> StandOff<'a> {
                         }
                     },
                     _ => {
-                        let what = format!("`{}`", shown(&ends.join(" ")));
+                        let role = kind.unwrap_or("link");
+                        let what = format!("`{role}` (`{}`)", shown(&ends.join(" ")));
                         let why = "links that do not have exactly two ends are left out";
                         aside.skip(line, why, what);
                     }
