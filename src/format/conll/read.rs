@@ -276,13 +276,14 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
 /// What places count, by the words there; `None` where there are none, or they fit nothing.
 fn counted(rows: &[Row<'_>], shape: Shape) -> Option<OffsetUnit> {
     let [start, end] = shape.place?;
-    let units: [(OffsetUnit, fn(&str) -> usize); 3] = [
+    type Length = fn(&str) -> usize;
+    let units: [(OffsetUnit, Length); 3] = [
         (OffsetUnit::CodePoints, |word| word.chars().count()),
         (OffsetUnit::Utf16, |word| word.encode_utf16().count()),
         (OffsetUnit::Bytes, str::len),
     ];
     let number = |row: &Row<'_>, column: usize| row.fields.get(column)?.parse::<usize>().ok();
-    let fitting = |length: fn(&str) -> usize| {
+    let fitting = |length: Length| {
         let fits = rows.iter().filter(|row| {
             let long = number(row, end).zip(number(row, start));
             let long = long.and_then(|(end, start)| end.checked_sub(start));

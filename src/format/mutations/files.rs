@@ -32,7 +32,7 @@ impl Random {
 pub(super) struct Words(usize);
 
 impl Words {
-    pub(super) fn new(&mut self, kind: &str) -> String {
+    pub(super) fn fresh(&mut self, kind: &str) -> String {
         self.0 += 1;
         format!("{kind}{}q", self.0)
     }
@@ -59,7 +59,7 @@ pub(super) fn document(random: &mut Random, words: &mut Words) -> Document {
         }
         let start = TextSize::of(&*text);
         text.push_str(["é", "", "", "“", "日"][random.below(5)]);
-        text.push_str(&words.new("w"));
+        text.push_str(&words.fresh("w"));
         places.push(TextRange::new(start, TextSize::of(&*text)));
     }
     let mut document = Document::new(SourceText::new(text.as_str(), "UTF-8").unwrap());
@@ -67,9 +67,9 @@ pub(super) fn document(random: &mut Random, words: &mut Words) -> Document {
     let mut ids = Vec::new();
     let origin = || Origin::Annotator("maria".into());
     set.insert_person(Person {
-        aliases: vec![words.new("alias")],
-        role: words.new("office"),
-        ..Person::new(words.new("p").as_str(), words.new("person"))
+        aliases: vec![words.fresh("alias")],
+        role: words.fresh("office"),
+        ..Person::new(words.fresh("p").as_str(), words.fresh("person"))
     });
     for n in 0..random.below(4) + 2 {
         let first = random.below(places.len());
@@ -79,13 +79,13 @@ pub(super) fn document(random: &mut Random, words: &mut Words) -> Document {
             ranges.push(places[last + 2]);
         }
         let fragments = Fragments::normalized(ranges).unwrap();
-        let id = words.new("t");
-        let mut tag = Annotation::new(id.as_str(), words.new("label"), fragments, origin());
+        let id = words.fresh("t");
+        let mut tag = Annotation::new(id.as_str(), words.fresh("label"), fragments, origin());
         if n % 2 == 0 {
-            tag.note = words.new("note");
+            tag.note = words.fresh("note");
         }
         for _ in 0..random.below(3) {
-            tag.set_attribute(&words.new("key"), Some(words.new("value").into()));
+            tag.set_attribute(&words.fresh("key"), Some(words.fresh("value").into()));
         }
         set.insert_annotation(tag);
         ids.push(id);
@@ -95,8 +95,8 @@ pub(super) fn document(random: &mut Random, words: &mut Words) -> Document {
         if from != to {
             let to = Target::Annotation(ids[to].as_str().into());
             set.insert_link(Link::new(
-                words.new("l").as_str(),
-                words.new("role"),
+                words.fresh("l").as_str(),
+                words.fresh("role"),
                 ids[from].as_str(),
                 to,
                 origin(),
@@ -118,7 +118,7 @@ pub(super) fn foreign(value: &mut Value, random: &mut Random, words: &mut Words)
             }
             let is_span = fields.contains_key("start") && fields.contains_key("label");
             if is_span && random.below(2) == 0 {
-                fields.insert(words.new("field"), json!(words.new("value")));
+                fields.insert(words.fresh("field"), json!(words.fresh("value")));
             }
         }
         Value::Array(items) => items
@@ -157,10 +157,10 @@ pub(super) fn files(
             let set = &mut named.document.parts_mut().set;
             let links: Vec<Link> = set.links().cloned().collect();
             for mut link in links {
-                link.note = words.new("note");
+                link.note = words.fresh("note");
                 link.attributes.push(Attribute {
-                    name: words.new("key").into(),
-                    value: words.new("value").into(),
+                    name: words.fresh("key").into(),
+                    value: words.fresh("value").into(),
                 });
                 set.insert_link(link);
             }

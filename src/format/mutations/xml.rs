@@ -96,13 +96,13 @@ pub(super) fn change_xml(
         differs: false,
     };
     let mut mark = || {
-        let word = words.new("z");
+        let word = words.fresh("z");
         change.marks.push(word.clone());
         word
     };
     match random.below(7) {
         0 => {
-            let (name, value) = (words.new("y"), words.new("z"));
+            let (name, value) = (words.fresh("y"), words.fresh("z"));
             change.kind = "attribute added";
             change.marks.extend([name.clone(), value.clone()]);
             let at = tag.end - if tag.empty { 2 } else { 1 };

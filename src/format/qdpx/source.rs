@@ -148,7 +148,7 @@ fn left_out(
             )
         }
     };
-    aside.skip(child.line, &why, what);
+    aside.skip(child.line, why, what);
 }
 
 /// The coded selections of a text.

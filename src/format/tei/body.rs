@@ -190,7 +190,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             let words = self.tree.text_of(element);
             let what = format!("<{name}> (“{}”)", shown(&words));
             let why = "elements that are no tags here are left out; their text is kept";
-            self.aside.skip(element.line, &why, what);
+            self.aside.skip(element.line, why, what);
         }
         let id = element
             .get("xml:id")

@@ -4,7 +4,7 @@
 //! then do they move to their places. Where a program died before the record, the next one removes
 //! what is left; where it died after, the next one finishes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -36,7 +36,7 @@ pub struct FileBatch {
     /// The mark of a program that is at work.
     _lock: File,
     record: Record,
-    known: HashMap<PathBuf, FileFingerprint>,
+    known: BTreeMap<PathBuf, FileFingerprint>,
     _made: NewFolders,
     done: bool,
 }
@@ -108,7 +108,7 @@ impl FileBatch {
             stage,
             _lock: lock,
             record: Record::default(),
-            known: HashMap::new(),
+            known: BTreeMap::new(),
             _made: made,
             done: false,
         })
