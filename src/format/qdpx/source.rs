@@ -269,7 +269,7 @@ pub(super) fn selections(
             } else {
                 format!(", note “{}”", shown(&note))
             };
-            format!("“{}” in `{}`{words}", shown(name), source.name)
+            format!("“{}” in `{}`{labels}{words}", shown(name), source.name)
         };
         let Some([start, end]) = range.filter(|[start, end]| start < end) else {
             let why = "selections whose words are not at their place in the text are left out";

@@ -289,18 +289,20 @@ fn inline(
                 continue;
             }
             (None, None) => {
-                let span = record.spans.get_mut(at);
-                if let Some(span) = span.filter(|s| !s.attributes.iter().any(|a| a.key == "who")) {
-                    let (key, value) = ("who".to_owned(), address);
-                    aside.read(Content::Attribute, 1);
-                    span.attributes.push(AttributeRecord { key, value });
-                } else {
-                    let what = format!("`{address}`");
-                    aside.skip(
-                        line,
-                        "a `who` that leads to no person and no tag is left out",
-                        what,
-                    );
+                let Some(span) = record.spans.get_mut(at) else {
+                    continue;
+                };
+                // Names that are no addresses stay together.
+                match span.attributes.iter_mut().find(|a| a.key == "who") {
+                    Some(known) => {
+                        known.value.push(' ');
+                        known.value.push_str(&address);
+                    }
+                    None => {
+                        let (key, value) = ("who".to_owned(), address);
+                        aside.read(Content::Attribute, 1);
+                        span.attributes.push(AttributeRecord { key, value });
+                    }
                 }
                 continue;
             }
