@@ -4,6 +4,7 @@
 mod change;
 mod every_place;
 mod files;
+mod whole_file;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -102,6 +102,7 @@ impl Project {
         }
         self.sources.close("TextSource")?;
         let tags: BTreeSet<&str> = record.spans.iter().map(|span| &*span.id).collect();
+        let mut links = Vec::new();
         for link in record
             .links
             .iter()
@@ -114,8 +115,13 @@ impl Project {
                     guid(&["link", &place, &link.id])
                 };
                 let (from, to) = (selection(&link.from, 0), selection(&link.to, 0));
-                self.link(&id, &link.role, &from, &to)?;
+                links.push((id, &link.role, from, to));
             }
+        }
+        // Ids do not come back as they were, so the order must not depend on them.
+        links.sort_unstable();
+        for (id, role, from, to) in links {
+            self.link(&id, role, &from, &to)?;
         }
         Ok(source)
     }

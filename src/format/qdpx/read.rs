@@ -111,7 +111,7 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
     }
     documents(sources, &mut project, ours, aside, imported);
     unused_codes(&project, aside);
-    unread(&tree, aside);
+    unread(&tree, ours, aside);
     for note in tree.all().iter().filter(|e| e.local() == "Note") {
         let id = note.get("guid").unwrap_or_default();
         if !project.used.contains(id) {
@@ -147,14 +147,16 @@ fn unused_codes(project: &Project<'_>, aside: &mut LeftOut) {
 const MOST_CODES: usize = 20;
 
 /// Names what of a project was not read.
-fn unread(tree: &Tree, aside: &mut LeftOut) {
+fn unread(tree: &Tree, ours: bool, aside: &mut LeftOut) {
     let all: Vec<&Element> = tree.all().iter().filter(|e| e.local() != "Note").collect();
     for Unread { element, attribute } in tree.unread(&all) {
         let (line, name) = (element.line, element.local());
         let why = "attributes and words that nothing here corresponds to are left out";
         match attribute {
             Some((attribute, _)) if is_bookkeeping(attribute) || name == "Project" => {
-                aside.bookkeeping(line, attribute);
+                if !ours {
+                    aside.bookkeeping(line, attribute);
+                }
             }
             Some((attribute, value)) => {
                 let what = format!("`{attribute}` “{}” of <{name}>", shown(value));

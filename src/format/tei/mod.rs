@@ -18,11 +18,21 @@ use super::{
     NamedDocument, Sink, Unit, WriteContext, file_names::FileNames,
 };
 
+use crate::model::{Document, Link, Origin};
 use crate::text::CodePointIndex;
 use names::{Names, name, word};
 
 /// The format `tei`.
 pub(super) struct Tei;
+
+/// How many links say who made them, which has no place.
+fn signed_links(document: &Document) -> usize {
+    let signed = |link: &&Link| match &link.origin {
+        Origin::Annotator(name) | Origin::Suggester(name) => !name.is_empty(),
+        Origin::Import(name) => *name != INFO.name,
+    };
+    document.set().links().filter(signed).count()
+}
 
 /// What the name of a link begins with in XML.
 const LINK: &str = "l.";
@@ -74,6 +84,7 @@ impl Format for Tei {
             let name = names.next(&id, document.meta().annotator.as_deref());
             losses.count(&id, &document, &INFO);
             losses.count_of_links(&id, &document, &INFO);
+            losses.add(Feature::Author, &id, signed_links(&document));
             let lost = lost_characters(document.source().as_str());
             losses.add(Feature::Characters, &id, lost);
             let out = sink.create(&format!("{name}.xml"))?;
