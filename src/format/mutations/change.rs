@@ -45,6 +45,13 @@ const OFFSETS: [&str; 6] = [
 fn is_description(path: &str) -> bool {
     let parts = [
         "%TYPES",
+        "%TYPE",
+        "@type",
+        "annotationsets",
+        "generator",
+        // Evidence of a place, which the words are, too.
+        "prefix",
+        "suffix",
         "%VIEWS",
         "%ID",
         "mimeType",

@@ -142,8 +142,17 @@ pub(super) fn files(
         })
         .collect();
     let mut documents = documents;
-    if !own {
-        // Links have attributes and notes in brat.
+    let of_links = [
+        "jsonl",
+        "brat",
+        "w3c",
+        "spacy",
+        "labelstudio",
+        "cas-json",
+        "xmi",
+        "stam",
+    ];
+    if of_links.contains(&format.info().name) {
         for named in &mut documents {
             let set = &mut named.document.parts_mut().set;
             let links: Vec<Link> = set.links().cloned().collect();
@@ -153,9 +162,7 @@ pub(super) fn files(
                     name: words.fresh("key").into(),
                     value: words.fresh("value").into(),
                 });
-                if format.info().name == "brat" {
-                    set.insert_link(link);
-                }
+                set.insert_link(link);
             }
         }
     }
@@ -166,6 +173,10 @@ pub(super) fn files(
             (named.id.clone(), text.as_bytes().to_vec())
         })
         .collect();
+    if format.info().name == "webannotsv" {
+        let file = webannotsv(&documents[0].document);
+        return Files(vec![("0.tsv".to_owned(), file.into_bytes())]);
+    }
     let (mut files, _) = written(format, documents);
     match format.info().name {
         "csv" | "tsv" => files.0.extend(articles),
@@ -200,4 +211,53 @@ pub(super) fn values(bytes: &[u8], lines: bool) -> Vec<Value> {
 pub(super) fn bytes(values: &[Value]) -> Vec<u8> {
     let lines: Vec<String> = values.iter().map(Value::to_string).collect();
     lines.join("\n").into_bytes()
+}
+
+/// A document as WebAnno writes it: words, and the tags on whole words.
+fn webannotsv(document: &Document) -> String {
+    let text = document.source().as_str();
+    let mut file = "#FORMAT=WebAnno TSV 3.3\n#T_SP=x.Q|form|value\n\n\n".to_owned();
+    let mut at = 0;
+    for (n, line) in text.split('\n').enumerate() {
+        file.push_str(&format!("\n#Text={line}\n"));
+        let mut from = 0;
+        for (k, word) in line.split(' ').enumerate() {
+            let start = at + from;
+            from += word.len() + 1;
+            if word.is_empty() {
+                continue;
+            }
+            let place = |byte: usize| text[..byte].encode_utf16().count();
+            let on = |tag: &&Annotation| {
+                let hull = tag.fragments.hull();
+                usize::from(hull.start()) < start + word.len() && start < usize::from(hull.end())
+            };
+            let all: Vec<&Annotation> = document.set().annotations().collect();
+            let tags = all.iter().enumerate().filter(|(_, tag)| on(tag));
+            let (mut forms, mut labels) = (Vec::new(), Vec::new());
+            for (id, tag) in tags {
+                let form = match &*tag.note {
+                    "" => "*",
+                    note => note,
+                };
+                forms.push(format!("{form}[{}]", id + 1));
+                labels.push(format!("{}[{}]", tag.label, id + 1));
+            }
+            let column = |values: &[String]| match values {
+                [] => "_".to_owned(),
+                values => values.join("|"),
+            };
+            file.push_str(&format!(
+                "{}-{}\t{}-{}\t{word}\t{}\t{}\t\n",
+                n + 1,
+                k + 1,
+                place(start),
+                place(start + word.len()),
+                column(&forms),
+                column(&labels)
+            ));
+        }
+        at += line.len() + 1;
+    }
+    file
 }
