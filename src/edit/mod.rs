@@ -24,3 +24,5 @@ pub use apply::{ApplyError, add_sittings, apply, inverted};
 pub use context::{Context, Refusal};
 pub use history::{Coalesce, History, Replay};
 pub use motion::{Edge, Motion, Step};
+pub use roster::person_name;
+pub use wording::tag_words;

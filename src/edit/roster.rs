@@ -4,7 +4,8 @@ use super::attributes::MENTION;
 use super::draft::Draft;
 use super::wording::words_of;
 use crate::model::{Annotation, IdSource, Person, PersonId, PersonKind, Target, Verdict};
-use crate::suggest::{full_name, known_person, mention_kind, same_name};
+use crate::suggest::{MentionKind, full_name, known_person, mention_kind, same_name};
+use crate::text::{SourceText, TextSize};
 
 /// Words before a name that are not part of it, in lower case without a full stop.
 const TITLES: &[&str] = &[
@@ -114,6 +115,17 @@ pub(super) fn name_in(words: &str) -> String {
         .to_owned()
 }
 
+/// The name of the person whom a mention of these words names, as the text around `near` (bytes) has
+/// it in full; empty where the words are no name.
+#[must_use]
+pub fn person_name(source: &SourceText, words: &str, near: TextSize) -> String {
+    let name = name_in(words);
+    if mention_kind(words) != MentionKind::Named || name.is_empty() {
+        return String::new();
+    }
+    full_name(source, &name, near).unwrap_or(name)
+}
+
 /// Sets the person of a speaker mention that has none: the person on the roster with these words,
 /// or a new one for a new name. Pronouns and descriptions never make a new person.
 pub(super) fn name_person(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn IdSource) {
@@ -184,6 +196,12 @@ pub(super) fn is_name(tag: &Annotation, words: &str) -> bool {
         Some(kind) => kind == NAMED,
         None => mention_kind(words).value() == NAMED,
     }
+}
+
+/// Whether words are a name or an alias of a person, in full or in part.
+pub(super) fn goes_by(person: &Person, words: &str) -> bool {
+    let mut names = std::iter::once(&person.name).chain(&person.aliases);
+    names.any(|name| same_name(name, words))
 }
 
 /// Puts someone new on the roster.

@@ -1,6 +1,6 @@
 //! Words for what happened, for the status line and the undo menu.
 
-use crate::model::{Annotation, Schema, Target};
+use crate::model::{Annotation, Document, Schema, Target};
 use crate::text::SourceText;
 use crate::text::wording::{count, count_as, join_and};
 
@@ -53,6 +53,13 @@ pub(super) fn words_of(source: &SourceText, tag: &Annotation) -> String {
     let texts = tag.fragments.texts(source);
     let words: Vec<&str> = texts.flat_map(str::split_whitespace).collect();
     words.join(" ")
+}
+
+/// A tag, for a message: its label and words.
+#[must_use]
+pub fn tag_words(document: &Document, schema: &Schema, tag: &Annotation) -> String {
+    let words = words_of(document.source(), tag);
+    format!("{} {}", label_word(schema, &tag.label), shortened(&words))
 }
 
 /// The name of a target, for a message.

@@ -68,8 +68,8 @@ pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merg
 pub use merge_from_disk::{MergeFromDiskError, MergeRequest, MergedFromDisk, merge_from_disk};
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
-    CandidateList, Listed, OpenDocument, Overview, PersonCount, PersonCounts, Problems, Replayed,
-    Tally,
+    CandidateList, Listed, NamedNearby, OpenDocument, Overview, PersonCount, PersonCounts,
+    Problems, Replayed, Tally,
 };
 pub use reanchor::{ReanchorReport, Reanchored};
 pub use rebase_unsaved::rebase_unsaved;

@@ -14,6 +14,7 @@ mod headline;
 mod lexicon;
 mod mark_pairs;
 mod mentions;
+mod mentions_of_name;
 mod natural_unit;
 mod noun_group;
 mod passages;
@@ -34,6 +35,7 @@ pub use candidates::{Candidate, CandidateTarget, candidates, known_person, perso
 pub use clauses::clause_at;
 pub use full_name::full_name;
 pub use mentions::{mention_at, mention_kind, mentions_in};
+pub use mentions_of_name::{distance, mentions_of_name};
 pub use noun_group::MentionKind;
 pub use passages::{PARAGRAPHS, untagged_passage};
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};

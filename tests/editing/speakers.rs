@@ -1,7 +1,7 @@
 //! Who said it: candidates, confirming, and what depends on a deleted speaker.
 
-use pullquote::model::{Target, Verdict};
-use pullquote::ops::{Edit, Gesture, TagFilter};
+use pullquote::model::{Review, Target, Verdict};
+use pullquote::ops::{Edit, Gesture, Move, TagFilter};
 use pullquote::text::SourceText;
 
 use crate::support::{TestCorpus, TestEditor, Work};
@@ -188,4 +188,57 @@ fn there_is_one_chip_for_a_person_while_a_mention_is_untagged() {
         let listed = found.iter().any(|one| one == name);
         assert!(listed || found.len() < 2, "{found:?}");
     }
+}
+
+#[test]
+fn after_an_undo_going_on_confirms_again() {
+    let mut editor = TestEditor::sample();
+    editor.caret_in(THINK);
+    editor.run(Edit::Tag("quote".into()));
+    let quote = editor.tag_at(THINK);
+    let on = Gesture::Untagged { forward: true };
+    editor.run(on.clone());
+    assert!(editor.link_of(&quote).unwrap().confirmed);
+    editor.run(Move::PreviousTag(TagFilter::default()));
+    editor.run(Gesture::Undo);
+    assert!(!editor.link_of(&quote).unwrap().confirmed);
+    assert!(editor.open.chips().is_some());
+    editor.run(on);
+    assert!(editor.link_of(&quote).unwrap().confirmed);
+}
+
+#[test]
+fn a_tag_marked_in_review_stays_current_unless_one_goes_from_tag_to_tag() {
+    let mut editor = TestEditor::sample();
+    editor.caret_in("been very supportive");
+    editor.run(Edit::Tag("quote".into()));
+    let later = editor.tag_at("been very supportive");
+    editor.caret_in(THINK);
+    editor.run(Edit::Tag("quote".into()));
+    editor.run(Gesture::Confirm);
+    let quote = editor.tag_at(THINK);
+    let mark = |review| Gesture::ReviewAndGoOn {
+        tag: None,
+        review,
+        filter: TagFilter {
+            label: Some("quote".into()),
+            ..TagFilter::default()
+        },
+    };
+    let outcome = editor.run(mark(Review::Rejected));
+    assert_eq!(outcome.message, "rejected quote");
+    editor.run(mark(Review::Unsure));
+    assert_eq!(editor.open.current_tag().unwrap().id, quote);
+    assert_eq!(editor.open.current_tag().unwrap().review, Review::Unsure);
+
+    editor.caret_at(0.into());
+    editor.run(Gesture::NextTag(TagFilter {
+        label: Some("quote".into()),
+        ..TagFilter::default()
+    }));
+    assert_eq!(editor.open.current_tag().unwrap().id, quote);
+    let outcome = editor.run(mark(Review::Rejected));
+    assert_eq!(editor.open.current_tag().unwrap().id, later);
+    let said = &outcome.message;
+    assert!(said.starts_with("rejected quote; now at quote "), "{said}");
 }

@@ -242,6 +242,43 @@ fn enter_takes_the_person_that_is_ringed() {
 }
 
 #[test]
+fn who_said_it_changes_the_quote_and_not_the_mention() {
+    let text = "Mayor Anna Berg and Karl Holm met on Monday.\n\n“I am tired,” Berg said.\n";
+    for (name, speaker) in [("Karl Holm", "Karl Holm"), ("Nora Lind", "Nora Lind")] {
+        let corpus = TestCorpus::new().file("one.txt", text);
+        let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+        window.caret_at("I am tired");
+        window.press("q w");
+        window.type_text(name);
+        window.press("Enter");
+        assert!(window.mentions(&format!("Linked to {speaker}")));
+        window.press("Ctrl+s");
+        let saved = corpus.read("one.txt.ron");
+        assert!(saved.contains(&format!("name: \"{speaker}\"")), "{saved}");
+        assert!(!saved.contains("Berg"), "no mention and no alias: {saved}");
+        assert!(saved.contains("confirmed: true"), "{saved}");
+    }
+}
+
+#[test]
+fn who_said_it_lists_who_is_named_nearby_before_anyone_new() {
+    let text = "Rex Tillerson met President Donald Trump.\n\n“We do not,” Tillerson said.\n";
+    let corpus = TestCorpus::new().file("one.txt", text);
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.caret_at("We do not");
+    window.press("q w");
+    assert!(!window.mentions("No people yet"));
+    let tillerson = window.rect("Rex Tillerson");
+    assert!(tillerson.top() < window.rect("Donald Trump").top());
+    window.type_text("Trump");
+    assert!(window.rect("Donald Trump").top() < window.rect("New: Trump").top());
+    window.press("Enter Ctrl+s");
+    let saved = corpus.read("one.txt.ron");
+    assert!(saved.contains("Trump\""), "{saved}");
+    assert!(!saved.contains("Tillerson"), "{saved}");
+}
+
+#[test]
 fn a_label_is_changed_with_arrows_tab_and_enter() {
     for keys in ["Down Down Enter", "Tab Tab Enter"] {
         let home = tempfile::tempdir().unwrap();

@@ -1,11 +1,14 @@
+use super::change_speaker::link_to_person;
 use super::with_tag;
 use crate::edit::draft::Draft;
-use crate::edit::roster::{add_person, drop_unused_person, is_name, name_in};
+use crate::edit::roster::{accept, add_person, drop_unused_person, goes_by, is_name, name_in};
+use crate::edit::speaker_link::{answer, speaker_role};
 use crate::edit::wording::{label_word, words_of};
 use crate::edit::{Context, Refusal};
 use crate::model::{
-    Annotation, AnnotationId, IdSource, PersonId, PersonKind, Target, Transaction, Verdict,
+    Annotation, AnnotationId, IdSource, Person, PersonId, PersonKind, Target, Transaction, Verdict,
 };
+use crate::suggest::same_name;
 
 /// Who a mention names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,13 +26,15 @@ pub enum PersonChoice {
     None,
 }
 
-/// Sets the person of a speaker mention; for a quote or claim, of the one mention it is linked to.
-/// Another name becomes an alias, so that it suggests the same person the next time. A new person
-/// with a name on the roster is that person.
+/// Sets the person of a speaker mention. For a quote or claim it says who said this one: a pronoun
+/// or description it is linked to gets the person; so does a name that could be the person's, which
+/// also confirms the link. Otherwise the link goes to a mention of the person, or to the person.
+/// Another name becomes an alias, so that it suggests the same person the next time, unless it is
+/// someone else's. A new person with a name on the roster is that person.
 ///
 /// # Errors
-/// [`Refusal`] where the tag has no mention, the person is gone or the name empty, or nothing would
-/// change.
+/// [`Refusal`] where the tag has no mention to clear, the person is gone or the name empty, or
+/// nothing would change.
 pub fn assign_person(
     ctx: &Context<'_>,
     tag: &AnnotationId,
@@ -37,38 +42,26 @@ pub fn assign_person(
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
-    let mut mention = mention_of(&draft, tag)?;
-    let words = words_of(ctx.document.source(), &mention);
+    let asked = draft.require(tag)?;
+    let linked = linked_mention(&draft, &asked)?;
     let chosen = match person {
         PersonChoice::Existing(id) => Some(draft.require_person(id)?.id),
         PersonChoice::New { name, kind } => Some(somebody(&mut draft, name, *kind, ids)?),
         PersonChoice::None => None,
     };
-    let before = mention.person.clone();
-    mention.person.clone_from(&chosen);
-    if mention.is_open_suggestion() {
-        mention.verdict = Verdict::Accepted;
-    }
-    let named = is_name(&mention, &words);
-    draft.insert_annotation(mention);
-    if let Some(before) = before
-        && chosen.as_ref() != Some(&before)
-    {
-        drop_unused_person(&mut draft, &before, &words);
-    }
-    let label = match &chosen {
-        Some(id) => {
-            let mut person = draft.require_person(id)?;
-            let alias = name_in(&words);
-            let known = person.name == alias || person.aliases.contains(&alias);
-            if named && !alias.is_empty() && !known {
-                person.aliases.push(alias);
-            }
-            let label = format!("set to {}", person.name);
-            draft.insert_person(person);
-            label
+    let speaks = !ctx.schema.mentions(&asked.label);
+    let label = match (linked, &chosen) {
+        (Ok(mention), Some(id)) if speaks && !may_be(&draft, &mention, id) => {
+            link_to_person(&mut draft, asked, id, ids)?
         }
-        None => "cleared the person".to_owned(),
+        (Err(_), Some(id)) => link_to_person(&mut draft, asked, id, ids)?,
+        (linked, chosen) => {
+            let mention = linked?;
+            if speaks && chosen.is_some() && is_a_name(&draft, &mention) {
+                confirm(&mut draft, asked, &mention, ids)?;
+            }
+            name_mention(&mut draft, mention, chosen.as_ref())?
+        }
     };
     draft.finish_or(
         label,
@@ -77,12 +70,95 @@ pub fn assign_person(
     )
 }
 
-/// The mention a tag is, or is linked to.
-fn mention_of(draft: &Draft<'_>, tag: &AnnotationId) -> Result<Annotation, Refusal> {
+/// Sets the person of a mention. Returns what was done, in words.
+fn name_mention(
+    draft: &mut Draft<'_>,
+    mention: Annotation,
+    chosen: Option<&PersonId>,
+) -> Result<String, Refusal> {
+    // Confirmed in the same step, it may have changed.
+    let mut mention = draft.require(&mention.id)?;
+    let words = words_of(draft.ctx.document.source(), &mention);
+    let before = mention.person.clone();
+    mention.person = chosen.cloned();
+    if mention.is_open_suggestion() {
+        mention.verdict = Verdict::Accepted;
+    }
+    let named = is_name(&mention, &words);
+    draft.insert_annotation(mention);
+    if let Some(before) = before
+        && chosen != Some(&before)
+    {
+        drop_unused_person(draft, &before, &words);
+    }
+    let Some(id) = chosen else {
+        return Ok("cleared the person".to_owned());
+    };
+    let mut person = draft.require_person(id)?;
+    let alias = name_in(&words);
+    let known = person.name == alias || person.aliases.contains(&alias);
+    if named && !alias.is_empty() && !known && !is_name_of_another(draft, &person, &alias) {
+        person.aliases.push(alias);
+    }
+    let label = format!("set to {}", person.name);
+    draft.insert_person(person);
+    Ok(label)
+}
+
+/// Confirms the only link of a quote or claim.
+fn confirm(
+    draft: &mut Draft<'_>,
+    mut from: Annotation,
+    mention: &Annotation,
+    ids: &mut dyn IdSource,
+) -> Result<(), Refusal> {
+    let role = speaker_role(draft.ctx.schema, &from.label)?.key.clone();
+    let old = draft.links_of_role(&from.id, &role).into_iter().next();
+    let to = Target::Annotation(mention.id.clone());
+    answer(draft, &from.id, &role, to, true, old, ids);
+    accept(draft, &mut from, ids);
+    draft.insert_annotation(from);
+    Ok(())
+}
+
+fn is_a_name(draft: &Draft<'_>, mention: &Annotation) -> bool {
+    is_name(mention, &words_of(draft.ctx.document.source(), mention))
+}
+
+/// Whether a mention can stand for a person: it does already, has no name of its own, or a name of
+/// the person.
+fn may_be(draft: &Draft<'_>, mention: &Annotation, person: &PersonId) -> bool {
+    let words = words_of(draft.ctx.document.source(), mention);
+    mention.person.as_ref() == Some(person)
+        || !is_name(mention, &words)
+        || draft
+            .person(person)
+            .is_some_and(|person| goes_by(person, &words))
+}
+
+/// Whether an alias for a person would be the name of someone else.
+fn is_name_of_another(draft: &Draft<'_>, person: &Person, alias: &str) -> bool {
+    let own = same_name(&person.name, alias);
+    let people = draft.ctx.document.set().people_named_like(alias);
+    people
+        .into_iter()
+        .filter(|other| other.id != person.id)
+        .filter_map(|other| draft.person(&other.id))
+        .any(|other| {
+            let mut names = std::iter::once(&other.name).chain(&other.aliases);
+            let exactly = names.any(|name| name.to_lowercase() == alias.to_lowercase());
+            exactly || !own && goes_by(other, alias)
+        })
+}
+
+/// The mention a tag is, or is linked to; the inner error where there is not one.
+fn linked_mention(
+    draft: &Draft<'_>,
+    tag: &Annotation,
+) -> Result<Result<Annotation, Refusal>, Refusal> {
     let schema = draft.ctx.schema;
-    let tag = draft.require(tag)?;
     if schema.mentions(&tag.label) {
-        return Ok(tag);
+        return Ok(Ok(tag.clone()));
     }
     let word = label_word(schema, &tag.label);
     let role = schema.speaker_role(&tag.label).ok_or_else(|| {
@@ -90,7 +166,7 @@ fn mention_of(draft: &Draft<'_>, tag: &AnnotationId) -> Result<Annotation, Refus
             "a {word} does not name a person; choose a speaker tag"
         ))
     })?;
-    match draft.links_of_role(&tag.id, &role.key).as_slice() {
+    Ok(match draft.links_of_role(&tag.id, &role.key).as_slice() {
         [link] => match &link.to {
             Target::Annotation(id) => draft.require(id),
             Target::Person(_) | Target::NotGiven => Err(Refusal::new(format!(
@@ -103,7 +179,7 @@ fn mention_of(draft: &Draft<'_>, tag: &AnnotationId) -> Result<Annotation, Refus
         _ => Err(Refusal::new(format!(
             "the {word} has several speakers; go to the speaker tag you mean"
         ))),
-    }
+    })
 }
 
 fn somebody(
@@ -198,5 +274,93 @@ mod tests {
             .run(|ctx, ids| action::assign_person(ctx, &quote, &PersonChoice::None, ids))
             .unwrap_err();
         assert!(refused.to_string().contains("not linked"), "{refused}");
+    }
+
+    #[test]
+    fn a_quote_linked_to_another_name_is_said_by_someone_else() {
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        let before = editor.document.set().clone();
+        editor
+            .run(|ctx, ids| action::assign_person(ctx, &quote, &new("Karl Holm"), ids))
+            .unwrap();
+        let [karl] = editor.people().try_into().unwrap();
+        assert_eq!(karl.aliases, [""; 0]);
+        let [link] = editor.links(&quote).try_into().unwrap();
+        assert_eq!((link.to, link.confirmed), (Target::Person(karl.id), true));
+        assert_eq!(editor.said, "linked to Karl Holm");
+        assert_eq!(editor.document.set().annotation_count(), 1, "only proposed");
+        editor.undo();
+        assert_eq!(*editor.document.set(), before);
+    }
+
+    #[test]
+    fn a_quote_goes_to_the_nearest_mention_of_who_is_chosen() {
+        let mut editor = TestEditor::new(TEXT);
+        let tillerson = editor.tag("speaker", "Tillerson");
+        let quote = editor.tag("quote", "“Today we do not.”").id;
+        let to = Target::Annotation(tillerson.id.clone());
+        editor
+            .run(|ctx, ids| action::link(ctx, &quote, &to, false, ids))
+            .unwrap();
+        editor
+            .run(|ctx, ids| action::assign_person(ctx, &quote, &new("Sarah Sanders"), ids))
+            .unwrap();
+        let [link] = editor.links(&quote).try_into().unwrap();
+        let Target::Annotation(id) = &link.to else {
+            panic!("{link:?}")
+        };
+        assert!(link.confirmed);
+        assert_eq!(editor.words(id), ["Sanders"]);
+        let sanders = editor.get(id).unwrap().person.unwrap();
+        let name = |id| editor.document.set().person(id).map(|one| one.name.clone());
+        assert_eq!(name(&sanders).as_deref(), Some("Sarah Sanders"));
+        let kept = editor.get(&tillerson.id).unwrap();
+        assert_eq!(
+            kept.person, tillerson.person,
+            "the mention keeps its person"
+        );
+        // Back again: the tag that is there is taken, the one that only came along goes.
+        let first = PersonChoice::Existing(tillerson.person.unwrap());
+        editor
+            .run(|ctx, ids| action::assign_person(ctx, &quote, &first, ids))
+            .unwrap();
+        assert_eq!(editor.links(&quote)[0].to, to);
+        assert_eq!(editor.document.set().annotation_count(), 2);
+    }
+
+    #[test]
+    fn the_name_of_who_is_chosen_is_confirmed() {
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”").id;
+        let Target::Annotation(mention) = editor.links(&quote)[0].to.clone() else {
+            panic!("linked to a mention");
+        };
+        editor
+            .run(|ctx, ids| action::assign_person(ctx, &quote, &new("Rex Tillerson"), ids))
+            .unwrap();
+        let [link] = editor.links(&quote).try_into().unwrap();
+        assert_eq!(link.to, Target::Annotation(mention.clone()));
+        assert!(link.confirmed);
+        let [rex] = editor.people().try_into().unwrap();
+        assert_eq!(editor.get(&mention).unwrap().person, Some(rex.id));
+    }
+
+    #[test]
+    fn the_name_of_someone_else_is_never_an_alias() {
+        let mut editor = TestEditor::new(TEXT);
+        let first = editor.tag("speaker", "Tillerson").id;
+        editor.tag("speaker", "Secretary Rex Tillerson");
+        editor
+            .run(|ctx, ids| action::assign_person(ctx, &first, &new("Donald Trump"), ids))
+            .unwrap();
+        let people = editor.people();
+        assert_eq!(people.len(), 2);
+        for person in people {
+            assert!(
+                person.name != "Donald Trump" || person.aliases.is_empty(),
+                "{person:?}"
+            );
+        }
     }
 }

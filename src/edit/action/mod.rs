@@ -2,6 +2,7 @@
 
 mod add_fragment;
 mod assign_person;
+mod change_speaker;
 mod choose_candidate;
 mod confirm_link;
 mod delete;

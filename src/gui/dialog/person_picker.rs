@@ -9,7 +9,7 @@ use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row};
-use crate::model::{Annotation, AnnotationId, Person, PersonKind, Target};
+use crate::model::{Annotation, AnnotationId, Person, PersonKind};
 use crate::ops::{Edit, OpenDocument, PersonChoice};
 use crate::suggest::person_distance;
 
@@ -94,32 +94,44 @@ impl PersonPicker {
 
     fn choices(&self, open: &OpenDocument, named: bool) -> Vec<Choice> {
         let wanted = self.query.trim().to_lowercase();
-        let mut people: Vec<&Person> = open
-            .document()
-            .set()
-            .people()
-            .filter(|person| fits(person, &wanted))
-            .collect();
         let tag = open.document().set().annotation(&self.tag);
         let here = tag.map(|tag| tag.fragments.start()).unwrap_or_default();
-        people.sort_by_cached_key(|person| {
-            (
-                !person.name.to_lowercase().starts_with(&wanted),
-                person_distance(open.document(), person, here),
-                person.name.to_lowercase(),
-            )
-        });
-        let exact = people
-            .iter()
-            .any(|person| person.name.to_lowercase() == wanted);
-        let mut choices: Vec<Choice> = people
-            .into_iter()
-            .map(|person| Choice {
+        let people = open.document().set().people();
+        let known = people.filter(|person| fits(person, &wanted)).map(|person| {
+            let choice = Choice {
                 words: person.name.clone(),
                 aside: person.role.clone(),
                 person: PersonChoice::Existing(person.id.clone()),
+            };
+            (person_distance(open.document(), person, here), choice)
+        });
+        let nearby = open.named_nearby(&self.tag).into_iter();
+        let nearby = nearby
+            .filter(|named| {
+                let mut names = [&named.name, &named.words].into_iter();
+                names.any(|name| name.to_lowercase().contains(&wanted))
             })
-            .collect();
+            .map(|named| {
+                let choice = Choice {
+                    words: named.name.clone(),
+                    aside: "named nearby".to_owned(),
+                    person: PersonChoice::New {
+                        name: named.name,
+                        kind: self.kind,
+                    },
+                };
+                let distance = named.at.max(here) - named.at.min(here);
+                (u32::from(distance), choice)
+            });
+        let mut found: Vec<(u32, Choice)> = known.chain(nearby).collect();
+        found.sort_by_cached_key(|(distance, choice)| {
+            let name = choice.words.to_lowercase();
+            (!name.starts_with(&wanted), *distance, name)
+        });
+        let mut choices: Vec<Choice> = found.into_iter().map(|(_, choice)| choice).collect();
+        let exact = choices
+            .iter()
+            .any(|choice| choice.words.to_lowercase() == wanted);
         if !wanted.is_empty() && !exact {
             let name = self.query.trim().to_owned();
             choices.push(Choice {
@@ -257,11 +269,10 @@ impl PersonPicker {
             if state == DialogState::Closed
                 && let Some(choice) = self.choices.get(self.chosen)
             {
-                queue.push_back(AppCommand::document(edit_for(
-                    open,
-                    tag,
-                    choice.person.clone(),
-                )));
+                queue.push_back(AppCommand::document(Edit::AssignPerson {
+                    tag: Some(self.tag.clone()),
+                    person: choice.person.clone(),
+                }));
             }
             state
         })
@@ -276,32 +287,6 @@ fn row_rect(ui: &Ui, first: usize, n: usize) -> Rect {
         egui::pos2(ui.cursor().left(), top),
         egui::vec2(ui.available_width(), ROW),
     )
-}
-
-/// What a choice means: a mention names the person; a quote or claim without one mention that could
-/// is linked to the person.
-fn edit_for(open: &OpenDocument, tag: &Annotation, person: PersonChoice) -> Edit {
-    let role = open.schema().speaker_role(&tag.label);
-    let mentions = open
-        .document()
-        .set()
-        .links_from(&tag.id)
-        .filter(|link| role.is_some_and(|role| role.key == link.role))
-        .filter(|link| matches!(link.to, Target::Annotation(_)))
-        .count();
-    match person {
-        PersonChoice::Existing(id) if mentions != 1 && !open.schema().mentions(&tag.label) => {
-            Edit::Link {
-                from: tag.id.clone(),
-                to: Target::Person(id),
-                add: false,
-            }
-        }
-        person => Edit::AssignPerson {
-            tag: Some(tag.id.clone()),
-            person,
-        },
-    }
 }
 
 fn fits(person: &Person, wanted: &str) -> bool {

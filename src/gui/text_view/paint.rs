@@ -180,6 +180,11 @@ pub(super) fn lines(painter: &Painter, cx: &PaintContext<'_>, page: &Page, marks
                 } else {
                     painter.line_segment(ends, stroke);
                 }
+                if mark.tag.is_rejected() {
+                    let y = piece.baseline - cx.size * 0.27;
+                    let ends = [pos2(piece.rect.left(), y), pos2(piece.rect.right(), y)];
+                    painter.line_segment(ends, Stroke::new(1.0, cx.theme.muted));
+                }
                 if cx.highlighted.contains(&mark.tag.id) {
                     let ring = cx.background(piece).expand(1.0);
                     let stroke = Stroke::new(1.5, mark.colors.line);

@@ -102,9 +102,9 @@ enum_with_kinds! {
         },
         /// Removes a link.
         Unlink(LinkId),
-        /// Sets the person of a speaker mention.
+        /// Sets the person of a speaker mention, or who said a quote or claim.
         AssignPerson {
-            /// Which mention.
+            /// Which mention, quote or claim.
             tag: Option<AnnotationId>,
             /// Who.
             person: PersonChoice,

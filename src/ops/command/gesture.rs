@@ -25,10 +25,11 @@ enum_with_kinds! {
         /// Links to the candidate before.
         PreviousCandidate,
         /// Enter: confirms the link of the current tag when it has an unconfirmed one; fills in the
-        /// most likely speaker if there is no answer; else accepts the tag in review and goes to
-        /// the next.
+        /// most likely speaker if there is no answer; else accepts the tag in review and goes on
+        /// like [`Self::ReviewAndGoOn`].
         Confirm,
-        /// Marks the tag in review and goes to the next that the filter shows.
+        /// Marks the tag in review. Goes to the next that the filter shows if it was a suggestion or
+        /// the person came to it from another tag; else it stays the current one.
         ReviewAndGoOn {
             /// Which tag; `None`: the current one.
             tag: Option<AnnotationId>,

@@ -1,9 +1,10 @@
 use super::OpenDocument;
-use crate::edit::Refusal;
 use crate::edit::action::{goes_with_link, speaker_candidates};
+use crate::edit::{Refusal, person_name};
 use crate::model::{Annotation, AnnotationId, Document, Link, Schema, Target};
 use crate::suggest::{Candidate, CandidateTarget, MentionKind};
 use crate::suggest::{known_person, mention_kind, same_name};
+use crate::text::TextSize;
 
 /// The candidates for the speaker of the current quote or claim, shown as chips beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +77,57 @@ impl CandidateList {
     }
 }
 
+/// Someone the text names near a tag who is not on the roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedNearby {
+    /// The name, in full where the text has it.
+    pub name: String,
+    /// The words of the mention.
+    pub words: String,
+    /// Where the mention starts, in bytes.
+    pub at: TextSize,
+}
+
 impl OpenDocument {
+    /// Those among the candidates for the speaker of a quote or claim who are not on the roster;
+    /// for a mention, the candidates of what it is linked from.
+    #[must_use]
+    pub fn named_nearby(&self, tag: &AnnotationId) -> Vec<NamedNearby> {
+        let set = self.document.set();
+        let target = Target::Annotation(tag.clone());
+        let said = set.links_to(&target).next().map_or(tag, |link| &link.from);
+        let chips = self.chips.as_ref().filter(|chips| chips.tag == *said);
+        let Some(chips) = chips.cloned().or_else(|| {
+            let tag = set.annotation(said)?;
+            CandidateList::of(&self.document, &self.schema, tag, None)
+        }) else {
+            return Vec::new();
+        };
+        let mut found: Vec<NamedNearby> = Vec::new();
+        for candidate in chips.candidates {
+            let at = match &candidate.target {
+                CandidateTarget::Untagged(range) => range.start(),
+                CandidateTarget::Tagged(id) => match set.annotation(id) {
+                    Some(tag) if tag.person.is_none() => tag.fragments.start(),
+                    Some(_) | None => continue,
+                },
+                CandidateTarget::Person(_) => continue,
+            };
+            let name = person_name(self.document.source(), &candidate.words, at);
+            let known = |words: &str| known_person(&self.document, words).is_some();
+            if name.is_empty()
+                || known(&candidate.words)
+                || known(&name)
+                || found.iter().any(|other| same_name(&other.name, &name))
+            {
+                continue;
+            }
+            let words = candidate.words;
+            found.push(NamedNearby { name, words, at });
+        }
+        found
+    }
+
     /// The open chips, or those of the quote or claim at the caret.
     pub(super) fn chips_in_reach(&self) -> Result<CandidateList, Refusal> {
         if let Some(chips) = &self.chips {

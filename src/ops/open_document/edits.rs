@@ -3,7 +3,7 @@
 use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
 use crate::edit::{self, Refusal, Replay};
-use crate::model::{AnnotationId, IdSource, Sitting, Transaction};
+use crate::model::{AnnotationId, Change, IdSource, Sitting, Transaction};
 use crate::ops::{Edit, Outcome, Reanchored};
 
 impl OpenDocument {
@@ -26,8 +26,15 @@ impl OpenDocument {
             FollowUp::TakeInHand => self.open_chips(true),
             FollowUp::Tagged => {
                 outcome.tagged = true;
+                self.walks = false;
                 self.extend_from_now();
                 self.open_chips(true);
+                if let Some(chips) = self.chips.take_if(|chips| chips.confirmed) {
+                    self.settled = Some(chips.tag);
+                }
+            }
+            FollowUp::Assigned => {
+                self.open_chips(false);
                 if let Some(chips) = self.chips.take_if(|chips| chips.confirmed) {
                     self.settled = Some(chips.tag);
                 }
@@ -109,7 +116,12 @@ impl OpenDocument {
         self.chips = None;
         self.asking = None;
         self.settled = None;
+        self.walks = false;
         self.open_chips(false);
+        // A pre-filled speaker that is to be confirmed again is as if just tagged.
+        if let Some(chips) = self.chips.as_mut().filter(|chips| !chips.confirmed) {
+            chips.in_hand = concerns(&replay.transaction, &chips.tag);
+        }
         let tag = self.selection.tag.as_ref();
         let reveal = tag
             .and_then(|id| self.document.set().annotation(id))
@@ -122,4 +134,23 @@ impl OpenDocument {
             ..Outcome::default()
         }
     }
+}
+
+/// Whether a transaction changes a quote or claim or its links.
+fn concerns(transaction: &Transaction, tag: &AnnotationId) -> bool {
+    transaction.changes.iter().any(|change| match change {
+        Change::Annotation(delta) => {
+            let mut both = [&delta.before, &delta.after].into_iter().flatten();
+            both.any(|annotation| annotation.id == *tag)
+        }
+        Change::Link(delta) => {
+            let mut both = [&delta.before, &delta.after].into_iter().flatten();
+            both.any(|link| link.from == *tag)
+        }
+        Change::Person(_)
+        | Change::PeerReview(_)
+        | Change::Meta(_)
+        | Change::Unread(_)
+        | Change::Source(_) => false,
+    })
 }

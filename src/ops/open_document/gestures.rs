@@ -2,8 +2,8 @@
 
 use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
-use crate::edit::{Coalesce, Refusal};
-use crate::model::{AnnotationId, IdSource, Review};
+use crate::edit::{Coalesce, Refusal, tag_words};
+use crate::model::{Annotation, AnnotationId, IdSource, Review};
 use crate::ops::{Edit, Gesture, Outcome, TagFilter};
 use crate::text::TextRange;
 
@@ -34,7 +34,10 @@ impl OpenDocument {
         let confirmed = self.confirm_in_hand(ids);
         let next = self.tag_onward(filter);
         match next {
-            Ok(tag) => Ok(gone_on(confirmed, self.go_to(&tag)?)),
+            Ok(tag) => {
+                let moved = self.walk_to(&tag)?;
+                Ok(gone_on(confirmed, moved))
+            }
             // On a way through all tags, what could be one comes after the last.
             Err(_) if filter.is_all() && self.writable().is_ok() => {
                 self.go_on_to_untagged(confirmed)
@@ -68,6 +71,10 @@ impl OpenDocument {
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
         let next = self.untagged_beside(self.selection.range(), forward);
+        // Nobody goes this way to look at what is tagged: the speaker shown is right.
+        if let Some(chips) = &mut self.chips {
+            chips.in_hand |= chips.chosen.is_some();
+        }
         let confirmed = self.confirm_in_hand(ids);
         match next {
             Ok(passage) => Ok(gone_on(confirmed, self.go_to_passage(passage))),
@@ -92,11 +99,27 @@ impl OpenDocument {
         filter: &TagFilter,
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
+        let marked = match tag {
+            Some(id) => self.document.set().annotation(id),
+            None => self.current_tag(),
+        };
+        // One who has just tagged or clicked it may have more to say about it.
+        let goes_on = self.walks || marked.is_some_and(Annotation::is_open_suggestion);
         let mut outcome = self.run_edit(&mark(tag, review), ids)?;
+        if !goes_on {
+            return Ok(outcome);
+        }
         // The link is no part of this answer: one gesture, one step to undo.
         let next = self.tag_beside(filter, true);
-        match next.and_then(|tag| self.go_to(&tag)) {
-            Ok(next) => outcome.reveal = next.reveal,
+        match next.and_then(|tag| self.walk_to(&tag)) {
+            Ok(next) => {
+                outcome.reveal = next.reveal;
+                if let Some(tag) = self.current_tag() {
+                    let words = tag_words(&self.document, &self.schema, tag);
+                    outcome.message.push_str("; now at ");
+                    outcome.message.push_str(&words);
+                }
+            }
             Err(_) => outcome.message.push_str("; no more below"),
         }
         Ok(outcome)
@@ -122,7 +145,7 @@ impl OpenDocument {
                 return self.run_edit(&confirm, ids);
             }
             let tag = self.document.set().annotation(&chips.tag);
-            if !tag.is_some_and(crate::model::Annotation::is_rejected) {
+            if !tag.is_some_and(Annotation::is_rejected) {
                 // The most likely speaker, for the next Enter to confirm.
                 if chips.candidates.is_empty() {
                     self.asking = Some(chips.tag);

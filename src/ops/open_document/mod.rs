@@ -25,7 +25,7 @@ use crate::model::{
 };
 use crate::text::{TextRange, TextSize};
 
-pub use candidate_list::CandidateList;
+pub use candidate_list::{CandidateList, NamedNearby};
 pub use journal::Replayed;
 pub use listing::Listed;
 pub use overview::Overview;
@@ -61,6 +61,8 @@ pub struct OpenDocument {
     settled: Option<AnnotationId>,
     /// The quote or claim last tagged or extended: parts are added to it.
     extended: Option<AnnotationId>,
+    /// Whether the person came to the current tag on a way from tag to tag.
+    walks: bool,
     /// The edit that was refused just now; repeated, it may reach further.
     refused: Option<Edit>,
     tally: Tally,
@@ -98,6 +100,7 @@ impl OpenDocument {
             asking: None,
             settled: None,
             extended: None,
+            walks: false,
             refused: None,
             problems: Problems::default(),
             applied: None,

@@ -26,7 +26,7 @@ impl OpenDocument {
             Move::Shrink => self.shrink(),
             Move::PreviousTag(filter) => {
                 let tag = self.tag_beside(filter, false)?;
-                self.go_to(&tag)
+                self.walk_to(&tag)
             }
             Move::GoTo(tag) => self.go_to(tag),
             Move::Suggestion { forward } => self.go_to_suggestion(*forward),
@@ -73,6 +73,7 @@ impl OpenDocument {
         });
         self.grown_from = None;
         self.deleted_at = None;
+        self.walks = false;
         self.selection = Selection {
             anchor,
             head,
@@ -193,9 +194,17 @@ impl OpenDocument {
         };
         self.asking = None;
         self.extended = None;
+        self.walks = false;
         self.chips = None;
         self.open_chips(false);
         Ok(moved(reveal))
+    }
+
+    /// Goes to a tag on a way from tag to tag.
+    pub(super) fn walk_to(&mut self, tag: &AnnotationId) -> Result<Outcome, Refusal> {
+        let moved = self.go_to(tag)?;
+        self.walks = true;
+        Ok(moved)
     }
 
     /// The nearest quotation or report that is not tagged, after `from` or before it.
@@ -244,7 +253,7 @@ impl OpenDocument {
         let found = self.suggestion(forward).map(|tag| tag.id.clone());
         let way = if forward { "below" } else { "above" };
         match found {
-            Some(tag) => self.go_to(&tag),
+            Some(tag) => self.walk_to(&tag),
             None => Err(Refusal::new(format!("no more suggestions {way}"))),
         }
     }

@@ -24,6 +24,8 @@ pub(super) enum FollowUp {
     TakeInHand,
     /// As with [`Self::TakeInHand`], unless the answer is there; parts are added to this tag.
     Tagged,
+    /// Where that has confirmed the speaker, the candidates close.
+    Assigned,
     /// Parts are added to this tag.
     Extended,
     /// The question who said it is answered: this tag is current, its candidates close.
@@ -137,7 +139,7 @@ impl OpenDocument {
             Edit::Unlink(link) => Step::new(action::unlink(ctx, link)?),
             Edit::AssignPerson { tag, person } => {
                 let tag = given_or_current(tag)?;
-                Step::new(action::assign_person(ctx, &tag, person, ids)?)
+                Step::new(action::assign_person(ctx, &tag, person, ids)?).then(FollowUp::Assigned)
             }
             Edit::EditPerson(person) => Step::new(action::edit_person(ctx, person)?)
                 .coalescing(Coalesce::Person(person.id.clone())),

@@ -150,9 +150,9 @@ commands! {
     StartInByCharacter, "start-in-character", Tag 0 Tag, (nudge Start on Grapheme), "Start: shrink by a character", "Moves the start of the current tag one character right.";
     Delete, "delete", Tag 6 Tag, (run Edit::Delete(None)), "Delete tag", "Deletes the current tag and its links.";
 
-    Confirm, "confirm", Review 1 Tag, (run Gesture::Confirm), "Confirm or accept", "Confirms the speaker shown. If there is none to confirm, accepts the tag and goes to the next.";
-    Reject, "reject", Review 1 Tag, (review Rejected), "Reject", "Marks the tag as wrong and goes to the next. It stays, dimmed.";
-    Unsure, "unsure", Review 1 Tag, (review Unsure), "Unsure", "Marks the tag for a second opinion and goes to the next.";
+    Confirm, "confirm", Review 1 Tag, (run Gesture::Confirm), "Confirm or accept", "Confirms the speaker shown. If there is none to confirm, accepts the tag. Going from tag to tag, goes to the next.";
+    Reject, "reject", Review 1 Tag, (review Rejected), "Reject", "Marks the tag as wrong. It stays, struck through. Going from tag to tag, goes to the next.";
+    Unsure, "unsure", Review 1 Tag, (review Unsure), "Unsure", "Marks the tag for a second opinion. Going from tag to tag, goes to the next.";
     NextTag, "next-tag", Review 2 Article, (walk Gesture::NextTag), "Next tag", "Confirms the speaker of this tag and goes to the next one that the filter shows.";
     PreviousTag, "previous-tag", Review 2 Article, (walk Move::PreviousTag), "Previous tag", "Goes to the previous tag that the filter shows.";
     NextUntagged, "next-untagged", Review 2 Article, (run Gesture::Untagged { forward: true }), "Next untagged", "Confirms the speaker of this tag and selects the next quotation or report that is not tagged.";
