@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn the_nearest_mention_is_first_and_quoted_ones_are_none() {
         let text =
-            "Karl Holm came.\n\nAnna Berg left. “Holm is late,” Berg said. “I know,” Holm said.";
+            "Karl Holm came.\n\nAnna Berg left. “Holm is late,” Berg said. Holm said “I know.”";
         let source = SourceText::new(text, "UTF-8").unwrap();
         let find = |words: &str| {
             let at = text.find(words).unwrap();

@@ -14,6 +14,7 @@ mod key_budget;
 mod keys;
 mod mistakes;
 mod panels;
+mod person_picker;
 mod remembered;
 mod walkthrough;
 mod window;

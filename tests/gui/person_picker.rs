@@ -1,0 +1,60 @@
+//! Who someone is, and who said it: the list of people to choose from.
+
+use super::window::Window;
+use crate::support::TestCorpus;
+
+#[test]
+fn enter_takes_the_person_that_is_ringed() {
+    let corpus = TestCorpus::new().tagged(
+        "one.txt",
+        "",
+        "<s1:speaker>He</s1> said so.\n---\np1 = Anna\np2 = Berta\np3 = Carla",
+    );
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.caret_at("He");
+    window.press("w Down Down Enter Ctrl+s");
+    assert!(corpus.read("one.txt.ron").contains("person: \"p3\""));
+    // Tab goes over the kinds to the first row and on to the second.
+    window.press("w Tab Tab Tab Tab Tab");
+    // Carla is nearest by now.
+    assert_eq!(window.focused(), "Anna");
+    window.press("Enter Ctrl+s");
+    assert!(corpus.read("one.txt.ron").contains("person: \"p1\""));
+}
+
+#[test]
+fn who_said_it_changes_the_quote_and_not_the_mention() {
+    let text = "Mayor Anna Berg and Karl Holm met on Monday.\n\n“I am tired,” Berg said.\n";
+    for (name, speaker) in [("Karl Holm", "Karl Holm"), ("Nora Lind", "Nora Lind")] {
+        let corpus = TestCorpus::new().file("one.txt", text);
+        let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+        window.caret_at("I am tired");
+        window.press("q w");
+        window.type_text(name);
+        window.press("Enter");
+        assert!(window.mentions(&format!("Linked to {speaker}")));
+        window.press("Ctrl+s");
+        let saved = corpus.read("one.txt.ron");
+        assert!(saved.contains(&format!("name: \"{speaker}\"")), "{saved}");
+        assert!(!saved.contains("Berg"), "no mention and no alias: {saved}");
+        assert!(saved.contains("confirmed: true"), "{saved}");
+    }
+}
+
+#[test]
+fn who_said_it_lists_who_is_named_nearby_before_anyone_new() {
+    let text = "Rex Tillerson met President Donald Trump.\n\n“We do not,” Tillerson said.\n";
+    let corpus = TestCorpus::new().file("one.txt", text);
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.caret_at("We do not");
+    window.press("q w");
+    assert!(!window.mentions("No people yet"));
+    let tillerson = window.rect("Rex Tillerson");
+    assert!(tillerson.top() < window.rect("Donald Trump").top());
+    window.type_text("Trump");
+    assert!(window.rect("Donald Trump").top() < window.rect("New: Trump").top());
+    window.press("Enter Ctrl+s");
+    let saved = corpus.read("one.txt.ron");
+    assert!(saved.contains("Trump\""), "{saved}");
+    assert!(!saved.contains("Tillerson"), "{saved}");
+}
