@@ -337,16 +337,10 @@ impl Reader<'_> {
             );
         }
         self.left_out.read(Content::Person, 1);
-        match self.document(resource) {
-            Some(document) => {
-                document.people.push(person);
-                self.unknown(data, id);
-            }
-            None => {
-                self.left_out.tally.left_out.add(Content::Person, 1);
-                self.skip(NO_DOCUMENT, id, &data);
-            }
+        if let Some(document) = self.document(resource) {
+            document.people.push(person);
         }
+        self.unknown(data, id);
     }
 
     /// A link, with everything that is said about it.

@@ -11,10 +11,9 @@ use super::targets::Targets;
 use super::told::{Told, take_text, take_texts};
 use super::wire::{OwnDocument, OwnTag};
 use crate::format::interchange::AttributeRecord;
-use crate::format::interchange::extras::{LinkExtra, facts};
+use crate::format::interchange::extras::LinkExtra;
 use crate::format::left_out::{shortened, shown};
 use crate::format::link_facts::LinkFacts;
-use crate::format::tally::{Content, Counts};
 use crate::model::Review;
 
 /// The contents of an annotation.
@@ -52,44 +51,6 @@ pub(super) struct Link {
     pub(super) facts: LinkFacts,
     pub(super) creator: Option<Creator>,
     pub(super) own: Option<LinkExtra>,
-}
-
-impl Tag {
-    /// What it holds.
-    pub(super) fn counts(&self) -> Counts {
-        let mut counts = facts(&self.attributes, &self.note);
-        counts.add(Content::Tag, 1);
-        counts
-    }
-}
-
-impl Link {
-    /// What it holds.
-    pub(super) fn counts(&self) -> Counts {
-        let mut counts = self.facts.counts();
-        counts.add(Content::Link, 1);
-        counts
-    }
-}
-
-impl Item {
-    /// What it holds.
-    pub(super) fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        match self {
-            Self::Tags(tags) => {
-                for tag in tags {
-                    counts.extend(tag.counts());
-                }
-            }
-            Self::Links(links) => {
-                for link in links {
-                    counts.extend(link.counts());
-                }
-            }
-        }
-        counts
-    }
 }
 
 /// The label of what is only marked.
