@@ -45,6 +45,13 @@ const OFFSETS: [&str; 6] = [
 fn is_description(path: &str) -> bool {
     let parts = [
         "%TYPES",
+        "%TYPE",
+        "@type",
+        "annotationsets",
+        "generator",
+        // Evidence of a place, which the words are, too.
+        "prefix",
+        "suffix",
         "%VIEWS",
         "%ID",
         "mimeType",
@@ -107,9 +114,9 @@ pub(super) fn change_json(
                     .as_array()
                     .is_some_and(|items| items.iter().any(Value::is_object)),
                 "wrong type" => {
-                    !path.is_empty()
-                        && !(elsewhere && is_offset(path))
-                        && !(path.ends_with("/id") && path.contains("/relations/"))
+                    !(path.is_empty()
+                        || elsewhere && is_offset(path)
+                        || path.ends_with("/id") && path.contains("/relations/"))
                 }
                 "words changed" => at.is_string() && !path.ends_with("/id"),
                 _ => at.is_u64() && is_offset(path) && !elsewhere,
@@ -125,7 +132,7 @@ pub(super) fn change_json(
         differs: false,
     };
     let mut mark = || {
-        let word = words.new("z");
+        let word = words.fresh("z");
         change.marks.push(word.clone());
         word
     };
@@ -217,13 +224,13 @@ pub(super) fn change_lines(
         }
         2 => {
             change.kind = "line added";
-            let word = words.new("z");
+            let word = words.fresh("z");
             change.marks.push(word.clone());
             lines.insert(n, format!("X{n}{delimiter}{word}\n"));
         }
         3 => {
             change.kind = "line longer";
-            let word = words.new("z");
+            let word = words.fresh("z");
             change.marks.push(word.clone());
             let end = line.trim_end_matches(['\n', '\r']).to_owned();
             *line = format!("{end}{delimiter}{word}\n");
@@ -237,7 +244,7 @@ pub(super) fn change_lines(
         }
         5 => {
             change.kind = "words added";
-            let word = words.new("z");
+            let word = words.fresh("z");
             change.marks.push(word.clone());
             let places: Vec<usize> = line.match_indices(['q', ' ']).map(|(at, _)| at).collect();
             let at = *random.pick(&places)? + 1;

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::silent_losses::silent_losses;
+use crate::format::mutations::silent_losses;
 use crate::format::testing::{comes_back, document, written};
 
 proptest! {

@@ -11,9 +11,10 @@ use super::targets::Targets;
 use super::told::{Told, take_text, take_texts};
 use super::wire::{OwnDocument, OwnTag};
 use crate::format::interchange::AttributeRecord;
-use crate::format::interchange::extras::LinkExtra;
+use crate::format::interchange::extras::{LinkExtra, facts};
 use crate::format::left_out::{shortened, shown};
 use crate::format::link_facts::LinkFacts;
+use crate::format::tally::{Content, Counts};
 use crate::model::Review;
 
 /// The contents of an annotation.
@@ -51,6 +52,44 @@ pub(super) struct Link {
     pub(super) facts: LinkFacts,
     pub(super) creator: Option<Creator>,
     pub(super) own: Option<LinkExtra>,
+}
+
+impl Tag {
+    /// What it holds.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = facts(&self.attributes, &self.note);
+        counts.add(Content::Tag, 1);
+        counts
+    }
+}
+
+impl Link {
+    /// What it holds.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = self.facts.counts();
+        counts.add(Content::Link, 1);
+        counts
+    }
+}
+
+impl Item {
+    /// What it holds.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        match self {
+            Self::Tags(tags) => {
+                for tag in tags {
+                    counts.extend(tag.counts());
+                }
+            }
+            Self::Links(links) => {
+                for link in links {
+                    counts.extend(link.counts());
+                }
+            }
+        }
+        counts
+    }
 }
 
 /// The label of what is only marked.
@@ -168,6 +207,9 @@ fn links(
             (says, Some(purpose)) => link.facts.add(purpose, says.text()),
         }
     }
+    if let Some(own) = &mut link.own {
+        link.facts.take_own(own);
+    }
     link.role = role.unwrap_or_else(|| "linking".to_owned());
     link.creator = creator.or_else(|| targets.by.clone());
     let mut ends = ends.into_iter();
@@ -195,6 +237,7 @@ fn links(
             from: link.from.clone(),
             to,
             role: link.role.clone(),
+            facts: link.facts.clone(),
             creator: link.creator.clone(),
             ..Link::default()
         })
