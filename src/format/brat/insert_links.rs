@@ -72,7 +72,7 @@ impl Reader<'_> {
                 said.note = note.remarks.note;
             }
             for attribute in note.remarks.attributes {
-                if !said.attributes.iter().any(|own| own.key == attribute.key) {
+                if said.attributes.place(&attribute.key).is_none() {
                     said.attributes.push(attribute);
                 }
             }

@@ -8,8 +8,8 @@ use crate::format::ImportedDocument;
 use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::derived_id::derived_id;
 use crate::model::{
-    Annotation, AnnotationId, DocumentParts, DocumentState, Fragments, Link, LinkId, Origin,
-    Person, PersonId, PersonKind, Review, Target, Verdict,
+    Annotation, AnnotationId, Attribute, DocumentParts, DocumentState, Fragments, Link, LinkId,
+    Origin, Person, PersonId, PersonKind, Review, Target, Verdict,
 };
 use crate::text::wording::from_word;
 use crate::text::{SourceText, TextRange};
@@ -117,14 +117,18 @@ fn annotation(
         note: span.note,
         ..Annotation::new(AnnotationId::new(id), span.label, fragments, origin)
     };
-    for attribute in span.attributes {
-        if annotation.attribute(&attribute.key).is_some() {
-            return Err(format!(
-                "the span `{}` has the attribute `{}` twice; remove one",
-                annotation.id, attribute.key
-            ));
-        }
-        annotation.set_attribute(&attribute.key, Some(attribute.value.into()));
+    let attributes = span.attributes.into_iter().map(|attribute| Attribute {
+        name: attribute.key.into(),
+        value: attribute.value.into(),
+    });
+    annotation.attributes = attributes.collect();
+    annotation.attributes.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut pairs = annotation.attributes.windows(2);
+    if let Some([twice, _]) = pairs.find(|pair| matches!(pair, [a, b] if a.name == b.name)) {
+        return Err(format!(
+            "the span `{}` has the attribute `{}` twice; remove one",
+            annotation.id, twice.name
+        ));
     }
     Ok(annotation)
 }
