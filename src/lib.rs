@@ -52,8 +52,9 @@
 //! meantime, [`ops::merge_from_disk`] merges both ([`format::sidecar::merge`]). At the next start
 //! [`ops::recover`] finds steps that are in a journal and not in the sidecar. Where the article has
 //! changed, [`ops::open`] reads the sidecar about the text it was written about
-//! ([`store::find_snapshot`]) and [`text::reanchor`] finds each tag's words in the new one. Every
-//! call that changes the disk is in one file of [`store`], where tests let each of them fail.
+//! ([`store::find_snapshot`]) and [`text::reanchor`] finds each tag's words in the new one. The
+//! files of an import appear together ([`store::FileBatch`]). Every call that changes the disk is in one
+//! file of [`store`], where tests let each of them fail.
 //!
 //! # What always holds
 //!

@@ -55,9 +55,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             ),
             ("imports", option_lines(read_options, &[])),
         ] {
-            terminal.lines(&format!(
-                "\nOptions for --set of {of} (the first value is the default):\n\n"
-            ))?;
+            let head = format!("\nOptions for --set of {of} (the first value is the default):\n\n");
+            terminal.lines(&head)?;
             for line in options {
                 terminal.line(line)?;
             }

@@ -1,9 +1,10 @@
-//! Attributes and notes of links, which the records of a document have no place for.
+//! Attributes and notes of links, collected until it is known which link they are about.
 
 use std::collections::BTreeMap;
 
 use super::ImportedDocument;
-use super::interchange::{AttributeList, AttributeRecord, extras};
+use super::interchange::extras::{self, LinkExtra};
+use super::interchange::{AttributeList, AttributeRecord};
 use super::tally::Counts;
 use crate::model::{Attribute, LinkId};
 
@@ -42,6 +43,17 @@ impl LinkFacts {
         shown
     }
 
+    /// Takes what we ourselves wrote about the link, before what is there.
+    pub(super) fn take_own(&mut self, own: &mut LinkExtra) {
+        let attributes = std::mem::take(&mut own.attributes);
+        for attribute in std::mem::replace(&mut self.attributes, attributes) {
+            let AttributeRecord { key, value } = attribute;
+            extras::add_attribute(&mut self.attributes, &key, value);
+        }
+        let note = std::mem::replace(&mut self.note, std::mem::take(&mut own.note));
+        extras::join_notes(&mut self.note, &note);
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.attributes.is_empty() && self.note.is_empty()
     }
@@ -57,14 +69,20 @@ pub(super) fn restore(
         let Some(mut link) = parts.set.link(&LinkId::new(id)).cloned() else {
             continue;
         };
-        link.note = facts.note;
-        let attributes = facts.attributes.into_iter();
-        link.attributes = attributes
-            .map(|AttributeRecord { key, value }| Attribute {
-                name: key.into(),
+        extras::join_notes(&mut link.note, &facts.note);
+        for AttributeRecord { key, value } in facts.attributes {
+            let mut name = key.clone();
+            let mut n = 1;
+            while link.attributes.iter().any(|known| known.name == name) {
+                n += 1;
+                name = format!("{key}-{n}");
+            }
+            link.attributes.push(Attribute {
+                name: name.into(),
                 value: value.into(),
-            })
-            .collect();
+            });
+        }
+        link.attributes.sort_by(|a, b| a.name.cmp(&b.name));
         parts.set.insert_link(link);
     }
     ImportedDocument {

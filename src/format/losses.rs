@@ -81,7 +81,10 @@ impl Losses {
             }
             let lost = match feature {
                 Feature::Links => set.link_count(),
-                Feature::Attributes => tags(|tag| !tag.attributes.is_empty()),
+                Feature::Attributes => {
+                    let links = set.links().filter(|link| !link.attributes.is_empty());
+                    tags(|tag| !tag.attributes.is_empty()) + links.count()
+                }
                 Feature::People => {
                     let leads_off = |to: &Target| !matches!(to, Target::Annotation(_));
                     let links = set.links().filter(|link| leads_off(&link.to)).count();
@@ -92,7 +95,10 @@ impl Losses {
                     let done = usize::from(document.meta().state == DocumentState::Done);
                     tags(reviewed) + links + done
                 }
-                Feature::Notes => tags(|tag| !tag.note.is_empty()),
+                Feature::Notes => {
+                    let links = set.links().filter(|link| !link.note.is_empty());
+                    tags(|tag| !tag.note.is_empty()) + links.count()
+                }
                 Feature::Author => {
                     let links = set.links().filter(|link| named(&link.origin)).count();
                     let whose = usize::from(document.meta().annotator.is_some());
@@ -107,6 +113,18 @@ impl Losses {
                 | Feature::Characters => 0,
             };
             self.add(feature, id, lost);
+        }
+    }
+
+    /// Counts what is said about links, for formats that can carry it of tags only.
+    pub(super) fn count_of_links(&mut self, id: &str, document: &Document, info: &FormatInfo) {
+        let links = || document.set().links();
+        let attributes = links().filter(|link| !link.attributes.is_empty()).count();
+        let notes = links().filter(|link| !link.note.is_empty()).count();
+        for (feature, lost) in [(Feature::Attributes, attributes), (Feature::Notes, notes)] {
+            if (info.carries)(feature) != Carries::No {
+                self.add(feature, id, lost);
+            }
         }
     }
 
@@ -137,10 +155,9 @@ fn unknown_count(document: &Document) -> usize {
     let tags = set
         .annotations()
         .filter(|tag| !tag.unknown.is_empty() || tag.confidence.is_some());
-    let links = set.links().filter(|link| {
-        let more = link.confidence.is_some() || !link.note.is_empty();
-        !link.unknown.is_empty() || more || !link.attributes.is_empty()
-    });
+    let links = set
+        .links()
+        .filter(|link| !link.unknown.is_empty() || link.confidence.is_some());
     let people = set.people().filter(|person| {
         let more = !person.organisation.is_empty() || !person.attributes.is_empty();
         !person.unknown.is_empty() || more

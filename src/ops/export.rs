@@ -19,7 +19,8 @@ use crate::store::{
     is_folder, is_one_of,
 };
 
-/// Why nothing was exported. A file that was there is as it was.
+/// Why an export failed. A single file that was there is as it was; files of a folder that were
+/// complete by then are new.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// One of the paths cannot be read.
@@ -112,12 +113,14 @@ pub fn export(
         Some(path) => {
             let mut sink =
                 FileSink::new(path.clone(), layout).sparing(&job.found_articles.articles);
-            let mut report = job.run(request, &mut sink, progress)?;
-            // Nothing never takes the place of an earlier export.
-            report.kept = report.documents == 0 && file_len(path) > 0 && !is_folder(path);
-            if !report.kept {
-                sink.finish()?;
+            // An empty export never replaces an earlier one.
+            if (is_folder(path) || file_len(path) > 0) && !job.has_documents(request) {
+                let mut report = job.run(request, &mut PreviewSink::default(), progress)?;
+                report.kept = true;
+                return Ok(report);
             }
+            let report = job.run(request, &mut sink, progress)?;
+            sink.finish()?;
             Ok(report)
         }
     }
@@ -164,6 +167,13 @@ impl Job {
             split,
             found_articles: find_articles(&request.paths)?,
         })
+    }
+
+    /// Whether there is anything to export. Reads articles up to the first that is.
+    fn has_documents(&self, request: &ExportRequest) -> bool {
+        let mut articles = self.found_articles.articles.iter();
+        articles
+            .any(|article| !documents_of(article, request, &mut ExportReport::default()).is_empty())
     }
 
     fn run(

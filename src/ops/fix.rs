@@ -1,6 +1,7 @@
 //! Fixes that are certain to be right.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use smol_str::SmolStr;
 
@@ -63,7 +64,7 @@ pub fn fix_in(
     let unfinished = with_unfinished_import(&request.paths, &found_articles);
     if !unfinished.is_empty() {
         for folder in &unfinished {
-            match finish_batches(folder) {
+            match finish_batches(folder, SystemTime::now()) {
                 Ok(finished) => report.fixed.push(Fixed {
                     path: folder.clone(),
                     annotator: None,
@@ -108,8 +109,15 @@ pub fn finished_words(finished: &FinishedBatches) -> String {
             files(n)
         ),
     };
-    if !finished.taken.is_empty() {
-        let taken = finished.taken.iter().map(|path| path.to_string_lossy());
+    if let [first, ..] = &*finished.damaged {
+        words = format!(
+            "an import that was cut short cannot be finished, because its files are damaged; import \
+             again and delete {}",
+            first.display()
+        );
+    }
+    if !finished.conflicts.is_empty() {
+        let taken = finished.conflicts.iter().map(|path| path.to_string_lossy());
         let names = short_list(taken, 10);
         words += &format!("; not written, because other files are there by now: {names}");
     }

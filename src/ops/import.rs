@@ -1,6 +1,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::export::UnknownFormat;
 use super::import_files::{ImportFile, import_files};
@@ -31,7 +32,7 @@ pub fn import(
 ) -> Result<ImportReport, ImportError> {
     let mut report = ImportReport::default();
     if !request.dry_run {
-        report.finished = finish_batches(&request.into)?;
+        report.finished = finish_batches(&request.into, SystemTime::now())?;
     }
     let incoming = read_all(request, &mut report)?;
     report.documents = incoming.len();

@@ -42,6 +42,9 @@ pub fn read_beside(root: &Path, beside: &Path, name: &str) -> Result<Option<Vec<
     read_file(&found).map(Some)
 }
 
+/// A text in UTF-8, and the name of the encoding it was in where that was another.
+pub type TextBeside = (Vec<u8>, Option<&'static str>);
+
 /// Reads a file as [`read_beside`] does, as text in UTF-8: one that is in another encoding is decoded as
 /// an article would be, and the name of that encoding is given.
 ///
@@ -51,7 +54,7 @@ pub fn read_text_beside(
     root: &Path,
     beside: &Path,
     name: &str,
-) -> Result<Option<(Vec<u8>, Option<&'static str>)>, ReadError> {
+) -> Result<Option<TextBeside>, ReadError> {
     let Some(bytes) = read_beside(root, beside, name)? else {
         return Ok(None);
     };

@@ -194,16 +194,24 @@ impl Sink for FileSink {
     /// Beside one file it is called after that, so that it writes over nothing else; only dataset
     /// cards keep their name, by which they are known, unless the file there is none of ours.
     fn create_beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
-        let card = self.path.with_file_name(name);
+        let is_card = name == "README.md";
+        let file_name = name.rsplit('/').next().unwrap_or(name);
+        let beside = self.path.with_file_name(name);
         let path = match (self.layout, self.path.file_stem()) {
-            (Layout::OneFile, _) if name == "README.md" && is_card_or_absent(&card) => card,
+            (Layout::OneFile, _) if is_card && is_card_or_absent(&beside) => beside,
             (Layout::OneFile | Layout::FileEach, Some(stem)) => {
                 let mut own = stem.to_owned();
                 own.push(".");
-                own.push(name.rsplit('/').next().unwrap_or(name));
+                own.push(file_name);
                 self.path.with_file_name(own)
             }
-            _ => self.path.join(name),
+            (Layout::Folder | Layout::OneFile | Layout::FileEach, _) => {
+                let inside = self.path.join(name);
+                match is_card && !is_card_or_absent(&inside) {
+                    true => self.path.join(format!("export.{file_name}")),
+                    false => inside,
+                }
+            }
         };
         self.next(path).map_err(io::Error::other)
     }

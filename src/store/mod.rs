@@ -45,7 +45,7 @@ pub use corpus::{
 };
 pub(crate) use decode::is_binary;
 pub use file_batch::{BatchError, FileBatch, FinishedBatches, finish_batches, unfinished_batches};
-pub use file_beside::{read_beside, read_text_beside};
+pub use file_beside::{TextBeside, read_beside, read_text_beside};
 pub use file_fingerprint::FileFingerprint;
 pub use file_sink::FileSink;
 pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};

@@ -85,14 +85,14 @@ fn one_bad_document_stops_all() {
         .replace("\"end\":7", "\"end\":70")
         .replace("news/a", "news/b");
     let corpus = TestCorpus::new().file("in.jsonl", format!("{ROW}\n{bad}\nno json\n"));
-    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r#"
-status 1
---- stdout
-in.jsonl:2:1: the span `q`: 70 is outside the text, which has 18 characters
-in.jsonl:3:1: column 2: expected ident
---- stderr
-nothing was imported: 2 problems
-"#);
+    assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @"
+    status 1
+    --- stdout
+    in.jsonl:2:1: the span `q`: 70 is outside the text, which has 18 characters
+    in.jsonl:3:1: this line is no JSON; JSON Lines has one article on each line, between { and }
+    --- stderr
+    nothing was imported: 2 problems
+    ");
     assert_eq!(corpus.names(), ["in.jsonl"]);
 }
 

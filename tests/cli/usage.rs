@@ -55,41 +55,42 @@ Options:
 A file or folder named like a subcommand can be opened as ./check.
 Exit codes: 0 fine, 1 problems found, 2 could not run.
 "#);
-    assert_snapshot!(corpus.run(["export", "-h"]), @r#"
-status 0
---- stdout
-Write tags in a format other programs read
+    assert_snapshot!(corpus.run(["export", "-h"]), @"
+    status 0
+    --- stdout
+    Write tags in a format other programs read
 
-Usage: pullquote export [OPTIONS] --to <FORMAT> <PATH>...
+    Usage: pullquote export [OPTIONS] --to <FORMAT> <PATH>...
 
-Arguments:
-  <PATH>...  Articles and folders of articles
+    Arguments:
+      <PATH>...  Articles and folders of articles
 
-Options:
-      --to <FORMAT>       The format; `pullquote formats` lists them
-  -o, --output <OUT>      Where to write; standard output by default or with `-`
-      --set <NAME=VALUE>  Choose an option of the format, such as unit=utf16; `pullquote formats`
-                          lists them
-      --encoding <NAME>   The encoding of articles that do not declare one, such as windows-1252. By
-                          default it is taken from the sidecar or guessed
-      --dry-run           Write nothing; show the beginning of the export and what it would leave
-                          out
-      --strict            Exit with 1 if the format leaves something out
-      --json              Print the report as JSON (on standard error if the export goes to standard
-                          output)
-  -h, --help              Print help (see more with '--help')
+    Options:
+          --to <FORMAT>       The format; `pullquote formats` lists them
+      -o, --output <OUT>      Where to write; standard output by default or with `-`
+          --set <NAME=VALUE>  Choose an option of the format, such as unit=utf16; `pullquote formats`
+                              lists them. Every format has split=80/10/10 and seed=NUMBER: training,
+                              validation and test data by article
+          --encoding <NAME>   The encoding of articles that do not declare one, such as windows-1252. By
+                              default it is taken from the sidecar or guessed
+          --dry-run           Write nothing; show the beginning of the export and what it would leave
+                              out
+          --strict            Exit with 1 if the format leaves something out
+          --json              Print the report as JSON (on standard error if the export goes to standard
+                              output)
+      -h, --help              Print help (see more with '--help')
 
-What to export:
-      --all                     Include everything
-      --annotator <NAME>        Only tags by NAME [alias: --by]
-      --label <LABEL>           Only tags with this label
-      --attribute <NAME=VALUE>  Only tags whose attribute has this value
-      --review <STATE>          Only tags in this review state: unreviewed, accepted, rejected,
-                                unsure
-      --person <NAME>           Only mentions of a person and what links to them, by name, alias or
-                                id
-      --state <STATE>           Only articles in this state: new, in-progress, done
-"#);
+    What to export:
+          --all                     Include everything
+          --annotator <NAME>        Only tags by NAME [alias: --by]
+          --label <LABEL>           Only tags with this label
+          --attribute <NAME=VALUE>  Only tags whose attribute has this value
+          --review <STATE>          Only tags in this review state: unreviewed, accepted, rejected,
+                                    unsure
+          --person <NAME>           Only mentions of a person and what links to them, by name, alias or
+                                    id
+          --state <STATE>           Only articles in this state: new, in-progress, done
+    ");
 }
 
 #[test]

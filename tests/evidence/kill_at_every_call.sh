@@ -10,7 +10,7 @@ exec 2> /dev/null
 points=0 lost=0
 for bytes in 10000 1000000; do
     prepare "$bytes" || not_run "the documents cannot be made"
-    for kind in sidecar merge export import; do
+    for kind in sidecar merge export import fix; do
         clean_run "$kind" || not_run "a clean save of kind $kind fails"
         mapfile -t counted < <(calls "$kind")
         for line in "${counted[@]}"; do

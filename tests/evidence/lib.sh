@@ -53,12 +53,13 @@ lay_down() {
         merge) cp "$work/old.ron" "$work/c/ours.ron"; cp "$work/base.ron" "$work/new.ron" "$work/c/" ;;
         export) cp "$work/a.txt" "$work/c/a.txt"; cp "$work/new.ron" "$work/c/a.txt.ron"; echo old > "$work/c/out.jsonl" ;;
         import) ;;
+        fix) cp "$work/a.txt" "$work/c/a.txt"; sed '$d' "$work/new.ron" > "$work/c/a.txt.ron" ;;
     esac
 }
 
 target() {
     case $1 in
-        sidecar) echo "$work/c/a.txt.ron" ;;
+        sidecar | fix) echo "$work/c/a.txt.ron" ;;
         merge) echo "$work/c/ours.ron" ;;
         export) echo "$work/c/out.jsonl" ;;
         import) echo "$work/c/list" ;;
@@ -72,6 +73,7 @@ command_of() {
         merge) printf '%s\n' "$pullquote" merge "$work/c/base.ron" "$work/c/ours.ron" "$work/c/new.ron" ;;
         export) printf '%s\n' "$pullquote" export "$work/c/a.txt" --to jsonl -o "$work/c/out.jsonl" ;;
         import) printf '%s\n' "$pullquote" import "$work/three.jsonl" --from jsonl --into "$work/c" ;;
+        fix) printf '%s\n' "$pullquote" check --fix "$work/c" ;;
     esac
 }
 

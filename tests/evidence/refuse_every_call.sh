@@ -10,7 +10,7 @@ rename:EROFS openat:EACCES openat:EMFILE openat:EROFS openat:ENOSPC openat:EDQUO
 fchown:EPERM mkdir:EACCES mkdir:ENOSPC ftruncate:EIO"
 injections=0 lost=0 silent=0
 prepare 10000 || not_run "the documents cannot be made"
-for kind in sidecar merge export import; do
+for kind in sidecar merge export import fix; do
     clean_run "$kind" || not_run "a clean save of kind $kind fails"
     mapfile -t counted < <(calls "$kind")
     for error in $errors; do
@@ -21,7 +21,7 @@ for kind in sidecar merge export import; do
             for ((n = 1; n <= count; n++)); do
                 lay_down "$kind"
                 mapfile -t words < <(command_of "$kind")
-                strace -f -qq -o /dev/null -e "inject=$call:error=${error##*:}:when=$n" -- "${words[@]}" > /dev/null 2> "$work/said"
+                strace -f -qq -o /dev/null -e "inject=$call:error=${error##*:}:when=$n" -- "${words[@]}" > "$work/said" 2>&1
                 status=$?
                 now=$(state "$kind")
                 injections=$((injections + 1))

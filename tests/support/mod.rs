@@ -36,7 +36,6 @@ pub(crate) fn cut_short_import(folder: &std::path::Path, name: &str, text: &str)
     use sha2::{Digest, Sha256};
     let stage = folder.join(".pullquote/import.1.0");
     std::fs::create_dir_all(&stage).unwrap();
-    std::fs::write(stage.join("lock"), "").unwrap();
     std::fs::write(stage.join("0"), text).unwrap();
     let hash: String = Sha256::digest(text)
         .iter()

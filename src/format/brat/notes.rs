@@ -52,8 +52,6 @@ pub(super) struct LinkNote {
     pub(super) role: String,
     #[serde(flatten)]
     pub(super) extra: LinkExtra,
-    #[serde(flatten)]
-    pub(super) remarks: LinkRemarks,
 }
 
 /// What is said about a link.

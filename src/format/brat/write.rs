@@ -76,6 +76,8 @@ pub(super) fn lines(
         let mut extra = LinkExtra::from_link(&link);
         extra.from.clone_from(from);
         extra.to.clone_from(to);
+        extra.attributes = remarks.attributes;
+        extra.note = remarks.note;
         let note = LinkNote {
             of: name,
             role: if role == link.role {
@@ -84,7 +86,6 @@ pub(super) fn lines(
                 link.role
             },
             extra,
-            remarks,
         };
         out.own_note(&note);
     }

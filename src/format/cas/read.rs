@@ -150,14 +150,14 @@ fn of_view(
         let mut fields = structure.clone();
         match name {
             PERSON => record.people.push(person(&mut fields, left_out)),
-            OPEN_LINK => open_links.push(open_link(&mut fields)),
+            OPEN_LINK => open_links.push(open_link(&mut fields, left_out)),
             DOCUMENT => {
                 record.id = text_field(&mut fields, "name").unwrap_or_default();
                 record.annotator = text_field(&mut fields, "annotator").unwrap_or_default();
                 record.state = text_field(&mut fields, "state").unwrap_or_default();
             }
             _ if fields.contains_key("@Governor") || fields.contains_key("@Dependent") => {
-                let (link, facts) = relation(&mut fields, name);
+                let (link, facts) = relation(&mut fields, name, left_out);
                 left_out.read(Content::Link, 1);
                 left_out.tally.read.extend(facts.counts());
                 slots.push((link, facts));
@@ -243,7 +243,9 @@ fn of_view(
     });
     left_out.tally.merged.extend(record.join_split_spans());
     left_out.read(Content::Person, record.people.len());
-    left_out.read(Content::Link, open_links.len());
+    for link in &open_links {
+        left_out.tally.read.extend(link.counts());
+    }
     let own = |id: &mut String| {
         if let Some(own) = ids.get(id) {
             id.clone_from(own);
@@ -375,7 +377,21 @@ fn span(
     Ok(span)
 }
 
-fn relation(fields: &mut Map<String, Value>, kind: &str) -> (LinkRecord, LinkFacts) {
+/// Attributes of a link, as we write them.
+fn further(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> AttributeList {
+    let json = text_field(fields, OTHER_ATTRIBUTES);
+    let read = json.and_then(|json| {
+        let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
+        own::<AttributeList>(&value, OTHER_ATTRIBUTES, 1, left_out)
+    });
+    read.unwrap_or_default()
+}
+
+fn relation(
+    fields: &mut Map<String, Value>,
+    kind: &str,
+    left_out: &mut LeftOut,
+) -> (LinkRecord, LinkFacts) {
     let named = ROLES
         .iter()
         .any(|name| fields.get(*name).is_some_and(|role| !role.is_null()));
@@ -387,8 +403,12 @@ fn relation(fields: &mut Map<String, Value>, kind: &str) -> (LinkRecord, LinkFac
         role: first_of(fields, &ROLES, kind),
         confirmed: Some(text_field(fields, "confirmed").is_none()),
         by: text_field(fields, "by"),
+        ..LinkRecord::default()
     };
-    let mut facts = LinkFacts::default();
+    let mut facts = LinkFacts {
+        attributes: further(fields, left_out),
+        ..LinkFacts::default()
+    };
     let short = kind.rsplit('.').next().unwrap_or(kind);
     if short != "Relation" && named {
         facts.add("layer", short);
@@ -410,7 +430,8 @@ fn relation(fields: &mut Map<String, Value>, kind: &str) -> (LinkRecord, LinkFac
     (link, facts)
 }
 
-fn open_link(fields: &mut Map<String, Value>) -> LinkRecord {
+fn open_link(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> LinkRecord {
+    let attributes = further(fields, left_out);
     let mut remove = |name: &str| text_field(fields, name);
     LinkRecord {
         id: remove("id").unwrap_or_default(),
@@ -420,6 +441,8 @@ fn open_link(fields: &mut Map<String, Value>) -> LinkRecord {
         role: remove("role").unwrap_or_default(),
         confirmed: Some(remove("confirmed").is_none()),
         by: remove("by"),
+        note: remove("note").unwrap_or_default(),
+        attributes,
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{DocumentRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::text::{CodePointIndex, OffsetUnit};
 
 pub(super) const SPAN: &str = "custom.Span";
@@ -139,6 +139,7 @@ pub(super) fn structures(record: &mut DocumentRecord) -> Option<Vec<Structure>> 
         let mut features = texts(&[("role", &link.role), ("id", &link.id)]);
         features.extend(optional("by", link.by.as_deref()));
         features.extend(optional("confirmed", unconfirmed(link.confirmed)));
+        features.extend(said(link));
         Some((ends, features))
     });
     let relations: Vec<_> = continued.chain(linked).collect();
@@ -172,6 +173,7 @@ pub(super) fn structures(record: &mut DocumentRecord) -> Option<Vec<Structure>> 
         ]);
         features.extend(optional("by", link.by.as_deref()));
         features.extend(optional("confirmed", unconfirmed(link.confirmed)));
+        features.extend(said(link));
         all.push(whole(OPEN_LINK, features));
     }
     for person in &extra.people {
@@ -244,6 +246,16 @@ fn texts(pairs: &[(&str, &str)]) -> Vec<(String, Value)> {
 
 fn optional(key: &str, value: Option<&str>) -> Option<(String, Value)> {
     Some((key.to_owned(), Value::Text(value?.to_owned())))
+}
+
+/// The note and the attributes of a link.
+fn said(link: &LinkRecord) -> Vec<(String, Value)> {
+    let mut features = texts(&[("note", &link.note)]);
+    if !link.attributes.is_empty() {
+        let attributes = json!(link.attributes).to_string();
+        features.push((OTHER_ATTRIBUTES.to_owned(), Value::Text(attributes)));
+    }
+    features
 }
 
 fn unconfirmed(confirmed: Option<bool>) -> Option<&'static str> {

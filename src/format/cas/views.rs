@@ -48,12 +48,16 @@ pub(super) fn choose_views<'a>(
         on_it.filter(|s| !kind(s).starts_with("uima.")).count()
     };
     if with_text.is_empty() {
+        let sofas = structures.iter().filter(|s| kind(s) == "uima.cas.Sofa");
+        let anywhere = sofas
+            .filter(|sofa| sofa.get("sofaURI").is_some_and(Value::is_string))
+            .count();
         let names: Vec<String> = elsewhere.into_iter().map(|(_, name)| name).collect();
-        let message = if names.is_empty() {
-            "it has no text (sofaString)".to_owned()
+        let message = if names.is_empty() || anywhere == 0 {
+            "there is no text in this file (sofaString); export it with the text".to_owned()
         } else {
             format!(
-                "its text is in another file: {}; export it with the text (sofaString)",
+                "the text is in another file: {}; export it with the text (sofaString)",
                 names.join(", ")
             )
         };

@@ -9,6 +9,7 @@ use super::type_system::{Range, TypeSystem};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml_tree::{Child, Element, Malformed, Tree, local};
 use crate::format::{Imported, RecordProblem};
+use crate::text::wording::short_list;
 
 /// What all structures have besides their features.
 const OWN: [&str; 4] = ["xmi:id", "sofa", "begin", "end"];
@@ -45,16 +46,21 @@ pub(super) fn structures(
         Some(types) => References::Known(types),
         None => {
             guessed = guess(&elements);
-            for (kind, feature) in &guessed {
-                if !USUAL.contains(feature) {
-                    imported.notes.push(RecordProblem {
-                        line: 1,
-                        message: format!(
-                            "there is no TypeSystem.xml beside it: `{feature}` of {kind} was read as \
-                             links, because its values are all numbers of structures"
-                        ),
-                    });
-                }
+            let read = guessed
+                .iter()
+                .filter(|(_, feature)| !USUAL.contains(feature));
+            let read = read.map(|(kind, feature)| format!("`{feature}` of {kind}"));
+            let read: Vec<String> = read.collect();
+            if !read.is_empty() {
+                imported.notes.push(RecordProblem {
+                    line: 1,
+                    message: format!(
+                        "there is no TypeSystem.xml beside it, so features whose values are all \
+                         numbers of structures are read as links; put it there if they are numbers: \
+                         {}",
+                        short_list(&read, MOST_GUESSED)
+                    ),
+                });
             }
             References::Guessed(&guessed)
         }
@@ -66,6 +72,9 @@ pub(super) fn structures(
     lists(&mut all, left_out);
     Ok(all)
 }
+
+/// So many features are in a message.
+const MOST_GUESSED: usize = 5;
 
 /// What a file is that is no XMI.
 fn other_shape(root: &Element) -> String {
@@ -171,7 +180,10 @@ fn guess<'a>(elements: &'a [(String, &'a Element)]) -> BTreeSet<(&'a str, &'a st
     for (kind, element) in elements {
         // Of our own structures it is known.
         let ours = kind.starts_with("custom.");
-        for (name, value) in &element.attributes {
+        if kind.starts_with("uima.cas.") {
+            continue;
+        }
+        for (name, value) in element.all_attributes() {
             if OWN.contains(&name.as_str()) || local(name) != name {
                 continue;
             }
@@ -202,7 +214,7 @@ fn structure(
         Ok(number) => json!(number),
         Err(_) => json!(value),
     };
-    for (name, value) in &element.attributes {
+    for (name, value) in element.all_attributes() {
         match name.as_str() {
             "xmi:id" => drop(fields.insert("%ID".to_owned(), number(value))),
             "sofa" => drop(fields.insert("@sofa".to_owned(), number(value))),

@@ -65,15 +65,13 @@ pub(super) fn shape(rows: &[Row<'_>]) -> Option<Shape> {
     })?;
     // A number before the word; words that are all numbers stay words.
     let word = usize::from(tag > 1 && all(0, &index) && !all(1, &number));
-    let places = word + 3 <= tag && {
-        let ordered = whole().all(|row| {
-            let at = |column: usize| row.fields.get(column)?.parse::<u32>().ok();
-            at(word + 1)
-                .zip(at(word + 2))
-                .is_some_and(|(start, end)| start < end)
-        });
-        ordered
+    let ordered = |row: &Row<'_>| {
+        let at = |column: usize| row.fields.get(column)?.parse::<u32>().ok();
+        at(word + 1)
+            .zip(at(word + 2))
+            .is_some_and(|(start, end)| start < end)
     };
+    let places = word + 3 <= tag && whole().all(ordered);
     Some(Shape {
         word,
         place: places.then_some([word + 1, word + 2]),

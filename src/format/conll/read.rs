@@ -6,6 +6,7 @@ use super::sequence::{Scheme, stretches};
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::{DocumentRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::tally::Content;
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 use crate::text::{CodePointIndex, OffsetUnit};
 
@@ -129,7 +130,7 @@ fn refusal(text: &str) -> String {
         .lines()
         .find(|line| !line.trim().is_empty() && !line.starts_with('#'));
     match first {
-        None => "it has no words".to_owned(),
+        None => "there are no words in it; one word and its tag belong on each line".to_owned(),
         Some(line) => format!(
             "no column holds tags such as `B-quote`, `I-quote` or `O` (the first line is “{}”); one word \
              and its tag belong on each line",
@@ -175,6 +176,12 @@ fn parts<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Imported) -> Vec
                     .strip_prefix('(')
                     .and_then(|rest| rest.strip_suffix(')')),
             };
+            let empty = rest
+                .split_whitespace()
+                .all(|cell| ["O", "-X-", "_", "-"].contains(&cell));
+            if id.is_none() && !empty {
+                aside.skip(n, "comments are left out", format!("“{}”", shown(rest)));
+            }
             match parts
                 .last_mut()
                 .filter(|part| named && part.sentences.is_empty())
@@ -234,11 +241,7 @@ fn comment<'a>(
     let known = ["# sent_id", "# newpar", "# global.columns"];
     match known.iter().find(|name| line.starts_with(**name)) {
         Some(name) => imported.note_ignored(n, (*name).to_owned()),
-        None => aside.skip(
-            n,
-            "comments have no place here",
-            format!("“{}”", shown(line)),
-        ),
+        None => aside.skip(n, "comments are left out", format!("“{}”", shown(line))),
     }
     false
 }
@@ -249,6 +252,16 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
         let place = shape.place.is_some_and(|place| place.contains(&column));
         column == shape.word || column == shape.tag || place
     };
+    for row in rows {
+        for (n, cell) in row.fields.iter().enumerate().skip(shape.columns) {
+            let why = "cells beyond the columns of the file are left out";
+            aside.skip(
+                row.line,
+                why,
+                format!("“{}” in column {}", shown(cell), n + 1),
+            );
+        }
+    }
     let Some(first) = rows.first() else { return };
     for column in (0..shape.columns).filter(|column| !read(*column)) {
         let values = || {
@@ -259,7 +272,7 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
         let tags = shape.word < column && values().all(|(_, field)| sign(field).is_some());
         if let Some((line, field)) = values().find(|(_, field)| is_tag(field)).filter(|_| tags) {
             let what = format!("column {} (“{field}”)", column + 1);
-            aside.skip(line, "only the last column of tags is read", what);
+            aside.skip(line, "columns of tags but the last are left out", what);
         } else {
             imported.note_ignored(first.line, format!("column {}", column + 1));
         }
@@ -269,13 +282,14 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
 /// What places count, by the words there; `None` where there are none, or they fit nothing.
 fn counted(rows: &[Row<'_>], shape: Shape) -> Option<OffsetUnit> {
     let [start, end] = shape.place?;
-    let units: [(OffsetUnit, fn(&str) -> usize); 3] = [
+    type Length = fn(&str) -> usize;
+    let units: [(OffsetUnit, Length); 3] = [
         (OffsetUnit::CodePoints, |word| word.chars().count()),
         (OffsetUnit::Utf16, |word| word.encode_utf16().count()),
         (OffsetUnit::Bytes, str::len),
     ];
     let number = |row: &Row<'_>, column: usize| row.fields.get(column)?.parse::<usize>().ok();
-    let fitting = |length: fn(&str) -> usize| {
+    let fitting = |length: Length| {
         let fits = rows.iter().filter(|row| {
             let long = number(row, end).zip(number(row, start));
             let long = long.and_then(|(end, start)| end.checked_sub(start));
@@ -324,8 +338,12 @@ impl Reading<'_> {
                 let tag = match tag.filter(|tag| sign(tag).is_some() || *tag == "_") {
                     Some(tag) => tag,
                     None => {
-                        let what = format!("the tag of “{}”", shown(word));
-                        aside.skip(row.line, "there is none in the column of tags", what);
+                        let what = format!("“{}”", shown(word));
+                        aside.skip(
+                            row.line,
+                            "words without a tag in the column of tags are read as `O`",
+                            what,
+                        );
                         "O"
                     }
                 };
@@ -351,10 +369,10 @@ impl Reading<'_> {
                             Some(gap) => text.gap(gap, if gap > 1 { '\n' } else { ' ' }),
                             None => {
                                 if self.unit.is_some() {
-                                    let what = format!("the place of “{}”", shown(word));
+                                    let what = format!("“{}”", shown(word));
                                     aside.skip(
                                         row.line,
-                                        "it does not follow the word before",
+                                        "places that do not follow the word before are left out",
                                         what,
                                     );
                                 }
@@ -368,6 +386,7 @@ impl Reading<'_> {
                 }
             }
             for stretch in stretches(&tags, first, self.scheme, imported) {
+                aside.read(Content::Tag, 1);
                 let place = |n: usize| places.get(n);
                 if let Some(([start, _], [_, end])) = place(stretch.first).zip(place(stretch.last))
                     && start < end
@@ -381,6 +400,12 @@ impl Reading<'_> {
                         fragments: vec![[*start, *end]],
                         ..SpanRecord::default()
                     });
+                } else {
+                    let row = sentence.rows.get(stretch.first - first);
+                    let why = "tags that cover no character are left out";
+                    aside
+                        .skip_counted(row.map_or(part.line, |row| row.line), why, stretch.label)
+                        .add(Content::Tag, 1);
                 }
             }
         }

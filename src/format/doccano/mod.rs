@@ -122,7 +122,9 @@ fn dangling(document: &Document) -> usize {
 }
 
 fn record(document: DocumentRecord) -> Record {
-    let fragments = document.fragments();
+    let mut fragments = document.fragments();
+    // Ids do not come back, so the order must not depend on them; those of one tag stay together.
+    fragments.sort_by_key(|fragment| (&fragment.span.fragments, &fragment.span.label));
     let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     let mut first_of: BTreeMap<&str, u64> = BTreeMap::new();
     let mut entities = Vec::with_capacity(fragments.len());
@@ -145,10 +147,14 @@ fn record(document: DocumentRecord) -> Record {
         .links
         .iter()
         .filter(|link| link.to_kind == "annotation");
+    let continued = ends.len();
     ends.extend(between.filter_map(|link| {
         let (from, to) = (first_of.get(&*link.from)?, first_of.get(&*link.to)?);
         Some((*from, *to, &*link.role))
     }));
+    ends.get_mut(continued..)
+        .unwrap_or_default()
+        .sort_unstable();
     let relations = ends
         .into_iter()
         .enumerate()

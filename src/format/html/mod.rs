@@ -81,6 +81,7 @@ impl Format for Html {
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
             losses.count(&id, &document, &INFO);
+            losses.count_of_links(&id, &document, &INFO);
             let text = document.source().as_str();
             let lost = text.chars().filter(|&c| is_control(c)).count();
             losses.add(Feature::Characters, &id, lost);

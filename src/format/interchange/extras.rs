@@ -74,6 +74,10 @@ pub(in crate::format) struct LinkExtra {
     pub(in crate::format) confirmed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::format) by: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::format) attributes: AttributeList,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(in crate::format) note: String,
 }
 
 impl DocumentExtra {
@@ -156,6 +160,8 @@ impl LinkExtra {
             to: link.to.clone(),
             confirmed: link.confirmed.filter(|confirmed| !confirmed),
             by: link.by.clone(),
+            attributes: link.attributes.clone(),
+            note: link.note.clone(),
         }
     }
 
@@ -169,7 +175,23 @@ impl LinkExtra {
             role,
             confirmed: Some(self.confirmed.unwrap_or(true)),
             by: self.by,
+            attributes: self.attributes,
+            note: self.note,
         }
+    }
+
+    /// Whether it has neither attributes nor a note.
+    pub(in crate::format) fn says_nothing(&self) -> bool {
+        self.attributes.is_empty() && self.note.is_empty()
+    }
+}
+
+impl LinkRecord {
+    /// A link with its attributes and its note.
+    pub(in crate::format) fn counts(&self) -> Counts {
+        let mut counts = facts(&self.attributes, &self.note);
+        counts.add(Content::Link, 1);
+        counts
     }
 }
 
@@ -193,10 +215,12 @@ impl DocumentRecord {
     /// Everything in it, and itself.
     pub(in crate::format) fn counts(&self) -> Counts {
         let mut counts = Counts::of(Content::Document, 1);
-        counts.add(Content::Link, self.links.len());
         counts.add(Content::Person, self.people.len());
         for span in &self.spans {
             counts.extend(span.counts());
+        }
+        for link in &self.links {
+            counts.extend(link.counts());
         }
         counts
     }
@@ -205,8 +229,10 @@ impl DocumentRecord {
 impl DocumentExtra {
     /// The links and people in it.
     pub(in crate::format) fn counts(&self) -> Counts {
-        let mut counts = Counts::of(Content::Link, self.links.len());
-        counts.add(Content::Person, self.people.len());
+        let mut counts = Counts::of(Content::Person, self.people.len());
+        for link in &self.links {
+            counts.extend(link.counts());
+        }
         counts
     }
 }

@@ -1,7 +1,7 @@
 use super::record::{AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::FormatError;
 use crate::model::{
-    Annotation, Document, DocumentState, Link, Origin, Person, PersonId, Target, Verdict,
+    Annotation, Attribute, Document, DocumentState, Link, Origin, Person, PersonId, Target, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -60,14 +60,7 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
             .iter()
             .map(code_points)
             .collect::<Option<_>>()?,
-        attributes: annotation
-            .attributes
-            .iter()
-            .map(|attribute| AttributeRecord {
-                key: attribute.name.to_string(),
-                value: attribute.value.to_string(),
-            })
-            .collect(),
+        attributes: attributes(&annotation.attributes),
         person: annotation
             .person
             .as_ref()
@@ -78,6 +71,14 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
         review: annotation.review.word().to_owned(),
         note: annotation.note.clone(),
     })
+}
+
+fn attributes(attributes: &[Attribute]) -> super::AttributeList {
+    let records = attributes.iter().map(|attribute| AttributeRecord {
+        key: attribute.name.to_string(),
+        value: attribute.value.to_string(),
+    });
+    records.collect()
 }
 
 fn link(link: &Link) -> LinkRecord {
@@ -94,6 +95,8 @@ fn link(link: &Link) -> LinkRecord {
         role: link.role.to_string(),
         confirmed: Some(link.confirmed),
         by: Some(by(&link.origin)),
+        attributes: attributes(&link.attributes),
+        note: link.note.clone(),
     }
 }
 

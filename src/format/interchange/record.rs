@@ -67,6 +67,10 @@ pub(in crate::format) struct LinkRecord {
     pub(in crate::format) confirmed: Option<bool>,
     #[serde(default)]
     pub(in crate::format) by: Option<String>,
+    #[serde(default, deserialize_with = "attributes")]
+    pub(in crate::format) attributes: AttributeList,
+    #[serde(default, deserialize_with = "nullable")]
+    pub(in crate::format) note: String,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -191,8 +191,23 @@ fn link(
             ));
         }
     };
+    let attributes = record.attributes.into_iter().map(|attribute| Attribute {
+        name: attribute.key.into(),
+        value: attribute.value.into(),
+    });
+    let mut attributes: Vec<Attribute> = attributes.collect();
+    attributes.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut names = BTreeSet::new();
+    if let Some(twice) = attributes.iter().find(|a| !names.insert(&a.name)) {
+        return Err(format!(
+            "the link `{id}` has the attribute `{}` twice; remove one",
+            twice.name
+        ));
+    }
     Ok(Link {
         confirmed: record.confirmed.unwrap_or(true),
+        attributes,
+        note: record.note,
         ..Link::new(
             LinkId::new(id),
             record.role,

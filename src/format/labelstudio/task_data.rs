@@ -122,8 +122,30 @@ fn text_key(data: &Map<String, Value>, words: &[&str]) -> Result<String, String>
     }
 }
 
+/// Endings of files that hold no text.
+const MEDIA: [&str; 12] = [
+    ".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".webp", ".wav", ".mp3", ".flac", ".ogg",
+    ".mp4",
+];
+
 fn no_text(data: &Map<String, Value>) -> String {
     let names: Vec<String> = data.keys().map(|key| format!("`{key}`")).collect();
+    let medium = |value: &Value| {
+        let address = value.as_str().unwrap_or_default().to_ascii_lowercase();
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        MEDIA.iter().any(|ending| path.ends_with(ending))
+    };
+    let media = data.iter().filter(|(key, value)| {
+        let named = ["image", "images", "audio", "video", "img"].contains(&key.as_str());
+        named || medium(value)
+    });
+    let media: Vec<String> = media.map(|(key, _)| format!("`{key}`")).collect();
+    if !media.is_empty() {
+        return format!(
+            "this task is about images, audio or video ({}); only projects about texts can be imported",
+            media.join(", ")
+        );
+    }
     if names.is_empty() {
         "its data has no `text`; use that name for the text".to_owned()
     } else {

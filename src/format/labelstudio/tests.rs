@@ -356,7 +356,10 @@ fn other_files_are_refused_in_words() {
             "COCO",
         ),
         (r#"{"text":"a","label":[[0,1,"x"]]}"#, "no `data`"),
-        (r#"[{"data":{"image":1},"annotations":[]}]"#, "only `image`"),
+        (
+            r#"[{"data":{"image":1},"annotations":[]}]"#,
+            "images, audio or video (`image`)",
+        ),
         (r#"[{"data":{"a":"x","b":"y"}}]"#, "any of `a`, `b`"),
         (r#"[{"data":{"text":"a"}},"#, "middle of a record"),
     ] {

@@ -52,9 +52,13 @@ pub(super) fn task(mut record: DocumentRecord, as_predictions: bool) -> Task {
         to_id: Some(to.to_owned()),
         direction: Some("right".to_owned()),
         labels: Some(vec![role.to_owned()]),
-        meta: extra.map(|extra| RegionMeta {
-            pullquote_link: Some(extra),
-            ..RegionMeta::default()
+        meta: extra.map(|mut extra| {
+            let note = std::mem::take(&mut extra.note);
+            RegionMeta {
+                text: (!note.is_empty()).then_some(note).into_iter().collect(),
+                pullquote_link: Some(extra),
+                ..RegionMeta::default()
+            }
         }),
         ..Region::default()
     };

@@ -43,8 +43,21 @@ const OFFSETS: [&str; 6] = [
 
 /// What describes the file, or repeats what is said elsewhere in it.
 fn is_description(path: &str) -> bool {
+    let of_record = path.starts_with("/items") && path.ends_with("/type");
+    if path == "/@id" || of_record {
+        return true;
+    }
     let parts = [
         "%TYPES",
+        "%TYPE",
+        "@type",
+        "annotationsets",
+        "@context",
+        "resource",
+        "generator",
+        // Evidence of a place, which the words are, too.
+        "prefix",
+        "suffix",
         "%VIEWS",
         "%ID",
         "mimeType",
@@ -107,9 +120,9 @@ pub(super) fn change_json(
                     .as_array()
                     .is_some_and(|items| items.iter().any(Value::is_object)),
                 "wrong type" => {
-                    !path.is_empty()
-                        && !(elsewhere && is_offset(path))
-                        && !(path.ends_with("/id") && path.contains("/relations/"))
+                    !(path.is_empty()
+                        || elsewhere && is_offset(path)
+                        || path.ends_with("/id") && path.contains("/relations/"))
                 }
                 "words changed" => at.is_string() && !path.ends_with("/id"),
                 _ => at.is_u64() && is_offset(path) && !elsewhere,
@@ -125,7 +138,7 @@ pub(super) fn change_json(
         differs: false,
     };
     let mut mark = || {
-        let word = words.new("z");
+        let word = words.fresh("z");
         change.marks.push(word.clone());
         word
     };
@@ -217,13 +230,13 @@ pub(super) fn change_lines(
         }
         2 => {
             change.kind = "line added";
-            let word = words.new("z");
+            let word = words.fresh("z");
             change.marks.push(word.clone());
             lines.insert(n, format!("X{n}{delimiter}{word}\n"));
         }
         3 => {
             change.kind = "line longer";
-            let word = words.new("z");
+            let word = words.fresh("z");
             change.marks.push(word.clone());
             let end = line.trim_end_matches(['\n', '\r']).to_owned();
             *line = format!("{end}{delimiter}{word}\n");
@@ -237,7 +250,7 @@ pub(super) fn change_lines(
         }
         5 => {
             change.kind = "words added";
-            let word = words.new("z");
+            let word = words.fresh("z");
             change.marks.push(word.clone());
             let places: Vec<usize> = line.match_indices(['q', ' ']).map(|(at, _)| at).collect();
             let at = *random.pick(&places)? + 1;

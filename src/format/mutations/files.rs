@@ -32,7 +32,7 @@ impl Random {
 pub(super) struct Words(usize);
 
 impl Words {
-    pub(super) fn new(&mut self, kind: &str) -> String {
+    pub(super) fn fresh(&mut self, kind: &str) -> String {
         self.0 += 1;
         format!("{kind}{}q", self.0)
     }
@@ -59,7 +59,7 @@ pub(super) fn document(random: &mut Random, words: &mut Words) -> Document {
         }
         let start = TextSize::of(&*text);
         text.push_str(["é", "", "", "“", "日"][random.below(5)]);
-        text.push_str(&words.new("w"));
+        text.push_str(&words.fresh("w"));
         places.push(TextRange::new(start, TextSize::of(&*text)));
     }
     let mut document = Document::new(SourceText::new(text.as_str(), "UTF-8").unwrap());
@@ -67,9 +67,9 @@ pub(super) fn document(random: &mut Random, words: &mut Words) -> Document {
     let mut ids = Vec::new();
     let origin = || Origin::Annotator("maria".into());
     set.insert_person(Person {
-        aliases: vec![words.new("alias")],
-        role: words.new("office"),
-        ..Person::new(words.new("p").as_str(), words.new("person"))
+        aliases: vec![words.fresh("alias")],
+        role: words.fresh("office"),
+        ..Person::new(words.fresh("p").as_str(), words.fresh("person"))
     });
     for n in 0..random.below(4) + 2 {
         let first = random.below(places.len());
@@ -79,13 +79,13 @@ pub(super) fn document(random: &mut Random, words: &mut Words) -> Document {
             ranges.push(places[last + 2]);
         }
         let fragments = Fragments::normalized(ranges).unwrap();
-        let id = words.new("t");
-        let mut tag = Annotation::new(id.as_str(), words.new("label"), fragments, origin());
+        let id = words.fresh("t");
+        let mut tag = Annotation::new(id.as_str(), words.fresh("label"), fragments, origin());
         if n % 2 == 0 {
-            tag.note = words.new("note");
+            tag.note = words.fresh("note");
         }
         for _ in 0..random.below(3) {
-            tag.set_attribute(&words.new("key"), Some(words.new("value").into()));
+            tag.set_attribute(&words.fresh("key"), Some(words.fresh("value").into()));
         }
         set.insert_annotation(tag);
         ids.push(id);
@@ -95,8 +95,8 @@ pub(super) fn document(random: &mut Random, words: &mut Words) -> Document {
         if from != to {
             let to = Target::Annotation(ids[to].as_str().into());
             set.insert_link(Link::new(
-                words.new("l").as_str(),
-                words.new("role"),
+                words.fresh("l").as_str(),
+                words.fresh("role"),
                 ids[from].as_str(),
                 to,
                 origin(),
@@ -118,7 +118,7 @@ pub(super) fn foreign(value: &mut Value, random: &mut Random, words: &mut Words)
             }
             let is_span = fields.contains_key("start") && fields.contains_key("label");
             if is_span && random.below(2) == 0 {
-                fields.insert(words.new("field"), json!(words.new("value")));
+                fields.insert(words.fresh("field"), json!(words.fresh("value")));
             }
         }
         Value::Array(items) => items
@@ -142,20 +142,27 @@ pub(super) fn files(
         })
         .collect();
     let mut documents = documents;
-    if !own {
-        // Links have attributes and notes in brat.
+    let of_links = [
+        "jsonl",
+        "brat",
+        "w3c",
+        "spacy",
+        "labelstudio",
+        "cas-json",
+        "xmi",
+        "stam",
+    ];
+    if of_links.contains(&format.info().name) {
         for named in &mut documents {
             let set = &mut named.document.parts_mut().set;
             let links: Vec<Link> = set.links().cloned().collect();
             for mut link in links {
-                link.note = words.new("note");
+                link.note = words.fresh("note");
                 link.attributes.push(Attribute {
-                    name: words.new("key").into(),
-                    value: words.new("value").into(),
+                    name: words.fresh("key").into(),
+                    value: words.fresh("value").into(),
                 });
-                if format.info().name == "brat" {
-                    set.insert_link(link);
-                }
+                set.insert_link(link);
             }
         }
     }
@@ -166,6 +173,10 @@ pub(super) fn files(
             (named.id.clone(), text.as_bytes().to_vec())
         })
         .collect();
+    if format.info().name == "webannotsv" {
+        let file = webannotsv(&documents[0].document);
+        return Files(vec![("0.tsv".to_owned(), file.into_bytes())]);
+    }
     let (mut files, _) = written(format, documents);
     match format.info().name {
         "csv" | "tsv" => files.0.extend(articles),
@@ -200,4 +211,53 @@ pub(super) fn values(bytes: &[u8], lines: bool) -> Vec<Value> {
 pub(super) fn bytes(values: &[Value]) -> Vec<u8> {
     let lines: Vec<String> = values.iter().map(Value::to_string).collect();
     lines.join("\n").into_bytes()
+}
+
+/// A document as WebAnno writes it: words, and the tags on whole words.
+fn webannotsv(document: &Document) -> String {
+    let text = document.source().as_str();
+    let mut file = "#FORMAT=WebAnno TSV 3.3\n#T_SP=x.Q|form|value\n\n\n".to_owned();
+    let mut at = 0;
+    for (n, line) in text.split('\n').enumerate() {
+        file.push_str(&format!("\n#Text={line}\n"));
+        let mut from = 0;
+        for (k, word) in line.split(' ').enumerate() {
+            let start = at + from;
+            from += word.len() + 1;
+            if word.is_empty() {
+                continue;
+            }
+            let place = |byte: usize| text[..byte].encode_utf16().count();
+            let on = |tag: &&Annotation| {
+                let hull = tag.fragments.hull();
+                usize::from(hull.start()) < start + word.len() && start < usize::from(hull.end())
+            };
+            let all: Vec<&Annotation> = document.set().annotations().collect();
+            let tags = all.iter().enumerate().filter(|(_, tag)| on(tag));
+            let (mut forms, mut labels) = (Vec::new(), Vec::new());
+            for (id, tag) in tags {
+                let form = match &*tag.note {
+                    "" => "*",
+                    note => note,
+                };
+                forms.push(format!("{form}[{}]", id + 1));
+                labels.push(format!("{}[{}]", tag.label, id + 1));
+            }
+            let column = |values: &[String]| match values {
+                [] => "_".to_owned(),
+                values => values.join("|"),
+            };
+            file.push_str(&format!(
+                "{}-{}\t{}-{}\t{word}\t{}\t{}\t\n",
+                n + 1,
+                k + 1,
+                place(start),
+                place(start + word.len()),
+                column(&forms),
+                column(&labels)
+            ));
+        }
+        at += line.len() + 1;
+    }
+    file
 }

@@ -2,14 +2,19 @@
 //! known change, and a look at what became of everything that is in them.
 
 mod change;
+mod every_place;
 mod files;
+mod whole_file;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::testing::Files;
 use super::{ALL, Format, Imported, Input, Options};
 use change::{Change, change_json, change_lines};
+pub(super) use every_place::silent_losses;
 use files::{Random, Words, bytes, files, foreign, values, words_in};
+use xml::{change_xml, project, with_project};
 
 fn read(format: &dyn Format, files: &Files) -> Imported {
     let (name, bytes) = files.0.first().unwrap();
@@ -130,7 +135,10 @@ fn cases() -> usize {
 
 /// Whether the words of tags are in the file.
 fn has_words(format: &str) -> bool {
-    matches!(format, "csv" | "tsv" | "brat" | "labelstudio")
+    matches!(
+        format,
+        "csv" | "tsv" | "brat" | "labelstudio" | "w3c" | "webannotsv"
+    )
 }
 
 #[test]
@@ -144,18 +152,20 @@ fn changes_show_in_the_documents_or_the_report() {
         let name = format.info().name;
         let in_json = matches!(
             name,
-            "jsonl" | "spacy" | "doccano" | "labelstudio" | "cas-json"
+            "jsonl" | "spacy" | "doccano" | "labelstudio" | "cas-json" | "w3c" | "stam"
         );
-        let in_lines = matches!(name, "csv" | "tsv" | "brat");
-        if !(in_json || in_lines) || chosen.as_ref().is_some_and(|only| only != name) {
+        let in_xml = matches!(name, "xmi" | "tei" | "qdpx");
+        if chosen.as_ref().is_some_and(|only| only != name) {
             continue;
         }
         for n in 0..cases() {
-            let own = n % 2 == 0;
+            // Of what other tools write as W3C annotations the text is elsewhere.
+            let own = n % 2 == 0 || name == "w3c";
             let mut files = files(format, &mut random, &mut words, own);
             let lines = matches!(name, "jsonl" | "spacy" | "doccano");
             let change;
             let before;
+            let mut xml = String::new();
             if in_json {
                 let mut all = values(&files.0[0].1, lines);
                 if !own && name != "jsonl" {
@@ -168,6 +178,19 @@ fn changes_show_in_the_documents_or_the_report() {
                 let at = random.below(all.len());
                 change = change_json(&mut all[at], &mut random, &mut words);
                 files.0[0].1 = bytes(&all);
+            } else if in_xml {
+                before = read(format, &files);
+                let zip = files.0[0].1.clone();
+                let mut text = match name {
+                    "qdpx" => project(&zip),
+                    _ => String::from_utf8(zip.clone()).unwrap(),
+                };
+                change = change_xml(&mut text, &mut random, &mut words);
+                files.0[0].1 = match name {
+                    "qdpx" => with_project(&zip, &text),
+                    _ => text.clone().into_bytes(),
+                };
+                xml = text;
             } else {
                 before = read(format, &files);
                 let mut text = String::from_utf8(files.0[0].1.clone()).unwrap();
@@ -188,8 +211,13 @@ fn changes_show_in_the_documents_or_the_report() {
             }
             let after = read(format, &files);
             let mut input = String::from_utf8_lossy(&files.0[0].1).into_owned();
-            if let Some(at) = input.find("\"%TYPES\"") {
-                input.truncate(at);
+            if in_xml {
+                input = xml;
+            }
+            for head in ["\"%TYPES\"", "\"annotationsets\""] {
+                if let Some(at) = input.find(head) {
+                    input.truncate(at);
+                }
             }
             if let Some(found) = complaint(&before, &after, &input, &change, has_words(name)) {
                 let place: Vec<&str> = change

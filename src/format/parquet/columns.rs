@@ -11,7 +11,7 @@ pub(super) fn columns() -> Schema {
         number("start"),
         number("end"),
         list("fragments", list_of(DataType::Int64)),
-        list("attributes", attribute),
+        list("attributes", attribute.clone()),
         text("person"),
         text("by"),
         text("verdict"),
@@ -26,6 +26,8 @@ pub(super) fn columns() -> Schema {
         text("role"),
         Field::new("confirmed", DataType::Boolean, true),
         text("by"),
+        list("attributes", attribute),
+        text("note"),
     ]);
     let person = group(vec![
         text("id"),

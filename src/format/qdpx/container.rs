@@ -107,16 +107,21 @@ impl Files<'_> {
     /// The text at an address such as `internal://a.txt`; else why there is none.
     pub(super) fn text(&mut self, path: &str) -> Result<String, String> {
         let Some(name) = path.strip_prefix("internal://") else {
-            return Err(format!("its text is outside of the project, at {path}"));
+            return Err(format!(
+                "texts outside of the project are left out; their place is {path}"
+            ));
         };
         let name = name.to_ascii_lowercase();
         let found = self
             .names
             .get(&format!("sources/{name}"))
             .or_else(|| self.names.get(&name));
-        let found = found.ok_or_else(|| format!("its text {path} is not in the project"))?;
+        let found = found.ok_or_else(|| {
+            format!("texts that are not in the project are left out; {path} is missing")
+        })?;
         let bytes = self.zip.read(found)?;
-        let text = String::from_utf8(bytes).map_err(|_| format!("its text {path} is not UTF-8"))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| format!("texts that are not UTF-8 are left out; it is {path}"))?;
         // Ours have no byte order mark: it would be the first character.
         Ok(match text.strip_prefix('\u{feff}').filter(|_| !self.ours) {
             Some(text) => text.to_owned(),

@@ -74,6 +74,7 @@ impl Format for Qdpx {
         let options = SimpleFileOptions::default();
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
+            losses.count_of_links(&id, &document, &INFO);
             let source = project.add(&DocumentRecord::from_document(id, &document)?)?;
             zip.start_file(format!("sources/{source}.txt"), options)
                 .map_err(failed)?;

@@ -20,6 +20,8 @@ pub(super) struct Project {
     links: Xml<Vec<u8>>,
     documents: usize,
     linked: usize,
+    /// Ids of tags and links that are GUIDs already.
+    given: BTreeSet<String>,
 }
 
 impl Project {
@@ -32,6 +34,7 @@ impl Project {
             links: Xml::fragment(Vec::new()),
             documents: 0,
             linked: 0,
+            given: BTreeSet::new(),
         }
     }
 
@@ -51,11 +54,25 @@ impl Project {
         ];
         self.sources.open("TextSource", &attributes)?;
         let fragments = record.fragments();
-        let selection = |tag: &str, part: usize| guid(&["tag", &place, tag, &part.to_string()]);
+        // What came from another project keeps its name.
+        let kept = record.spans.iter().map(|span| &*span.id);
+        let kept: BTreeSet<&str> = kept
+            .filter(|id| is_guid(id) && self.given.insert((*id).to_owned()))
+            .collect();
+        let selection = |tag: &str, part: usize| {
+            let first = if kept.contains(tag) {
+                tag.to_owned()
+            } else {
+                guid(&["tag", &place, tag])
+            };
+            match part {
+                0 => first,
+                part => guid(&["part", &first, &part.to_string()]),
+            }
+        };
         let text = CodePointIndex::new(&record.text);
         for fragment in &fragments {
             let tag = &*fragment.span.id;
-            let part = fragment.index.to_string();
             let id = selection(tag, fragment.index);
             let (start, end) = (fragment.start.to_string(), fragment.end.to_string());
             let words = text.slice(fragment.start, fragment.end.min(fragment.start + SHOWN));
@@ -71,7 +88,7 @@ impl Project {
                 self.sources
                     .element("Description", &[], &fragment.span.note)?;
             }
-            let coding = guid(&["coding", &place, tag, &part]);
+            let coding = guid(&["coding", &id]);
             let attributes = [("guid", &*coding), ("creatingUser", &user)];
             self.sources.open("Coding", &attributes)?;
             let code = self.code(&fragment.span.label);
@@ -79,22 +96,32 @@ impl Project {
             self.sources.close("Coding")?;
             self.sources.close("PlainTextSelection")?;
             if let Some(before) = fragment.index.checked_sub(1) {
-                let link = guid(&["continues", &place, tag, &part]);
+                let link = guid(&["continues", &id]);
                 self.link(&link, CONTINUES, &selection(tag, before), &id)?;
             }
         }
         self.sources.close("TextSource")?;
         let tags: BTreeSet<&str> = record.spans.iter().map(|span| &*span.id).collect();
+        let mut links = Vec::new();
         for link in record
             .links
             .iter()
             .filter(|link| link.to_kind == "annotation")
         {
             if tags.contains(&*link.from) && tags.contains(&*link.to) {
-                let id = guid(&["link", &place, &link.id]);
+                let id = if is_guid(&link.id) && self.given.insert(link.id.clone()) {
+                    link.id.clone()
+                } else {
+                    guid(&["link", &place, &link.id])
+                };
                 let (from, to) = (selection(&link.from, 0), selection(&link.to, 0));
-                self.link(&id, &link.role, &from, &to)?;
+                links.push((id, &link.role, from, to));
             }
+        }
+        // Ids do not come back as they were, so the order must not depend on them.
+        links.sort_unstable();
+        for (id, role, from, to) in links {
+            self.link(&id, role, &from, &to)?;
         }
         Ok(source)
     }
@@ -165,6 +192,18 @@ impl Project {
 
 fn code(label: &str) -> (String, String) {
     (label.to_owned(), guid(&["code", label]))
+}
+
+/// Whether an id is written like a GUID.
+fn is_guid(id: &str) -> bool {
+    let groups: Vec<&str> = id.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let hex = |group: &&str| {
+        group
+            .bytes()
+            .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    lengths == [8, 4, 4, 4, 12] && groups.iter().all(hex)
 }
 
 /// The id of a user, code, source, selection, coding or link, derived from its contents.

@@ -11,9 +11,11 @@ use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::{self, LinkFacts};
-use crate::format::xml_tree::{Element, Tree};
+use crate::format::tally::Content;
+use crate::format::xml_tree::{Element, Tree, Unread};
 use crate::format::zip_entries::{ZipEntries, is_zip};
 use crate::format::{Imported, Input, RecordProblem};
+use crate::text::wording::short_list;
 
 type Malformed = (usize, String);
 
@@ -99,7 +101,7 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
                 shown(&note),
                 code.get("name").unwrap_or_default()
             );
-            aside.skip(code.line, "notes on codes are not kept", what);
+            aside.skip(code.line, "notes on codes are left out", what);
         }
     }
     if sources.is_empty() {
@@ -108,16 +110,86 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
         ));
     }
     documents(sources, &mut project, ours, aside, imported);
+    unused_codes(&project, aside);
+    unread(&tree, ours, aside);
     for note in tree.all().iter().filter(|e| e.local() == "Note") {
         let id = note.get("guid").unwrap_or_default();
         if !project.used.contains(id) {
             let words = project.notes.get(id).map_or("", String::as_str);
             let name = note.get("name").unwrap_or_default();
-            let what = format!("the note {name} “{}”", shown(words));
-            aside.skip(note.line, "it is on no selection", what);
+            let what = format!("{name} “{}”", shown(words));
+            aside.skip(
+                note.line,
+                "notes that are on no selection are left out",
+                what,
+            );
         }
     }
     Ok(())
+}
+
+/// Names the codes without a selection.
+fn unused_codes(project: &Project<'_>, aside: &mut LeftOut) {
+    let refs = project.tree.all().iter().filter(|e| e.local() == "CodeRef");
+    let used: BTreeSet<&str> = refs.filter_map(|code| code.get("targetGUID")).collect();
+    let unused = project.codes.iter().filter(|(id, _)| !used.contains(*id));
+    let unused: Vec<String> = unused.map(|(_, label)| format!("`{label}`")).collect();
+    if !unused.is_empty() {
+        let list = short_list(&unused, MOST_CODES);
+        aside.hint(
+            1,
+            format!("codes without a selection become no tags: {list}"),
+        );
+    }
+}
+
+/// So many codes are in a message.
+const MOST_CODES: usize = 20;
+
+/// Names what of a project was not read.
+fn unread(tree: &Tree, ours: bool, aside: &mut LeftOut) {
+    let all: Vec<&Element> = tree.all().iter().filter(|e| e.local() != "Note").collect();
+    for Unread { element, attribute } in tree.unread(&all) {
+        let (line, name) = (element.line, element.local());
+        let why = "attributes and words that nothing here corresponds to are left out";
+        match attribute {
+            Some((attribute, _)) if is_bookkeeping(attribute) || name == "Project" => {
+                if !ours {
+                    aside.bookkeeping(line, attribute);
+                }
+            }
+            Some((attribute, value)) => {
+                let what = format!("`{attribute}` “{}” of <{name}>", shown(value));
+                aside.skip(line, why, what);
+            }
+            None => {
+                let what = format!("“{}” in <{name}>", shown(&Tree::own_words(element)));
+                aside.skip(line, why, what);
+            }
+        }
+    }
+}
+
+/// What programs note for themselves.
+fn is_bookkeeping(attribute: &str) -> bool {
+    let names = [
+        "guid",
+        "targetGUID",
+        "creatingUser",
+        "modifyingUser",
+        "creatingUserGUID",
+        "modifyingUserGUID",
+        "color",
+        "isCodable",
+        "richTextPath",
+        "plainTextPath",
+        "basePath",
+        "origin",
+        "id",
+    ];
+    names.contains(&attribute)
+        || attribute.ends_with("DateTime")
+        || attribute.ends_with(":schemaLocation")
 }
 
 /// Tells what is not about a text.
@@ -132,7 +204,11 @@ fn whole(tree: &Tree, list: &Element, name: &str, aside: &mut LeftOut, imported:
         return;
     }
     let what = format!("<{name}> ({}) “{}”", names.join(", "), shown(&words));
-    aside.skip(list.line, "it is not about words of a text", what);
+    aside.skip(
+        list.line,
+        "parts of a project that are not about words of a text are left out",
+        what,
+    );
 }
 
 /// Where a selection is: the document, and its tag there.
@@ -153,6 +229,10 @@ fn documents(
     for source in sources {
         let mut by_user: BTreeMap<&str, Vec<Selected>> = BTreeMap::new();
         for selected in selections(&source, project, aside, imported) {
+            if !selected.user.is_empty() && !project.users.contains_key(&*selected.user) {
+                let why = "users that are not in the project are left out; their tags are kept";
+                aside.skip(source.line, why, shown(&selected.user));
+            }
             let user = project
                 .users
                 .get(&*selected.user)
@@ -202,7 +282,7 @@ fn documents(
     }
     let mut facts = links(project, &known, &mut records, aside);
     for (n, (line, mut record)) in records.into_iter().enumerate() {
-        record.join_split_spans();
+        aside.tally.merged.extend(record.join_split_spans());
         let read = record.into_document(INFO.name, "project.qdpx", line);
         let said = facts.remove(&n).unwrap_or_default();
         imported.add(read.map(|read| link_facts::restore(read, said)), line);
@@ -237,12 +317,9 @@ fn links(
             } else {
                 format!(" “{}”", shown(&note))
             };
-            let what = format!("the link `{name}`{words}");
-            aside.skip(
-                link.line,
-                "it is not between two tags of one document",
-                what,
-            );
+            let what = format!("`{name}`{words}");
+            let why = "links that are not between two tags of one document are left out";
+            aside.skip(link.line, why, what);
             continue;
         };
         let mut facts = LinkFacts {
@@ -256,6 +333,14 @@ fn links(
             CONTINUES => String::new(),
             _ => link.get("guid").unwrap_or_default().to_owned(),
         };
+        if id.is_empty() && !facts.is_empty() {
+            let why = "what is said about the links between parts of one tag is left out";
+            aside.skip(link.line, why, format!("`{name}`{}", facts.shown()));
+        }
+        aside.read(Content::Link, 1);
+        if !id.is_empty() {
+            aside.tally.read.extend(facts.counts());
+        }
         if let Some((_, record)) = records.get_mut(*document) {
             record.links.push(LinkRecord {
                 id: id.clone(),

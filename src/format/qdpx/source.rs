@@ -4,6 +4,7 @@ use super::container::{Files, Project};
 use crate::format::counting::by_words::{Given, Located, SpanPlaces};
 use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::tally::{Content, Counts};
 use crate::format::xml::forbidden_in_xml;
 use crate::format::xml_tree::Element;
 use crate::format::{Imported, RecordProblem};
@@ -55,7 +56,11 @@ impl<'a> Source<'a> {
         }
         if texts.is_empty() {
             let what = format!("<{}> `{name}`", element.local());
-            aside.skip(element.line, "there is no plain text of it", what);
+            aside.skip(
+                element.line,
+                "sources without a plain text are left out",
+                what,
+            );
         }
         texts
     }
@@ -80,7 +85,7 @@ impl<'a> Source<'a> {
         let text = match (content, element.get("plainTextPath")) {
             (Some(text), _) => Ok(text),
             (None, Some(path)) => files.text(path),
-            (None, None) => Err("it has no plain text".to_owned()),
+            (None, None) => Err("texts without their words are left out".to_owned()),
         };
         match text {
             Ok(text) => Some(Self {
@@ -117,7 +122,7 @@ fn left_out(
                 .unwrap_or_default();
             (
                 format!("the code `{label}` of `{name}`"),
-                "codes of whole texts are not kept",
+                "codes of whole texts are left out",
             )
         }
         "Description" => {
@@ -127,7 +132,7 @@ fn left_out(
             }
             (
                 format!("“{}” on `{name}`", shown(&words)),
-                "notes on whole texts are not kept",
+                "notes on whole texts are left out",
             )
         }
         "NoteRef" => {
@@ -139,11 +144,11 @@ fn left_out(
             let label = child.get("name").unwrap_or_default();
             (
                 format!("<{other}> {label} “{}” of `{name}`", shown(&words)),
-                "only selections of plain text are read",
+                "parts of a source that are no selections of plain text are left out",
             )
         }
     };
-    aside.skip(child.line, &why, what);
+    aside.skip(child.line, why, what);
 }
 
 /// The coded selections of a text.
@@ -242,36 +247,48 @@ pub(super) fn selections(
             };
         }
         let note = project.note(element);
-        let what = || {
-            let words = if note.is_empty() {
-                String::new()
-            } else {
-                format!(", note “{}”", shown(&note))
-            };
-            format!(
-                "the selection “{}” in `{}`{words}",
-                shown(name),
-                source.name
-            )
-        };
-        let Some([start, end]) = range.filter(|[start, end]| start < end) else {
-            aside.skip(line, "its words are not at its place in the text", what());
-            continue;
-        };
         let codings: Vec<&Element> = project
             .tree
             .within(element)
             .filter(|e| e.local() == "Coding")
             .collect();
+        let labels: Vec<&str> = codings
+            .iter()
+            .filter_map(|coding| project.tree.within(coding).find(|e| e.local() == "CodeRef"))
+            .filter_map(|code| project.codes.get(code.get("targetGUID")?))
+            .map(String::as_str)
+            .collect();
+        let labels = labels.join("`, `");
+        let what = || {
+            let labels = match labels.as_str() {
+                "" => String::new(),
+                labels => format!(" as `{labels}`"),
+            };
+            let words = if note.is_empty() {
+                String::new()
+            } else {
+                format!(", note “{}”", shown(&note))
+            };
+            format!("“{}” in `{}`{labels}{words}", shown(name), source.name)
+        };
+        let Some([start, end]) = range.filter(|[start, end]| start < end) else {
+            let why = "selections whose words are not at their place in the text are left out";
+            aside.skip(line, why, what());
+            continue;
+        };
         if codings.is_empty() {
-            aside.skip(line, "it has no code", what());
+            aside.skip(line, "selections without a code are left out", what());
         }
         let id = element.get("guid").unwrap_or_default();
         for (k, coding) in codings.iter().enumerate() {
             let code = project.tree.within(coding).find(|e| e.local() == "CodeRef");
             let code = code.and_then(|code| code.get("targetGUID"));
             let Some(label) = code.and_then(|code| project.codes.get(code)).cloned() else {
-                aside.skip(coding.line, "its code is not in the project", what());
+                aside.skip(
+                    coding.line,
+                    "selections with a code that is not in the project are left out",
+                    what(),
+                );
                 continue;
             };
             let own = project.note(coding);
@@ -287,6 +304,9 @@ pub(super) fn selections(
                     .get("guid")
                     .map_or_else(|| format!("{id}-{}", k + 1), str::to_owned),
             };
+            let mut counts = Counts::of(Content::Tag, 1);
+            counts.add(Content::Note, usize::from(!notes.is_empty()));
+            aside.tally.read.extend(counts);
             selected.push(Selected {
                 selection: id.to_owned(),
                 id: tag,

@@ -17,6 +17,10 @@ use crate::model::{
 };
 use crate::text::SourceText;
 
+/// How many tags are read while those before them are taken into the set: all at once would need the
+/// memory for all of them a second time.
+const AT_ONCE: usize = 8192;
+
 /// Interprets a parsed file.
 pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarContents {
     let mut contents = SidecarContents {
@@ -71,18 +75,28 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
         contents.person(record);
     }
     let own = contents.own_origin();
-    let read: Vec<_> = raw
-        .annotations
-        .into_par_iter()
-        // To wake another core takes longer than to read a few.
-        .with_min_len(1024)
-        .map(|record| {
-            let read = read_annotation(&record.raw, source, || own.clone());
-            (record, read)
-        })
-        .collect();
-    for (record, read) in read {
-        contents.annotation(record, read);
+    let mut records = raw.annotations.into_iter();
+    let mut next = || {
+        let some: Vec<_> = records.by_ref().take(AT_ONCE).collect();
+        let read = some
+            .into_par_iter()
+            // To wake another core takes longer than to read a few.
+            .with_min_len(1024)
+            .map(|record| {
+                let read = read_annotation(&record.raw, source, || own.clone());
+                (record, read)
+            });
+        read.collect::<Vec<_>>()
+    };
+    let mut read = next();
+    while !read.is_empty() {
+        let now = std::mem::take(&mut read);
+        let take = || {
+            for (record, read) in now {
+                contents.annotation(record, read);
+            }
+        };
+        (read, ()) = rayon::join(&mut next, take);
     }
     for record in raw.links {
         contents.link(record);

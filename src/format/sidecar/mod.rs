@@ -23,6 +23,9 @@
 //! `(who, when)`, a reply is `(who, when, text)`, when in RFC 3339 (UTC). A field with its default is
 //! left out, but for a person's `kind`.
 
+mod canonical_file;
+mod canonical_record;
+mod canonical_text;
 mod carried;
 mod confirm;
 mod header_fact;
@@ -36,6 +39,7 @@ mod record;
 mod record_hash;
 mod ron_text;
 mod salvage;
+mod stamp;
 mod take_apart;
 mod unplaced;
 mod write;
@@ -49,7 +53,7 @@ pub use confirm::confirm;
 pub use read::{read, read_bytes, read_unplaced, recorded_annotator, recorded_source};
 pub use record_hash::record_hash;
 pub use unplaced::UnplacedTag;
-pub use write::{annotation_text, write};
+pub use write::{annotation_text, write, write_in_parts};
 
 pub(in crate::format) use carried::{RecordText, carried_record, clashing_record};
 pub(in crate::format) use read_record::{
@@ -157,6 +161,8 @@ impl fmt::Display for SidecarError {
 
 impl std::error::Error for SidecarError {}
 
+#[cfg(test)]
+mod canonical_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

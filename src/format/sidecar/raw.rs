@@ -8,7 +8,7 @@ use super::record::trimmed;
 use crate::model::RecordList;
 
 /// A file taken apart. In the order of the file.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct RawSidecar<'a> {
     /// Fields of the header, and lists this version does not know.
     pub(super) fields: Vec<RawField<'a>>,
@@ -43,6 +43,7 @@ impl<'a> RawSidecar<'a> {
 }
 
 /// A field of the header.
+#[derive(Debug)]
 pub(super) struct RawField<'a> {
     pub(super) name: Cow<'a, str>,
     pub(super) raw: &'a str,
@@ -51,6 +52,7 @@ pub(super) struct RawField<'a> {
 }
 
 /// A record of a list.
+#[derive(Debug)]
 pub(super) struct RawRecord<'a> {
     pub(super) raw: Cow<'a, str>,
     /// Line of the file, from 1.

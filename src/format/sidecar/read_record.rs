@@ -3,9 +3,9 @@
 use smol_str::SmolStr;
 
 use super::record::{
-    AnnotationRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord, Stamp,
-    WireVerdict, parse,
+    AnnotationRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord, WireVerdict, parse,
 };
+use super::stamp::Stamp;
 use crate::model::{
     Annotation, AnnotationId, Fragments, Link, LinkId, Origin, PeerReview, Person, PersonId,
     ReviewKey, Sitting, UnknownField, Verdict,

@@ -8,10 +8,11 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use smol_str::SmolStr;
 
+use super::canonical_record;
 use super::ron_text::field_name;
+use super::stamp::{Stamp, WireReply};
 use crate::model::{
-    Attribute, Authorship, Confidence, DocumentState, Origin, PersonKind, Reply, Review, Target,
-    UnknownField, Verdict,
+    Attribute, Confidence, DocumentState, Origin, PersonKind, Review, Target, UnknownField, Verdict,
 };
 
 /// RON as sidecars use it, with or without the extensions declared at the top.
@@ -28,9 +29,15 @@ pub(in crate::format) trait Record: DeserializeOwned {
     /// Fields that came after version 0.1. Where one cannot be read, it alone is carried along as it
     /// is, and the record holds.
     const FORGIVING: &'static [&'static str] = &[];
+
+    /// The record, if it is spelt exactly as it is written here; much faster than any other
+    /// spelling. `None` says nothing about `raw`.
+    fn canonical(_raw: &str) -> Option<Self> {
+        None
+    }
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename = "Annotation", deny_unknown_fields)]
 pub(super) struct AnnotationRecord {
     pub(super) id: SmolStr,
@@ -82,9 +89,13 @@ impl Record for AnnotationRecord {
         "decided",
     ];
     const FORGIVING: &'static [&'static str] = &["confidence", "made", "changed", "decided"];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        canonical_record::annotation(raw)
+    }
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename = "Link", deny_unknown_fields)]
 pub(super) struct LinkRecord {
     pub(super) id: SmolStr,
@@ -124,9 +135,13 @@ impl Record for LinkRecord {
     ];
     const FORGIVING: &'static [&'static str] =
         &["attributes", "confidence", "note", "made", "changed"];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        canonical_record::link(raw)
+    }
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename = "Person", deny_unknown_fields)]
 pub(super) struct PersonRecord {
     pub(super) id: SmolStr,
@@ -164,9 +179,13 @@ impl Record for PersonRecord {
         "changed",
     ];
     const FORGIVING: &'static [&'static str] = &["organisation", "attributes", "made", "changed"];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        canonical_record::person(raw)
+    }
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename = "PeerReview", deny_unknown_fields)]
 pub(super) struct PeerReviewRecord {
     pub(super) of: SmolStr,
@@ -189,9 +208,13 @@ impl Record for PeerReviewRecord {
     const FIELDS: &'static [&'static str] = &[
         "of", "tag", "record", "verdict", "reason", "replies", "made", "changed",
     ];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        canonical_record::peer_review(raw)
+    }
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename = "Sitting", deny_unknown_fields)]
 pub(super) struct SittingRecord {
     pub(super) by: SmolStr,
@@ -203,10 +226,14 @@ pub(super) struct SittingRecord {
 impl Record for SittingRecord {
     const NAME: &'static str = "Sitting";
     const FIELDS: &'static [&'static str] = &["by", "start", "seconds"];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        canonical_record::sitting(raw)
+    }
 }
 
 /// The part of the header about the article. Name and length are for people.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename = "Source", deny_unknown_fields)]
 pub(super) struct SourceRecord {
     #[serde(default, rename = "file")]
@@ -223,7 +250,7 @@ impl Record for SourceRecord {
     const FIELDS: &'static [&'static str] = &["file", "sha256", "chars", "encoding"];
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(super) enum By {
     Annotator(SmolStr),
     Suggester(SmolStr),
@@ -240,7 +267,7 @@ impl From<By> for Origin {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(super) enum To {
     Annotation(SmolStr),
     Person(SmolStr),
@@ -260,7 +287,7 @@ impl From<To> for Target {
 /// The model's words, spelt alike in the file.
 macro_rules! wire_words {
     ($wire:ident, $model:ident, $default:ident, $($word:ident),+) => {
-        #[derive(Deserialize, Clone, Copy)]
+        #[derive(Debug, Deserialize, Clone, Copy)]
         pub(super) enum $wire { $($word),+ }
 
         impl From<$wire> for $model {
@@ -299,45 +326,8 @@ wire_words!(
 );
 wire_words!(WireState, DocumentState, New, New, InProgress, Done);
 
-/// Who and when, as `("maria", "2026-11-28T10:00:00Z")`; each empty where it is not recorded.
-pub(super) struct Stamp(Authorship);
-
-impl Stamp {
-    pub(super) fn into_model(stamp: Option<Self>) -> Option<Authorship> {
-        let stamp = stamp.map(|stamp| stamp.0);
-        stamp.filter(|stamp| !stamp.is_empty())
-    }
-}
-
-impl<'de> Deserialize<'de> for Stamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (by, at) = <(SmolStr, SmolStr)>::deserialize(deserializer)?;
-        let at = (!at.is_empty()).then(|| at.parse());
-        let at = at.transpose().map_err(D::Error::custom)?;
-        Ok(Self(Authorship { at, by }))
-    }
-}
-
-/// Who, when and what, as `("maria", "2026-11-28T10:00:00Z", "Not his words.")`.
-pub(super) struct WireReply(pub(super) Reply);
-
-impl<'de> Deserialize<'de> for WireReply {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (by, at, text) = <(SmolStr, SmolStr, String)>::deserialize(deserializer)?;
-        let at = (!at.is_empty()).then(|| at.parse());
-        let at = at.transpose().map_err(D::Error::custom)?;
-        let said = Authorship { at, by };
-        Ok(Self(Reply { said, text }))
-    }
-}
-
-/// Who and when as a field says it; `None` where it cannot be read.
-pub(super) fn authorship(raw: &str) -> Option<Authorship> {
-    let stamp = options().from_str::<Option<Stamp>>(raw);
-    stamp.ok().and_then(Stamp::into_model)
-}
-
 /// A number from 0 to 1.
+#[derive(Debug)]
 pub(super) struct WireConfidence(pub(super) Confidence);
 
 impl<'de> Deserialize<'de> for WireConfidence {
@@ -351,7 +341,7 @@ impl<'de> Deserialize<'de> for WireConfidence {
 }
 
 /// Attributes by name; a name that is twice is refused, not overwritten.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Attributes(pub(super) Vec<Attribute>);
 
 impl<'de> Deserialize<'de> for Attributes {
@@ -390,6 +380,14 @@ impl<'de> Deserialize<'de> for Attributes {
 /// # Errors
 /// Why it cannot be read, in words.
 pub(in crate::format) fn parse<R: Record>(raw: &str) -> Result<(R, Vec<UnknownField>), String> {
+    match R::canonical(raw) {
+        Some(record) => Ok((record, Vec::new())),
+        None => parse_any_spelling(raw),
+    }
+}
+
+/// [`parse`] for every spelling.
+pub(super) fn parse_any_spelling<R: Record>(raw: &str) -> Result<(R, Vec<UnknownField>), String> {
     let error = match options().from_str(raw) {
         Ok(record) => return Ok((record, Vec::new())),
         Err(error) => error.code.to_string(),

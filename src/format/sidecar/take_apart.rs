@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::SidecarError;
+use super::canonical_file::take_apart_canonical;
 use super::raw::{RawField, RawRecord, RawSidecar, misspelt_list};
 use super::record::{options, trimmed};
 use super::salvage::salvage;
@@ -20,7 +21,10 @@ use crate::model::RecordList;
 pub(super) fn take_apart(bytes: &[u8]) -> Result<RawSidecar<'_>, SidecarError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let whole = match std::str::from_utf8(bytes) {
-        Ok(text) => whole(text),
+        Ok(text) => match take_apart_canonical(text) {
+            Some(sidecar) => return Ok(sidecar),
+            None => whole(text),
+        },
         Err(error) => Err(not_utf8(bytes, error.valid_up_to())),
     };
     whole.or_else(|error| salvage(bytes).ok_or(error))
@@ -28,7 +32,7 @@ pub(super) fn take_apart(bytes: &[u8]) -> Result<RawSidecar<'_>, SidecarError> {
 
 /// Whether a file can be read as a whole, not only line by line.
 pub(super) fn is_whole(text: &str) -> bool {
-    whole(text).is_ok()
+    take_apart_canonical(text).is_some() || whole(text).is_ok()
 }
 
 fn not_utf8(bytes: &[u8], offset: usize) -> SidecarError {
@@ -45,7 +49,7 @@ fn not_utf8(bytes: &[u8], offset: usize) -> SidecarError {
     }
 }
 
-fn whole(text: &str) -> Result<RawSidecar<'_>, SidecarError> {
+pub(super) fn whole(text: &str) -> Result<RawSidecar<'_>, SidecarError> {
     let mut parts = parts(text).map_err(|error| SidecarError::NotASidecar {
         line: error.span.start.line,
         column: error.span.start.col,

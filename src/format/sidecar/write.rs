@@ -14,9 +14,17 @@ use crate::text::SourceText;
 /// article's, for people who read the file; it is never opened.
 #[must_use]
 pub fn write(document: &Document, file_name: &str) -> String {
+    let mut text = String::with_capacity(1024 + 200 * document.set().annotation_count());
+    write_in_parts(document, file_name, &mut |part| text.push_str(part));
+    text
+}
+
+/// [`write`] that hands the text over part by part, so that it is nowhere whole.
+pub fn write_in_parts(document: &Document, file_name: &str, put: &mut dyn FnMut(&str)) {
     let mut out = Writer {
-        out: String::with_capacity(1024 + 200 * document.set().annotation_count()),
+        out: String::with_capacity(2 * PART),
         annotator: document.meta().annotator.clone().unwrap_or_default(),
+        put: Some(put),
     };
     out.out.push_str("#![enable(implicit_some)]\nPullquote(\n");
     out.header(document, file_name);
@@ -50,8 +58,11 @@ pub fn write(document: &Document, file_name: &str) -> String {
         let _ = writeln!(out.out, "    {}: {},", field_name(&field.name), field.raw);
     }
     out.out.push_str(")\n");
-    out.out
+    out.hand_over();
 }
+
+/// From this length on, a part is handed over (bytes).
+const PART: usize = 64 * 1024;
 
 /// Prefix of an unknown field that was within `source: (…)`. No field's name can hold a slash.
 pub(super) const IN_SOURCE: &str = "source/";
@@ -133,23 +144,34 @@ pub(super) fn replies_text(replies: &[Reply]) -> String {
     out
 }
 
-fn record(annotator: &str, write: impl FnOnce(&mut Writer)) -> String {
+fn record(annotator: &str, write: impl FnOnce(&mut Writer<'_>)) -> String {
     let mut writer = Writer {
         out: String::from("("),
         annotator: annotator.into(),
+        put: None,
     };
     write(&mut writer);
     writer.out.push(')');
     writer.out
 }
 
-struct Writer {
+struct Writer<'a> {
+    /// What is not handed over yet.
     out: String,
     /// The annotator of the file; empty if unnamed.
     annotator: smol_str::SmolStr,
+    /// Where parts of a file go; `None`: all stays in `out`.
+    put: Option<&'a mut dyn FnMut(&str)>,
 }
 
-impl Writer {
+impl Writer<'_> {
+    fn hand_over(&mut self) {
+        if let Some(put) = &mut self.put {
+            put(&self.out);
+            self.out.clear();
+        }
+    }
+
     fn header(&mut self, document: &Document, file_name: &str) {
         let source = document.source();
         let _ = write!(self.out, "    version: {VERSION},\n    source: (file: ");
@@ -194,6 +216,9 @@ impl Writer {
             self.out.push_str("        (");
             write(self, record);
             self.out.push_str("),\n");
+            if self.out.len() >= PART {
+                self.hand_over();
+            }
         }
         for unread in document.unread() {
             if unread.list() == list && stands_in_its_list(unread) {

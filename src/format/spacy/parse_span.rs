@@ -221,7 +221,7 @@ pub(super) fn relation(
     };
     let (head, child) = (end("head", "head_span"), end("child", "child_span"));
     let extra = fields.remove("pullquote");
-    let pullquote = extra.and_then(|extra| own(&extra, "relations.pullquote", line, out));
+    let mut pullquote = extra.and_then(|extra| own(&extra, "relations.pullquote", line, out));
     let mut facts = LinkFacts::default();
     for (key, value) in fields {
         if is_bookkeeping(&key) {
@@ -230,6 +230,9 @@ pub(super) fn relation(
             let words = scalar(&value).unwrap_or_else(|| value.to_string());
             facts.add(&key, &words);
         }
+    }
+    if let Some(own) = &mut pullquote {
+        facts.take_own(own);
     }
     out.tally.read.extend(facts.counts());
     Ok(ReadRelation {

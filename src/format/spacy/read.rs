@@ -151,6 +151,7 @@ pub(super) fn document(
                     to_kind: "annotation".to_owned(),
                     confirmed: ours.confirmed,
                     by: ours.by,
+                    ..LinkRecord::default()
                 });
             }
             (from, _) => {

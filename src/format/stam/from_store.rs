@@ -10,6 +10,7 @@ use crate::format::interchange::{
 };
 use crate::format::left_out::{LeftOut, shortened};
 use crate::format::link_facts::LinkFacts;
+use crate::format::tally::Content;
 
 /// Keys by which stores of other tools name the label, the most likely first.
 const LABEL_KEYS: [&str; 5] = ["kind", "label", "type", "class", "category"];
@@ -22,6 +23,7 @@ pub(super) fn documents(loaded: Loaded, left_out: &mut LeftOut) -> Vec<Read> {
     let ours = loaded.sets.contains(SET);
     let mut reader = Reader {
         ours,
+        sets: loaded.sets.iter().cloned().collect(),
         left_out,
         order: BTreeMap::new(),
         owner: BTreeMap::new(),
@@ -59,6 +61,8 @@ pub(super) fn documents(loaded: Loaded, left_out: &mut LeftOut) -> Vec<Read> {
 struct Reader<'a> {
     /// Pullquote wrote the store.
     ours: bool,
+    /// The sets of the store.
+    sets: BTreeSet<String>,
     left_out: &'a mut LeftOut,
     order: BTreeMap<String, usize>,
     /// By the id of a tag in the file: the document, and its id here.
@@ -213,6 +217,7 @@ impl Reader<'_> {
                     self.left_out.hint(1, message);
                 }
                 for place in found {
+                    self.left_out.tally.read.extend(span.counts());
                     let span = SpanRecord {
                         fragments: place.fragments,
                         ..span.clone()
@@ -244,6 +249,10 @@ impl Reader<'_> {
             let set = text(&mut fields, "set").unwrap_or_default();
             let name = text(&mut fields, "@id");
             let key = text(&mut fields, "key");
+            if !set.is_empty() && !self.sets.contains(&set) {
+                let message = format!("the set `{set}` is not in the store; its data are read");
+                self.left_out.hint(1, message);
+            }
             let value = fields.remove("value").unwrap_or_default();
             rest_of_value(&value, &format!("annotation `{id}`"), self.left_out);
             let value = plain_value(value);
@@ -274,6 +283,10 @@ impl Reader<'_> {
 
     fn span(&mut self, resource: &str, id: &str, mut span: SpanRecord) {
         let Some(&at) = self.order.get(resource) else {
+            let shown = format!("“{}” (annotation `{id}`)", span.label);
+            self.left_out
+                .skip_counted(1, NO_DOCUMENT, shown)
+                .extend(span.counts());
             return;
         };
         span.id = self.unprefixed(id, TAG);
@@ -293,6 +306,9 @@ impl Reader<'_> {
     }
 
     fn person(&mut self, resource: &str, id: &str, mut data: Data) {
+        if !self.order.contains_key(resource) {
+            return self.skip(NO_DOCUMENT, id, &data);
+        }
         let mut own = |key: &str| data.own(key).unwrap_or_default();
         let aliases = own("aliases");
         let person = PersonRecord {
@@ -311,13 +327,11 @@ impl Reader<'_> {
                 format!("{} ({})", shortened(&aliases), person.name),
             );
         }
-        match self.document(resource) {
-            Some(document) => {
-                document.people.push(person);
-                self.unknown(data, id);
-            }
-            None => self.skip(NO_DOCUMENT, id, &data),
+        self.left_out.read(Content::Person, 1);
+        if let Some(document) = self.document(resource) {
+            document.people.push(person);
         }
+        self.unknown(data, id);
     }
 
     /// A link, with everything that is said about it.
@@ -356,16 +370,27 @@ impl Reader<'_> {
             }
         }
         let mut facts = LinkFacts::default();
-        for AttributeRecord { key, value } in data.attributes(self.ours) {
-            facts.add(&key, &value);
+        if self.ours {
+            facts.note = data.own("note").unwrap_or_default();
+            facts.attributes = data.attributes(true);
+        } else {
+            for AttributeRecord { key, value } in data.attributes(false) {
+                facts.add(&key, &value);
+            }
         }
+        let mut counts = facts.counts();
+        counts.add(Content::Link, 1);
+        self.left_out.tally.read.extend(counts);
         (link, facts)
     }
 
     fn push_link(&mut self, resource: &str, link: LinkRecord, facts: LinkFacts) {
         let Some(at) = self.order.get(resource) else {
-            let shown = format!("“{}” (annotation `{}`)", link.role, link.id);
-            return self.left_out.skip(1, NO_DOCUMENT, shown);
+            let said = facts.shown();
+            let shown = format!("“{}” (annotation `{}`){said}", link.role, link.id);
+            let counts = self.left_out.skip_counted(1, NO_DOCUMENT, shown);
+            counts.extend(facts.counts()).add(Content::Link, 1);
+            return;
         };
         if let Some((record, all)) = self.documents.get_mut(*at) {
             if !facts.is_empty() && !link.id.is_empty() {
@@ -409,7 +434,8 @@ impl Reader<'_> {
                         shortened(&attribute.value)
                     ));
                 }
-                self.left_out.skip(1, cause, shown);
+                let counts = self.left_out.skip_counted(1, cause, shown);
+                counts.extend(facts.counts()).add(Content::Link, 1);
                 continue;
             };
             link.from = from;

@@ -213,7 +213,10 @@ pub(super) fn unknown_fields(value: &Value, path: &str, show: &mut dyn FnMut(Str
         }
         Value::Array(list) => {
             for value in list {
-                unknown_fields(value, path, show);
+                match value {
+                    Value::Object(_) | Value::Array(_) => unknown_fields(value, path, show),
+                    other => show(path.to_owned(), other),
+                }
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

@@ -115,6 +115,9 @@ fn link(link: &LinkRecord, tags: &BTreeSet<&str>, resource: &str) -> Record {
     if link.confirmed == Some(false) {
         data.push(datum("confirmed", "false"));
     }
+    data.extend(self::data(&[("note", &link.note)]));
+    let attributes = link.attributes.iter();
+    data.extend(attributes.map(|a| datum(&format!("{ATTRIBUTE}{}", a.key), &a.value)));
     Record {
         id: Some(format!("{LINK}{}", link.id)),
         target,

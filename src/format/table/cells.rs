@@ -26,6 +26,18 @@ pub(super) fn links<'a>(links: impl Iterator<Item = &'a LinkRecord>) -> String {
     parts.join(";")
 }
 
+/// `id;id`.
+pub(super) fn ids<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let parts: Vec<String> = ids.map(escaped).collect();
+    parts.join(";")
+}
+
+/// The ids in such a cell.
+pub(super) fn parse_ids(cell: &str) -> Vec<String> {
+    let parts = cell.split(';').filter(|part| !part.is_empty());
+    parts.map(unescaped).collect()
+}
+
 /// Roles and targets in such a cell; `None` where it is something else.
 pub(super) fn parse_links(cell: &str) -> Option<Vec<(String, String)>> {
     let parts = cell.split(';').filter(|part| !part.is_empty());

@@ -104,6 +104,7 @@ impl Format for Table {
         rows.write(columns.headers())?;
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, self.0);
+            losses.count_of_links(&id, &document, self.0);
             losses.add(Feature::People, &id, people_lost(&document));
             losses.add(Feature::Author, &id, links_lost(&document));
             let record = DocumentRecord::from_document(id.clone(), &document)?;

@@ -155,6 +155,7 @@ fn sheet(
     let quote = quote_label(schema);
     for NamedDocument { id, document } in documents {
         losses.count(&id, &document, info);
+        losses.count_of_links(&id, &document, info);
         let mut told = Told::default();
         let mut cut = document.source().as_str().matches('\0').count();
         let tags = document.set().annotations();

@@ -270,6 +270,15 @@ fn insert_row(
             });
         }
     }
+    let ids = cells::parse_ids(cell("link_ids"));
+    if ids.len() == links.len() {
+        for (link, id) in links.iter_mut().zip(ids) {
+            link.id = id;
+        }
+    } else if !ids.is_empty() {
+        let why = "ids of links are left out that do not fit the links of their row";
+        left_out.skip(line, why, format!("`{}`", cell("link_ids")));
+    }
     for (role, to) in open {
         let why = "entries of `unconfirmed` that are in no column of links are left out";
         left_out.skip(line, why, format!("`{role}>{to}`"));

@@ -8,7 +8,7 @@ use crate::model::{Fragments, Schema};
 use crate::text::CodePointIndex;
 
 /// Columns every table has; those of attributes follow, then one for the attributes that have none.
-pub(super) const FIXED: [&str; 18] = [
+pub(super) const FIXED: [&str; 19] = [
     "doc",
     "id",
     "kind",
@@ -19,6 +19,7 @@ pub(super) const FIXED: [&str; 18] = [
     "links",
     "person_links",
     "unconfirmed",
+    "link_ids",
     "person",
     "person_name",
     "review",
@@ -93,6 +94,8 @@ pub(super) fn document(
         let is_tag = |link: &&&LinkRecord| link.to_kind == "annotation";
         let to_tags = cells::links(own.iter().filter(is_tag).copied());
         let to_people = cells::links(own.iter().filter(|link| !is_tag(link)).copied());
+        let (tags, people): (Vec<&&LinkRecord>, Vec<_>) = own.iter().partition(is_tag);
+        let ids = cells::ids(tags.into_iter().chain(people).map(|link| &*link.id));
         let open = own.iter().filter(|link| link.confirmed == Some(false));
         let open = cells::links(open.copied());
         let words: Vec<&str> = span
@@ -100,7 +103,7 @@ pub(super) fn document(
             .iter()
             .filter_map(|&[start, end]| text.slice(start, end))
             .collect();
-        let fixed: [Cow<'_, str>; 18] = [
+        let fixed: [Cow<'_, str>; 19] = [
             (&*document.id).into(),
             (&*span.id).into(),
             (&*span.label).into(),
@@ -111,6 +114,7 @@ pub(super) fn document(
             to_tags.into(),
             to_people.into(),
             open.into(),
+            ids.into(),
             (&*span.person).into(),
             names.get(&*span.person).copied().unwrap_or_default().into(),
             (&*span.review).into(),

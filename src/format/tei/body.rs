@@ -157,6 +157,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// Adds the text of an element and of all in it, which is nested at most as deep as a tree is.
     pub(super) fn element(&mut self, element: &'a Element, preserved: bool) {
         let name = element.local();
+        element.take_words();
         let preserved = match element.get("xml:space") {
             Some("preserve") => true,
             Some(_) => false,
@@ -188,8 +189,8 @@ impl<'a, 'b> Walk<'a, 'b> {
         } else if !block && name != "choice" && name != "TEI" && !CORRECTIONS.contains(&name) {
             let words = self.tree.text_of(element);
             let what = format!("<{name}> (“{}”)", shown(&words));
-            let why = "it is no element of tags here; its text was kept";
-            self.aside.skip(element.line, &why, what);
+            let why = "elements that are no tags here are left out; their text is kept";
+            self.aside.skip(element.line, why, what);
         }
         let id = element
             .get("xml:id")

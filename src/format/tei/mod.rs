@@ -18,11 +18,24 @@ use super::{
     NamedDocument, Sink, Unit, WriteContext, file_names::FileNames,
 };
 
+use crate::model::{Document, Link, Origin};
 use crate::text::CodePointIndex;
 use names::{Names, name, word};
 
 /// The format `tei`.
 pub(super) struct Tei;
+
+/// How many links say who made them, which has no place.
+fn signed_links(document: &Document) -> usize {
+    let signed = |link: &&Link| match &link.origin {
+        Origin::Annotator(name) | Origin::Suggester(name) => !name.is_empty(),
+        Origin::Import(name) => *name != INFO.name,
+    };
+    document.set().links().filter(signed).count()
+}
+
+/// What the name of a link begins with in XML.
+const LINK: &str = "l.";
 
 static INFO: FormatInfo = FormatInfo {
     name: "tei",
@@ -70,6 +83,8 @@ impl Format for Tei {
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
             losses.count(&id, &document, &INFO);
+            losses.count_of_links(&id, &document, &INFO);
+            losses.add(Feature::Author, &id, signed_links(&document));
             let lost = lost_characters(document.source().as_str());
             losses.add(Feature::Characters, &id, lost);
             let out = sink.create(&format!("{name}.xml"))?;
@@ -167,20 +182,26 @@ fn stand_off<W: Write>(
         }
         xml.close("spanGrp")?;
     }
-    let mut by_role: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    let mut by_role: BTreeMap<&str, Vec<(&str, &str, &str)>> = BTreeMap::new();
     for link in record
         .links
         .iter()
         .filter(|link| link.to_kind == "annotation")
     {
         if let (Some(from), Some(to)) = (tags.get(&link.from), tags.get(&link.to)) {
-            by_role.entry(&link.role).or_default().push((from, to));
+            by_role
+                .entry(&link.role)
+                .or_default()
+                .push((&link.id, from, to));
         }
     }
     for (role, links) in by_role {
         xml.open("linkGrp", &typed(&word(role), role))?;
-        for (from, to) in links {
-            xml.empty("link", &[("target", &format!("#{from} #{to}"))])?;
+        for (id, from, to) in links {
+            let target = format!("#{from} #{to}");
+            let mut attributes = vec![("n", id), ("target", &*target)];
+            attributes.retain(|(_, value)| !value.is_empty());
+            xml.empty("link", &attributes)?;
         }
         xml.close("linkGrp")?;
     }
@@ -251,22 +272,38 @@ fn facts<W: Write>(
         ("review", &span.review),
         ("note", &span.note),
     ];
-    let attributes = span.attributes.iter().map(|a| (&*a.key, &*a.value));
-    for (key, value) in own.into_iter().chain(attributes) {
-        if !value.is_empty() {
+    // Of two features of one name the first is ours, so it is there even without a value.
+    let is_attribute = |key: &str| span.attributes.iter().any(|a| a.key == key);
+    for (key, value) in own {
+        if !value.is_empty() || is_attribute(key) {
             feature(xml, key, value)?;
         }
     }
-    if !span.person.is_empty() {
+    if !span.person.is_empty() || is_attribute("person") {
         let known = people.get(&span.person).map(|id| format!("#{id}"));
         match known {
             Some(place) => xml.empty("f", &[("name", "person"), ("fVal", &place)])?,
             None => feature(xml, "person", &span.person)?,
         }
     }
+    for attribute in span.attributes.iter().filter(|a| !a.value.is_empty()) {
+        feature(xml, &attribute.key, &attribute.value)?;
+    }
     for link in links {
         if link.to_kind == "not_given" {
-            feature(xml, &link.role, "not given")?;
+            // Its id, where XML can have it.
+            let id = format!("{LINK}{}", link.id);
+            let known = names::name(&link.role);
+            let mut attributes = vec![("name", &*known)];
+            if names::name(&id) == id {
+                attributes.push(("xml:id", &*id));
+            }
+            if known != link.role {
+                attributes.push(("n", &*link.role));
+            }
+            xml.open("f", &attributes)?;
+            xml.element("string", &[], "not given")?;
+            xml.close("f")?;
         }
         if link.confirmed == Some(false) {
             feature(xml, "unconfirmed", &link.role)?;
@@ -307,16 +344,19 @@ fn roster<W: Write>(
         .links
         .iter()
         .filter(|link| link.to_kind == "person")
-        .filter_map(|link| Some((tags.get(&link.from)?, people.get(&link.to)?, &link.role)))
+        .filter_map(|link| Some((link, tags.get(&link.from)?, people.get(&link.to)?)))
         .collect();
     if !relations.is_empty() {
         xml.open("listRelation", &[])?;
-        for (from, to, role) in relations {
+        for (link, from, to) in relations {
             let (from, to) = (format!("#{from}"), format!("#{to}"));
-            let name = word(role);
-            let mut attributes = vec![("name", &*name), ("active", &to), ("passive", &from)];
-            if name != role.as_str() {
-                attributes.push(("n", role));
+            let name = word(&link.role);
+            let mut attributes = vec![("name", &*name), ("active", &*to), ("passive", &*from)];
+            if name != link.role {
+                attributes.push(("n", &*link.role));
+            }
+            if !link.id.is_empty() {
+                attributes.push(("key", &*link.id));
             }
             xml.empty("relation", &attributes)?;
         }

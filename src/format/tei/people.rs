@@ -38,11 +38,12 @@ impl People {
             None => xml_id.to_owned(),
         };
         if self.ids.contains_key(xml_id) && !xml_id.is_empty() {
-            let what = format!(
-                "the person `{xml_id}` (“{}”)",
-                shown(&tree.text_of(element))
+            let what = format!("`{xml_id}` (“{}”)", shown(&tree.text_of(element)));
+            aside.skip(
+                element.line,
+                "people with the id of another one are left out",
+                what,
             );
-            aside.skip(element.line, "there is another of that id", what);
             return;
         }
         let role = element.get("role").unwrap_or_default();
@@ -84,7 +85,11 @@ impl People {
                 }
                 other => {
                     let what = format!("<{other}> “{}” of `{id}`", shown(&plain));
-                    aside.skip(child.line, "people have no such field here", what);
+                    aside.skip(
+                        child.line,
+                        "facts about people that have no field here are left out",
+                        what,
+                    );
                 }
             }
         }

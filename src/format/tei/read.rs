@@ -10,8 +10,9 @@ use crate::format::annotator_names::AnnotatorNames;
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
-use crate::format::left_out::LeftOut;
-use crate::format::xml_tree::{Element, Malformed, Tree};
+use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::tally::Content;
+use crate::format::xml_tree::{Element, Malformed, Tree, Unread};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 
 /// Reads the documents of a file.
@@ -144,6 +145,12 @@ fn document(
     if texts.is_empty() {
         return Err((tei.line, "this TEI file has no <text>".to_owned()));
     }
+    for other in tree.within(tei) {
+        if !["teiHeader", "text", "standOff"].contains(&other.local()) {
+            let what = format!("<{}> “{}”", other.local(), shown(&tree.text_of(other)));
+            aside.skip(other.line, "parts beside the text are left out", what);
+        }
+    }
     if !ours {
         imported.note_ignored(tei.line, "<teiHeader>".to_owned());
     }
@@ -179,11 +186,37 @@ fn document(
     let ids = inline(&body, &people, &mut record, aside);
     let mut stand = StandOff::new(tree, &body, &people, ids);
     stand.read(&stand_off, &mut record, aside, imported);
-    record.join_split_spans();
+    aside.tally.merged.extend(record.join_split_spans());
     stand.rename(&mut record);
+    let mut read: Vec<&Element> = below(tree, tei, "text");
+    read.extend(&stand_off);
+    unread(tree, &read, aside, imported);
     record.text = body.text;
+    aside.read(Content::Person, people.records.len());
     record.people = people.records;
     Ok(record)
+}
+
+/// Names what of the elements was not read: words are left out, and attributes say how a text looks
+/// or where it comes from.
+fn unread(tree: &Tree, elements: &[&Element], aside: &mut LeftOut, imported: &mut Imported) {
+    for Unread { element, attribute } in tree.unread(elements) {
+        let name = element.local();
+        match attribute {
+            Some(("xml:id" | "xml:lang" | "xml:space", _)) => {}
+            Some((attribute, value)) if name.ends_with("Grp") => {
+                let what = format!("`{attribute}` (“{}”) of <{name}>", shown(value));
+                imported.note_ignored(element.line, what);
+            }
+            Some((attribute, _)) => {
+                imported.note_ignored(element.line, format!("`{attribute}` of <{name}>"));
+            }
+            None => {
+                let what = format!("<{name}> “{}”", shown(&Tree::own_words(element)));
+                aside.skip(element.line, "words beside the text are left out", what);
+            }
+        }
+    }
 }
 
 /// The tags of elements in the text; gives their ids by those of their elements.
@@ -199,7 +232,11 @@ fn inline(
         let name = element.local();
         let (id, at) = (format!("e{}", n + 1), record.spans.len());
         if place.start >= place.end {
-            aside.skip(element.line, "it covers no character", format!("<{name}>"));
+            let why = "elements that cover no character are left out";
+            aside.read(Content::Tag, 1);
+            aside
+                .skip_counted(element.line, why, format!("<{name}>"))
+                .add(Content::Tag, 1);
             continue;
         }
         if let Some(xml_id) = element.get("xml:id") {
@@ -224,7 +261,7 @@ fn inline(
         if name != span.label {
             attribute("element", name);
         }
-        for (key, value) in &element.attributes {
+        for (key, value) in element.all_attributes() {
             match key.as_str() {
                 "xml:id" | "xml:space" => {}
                 key if key.starts_with("xmlns") => {}
@@ -247,6 +284,7 @@ fn inline(
                 key => attribute(key, value),
             }
         }
+        aside.tally.read.extend(span.counts());
         record.spans.push(span);
     }
     for (line, at, from, role, address) in leads {
@@ -256,22 +294,30 @@ fn inline(
             (Some(person), _) => (person.to_owned(), "person"),
             (None, Some(tag)) => (tag.clone(), "annotation"),
             (None, None) if role == CONTINUES => {
-                let what = format!("`next` to `{address}`");
-                aside.skip(line, "no tag has that id", what);
+                let what = format!("`{address}`");
+                aside.skip(line, "a `next` that leads to no tag is left out", what);
                 continue;
             }
             (None, None) => {
-                let span = record.spans.get_mut(at);
-                if let Some(span) = span.filter(|s| !s.attributes.iter().any(|a| a.key == "who")) {
-                    let (key, value) = ("who".to_owned(), address);
-                    span.attributes.push(AttributeRecord { key, value });
-                } else {
-                    let what = format!("`who` to `{address}`");
-                    aside.skip(line, "no person and no tag has that id", what);
+                let Some(span) = record.spans.get_mut(at) else {
+                    continue;
+                };
+                // Names that are no addresses stay together.
+                match span.attributes.iter_mut().find(|a| a.key == "who") {
+                    Some(known) => {
+                        known.value.push(' ');
+                        known.value.push_str(&address);
+                    }
+                    None => {
+                        let (key, value) = ("who".to_owned(), address);
+                        aside.read(Content::Attribute, 1);
+                        span.attributes.push(AttributeRecord { key, value });
+                    }
                 }
                 continue;
             }
         };
+        aside.read(Content::Link, 1);
         record.links.push(LinkRecord {
             from,
             to,

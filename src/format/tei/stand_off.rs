@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::LINK;
 use super::body::{Body, Place};
 use super::names::{name as name_of, unspelled, word};
 use super::people::People;
 use crate::format::Imported;
+use crate::format::interchange::extras::facts;
 use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::tally::Content;
 use crate::format::xml_tree::{Element, Tree};
 
 pub(super) struct StandOff<'a> {
@@ -22,8 +25,9 @@ pub(super) struct StandOff<'a> {
     taken: BTreeSet<String>,
 }
 
-/// The features of a structure; a value that is an address leads to a person.
-type Features<'a> = Vec<(&'a str, String)>;
+/// The features of a structure, the last with their names in XML; a value that is an address leads to
+/// a person.
+type Features<'a> = Vec<(&'a str, String, Option<&'a str>)>;
 
 const NOT_GIVEN: &str = "not given";
 
@@ -64,6 +68,7 @@ impl<'a> StandOff<'a> {
             if element.local() != "span" {
                 continue;
             }
+            aside.read(Content::Tag, 1);
             let Some(span) = self.span(element, record.spans.len(), aside) else {
                 continue;
             };
@@ -76,7 +81,7 @@ impl<'a> StandOff<'a> {
             record.spans.push(span);
         }
         for (line, from, next) in nexts {
-            self.link(record, line, CONTINUES, from, next, aside);
+            self.link(record, line, ("", CONTINUES), from, next, aside);
         }
         let first = record.spans.len().saturating_sub(spans.len());
         let mut unconfirmed: Vec<(String, String)> = Vec::new();
@@ -92,10 +97,26 @@ impl<'a> StandOff<'a> {
                 };
                 used.extend(structure.get("xml:id").map(str::to_owned));
                 let ours = structure.get("type") == Some("tag");
-                for (name, value) in features {
-                    self.feature(&mut span, ours, name, value, record, &mut unconfirmed);
+                let mut seen = BTreeSet::new();
+                for (name, value, xml_id) in features {
+                    let ours = ours
+                        && (seen.insert(*name) || value == NOT_GIVEN || *name == "unconfirmed");
+                    let id = xml_id.and_then(|id| id.strip_prefix(LINK));
+                    if let (true, NOT_GIVEN) = (ours, &**value) {
+                        aside.read(Content::Link, 1);
+                        record.links.push(LinkRecord {
+                            id: id.unwrap_or_default().to_owned(),
+                            from: span.id.clone(),
+                            to_kind: "not_given".to_owned(),
+                            role: (*name).to_owned(),
+                            ..LinkRecord::default()
+                        });
+                        continue;
+                    }
+                    self.feature(&mut span, ours, name, value, &mut unconfirmed);
                 }
             }
+            aside.tally.read.extend(facts(&span.attributes, &span.note));
             if let Some(place) = record.spans.get_mut(first + n) {
                 *place = span;
             }
@@ -104,10 +125,14 @@ impl<'a> StandOff<'a> {
             if !used.contains(*id) {
                 let words: Vec<String> = features
                     .iter()
-                    .map(|(name, value)| format!("{name} “{}”", shown(value)))
+                    .map(|(name, value, _)| format!("{name} “{}”", shown(value)))
                     .collect();
                 let what = format!("<fs> ({})", words.join(", "));
-                aside.skip(element.line, "no span leads to it", what);
+                aside.skip(
+                    element.line,
+                    "features that no span leads to are left out",
+                    what,
+                );
             }
         }
         for element in elements {
@@ -146,19 +171,19 @@ impl<'a> StandOff<'a> {
         for f in self.tree.within(element) {
             let Some(name) = f.get("name").filter(|_| f.local() == "f") else {
                 let what = format!("<{}> “{}”", f.local(), shown(&self.tree.text_of(f)));
-                aside.skip(f.line, "it is no feature with a name", what);
+                aside.skip(f.line, "features without a name are left out", what);
                 continue;
             };
             let name = unspelled(name, f.get("n"), name_of);
             if let Some(value) = f.get("fVal") {
-                features.push((name, value.to_owned()));
+                features.push((name, value.to_owned(), f.get("xml:id")));
             }
             for value in self.tree.within(f) {
                 let text = match value.get("value") {
                     Some(value) => value.to_owned(),
                     None => self.tree.text_of(value),
                 };
-                features.push((name, text));
+                features.push((name, text, f.get("xml:id")));
             }
         }
         features
@@ -170,7 +195,6 @@ impl<'a> StandOff<'a> {
         ours: bool,
         name: &str,
         value: &str,
-        record: &mut DocumentRecord,
         unconfirmed: &mut Vec<(String, String)>,
     ) {
         match name {
@@ -179,20 +203,16 @@ impl<'a> StandOff<'a> {
                 None if ours => value.clone_into(&mut span.person),
                 None => attribute(span, name, value.to_owned()),
             },
-            "note" if span.note.is_empty() => value.clone_into(&mut span.note),
+            "note" if ours || span.note.is_empty() => value.clone_into(&mut span.note),
             "id" if ours && self.taken.insert(value.to_owned()) => {
                 self.own.insert(span.id.clone(), value.to_owned());
             }
-            "by" if ours && span.by.is_none() => span.by = Some(value.to_owned()),
+            "by" if ours && span.by.is_none() => {
+                span.by = Some(value.to_owned()).filter(|by| !by.is_empty());
+            }
             "verdict" if ours && span.verdict.is_empty() => value.clone_into(&mut span.verdict),
             "review" if ours && span.review.is_empty() => value.clone_into(&mut span.review),
             "unconfirmed" if ours => unconfirmed.push((span.id.clone(), value.to_owned())),
-            role if ours && value == NOT_GIVEN => record.links.push(LinkRecord {
-                from: span.id.clone(),
-                to_kind: "not_given".to_owned(),
-                role: role.to_owned(),
-                ..LinkRecord::default()
-            }),
             name => attribute(span, name, value.to_owned()),
         }
     }
@@ -219,16 +239,18 @@ impl<'a> StandOff<'a> {
         let name = element.get("xml:id").unwrap_or(&label);
         let Some([start, end]) = range else {
             let ends: Vec<&str> = [from, to, target].into_iter().flatten().collect();
-            let what = format!("the span `{name}` ({})", ends.join(" "));
-            aside.skip(element.line, "these places are not in the text", what);
+            let what = format!("“{label}” `{name}` ({})", ends.join(" "));
+            let why = "spans whose places are not in the text are left out";
+            aside
+                .skip_counted(element.line, why, what)
+                .add(Content::Tag, 1);
             return None;
         };
         if start >= end {
-            aside.skip(
-                element.line,
-                "it covers no character",
-                format!("the span `{name}`"),
-            );
+            let why = "spans that cover no character are left out";
+            aside
+                .skip_counted(element.line, why, format!("`{name}`"))
+                .add(Content::Tag, 1);
             return None;
         }
         let mut span = SpanRecord {
@@ -238,7 +260,7 @@ impl<'a> StandOff<'a> {
             note: self.tree.text_of(element).trim().to_owned(),
             ..SpanRecord::default()
         };
-        for (key, value) in &element.attributes {
+        for (key, value) in element.all_attributes() {
             let known = [
                 "xml:id", "from", "to", "target", "ana", "next", "prev", "type",
             ];
@@ -274,16 +296,24 @@ impl<'a> StandOff<'a> {
                 match ends[..] {
                     [from, to] => match self.tag(from) {
                         Some(from) => {
-                            self.link(record, line, kind.unwrap_or("link"), from, to, aside);
+                            let id = match element.get("type") {
+                                None => element.get("n").unwrap_or_default(),
+                                Some(_) => "",
+                            };
+                            let role = kind.unwrap_or("link");
+                            self.link(record, line, (id, role), from, to, aside);
                         }
                         None => {
-                            let what = format!("the link from `{from}` to `{to}`");
-                            aside.skip(line, "it does not begin at a tag", what);
+                            let role = kind.unwrap_or("link");
+                            let what = format!("`{role}` from `{from}` to `{to}`");
+                            aside.skip(line, "links that begin at no tag are left out", what);
                         }
                     },
                     _ => {
-                        let what = format!("the link between {} places", ends.len());
-                        aside.skip(line, "only links from one place to another are read", what);
+                        let role = kind.unwrap_or("link");
+                        let what = format!("`{role}` (`{}`)", shown(&ends.join(" ")));
+                        let why = "links that do not have exactly two ends are left out";
+                        aside.skip(line, why, what);
                     }
                 }
             }
@@ -297,12 +327,14 @@ impl<'a> StandOff<'a> {
                     (Some(from), None) => (from, active),
                     (_, Some(from)) => (from, passive),
                     (None, None) => {
-                        let what = format!("the relation `{name}` ({active} {passive})");
-                        aside.skip(line, "it is not between tags and people", what);
+                        let what = format!("`{name}` ({active} {passive})");
+                        let why = "relations with no tag at an end are left out";
+                        aside.skip(line, why, what);
                         return;
                     }
                 };
-                self.link(record, line, name, from, to, aside);
+                let id = element.get("key").unwrap_or_default();
+                self.link(record, line, (id, name), from, to, aside);
             }
             "standOff" | "listPerson" | "listOrg" | "person" | "personGrp" | "org" | "spanGrp"
             | "linkGrp" | "span" | "fs" | "f" | "listRelation" | "name" | "persName"
@@ -313,11 +345,11 @@ impl<'a> StandOff<'a> {
             | "residence" | "affiliation" | "education" | "placeName" | "p" | "date" => {}
             other => {
                 let words = self.tree.text_of(element);
-                if words.trim().is_empty() && element.attributes.is_empty() {
+                if words.trim().is_empty() && element.all_attributes().is_empty() {
                     imported.note_ignored(line, format!("<{other}>"));
                 } else {
                     let attributes: Vec<String> = element
-                        .attributes
+                        .all_attributes()
                         .iter()
                         .map(|(k, v)| format!("{k}={v}"))
                         .collect();
@@ -328,7 +360,7 @@ impl<'a> StandOff<'a> {
                     );
                     aside.skip(
                         line,
-                        "only spans, links, relations and people are read there",
+                        "elements beside the text that are no spans, links, relations or people are left out",
                         what,
                     );
                 }
@@ -355,7 +387,7 @@ impl<'a> StandOff<'a> {
         &self,
         record: &mut DocumentRecord,
         line: usize,
-        role: &str,
+        (id, role): (&str, &str),
         from: String,
         to: &str,
         aside: &mut LeftOut,
@@ -365,12 +397,16 @@ impl<'a> StandOff<'a> {
             (Some(tag), _) => (tag, "annotation"),
             (None, Some(person)) => (person, "person"),
             (None, None) => {
-                let what = format!("the link `{role}` to `{to}`");
-                aside.skip(line, "no person and no tag has that id", what);
+                let what = format!("`{role}` to `{to}`");
+                let why = "links that lead to no person and no tag are left out";
+                aside.skip(line, why, what);
                 return;
             }
         };
+        aside.read(Content::Link, 1);
+        let known = record.links.iter().any(|link| link.id == id);
         record.links.push(LinkRecord {
+            id: if known { String::new() } else { id.to_owned() },
             from,
             to,
             to_kind: kind.to_owned(),

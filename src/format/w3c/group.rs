@@ -9,6 +9,7 @@ use super::wire::OwnDocument;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shortened};
 use crate::format::link_facts::LinkFacts;
+use crate::format::tally::Counts;
 use crate::text::{CodePointIndex, OffsetUnit};
 
 /// An annotation with its number in the file, its line, and the document of ours that begins with it.
@@ -18,6 +19,9 @@ pub(super) struct Numbered {
     pub(super) begins: Option<usize>,
     pub(super) item: Item,
 }
+
+/// So many labels are in a message.
+const SHOWN: usize = 3;
 
 /// The annotations of one text in one file, by one person.
 pub(super) struct Group<'a> {
@@ -45,6 +49,38 @@ impl<'a> Group<'a> {
     /// The line of its first annotation.
     pub(super) fn line(&self) -> usize {
         self.tags.first().map_or(1, |(numbered, _)| numbered.line)
+    }
+
+    /// What they hold.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for (_, tag) in &self.tags {
+            counts.extend(tag.counts());
+        }
+        for (_, link) in &self.links {
+            counts.extend(link.counts());
+        }
+        counts
+    }
+
+    /// The labels and notes of the first ones, for messages.
+    pub(super) fn shown(&self) -> String {
+        let tags = self.tags.iter().map(|(_, tag)| {
+            let facts = LinkFacts {
+                attributes: tag.attributes.clone(),
+                note: tag.note.clone(),
+            };
+            format!("“{}”{}", shortened(&tag.label), shortened(&facts.shown()))
+        });
+        let links = self.links.iter().map(|(_, link)| {
+            let role = shortened(&link.role);
+            format!("“{role}”{}", shortened(&link.facts.shown()))
+        });
+        let mut shown: Vec<String> = tags.chain(links).take(SHOWN).collect();
+        if self.len() > SHOWN {
+            shown.push("…".to_owned());
+        }
+        shown.join("; ")
     }
 
     /// How many annotations are in it.
@@ -139,6 +175,7 @@ pub(super) fn groups<'a>(
                 None => "links whose ends are not in the file are left out",
             };
             told(left_out, numbered).skip(cause, &shown_link(link));
+            left_out.tally.left_out.extend(link.counts());
         }
     }
     groups.sort_by_key(|group| {
@@ -227,6 +264,7 @@ pub(super) fn record(
         if let Some(missing) = missing {
             let words = described(tag, &missing);
             told(left_out, numbered).skip(missing.why, &words);
+            left_out.tally.left_out.extend(tag.counts());
             continue;
         }
         let mut span = span(tag, joined(fragments), &people);
@@ -296,6 +334,7 @@ fn links(
         let (Some(from), Some(to)) = (end(&link.from), end(&link.to)) else {
             let cause = "links from or to an annotation that is left out are left out, too";
             told(left_out, numbered).skip(cause, &shown_link(link));
+            left_out.tally.left_out.extend(link.counts());
             continue;
         };
         let own = link.own.as_ref();
@@ -331,6 +370,7 @@ fn links(
             role: link.role.clone(),
             confirmed: Some(own.and_then(|own| own.confirmed).unwrap_or(true)),
             by: own.map_or(by, |own| own.by.clone()),
+            ..LinkRecord::default()
         });
     }
     all_facts

@@ -168,6 +168,9 @@ fn links(
             (says, Some(purpose)) => link.facts.add(purpose, says.text()),
         }
     }
+    if let Some(own) = &mut link.own {
+        link.facts.take_own(own);
+    }
     link.role = role.unwrap_or_else(|| "linking".to_owned());
     link.creator = creator.or_else(|| targets.by.clone());
     let mut ends = ends.into_iter();
@@ -195,6 +198,7 @@ fn links(
             from: link.from.clone(),
             to,
             role: link.role.clone(),
+            facts: link.facts.clone(),
             creator: link.creator.clone(),
             ..Link::default()
         })

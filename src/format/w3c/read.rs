@@ -32,6 +32,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
             name: format!("annotation {n}"),
         };
         if let Some((item, document)) = item(value, &mut told) {
+            left_out.tally.read.extend(item.counts());
             let begins = document.is_some().then_some(own.len());
             own.extend(document);
             items.push(Numbered {
@@ -44,6 +45,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     }
     let with_tags = own.len();
     own.extend(documents);
+    for document in &own {
+        left_out.tally.read.extend(document.extra.counts());
+    }
     let groups = groups(&items, &own, with_tags, &mut left_out);
     let mut texts = BTreeMap::new();
     for group in groups.iter().filter(|group| group.own.is_none()) {
@@ -61,7 +65,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
             (Some(document), _) => (None, of_own(document)),
             (None, Some(Ok(beside))) => (Some(&beside.id), of_beside(beside)),
             (None, Some(Err(message))) => {
-                missing.push((line, message.clone(), group.len()));
+                missing.push((line, message.clone(), group));
                 continue;
             }
             (None, None) => continue,
@@ -81,13 +85,15 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     }
     let any = !imported.documents.is_empty();
     let mut said = BTreeSet::new();
-    for (line, message, annotations) in missing {
+    for (line, message, group) in missing {
         if any {
-            let what = match annotations {
-                1 => "1 annotation".to_owned(),
-                n => format!("{n} annotations"),
+            let what = match group.len() {
+                1 => format!("1 annotation ({})", group.shown()),
+                n => format!("{n} annotations ({})", group.shown()),
             };
-            left_out.skip(line, &message, what);
+            left_out
+                .skip_counted(line, &message, what)
+                .extend(group.counts());
         } else if said.insert(message.clone()) {
             imported.problems.push(RecordProblem { line, message });
         }

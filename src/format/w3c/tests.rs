@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::silent_losses::silent_losses;
+use crate::format::mutations::silent_losses;
 use crate::format::testing::{
     cases, comes_back, comes_back_with, document, example, written, written_with,
 };
@@ -225,7 +225,7 @@ fn people_and_texts_are_told_apart() {
     insta::assert_snapshot!(told(&imported), @r"
     links between annotations of two people, or on two texts, are left out: “linking” from `1` to `2` with the note “it is hers” (annotation 3)
     links whose ends are not in the file are left out: “linking” from `1` to `9` (annotation 4)
-    the text `x:b.txt` is missing; put it beside the file as `b.txt`: 1 annotation
+    the text `x:b.txt` is missing; put it beside the file as `b.txt`: 1 annotation (“highlight”)
     nothing shows whether these offsets count code points or UTF-16; they were read as code points, so check them: 9 to 11 (annotation 6); 13 to 16 (annotation 6)
     the annotator `Ann` (`u1`) is called `ann` here
     the annotator `Ann` (`u2`) is called `ann-2` here

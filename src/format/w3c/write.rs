@@ -169,16 +169,20 @@ pub(super) fn annotations(
             id.push('+');
         }
         let tag = |id: &str| format!("{own}:{}", percent_encoded(id));
+        let mut body = vec![
+            Body::Other(tag(&link.to)),
+            Body::text("tagging", &link.role),
+        ];
+        if !link.note.is_empty() {
+            body.push(Body::text("commenting", &link.note));
+        }
         items.push_link(&Annotation {
             context: CONTEXT,
             id,
             kind: "Annotation",
             motivation: "linking",
             creator: creator(link.by.as_deref()),
-            body: vec![
-                Body::Other(tag(&link.to)),
-                Body::text("tagging", &link.role),
-            ],
+            body,
             target: Targets::Other(tag(&link.from)),
             pullquote: Own {
                 link: Some(extra),

@@ -137,7 +137,11 @@ fn spans(
                     Some((value, chain)) => ((value, None), Some(chain)),
                     None => {
                         let what = format!("“{}” of {}", shown(raw), layer.short());
-                        aside.skip(place.unit.line, "that is no place in a chain", what);
+                        aside.skip(
+                            place.unit.line,
+                            "places in a chain that cannot be read are left out",
+                            what,
+                        );
                         continue;
                     }
                 },
@@ -241,8 +245,8 @@ fn fill(
                         };
                     }
                     None => {
-                        let what = format!("the link to the word {word}");
-                        aside.skip(line, "there is no role for it", what);
+                        let what = format!("to the word {word}");
+                        aside.skip(line, "links without a role are left out", what);
                     }
                 }
             }
@@ -268,7 +272,7 @@ fn set(
             let what = format!("`{name}` “{}” of {}", shown(&value), layer.short());
             aside.skip(
                 line,
-                "the same annotation has another value at the word before",
+                "values that differ from those at the word before are left out",
                 what,
             );
         }
@@ -333,8 +337,9 @@ fn relation(
     for relation in relations {
         if relation.from.word.is_empty() {
             let values: Vec<&str> = relation.values.values().map(String::as_str).collect();
-            let what = format!("a relation at `{}` ({})", unit.id, values.join(", "));
-            aside.skip(unit.line, "it does not say where it begins", what);
+            let what = format!("at `{}` ({})", unit.id, values.join(", "));
+            let why = "relations that do not say where they begin are left out";
+            aside.skip(unit.line, why, what);
         } else {
             read.relations.push(relation);
         }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use super::annotations::{Annotation, Annotations, End, Slot};
 use super::header::{Header, Layer};
 use super::text::Placed;
+use crate::format::interchange::extras::facts;
 use crate::format::interchange::{
     AttributeList, AttributeRecord, DocumentRecord, LinkRecord, SpanRecord,
 };
 use crate::format::left_out::LeftOut;
 use crate::format::link_facts::LinkFacts;
+use crate::format::tally::Content;
 
 /// A record, and what its links say besides their roles and ends, by their ids.
 pub(super) type Read = (DocumentRecord, BTreeMap<String, LinkFacts>);
@@ -40,19 +42,34 @@ pub(super) fn make(
         let place = |n: usize| word(n).and_then(|unit| unit.place);
         let ends = place(annotation.first).zip(place(annotation.last));
         let range = ends.map(|([start, _], [_, end])| [start, end]);
-        let what = || format!("the annotation {} at `{name}`", layer.short());
+        let what = || {
+            let values: Vec<&str> = annotation.values.values().map(String::as_str).collect();
+            match &values[..] {
+                [] => format!("{} at `{name}`", layer.short()),
+                values => format!("{} at `{name}` ({})", layer.short(), values.join(", ")),
+            }
+        };
+        aside.read(Content::Tag, 1);
         let id = match range.filter(|_| annotation.found) {
             None => {
-                aside.skip(annotation.line, "its words are not in the text", what());
+                let why = "annotations on words that are not in the text are left out";
+                aside
+                    .skip_counted(annotation.line, why, what())
+                    .add(Content::Tag, 1);
                 None
             }
             Some([start, end]) if start >= end => {
-                aside.skip(annotation.line, "it covers no character", what());
+                let why = "annotations that cover no character are left out";
+                aside
+                    .skip_counted(annotation.line, why, what())
+                    .add(Content::Tag, 1);
                 None
             }
             Some(range) => {
                 let id = format!("a{}", n + 1);
-                record.spans.push(span(&id, range, layer, annotation));
+                let span = span(&id, range, layer, annotation);
+                aside.tally.read.extend(facts(&span.attributes, ""));
+                record.spans.push(span);
                 Some(id)
             }
         };
@@ -200,12 +217,15 @@ impl Links<'_> {
         let (Some(start), Some(end)) = (&from.0, &to.0) else {
             let missing = if from.0.is_none() { from.1 } else { to.1 };
             let what = match missing.word.as_str() {
-                "" => format!("the link `{role}`"),
-                word => format!("the link `{role}` to or from the word {word}"),
+                "" => format!("`{role}`{}", facts.shown()),
+                word => format!("`{role}` to or from the word {word}{}", facts.shown()),
             };
-            aside.skip(line, "there is no annotation that was read", what);
+            let why = "links with no annotation at an end are left out";
+            aside.skip(line, why, what);
             return;
         };
+        aside.read(Content::Link, 1);
+        aside.tally.read.extend(facts.counts());
         let id = format!("l{}", self.links.len() + 1);
         if !facts.is_empty() {
             self.facts.insert(id.clone(), facts);
@@ -257,8 +277,8 @@ fn chains(links: &mut Links<'_>, aside: &mut LeftOut) {
                 }
                 None => {
                     if let Some(relation) = relation {
-                        let what = format!("`{relation}` of the last element of a chain");
-                        aside.skip(annotation.line, "it leads to no further element", what);
+                        let what = format!("`{relation}`");
+                        aside.skip(annotation.line, "relations of the last element of a chain lead nowhere and are left out", what);
                     }
                 }
             }

@@ -65,11 +65,7 @@ pub(super) fn sentences<'a>(
                 imported.note_ignored(n, "#Sentence.id".to_owned());
             } else {
                 let what = format!("#{name} “{}”", shown(value));
-                aside.skip(
-                    n,
-                    "lines about a whole sentence or text have no place here",
-                    what,
-                );
+                aside.skip(n, "lines about a whole sentence or text are left out", what);
             }
         } else if !line.is_empty() {
             let unit = unit(n, line, header, aside)?;
@@ -111,12 +107,20 @@ fn unit<'a>(
     let mut columns: Vec<&str> = fields.collect();
     if columns.len() < header.columns {
         let what = format!("{} of {} columns at `{id}`", columns.len(), header.columns);
-        aside.skip(line, "the others are missing in that line", what);
+        aside.skip(
+            line,
+            "columns that a line does not have are read as empty",
+            what,
+        );
     }
     for extra in columns.iter().skip(header.columns) {
         if !extra.is_empty() && *extra != "_" {
             let what = format!("“{}” at `{id}`", shown(extra));
-            aside.skip(line, "no layer is named for that column", what);
+            aside.skip(
+                line,
+                "columns that the head of the file does not name are left out",
+                what,
+            );
         }
     }
     columns.truncate(header.columns);
@@ -295,7 +299,7 @@ fn find(
             let what = format!("the word “{}” (`{}`)", shown(&plain), unit.id);
             aside.skip(
                 unit.line,
-                "it is not in its sentence; annotations on it are left out",
+                "words that are not in their sentence are left out, with the annotations on them",
                 what,
             );
         }

@@ -2,6 +2,7 @@
 //! not saved.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use egui::Context;
 
@@ -60,8 +61,9 @@ impl App {
         );
         self.worker.spawn_stream("open", move |send| {
             if store::is_folder(&path) {
-                if !store::unfinished_batches(&path).is_empty() {
-                    let finished = store::finish_batches(&path);
+                let now = SystemTime::now();
+                if !store::unfinished_batches(&path, now).is_empty() {
+                    let finished = store::finish_batches(&path, now);
                     send(TaskResult::ImportFinished(match finished {
                         Ok(finished) => {
                             format!("Opening this folder {}.", ops::finished_words(&finished))

@@ -17,6 +17,7 @@ mod tests;
 use jiff::Timestamp;
 use smol_str::SmolStr;
 
+use super::Edit;
 use crate::edit::{History, Refusal, action};
 use crate::format::journal::Applied;
 use crate::model::{
@@ -60,8 +61,8 @@ pub struct OpenDocument {
     settled: Option<AnnotationId>,
     /// The quote or claim last tagged or extended: parts are added to it.
     extended: Option<AnnotationId>,
-    /// A tag whose paragraph had nothing more to add just now: asked again, the next paragraph has.
-    at_paragraph_end: Option<AnnotationId>,
+    /// The edit that was refused just now; repeated, it may reach further.
+    refused: Option<Edit>,
     tally: Tally,
     person_counts: PersonCounts,
     overview: Overview,
@@ -97,7 +98,7 @@ impl OpenDocument {
             asking: None,
             settled: None,
             extended: None,
-            at_paragraph_end: None,
+            refused: None,
             problems: Problems::default(),
             applied: None,
             roster_change_count: 0,

@@ -73,7 +73,7 @@ impl OpenDocument {
             }
             Edit::AddFragment => {
                 let tag = self.tag_to_extend()?;
-                let transaction = if self.at_paragraph_end.as_ref() == Some(&tag) {
+                let transaction = if self.refused.as_ref() == Some(edit) {
                     action::add_fragment_or_next_paragraph(ctx, &tag)?
                 } else {
                     action::add_fragment(ctx, &tag)?

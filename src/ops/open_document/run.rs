@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::OpenDocument;
 use crate::edit::Refusal;
 use crate::model::IdSource;
-use crate::ops::{Command, Edit, Gesture, Outcome};
+use crate::ops::{Command, Gesture, Outcome};
 
 // Calls go one way, from the top of this list down: run → gestures → edits → resolve, commit,
 // navigate → chips and counts.
@@ -25,9 +25,10 @@ impl OpenDocument {
             Command::Edit(edit) => self.run_edit(edit, ids),
             Command::Gesture(gesture) => self.run_gesture(gesture, ids),
         };
-        let adds = command == Command::Edit(Edit::AddFragment);
-        let refused = adds && done.is_err();
-        self.at_paragraph_end = refused.then(|| self.tag_to_extend().ok()).flatten();
+        self.refused = match command {
+            Command::Edit(edit) if done.is_err() => Some(edit),
+            Command::Edit(_) | Command::Move(_) | Command::Gesture(_) => None,
+        };
         done
     }
 

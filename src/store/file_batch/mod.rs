@@ -4,7 +4,11 @@
 //! then do they move to their places. Where a program died before the record, the next one removes
 //! what is left; where it died after, the next one finishes.
 
-use std::collections::{BTreeSet, HashMap};
+mod recovery;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -13,20 +17,18 @@ use serde::{Deserialize, Serialize};
 
 use super::access::Access;
 use super::confine::{confine, outside};
-use super::read_limited::{read_limited, strict_utf8};
 use super::replacement::{folder_of, lock_folder};
 use super::snapshot::{LINE_ENDS, snapshot_path};
 use super::temp_file::is_temp_name;
 use super::{FileFingerprint, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 
+pub use recovery::{FinishedBatches, finish_batches, unfinished_batches};
+
 /// The folder of ours in a folder of articles.
 const OURS: &str = ".pullquote";
 const RECORD: &str = "record.ron";
 const LOCK: &str = "lock";
-
-/// The longest record that is read, in bytes: more than a million files.
-const MAX_RECORD: u64 = 256 * 1024 * 1024;
 
 /// Files on their way into a folder. Dropped before [`Self::finish`], nothing of them stays.
 #[derive(Debug)]
@@ -36,7 +38,7 @@ pub struct FileBatch {
     /// The mark of a program that is at work.
     _lock: File,
     record: Record,
-    known: HashMap<PathBuf, FileFingerprint>,
+    known: BTreeMap<PathBuf, FileFingerprint>,
     _made: NewFolders,
     done: bool,
 }
@@ -108,7 +110,7 @@ impl FileBatch {
             stage,
             _lock: lock,
             record: Record::default(),
-            known: HashMap::new(),
+            known: BTreeMap::new(),
             _made: made,
             done: false,
         })
@@ -174,7 +176,8 @@ impl FileBatch {
     /// Moves all of them to their places. None may be there with other contents.
     ///
     /// # Errors
-    /// [`BatchError`].
+    /// [`BatchError::Nothing`] where the disk refuses or a place is taken: then none of them is there.
+    /// [`BatchError::Part`] where those that were moved cannot be taken back either.
     pub fn finish(mut self) -> Result<(), BatchError> {
         let staged: Vec<PathBuf> = (0..self.record.files.len())
             .map(|n| self.stage.join(n.to_string()))
@@ -190,10 +193,9 @@ impl FileBatch {
             Access::Private,
         );
         recorded?;
-        let moved = move_all(&self.root, &self.stage, &self.record);
-        // What could not be taken back is for the next run.
-        self.done = matches!(moved, Ok(()) | Err(BatchError::Part { .. }));
-        moved
+        // It clears up itself, or leaves what could not be taken back to the next run.
+        self.done = true;
+        move_all(&self.root, &self.stage, &self.record)
     }
 }
 
@@ -205,91 +207,16 @@ impl Drop for FileBatch {
     }
 }
 
-/// Folders of batches in `root` whose program is gone.
-#[must_use]
-pub fn unfinished_batches(root: &Path) -> Vec<PathBuf> {
-    let held = lock_folder(root);
-    let entries = fs::read_dir(root.join(OURS)).into_iter().flatten();
-    let folders = entries.filter_map(Result::ok).filter(|entry| {
-        let name = entry.file_name();
-        let ours = name.to_str().is_some_and(is_stage_name);
-        ours && entry.file_type().is_ok_and(|kind| kind.is_dir())
-    });
-    let mut gone: Vec<PathBuf> = folders
-        .map(|entry| entry.path())
-        .filter(|stage| match File::open(stage.join(LOCK)) {
-            Ok(lock) => lock.try_lock().is_ok(),
-            Err(error) => error.kind() == io::ErrorKind::NotFound,
-        })
-        .collect();
-    drop(held);
-    gone.sort();
-    gone
-}
-
-/// What became of batches whose program was gone.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct FinishedBatches {
-    /// How many files were put in their places.
-    pub placed: usize,
-    /// Places where somebody has put something else since; it stays.
-    pub taken: Vec<PathBuf>,
-}
-
-/// Finishes what [`unfinished_batches`] finds, or removes it where it was never complete.
-///
-/// # Errors
-/// [`BatchError`] where the disk refuses.
-pub fn finish_batches(root: &Path) -> Result<FinishedBatches, BatchError> {
-    let mut finished = FinishedBatches::default();
-    for stage in unfinished_batches(root) {
-        let record = stage.join(RECORD);
-        if record.exists() {
-            let failed = |error| WriteError::failed(&record, error);
-            let bytes = read_limited(&record, MAX_RECORD).map_err(WriteError::from)?;
-            let text = strict_utf8(&record, bytes).map_err(WriteError::from)?;
-            let read: Record =
-                ron::from_str(&text).map_err(|error| failed(io::Error::other(error)))?;
-            let root = fs::canonicalize(root).map_err(failed)?;
-            finish_recorded(&root, &stage, &read, &mut finished)?;
-        }
-        clear(&stage);
-    }
-    Ok(finished)
-}
-
-/// Moves what has not been moved yet. Nothing is taken back: people may have worked with it.
-fn finish_recorded(
-    root: &Path,
-    stage: &Path,
-    record: &Record,
-    finished: &mut FinishedBatches,
-) -> Result<(), BatchError> {
-    let mut made = Vec::new();
-    let mut moved = Vec::new();
-    for (n, file) in record.files.iter().enumerate() {
-        let staged = stage.join(n.to_string());
-        if !staged.exists() {
-            continue;
-        }
-        match move_one(root, &staged, file, &mut made) {
-            Ok(to) => moved.push(to),
-            Err(WriteError::Changed { path }) => finished.taken.push(path),
-            Err(error) => {
-                let stage = stage.to_owned();
-                return Err(BatchError::Part { error, stage });
-            }
-        }
-    }
-    finished.placed += moved.len();
-    sync_folders(moved.iter().map(PathBuf::as_path), &made);
-    Ok(())
+/// What this machine is called; empty where the system does not say.
+fn host_name() -> String {
+    let named = fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let named = named.or_else(|| std::env::var("COMPUTERNAME").ok());
+    named.unwrap_or_default().trim().to_owned()
 }
 
 /// Moves recorded files to their places; where one cannot be, the others go back and the stage with
 /// them.
 fn move_all(root: &Path, stage: &Path, record: &Record) -> Result<(), BatchError> {
-    let held = lock_folder(root);
     let mut moved = Vec::new();
     let mut made = Vec::new();
     for (n, file) in record.files.iter().enumerate() {
@@ -307,7 +234,6 @@ fn move_all(root: &Path, stage: &Path, record: &Record) -> Result<(), BatchError
             }
         }
     }
-    drop(held);
     sync_folders(moved.iter().map(|(_, to)| to.as_path()), &made);
     clear(stage);
     Ok(())
@@ -337,6 +263,11 @@ fn move_one(
     // The record may come from anybody.
     portable(path).ok_or_else(|| failed(outside()))?;
     confine(root, &to)?;
+    let folder = folder_of(&to);
+    made.extend(missing_folders(folder));
+    make_folder_in(root, folder).map_err(failed)?;
+    // Until it is there: a window may save in that folder.
+    let _held = lock_folder(folder);
     if fs::symlink_metadata(&to).is_ok() {
         let there = FileFingerprint::of_file(&to)?;
         return match there.hexadecimal().as_ref() == Some(&file.sha256) {
@@ -344,9 +275,6 @@ fn move_one(
             false => Err(WriteError::Changed { path: to }),
         };
     }
-    let folder = folder_of(&to);
-    made.extend(missing_folders(folder));
-    make_folder_in(root, folder).map_err(failed)?;
     disk::rename(staged, &to).map_err(failed)?;
     Ok(to)
 }
@@ -388,11 +316,12 @@ fn make_stage(ours: &Path) -> Result<(PathBuf, File), WriteError> {
         let stage = ours.join(format!("import.{}.{n}", std::process::id()));
         match disk::make_new_folder(&stage) {
             Ok(()) => {
-                let lock =
+                let mut lock =
                     disk::create_new(&stage.join(LOCK), Access::Private).map_err(|error| {
                         clear(&stage);
                         failed(error)
                     })?;
+                let _ = lock.write_all(host_name().as_bytes());
                 let lock = lock.into_file();
                 if let Err(error) = lock.try_lock() {
                     log::debug!("{}: cannot be locked: {error}", stage.display());
@@ -403,14 +332,6 @@ fn make_stage(ours: &Path) -> Result<(PathBuf, File), WriteError> {
             Err(error) => return Err(failed(error)),
         }
     }
-}
-
-fn is_stage_name(name: &str) -> bool {
-    name.strip_prefix("import.").is_some_and(|rest| {
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        rest.split_once('.')
-            .is_some_and(|(pid, n)| digits(pid) && digits(n))
-    })
 }
 
 /// A path below a folder with `/`; `None` where it leads elsewhere or is not UTF-8.
@@ -450,6 +371,3 @@ fn missing_folders(folder: &Path) -> Vec<PathBuf> {
     missing.reverse();
     missing
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,3 +1,5 @@
+use std::time::SystemTime;
+
 use super::*;
 use crate::store::disk::faults::{Fault, Refused, count_calls, with_fault};
 
@@ -48,7 +50,7 @@ fn all_files_are_there_and_nothing_else() {
     let files = all.iter().filter(|(_, bytes)| bytes.is_some()).count();
     // The kept text and what git is told about it.
     assert_eq!(files, FILES.len() + 2);
-    assert!(unfinished_batches(&folder.path().join("into")).is_empty());
+    assert!(unfinished_batches(&folder.path().join("into"), SystemTime::now()).is_empty());
 }
 
 #[test]
@@ -66,7 +68,7 @@ fn a_refused_call_leaves_nothing() {
             match result {
                 // Tidying up may be refused when all is there.
                 Ok(()) => {
-                    finish_batches(&root).unwrap();
+                    finish_batches(&root, SystemTime::now()).unwrap();
                     assert_eq!(contents(&root), all, "call {at}");
                 }
                 Err(error) => {
@@ -91,7 +93,7 @@ fn a_crash_at_any_call_leaves_nothing_or_what_the_next_run_finishes() {
             let _ = fs::remove_dir_all(&root);
             fs::create_dir_all(&root).unwrap();
             let (_, _) = with_fault(at, Fault::Crash { quarters }, || write(&root));
-            finish_batches(&root).unwrap();
+            finish_batches(&root, SystemTime::now()).unwrap();
             let now = contents(&root);
             let files = now.iter().filter(|(_, bytes)| bytes.is_some()).count();
             if files == 0 {
@@ -110,9 +112,9 @@ fn one_that_is_at_work_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut batch = FileBatch::begin(folder.path()).unwrap();
     batch.add(Path::new("a.txt"), b"one", None).unwrap();
-    assert!(unfinished_batches(folder.path()).is_empty());
+    assert!(unfinished_batches(folder.path(), SystemTime::now()).is_empty());
     assert_eq!(
-        finish_batches(folder.path()).unwrap(),
+        finish_batches(folder.path(), SystemTime::now()).unwrap(),
         FinishedBatches::default()
     );
     batch.finish().unwrap();
@@ -142,9 +144,9 @@ fn what_is_there_is_never_replaced() {
     });
     assert!(crashed.is_some());
     fs::write(root.join("empty.txt"), "mine").unwrap();
-    let finished = finish_batches(root).unwrap();
+    let finished = finish_batches(root, SystemTime::now()).unwrap();
     assert_eq!(
-        finished.taken.len(),
+        finished.conflicts.len(),
         1,
         "{finished:?} {crashed:?} {:?}",
         contents(root)
@@ -165,11 +167,11 @@ fn a_record_cannot_lead_out_of_the_folder() {
         let record = Record {
             files: vec![Destination {
                 path: path.to_owned(),
-                sha256: String::new(),
+                sha256: FileFingerprint::of(b"x").hexadecimal().unwrap(),
             }],
         };
         fs::write(stage.join(RECORD), ron::to_string(&record).unwrap()).unwrap();
-        assert!(finish_batches(&root).is_err(), "{path}");
+        assert!(finish_batches(&root, SystemTime::now()).is_err(), "{path}");
         assert!(!folder.path().join("out.txt").exists());
         fs::remove_dir_all(stage).unwrap();
     }
@@ -193,4 +195,38 @@ fn links_are_not_followed_out() {
         assert_eq!(fs::read_dir(&out).unwrap().count(), 0, "{link}");
         fs::remove_dir_all(&root).unwrap();
     }
+}
+
+#[test]
+fn what_is_damaged_is_set_aside_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let record = |sha256: &str| format!("(files:[(path:\"a.txt\",sha256:\"{sha256}\")])");
+    let whole = FileFingerprint::of(b"all of it").hexadecimal().unwrap();
+    for damaged in [record(&whole), "(files:[(pa".to_owned()] {
+        let stage = root.join(OURS).join("import.1.0");
+        fs::create_dir_all(&stage).unwrap();
+        fs::write(stage.join("0"), "all").unwrap();
+        fs::write(stage.join(RECORD), damaged).unwrap();
+        let finished = finish_batches(root, SystemTime::now()).unwrap();
+        assert_eq!(finished.damaged.len(), 1);
+        assert!(finished.damaged[0].join("0").exists());
+        assert!(unfinished_batches(root, SystemTime::now()).is_empty());
+        assert!(!root.join("a.txt").exists());
+        fs::remove_dir_all(&finished.damaged[0]).unwrap();
+    }
+}
+
+#[test]
+fn a_program_on_another_machine_may_be_at_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = folder.path().join(OURS).join("import.1.0");
+    fs::create_dir_all(&stage).unwrap();
+    fs::write(stage.join(LOCK), "another machine").unwrap();
+    assert!(unfinished_batches(folder.path(), SystemTime::now()).is_empty());
+    fs::write(stage.join(LOCK), host_name()).unwrap();
+    assert_eq!(
+        unfinished_batches(folder.path(), SystemTime::now()),
+        [stage]
+    );
 }

@@ -53,6 +53,14 @@ impl Alignment {
         Self { pairs: work.pairs }
     }
 
+    /// That of texts with the same words in the same order.
+    pub(super) fn one_to_one(tokens: usize) -> Self {
+        let pair = |to| Some(Pair { to, likeness: 1.0 });
+        Self {
+            pairs: (0..tokens).map(pair).collect(),
+        }
+    }
+
     pub(super) fn pair(&self, old: usize) -> Option<Pair> {
         self.pairs.get(old).copied().flatten()
     }

@@ -5,11 +5,17 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A word in one form; words that only differ in theirs give the same.
+/// A word in one form; words and signs that only differ in theirs give the same.
 pub(super) fn form(word: &str) -> Cow<'_, str> {
-    if let Some(sign) = plain_sign(word) {
-        return Cow::Borrowed(sign);
+    match plain_sign(word) {
+        Some(sign) => Cow::Borrowed(sign),
+        None => form_of_letters(word),
     }
+}
+
+/// A word in one form, signs as they are: which mark opens and which closes shows what was taken out
+/// between two.
+pub(super) fn form_of_letters(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
             true => Cow::Owned(word.to_ascii_lowercase()),

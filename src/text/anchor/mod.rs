@@ -78,9 +78,13 @@ impl<'t> Reanchoring<'t> {
         let old = Tokens::new(old_source.as_str(), &mut interner);
         let new = Tokens::new(new_source.as_str(), &mut interner);
         let words = interner.num_tokens();
+        let same_in_form = old.same_in_form(&new);
         Self {
-            same_in_form: old.ids == new.ids,
-            alignment: Alignment::new(&old, &new),
+            same_in_form,
+            alignment: match same_in_form {
+                true => Alignment::one_to_one(old.len()),
+                false => Alignment::new(&old, &new),
+            },
             old_places: Places::new(&old, words),
             new_places: Places::new(&new, words),
             old_source,

@@ -3,7 +3,7 @@
 
 use gix_imara_diff::{Interner, Token};
 
-use super::form::form;
+use super::form::{form, form_of_letters};
 use crate::text::{TextRange, size};
 
 /// The words and signs of a text, in order.
@@ -11,7 +11,7 @@ pub(super) struct Tokens<'t> {
     pub(super) text: &'t str,
     /// Where they are, in bytes.
     pub(super) at: Vec<TextRange>,
-    /// Words of either text that are the same but for their [`form`] have equal numbers.
+    /// Words of either text that are the same but for their [`form_of_letters`] have equal numbers.
     pub(super) ids: Vec<Token>,
 }
 
@@ -58,7 +58,8 @@ impl<'t> Tokens<'t> {
             return;
         }
         self.at.push(TextRange::new(size(start), size(end)));
-        self.ids.push(interner.intern(form(words).into_owned()));
+        self.ids
+            .push(interner.intern(form_of_letters(words).into_owned()));
     }
 
     pub(super) fn len(&self) -> usize {
@@ -72,6 +73,14 @@ impl<'t> Tokens<'t> {
                 .get(usize::from(at.start())..usize::from(at.end()))
         };
         self.at.get(index).and_then(slice).unwrap_or_default()
+    }
+
+    /// Whether the words and signs are the same as those of another text but for their form.
+    pub(super) fn same_in_form(&self, other: &Self) -> bool {
+        let same = |n: usize| {
+            self.ids.get(n) == other.ids.get(n) || form(self.word(n)) == form(other.word(n))
+        };
+        self.len() == other.len() && (0..self.len()).all(same)
     }
 
     pub(super) fn id(&self, index: usize) -> Option<Token> {

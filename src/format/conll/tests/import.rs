@@ -48,7 +48,7 @@ fn words_and_tags_become_documents() {
     assert_eq!(told(&imported.ignored), "column 2");
     assert_eq!(
         told(&imported.skipped),
-        "column 3 (“B-NP”): only the last column of tags is read"
+        "columns of tags but the last are left out: column 3 (“B-NP”)"
     );
 }
 
@@ -74,7 +74,7 @@ fn comments_name_documents_and_give_sentences() {
 fn lines_without_a_tag_are_told() {
     let imported = read("in.bio", "a\tO\nb\nc\tB-x\n");
     assert_eq!(summary(&imported), ["in|a b c|x:c"]);
-    assert!(told(&imported.skipped).contains("the tag of “b”"));
+    assert!(told(&imported.skipped).contains("read as `O`: “b”"));
 }
 
 #[test]

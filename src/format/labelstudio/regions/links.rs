@@ -83,6 +83,9 @@ impl Reader<'_> {
         if roles.is_empty() {
             roles.push("link".to_owned());
         }
+        if let Some(ours) = &mut ours {
+            facts.take_own(ours);
+        }
         if let Some(ours) = ours {
             let there = |id: &String| self.work.record.spans.iter().any(|span| span.id == *id);
             let known = roles.len() == 1 && there(&ours.from) && there(&ours.to);

@@ -66,6 +66,11 @@ const BOOKKEEPING: [&str; 13] = [
     "task",
 ];
 
+/// Fields of the places of regions that are not in texts.
+const IN_MEDIA: [&str; 8] = [
+    "x", "width", "points", "radiusX", "rle", "channel", "sequence", "vertices",
+];
+
 /// What a region without a label is called.
 const UNLABELLED: &str = "unlabelled";
 
@@ -201,6 +206,10 @@ impl<'a> Reader<'a> {
                 (None, Some(_)) => Err(
                     "regions that end outside the text, or within a character, are left out; \
                      correct their offsets in the file and import again",
+                ),
+                (None, None) if IN_MEDIA.iter().any(|key| region.value.contains_key(*key)) => Err(
+                    "regions in images, audio or video are left out; only those of texts can be \
+                     imported",
                 ),
                 (None, None) => Err(
                     "regions without offsets into the text are left out; export as JSON from a \

@@ -100,16 +100,16 @@ fn projects_of_other_programs_are_read() {
     );
     let skipped = told(&imported.skipped);
     for words in [
-        "the selection “Ann” in `a.txt`: it has no code",
-        "its code is not in the project",
-        "the code `quote` of `a.txt`: codes of whole texts",
+        "selections without a code are left out: “Ann” in `a.txt`",
+        "with a code that is not in the project",
+        "codes of whole texts are left out: the code `quote` of `a.txt`",
         "<PictureSelection> face",
-        "<PictureSource> `p.png`: there is no plain text of it",
-        "the text `c.txt` with 0 selections: its text is outside of the project",
+        "sources without a plain text are left out: <PictureSource> `p.png`",
+        "the text `c.txt` with 0 selections",
         "<Cases> (Mayor)",
         "“who says it” of the code `quote`",
-        "the note memo “think”",
-        "the link `to`: it is not between two tags",
+        "on no selection are left out: memo “think”",
+        "not between two tags of one document are left out: `to`",
     ] {
         assert!(skipped.contains(words), "{words}: {skipped}");
     }

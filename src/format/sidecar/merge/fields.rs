@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::entry::{Field, Key, Value};
-use crate::format::sidecar::record::{WireReply, authorship, options};
+use crate::format::sidecar::record::options;
 use crate::format::sidecar::ron_text::push_string;
+use crate::format::sidecar::stamp::{WireReply, authorship};
 use crate::format::sidecar::write::replies_text;
 use crate::model::Reply;
 

@@ -8,7 +8,11 @@ const MARKER: &str = "Qzx7";
 /// What an import loses in silence, if it is put anywhere into a file of JSON: in each text, beside
 /// each field and each item, instead of each value. `names` are fields whose contents are no content.
 /// Offsets are made wrong, too.
-pub(super) fn silent_losses(format: &dyn Format, json: &[u8], names: &[&str]) -> Vec<String> {
+pub(in crate::format) fn silent_losses(
+    format: &dyn Format,
+    json: &[u8],
+    names: &[&str],
+) -> Vec<String> {
     let whole: serde_json::Value = serde_json::from_slice(json).unwrap();
     let before = read_json(format, &whole);
     let count = |imported: &Imported| -> usize {

@@ -1,0 +1,154 @@
+//! Batches whose program is gone: finished where they were complete, else removed.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::{BatchError, LOCK, OURS, RECORD, Record, clear, host_name, move_one, sync_folders};
+use crate::store::read_limited::{read_limited, strict_utf8};
+use crate::store::replacement::lock_folder;
+use crate::store::temp_file::is_older;
+use crate::store::{FileFingerprint, WriteError, disk};
+
+/// The longest record that is read, in bytes: more than a million files.
+const MAX_RECORD: u64 = 256 * 1024 * 1024;
+
+/// What became of batches whose program was gone.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct FinishedBatches {
+    /// How many files were put in their places.
+    pub placed: usize,
+    /// Places where somebody has put something else since; it stays.
+    pub conflicts: Vec<PathBuf>,
+    /// Where files are that cannot be placed, because the record is damaged or a file is incomplete.
+    pub damaged: Vec<PathBuf>,
+}
+
+/// A batch whose program is gone. Nobody else finishes it as long as the lock lives.
+struct Abandoned {
+    stage: PathBuf,
+    _lock: Option<File>,
+}
+
+/// The folders of batches in `root` whose program is gone.
+#[must_use]
+pub fn unfinished_batches(root: &Path, now: SystemTime) -> Vec<PathBuf> {
+    let abandoned = abandoned(root, now).into_iter();
+    abandoned.map(|abandoned| abandoned.stage).collect()
+}
+
+fn abandoned(root: &Path, now: SystemTime) -> Vec<Abandoned> {
+    let held = lock_folder(root);
+    let entries = fs::read_dir(root.join(OURS)).into_iter().flatten();
+    let folders = entries.filter_map(Result::ok).filter(|entry| {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(is_stage_name);
+        ours && entry.file_type().is_ok_and(|kind| kind.is_dir())
+    });
+    let mut gone: Vec<Abandoned> = folders
+        .filter_map(|entry| {
+            let stage = entry.path();
+            let path = stage.join(LOCK);
+            let lock = match File::open(&path) {
+                Ok(lock) => Some(lock),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(_) => return None,
+            };
+            if let Some(lock) = &lock {
+                lock.try_lock().ok()?;
+                // A lock says nothing about a program on another machine that shares the folder.
+                // Its name may be cut off where this one died.
+                let host = fs::read_to_string(&path).unwrap_or_default();
+                let elsewhere = !host_name().starts_with(&host);
+                if elsewhere && !is_older(&path, now) {
+                    return None;
+                }
+            }
+            Some(Abandoned { stage, _lock: lock })
+        })
+        .collect();
+    drop(held);
+    gone.sort_by(|a, b| a.stage.cmp(&b.stage));
+    gone
+}
+
+fn is_stage_name(name: &str) -> bool {
+    name.strip_prefix("import.").is_some_and(|rest| {
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        rest.split_once('.')
+            .is_some_and(|(pid, n)| digits(pid) && digits(n))
+    })
+}
+
+/// Finishes what [`unfinished_batches`] finds, or removes it where it was never complete.
+///
+/// # Errors
+/// [`BatchError`] where the disk refuses.
+pub fn finish_batches(root: &Path, now: SystemTime) -> Result<FinishedBatches, BatchError> {
+    let mut finished = FinishedBatches::default();
+    for batch in abandoned(root, now) {
+        let stage = &batch.stage;
+        let path = stage.join(RECORD);
+        if path.exists() {
+            let failed = |error| WriteError::failed(&path, error);
+            let root = fs::canonicalize(root).map_err(failed)?;
+            match read_record(&path).filter(|record| is_complete(stage, record)) {
+                Some(record) => finish_recorded(&root, stage, &record, &mut finished)?,
+                None => {
+                    let aside = stage.with_extension("damaged");
+                    disk::rename(stage, &aside).map_err(failed)?;
+                    finished.damaged.push(aside);
+                    continue;
+                }
+            }
+        }
+        clear(stage);
+    }
+    Ok(finished)
+}
+
+fn read_record(path: &Path) -> Option<Record> {
+    let bytes = read_limited(path, MAX_RECORD).ok()?;
+    ron::from_str(&strict_utf8(path, bytes).ok()?).ok()
+}
+
+/// Whether every file that was not moved yet is as it was written: a sync service may have brought
+/// only a part.
+fn is_complete(stage: &Path, record: &Record) -> bool {
+    record.files.iter().enumerate().all(|(n, file)| {
+        match FileFingerprint::of_file(&stage.join(n.to_string())) {
+            Ok(FileFingerprint::Absent) => true,
+            Ok(found) => found.hexadecimal().as_ref() == Some(&file.sha256),
+            Err(_) => false,
+        }
+    })
+}
+
+/// Moves what has not been moved yet. Nothing is taken back: people may have worked with it.
+fn finish_recorded(
+    root: &Path,
+    stage: &Path,
+    record: &Record,
+    finished: &mut FinishedBatches,
+) -> Result<(), BatchError> {
+    let mut made = Vec::new();
+    let mut moved = Vec::new();
+    for (n, file) in record.files.iter().enumerate() {
+        let staged = stage.join(n.to_string());
+        if !staged.exists() {
+            continue;
+        }
+        match move_one(root, &staged, file, &mut made) {
+            Ok(to) => moved.push(to),
+            Err(WriteError::Changed { path }) => finished.conflicts.push(path),
+            Err(error) => {
+                let stage = stage.to_owned();
+                return Err(BatchError::Part { error, stage });
+            }
+        }
+    }
+    finished.placed += moved.len();
+    sync_folders(moved.iter().map(PathBuf::as_path), &made);
+    Ok(())
+}
