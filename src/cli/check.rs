@@ -6,7 +6,7 @@ use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop};
-use crate::ops::{CheckRequest, FixReport, check, fix};
+use crate::ops::{CheckRequest, FixReport, check, fix, problem_count};
 use crate::text::Encoding;
 use crate::text::wording::count;
 
@@ -93,7 +93,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             count(report.articles, "article"),
             count(report.sidecars, "sidecar"),
             count(report.tags, "tag"),
-            match report.problems.len() {
+            match problem_count(&report.problems) {
                 0 => "no problems".to_owned(),
                 n => count(n, "problem"),
             }

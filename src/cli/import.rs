@@ -10,9 +10,9 @@ use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
 use crate::ops::{
-    ImportInput, ImportReport, ImportRequest, finished_words, import, name_and_value,
+    ImportInput, ImportReport, ImportRequest, finished_words, import, name_and_value, problem_count,
 };
-use crate::store::FinishedBatches;
+use crate::store::{FinishedBatches, MAX_INPUT_BYTES};
 use crate::text::wording::{count, short_list};
 
 /// So many labels are in one message; `--json` has all.
@@ -101,12 +101,20 @@ fn input(path: PathBuf) -> Result<ImportInput, Stop> {
         return Ok(ImportInput::File(path));
     }
     let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| Stop::Words(format!("standard input cannot be read ({error})")))?;
+    let stream = std::io::stdin().lock().take(MAX_INPUT_BYTES + 1);
+    let read = { stream }.read_to_end(&mut bytes);
+    let read =
+        read.map_err(|error| Stop::Words(format!("standard input cannot be read ({error})")))?;
+    if u64::try_from(read).is_ok_and(|read| read > MAX_INPUT_BYTES) {
+        return Err(Stop::Words(format!(
+            "standard input is larger than {} MB; import it in parts",
+            MAX_INPUT_BYTES >> 20
+        )));
+    }
     Ok(ImportInput::Bytes("stdin".to_owned(), bytes))
 }
 
-/// The most messages of one kind that are said; `--json` has all.
+/// The most messages of one kind that are said; `--json` has more.
 const MOST_SAID: usize = 20;
 
 fn say(
@@ -125,8 +133,12 @@ fn say(
         for left_out in kind.iter().take(MOST_SAID) {
             terminal.say(left_out);
         }
-        if let Some(more) = kind.len().checked_sub(MOST_SAID).filter(|more| *more > 0) {
-            terminal.say(format_args!("… and {more} more; --json lists all"));
+        let said: usize = kind.iter().take(MOST_SAID).map(|said| said.count).sum();
+        if let Some(more) = problem_count(kind)
+            .checked_sub(said)
+            .filter(|more| *more > 0)
+        {
+            terminal.say(format_args!("… and {more} more; --json lists them"));
         }
     }
     if !report.unknown_labels.is_empty() {
@@ -138,7 +150,7 @@ fn say(
     if !report.problems.is_empty() {
         terminal.say(format_args!(
             "nothing was imported: {}",
-            count(report.problems.len(), "problem")
+            count(problem_count(&report.problems), "problem")
         ));
         return Ok(());
     }

@@ -30,7 +30,7 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The name of the file in messages
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", allow_hyphen_values = true)]
     name: Option<PathBuf>,
     /// Print the report as JSON
     #[arg(long)]

@@ -86,9 +86,15 @@ impl From<io::Error> for Stop {
 
 /// Reads the arguments, the program's name first, and runs the subcommand among them.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
+    let args: Vec<OsString> = args.into_iter().collect();
+    // Git takes any other number for a merge with so many conflicts.
+    let failure = match args.get(1) {
+        Some(subcommand) if subcommand == "merge" => ExitStatus::MergeFailure,
+        _ => ExitStatus::Failure,
+    };
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
-        Err(error) => return Invocation::Done(show_usage(&error)),
+        Err(error) => return Invocation::Done(show_usage(&error, failure)),
     };
     let Some(subcommand) = args.subcommand else {
         if let Some(words) = args.window.misspelt() {
@@ -108,7 +114,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
         Err(Stop::NobodyReads) => ExitStatus::Success,
         Err(Stop::Words(words)) => {
             complain(words);
-            ExitStatus::Failure
+            failure
         }
     })
 }
@@ -135,11 +141,11 @@ pub fn complain_in_lines(error: impl Display) {
 }
 
 /// Help and version go to standard output and are fine; wrong usage goes to standard error.
-fn show_usage(error: &clap::Error) -> ExitStatus {
+fn show_usage(error: &clap::Error, failure: ExitStatus) -> ExitStatus {
     // If this fails, nothing more can be reported.
     let _ = error.print();
     if error.use_stderr() {
-        ExitStatus::Failure
+        failure
     } else {
         ExitStatus::Success
     }

@@ -22,6 +22,7 @@ pub(super) struct LeftOut {
     bookkeeping: BTreeSet<String>,
     line: Option<usize>,
     unknown: Vec<RecordProblem>,
+    unknown_fields: BTreeSet<String>,
     hints: Vec<RecordProblem>,
     hinted: BTreeSet<String>,
     lines: Option<Lines>,
@@ -101,7 +102,7 @@ impl LeftOut {
 
     /// Notes once a field nothing is known about.
     pub(super) fn unknown(&mut self, line: usize, field: String) {
-        if !self.unknown.iter().any(|known| known.message == field) {
+        if self.unknown_fields.insert(field.clone()) {
             let message = field;
             self.unknown.push(RecordProblem { line, message });
         }

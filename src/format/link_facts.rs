@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::ImportedDocument;
-use super::interchange::AttributeRecord;
 use super::interchange::extras::{self, LinkExtra};
+use super::interchange::{AttributeList, AttributeRecord};
 use super::tally::Counts;
 use crate::model::{Attribute, LinkId};
 
 /// What is said about a link besides its role and ends.
 #[derive(Debug, Clone, Default)]
 pub(super) struct LinkFacts {
-    pub(super) attributes: Vec<AttributeRecord>,
+    pub(super) attributes: AttributeList,
     pub(super) note: String,
 }
 

@@ -281,14 +281,21 @@ pub struct Imported {
     tally: Tally,
     /// Lines something was left out of.
     skipped_lines: BTreeSet<usize>,
+    /// The messages of [`Self::ignored`], as far as they have been looked at, and how many that are.
+    known_ignored: (BTreeSet<String>, usize),
 }
 
 impl Imported {
     /// Notes once that something was left out, and where it was first.
     fn note_ignored(&mut self, line: usize, message: String) {
-        if !self.ignored.iter().any(|known| known.message == message) {
+        let new = self.ignored.iter().skip(self.known_ignored.1);
+        self.known_ignored
+            .0
+            .extend(new.map(|known| known.message.clone()));
+        if self.known_ignored.0.insert(message.clone()) {
             self.ignored.push(RecordProblem { line, message });
         }
+        self.known_ignored.1 = self.ignored.len();
     }
 
     /// Adds a document that was on a line, or what is wrong with it.

@@ -51,4 +51,4 @@ pub use status::{DocumentState, Review, Verdict};
 pub use unread_record::{
     ClashingRecord, DamagedRecord, LostTag, RecordClash, RecordList, UnreadRecord,
 };
-pub use validate::{validate, validate_tag};
+pub use validate::{for_each_problem, validate, validate_tag};

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use smol_str::SmolStr;
 
 /// What a project can tag: labels, link roles, attributes, and where its guidelines are. Built from
@@ -86,6 +88,15 @@ pub enum SchemaError {
     /// Two labels tag by one letter.
     #[error("the labels `{0}` and `{1}` have the same letter; change one")]
     RepeatedLetter(SmolStr, SmolStr),
+    /// A label, role or attribute without a name.
+    #[error("a {0} of the schema has an empty name; give it one")]
+    EmptyKey(&'static str),
+    /// Two roles with one key.
+    #[error("the role `{0}` is in the schema twice; rename one, or join their labels")]
+    RepeatedRole(SmolStr),
+    /// Two attributes of one label with one name.
+    #[error("the attribute `{0}` of the label `{1}` is in the schema twice; rename one")]
+    RepeatedAttribute(SmolStr, SmolStr),
     /// The letter is none.
     #[error("the letter of the label `{0}` must be one of A to Z")]
     NotALetter(SmolStr),
@@ -130,6 +141,27 @@ impl Schema {
                     ));
                 }
             }
+        }
+        let keys = |kind, mut keys: Box<dyn Iterator<Item = &SmolStr> + '_>| {
+            let empty = keys.any(|key| key.trim().is_empty());
+            if empty {
+                Err(SchemaError::EmptyKey(kind))
+            } else {
+                Ok(())
+            }
+        };
+        keys("label", Box::new(labels.iter().map(|label| &label.key)))?;
+        keys("role", Box::new(roles.iter().map(|role| &role.key)))?;
+        keys("attribute", Box::new(attributes.iter().map(|a| &a.name)))?;
+        let mut known = BTreeSet::new();
+        if let Some(twice) = roles.iter().find(|role| !known.insert(&role.key)) {
+            return Err(SchemaError::RepeatedRole(twice.key.clone()));
+        }
+        let mut known = BTreeSet::new();
+        let mut of_labels = attributes.iter();
+        if let Some(twice) = of_labels.find(|a| !known.insert((&a.label, &a.name))) {
+            let (name, label) = (twice.name.clone(), twice.label.clone());
+            return Err(SchemaError::RepeatedAttribute(name, label));
         }
         let named = roles
             .iter()

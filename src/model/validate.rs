@@ -7,43 +7,53 @@ use crate::text::snap_to_graphemes;
 /// Everything doubtful about a document, in the order of the text, unread records first. O(n).
 #[must_use]
 pub fn validate(document: &Document, schema: &Schema) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = document
-        .unread()
-        .iter()
-        .map(|record| Problem {
-            kind: match record {
-                UnreadRecord::Clash(clash) => ProblemKind::Clash(clash.clone()),
-                UnreadRecord::Lost(lost) => ProblemKind::Lost {
-                    words: lost.words.join(" … "),
-                    line: lost.line,
-                },
-                UnreadRecord::Damaged(lost) if lost.list == RecordList::Lost => ProblemKind::Lost {
-                    words: lost.raw.clone(),
-                    line: lost.line,
-                },
-                UnreadRecord::Damaged(record) => ProblemKind::Unread {
-                    list: record.list.name().to_owned(),
-                    reason: record.reason.clone(),
-                    line: record.line,
-                },
-            },
+    let mut problems = Vec::new();
+    for_each_problem(document, schema, &mut |problem| problems.push(problem));
+    problems
+}
+
+/// The same, one after the other: there may be more than should be held.
+pub fn for_each_problem(document: &Document, schema: &Schema, take: &mut dyn FnMut(Problem)) {
+    for record in document.unread() {
+        take(Problem {
+            kind: unread(record),
             range: None,
             annotation: None,
-        })
-        .collect();
+        });
+    }
+    let mut problems = Vec::new();
     for annotation in document.set().annotations() {
         validate_annotation(document, schema, annotation, &mut problems);
+        problems.drain(..).for_each(&mut *take);
     }
     for link in document.set().links() {
         if document.set().annotation(&link.from).is_none() {
-            problems.push(Problem {
+            take(Problem {
                 kind: ProblemKind::DanglingLink(link.id.clone()),
                 range: None,
                 annotation: None,
             });
         }
     }
-    problems
+}
+
+fn unread(record: &UnreadRecord) -> ProblemKind {
+    match record {
+        UnreadRecord::Clash(clash) => ProblemKind::Clash(clash.clone()),
+        UnreadRecord::Lost(lost) => ProblemKind::Lost {
+            words: lost.words.join(" … "),
+            line: lost.line,
+        },
+        UnreadRecord::Damaged(lost) if lost.list == RecordList::Lost => ProblemKind::Lost {
+            words: lost.raw.clone(),
+            line: lost.line,
+        },
+        UnreadRecord::Damaged(record) => ProblemKind::Unread {
+            list: record.list.name().to_owned(),
+            reason: record.reason.clone(),
+            line: record.line,
+        },
+    }
 }
 
 /// Everything doubtful about one tag and the links that start at it; nothing where it is not there.

@@ -3,12 +3,13 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::decoding_notice::decoding_problem;
+use super::problem_list::ProblemList;
 use super::project_schema::ProjectSchemas;
 use super::read_sidecar::{SidecarReading, read_sidecar};
 use super::reserved_files::{copy_problems, curated_problem};
 use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
 use crate::format::sidecar;
-use crate::model::{Problem, ProblemKind, validate};
+use crate::model::{Problem, ProblemKind, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
     ArticleFile, FoundArticles, ReadError, find_articles, is_one_of, read_source, state_dir,
@@ -35,7 +36,8 @@ pub struct CheckReport {
     pub sidecars: usize,
     /// How many tags they hold.
     pub tags: usize,
-    /// Everything doubtful, article by article.
+    /// Everything doubtful, article by article; of each kind and file so many
+    /// ([`super::MOST_OF_A_KIND`]), and then how many more.
     pub problems: Vec<FileProblem>,
 }
 
@@ -62,13 +64,19 @@ pub fn check(
     let found_articles = find_articles(&request.paths)?;
     let total = found_articles.articles.len();
     let mut report = CheckReport::default();
+    let mut list = ProblemList::default();
     let mut schemas = ProjectSchemas::default();
     let waiting = state_dir().map_or_else(Vec::new, |state| find_all_recoverable(&state));
     for (done, article) in found_articles.articles.iter().enumerate() {
         progress(Progress { done, total });
-        check_article(article, request, &mut schemas, &mut report)?;
+        check_article(article, request, &mut schemas, &mut report, &mut list)?;
         unsaved_work(article, &waiting, &mut report);
+        report
+            .problems
+            .drain(..)
+            .for_each(|problem| list.push(problem));
     }
+    report.problems = list.finish();
     for problem in schemas.into_problems() {
         report.problems.push(problem);
     }
@@ -131,6 +139,7 @@ fn check_article(
     request: &CheckRequest,
     schemas: &mut ProjectSchemas,
     report: &mut CheckReport,
+    list: &mut ProblemList,
 ) -> Result<(), CheckError> {
     report.articles += 1;
     let hints = article.encoding_hints(request.encoding);
@@ -168,12 +177,13 @@ fn check_article(
             annotator: file.annotator.clone(),
             ..FileProblem::new(&file.path, message)
         }));
-        let problems = validate(&said.document, &schema);
-        report.problems.extend(
-            problems
-                .iter()
-                .map(|problem| locate(problem, article, file, &source)),
-        );
+        report
+            .problems
+            .drain(..)
+            .for_each(|problem| list.push(problem));
+        for_each_problem(&said.document, &schema, &mut |problem| {
+            list.push(locate(&problem, article, file, &source));
+        });
     }
     Ok(())
 }

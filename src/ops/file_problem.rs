@@ -19,6 +19,8 @@ pub struct FileProblem {
     pub annotator: Option<SmolStr>,
     /// What is wrong and what to do.
     pub message: String,
+    /// How many problems of its kind it stands for, itself included: 1 but where there are too many.
+    pub count: usize,
 }
 
 impl fmt::Display for FileProblem {
@@ -41,6 +43,7 @@ impl FileProblem {
             column: 1,
             annotator: None,
             message: message.into(),
+            count: 1,
         }
     }
 

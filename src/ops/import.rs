@@ -8,6 +8,7 @@ use super::import_files::{ImportFile, import_files};
 use super::import_labels::{count_labels, rename};
 use super::import_plan::{Planned, plan};
 use super::import_request::Incoming;
+use super::problem_list::ProblemList;
 use super::save::says_nothing;
 use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
@@ -131,16 +132,29 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
         ..FileProblem::new(file, message)
     };
     let plain = |p: &RecordProblem| at_line(p.line, p.message.clone());
-    report.problems.extend(imported.problems.iter().map(plain));
-    report.skipped.extend(imported.skipped.iter().map(plain));
-    report.ignored.extend(imported.notes.iter().map(plain));
-    report.ignored.extend(imported.ignored.iter().map(|p| {
-        let words = format!(
-            "not imported, nothing here corresponds to it: `{}`",
-            p.message
-        );
-        at_line(p.line, words)
-    }));
+    let some = |problems: &mut dyn Iterator<Item = FileProblem>| {
+        let mut list = ProblemList::default();
+        problems.for_each(|problem| list.push(problem));
+        list.finish()
+    };
+    report
+        .problems
+        .extend(some(&mut imported.problems.iter().map(plain)));
+    report
+        .skipped
+        .extend(some(&mut imported.skipped.iter().map(plain)));
+    report
+        .ignored
+        .extend(some(&mut imported.notes.iter().map(plain)));
+    report
+        .ignored
+        .extend(some(&mut imported.ignored.iter().map(|p| {
+            let words = format!(
+                "not imported, nothing here corresponds to it: `{}`",
+                p.message
+            );
+            at_line(p.line, words)
+        })));
 }
 
 /// Writes all of it, or nothing.

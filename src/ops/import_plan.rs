@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::import_request::Incoming;
-use super::safe_name::safe_name;
+use super::safe_name::{safe_name, whole_safe_name};
 use super::{FileProblem, ImportReport};
 use crate::format::sidecar;
 use crate::model::Document;
 use crate::store::sidecar_file::{self, check_annotator, sidecar_path};
-use crate::store::{EncodingHints, ReadError, is_binary, read_source};
+use crate::store::{EncodingHints, MAX_BYTES, ReadError, exists, is_binary, read_source};
 use crate::text::SourceText;
 
 /// An article to write.
@@ -55,7 +55,7 @@ pub(super) fn plan(
             line: read.line,
             id: read.id,
         };
-        let name = safe_name(&from.id);
+        let name = name_in(into, &from.id);
         let fold = name.to_string_lossy().to_lowercase();
         let first = folded.entry(fold).or_insert_with(|| from.id.clone());
         let placed = if *first == from.id {
@@ -100,6 +100,14 @@ fn place(
     if document.source().is_empty() {
         return Err("its text is empty; remove it".to_owned());
     }
+    let bytes = document.source().as_str().len();
+    if u64::try_from(bytes).is_ok_and(|bytes| bytes > MAX_BYTES) {
+        return Err(format!(
+            "its text has {} MB, and articles of at most {} MB can be opened; divide it",
+            bytes.div_ceil(1 << 20),
+            MAX_BYTES >> 20
+        ));
+    }
     if is_binary(document.source()) {
         return Err("its text is full of control characters; remove it".to_owned());
     }
@@ -132,6 +140,16 @@ fn place(
             article.sidecars.insert(annotator, document);
             Ok(())
         }
+    }
+}
+
+/// The name of the article of a document: a long one is cut, unless the article is there with it.
+fn name_in(into: &Path, id: &str) -> PathBuf {
+    let whole = whole_safe_name(id);
+    if exists(&into.join(&whole)) {
+        whole
+    } else {
+        safe_name(id)
     }
 }
 

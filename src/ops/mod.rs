@@ -31,6 +31,7 @@ mod merge_from_disk;
 mod merge_summary;
 mod open;
 mod open_document;
+mod problem_list;
 mod project_schema;
 mod read_sidecar;
 mod reanchor;
@@ -75,6 +76,7 @@ pub use open_document::{
     CandidateList, Listed, OpenDocument, Overview, PersonCount, PersonCounts, Problems, Replayed,
     Tally,
 };
+pub use problem_list::{MOST_OF_A_KIND, problem_count};
 pub use reanchor::{ReanchorReport, Reanchored};
 pub use rebase_unsaved::rebase_unsaved;
 pub use recover::{

@@ -11,10 +11,19 @@ const LONGEST: usize = 120;
 /// elsewhere or that a file system rejects, ending like an article. The same id gives the same
 /// name.
 pub(super) fn safe_name(id: &str) -> PathBuf {
+    name_of_parts(id, LONGEST)
+}
+
+/// The same, but names that are long stay so.
+pub(super) fn whole_safe_name(id: &str) -> PathBuf {
+    name_of_parts(id, usize::MAX)
+}
+
+fn name_of_parts(id: &str, longest: usize) -> PathBuf {
     let mut path: PathBuf = id
         .split(['/', '\\'])
         .filter(|part| !part.is_empty() && *part != ".")
-        .map(safe_part)
+        .map(|part| safe_part(part, longest))
         .collect();
     let name = path.file_name().unwrap_or_default().to_owned();
     if name.is_empty() {
@@ -28,13 +37,13 @@ pub(super) fn safe_name(id: &str) -> PathBuf {
     path
 }
 
-fn safe_part(part: &str) -> String {
+fn safe_part(part: &str, longest: usize) -> String {
     let forbidden = |c: char| c.is_control() || "<>:\"|?*\u{fffd}".contains(c) || is_invisible(c);
     let mut name: String = part
         .chars()
         .map(|c| if forbidden(c) { '_' } else { c })
         .collect();
-    if name.len() > LONGEST {
+    if name.len() > longest {
         let (stem, end) = match name.rsplit_once('.') {
             Some((stem, end)) if end.len() < 10 => (stem, format!(".{end}")),
             _ => (name.as_str(), String::new()),

@@ -51,16 +51,7 @@ pub fn save_announced(
         return Err(SaveError::ArticleGone(files.article.clone()));
     }
     let edited = EditedArticle::of(request)?;
-    // Kept in memory only if a copy of it is needed.
-    let on_disk = if *backup_first || *replace {
-        sidecar_file::load(path).map_err(WriteError::from)?
-    } else {
-        None
-    };
-    let found = match &on_disk {
-        Some(loaded) => loaded.fingerprint,
-        None => FileFingerprint::of_file(path).map_err(WriteError::from)?,
-    };
+    let found = FileFingerprint::of_file(path).map_err(WriteError::from)?;
     if edited.is_none()
         && found == FileFingerprint::Absent
         && says_nothing(document)
@@ -92,9 +83,15 @@ pub fn save_announced(
         path: path.clone(),
         reason,
     })?;
-    let copy = match on_disk {
-        Some(loaded) => back_up(request, &loaded.bytes, state)?,
-        None => None,
+    let copy = if *backup_first || *replace {
+        // Read only now: not in memory while the new text is checked.
+        let on_disk = sidecar_file::load(path).map_err(WriteError::from)?;
+        match on_disk {
+            Some(on_disk) => back_up(request, &on_disk.bytes, state)?,
+            None => None,
+        }
+    } else {
+        None
     };
     let expected = if *replace { found } else { files.fingerprint };
     let article = match edited {

@@ -9,6 +9,9 @@ use super::read_error::{ReadError, from_io};
 /// The largest sidecar that is read, in bytes.
 pub(super) const MAX_SIDECAR_BYTES: u64 = 256 * 1024 * 1024;
 
+/// The largest file of another program that is read, in bytes.
+pub const MAX_INPUT_BYTES: u64 = 1024 * 1024 * 1024;
+
 /// Bytes of a plain file of at most `limit` bytes.
 pub(super) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
@@ -91,5 +94,5 @@ pub(super) fn strict_utf8(path: &Path, bytes: Vec<u8>) -> Result<String, ReadErr
 /// # Errors
 /// [`ReadError`] in words for the person who chose the file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    read_limited(path, 1024 * 1024 * 1024)
+    read_limited(path, MAX_INPUT_BYTES)
 }

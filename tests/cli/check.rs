@@ -219,3 +219,20 @@ fn a_repaired_file_is_kept_as_it_was() {
     assert_eq!(std::fs::read_to_string(copy).unwrap(), torn, "{fixed}");
     assert!(fixed.contains("records may be missing"), "{fixed}");
 }
+
+#[test]
+fn many_problems_of_one_kind_are_counted_and_some_are_told() {
+    let quotes: Vec<String> = (0..1_500)
+        .map(|n| format!("<q{n}:odd>x{n}</q{n}>"))
+        .collect();
+    let corpus = TestCorpus::new().tagged("a.txt", "", &quotes.join(" "));
+    let ran = corpus.run(["check", "a.txt"]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+    assert_eq!(ran.stdout.lines().count(), 101, "{ran}");
+    let last = ran.stdout.lines().last().unwrap_or_default();
+    assert!(last.ends_with("; and 1,399 more of this kind"), "{last}");
+    assert!(
+        ran.stderr.contains("1500 problems") || ran.stderr.contains("1,500 problems"),
+        "{ran}"
+    );
+}

@@ -382,3 +382,33 @@ fn files_of_another_kind_are_named_with_what_to_do() {
         assert!(told.contains(words), "{words}: {told}");
     }
 }
+
+#[test]
+fn an_article_too_large_to_be_opened_is_refused_by_name() {
+    let text = "x ".repeat(33 << 20);
+    let row = format!("{{\"id\":\"big\",\"text\":\"{text}\"}}\n");
+    let corpus = TestCorpus::new().file("in.jsonl", row);
+    let ran = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+    assert!(
+        ran.stdout.contains("big") && ran.stdout.contains("at most 64 MB"),
+        "{ran}"
+    );
+    assert!(!corpus.names().iter().any(|name| name.starts_with("x/")));
+}
+
+#[test]
+fn an_article_with_a_long_name_comes_back_to_itself() {
+    let name = format!("c/{}.txt", "long".repeat(45));
+    let corpus = TestCorpus::new().tagged(&name, "", "<q1:quote>Yes.</q1>");
+    let ran = corpus.run(["export", "c", "--to", "jsonl", "-o", "all.jsonl"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    let before = corpus.files();
+    let ran = corpus.run(["import", "all.jsonl", "--from", "jsonl", "--into", "c"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert!(
+        ran.stderr.contains("wrote 0 articles and 0 sidecars"),
+        "{ran}"
+    );
+    assert_eq!(corpus.files(), before);
+}

@@ -89,7 +89,29 @@ pullquote: ours: theirs: file version 9 is newer than this program reads (1); up
     let ran = corpus.run(["merge", "base", "ours", "nowhere"]);
     assert_eq!(ran.status, Some(129), "{ran}");
     assert!(ran.stderr.starts_with("pullquote: nowhere: "), "{ran}");
+    // Git takes every other number for a merge that left conflicts.
+    for wrong in [
+        vec!["merge"],
+        vec!["merge", "base", "ours", "theirs", "--nothing"],
+        vec!["merge", "base", "ours"],
+    ] {
+        let ran = corpus.run(&wrong);
+        assert_eq!(ran.status, Some(129), "{wrong:?}: {ran}");
+    }
     assert_eq!(corpus.files(), before);
+}
+
+#[test]
+fn a_name_may_begin_with_a_hyphen() {
+    let base = sidecar_of(BASE);
+    let changed = with_field(&base, "q1", "note: \"mine\"");
+    for name in [&["--name=-x.txt.ron"][..], &["--name", "-x.txt.ron"]] {
+        let corpus = corpus(&base, &changed);
+        let args = ["merge", "base", "ours", "theirs"];
+        let ran = corpus.run(args.iter().chain(name));
+        assert_eq!(ran.status, Some(0), "{ran}");
+        assert_eq!(corpus.read("ours"), changed);
+    }
 }
 
 /// Git, in a folder of its own; `None` where there is none.
@@ -155,7 +177,7 @@ const SOURCE: &str = "“Hello,” Anna said, and it rains.";
 #[test]
 fn git_merges_two_branches_without_loss() {
     let driver = format!(
-        "'{}' merge %O %A %B --name %P",
+        "'{}' merge %O %A %B --name=%P",
         env!("CARGO_BIN_EXE_pullquote")
     );
     let Some((clean, text)) = merged_by_git("*.ron merge=pullquote\n", Some(&driver)) else {

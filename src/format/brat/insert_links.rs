@@ -52,6 +52,17 @@ impl Reader<'_> {
         for (relation, note) in relations.into_iter().zip(notes) {
             let (from, to) = (self.places(relation.from), self.places(relation.to));
             let mut said = relation.remarks;
+            if one_line(&note.extra.note) == said.note && !said.note.is_empty() {
+                said.note = note.extra.note;
+            } else if said.note.is_empty() && one_line(&note.extra.note).is_empty() {
+                // What brat cannot show comes from our note alone.
+                said.note = note.extra.note;
+            }
+            for attribute in note.extra.attributes {
+                if !said.attributes.iter().any(|own| own.key == attribute.key) {
+                    said.attributes.push(attribute);
+                }
+            }
             if from.is_empty() || to.is_empty() {
                 let mut shown = format!("{} {} {}", relation.role, relation.from, relation.to);
                 for attribute in &said.attributes {
@@ -65,17 +76,6 @@ impl Reader<'_> {
             }
             let links = (from.len() * to.len()).saturating_sub(1);
             self.left_out.tally.made.add(Content::Link, links);
-            if one_line(&note.extra.note) == said.note && !said.note.is_empty() {
-                said.note = note.extra.note;
-            } else if said.note.is_empty() && one_line(&note.extra.note).is_empty() {
-                // What brat cannot show comes from our note alone.
-                said.note = note.extra.note;
-            }
-            for attribute in note.extra.attributes {
-                if !said.attributes.iter().any(|own| own.key == attribute.key) {
-                    said.attributes.push(attribute);
-                }
-            }
             let pairs = from
                 .iter()
                 .flat_map(|from| to.iter().map(move |to| (*from, *to)));

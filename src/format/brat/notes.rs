@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plain_text::ReplacedChars;
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
-use crate::format::interchange::{AttributeRecord, LinkRecord, SpanRecord};
+use crate::format::interchange::{AttributeList, LinkRecord, SpanRecord};
 
 /// The type of our notes.
 pub(super) const TYPE: &str = "Pullquote";
@@ -59,7 +59,7 @@ pub(super) struct LinkNote {
 #[serde(default)]
 pub(super) struct LinkRemarks {
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) attributes: Vec<AttributeRecord>,
+    pub(super) attributes: AttributeList,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) note: String,
 }

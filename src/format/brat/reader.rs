@@ -393,6 +393,7 @@ impl<'a> Reader<'a> {
         let text = CodePointIndex::new(&self.result.text);
         let mut ids: BTreeSet<String> = BTreeSet::new();
         ids.extend(self.document.blank_tags.iter().map(|span| span.id.clone()));
+        let names: BTreeSet<&str> = tags.iter().map(|(name, _, _)| *name).collect();
         let mut named = BTreeSet::new();
         let mut links = Vec::new();
         let mut gone = Vec::new();
@@ -405,7 +406,7 @@ impl<'a> Reader<'a> {
             });
             let Some((at, span)) = found.filter(|_| !moved) else {
                 // A tag that was deleted in brat takes what was said about it along.
-                let is_there = tags.iter().any(|(tag, _, _)| *tag == name);
+                let is_there = names.contains(&*name);
                 let extra = &note.extra;
                 let said = !extra.note.is_empty()
                     || !extra.attributes.is_empty()
@@ -444,9 +445,8 @@ impl<'a> Reader<'a> {
             }
             span.note.clear();
             let own = std::mem::take(&mut span.attributes);
-            extra
-                .attributes
-                .retain(|a| !own.iter().any(|o| o.key == a.key));
+            let keys: BTreeSet<&str> = own.iter().map(|own| &*own.key).collect();
+            extra.attributes.retain(|a| !keys.contains(&*a.key));
             extra.attributes.extend(own);
             let reference = std::mem::take(&mut span.person);
             if extra.person.is_empty() {

@@ -1,7 +1,7 @@
 //! Attributes, references and notes: records about other records.
 
 use super::notes::LinkRemarks;
-use crate::format::interchange::{AttributeRecord, SpanRecord};
+use crate::format::interchange::{AttributeList, SpanRecord};
 use crate::model::Review;
 
 /// Something said about a tag, a link, an event or another remark.
@@ -87,22 +87,12 @@ impl What<'_> {
 }
 
 /// Adds a reference a tag had in brat to a tag that has a person.
-pub(super) fn add_reference(attributes: &mut Vec<AttributeRecord>, to: &str) {
+pub(super) fn add_reference(attributes: &mut AttributeList, to: &str) {
     add_attribute(attributes, REFERENCE, to);
 }
 
-fn add_attribute(attributes: &mut Vec<AttributeRecord>, key: &str, value: &str) {
-    match attributes.iter_mut().find(|known| known.key == key) {
-        Some(known) if known.value.split("; ").all(|part| part != value) => {
-            known.value.push_str("; ");
-            known.value.push_str(value);
-        }
-        Some(_) => {}
-        None => attributes.push(AttributeRecord {
-            key: key.to_owned(),
-            value: value.to_owned(),
-        }),
-    }
+fn add_attribute(attributes: &mut AttributeList, key: &str, value: &str) {
+    attributes.join_new(key, value);
 }
 
 fn add_line(note: &mut String, words: &str) {

@@ -11,7 +11,7 @@ use crate::format::Imported;
 use crate::format::counting::{Places, UnitHint};
 use crate::format::interchange::extras::add_attribute;
 use crate::format::interchange::{
-    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
+    AttributeList, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
 use crate::format::json_values::own;
 use crate::format::left_out::{LeftOut, says_nothing, shown_words as shown};
@@ -332,7 +332,7 @@ fn span(
     let fragment = [place("begin")?, place("end")?];
     let other = text_field(fields, OTHER_ATTRIBUTES).and_then(|json| {
         let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
-        own::<Vec<AttributeRecord>>(&value, OTHER_ATTRIBUTES, 1, left_out)
+        own::<AttributeList>(&value, OTHER_ATTRIBUTES, 1, left_out)
     });
     let short = kind.rsplit('.').next().unwrap_or(kind);
     // Our own layer is only a kind; in other layers a kind is one more feature.
@@ -378,11 +378,11 @@ fn span(
 }
 
 /// Attributes of a link, as we write them.
-fn further(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> Vec<AttributeRecord> {
+fn further(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> AttributeList {
     let json = text_field(fields, OTHER_ATTRIBUTES);
     let read = json.and_then(|json| {
         let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
-        own::<Vec<AttributeRecord>>(&value, OTHER_ATTRIBUTES, 1, left_out)
+        own::<AttributeList>(&value, OTHER_ATTRIBUTES, 1, left_out)
     });
     read.unwrap_or_default()
 }

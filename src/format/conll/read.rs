@@ -176,6 +176,12 @@ fn parts<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Imported) -> Vec
                     .strip_prefix('(')
                     .and_then(|rest| rest.strip_suffix(')')),
             };
+            let empty = rest
+                .split_whitespace()
+                .all(|cell| ["O", "-X-", "_", "-"].contains(&cell));
+            if id.is_none() && !empty {
+                aside.skip(n, "comments are left out", format!("“{}”", shown(rest)));
+            }
             match parts
                 .last_mut()
                 .filter(|part| named && part.sentences.is_empty())

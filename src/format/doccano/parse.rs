@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::format::counting::by_edges::Offsets;
-use crate::format::interchange::AttributeRecord;
+use crate::format::interchange::{AttributeList, AttributeRecord};
 use crate::format::json_values::whole_number;
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 use crate::format::link_facts::LinkFacts;
@@ -31,7 +31,7 @@ pub(super) struct Span {
     pub(super) at: [u32; 2],
     pub(super) label: String,
     pub(super) user: Option<String>,
-    pub(super) attributes: Vec<AttributeRecord>,
+    pub(super) attributes: AttributeList,
 }
 
 pub(super) struct Relation {
@@ -265,7 +265,7 @@ impl Record {
                             at,
                             label,
                             user: None,
-                            attributes,
+                            attributes: attributes.into(),
                         };
                         left_out.tally.read.extend(span.counts());
                         self.spans.push(span);
@@ -340,7 +340,7 @@ impl Record {
             at: [start, end],
             label: word(label),
             user: named(user),
-            attributes,
+            attributes: attributes.into(),
         };
         left_out.tally.read.extend(span.counts());
         self.spans.push(span);

@@ -3,27 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
+use super::{AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::tally::{Content, Counts};
 
 /// Adds an attribute under its name, or where that has another value, under a numbered one. `false`
 /// where it is there already.
-pub(in crate::format) fn add_attribute(
-    list: &mut Vec<AttributeRecord>,
-    key: &str,
-    value: String,
-) -> bool {
-    let mut free = key.to_owned();
-    let mut n = 1;
-    while let Some(known) = list.iter().find(|known| known.key == free) {
-        if known.value == value {
-            return false;
-        }
-        n += 1;
-        free = format!("{key}-{n}");
-    }
-    list.push(AttributeRecord { key: free, value });
-    true
+pub(in crate::format) fn add_attribute(list: &mut AttributeList, key: &str, value: String) -> bool {
+    list.add(key, value)
 }
 
 /// Adds a line to a note unless it is that; gives how many notes of the two are none any more.
@@ -63,8 +49,8 @@ pub(in crate::format) struct DocumentExtra {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(in crate::format) struct SpanExtra {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(in crate::format) attributes: Vec<AttributeRecord>,
+    #[serde(skip_serializing_if = "AttributeList::none")]
+    pub(in crate::format) attributes: AttributeList,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(in crate::format) person: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,7 +75,7 @@ pub(in crate::format) struct LinkExtra {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::format) by: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(in crate::format) attributes: Vec<AttributeRecord>,
+    pub(in crate::format) attributes: AttributeList,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(in crate::format) note: String,
 }

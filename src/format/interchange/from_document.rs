@@ -73,7 +73,7 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
     })
 }
 
-fn attributes(attributes: &[Attribute]) -> Vec<AttributeRecord> {
+fn attributes(attributes: &[Attribute]) -> super::AttributeList {
     let records = attributes.iter().map(|attribute| AttributeRecord {
         key: attribute.name.to_string(),
         value: attribute.value.to_string(),

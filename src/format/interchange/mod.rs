@@ -5,10 +5,12 @@
 //! [`DocumentRecord::from_document`] makes the records of a document, and
 //! [`DocumentRecord::into_document`] checks them and makes the document.
 
+mod attribute_list;
 pub(super) mod extras;
 mod from_document;
 mod record;
 pub(super) mod split_spans;
 mod to_document;
 
+pub(super) use attribute_list::AttributeList;
 pub(super) use record::{AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::AttributeList;
+
 /// A document as it is written. Reading takes records in which all but the text is missing or null.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::format) struct DocumentRecord {
@@ -32,7 +34,7 @@ pub(in crate::format) struct SpanRecord {
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) fragments: Vec<[u32; 2]>,
     #[serde(default, alias = "attrs", deserialize_with = "attributes")]
-    pub(in crate::format) attributes: Vec<AttributeRecord>,
+    pub(in crate::format) attributes: AttributeList,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) person: String,
     #[serde(default)]
@@ -66,7 +68,7 @@ pub(in crate::format) struct LinkRecord {
     #[serde(default)]
     pub(in crate::format) by: Option<String>,
     #[serde(default, deserialize_with = "attributes")]
-    pub(in crate::format) attributes: Vec<AttributeRecord>,
+    pub(in crate::format) attributes: AttributeList,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) note: String,
 }
@@ -96,7 +98,7 @@ where
 
 /// Our list of keys and values, or the free map other tools write; what is no string in it is kept
 /// as its JSON.
-fn attributes<'de, D>(deserializer: D) -> Result<Vec<AttributeRecord>, D::Error>
+fn attributes<'de, D>(deserializer: D) -> Result<AttributeList, D::Error>
 where
     D: Deserializer<'de>,
 {
@@ -124,7 +126,7 @@ where
             other => other.to_string(),
         },
     };
-    Ok(match Shape::deserialize(deserializer)? {
+    let list: Vec<AttributeRecord> = match Shape::deserialize(deserializer)? {
         Shape::Nothing(()) => Vec::new(),
         Shape::List(list) => {
             let mut all = Vec::with_capacity(list.len());
@@ -139,5 +141,6 @@ where
             all
         }
         Shape::Map(map) => map.into_iter().map(attribute).collect(),
-    })
+    };
+    Ok(list.into())
 }

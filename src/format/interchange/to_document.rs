@@ -117,14 +117,18 @@ fn annotation(
         note: span.note,
         ..Annotation::new(AnnotationId::new(id), span.label, fragments, origin)
     };
-    for attribute in span.attributes {
-        if annotation.attribute(&attribute.key).is_some() {
-            return Err(format!(
-                "the span `{}` has the attribute `{}` twice; remove one",
-                annotation.id, attribute.key
-            ));
-        }
-        annotation.set_attribute(&attribute.key, Some(attribute.value.into()));
+    let attributes = span.attributes.into_iter().map(|attribute| Attribute {
+        name: attribute.key.into(),
+        value: attribute.value.into(),
+    });
+    annotation.attributes = attributes.collect();
+    annotation.attributes.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut pairs = annotation.attributes.windows(2);
+    if let Some([twice, _]) = pairs.find(|pair| matches!(pair, [a, b] if a.name == b.name)) {
+        return Err(format!(
+            "the span `{}` has the attribute `{}` twice; remove one",
+            annotation.id, twice.name
+        ));
     }
     Ok(annotation)
 }

@@ -1,5 +1,7 @@
 //! The shapes tasks come in: exports of tasks, of single annotations, and JSON-MIN.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value, json};
 
 use crate::format::json_values::whole_number;
@@ -91,7 +93,8 @@ fn from_minimal(map: Map<String, Value>) -> Map<String, Value> {
     let mut task = Map::new();
     let mut result: Vec<Value> = Vec::new();
     // Without ids, what is at one place belongs together; but each list has it once.
-    let mut places: Vec<(String, Value, Vec<String>)> = Vec::new();
+    let mut places: BTreeMap<String, Vec<(String, BTreeSet<String>)>> = BTreeMap::new();
+    let mut count = 0;
     for (key, value) in map {
         match &*key {
             "id" => {
@@ -111,17 +114,18 @@ fn from_minimal(map: Map<String, Value>) -> Map<String, Value> {
                 for item in list {
                     let place = ["start", "end", "startOffset", "endOffset", "globalOffsets"];
                     let place: Value = place.iter().map(|key| item.get(*key).cloned()).collect();
-                    let known = places
-                        .iter_mut()
-                        .find(|(_, known, by)| *known == place && !by.contains(&key));
-                    let id = match known {
-                        Some((id, _, by)) => {
-                            by.push(key.clone());
+                    let here = places.entry(place.to_string()).or_default();
+                    // Each list is in the first so many of them.
+                    let first = here.partition_point(|(_, by)| by.contains(&key));
+                    let id = match here.get_mut(first) {
+                        Some((id, by)) => {
+                            by.insert(key.clone());
                             id.clone()
                         }
                         None => {
-                            let id = format!("region-{}", places.len() + 1);
-                            places.push((id.clone(), place, vec![key.clone()]));
+                            count += 1;
+                            let id = format!("region-{count}");
+                            here.push((id.clone(), BTreeSet::from([key.clone()])));
                             id
                         }
                     };

@@ -12,6 +12,9 @@ pub(super) struct TaskData {
     pub(super) name: Option<String>,
 }
 
+/// So many of the regions' words tell which text they are in.
+const ENOUGH_WORDS: usize = 100;
+
 /// What names a text, the best first.
 const NAMES: [&str; 4] = ["name", "id", "filename", "title"];
 
@@ -87,8 +90,12 @@ fn text_key(data: &Map<String, Value>, words: &[&str]) -> Result<String, String>
             Value::Array(_) => value.to_string(),
             other => as_text(other),
         };
-        words.iter().filter(|words| text.contains(**words)).count()
+        let some = words.iter().take(ENOUGH_WORDS);
+        some.filter(|words| text.contains(**words)).count()
     };
+    if let [(only, _)] = &texts[..] {
+        return Ok((*only).clone());
+    }
     let usual = data.get("text").filter(|value| is_text(value));
     let most = texts
         .iter()

@@ -43,11 +43,17 @@ const OFFSETS: [&str; 6] = [
 
 /// What describes the file, or repeats what is said elsewhere in it.
 fn is_description(path: &str) -> bool {
+    let of_record = path.starts_with("/items") && path.ends_with("/type");
+    if path == "/@id" || of_record {
+        return true;
+    }
     let parts = [
         "%TYPES",
         "%TYPE",
         "@type",
         "annotationsets",
+        "@context",
+        "resource",
         "generator",
         // Evidence of a place, which the words are, too.
         "prefix",

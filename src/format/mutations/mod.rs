@@ -137,7 +137,7 @@ fn cases() -> usize {
 fn has_words(format: &str) -> bool {
     matches!(
         format,
-        "csv" | "tsv" | "brat" | "labelstudio" | "w3c" | "qdpx" | "webannotsv"
+        "csv" | "tsv" | "brat" | "labelstudio" | "w3c" | "webannotsv"
     )
 }
 

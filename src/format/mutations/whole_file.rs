@@ -80,7 +80,8 @@ fn labelstudio(files: &mut Files, utf16: bool) {
 }
 
 fn brat(files: &mut Files, utf16: bool) {
-    let text = files.0.iter().find(|(name, _)| *name == "0.txt");
+    let beside = files.0[0].0.replace(".ann", ".txt");
+    let text = files.0.iter().find(|(name, _)| *name == beside);
     let text = String::from_utf8(text.unwrap().1.clone()).unwrap();
     let lines = String::from_utf8(files.0[0].1.clone()).unwrap();
     let changed = lines.lines().map(|line| {

@@ -217,6 +217,10 @@ fn place_of(text: &str, error: &SchemaError) -> (usize, usize) {
         | SchemaError::RepeatedLetter(_, key)
         | SchemaError::NotALetter(key)
         | SchemaError::LetterTaken(key, ..) => format!("key: \"{key}\""),
+        SchemaError::EmptyKey("attribute") => "name: \"\"".to_owned(),
+        SchemaError::EmptyKey(_) => "key: \"\"".to_owned(),
+        SchemaError::RepeatedRole(key) => format!("key: \"{key}\""),
+        SchemaError::RepeatedAttribute(name, _) => format!("name: \"{name}\""),
         SchemaError::UnknownLabel { label, .. } => format!("\"{label}\""),
     };
     let lines = text.lines().enumerate();
@@ -329,7 +333,12 @@ impl From<AttributeWire> for AttributeKind {
     }
 }
 
-/// A colour's name, written bare: `Yellow`. Which there are is the theme's business.
+/// The colours there are.
+const COLORS: [&str; 9] = [
+    "yellow", "pink", "blue", "green", "violet", "orange", "teal", "gray", "grey",
+];
+
+/// A colour's name, written bare: `Yellow`.
 struct Color(SmolStr);
 
 impl Default for Color {
@@ -350,7 +359,14 @@ impl<'de> Deserialize<'de> for Color {
             }
 
             fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Color, E> {
-                Ok(Color(name.to_ascii_lowercase().into()))
+                let color = name.to_ascii_lowercase();
+                if !COLORS.contains(&&*color) {
+                    return Err(E::custom(format!(
+                        "`{name}` is not a colour; use {}",
+                        COLORS.map(capitalised).join(", ")
+                    )));
+                }
+                Ok(Color(color.into()))
             }
         }
 
@@ -482,6 +498,35 @@ mod tests {
                 column: 4,
                 error: SchemaError::RepeatedLetter("q".into(), "r".into())
             })
+        );
+        for (text, place, reason) in [
+            (
+                "(\n labels: [\n  (key: \"\", letter: 'Q'),\n ],\n)",
+                (3, 4),
+                "a label of the schema has an empty name; give it one",
+            ),
+            (
+                "(\n labels: [(key: \"q\", letter: 'Q')],\n roles: [\n  (key: \"r\", from: [\"q\"], to: [\"q\"]),\n  (key: \"r\", from: [\"q\"], to: [\"q\"]),\n ],\n)",
+                (5, 4),
+                "the role `r` is in the schema twice; rename one, or join their labels",
+            ),
+            (
+                "(\n labels: [(key: \"q\", letter: 'Q')],\n attributes: [\n  (name: \"a\", label: \"q\"),\n  (name: \"a\", label: \"q\"),\n ],\n)",
+                (5, 4),
+                "the attribute `a` of the label `q` is in the schema twice; rename one",
+            ),
+        ] {
+            let error = parse_schema(text).unwrap_err();
+            assert_eq!((error.place(), &*error.message()), (place, reason));
+        }
+        let colour = "(\n labels: [\n  (key: \"q\", letter: 'Q', color: Mauve),\n ],\n)";
+        let error = parse_schema(colour).unwrap_err();
+        assert_eq!(error.place().0, 3);
+        assert!(
+            error
+                .message()
+                .starts_with("`Mauve` is not a colour; use Yellow, Pink"),
+            "{error}"
         );
         let lost = "(labels: [(key: \"q\", letter: 'Q')],\nroles: [(key: \"r\", from: [\"q\"], to: [\"x\"])])";
         let error = parse_schema(lost).unwrap_err().to_string();

@@ -1,6 +1,11 @@
+use rayon::prelude::*;
+
 use super::canonical_text::CanonicalText;
 use super::raw::{RawField, RawRecord, RawSidecar};
 use crate::model::RecordList;
+
+/// Fewer records than this are looked at before another core is awake.
+const FEW: usize = 1024;
 
 /// The fields and records of a file that is spelt exactly as it is written here, found line by line.
 /// `None` where anything is otherwise: the general parser then decides.
@@ -39,7 +44,6 @@ pub(super) fn take_apart_canonical(text: &str) -> Option<RawSidecar<'_>> {
             continue;
         }
         let raw = line.strip_prefix("        ")?.strip_suffix(',')?;
-        CanonicalText::all(raw, CanonicalText::value)?;
         sidecar.list(of).push(match of {
             RecordList::Damaged => RawRecord {
                 raw: CanonicalText::all(raw, |text| text.string())?,
@@ -50,6 +54,26 @@ pub(super) fn take_apart_canonical(text: &str) -> Option<RawSidecar<'_>> {
                 line: number,
             },
         });
+    }
+    let lists = [
+        &sidecar.sittings,
+        &sidecar.people,
+        &sidecar.annotations,
+        &sidecar.links,
+        &sidecar.reviews,
+        &sidecar.lost,
+    ];
+    let plain =
+        |record: &RawRecord<'_>| CanonicalText::all(&record.raw, CanonicalText::value).is_some();
+    for records in lists {
+        let all = if records.len() < FEW {
+            records.iter().all(plain)
+        } else {
+            records.par_iter().with_min_len(FEW).all(plain)
+        };
+        if !all {
+            return None;
+        }
     }
     let said = |wanted: &str| sidecar.fields.iter().any(|field| field.name == wanted);
     (list.is_none() && said("version") && said("source")).then_some(sidecar)

@@ -5,8 +5,8 @@ use smol_str::SmolStr;
 
 use super::canonical_text::CanonicalText;
 use super::record::{
-    AnnotationRecord, Attributes, By, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord,
-    To, WireConfidence, WirePersonKind, WireReview, WireVerdict,
+    AnnotationRecord, Attributes, By, LinkRecord, PeerReviewRecord, PersonRecord, Record,
+    SittingRecord, To, WireConfidence, WirePersonKind, WireReview, WireVerdict,
 };
 use super::stamp::{Stamp, WireReply};
 use crate::model::{Attribute, Authorship, Confidence, Reply};
@@ -14,6 +14,96 @@ use crate::model::{Attribute, Authorship, Confidence, Reply};
 type Text<'a> = CanonicalText<'a>;
 
 const LIST: [&str; 2] = ["[", "]"];
+
+impl Record for AnnotationRecord {
+    const NAME: &'static str = "Annotation";
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "label",
+        "at",
+        "text",
+        "attributes",
+        "person",
+        "by",
+        "verdict",
+        "review",
+        "note",
+        "was",
+        "confidence",
+        "made",
+        "changed",
+        "decided",
+    ];
+    const FORGIVING: &'static [&'static str] = &["confidence", "made", "changed", "decided"];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        annotation(raw)
+    }
+}
+
+impl Record for LinkRecord {
+    const NAME: &'static str = "Link";
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "role",
+        "from",
+        "to",
+        "by",
+        "confirmed",
+        "attributes",
+        "note",
+        "confidence",
+        "made",
+        "changed",
+    ];
+    const FORGIVING: &'static [&'static str] =
+        &["attributes", "confidence", "note", "made", "changed"];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        link(raw)
+    }
+}
+
+impl Record for PersonRecord {
+    const NAME: &'static str = "Person";
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "kind",
+        "aliases",
+        "role",
+        "external_id",
+        "organisation",
+        "attributes",
+        "made",
+        "changed",
+    ];
+    const FORGIVING: &'static [&'static str] = &["organisation", "attributes", "made", "changed"];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        person(raw)
+    }
+}
+
+impl Record for PeerReviewRecord {
+    const NAME: &'static str = "PeerReview";
+    const FIELDS: &'static [&'static str] = &[
+        "of", "tag", "record", "verdict", "reason", "replies", "made", "changed",
+    ];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        peer_review(raw)
+    }
+}
+
+impl Record for SittingRecord {
+    const NAME: &'static str = "Sitting";
+    const FIELDS: &'static [&'static str] = &["by", "start", "seconds"];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        sitting(raw)
+    }
+}
 
 pub(super) fn annotation(raw: &str) -> Option<AnnotationRecord> {
     Text::all(raw, |text| {

@@ -147,7 +147,7 @@ impl<'a> CanonicalText<'a> {
     fn plain(&mut self) -> Option<(&'a str, u8)> {
         let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=31);
         let bytes = self.0.as_bytes();
-        let at = bytes.iter().position(|byte| ends(byte))?;
+        let at = bytes.iter().position(ends)?;
         let stop = *bytes.get(at)?;
         let plain = self.0.get(..at)?;
         self.0 = self.0.get(at + 1..)?;

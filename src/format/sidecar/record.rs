@@ -2,23 +2,17 @@
 
 use std::fmt;
 
-use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use smol_str::SmolStr;
 
-use super::canonical_record;
 use super::ron_text::field_name;
+pub(in crate::format) use super::ron_text::options;
 use super::stamp::{Stamp, WireReply};
 use crate::model::{
     Attribute, Confidence, DocumentState, Origin, PersonKind, Review, Target, UnknownField, Verdict,
 };
-
-/// RON as sidecars use it, with or without the extensions declared at the top.
-pub(in crate::format) fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
-}
 
 /// A record's shape.
 pub(in crate::format) trait Record: DeserializeOwned {
@@ -69,32 +63,6 @@ pub(super) struct AnnotationRecord {
     pub(super) decided: Option<Stamp>,
 }
 
-impl Record for AnnotationRecord {
-    const NAME: &'static str = "Annotation";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "label",
-        "at",
-        "text",
-        "attributes",
-        "person",
-        "by",
-        "verdict",
-        "review",
-        "note",
-        "was",
-        "confidence",
-        "made",
-        "changed",
-        "decided",
-    ];
-    const FORGIVING: &'static [&'static str] = &["confidence", "made", "changed", "decided"];
-
-    fn canonical(raw: &str) -> Option<Self> {
-        canonical_record::annotation(raw)
-    }
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(rename = "Link", deny_unknown_fields)]
 pub(super) struct LinkRecord {
@@ -116,29 +84,6 @@ pub(super) struct LinkRecord {
     pub(super) made: Option<Stamp>,
     #[serde(default)]
     pub(super) changed: Option<Stamp>,
-}
-
-impl Record for LinkRecord {
-    const NAME: &'static str = "Link";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "role",
-        "from",
-        "to",
-        "by",
-        "confirmed",
-        "attributes",
-        "note",
-        "confidence",
-        "made",
-        "changed",
-    ];
-    const FORGIVING: &'static [&'static str] =
-        &["attributes", "confidence", "note", "made", "changed"];
-
-    fn canonical(raw: &str) -> Option<Self> {
-        canonical_record::link(raw)
-    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -164,27 +109,6 @@ pub(super) struct PersonRecord {
     pub(super) changed: Option<Stamp>,
 }
 
-impl Record for PersonRecord {
-    const NAME: &'static str = "Person";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "name",
-        "kind",
-        "aliases",
-        "role",
-        "external_id",
-        "organisation",
-        "attributes",
-        "made",
-        "changed",
-    ];
-    const FORGIVING: &'static [&'static str] = &["organisation", "attributes", "made", "changed"];
-
-    fn canonical(raw: &str) -> Option<Self> {
-        canonical_record::person(raw)
-    }
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(rename = "PeerReview", deny_unknown_fields)]
 pub(super) struct PeerReviewRecord {
@@ -203,17 +127,6 @@ pub(super) struct PeerReviewRecord {
     pub(super) changed: Option<Stamp>,
 }
 
-impl Record for PeerReviewRecord {
-    const NAME: &'static str = "PeerReview";
-    const FIELDS: &'static [&'static str] = &[
-        "of", "tag", "record", "verdict", "reason", "replies", "made", "changed",
-    ];
-
-    fn canonical(raw: &str) -> Option<Self> {
-        canonical_record::peer_review(raw)
-    }
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(rename = "Sitting", deny_unknown_fields)]
 pub(super) struct SittingRecord {
@@ -221,15 +134,6 @@ pub(super) struct SittingRecord {
     /// RFC 3339.
     pub(super) start: SmolStr,
     pub(super) seconds: u32,
-}
-
-impl Record for SittingRecord {
-    const NAME: &'static str = "Sitting";
-    const FIELDS: &'static [&'static str] = &["by", "start", "seconds"];
-
-    fn canonical(raw: &str) -> Option<Self> {
-        canonical_record::sitting(raw)
-    }
 }
 
 /// The part of the header about the article. Name and length are for people.

@@ -4,6 +4,13 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use ron::extensions::Extensions;
+
+/// RON as sidecars use it, with or without the extensions declared at the top.
+pub(in crate::format) fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
 /// Appends `text` as a RON string on one line. Controls, invisible characters and those that turn
 /// the direction of text are escaped, so that what a diff shows is what there is.
 pub(in crate::format) fn push_string(out: &mut String, text: &str) {

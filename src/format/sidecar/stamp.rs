@@ -2,7 +2,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use smol_str::SmolStr;
 
-use super::record::options;
+use super::ron_text::options;
 use crate::model::{Authorship, Reply};
 
 /// Who and when, as `("maria", "2026-11-28T10:00:00Z")`; each empty where it is not recorded.

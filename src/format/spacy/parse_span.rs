@@ -141,7 +141,7 @@ pub(super) fn span(
         review: answered,
         note,
         pullquote,
-        attributes: Vec::new(),
+        attributes: crate::format::interchange::AttributeList::default(),
     };
     for (key, value) in fields {
         if is_bookkeeping(&key) || key == "source" {

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::format::interchange::AttributeRecord;
+use crate::format::interchange::AttributeList;
 use crate::format::interchange::extras::{self, DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::{Content, Counts};
@@ -70,7 +70,7 @@ pub(super) struct ReadSpan {
     pub(super) id: Option<String>,
     pub(super) review: Option<Review>,
     pub(super) note: String,
-    pub(super) attributes: Vec<AttributeRecord>,
+    pub(super) attributes: AttributeList,
     pub(super) pullquote: Option<SpanExtra>,
 }
 
@@ -106,16 +106,7 @@ impl ReadSpan {
 
     /// Adds an attribute; the second one of a name gets a number.
     pub(super) fn attribute(&mut self, key: &str, value: &str) {
-        let mut name = key.to_owned();
-        let mut n = 1;
-        while self.attributes.iter().any(|known| known.key == name) {
-            n += 1;
-            name = format!("{key}-{n}");
-        }
-        self.attributes.push(AttributeRecord {
-            key: name,
-            value: value.to_owned(),
-        });
+        self.attributes.add_always(key, value.to_owned());
     }
 }
 

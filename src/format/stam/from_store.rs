@@ -6,7 +6,7 @@ use super::load::{Datum, Loaded, list, plain_value, rest, rest_of_value, text};
 use super::place::{ON_DATA, Places, Target, unknown_fields};
 use super::{ATTRIBUTE, BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
 use crate::format::interchange::{
-    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
+    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
 use crate::format::left_out::{LeftOut, shortened};
 use crate::format::link_facts::LinkFacts;
@@ -96,13 +96,13 @@ impl Data {
     }
 
     /// All that is left, by key; keys that two sets have, with their set.
-    fn attributes(self, ours: bool) -> Vec<AttributeRecord> {
+    fn attributes(self, ours: bool) -> AttributeList {
         let mut sets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for datum in &self.0 {
             let sets = sets.entry(datum.key.clone()).or_default();
             sets.insert(datum.set.clone());
         }
-        let mut attributes: Vec<AttributeRecord> = Vec::new();
+        let mut attributes = AttributeList::default();
         for datum in self.0 {
             let key = match datum.key.strip_prefix(ATTRIBUTE) {
                 Some(key) if ours && datum.set == SET => key.to_owned(),
@@ -111,16 +111,7 @@ impl Data {
                     _ => datum.key,
                 },
             };
-            match attributes.iter_mut().find(|known| known.key == key) {
-                Some(known) => {
-                    known.value.push_str("; ");
-                    known.value.push_str(&datum.value);
-                }
-                None => attributes.push(AttributeRecord {
-                    key,
-                    value: datum.value,
-                }),
-            }
+            attributes.join(&key, &datum.value);
         }
         attributes
     }
@@ -337,16 +328,10 @@ impl Reader<'_> {
             );
         }
         self.left_out.read(Content::Person, 1);
-        match self.document(resource) {
-            Some(document) => {
-                document.people.push(person);
-                self.unknown(data, id);
-            }
-            None => {
-                self.left_out.tally.left_out.add(Content::Person, 1);
-                self.skip(NO_DOCUMENT, id, &data);
-            }
+        if let Some(document) = self.document(resource) {
+            document.people.push(person);
         }
+        self.unknown(data, id);
     }
 
     /// A link, with everything that is said about it.

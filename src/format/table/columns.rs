@@ -1,6 +1,6 @@
 //! The columns of a table that is read, by their heads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::guard::unguarded;
 use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
@@ -144,6 +144,7 @@ impl Columns {
             found.map(str::to_owned)
         };
         let mut names: Vec<(String, bool)> = Vec::new();
+        let mut taken: BTreeSet<String> = BTreeSet::new();
         for head in heads {
             let head = plain(head);
             let known = head.starts_with(ATTRIBUTE) && head != ATTRIBUTE;
@@ -152,28 +153,31 @@ impl Columns {
             } else {
                 ours(&head)
             };
-            let taken = |name: &String| names.iter().any(|(n, known)| *known && n == name);
-            match name.filter(|name| !taken(name)) {
+            match name.filter(|name| taken.insert(name.clone())) {
                 Some(name) => names.push((name, true)),
                 None => names.push((head, false)),
             }
         }
+        // The unknown columns by their letters, the last one first.
+        let mut open: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (n, (head, _)) in names
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, (_, known))| !known)
+        {
+            let letters = head.chars().filter(|c| c.is_alphanumeric());
+            let folded = letters.flat_map(char::to_lowercase).collect();
+            open.entry(folded).or_default().push(n);
+        }
         for (name, others) in MEANINGS {
-            if names.iter().any(|(n, known)| *known && n == name) {
+            if taken.contains(name) {
                 continue;
             }
-            let folded = |head: &str| -> String {
-                let letters = head.chars().filter(|c| c.is_alphanumeric());
-                letters.flat_map(char::to_lowercase).collect()
-            };
             // The first in the list is the most likely.
-            let found = others.iter().find_map(|other| {
-                let mut open = names.iter().enumerate();
-                let fits = |(_, (head, known)): &(usize, &(String, bool))| {
-                    !known && folded(head) == *other
-                };
-                open.find(fits).map(|(n, _)| n)
-            });
+            let found = others
+                .iter()
+                .find_map(|other| open.get_mut::<str>(other).and_then(Vec::pop));
             if let Some(column) = found.and_then(|n| names.get_mut(n)) {
                 *column = (name.to_owned(), true);
             }

@@ -228,7 +228,7 @@ fn insert_row(
         verdict: own("verdict"),
         review: own("review"),
         note: own("note"),
-        attributes: Vec::new(),
+        attributes: crate::format::interchange::AttributeList::default(),
     };
     // Only our own tables have this column; in them an empty author means unnamed.
     if span.by.is_none() && cells.contains_key("state") {

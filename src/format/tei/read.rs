@@ -145,6 +145,12 @@ fn document(
     if texts.is_empty() {
         return Err((tei.line, "this TEI file has no <text>".to_owned()));
     }
+    for other in tree.within(tei) {
+        if !["teiHeader", "text", "standOff"].contains(&other.local()) {
+            let what = format!("<{}> “{}”", other.local(), shown(&tree.text_of(other)));
+            aside.skip(other.line, "parts beside the text are left out", what);
+        }
+    }
     if !ours {
         imported.note_ignored(tei.line, "<teiHeader>".to_owned());
     }
@@ -198,6 +204,10 @@ fn unread(tree: &Tree, elements: &[&Element], aside: &mut LeftOut, imported: &mu
         let name = element.local();
         match attribute {
             Some(("xml:id" | "xml:lang" | "xml:space", _)) => {}
+            Some((attribute, value)) if name.ends_with("Grp") => {
+                let what = format!("`{attribute}` (“{}”) of <{name}>", shown(value));
+                imported.note_ignored(element.line, what);
+            }
             Some((attribute, _)) => {
                 imported.note_ignored(element.line, format!("`{attribute}` of <{name}>"));
             }

@@ -9,7 +9,7 @@ use super::people::People;
 use crate::format::Imported;
 use crate::format::interchange::extras::facts;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 use crate::format::xml_tree::{Element, Tree};
@@ -417,11 +417,5 @@ impl<'a> StandOff<'a> {
 }
 
 fn attribute(span: &mut SpanRecord, name: &str, value: String) {
-    let mut key = name.to_owned();
-    let mut n = 1;
-    while span.attributes.iter().any(|known| known.key == key) {
-        n += 1;
-        key = format!("{name}-{n}");
-    }
-    span.attributes.push(AttributeRecord { key, value });
+    span.attributes.add_always(name, value);
 }

@@ -65,17 +65,22 @@ impl<'a> Group<'a> {
 
     /// The labels and notes of the first ones, for messages.
     pub(super) fn shown(&self) -> String {
-        let tags = self.tags.iter().map(|(_, tag)| &tag.label);
-        let links = self.links.iter().map(|(_, link)| &link.role);
-        let mut shown: Vec<String> = tags
-            .chain(links)
-            .take(SHOWN)
-            .map(|label| format!("“{}”", shortened(label)))
-            .collect();
+        let tags = self.tags.iter().map(|(_, tag)| {
+            let facts = LinkFacts {
+                attributes: tag.attributes.clone(),
+                note: tag.note.clone(),
+            };
+            format!("“{}”{}", shortened(&tag.label), shortened(&facts.shown()))
+        });
+        let links = self.links.iter().map(|(_, link)| {
+            let role = shortened(&link.role);
+            format!("“{role}”{}", shortened(&link.facts.shown()))
+        });
+        let mut shown: Vec<String> = tags.chain(links).take(SHOWN).collect();
         if self.len() > SHOWN {
             shown.push("…".to_owned());
         }
-        shown.join(", ")
+        shown.join("; ")
     }
 
     /// How many annotations are in it.

@@ -10,11 +10,10 @@ use super::selector::Selector;
 use super::targets::Targets;
 use super::told::{Told, take_text, take_texts};
 use super::wire::{OwnDocument, OwnTag};
-use crate::format::interchange::AttributeRecord;
-use crate::format::interchange::extras::{LinkExtra, facts};
+use crate::format::interchange::extras::LinkExtra;
+use crate::format::interchange::{AttributeList, AttributeRecord};
 use crate::format::left_out::{shortened, shown};
 use crate::format::link_facts::LinkFacts;
-use crate::format::tally::{Content, Counts};
 use crate::model::Review;
 
 /// The contents of an annotation.
@@ -32,7 +31,7 @@ pub(super) struct Tag {
     /// Each with its descriptions.
     pub(super) parts: Vec<Vec<Selector>>,
     pub(super) label: String,
-    pub(super) attributes: Vec<AttributeRecord>,
+    pub(super) attributes: AttributeList,
     pub(super) note: String,
     pub(super) review: String,
     pub(super) creator: Option<Creator>,
@@ -52,44 +51,6 @@ pub(super) struct Link {
     pub(super) facts: LinkFacts,
     pub(super) creator: Option<Creator>,
     pub(super) own: Option<LinkExtra>,
-}
-
-impl Tag {
-    /// What it holds.
-    pub(super) fn counts(&self) -> Counts {
-        let mut counts = facts(&self.attributes, &self.note);
-        counts.add(Content::Tag, 1);
-        counts
-    }
-}
-
-impl Link {
-    /// What it holds.
-    pub(super) fn counts(&self) -> Counts {
-        let mut counts = self.facts.counts();
-        counts.add(Content::Link, 1);
-        counts
-    }
-}
-
-impl Item {
-    /// What it holds.
-    pub(super) fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        match self {
-            Self::Tags(tags) => {
-                for tag in tags {
-                    counts.extend(tag.counts());
-                }
-            }
-            Self::Links(links) => {
-                for link in links {
-                    counts.extend(link.counts());
-                }
-            }
-        }
-        counts
-    }
 }
 
 /// The label of what is only marked.
@@ -405,7 +366,7 @@ impl Tag {
     /// The attributes we wrote, with the values bodies have now.
     fn restore_attributes(&mut self, mut classifying: Vec<String>, told: &mut Told<'_>) {
         let Some(own) = &self.own else { return };
-        let mut attributes: Vec<AttributeRecord> = Vec::new();
+        let mut attributes: AttributeList = AttributeList::default();
         let start = |attribute: &AttributeRecord| format!("{}: ", attribute.key);
         let same = |attribute: &AttributeRecord| format!("{}{}", start(attribute), attribute.value);
         let mut changed = Vec::new();
@@ -497,18 +458,9 @@ fn add_line(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-fn add_attribute(attributes: &mut Vec<AttributeRecord>, key: &str, value: &str) {
+fn add_attribute(attributes: &mut AttributeList, key: &str, value: &str) {
     if value.is_empty() {
         return;
     }
-    match attributes.iter_mut().find(|known| known.key == key) {
-        Some(known) => {
-            known.value.push_str("; ");
-            known.value.push_str(value);
-        }
-        None => attributes.push(AttributeRecord {
-            key: key.to_owned(),
-            value: value.to_owned(),
-        }),
-    }
+    attributes.join(key, value);
 }

@@ -9,6 +9,7 @@ mod group;
 mod html_tag;
 mod iri;
 mod item;
+mod item_counts;
 mod own;
 mod page;
 mod read;

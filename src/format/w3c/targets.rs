@@ -1,5 +1,7 @@
 //! What annotations are about: passages of one or several texts.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::creator::Creator;
@@ -12,6 +14,8 @@ use super::told::{Told, is_type, one_or_many, take, take_text};
 pub(super) struct Targets {
     /// By the address of the text, empty where none is given: each part with its descriptions.
     pub(super) passages: Vec<(String, Vec<Vec<Selector>>)>,
+    /// Where among them each address is.
+    places: BTreeMap<String, usize>,
     /// Resources as a whole: texts, or other annotations.
     pub(super) whole: Vec<String>,
     /// Who made them, where it says so.
@@ -140,9 +144,13 @@ impl Targets {
     }
 
     fn place(&mut self, source: String, found: Vec<Selector>) {
-        match self.passages.iter_mut().find(|(known, _)| *known == source) {
+        let place = self.places.get(&source);
+        match place.and_then(|&place| self.passages.get_mut(place)) {
             Some((_, parts)) => parts.push(found),
-            None => self.passages.push((source, vec![found])),
+            None => {
+                self.places.insert(source.clone(), self.passages.len());
+                self.passages.push((source, vec![found]));
+            }
         }
     }
 }

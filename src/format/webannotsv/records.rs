@@ -6,7 +6,9 @@ use super::annotations::{Annotation, Annotations, End, Slot};
 use super::header::{Header, Layer};
 use super::text::Placed;
 use crate::format::interchange::extras::facts;
-use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::interchange::{
+    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, SpanRecord,
+};
 use crate::format::left_out::LeftOut;
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
@@ -126,7 +128,7 @@ fn span(id: &str, range: [u32; 2], layer: &Layer, annotation: &Annotation) -> Sp
     values.remove("referenceRelation");
     let named = LABELS.iter().find_map(|name| values.remove(*name));
     let short = layer.short();
-    let mut attributes: Vec<AttributeRecord> = Vec::new();
+    let mut attributes: AttributeList = AttributeList::default();
     let mut add = |key: &str, value: String| {
         attributes.push(AttributeRecord {
             key: key.to_owned(),

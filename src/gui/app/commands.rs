@@ -378,9 +378,10 @@ impl App {
         };
         match next {
             Some(&zoom) => self.set_zoom(zoom),
-            None => {
-                self.status = StatusMessage::refusal("this is the largest or smallest text size")
+            None if larger => {
+                self.status = StatusMessage::refusal("this is the largest text size");
             }
+            None => self.status = StatusMessage::refusal("this is the smallest text size"),
         }
     }
 

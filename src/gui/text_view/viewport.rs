@@ -10,7 +10,7 @@ use super::pointer::Pointer;
 use super::scroll_bar::{self, Extent};
 use super::typeset::Typesetter;
 use super::typography::Typography;
-use super::{TextView, ViewInput, overview, scrolling};
+use super::{Revealed, TextView, ViewInput, overview, scrolling};
 use crate::ops::OpenDocument;
 use crate::text::TextRange;
 
@@ -56,6 +56,14 @@ impl TextView {
                 // Set again, the same words stay at the top.
                 wanted = wanted.or(self.pinned).or(Some(self.position));
                 self.pinned = wanted;
+                // So does the caret, as far as it has to.
+                if self.caret_shown && self.revealed.is_none() {
+                    let range = TextRange::empty(input.open.selection().head);
+                    self.revealed = Some(Revealed {
+                        range,
+                        ahead: false,
+                    });
+                }
             }
         }
         if let Some(position) = wanted {

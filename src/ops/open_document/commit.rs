@@ -124,19 +124,27 @@ impl OpenDocument {
     /// Counts everything and looks for what is doubtful. O(n): for opening, and where the text has
     /// changed.
     pub(super) fn recount(&mut self) {
-        self.problems = Problems::of_all(validate(&self.document, &self.schema));
-        self.tally = Tally::default();
-        self.person_counts = PersonCounts::default();
-        self.overview = Overview::of(self.document.source().len(), &self.schema);
-        self.suggestions = OrderStatisticSet::default();
+        let (document, schema) = (&self.document, &self.schema);
+        let mut person_counts = PersonCounts::default();
+        let mut overview = Overview::of(document.source().len(), schema);
+        let mut suggestions = OrderStatisticSet::default();
+        let count_all = || {
+            for tag in document.set().annotations() {
+                person_counts.count(document, tag, true);
+                overview.count(schema, tag, true);
+                if tag.is_open_suggestion() {
+                    suggestions.insert(tag.place());
+                }
+            }
+            Tally::of(document, schema)
+        };
+        // Both walk the whole document; each on a core of its own when there are many tags.
+        (self.problems, self.tally) =
+            rayon::join(|| Problems::of_all(validate(document, schema)), count_all);
+        (self.person_counts, self.overview) = (person_counts, overview);
+        self.suggestions = suggestions;
+        // One that takes all tags in finds none itself.
         self.listing = Listing::default();
-        let all: Vec<AnnotationId> = self
-            .document
-            .set()
-            .annotations()
-            .map(|tag| tag.id.clone())
-            .collect();
-        self.count(&all, true);
     }
 
     /// Adds (`there`) or takes away what tags contribute to what is counted.

@@ -272,15 +272,11 @@ fn lay_down(folder: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDis
 
 fn lay_down_at(path: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDisk, WriteError> {
     let name = start.article.file_name().unwrap_or_default();
-    let base = sidecar::write(&start.document, &name.to_string_lossy());
+    put(&path.with_extension(BASE), |write| {
+        sidecar::write_in_parts(&start.document, &name.to_string_lossy(), write);
+    })?;
     let text = start.document.source().as_str();
-    for (ending, bytes) in [(BASE, base.as_bytes()), (TEXT, text.as_bytes())] {
-        let path = path.with_extension(ending);
-        let mut file = Replacement::begin(&path, Access::Private)?;
-        file.write_all(bytes)
-            .map_err(|error| WriteError::failed(&path, error))?;
-        file.finish(None)?;
-    }
+    put(&path.with_extension(TEXT), |write| write(text))?;
     let mut journal = header_line(&JournalHeader {
         article: canonical_path(&start.article),
         sidecar: canonical_path(&start.sidecar),
@@ -300,6 +296,20 @@ fn lay_down_at(path: &Path, start: &JournalStart, lines: &[Line]) -> Result<OnDi
         lines: lines.len(),
         torn: false,
     })
+}
+
+/// Writes a file of the journal, whole or not at all. `fill` hands over its text in parts.
+fn put(path: &Path, fill: impl FnOnce(&mut dyn FnMut(&str))) -> Result<(), WriteError> {
+    let mut file = Replacement::begin(path, Access::Private)?;
+    let mut written = Ok(());
+    fill(&mut |part| {
+        if written.is_ok() {
+            written = file.write_all(part.as_bytes());
+        }
+    });
+    written.map_err(|error| WriteError::failed(path, error))?;
+    file.finish(None)?;
+    Ok(())
 }
 
 /// Extension of what the sidecar said where the journal starts.

@@ -10,7 +10,8 @@ use crate::model::UnreadRecord;
 /// Merges the sides of a file that cannot be read for the marks in it. `None` where there are none,
 /// they do not fit, or a side is damaged on top of it.
 pub(in crate::format::sidecar) fn merged(text: &str) -> Option<Merged> {
-    if !text.lines().any(|line| mark(line) == Some('<')) || is_whole(text) {
+    let begins = |line: &str| line.starts_with('<') && mark(line) == Some('<');
+    if !text.lines().any(begins) || is_whole(text) {
         return None;
     }
     let [ours, base, theirs] = sides(text)?;

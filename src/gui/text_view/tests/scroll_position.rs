@@ -61,6 +61,27 @@ fn the_words_at_the_top_stay_there_when_the_text_grows() {
     }
 }
 
+#[test]
+fn the_caret_stays_in_view_when_the_text_grows() {
+    let mut window = window(sample());
+    window.run();
+    let area = window.state().area;
+    let seen = ["denuclear|ize", "confi|dence"].map(|words| at(&window, words));
+    let low = seen
+        .into_iter()
+        .rfind(|&at| area.y_range().contains(spot(&window, at).y));
+    let low = low.unwrap();
+    let state = window.state_mut();
+    state.open.run(select(low, low), &mut state.ids).unwrap();
+    window.run();
+    for zoom in [1.5, 2.0, 2.5] {
+        window.state_mut().zoom = zoom;
+        window.run();
+        let y = spot(&window, low).y;
+        assert!(window.state().area.y_range().contains(y), "{y} at {zoom}");
+    }
+}
+
 /// Paragraphs of very unlike lengths, so that no estimate of a height is right.
 fn uneven() -> Article {
     let line = "He said that nothing of the kind had ever been planned, and left the room. ";

@@ -1,0 +1,282 @@
+use std::collections::{BTreeSet, HashMap};
+use std::ops::{Deref, DerefMut};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::AttributeRecord;
+
+/// Shorter lists are searched item by item.
+const SHORT: usize = 16;
+/// Shorter values, in bytes, are taken apart each time.
+const SHORT_VALUE: usize = 256;
+/// Between the values of one attribute.
+const BETWEEN: &str = "; ";
+
+/// The attributes of a tag or link, in order. Adding one takes the same time however many there are.
+#[derive(Debug, Clone, Default)]
+pub(in crate::format) struct AttributeList {
+    list: Vec<AttributeRecord>,
+    /// What is known about the list as it is; `None`: not asked for, or the list has changed.
+    index: Option<Box<Index>>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Index {
+    places: HashMap<String, usize>,
+    /// The values under a key and its numbered keys, and the last number.
+    numbered: HashMap<String, (usize, BTreeSet<String>)>,
+    /// The values that are joined in one attribute, by its place.
+    joined: HashMap<usize, BTreeSet<String>>,
+}
+
+impl AttributeList {
+    /// Whether there are none.
+    pub(in crate::format) fn none(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Adds an attribute at the end.
+    pub(in crate::format) fn push(&mut self, attribute: AttributeRecord) {
+        if let Some(index) = &mut self.index {
+            let place = self.list.len();
+            index.places.entry(attribute.key.clone()).or_insert(place);
+        }
+        self.list.push(attribute);
+    }
+
+    /// The place of the first attribute with this key.
+    pub(in crate::format) fn place(&mut self, key: &str) -> Option<usize> {
+        if self.list.len() < SHORT {
+            return self.list.iter().position(|known| known.key == key);
+        }
+        self.index().places.get(key).copied()
+    }
+
+    /// Adds an attribute under its name, or where that has another value, under a numbered one.
+    /// `false` where it is there already.
+    pub(in crate::format) fn add(&mut self, key: &str, value: String) -> bool {
+        let found = self.free_key(key, Some(&value));
+        let Some(key) = found else { return false };
+        self.push(AttributeRecord { key, value });
+        true
+    }
+
+    /// Adds an attribute under its name, or where that is taken, under a numbered one, whatever the
+    /// values are.
+    pub(in crate::format) fn add_always(&mut self, key: &str, value: String) {
+        if let Some(key) = self.free_key(key, None) {
+            self.push(AttributeRecord { key, value });
+        }
+    }
+
+    /// The first key of `key`, `key-2`, … that is free; `None` where one of those before has the
+    /// value.
+    fn free_key(&mut self, key: &str, value: Option<&str>) -> Option<String> {
+        let Some(first) = self.place(key) else {
+            return Some(key.to_owned());
+        };
+        let of_place = |list: &[AttributeRecord], place: usize| {
+            list.get(place).map(|a| a.value.clone()).unwrap_or_default()
+        };
+        self.index();
+        let Self { list, index } = self;
+        let Index {
+            places, numbered, ..
+        } = &mut **index.get_or_insert_default();
+        let (last, values) = numbered
+            .entry(key.to_owned())
+            .or_insert_with(|| (1, BTreeSet::from([of_place(list, first)])));
+        loop {
+            if value.is_some_and(|value| values.contains(value)) {
+                return None;
+            }
+            let next = format!("{key}-{}", *last + 1);
+            let Some(&place) = places.get(&next) else {
+                return Some(next);
+            };
+            *last += 1;
+            values.insert(of_place(list, place));
+        }
+    }
+
+    /// Joins a value to those of a key, or adds the attribute.
+    pub(in crate::format) fn join(&mut self, key: &str, value: &str) {
+        let Some(place) = self.place(key) else {
+            return self.push(AttributeRecord {
+                key: key.to_owned(),
+                value: value.to_owned(),
+            });
+        };
+        if let Some(known) = self.list.get_mut(place) {
+            known.value.push_str(BETWEEN);
+            known.value.push_str(value);
+        }
+        if let Some(index) = &mut self.index {
+            index.numbered.clear();
+            index.joined.remove(&place);
+        }
+    }
+
+    /// Joins a value to those of a key unless it is among them, or adds the attribute.
+    pub(in crate::format) fn join_new(&mut self, key: &str, value: &str) {
+        let place = self.place(key);
+        let known = place.and_then(|place| self.list.get(place));
+        let Some((place, known)) = place.zip(known) else {
+            return self.join(key, value);
+        };
+        if known.value.len() < SHORT_VALUE {
+            if known.value.split(BETWEEN).all(|part| part != value) {
+                self.join(key, value);
+            }
+            return;
+        }
+        self.index();
+        let Self { list, index } = self;
+        let index = index.get_or_insert_default();
+        let Some(known) = list.get_mut(place) else {
+            return;
+        };
+        let parts = index.joined.entry(place).or_insert_with(|| {
+            let parts = known.value.split(BETWEEN);
+            parts.map(str::to_owned).collect()
+        });
+        if !parts.contains(value) {
+            parts.extend(value.split(BETWEEN).map(str::to_owned));
+            known.value.push_str(BETWEEN);
+            known.value.push_str(value);
+            index.numbered.clear();
+        }
+    }
+
+    fn index(&mut self) -> &Index {
+        let list = &self.list;
+        self.index.get_or_insert_with(|| {
+            let mut index = Index::default();
+            for (place, attribute) in list.iter().enumerate() {
+                let places = &mut index.places;
+                places.entry(attribute.key.clone()).or_insert(place);
+            }
+            Box::new(index)
+        })
+    }
+}
+
+impl From<Vec<AttributeRecord>> for AttributeList {
+    fn from(list: Vec<AttributeRecord>) -> Self {
+        Self { list, index: None }
+    }
+}
+
+impl FromIterator<AttributeRecord> for AttributeList {
+    fn from_iter<I: IntoIterator<Item = AttributeRecord>>(attributes: I) -> Self {
+        attributes.into_iter().collect::<Vec<_>>().into()
+    }
+}
+
+impl IntoIterator for AttributeList {
+    type Item = AttributeRecord;
+    type IntoIter = std::vec::IntoIter<AttributeRecord>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a AttributeList {
+    type Item = &'a AttributeRecord;
+    type IntoIter = std::slice::Iter<'a, AttributeRecord>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl Deref for AttributeList {
+    type Target = Vec<AttributeRecord>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.list
+    }
+}
+
+/// Any change but those above makes the index out of date.
+impl DerefMut for AttributeList {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.index = None;
+        &mut self.list
+    }
+}
+
+impl Serialize for AttributeList {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.list.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for AttributeList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What the list is, item by item.
+    fn add(list: &mut Vec<AttributeRecord>, key: &str, value: &str) {
+        let mut free = key.to_owned();
+        let mut n = 1;
+        while let Some(known) = list.iter().find(|known| known.key == free) {
+            if known.value == value {
+                return;
+            }
+            n += 1;
+            free = format!("{key}-{n}");
+        }
+        let value = value.to_owned();
+        list.push(AttributeRecord { key: free, value });
+    }
+
+    fn join_new(list: &mut Vec<AttributeRecord>, key: &str, value: &str) {
+        match list.iter_mut().find(|known| known.key == key) {
+            Some(known) if known.value.split("; ").all(|part| part != value) => {
+                known.value.push_str("; ");
+                known.value.push_str(value);
+            }
+            Some(_) => {}
+            None => add(list, key, value),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn adding_is_as_if_each_item_were_looked_at(
+            steps in prop::collection::vec((0..4, "[ab](-[23])?", "[xyz](; [xy])?|[x-z]{200}"), 0..120)
+        ) {
+            let (mut list, mut plain) = (AttributeList::default(), Vec::new());
+            for (how, key, value) in steps {
+                match how {
+                    0 => {
+                        list.join_new(&key, &value);
+                        join_new(&mut plain, &key, &value);
+                    }
+                    1 => {
+                        list.retain(|known| known.key != key);
+                        plain.retain(|known: &AttributeRecord| known.key != key);
+                    }
+                    _ => {
+                        list.add(&key, value.clone());
+                        add(&mut plain, &key, &value);
+                    }
+                }
+                let shown = |list: &[AttributeRecord]| -> Vec<(String, String)> {
+                    list.iter().map(|a| (a.key.clone(), a.value.clone())).collect()
+                };
+                prop_assert_eq!(shown(&list), shown(&plain));
+            }
+        }
+    }
+}
