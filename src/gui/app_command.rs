@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
-use crate::text::Encoding;
+use crate::text::{Encoding, TextRange};
 
 /// Something to do, waiting in the queue.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,10 +52,14 @@ pub(crate) enum AppCommand {
     AskName(Option<SmolStr>),
     /// Works under this name from now on; `None`: without a name.
     SetAnnotator(Option<SmolStr>),
+    /// Goes to what somebody else has tagged, and draws the tags of others in the article.
+    ShowColleagueTag(TextRange),
     /// Takes the tags without a name over into the own file of the article that is shown.
     TakeOverUnnamed,
     /// The same for all articles of the list.
     TakeOverAllUnnamed,
+    /// The tags without a name are somebody else's.
+    LeaveUnnamed,
     /// Takes a banner away.
     Dismiss(u64),
     /// Closes the window though something is not saved.

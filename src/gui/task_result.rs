@@ -9,7 +9,7 @@ use crate::model::{Document, Transaction};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
     MergeFromDiskError, MergedCopy, MergedFromDisk, Opened, Progress, Recoverable, SaveError,
-    SaveReport,
+    SaveReport, TakenOver,
 };
 use crate::store::{FileFingerprint, FolderListing, ReadError};
 use crate::text::Encoding;
@@ -32,11 +32,13 @@ pub(crate) enum TaskResult {
     /// What others have tagged in an open article.
     ColleaguesRead {
         article: PathBuf,
+        /// The sidecar that is not others'.
+        own: PathBuf,
         work: Vec<ColleagueWork>,
         /// Whether there are tags without a name that were not taken over yet.
         takes_over: bool,
     },
-    /// How many articles had tags without a name that are somebody's now.
+    /// How many tags without a name are somebody's now, in articles that are not open.
     TakenOver(Result<usize, String>),
     /// The article to go on with.
     Resumed(PathBuf),
@@ -175,4 +177,6 @@ pub(crate) enum MergeResult {
     FromDisk(Box<MergedFromDisk>),
     /// A conflict copy beside it.
     Copy(PathBuf, MergedCopy),
+    /// The tags without a name.
+    TakenOver(Box<TakenOver>),
 }

@@ -2,14 +2,23 @@
 //! heading.
 
 use egui::{
-    Align2, Color32, FontId, Frame, Id, Margin, Rect, RectAlign, Response, Role, Sense, Stroke,
-    StrokeKind, TextStyle, TextWrapMode, Tooltip, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Align2, Color32, FontId, Frame, Id, Margin, Rect, RectAlign, Response, RichText, Role, Sense,
+    Stroke, StrokeKind, TextStyle, TextWrapMode, Tooltip, Ui, Vec2, WidgetInfo, WidgetText, pos2,
+    vec2,
 };
 use smol_str::SmolStr;
 
 use super::fonts;
 use super::theme::Theme;
 use crate::model::Schema;
+
+/// What could be typed into an empty field, told from what is typed.
+pub(crate) fn example(ui: &Ui, words: &str) -> RichText {
+    let color = ui.visuals().weak_text_color().gamma_multiply(0.75);
+    RichText::new(format!("for example {words}"))
+        .italics()
+        .color(color)
+}
 
 /// The letter and colours of a label, also of one the schema does not know.
 pub(crate) struct LabelStyle {

@@ -251,6 +251,8 @@ pub(crate) struct ArticleSummary {
     pub(crate) progress: ArticleProgress,
     pub(crate) first_line: String,
     pub(crate) others: Vec<OtherTagger>,
+    /// Tags without a name that were not taken over.
+    pub(crate) unnamed: usize,
 }
 
 /// The articles.

@@ -2,12 +2,13 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::merge_copy::{MergedCopy, merge_beside};
-use super::merge_from_disk::MergeFromDiskError;
+use super::deduplicate::deduplicate;
+use super::merge_copy::MergedCopy;
+use super::merge_from_disk::{MergeFromDiskError, merged_document, read};
 use super::read_sidecar::read_sidecar;
 use super::{DocumentFiles, OpenRequest, SaveRequest, note_copy_merged_in, open_in, save_in};
-use crate::model::{Authorship, Document, Origin};
-use crate::store::{FileFingerprint, is_merged, sidecar_file};
+use crate::model::{Authorship, Document, Origin, Transaction, document_diff};
+use crate::store::{FileFingerprint, ReadError, is_merged, sidecar_file};
 use crate::text::SourceText;
 use crate::text::wording::count;
 
@@ -45,8 +46,17 @@ pub fn colleague_work(article: &Path, own: &Path, source: &SourceText) -> Vec<Co
     all
 }
 
+/// Tags without a name that became somebody's.
+#[derive(Debug, Clone)]
+pub struct TakenOver {
+    /// The step that takes them in.
+    pub merged: MergedCopy,
+    /// How many they are; those the annotator has made too are counted.
+    pub tags: usize,
+}
+
 /// Takes the tags of the sidecar without a name over into the open document, as `annotator`'s own.
-/// Nothing is written; the file stays.
+/// Tags and people that both have stay one. Nothing is written; the file is kept.
 ///
 /// # Errors
 /// [`MergeFromDiskError`], in words.
@@ -54,44 +64,75 @@ pub fn take_over_unnamed(
     ours: &Document,
     files: &DocumentFiles,
     annotator: &SmolStr,
-) -> Result<MergedCopy, MergeFromDiskError> {
+) -> Result<TakenOver, MergeFromDiskError> {
     let path = sidecar_file::sidecar_path(&files.article, None);
-    let mut tags = 0;
-    let mut merged = merge_beside(ours, files, &path, "the tags without a name", |theirs| {
-        tags = theirs.set().annotation_count();
-        named(theirs, annotator)
-    })?;
-    merged.transaction.label = format!("took over {} without a name", count(tags, "tag"));
-    Ok(merged)
+    let loaded =
+        sidecar_file::load(&path)?.ok_or_else(|| ReadError::Missing { path: path.clone() })?;
+    let theirs = named(read(&path, &loaded.bytes, ours)?, annotator);
+    let tags = theirs.set().annotation_count();
+    let (completed, theirs) = deduplicate(ours, theirs);
+    let name = files.article.file_name().unwrap_or_default();
+    let (result, clashes) = merged_document(&path, None, &completed, &theirs, name)?;
+    let transaction = Transaction {
+        label: taken_over_words(tags, annotator),
+        changes: document_diff(ours, &result),
+        selection_after: None,
+    };
+    Ok(TakenOver {
+        merged: MergedCopy {
+            transaction,
+            clashes,
+            sittings: result.sittings().clone(),
+            copy: loaded.fingerprint,
+        },
+        tags,
+    })
+}
+
+/// "2 tags are now maria's".
+#[must_use]
+pub fn taken_over_words(tags: usize, annotator: &str) -> String {
+    let verb = if tags == 1 { "is" } else { "are" };
+    format!("{} {verb} now {annotator}'s", count(tags, "tag"))
 }
 
 /// Takes the tags without a name of several articles over into `annotator`'s own files, and saves
-/// them. The files without a name stay. Returns how many articles had any.
+/// them. The files without a name are kept. Returns how many tags there were.
 ///
 /// # Errors
-/// What could not be taken over, in words, with how many were before.
+/// What could not be taken over, in words, with how many articles were before.
 pub fn take_over_all_unnamed(
     articles: &[PathBuf],
     annotator: &SmolStr,
     state: Option<&Path>,
 ) -> Result<usize, String> {
-    let mut taken = 0;
+    let (mut taken, mut tags) = (0, 0);
     for article in articles {
-        let unnamed = sidecar_file::sidecar_path(article, None);
-        let found = FileFingerprint::of_file(&unnamed).unwrap_or(FileFingerprint::Absent);
         let own = sidecar_file::sidecar_path(article, Some(annotator));
-        let known = state.is_some_and(|state| is_merged(&own, &found, state));
-        if found == FileFingerprint::Absent || known {
+        if !has_unnamed(article, &own, state) {
             continue;
         }
-        take_over_one(article, annotator, state)
+        tags += take_over_one(article, annotator, state)
             .map_err(|reason| format!("{reason} ({taken} articles were taken over before)"))?;
         taken += 1;
     }
-    Ok(taken)
+    Ok(tags)
 }
 
-fn take_over_one(article: &Path, annotator: &SmolStr, state: Option<&Path>) -> Result<(), String> {
+/// Whether an article has tags without a name that were not taken over into the sidecar `own`.
+#[must_use]
+pub fn has_unnamed(article: &Path, own: &Path, state: Option<&Path>) -> bool {
+    let unnamed = sidecar_file::sidecar_path(article, None);
+    let found = FileFingerprint::of_file(&unnamed).unwrap_or(FileFingerprint::Absent);
+    let taken = || state.is_some_and(|state| is_merged(own, &found, state));
+    unnamed != own && found != FileFingerprint::Absent && !taken()
+}
+
+fn take_over_one(
+    article: &Path,
+    annotator: &SmolStr,
+    state: Option<&Path>,
+) -> Result<usize, String> {
     let request = OpenRequest {
         article: article.to_owned(),
         annotator: Some(annotator.clone()),
@@ -99,7 +140,7 @@ fn take_over_one(article: &Path, annotator: &SmolStr, state: Option<&Path>) -> R
     };
     let opened = open_in(&request, state).map_err(|error| error.to_string())?;
     let mut open = opened.start();
-    let merged = take_over_unnamed(open.document(), &opened.files, annotator)
+    let TakenOver { merged, tags } = take_over_unnamed(open.document(), &opened.files, annotator)
         .map_err(|error| error.to_string())?;
     open.add_sittings(merged.sittings.iter().cloned());
     open.apply_external(merged.transaction)
@@ -114,7 +155,7 @@ fn take_over_one(article: &Path, annotator: &SmolStr, state: Option<&Path>) -> R
     if let Err(error) = note_copy_merged_in(&opened.files, &merged.copy, state) {
         log::warn!("the tags without a name may be offered again: {error}");
     }
-    Ok(())
+    Ok(tags)
 }
 
 /// The document with a name where it says nobody's.
@@ -199,8 +240,9 @@ mod tests {
 
         let maria = SmolStr::new("maria");
         let mut open = opened.start();
-        let merged = take_over_unnamed(open.document(), &opened.files, &maria).unwrap();
-        open.apply_external(merged.transaction).unwrap();
+        let taken = take_over_unnamed(open.document(), &opened.files, &maria).unwrap();
+        assert_eq!(taken.merged.transaction.label, "1 tag is now maria's");
+        open.apply_external(taken.merged.transaction).unwrap();
         let tag = open.document().set().annotation(&"q".into()).unwrap();
         assert_eq!(tag.origin, Origin::Annotator(maria.clone()));
         assert_eq!(open.document().set().annotation_count(), 1);
@@ -214,5 +256,54 @@ mod tests {
         let own = fs::read_to_string(folder.path().join("a.txt.maria.ron")).unwrap();
         assert!(own.contains("We do not"), "{own}");
         assert!(folder.path().join("a.txt.ron").exists());
+    }
+
+    #[test]
+    fn what_both_have_stays_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("a.txt");
+        fs::write(&article, TEXT).unwrap();
+        let work = |n: &str, name: &str, more: &str, sure: bool| {
+            let sha256 = SourceText::new(TEXT, "UTF-8").unwrap();
+            let sha256 = sha256.sha256();
+            format!(
+                "Pullquote(version: 1, source: (file: \"a.txt\", sha256: \"{sha256}\", chars: 23, \
+                 encoding: \"UTF-8\"), people: [(id: \"p{n}\", name: \"Anna Berg\"{more})], \
+                 annotations: [(id: \"q{n}\", label: \"quote\", at: [(0, 12)], \
+                 text: [\"“We do not,”\"]), (id: \"s{n}\", label: \"speaker\", at: [(13, 16)], \
+                 text: [\"she\"], person: \"p{n}\"), (id: \"{name}\", label: \"claim\", \
+                 at: [(17, 21)], text: [\"said\"])], links: [(id: \"l{n}\", role: \"speaker\", \
+                 from: \"q{n}\", to: Annotation(\"s{n}\"), confirmed: {sure}), \
+                 (id: \"m{n}\", role: \"speaker\", from: \"{name}\", to: Person(\"p{n}\"))])"
+            )
+        };
+        let unnamed = work("1", "c1", ", role: \"minister\"", true);
+        fs::write(folder.path().join("a.txt.ron"), unnamed).unwrap();
+        let hers = work("2", "c2", "", false).replace("\"claim\"", "\"question\"");
+        fs::write(folder.path().join("a.txt.maria.ron"), hers).unwrap();
+        let maria = SmolStr::new("maria");
+        let request = OpenRequest {
+            article,
+            annotator: Some(maria.clone()),
+            encoding: None,
+        };
+        let opened = open_in(&request, None).unwrap();
+        let mut open = opened.start();
+        let taken = take_over_unnamed(open.document(), &opened.files, &maria).unwrap();
+        assert_eq!(taken.tags, 3);
+        assert!(taken.merged.clashes.is_empty());
+        open.apply_external(taken.merged.transaction).unwrap();
+        let set = open.document().set();
+        let tags: Vec<_> = set.annotations().map(|tag| tag.id.as_str()).collect();
+        assert_eq!(tags, ["q2", "s2", "c1", "c2"]);
+        let people: Vec<_> = set.people().collect();
+        assert_eq!(people.len(), 1);
+        assert_eq!(people[0].id.as_str(), "p2");
+        assert_eq!(people[0].role, "minister");
+        let links: Vec<_> = set.links().map(|link| link.id.as_str()).collect();
+        assert_eq!(links, ["l2", "m1", "m2"]);
+        assert!(set.link(&"l2".into()).unwrap().confirmed);
+        let to = &set.link(&"m1".into()).unwrap().to;
+        assert_eq!(set.person_behind(to).unwrap().id.as_str(), "p2");
     }
 }

@@ -45,23 +45,12 @@ pub fn merge_copy(
     files: &DocumentFiles,
     copy: &Path,
 ) -> Result<MergedCopy, MergeFromDiskError> {
-    merge_beside(ours, files, copy, "a copy", |theirs| theirs)
-}
-
-/// Merges another sidecar of the same article, which may be changed before; `from` names it.
-pub(super) fn merge_beside(
-    ours: &Document,
-    files: &DocumentFiles,
-    path: &Path,
-    from: &str,
-    change: impl FnOnce(Document) -> Document,
-) -> Result<MergedCopy, MergeFromDiskError> {
-    let loaded = sidecar_file::load(path)?.ok_or_else(|| ReadError::Missing {
-        path: path.to_owned(),
+    let loaded = sidecar_file::load(copy)?.ok_or_else(|| ReadError::Missing {
+        path: copy.to_owned(),
     })?;
-    let theirs = change(read(path, &loaded.bytes, ours)?);
+    let theirs = read(copy, &loaded.bytes, ours)?;
     let name = files.article.file_name().unwrap_or_default();
-    let merged = merge_documents(path, None, ours, &theirs, from, name)?;
+    let merged = merge_documents(copy, None, ours, &theirs, "a copy", name)?;
     Ok(MergedCopy {
         transaction: merged.transaction,
         clashes: merged.clashes,

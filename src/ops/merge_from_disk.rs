@@ -166,6 +166,28 @@ pub(super) fn merge_documents(
     from: &str,
     name: &std::ffi::OsStr,
 ) -> Result<MergedDocuments, MergeFromDiskError> {
+    let (result, clashes) = merged_document(path, base, ours, theirs, name)?;
+    let changes = document_diff(ours, &result);
+    let transaction = Transaction {
+        label: merge_summary(&changes, from),
+        changes,
+        selection_after: None,
+    };
+    Ok(MergedDocuments {
+        transaction,
+        clashes,
+        sittings: result.sittings().clone(),
+    })
+}
+
+/// Both in one document, and where both changed one thing.
+pub(super) fn merged_document(
+    path: &Path,
+    base: Option<&Document>,
+    ours: &Document,
+    theirs: &Document,
+    name: &std::ffi::OsStr,
+) -> Result<(Document, Vec<Clash>), MergeFromDiskError> {
     let name = name.to_string_lossy();
     let write = |document: &Document| sidecar::write(document, &name);
     let base = base.map(write);
@@ -176,15 +198,5 @@ pub(super) fn merge_documents(
         error,
     })?;
     let result = read(path, merged.text.as_bytes(), ours)?;
-    let changes = document_diff(ours, &result);
-    let transaction = Transaction {
-        label: merge_summary(&changes, from),
-        changes,
-        selection_after: None,
-    };
-    Ok(MergedDocuments {
-        transaction,
-        clashes: merged.clashes,
-        sittings: result.sittings().clone(),
-    })
+    Ok((result, merged.clashes))
 }

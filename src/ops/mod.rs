@@ -6,6 +6,7 @@ mod check;
 mod colleagues;
 mod command;
 mod decoding_notice;
+mod deduplicate;
 mod document_files;
 mod export;
 mod export_documents;
@@ -52,7 +53,10 @@ mod word_support;
 
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
-pub use colleagues::{ColleagueWork, colleague_work, take_over_all_unnamed, take_over_unnamed};
+pub use colleagues::{
+    ColleagueWork, TakenOver, colleague_work, has_unnamed, take_over_all_unnamed,
+    take_over_unnamed, taken_over_words,
+};
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
 pub use document_files::{DocumentFiles, SaveReport};
 pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};

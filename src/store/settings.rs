@@ -32,6 +32,8 @@ pub struct Settings {
     pub annotator: Option<SmolStr>,
     /// Whether the person was asked for a name.
     pub asked_for_name: bool,
+    /// Folders whose tags without a name are not this person's.
+    pub not_mine: Vec<PathBuf>,
     /// Light or dark; `None`: as the system.
     pub theme: Option<ThemeName>,
     /// Size of the article's text; 1 is normal.
@@ -43,6 +45,7 @@ impl Default for Settings {
         Self {
             annotator: None,
             asked_for_name: false,
+            not_mine: Vec::new(),
             theme: None,
             zoom: 1.0,
         }
@@ -201,6 +204,7 @@ mod tests {
         let settings = Settings {
             annotator: Some("maria".into()),
             asked_for_name: true,
+            not_mine: vec!["/corpus".into()],
             theme: Some(ThemeName::Dark),
             zoom: 1.25,
         };

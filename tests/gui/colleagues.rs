@@ -36,8 +36,8 @@ fn the_tags_of_others_are_told_shown_and_not_touched() {
     assert!(window.shows("maria: 4 tags"));
     assert!(!window.mentions("maria: Quote"));
     window.press("F7");
-    assert!(window.shows("maria: Quote by Tillerson"));
-    assert!(window.shows("maria: Quote by Dubois"));
+    assert!(window.shows("maria: Quote, said by Tillerson"));
+    assert!(window.shows("maria: Quote, said by Dubois"));
     window.caret_at("We do not");
     window.press("q Ctrl+s F7");
     assert!(!window.mentions("maria: Quote"));
@@ -86,6 +86,8 @@ fn a_name_is_asked_for_once_and_takes_the_nameless_tags_over() {
     window.press("Ctrl+a");
     window.type_text("Ben");
     assert!(window.mentions("article.txt.ben.ron"));
+    assert!(window.mentions("They will be saved as ben's. The old files are kept."));
+    window.click("Take over 2 tags without a name in this article");
     window.press("Enter");
     assert!(window.shows("ben"), "it is said whose the tags are");
     assert!(window.shows("unnamed: 2 tags"), "nothing is hidden");
@@ -93,6 +95,11 @@ fn a_name_is_asked_for_once_and_takes_the_nameless_tags_over() {
 
     window.click("unnamed: 2 tags");
     window.click("Take these tags over as mine");
+    assert!(window.mentions("2 tags are now ben's"));
+    assert!(
+        !window.mentions("here was tagged without a name"),
+        "decided"
+    );
     assert!(window.mentions("Quote: “We do not,”"));
     window.press("Ctrl+s");
     let own = fs::read_to_string(home.path().join("article.txt.ben.ron")).unwrap();
@@ -126,9 +133,10 @@ fn what_was_tagged_in_a_folder_without_a_name_becomes_mine_at_once() {
     assert!(window.mentions("1 of 3 done"));
     window.command("Your name");
     window.type_text("Ana");
+    assert!(window.shows("Take over 4 tags without a name: 2 in this article, 2 in others"));
     window.press("Enter");
-    assert!(window.mentions("0 of 3 done"));
-    window.click("Make them ana's");
+    assert!(window.mentions("4 tags are now ana's"));
+    window.press("Ctrl+s");
     assert!(window.mentions("1 of 3 done"));
     assert!(window.mentions("Quote: “We do not,”"));
     for name in ["a.txt", "b.txt"] {
@@ -154,7 +162,92 @@ fn a_name_set_in_another_way_answers_the_question() {
     window.command("Your name");
     window.type_text("ben");
     window.press("Enter");
-    assert!(window.mentions("Working as ben"));
+    assert!(window.mentions("2 tags are now ben's"));
+    assert!(window.mentions("Quote: “We do not,”"));
+    assert!(!window.mentions("Who is tagging?"));
+}
+
+#[test]
+fn the_offer_stays_until_it_is_decided() {
+    let home = tempfile::tempdir().unwrap();
+    let article = article(home.path());
+    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+s");
+    drop(window);
+    let offer = "1 article here was tagged without a name (2 tags)";
+    let open = || Window::open_as(home.path(), std::slice::from_ref(&article), "maria");
+    let mut window = open();
+    assert!(window.mentions(offer));
+    assert!(!window.mentions("Quote: “We do not,”"));
+    window.click("Dismiss");
+    assert!(!window.mentions(offer));
+    drop(window);
+    let mut window = open();
+    assert!(window.mentions(offer), "nothing was decided");
+    window.click("Not mine");
+    assert!(!window.mentions(offer));
+    drop(window);
+    let mut window = open();
+    assert!(!window.mentions(offer));
+    window.command("Take over tags without a name");
+    assert!(window.mentions("2 tags are now maria's"));
+    window.press("Ctrl+s");
+    window.command("Take over tags without a name");
+    assert!(window.mentions("No tags without a name here"));
+}
+
+#[test]
+fn what_was_tagged_under_both_names_is_there_once() {
+    let home = tempfile::tempdir().unwrap();
+    let article = article(home.path());
+    for window in [
+        Window::open(home.path(), std::slice::from_ref(&article)),
+        Window::open_as(home.path(), std::slice::from_ref(&article), "maria"),
+    ] {
+        let mut window = window;
+        window.caret_at("We do not");
+        window.press("q Enter Ctrl+s");
+    }
+    let mut window = Window::open_as(home.path(), std::slice::from_ref(&article), "maria");
+    window.command("Take over tags without a name");
+    assert!(window.mentions("2 tags are now maria's"));
+    window.press("Ctrl+s");
+    let own = fs::read_to_string(home.path().join("article.txt.maria.ron")).unwrap();
+    assert_eq!(own.matches("label: \"quote\"").count(), 1, "{own}");
+    assert_eq!(own.matches("label: \"speaker\"").count(), 1, "{own}");
+    assert_eq!(own.matches("name: \"Tillerson\"").count(), 1, "{own}");
+}
+
+#[test]
+fn the_question_for_a_name_goes_when_one_tags_on() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("config")).unwrap();
+    let folder = home.path().join("corpus");
+    fs::create_dir(&folder).unwrap();
+    for name in ["a.txt", "b.txt"] {
+        fs::write(folder.join(name), TEXT).unwrap();
+    }
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.caret_at("Tuesday");
+    window.press("c");
+    assert!(window.mentions("Who is tagging?"));
+    for words in ["on Tuesday", "said on", "Not at all", "Dubois"] {
+        window.caret_at(words);
+        window.press("c");
+    }
+    assert!(window.mentions("Who is tagging?"));
+    window.caret_at("We do not");
+    window.press("q");
+    assert!(!window.mentions("Who is tagging?"));
+    drop(window);
+
+    fs::remove_file(home.path().join("config/settings.ron")).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.caret_at("Tillerson");
+    window.press("s");
+    assert!(window.mentions("Who is tagging?"));
+    window.press("Ctrl+PageDown");
     assert!(!window.mentions("Who is tagging?"));
 }
 
@@ -186,4 +279,21 @@ fn the_list_of_files_says_who_else_has_tagged_what() {
     hers.press("c Ctrl+s");
     window.come_back();
     assert!(window.mentions("also tagged by maria (5 tags)"));
+}
+
+#[test]
+fn the_tags_of_others_are_listed_and_told_at_the_pointer() {
+    let home = tempfile::tempdir().unwrap();
+    let article = article(home.path());
+    tagged_by_maria(home.path(), &article);
+    let mine = home.path().join("ben");
+    let mut window = Window::open_as(&mine, std::slice::from_ref(&article), "ben");
+    window.click("maria: 4 tags");
+    assert!(window.shows("Work as maria…"));
+    window.click("Quote: “Not at all,”");
+    let words = "maria: Quote, said by Dubois";
+    assert!(window.shows(words), "the tags of others are drawn");
+    assert_eq!(window.rects_of(words).len(), 1);
+    window.point_at(window.in_row("“Not at all"));
+    assert_eq!(window.rects_of(words).len(), 2, "a tooltip");
 }

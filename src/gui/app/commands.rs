@@ -52,9 +52,15 @@ impl App {
             AppCommand::MergeCopy(article, copy) => self.merge_copy(&article, copy),
             AppCommand::AskName(name) => self.ask_name(context, name.as_deref()),
             AppCommand::SetAnnotator(name) => self.set_annotator(context, name),
+            AppCommand::ShowColleagueTag(range) => {
+                self.show_colleagues = true;
+                self.seek(context, range);
+                self.focus_article(context);
+            }
             AppCommand::TakeOverUnnamed => self.take_over_unnamed(),
-            AppCommand::TakeOverAllUnnamed => self.take_over_all_unnamed(),
-            AppCommand::Dismiss(id) => self.banners.retain(|banner| banner.id != id),
+            AppCommand::TakeOverAllUnnamed => self.take_over_all_unnamed(context),
+            AppCommand::LeaveUnnamed => self.leave_unnamed(),
+            AppCommand::Dismiss(id) => self.dismiss(id),
             AppCommand::CloseAnyway => self.close_anyway(context),
             AppCommand::SaveAndClose => self.save_and_close(context),
             AppCommand::StayOpen => self.stay_open(),
@@ -188,6 +194,7 @@ impl App {
                 self.files_by_hand = self.show_files;
             }
             WindowCommand::Colleagues => self.toggle_colleagues(),
+            WindowCommand::TakeOverUnnamed => self.take_over_all_unnamed(context),
             WindowCommand::SetName => {
                 let name = self.services.annotator.clone();
                 self.ask_name(context, name.as_deref());

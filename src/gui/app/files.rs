@@ -67,6 +67,7 @@ impl App {
     pub(super) fn after_switch(&mut self) {
         self.follow_schema();
         self.find.close();
+        self.leave_question_for_a_name();
         self.status = self.next_status.take().unwrap_or_default();
     }
 

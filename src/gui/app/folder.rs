@@ -49,6 +49,7 @@ impl App {
         self.load_progress(listing.articles.clone());
         let (first, articles) = (listing.articles.first().cloned(), listing.articles.clone());
         self.workspace.list(folder, listing);
+        self.unnamed.forget_all();
         match self.resumes_at.take() {
             Some(last) => self.resume_in_folder(last, articles),
             None => first.into_iter().for_each(|first| self.open(first)),
@@ -119,6 +120,7 @@ impl App {
     fn load_progress(&self, articles: Vec<PathBuf>) {
         let annotator = self.services.annotator.clone();
         let encoding = self.services.encoding;
+        let state = self.services.state_dir.clone();
         self.worker.spawn_stream("survey", move |send| {
             for article in articles {
                 let request = OpenRequest {
@@ -135,6 +137,14 @@ impl App {
                         Ok(ArticleSummary {
                             progress: ArticleProgress::of(&open),
                             first_line: first_line(source.as_str()),
+                            unnamed: match others.iter().find(|work| work.annotator.is_none()) {
+                                Some(work)
+                                    if ops::has_unnamed(&article, &own, state.as_deref()) =>
+                                {
+                                    work.document.set().annotation_count()
+                                }
+                                _ => 0,
+                            },
                             others: OtherTagger::all_of(&others),
                         })
                     }

@@ -239,6 +239,7 @@ impl App {
             };
             let colleagues = Colleagues {
                 all: &article.colleagues,
+                schema: article.open.schema(),
                 shown: self.show_colleagues,
                 annotator: self.services.annotator.as_ref(),
                 takes_over: article.takes_over,

@@ -81,6 +81,7 @@ impl App {
             match taken {
                 MergeResult::FromDisk(_) => self.merge_with_disk(path),
                 MergeResult::Copy(copy, _) => self.merge_copy(path, copy),
+                MergeResult::TakenOver(_) => self.take_over_unnamed_in(path),
             }
             return;
         }
@@ -99,6 +100,10 @@ impl App {
             MergeResult::Copy(_, merged) => {
                 (&merged.transaction, &merged.clashes, &merged.sittings)
             }
+            MergeResult::TakenOver(taken) => {
+                let merged = &taken.merged;
+                (&merged.transaction, &merged.clashes, &merged.sittings)
+            }
         };
         let clashes = clashes.len();
         article.open.add_sittings(sittings.iter().cloned());
@@ -111,7 +116,7 @@ impl App {
         };
         article.saving.failed = None;
         article.saving.conflict = false;
-        let mut saved_elsewhere = None;
+        let (mut saved_elsewhere, mut taken_over) = (None, None);
         match taken {
             MergeResult::FromDisk(merged) => {
                 article.set_fingerprint(merged.fingerprint);
@@ -133,6 +138,10 @@ impl App {
                 }
             }
             MergeResult::Copy(_, merged) => article.merged_copies.push(merged.copy),
+            MergeResult::TakenOver(taken) => {
+                article.merged_copies.push(taken.merged.copy);
+                taken_over = Some(taken.tags);
+            }
         }
         article.saving.due = Some(context.input(|input| input.time));
         // Steps first: the journal drops what is known to be on disk.
@@ -142,6 +151,9 @@ impl App {
         }
         if self.workspace.current_path() == Some(path) && outcome.changed {
             self.status = StatusMessage::undoable(outcome.message);
+        }
+        if let Some(tags) = taken_over {
+            self.on_taken_over_in(path, tags);
         }
         if clashes > 0 {
             let records = match clashes {

@@ -21,6 +21,7 @@ mod saving;
 mod settings;
 mod status_message;
 mod tooltips;
+mod unnamed;
 mod watch;
 
 use std::collections::VecDeque;
@@ -81,6 +82,9 @@ pub struct App {
     status_before: (Option<PathBuf>, StatusMessage),
     banners: Vec<Banner>,
     next_banner: u64,
+    unnamed: unnamed::Unnamed,
+    /// Where it is asked for a name, and how many tags were made since.
+    asked_for_name_in: Option<(PathBuf, usize)>,
     find: Find,
     files: FilesPanel,
     tags: TagsPanel,
@@ -160,6 +164,8 @@ impl App {
             status_before: (None, StatusMessage::default()),
             banners: Vec::new(),
             next_banner: 0,
+            unnamed: unnamed::Unnamed::default(),
+            asked_for_name_in: None,
             find: Find::default(),
             files: FilesPanel::default(),
             tags: TagsPanel::default(),

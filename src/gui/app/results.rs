@@ -32,9 +32,10 @@ impl App {
             TaskResult::ImportFinished(words) => self.warn(words, Vec::new()),
             TaskResult::ColleaguesRead {
                 article,
+                own,
                 work,
                 takes_over,
-            } => self.on_colleagues_read(&article, work, takes_over),
+            } => self.on_colleagues_read(&article, &own, work, takes_over),
             TaskResult::TakenOver(result) => self.on_taken_over(result),
             TaskResult::Resumed(article) => self.open(article),
             TaskResult::FolderListedAgain { folder, result } => {
@@ -49,6 +50,10 @@ impl App {
             TaskResult::Imported { request, result } => self.on_imported(*request, *result),
             TaskResult::Exported(result) => self.on_exported(result),
             TaskResult::ArticleSummary { article, result } => {
+                if let Ok(summary) = &result {
+                    self.unnamed.note(&article, summary.unnamed);
+                    self.offer_unnamed();
+                }
                 self.workspace.note_summary(article, result);
             }
             TaskResult::PathPicked { pick, picked } => self.on_picked(context, pick, picked),

@@ -192,7 +192,7 @@ impl ExportDialog {
             start_field(ui, id, &mut self.started, &self.path, None);
             ui.horizontal(|ui| {
                 ui.label("To");
-                let (field, browse) = path_field_ui(ui, id, &mut self.path, name, "");
+                let (field, browse) = path_field_ui(ui, id, &mut self.path, name, "".into());
                 focus_by_default(ui, &field);
                 if browse {
                     let path = Path::new(self.path.trim());

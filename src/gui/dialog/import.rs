@@ -15,6 +15,7 @@ use crate::format::{self, FormatInfo, Layout};
 use crate::gui::app_command::AppCommand;
 use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::example;
 use crate::model::Schema;
 use crate::ops::{ImportInput, ImportReport, ImportRequest};
 use crate::text::wording::count;
@@ -229,7 +230,7 @@ impl ImportDialog {
         let mut asked = None;
         ui.horizontal(|ui| {
             ui.label("From");
-            let hint = "/home/me/tagged.jsonl";
+            let hint = example(ui, "/home/me/tagged.jsonl");
             let (field, browse) = path_field_ui(ui, id(from), &mut self.from, from, hint);
             if field.changed() {
                 self.follow_ending();
@@ -254,7 +255,7 @@ impl ImportDialog {
             let missing = width("From") - width("Into");
             ui.label("Into");
             ui.add_space(missing.max(0.0));
-            let hint = "/home/me/articles";
+            let hint = example(ui, "/home/me/articles");
             let (_, browse) = path_field_ui(ui, id(into), &mut self.into, into, hint);
             if browse {
                 asked = Some(Pick::ImportInto);

@@ -32,7 +32,7 @@ pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
 pub(crate) use export::{ExportDialog, export_notes};
 pub(crate) use import::{ImportDialog, is_importable};
-pub(crate) use name::NameDialog;
+pub(crate) use name::{NameDialog, UnnamedTags};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
 pub(crate) use path::{PathDialog, Wanted};
@@ -340,7 +340,7 @@ fn path_field_ui(
     id: Id,
     path: &mut String,
     name: &str,
-    hint: &str,
+    hint: egui::RichText,
 ) -> (Response, bool) {
     let font = egui::TextStyle::Button.resolve(ui.style());
     let words = ui

@@ -9,9 +9,45 @@ use super::{DialogState, focus_by_default, sheet_ui, start_field};
 use crate::format::plain_annotator_name;
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::example;
 use crate::store::sidecar_file::check_annotator;
+use crate::text::wording::count;
 
 pub(super) const TITLE: &str = "Your name";
+
+/// Tags without a name that can become somebody's.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UnnamedTags {
+    /// In the article that is shown.
+    pub(crate) here: usize,
+    /// In other articles of the list.
+    pub(crate) elsewhere: usize,
+    /// Whether they were made in this run.
+    pub(crate) made_now: bool,
+}
+
+impl UnnamedTags {
+    fn words(self) -> String {
+        let Self {
+            here, elsewhere, ..
+        } = self;
+        match (here, elsewhere) {
+            (_, 0) => format!("Take over {} without a name in this article", tags(here)),
+            (0, _) => format!(
+                "Take over {} without a name in other articles",
+                tags(elsewhere)
+            ),
+            _ => format!(
+                "Take over {} without a name: {here} in this article, {elsewhere} in others",
+                tags(here + elsewhere)
+            ),
+        }
+    }
+}
+
+fn tags(number: usize) -> String {
+    count(number, "tag")
+}
 
 /// What is typed.
 #[derive(Debug)]
@@ -21,16 +57,21 @@ pub(crate) struct NameDialog {
     /// The article, for an example.
     article: String,
     started: bool,
+    unnamed: UnnamedTags,
+    /// Whether they become this person's.
+    take_over: bool,
 }
 
 impl NameDialog {
     /// `name` is proposed in place of `now`; `article` is the name of a file.
-    pub(crate) fn new(name: &str, now: &str, article: &str) -> Self {
+    pub(crate) fn new(name: &str, now: &str, article: &str, unnamed: UnnamedTags) -> Self {
         Self {
             name: name.to_owned(),
             before: now.to_owned(),
             article: article.to_owned(),
             started: false,
+            unnamed,
+            take_over: unnamed.made_now,
         }
     }
 
@@ -51,7 +92,7 @@ impl NameDialog {
             start_field(ui, id, &mut self.started, &self.name, None);
             let field = TextEdit::singleline(&mut self.name)
                 .id(id)
-                .hint_text("maria")
+                .hint_text(example(ui, "maria"))
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
             response.widget_info(|| {
@@ -81,6 +122,12 @@ impl NameDialog {
                 cx.theme.muted
             };
             ui.add(egui::Label::new(egui::RichText::new(words).color(color)).wrap());
+            let offers = self.unnamed.here + self.unnamed.elsewhere > 0 && !name.is_empty();
+            if offers && wrong.is_none() {
+                ui.checkbox(&mut self.take_over, self.unnamed.words());
+                let words = format!("They will be saved as {name}'s. The old files are kept.");
+                ui.add(egui::Label::new(egui::RichText::new(words).color(cx.theme.muted)).wrap());
+            }
             let mut set = enter;
             ui.horizontal(|ui| {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -99,6 +146,9 @@ impl NameDialog {
             }
             let name = (!name.is_empty()).then(|| SmolStr::new(name));
             queue.push_back(AppCommand::SetAnnotator(name));
+            if offers && self.take_over {
+                queue.push_back(AppCommand::TakeOverAllUnnamed);
+            }
             DialogState::Closed
         })
     }

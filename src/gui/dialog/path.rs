@@ -8,6 +8,7 @@ use egui::{Context, Id, Key, Modifiers, TextEdit};
 use super::{DialogState, focus_by_default, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::example;
 
 /// What is typed.
 #[derive(Debug)]
@@ -70,7 +71,7 @@ impl PathDialog {
             start_field(ui, id, &mut self.started, &self.path, None);
             let field = TextEdit::singleline(&mut self.path)
                 .id(id)
-                .hint_text(&self.hint)
+                .hint_text(example(ui, &self.hint))
                 .desired_width(f32::INFINITY);
             let response = ui.add(field);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));

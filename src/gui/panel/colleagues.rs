@@ -2,22 +2,30 @@
 
 use std::collections::VecDeque;
 
-use egui::{Frame, Margin, RichText, Sense, Ui, vec2};
+use egui::{Frame, Margin, RichText, ScrollArea, Sense, Ui, vec2};
 use smol_str::SmolStr;
 
 use crate::gui::app_command::AppCommand;
 use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::menu_tooltip_ui;
+use crate::gui::widgets::{LabelStyle, menu_tooltip_ui};
+use crate::model::Schema;
 use crate::ops::ColleagueWork;
 use crate::ops::ui_command::UiCommand;
 use crate::text::wording::count;
+
+/// As many of their tags are seen at once.
+const MOST_ROWS: f32 = 12.0;
+/// As many characters of a tag are shown.
+const EXCERPT: usize = 50;
 
 /// What is known about others.
 #[derive(Clone, Copy)]
 pub(crate) struct Colleagues<'a> {
     /// Their work on the article that is shown.
     pub(crate) all: &'a [ColleagueWork],
+    /// The labels of the article.
+    pub(crate) schema: &'a Schema,
     /// Whether their tags are drawn in the article.
     pub(crate) shown: bool,
     /// Whose work the window does; `None`: unnamed.
@@ -86,18 +94,43 @@ fn colleague_ui(
         if name.is_none() && mine.is_some() && colleagues.takes_over {
             let words = "Take these tags over as mine";
             let take_over = ui.button(words);
-            let tip = "Copies them into your file. The file without a name stays.";
+            let tip = "They will be saved as yours. The old file is kept.";
             menu_tooltip_ui(&take_over, tip);
             if take_over.clicked() {
                 queue.push_back(AppCommand::TakeOverUnnamed);
             }
         }
+        tags_ui(ui, work, colleagues.schema, queue);
+        ui.separator();
         let words = match name {
             Some(name) => format!("Work as {name}…"),
             None => "Work without a name…".to_owned(),
         };
-        if ui.button(words).clicked() {
+        if ui.button(RichText::new(words).small()).clicked() {
             queue.push_back(AppCommand::AskName(name.clone()));
         }
     });
+}
+
+/// What they have tagged, in the order of the article. A click goes there.
+fn tags_ui(ui: &mut Ui, work: &ColleagueWork, schema: &Schema, queue: &mut VecDeque<AppCommand>) {
+    let (set, source) = (work.document.set(), work.document.source());
+    let row = ui.spacing().interact_size.y;
+    ScrollArea::vertical()
+        .max_height(MOST_ROWS * (row + ui.spacing().item_spacing.y))
+        .show_rows(ui, row, set.annotation_count(), |ui, rows| {
+            for n in rows {
+                let place = set.places().nth(n);
+                let Some(tag) = place.and_then(|(_, _, id)| set.annotation(id)) else {
+                    continue;
+                };
+                let name = LabelStyle::of(schema, &tag.label).name;
+                let (words, more) = tag.fragments.excerpt(source, EXCERPT);
+                let words = words.replace(['\n', '\r', '\t'], " ");
+                let more = if more { "…" } else { "" };
+                if ui.button(format!("{name}: {words}{more}")).clicked() {
+                    queue.push_back(AppCommand::ShowColleagueTag(tag.fragments.hull()));
+                }
+            }
+        });
 }

@@ -53,10 +53,15 @@ pub(super) fn colleagues_ui(ui: &mut Ui, input: &ViewInput<'_>, page: &Page, are
         let ColleagueTag {
             work, tag, range, ..
         } = found;
-        for (n, (ends, _)) in found.lines.iter().enumerate() {
-            // Easy to hit, and the words below still belong to one's own tags.
+        let mut own = input.open.document().set().overlapping(range);
+        let has_own = own.next().is_some();
+        for (n, (ends, piece)) in found.lines.iter().enumerate() {
+            // Easy to hit. Words in one's own tags belong to those.
             let (low, high) = (vec2(0.0, 4.0), vec2(0.0, size * 0.4));
-            let hold = Rect::from_min_max(ends[0] - low, ends[1] + high);
+            let mut hold = Rect::from_min_max(ends[0] - low, ends[1] + high);
+            if !has_own {
+                hold.max.y = hold.max.y.max(piece.rect.bottom());
+            }
             let id = Id::unique(("tag of a colleague", work.name(), tag.id.as_str(), range, n));
             let response = ui.interact(hold, id, Sense::hover());
             if found.first && n == 0 {
@@ -111,7 +116,7 @@ fn tags<'a>(input: &ViewInput<'a>, page: &Page) -> Vec<ColleagueTag<'a>> {
     found
 }
 
-/// "maria: Quote by Tillerson, accepted".
+/// "maria: Quote, said by Tillerson, accepted".
 fn words(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> String {
     let schema = input.open.schema();
     let label = schema.label(&tag.label);
@@ -126,7 +131,11 @@ fn words(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> Strin
     });
     let mut words = format!("{}: {label}", work.name());
     if !speakers.is_empty() {
-        words += &format!(" by {}", speakers.join(", "));
+        words += &format!(", said by {}", speakers.join(", "));
+    }
+    let person = tag.person.as_ref().and_then(|id| set.person(id));
+    if let Some(person) = person.filter(|_| schema.mentions(&tag.label)) {
+        words += &format!(", {}", person.name);
     }
     if tag.review != Review::Unreviewed {
         words += &format!(", {}", tag.review.word());

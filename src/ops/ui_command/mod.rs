@@ -119,6 +119,7 @@ pub enum WindowCommand {
     ToggleFiles,
     Colleagues,
     SetName,
+    TakeOverUnnamed,
     ToggleDetails,
     ShowTags,
     ShowPeople,

@@ -62,7 +62,7 @@ impl WindowCommand {
             Self::Quit | Self::Copy | Self::Find | Self::LeaveFind | Self::EditText => false,
             Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
-            Self::Colleagues | Self::SetName => false,
+            Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
             Self::MenuBar | Self::ShowProblems | Self::KeySheet | Self::About => false,
         }

@@ -114,6 +114,7 @@ commands! {
     DoneAndNext, "done-and-next", File 3 Article, (window DoneAndNext), "Done, next article", "Marks the article done and goes to the next one.";
     MarkInProgress, "mark-in-progress", File 3 Article, (run Edit::SetState(DocumentState::InProgress)), "Mark as in progress", "Reopens an article that is marked done.";
     SetName, "your-name", File 4 Nothing, (window SetName), "Your name…", "Sets whose tags yours are: with a name they go to a file of their own.";
+    TakeOverUnnamed, "take-over-unnamed", File 4 Nothing, (window TakeOverUnnamed), "Take over tags without a name", "Saves the tags made without a name as yours. The old files are kept.";
     Quit, "quit", File 4 Nothing, (window Quit), "Quit", "Saves what is not saved and closes the window.";
 
     Undo, "undo", Edit 1 Accepted, (run Gesture::Undo), "Undo", "Undoes the last step.";
