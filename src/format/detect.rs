@@ -8,7 +8,10 @@ use super::{FormatInfo, readable};
 /// doubt; none where its name ends like no format's and its beginning says nothing.
 #[must_use]
 pub fn detect(name: &str, beginning: &[u8]) -> Vec<&'static FormatInfo> {
-    let by_name = detect_by_name(name);
+    let mut by_name = detect_by_name(name);
+    // WebAnno TSV begins with a line about the format.
+    let has_head = beginning.is_empty() || beginning.starts_with(b"#");
+    by_name.retain(|info| has_head || info.name != "webannotsv");
     match detect_by_content(beginning) {
         Some(found) if by_name.is_empty() || by_name.iter().any(|i| i.name == found.name) => {
             vec![found]
@@ -128,7 +131,8 @@ mod tests {
     #[test]
     fn the_beginning_decides_between_formats_of_one_ending() {
         assert_eq!(names("a.csv", "doc,kind\n"), ["csv"]);
-        assert_eq!(names("A.TSV", "doc\tkind\n"), ["tsv", "webannotsv"]);
+        assert_eq!(names("A.TSV", "doc\tkind\n"), ["tsv"]);
+        assert_eq!(names("A.TSV", ""), ["tsv", "webannotsv"]);
         let spans = "{\"text\":\"a b\",\"spans\":[{\"start\":0,\"end\":1,\"label\":\"x\"}]}";
         assert_eq!(names("a.jsonl", spans), ["jsonl", "spacy", "doccano"]);
         let prodigy = spans.replace("\"text\"", "\"answer\":\"accept\",\"text\"");
