@@ -1,10 +1,12 @@
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, ValueEnum};
 use smol_str::SmolStr;
 
 use crate::ops::{Renderer, WindowRequest};
 use crate::text::Encoding;
+use crate::text::wording::nearest;
 
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
@@ -87,16 +89,8 @@ enum RendererArg {
 impl Window {
     /// A hint if the first path is not a file but looks like a misspelt subcommand.
     pub(super) fn misspelt(&self) -> Option<String> {
-        let first = self.paths.first()?;
-        let word = first.to_str()?;
-        if !word.chars().all(|c| c.is_ascii_lowercase()) || crate::store::exists(first) {
-            return None;
-        }
-        let command = <Args as clap::CommandFactory>::command();
-        let nearest = command
-            .get_subcommands()
-            .map(clap::Command::get_name)
-            .find(|name| is_slip_of(word, name))?;
+        let word = self.paths.first()?.to_str()?;
+        let nearest = nearest_subcommand(word).filter(|name| is_slip_of(word, name))?;
         Some(format!(
             "{word}: there is no such file; did you mean `{nearest}`?"
         ))
@@ -106,6 +100,35 @@ impl Window {
 /// Whether `word` is `name` with a letter too many, missing, wrong, or two in the wrong order.
 fn is_slip_of(word: &str, name: &str) -> bool {
     word.len() > 2 && strsim::osa_distance(word, name) == 1
+}
+
+/// The subcommand that was most likely meant by a word that is no file.
+fn nearest_subcommand(word: &str) -> Option<String> {
+    if !may_be_subcommand(word) {
+        return None;
+    }
+    let command = <Args as clap::CommandFactory>::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    nearest(word, names).map(str::to_owned)
+}
+
+fn may_be_subcommand(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_lowercase()) && !crate::store::exists(Path::new(word))
+}
+
+/// What is wrong with a first argument that is neither a subcommand nor a file, although what follows
+/// it belongs to a subcommand.
+pub(super) fn unknown_subcommand(first: &OsStr) -> Option<String> {
+    let word = first.to_str().filter(|word| may_be_subcommand(word))?;
+    let command = <Args as clap::CommandFactory>::command();
+    if word.is_empty() || command.find_subcommand(word).is_some() {
+        return None;
+    }
+    let hint = match nearest_subcommand(word) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => "`pullquote --help` lists the subcommands".to_owned(),
+    };
+    Some(format!("there is no subcommand or file `{word}`; {hint}"))
 }
 
 impl From<Window> for WindowRequest {
@@ -138,6 +161,7 @@ mod tests {
     fn a_slip_is_one_letter_or_two_in_the_wrong_order() {
         for word in ["chekc", "chek", "checks", "chock", "heck", "hceck"] {
             assert!(is_slip_of(word, "check"), "{word}");
+            assert_eq!(nearest_subcommand(word).as_deref(), Some("check"), "{word}");
         }
         for word in ["check", "chk", "kcehc", "checkin", "ma"] {
             assert!(!is_slip_of(word, "check"), "{word}");

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -142,6 +143,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         encoding: args.encoding,
         options: args.options,
     };
+    let stream = request.output.is_none() && !args.dry_run;
+    refuse_binary(&request.format, stream && std::io::stdout().is_terminal())?;
     let bar = Bar::new();
     let report = if args.dry_run {
         let seen = preview_export(&request, &mut |progress| bar.show(progress)).map_err(stop)?;
@@ -156,7 +159,6 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         report.map_err(stop)?
     };
     terminal.flush()?;
-    let stream = request.output.is_none() && !args.dry_run;
     match (args.json, stream) {
         (false, _) => say(&report, args.dry_run, terminal),
         (true, false) => terminal.json(&json(&report))?,
@@ -172,6 +174,17 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         ([], _) if args.strict && !report.losses.is_empty() => ExitStatus::ProblemsFound,
         ([], _) => ExitStatus::Success,
     })
+}
+
+/// Bytes that are not text can make a terminal unusable.
+fn refuse_binary(format: &str, to_terminal: bool) -> Result<(), Stop> {
+    match crate::format::by_name(format) {
+        Some(format) if to_terminal && format.info().is_binary() => Err(Stop::Words(format!(
+            "`{}` is not text and would garble the terminal; name a file with -o",
+            format.info().name
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// A closed pipe is not an error.
@@ -234,5 +247,21 @@ fn json(report: &ExportReport) -> ExportJson {
             })
             .collect(),
         problems: problems_json(&report.problems),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_text_goes_to_a_terminal() {
+        let words = match refuse_binary("xlsx", true) {
+            Err(Stop::Words(words)) => words,
+            _ => String::new(),
+        };
+        assert!(words.contains("name a file with -o"), "{words}");
+        assert!(refuse_binary("xlsx", false).is_ok());
+        assert!(refuse_binary("csv", true).is_ok());
     }
 }

@@ -10,7 +10,8 @@ use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
 use crate::ops::{
-    ImportInput, ImportReport, ImportRequest, finished_words, import, name_and_value, problem_count,
+    ImportInput, ImportReport, ImportRequest, finished_words, import, import_format,
+    name_and_value, problem_count,
 };
 use crate::store::{FinishedBatches, MAX_INPUT_BYTES};
 use crate::text::wording::{count, short_list};
@@ -28,9 +29,10 @@ pub(super) struct Args {
     /// Files to import, or folders of them; `-`: standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// The format; `pullquote formats` lists them
+    /// The format; `pullquote formats` lists them. By default it is taken from the names and the
+    /// contents of the files if these leave no doubt
     #[arg(long = "from", value_name = "FORMAT")]
-    format: String,
+    format: Option<String>,
     /// The folder to write to; created if missing
     #[arg(long, value_name = "DIR")]
     into: PathBuf,
@@ -71,9 +73,18 @@ struct ImportJson {
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let inputs = args.files.into_iter().map(input);
+    let inputs = inputs.collect::<Result<Vec<_>, _>>()?;
+    let format = match args.format {
+        Some(format) => format,
+        None => {
+            let found = import_format(&inputs).map_err(Stop::new)?;
+            terminal.say(format_args!("read as `{}` ({})", found.name, found.title));
+            found.name.to_owned()
+        }
+    };
     let request = ImportRequest {
-        inputs: inputs.collect::<Result<_, _>>()?,
-        format: args.format,
+        inputs,
+        format,
         into: args.into,
         annotator: args.annotator,
         rename: args.rename,

@@ -14,11 +14,12 @@ mod progress;
 mod recover;
 mod terminal;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt::Display;
 use std::io;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, Parser};
 use smol_str::SmolStr;
 
@@ -87,14 +88,15 @@ impl From<io::Error> for Stop {
 /// Reads the arguments, the program's name first, and runs the subcommand among them.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
     let args: Vec<OsString> = args.into_iter().collect();
+    let first = args.get(1).cloned().unwrap_or_default();
     // Git takes any other number for a merge with so many conflicts.
-    let failure = match args.get(1) {
-        Some(subcommand) if subcommand == "merge" => ExitStatus::MergeFailure,
+    let failure = match first.to_str() {
+        Some("merge") => ExitStatus::MergeFailure,
         _ => ExitStatus::Failure,
     };
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
-        Err(error) => return Invocation::Done(show_usage(&error, failure)),
+        Err(error) => return Invocation::Done(show_usage(error, &first, failure)),
     };
     let Some(subcommand) = args.subcommand else {
         if let Some(words) = args.window.misspelt() {
@@ -141,7 +143,15 @@ pub fn complain_in_lines(error: impl Display) {
 }
 
 /// Help and version go to standard output and are fine; wrong usage goes to standard error.
-fn show_usage(error: &clap::Error, failure: ExitStatus) -> ExitStatus {
+fn show_usage(mut error: clap::Error, first: &OsStr, failure: ExitStatus) -> ExitStatus {
+    if error.kind() == ErrorKind::UnknownArgument {
+        if let Some(words) = args::unknown_subcommand(first) {
+            complain(words);
+            return failure;
+        }
+        // An unknown option is hardly ever meant as the name of a file.
+        error.remove(ContextKind::Suggested);
+    }
     // If this fails, nothing more can be reported.
     let _ = error.print();
     if error.use_stderr() {

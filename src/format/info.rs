@@ -23,6 +23,17 @@ pub struct FormatInfo {
     pub carries: fn(Feature) -> Carries,
 }
 
+impl FormatInfo {
+    /// Whether its files are not text.
+    #[must_use]
+    pub fn is_binary(&self) -> bool {
+        let binary = ["xlsx", "spacy", "parquet", "qdpx"];
+        self.extensions
+            .first()
+            .is_some_and(|ending| binary.contains(ending))
+    }
+}
+
 /// What offsets count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -178,4 +189,30 @@ pub struct OptionInfo {
     pub about: &'static str,
     /// The values and what each means; the first holds where nothing is chosen.
     pub values: &'static [(&'static str, &'static str)],
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::testing::{example, written};
+    use crate::format::{ALL, meant};
+
+    #[test]
+    fn a_format_knows_whether_it_is_text() {
+        for format in ALL.iter().filter(|format| format.info().writes) {
+            let (files, _) = written(*format, example());
+            let text = files.0.iter().all(|(_, bytes)| {
+                std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'))
+            });
+            assert_eq!(text, !format.info().is_binary(), "{}", format.info().name);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_format_is_found() {
+        let named = |name| meant(name).map(|info| info.name);
+        assert_eq!(named("qoutes"), Some("quotes"));
+        assert_eq!(named("exel"), Some("xlsx"));
+        assert_eq!(named("ndjson"), Some("jsonl"));
+        assert_eq!(named("docx"), None);
+    }
 }

@@ -11,6 +11,7 @@ mod conll;
 mod counting;
 mod dataset_card;
 mod derived_id;
+mod detect;
 mod doccano;
 mod document_names;
 mod file_names;
@@ -53,9 +54,11 @@ use std::string::FromUtf8Error;
 
 use crate::model::{ArticleFacts, Document, Schema};
 use crate::text::TextTooLong;
+use crate::text::wording::nearest;
 
 pub use annotator_names::plain_annotator_name;
 pub use dataset_card::{DatasetCard, SplitShare};
+pub use detect::{detect, detect_by_name};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
 pub use losses::Loss;
 pub use options::{COMMON_OPTIONS, OptionError, Options};
@@ -88,6 +91,26 @@ pub static ALL: &[&dyn Format] = &[
     #[cfg(feature = "parquet")]
     &parquet::Parquet,
 ];
+
+/// The format someone most likely meant by a name there is none of: the one with the nearest name, or
+/// else with the nearest file name ending or word of its title.
+#[must_use]
+pub fn meant(name: &str) -> Option<&'static FormatInfo> {
+    let name = &*name.to_lowercase();
+    let infos = || ALL.iter().map(|format| format.info());
+    let by_name = nearest(name, infos().map(|info| info.name));
+    if let Some(found) = by_name {
+        return infos().find(|info| info.name == found);
+    }
+    let called = |info: &FormatInfo| {
+        let title = info.title.to_lowercase();
+        let words = title.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| word.len() > 3).map(str::to_owned);
+        let endings = info.extensions.iter().map(|ending| (*ending).to_owned());
+        words.chain(endings).collect::<Vec<_>>()
+    };
+    infos().find(|info| nearest(name, called(info).iter().map(String::as_str)).is_some())
+}
 
 /// The format with this name.
 #[must_use]
@@ -233,7 +256,7 @@ pub struct Input<'a> {
     /// Its bytes.
     pub bytes: &'a [u8],
     /// Reads a file of this name in the same folder, if there is one, whatever the case and the normal
-    /// form of its name.
+    /// form of its name; an article also in the folder to import into.
     pub beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
 }
 

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{FormatInfo, OptionInfo};
+use crate::text::wording::nearest;
 
 /// Options every format has; they are about the export as a whole.
 pub static COMMON_OPTIONS: [OptionInfo; 2] = [
@@ -37,12 +38,17 @@ pub struct Options(BTreeMap<&'static str, &'static str>);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OptionError {
     /// The format has no such option.
-    #[error("`{format}` has no option `{option}`; {known}")]
+    #[error(
+        "`{format}` has no option `{option}`; {}{known}",
+        .nearest.map_or_else(String::new, did_you_mean)
+    )]
     Unknown {
         /// The format.
         format: &'static str,
         /// What was requested.
         option: String,
+        /// The option that is spelt most like it.
+        nearest: Option<&'static str>,
         /// The options there are, in words.
         known: String,
     },
@@ -61,12 +67,13 @@ pub enum OptionError {
 }
 
 impl Options {
-    /// Checks names and values against what a format offers. Of two values for one name the last holds.
+    /// Checks names and values against what a format offers. [`COMMON_OPTIONS`] are taken out before,
+    /// and named where there is no such option. Of two values for one name the last holds.
     ///
     /// # Errors
     /// [`OptionError`] for the first name or value the format does not know.
     pub fn new(info: &FormatInfo, chosen: &[(String, String)]) -> Result<Self, OptionError> {
-        Self::of(info.name, info.options, chosen)
+        Self::of(info.name, info.options, &COMMON_OPTIONS, chosen)
     }
 
     /// Checks names and values against what a format offers for imports.
@@ -77,12 +84,13 @@ impl Options {
         info: &FormatInfo,
         chosen: &[(String, String)],
     ) -> Result<Self, OptionError> {
-        Self::of(info.name, info.read_options, chosen)
+        Self::of(info.name, info.read_options, &[], chosen)
     }
 
     fn of(
         format: &'static str,
         known: &'static [OptionInfo],
+        common: &'static [OptionInfo],
         chosen: &[(String, String)],
     ) -> Result<Self, OptionError> {
         let mut options = BTreeMap::new();
@@ -91,7 +99,8 @@ impl Options {
             let option = option.ok_or_else(|| OptionError::Unknown {
                 format,
                 option: name.clone(),
-                known: known_options(known),
+                nearest: nearest(name, known.iter().chain(common).map(|option| option.name)),
+                known: known_options(known, common),
             })?;
             // `codepoints` is `code-points`.
             let plain = |value: &str| value.replace('-', "");
@@ -125,8 +134,13 @@ impl OptionInfo {
     }
 }
 
-fn known_options(known: &[OptionInfo]) -> String {
-    let names: Vec<_> = known.iter().map(|option| option.name).collect();
+fn did_you_mean(nearest: &str) -> String {
+    format!("did you mean `{nearest}`? ")
+}
+
+fn known_options(known: &[OptionInfo], common: &[OptionInfo]) -> String {
+    let options = known.iter().chain(common);
+    let names: Vec<_> = options.map(|option| option.name).collect();
     match names[..] {
         [] => "it has no options".to_owned(),
         _ => format!("its options are: {}", names.join(", ")),
@@ -173,7 +187,12 @@ mod tests {
         };
         assert_eq!(
             chosen("bom", "yes"),
-            "`jsonl` has no option `bom`; its options are: unit"
+            "`jsonl` has no option `bom`; its options are: unit, split, seed"
+        );
+        assert_eq!(
+            chosen("spilt", "80/10/10"),
+            "`jsonl` has no option `spilt`; did you mean `split`? its options are: unit, split, \
+             seed"
         );
         assert_eq!(
             chosen("unit", "feet"),

@@ -54,17 +54,20 @@ pub enum ExportError {
 
 /// There is no format of this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no format `{name}`; choose one of: {known}")]
+#[error("there is no format `{name}`; {hint}choose one of: {known}")]
 pub struct UnknownFormat {
     name: String,
+    hint: String,
     known: String,
 }
 
 impl UnknownFormat {
     pub(super) fn new(name: &str) -> Self {
         let known: Vec<_> = format::ALL.iter().map(|known| known.info().name).collect();
+        let hint = format::meant(name).map(|info| format!("did you mean `{}`? ", info.name));
         Self {
             name: name.to_owned(),
+            hint: hint.unwrap_or_default(),
             known: known.join(", "),
         }
     }

@@ -36,6 +36,7 @@ pub(super) fn documents_of(
         report.links += document.set().link_count();
         taken.push(named(document));
     }
+    report.articles += usize::from(!taken.is_empty());
     taken
 }
 

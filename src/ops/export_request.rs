@@ -30,6 +30,8 @@ pub struct ExportRequest {
 pub struct ExportReport {
     /// How many documents were written: articles times annotators.
     pub documents: usize,
+    /// How many articles they are of.
+    pub articles: usize,
     /// How many tags.
     pub tags: usize,
     /// How many links.

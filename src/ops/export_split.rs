@@ -25,6 +25,12 @@ pub enum SplitError {
         "the option `split` cannot be `{0}`; write two or three shares, such as 80/20 or 80/10/10"
     )]
     Shares(String),
+    /// The shares are not all of it.
+    #[error(
+        "the option `split` cannot be `{0}`: its shares add up to {1}, not 100; write two or three \
+         shares, such as 80/20 or 80/10/10"
+    )]
+    Sum(String, u32),
     /// This is no number.
     #[error("the option `seed` cannot be `{0}`; use a whole number")]
     Seed(String),
@@ -72,8 +78,9 @@ fn parse_shares(value: &str) -> Result<Vec<SplitShare>, SplitError> {
         3 => &["train", "validation", "test"],
         _ => return Err(wrong()),
     };
-    if shares.iter().sum::<u32>() == 0 {
-        return Err(wrong());
+    match shares.iter().sum::<u32>() {
+        100 => {}
+        sum => return Err(SplitError::Sum(value.to_owned(), sum)),
     }
     let named = names.iter().zip(shares).map(|(&name, share)| SplitShare {
         name,
@@ -192,6 +199,11 @@ mod tests {
         for wrong in ["80", "a/b", "0/0", "1/2/3/4", ""] {
             let error = take_split(&chosen(&[("split", wrong)])).unwrap_err();
             assert!(error.to_string().contains("80/10/10"));
+        }
+        for (wrong, sum) in [("90/30", "120"), ("8/1/1", "10")] {
+            let error = take_split(&chosen(&[("split", wrong)])).unwrap_err();
+            let words = format!("its shares add up to {sum}, not 100; write");
+            assert!(error.to_string().contains(&words), "{error}");
         }
         assert!(take_split(&chosen(&[("seed", "x")])).is_err());
     }

@@ -4,11 +4,18 @@ use super::{ExportReport, LeftOut};
 use crate::text::wording::{count, count_as};
 
 impl ExportReport {
-    /// "2 documents, 12 tags, 9 links".
+    /// "2 documents, 12 tags, 9 links"; where an article has the work of several annotators, also of how
+    /// many articles.
     #[must_use]
     pub fn summary(&self) -> String {
+        let of = if self.documents > self.articles && self.articles > 0 {
+            let articles = count(self.articles, "article");
+            format!(" (one for each annotator of {articles})")
+        } else {
+            String::new()
+        };
         let summary = format!(
-            "{}, {}, {}",
+            "{}{of}, {}, {}",
             count(self.documents, "document"),
             count(self.tags, "tag"),
             count(self.links, "link")
@@ -79,6 +86,11 @@ mod tests {
             ..ExportReport::default()
         };
         assert_eq!(report.summary(), "0 documents, 1 tag, 0 links");
+        (report.documents, report.articles) = (3, 2);
+        assert_eq!(
+            report.summary(),
+            "3 documents (one for each annotator of 2 articles), 1 tag, 0 links"
+        );
         assert_eq!(report.left_out.lines("; say more"), Vec::<String>::new());
         report.left_out.rejected = 1;
         report.left_out.links = 2;

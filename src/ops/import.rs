@@ -17,7 +17,10 @@ use crate::format::{
 };
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{check_annotator, sidecar_path};
-use crate::store::{FileBatch, finish_batches, read_file, read_text_beside};
+use crate::store::{
+    FileBatch, ReadError, TextBeside, exists, finish_batches, is_article, read_file,
+    read_text_beside,
+};
 use crate::text::Decoding;
 
 /// Writes each document's text and sidecar into a folder. Everything is checked before anything is
@@ -80,7 +83,7 @@ fn read_all(
         let refused = RefCell::new(Vec::new());
         let root = root_of(&file);
         let decoded = RefCell::new(BTreeSet::new());
-        let beside = |name: &str| match read_text_beside(&root, &file.path, name) {
+        let beside = |name: &str| match find_text(&root, &file.path, &request.into, name) {
             Ok(None) => None,
             Ok(Some((text, encoding))) => {
                 let named = encoding.map(|encoding| (name.to_owned(), encoding));
@@ -101,7 +104,13 @@ fn read_all(
         report.problems.append(&mut refused.borrow_mut());
         for (name, encoding) in decoded.into_inner() {
             let message = format!("`{name}` is not UTF-8; it was read as {encoding}");
-            let path = file.path.with_file_name(&name);
+            let beside = file.path.with_file_name(&name);
+            let there = exists(&beside) || !exists(&request.into.join(&name));
+            let path = if there {
+                beside
+            } else {
+                request.into.join(&name)
+            };
             report.ignored.push(FileProblem::new(&path, message));
         }
         note(&imported, &file.path, report);
@@ -117,6 +126,20 @@ fn read_all(
         }
     }
     Ok(incoming)
+}
+
+/// A file beside another one; an article also in the folder that is imported into.
+fn find_text(
+    root: &Path,
+    beside: &Path,
+    into: &Path,
+    name: &str,
+) -> Result<Option<TextBeside>, ReadError> {
+    let found = read_text_beside(root, beside, name)?;
+    if found.is_some() || !is_article(Path::new(name)) {
+        return Ok(found);
+    }
+    read_text_beside(into, &into.join("import"), name)
 }
 
 /// The folder that was given to be imported, or that of a file that was.

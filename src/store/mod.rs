@@ -55,7 +55,7 @@ pub use journal::{
     remove_journal, waiting_journals,
 };
 pub use read_error::ReadError;
-pub use read_limited::{MAX_INPUT_BYTES, read_file};
+pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file};
 pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};

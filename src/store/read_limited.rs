@@ -89,6 +89,18 @@ pub(super) fn strict_utf8(path: &Path, bytes: Vec<u8>) -> Result<String, ReadErr
     Ok(text)
 }
 
+/// The first `most` bytes of a file, or all of a shorter one.
+///
+/// # Errors
+/// [`ReadError`] where it is no plain file or unreadable.
+pub fn read_beginning(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    let file = open_limited(path, u64::MAX)?;
+    let read = file.take(most).read_to_end(&mut bytes);
+    read.map_err(|error| from_io(path, error))?;
+    Ok(bytes)
+}
+
 /// Reads a file another program wrote, of at most 1 GB.
 ///
 /// # Errors

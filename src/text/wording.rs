@@ -42,6 +42,23 @@ pub fn short_list<T: AsRef<str>>(items: impl IntoIterator<Item = T>, most: usize
     }
 }
 
+/// The word someone most likely meant: the nearest one within a letter too many, missing, wrong or two
+/// in the wrong order, or within two of them where `word` has six letters or more.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let most = match word.chars().count() {
+        0..=2 => return None,
+        3..=5 => 1,
+        _ => 2,
+    };
+    let distances = known
+        .into_iter()
+        .map(|name| (strsim::osa_distance(word, name), name));
+    let near = distances.filter(|(distance, _)| *distance <= most);
+    near.min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
 /// A number with a comma after each thousand.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();

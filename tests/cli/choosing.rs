@@ -89,7 +89,7 @@ fn words_that_mean_nothing_are_refused() {
         (["--attribute", "form"], "write NAME=VALUE"),
         (
             ["--set", "mood=grim"],
-            "`jsonl` has no option `mood`; its options are: card",
+            "`jsonl` has no option `mood`; its options are: card, split, seed",
         ),
     ] {
         let ran = corpus.run([&["export", "a.txt", "--to", "jsonl"], &args[..]].concat());

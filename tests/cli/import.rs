@@ -412,3 +412,45 @@ fn an_article_with_a_long_name_comes_back_to_itself() {
     );
     assert_eq!(corpus.files(), before);
 }
+
+#[test]
+fn a_table_finds_its_articles_in_the_folder_imported_into() {
+    let table = "doc,kind,start,end,text\r\na.txt,quote,0,3,Yes\r\n";
+    let corpus = TestCorpus::new()
+        .file("tables/t.csv", table)
+        .file("d/a.txt", "Yes, said Ann.");
+    assert_snapshot!(corpus.run(["import", "tables/t.csv", "--into", "d"]), @"
+    status 0
+    --- stderr
+    read as `csv` (CSV table)
+    1 document read: wrote 0 articles and 1 sidecar, 0 already there
+    ");
+    let ran = corpus.run(["import", "tables/t.csv", "--from", "csv", "--into", "e"]);
+    let words = "the article `a.txt` is neither beside the table nor in the folder to import into";
+    assert!(ran.stdout.contains(words), "{ran}");
+    let corpus = TestCorpus::new()
+        .file("tables/t.csv", table.replace("a.txt", "../a.txt"))
+        .file("d/x.txt", "No.")
+        .file("a.txt", "Yes, said Ann.");
+    let ran = corpus.run(["import", "tables/t.csv", "--from", "csv", "--into", "d"]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+}
+
+#[test]
+fn the_format_is_found_out_or_asked_for() {
+    let corpus = TestCorpus::new()
+        .file("in.jsonl", format!("{ROW}\n"))
+        .file("b/b.ann", "T1\tquote 0 3\tYes\n")
+        .file("b/b.txt", "Yes.")
+        .file("x.json", "{}");
+    let ran = corpus.run(["import", "in.jsonl", "--into", "x"]);
+    assert!(ran.stderr.starts_with("read as `jsonl` ("), "{ran}");
+    assert_eq!(ran.status, Some(0), "{ran}");
+    let ran = corpus.run(["import", "b", "--into", "y"]);
+    assert!(ran.stderr.starts_with("read as `brat` ("), "{ran}");
+    assert_snapshot!(corpus.run(["import", "x.json", "--into", "z"]), @"
+    status 2
+    --- stderr
+    pullquote: x.json: the format is not clear; name it with --from, one of: w3c, labelstudio, cas-json, stam
+    ");
+}

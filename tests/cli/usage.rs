@@ -128,8 +128,6 @@ status 2
 --- stderr
 error: unexpected argument '--no-such-flag' found
 
-  tip: to pass '--no-such-flag' as a value, use '-- --no-such-flag'
-
 Usage: pullquote [OPTIONS] [PATH]...
        pullquote <COMMAND>
 
@@ -163,10 +161,55 @@ fn unknown_formats_are_named_with_those_there_are() {
     ] {
         let ran = corpus.run(args);
         assert_eq!(ran.status, Some(2));
-        let words = "there is no format `csvv`; choose one of: jsonl, csv, ";
+        let words = "there is no format `csvv`; did you mean `csv`? choose one of: jsonl, csv, ";
         assert!(ran.stderr.contains(words), "{ran}");
     }
+    for (typed, meant) in [("qoutes", "quotes"), ("exel", "xlsx"), ("Excel", "xlsx")] {
+        let ran = corpus.run(["export", "a.txt", "--to", typed]);
+        let words = format!("there is no format `{typed}`; did you mean `{meant}`? ");
+        assert!(ran.stderr.contains(&words), "{ran}");
+    }
+    let ran = corpus.run(["export", "a.txt", "--to", "zzzzz"]);
+    assert!(ran.stderr.contains("no format `zzzzz`; choose"), "{ran}");
     assert_eq!(corpus.names(), ["a.txt"]);
+}
+
+#[test]
+fn unknown_subcommands_and_options_are_named() {
+    let corpus = TestCorpus::new().file("a.txt", "text");
+    assert_snapshot!(corpus.run(["expor", "a.txt", "--to", "csv"]), @"
+    status 2
+    --- stderr
+    pullquote: there is no subcommand or file `expor`; did you mean `export`?
+    ");
+    assert_snapshot!(corpus.run(["convert", "a.txt", "--to", "csv"]), @"
+    status 2
+    --- stderr
+    pullquote: there is no subcommand or file `convert`; `pullquote --help` lists the subcommands
+    ");
+    assert_snapshot!(corpus.run(["check", "a.txt", "--as", "maria"]), @"
+    status 2
+    --- stderr
+    error: unexpected argument '--as' found
+
+    Usage: pullquote check <PATH>...
+
+    For more information, try '--help'.
+    ");
+    let ran = corpus.run(["import", "a.txt", "--form", "csv", "--into", "x"]);
+    assert!(
+        ran.stderr.contains("a similar argument exists: '--from'"),
+        "{ran}"
+    );
+    let ran = corpus.run([
+        "export",
+        "a.txt",
+        "--to",
+        "jsonl",
+        "--set",
+        "spilt=80/10/10",
+    ]);
+    assert!(ran.stderr.contains("did you mean `split`?"), "{ran}");
 }
 
 #[test]

@@ -191,3 +191,14 @@ fn paths_are_chosen_with_the_file_dialogs_of_the_platform() {
     window.press("Enter");
     assert!(out.exists());
 }
+
+#[test]
+fn an_article_without_tags_has_nothing_to_export_and_says_why() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("one.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), &[article]);
+    window.press("Ctrl+e");
+    assert!(window.mentions("Nothing to export: nothing has been tagged yet."));
+    assert!(!window.mentions("(not a text file)"));
+}

@@ -30,8 +30,10 @@ impl Index {
         let said = || set.annotations().filter(|tag| schema.speaks(&tag.label));
         let mut here: BTreeMap<String, usize> = BTreeMap::new();
         for tag in said() {
+            let role = schema.speaker_role(&tag.label);
             let mut names: Vec<String> = set
                 .links_from(&tag.id)
+                .filter(|link| role.is_some_and(|role| role.key == link.role))
                 .filter_map(|link| set.person_behind(&link.to))
                 .map(|person| one_line(&person.name))
                 .collect();

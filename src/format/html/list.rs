@@ -50,7 +50,7 @@ impl Lists<'_> {
         xml.text("\n")
     }
 
-    pub(super) fn list<W: Write>(&self, xml: &mut Xml<W>, tags: &[&Annotation]) -> io::Result<()> {
+    fn list<W: Write>(&self, xml: &mut Xml<W>, tags: &[&Annotation]) -> io::Result<()> {
         xml.open("ol", &[])?;
         for tag in tags {
             self.tag(xml, tag)?;
@@ -58,7 +58,33 @@ impl Lists<'_> {
         xml.close("ol")
     }
 
-    fn tag<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
+    /// The words of a tag that is in another list already; names and links are there.
+    pub(super) fn again<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
+        let Some(name) = self.names.get(&tag.id) else {
+            return Ok(());
+        };
+        let class = [("class", "out")];
+        xml.open("li", if tag.is_rejected() { &class } else { &[] })?;
+        self.words_of_tag(xml, tag, name)?;
+        xml.close("li")?;
+        xml.text("\n")
+    }
+
+    fn words_of_tag<W: Write>(
+        &self,
+        xml: &mut Xml<W>,
+        tag: &Annotation,
+        name: &str,
+    ) -> io::Result<()> {
+        xml.open("p", &[("class", "words"), ("dir", "auto")])?;
+        let place = format!("#at-{name}");
+        xml.element("a", &[("class", "n"), ("href", &place)], name)?;
+        self.who(xml, tag)?;
+        self.words(xml, tag)?;
+        xml.close("p")
+    }
+
+    pub(super) fn tag<W: Write>(&self, xml: &mut Xml<W>, tag: &Annotation) -> io::Result<()> {
         let Some(name) = self.names.get(&tag.id) else {
             return Ok(());
         };
@@ -81,12 +107,7 @@ impl Lists<'_> {
             attributes.push(("class", "out"));
         }
         xml.open("li", &attributes)?;
-        xml.open("p", &[("class", "words"), ("dir", "auto")])?;
-        let place = format!("#at-{name}");
-        xml.element("a", &[("class", "n"), ("href", &place)], name)?;
-        self.who(xml, tag)?;
-        self.words(xml, tag)?;
-        xml.close("p")?;
+        self.words_of_tag(xml, tag, name)?;
         self.facts(xml, tag)?;
         if !tag.note.is_empty() {
             xml.open("p", &[("class", "note")])?;

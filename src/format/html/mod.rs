@@ -295,12 +295,19 @@ fn text<W: Write>(
         })
         .collect();
     let begins = begins.join(" ");
-    let class = if segment.rejected {
-        "rejected"
+    let mut class = if segment.rejected {
+        "rejected".to_owned()
     } else {
-        backgrounds.class(&segment.colours)
+        backgrounds.class(&segment.colours).to_owned()
     };
-    let mut attributes = vec![("data-ids", &*ids), ("class", class)];
+    let edges = [
+        (segment.edges.0, " edge-start"),
+        (segment.edges.1, " edge-end"),
+    ];
+    for (_, name) in edges.into_iter().filter(|(is, _)| *is) {
+        class.push_str(name);
+    }
+    let mut attributes = vec![("data-ids", &*ids), ("class", &*class)];
     if !begins.is_empty() {
         attributes.push(("data-n", &begins));
     }

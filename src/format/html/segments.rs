@@ -14,6 +14,8 @@ pub(super) struct Segment {
     pub(super) colours: Vec<SmolStr>,
     /// The tags of which a fragment begins here, and whether it is their first.
     pub(super) begins: Vec<(AnnotationId, bool)>,
+    /// Whether a tag begins and one ends here within another one of the same colour.
+    pub(super) edges: (bool, bool),
     /// Whether all tags on it are rejected.
     pub(super) rejected: bool,
     /// Whether a line of the text begins here.
@@ -75,11 +77,38 @@ pub(super) fn segments(document: &Document, schema: &Schema) -> Vec<Segment> {
             tags: open.iter().map(|(_, tag)| tag.id.clone()).collect(),
             colours,
             begins,
+            edges: edges(&open, start, end, schema),
             rejected,
             begins_line: lines.contains(&start),
         });
     }
     segments
+}
+
+/// Whether a tag begins at `start`, and one ends at `end`, where another one of the same colour goes on.
+fn edges(
+    open: &[(TextRange, &Annotation)],
+    start: TextSize,
+    end: TextSize,
+    schema: &Schema,
+) -> (bool, bool) {
+    if open.len() < 2 {
+        return (false, false);
+    }
+    let coloured = open.iter().filter(|(_, tag)| !tag.is_rejected());
+    let coloured: Vec<(TextRange, Option<&SmolStr>)> = coloured
+        .map(|&(range, tag)| (range, schema.label(&tag.label).map(|label| &label.color)))
+        .collect();
+    let meet = |at_edge: &dyn Fn(TextRange) -> bool| {
+        let at = coloured.iter().filter(|(range, _)| at_edge(*range));
+        let at: BTreeSet<_> = at.map(|(_, colour)| *colour).collect();
+        let mut through = coloured.iter().filter(|(range, _)| !at_edge(*range));
+        through.any(|(_, colour)| at.contains(colour))
+    };
+    (
+        meet(&|range| range.start() == start),
+        meet(&|range| range.end() == end),
+    )
 }
 
 fn line_starts(document: &Document) -> BTreeSet<TextSize> {

@@ -1,15 +1,16 @@
 //! Who said what: quotes and claims, person by person.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::escape::escaped;
 use super::list::{Lists, bdi};
 use crate::format::xml::Xml;
-use crate::model::{Annotation, PersonId, Target};
+use crate::model::{Annotation, AnnotationId, PersonId, Target};
 use crate::text::wording::one_line;
 
 /// Someone who said something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Speaker {
     /// Of the roster.
     Person(PersonId),
@@ -22,16 +23,23 @@ enum Speaker {
 }
 
 impl Lists<'_> {
-    /// A section for each speaker, in the order of the text; at the end what has none.
+    /// A section for each speaker, in the order of the text; at the end what has none. What several
+    /// people say is under each of them.
     pub(super) fn speakers<W: Write>(&self, xml: &mut Xml<W>) -> io::Result<()> {
         let mut groups: Vec<(Speaker, Vec<&Annotation>)> = Vec::new();
+        let mut places: BTreeMap<Speaker, usize> = BTreeMap::new();
         let tags = self.document.set().annotations();
         for tag in tags.filter(|tag| self.schema.speaks(&tag.label)) {
-            let speaker = self.speakers_of(tag).into_iter().next();
-            let speaker = speaker.unwrap_or(Speaker::Unknown);
-            match groups.iter_mut().find(|(known, _)| *known == speaker) {
-                Some((_, tags)) => tags.push(tag),
-                None => groups.push((speaker, vec![tag])),
+            let mut speakers = self.speakers_of(tag);
+            if speakers.is_empty() {
+                speakers.push(Speaker::Unknown);
+            }
+            for speaker in speakers {
+                let place = *places.entry(speaker.clone()).or_insert(groups.len());
+                match groups.get_mut(place) {
+                    Some((_, tags)) => tags.push(tag),
+                    None => groups.push((speaker, vec![tag])),
+                }
             }
         }
         groups.sort_by_key(|(speaker, _)| match speaker {
@@ -39,6 +47,7 @@ impl Lists<'_> {
             Speaker::NotGiven => 1,
             Speaker::Unknown => 2,
         });
+        let mut listed: BTreeSet<&AnnotationId> = BTreeSet::new();
         for (speaker, tags) in &groups {
             xml.open("section", &[])?;
             xml.open("h2", &[])?;
@@ -53,7 +62,15 @@ impl Lists<'_> {
             }
             xml.text(&format!(" ({})", tags.len()))?;
             xml.close("h2")?;
-            self.list(xml, tags)?;
+            xml.open("ol", &[])?;
+            for tag in tags {
+                if listed.insert(&tag.id) {
+                    self.tag(xml, tag)?;
+                } else {
+                    self.again(xml, tag)?;
+                }
+            }
+            xml.close("ol")?;
             xml.close("section")?;
             xml.text("\n")?;
         }

@@ -167,3 +167,54 @@ fn several_reports_have_a_page_that_leads_to_them() {
     );
     assert_eq!(written(&Html, vec![example_with(|_| {})]).0.0.len(), 1);
 }
+
+#[test]
+fn what_two_people_say_is_under_both_and_other_links_are_no_speech() {
+    let shared = || {
+        example_with(|document| {
+            let set = &mut document.parts_mut().set;
+            let by = || crate::model::Origin::Annotator("".into());
+            set.insert_person(crate::model::Person::new("p9", "Bo Xu"));
+            let to = |id: &str| crate::model::Target::Person(id.into());
+            set.insert_link(crate::model::Link::new(
+                "x1",
+                "speaker",
+                "q1",
+                to("p9"),
+                by(),
+            ));
+            set.insert_person(crate::model::Person::new("p8", "Cy"));
+            set.insert_link(crate::model::Link::new("x2", "about", "q1", to("p8"), by()));
+        })
+    };
+    let (files, _) = written(&Html, vec![shared(), shared()]);
+    let page = String::from_utf8(files.0[0].1.clone()).unwrap();
+    assert!(
+        page.contains("<bdi>Ann Li</bdi><small>, mayor</small> (2)"),
+        "{page}"
+    );
+    assert!(page.contains("<h2><bdi>Bo Xu</bdi> (1)</h2>"), "{page}");
+    assert_eq!(page.matches("data-tag=\"q1\"").count(), 1, "{page}");
+    assert_eq!(page.matches("<li id=\"Q1\"").count(), 1, "{page}");
+    assert_eq!(page.matches("href=\"#at-Q1\"").count(), 2, "{page}");
+    let index = String::from_utf8(files.0.last().unwrap().1.clone()).unwrap();
+    assert!(index.contains("<td>Bo Xu</td><td>2</td>"), "{index}");
+    assert!(!index.contains("<td>Cy</td>"), "{index}");
+}
+
+#[test]
+fn a_quote_within_a_quote_has_edges() {
+    let mut document = Document::new(SourceText::new("He said she said no.", "UTF-8").unwrap());
+    for (id, start, end) in [("q1", 3, 20), ("q2", 8, 16)] {
+        let range = crate::text::TextRange::new(start.into(), end.into());
+        let by = crate::model::Origin::Annotator("".into());
+        let tag = Annotation::new(id, "quote", range.try_into().unwrap(), by);
+        document.parts_mut().set.insert_annotation(tag);
+    }
+    let page = report(document);
+    assert!(
+        page.contains("data-ids=\"Q1 Q2\" class=\"g0 edge-start edge-end\""),
+        "{page}"
+    );
+    assert_eq!(page.matches("class=\"g0\"").count(), 3, "{page}");
+}

@@ -10,7 +10,9 @@ use crate::format::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
     OptionInfo, Sink, Unit, WriteContext,
 };
-use crate::model::{Annotation, AnnotationId, Document, Link, LinkId, Review, Schema, Target};
+use crate::model::{
+    Annotation, AnnotationId, Document, Link, LinkId, Origin, Review, Schema, Target,
+};
 use crate::text::wording::one_line;
 
 /// The format `quotes`.
@@ -51,14 +53,12 @@ static INFO: FormatInfo = FormatInfo {
     read_options: &[],
     carries: |feature| match feature {
         Feature::Overlap | Feature::Nesting | Feature::Split | Feature::Notes => Carries::Natively,
-        Feature::Links | Feature::People | Feature::Attributes | Feature::Review => {
-            Carries::Natively
-        }
-        Feature::Tags
-        | Feature::Author
-        | Feature::Edges
-        | Feature::Characters
-        | Feature::Unknown => Carries::No,
+        Feature::Links
+        | Feature::People
+        | Feature::Attributes
+        | Feature::Review
+        | Feature::Author => Carries::Natively,
+        Feature::Tags | Feature::Edges | Feature::Characters | Feature::Unknown => Carries::No,
     },
 };
 
@@ -216,6 +216,15 @@ impl Told {
         let notes = tags(&|tag| without_row(tag) && !tag.note.is_empty());
         let reviews = tags(&|tag| without_row(tag) && tag.review != Review::Unreviewed);
         let links = set.links().filter(|link| !self.links.contains(&link.id));
+        // The column of annotators says whose work it is.
+        let whose = document.meta().annotator.as_deref().unwrap_or("");
+        let by_others = |origin: &Origin| match origin {
+            Origin::Annotator(name) => !name.is_empty() && name != whose,
+            Origin::Suggester(name) | Origin::Import(name) => !name.is_empty(),
+        };
+        let authors = tags(&|tag| by_others(&tag.origin));
+        let link_authors = set.links().filter(|link| by_others(&link.origin)).count();
+        losses.add(Feature::Author, id, authors + link_authors);
         losses.add(Feature::Tags, id, untold);
         losses.add(Feature::Links, id, links.count());
         losses.add(Feature::Attributes, id, attributes);

@@ -344,7 +344,10 @@ fn document(
             return None;
         }
         None => {
-            let message = format!("the article `{id}` is missing; put it beside the table");
+            let message = format!(
+                "the article `{id}` is neither beside the table nor in the folder to import into; \
+                 put it in one of them"
+            );
             wrong.push(at(group.line, message));
             return None;
         }

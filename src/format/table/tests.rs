@@ -112,7 +112,7 @@ fn what_does_not_fit_is_told_by_line() {
         ),
         (
             "doc,kind,start,end\nb.txt,quote,0,2\n",
-            "the article `b.txt` is missing",
+            "the article `b.txt` is neither beside the table nor in the folder",
         ),
         ("doc,start,end\na.txt,0,2\n", "there is no column `kind`"),
         (
@@ -335,4 +335,35 @@ fn an_article_without_tags_keeps_its_row() {
     let imported = read(&CSV, &table, "Nothing.");
     assert_eq!((&imported.problems, &imported.skipped), (&vec![], &vec![]));
     assert_eq!(imported.documents[0].document.meta(), document.meta());
+}
+
+#[test]
+fn what_has_a_column_in_the_sheet_is_not_declared_lost() {
+    let text = "Yes, said Ann.";
+    let mut document = Document::new(crate::text::SourceText::new(text, "UTF-8").unwrap());
+    document.parts_mut().meta.annotator = Some("maria".into());
+    let range = crate::text::TextRange::new(0.into(), 3.into());
+    let by = |name: &str| crate::model::Origin::Annotator(name.into());
+    let tag = |id: &str, by| {
+        let mut tag = crate::model::Annotation::new(id, "quote", range.try_into().unwrap(), by);
+        tag.set_attribute("form", Some("direct".into()));
+        tag
+    };
+    document
+        .parts_mut()
+        .set
+        .insert_annotation(tag("q1", by("maria")));
+    for format in [&Quotes as &dyn Format, &QuotesWorkbook] {
+        assert_eq!(written(format, named(document.clone())).1, []);
+    }
+    document
+        .parts_mut()
+        .set
+        .insert_annotation(tag("q2", by("tom")));
+    let (_, losses) = written(&Quotes, named(document));
+    let losses: Vec<_> = losses.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        losses,
+        ["this format leaves out who made the tags (1 in `a.txt`)"]
+    );
 }

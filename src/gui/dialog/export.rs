@@ -292,7 +292,9 @@ impl ExportDialog {
                     .auto_shrink([false, true])
                     .max_height(most)
                     .show(ui, |ui| {
-                        let beginning = if preview.beginning.is_empty() {
+                        let beginning = if preview.report.documents == 0 {
+                            nothing_to_export(&preview.report)
+                        } else if self.format.is_binary() || preview.beginning.is_empty() {
                             "(not a text file)"
                         } else {
                             &preview.beginning
@@ -314,6 +316,19 @@ impl ExportDialog {
                     ui.colored_label(cx.theme.warning, line);
                 }
             });
+    }
+}
+
+/// Why an export has nothing in it.
+fn nothing_to_export(report: &ExportReport) -> &'static str {
+    if !report.problems.is_empty() {
+        "Nothing to export: see the problems below."
+    } else if report.left_out.documents > 0 {
+        "Nothing to export: your filter leaves everything out."
+    } else if report.left_out.untouched > 0 {
+        "Nothing to export: nothing has been tagged yet."
+    } else {
+        "Nothing to export: you have not tagged anything here."
     }
 }
 

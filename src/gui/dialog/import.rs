@@ -11,13 +11,14 @@ use super::{
     DialogState, choice_ui, focus_by_default, in_field, options_ui, path_field_ui, sheet_ui,
     start_field,
 };
-use crate::format::{self, FormatInfo, Layout};
+use crate::format::{self, FormatInfo, Layout, detect_by_name};
 use crate::gui::app_command::AppCommand;
 use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::example;
 use crate::model::Schema;
-use crate::ops::{ImportInput, ImportReport, ImportRequest};
+use crate::ops::{ImportInput, ImportReport, ImportRequest, import_format};
+use crate::store::is_folder;
 use crate::text::wording::count;
 
 /// What is chosen and typed.
@@ -47,15 +48,27 @@ pub(crate) struct ImportDialog {
 
 pub(super) const TITLE: &str = "Import";
 
-/// The format whose files end so; the first of several.
+/// The format of a file where its name and its beginning leave no doubt. Folders may be too large to look
+/// at while someone types.
+fn certain_format(path: &Path) -> Option<&'static FormatInfo> {
+    if is_folder(path) {
+        return None;
+    }
+    import_format(&[ImportInput::File(path.to_owned())]).ok()
+}
+
+/// The format of a file; of several it may be of, the first by its name.
 fn format_of(path: &Path) -> Option<&'static FormatInfo> {
-    let ending = path.extension()?.to_str()?;
-    format::readable().find(|info| info.extensions.contains(&ending))
+    certain_format(path).or_else(|| {
+        let name = path.file_name()?.to_str()?;
+        detect_by_name(name).first().copied()
+    })
 }
 
 /// Whether a file is of a format that can be imported, by its ending.
 pub(crate) fn is_importable(path: &Path) -> bool {
-    format_of(path).is_some()
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| !detect_by_name(name).is_empty())
 }
 
 impl ImportDialog {
@@ -103,7 +116,7 @@ impl ImportDialog {
     /// The file or folder to read was chosen with the platform's dialog.
     pub(crate) fn on_from_picked(&mut self, path: &Path) {
         self.from = path.display().to_string();
-        self.follow_ending();
+        self.follow_file();
     }
 
     /// The folder to write to was chosen with the platform's dialog.
@@ -111,13 +124,16 @@ impl ImportDialog {
         self.into = path.display().to_string();
     }
 
-    /// Takes the format by the file's ending, unless the one chosen has it, too.
-    fn follow_ending(&mut self) {
-        if let Some(format) = format_of(Path::new(self.from.trim()))
-            && !format
-                .extensions
-                .iter()
-                .any(|ending| self.format.extensions.contains(ending))
+    /// Takes the format of the file; where that is not clear and the one chosen is possible, it stays.
+    fn follow_file(&mut self) {
+        let path = Path::new(self.from.trim());
+        let name = path.file_name().and_then(|name| name.to_str());
+        let possible = name.map_or_else(Vec::new, detect_by_name);
+        let certain = certain_format(path);
+        let stays = possible.iter().any(|info| info.name == self.format.name);
+        let first = possible.first().copied().filter(|_| !stays);
+        if let Some(format) = certain.or(first)
+            && format.name != self.format.name
         {
             self.format = format;
             self.options.clear();
@@ -233,7 +249,7 @@ impl ImportDialog {
             let hint = example(ui, "/home/me/tagged.jsonl");
             let (field, browse) = path_field_ui(ui, id(from), &mut self.from, from, hint);
             if field.changed() {
-                self.follow_ending();
+                self.follow_file();
             }
             focus_by_default(ui, &field);
             if browse && self.format.layout == Layout::Folder {
