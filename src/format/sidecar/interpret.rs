@@ -8,7 +8,6 @@ use super::lost::lost_record;
 use super::raw::{RawField, RawRecord, RawSidecar};
 use super::read_record::{read_annotation, read_link, read_peer_review, read_person, read_sitting};
 use super::record::{SourceRecord, WireState, options, parse};
-use super::salvage::kind_of;
 use super::write::IN_SOURCE;
 use super::{SidecarContents, VERSION};
 use crate::model::{
@@ -111,7 +110,6 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     for record in raw.damaged {
         contents.line(record);
     }
-    contents.place_misplaced(source);
     contents.unread.append(&mut clashes);
     contents
 }
@@ -147,40 +145,6 @@ impl SidecarContents {
             }),
         }
         Ok(())
-    }
-
-    /// Takes records that are in the list of another kind, as a merge by lines leaves them.
-    fn place_misplaced(&mut self, source: &SourceText) {
-        for unread in std::mem::take(&mut self.unread) {
-            let UnreadRecord::Damaged(damaged) = unread else {
-                self.unread.push(unread);
-                continue;
-            };
-            let kind = match damaged.list {
-                RecordList::Lost | RecordList::Damaged => None,
-                RecordList::Sittings
-                | RecordList::People
-                | RecordList::Annotations
-                | RecordList::Links
-                | RecordList::Reviews => kind_of(&damaged.raw),
-            };
-            let record = RawRecord {
-                raw: damaged.raw.clone().into(),
-                line: damaged.line,
-            };
-            match kind.filter(|kind| *kind != damaged.list) {
-                Some(RecordList::People) => self.person(record),
-                Some(RecordList::Annotations) => {
-                    let read = read_annotation(&record.raw, source, || self.own_origin());
-                    self.annotation(record, read);
-                }
-                Some(RecordList::Links) => self.link(record),
-                Some(RecordList::Reviews) => self.peer_review(record),
-                Some(RecordList::Sittings | RecordList::Lost | RecordList::Damaged) | None => {
-                    self.unread.push(UnreadRecord::Damaged(damaged));
-                }
-            }
-        }
     }
 
     /// A line that is no record: damaged, or what another version of the file says in its header.

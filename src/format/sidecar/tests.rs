@@ -402,16 +402,3 @@ fn a_lost_tag_stays_lost_though_its_words_are_there() {
         );
     }
 }
-
-#[test]
-fn a_record_in_the_list_of_another_kind_is_taken_where_it_belongs() {
-    let source = SourceText::new("He said yes.", "UTF-8").unwrap();
-    let text = "#![enable(implicit_some)]\nSidecar(version: 1,\n    annotations: [\n        \
-                (id: \"p\", name: \"Ann\"),\n        \
-                (id: \"q\", label: \"quote\", at: [(8, 11)], text: [\"yes\"]),\n    ],\n    people: [\n        \
-                (id: \"s\", label: \"speaker\", at: [(0, 2)], text: [\"He\"]),\n    ],\n)\n";
-    let contents = read(text, &source).unwrap();
-    assert_eq!(contents.unread, []);
-    assert_eq!(contents.set.people().count(), 1);
-    assert_eq!(contents.set.annotations().count(), 2);
-}
