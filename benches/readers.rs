@@ -25,13 +25,22 @@ use pullquote::format::{
 };
 use pullquote::model::ArticleFacts;
 use pullquote::text::SourceText;
-use shapes::{SHAPES, Shape};
+use shape::{Make, Shape};
 
-#[path = "readers/shapes.rs"]
-mod shapes;
+#[path = "readers/row_shapes.rs"]
+mod row_shapes;
+#[path = "readers/shape.rs"]
+mod shape;
 #[allow(dead_code, reason = "other benchmarks use the rest")]
 #[path = "../tests/support/synthetic.rs"]
 mod synthetic;
+#[path = "readers/tree_shapes.rs"]
+mod tree_shapes;
+
+/// All inputs.
+fn shapes() -> impl Iterator<Item = &'static Shape> {
+    row_shapes::SHAPES.iter().chain(tree_shapes::SHAPES)
+}
 
 /// From here on a time says something.
 const LONG_ENOUGH: f64 = 0.02;
@@ -49,12 +58,12 @@ struct Files {
 
 fn files(shape: &Shape, n: usize) -> Files {
     let mut all = match shape.make {
-        shapes::Make::Text(make) => {
+        Make::Text(make) => {
             let text = make(n);
             vec![(shape.file.to_owned(), text.into_bytes())]
         }
-        shapes::Make::Files(make) => make(n),
-        shapes::Make::Written => written(shape, n),
+        Make::Files(make) => make(n),
+        Make::Written => written(shape, n),
     };
     let (name, bytes) = all.remove(0);
     Files {
@@ -217,7 +226,7 @@ fn measure(shape: &Shape) {
 
 /// Writes one input for each shape, of about so many bytes, as FOLDER/READER+SHAPE/….
 fn write_inputs(folder: &Path, bytes: usize, word: &str) {
-    for shape in SHAPES.iter().filter(|shape| shape.reader.contains(word)) {
+    for shape in shapes().filter(|shape| shape.reader.contains(word)) {
         let sample = files(shape, 1_000);
         let n = (bytes as f64 / sample.bytes.len() as f64 * 1_000.0) as usize;
         let files = files(shape, n);
@@ -249,5 +258,5 @@ fn main() {
         let words = format!("{} {}", shape.reader, shape.name);
         args.iter().all(|word| words.contains(word.as_str()))
     };
-    SHAPES.iter().filter(chosen).for_each(measure);
+    shapes().filter(chosen).for_each(measure);
 }

@@ -52,14 +52,15 @@ pub(super) fn deduplicate(ours: &Document, theirs: Document) -> (Document, Docum
         let joined = same.tags.get(&link.from).cloned();
         link.from = joined.clone().unwrap_or(link.from);
         link.to = same.target(link.to);
-        if joined.is_some() && ours.set.link(&link.id).is_none() {
-            if let Some(known) = known_link(&ours.set, &theirs.set, &link) {
-                theirs.set.remove_link(&link.id);
-                if let Some(known) = known {
-                    ours.set.insert_link(known);
-                }
-                continue;
+        if joined.is_some()
+            && ours.set.link(&link.id).is_none()
+            && let Some(known) = known_link(&ours.set, &theirs.set, &link)
+        {
+            theirs.set.remove_link(&link.id);
+            if let Some(known) = known {
+                ours.set.insert_link(known);
             }
+            continue;
         }
         if (&link.from, &link.to) != (&before.0, &before.1) {
             theirs.set.insert_link(link);

@@ -19,14 +19,14 @@ q3 -speaker-> s1";
 fn everything_goes_into_one_row() {
     let corpus = TestCorpus::new().tagged("a.txt", "maria", TAGGED);
     assert_snapshot!(corpus.run(["export", "a.txt", "--to", "jsonl"]), @r#"
-status 0
---- stdout
-{"id":"a.txt","text":"“Hé 😀,” Anna said, “go.” No. Hm.","spans":[{"id":"q1","label":"quote","start":0,"end":24,"fragments":[[0,7],[19,24]],"attributes":[{"key":"form","value":"direct"}],"person":"","by":"","verdict":"","review":"unreviewed","note":""},{"id":"s1","label":"speaker","start":8,"end":12,"fragments":[[8,12]],"attributes":[],"person":"p1","by":"","verdict":"","review":"unreviewed","note":""}],"links":[{"id":"l1","from":"q1","to":"s1","to_kind":"annotation","role":"speaker","confirmed":true,"by":""},{"id":"l2","from":"q1","to":"p1","to_kind":"person","role":"speaker","confirmed":false,"by":""}],"people":[{"id":"p1","name":"Anna Berg","kind":"person","aliases":[],"role":"","external_id":""}],"annotator":"maria","state":"new"}
---- stderr
-left out: 1 rejected tag, 1 suggestion to review; add --all to include them
-left out with their tags: 2 links
-exported 1 document, 2 tags, 2 links
-"#);
+    status 0
+    --- stdout
+    {"id":"a.txt","text":"“Hé 😀,” Anna said, “go.” No. Hm.","spans":[{"id":"q1","label":"quote","start":0,"end":24,"fragments":[[0,7],[19,24]],"attributes":[{"key":"form","value":"direct"}],"person":"","by":"","verdict":"","review":"unreviewed","note":""},{"id":"s1","label":"speaker","start":8,"end":12,"fragments":[[8,12]],"attributes":[],"person":"p1","by":"","verdict":"","review":"unreviewed","note":""}],"links":[{"id":"l1","from":"q1","to":"s1","to_kind":"annotation","role":"speaker","confirmed":true,"by":"","attributes":[],"note":""},{"id":"l2","from":"q1","to":"p1","to_kind":"person","role":"speaker","confirmed":false,"by":"","attributes":[],"note":""}],"people":[{"id":"p1","name":"Anna Berg","kind":"person","aliases":[],"role":"","external_id":""}],"annotator":"maria","state":"new"}
+    --- stderr
+    left out: 1 rejected tag, 1 suggestion to review; add --all to include them
+    left out with their tags: 2 links
+    exported 1 document, 2 tags, 2 links
+    "#);
 }
 
 #[test]
@@ -198,11 +198,11 @@ fn a_split_export_is_drawn_by_article_and_its_card_says_how() {
         let split = ["--set", "split=60/20/20", "--set", "seed=3"];
         corpus.run([&args[..], &split[..]].concat())
     };
-    assert_snapshot!(run("set"), @r#"
+    assert_snapshot!(run("set"), @"
     status 0
     --- stderr
-    exported 20 documents, 20 tags, 0 links; split with seed 3: 12 train, 4 validation, 4 test
-    "#);
+    exported 20 documents (one for each annotator of 10 articles), 20 tags, 0 links; split with seed 3: 12 train, 4 validation, 4 test
+    ");
     let articles = |part: &str| {
         let rows = corpus.read(&format!("set/{part}.jsonl"));
         let id = |row: &str| {

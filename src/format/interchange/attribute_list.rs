@@ -1,9 +1,7 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::AttributeRecord;
 
 /// Shorter lists are searched item by item.
 const SHORT: usize = 16;
@@ -11,6 +9,12 @@ const SHORT: usize = 16;
 const SHORT_VALUE: usize = 256;
 /// Between the values of one attribute.
 const BETWEEN: &str = "; ";
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::format) struct AttributeRecord {
+    pub(in crate::format) key: String,
+    pub(in crate::format) value: String,
+}
 
 /// The attributes of a tag or link, in order. Adding one takes the same time however many there are.
 #[derive(Debug, Clone, Default)]
@@ -22,11 +26,11 @@ pub(in crate::format) struct AttributeList {
 
 #[derive(Debug, Clone, Default)]
 struct Index {
-    places: HashMap<String, usize>,
+    places: BTreeMap<String, usize>,
     /// The values under a key and its numbered keys, and the last number.
-    numbered: HashMap<String, (usize, BTreeSet<String>)>,
+    numbered: BTreeMap<String, (usize, BTreeSet<String>)>,
     /// The values that are joined in one attribute, by its place.
-    joined: HashMap<usize, BTreeSet<String>>,
+    joined: BTreeMap<usize, BTreeSet<String>>,
 }
 
 impl AttributeList {

@@ -1,4 +1,5 @@
-use super::record::{AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
+use super::attribute_list::AttributeRecord;
+use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::FormatError;
 use crate::model::{
     Annotation, Attribute, Document, DocumentState, Link, Origin, Person, PersonId, Target, Verdict,

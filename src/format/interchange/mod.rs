@@ -12,5 +12,5 @@ mod record;
 pub(super) mod split_spans;
 mod to_document;
 
-pub(super) use attribute_list::AttributeList;
-pub(super) use record::{AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
+pub(super) use attribute_list::{AttributeList, AttributeRecord};
+pub(super) use record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::AttributeList;
+use super::attribute_list::{AttributeList, AttributeRecord};
 
 /// A document as it is written. Reading takes records in which all but the text is missing or null.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -45,12 +45,6 @@ pub(in crate::format) struct SpanRecord {
     pub(in crate::format) review: String,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) note: String,
-}
-
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(in crate::format) struct AttributeRecord {
-    pub(in crate::format) key: String,
-    pub(in crate::format) value: String,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

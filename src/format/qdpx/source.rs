@@ -243,7 +243,9 @@ pub(super) fn selections(
                     let end = long.map_or(*end, |long| start.saturating_add(long));
                     [*start, end.min(index.chars())]
                 }),
-                Some(Located::There(_) | Located::Outside | Located::Different(_)) | None => None,
+                // The same but for blanks: in an attribute line ends are blanks.
+                Some(Located::There(_)) => range,
+                Some(Located::Outside | Located::Different(_)) | None => None,
             };
         }
         let note = project.note(element);
@@ -272,6 +274,17 @@ pub(super) fn selections(
             format!("“{}” in `{}`{labels}{words}", shown(name), source.name)
         };
         let Some([start, end]) = range.filter(|[start, end]| start < end) else {
+            if ends.get(n).copied().flatten().is_none() {
+                let place = ["startPosition", "endPosition"]
+                    .map(|name| shown(element.get(name).unwrap_or_default()));
+                let why = "selections without a place in the text are left out";
+                aside.skip(
+                    line,
+                    why,
+                    format!("{} (“{}” to “{}”)", what(), place[0], place[1]),
+                );
+                continue;
+            }
             let why = "selections whose words are not at their place in the text are left out";
             aside.skip(line, why, what());
             continue;

@@ -1,0 +1,152 @@
+use super::*;
+
+#[test]
+fn the_built_in_schema_has_quotes_speakers_and_claims() {
+    let schema = default_schema().unwrap();
+    let keys: Vec<_> = schema
+        .labels()
+        .iter()
+        .map(|l| (&*l.key, l.letter, &*l.color))
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            ("quote", 'Q', "yellow"),
+            ("speaker", 'S', "pink"),
+            ("claim", 'C', "green")
+        ]
+    );
+    assert!(schema.speaks("quote") && schema.speaks("claim") && schema.mentions("speaker"));
+    assert!(schema.allows("speaker", "claim", "speaker"));
+    assert!(schema.allows_people("speaker", "quote"));
+    assert_eq!(schema.attributes_of("speaker").count(), 1);
+}
+
+#[test]
+fn the_documented_schema_has_cues() {
+    let contents = read_schema(include_str!("../../../assets/schema-with-cues.ron")).unwrap();
+    assert_eq!(contents.unknown, []);
+    let schema = contents.schema;
+    assert!(schema.label("cue").unwrap().reports && !schema.times);
+    assert!(schema.allows("cue", "quote", "cue"));
+    assert_eq!(schema.attributes_of("cue").count(), 1);
+}
+
+#[test]
+fn a_project_s_own_schema_may_leave_out_what_can_be_guessed() {
+    let text = "\u{feff}(\r\n  labels: [(key: \"cue\", letter: 'u', reports: true)],\r\n  \
+                    attributes: [(name: \"kind\", label: \"cue\", values: [\"verb\"], default: \"verb\")],\r\n  \
+                    guidelines: \"guide.md\",\r\n  conventions: {\"marks\": \"inside\"},\r\n)";
+    let schema = parse_schema(text).unwrap();
+    let label = schema.label("cue").unwrap();
+    assert_eq!(
+        (&*label.name, &*label.plural, label.letter),
+        ("Cue", "Cues", 'U')
+    );
+    assert_eq!(
+        schema
+            .attributes_of("cue")
+            .next()
+            .unwrap()
+            .default
+            .as_deref(),
+        Some("verb")
+    );
+    assert_eq!(schema.guidelines, "guide.md");
+    assert_eq!(schema.conventions.len(), 1);
+}
+
+#[test]
+fn a_field_of_another_version_does_not_spoil_the_rest() {
+    let text = "Schema(
+  labels: [
+    Label(key: \"quote\", letter: 'Q', speaks: true, shape: Round(3, [\"a\"])),
+    (key: \"speaker\", letter: 'S', mentions: true),
+  ],
+  roles: [(key: \"speaker\", from: [\"quote\"], to: [\"speaker\"], é: 1, arrow: Arrow(head: 2))],
+  attributes: [
+    (name: \"form\", label: \"quote\", values: [\"direct\"],
+     help: \"how\"),
+  ],
+  shortcuts: {\"labels\": 1},
+  guidelines: \"guide.md\",
+)";
+    let contents = read_schema(text).unwrap();
+    let unknown: Vec<_> = contents
+        .unknown
+        .iter()
+        .map(|field| (&*field.name, field.line, field.column))
+        .collect();
+    assert_eq!(
+        unknown,
+        [
+            ("shape", 3, 52),
+            ("é", 6, 62),
+            ("arrow", 6, 68),
+            ("help", 9, 6),
+            ("shortcuts", 11, 3),
+        ]
+    );
+    let schema = contents.schema;
+    assert!(schema.speaks("quote") && schema.allows("speaker", "quote", "speaker"));
+    assert_eq!(schema.attributes_of("quote").count(), 1);
+    assert_eq!(schema.guidelines, "guide.md");
+    assert_eq!(
+        read_schema(include_str!("../../../assets/schema.ron"))
+            .unwrap()
+            .unknown,
+        []
+    );
+}
+
+#[test]
+fn a_mistake_is_named_with_its_place() {
+    let typo = parse_schema("(\n  labels: [\n    (key: \"q\", leter: 'Q'),\n  ],\n)").unwrap_err();
+    assert!(typo.to_string().starts_with("line 3, column "), "{typo}");
+    assert!(typo.to_string().contains("leter"), "{typo}");
+    let twice = "(\n labels: [\n  (key: \"q\", letter: 'Q'),\n  (key: \"r\", letter: 'Q'),\n ],\n)";
+    assert_eq!(
+        parse_schema(twice),
+        Err(SchemaFileError::Meaning {
+            line: 4,
+            column: 4,
+            error: SchemaError::RepeatedLetter("q".into(), "r".into())
+        })
+    );
+    for (text, place, reason) in [
+        (
+            "(\n labels: [\n  (key: \"\", letter: 'Q'),\n ],\n)",
+            (3, 4),
+            "a label of the schema has an empty name; give it one",
+        ),
+        (
+            "(\n labels: [(key: \"q\", letter: 'Q')],\n roles: [\n  (key: \"r\", from: [\"q\"], to: [\"q\"]),\n  (key: \"r\", from: [\"q\"], to: [\"q\"]),\n ],\n)",
+            (5, 4),
+            "the role `r` is in the schema twice; rename one, or join their labels",
+        ),
+        (
+            "(\n labels: [(key: \"q\", letter: 'Q')],\n attributes: [\n  (name: \"a\", label: \"q\"),\n  (name: \"a\", label: \"q\"),\n ],\n)",
+            (5, 4),
+            "the attribute `a` of the label `q` is in the schema twice; rename one",
+        ),
+    ] {
+        let error = parse_schema(text).unwrap_err();
+        assert_eq!((error.place(), &*error.message()), (place, reason));
+    }
+    let colour = "(\n labels: [\n  (key: \"q\", letter: 'Q', color: Mauve),\n ],\n)";
+    let error = parse_schema(colour).unwrap_err();
+    assert_eq!(error.place().0, 3);
+    assert!(
+        error
+            .message()
+            .starts_with("`Mauve` is not a colour; use Yellow, Pink"),
+        "{error}"
+    );
+    let lost =
+        "(labels: [(key: \"q\", letter: 'Q')],\nroles: [(key: \"r\", from: [\"q\"], to: [\"x\"])])";
+    let error = parse_schema(lost).unwrap_err().to_string();
+    assert!(
+        error.starts_with("line 2: `r` uses the label `x`"),
+        "{error}"
+    );
+}
