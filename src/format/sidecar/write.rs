@@ -19,7 +19,7 @@ pub fn write(document: &Document, file_name: &str) -> String {
     text
 }
 
-/// [`write`] that hands the text over part by part, so that it is nowhere whole.
+/// [`write()`] that hands the text over part by part, so that it is nowhere whole.
 pub fn write_in_parts(document: &Document, file_name: &str, put: &mut dyn FnMut(&str)) {
     let mut out = Writer {
         out: String::with_capacity(2 * PART),
