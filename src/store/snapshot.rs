@@ -12,7 +12,10 @@ use super::{MAX_BYTES, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 
 /// Folders below the article's. The dot keeps them out of lists of articles.
-const FOLDER: [&str; 2] = [".pullquote", "text"];
+const FOLDER: [&str; 2] = [OUR_FOLDER, "text"];
+
+/// What is ours in a folder of articles is in a folder of this name.
+pub(super) const OUR_FOLDER: &str = ".pullquote";
 
 /// Tells git to leave the kept texts as they are.
 pub(super) const LINE_ENDS: &str = "* -text\n";

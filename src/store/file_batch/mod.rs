@@ -18,15 +18,13 @@ use serde::{Deserialize, Serialize};
 use super::access::Access;
 use super::confine::{confine, outside};
 use super::replacement::{folder_of, lock_folder};
-use super::snapshot::{LINE_ENDS, snapshot_path};
+use super::snapshot::{LINE_ENDS, OUR_FOLDER, snapshot_path};
 use super::temp_file::is_temp_name;
 use super::{FileFingerprint, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 
 pub use recovery::{FinishedBatches, finish_batches, unfinished_batches};
 
-/// The folder of ours in a folder of articles.
-const OURS: &str = ".pullquote";
 const RECORD: &str = "record.ron";
 const LOCK: &str = "lock";
 
@@ -93,14 +91,13 @@ impl FileBatch {
     /// # Errors
     /// [`WriteError`] where nothing can be written there.
     pub fn begin(root: &Path) -> Result<Self, WriteError> {
-        let made = NewFolders(missing_folders(&root.join(OURS)));
+        let made = NewFolders(missing_folders(&root.join(OUR_FOLDER)));
         let failed = |error| WriteError::failed(root, error);
         disk::make_folder(root, Access::Usual).map_err(failed)?;
         let root = fs::canonicalize(root).map_err(failed)?;
-        let ours = root.join(OURS);
+        let ours = root.join(OUR_FOLDER);
         confine(&root, &ours.join(RECORD))?;
-        disk::make_folder(&ours, Access::Like(&root))
-            .map_err(|error| WriteError::failed(&ours, error))?;
+        make_folder(&ours).map_err(|error| WriteError::failed(&ours, error))?;
         // Until the folder is marked as one that somebody works in.
         let held = lock_folder(&root);
         let (stage, lock) = make_stage(&ours)?;
@@ -265,7 +262,7 @@ fn move_one(
     confine(root, &to)?;
     let folder = folder_of(&to);
     made.extend(missing_folders(folder));
-    make_folder_in(root, folder).map_err(failed)?;
+    make_folder(folder).map_err(failed)?;
     // Until it is there: a window may save in that folder.
     let _held = lock_folder(folder);
     if fs::symlink_metadata(&to).is_ok() {
@@ -351,14 +348,16 @@ fn portable(path: &Path) -> Option<String> {
         .map(|parts| parts.join("/"))
 }
 
-/// Makes a folder; what is ours in it may be used by whoever may use the folder it is in.
-fn make_folder_in(root: &Path, folder: &Path) -> io::Result<()> {
-    let ours = root.join(OURS);
-    if !folder.starts_with(&ours) {
+/// Makes a folder; one of ours may be used by whoever may use the folder it is in.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let is_ours = |above: &&Path| above.file_name().is_some_and(|name| name == OUR_FOLDER);
+    let Some(ours) = folder.ancestors().find(is_ours) else {
         return disk::make_folder(folder, Access::Usual);
-    }
-    disk::make_folder(&ours, Access::Like(root))?;
-    disk::make_folder(folder, Access::Like(root))
+    };
+    let around = folder_of(ours);
+    disk::make_folder(around, Access::Usual)?;
+    disk::make_folder(ours, Access::Like(around))?;
+    disk::make_folder(folder, Access::Like(around))
 }
 
 /// The folders on the way to this one that are not there, the outermost first.

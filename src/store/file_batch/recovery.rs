@@ -5,7 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::{BatchError, LOCK, OURS, RECORD, Record, clear, host_name, move_one, sync_folders};
+use super::{
+    BatchError, LOCK, OUR_FOLDER, RECORD, Record, clear, host_name, move_one, sync_folders,
+};
 use crate::store::read_limited::{read_limited, strict_utf8};
 use crate::store::replacement::lock_folder;
 use crate::store::temp_file::is_older;
@@ -40,7 +42,7 @@ pub fn unfinished_batches(root: &Path, now: SystemTime) -> Vec<PathBuf> {
 
 fn abandoned(root: &Path, now: SystemTime) -> Vec<Abandoned> {
     let held = lock_folder(root);
-    let entries = fs::read_dir(root.join(OURS)).into_iter().flatten();
+    let entries = fs::read_dir(root.join(OUR_FOLDER)).into_iter().flatten();
     let folders = entries.filter_map(Result::ok).filter(|entry| {
         let name = entry.file_name();
         let ours = name.to_str().is_some_and(is_stage_name);

@@ -204,7 +204,7 @@ fn what_is_damaged_is_set_aside_and_told() {
     let record = |sha256: &str| format!("(files:[(path:\"a.txt\",sha256:\"{sha256}\")])");
     let whole = FileFingerprint::of(b"all of it").hexadecimal().unwrap();
     for damaged in [record(&whole), "(files:[(pa".to_owned()] {
-        let stage = root.join(OURS).join("import.1.0");
+        let stage = root.join(OUR_FOLDER).join("import.1.0");
         fs::create_dir_all(&stage).unwrap();
         fs::write(stage.join("0"), "all").unwrap();
         fs::write(stage.join(RECORD), damaged).unwrap();
@@ -220,7 +220,7 @@ fn what_is_damaged_is_set_aside_and_told() {
 #[test]
 fn a_program_on_another_machine_may_be_at_work() {
     let folder = tempfile::tempdir().unwrap();
-    let stage = folder.path().join(OURS).join("import.1.0");
+    let stage = folder.path().join(OUR_FOLDER).join("import.1.0");
     fs::create_dir_all(&stage).unwrap();
     fs::write(stage.join(LOCK), "another machine").unwrap();
     assert!(unfinished_batches(folder.path(), SystemTime::now()).is_empty());
@@ -229,4 +229,22 @@ fn a_program_on_another_machine_may_be_at_work() {
         unfinished_batches(folder.path(), SystemTime::now()),
         [stage]
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_ours_follows_the_folder_it_is_in() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let sub = folder.path().join("sub");
+    fs::create_dir(&sub).unwrap();
+    fs::set_permissions(&sub, fs::Permissions::from_mode(0o2775)).unwrap();
+    let mut batch = FileBatch::begin(folder.path()).unwrap();
+    let text = SourceText::new("one", "UTF-8").unwrap();
+    batch.add_snapshot(Path::new("sub/a.txt"), &text).unwrap();
+    batch.finish().unwrap();
+    for ours in [".pullquote", ".pullquote/text"] {
+        let mode = fs::metadata(sub.join(ours)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o7777, 0o2775, "{ours}");
+    }
 }
