@@ -16,6 +16,7 @@ mod doccano;
 mod document_names;
 mod file_names;
 mod html;
+mod html_entities;
 mod info;
 mod interchange;
 pub mod journal;

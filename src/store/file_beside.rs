@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::decode::decode;
 use super::read_error::{ReadError, from_io};
 use super::read_limited::read_file;
+use super::replacement::folder_of;
 
 /// Reads a file that another file names: one in the folder `root` or below it, also after links are
 /// followed. `beside` is the file that names it, `name` what it says. If none is called exactly so,
@@ -71,11 +72,7 @@ pub fn read_text_beside(
 
 fn similar(path: &Path) -> Option<PathBuf> {
     let name: String = path.file_name()?.to_str()?.nfc().collect();
-    let folder = match path.parent()? {
-        folder if folder.as_os_str().is_empty() => Path::new("."),
-        folder => folder,
-    };
-    let files = fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let files = fs::read_dir(folder_of(path)).ok()?.filter_map(Result::ok);
     let names =
         files.filter_map(|file| Some((file.file_name().to_str()?.nfc().collect(), file.path())));
     let names: Vec<(String, PathBuf)> = names.collect();

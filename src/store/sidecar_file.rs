@@ -9,6 +9,7 @@ use super::decode::RecordedEncoding;
 use super::file_fingerprint::FileFingerprint;
 use super::read_error::ReadError;
 use super::read_limited::{MAX_SIDECAR_BYTES, read_limited};
+use super::replacement::folder_of;
 pub use super::sidecar_name::{
     AnnotatorNameError, ReservedName, check_annotator, facts_path, free_sidecar, is_facts_path,
     sidecar_path,
@@ -73,10 +74,7 @@ pub(super) fn recorded_encodings(sidecars: &[PathBuf]) -> Vec<RecordedEncoding> 
 /// The sidecars of an article other than `own`, by name, the unnamed one first.
 #[must_use]
 pub fn other_annotators(article: &Path, own: &Path) -> Vec<OtherSidecar> {
-    let folder = match article.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(article);
     let (Some(article), Ok(entries)) = (article.file_name(), std::fs::read_dir(folder)) else {
         return Vec::new();
     };

@@ -23,7 +23,6 @@ use super::{
     info::UNIT_OPTION,
 };
 
-pub(in crate::format) use html::unescaped;
 use to_task::Used;
 
 /// The format `labelstudio`.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::html_tag::Tag;
-use crate::format::labelstudio::unescaped;
+use crate::format::html_entities::unescaped;
 
 /// From one place of a page to another, as browsers name them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

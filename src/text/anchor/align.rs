@@ -366,7 +366,7 @@ mod tests {
         /// Pairs rise in both texts, and what is called the same is the same.
         #[test]
         fn pairs_never_cross(old in "([abc]{1,2} ){0,40}", new in "([abc]{1,2} ){0,40}") {
-            let mut interner = Interner::<String>::new(0);
+            let mut interner = Interner::<std::borrow::Cow<str>>::new(0);
             let (old, new) = (Tokens::new(&old, &mut interner), Tokens::new(&new, &mut interner));
             let alignment = Alignment::new(&old, &new);
             let mut last = None;

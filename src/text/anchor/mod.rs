@@ -7,6 +7,7 @@ mod repeats;
 mod similar;
 mod tokens;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use gix_imara_diff::Interner;
@@ -74,7 +75,7 @@ impl<'t> Reanchoring<'t> {
     /// Compares the texts. O(n log n) of their length.
     #[must_use]
     pub fn new(old_source: &'t SourceText, new_source: &'t SourceText) -> Self {
-        let mut interner = Interner::<String>::new(1024);
+        let mut interner = Interner::<Cow<str>>::new(1024);
         let old = Tokens::new(old_source.as_str(), &mut interner);
         let new = Tokens::new(new_source.as_str(), &mut interner);
         let words = interner.num_tokens();

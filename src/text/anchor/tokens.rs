@@ -1,6 +1,9 @@
 //! A text as a row of words and signs. White space is not in it: where lines break and how wide gaps
 //! are changes no word.
 
+use std::borrow::Cow;
+use std::hash::Hash;
+
 use gix_imara_diff::{Interner, Token};
 
 use super::form::{form, form_of_letters};
@@ -16,7 +19,10 @@ pub(super) struct Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
-    pub(super) fn new(text: &'t str, interner: &mut Interner<String>) -> Self {
+    pub(super) fn new<W: From<Cow<'t, str>> + Eq + Hash>(
+        text: &'t str,
+        interner: &mut Interner<W>,
+    ) -> Self {
         let mut tokens = Self {
             text,
             at: Vec::with_capacity(text.len() / 5),
@@ -52,14 +58,20 @@ impl<'t> Tokens<'t> {
         tokens
     }
 
-    fn push(&mut self, start: usize, end: usize, kind: Kind, interner: &mut Interner<String>) {
+    fn push<W: From<Cow<'t, str>> + Eq + Hash>(
+        &mut self,
+        start: usize,
+        end: usize,
+        kind: Kind,
+        interner: &mut Interner<W>,
+    ) {
         let words = self.text.get(start..end).unwrap_or_default();
         if kind == Kind::Space || words.is_empty() {
             return;
         }
         self.at.push(TextRange::new(size(start), size(end)));
         self.ids
-            .push(interner.intern(form_of_letters(words).into_owned()));
+            .push(interner.intern(form_of_letters(words).into()));
     }
 
     pub(super) fn len(&self) -> usize {
@@ -163,7 +175,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {
-        let tokens = Tokens::new(text, &mut Interner::new(0));
+        let tokens = Tokens::new::<Cow<str>>(text, &mut Interner::new(0));
         (0..tokens.len()).map(|n| tokens.word(n)).collect()
     }
 
