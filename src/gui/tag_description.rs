@@ -57,6 +57,20 @@ pub(crate) fn target_name(open: &OpenDocument, to: &Target) -> String {
     }
 }
 
+/// As much of a name as fits: a title goes before the name behind it, "… Rex Tillerson".
+pub(crate) fn fit_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
+    if fits(name) {
+        return name.to_owned();
+    }
+    let starts = name.match_indices(' ').map(|(at, _)| at + 1);
+    let shorter = starts.map(|at| format!("… {}", name.get(at..).unwrap_or_default()));
+    // Nothing fits: the whole is cut at its end where it is shown.
+    shorter
+        .into_iter()
+        .find(|name| fits(name))
+        .unwrap_or_else(|| name.to_owned())
+}
+
 /// With a capital at the start.
 pub(crate) fn capitalize(words: &str) -> String {
     let mut chars = words.chars();
@@ -89,4 +103,19 @@ fn authorship(verb: &str, by: &Authorship) -> String {
         words += &format!(" on {}", local.strftime("%Y-%m-%d %H:%M"));
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit_name;
+
+    #[test]
+    fn a_name_loses_its_title_before_its_end() {
+        let at_most = |most: usize| move |name: &str| name.chars().count() <= most;
+        let name = "Secretary of State Rex Tillerson";
+        assert_eq!(fit_name(name, at_most(40)), name);
+        assert_eq!(fit_name(name, at_most(16)), "… Rex Tillerson");
+        assert_eq!(fit_name(name, at_most(11)), "… Tillerson");
+        assert_eq!(fit_name(name, at_most(4)), name);
+    }
 }

@@ -208,7 +208,7 @@ fn nothing_overlaps_in_the_smallest_window() {
 fn tooltips_go_with_the_first_key_and_come_again_with_the_pointer() {
     let home = tempfile::tempdir().unwrap();
     let mut window = tagged(home.path());
-    let words = "Left to do. Click for the list of tags.";
+    let words = "Click for the list of tags.";
     let place = window.rects_of("unreviewed").pop().unwrap().center();
     window.point_at(place);
     assert!(window.mentions(words));

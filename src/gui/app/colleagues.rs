@@ -152,8 +152,8 @@ impl App {
         self.set(|settings| settings.asked_for_name = true);
         let ask = AppCommand::AskName(None);
         self.warn(
-            "Who is tagging? With a name, your tags go to a file of their own, so that several people \
-             can tag the same article. You can set it later with File › Your name."
+            "Who is tagging? With a name, your tags get a file of their own, beside those of others. \
+             (Later: File › Your name)"
                 .to_owned(),
             vec![("Set your name…".to_owned(), ask)],
         );

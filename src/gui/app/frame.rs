@@ -354,7 +354,7 @@ fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) -
                     ui.spacing_mut().button_padding.x = 6.0;
                 }
                 for (which, words) in [
-                    (DetailsTab::Tags, counted("Tags", open.tally().tags)),
+                    (DetailsTab::Tags, counted("Tags", open.tally().all())),
                     (
                         DetailsTab::People,
                         counted("People", open.document().set().person_count()),

@@ -238,14 +238,17 @@ fn sheet_ui(
         .fade_out(false)
         .show(context, |ui| {
             ui.set_width(width);
-            let heading = egui::RichText::new(title).font(super::fonts::bold_font(14.0));
-            ui.label(heading.color(cx.theme.text));
+            let closes = heading_ui(ui, cx, title);
             ui.add_space(4.0);
             let area = egui::ScrollArea::vertical().id_salt("sheet");
             let height = room(context);
             let area = area.max_height(height).min_scrolled_height(height);
             let area = area.auto_shrink([false, true]);
-            area.show(ui, contents).inner
+            let state = area.show(ui, contents).inner;
+            if closes && state == DialogState::Open {
+                return DialogState::Closed;
+            }
+            state
         });
     let Some(shown) = shown else {
         return DialogState::Closed;
@@ -264,6 +267,24 @@ fn sheet_ui(
         context.memory_mut(|memory| memory.set_modal_layer(layer));
     }
     state
+}
+
+/// The title, and at the right a button for the pointer that does what Escape does. Returns whether
+/// it was pressed.
+fn heading_ui(ui: &mut Ui, cx: UiContext<'_>, title: &str) -> bool {
+    ui.horizontal(|ui| {
+        let heading = egui::RichText::new(title).font(super::fonts::bold_font(14.0));
+        ui.label(heading.color(cx.theme.text));
+        let right = egui::Layout::right_to_left(egui::Align::Center);
+        ui.with_layout(right, |ui| {
+            let button = egui::Button::new("×").sense(egui::Sense::CLICK);
+            let close = ui.add(button.frame_when_inactive(false));
+            close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Close"));
+            close.on_hover_text("Close (Esc)").clicked()
+        })
+        .inner
+    })
+    .inner
 }
 
 /// Where the top of a dialog is, in points.

@@ -126,13 +126,8 @@ impl FilesPanel {
             }
             if workspace.has_others() {
                 let text = RichText::new("By others").small();
-                if ui
-                    .selectable_label(self.by_others, text)
-                    .on_hover_text("Show only articles that others have tagged")
-                    .clicked()
-                {
-                    self.by_others = !self.by_others;
-                }
+                ui.checkbox(&mut self.by_others, text)
+                    .on_hover_text("Show only articles that others have tagged");
             }
         });
     }

@@ -119,7 +119,10 @@ impl Fact {
         let button = egui::Button::new(words).frame(false);
         if ui
             .add(button)
-            .on_hover_text("Left to do. Click for the list of tags.")
+            .on_hover_text(
+                "Left to do. To confirm: check a proposed speaker. Unreviewed: no one has accepted or \
+                 rejected the tag yet. Click for the list of tags.",
+            )
             .clicked()
         {
             queue.push_back(AppCommand::Ui(UiCommand::ShowTags));

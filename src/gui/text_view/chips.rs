@@ -18,6 +18,8 @@ use crate::suggest::{Candidate, CandidateTarget, known_person};
 
 /// Least height of a chip, in points.
 const CHIP: f32 = 26.0;
+/// Most lines of a name beside the text: a long title does not hide the name behind it.
+const LINES: usize = 3;
 /// White within a chip, left and right.
 const PADDING: f32 = 8.0;
 /// Between chips.
@@ -60,7 +62,7 @@ impl Chip {
         format!("speaker candidate: {}", self.words())
     }
 
-    /// Beside the text as wide as the room and in two lines at most; in the strip in one line, as wide
+    /// Beside the text as wide as the room and in a few lines at most; in the strip in one line, as wide
     /// as what is on it, up to the room.
     fn lay_out(&self, ui: &Ui, theme: &Theme, room: ChipRoom) -> ChipLayout {
         let line = |text: &str, size: f32, color: Color32, room: f32, rows: usize| {
@@ -81,7 +83,7 @@ impl Chip {
         let key_width = key.as_ref().map_or(0.0, |key| key.size().x + 8.0 + 6.0);
         let room = (most - 2.0 * PADDING - key_width).max(20.0);
         let rows = if self.which.is_empty() && beside {
-            2
+            LINES
         } else {
             1
         };
