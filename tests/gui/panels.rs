@@ -221,6 +221,22 @@ fn tooltips_go_with_the_first_key_and_come_again_with_the_pointer() {
 }
 
 #[test]
+fn a_narrow_window_says_how_many_articles_are_done_and_shows_them_on_a_click() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("corpus");
+    std::fs::create_dir(&folder).unwrap();
+    for name in ["a.txt", "b.txt"] {
+        std::fs::write(folder.join(name), "He said so.").unwrap();
+    }
+    let mut window = Window::open(home.path(), &[folder]);
+    window.set_size(900.0, 600.0);
+    assert!(!window.mentions("Filter files"));
+    window.click("0 of 2 done");
+    assert!(window.mentions("Filter files"));
+    assert_eq!(window.rects_of("0 of 2 done").len(), 1);
+}
+
+#[test]
 fn the_details_of_a_person_unfold_in_the_list() {
     let home = tempfile::tempdir().unwrap();
     let mut window = tagged(home.path());

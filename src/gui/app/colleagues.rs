@@ -152,8 +152,7 @@ impl App {
         self.set(|settings| settings.asked_for_name = true);
         let ask = AppCommand::AskName(None);
         self.warn(
-            "Who is tagging? With a name, your tags get a file of their own, beside those of others. \
-             (Later: File › Your name)"
+            "Who is tagging? A name gives your tags a file of their own, beside those of others."
                 .to_owned(),
             vec![("Set your name…".to_owned(), ask)],
         );

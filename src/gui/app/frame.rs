@@ -107,6 +107,7 @@ impl App {
             .frame(bar(8, 5))
             .show(ui, |ui| toolbar_ui(ui, cx, &self.schema, open, queue));
         let place = open.and_then(|open| TagsPanel::place(open, open.current_tag()?));
+        let files = (!shows_files).then(|| self.files.done(&self.workspace));
         let line = StatusLine {
             words: &self.status.words,
             refused: self.status.refused,
@@ -114,6 +115,7 @@ impl App {
             article,
             annotator: self.services.annotator.as_deref(),
             place,
+            files: files.flatten(),
             journal_failed: self.journal_failed.as_deref(),
             opening: !self.opening.is_empty(),
         };

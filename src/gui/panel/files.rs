@@ -86,6 +86,13 @@ impl FilesPanel {
             && workspace.name(path).to_lowercase().contains(&wanted)
     }
 
+    /// Articles that are done, and all of the folder; `None` where none is open.
+    pub(crate) fn done(&mut self, workspace: &Workspace) -> Option<(usize, usize)> {
+        workspace.folder.as_ref()?;
+        self.refresh(workspace);
+        Some((self.done, workspace.listed.len()))
+    }
+
     fn refresh(&mut self, workspace: &Workspace) {
         let open = workspace.open.values();
         let cache_key = (
@@ -151,8 +158,7 @@ pub(crate) fn files_ui(
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         heading_ui(ui, cx.theme, &title);
-        if workspace.folder.is_some() {
-            let (done, all) = (panel.done, workspace.listed.len());
+        if let Some((done, all)) = panel.done(workspace) {
             ui.weak(RichText::new(format!("{done} of {all} done")).small());
         }
     });

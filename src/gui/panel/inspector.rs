@@ -392,7 +392,9 @@ fn link_ui(
                 let room = ui.available_width();
                 let shown = fit_name(&name, |name| {
                     let ink = egui::Color32::PLACEHOLDER;
-                    let galley = ui.painter().layout_no_wrap(name.to_owned(), font.clone(), ink);
+                    let galley = ui
+                        .painter()
+                        .layout_no_wrap(name.to_owned(), font.clone(), ink);
                     galley.size().x <= room
                 });
                 let label = ui.add(egui::Label::new(&shown).truncate());

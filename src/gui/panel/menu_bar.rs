@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use egui::{
-    Button, Context, Event, FocusDirection, Id, Key, MenuBar, Modifiers, Popup, ScrollArea,
-    Stroke, StrokeKind, Ui,
+    Button, Context, Event, FocusDirection, Id, Key, MenuBar, Modifiers, Popup, ScrollArea, Stroke,
+    StrokeKind, Ui,
 };
 
 use crate::gui::app_command::AppCommand;
