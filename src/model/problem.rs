@@ -163,3 +163,24 @@ fn short_quoted(words: &str) -> String {
         _ => quoted(&text(&chars), '‘', '’'),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_lost_quote_have_one_pair_of_marks() {
+        let lost = |words: &str| {
+            let words = words.to_owned();
+            ProblemKind::Lost { words, line: 1 }.to_string()
+        };
+        assert!(lost("Anna").starts_with("‘Anna’ is no longer"));
+        assert!(lost("“We do not,”").starts_with("“We do not,” is no longer"));
+        let long = format!("“{} end,”", "many words ".repeat(20));
+        let shown = lost(&long);
+        assert!(
+            shown.starts_with("“many") && shown.contains("end,” is no longer"),
+            "{shown}"
+        );
+    }
+}

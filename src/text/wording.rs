@@ -162,6 +162,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_quotation_is_not_quoted_again() {
+        for (words, expected) in [
+            ("she left", "“she left”"),
+            ("“I think so,”", "“I think so,”"),
+            ("\"Well.\"", "\"Well.\""),
+            ("„Nein“", "„Nein“"),
+            ("“I think so,” he said", "““I think so,” he said”"),
+            ("”", "“””"),
+            ("", "“”"),
+        ] {
+            assert_eq!(quoted(words, '“', '”'), expected);
+        }
+    }
+
+    #[test]
     fn long_lists_are_cut() {
         let items = |n: usize| (0..n).map(|n| n.to_string());
         assert_eq!(short_list(items(0), 3), "");
