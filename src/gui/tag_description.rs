@@ -1,7 +1,13 @@
 //! A tag, its speaker and what a link points to, in words.
 
-use crate::model::{Annotation, Authorship, Target};
+use crate::edit::person_name;
+use crate::model::{Annotation, Authorship, Link, Review, Target};
 use crate::ops::OpenDocument;
+use crate::suggest::known_person;
+use crate::text::TextRange;
+
+/// Characters of a mention that are looked at for a name.
+const LONGEST_NAME: usize = 240;
 
 /// The words of a tag as they are in the article, its parts joined by an ellipsis.
 pub(crate) fn tag_description(open: &OpenDocument, tag: &Annotation) -> String {
@@ -26,7 +32,7 @@ pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
         .links_from(&tag.id)
         .filter(|link| link.role == role.key)
         .map(|link| {
-            let name = target_name(open, &link.to);
+            let name = linked_name(open, link);
             if link.confirmed {
                 name
             } else {
@@ -39,6 +45,32 @@ pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
     } else {
         names.join(", ")
     }
+}
+
+/// What a link points to, in words: for a mention that is only proposed, the name it gets once it is
+/// confirmed.
+pub(crate) fn linked_name(open: &OpenDocument, link: &Link) -> String {
+    let set = &open.document().set();
+    if let (false, Target::Annotation(id)) = (link.confirmed, &link.to)
+        && let Some(mention) = set.annotation(id).filter(|tag| tag.person.is_none())
+    {
+        return proposed_name(open, mention.fragments.hull());
+    }
+    target_name(open, &link.to)
+}
+
+/// What the words at a place (bytes) are called as a speaker: the name of the person they name, as
+/// the article has it in full, else the words.
+pub(crate) fn proposed_name(open: &OpenDocument, range: TextRange) -> String {
+    let source = open.document().source();
+    let words: String = source.slice(range).chars().take(LONGEST_NAME).collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let known = known_person(open.document(), &words);
+    if let Some(person) = known.and_then(|id| open.document().set().person(&id)) {
+        return person.name.clone();
+    }
+    let name = person_name(source, &words, range.start());
+    if name.is_empty() { words } else { name }
 }
 
 /// What a link points to, in words.
@@ -86,10 +118,20 @@ pub(crate) fn authorship_words(tag: &Annotation) -> Option<String> {
     let parts = [
         said("tagged", &tag.made),
         said("changed", &tag.changed),
-        said("decided", &tag.decided),
+        said(verdict(tag.review), &tag.decided),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// What was decided about a tag.
+fn verdict(review: Review) -> &'static str {
+    match review {
+        Review::Unreviewed => "decided",
+        Review::Accepted => "accepted",
+        Review::Rejected => "rejected",
+        Review::Unsure => "marked unsure",
+    }
 }
 
 /// "tagged by maria on 2026-11-28 10:00".

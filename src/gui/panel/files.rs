@@ -122,7 +122,9 @@ impl FilesPanel {
     fn states_ui(&mut self, ui: &mut Ui, workspace: &Workspace) {
         ui.horizontal_wrapped(|ui| {
             ui.add_space(8.0);
-            ui.spacing_mut().item_spacing.x = 2.0;
+            // All four in one row of the panel's usual width.
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.spacing_mut().button_padding.x = 6.0;
             let all = [None].into_iter();
             for state in all.chain(DocumentState::ALL.map(Some)) {
                 let word = state.map_or_else(|| "All".to_owned(), |state| capitalize(state.word()));

@@ -7,7 +7,7 @@ use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 use super::is_low;
 use super::label_row::{WIDE, labels_ui};
 use crate::gui::app_command::AppCommand;
-use crate::gui::tag_description::{authorship_words, capitalize, fit_name, target_name};
+use crate::gui::tag_description::{authorship_words, capitalize, fit_name, linked_name};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::heading_ui;
 use crate::model::{Annotation, AnnotationId, Link, Review};
@@ -387,7 +387,7 @@ fn link_ui(
                 }
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let name = target_name(open, &link.to);
+                let name = linked_name(open, link);
                 let font = egui::TextStyle::Body.resolve(ui.style());
                 let room = ui.available_width();
                 let shown = fit_name(&name, |name| {
