@@ -176,6 +176,7 @@ fn the_rows_of_a_filter_are_walked_from_its_field() {
     window.focus("Filter files");
     window.press("Escape");
     assert_eq!(window.value("Filter files"), "");
+    assert!(!window.mentions("No other article matches the filter"));
     window.type_text("b2");
     window.press("Enter q");
     assert_eq!(window.focused(), "Article");
