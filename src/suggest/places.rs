@@ -5,7 +5,6 @@ use super::dateline::dateline;
 use super::lexicon::{DETERMINER, PLACE};
 use super::mentions::{mention_kind, name_words};
 use super::reporting_clauses::reports;
-use super::speakers::speech_sentence;
 use crate::text::{SourceText, TextRange, TextSize, sentence_at, snap_to_graphemes};
 
 /// As far from a mention as the place is looked for, in bytes.
@@ -72,7 +71,7 @@ fn reports_somewhere(source: &SourceText, mention: TextRange) -> bool {
     let mut places = source.slice(window).match_indices(word).take(LOOK);
     places.any(|(offset, _)| {
         let at = window.start() + TextSize::try_from(offset).unwrap_or_default();
-        speech_sentence(source, TextRange::at(at, TextSize::of(word))).is_some_and(|sentence| {
+        sentence_at(source, at).is_some_and(|sentence| {
             reports(source, sentence).iter().any(|report| {
                 let subject = report.clause.subject;
                 subject.is_some_and(|subject| bare_words(source.slice(subject)) == wanted)
