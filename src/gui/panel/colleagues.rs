@@ -108,6 +108,7 @@ fn colleague_ui(
         };
         if ui.button(RichText::new(words).small()).clicked() {
             queue.push_back(AppCommand::AskName(name.clone()));
+            ui.close();
         }
     });
 }
