@@ -39,6 +39,11 @@ impl ColleagueStyle {
         }
     }
 
+    /// The colour of its letter.
+    pub(crate) fn color(self) -> Color32 {
+        self.color
+    }
+
     /// The line from one point to another at its right. Lines over one another break at the same
     /// places.
     pub(crate) fn line(self, [from, to]: [Pos2; 2]) -> Vec<Shape> {

@@ -1,12 +1,15 @@
 //! What others have tagged: broken lines above the letters, in the style of each, so that nothing of
 //! one's own is hidden.
 
-use egui::{Id, Painter, Pos2, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Id, Painter, Pos2, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::ViewInput;
 use super::block_layout::Piece;
 use super::hit::Page;
 use crate::gui::colleague_style::ColleagueStyle;
+use crate::gui::fonts;
 use crate::gui::tag_description::authorship_words;
 use crate::model::{Annotation, Review};
 use crate::ops::ColleagueWork;
@@ -31,7 +34,16 @@ struct ColleagueTag<'a> {
 
 /// Draws the lines of their tags in view.
 pub(super) fn paint(painter: &Painter, input: &ViewInput<'_>, page: &Page) {
+    let font = fonts::bold_font((text_size(input) * 0.5).max(9.0));
     for tag in tags(input, page) {
+        // Right of the letter of a tag of one's own that starts there, too.
+        let label = input.open.schema().label(&tag.tag.label);
+        if let (true, Some((ends, _))) = (tag.first, tag.lines.first()) {
+            let letter = label.map_or('?', |label| label.letter);
+            let at = ends[0] + vec2(font.size * 1.3, -1.0);
+            let color = tag.style.color();
+            painter.text(at, Align2::LEFT_BOTTOM, letter, font.clone(), color);
+        }
         for (ends, piece) in &tag.lines {
             painter.extend(tag.style.line(*ends));
             if piece.first {
