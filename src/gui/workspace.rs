@@ -23,8 +23,8 @@ pub(crate) struct OpenArticle {
     pub(crate) saving: Saving,
     /// What is on disk, as far as known here. Shares most of its memory with the document.
     pub(crate) base: Document,
-    /// What the sidecar looked like earlier, while it is open here: where the disk holds one of these
-    /// again, it was put back to an earlier state.
+    /// What the sidecar looked like earlier, as far as it was read or written on this machine: where
+    /// the disk holds one of these again, it was put back to an earlier state.
     pub(crate) earlier: Vec<FileFingerprint>,
     /// Keeps what is not saved; `None`: there is no state folder.
     pub(crate) journal: Option<SharedJournal>,
@@ -160,6 +160,17 @@ impl OpenArticle {
             self.earlier.push(before);
         }
         self.earlier.retain(|earlier| *earlier != now);
+    }
+
+    /// Remembers what the sidecar looked like before it was read again.
+    fn remember_versions_of(&mut self, before: &Self) {
+        let now = self.files.fingerprint;
+        for version in before.earlier.iter().chain([&before.files.fingerprint]) {
+            let known = *version == now || self.earlier.contains(version);
+            if !known && *version != FileFingerprint::Absent {
+                self.earlier.push(*version);
+            }
+        }
     }
 
     /// Puts the time worked so far into the document, to be saved with it.
@@ -316,6 +327,7 @@ impl Workspace {
         }
         if let Some(earlier) = self.open.remove(&path) {
             article.open.count_on_from(&earlier.open);
+            article.remember_versions_of(&earlier);
             if earlier.reading {
                 article.restore_view_of(earlier);
             } else {
