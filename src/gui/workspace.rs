@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use smol_str::SmolStr;
-
 use super::active_time::ActiveTime;
+pub(crate) use super::article_summary::{ArticleProgress, ArticleSummary, OtherTagger, first_line};
 use super::follow_place::follow_places;
 use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
@@ -58,6 +57,8 @@ pub(crate) struct Saving {
     pub(crate) took: f64,
     /// Why the last try failed.
     pub(crate) failed: Option<String>,
+    /// Why what is saved is not there at the moment, in words.
+    pub(crate) away: Option<String>,
     /// When it was last saved, in words.
     pub(crate) at: Option<String>,
     /// Whether to keep a copy of the sidecar as it was.
@@ -216,56 +217,6 @@ impl OpenArticle {
     }
 }
 
-/// How far an article of the list is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct ArticleProgress {
-    pub(crate) state: DocumentState,
-    pub(crate) tags: usize,
-    /// Quotes and claims without a confirmed speaker.
-    pub(crate) without_speaker: usize,
-}
-
-impl ArticleProgress {
-    pub(crate) fn of(open: &OpenDocument) -> Self {
-        Self {
-            state: open.document().meta().state,
-            tags: open.tally().tags,
-            without_speaker: open.tally().without_speaker,
-        }
-    }
-}
-
-/// Who else has tagged an article, and with how many tags.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct OtherTagger {
-    pub(crate) name: SmolStr,
-    pub(crate) tags: usize,
-}
-
-impl OtherTagger {
-    /// Whoever of them has a name and has tagged something.
-    pub(crate) fn all_of(work: &[ColleagueWork]) -> Vec<Self> {
-        let of = |work: &ColleagueWork| {
-            Some(Self {
-                name: work.annotator.clone()?,
-                tags: work.document.set().annotation_count(),
-            })
-        };
-        let all = work.iter().filter_map(of);
-        all.filter(|other| other.tags > 0).collect()
-    }
-}
-
-/// What the list of files says about an article.
-#[derive(Debug)]
-pub(crate) struct ArticleSummary {
-    pub(crate) progress: ArticleProgress,
-    pub(crate) first_line: String,
-    pub(crate) others: Vec<OtherTagger>,
-    /// Tags without a name that were not taken over.
-    pub(crate) unnamed: usize,
-}
-
 /// The articles.
 #[derive(Default)]
 // Invariant: `current` is a key of `open`.
@@ -323,8 +274,8 @@ impl Workspace {
         let path = article.files.article.clone();
         if !self.listed.contains(&path) {
             self.listed.push(path.clone());
-            self.list_version += 1;
         }
+        self.list_version += 1;
         if let Some(earlier) = self.open.remove(&path) {
             article.open.count_on_from(&earlier.open);
             article.remember_versions_of(&earlier);
@@ -397,8 +348,16 @@ impl Workspace {
                 self.note_others(article.clone(), summary.others);
                 self.progress.insert(article, summary.progress);
             }
-            Err(words) => drop(self.unreadable.insert(article, words)),
+            Err(words) => self.note_unreadable(&article, &words),
         }
+    }
+
+    /// Notes why an article cannot be opened.
+    pub(crate) fn note_unreadable(&mut self, article: &Path, words: &str) {
+        let named = format!("{}: ", article.display());
+        let why = words.strip_prefix(&named).unwrap_or(words);
+        self.unreadable.insert(article.to_owned(), why.to_owned());
+        self.list_version += 1;
     }
 
     /// Notes who else has tagged an article.
@@ -423,7 +382,10 @@ impl Workspace {
 
     /// How an article begins; empty where it is not known.
     pub(crate) fn first_line(&self, path: &Path) -> &str {
-        self.first_lines.get(path).map_or("", String::as_str)
+        match self.open.get(path) {
+            Some(article) => first_line(article.open.document().source().as_str()),
+            None => self.first_lines.get(path).map_or("", String::as_str),
+        }
     }
 
     /// How far each article of the list is, in the order of the list.

@@ -147,7 +147,11 @@ pub fn merge_from_disk_in(
 ) -> Result<MergedFromDisk, MergeFromDiskError> {
     let merged = merge_from_disk(request)?;
     if let (true, Some(state)) = (merged.transaction.changes.iter().any(removes), state) {
-        keep_version(request.ours, request.files, state)?;
+        let kept = keep_version(request.ours, request.files, state);
+        kept.map_err(|error| MergeFromDiskError::NoCopy {
+            path: request.files.sidecar.clone(),
+            reason: error.to_string(),
+        })?;
     }
     Ok(merged)
 }

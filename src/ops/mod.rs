@@ -94,7 +94,7 @@ pub use save_request::{SaveError, SaveRequest};
 pub use sidecar_versions::{
     SidecarVersions, keep_version, keep_version_on_disk, note_sidecar_version, sidecar_versions,
 };
-pub use tag_filter::{TagFilter, needs_speaker};
+pub use tag_filter::{TagFilter, needs_speaker, tags_in_use};
 pub use take_back_import::{TakeBackError, take_back_import};
 pub use window_request::{Renderer, WindowRequest};
 

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{DocumentFiles, MergeFromDiskError};
+use super::DocumentFiles;
 use crate::format::sidecar;
 use crate::model::Document;
-use crate::store::{FileFingerprint, backup, backups, known_versions, note_version, sidecar_file};
+use crate::store::{
+    FileFingerprint, WriteError, backup, backups, known_versions, note_version, sidecar_file,
+};
 
 /// What is known of a sidecar that was just read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,32 +55,24 @@ fn copy_of(version: &FileFingerprint, files: &DocumentFiles, state: &Path) -> Op
 /// Keeps a document as an earlier version of its sidecar. Returns where.
 ///
 /// # Errors
-/// [`MergeFromDiskError::NoCopy`].
+/// [`WriteError`] where the copy cannot be written.
 pub fn keep_version(
     document: &Document,
     files: &DocumentFiles,
     state: &Path,
-) -> Result<PathBuf, MergeFromDiskError> {
+) -> Result<PathBuf, WriteError> {
     let name = files.article.file_name().unwrap_or_default();
     let text = sidecar::write(document, &name.to_string_lossy());
-    backup(&files.sidecar, text.as_bytes(), state).map_err(|error| MergeFromDiskError::NoCopy {
-        path: files.sidecar.clone(),
-        reason: error.to_string(),
-    })
+    backup(&files.sidecar, text.as_bytes(), state)
 }
 
 /// Keeps a sidecar as it is on disk as an earlier version; nothing where there is none.
 ///
 /// # Errors
-/// [`MergeFromDiskError`] where it cannot be read or the copy cannot be written.
-pub fn keep_version_on_disk(files: &DocumentFiles, state: &Path) -> Result<(), MergeFromDiskError> {
-    let path = &files.sidecar;
-    let Some(loaded) = sidecar_file::load(path)? else {
-        return Ok(());
-    };
-    let kept = backup(path, &loaded.bytes, state);
-    kept.map(drop).map_err(|error| MergeFromDiskError::NoCopy {
-        path: path.clone(),
-        reason: error.to_string(),
-    })
+/// [`WriteError`] where it cannot be read or the copy cannot be written.
+pub fn keep_version_on_disk(files: &DocumentFiles, state: &Path) -> Result<(), WriteError> {
+    match sidecar_file::load(&files.sidecar)? {
+        Some(loaded) => backup(&files.sidecar, &loaded.bytes, state).map(drop),
+        None => Ok(()),
+    }
 }

@@ -119,6 +119,7 @@ impl App {
             }
         };
         article.saving.failed = None;
+        article.saving.away = None;
         article.saving.conflict = false;
         let (mut saved_elsewhere, mut taken_over) = (None, None);
         match taken {

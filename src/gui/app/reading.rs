@@ -212,9 +212,7 @@ impl App {
             }
             Err(words) => {
                 self.status = StatusMessage::refusal("the article could not be opened");
-                self.workspace
-                    .unreadable
-                    .insert(article.clone(), words.clone());
+                self.workspace.note_unreadable(&article, &words);
                 let is_listed = self.workspace.listed.contains(&article);
                 if is_listed && self.workspace.current().is_none() {
                     // A folder opens with its first article that can be read.

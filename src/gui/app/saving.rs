@@ -121,6 +121,7 @@ impl App {
                 article.base = document;
                 article.saving.at = Some(time);
                 article.saving.failed = None;
+                article.saving.away = None;
                 article.saving.backup_first = false;
                 article.saving.conflict = false;
                 if article.is_dirty() && article.saving.due.is_none() {
