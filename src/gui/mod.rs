@@ -7,6 +7,7 @@
 mod active_time;
 pub mod app;
 mod app_command;
+mod article_summary;
 mod colleague_style;
 mod dialog;
 mod event_order;
@@ -20,6 +21,7 @@ pub mod key_events;
 mod panel;
 mod regions;
 pub mod services;
+mod signals;
 mod tag_description;
 mod task_result;
 pub mod text_view;

@@ -9,7 +9,7 @@ use crate::model::{Document, Transaction};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
     MergeFromDiskError, MergedCopy, MergedFromDisk, Opened, Progress, Recoverable, SaveError,
-    SaveReport, TakenOver,
+    SaveReport, SidecarVersions, TakenOver,
 };
 use crate::store::{FileFingerprint, FolderListing, ReadError};
 use crate::text::Encoding;
@@ -154,6 +154,8 @@ pub(crate) struct ArticleRead {
     pub(crate) result: Result<(OpenArticle, Opened), String>,
     /// Work on it that was not saved when a window ended.
     pub(crate) unsaved: Vec<Recoverable>,
+    /// Which versions of the sidecar were read or written here before.
+    pub(crate) versions: SidecarVersions,
     /// What the sidecar of the open article was known to look like when reading began; `None`: it
     /// was not open.
     pub(crate) known: Option<FileFingerprint>,

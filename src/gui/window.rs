@@ -89,6 +89,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
                 if let Some(file) = store::frame_log() {
                     creation.egui_ctx.add_plugin(FrameLog::new(file));
                 }
+                super::signals::close_on_signals(&creation.egui_ctx);
                 let dialogs = PlatformDialogs(rfd::FileDialog::new().set_parent(creation));
                 let services = services(&request, dialogs, left);
                 let app = App::new(&creation.egui_ctx, services, &request.paths)?;

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use smol_str::SmolStr;
-
 use super::active_time::ActiveTime;
+pub(crate) use super::article_summary::{ArticleProgress, ArticleSummary, OtherTagger, first_line};
 use super::follow_place::follow_places;
 use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
@@ -23,8 +22,8 @@ pub(crate) struct OpenArticle {
     pub(crate) saving: Saving,
     /// What is on disk, as far as known here. Shares most of its memory with the document.
     pub(crate) base: Document,
-    /// What the sidecar looked like earlier, while it is open here: where the disk holds one of these
-    /// again, it was put back to an earlier state.
+    /// What the sidecar looked like earlier, as far as it was read or written on this machine: where
+    /// the disk holds one of these again, it was put back to an earlier state.
     pub(crate) earlier: Vec<FileFingerprint>,
     /// Keeps what is not saved; `None`: there is no state folder.
     pub(crate) journal: Option<SharedJournal>,
@@ -58,6 +57,8 @@ pub(crate) struct Saving {
     pub(crate) took: f64,
     /// Why the last try failed.
     pub(crate) failed: Option<String>,
+    /// Why what is saved is not there at the moment, in words.
+    pub(crate) away: Option<String>,
     /// When it was last saved, in words.
     pub(crate) at: Option<String>,
     /// Whether to keep a copy of the sidecar as it was.
@@ -162,6 +163,17 @@ impl OpenArticle {
         self.earlier.retain(|earlier| *earlier != now);
     }
 
+    /// Remembers what the sidecar looked like before it was read again.
+    fn remember_versions_of(&mut self, before: &Self) {
+        let now = self.files.fingerprint;
+        for version in before.earlier.iter().chain([&before.files.fingerprint]) {
+            let known = *version == now || self.earlier.contains(version);
+            if !known && *version != FileFingerprint::Absent {
+                self.earlier.push(*version);
+            }
+        }
+    }
+
     /// Puts the time worked so far into the document, to be saved with it.
     pub(crate) fn note_sitting(&mut self) {
         let by = self.open.annotator().cloned().unwrap_or_default();
@@ -203,56 +215,6 @@ impl OpenArticle {
     pub(crate) fn is_dirty(&self) -> bool {
         !self.open.is_saved()
     }
-}
-
-/// How far an article of the list is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct ArticleProgress {
-    pub(crate) state: DocumentState,
-    pub(crate) tags: usize,
-    /// Quotes and claims without a confirmed speaker.
-    pub(crate) without_speaker: usize,
-}
-
-impl ArticleProgress {
-    pub(crate) fn of(open: &OpenDocument) -> Self {
-        Self {
-            state: open.document().meta().state,
-            tags: open.tally().tags,
-            without_speaker: open.tally().without_speaker,
-        }
-    }
-}
-
-/// Who else has tagged an article, and with how many tags.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct OtherTagger {
-    pub(crate) name: SmolStr,
-    pub(crate) tags: usize,
-}
-
-impl OtherTagger {
-    /// Whoever of them has a name and has tagged something.
-    pub(crate) fn all_of(work: &[ColleagueWork]) -> Vec<Self> {
-        let of = |work: &ColleagueWork| {
-            Some(Self {
-                name: work.annotator.clone()?,
-                tags: work.document.set().annotation_count(),
-            })
-        };
-        let all = work.iter().filter_map(of);
-        all.filter(|other| other.tags > 0).collect()
-    }
-}
-
-/// What the list of files says about an article.
-#[derive(Debug)]
-pub(crate) struct ArticleSummary {
-    pub(crate) progress: ArticleProgress,
-    pub(crate) first_line: String,
-    pub(crate) others: Vec<OtherTagger>,
-    /// Tags without a name that were not taken over.
-    pub(crate) unnamed: usize,
 }
 
 /// The articles.
@@ -312,10 +274,11 @@ impl Workspace {
         let path = article.files.article.clone();
         if !self.listed.contains(&path) {
             self.listed.push(path.clone());
-            self.list_version += 1;
         }
+        self.list_version += 1;
         if let Some(earlier) = self.open.remove(&path) {
             article.open.count_on_from(&earlier.open);
+            article.remember_versions_of(&earlier);
             if earlier.reading {
                 article.restore_view_of(earlier);
             } else {
@@ -385,8 +348,16 @@ impl Workspace {
                 self.note_others(article.clone(), summary.others);
                 self.progress.insert(article, summary.progress);
             }
-            Err(words) => drop(self.unreadable.insert(article, words)),
+            Err(words) => self.note_unreadable(&article, &words),
         }
+    }
+
+    /// Notes why an article cannot be opened.
+    pub(crate) fn note_unreadable(&mut self, article: &Path, words: &str) {
+        let named = format!("{}: ", article.display());
+        let why = words.strip_prefix(&named).unwrap_or(words);
+        self.unreadable.insert(article.to_owned(), why.to_owned());
+        self.list_version += 1;
     }
 
     /// Notes who else has tagged an article.
@@ -411,7 +382,10 @@ impl Workspace {
 
     /// How an article begins; empty where it is not known.
     pub(crate) fn first_line(&self, path: &Path) -> &str {
-        self.first_lines.get(path).map_or("", String::as_str)
+        match self.open.get(path) {
+            Some(article) => first_line(article.open.document().source().as_str()),
+            None => self.first_lines.get(path).map_or("", String::as_str),
+        }
     }
 
     /// How far each article of the list is, in the order of the list.

@@ -6,7 +6,9 @@ use super::deduplicate::deduplicate;
 use super::merge_copy::MergedCopy;
 use super::merge_from_disk::{MergeFromDiskError, merged_document, read};
 use super::read_sidecar::read_sidecar;
-use super::{DocumentFiles, OpenRequest, SaveRequest, note_copy_merged_in, open_in, save_in};
+use super::{
+    DocumentFiles, OpenRequest, SaveRequest, note_copy_merged_in, open_in, save_in, tags_in_use,
+};
 use crate::model::{Authorship, Document, Origin, Transaction, document_diff};
 use crate::store::{FileFingerprint, ReadError, is_merged, sidecar_file};
 use crate::text::SourceText;
@@ -69,7 +71,7 @@ pub fn take_over_unnamed(
     let loaded =
         sidecar_file::load(&path)?.ok_or_else(|| ReadError::Missing { path: path.clone() })?;
     let theirs = named(read(&path, &loaded.bytes, ours)?, annotator);
-    let tags = theirs.set().annotation_count();
+    let tags = tags_in_use(&theirs);
     let (completed, theirs) = deduplicate(ours, theirs);
     let name = files.article.file_name().unwrap_or_default();
     let (result, clashes) = merged_document(&path, None, &completed, &theirs, name)?;

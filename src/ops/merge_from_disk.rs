@@ -3,9 +3,10 @@ use std::path::{Path, PathBuf};
 use super::DocumentFiles;
 use super::merge_summary::merge_summary;
 use super::reanchor::on_new_text;
+use super::sidecar_versions::keep_version;
 use crate::format::sidecar::merge::{Clash, MergeError, merge};
 use crate::format::sidecar::{self, VERSION};
-use crate::model::{Document, Sittings, Transaction, document_diff};
+use crate::model::{Change, Delta, Document, Sittings, Transaction, document_diff};
 use crate::store::{FileFingerprint, ReadError, sidecar_file};
 
 /// What to bring together with what is on disk.
@@ -69,6 +70,17 @@ pub enum MergeFromDiskError {
         .0.display()
     )]
     OtherText(PathBuf),
+    /// Something would be removed that is kept nowhere else.
+    #[error(
+        "{}: the disk lacks tags that are open here, and no copy of yours can be kept: {reason}",
+        path.display()
+    )]
+    NoCopy {
+        /// The sidecar.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The two cannot be made one.
     #[error("{}: {error}", path.display())]
     Merge {
@@ -122,6 +134,42 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
         fingerprint: loaded.fingerprint,
         base: theirs,
     })
+}
+
+/// [`merge_from_disk`] that keeps what is open as an earlier version in the folder `state` before
+/// something of it is removed.
+///
+/// # Errors
+/// As [`merge_from_disk`]; also where the copy cannot be written.
+pub fn merge_from_disk_in(
+    request: &MergeRequest<'_>,
+    state: Option<&Path>,
+) -> Result<MergedFromDisk, MergeFromDiskError> {
+    let merged = merge_from_disk(request)?;
+    if let (true, Some(state)) = (merged.transaction.changes.iter().any(removes), state) {
+        let kept = keep_version(request.ours, request.files, state);
+        kept.map_err(|error| MergeFromDiskError::NoCopy {
+            path: request.files.sidecar.clone(),
+            reason: error.to_string(),
+        })?;
+    }
+    Ok(merged)
+}
+
+/// Whether a change takes something away: a record, or what one said before.
+fn removes(change: &Change) -> bool {
+    fn had<T>(delta: &Delta<T>) -> bool {
+        delta.before.is_some()
+    }
+    match change {
+        Change::Annotation(delta) => had(delta),
+        Change::Link(delta) => had(delta),
+        Change::Person(delta) => had(delta),
+        Change::PeerReview(delta) => had(delta),
+        Change::Meta(delta) => had(delta),
+        Change::Unread(delta) => had(delta),
+        Change::Source(delta) => had(delta),
+    }
 }
 
 /// A sidecar that is whole, of a version we know and about the same text as `ours`.

@@ -44,6 +44,7 @@ mod safe_name;
 mod save;
 mod save_article;
 mod save_request;
+mod sidecar_versions;
 mod tag_filter;
 mod take_back_import;
 #[cfg(test)]
@@ -72,7 +73,9 @@ pub use import_format::{ImportFormatError, import_format};
 pub use import_request::{ImportError, ImportInput, ImportReport, ImportRequest};
 pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, note_copy_merged_in};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
-pub use merge_from_disk::{MergeFromDiskError, MergeRequest, MergedFromDisk, merge_from_disk};
+pub use merge_from_disk::{
+    MergeFromDiskError, MergeRequest, MergedFromDisk, merge_from_disk, merge_from_disk_in,
+};
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
     CandidateList, Listed, NamedNearby, OpenDocument, Overview, PersonCount, PersonCounts,
@@ -88,7 +91,10 @@ pub use recover::{
 pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved};
 pub use save::{save, save_announced, save_in};
 pub use save_request::{SaveError, SaveRequest};
-pub use tag_filter::{TagFilter, needs_speaker};
+pub use sidecar_versions::{
+    SidecarVersions, keep_version, keep_version_on_disk, note_sidecar_version, sidecar_versions,
+};
+pub use tag_filter::{TagFilter, needs_speaker, tags_in_use};
 pub use take_back_import::{TakeBackError, take_back_import};
 pub use window_request::{Renderer, WindowRequest};
 

@@ -53,6 +53,14 @@ impl TagFilter {
     }
 }
 
+/// How many tags of a document are in use: neither open suggestions nor rejected.
+#[must_use]
+pub fn tags_in_use(document: &Document) -> usize {
+    let tags = document.set().annotations();
+    let in_use = |tag: &&Annotation| !tag.is_rejected() && !tag.is_open_suggestion();
+    tags.filter(in_use).count()
+}
+
 /// Whether a tag is a quote or claim in use without a confirmed answer to who said it.
 #[must_use]
 pub fn needs_speaker(document: &Document, schema: &Schema, tag: &Annotation) -> bool {

@@ -100,7 +100,7 @@ const OTHER_DOCUMENTS: [&str; 12] = [
 ];
 
 /// The articles in a folder and below. Left out are hidden files and folders, links to folders,
-/// guidelines that a `pullquote.ron` names, and files named README.
+/// guidelines that a `pullquote.ron` names, and files named README, guidelines and the like.
 ///
 /// # Errors
 /// [`ReadError`] where the folder itself cannot be read.
@@ -128,8 +128,11 @@ pub fn list_articles(folder: &Path) -> Result<FolderListing, ReadError> {
 
 /// Whether a file is about the folder and no article of it.
 fn is_about_the_folder(path: &Path, guidelines: &[PathBuf]) -> bool {
-    let stem = path.file_stem().unwrap_or_default();
-    stem.eq_ignore_ascii_case("readme") || guidelines.iter().any(|named| named == path)
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let first = stem.split(['.', '-', '_', ' ']).next().unwrap_or_default();
+    first.eq_ignore_ascii_case("readme")
+        || stem.eq_ignore_ascii_case("guidelines")
+        || guidelines.iter().any(|named| named == path)
 }
 
 /// The guidelines that a schema file names.

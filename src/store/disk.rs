@@ -68,6 +68,22 @@ pub(super) fn create_new(path: &Path, access: Access<'_>) -> io::Result<Out> {
     .map(Out)
 }
 
+/// Opens a file to write at its end; makes it where it is not there.
+pub(super) fn open_to_append(path: &Path, access: Access<'_>) -> io::Result<Out> {
+    call(|| {
+        let mut options = OpenOptions::new();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(access.first_mode());
+        }
+        let _ = access;
+        options.open(path)
+    })
+    .map(Out)
+}
+
 /// Opens a device or a pipe to be written to.
 pub(super) fn open_stream(path: &Path) -> io::Result<Out> {
     call(|| OpenOptions::new().write(true).open(path)).map(Out)

@@ -31,6 +31,7 @@ mod stale_temp_files;
 mod state_dir;
 mod temp_file;
 mod user_keymap;
+mod version_log;
 mod watch;
 mod write_error;
 
@@ -68,6 +69,7 @@ pub use snapshot::{find_snapshot, keep_snapshot};
 pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
 pub use state_dir::state_dir;
 pub use user_keymap::user_keymap;
+pub use version_log::{known_versions, note_version};
 pub use watch::{FolderWatch, Written};
 pub use write_error::WriteError;
 

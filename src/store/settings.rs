@@ -65,9 +65,9 @@ pub enum ThemeName {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WindowState {
-    /// Width and height; `None`: never noted.
+    /// Width and height where it does not fill the screen; `None`: never noted.
     pub size: Option<(f32, f32)>,
-    /// Left and top edge on the screen; `None`: not known.
+    /// Left and top edge on the screen, likewise; `None`: not known.
     pub position: Option<(f32, f32)>,
     /// Whether it filled the screen.
     pub maximized: bool,
@@ -95,6 +95,10 @@ pub struct WindowState {
     pub tags_filter: String,
     /// The label the tags were filtered by; empty: none.
     pub tags_label: String,
+    /// The review state the tags were filtered by, in a word; empty: none.
+    pub tags_review: String,
+    /// Whether only tags were shown that have no confirmed speaker.
+    pub tags_without_speaker: bool,
 }
 
 /// A file of settings that cannot be used. It is kept under another name.
@@ -104,7 +108,7 @@ pub struct DamagedSettings {
     pub path: PathBuf,
     /// Where it is kept; `None`: that failed.
     pub kept: Option<PathBuf>,
-    /// What is wrong, with line and column.
+    /// What is wrong, after the number of the line where there is one.
     pub reason: String,
 }
 
@@ -161,12 +165,17 @@ fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, DamagedSettings
     let reason = match read_text(path) {
         Ok(text) => match options.from_str(&text) {
             Ok(read) => return Ok(read),
-            Err(error) => format!(
-                "{}:{}: {}",
-                error.span.start.line, error.span.start.col, error.code
-            ),
+            Err(error) => {
+                log::info!("{}: {error}", path.display());
+                let line = error.span.start.line;
+                if text.trim_start().starts_with('(') {
+                    format!("{line}: the settings cannot be read from this line on")
+                } else {
+                    format!("{line}: this is not a settings file")
+                }
+            }
         },
-        Err(error) => format!(" {error}"),
+        Err(error) => format!(" {}", error.message()),
     };
     let kept = path.with_extension("ron.damaged");
     let kept = disk::rename(path, &kept).is_ok().then_some(kept);
@@ -227,6 +236,12 @@ mod tests {
         fs::write(&path, "(annotator: \"ben\", of_a_later_version: 3)").unwrap();
         let settings = load_settings(folder.path()).unwrap();
         assert_eq!(settings.annotator.as_deref(), Some("ben"));
+        fs::write(&path, "garbage").unwrap();
+        let damaged = load_settings(folder.path()).unwrap_err().to_string();
+        assert!(
+            damaged.contains("settings.ron:1: this is not a settings file"),
+            "{damaged}"
+        );
         fs::write(&path, "(\n  zoom: big)").unwrap();
         let damaged = load_settings(folder.path()).unwrap_err();
         assert!(damaged.to_string().contains("settings.ron:2:"), "{damaged}");

@@ -1,5 +1,7 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind, RenameMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -15,28 +17,63 @@ pub enum Written {
     Folder,
 }
 
+/// Which folder a path leads to: another disk mounted there is another folder of the same path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct FolderIdentity {
+    /// Device and inode.
+    #[cfg(unix)]
+    number: (u64, u64),
+    /// When it was made, where the system knows.
+    #[cfg(not(unix))]
+    made: Option<std::time::SystemTime>,
+}
+
+impl FolderIdentity {
+    /// `None`: there is no folder.
+    fn of(folder: &Path) -> Option<Self> {
+        let found = fs::metadata(folder).ok().filter(fs::Metadata::is_dir)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            Some(Self {
+                number: (found.dev(), found.ino()),
+            })
+        }
+        #[cfg(not(unix))]
+        Some(Self {
+            made: found.created().ok(),
+        })
+    }
+}
+
+/// Whom a watch tells.
+type Tell = dyn Fn(&Path, Written) + Send + Sync;
+
 /// Reports writes in a folder. Only a hint: network shares and some containers report nothing, so
 /// the caller also checks from time to time.
-#[derive(Debug)]
 pub struct FolderWatch {
     /// `None`: this machine cannot report changes.
     watcher: Option<RecommendedWatcher>,
-    folders: BTreeSet<PathBuf>,
+    /// Which folder each path led to; `None`: to none.
+    folders: BTreeMap<PathBuf, Option<FolderIdentity>>,
+    tell: Arc<Tell>,
 }
 
 impl FolderWatch {
     /// Calls `tell` from a thread of its own for each file that is written in a watched folder; with
     /// an empty path where the system has lost count.
     #[must_use]
-    pub fn new(tell: impl Fn(&Path, Written) + Send + 'static) -> Self {
+    pub fn new(tell: impl Fn(&Path, Written) + Send + Sync + 'static) -> Self {
+        let tell: Arc<Tell> = Arc::new(tell);
+        let told = Arc::clone(&tell);
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
             if event.need_rescan() {
-                tell(Path::new(""), Written::Name);
+                told(Path::new(""), Written::Name);
             }
             for path in &event.paths {
                 if let Some(written) = written(event.kind, path) {
-                    tell(path, written);
+                    told(path, written);
                 }
             }
         });
@@ -44,29 +81,70 @@ impl FolderWatch {
             watcher: watcher
                 .inspect_err(|error| log::warn!("folders are not watched: {error}"))
                 .ok(),
-            folders: BTreeSet::new(),
+            folders: BTreeMap::new(),
+            tell,
         }
     }
 
     /// Watches a folder, not those below it. The folder and not a file: saving puts another file in
-    /// the place of the old one. Returns whether it is watched only now.
+    /// the place of the old one. Returns whether it is watched only now. Tells an empty path where the
+    /// path led to another folder before.
     pub fn watch(&mut self, folder: &Path) -> bool {
-        let Some(watcher) = &mut self.watcher else {
-            return false;
-        };
-        if !self.folders.insert(folder.to_owned()) {
-            return false;
-        }
         let here = Path::new(".");
         let path = if folder.as_os_str().is_empty() {
             here
         } else {
             folder
         };
-        if let Err(error) = watcher.watch(path, RecursiveMode::NonRecursive) {
+        let known = self.folders.contains_key(path);
+        let changed = self.watch_as(path, FolderIdentity::of(path));
+        if known && changed {
+            (self.tell)(Path::new(""), Written::Folder);
+        }
+        changed
+    }
+
+    /// Watches again where a watched path leads to another folder by now: a disk that was away is
+    /// back. Tells an empty path then, and also where a folder is gone.
+    pub fn renew(&mut self) {
+        let now = |path: &PathBuf| (path.clone(), FolderIdentity::of(path));
+        let found: Vec<_> = self.folders.keys().map(now).collect();
+        let mut changed = false;
+        for (path, identity) in found {
+            changed |= self.watch_as(&path, identity);
+        }
+        if changed {
+            (self.tell)(Path::new(""), Written::Folder);
+        }
+    }
+
+    /// Whether `path` was not known to lead to this folder.
+    fn watch_as(&mut self, path: &Path, identity: Option<FolderIdentity>) -> bool {
+        let before = self.folders.insert(path.to_owned(), identity);
+        if before == Some(identity) {
+            return false;
+        }
+        let Some(watcher) = &mut self.watcher else {
+            return true;
+        };
+        if before.is_some() {
+            // The system may have ended it by itself.
+            let _ = watcher.unwatch(path);
+        }
+        if identity.is_some()
+            && let Err(error) = watcher.watch(path, RecursiveMode::NonRecursive)
+        {
             log::warn!("{}: is not watched: {error}", path.display());
         }
         true
+    }
+}
+
+impl std::fmt::Debug for FolderWatch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FolderWatch")
+            .field("folders", &self.folders)
+            .finish_non_exhaustive()
     }
 }
 
@@ -98,6 +176,43 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[test]
+    fn another_folder_in_the_same_place_is_watched_again() {
+        let home = tempfile::tempdir().unwrap();
+        let (folder, away) = (home.path().join("mount"), home.path().join("away"));
+        fs::create_dir(&folder).unwrap();
+        let (sender, told) = channel();
+        let mut watch = FolderWatch::new(move |path, written| {
+            let _ = sender.send((path.to_owned(), written));
+        });
+        assert!(watch.watch(&folder));
+        assert!(!watch.watch(&folder));
+        watch.renew();
+        assert!(told.try_recv().is_err(), "nothing has changed");
+        let everything = (PathBuf::new(), Written::Folder);
+        let is_told = |wanted: &(PathBuf, Written)| {
+            let end = std::time::Instant::now() + Duration::from_secs(10);
+            while let Ok(found) = told.recv_timeout(Duration::from_secs(10)) {
+                if found == *wanted {
+                    return true;
+                }
+                assert!(std::time::Instant::now() < end);
+            }
+            false
+        };
+        fs::rename(&folder, &away).unwrap();
+        watch.renew();
+        assert!(is_told(&everything), "it is gone");
+        fs::create_dir(&folder).unwrap();
+        watch.renew();
+        assert!(is_told(&everything), "another one is there");
+        if watch.watcher.is_some() {
+            let file = folder.join("a.ron");
+            fs::write(&file, b"one").unwrap();
+            assert!(is_told(&(file, Written::Contents)));
+        }
+    }
 
     /// On a machine that cannot watch there is nothing to test: then the test prints so.
     #[test]

@@ -79,8 +79,10 @@ fn tags_whose_file_is_gone_are_saved_again() {
     fs::remove_file(shared.sidecar()).unwrap();
     window.come_back();
     assert!(window.mentions("is gone from the disk"));
+    assert!(window.mentions("The sidecar was deleted on disk"));
     window.click("Save them again");
     assert_eq!(shared.saved(), before);
+    assert!(!window.mentions("The sidecar was deleted on disk"));
     // Nor does closing lose them.
     fs::remove_file(shared.sidecar()).unwrap();
     window.come_back();
@@ -352,4 +354,90 @@ fn an_earlier_version_on_disk_deletes_nothing_unasked() {
     window.come_back();
     window.click("Save mine and keep a copy");
     assert!(shared.saved().contains("We do not"));
+}
+
+/// The copies of earlier versions in a state folder, in one text.
+fn kept(home: &Path) -> String {
+    let folders = fs::read_dir(home.join("state/backups")).unwrap();
+    let folders = folders.map(|folder| folder.unwrap().path());
+    let copies = folders.flat_map(|folder| fs::read_dir(folder).unwrap());
+    copies
+        .map(|copy| fs::read_to_string(copy.unwrap().path()).unwrap())
+        .collect()
+}
+
+#[test]
+fn versions_of_an_earlier_sitting_are_remembered() {
+    let shared = Shared::new();
+    let mut window = shared.begun();
+    window.press("Ctrl+s");
+    let earlier = shared.saved();
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+s");
+    drop(window);
+
+    let mut window = shared.window(shared.mine.path());
+    fs::write(shared.sidecar(), &earlier).unwrap();
+    window.come_back();
+    assert!(window.mentions("an earlier version of your tags"));
+    assert!(!window.mentions("Not saved: Not saved"));
+    assert!(window.mentions("Quote: “We do not,”"), "it is still here");
+    window.click("Use the earlier version");
+    assert!(!window.mentions("Quote: “We do not,”"));
+    assert!(kept(shared.mine.path()).contains("“We do not,”"));
+}
+
+#[test]
+fn what_somebody_else_removes_is_kept() {
+    let shared = Shared::new();
+    let mut window = shared.begun();
+    let mut hers = shared.window(shared.hers.path());
+    hers.caret_at("We do not");
+    hers.press("q Enter");
+    window.come_back();
+    hers.press("Delete");
+    drop(hers);
+    window.come_back();
+    assert!(!window.mentions("Quote: “We do not,”"));
+    drop(window);
+    assert!(kept(shared.mine.path()).contains("“We do not,”"));
+}
+
+#[test]
+fn an_earlier_version_put_there_between_two_sittings_is_named_and_the_latest_offered() {
+    let shared = Shared::new();
+    let mut window = shared.begun();
+    window.press("Ctrl+s");
+    let earlier = shared.saved();
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+s");
+    assert!(window.ask_to_close());
+    drop(window);
+    fs::write(shared.sidecar(), &earlier).unwrap();
+
+    let mut window = shared.window(shared.mine.path());
+    assert!(window.mentions("an earlier version of your tags"));
+    assert!(!window.mentions("Quote: “We do not,”"));
+    window.click("Add what it lacks");
+    assert!(window.mentions("Quote: “We do not,”"));
+    drop(window);
+    assert!(
+        !shared
+            .window(shared.mine.path())
+            .mentions("an earlier version")
+    );
+}
+
+#[test]
+fn what_is_open_is_kept_where_article_and_tags_go_back_together() {
+    let shared = Shared::new();
+    let mut window = shared.begun();
+    let earlier = shared.saved();
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+s");
+    fs::write(shared.article(), TEXT.replace("sayd", "told us")).unwrap();
+    fs::write(shared.sidecar(), &earlier).unwrap();
+    window.come_back();
+    assert!(window.mentions("an earlier version of your tags"));
+    assert!(kept(shared.mine.path()).contains("“We do not,”"));
 }

@@ -139,6 +139,7 @@ fn half_a_name_and_a_path_wait_and_escape_discards_them() {
     assert!(window.mentions("“Who said it?” is not finished"));
     window.press("Escape");
     assert!(!window.shows("Name of the person"));
+    assert!(!window.mentions("is not finished"));
 
     window.command("import");
     window.type_text("/somewhere/else.jsonl");
@@ -448,4 +449,21 @@ fn a_draft_about_an_article_that_is_gone_can_be_discarded() {
     }
     window.press("Escape");
     assert!(window.ask_to_close());
+}
+
+#[test]
+fn the_path_starts_with_the_folder_of_the_article() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut window, folder) = with_quote(home.path());
+    window.press("Ctrl+o");
+    assert_eq!(window.value("Path"), folder.join("").display().to_string());
+    window.press("End");
+    window.type_text("two.txt");
+    window.press("Enter");
+    assert!(window.mentions("two.txt"));
+    window.press("Ctrl+o");
+    // A whole path takes its place.
+    window.type_text(&folder.join("one.txt").display().to_string());
+    window.press("Enter");
+    assert!(window.mentions("Quote: “"));
 }

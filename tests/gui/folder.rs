@@ -103,20 +103,81 @@ fn articles_that_come_and_go_are_listed_at_once() {
 }
 
 #[test]
+fn an_article_that_changes_is_looked_at_again() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    let mut window = at_rest(home.path(), &folder);
+    let soon = Duration::from_secs(10);
+    fs::write(folder.join("b.txt"), "").unwrap();
+    assert!(window.live(soon, |w| w.mentions("b.txt, cannot be read")).1);
+    assert!(window.mentions("0 of 1 done"));
+    // An editor puts another file in the place of the old one.
+    let other = folder.join(".b.tmp");
+    fs::write(&other, TEXT).unwrap();
+    fs::rename(other, folder.join("b.txt")).unwrap();
+    assert!(window.live(soon, |w| w.mentions("b.txt, new")).1);
+    assert!(window.mentions("0 of 2 done"));
+}
+
+#[test]
+fn a_disk_that_was_away_is_looked_at_again() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    let mut window = at_rest(home.path(), &folder);
+    let soon = Duration::from_secs(15);
+    let away = home.path().join("away");
+    fs::rename(&folder, &away).unwrap();
+    assert!(
+        window
+            .live(soon, |w| w.mentions("The folder is not there"))
+            .1
+    );
+    assert!(window.mentions("a.txt is gone from the disk"));
+    assert!(!window.shows("Saved"));
+    // Written while nobody could hear of it.
+    fs::write(away.join("c.txt"), TEXT).unwrap();
+    fs::write(away.join("b.txt"), "").unwrap();
+    fs::rename(&away, &folder).unwrap();
+    assert!(window.live(soon, |w| w.mentions("c.txt, new")).1);
+    assert!(window.live(soon, |w| w.mentions("b.txt, cannot be read")).1);
+    let back = |w: &Window| !w.mentions("The folder is not there");
+    assert!(window.live(soon, back).1);
+    assert!(!window.mentions("is gone from the disk"));
+    fs::write(folder.join("d.txt"), TEXT).unwrap();
+    assert!(
+        window.live(soon, |w| w.mentions("d.txt, new")).1,
+        "it listens"
+    );
+    // And nothing is drawn for it.
+    window.live(Duration::from_secs(3), |_| false);
+    assert_eq!(window.live(Duration::from_secs(5), |_| false).0, 0);
+}
+
+#[test]
 fn the_list_says_how_far_it_is_and_what_it_cannot_open() {
     let home = tempfile::tempdir().unwrap();
-    let names = ["a.txt", "b.txt", "README.md", "scan.pdf"];
+    let names = [
+        "a.txt",
+        "b.txt",
+        "README.md",
+        "readme-first.txt",
+        "guidelines.txt",
+        "Guidelines.md",
+        "scan.pdf",
+    ];
     let folder = corpus(home.path(), &names);
     fs::write(folder.join("c.txt"), "").unwrap();
     let mut window = Window::open(home.path(), &[folder]);
-    assert!(window.mentions("0 of 3 done"));
-    assert!(!window.mentions("README"));
-    assert!(window.mentions("c.txt, cannot be read: "));
+    // Only what can be opened can be done.
+    assert!(window.mentions("0 of 2 done"));
+    assert!(!window.mentions("README") && !window.mentions("readme"));
+    assert!(!window.mentions("guidelines.txt") && !window.mentions("Guidelines.md"));
+    assert!(window.mentions("c.txt, cannot be read: the file is empty"));
     window.click("1 file not opened");
     assert!(window.mentions("scan.pdf, Not plain text"));
 
     window.press("q Enter Ctrl+Enter");
-    assert!(window.mentions("1 of 3 done"));
+    assert!(window.mentions("1 of 2 done"));
     window.click("Done");
     assert!(window.mentions("a.txt, done") && !window.mentions("b.txt, new"));
     window.click("New");

@@ -118,3 +118,28 @@ fn a_window_that_is_killed_goes_on_where_it_was_some_seconds_before() {
         "“esday” is left of it"
     );
 }
+
+#[test]
+fn every_filter_of_the_tags_and_the_size_before_it_filled_the_screen_are_remembered() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt"]);
+    let mut window = Window::open(home.path(), &[folder]);
+    window.press("q Enter");
+    window.place(egui::vec2(1100.0, 700.0), false);
+    window.click("No confirmed speaker");
+    window.place(egui::vec2(1600.0, 1000.0), true);
+    close(window);
+    let state = home.path().join("state");
+    let left = pullquote::store::load_window(&state).unwrap();
+    assert!(left.tags_without_speaker);
+    assert_eq!(left.size, Some((1100.0, 700.0)));
+    assert!(left.maximized);
+
+    let mut window = Window::open(home.path(), &[]);
+    assert!(window.mentions("No tag matches the filter"));
+    window.place(egui::vec2(1600.0, 1000.0), true);
+    close(window);
+    let left = pullquote::store::load_window(&state).unwrap();
+    assert!(left.tags_without_speaker);
+    assert_eq!(left.size, Some((1100.0, 700.0)));
+}

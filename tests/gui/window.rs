@@ -426,6 +426,15 @@ impl Window {
         self.settle();
     }
 
+    /// Lets the system say how large the window is, and whether it fills the screen.
+    pub(super) fn place(&mut self, size: egui::Vec2, maximized: bool) {
+        for window in self.harness.input_mut().viewports.values_mut() {
+            window.inner_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size));
+            window.maximized = Some(maximized);
+        }
+        self.settle();
+    }
+
     /// Where something of this name is.
     pub(super) fn rect(&self, name: &str) -> egui::Rect {
         self.harness.get_by_label(name).rect()

@@ -4,6 +4,7 @@ use egui::{Context, Event, ViewportCommand};
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::ops;
 
 /// How far closing is. Where a dialog is open, closing that has begun waits for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,7 +34,21 @@ impl App {
             && self.workspace.dirty().is_empty()
         {
             self.closing = Closing::Now;
+            self.keep_saved_versions();
             context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    /// Keeps what was saved as earlier versions: the disk may hold something else at the next start.
+    fn keep_saved_versions(&self) {
+        let Some(state) = &self.services.state_dir else {
+            return;
+        };
+        let open = self.workspace.open.values();
+        for article in open.filter(|article| article.saving.at.is_some()) {
+            if let Err(error) = ops::keep_version(&article.base, &article.files, state) {
+                log::warn!("this version of the tags is not kept: {error}");
+            }
         }
     }
 
@@ -57,6 +72,9 @@ impl App {
         } else if !requested && self.closing == Closing::Now {
             context.send_viewport_cmd(ViewportCommand::Close);
         }
+        if self.closing == Closing::Now {
+            self.keep_saved_versions();
+        }
     }
 
     pub(super) fn save_all(&mut self) {
@@ -77,6 +95,7 @@ impl App {
             self.discard_journal(&path);
         }
         self.closing = Closing::Now;
+        self.keep_saved_versions();
         context.send_viewport_cmd(ViewportCommand::Close);
     }
 

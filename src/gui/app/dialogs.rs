@@ -215,14 +215,17 @@ impl App {
     /// Says that what is typed in a dialog waits for an answer.
     pub(super) fn ask_to_finish(&mut self, dialog: &Dialog) {
         if let Typed::Draft(name) = dialog.typed() {
-            self.status = StatusMessage::refusal(format!(
-                "“{name}” is not finished: press its button, or Esc to discard what you typed"
-            ));
+            self.status = StatusMessage::refusal(not_finished(name));
         }
     }
 
     pub(super) fn close_dialog(&mut self) {
-        self.dialogs.shown = None;
+        let closed = self.dialogs.shown.take();
+        if let Some(Typed::Draft(name)) = closed.map(|closed| closed.dialog.typed())
+            && self.status == StatusMessage::refusal(not_finished(name))
+        {
+            self.status = StatusMessage::default();
+        }
     }
 
     pub(super) fn show_dialog(&mut self, context: &Context) {
@@ -284,4 +287,8 @@ impl App {
         }
         context.request_repaint();
     }
+}
+
+fn not_finished(name: &str) -> String {
+    format!("“{name}” is not finished: press its button, or Esc to discard what you typed")
 }

@@ -5,12 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::App;
 use crate::gui::task_result::TaskResult;
-use crate::gui::workspace::{ArticleProgress, ArticleSummary, OtherTagger};
+use crate::gui::workspace::{ArticleProgress, ArticleSummary, OtherTagger, first_line};
 use crate::ops::{self, OpenRequest};
 use crate::store::{self, FolderListing, NotOpened};
-
-/// Bytes of the first line that are shown.
-const FIRST_LINE: usize = 200;
 
 impl App {
     pub(super) fn on_folder_listed(
@@ -109,6 +106,18 @@ impl App {
         }
     }
 
+    /// These articles were written: those of the list that are not open are looked at.
+    pub(super) fn on_articles_written(&self, articles: &BTreeSet<PathBuf>) {
+        let listed = articles
+            .iter()
+            .filter(|article| self.workspace.is_listed(article))
+            .filter(|article| !self.workspace.open.contains_key(*article));
+        let listed: Vec<PathBuf> = listed.cloned().collect();
+        if !listed.is_empty() {
+            self.load_progress(listed);
+        }
+    }
+
     /// Looks again how far each article of the list is.
     pub(super) fn survey_again(&mut self) {
         if self.workspace.folder.is_some() {
@@ -136,12 +145,12 @@ impl App {
                         let others = ops::colleague_work(&article, &own, source);
                         Ok(ArticleSummary {
                             progress: ArticleProgress::of(&open),
-                            first_line: first_line(source.as_str()),
+                            first_line: first_line(source.as_str()).to_owned(),
                             unnamed: match others.iter().find(|work| work.annotator.is_none()) {
                                 Some(work)
                                     if ops::has_unnamed(&article, &own, state.as_deref()) =>
                                 {
-                                    work.document.set().annotation_count()
+                                    ops::tags_in_use(&work.document)
                                 }
                                 _ => 0,
                             },
@@ -156,15 +165,6 @@ impl App {
             }
         });
     }
-}
-
-/// The first line with something in it, as far as it is shown.
-fn first_line(text: &str) -> String {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty());
-    let line = line.unwrap_or_default();
-    line.get(..line.floor_char_boundary(FIRST_LINE))
-        .unwrap_or_default()
-        .to_owned()
 }
 
 fn no_articles(folder: &Path, listing: &FolderListing) -> String {

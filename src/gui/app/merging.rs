@@ -11,15 +11,19 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::journals::JournalTask;
 use crate::gui::task_result::{MergeResult, TaskResult};
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{self, ConflictCopy, MergeFromDiskError, MergeRequest, Opened};
+use crate::ops::{
+    self, ConflictCopy, DocumentFiles, MergeFromDiskError, MergeRequest, Opened, SidecarVersions,
+};
 use crate::store::FileFingerprint;
 
 impl App {
     /// Puts what is on disk together with what is open, on a thread.
     pub(super) fn merge_with_disk(&mut self, path: &Path) {
-        self.merge(path, |base, ours, files| {
+        let state = self.services.state_dir.clone();
+        self.merge(path, move |base, ours, files| {
             let request = MergeRequest { base, ours, files };
-            ops::merge_from_disk(&request).map(|merged| MergeResult::FromDisk(Box::new(merged)))
+            ops::merge_from_disk_in(&request, state.as_deref())
+                .map(|merged| MergeResult::FromDisk(Box::new(merged)))
         });
     }
 
@@ -115,11 +119,15 @@ impl App {
             }
         };
         article.saving.failed = None;
+        article.saving.away = None;
         article.saving.conflict = false;
         let (mut saved_elsewhere, mut taken_over) = (None, None);
         match taken {
             MergeResult::FromDisk(merged) => {
                 article.set_fingerprint(merged.fingerprint);
+                if let Some(state) = &self.services.state_dir {
+                    ops::note_sidecar_version(&article.files, state);
+                }
                 article.base = merged.base;
                 if merged.fingerprint == FileFingerprint::Absent {
                     article.open.mark_unsaved();
@@ -179,11 +187,12 @@ impl App {
         article.open.mark_unsaved();
         article.saving.conflict = false;
         let words = format!(
-            "Not saved. {} is an earlier version of your tags again, perhaps restored from a \
-             backup. Yours are still here.",
+            "{} is an earlier version of your tags again, perhaps restored from a backup. Yours \
+             are still here.",
             article.files.sidecar.display()
         );
         article.saving.failed = Some(words.clone());
+        let words = format!("Not saved. {words}");
         let ways = vec![
             (
                 "Save mine and keep a copy".to_owned(),
@@ -196,6 +205,25 @@ impl App {
         ];
         self.warn(words, ways);
         self.save_failed_while_closing();
+    }
+
+    /// An article was opened whose sidecar is an earlier version again: offers the latest one.
+    pub(super) fn offer_latest_version(&mut self, files: &DocumentFiles, found: &SidecarVersions) {
+        if !found.went_back {
+            return;
+        }
+        let sidecar = files.sidecar.display();
+        let words = format!(
+            "{sidecar} is an earlier version of your tags again, perhaps restored from a backup."
+        );
+        match &found.latest {
+            Some(copy) => {
+                let take = AppCommand::MergeCopy(files.article.clone(), copy.clone());
+                let words = format!("{words} The latest version is kept.");
+                self.warn(words, vec![("Add what it lacks".to_owned(), take)]);
+            }
+            None => self.warn(words, Vec::new()),
+        }
     }
 
     /// Takes the earlier version on disk for what somebody else has done.
@@ -215,8 +243,9 @@ impl App {
         article.saving.conflict = false;
         let mut words = format!("Nothing was merged. {reason}");
         if article.is_dirty() {
-            words = format!("Not saved. Another program has also changed the tags. {words}");
+            words = format!("Another program has also changed the tags. {words}");
             article.saving.failed = Some(words.clone());
+            words = format!("Not saved. {words}");
         }
         let ways = vec![
             (

@@ -11,6 +11,9 @@ use crate::gui::dialog::{Dialog, PathDialog, Wanted};
 use crate::gui::file_dialogs::{Pick, PickRequest, Picked};
 use crate::gui::task_result::TaskResult;
 
+/// Why no second file dialog opens.
+const ALREADY_OPEN: &str = "a file dialog is already open; answer it, or type the path";
+
 impl App {
     /// The folder file dialogs begin in and imports go to: that of what is open.
     pub(super) fn open_folder(&self) -> Option<PathBuf> {
@@ -46,6 +49,9 @@ impl App {
 
     pub(super) fn on_picked(&mut self, context: &Context, pick: Pick, picked: Picked) {
         self.picking = false;
+        if self.status == StatusMessage::refusal(ALREADY_OPEN) {
+            self.status = StatusMessage::default();
+        }
         let path = match picked {
             Picked::Path(path) => path,
             Picked::Cancelled => return,
@@ -71,7 +77,7 @@ impl App {
             // The field is beside the button.
             Pick::ImportFile | Pick::ImportFolder | Pick::ImportInto | Pick::ExportTo => {
                 let words = if beside_other {
-                    "a file dialog is already open; answer it, or type the path"
+                    ALREADY_OPEN
                 } else {
                     "no file dialog is available; type the path"
                 };

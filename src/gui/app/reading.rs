@@ -55,6 +55,9 @@ impl App {
         self.opening.push(path.clone());
         let open = self.workspace.open.get(&path);
         let known = open.map(|article| article.files.fingerprint);
+        let here = open
+            .filter(|article| !article.reading)
+            .map(|article| (article.open.document().clone(), article.files.clone()));
         let (annotator, state) = (
             self.services.annotator.clone(),
             self.services.state_dir.clone(),
@@ -100,6 +103,18 @@ impl App {
                 state,
                 step: ops::rebase_unsaved(&base, &ours, opened).map_err(|error| error.to_string()),
             });
+            let files = result.as_ref().ok().map(|opened| opened.files.clone());
+            let files = files.filter(|files| files.writable).zip(state);
+            // What is open is kept before something else takes its place.
+            if let (Some((files, state)), Some((document, was))) = (&files, &here)
+                && was.fingerprint != files.fingerprint
+                && let Err(error) = ops::keep_version(document, was, state)
+            {
+                log::warn!("{error}");
+            }
+            let versions = files
+                .as_ref()
+                .map(|(files, state)| ops::sidecar_versions(files, state));
             send(TaskResult::Opened(Box::new(ArticleRead {
                 encoding,
                 known,
@@ -108,8 +123,14 @@ impl App {
                     .map(|opened| (OpenArticle::new(opened.clone()), opened))
                     .map_err(|error| error.to_string()),
                 unsaved,
+                versions: versions.unwrap_or_default(),
                 article: path,
             })));
+            if let Some((files, state)) = files
+                && let Err(error) = ops::keep_version_on_disk(&files, &state)
+            {
+                log::warn!("this version of the tags is not kept: {error}");
+            }
         });
     }
 
@@ -131,6 +152,7 @@ impl App {
             unsaved,
             known,
             carried,
+            versions,
         } = read;
         self.opening.retain(|path| *path != article);
         let outdated = carried.as_ref().map_or_else(
@@ -146,6 +168,8 @@ impl App {
                     self.warn(notice.clone(), Vec::new());
                 }
                 self.offer_copies(&opened);
+                self.offer_latest_version(&opened.files, &versions);
+                ready.earlier = versions.earlier;
                 if let Some(words) = &opened.encoding_doubt {
                     let ask = AppCommand::AskEncoding(article.clone());
                     let other = ("Another encoding…".to_owned(), ask);
@@ -188,9 +212,7 @@ impl App {
             }
             Err(words) => {
                 self.status = StatusMessage::refusal("the article could not be opened");
-                self.workspace
-                    .unreadable
-                    .insert(article.clone(), words.clone());
+                self.workspace.note_unreadable(&article, &words);
                 let is_listed = self.workspace.listed.contains(&article);
                 if is_listed && self.workspace.current().is_none() {
                     // A folder opens with its first article that can be read.

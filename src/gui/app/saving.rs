@@ -69,6 +69,11 @@ impl App {
             let result = ops::save_announced(&request, folder.as_deref(), &mut |fingerprint| {
                 announce(journal.as_ref(), state, fingerprint);
             });
+            if let (Ok(report), Some(folder)) = (&result, &folder) {
+                let mut files = request.files.clone();
+                files.fingerprint = report.fingerprint;
+                ops::note_sidecar_version(&files, folder);
+            }
             TaskResult::Saved {
                 article: article_path,
                 state,
@@ -116,6 +121,7 @@ impl App {
                 article.base = document;
                 article.saving.at = Some(time);
                 article.saving.failed = None;
+                article.saving.away = None;
                 article.saving.backup_first = false;
                 article.saving.conflict = false;
                 if article.is_dirty() && article.saving.due.is_none() {

@@ -9,8 +9,8 @@ use super::panel_size::PanelSize;
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::gui::window_notes::WindowNote;
-use crate::model::DocumentState;
-use crate::ops::{self, OpenRequest};
+use crate::model::{DocumentState, Review};
+use crate::ops::{self, OpenRequest, TagFilter};
 use crate::store::{self, DamagedSettings, Settings, ThemeName, WindowState};
 
 impl App {
@@ -47,8 +47,14 @@ impl App {
             &window.files_state,
             window.files_by_others,
         );
-        self.tags
-            .set_filter(&window.tags_filter, &window.tags_label);
+        self.tags.set_filter(TagFilter {
+            label: (!window.tags_label.is_empty()).then(|| window.tags_label.clone().into()),
+            review: Review::from_word(&window.tags_review),
+            without_speaker: window.tags_without_speaker,
+            containing: window.tags_filter.clone(),
+            ..TagFilter::default()
+        });
+        self.unmaximized = (window.size, window.position);
         window
     }
 
@@ -102,6 +108,10 @@ impl App {
 
     /// Notes how the window is, to be written soon.
     pub(super) fn note_window(&mut self, context: &Context) {
+        let window = placed(context);
+        if !window.maximized && window.size.is_some() {
+            self.unmaximized = (window.size, window.position);
+        }
         // What is still being opened is as it was noted last.
         let opening = !self.opening.is_empty() || self.resumes_at.is_some();
         if self.notes.are_kept() && !opening && self.workspace.current().is_some() {
@@ -117,16 +127,11 @@ impl App {
     }
 
     fn window_note(&self, context: &Context) -> WindowNote {
-        let window = context.input(|input| {
-            let viewport = input.viewport();
-            WindowState {
-                size: viewport.inner_rect.map(|rect| rect.size().into()),
-                position: viewport.outer_rect.map(|rect| rect.min.into()),
-                maximized: viewport.maximized.unwrap_or(false),
-                ..WindowState::default()
-            }
-        });
-        let (tags_filter, tags_label) = self.tags.saved_filter();
+        let mut window = placed(context);
+        if window.maximized || window.size.is_none() {
+            (window.size, window.position) = self.unmaximized;
+        }
+        let tags = self.tags.filter();
         let window = WindowState {
             files: Some(self.show_files),
             files_width: Some(self.sizes.files.wanted()),
@@ -138,8 +143,10 @@ impl App {
             files_filter: self.files.filter().to_owned(),
             files_state: self.files.state_word().to_owned(),
             files_by_others: self.files.by_others(),
-            tags_filter,
-            tags_label,
+            tags_filter: tags.containing.clone(),
+            tags_label: tags.label.clone().unwrap_or_default().to_string(),
+            tags_review: tags.review.map_or("", Review::word).to_owned(),
+            tags_without_speaker: tags.without_speaker,
             ..window
         };
         WindowNote {
@@ -157,4 +164,18 @@ impl App {
             self.warn(format!("The setting is not kept. {error}"), Vec::new());
         }
     }
+}
+
+/// Where the window is and how large.
+fn placed(context: &Context) -> WindowState {
+    context.input(|input| {
+        let viewport = input.viewport();
+        let fills = viewport.maximized == Some(true) || viewport.fullscreen == Some(true);
+        WindowState {
+            size: viewport.inner_rect.map(|rect| rect.size().into()),
+            position: viewport.outer_rect.map(|rect| rect.min.into()),
+            maximized: fills,
+            ..WindowState::default()
+        }
+    })
 }

@@ -197,7 +197,7 @@ impl App {
         }
         let nameless = |work: &&ops::ColleagueWork| work.annotator.is_none();
         let work = article.colleagues.iter().find(nameless);
-        let tags = work.map_or(0, |work| work.document.set().annotation_count());
+        let tags = work.map_or(0, |work| ops::tags_in_use(&work.document));
         let tags = if article.takes_over { tags } else { 0 };
         self.unnamed.note(path, tags);
         if self.unnamed.waiting.remove(path) && tags > 0 {

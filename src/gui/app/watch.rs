@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
 use egui::Context;
@@ -23,9 +23,21 @@ const SETTLE: Duration = Duration::from_millis(300);
 /// The same for the list of a folder, which costs more.
 const SETTLE_LIST: Duration = Duration::from_millis(1_000);
 
+/// How often it is looked whether the folders are still the same ones.
+const RENEW: Duration = Duration::from_secs(2);
+/// Looking takes at most one part in so many of the time.
+const RENEW_SHARE: u32 = 20;
+
+/// What the status line says where the sidecar of an article was deleted.
+const SIDECAR_GONE: &str =
+    "The sidecar was deleted on disk; it is written again at the next change";
+
+/// The same for what an article of the list begins with.
+const SETTLE_ARTICLE: Duration = Duration::from_millis(1_700);
+
 /// Listens to the folders of open articles.
 pub(super) struct Watch {
-    folders: Option<FolderWatch>,
+    folders: Option<Arc<Mutex<FolderWatch>>>,
     heard: Arc<Mutex<Heard>>,
     had_focus: bool,
 }
@@ -39,10 +51,16 @@ struct Heard {
     folder: Option<PathBuf>,
     /// When an open file was written first.
     open_written: Option<Instant>,
-    /// When an article or a sidecar of the folder was written first.
+    /// When a sidecar of the folder was written first, or an article came or went.
     listed_written: Option<Instant>,
     /// The sidecars among them, open or not.
     sidecars: BTreeSet<PathBuf>,
+    /// When an article of the folder was written first.
+    article_written: Option<Instant>,
+    /// Which ones were.
+    articles: BTreeSet<PathBuf>,
+    /// Whether anything in the folders may have changed: a disk is back.
+    anything: bool,
 }
 
 impl Heard {
@@ -54,12 +72,14 @@ impl Heard {
             return None;
         }
         let is_sidecar = name.ends_with(b".ron");
-        let listed = self.folder.as_ref().is_some_and(|at| path.starts_with(at))
+        let is_article = store::is_article(path);
+        let listed = self.is_in_folder(path)
             && match written {
                 Written::Contents => is_sidecar,
-                Written::Name => is_sidecar || store::is_article(path),
+                Written::Name => is_sidecar || is_article,
                 Written::Folder => true,
             };
+        self.anything |= everything;
         let beside = is_sidecar && self.is_beside_an_open_article(path);
         if is_sidecar && (listed || beside) {
             self.sidecars.insert(path.to_owned());
@@ -74,7 +94,19 @@ impl Heard {
             self.listed_written = Some(now);
             wait = wait.or(Some(SETTLE_LIST));
         }
+        if is_article && written != Written::Folder && self.is_in_folder(path) {
+            self.articles.insert(path.to_owned());
+            if self.article_written.is_none() {
+                self.article_written = Some(now);
+                wait = wait.or(Some(SETTLE_ARTICLE));
+            }
+        }
         wait
+    }
+
+    fn is_in_folder(&self, path: &Path) -> bool {
+        let folder = self.folder.as_ref();
+        folder.is_some_and(|folder| path.starts_with(folder))
     }
 
     /// Whether a sidecar is that of somebody else on an open article.
@@ -93,6 +125,10 @@ struct Due {
     list: bool,
     /// Sidecars that were written.
     sidecars: BTreeSet<PathBuf>,
+    /// Articles of the list that were written.
+    articles: BTreeSet<PathBuf>,
+    /// How far each article of the list is.
+    progress: bool,
     /// What others have tagged in the article that is shown.
     colleagues: bool,
 }
@@ -102,7 +138,7 @@ impl Watch {
         let heard = Arc::new(Mutex::new(Heard::default()));
         let folders = (execution == Execution::Threaded).then(|| {
             let (heard, context) = (Arc::clone(&heard), context.clone());
-            FolderWatch::new(move |path, written| {
+            let folders = FolderWatch::new(move |path, written| {
                 let wait = heard
                     .lock()
                     .ok()
@@ -110,7 +146,14 @@ impl Watch {
                 if let Some(wait) = wait {
                     context.request_repaint_after(wait);
                 }
-            })
+            });
+            let folders = Arc::new(Mutex::new(folders));
+            let watched = Arc::downgrade(&folders);
+            let thread = std::thread::Builder::new().name("watch".to_owned());
+            if let Err(error) = thread.spawn(move || renew_while_there(&watched)) {
+                log::warn!("a disk that comes back is not noticed: {error}");
+            }
+            folders
         });
         Self {
             folders,
@@ -121,7 +164,9 @@ impl Watch {
 
     /// Listens to an article that is open, and to its sidecar.
     pub(super) fn article(&mut self, article: &Path, sidecar: &Path) {
-        if let (Some(folders), Some(folder)) = (&mut self.folders, article.parent()) {
+        if let (Some(folders), Some(folder)) = (&self.folders, article.parent())
+            && let Ok(mut folders) = folders.lock()
+        {
             folders.watch(folder);
         }
         if let Ok(mut heard) = self.heard.lock() {
@@ -134,7 +179,9 @@ impl Watch {
     /// listened to before, so that something may have been missed there.
     pub(super) fn folder(&mut self, folder: &Path, all: &[PathBuf]) -> bool {
         let mut new = false;
-        if let Some(folders) = &mut self.folders {
+        if let Some(folders) = &self.folders
+            && let Ok(mut folders) = folders.lock()
+        {
             for folder in all {
                 new |= folders.watch(folder);
             }
@@ -177,7 +224,30 @@ impl Watch {
         if due.open || due.list {
             due.sidecars = std::mem::take(&mut heard.sidecars);
         }
+        if is_due(&mut heard.article_written, SETTLE_ARTICLE) {
+            due.articles = std::mem::take(&mut heard.articles);
+        }
+        if due.list {
+            due.progress = std::mem::take(&mut heard.anything);
+        }
         due
+    }
+}
+
+/// Looks from time to time whether the folders are still the same ones, as long as there is a window.
+fn renew_while_there(folders: &Weak<Mutex<FolderWatch>>) {
+    let mut wait = RENEW;
+    loop {
+        std::thread::sleep(wait);
+        let Some(folders) = folders.upgrade() else {
+            return;
+        };
+        let Ok(mut folders) = folders.lock() else {
+            return;
+        };
+        let begun = Instant::now();
+        folders.renew();
+        wait = RENEW.max(begun.elapsed() * RENEW_SHARE);
     }
 }
 
@@ -193,7 +263,13 @@ impl App {
         if due.list {
             self.list_folder_again();
         }
+        // Where the folder is gone, what was known stays until it is back.
+        let folder = self.workspace.folder.as_deref();
+        if due.progress && folder.is_some_and(store::is_folder) {
+            self.survey_again();
+        }
         self.on_sidecars_written(&due.sidecars);
+        self.on_articles_written(&due.articles);
         if due.colleagues
             && let Some(path) = self.workspace.current_path()
         {
@@ -240,6 +316,12 @@ impl App {
         }
         let changes = match changes {
             Ok(changes) if changes.is_quiet() => {
+                let was_away = article.saving.away.take().is_some();
+                let (article, begin) = (&*article, gone_words(path));
+                if was_away {
+                    self.banners
+                        .retain(|banner| !banner.words.starts_with(&begin));
+                }
                 // A disk that was away is back.
                 if article.is_dirty() && article.saving.failed.is_some() {
                     self.save(path);
@@ -255,10 +337,17 @@ impl App {
         };
         match (changes.article, changes.sidecar) {
             (Some(FileFingerprint::Absent), _) => {
+                let folder = path.parent().is_some_and(store::is_folder);
+                let away = if folder {
+                    "The article is gone from the disk"
+                } else {
+                    "The folder is not there"
+                };
+                article.saving.away = Some(away.to_owned());
                 let words = format!(
-                    "{} is gone from the disk. It stays open here until you close the window. Put \
-                     the file back to continue.",
-                    path.display()
+                    "{} It stays open here until you close the window. Put the file back to \
+                     continue.",
+                    gone_words(path)
                 );
                 self.warn(words, Vec::new());
             }
@@ -268,9 +357,10 @@ impl App {
             }
             (None, Some(FileFingerprint::Absent)) => {
                 article.open.mark_unsaved();
+                article.saving.away = Some(SIDECAR_GONE.to_owned());
                 let words = format!(
-                    "{} is gone from the disk. The tags are still here. Save to write them again.",
-                    article.files.sidecar.display()
+                    "{} The tags are still here. Save to write them again.",
+                    gone_words(&article.files.sidecar)
                 );
                 let again = AppCommand::ReplaceOnDisk(path.to_owned());
                 self.warn(words, vec![("Save them again".to_owned(), again)]);
@@ -315,6 +405,10 @@ impl App {
     }
 }
 
+fn gone_words(path: &Path) -> String {
+    format!("{} is gone from the disk.", path.display())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,10 +436,13 @@ mod tests {
                 assert_eq!(heard.note(Path::new(path), written, now), None, "{path}");
             }
         }
-        // An article that is only listed: what it says is read when it is opened.
+        // An article that is only listed: its first line is shown.
         let listed = Path::new("/c/b.txt");
-        assert_eq!(heard.note(listed, Written::Contents, now), None);
+        let wait = heard.note(listed, Written::Contents, now);
+        assert_eq!(wait, Some(SETTLE_ARTICLE));
         assert_eq!(heard.note(listed, Written::Name, now), Some(SETTLE_LIST));
+        assert_eq!(heard.listed_written, Some(now));
+        assert_eq!(heard.articles, [listed.to_owned()].into());
     }
 
     #[test]

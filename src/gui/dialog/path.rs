@@ -1,7 +1,7 @@
 //! A path typed by hand, where no file dialog can be had.
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
@@ -19,6 +19,8 @@ pub(crate) struct PathDialog {
     /// An example.
     hint: String,
     path: String,
+    /// What the field starts with: the folder of what is open.
+    start: String,
     started: bool,
 }
 
@@ -33,6 +35,10 @@ impl PathDialog {
     /// `folder`: where articles are, for an example. `beside_other`: whether the platform's own dialog
     /// is open, too.
     pub(crate) fn new(wanted: Wanted, folder: Option<PathBuf>, beside_other: bool) -> Self {
+        let start = folder.as_ref().map_or_else(String::new, |folder| {
+            // With a separator at its end: a name can follow.
+            folder.join("").display().to_string()
+        });
         let folder = folder.unwrap_or_else(|| PathBuf::from("/home/me/articles"));
         let example = match wanted {
             Wanted::File => folder.join("article.txt"),
@@ -42,7 +48,8 @@ impl PathDialog {
             wanted,
             beside_other,
             hint: example.display().to_string(),
-            path: String::new(),
+            path: start.clone(),
+            start,
             started: false,
         }
     }
@@ -56,7 +63,7 @@ impl PathDialog {
 
     /// Whether anything is typed.
     pub(super) fn is_typed(&self) -> bool {
-        !self.path.trim().is_empty()
+        !self.path.trim().is_empty() && self.path != self.start
     }
 
     pub(super) fn path_ui(
@@ -76,7 +83,10 @@ impl PathDialog {
             let response = ui.add(field);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
             focus_by_default(ui, &response);
-            let path = self.path.trim().trim_matches('"');
+            // A whole path that was pasted takes the place of the folder.
+            let whole = self.path.strip_prefix(&self.start);
+            let whole = whole.filter(|rest| Path::new(rest.trim().trim_matches('"')).is_absolute());
+            let path = whole.unwrap_or(&self.path).trim().trim_matches('"');
             let mut go = enter;
             ui.horizontal_wrapped(|ui| {
                 ui.weak(if self.beside_other {

@@ -10,8 +10,8 @@ use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, menu_tooltip_ui};
 use crate::model::Schema;
-use crate::ops::ColleagueWork;
 use crate::ops::ui_command::UiCommand;
+use crate::ops::{ColleagueWork, tags_in_use};
 use crate::text::wording::count;
 
 /// As many of their tags are seen at once.
@@ -86,7 +86,7 @@ fn colleague_ui(
     work: &ColleagueWork,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    let tags = count(work.document.set().annotation_count(), "tag");
+    let tags = count(tags_in_use(&work.document), "tag");
     let words = format!("{}: {tags}", work.name());
     ui.menu_button(words, |ui| {
         let mine = colleagues.annotator;

@@ -26,7 +26,9 @@ pub(crate) struct FilesPanel {
     shows_not_opened: bool,
     shown: Vec<PathBuf>,
     done: usize,
-    /// What `shown` and `done` were made from.
+    /// How many articles can be opened, as far as known.
+    can_open: usize,
+    /// What `shown`, `done` and `can_open` were made from.
     cache_key: Option<CacheKey>,
 }
 
@@ -90,7 +92,7 @@ impl FilesPanel {
     pub(crate) fn done(&mut self, workspace: &Workspace) -> Option<(usize, usize)> {
         workspace.folder.as_ref()?;
         self.refresh(workspace);
-        Some((self.done, workspace.listed.len()))
+        Some((self.done, self.can_open))
     }
 
     fn refresh(&mut self, workspace: &Workspace) {
@@ -106,10 +108,12 @@ impl FilesPanel {
         if self.cache_key.as_ref() == Some(&cache_key) {
             return;
         }
-        self.done = 0;
+        (self.done, self.can_open) = (0, 0);
         let mut shown = Vec::new();
         for (path, state) in workspace.states() {
-            self.done += usize::from(state == DocumentState::Done);
+            let can_open = !workspace.unreadable.contains_key(path);
+            self.can_open += usize::from(can_open);
+            self.done += usize::from(can_open && state == DocumentState::Done);
             if self.fits_in_state(workspace, path, state) {
                 shown.push(path.clone());
             }

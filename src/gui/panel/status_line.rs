@@ -200,6 +200,8 @@ fn saved_ui(ui: &mut Ui, cx: UiContext<'_>, article: &OpenArticle) {
     let saving = &article.saving;
     let (words, color) = if let Some(why) = &saving.failed {
         (format!("Not saved: {why}"), theme.danger)
+    } else if let Some(why) = &saving.away {
+        (why.clone(), theme.danger)
     } else if article.open.read_only().is_some() {
         ("Read-only".to_owned(), theme.warning)
     } else if article.is_dirty() {

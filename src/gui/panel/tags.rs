@@ -49,16 +49,9 @@ impl TagsPanel {
         };
     }
 
-    /// The words and the label tags are filtered by; empty for none.
-    pub(crate) fn saved_filter(&self) -> (String, String) {
-        let label = self.filter.label.clone().unwrap_or_default();
-        (self.filter.containing.clone(), label.to_string())
-    }
-
     /// Filters again as it was left.
-    pub(crate) fn set_filter(&mut self, words: &str, label: &str) {
-        words.clone_into(&mut self.filter.containing);
-        self.filter.label = (!label.is_empty()).then(|| label.into());
+    pub(crate) fn set_filter(&mut self, filter: TagFilter) {
+        self.filter = filter;
     }
 
     /// Looks for more of what the filter takes in, a little in each frame. Whether there may be more.
