@@ -24,6 +24,7 @@ use clap::{CommandFactory, Parser};
 use smol_str::SmolStr;
 
 use crate::ops::WindowRequest;
+use crate::store::fail_beyond_size_limit;
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 
 use args::Args;
@@ -87,6 +88,7 @@ impl From<io::Error> for Stop {
 
 /// Reads the arguments, the program's name first, and runs the subcommand among them.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
+    fail_beyond_size_limit();
     let args: Vec<OsString> = args.into_iter().collect();
     let first = args.get(1).cloned().unwrap_or_default();
     // Git takes any other number for a merge with so many conflicts.
