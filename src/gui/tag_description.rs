@@ -1,7 +1,13 @@
 //! A tag, its speaker and what a link points to, in words.
 
-use crate::model::{Annotation, Authorship, Target};
+use crate::edit::person_name;
+use crate::model::{Annotation, Authorship, Link, Review, Target};
 use crate::ops::OpenDocument;
+use crate::suggest::known_person;
+use crate::text::TextRange;
+
+/// Characters of a mention that are looked at for a name.
+const LONGEST_NAME: usize = 240;
 
 /// The words of a tag as they are in the article, its parts joined by an ellipsis.
 pub(crate) fn tag_description(open: &OpenDocument, tag: &Annotation) -> String {
@@ -26,7 +32,7 @@ pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
         .links_from(&tag.id)
         .filter(|link| link.role == role.key)
         .map(|link| {
-            let name = target_name(open, &link.to);
+            let name = linked_name(open, link);
             if link.confirmed {
                 name
             } else {
@@ -39,6 +45,32 @@ pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
     } else {
         names.join(", ")
     }
+}
+
+/// What a link points to, in words: for a mention that is only proposed, the name it gets once it is
+/// confirmed.
+pub(crate) fn linked_name(open: &OpenDocument, link: &Link) -> String {
+    let set = &open.document().set();
+    if let (false, Target::Annotation(id)) = (link.confirmed, &link.to)
+        && let Some(mention) = set.annotation(id).filter(|tag| tag.person.is_none())
+    {
+        return proposed_name(open, mention.fragments.hull());
+    }
+    target_name(open, &link.to)
+}
+
+/// What the words at a place (bytes) are called as a speaker: the name of the person they name, as
+/// the article has it in full, else the words.
+pub(crate) fn proposed_name(open: &OpenDocument, range: TextRange) -> String {
+    let source = open.document().source();
+    let words: String = source.slice(range).chars().take(LONGEST_NAME).collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let known = known_person(open.document(), &words);
+    if let Some(person) = known.and_then(|id| open.document().set().person(&id)) {
+        return person.name.clone();
+    }
+    let name = person_name(source, &words, range.start());
+    if name.is_empty() { words } else { name }
 }
 
 /// What a link points to, in words.
@@ -57,6 +89,20 @@ pub(crate) fn target_name(open: &OpenDocument, to: &Target) -> String {
     }
 }
 
+/// As much of a name as fits: a title goes before the name behind it, "… Rex Tillerson".
+pub(crate) fn fit_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
+    if fits(name) {
+        return name.to_owned();
+    }
+    let starts = name.match_indices(' ').map(|(at, _)| at + 1);
+    let shorter = starts.map(|at| format!("… {}", name.get(at..).unwrap_or_default()));
+    // Nothing fits: the whole is cut at its end where it is shown.
+    shorter
+        .into_iter()
+        .find(|name| fits(name))
+        .unwrap_or_else(|| name.to_owned())
+}
+
 /// With a capital at the start.
 pub(crate) fn capitalize(words: &str) -> String {
     let mut chars = words.chars();
@@ -72,10 +118,20 @@ pub(crate) fn authorship_words(tag: &Annotation) -> Option<String> {
     let parts = [
         said("tagged", &tag.made),
         said("changed", &tag.changed),
-        said("decided", &tag.decided),
+        said(verdict(tag.review), &tag.decided),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// What was decided about a tag.
+fn verdict(review: Review) -> &'static str {
+    match review {
+        Review::Unreviewed => "decided",
+        Review::Accepted => "accepted",
+        Review::Rejected => "rejected",
+        Review::Unsure => "marked unsure",
+    }
 }
 
 /// "tagged by maria on 2026-11-28 10:00".
@@ -89,4 +145,19 @@ fn authorship(verb: &str, by: &Authorship) -> String {
         words += &format!(" on {}", local.strftime("%Y-%m-%d %H:%M"));
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit_name;
+
+    #[test]
+    fn a_name_loses_its_title_before_its_end() {
+        let at_most = |most: usize| move |name: &str| name.chars().count() <= most;
+        let name = "Secretary of State Rex Tillerson";
+        assert_eq!(fit_name(name, at_most(40)), name);
+        assert_eq!(fit_name(name, at_most(16)), "… Rex Tillerson");
+        assert_eq!(fit_name(name, at_most(11)), "… Tillerson");
+        assert_eq!(fit_name(name, at_most(4)), name);
+    }
 }

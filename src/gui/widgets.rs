@@ -124,7 +124,7 @@ impl Row<'_> {
         }
         let ground = if self.chosen {
             Some(theme.selection)
-        } else if response.hovered() {
+        } else if response.hovered() && is_in_front(ui) {
             Some(theme.hovered())
         } else {
             None
@@ -192,6 +192,12 @@ impl Row<'_> {
         }
         response
     }
+}
+
+/// Whether nothing asks for an answer above it.
+fn is_in_front(ui: &Ui) -> bool {
+    let modal = ui.memory(|memory| memory.top_modal_layer());
+    modal.is_none_or(|layer| layer == ui.layer_id())
 }
 
 fn line(

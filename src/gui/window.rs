@@ -92,7 +92,10 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
                 let dialogs = PlatformDialogs(rfd::FileDialog::new().set_parent(creation));
                 let services = services(&request, dialogs, left);
                 let app = App::new(&creation.egui_ctx, services, &request.paths)?;
-                Ok(Box::new(Shell(app)))
+                Ok(Box::new(Shell {
+                    app,
+                    fits_screen: false,
+                }))
             }),
         )
     }));
@@ -190,15 +193,46 @@ fn services(
     }
 }
 
-struct Shell(App);
+struct Shell {
+    app: App,
+    /// Whether the window was made to fit the screen.
+    fits_screen: bool,
+}
+
+/// Height for the title of the window and the panel of the desktop, in points.
+const DESKTOP: f32 = 64.0;
+
+impl Shell {
+    /// A window as large as a small screen loses its last line: it is made lower, once.
+    fn fit_screen(&mut self, context: &egui::Context) {
+        if self.fits_screen {
+            return;
+        }
+        let (screen, inner, fills) = context.input(|input| {
+            let window = input.viewport();
+            let fills = window.maximized == Some(true) || window.fullscreen == Some(true);
+            (window.monitor_size, window.inner_rect, fills)
+        });
+        let (Some(screen), Some(inner)) = (screen, inner) else {
+            return;
+        };
+        self.fits_screen = true;
+        let most = screen - egui::vec2(0.0, DESKTOP);
+        let size = inner.size().min(most);
+        if !fills && size != inner.size() && most.y > 0.0 {
+            context.send_viewport_cmd(egui::ViewportCommand::InnerSize(size));
+        }
+    }
+}
 
 impl eframe::App for Shell {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
-        self.0.logic(context);
+        self.fit_screen(context);
+        self.app.logic(context);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.0.ui(ui);
+        self.app.ui(ui);
     }
 }
 

@@ -103,7 +103,7 @@ fn files_without_room_are_no_stop() {
     assert!(!window.shows("Filter files"));
     assert_eq!(stops(&mut window), ["Filter tags"]);
     window.press("F9");
-    assert_eq!(stops(&mut window), ["Filter tags", "Filter files"]);
+    assert_eq!(stops(&mut window), ["Filter files"], "in place of the details");
     window.press("F9 F6");
     assert_eq!(window.focused(), "Filter tags");
     window.press("F6 q");

@@ -93,7 +93,7 @@ fn enter_never_accepts_a_quote_nobody_has_answered_for() {
     );
     window.press("Enter");
     assert!(window.mentions("Linked to Tillerson; press Enter again to confirm"));
-    assert!(window.mentions("speaker candidate: Tillerson"));
+    assert!(window.mentions("speaker candidate: Rex Tillerson"));
     assert!(window.mentions("1 to confirm"));
     window.press("Enter");
     assert!(window.mentions("Confirmed Rex Tillerson"));

@@ -208,7 +208,7 @@ fn nothing_overlaps_in_the_smallest_window() {
 fn tooltips_go_with_the_first_key_and_come_again_with_the_pointer() {
     let home = tempfile::tempdir().unwrap();
     let mut window = tagged(home.path());
-    let words = "Left to do. Click for the list of tags.";
+    let words = "Click for the list of tags.";
     let place = window.rects_of("unreviewed").pop().unwrap().center();
     window.point_at(place);
     assert!(window.mentions(words));
@@ -218,6 +218,22 @@ fn tooltips_go_with_the_first_key_and_come_again_with_the_pointer() {
     assert!(window.mentions(words));
     window.press("Ctrl+k");
     assert!(!window.mentions(words), "below a dialog");
+}
+
+#[test]
+fn a_narrow_window_says_how_many_articles_are_done_and_shows_them_on_a_click() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("corpus");
+    std::fs::create_dir(&folder).unwrap();
+    for name in ["a.txt", "b.txt"] {
+        std::fs::write(folder.join(name), "He said so.").unwrap();
+    }
+    let mut window = Window::open(home.path(), &[folder]);
+    window.set_size(900.0, 600.0);
+    assert!(!window.mentions("Filter files"));
+    window.click("0 of 2 done");
+    assert!(window.mentions("Filter files"));
+    assert_eq!(window.rects_of("0 of 2 done").len(), 1);
 }
 
 #[test]

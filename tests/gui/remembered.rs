@@ -94,7 +94,17 @@ fn a_window_that_is_killed_goes_on_where_it_was_some_seconds_before() {
     let (frames, _) = window.live(Duration::from_secs(3), |_| false);
     assert_eq!(frames, 0);
     // A busy machine writes later.
-    std::thread::sleep(Duration::from_secs(2));
+    let state = home.path().join("state");
+    let article = home.path().join("corpus/b.txt");
+    let caret = TEXT.find("Tuesday").unwrap() + 2;
+    let is_written = || {
+        let place = pullquote::store::load_position(&state, &article);
+        place.is_some_and(|place| usize::from(place.caret) == caret)
+    };
+    let start = std::time::Instant::now();
+    while !is_written() && start.elapsed() < soon {
+        std::thread::sleep(Duration::from_millis(100));
+    }
     drop(window);
 
     let mut window = Window::open(home.path(), &[]);

@@ -78,7 +78,9 @@ impl App {
         let article = self.workspace.current_path().and_then(Path::file_name);
         let article = article.map_or("article.txt".into(), |name| name.to_string_lossy());
         let now = self.services.annotator.as_deref().unwrap_or_default();
-        let unnamed = self.unnamed_tags();
+        let mut unnamed = self.unnamed_tags();
+        // Under a colleague's name only what somebody ticks.
+        unnamed.made_now &= proposed.is_none_or(|name| name == now);
         let dialog = NameDialog::new(proposed.unwrap_or_default(), now, &article, unnamed);
         self.open_dialog(context, Dialog::Name(dialog));
     }
@@ -152,8 +154,7 @@ impl App {
         self.set(|settings| settings.asked_for_name = true);
         let ask = AppCommand::AskName(None);
         self.warn(
-            "Who is tagging? With a name, your tags go to a file of their own, so that several people \
-             can tag the same article. You can set it later with File › Your name."
+            "Who is tagging? A name gives your tags a file of their own, beside those of others."
                 .to_owned(),
             vec![("Set your name…".to_owned(), ask)],
         );

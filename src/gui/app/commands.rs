@@ -121,6 +121,9 @@ impl App {
                 }
                 None => self.status = StatusMessage::refusal("no such label in this project"),
             },
+            Meaning::Article(_) if command == UiCommand::Confirm && self.is_out_of_sight() => {
+                self.show_what_waits();
+            }
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();
                 self.run_by(context, article(&filter), true);
@@ -133,6 +136,26 @@ impl App {
                     None => self.window_command(context, window),
                 }
             }
+        }
+    }
+
+    /// Whether the current tag was scrolled out of view.
+    fn is_out_of_sight(&self) -> bool {
+        let article = self.workspace.current();
+        article.is_some_and(|article| {
+            let current = article.open.current_tag();
+            current.is_some_and(|tag| article.view.is_out_of_view(&tag.id))
+        })
+    }
+
+    /// What a yes would be about comes into view first: nobody accepts what they do not see.
+    fn show_what_waits(&mut self) {
+        if let Some(article) = self.workspace.current_mut()
+            && let Some(tag) = article.open.current_tag()
+        {
+            article.view.reveal(tag.fragments.hull());
+            self.status =
+                StatusMessage::info("Back at the current tag. Press Enter again to accept");
         }
     }
 
@@ -178,7 +201,7 @@ impl App {
             WindowCommand::Relabel => self.ask_label(context),
             WindowCommand::Note => self.write_note(context),
             WindowCommand::Attributes => {
-                self.show_details = true;
+                self.show_details_panel(context);
                 self.inspector.focus();
             }
             WindowCommand::Palette => {
@@ -199,10 +222,16 @@ impl App {
                 let name = self.services.annotator.clone();
                 self.ask_name(context, name.as_deref());
             }
-            WindowCommand::ToggleDetails => self.show_details = !self.show_details,
-            WindowCommand::ShowTags => self.show_tab(DetailsTab::Tags),
-            WindowCommand::ShowPeople => self.show_tab(DetailsTab::People),
-            WindowCommand::ShowProblems => self.show_tab(DetailsTab::Problems),
+            WindowCommand::ToggleDetails => {
+                if self.is_narrow_with_files(context) {
+                    self.show_details_panel(context);
+                } else {
+                    self.show_details = !self.show_details;
+                }
+            }
+            WindowCommand::ShowTags => self.show_tab(context, DetailsTab::Tags),
+            WindowCommand::ShowPeople => self.show_tab(context, DetailsTab::People),
+            WindowCommand::ShowProblems => self.show_tab(context, DetailsTab::Problems),
             WindowCommand::NextRegion => self.next_region(context, true),
             WindowCommand::PreviousRegion => self.next_region(context, false),
             WindowCommand::MenuBar => {
@@ -400,9 +429,17 @@ impl App {
         self.status = StatusMessage::info(format!("text size {:.0} %", zoom * 100.0));
     }
 
-    fn show_tab(&mut self, tab: DetailsTab) {
-        self.show_details = true;
+    fn show_tab(&mut self, context: &Context, tab: DetailsTab) {
+        self.show_details_panel(context);
         self.tab = tab;
+    }
+
+    /// Shows the details, in a narrow window in place of the files.
+    fn show_details_panel(&mut self, context: &Context) {
+        if self.is_narrow_with_files(context) {
+            self.show_files = false;
+        }
+        self.show_details = true;
     }
 
     pub(super) fn focus_article(&mut self, context: &Context) {

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::Context;
+use egui::{Context, Rect, Vec2};
 
 use super::App;
 use super::status_message::StatusMessage;
@@ -26,6 +26,9 @@ pub(super) struct Dialogs {
     drafts: Vec<OpenDialog>,
     /// How often a dialog has come up: tells one dialog from the next.
     count: u64,
+    /// Where the current tag was when the dialog came up in a window of this size: a dialog stays where
+    /// it is while the article is scrolled.
+    about: Option<(Vec2, Option<Rect>)>,
 }
 
 impl Dialogs {
@@ -50,6 +53,7 @@ impl Dialogs {
 
     fn put(&mut self, open: OpenDialog) {
         self.count += 1;
+        self.about = None;
         self.shown = Some(open);
     }
 
@@ -232,7 +236,14 @@ impl App {
             entries: &self.entries,
             mac: self.services.mac,
         };
-        let open = self.workspace.current().map(|article| &article.open);
+        let article = self.workspace.current();
+        let open = article.map(|article| &article.open);
+        let size = context.content_rect().size();
+        let about = match self.dialogs.about {
+            Some((then, about)) if then == size => about,
+            Some(_) | None => article.and_then(|article| article.view.current_area()),
+        };
+        self.dialogs.about = Some((size, about));
         let unsaved: Vec<(String, String)> = self
             .workspace
             .open
@@ -245,7 +256,7 @@ impl App {
             .collect();
         let state = shown
             .dialog
-            .dialog_ui(context, cx, open, &unsaved, &mut self.queue);
+            .dialog_ui(context, cx, (open, about), &unsaved, &mut self.queue);
         let stays = match state {
             DialogState::Open => true,
             DialogState::Closed => false,

@@ -8,7 +8,8 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
-    files_ui, find_bar_ui, is_low, menu_bar_ui, problems_ui, status_line_ui, toolbar_ui,
+    files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, status_line_ui,
+    toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
@@ -18,6 +19,8 @@ use crate::ops::ui_command::UiCommand;
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
+/// Narrower ones have room for one of the panels at the sides.
+const ONE_PANEL: f32 = 960.0;
 /// What the article keeps beside the side panels, in points: 45 characters a line with its margins
 /// and the names of speakers.
 const ARTICLE: f32 = 620.0;
@@ -76,6 +79,11 @@ impl App {
         self.show_files && (self.files_by_hand || !narrow)
     }
 
+    /// Whether the files are shown in place of the details.
+    pub(super) fn is_narrow_with_files(&self, context: &Context) -> bool {
+        context.content_rect().width() < ONE_PANEL && self.shows_files(context)
+    }
+
     fn article_name(&self) -> String {
         let path = self.workspace.current_path();
         path.map_or_else(String::new, |path| path.to_string_lossy().into_owned())
@@ -107,6 +115,7 @@ impl App {
             .frame(bar(8, 5))
             .show(ui, |ui| toolbar_ui(ui, cx, &self.schema, open, queue));
         let place = open.and_then(|open| TagsPanel::place(open, open.current_tag()?));
+        let files = (!shows_files).then(|| self.files.done(&self.workspace));
         let line = StatusLine {
             words: &self.status.words,
             refused: self.status.refused,
@@ -114,6 +123,7 @@ impl App {
             article,
             annotator: self.services.annotator.as_deref(),
             place,
+            files: files.flatten(),
             journal_failed: self.journal_failed.as_deref(),
             opening: !self.opening.is_empty(),
         };
@@ -140,7 +150,8 @@ impl App {
         let Some(article) = self.workspace.current() else {
             return;
         };
-        if !self.show_details {
+        // A narrow window has room for one of both.
+        if !self.show_details || self.is_narrow_with_files(&context) {
             return;
         }
         let theme = self.themes.current(&context);
@@ -161,7 +172,10 @@ impl App {
             .size_range(range)
             .frame(ground)
             .show(ui, |ui| {
-                if let Some(tag) = open.current_tag() {
+                // A decision needs the room of a low window.
+                let decides =
+                    is_low(ui) && self.tab == DetailsTab::Problems && needs_decision(open);
+                if let Some(tag) = open.current_tag().filter(|_| !decides) {
                     let list = match self.tab {
                         DetailsTab::Tags if is_low(ui) => LOW_LIST,
                         DetailsTab::Tags => LIST,
@@ -354,7 +368,7 @@ fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) -
                     ui.spacing_mut().button_padding.x = 6.0;
                 }
                 for (which, words) in [
-                    (DetailsTab::Tags, counted("Tags", open.tally().tags)),
+                    (DetailsTab::Tags, counted("Tags", open.tally().all())),
                     (
                         DetailsTab::People,
                         counted("People", open.document().set().person_count()),

@@ -20,7 +20,7 @@ mod relabel;
 use std::collections::VecDeque;
 use std::path::Path;
 
-use egui::{Align2, Context, Frame, Id, Key, LayerId, Margin, Order, Response, Ui, Window};
+use egui::{Align2, Context, Frame, Id, Key, LayerId, Margin, Order, Rect, Response, Ui, Window};
 
 use super::app_command::AppCommand;
 use super::file_dialogs::Pick;
@@ -103,23 +103,25 @@ impl Typed {
 }
 
 impl Dialog {
-    /// Shows the dialog. `unsaved` names the articles that are not saved, with the reason.
+    /// Shows the dialog. `about` is where the current tag is in the window; `unsaved` names the
+    /// articles that are not saved, with the reason.
     pub(crate) fn dialog_ui(
         &mut self,
         context: &Context,
         cx: UiContext<'_>,
-        open: Option<&OpenDocument>,
+        (open, about): (Option<&OpenDocument>, Option<Rect>),
         unsaved: &[(String, String)],
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
+        let beside = SheetPlace::clear_of(context, about);
         match self {
             Self::Palette(palette) => palette.palette_ui(context, cx, open, queue),
             Self::KeySheet => key_sheet::key_sheet_ui(context, cx),
-            Self::Relabel(relabel) => relabel.relabel_ui(context, cx, open, queue),
-            Self::Note(note) => note.note_ui(context, cx),
+            Self::Relabel(relabel) => relabel.relabel_ui(context, cx, beside, open, queue),
+            Self::Note(note) => note.note_ui(context, cx, beside),
             Self::EditText(edit) => edit.edit_text_ui(context, cx, open, queue),
             Self::Encoding(encoding) => encoding.encoding_ui(context, cx, queue),
-            Self::Who(who) => who.who_ui(context, cx, open, queue),
+            Self::Who(who) => who.who_ui(context, cx, beside, open, queue),
             Self::Export(export) => export.export_ui(context, cx, open, queue),
             Self::Import(import) => import.import_ui(context, cx, queue),
             Self::Path(path) => path.path_ui(context, cx, queue),
@@ -216,6 +218,68 @@ fn sheet_ui(
     width: f32,
     contents: impl FnOnce(&mut Ui) -> DialogState,
 ) -> DialogState {
+    let place = SheetPlace::at_top(context);
+    placed_sheet_ui(context, cx, title, width, place, contents)
+}
+
+/// Where a dialog goes, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct SheetPlace {
+    top: f32,
+    /// Height for what is below its title; more is scrolled.
+    room: f32,
+}
+
+/// Above and below a dialog's contents: its title and frame, and white, in points.
+const AROUND_CONTENTS: f32 = 80.0;
+/// Room that is enough for a field and a few rows, in points.
+const ENOUGH: f32 = 150.0;
+
+impl SheetPlace {
+    fn at_top(context: &Context) -> Self {
+        let screen = context.content_rect();
+        let top = (screen.height() * 0.1).clamp(12.0, 80.0);
+        Self {
+            top,
+            room: screen.height() - top - AROUND_CONTENTS,
+        }
+    }
+
+    /// Below what the dialog is about, or above it, so that it covers none of it, if there is room.
+    fn clear_of(context: &Context, about: Option<Rect>) -> Self {
+        let usual = Self::at_top(context);
+        let Some(about) = about else {
+            return usual;
+        };
+        let screen = context.content_rect();
+        let below = Self {
+            top: about.bottom() - screen.top() + 10.0,
+            room: screen.bottom() - about.bottom() - AROUND_CONTENTS,
+        };
+        let top = 12.0;
+        let above = Self {
+            top,
+            room: about.top() - screen.top() - top - AROUND_CONTENTS,
+        };
+        if below.room >= ENOUGH || below.room >= above.room && below.room >= ENOUGH / 2.0 {
+            below
+        } else if above.room >= ENOUGH / 2.0 {
+            above
+        } else {
+            usual
+        }
+    }
+}
+
+/// The frame of a dialog at a place of its own.
+fn placed_sheet_ui(
+    context: &Context,
+    cx: UiContext<'_>,
+    title: &str,
+    width: f32,
+    place: SheetPlace,
+    contents: impl FnOnce(&mut Ui) -> DialogState,
+) -> DialogState {
     let frame = Frame::window(&context.global_style()).inner_margin(Margin::same(14));
     let screen = context.content_rect();
     // A list that drops down is beside the sheet and belongs to it.
@@ -232,20 +296,23 @@ fn sheet_ui(
         .resizable(false)
         .movable(false)
         .order(Order::Foreground)
-        .anchor(Align2::CENTER_TOP, [0.0, top(context)])
+        .anchor(Align2::CENTER_TOP, [0.0, place.top])
         .frame(frame)
         .fade_in(false)
         .fade_out(false)
         .show(context, |ui| {
             ui.set_width(width);
-            let heading = egui::RichText::new(title).font(super::fonts::bold_font(14.0));
-            ui.label(heading.color(cx.theme.text));
+            let closes = heading_ui(ui, cx, title);
             ui.add_space(4.0);
             let area = egui::ScrollArea::vertical().id_salt("sheet");
-            let height = room(context);
+            let height = place.room;
             let area = area.max_height(height).min_scrolled_height(height);
             let area = area.auto_shrink([false, true]);
-            area.show(ui, contents).inner
+            let state = area.show(ui, contents).inner;
+            if closes && state == DialogState::Open {
+                return DialogState::Closed;
+            }
+            state
         });
     let Some(shown) = shown else {
         return DialogState::Closed;
@@ -266,14 +333,27 @@ fn sheet_ui(
     state
 }
 
-/// Where the top of a dialog is, in points.
-fn top(context: &Context) -> f32 {
-    (context.content_rect().height() * 0.1).clamp(12.0, 80.0)
+/// The title, and at the right a button for the pointer that does what Escape does. Returns whether
+/// it was pressed.
+fn heading_ui(ui: &mut Ui, cx: UiContext<'_>, title: &str) -> bool {
+    ui.horizontal(|ui| {
+        let heading = egui::RichText::new(title).font(super::fonts::bold_font(14.0));
+        ui.label(heading.color(cx.theme.text));
+        let right = egui::Layout::right_to_left(egui::Align::Center);
+        ui.with_layout(right, |ui| {
+            let button = egui::Button::new("×").sense(egui::Sense::CLICK);
+            let close = ui.add(button.frame_when_inactive(false));
+            close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Close"));
+            close.on_hover_text("Close (Esc)").clicked()
+        })
+        .inner
+    })
+    .inner
 }
 
-/// The height a dialog has for what is below its title, in points; more is scrolled.
+/// The height a dialog at the top has for what is below its title, in points; more is scrolled.
 fn room(context: &Context) -> f32 {
-    context.content_rect().height() - top(context) - 80.0
+    SheetPlace::at_top(context).room
 }
 
 /// Lets no arrow lead out of the dialog.
@@ -305,7 +385,7 @@ fn focus_by_default(ui: &Ui, response: &Response) {
 }
 
 /// Takes the keys' focus for what is only read.
-fn reading_area_ui(ui: &Ui, name: &str, place: egui::Rect) -> Response {
+fn reading_area_ui(ui: &Ui, name: &str, place: Rect) -> Response {
     let sense = egui::Sense::focusable_noninteractive();
     let response = ui.interact(place, Id::unique(("reading", name)), sense);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, true, name));

@@ -2,7 +2,7 @@
 
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
-use super::{DialogState, Typed, focus_by_default, sheet_ui, start_field};
+use super::{DialogState, SheetPlace, Typed, focus_by_default, placed_sheet_ui, start_field};
 use crate::gui::ui_context::UiContext;
 use crate::model::{Annotation, AnnotationId};
 use crate::ops::Edit;
@@ -51,8 +51,13 @@ impl NoteDialog {
         self.refused = true;
     }
 
-    pub(super) fn note_ui(&mut self, context: &Context, cx: UiContext<'_>) -> DialogState {
-        let state = sheet_ui(context, cx, TITLE, 420.0, |ui| {
+    pub(super) fn note_ui(
+        &mut self,
+        context: &Context,
+        cx: UiContext<'_>,
+        place: SheetPlace,
+    ) -> DialogState {
+        let state = placed_sheet_ui(context, cx, TITLE, 420.0, place, |ui| {
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let id = Id::unique("note");
             start_field(ui, id, &mut self.started, &self.note, None);

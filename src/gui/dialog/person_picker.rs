@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use egui::{Context, Id, Key, Modifiers, Rect, ScrollArea, TextEdit, Ui};
 
 use super::list::{choose_focused, list_keys};
-use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
+use super::{DialogState, SheetPlace, focus_by_default, placed_sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
+use crate::gui::tag_description::linked_name;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row};
 use crate::model::{Annotation, AnnotationId, Person, PersonKind};
@@ -124,9 +125,12 @@ impl PersonPicker {
                 (u32::from(distance), choice)
             });
         let mut found: Vec<(u32, Choice)> = known.chain(nearby).collect();
+        let links = open.document().set().links_from(&self.tag);
+        let linked: Vec<String> = links.map(|link| linked_name(open, link)).collect();
         found.sort_by_cached_key(|(distance, choice)| {
             let name = choice.words.to_lowercase();
-            (!name.starts_with(&wanted), *distance, name)
+            let other = !linked.contains(&choice.words);
+            (!name.starts_with(&wanted), other, *distance, name)
         });
         let mut choices: Vec<Choice> = found.into_iter().map(|(_, choice)| choice).collect();
         let exact = choices
@@ -194,6 +198,7 @@ impl PersonPicker {
         &mut self,
         context: &Context,
         cx: UiContext<'_>,
+        place: SheetPlace,
         open: Option<&OpenDocument>,
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
@@ -204,7 +209,7 @@ impl PersonPicker {
             return DialogState::Closed;
         };
         let named = tag.person.is_some();
-        sheet_ui(context, cx, self.title(), 420.0, |ui| {
+        placed_sheet_ui(context, cx, self.title(), 420.0, place, |ui| {
             self.refresh(open, named);
             let id = Id::unique("who");
             start_field(ui, id, &mut self.started, &self.query, None);
@@ -231,7 +236,7 @@ impl PersonPicker {
             }
             ui.spacing_mut().item_spacing.y = 0.0;
             let all = self.choices.len();
-            let height = (ROW * 8.0).min(room(context) - 70.0);
+            let height = (ROW * 8.0).min(place.room - 70.0).max(ROW);
             let area = ScrollArea::vertical().max_height(height);
             area.show_rows(ui, ROW, all, |ui, rows| {
                 if keys.moved {

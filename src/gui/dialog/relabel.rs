@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{Context, Id};
 
 use super::list::{arrows, choose_focused};
-use super::{DialogState, focus_by_default, sheet_ui};
+use super::{DialogState, SheetPlace, focus_by_default, placed_sheet_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::key_events::{KeyboardLayout, presses};
 use crate::gui::ui_context::UiContext;
@@ -33,6 +33,7 @@ impl RelabelDialog {
         &mut self,
         context: &Context,
         cx: UiContext<'_>,
+        place: SheetPlace,
         open: Option<&OpenDocument>,
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
@@ -50,7 +51,8 @@ impl RelabelDialog {
                 .find_map(|at| at.candidates().find_map(|press| cx.keymap.label_of(press)))
         });
         let mut picked = typed.map(usize::from);
-        let state = sheet_ui(context, cx, "Change label to", 240.0, |ui| {
+        let title = "Change label to";
+        let state = placed_sheet_ui(context, cx, title, 240.0, place, |ui| {
             let moved = arrows(ui, &mut self.chosen, labels.len());
             ui.spacing_mut().item_spacing.y = 0.0;
             for (n, label) in labels.iter().enumerate() {

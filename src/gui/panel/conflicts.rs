@@ -3,66 +3,101 @@
 
 use std::collections::VecDeque;
 
-use egui::{Frame, Margin, RichText, Ui};
+use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
+use super::is_low;
 use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::TALL_ROW;
 use crate::model::{AnnotationId, LostTag, ProblemKind, RecordClash, RecordList, UnreadRecord};
 use crate::ops::{Edit, Move, OpenDocument};
 
 /// As many records are looked through for one to decide.
 const LOOKED_AT: usize = 256;
+/// Rows of the list that stay in view below the decision.
+const ROWS: f32 = 2.0;
+/// Height of the heading and the buttons, in points.
+const AROUND: f32 = 84.0;
+/// Least height of the words, in points; more is scrolled.
+const LEAST_WORDS: f32 = 36.0;
 
-pub(crate) fn conflicts_ui(
+/// Whether anything waits for a decision.
+pub(crate) fn needs_decision(open: &OpenDocument) -> bool {
+    let mut unread = open.document().unread().iter().take(LOOKED_AT);
+    unread.any(waits)
+}
+
+fn waits(record: &UnreadRecord) -> bool {
+    record.clash().is_some() || record.is_lost()
+}
+
+/// The decision about the record on line `chosen` of the sidecar, else about the first that waits.
+/// Leaves room for the list below it.
+pub(super) fn conflicts_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     open: &OpenDocument,
+    chosen: Option<usize>,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    let waiting = |record: &&UnreadRecord| record.clash().is_some() || record.is_lost();
     let unread = open.document().unread().iter().take(LOOKED_AT);
-    let mut waiting = unread.filter(waiting);
-    let Some(record) = waiting.next() else {
+    let waiting: Vec<&UnreadRecord> = unread.filter(|record| waits(record)).collect();
+    let at = waiting
+        .iter()
+        .position(|record| Some(record.line()) == chosen);
+    let at = at.unwrap_or_default();
+    let Some(record) = waiting.get(at) else {
         return;
     };
-    let more = waiting.count();
+    let white: i8 = if is_low(ui) { 4 } else { 8 };
+    let room = ui.available_height() - ROWS * TALL_ROW - AROUND - 4.0 * f32::from(white);
     Frame::new()
         .fill(cx.theme.raised)
         .corner_radius(cx.theme.corners())
-        .inner_margin(Margin::same(10))
-        .outer_margin(Margin::same(8))
+        .inner_margin(Margin::same(white))
+        .outer_margin(Margin::same(white))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let heading = match more {
-                0 => "Needs a decision".to_owned(),
-                n => format!("Needs a decision (1 of {})", n + 1),
+            let heading = match waiting.len() {
+                1 => "Needs a decision".to_owned(),
+                all => format!("Needs a decision ({} of {all})", at + 1),
             };
             ui.label(RichText::new(heading).font(fonts::bold_font(12.5)));
+            ScrollArea::vertical()
+                .id_salt(("decision", record.line()))
+                .max_height(room.max(LEAST_WORDS))
+                .min_scrolled_height(0.0)
+                .auto_shrink([false, true])
+                .show(ui, |ui| match record {
+                    UnreadRecord::Clash(clash) => clash_words_ui(ui, clash),
+                    UnreadRecord::Lost(lost) => lost_tag_ui(ui, open, lost),
+                    UnreadRecord::Damaged(damaged) => {
+                        ui.label(format!("A lost tag cannot be read: {}", damaged.reason));
+                    }
+                });
             match record {
-                UnreadRecord::Clash(clash) => clash_ui(ui, open, clash, queue),
-                UnreadRecord::Lost(lost) => {
-                    lost_tag_ui(ui, open, lost);
-                    lost_buttons_ui(ui, open, record, queue);
-                }
-                UnreadRecord::Damaged(damaged) => {
-                    ui.label(format!("A lost tag cannot be read: {}", damaged.reason));
+                UnreadRecord::Clash(clash) => clash_buttons_ui(ui, open, clash, queue),
+                UnreadRecord::Lost(_) | UnreadRecord::Damaged(_) => {
                     lost_buttons_ui(ui, open, record, queue);
                 }
             }
         });
 }
 
-fn clash_ui(
+fn clash_words_ui(ui: &mut Ui, clash: &RecordClash) {
+    let words = ProblemKind::Clash(clash.clone()).to_string();
+    ui.add(egui::Label::new(words).wrap());
+    ui.weak(&clash.raw);
+}
+
+fn clash_buttons_ui(
     ui: &mut Ui,
     open: &OpenDocument,
     clash: &RecordClash,
     queue: &mut VecDeque<AppCommand>,
 ) {
     let record = UnreadRecord::Clash(clash.clone());
-    let words = ProblemKind::Clash(clash.clone()).to_string();
-    ui.add(egui::Label::new(words).wrap());
-    ui.weak(&clash.raw);
     ui.horizontal_wrapped(|ui| {
         let keep = ui.button("Keep mine");
         if keep

@@ -86,6 +86,13 @@ impl FilesPanel {
             && workspace.name(path).to_lowercase().contains(&wanted)
     }
 
+    /// Articles that are done, and all of the folder; `None` where none is open.
+    pub(crate) fn done(&mut self, workspace: &Workspace) -> Option<(usize, usize)> {
+        workspace.folder.as_ref()?;
+        self.refresh(workspace);
+        Some((self.done, workspace.listed.len()))
+    }
+
     fn refresh(&mut self, workspace: &Workspace) {
         let open = workspace.open.values();
         let cache_key = (
@@ -115,7 +122,9 @@ impl FilesPanel {
     fn states_ui(&mut self, ui: &mut Ui, workspace: &Workspace) {
         ui.horizontal_wrapped(|ui| {
             ui.add_space(8.0);
-            ui.spacing_mut().item_spacing.x = 2.0;
+            // All four in one row of the panel's usual width.
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.spacing_mut().button_padding.x = 6.0;
             let all = [None].into_iter();
             for state in all.chain(DocumentState::ALL.map(Some)) {
                 let word = state.map_or_else(|| "All".to_owned(), |state| capitalize(state.word()));
@@ -126,13 +135,8 @@ impl FilesPanel {
             }
             if workspace.has_others() {
                 let text = RichText::new("By others").small();
-                if ui
-                    .selectable_label(self.by_others, text)
-                    .on_hover_text("Show only articles that others have tagged")
-                    .clicked()
-                {
-                    self.by_others = !self.by_others;
-                }
+                ui.checkbox(&mut self.by_others, text)
+                    .on_hover_text("Show only articles that others have tagged");
             }
         });
     }
@@ -156,8 +160,7 @@ pub(crate) fn files_ui(
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         heading_ui(ui, cx.theme, &title);
-        if workspace.folder.is_some() {
-            let (done, all) = (panel.done, workspace.listed.len());
+        if let Some((done, all)) = panel.done(workspace) {
             ui.weak(RichText::new(format!("{done} of {all} done")).small());
         }
     });

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use egui::{
-    Button, Context, Event, FocusDirection, Id, Key, MenuBar, Modifiers, Popup, ScrollArea, Ui,
+    Button, Context, Event, FocusDirection, Id, Key, MenuBar, Modifiers, Popup, ScrollArea, Stroke,
+    StrokeKind, Ui,
 };
 
 use crate::gui::app_command::AppCommand;
@@ -41,6 +42,12 @@ pub(crate) fn menu_bar_ui(
         for (n, (group, entries)) in menus.iter().enumerate() {
             let button = ui.button(group.word());
             bar.buttons.push(button.id);
+            if button.has_focus() {
+                let ring = Stroke::new(1.5, cx.theme.focus);
+                let corners = cx.theme.corners();
+                ui.painter()
+                    .rect_stroke(button.rect, corners, ring, StrokeKind::Inside);
+            }
             let popup = Popup::default_response_id(&button);
             bar.popups.push(popup);
             // Only a pointer that moves: one that rests on the bar does not undo an arrow.

@@ -18,6 +18,7 @@ mod toolbar;
 
 pub(crate) use banner::{Banner, banners_ui};
 pub(crate) use colleagues::{Colleagues, colleagues_ui};
+pub(crate) use conflicts::needs_decision;
 pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
 pub(crate) use hints::Hints;

@@ -9,7 +9,26 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::tag_description;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
+use crate::model::ProblemKind;
 use crate::ops::{Move, OpenDocument};
+
+/// Line of the sidecar with the record that waits for a decision.
+fn line_of(kind: &ProblemKind) -> Option<usize> {
+    match kind {
+        ProblemKind::Lost { line, .. } => Some(*line),
+        ProblemKind::Clash(clash) => Some(clash.line),
+        ProblemKind::Unread { .. }
+        | ProblemKind::WordsChanged { .. }
+        | ProblemKind::UnknownLabel(_)
+        | ProblemKind::UnknownAttribute(_)
+        | ProblemKind::UnknownValue { .. }
+        | ProblemKind::CutsGrapheme
+        | ProblemKind::DanglingLink(_)
+        | ProblemKind::LinkNotAllowed(_)
+        | ProblemKind::UnknownPerson(_)
+        | ProblemKind::SourceChanged => None,
+    }
+}
 
 /// The problems; returns the row that gets the keys' focus: the first in view.
 pub(crate) fn problems_ui(
@@ -18,7 +37,9 @@ pub(crate) fn problems_ui(
     open: &OpenDocument,
     queue: &mut VecDeque<AppCommand>,
 ) -> Option<Id> {
-    conflicts_ui(ui, cx, open, queue);
+    let decided = Id::unique("problem to decide");
+    let chosen: Option<usize> = ui.data(|data| data.get_temp(decided));
+    conflicts_ui(ui, cx, open, chosen, queue);
     let problems = open.problems();
     if problems.is_empty() {
         ui.add_space(8.0);
@@ -57,7 +78,7 @@ pub(crate) fn problems_ui(
                     second: &place,
                     aside: "",
                     aside_color: cx.theme.muted,
-                    chosen: false,
+                    chosen: line_of(&problem.kind).is_some_and(|line| Some(line) == chosen),
                     dimmed: false,
                 };
                 let response = row.row_ui(ui, cx.theme, TALL_ROW).on_hover_text(&words);
@@ -75,7 +96,12 @@ pub(crate) fn problems_ui(
                             head: range.end(),
                         }))
                     }
-                    _ => {}
+                    // About no place: the decision about it is shown above.
+                    (_, None) => {
+                        if let Some(line) = line_of(&problem.kind) {
+                            ui.data_mut(|data| data.insert_temp(decided, line));
+                        }
+                    }
                 }
             }
         });

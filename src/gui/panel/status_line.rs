@@ -20,6 +20,8 @@ pub(crate) struct StatusLine<'a> {
     pub(crate) annotator: Option<&'a str>,
     /// Number of the current tag and how many there are.
     pub(crate) place: Option<(usize, usize)>,
+    /// How many articles of the folder are done and how many there are, where no list says so.
+    pub(crate) files: Option<(usize, usize)>,
     /// Why what is not saved is not safe against a crash; `None`: it is.
     pub(crate) journal_failed: Option<&'a str>,
     /// Whether something is being opened.
@@ -43,7 +45,7 @@ pub(crate) fn status_line_ui(
                 // What the last key did goes before what one can see elsewhere.
                 let said = message.as_ref().map_or(0.0, |(words, _)| width(ui, words));
                 let mut room = ui.available_width() - said - GAP;
-                let facts = facts(ui, article, line.place);
+                let facts = facts(ui, article, line);
                 let fits = |fact: &&Fact| {
                     let needed = width(ui, &fact.words) + GAP;
                     let fits = needed <= room;
@@ -105,35 +107,35 @@ struct Fact {
     words: String,
     /// Place from the right edge.
     order: u8,
-    /// Whether a click leads to the list of tags.
-    leads_to_tags: bool,
+    /// What a click does, and the tooltip that says so.
+    leads_to: Option<(UiCommand, &'static str)>,
 }
 
 impl Fact {
     fn fact_ui(&self, ui: &mut Ui, cx: UiContext<'_>, queue: &mut VecDeque<AppCommand>) {
         let words = RichText::new(&self.words).color(cx.theme.muted);
-        if !self.leads_to_tags {
+        let Some((command, tip)) = self.leads_to else {
             ui.label(words);
             return;
-        }
+        };
         let button = egui::Button::new(words).frame(false);
-        if ui
-            .add(button)
-            .on_hover_text("Left to do. Click for the list of tags.")
-            .clicked()
-        {
-            queue.push_back(AppCommand::Ui(UiCommand::ShowTags));
+        if ui.add(button).on_hover_text(tip).clicked() {
+            queue.push_back(AppCommand::Ui(command));
         }
     }
 }
 
+const LEFT_TO_DO: &str = "Left to do. To confirm: check a proposed speaker. Unreviewed: no one has \
+    accepted or rejected the tag yet. Click for the list of tags.";
+const FILES: &str = "Articles of the folder. Click for the list of files.";
+
 /// What there is to say, the most important first.
-fn facts(ui: &Ui, article: &OpenArticle, place: Option<(usize, usize)>) -> Vec<Fact> {
+fn facts(ui: &Ui, article: &OpenArticle, line: &StatusLine<'_>) -> Vec<Fact> {
     let open = &article.open;
-    let fact = |words: String, order: u8, leads_to_tags: bool| Fact {
+    let fact = |words: String, order: u8, leads_to| Fact {
         words,
         order,
-        leads_to_tags,
+        leads_to,
     };
     let mut facts = Vec::new();
     if ui.ctx().content_rect().width() < ROOM_FOR_NAMES
@@ -141,18 +143,22 @@ fn facts(ui: &Ui, article: &OpenArticle, place: Option<(usize, usize)>) -> Vec<F
     {
         let who = speaker_words(open, tag);
         if !who.is_empty() {
-            facts.push(fact(who, 3, false));
+            facts.push(fact(who, 3, None));
         }
     }
-    if let Some((number, all)) = place {
-        facts.push(fact(format!("Tag {number} of {all}"), 2, false));
+    if let Some((number, all)) = line.place {
+        facts.push(fact(format!("Tag {number} of {all}"), 2, None));
     }
     if let Some(words) = left_to_do(article) {
-        facts.push(fact(words, 0, true));
+        facts.push(fact(words, 0, Some((UiCommand::ShowTags, LEFT_TO_DO))));
+    }
+    if let Some((done, all)) = line.files {
+        let words = format!("{done} of {all} done");
+        facts.push(fact(words, 4, Some((UiCommand::ToggleFiles, FILES))));
     }
     let at = open.document().source().line_column(open.selection().head);
     let words = format!("Line {}, column {}", at.line, at.column);
-    facts.push(fact(words, 1, false));
+    facts.push(fact(words, 1, None));
     facts
 }
 

@@ -18,8 +18,8 @@ use crate::text::wording::count;
 #[derive(Debug, Default)]
 pub(crate) struct TagsPanel {
     filter: TagFilter,
-    /// The tag the list has last scrolled to.
-    followed: Option<AnnotationId>,
+    /// The tag the list has last scrolled to, its row then, and the height of the list.
+    followed: Option<(AnnotationId, usize, f32)>,
     /// How far the list is scrolled, in points.
     scrolled: f32,
 }
@@ -28,7 +28,7 @@ pub(crate) struct TagsPanel {
 const LOOKED_AT: usize = 4000;
 
 /// Room for the way back to all tags beside the choices, in points.
-const CLEAR: f32 = 44.0;
+const CLEAR: f32 = 60.0;
 
 /// The id of the field that gets the keys' focus.
 pub(crate) fn filter_field_id() -> Id {
@@ -109,18 +109,20 @@ impl TagsPanel {
             .auto_shrink(false)
             .max_height(height)
             .min_scrolled_height(0.0);
+        // Again where its row moves, or the list becomes lower.
         if let Some(tag) = current
-            && self.followed.as_ref() != Some(&tag.id)
+            && let Some((number, _)) = Self::place(open, tag)
         {
-            if let Some((number, _)) = Self::place(open, tag) {
+            let follow = (tag.id.clone(), number, height);
+            if self.followed.as_ref() != Some(&follow) {
                 let top = row_top(number);
                 if top < self.scrolled || top + TALL_ROW > self.scrolled + height {
                     let above = ((height / TALL_ROW - 1.0) / 2.0).floor().max(0.0);
                     let middle = (top - above * TALL_ROW).max(0.0);
                     area = area.vertical_scroll_offset(middle);
                 }
+                self.followed = Some(follow);
             }
-            self.followed = Some(tag.id.clone());
         }
         match (key, first) {
             (FilterKey::ToRows, Some(first)) => {

@@ -4,7 +4,7 @@
 use egui::{Align2, Pos2, Rect, Vec2, pos2, vec2};
 
 use super::hit::Page;
-use super::margin::{EDGE, NAME_GAP};
+use super::margin::{EDGE, NAME_GAP, SpeakerName};
 use super::marks::TagMark;
 use super::scrolling;
 use super::typography::Typography;
@@ -34,11 +34,23 @@ fn left_beside(right: f32) -> f32 {
     right + NAME_GAP - 4.0
 }
 
-/// In the right margin, under the name that is there or above it; `None`: the quote is out of view.
-pub(super) fn beside(page: &Page, mark: &TagMark<'_>, height: f32) -> Option<ChipPlace> {
+/// In the right margin, under the names of the row or above them; `None`: the quote is out of view.
+pub(super) fn beside(
+    page: &Page,
+    mark: &TagMark<'_>,
+    names: &[SpeakerName],
+    height: f32,
+) -> Option<ChipPlace> {
     let first = mark.pieces().next()?;
-    let below = (first.baseline + 8.0).max(page.view.top() + 4.0);
-    let above = first.baseline - 18.0;
+    let mut below = (first.baseline + 8.0).max(page.view.top() + 4.0);
+    let mut above = first.baseline - 18.0;
+    // What several quotes of a row are said by is stacked, from top to bottom.
+    for name in names.iter().map(|name| name.rect) {
+        if name.bottom() > first.rect.top() && name.top() < below {
+            below = below.max(name.bottom() + 3.0);
+            above = above.min(name.top() - 2.0);
+        }
+    }
     let fits_below = below + height < page.view.bottom() - 2.0;
     let fits_above = above - height > page.view.top() + 2.0;
     let (pivot, y) = if fits_below || !fits_above {

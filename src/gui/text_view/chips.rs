@@ -8,16 +8,20 @@ use egui::{Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, po
 
 use super::chip_place::{self, ChipPlace};
 use super::hit::Page;
+use super::margin::SpeakerName;
 use super::marks::TagMark;
 use super::typography::Typography;
 use super::{CandidateKeys, ViewInput};
+use crate::gui::tag_description::proposed_name;
 use crate::gui::theme::Theme;
 use crate::model::AnnotationId;
 use crate::ops::{CandidateList, Command, Edit, OpenDocument};
-use crate::suggest::{Candidate, CandidateTarget, known_person};
+use crate::suggest::{Candidate, CandidateTarget};
 
 /// Least height of a chip, in points.
 const CHIP: f32 = 26.0;
+/// Most lines of a name beside the text: a long title does not hide the name behind it.
+const LINES: usize = 3;
 /// White within a chip, left and right.
 const PADDING: f32 = 8.0;
 /// Between chips.
@@ -60,7 +64,7 @@ impl Chip {
         format!("speaker candidate: {}", self.words())
     }
 
-    /// Beside the text as wide as the room and in two lines at most; in the strip in one line, as wide
+    /// Beside the text as wide as the room and in a few lines at most; in the strip in one line, as wide
     /// as what is on it, up to the room.
     fn lay_out(&self, ui: &Ui, theme: &Theme, room: ChipRoom) -> ChipLayout {
         let line = |text: &str, size: f32, color: Color32, room: f32, rows: usize| {
@@ -81,7 +85,7 @@ impl Chip {
         let key_width = key.as_ref().map_or(0.0, |key| key.size().x + 8.0 + 6.0);
         let room = (most - 2.0 * PADDING - key_width).max(20.0);
         let rows = if self.which.is_empty() && beside {
-            2
+            LINES
         } else {
             1
         };
@@ -186,7 +190,7 @@ pub(super) fn place(ui: &Ui, input: &ViewInput<'_>, view: Rect) -> Option<Place>
 pub(super) fn beside_ui(
     ui: &Ui,
     input: &ViewInput<'_>,
-    page: &Page,
+    (page, names): (&Page, &[SpeakerName]),
     marks: &[TagMark<'_>],
     width: f32,
 ) -> Vec<Command> {
@@ -205,7 +209,7 @@ pub(super) fn beside_ui(
         .iter()
         .map(|chip| chip.lay_out(ui, theme, room).size.y + GAP);
     let height = heights.sum::<f32>() - GAP + frame;
-    let Some(ChipPlace { pivot, at }) = chip_place::beside(page, mark, height) else {
+    let Some(ChipPlace { pivot, at }) = chip_place::beside(page, mark, names, height) else {
         return commands;
     };
     Area::new(area_id())
@@ -320,17 +324,27 @@ fn chips(
 /// What a candidate is called once it is linked.
 fn name(open: &OpenDocument, candidate: &Candidate) -> String {
     let document = open.document();
-    let person = match &candidate.target {
-        CandidateTarget::Person(id) => Some(id.clone()),
-        CandidateTarget::Tagged(id) => {
-            let tag = document.set().annotation(id);
-            tag.and_then(|tag| tag.person.clone())
+    let set = document.set();
+    let range = match &candidate.target {
+        CandidateTarget::Person(id) => {
+            return set
+                .person(id)
+                .map_or_else(String::new, |person| person.name.clone());
         }
-        CandidateTarget::Untagged(_) => known_person(document, &candidate.words),
+        CandidateTarget::Tagged(id) => {
+            let tag = set.annotation(id);
+            let person = tag.and_then(|tag| tag.person.as_ref());
+            if let Some(person) = person.and_then(|id| set.person(id)) {
+                return person.name.clone();
+            }
+            tag.map(|tag| tag.fragments.hull())
+        }
+        CandidateTarget::Untagged(range) => Some(*range),
     };
-    let person = person.and_then(|id| document.set().person(&id));
-    let words = person.map_or(candidate.words.as_str(), |person| person.name.as_str());
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    range.map_or_else(
+        || candidate.words.clone(),
+        |range| proposed_name(open, range),
+    )
 }
 
 /// Which of two with the same name it is: where its words are, in lines where the quote is shown.

@@ -10,6 +10,7 @@ use super::hit::Page;
 use super::marks::{Attribution, TagMark};
 use super::paint::PaintContext;
 use crate::gui::fonts;
+use crate::gui::tag_description::fit_name;
 use crate::model::AnnotationId;
 use crate::ops::OpenDocument;
 
@@ -104,15 +105,20 @@ fn questions(painter: &Painter, cx: &PaintContext<'_>, marks: &[TagMark<'_>]) {
     }
 }
 
-/// A line of text, cut with an ellipsis where it is wider.
-fn elided(
+/// A name in one line, without its title where it would be wider.
+fn name_galley(
     painter: &Painter,
-    text: String,
+    name: String,
     font: FontId,
     color: Color32,
     width: f32,
 ) -> Arc<Galley> {
-    let mut job = LayoutJob::single_section(text, TextFormat::simple(font, color));
+    let fits = |name: &str| {
+        let galley = painter.layout_no_wrap(name.to_owned(), font.clone(), color);
+        galley.size().x <= width
+    };
+    let name = fit_name(&name, fits);
+    let mut job = LayoutJob::single_section(name, TextFormat::simple(font, color));
     job.wrap = TextWrapping::truncate_at_width(width);
     painter.layout_job(job)
 }
@@ -161,8 +167,8 @@ pub(super) fn names(
         } else {
             format!("{words}?")
         };
-        let font = FontId::proportional((cx.size * 0.7).clamp(11.0, 15.0));
-        let galley = elided(painter, text, font, color, width);
+        let font = FontId::proportional((cx.size * 0.7).clamp(11.0, 20.0));
+        let galley = name_galley(painter, text, font, color, width);
         let mut y = piece.baseline - galley.size().y * 0.78;
         if y < free {
             if free - y > galley.size().y * NAMES_OF_A_ROW {

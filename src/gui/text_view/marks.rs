@@ -9,6 +9,7 @@ use super::block_layout::Piece;
 use super::hit::Page;
 use super::lanes;
 use super::overflow::{Overflow, limit_overlap};
+use crate::gui::tag_description::linked_name;
 use crate::gui::theme::{LabelColors, Theme};
 use crate::model::{Annotation, AnnotationId, Target};
 use crate::ops::OpenDocument;
@@ -22,6 +23,9 @@ const LAST_BRACKET: usize = 3;
 const BRACKET_GAP: f32 = 14.0;
 /// From one bracket to the next, in points.
 const BRACKET_STEP: f32 = 8.0;
+
+/// Characters of a name or a tag's words in a line.
+const LONGEST_NAME: usize = 72;
 
 /// Links looked up around one tag at most, so that a frame stays cheap.
 const MAX_HIGHLIGHTED: usize = 64;
@@ -104,18 +108,9 @@ pub(super) fn attribution(open: &OpenDocument, tag: &Annotation) -> Attribution 
         if let Target::Annotation(id) = &link.to {
             mentions.push(id.clone());
         }
-        let words = match set.person_behind(&link.to) {
-            Some(person) => Some(person.name.clone()),
-            None => match &link.to {
-                Target::Annotation(id) => Some(set.annotation(id).map_or_else(
-                    || "a deleted tag".to_owned(),
-                    |mention| words(open, mention),
-                )),
-                Target::Person(_) => Some("an unknown person".to_owned()),
-                Target::NotGiven => None,
-            },
-        };
-        names.extend(words);
+        if link.to != Target::NotGiven {
+            names.push(one_line(&linked_name(open, link)));
+        }
     }
     if links.is_empty() {
         Attribution::Missing
@@ -132,12 +127,23 @@ pub(super) fn attribution(open: &OpenDocument, tag: &Annotation) -> Attribution 
 
 /// The words of a tag, its fragments joined by an ellipsis, cut to a line.
 pub(super) fn words(open: &OpenDocument, tag: &Annotation) -> String {
-    let (short, cut) = tag.fragments.excerpt(open.document().source(), 72);
-    let mut line = short.split_whitespace().collect::<Vec<_>>().join(" ");
-    if cut {
+    let (short, cut) = tag
+        .fragments
+        .excerpt(open.document().source(), LONGEST_NAME);
+    let mut line = one_line(&short);
+    if cut && !line.ends_with('…') {
         line.push('…');
     }
     line
+}
+
+/// Without line breaks, and cut where it is long.
+fn one_line(name: &str) -> String {
+    let line = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST_NAME) {
+        Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default()),
+        None => line,
+    }
 }
 
 /// The tags in view, long ones first, so that what is within is drawn over what is around it; and
@@ -284,6 +290,12 @@ impl TagMark<'_> {
         self.fragments.iter().flat_map(|fragment| &fragment.pieces)
     }
 
+    /// What its rows take of the view.
+    fn area(&self, view: Rect) -> Option<Rect> {
+        let rects = self.pieces().map(|piece| piece.rect);
+        Some(rects.reduce(Rect::union)?.intersect(view))
+    }
+
     /// Where its bracket is, with room for a pointer.
     pub(super) fn bracket_area(&self) -> Option<Rect> {
         let bracket = self.bracket.as_ref()?;
@@ -295,6 +307,22 @@ impl TagMark<'_> {
             (top - 2.0)..=(bottom + 2.0),
         ))
     }
+}
+
+/// Where a tag and the mentions linked with it are, as far as they are in view; `None`: the tag is out
+/// of view.
+pub(super) fn area(marks: &[TagMark<'_>], id: &AnnotationId, view: Rect) -> Option<Rect> {
+    let mark = marks.iter().find(|mark| mark.tag.id == *id)?;
+    let mut area = mark.area(view).filter(|area| area.is_positive())?;
+    if let Attribution::Speaker { mentions, .. } = &mark.attribution {
+        let linked = |other: &&TagMark<'_>| mentions.contains(&other.tag.id);
+        for mention in marks.iter().filter(linked) {
+            if let Some(mention) = mention.area(view).filter(|area| area.is_positive()) {
+                area = area.union(mention);
+            }
+        }
+    }
+    Some(area)
 }
 
 /// The smallest tag at a point of the page.

@@ -32,7 +32,7 @@ mod example;
 #[cfg(test)]
 mod tests;
 
-use egui::{Context, CornerRadius, EventFilter, Id, OutputCommand, Pos2, Response};
+use egui::{Context, CornerRadius, EventFilter, Id, OutputCommand, Pos2, Rect, Response};
 use egui::{Sense, Ui};
 
 use self::blocks::Blocks;
@@ -72,13 +72,16 @@ pub struct TextView {
     goal: Option<(TextSize, f32)>,
     /// Height of the view in the last frame.
     height: f32,
-    /// Height of the strip of chips below it.
-    strip: f32,
     /// Whether the caret's row was in view.
     caret_shown: bool,
+    /// Whether the end of the current tag was in view.
+    tag_end_shown: bool,
     pointer: Pointer,
     bar: ScrollBar,
     names: Vec<SpeakerName>,
+    /// The tag that was current in the last frame, and where it and its speaker were, as far as they
+    /// were in view.
+    drawn_current: Option<(AnnotationId, Option<Rect>)>,
     /// The selection the window system was last told of.
     settled: Option<TextRange>,
 }
@@ -198,7 +201,7 @@ impl TextView {
         };
         area.max.y -= strip_height;
         view.max.y = area.max.y;
-        self.make_room(input.open, strip_height);
+        self.make_room(input.open, view.height());
         let response = ui.interact(view, Self::id(), Sense::click_and_drag());
         let painter = ui.painter_at(area);
         painter.rect_filled(area, CornerRadius::ZERO, input.theme.surface);
@@ -236,7 +239,7 @@ impl TextView {
                 chips::strip_ui(ui, input, strip, strip_area)
             }
             Some(chips::Place::Beside(width)) if !self.pointer.is_dragging() => {
-                chips::beside_ui(ui, input, &page, &marks, *width)
+                chips::beside_ui(ui, input, (&page, &self.names), &marks, *width)
             }
             Some(chips::Place::Beside(_)) | None => Vec::new(),
         });
@@ -341,6 +344,20 @@ impl TextView {
             }
             VerticalDirection::Down => range.end(),
         })
+    }
+
+    /// Where the current tag and the mentions linked with it are in the window, as far as they are in
+    /// view, in points; `None`: there is none, or it is out of view.
+    #[must_use]
+    pub fn current_area(&self) -> Option<Rect> {
+        self.drawn_current.as_ref().and_then(|(_, area)| *area)
+    }
+
+    /// Whether a tag was current in the last frame and out of view.
+    #[must_use]
+    pub fn is_out_of_view(&self, current: &AnnotationId) -> bool {
+        let drawn = self.drawn_current.as_ref();
+        drawn.is_some_and(|(tag, area)| tag == current && area.is_none())
     }
 
     /// Whether the article has the keyboard focus.
@@ -467,6 +484,7 @@ impl TextView {
             tooltip::tooltip_ui(response, input.theme, open, mark);
         }
         self.names = names;
+        self.drawn_current = current.map(|id| (id.clone(), marks::area(marks, id, page.view)));
     }
 }
 

@@ -361,7 +361,8 @@ fn chips_are_pressed_by_name_and_leave_the_caret_alone() {
     state.view.reveal(TextRange::empty(place));
     window.run();
     window.get_by_label("speaker candidate: no speaker given");
-    let chip = window.get_by_label("speaker candidate: Weldon");
+    // The name as the article has it in full.
+    let chip = window.get_by_label("speaker candidate: Wayne Curtis Weldon");
     let there = chip.rect().center();
     click(&mut window, there);
     assert_eq!(taken(&mut window), [Edit::ChooseCandidate(0).into()]);

@@ -15,12 +15,24 @@ use crate::ops::OpenDocument;
 use crate::text::TextRange;
 
 impl TextView {
-    /// Where the strip of chips takes room, in points, the caret stays in view if it was.
-    pub(super) fn make_room(&mut self, open: &OpenDocument, strip: f32) {
-        let lower = std::mem::replace(&mut self.strip, strip) + 0.5 < strip;
-        if lower && self.revealed.is_none() && self.caret_shown {
-            self.reveal(TextRange::empty(open.selection().head));
+    /// Where something else takes room, in points, the current tag and the caret stay in view if they
+    /// were.
+    pub(super) fn make_room(&mut self, open: &OpenDocument, height: f32) {
+        if height + 0.5 < self.height && self.revealed.is_none() {
+            self.revealed = self.kept_in_view(open);
         }
+    }
+
+    /// What is in view and stays there while the view changes.
+    fn kept_in_view(&self, open: &OpenDocument) -> Option<Revealed> {
+        let tag = open.current_tag().filter(|_| self.tag_end_shown);
+        let caret = || TextRange::empty(open.selection().head);
+        let range = match tag {
+            Some(tag) => Some(tag.fragments.hull()),
+            None => self.caret_shown.then(caret),
+        };
+        let ahead = false;
+        range.map(|range| Revealed { range, ahead })
     }
 
     /// Lays out what is in view, after all that moves it.
@@ -56,13 +68,9 @@ impl TextView {
                 // Set again, the same words stay at the top.
                 wanted = wanted.or(self.pinned).or(Some(self.position));
                 self.pinned = wanted;
-                // So does the caret, as far as it has to.
-                if self.caret_shown && self.revealed.is_none() {
-                    let range = TextRange::empty(input.open.selection().head);
-                    self.revealed = Some(Revealed {
-                        range,
-                        ahead: false,
-                    });
+                // So do the current tag and the caret, as far as they have to.
+                if self.revealed.is_none() {
+                    self.revealed = self.kept_in_view(input.open);
                 }
             }
         }
@@ -98,8 +106,13 @@ impl TextView {
         }
         self.position = scrolling::position_of(&page);
         self.height = view.height();
-        let caret = page.caret(input.open.selection().head);
-        self.caret_shown = caret.is_some_and(|caret| view.y_range().contains(caret.center().y));
+        let is_shown = |place| {
+            let row = page.caret(place);
+            row.is_some_and(|row| view.y_range().contains(row.center().y))
+        };
+        self.caret_shown = is_shown(input.open.selection().head);
+        let tag = input.open.current_tag();
+        self.tag_end_shown = tag.is_some_and(|tag| is_shown(tag.fragments.hull().end()));
         self.typography = Some(typography);
         page
     }

@@ -266,10 +266,14 @@ impl OpenDocument {
             self.problems.before(here)
         };
         let Some(problem) = found else {
-            return Err(Refusal::new(if self.problems.is_empty() {
-                "no problems"
-            } else {
-                "no more problems in this direction; F6 goes to the list"
+            return Err(Refusal::new(match self.problems.without_place() {
+                _ if self.problems.is_empty() => "no problems".to_owned(),
+                0 => "no more problems in this direction; F6 goes to the list".to_owned(),
+                n => format!(
+                    "no more problems in the text in this direction; {} not in the text: \
+                     choose in the list (F6)",
+                    are(n)
+                ),
             }));
         };
         let message = problem.kind.to_string();
@@ -283,6 +287,12 @@ impl OpenDocument {
         };
         Ok(Outcome { message, ..outcome })
     }
+}
+
+/// "1 is", "12 are".
+fn are(number: usize) -> String {
+    let verb = if number == 1 { "is" } else { "are" };
+    format!("{number} {verb}")
 }
 
 fn moved(reveal: TextRange) -> Outcome {

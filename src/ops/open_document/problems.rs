@@ -115,6 +115,12 @@ impl Problems {
         found.start.is_some().then_some(&found.problem)
     }
 
+    /// How many are about no place in the text.
+    #[must_use]
+    pub fn without_place(&self) -> usize {
+        self.rank(TextSize::new(0))
+    }
+
     /// How many are listed before those that start at a place.
     fn rank(&self, place: TextSize) -> usize {
         self.listed.rank(&Listed::before_all(Some(place), None))

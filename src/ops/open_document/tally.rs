@@ -40,6 +40,12 @@ impl Tally {
         tally
     }
 
+    /// Tags of every kind: in use, rejected and suggested.
+    #[must_use]
+    pub fn all(&self) -> usize {
+        self.tags + self.rejected + self.suggestions
+    }
+
     /// Adds (`there`) or removes what one tag contributes.
     pub(super) fn count(
         &mut self,

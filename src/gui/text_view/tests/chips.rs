@@ -138,10 +138,8 @@ fn assert_nothing_is_covered(window: &Window<'_>, what: &str) {
 /// Where the article is drawn: all of the view, or what is above the strip of chips.
 fn shown_article(window: &Window<'_>, chips: Rect) -> Rect {
     let state = window.state();
-    let area = state
-        .area
-        .with_max_y(state.area.bottom() - state.view.strip);
-    let beside = state.view.strip == 0.0;
+    let area = state.area.with_max_y(state.area.top() + state.view.height);
+    let beside = state.view.height == state.area.height();
     assert!(beside || chips.top() >= area.bottom(), "{chips:?} {area:?}");
     area
 }
