@@ -24,8 +24,8 @@ use clap::{CommandFactory, Parser};
 use smol_str::SmolStr;
 
 use crate::ops::WindowRequest;
-use crate::store::fail_beyond_size_limit;
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
+use crate::store::{fail_beyond_size_limit, in_words};
 
 use args::Args;
 use terminal::Terminal;
@@ -81,7 +81,10 @@ impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::NobodyReads,
-            _ => Self::Words(format!("the output cannot be written ({error})")),
+            _ => Self::Words(format!(
+                "the output cannot be written: {}",
+                in_words(&error)
+            )),
         }
     }
 }

@@ -143,7 +143,9 @@ mod unix {
         for entry in entries.chunks_exact_mut(8) {
             if entry.get(..2)? == GROUP {
                 let permissions = entry.get_mut(2..4)?.iter_mut();
-                permissions.zip(&of_everyone).for_each(|(bits, all)| *bits &= all);
+                permissions
+                    .zip(&of_everyone)
+                    .for_each(|(bits, all)| *bits &= all);
             }
         }
         Some(list)

@@ -69,7 +69,7 @@ pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
 pub use state_dir::state_dir;
 pub use user_keymap::user_keymap;
 pub use watch::{FolderWatch, Written};
-pub use write_error::{WriteError, fail_beyond_size_limit};
+pub use write_error::{WriteError, fail_beyond_size_limit, in_words};
 
 /// For tests of other modules that put files somewhere.
 #[cfg(test)]

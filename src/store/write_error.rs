@@ -72,8 +72,9 @@ impl WriteError {
     }
 }
 
-/// What has happened and what to do.
-fn in_words(error: &io::Error) -> String {
+/// What has happened when something was written, and what to do, in words.
+#[must_use]
+pub fn in_words(error: &io::Error) -> String {
     let words = match error.kind() {
         ErrorKind::StorageFull => "the disk is full; free some space, then try again",
         ErrorKind::QuotaExceeded => {
