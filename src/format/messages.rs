@@ -161,7 +161,11 @@ mod tests {
 
     fn messages(words: impl Iterator<Item = String>) -> Messages {
         let mut list = Messages::default();
-        list.extend(words.zip(1..).map(|(message, line)| RecordProblem { line, message }));
+        list.extend(
+            words
+                .zip(1..)
+                .map(|(message, line)| RecordProblem { line, message }),
+        );
         list
     }
 
@@ -174,7 +178,10 @@ mod tests {
         assert_eq!((last.line, count), (201, 4_800));
         let mut twice = list.clone();
         twice.append(list);
-        assert_eq!(twice.counted().map(|(_, count)| count).sum::<usize>(), 10_000);
+        assert_eq!(
+            twice.counted().map(|(_, count)| count).sum::<usize>(),
+            10_000
+        );
     }
 
     #[test]
@@ -185,7 +192,10 @@ mod tests {
             letters.collect::<String>()
         };
         let list = messages((0..20_000).map(|n| format!("{} is unknown", name(n))));
-        assert_eq!(list.counted().map(|(_, count)| count).sum::<usize>(), 20_000);
+        assert_eq!(
+            list.counted().map(|(_, count)| count).sum::<usize>(),
+            20_000
+        );
         assert!(list.len() <= MOST_KINDS + MOST_OF_A_KIND);
     }
 

@@ -15,6 +15,7 @@ mod detect;
 mod doccano;
 mod document_names;
 mod file_names;
+mod free_ids;
 mod html;
 mod html_entities;
 mod info;

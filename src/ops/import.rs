@@ -161,9 +161,7 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
         }
         list.finish()
     };
-    let ignored = |name: &str| {
-        format!("not imported, nothing here corresponds to it: `{name}`")
-    };
+    let ignored = |name: &str| format!("not imported, nothing here corresponds to it: `{name}`");
     let said = str::to_owned;
     report.problems.extend(some(&imported.problems, said));
     report.skipped.extend(some(&imported.skipped, said));

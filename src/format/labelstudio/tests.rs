@@ -229,7 +229,10 @@ fn the_same_person_and_namesakes_keep_their_work_apart() {
     let set = imported.documents[2].document.set();
     let made = set.annotations().next().unwrap().made.clone().unwrap();
     assert_eq!(made.by, "ann@example.com");
-    assert_eq!((imported.problems.to_vec(), imported.skipped.to_vec()), (vec![], vec![]));
+    assert_eq!(
+        (imported.problems.to_vec(), imported.skipped.to_vec()),
+        (vec![], vec![])
+    );
 }
 
 #[test]

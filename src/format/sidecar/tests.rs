@@ -426,7 +426,10 @@ fn records_in_the_lists_of_others_are_taken_where_they_belong() {
     };
     assert_eq!(of(person, tag), ((1, 1), false, vec![]));
     assert_eq!(of(tag, person), ((1, 1), true, vec![]));
-    assert_eq!(of(person, &format!("{tag}{person}")), ((1, 1), true, vec![]));
+    assert_eq!(
+        of(person, &format!("{tag}{person}")),
+        ((1, 1), true, vec![])
+    );
     let (counts, salvaged, unread) = of(person, &format!("{other}{tag}"));
     assert_eq!((counts, salvaged), ((1, 1), true));
     assert!(matches!(&unread[..], [UnreadRecord::Clash(clash)] if clash.id == "p"));

@@ -79,7 +79,11 @@ impl<T: Ord + Copy> FirstCover<T> {
             node += 1;
         }
         while node < leaves {
-            node = if fits(2 * node) { 2 * node } else { 2 * node + 1 };
+            node = if fits(2 * node) {
+                2 * node
+            } else {
+                2 * node + 1
+            };
         }
         Some(node - leaves)
     }

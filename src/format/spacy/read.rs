@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ends::{Ends, Placed};
 use super::parse::ReadRecord;
 use super::parse_span::review;
-use super::ends::{Ends, Placed};
 use super::record::{ReadSpan, Token};
 use crate::format::counting::UnitHint;
 use crate::format::counting::by_words::{Given, Located, SpanPlaces};

@@ -211,9 +211,8 @@ fn a_record_in_the_list_of_another_kind_is_merged_where_it_belongs() {
             "        (id: \"a1\", label: \"q\", at: [(0, 3)], text: [\"abc\"], note: \"{note}\"),\n"
         )
     };
-    let right = |note: &str| {
-        file(&tag(note)).replace("people: [\n", &format!("people: [\n{person}"))
-    };
+    let right =
+        |note: &str| file(&tag(note)).replace("people: [\n", &format!("people: [\n{person}"));
     let result = merged(
         &file(&tag("n")),
         &file(&(tag("n") + person)),
