@@ -108,9 +108,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     }),
     shape("labelstudio", "choices of nothing", "a.json", |n| {
         task(
-            &joined(n, |k| {
-                super::shape::choice(k, &format!("x{k}"))
-            }),
+            &joined(n, |k| super::shape::choice(k, &format!("x{k}"))),
             "",
         )
     }),
@@ -297,10 +295,7 @@ pub(crate) const SHAPES: &[Shape] = &[
         )
     }),
     shape("schema", "same label", "pullquote.ron", |n| {
-        format!(
-            "(labels: [{}])",
-            "(key: \"q\", letter: 'Q'),\n".repeat(n)
-        )
+        format!("(labels: [{}])", "(key: \"q\", letter: 'Q'),\n".repeat(n))
     }),
     shape("schema", "same role", "pullquote.ron", |n| {
         format!(

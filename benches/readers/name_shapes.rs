@@ -6,8 +6,8 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::shape::{
-    Shape, TEXT, beside, each, joined, shape, sidecar, stam_annotation, store, task, tei,
-    w3c_item, webanno, with_text, xmi,
+    Shape, TEXT, beside, each, joined, shape, sidecar, stam_annotation, store, task, tei, w3c_item,
+    webanno, with_text, xmi,
 };
 
 type Files = Vec<(String, Vec<u8>)>;
@@ -114,35 +114,32 @@ pub(crate) const SHAPES: &[Shape] = &[
         )
     }),
     with_text("brat", "labels", |n| {
-        beside(
-            "a.ann",
-            each(n, |k| format!("T{k}\tl{k} 0 2\tHe\n")),
-            TEXT,
-        )
+        beside("a.ann", each(n, |k| format!("T{k}\tl{k} 0 2\tHe\n")), TEXT)
     }),
     with_text("w3c", "creators", |n| {
         let items = joined(n, |k| {
-            w3c_item(k, &format!(r#","creator":{{"id":"urn:c{k}","name":"C {k}"}}"#))
+            w3c_item(
+                k,
+                &format!(r#","creator":{{"id":"urn:c{k}","name":"C {k}"}}"#),
+            )
         });
         beside("a.jsonld", format!("[{items}]"), "He")
     }),
     with_text("w3c", "labels", |n| {
-        let items = joined(n, |k| w3c_item(k, "").replace("\"quote\"", &format!("\"l{k}\"")));
+        let items = joined(n, |k| {
+            w3c_item(k, "").replace("\"quote\"", &format!("\"l{k}\""))
+        });
         beside("a.jsonld", format!("[{items}]"), TEXT)
     }),
     shape("w3c", "texts", "a.jsonld", |n| {
-        let items = joined(n, |k| w3c_item(k, "").replace("a.txt", &format!("a{k}.txt")));
+        let items = joined(n, |k| {
+            w3c_item(k, "").replace("a.txt", &format!("a{k}.txt"))
+        });
         format!("[{items}]")
     }),
     shape("stam", "keys", "a.stam.json", |n| {
-        let keys = joined(n, |k| {
-            format!(r#"{{"@type":"DataKey","@id":"k{k}"}}"#)
-        });
-        store("", &stam_annotation(0, "")).replacen(
-            "\"keys\":[]",
-            &format!("\"keys\":[{keys}]"),
-            1,
-        )
+        let keys = joined(n, |k| format!(r#"{{"@type":"DataKey","@id":"k{k}"}}"#));
+        store("", &stam_annotation(0, "")).replacen("\"keys\":[]", &format!("\"keys\":[{keys}]"), 1)
     }),
     shape("stam", "texts", "a.stam.json", |n| {
         let texts = joined(n, |k| {
@@ -151,11 +148,7 @@ pub(crate) const SHAPES: &[Shape] = &[
         let annotations = joined(n, |k| {
             stam_annotation(k, "").replace("a.txt", &format!("b{k}.txt"))
         });
-        store("", &annotations).replacen(
-            "\"resources\":[",
-            &format!("\"resources\":[{texts},"),
-            1,
-        )
+        store("", &annotations).replacen("\"resources\":[", &format!("\"resources\":[{texts},"), 1)
     }),
     shape("stam", "sets", "a.stam.json", |n| {
         let sets = joined(n, |k| {
@@ -238,9 +231,7 @@ pub(crate) const SHAPES: &[Shape] = &[
         )
     }),
     shape("tei", "values of features", "a.xml", |n| {
-        let features = each(n, |k| {
-            format!("<f name=\"f{k}\"><string>v</string></f>")
-        });
+        let features = each(n, |k| format!("<f name=\"f{k}\"><string>v</string></f>"));
         tei(
             "",
             "<p><seg xml:id=\"t\" ana=\"#x\">He</seg></p>",
@@ -303,16 +294,16 @@ pub(crate) const SHAPES: &[Shape] = &[
         project([&users(n), &codes(1), &qda_source(&all), ""])
     }),
     with_text("qdpx", "nested codes", |n| {
-        let open = each(n.min(500), |k| format!("<Code guid=\"c{k}\" name=\"l{k}\">"));
+        let open = each(n.min(500), |k| {
+            format!("<Code guid=\"c{k}\" name=\"l{k}\">")
+        });
         let nested = open + &"</Code>".repeat(n.min(500)) + &codes(n);
         project([&users(1), &nested, &qda_source(&selection(0, "")), ""])
     }),
     with_text("qdpx", "links", |n| {
         let all = each(n, |k| selection(k, &coding(k, 0, 0)));
         let links = each(n, |k| {
-            format!(
-                "<Link guid=\"l{k}\" name=\"r{k}\" originGUID=\"x{k}\" targetGUID=\"x0\"/>"
-            )
+            format!("<Link guid=\"l{k}\" name=\"r{k}\" originGUID=\"x{k}\" targetGUID=\"x0\"/>")
         });
         let links = format!("<Links>{links}</Links>");
         project([&users(1), &codes(1), &qda_source(&all), &links])
@@ -351,7 +342,9 @@ pub(crate) const SHAPES: &[Shape] = &[
     }),
     with_text("qdpx", "sources", |n| {
         let sources = each(n, |k| {
-            format!("<TextSource guid=\"y{k}\" name=\"b{k}.txt\" plainTextPath=\"internal://s1.txt\"/>")
+            format!(
+                "<TextSource guid=\"y{k}\" name=\"b{k}.txt\" plainTextPath=\"internal://s1.txt\"/>"
+            )
         });
         project([&users(1), &codes(1), &sources, ""])
     }),
