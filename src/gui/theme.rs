@@ -218,6 +218,11 @@ impl Theme {
         // Menus are as long as they need.
         spacing.default_area_size.y = 2_000.0;
         spacing.scroll = egui::style::ScrollStyle {
+            // A list that changes its height would spring back from where it was just scrolled to.
+            kinetic: egui::style::KineticScrollStyle {
+                rubber_band: false,
+                ..Default::default()
+            },
             // The ground of a button could not be told from that of a panel.
             foreground_color: true,
             dormant_handle_opacity: 0.3,

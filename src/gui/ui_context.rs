@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::tag_description::capitalize;
 use super::theme::Theme;
+use crate::model::Annotation;
 use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, Meaning, Needs, UiCommand};
 use crate::ops::{OpenDocument, TagFilter};
@@ -47,10 +48,8 @@ pub(crate) fn disabled_reason(
     };
     match command.needs() {
         Needs::Nothing | Needs::Article => None,
-        Needs::Tag => article
-            .current_tag()
-            .is_none()
-            .then_some("No tag here. Click one or press N".into()),
+        Needs::Tag => no_tag_here(article.current_tag()),
+        Needs::Attributable => no_tag_here(article.tag_to_attribute()),
         Needs::Accepted => match command.meaning() {
             Meaning::Article(command) => {
                 // No such command uses the filter.
@@ -60,4 +59,9 @@ pub(crate) fn disabled_reason(
             Meaning::TagAs(_) | Meaning::Layout { .. } | Meaning::Window(_) => None,
         },
     }
+}
+
+fn no_tag_here(tag: Option<&Annotation>) -> Option<Cow<'static, str>> {
+    tag.is_none()
+        .then_some("No tag here. Click one or press N".into())
 }

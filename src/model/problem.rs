@@ -2,6 +2,7 @@ use std::fmt;
 
 use super::{AnnotationId, LinkId, RecordClash, RecordList};
 use crate::text::TextRange;
+use crate::text::wording::quoted;
 
 /// Something doubtful in a document that someone should check. Not an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,18 +79,18 @@ impl fmt::Display for ProblemKind {
                 f,
                 "{} is no longer in the article; select the text the tag belongs to and place it \
                  there, or discard it",
-                quoted(words)
+                short_quoted(words)
             ),
             Self::WordsChanged { was, same: false } => write!(
                 f,
                 "the text was {} before the article changed; check its edges, then accept",
-                quoted(was)
+                short_quoted(was)
             ),
             Self::WordsChanged { was, same: true } => write!(
                 f,
                 "{} may belong elsewhere, because the article has changed; check its place, then \
                  accept",
-                quoted(was)
+                short_quoted(was)
             ),
             Self::UnknownLabel(label) => write!(
                 f,
@@ -148,7 +149,7 @@ fn clash(clash: &RecordClash, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// Words within a message, the middle of long ones left out.
-fn quoted(words: &str) -> String {
+fn short_quoted(words: &str) -> String {
     const SHOWN: usize = 30;
     let words: Vec<&str> = words.split_whitespace().collect();
     let chars: Vec<char> = words.join(" ").chars().collect();
@@ -156,8 +157,30 @@ fn quoted(words: &str) -> String {
     match (chars.get(..SHOWN), chars.len().checked_sub(SHOWN)) {
         (Some(head), Some(tail)) if tail > SHOWN + 1 => {
             let tail = chars.get(tail..).unwrap_or_default();
-            format!("‘{} … {}’", text(head).trim_end(), text(tail).trim_start())
+            let shown = format!("{} … {}", text(head).trim_end(), text(tail).trim_start());
+            quoted(&shown, '‘', '’')
         }
-        _ => format!("‘{}’", text(&chars)),
+        _ => quoted(&text(&chars), '‘', '’'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_lost_quote_have_one_pair_of_marks() {
+        let lost = |words: &str| {
+            let words = words.to_owned();
+            ProblemKind::Lost { words, line: 1 }.to_string()
+        };
+        assert!(lost("Anna").starts_with("‘Anna’ is no longer"));
+        assert!(lost("“We do not,”").starts_with("“We do not,” is no longer"));
+        let long = format!("“{} end,”", "many words ".repeat(20));
+        let shown = lost(&long);
+        assert!(
+            shown.starts_with("“many") && shown.contains("end,” is no longer"),
+            "{shown}"
+        );
     }
 }

@@ -3,6 +3,7 @@
 use super::MentionKind;
 use super::mentions::mention_kind;
 use super::natural_unit::inner_reporter;
+use super::places::is_silent_place;
 use super::same_name::same_name;
 use super::speakers::{Nearness, guesses, speaking_mentions};
 use crate::model::{
@@ -96,7 +97,7 @@ pub fn candidates(
     offer(&mut search, Nearness::Beyond, 1);
     search.roster();
     search.names_nearby();
-    offer(&mut search, Nearness::Inside, 3);
+    offer(&mut search, Nearness::Named, 3);
     search.found.truncate(MOST);
     search.found
 }
@@ -276,7 +277,8 @@ impl<'a> Search<'a> {
                 if self.found.len() >= NAMES_NEARBY {
                     return;
                 }
-                if is_full_name && !is_quoted && !self.is_listed(range) {
+                let fits = is_full_name && !is_quoted && !self.is_listed(range);
+                if fits && !is_silent_place(source, range) {
                     self.mention(range);
                 }
             }

@@ -188,7 +188,10 @@ words! {
     /// Words that link clauses.
     CONJUNCTION = "and or but nor yet so because although though while whereas if unless when
         whenever where wherever whether that which who whom whose what why how once since as
-        until before after und aber oder dass weil obwohl";
+        until before after than lest whilst albeit whoever whomever whichever whatever whose
+        provided either neither hence therefore thus otherwise
+        und aber oder dass weil obwohl ob wenn während nachdem bevor sobald solange sodass denn
+        indem damit welche welcher welches welchen deren dessen";
 
     /// Pronouns that can be speakers, or refer to one.
     PRONOUN = "he she they we it i you him her them us me who himself herself themselves
@@ -233,6 +236,36 @@ words! {
         edt gmt et utc
         montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz
         juni juli oktober dezember";
+
+    /// Countries, states and cities that reports come from; the words of a name joined by `_`.
+    PLACE = "
+        us u.s u.s.a usa united_states america uk u.k united_kingdom britain great_britain england
+        scotland wales ireland northern_ireland eu european_union europe asia africa north_america
+        south_america latin_america middle_east russia china france germany italy spain portugal
+        poland ukraine belarus turkey greece cyprus malta hungary austria switzerland belgium
+        netherlands luxembourg denmark norway sweden finland iceland estonia latvia lithuania
+        romania bulgaria serbia croatia slovenia slovakia bosnia kosovo albania macedonia
+        montenegro moldova czech_republic armenia azerbaijan kazakhstan uzbekistan iran iraq syria
+        israel gaza west_bank lebanon saudi_arabia yemen oman qatar kuwait bahrain united_arab_emirates
+        egypt libya tunisia algeria morocco sudan south_sudan ethiopia somalia kenya uganda rwanda
+        nigeria niger mali ghana senegal cameroon congo angola zambia zimbabwe mozambique
+        south_africa india pakistan bangladesh afghanistan sri_lanka nepal myanmar thailand vietnam
+        cambodia laos malaysia singapore indonesia philippines japan taiwan hong_kong north_korea
+        south_korea korea mongolia australia new_zealand canada mexico cuba haiti brazil argentina
+        chile peru bolivia colombia venezuela ecuador paraguay uruguay panama nicaragua honduras
+        guatemala el_salvador costa_rica puerto_rico soviet_union
+        alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii
+        idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan
+        minnesota mississippi missouri montana nebraska nevada new_hampshire new_jersey new_mexico
+        new_york new_york_city north_carolina north_dakota ohio oklahoma oregon pennsylvania
+        rhode_island south_carolina south_dakota tennessee texas utah vermont virginia
+        west_virginia wisconsin wyoming
+        washington moscow beijing london paris berlin brussels rome madrid vienna warsaw kiev kyiv
+        tokyo seoul pyongyang tehran baghdad damascus aleppo jerusalem tel_aviv cairo istanbul
+        ankara kabul islamabad new_delhi geneva munich frankfurt hamburg los_angeles san_francisco
+        chicago boston philadelphia detroit miami seattle las_vegas new_orleans silicon_valley
+        deutschland frankreich russland polen österreich schweiz türkei vereinigte_staaten
+        großbritannien europa wien brüssel moskau warschau münchen";
 
     /// What may be before a name as part of it.
     TITLE = "

@@ -152,6 +152,65 @@ mod tests {
     }
 
     #[test]
+    fn a_name_never_begins_with_a_word_that_joins() {
+        for (text, expected) in [
+            ("Lee claimed that Russia aims high", &["Lee", "Russia"][..]),
+            (
+                "He told that Macron and Le Pen met",
+                &["He", "Macron", "Le Pen"],
+            ),
+            (
+                "She said that President Trump left",
+                &["She", "President Trump"],
+            ),
+            (
+                "She said that former Mayor Roe left",
+                &["She", "former Mayor Roe"],
+            ),
+            (
+                "She said that White House officials left",
+                &["She", "White House officials"],
+            ),
+            ("She said that police left", &["She", "police"]),
+            ("She said that Parliament met", &["She", "Parliament"]),
+            ("She saw both Macron and Roe", &["She", "Macron", "Roe"]),
+            ("She saw this Russia again", &["She", "Russia"]),
+            // A noun phrase that is no name.
+            ("She said that official lied", &["She", "that official"]),
+            (
+                "That State Department official lied",
+                &["That State Department official"],
+            ),
+            ("She asked those Republicans", &["She", "those Republicans"]),
+        ] {
+            assert_eq!(mentions(text), expected, "{text}");
+        }
+        for joins in [
+            "that", "which", "whether", "if", "because", "as", "while", "whereas", "whilst",
+            "though", "although", "since", "until", "unless", "when", "whenever", "where",
+            "wherever", "before", "after", "once", "than", "but", "yet", "so", "who", "whom",
+            "whose", "what", "why", "how", "dass", "ob", "weil", "wenn", "während", "obwohl",
+            "nachdem", "bevor", "sobald", "aber", "denn", "welche",
+        ] {
+            let mut capital: String = joins.chars().take(1).flat_map(char::to_uppercase).collect();
+            capital.extend(joins.chars().skip(1));
+            for text in [
+                format!("He knew {joins} Orban left"),
+                format!("{capital} Orban left, they stayed"),
+                format!("He knew “{capital} Orban left”"),
+            ] {
+                let found = mentions(&text);
+                assert!(found.contains(&"Orban".to_owned()), "{text}: {found:?}");
+                // "Who" stands for someone too.
+                assert!(
+                    joins == "who" || !found.contains(&capital),
+                    "{text}: {found:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_caret_in_a_title_finds_the_whole_name() {
         let text = "So Secretary of State Rex Tillerson said";
         let source = SourceText::new(text, "UTF-8").unwrap();

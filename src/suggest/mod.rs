@@ -2,7 +2,7 @@
 //!
 //! From the text alone: [`quoted_stretches`], [`reporting_clauses`], [`mentions_in`] and
 //! [`clause_at`]. From them, what a person means by a place ([`natural_unit`], [`grow`],
-//! [`shrink`], [`continuation`]) and who may have said something ([`candidates`]). The rules know
+//! [`shrink`], [`continuation`], [`quote_at`]) and who may have said something ([`candidates`]). The rules know
 //! English and the commonest German reports; on other languages they fall back on marks, sentences
 //! and words.
 
@@ -18,7 +18,9 @@ mod mentions_of_name;
 mod natural_unit;
 mod noun_group;
 mod passages;
+mod places;
 mod quotation_marks;
+mod quote_at;
 mod report_content;
 mod report_filter;
 mod report_phrases;
@@ -39,6 +41,7 @@ pub use mentions_of_name::{distance, mentions_of_name};
 pub use noun_group::MentionKind;
 pub use passages::{PARAGRAPHS, untagged_passage};
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
+pub use quote_at::quote_at;
 pub use reporting_clauses::{ReportingClause, reporting_clauses};
 pub use same_name::same_name;
 

@@ -6,6 +6,7 @@ use super::mark_pairs::mark_at;
 use super::mentions::mention_at;
 use super::passages::{bare, is_tagged};
 use super::quotation_marks::{quoted_stretch_at, quoted_stretches, reads_as_speech};
+use super::quote_at::{distance, speech_at};
 use super::reporting_clauses::{Report, reports};
 use super::speakers::speech_sentence;
 use super::truncate::truncated;
@@ -85,10 +86,6 @@ fn reported(document: &Document, label: &str, at: TextSize) -> Option<TextRange>
     if let Some(content) = innermost(true).or_else(|| innermost(false)) {
         return Some(content);
     }
-    let distance = |range: &TextRange| {
-        let before = at.checked_sub(range.end()).unwrap_or_default();
-        before.max(range.start().checked_sub(at).unwrap_or_default())
-    };
     let quotations: Vec<TextRange> = quoted_stretches(source, sentence)
         .into_iter()
         .filter(|quote| reads_as_speech(source, *quote))
@@ -107,7 +104,7 @@ fn reported(document: &Document, label: &str, at: TextSize) -> Option<TextRange>
         .iter()
         .copied()
         .filter(is_free)
-        .min_by_key(distance)
+        .min_by_key(|quote| distance(*quote, at))
         .or_else(|| free_content(false))
         .or_else(|| free_content(true))
         .or_else(|| {
@@ -128,69 +125,17 @@ fn reported(document: &Document, label: &str, at: TextSize) -> Option<TextRange>
         })
 }
 
-/// The clause of a quote that the caret is in, at its edge, or in the words that report it. Claims
-/// are made there, not in the sentence around it.
+/// The clause of the quote that the caret is at. Claims are made there, not in the sentence around
+/// it.
 fn clause_in_quote(
     document: &Document,
     schema: &Schema,
     label: &str,
     at: TextSize,
 ) -> Option<TextRange> {
-    let source = document.source();
-    let scope = speech_sentence(source, TextRange::empty(at))?;
-    let is_quote =
-        |tag: &Annotation| tag.label != label && schema.speaks(&tag.label) && !tag.is_rejected();
-    let reach = TextRange::new(scope.start(), scope.end());
-    let quotes: Vec<TextRange> = document
-        .set()
-        .overlapping(reach)
-        .take(LOOK)
-        .filter(|(_, tag)| is_quote(tag) && !tag.is_open_suggestion())
-        .map(|(span, _)| span)
-        .collect();
-    let around = quotes
-        .iter()
-        .filter(|quote| quote.contains_inclusive(at))
-        .min_by_key(|quote| quote.len());
-    if let Some(quote) = around {
-        return clause_within(source, *quote, at);
-    }
-    let report = reports(source, scope).into_iter().find(|report| {
-        let clause = &report.clause;
-        let frame = clause
-            .subject
-            .map_or(clause.verb, |subject| clause.verb.cover(subject));
-        let content = clause
-            .content
-            .filter(|content| content.start() >= frame.end());
-        // On the verb or its subject, or between them and "that".
-        let frame = content.map_or(frame, |content| {
-            frame.cover(TextRange::empty(content.start()))
-        });
-        frame.contains_inclusive(at)
-    })?;
-    let distance = |range: &TextRange| {
-        let before = at.checked_sub(range.end()).unwrap_or_default();
-        before.max(range.start().checked_sub(at).unwrap_or_default())
-    };
-    // Another report of the sentence has its own words.
-    let reported = |quote: &TextRange| {
-        let content = report.clause.content;
-        content.is_none_or(|content| {
-            content
-                .intersect(*quote)
-                .is_some_and(|both| !both.is_empty())
-        })
-    };
-    let nearest = quotes.into_iter().filter(reported).min_by_key(distance);
-    let quotation = || {
-        quoted_stretches(source, scope)
-            .into_iter()
-            .filter(|quote| reads_as_speech(source, *quote))
-            .min_by_key(distance)
-    };
-    let quote = nearest.or(report.clause.content).or_else(quotation)?;
-    clause_within(source, quote, at)
+    let is_quote = |tag: &Annotation| tag.label != label && schema.speaks(&tag.label);
+    let speech = speech_at(document, at, is_quote)?;
+    clause_within(document.source(), speech.range, at)
 }
 
 /// The clause of `quote` at `at`, or at its edge nearest to there.

@@ -47,8 +47,14 @@ pub(super) fn is_pronoun(token: &Token) -> bool {
 fn is_name(token: &Token) -> bool {
     token.is_capital()
         && !CALENDAR.has(&token.lower)
-        && (!COMMON.has(&token.lower) || matches!(token.text, "US" | "IT" | "WHO"))
+        && (!COMMON.has(&token.lower) && !is_lowercase_conjunction(token)
+            || matches!(token.text, "US" | "IT" | "WHO"))
         && !(token.first && (is_reporting(&token.lower) || BARE_SPEAKER.has(&token.lower)))
+}
+
+/// "Whereas", "Weil": joins clauses even where a capital starts it. "ALS" is a name.
+fn is_lowercase_conjunction(token: &Token) -> bool {
+    CONJUNCTION.has(&token.lower) && token.text.contains(char::is_lowercase)
 }
 
 fn is_head(token: &Token) -> bool {
@@ -62,6 +68,16 @@ fn is_modifier(token: &Token) -> bool {
             || token.lower.ends_with("-old")
             || token.lower.starts_with("then-")
             || token.text.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a word for speakers is of several, or of a body without an article.
+pub(super) fn is_plural(token: &Token) -> bool {
+    BARE_SPEAKER.has(&token.lower)
+        || token.lower.ends_with('s') && !token.lower.ends_with("ss")
+        || matches!(
+            token.lower.as_str(),
+            "children" | "women" | "men" | "clergy" | "staff" | "intelligence" | "parliament"
+        )
 }
 
 /// Whether a lower-case word may be an unknown noun or adjective.
@@ -84,23 +100,28 @@ fn may_be_noun(token: &Token) -> bool {
 /// Reads one noun group from a place on.
 struct Reader<'t, 'a> {
     tokens: &'t [Token<'a>],
+    start: usize,
     at: usize,
     /// After the last word that can end the group.
     end: usize,
     has_name: bool,
     has_head: bool,
     ends_in_name: bool,
+    /// The last word for a speaker.
+    head: usize,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
     fn new(tokens: &'t [Token<'a>], at: usize) -> Self {
         Self {
             tokens,
+            start: at,
             at,
             end: at,
             has_name: false,
             has_head: false,
             ends_in_name: false,
+            head: at,
         }
     }
 
@@ -116,6 +137,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     fn take_head(&mut self) {
+        self.head = self.at;
         self.at += 1;
         self.end = self.at;
         self.has_head = true;
@@ -234,6 +256,21 @@ impl<'t, 'a> Reader<'t, 'a> {
         false
     }
 
+    /// Whether what `first` opens may start with it: no name, no plural after *that*, which joins a
+    /// clause there; no name after *this* or *both*.
+    fn is_well_determined(&self, first: &Token) -> bool {
+        let head = self.tokens.get(self.head);
+        let has_head = head.is_some_and(is_head) && self.head > self.start;
+        match first.lower.as_str() {
+            "that" => has_head && !self.ends_in_name && !head.is_some_and(is_plural),
+            "this" | "these" | "those" | "both" => {
+                let last = self.end.checked_sub(1).and_then(|at| self.tokens.get(at));
+                last.is_some_and(|last| !is_name(last) || is_head(last))
+            }
+            _ => true,
+        }
+    }
+
     fn last_is_title(&self) -> bool {
         self.tokens
             .get(self.end.saturating_sub(1))
@@ -257,6 +294,10 @@ fn group_from(tokens: &[Token], at: usize) -> Option<Group> {
     }
     let mut reader = Reader::new(tokens, at);
     reader.run();
+    // "said that Russia", "said that officials" against "said that official".
+    if !reader.is_well_determined(first) {
+        return None;
+    }
     let made = |kind| {
         Some(Group {
             start: at,

@@ -1,19 +1,21 @@
 //! Quotations and reports: where an untagged quote may be.
 
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
-use super::report_filter::{announces_another, is_first_person, is_reported, is_worth_a_stop};
+use super::report_filter::{announces_another, is_first_person, is_worth_a_stop};
 use super::reporting_clauses::{Report, reports};
 use super::speakers::speech_sentence;
 use crate::model::{Annotation, Document, Schema};
 use crate::text::{
-    SourceText, TextRange, TextSize, next_paragraph, paragraph_at, previous_paragraph, sentences,
-    trim,
+    SourceText, TextRange, TextSize, next_paragraph, paragraph_at, previous_paragraph, sentence_at,
+    sentences, trim,
 };
 
 /// As many paragraphs as one step looks at.
 pub const PARAGRAPHS: usize = 500;
 /// How many tags are looked at.
 const LOOK: usize = 64;
+/// As far from a quotation as its reporter may be, in bytes: the hearer is between.
+const NEAR: TextSize = TextSize::new(24);
 /// As long a paragraph as is read as one, in bytes.
 const LONGEST: TextSize = TextSize::new(16_384);
 
@@ -154,9 +156,9 @@ fn is_settled(
         }
         let span = bare(source, span);
         if span.contains_range(inner) {
-            // Words in marks within a report are its own, unless somebody else says them.
-            let is_own = is_quotation && !is_reported(source, passage);
-            if is_own || !is_quotation && span.start() == inner.start() {
+            // What is in a quote is said by its speaker, unless somebody else in it says it.
+            let starts = !is_quotation && span.start() == inner.start();
+            if starts || !is_reported_within(source, span, passage) {
                 return true;
             }
             continue;
@@ -179,6 +181,38 @@ fn is_settled(
                 .any(|part| part.contains_range(bare(source, *quotation)))
     };
     !parts.is_empty() && !quoted_stretches(source, passage).iter().any(is_free)
+}
+
+/// Whether a report with a speaker of its own, within a tag at `span`, reports a passage in it.
+fn is_reported_within(source: &SourceText, span: TextRange, passage: TextRange) -> bool {
+    let inner = bare(source, passage);
+    let mut scopes: Vec<TextRange> = speech_sentence(source, passage).into_iter().collect();
+    if let Some(sentence) = sentence_at(source, inner.start()) {
+        let quoted = quoted_stretches(source, inner).into_iter();
+        scopes.extend(quoted.filter_map(|quote| quote.intersect(sentence)));
+        scopes.push(sentence);
+    }
+    let is_such = |report: &Report| {
+        let Some(subject) = report.clause.subject else {
+            return false;
+        };
+        let frame = report.clause.verb.cover(subject);
+        let content = report.clause.content;
+        let about = content.is_some_and(|content| bare(source, content).contains_range(inner));
+        let is_beside = |gap: TextRange| gap.len() <= NEAR && !source.slice(gap).contains('.');
+        let beside = || {
+            let behind = frame.end() <= passage.start()
+                && is_beside(TextRange::new(frame.end(), passage.start()));
+            let before = passage.end() <= frame.start()
+                && is_beside(TextRange::new(passage.end(), frame.start()));
+            behind || before
+        };
+        let apart = frame.intersect(inner).is_none_or(|both| both.is_empty());
+        span.contains_range(frame) && apart && (about || beside())
+    };
+    scopes
+        .iter()
+        .any(|scope| reports(source, *scope).iter().any(is_such))
 }
 
 /// Whether a label is for what someone said; claims are for what is in it.

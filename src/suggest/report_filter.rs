@@ -42,16 +42,6 @@ pub(super) fn is_first_person(source: &SourceText, report: &Report) -> bool {
     })
 }
 
-/// Whether the words right before or behind a quotation report it: "told reporters: “…”", "“…,” she
-/// said".
-pub(super) fn is_reported(source: &SourceText, quotation: TextRange) -> bool {
-    let mut before = words_before(source, quotation.start()).rev().take(4);
-    let behind = source.as_str().get(usize::from(quotation.end())..);
-    let mut behind = behind.unwrap_or_default().split_whitespace().take(4);
-    before.any(|word| is_reporting(&word))
-        || behind.any(|word| is_reporting(word.trim_end_matches(|c: char| !c.is_alphanumeric())))
-}
-
 /// The lower-case words before a place, in the order of the text.
 fn words_before(
     source: &SourceText,
@@ -123,7 +113,7 @@ fn is_idle_infinitive(source: &SourceText, report: &Report) -> bool {
 }
 
 /// What follows "…, said Ross" and is not reported: who Ross is, where or to whom it was said.
-fn is_aside(source: &SourceText, report: &Report, quoted: &[TextRange]) -> bool {
+pub(super) fn is_aside(source: &SourceText, report: &Report, quoted: &[TextRange]) -> bool {
     let clause = &report.clause;
     let Some(content) = clause
         .content

@@ -3,7 +3,7 @@
 use super::lexicon::{
     ADVERB, BEFORE_HEARER, CALENDAR, CONJUNCTION, DETERMINER, GERMAN, PREPOSITION,
 };
-use super::noun_group::MentionKind;
+use super::noun_group::{MentionKind, is_plural};
 use super::reporting_clauses::{Analysis, Subject, Verb, is_noun_like, made};
 use super::token::Token;
 
@@ -209,7 +209,9 @@ impl<'t, 'a> Analysis<'t, 'a> {
                 break;
             }
             if DETERMINER.has(&token.lower) && at < end {
-                return Some(at - 1);
+                // "said that commuters fear": a conjunction.
+                let joins = token.lower == "that" && self.before(end).is_some_and(is_plural);
+                return Some(if joins { at } else { at - 1 });
             }
             if !is_noun_like(token) {
                 break;

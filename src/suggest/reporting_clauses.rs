@@ -190,10 +190,12 @@ impl<'t, 'a> Analysis<'t, 'a> {
         }
         let verb = self.verb_group(at);
         let weak = WEAK.has(&token.lower);
-        // "It is believed", "it shows": what is said of a thing; "it said" is a body's word.
+        // "It is believed", "it shows": what is said of a thing; "it said" is a body's word, and "it
+        // believes" its thought.
+        let has_mind = verb.start == verb.main && is_thought(&token.lower);
         let subject = self
             .subject(&verb)
-            .filter(|subject| !(weak && self.lower(subject.start) == "it"));
+            .filter(|subject| !weak || has_mind || self.lower(subject.start) != "it");
         let often_noun = OFTEN_NOUNS.has(&token.lower);
         let direct = subject
             .as_ref()
@@ -389,6 +391,12 @@ impl<'t, 'a> Analysis<'t, 'a> {
             weak: false,
         })
     }
+}
+
+/// Whether only who has a mind does it: "believes", not "shows" or "finds".
+fn is_thought(verb: &str) -> bool {
+    let stems = ["believ", "think", "hope", "expect", "plans", "intend"];
+    verb == "thought" || stems.iter().any(|stem| verb.starts_with(stem))
 }
 
 pub(super) fn made(group: &Group, after: bool) -> Subject {

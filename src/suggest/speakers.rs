@@ -4,6 +4,7 @@ use super::MentionKind;
 use super::dateline::dateline;
 use super::headline::is_headline;
 use super::mentions::{mention_kind, mentions_in};
+use super::places::is_silent_place;
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
 use super::reporting_clauses::{Report, reports, subject_before};
 use super::truncate::truncated;
@@ -21,8 +22,8 @@ pub(super) enum Nearness {
     Paragraph,
     /// In a paragraph beside it.
     Beyond,
-    /// Inside what was said.
-    Inside,
+    /// Named in the sentence, but no subject of a report.
+    Named,
 }
 
 /// A mention that may be the speaker.
@@ -128,18 +129,29 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         said: &said,
         list: Vec::new(),
     };
-    let mut own: Vec<(u32, TextRange)> = reports(source, scope)
+    let all_reports = reports(source, scope);
+    let mut own: Vec<(u32, TextRange)> = all_reports
         .iter()
         .filter_map(|report| Some((cost(report, &said)?, report.clause.subject?)))
         .collect();
     // Attitudes come with any verb: the subject before what was meant, unless a report has it.
-    let in_marks = quoted_stretches(source, scope).iter().any(|quote| {
-        reads_as_speech(source, *quote) && said.iter().any(|part| meets(*part, *quote))
-    });
+    let in_marks = speech_in(source, scope)
+        .iter()
+        .any(|quote| said.iter().any(|part| meets(*part, *quote)));
     if !in_marks && let Some(subject) = subject_before(source, scope, first.start()) {
         own.push((ANY_VERB, subject));
     }
     own.sort_by_key(|(cost, _)| *cost);
+    // What was meant has its report in it: "the deal is dead, Lee said".
+    if let Some((subject, frames)) = reporter_within(source, scope, &all_reports, &said)
+        && (own.is_empty() || frames)
+        && !is_reported(&all_reports, &said)
+    {
+        found.list.push(Guess {
+            range: subject,
+            nearness: Nearness::Sentence,
+        });
+    }
     for (_, subject) in own {
         found.add(subject, Nearness::Sentence);
     }
@@ -178,7 +190,7 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
     }
     if found.list.is_empty() {
         for sentence in &after {
-            found.add_reporter(source, *sentence, Nearness::Paragraph);
+            found.add_outer_reporter(source, *sentence, Nearness::Paragraph);
         }
     }
     // No verb of speech: who is in the sentence outside the quotation, or in the one before.
@@ -204,17 +216,62 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         && let Some(later) = next_paragraph(source, lines)
         && let Some(sentence) = sentence_at(source, later.start())
     {
-        found.add_reporter(source, sentence, Nearness::Beyond);
+        found.add_outer_reporter(source, sentence, Nearness::Beyond);
     }
+    // Nobody speaks from inside their own words.
     if found.list.is_empty() {
         for mention in speaking_mentions(source, scope) {
-            found.list.push(Guess {
-                range: mention,
-                nearness: Nearness::Inside,
-            });
+            if !is_silent_place(source, mention) {
+                found.add(mention, Nearness::Named);
+            }
         }
     }
     found.list
+}
+
+/// The subject of the first report that lies wholly in what was meant, outside quotation marks, and
+/// whether what was meant begins or ends with that report.
+fn reporter_within(
+    source: &SourceText,
+    scope: TextRange,
+    reports: &[Report],
+    said: &[TextRange],
+) -> Option<(TextRange, bool)> {
+    let speech = speech_in(source, scope);
+    let subject = |weak: bool| {
+        let mut fitting = reports.iter().filter(move |report| report.weak == weak);
+        fitting.find_map(|report| {
+            let subject = report.clause.subject?;
+            let frame = report.clause.verb.cover(subject);
+            let part = said.iter().find(|part| part.contains_range(frame))?;
+            let quoted = speech.iter().any(|quote| meets(*quote, subject));
+            let behind = TextRange::new(frame.end(), part.end());
+            let ends = !source.slice(behind).contains(char::is_alphanumeric);
+            let frames = frame.start() == part.start() || ends;
+            // "US allegations that …" in passing.
+            (!quoted && (!weak || frames)).then_some((subject, frames))
+        })
+    };
+    subject(false).or_else(|| subject(true))
+}
+
+/// Whether most of what was meant is what a report around it reports.
+fn is_reported(reports: &[Report], said: &[TextRange]) -> bool {
+    let all: u32 = said.iter().map(|part| u32::from(part.len())).sum();
+    reports.iter().any(|report| {
+        let content = report.clause.content;
+        let outside = !said.iter().any(|part| meets(*part, report.clause.verb));
+        let shared = said.iter().filter_map(|part| part.intersect(content?));
+        outside && shared.map(|both| u32::from(both.len())).sum::<u32>() * 2 > all
+    })
+}
+
+/// The quotations of a stretch.
+fn speech_in(source: &SourceText, range: TextRange) -> Vec<TextRange> {
+    quoted_stretches(source, range)
+        .into_iter()
+        .filter(|quote| reads_as_speech(source, *quote))
+        .collect()
 }
 
 /// The mentions of a stretch without those in a dateline.
@@ -255,13 +312,41 @@ impl Guesses<'_> {
         }
     }
 
-    /// The subject of the sentence's last report, speech before thought.
+    /// The subject of the sentence's last report, speech before thought; one within what another report
+    /// says only where there is no other.
     fn add_reporter(&mut self, source: &SourceText, sentence: TextRange, nearness: Nearness) {
-        let speech: Vec<TextRange> = quoted_stretches(source, sentence)
-            .into_iter()
-            .filter(|quote| reads_as_speech(source, *quote))
+        if !self.add_outer_reporter(source, sentence, nearness) {
+            self.add_last_of(source, sentence, &reports(source, sentence), nearness);
+        }
+    }
+
+    /// The same, never one within what another report says; whether there is one.
+    fn add_outer_reporter(
+        &mut self,
+        source: &SourceText,
+        sentence: TextRange,
+        nearness: Nearness,
+    ) -> bool {
+        let mut outer = reports(source, sentence);
+        let contents: Vec<TextRange> = outer
+            .iter()
+            .filter_map(|report| report.clause.content)
             .collect();
-        let reports = reports(source, sentence);
+        outer.retain(|report| {
+            let verb = report.clause.verb;
+            !contents.iter().any(|content| content.contains_range(verb))
+        });
+        self.add_last_of(source, sentence, &outer, nearness)
+    }
+
+    fn add_last_of(
+        &mut self,
+        source: &SourceText,
+        sentence: TextRange,
+        reports: &[Report],
+        nearness: Nearness,
+    ) -> bool {
+        let speech = speech_in(source, sentence);
         let named = |weak: bool| {
             reports
                 .iter()
@@ -270,9 +355,11 @@ impl Guesses<'_> {
                 .filter_map(|report| report.clause.subject)
                 .find(|subject| !speech.iter().any(|quote| quote.contains_range(*subject)))
         };
-        if let Some(subject) = named(false).or_else(|| named(true)) {
-            self.add(subject, nearness);
-        }
+        let Some(subject) = named(false).or_else(|| named(true)) else {
+            return false;
+        };
+        self.add(subject, nearness);
+        true
     }
 
     /// The nearest name outside quotations, else the nearest pronoun or description.
@@ -281,6 +368,7 @@ impl Guesses<'_> {
         let mentions: Vec<TextRange> = speaking_mentions(source, sentence)
             .into_iter()
             .filter(|mention| !quotes.iter().any(|quote| quote.contains_range(*mention)))
+            .filter(|mention| !is_silent_place(source, *mention))
             .collect();
         let named =
             |mention: &&TextRange| mention_kind(source.slice(**mention)) == MentionKind::Named;

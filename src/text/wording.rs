@@ -25,6 +25,17 @@ pub fn join_and(parts: &[String]) -> String {
     }
 }
 
+/// Words in these quotation marks, unless they are a quotation already.
+#[must_use]
+pub fn quoted(words: &str, open: char, close: char) -> String {
+    let is_mark = |c: char| "“”„‟\"‘’‚‛'«»‹›「」『』".contains(c);
+    if words.starts_with(is_mark) && words.chars().count() > 1 && words.ends_with(is_mark) {
+        words.to_owned()
+    } else {
+        format!("{open}{words}{close}")
+    }
+}
+
 /// The first items of a list and how many there are beyond `most`: `a, b and 1,904 more`.
 #[must_use]
 pub fn short_list<T: AsRef<str>>(items: impl IntoIterator<Item = T>, most: usize) -> String {
@@ -180,6 +191,21 @@ pub fn kind_of_message(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quotation_is_not_quoted_again() {
+        for (words, expected) in [
+            ("she left", "“she left”"),
+            ("“I think so,”", "“I think so,”"),
+            ("\"Well.\"", "\"Well.\""),
+            ("„Nein“", "„Nein“"),
+            ("“I think so,” he said", "““I think so,” he said”"),
+            ("”", "“””"),
+            ("", "“”"),
+        ] {
+            assert_eq!(quoted(words, '“', '”'), expected);
+        }
+    }
 
     #[test]
     fn long_lists_are_cut() {

@@ -6,5 +6,6 @@ mod any_text;
 mod journal;
 mod keystrokes;
 mod reanchoring;
+mod reporting_words;
 mod sample_article;
 mod speakers;

@@ -103,7 +103,11 @@ fn files_without_room_are_no_stop() {
     assert!(!window.shows("Filter files"));
     assert_eq!(stops(&mut window), ["Filter tags"]);
     window.press("F9");
-    assert_eq!(stops(&mut window), ["Filter files"], "in place of the details");
+    assert_eq!(
+        stops(&mut window),
+        ["Filter files"],
+        "in place of the details"
+    );
     window.press("F9 F6");
     assert_eq!(window.focused(), "Filter tags");
     window.press("F6 q");
@@ -172,6 +176,7 @@ fn the_rows_of_a_filter_are_walked_from_its_field() {
     window.focus("Filter files");
     window.press("Escape");
     assert_eq!(window.value("Filter files"), "");
+    assert!(!window.mentions("No other article matches the filter"));
     window.type_text("b2");
     window.press("Enter q");
     assert_eq!(window.focused(), "Article");

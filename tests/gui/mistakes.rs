@@ -107,6 +107,21 @@ fn enter_never_accepts_a_quote_nobody_has_answered_for() {
 }
 
 #[test]
+fn enter_accepts_nothing_that_was_scrolled_out_of_view() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q");
+    window.point_at(window.row("think the president").center());
+    window.wheel(-4000.0);
+    window.press("Enter");
+    assert!(window.mentions("Back at the current tag"));
+    assert!(window.mentions("1 to confirm"));
+    window.press("Enter");
+    assert!(window.mentions("Confirmed Rex Tillerson"));
+}
+
+#[test]
 fn a_round_of_speakers_says_where_it_begins_again() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path(), &[]);

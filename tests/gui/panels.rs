@@ -148,6 +148,77 @@ fn problems_show_several_rows_in_small_windows() {
 }
 
 #[test]
+fn a_decision_leaves_room_for_the_list_and_its_buttons_in_small_windows() {
+    let lines: Vec<String> = (1..8)
+        .map(|n| format!("<q{n}:quote>“Words number {n} are gone for good,”</q{n}> she said."))
+        .collect();
+    let corpus = TestCorpus::new().tagged("one.txt", "", &lines.join("\n"));
+    let text = "A minister kept silent.\n\nNothing else was heard of it.\n";
+    std::fs::write(corpus.path("one.txt"), text).unwrap();
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.command("show problems");
+    for size in &SIZES {
+        window.set_size(size.0, size.1);
+        for button in ["Place at the selection", "Discard tag"] {
+            assert_within(button, window.rect(button), *size);
+        }
+        let rows = window.rects_of("is no longer in the article; select");
+        let whole = rows.iter().filter(|row| row.bottom() <= size.1 - 20.0);
+        assert!(whole.count() >= 2, "{rows:?} at {size:?}");
+    }
+    assert!(window.mentions("Needs a decision (1 of 7)"));
+    window.press("F8");
+    assert!(window.mentions("7 are not in the text"));
+    window.set_size(1280.0, 800.0);
+    let third = window.rects_of("Words number 3").last().copied().unwrap();
+    window.click_at(third.center());
+    assert!(window.mentions("Needs a decision (3 of 7)"));
+}
+
+#[test]
+fn the_list_keeps_the_current_tag_in_view() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.set_size(900.0, 600.0);
+    for n in 0..8 {
+        window.press("Shift+n q");
+        let inspector = window.rect("Label Quote").top();
+        let chosen = window.chosen_rects("Quote: ");
+        let whole = chosen.iter().filter(|row| row.bottom() <= inspector + 1.0);
+        assert_eq!(whole.count(), 1, "{n}: {chosen:?} above {inspector}");
+    }
+}
+
+#[test]
+fn a_message_that_takes_room_leaves_the_new_tag_in_view() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("config")).unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    for _ in 0..6 {
+        window.press("Ctrl+=");
+    }
+    window.caret_at("while the US");
+    window.press("q");
+    let banner = window.rect("Dismiss").top();
+    let end = window.row("establish one");
+    assert!(end.bottom() <= banner, "{end:?} above {banner}");
+}
+
+#[test]
+fn dialogs_about_a_tag_leave_it_in_view() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("Rex Tillerson");
+    window.press("s");
+    for (keys, field) in [("m", "Note on the tag"), ("w", "Name of the person")] {
+        window.press(keys);
+        let tag = window.row("Secretary of State");
+        assert!(window.field_rect(field).top() > tag.bottom(), "{field}");
+        window.press("Escape");
+    }
+}
+
+#[test]
 fn the_list_stays_where_it_is_when_suggestions_come_and_go() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path(), &[]);

@@ -1,5 +1,7 @@
 //! The window as a person uses it: keys, clicks, names on the screen, files on the disk.
 
+mod pointer;
+
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -317,11 +319,7 @@ impl Window {
     /// Whether the one of this name is chosen.
     pub(super) fn is_chosen(&self, name: &str) -> bool {
         let mut found = self.harness.query_all_by_label(name);
-        found.any(|node| {
-            let node = node.accesskit_node();
-            node.is_selected() == Some(true)
-                || node.toggled() == Some(egui::accesskit::Toggled::True)
-        })
+        found.any(|node| is_chosen(&node))
     }
 
     /// The name of what has the keys' focus.
@@ -447,6 +445,13 @@ impl Window {
         rects
     }
 
+    /// Where the chosen ones are among what has these words in its name.
+    pub(super) fn chosen_rects(&self, words: &str) -> Vec<egui::Rect> {
+        let found = self.harness.query_all_by_label_contains(words);
+        let chosen = found.filter(is_chosen);
+        chosen.map(|node| node.rect()).collect()
+    }
+
     /// The row of the article that has these words.
     pub(super) fn row(&self, words: &str) -> egui::Rect {
         let role = egui::accesskit::Role::TextRun;
@@ -460,32 +465,9 @@ impl Window {
     pub(super) fn in_row(&self, words: &str) -> egui::Pos2 {
         self.row(words).left_center() + egui::vec2(40.0, 0.0)
     }
+}
 
-    /// Events that arrive within one frame.
-    pub(super) fn in_one_frame(&mut self, events: Vec<Event>) {
-        self.harness.input_mut().events.extend(events);
-        self.harness.step();
-        self.settle();
-    }
-
-    /// The pointer comes to rest at a place.
-    pub(super) fn point_at(&mut self, place: egui::Pos2) {
-        self.harness.hover_at(place);
-        self.harness.run_steps(60);
-    }
-
-    /// What the window system was told about the selection because of events within one frame.
-    pub(super) fn told_by(&mut self, events: Vec<Event>) -> Vec<String> {
-        let mut told = Vec::new();
-        self.harness.input_mut().events.extend(events);
-        for _ in 0..6 {
-            self.harness.step();
-            let commands = &self.harness.output().platform_output.commands;
-            told.extend(commands.iter().filter_map(|command| match command {
-                egui::OutputCommand::TextSelectionSettled(words) => Some(words.clone()),
-                _ => None,
-            }));
-        }
-        told
-    }
+fn is_chosen(node: &egui_kittest::Node<'_>) -> bool {
+    let node = node.accesskit_node();
+    node.is_selected() == Some(true) || node.toggled() == Some(egui::accesskit::Toggled::True)
 }

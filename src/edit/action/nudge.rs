@@ -2,8 +2,8 @@ use super::set_edge::{moved, replaced};
 use crate::edit::{Context, Edge, Refusal, Step};
 use crate::model::{Annotation, AnnotationId, Transaction};
 use crate::text::{
-    SourceText, TextRange, TextSize, next_grapheme, next_word, previous_grapheme, previous_word,
-    snap_to_graphemes, word_at,
+    SourceText, TextRange, TextSize, next_grapheme, next_paragraph, next_word, paragraph_at,
+    previous_grapheme, previous_paragraph, previous_word, snap_to_graphemes, trim, word_at,
 };
 
 /// How many marks beside an edge are looked at.
@@ -12,7 +12,7 @@ const MARKS: usize = 4;
 /// Moves an edge of a tag by a step: of the fragment the caret is in, else of the one it has passed
 /// on that side, else the start of the first or the end of the last. Ends stop after words, starts
 /// before them. An edge never passes its other edge; it stops at the neighbouring fragment and
-/// joins it.
+/// joins it, and at the end of its paragraph.
 ///
 /// # Errors
 /// [`Refusal`] where the edge cannot go further.
@@ -44,9 +44,9 @@ pub fn nudge(
         (Step::Word, Edge::End, false) => word_end_before(source, range, from),
         (Step::Word, Edge::Start, true) => word_start_after(source, range, from),
     };
-    let to = snapped(source, to, forward);
+    let to = within_paragraph(source, edge, from, snapped(source, to, forward));
     if to == from {
-        return Err(Refusal::new("the text ends here"));
+        return Err(edge_of_paragraph(source, from));
     }
     let neighbour = match edge {
         Edge::Start => index
@@ -90,6 +90,57 @@ fn fragment_for(tag: &Annotation, edge: Edge, caret: TextSize) -> usize {
         Edge::Start => after.min(last),
         Edge::End => after.saturating_sub(1),
     }
+}
+
+/// Where an edge that goes outward ends up: not beyond its paragraph, unless the sentence goes on
+/// behind the line break. Quotes over several paragraphs are selected.
+fn within_paragraph(source: &SourceText, edge: Edge, from: TextSize, to: TextSize) -> TextSize {
+    let mut own = paragraph_at(source, from);
+    while !own.contains_inclusive(to) {
+        let next = match edge {
+            Edge::Start => previous_paragraph(source, own).map(|before| (before, own)),
+            Edge::End => next_paragraph(source, own).map(|after| (own, after)),
+        };
+        match next {
+            Some((before, after))
+                if to < from && edge == Edge::Start && runs_on(source, before, after) =>
+            {
+                own = before;
+            }
+            Some((before, after))
+                if from < to && edge == Edge::End && runs_on(source, before, after) =>
+            {
+                own = after;
+            }
+            Some(_) | None => break,
+        }
+    }
+    let text = trim(source, own);
+    match edge {
+        Edge::Start if to < from => to.max(text.start().min(from)),
+        Edge::End if from < to => to.min(text.end().max(from)),
+        Edge::Start | Edge::End => to,
+    }
+}
+
+/// Whether a line break is within a sentence, in an article whose lines are broken to a width.
+fn runs_on(source: &SourceText, before: TextRange, after: TextRange) -> bool {
+    let between = source.slice(TextRange::new(before.end(), after.start()));
+    let last = source.slice(before).trim_end().chars().next_back();
+    let first = source.slice(after).trim_start().chars().next();
+    between.lines().count() < 2
+        && last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | '-' | '–'))
+        && first.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+}
+
+/// Why an edge goes no further.
+fn edge_of_paragraph(source: &SourceText, from: TextSize) -> Refusal {
+    let in_text = TextSize::new(0) < from && from < source.len();
+    Refusal::new(if in_text {
+        "the paragraph ends here; to go beyond it, select the text and tag it"
+    } else {
+        "the text ends here"
+    })
 }
 
 fn snapped(source: &SourceText, at: TextSize, forward: bool) -> TextSize {
@@ -239,6 +290,37 @@ mod tests {
         assert_eq!(word(Edge::End, false), "two");
         assert!(nudge(&mut editor, Edge::End, false, Step::Word).is_err());
         assert!(nudge(&mut editor, Edge::Start, true, Step::Word).is_err());
+    }
+
+    #[test]
+    fn edges_stay_in_their_paragraph() {
+        let text = "He went on\nand on. All one.\n“I think so,” Lee said.\n\nRoe left.";
+        let mut editor = TestEditor::new(text);
+        editor.tag("quote", "think so");
+        let mut word = |edge, forward| nudge(&mut editor, edge, forward, Step::Word);
+        assert_eq!(word(Edge::Start, false).unwrap(), "“I think so,”");
+        let refused = word(Edge::Start, false).unwrap_err().to_string();
+        assert!(refused.contains("paragraph ends here"), "{refused}");
+        for expected in ["“I think so,” Lee", "“I think so,” Lee said"] {
+            assert_eq!(word(Edge::End, true).unwrap(), expected);
+        }
+        assert_eq!(word(Edge::End, true).unwrap(), "“I think so,” Lee said.");
+        word(Edge::End, true).unwrap_err();
+        nudge(&mut editor, Edge::End, true, Step::Grapheme).unwrap_err();
+        nudge(&mut editor, Edge::Start, false, Step::Grapheme).unwrap_err();
+        assert_eq!(
+            nudge(&mut editor, Edge::End, false, Step::Grapheme).unwrap(),
+            "“I think so,” Lee said"
+        );
+
+        // Lines broken to a width are one paragraph.
+        editor.tag("claim", "and on");
+        let start = nudge(&mut editor, Edge::Start, false, Step::Word).unwrap();
+        assert_eq!(start, "on\nand on");
+        // What was selected over paragraphs gets smaller across them.
+        editor.tag("claim", "one.\n“I");
+        let start = nudge(&mut editor, Edge::Start, true, Step::Word).unwrap();
+        assert_eq!(start, "I");
     }
 
     #[test]

@@ -353,7 +353,7 @@ impl App {
 
     fn ask_who(&mut self, context: &Context) {
         if let Some(article) = self.workspace.current()
-            && let Some(tag) = article.open.current_tag()
+            && let Some(tag) = article.open.tag_to_attribute()
         {
             let who = PersonPicker::new(&article.open, tag);
             self.open_dialog(context, Dialog::Who(who));

@@ -14,6 +14,8 @@ use crate::ops::{Edit, Tally};
 use crate::store::{self, ReadingPosition};
 use crate::text::wording::count_as;
 
+const NO_OTHER_MATCHES: &str = "no other article matches the filter";
+
 impl App {
     /// Opens an article, or lists a folder and opens its first article.
     pub(super) fn open(&mut self, path: PathBuf) {
@@ -84,11 +86,22 @@ impl App {
         found.map(Path::to_owned)
     }
 
+    /// Removes a message about a filter that no longer narrows anything.
+    pub(super) fn drop_message_about_filter(&mut self, context: &Context) {
+        if self.status.refused
+            && self.status == StatusMessage::refusal(NO_OTHER_MATCHES)
+            && !self.filters_files(context)
+        {
+            self.status = StatusMessage::default();
+            context.request_repaint();
+        }
+    }
+
     pub(super) fn go_to_neighbour(&mut self, context: &Context, forward: bool) {
         match self.neighbour(context, forward) {
             Some(path) => self.open(path),
             None if self.filters_files(context) => {
-                self.status = StatusMessage::refusal("no other article matches the filter");
+                self.status = StatusMessage::refusal(NO_OTHER_MATCHES);
             }
             None if forward => self.status = StatusMessage::refusal("this is the last article"),
             None => self.status = StatusMessage::refusal("this is the first article"),

@@ -66,6 +66,7 @@ impl App {
         self.bars_ui(ui);
         self.details_ui(ui, &name);
         self.middle_ui(ui);
+        self.drop_message_about_filter(&context);
         self.tooltips.in_dialog(&context);
         self.show_dialog(&context);
         self.show_context_menu(&context);

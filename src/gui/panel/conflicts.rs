@@ -12,6 +12,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::TALL_ROW;
 use crate::model::{AnnotationId, LostTag, ProblemKind, RecordClash, RecordList, UnreadRecord};
 use crate::ops::{Edit, Move, OpenDocument};
+use crate::text::wording::quoted;
 
 /// As many records are looked through for one to decide.
 const LOOKED_AT: usize = 256;
@@ -128,11 +129,12 @@ fn lost_tag_ui(ui: &mut Ui, open: &OpenDocument, lost: &LostTag) {
     let label = open.schema().label(lost.label());
     let label = label.map_or_else(|| lost.label().to_string(), |label| label.name.clone());
     let words = lost.words.join(" … ");
-    let sentence = format!("{label}: “{words}” is no longer in the article.");
+    let quotation = quoted(&words, '“', '”');
+    let sentence = format!("{label}: {quotation} is no longer in the article.");
     ui.add(egui::Label::new(sentence).wrap());
     let (before, after) = (&lost.before, &lost.after);
     if !(before.is_empty() && after.is_empty()) {
-        ui.weak(format!("Original context: … {before}[{words}]{after} …"));
+        ui.weak(format!("Original context: … {before}[…]{after} …"));
     }
 }
 

@@ -23,6 +23,7 @@ use crate::format::journal::Applied;
 use crate::model::{
     Annotation, AnnotationId, Document, OrderStatisticSet, Place, Schema, Selection,
 };
+use crate::suggest::quote_at;
 use crate::text::{TextRange, TextSize};
 
 pub use candidate_list::{CandidateList, NamedNearby};
@@ -165,6 +166,18 @@ impl OpenDocument {
             }
             None => None,
         }
+    }
+
+    /// The tag whose speaker can be set here: the current one, else the quote or claim that the words
+    /// at the caret report.
+    #[must_use]
+    pub fn tag_to_attribute(&self) -> Option<&Annotation> {
+        let is_deleted = self.deleted_at.as_ref() == Some(&self.selection);
+        self.current_tag().or_else(|| {
+            let is_at = self.selection.is_caret() && !is_deleted;
+            let at = is_at.then_some(self.selection.head)?;
+            quote_at(&self.document, &self.schema, at)
+        })
     }
 
     /// The words at a place (both in bytes) that mention someone a tag can be linked to.

@@ -64,6 +64,9 @@ pub enum Needs {
     Article,
     /// A current tag, or one at the caret.
     Tag,
+    /// A current tag, one at the caret, or a quote whose reporting words are there; see
+    /// [`crate::ops::OpenDocument::tag_to_attribute`].
+    Attributable,
     /// An open article that takes the command now; see [`crate::ops::OpenDocument::refusal`].
     Accepted,
 }

@@ -137,7 +137,7 @@ commands! {
     NextCandidate, "next-candidate", Tag 3 Tag, (run Gesture::NextCandidate), "Next speaker", "Links the quote or claim to the next likely speaker.";
     PreviousCandidate, "previous-candidate", Tag 3 Tag, (run Gesture::PreviousCandidate), "Previous speaker", "Links the quote or claim to the previous likely speaker.";
     NotGiven, "not-given", Tag 3 Tag, (run Edit::NotGiven), "No speaker given", "Marks that the text does not name a speaker.";
-    WhoIsThis, "who-is-this", Tag 4 Tag, (window WhoIsThis), "Who is this…", "Sets the person that a mention, quote or claim belongs to.";
+    WhoIsThis, "who-is-this", Tag 4 Attributable, (window WhoIsThis), "Who is this…", "Sets the person that a mention, quote or claim belongs to.";
     Relabel, "relabel", Tag 4 Tag, (window Relabel), "Change label…", "Changes the label of the current tag.";
     Note, "note", Tag 4 Tag, (window Note), "Note…", "Adds or edits a note on the current tag.";
     Attributes, "attributes", Tag 4 Tag, (window Attributes), "Attributes", "Goes to the attributes of the current tag.";

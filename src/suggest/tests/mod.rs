@@ -168,6 +168,73 @@ fn speakers_are_found_in_sentences_of_many_kinds() {
     }
 }
 
+/// The candidates for a quote that is not tagged.
+fn speakers_of(text: &str, quote: &str) -> Vec<String> {
+    let document = document(text);
+    let from = range(&document, quote);
+    speakers(&document, &[from], "quote")
+}
+
+#[test]
+fn who_speaks_only_in_what_a_later_sentence_reports_is_no_candidate() {
+    let text = "The party met Ann Lee in Bonn. It believes that the plan is dead. Roe noted that he \
+                thinks the talks go on.";
+    let found = speakers_of(text, "that the plan is dead");
+    assert_eq!(found[0], "It");
+    assert!(!found.contains(&"he".to_owned()), "{found:?}");
+    let text =
+        "Ann Lee left. The plan is said to be dead. Roe noted that he thinks the talks go on.";
+    let found = speakers_of(text, "The plan is said to be dead");
+    assert!(!found.contains(&"he".to_owned()), "{found:?}");
+}
+
+#[test]
+fn nobody_speaks_from_inside_their_own_words() {
+    for (text, quote) in [
+        (
+            "“we never saw it coming,” was heard.",
+            "“we never saw it coming,”",
+        ),
+        (
+            "“I told Lee that we lost,” was heard.",
+            "“I told Lee that we lost,”",
+        ),
+        ("“My team won.”", "“My team won.”"),
+    ] {
+        assert_eq!(speakers_of(text, quote), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_reporting_clause_in_what_was_said_has_its_speaker() {
+    let text = "Roe left. In Bonn, Lee said that the deal is dead. Talks ended amid Roe claims that Lee left.";
+    for (words, speaker) in [
+        ("In Bonn, Lee said that the deal is dead", Some("Lee")),
+        ("Lee said that the deal is dead", Some("Lee")),
+        ("the deal is dead", Some("Lee")),
+        ("Talks ended amid Roe claims that Lee left", Some("Lee")),
+    ] {
+        let found = speakers_of(text, words);
+        assert_eq!(found.first().map(String::as_str), speaker, "{words}");
+    }
+}
+
+#[test]
+fn places_are_candidates_where_they_report() {
+    let text = "OSLO (Wire) – Ann Lee told Wire that talks with North Korea and the US failed. “We \
+                go on,” Lee said.";
+    let found = speakers_of(text, "“We go on,”");
+    assert_eq!(found, ["Lee"]);
+    let text = "“Nothing changed.” That was the word in North Korea and New York.";
+    assert_eq!(
+        speakers_of(text, "“Nothing changed.”"),
+        Vec::<String>::new()
+    );
+    let text = "North Korea denied that it fired. “Nothing changed.” They left North Korea.";
+    let found = speakers_of(text, "“Nothing changed.”");
+    assert_eq!(found[0], "North Korea");
+}
+
 #[test]
 fn a_mention_that_is_tagged_comes_as_its_tag_and_once() {
     let mut document = document(SAMPLE);

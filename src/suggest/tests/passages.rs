@@ -93,3 +93,26 @@ fn the_rest_of_what_is_tagged_is_no_stop() {
         ["“I am leaving now” and left"]
     );
 }
+
+#[test]
+fn within_what_is_tagged_only_somebody_elses_words_are_a_stop() {
+    // The long span first, and nothing in it afterwards.
+    assert_eq!(
+        stops("She said “not in my house,” and left (for good).")[0],
+        "“not in my house,” and left (for good)"
+    );
+    for text in [
+        "She said ⟨“not in my house,” and left (for good)⟩.",
+        "Lee said ⟨the “great bridge” was “a mess” from the start⟩.",
+    ] {
+        assert_eq!(stops(text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(
+        stops("Lee said ⟨that Roe had told the council that the bridge was closed⟩."),
+        ["that the bridge was closed"]
+    );
+    assert_eq!(
+        stops("⟨“The mayor told me ‘go away now’ last week,”⟩ Lee said."),
+        ["‘go away now’ last week"]
+    );
+}
