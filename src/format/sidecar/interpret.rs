@@ -105,9 +105,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     for record in raw.damaged {
         contents.line(record);
     }
-    if !contents.newer {
-        contents.take_misplaced(source);
-    }
+    contents.take_misplaced(source);
     contents.unread.append(&mut clashes);
     contents
 }
