@@ -141,7 +141,7 @@ pub(crate) fn w3c_item(k: usize, more: &str) -> String {
 
 pub(crate) fn sidecar(more: &str) -> String {
     format!(
-        "#![enable(implicit_some)]\nSidecar(\n    version: 1,\n    source: (file: \"a.txt\", chars: 19),\n{more})\n"
+        "#![enable(implicit_some)]\nPullquote(\n    version: 1,\n    source: (file: \"a.txt\", chars: 19),\n{more})\n"
     )
 }
 

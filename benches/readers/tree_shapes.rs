@@ -159,7 +159,6 @@ pub(crate) const SHAPES: &[Shape] = &[
             ))
         ))
     }),
-    written("webannotsv"),
     shape("webannotsv", "layers", "a.tsv", |n| {
         webanno(
             &each(n, |k| format!("#T_SP=custom.L{k}|f\n")),

@@ -26,7 +26,7 @@ const MOST_LABELS: usize = 20;
 /// was left out, 2 where nothing could be read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files to import, or folders of them; `-`: standard input
+    /// Files to import, or folders of them; `-`: standard input, up to 1 GB
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The format; `pullquote formats` lists them. By default it is taken from the names and the

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::problem_json::{ProblemJson, problems_json};
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, complain};
-use crate::ops::{MergeFilesRequest, merge_files};
+use crate::ops::{MergeFilesRequest, merge_files, problem_count};
 use crate::text::wording::count_as;
 
 /// Merge two versions of a sidecar
@@ -70,7 +70,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         terminal.flush()?;
         if !report.clashes.is_empty() {
             terminal.say(count_as(
-                report.clashes.len(),
+                problem_count(&report.clashes),
                 "conflict left",
                 "conflicts left",
             ));

@@ -25,6 +25,7 @@ use smol_str::SmolStr;
 
 use crate::ops::WindowRequest;
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
+use crate::store::{fail_beyond_size_limit, in_words};
 
 use args::Args;
 use terminal::Terminal;
@@ -80,13 +81,17 @@ impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::NobodyReads,
-            _ => Self::Words(format!("the output cannot be written ({error})")),
+            _ => Self::Words(format!(
+                "the output cannot be written: {}",
+                in_words(&error)
+            )),
         }
     }
 }
 
 /// Reads the arguments, the program's name first, and runs the subcommand among them.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
+    fail_beyond_size_limit();
     let args: Vec<OsString> = args.into_iter().collect();
     let first = args.get(1).cloned().unwrap_or_default();
     // Git takes any other number for a merge with so many conflicts.

@@ -10,6 +10,13 @@ pub(super) struct ProblemJson {
     column: usize,
     annotator: String,
     message: String,
+    /// How many problems it stands for; left out for 1.
+    #[serde(skip_serializing_if = "is_one")]
+    count: usize,
+}
+
+fn is_one(count: &usize) -> bool {
+    *count == 1
 }
 
 impl From<&FileProblem> for ProblemJson {
@@ -20,6 +27,7 @@ impl From<&FileProblem> for ProblemJson {
             column: problem.column,
             annotator: problem.annotator.as_deref().unwrap_or("").to_owned(),
             message: problem.message.clone(),
+            count: problem.count,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Names of annotators as people and other tools write them, made into names that sidecars can have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use super::free_ids::FreeIds;
 
 /// Gives each annotator of a file a name of `[a-z0-9_-]` that no other one has, and another one for
 /// each further time the same person worked on a text.
@@ -11,7 +13,7 @@ use unicode_normalization::char::is_combining_mark;
 pub(super) struct AnnotatorNames {
     /// By who it is and how many times they worked on the text before.
     given: BTreeMap<(String, usize), String>,
-    used: BTreeSet<String>,
+    used: FreeIds,
 }
 
 /// Names that are the ends of articles, or of files that belong to no annotator.
@@ -40,13 +42,7 @@ impl AnnotatorNames {
 
     /// A name for one more try of the annotator called `name` here.
     pub(super) fn unused(&mut self, name: &str) -> String {
-        let mut found = name.to_owned();
-        let mut n = 1;
-        while !self.used.insert(found.clone()) {
-            n += 1;
-            found = format!("{name}-{n}");
-        }
-        found
+        self.used.take_numbered(name)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tally::{Content, Counts, Tally};
-use super::{Imported, RecordProblem};
+use super::{Imported, Messages, RecordProblem};
 
 /// So many characters of a value are shown.
 const LONG: usize = 200;
@@ -19,21 +19,26 @@ pub(super) struct LeftOut {
     causes: Vec<Cause>,
     /// Where in the list each cause is.
     places: BTreeMap<String, usize>,
+    /// The lines of what is left out.
+    skipped_lines: BTreeSet<usize>,
     bookkeeping: BTreeSet<String>,
     line: Option<usize>,
-    unknown: Vec<RecordProblem>,
+    unknown: Messages,
     unknown_fields: BTreeSet<String>,
-    hints: Vec<RecordProblem>,
+    hints: Messages,
     hinted: BTreeSet<String>,
     lines: Option<Lines>,
     pub(super) tally: Tally,
 }
 
-/// Why something was left out, and what, each with its line (from 1).
+/// Why something was left out, and what. All are counted; the first few that differ are kept, each with
+/// its line (from 1).
 #[derive(Debug)]
 struct Cause {
     why: String,
+    /// In the order of the lines.
     examples: Vec<(usize, String)>,
+    count: usize,
 }
 
 /// Examples are lines of a file, shown with their numbers.
@@ -77,15 +82,17 @@ impl LeftOut {
         why: &str,
         example: impl Into<String>,
     ) -> &mut Counts {
-        let example = (line, example.into());
+        let numbered = self.lines.is_some();
+        self.skipped_lines.insert(line);
         let known = self.places.get(why);
         match known.and_then(|&place| self.causes.get_mut(place)) {
-            Some(cause) => cause.examples.push(example),
+            Some(cause) => cause.add(line, example.into(), numbered),
             None => {
                 self.places.insert(why.to_owned(), self.causes.len());
                 self.causes.push(Cause {
                     why: why.to_owned(),
-                    examples: vec![example],
+                    examples: vec![(line, example.into())],
+                    count: 1,
                 });
             }
         }
@@ -118,17 +125,14 @@ impl LeftOut {
     /// Adds all of it to what a file gave, in the order of the lines.
     pub(super) fn report(self, imported: &mut Imported) {
         imported.tally.extend(self.tally);
-        let lines = self.causes.iter().flat_map(|cause| &cause.examples);
-        imported.skipped_lines.extend(lines.map(|(line, _)| *line));
+        imported.skipped_lines.extend(self.skipped_lines);
         let lines = self.lines.as_ref();
         let causes = self.causes.into_iter();
         let mut skipped: Vec<_> = causes.map(|cause| cause.message(lines)).collect();
         skipped.sort();
-        imported.skipped.append(&mut skipped);
-        imported.notes.extend(self.hints);
-        for RecordProblem { line, message } in self.unknown {
-            imported.note_ignored(line, message);
-        }
+        imported.skipped.extend(skipped);
+        imported.notes.append(self.hints);
+        imported.note_all_ignored(self.unknown);
         if let Some(line) = self.line {
             let fields: Vec<String> = self.bookkeeping.into_iter().collect();
             let message = fields.join("`, `");
@@ -138,10 +142,26 @@ impl LeftOut {
 }
 
 impl Cause {
+    /// Adds an example; the same one again is not kept, unless examples are shown with their lines.
+    fn add(&mut self, line: usize, example: String, numbered: bool) {
+        self.count += 1;
+        let known = self
+            .examples
+            .iter()
+            .position(|known| known.1 == example && (!numbered || known.0 == line));
+        if let Some(known) = known {
+            if self.examples.get(known).is_none_or(|known| known.0 <= line) {
+                return;
+            }
+            self.examples.remove(known);
+        }
+        let place = self.examples.partition_point(|known| known.0 <= line);
+        self.examples.insert(place, (line, example));
+        self.examples.truncate(EXAMPLES);
+    }
+
     /// The cause, its first examples, and how many more there are.
-    fn message(mut self, lines: Option<&Lines>) -> RecordProblem {
-        self.examples.sort_by_key(|(line, _)| *line);
-        let all = self.examples.len();
+    fn message(self, lines: Option<&Lines>) -> RecordProblem {
         let mut line = 1;
         let mut shown: Vec<String> = Vec::new();
         for (n, (at, example)) in self.examples.into_iter().enumerate() {
@@ -152,14 +172,9 @@ impl Cause {
             if n == 0 {
                 line = own;
             }
-            if shown.len() == EXAMPLES {
-                break;
-            }
-            if !shown.contains(&example) {
-                shown.push(example);
-            }
+            shown.push(example);
         }
-        let more = match all.saturating_sub(shown.len()) {
+        let more = match self.count.saturating_sub(shown.len()) {
             0 => String::new(),
             more => format!(" (and {more} more)"),
         };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ImportedDocument;
+use super::free_ids::FreeIds;
 use super::interchange::extras::{self, LinkExtra};
 use super::interchange::{AttributeList, AttributeRecord};
 use super::tally::Counts;
@@ -70,15 +71,11 @@ pub(super) fn restore(
             continue;
         };
         extras::join_notes(&mut link.note, &facts.note);
+        let there = link.attributes.iter().map(|known| known.name.as_str());
+        let mut names: FreeIds = there.collect();
         for AttributeRecord { key, value } in facts.attributes {
-            let mut name = key.clone();
-            let mut n = 1;
-            while link.attributes.iter().any(|known| known.name == name) {
-                n += 1;
-                name = format!("{key}-{n}");
-            }
             link.attributes.push(Attribute {
-                name: name.into(),
+                name: names.take_numbered(&key).into(),
                 value: value.into(),
             });
         }

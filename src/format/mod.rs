@@ -15,6 +15,7 @@ mod detect;
 mod doccano;
 mod document_names;
 mod file_names;
+mod free_ids;
 mod html;
 mod html_entities;
 mod info;
@@ -27,6 +28,7 @@ mod labelstudio;
 mod left_out;
 mod link_facts;
 mod losses;
+mod messages;
 #[cfg(test)]
 mod mutations;
 mod options;
@@ -49,7 +51,7 @@ mod xml;
 mod xml_tree;
 mod zip_entries;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::string::FromUtf8Error;
 
@@ -62,6 +64,7 @@ pub use dataset_card::{DatasetCard, SplitShare};
 pub use detect::{detect, detect_by_name};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
 pub use losses::Loss;
+pub use messages::Messages;
 pub use options::{COMMON_OPTIONS, OptionError, Options};
 pub use other_file::OtherFile;
 
@@ -132,27 +135,8 @@ pub fn read(
 ) -> Result<Imported, FormatError> {
     let mut imported = format.read_with(input, options)?;
     tally::check(&mut imported);
-    join_same(&mut imported.problems);
+    imported.problems.join_same();
     Ok(imported)
-}
-
-/// Says what is wrong with several records in the same words only once.
-fn join_same(problems: &mut Vec<RecordProblem>) {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for problem in &*problems {
-        *count.entry(problem.message.clone()).or_default() += 1;
-    }
-    problems.retain_mut(|problem| match count.remove(&problem.message) {
-        None => false,
-        Some(1) => true,
-        Some(all) => {
-            let more = all - 1;
-            problem
-                .message
-                .push_str(&format!(" (and {more} more like it)"));
-            true
-        }
-    });
 }
 
 /// The formats that can be read, in the order they are shown.
@@ -293,33 +277,35 @@ pub struct Imported {
     /// The documents that can be read whole.
     pub documents: Vec<ImportedDocument>,
     /// Records that cannot be read; their documents are left out.
-    pub problems: Vec<RecordProblem>,
+    pub problems: Messages,
     /// Fields nothing is known about and that were left out: their names, each with the line it
     /// first was on.
-    pub ignored: Vec<RecordProblem>,
+    pub ignored: Messages,
     /// Lines or records that were left out of documents which are read all the same, and why.
-    pub skipped: Vec<RecordProblem>,
+    pub skipped: Messages,
     /// What is worth knowing although nothing is lost: a new name, a place found by its words.
-    pub notes: Vec<RecordProblem>,
+    pub notes: Messages,
     /// What the file holds, and where it went.
     tally: Tally,
     /// Lines something was left out of.
     skipped_lines: BTreeSet<usize>,
-    /// The messages of [`Self::ignored`], as far as they have been looked at, and how many that are.
-    known_ignored: (BTreeSet<String>, usize),
+    /// The messages of [`Self::ignored`] that are told once.
+    known_ignored: BTreeSet<String>,
 }
 
 impl Imported {
     /// Notes once that something was left out, and where it was first.
     fn note_ignored(&mut self, line: usize, message: String) {
-        let new = self.ignored.iter().skip(self.known_ignored.1);
-        self.known_ignored
-            .0
-            .extend(new.map(|known| known.message.clone()));
-        if self.known_ignored.0.insert(message.clone()) {
+        if self.known_ignored.insert(message.clone()) {
             self.ignored.push(RecordProblem { line, message });
         }
-        self.known_ignored.1 = self.ignored.len();
+    }
+
+    /// [`Self::note_ignored`] of a list.
+    fn note_all_ignored(&mut self, messages: Messages) {
+        let known = &mut self.known_ignored;
+        let new = messages.filtered(|message| known.insert(message.to_owned()));
+        self.ignored.append(new);
     }
 
     /// Adds a document that was on a line, or what is wrong with it.

@@ -164,7 +164,7 @@ fn check_emptied(imported: &mut Imported) {
         ),
     });
     let told: Vec<RecordProblem> = told.collect();
-    imported.skipped.splice(0..0, told);
+    imported.skipped.put_first(told);
 }
 
 /// Reports as left out what a file holds and neither the documents nor the report have.

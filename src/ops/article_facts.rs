@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::FileProblem;
+use super::problem_list::ProblemList;
 use super::reserved_files::rename_problem;
 use crate::format::article_facts::{self, FactsError};
 use crate::model::ArticleFacts;
@@ -92,7 +93,7 @@ impl LoadedFacts {
         let problems = contents.problems.into_iter();
         let problems =
             problems.map(|problem| FileProblem::at(&self.path, (problem.line, 1), problem.message));
-        self.problems.extend(problems);
+        self.problems.extend(ProblemList::some_of(problems));
         self.facts = contents.facts;
     }
 

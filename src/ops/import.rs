@@ -13,7 +13,7 @@ use super::save::says_nothing;
 use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
 use crate::format::{
-    self, FormatError, Imported, Input, Options, OtherFile, RecordProblem, sidecar,
+    self, FormatError, Imported, Input, Messages, Options, OtherFile, RecordProblem, sidecar,
 };
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{check_annotator, sidecar_path};
@@ -150,34 +150,23 @@ fn root_of(file: &ImportFile) -> PathBuf {
 }
 
 fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
-    let at_line = |line, message| FileProblem {
-        line,
-        ..FileProblem::new(file, message)
-    };
-    let plain = |p: &RecordProblem| at_line(p.line, p.message.clone());
-    let some = |problems: &mut dyn Iterator<Item = FileProblem>| {
+    let some = |messages: &Messages, words: fn(&str) -> String| {
         let mut list = ProblemList::default();
-        problems.for_each(|problem| list.push(problem));
+        for (RecordProblem { line, message }, count) in messages.counted() {
+            list.push(FileProblem {
+                line: *line,
+                count,
+                ..FileProblem::new(file, words(message))
+            });
+        }
         list.finish()
     };
-    report
-        .problems
-        .extend(some(&mut imported.problems.iter().map(plain)));
-    report
-        .skipped
-        .extend(some(&mut imported.skipped.iter().map(plain)));
-    report
-        .ignored
-        .extend(some(&mut imported.notes.iter().map(plain)));
-    report
-        .ignored
-        .extend(some(&mut imported.ignored.iter().map(|p| {
-            let words = format!(
-                "not imported, nothing here corresponds to it: `{}`",
-                p.message
-            );
-            at_line(p.line, words)
-        })));
+    let ignored = |name: &str| format!("not imported, nothing here corresponds to it: `{name}`");
+    let said = str::to_owned;
+    report.problems.extend(some(&imported.problems, said));
+    report.skipped.extend(some(&imported.skipped, said));
+    report.ignored.extend(some(&imported.notes, said));
+    report.ignored.extend(some(&imported.ignored, ignored));
 }
 
 /// Writes all of it, or nothing.

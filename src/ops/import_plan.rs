@@ -17,8 +17,8 @@ pub(super) struct Planned {
     pub(super) source: SourceText,
     /// Whether it is not there yet.
     pub(super) write_text: bool,
-    /// The sidecars that are not there yet.
-    pub(super) sidecars: BTreeMap<Option<SmolStr>, Document>,
+    /// The sidecars that are not there yet; boxed, as a map with one entry has room for eleven.
+    pub(super) sidecars: BTreeMap<Option<SmolStr>, Box<Document>>,
     from: Origin,
 }
 
@@ -137,7 +137,7 @@ fn place(
                 .to_owned(),
         ),
         None => {
-            article.sidecars.insert(annotator, document);
+            article.sidecars.insert(annotator, Box::new(document));
             Ok(())
         }
     }

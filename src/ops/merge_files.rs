@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::FileProblem;
+use super::problem_list::ProblemList;
 use crate::format::article_facts::{self, FactsMergeError};
 use crate::format::sidecar::merge::{MergeError, merge};
 use crate::store::sidecar_file::{self, LoadedSidecar, is_facts_path};
@@ -26,7 +27,8 @@ pub struct MergeFilesRequest {
 pub struct MergeFilesReport {
     /// The file that holds the result.
     pub written: PathBuf,
-    /// Where someone has to decide or to look.
+    /// Where someone has to decide or to look; of each kind so many ([`super::MOST_OF_A_KIND`]), and
+    /// then how many more.
     pub clashes: Vec<FileProblem>,
 }
 
@@ -90,10 +92,11 @@ pub fn merge_files(request: &MergeFilesRequest) -> Result<MergeFilesReport, Merg
     let shown = request.name.as_ref().unwrap_or(written);
     Ok(MergeFilesReport {
         written: written.clone(),
-        clashes: clashes
-            .into_iter()
-            .map(|(line, message)| FileProblem::at(shown, (line, 1), message))
-            .collect(),
+        clashes: ProblemList::some_of(
+            clashes
+                .into_iter()
+                .map(|(line, message)| FileProblem::at(shown, (line, 1), message)),
+        ),
     })
 }
 

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::FileProblem;
+use crate::text::wording::kind_of_message;
 
 /// So many problems of one kind are kept for a file.
 pub const MOST_OF_A_KIND: usize = 100;
-/// So many code points of a message tell its kind.
-const TELLING: usize = 80;
 
 /// Collects problems. Those that differ in what they quote and in numbers only are of one kind.
 #[derive(Debug, Default)]
@@ -20,17 +19,26 @@ pub(super) struct ProblemList {
 #[derive(Debug, Default)]
 struct Kind {
     count: usize,
+    kept: usize,
     /// The first of those that are not kept.
     next: Option<FileProblem>,
 }
 
 impl ProblemList {
+    /// Of these, so many of each kind.
+    pub(super) fn some_of(problems: impl IntoIterator<Item = FileProblem>) -> Vec<FileProblem> {
+        let mut list = Self::default();
+        problems.into_iter().for_each(|problem| list.push(problem));
+        list.finish()
+    }
+
     /// Adds a problem, or counts it.
     pub(super) fn push(&mut self, problem: FileProblem) {
-        let key = (problem.path.clone(), kind(&problem.message));
+        let key = (problem.path.clone(), kind_of_message(&problem.message));
         let kind = self.kinds.entry(key).or_default();
-        kind.count += 1;
-        if kind.count <= MOST_OF_A_KIND {
+        kind.count += problem.count;
+        if kind.kept < MOST_OF_A_KIND && problem.count == 1 {
+            kind.kept += 1;
             self.kept.push(problem);
         } else {
             kind.next.get_or_insert(problem);
@@ -42,7 +50,7 @@ impl ProblemList {
         let mut all = self.kept;
         for kind in self.kinds.into_values() {
             let Some(mut next) = kind.next else { continue };
-            next.count = kind.count - MOST_OF_A_KIND;
+            next.count = kind.count - kind.kept;
             if let Some(more) = next.count.checked_sub(1).filter(|more| *more > 0) {
                 let more = grouped(more);
                 next.message = format!("{}; and {more} more of this kind", next.message);
@@ -60,7 +68,7 @@ pub fn problem_count(problems: &[FileProblem]) -> usize {
 }
 
 /// A number with commas: 1,204,331.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (n, digit) in digits.chars().enumerate() {
@@ -70,27 +78,6 @@ fn grouped(number: usize) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-/// A message without what it quotes and without numbers.
-fn kind(message: &str) -> String {
-    let mut kind = String::new();
-    let mut until = None;
-    for c in message.chars().take(TELLING) {
-        match until {
-            Some(end) if c == end => until = None,
-            Some(_) => continue,
-            None if c.is_ascii_digit() => continue,
-            None => match c {
-                '`' => until = Some('`'),
-                '“' => until = Some('”'),
-                '‘' => until = Some('’'),
-                _ => {}
-            },
-        }
-        kind.push(c);
-    }
-    kind
 }
 
 #[cfg(test)]

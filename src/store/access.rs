@@ -96,7 +96,14 @@ mod unix {
         // The mode of a file with an access list has the list's mask in the place of its group.
         let acl = listed.iter().position(|name| name == ACL);
         let acl = acl.map(|at| listed.remove(at));
-        let known = acl.is_none() || copy_one(file, path, OsStr::new(ACL));
+        let known = match acl {
+            // The folder may have given the new file a list of its own.
+            None => {
+                let _ = file.remove_xattr(ACL);
+                true
+            }
+            Some(_) => copy_list(file, path, same_group),
+        };
         if !same_group || !known {
             let others = mode & 0o007;
             mode &= !0o070 | others << 3;
@@ -108,6 +115,40 @@ mod unix {
             copy_one(file, path, &name);
         }
         Ok(())
+    }
+
+    /// Copies the access list; whether it could be. Another group gets no more than everyone.
+    fn copy_list(file: &File, path: &Path, same_group: bool) -> bool {
+        let list = xattr::get(path, ACL).ok().flatten();
+        let list = list.and_then(|list| match same_group {
+            true => Some(list),
+            false => for_another_group(list),
+        });
+        list.is_some_and(|list| file.set_xattr(ACL, &list).is_ok())
+    }
+
+    /// The list for a file of another group, which may do what everyone may; `None` where the list is not
+    /// as Linux stores it: the number 2, then for each entry its kind, what is allowed, and who.
+    pub(super) fn for_another_group(mut list: Vec<u8>) -> Option<Vec<u8>> {
+        const GROUP: [u8; 2] = 0x04_u16.to_le_bytes();
+        const EVERYONE: [u8; 2] = 0x20_u16.to_le_bytes();
+        let (version, entries) = list.split_first_chunk_mut::<4>()?;
+        if *version != 2_u32.to_le_bytes() || entries.len() % 8 != 0 {
+            return None;
+        }
+        let of_everyone = entries.chunks_exact(8).find_map(|entry| {
+            let permissions = entry.get(2..4)?;
+            (entry.get(..2)? == EVERYONE).then(|| permissions.to_owned())
+        })?;
+        for entry in entries.chunks_exact_mut(8) {
+            if entry.get(..2)? == GROUP {
+                let permissions = entry.get_mut(2..4)?.iter_mut();
+                permissions
+                    .zip(&of_everyone)
+                    .for_each(|(bits, all)| *bits &= all);
+            }
+        }
+        Some(list)
     }
 
     /// Copies an attribute; whether it could be.
@@ -213,17 +254,48 @@ mod tests {
         (0x20, 0, u32::MAX),
     ];
 
+    fn stored(list: [(u16, u16, u32); 5]) -> Vec<u8> {
+        let mut stored = 2u32.to_le_bytes().to_vec();
+        for (tag, permissions, id) in list {
+            stored.extend(tag.to_le_bytes());
+            stored.extend(permissions.to_le_bytes());
+            stored.extend(id.to_le_bytes());
+        }
+        stored
+    }
+
+    #[test]
+    fn another_group_may_do_no_more_than_everyone() {
+        let mut wanted = LIST;
+        wanted[2].1 = 0;
+        let list = unix::for_another_group(stored(LIST));
+        assert_eq!(list, Some(stored(wanted)));
+        for odd in [&b""[..], b"\x01\0\0\0", b"\x02\0\0\0\x04\0", b"\x02\0\0\0"] {
+            assert_eq!(unix::for_another_group(odd.to_vec()), None);
+        }
+    }
+
+    #[test]
+    fn a_list_of_the_folder_gives_nobody_access() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt.ron");
+        fs::write(&path, "old").unwrap();
+        set_mode(&path, 0o640);
+        let of_new_files = "system.posix_acl_default";
+        if xattr::set(folder.path(), of_new_files, &stored(LIST)).is_err() {
+            return;
+        }
+        atomic_write(&path, b"new", None, Access::Usual).unwrap();
+        assert_eq!(xattr::get(&path, unix::ACL).unwrap(), None);
+        assert_eq!(mode(&path), 0o640);
+    }
+
     #[test]
     fn access_lists_and_attributes_stay() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt.ron");
         fs::write(&path, "old").unwrap();
-        let mut list = 2u32.to_le_bytes().to_vec();
-        for (tag, permissions, id) in LIST {
-            list.extend(tag.to_le_bytes());
-            list.extend(permissions.to_le_bytes());
-            list.extend(id.to_le_bytes());
-        }
+        let list = stored(LIST);
         let wanted = [(unix::ACL, list.as_slice()), ("user.note", b"kept")];
         // Not every file system has them.
         let set = wanted.map(|(name, value)| xattr::set(&path, name, value).is_ok());

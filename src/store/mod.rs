@@ -71,7 +71,7 @@ pub use state_dir::state_dir;
 pub use user_keymap::user_keymap;
 pub use version_log::{known_versions, note_version};
 pub use watch::{FolderWatch, Written};
-pub use write_error::WriteError;
+pub use write_error::{WriteError, fail_beyond_size_limit, in_words};
 
 /// For tests of other modules that put files somewhere.
 #[cfg(test)]

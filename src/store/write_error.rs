@@ -72,8 +72,9 @@ impl WriteError {
     }
 }
 
-/// What has happened and what to do.
-fn in_words(error: &io::Error) -> String {
+/// What has happened when something was written, and what to do, in words.
+#[must_use]
+pub fn in_words(error: &io::Error) -> String {
     let words = match error.kind() {
         ErrorKind::StorageFull => "the disk is full; free some space, then try again",
         ErrorKind::QuotaExceeded => {
@@ -81,6 +82,9 @@ fn in_words(error: &io::Error) -> String {
         }
         ErrorKind::ReadOnlyFilesystem => {
             "the disk is read-only; make it writable or work on a copy elsewhere, then try again"
+        }
+        ErrorKind::FileTooLarge => {
+            "it would be larger than files may be here (`ulimit -f`); raise the limit, then try again"
         }
         ErrorKind::PermissionDenied => {
             "you may not write to it; check the permissions of the file and its folder, then try again"
@@ -92,6 +96,24 @@ fn in_words(error: &io::Error) -> String {
         _ => return format!("{error}; check the disk and the folder, then try again"),
     };
     words.to_owned()
+}
+
+/// Lets a write beyond the limit for files (`ulimit -f`) fail as other writes do. Unix would end the
+/// program in the middle of it, with a temporary file left behind.
+pub fn fail_beyond_size_limit() {
+    #[cfg(unix)]
+    {
+        use std::sync::Arc;
+        use std::sync::atomic::AtomicBool;
+
+        use signal_hook::consts::SIGXFSZ;
+
+        // Nobody reads the flag: what counts is that the signal is taken.
+        let taken = Arc::new(AtomicBool::new(false));
+        if let Err(error) = signal_hook::flag::register(SIGXFSZ, taken) {
+            log::debug!("a limit for files will end the program: {error}");
+        }
+    }
 }
 
 fn too_many_open(error: &io::Error) -> bool {

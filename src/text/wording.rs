@@ -157,6 +157,37 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// So many code points of what is left of a message tell its kind.
+const TELLING: usize = 80;
+
+/// A message without what it quotes and without numbers: those that differ in nothing else are of one
+/// kind.
+#[must_use]
+pub fn kind_of_message(message: &str) -> String {
+    let mut kind = String::new();
+    let mut length = 0;
+    let mut until = None;
+    for c in message.chars() {
+        match until {
+            Some(end) if c == end => until = None,
+            Some(_) => continue,
+            None if c.is_ascii_digit() => continue,
+            None => match c {
+                '`' => until = Some('`'),
+                '“' => until = Some('”'),
+                '‘' => until = Some('’'),
+                _ => {}
+            },
+        }
+        kind.push(c);
+        length += 1;
+        if length == TELLING {
+            break;
+        }
+    }
+    kind
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -144,3 +144,33 @@ fn what_comes_from_files_is_escaped_on_the_terminal() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_limit_for_files_is_told_and_leaves_nothing_behind() {
+    let text = "x".repeat(100_000);
+    let row = format!(
+        r#"{{"id":"a.txt","text":"{text}","spans":[{{"label":"quote","start":0,"end":9}}]}}"#
+    );
+    let corpus = TestCorpus::new().file("in.jsonl", row);
+    let limited = |args: &[&str]| {
+        let ran = std::process::Command::new("/bin/sh")
+            .args(["-c", "ulimit -f 8; exec \"$0\" \"$@\""])
+            .arg(env!("CARGO_BIN_EXE_pullquote"))
+            .args(args)
+            .current_dir(corpus.path(""))
+            .env("PULLQUOTE_STATE_DIR", corpus.state())
+            .output()
+            .unwrap();
+        let words = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{words}");
+        assert!(words.contains("`ulimit -f`"), "{words}");
+    };
+    let import = ["import", "in.jsonl", "--from", "jsonl", "--into", "c"];
+    limited(&import);
+    assert_eq!(corpus.names(), ["in.jsonl"]);
+    assert_eq!(corpus.run(import).status, Some(0));
+    let before = corpus.names();
+    limited(&["export", "c", "--to", "jsonl", "-o", "out.jsonl"]);
+    assert_eq!(corpus.names(), before);
+}

@@ -71,6 +71,45 @@ else
     skipped="$skipped other-user"
 fi
 
+# Of an import and an export: told, and no file of ours is left.
+refused() {
+    local name=$1 word=$2 status
+    shift 2
+    "$@" > /dev/null 2> "$work/said"
+    status=$?
+    cases=$((cases + 1))
+    if [ $status -ne 2 ]; then
+        lost=$((lost + 1)); echo "$name: status $status"
+    elif ! grep -q "$word" "$work/said"; then
+        lost=$((lost + 1)); echo "$name: not told: $(cat "$work/said")"
+    elif find "$work/c" -name '*.tmp' | grep -q .; then
+        lost=$((lost + 1)); echo "$name: something is left behind: $(find "$work/c")"
+    fi
+}
+
+# In blocks of 1,024 bytes; the documents have 10 kB.
+limited() { (ulimit -f 4; "$@"); }
+lay_down merge
+try "limit for files" "ulimit" limited
+again "limit for files"
+lay_down import
+mkdir -p "$work/c"
+refused "import, limit for files" "ulimit" limited \
+    "$pullquote" import "$work/three.jsonl" --from jsonl --into "$work/c"
+lay_down export
+refused "export, limit for files" "ulimit" limited \
+    "$pullquote" export "$work/c/a.txt" --to jsonl -o "$work/c/out.jsonl"
+rm -rf "$work/c"; mkdir "$work/c"
+if mount -t tmpfs -o size=1M tmpfs "$work/c" 2> /dev/null; then
+    cp "$work/a.txt" "$work/c/a.txt"; cp "$work/new.ron" "$work/c/a.txt.ron"
+    dd if=/dev/zero of="$work/c/filler" bs=4k > /dev/null 2>&1
+    refused "import, full disk" "disk is full" \
+        "$pullquote" import "$work/three.jsonl" --from jsonl --into "$work/c/into"
+    refused "export, full disk" "disk is full" \
+        "$pullquote" export "$work/c/a.txt" --to jsonl -o "$work/c/out.jsonl"
+    umount "$work/c"
+fi
+
 lay_down export
 "$pullquote" export "$work/c/a.txt" --to jsonl > /dev/full 2> "$work/said"
 status=$?

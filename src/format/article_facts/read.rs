@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use ron::value::RawValue;
@@ -86,13 +86,14 @@ fn read_whole(bytes: &[u8]) -> Result<FactsContents, FactsError> {
     }
     let mut reader = Reader {
         text,
+        breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
         contents: FactsContents {
             version: VERSION,
             ..FactsContents::default()
         },
         lines: BTreeMap::new(),
         unknown: Vec::new(),
-        seen: Vec::new(),
+        seen: BTreeSet::new(),
     };
     for (name, value) in found {
         reader.field(name, trimmed(value))?;
@@ -117,13 +118,15 @@ fn place_of(text: &str, offset: usize) -> (usize, usize) {
 
 struct Reader<'a> {
     text: &'a str,
+    /// Where its lines end, in bytes.
+    breaks: Vec<usize>,
     contents: FactsContents,
     /// Where each fact is.
     lines: BTreeMap<String, usize>,
     /// Facts this version does not know.
     unknown: Vec<FactsProblem>,
     /// Names of facts with one value that have one.
-    seen: Vec<String>,
+    seen: BTreeSet<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -169,7 +172,7 @@ impl<'a> Reader<'a> {
             self.add_conflict(conflict, line);
             return;
         }
-        self.seen.push(fact.clone());
+        self.seen.insert(fact.clone());
         self.lines.entry(fact.clone()).or_insert(line);
         if !is_known(&fact) {
             let message = format!("`{fact}` is not a fact this version knows; it is kept as it is");
@@ -273,7 +276,7 @@ impl<'a> Reader<'a> {
     fn line_of(&self, part: &str) -> usize {
         let start = self.text.as_ptr().addr();
         let offset = part.as_ptr().addr().saturating_sub(start);
-        place_of(self.text, offset).0
+        self.breaks.partition_point(|&at| at < offset) + 1
     }
 
     fn finish(mut self) -> FactsContents {

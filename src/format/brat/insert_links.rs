@@ -45,7 +45,7 @@ impl Reader<'_> {
         self.left_out.read(Content::Link, relations.len());
         // An id of our own comes back, whatever brat calls another link.
         for note in &mut notes {
-            if !note.extra.id.is_empty() && !ids.insert(note.extra.id.clone()) {
+            if !note.extra.id.is_empty() && !ids.insert(&note.extra.id) {
                 note.extra.id.clear();
             }
         }
@@ -82,11 +82,10 @@ impl Reader<'_> {
             for (n, (from, to)) in pairs.enumerate() {
                 let own = (n == 0 && !note.extra.id.is_empty()).then(|| note.extra.id.clone());
                 let id = own.unwrap_or_else(|| {
-                    let mut id = relation.name.to_owned();
-                    while !id.is_empty() && !ids.insert(id.clone()) {
-                        id.push('+');
+                    if relation.name.is_empty() {
+                        return String::new();
                     }
-                    id
+                    ids.take(relation.name)
                 });
                 let role = match &*note.role {
                     "" => relation.role,

@@ -10,6 +10,7 @@ use super::plain_text::{restore, taggable_parts};
 use super::record::{Record, record};
 use super::remarks::{Remark, What, add_reference};
 use crate::format::counting::UnitHint;
+use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{DocumentRecord, PersonRecord, SpanRecord};
 use crate::format::json_values::own;
 use crate::format::left_out::LeftOut;
@@ -391,8 +392,8 @@ impl<'a> Reader<'a> {
     /// What our own notes say about tags, if they are still about the same tags.
     fn apply_own_notes(&mut self, tags: &[TagRecord<'a>]) {
         let text = CodePointIndex::new(&self.result.text);
-        let mut ids: BTreeSet<String> = BTreeSet::new();
-        ids.extend(self.document.blank_tags.iter().map(|span| span.id.clone()));
+        let blank = self.document.blank_tags.iter();
+        let mut ids: FreeIds = blank.map(|span| span.id.clone()).collect();
         let names: BTreeSet<&str> = tags.iter().map(|(name, _, _)| *name).collect();
         let mut named = BTreeSet::new();
         let mut links = Vec::new();
@@ -424,7 +425,7 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             };
-            if !note.id.is_empty() && ids.insert(note.id.clone()) {
+            if !note.id.is_empty() && ids.insert(&note.id) {
                 span.id = note.id;
                 named.insert(at);
             }
@@ -464,8 +465,8 @@ impl<'a> Reader<'a> {
         }
         // An id of our own comes back, whatever brat calls another tag.
         for (at, span) in self.result.spans.iter_mut().enumerate() {
-            while !named.contains(&at) && !ids.insert(span.id.clone()) {
-                span.id.push('+');
+            if !named.contains(&at) {
+                span.id = ids.take(&span.id);
             }
         }
         for (at, mut link) in links {
@@ -484,7 +485,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The ids of links that are not in brat.
-    pub(super) fn ids_of_other_links(&self) -> BTreeSet<String> {
+    pub(super) fn ids_of_other_links(&self) -> FreeIds {
         let links = self.document.extra.links.iter();
         links.map(|link| link.id.clone()).collect()
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::fields::{kind, line_of, reference};
 use super::references::{NO_TAG, References};
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
-use super::views::{View, choose_views};
+use super::views::{View, choose_views, of_each_view};
 use crate::format::Imported;
 use crate::format::counting::{Places, UnitHint};
 use crate::format::interchange::extras::add_attribute;
@@ -77,9 +77,9 @@ pub(super) fn records(
     let references = References::new(structures);
     let views = choose_views(structures, &mut left_out, imported)?;
     let mut records = Vec::with_capacity(views.len());
-    for (n, view) in views.iter().enumerate() {
-        let of = (view, n == 0);
-        let (mut record, facts) = of_view(of, unit, structures, &references, &mut left_out);
+    let of_each = of_each_view(structures, &views);
+    for (n, (view, own)) in views.iter().zip(of_each).enumerate() {
+        let (mut record, facts) = of_view(view, unit, own, &references, &mut left_out);
         if n > 0 {
             let name = if record.id.is_empty() {
                 stem
@@ -122,11 +122,11 @@ fn parse(text: &str) -> Result<Cas, (usize, String)> {
     })
 }
 
-/// The record of a view. Structures of no view belong to the first.
+/// The record of a view.
 fn of_view(
-    (view, first): (&View<'_>, bool),
+    view: &View<'_>,
     unit: UnitHint,
-    structures: &[Map<String, Value>],
+    structures: Vec<&Map<String, Value>>,
     references: &References<'_>,
     left_out: &mut LeftOut,
 ) -> (DocumentRecord, Facts) {
@@ -143,8 +143,7 @@ fn of_view(
     let mut own_ids = BTreeSet::new();
     for structure in structures {
         let name = kind(structure);
-        let here = structure.get("@sofa").map_or(first, |of| *of == view.id);
-        if NOT_TAGS.iter().any(|prefix| name.starts_with(prefix)) || !here {
+        if NOT_TAGS.iter().any(|prefix| name.starts_with(prefix)) {
             continue;
         }
         let mut fields = structure.clone();

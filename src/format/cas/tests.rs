@@ -170,7 +170,10 @@ fn views_with_text_and_tags_are_read() {
         format!(r#"{{"%ID":{id},"%TYPE":"custom.Quote","@sofa":{sofa},"begin":0,"end":2}}"#)
     };
     let imported = read(&format!("{uri},{SOFA_STRUCTURE},{}", tag(2, 1)));
-    assert_eq!((&imported.problems, &imported.skipped), (&vec![], &vec![]));
+    assert_eq!(
+        (imported.problems.to_vec(), imported.skipped.to_vec()),
+        (vec![], vec![])
+    );
     assert_eq!(messages(&imported.ignored), ["view pdf (file:a.pdf)"]);
     assert_eq!(summary(&imported), ["in-1 quote:No"]);
     let both = format!("{other},{SOFA_STRUCTURE},{},{}", tag(2, 1), tag(3, 8));

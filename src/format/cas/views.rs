@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -15,6 +15,32 @@ pub(super) struct View<'a> {
     pub(super) text: &'a str,
 }
 
+/// The structures of each text, by the number that [`number_of`] makes of its own; those of no text
+/// belong to the first of the views.
+pub(super) fn of_each_view<'a>(
+    structures: &'a [Map<String, Value>],
+    views: &[View<'_>],
+) -> Vec<Vec<&'a Map<String, Value>>> {
+    let places = views.iter().enumerate();
+    let places: BTreeMap<String, usize> = places.map(|(n, v)| (number_of(&v.id), n)).collect();
+    let mut of_each = vec![Vec::new(); views.len()];
+    for structure in structures {
+        let place = match structure.get("@sofa") {
+            Some(of) => places.get(&number_of(of)).copied(),
+            None => Some(0),
+        };
+        if let Some(list) = place.and_then(|place| of_each.get_mut(place)) {
+            list.push(structure);
+        }
+    }
+    of_each
+}
+
+/// What tells the numbers of texts apart: as JSON, since `1` and `"1"` are two.
+fn number_of(id: &Value) -> String {
+    id.to_string()
+}
+
 /// The views with a text and annotations on it; else the first with a text.
 pub(super) fn choose_views<'a>(
     structures: &'a [Map<String, Value>],
@@ -23,6 +49,7 @@ pub(super) fn choose_views<'a>(
 ) -> Result<Vec<View<'a>>, (usize, String)> {
     let mut with_text = Vec::new();
     let mut elsewhere = Vec::new();
+    let mut numbers = BTreeSet::new();
     for sofa in structures.iter().filter(|s| kind(s) == "uima.cas.Sofa") {
         let id = sofa.get("%ID").cloned().unwrap_or_default();
         let known = ["sofaNum", "sofaID", "sofaString", "sofaURI", "mimeType"];
@@ -32,6 +59,11 @@ pub(super) fn choose_views<'a>(
             }
         }
         let name = reference(sofa.get("sofaID"));
+        if !numbers.insert(number_of(&id)) {
+            let why = "views with the number of another one are left out";
+            left_out.skip(line_of(sofa), why, format!("`{}`", shown(&name)));
+            continue;
+        }
         match sofa.get("sofaString").and_then(Value::as_str) {
             Some(text) => with_text.push(View { id, name, text }),
             None => {
@@ -43,10 +75,15 @@ pub(super) fn choose_views<'a>(
             }
         }
     }
-    let on = |id: &Value| {
-        let on_it = structures.iter().filter(|s| s.get("@sofa") == Some(id));
-        on_it.filter(|s| !kind(s).starts_with("uima.")).count()
-    };
+    let mut annotations: BTreeMap<String, usize> = BTreeMap::new();
+    for structure in structures {
+        if let Some(of) = structure.get("@sofa")
+            && !kind(structure).starts_with("uima.")
+        {
+            *annotations.entry(number_of(of)).or_default() += 1;
+        }
+    }
+    let on = |id: &Value| annotations.get(&number_of(id)).copied().unwrap_or(0);
     if with_text.is_empty() {
         let sofas = structures.iter().filter(|s| kind(s) == "uima.cas.Sofa");
         let anywhere = sofas

@@ -90,20 +90,12 @@ fn read_zip(
         let mut one = Imported::default();
         let text = text.trim_start_matches('\u{feff}');
         read_one(name, (text, unit), types.as_ref(), names, &mut one);
-        let lists = [
-            &mut one.problems,
-            &mut one.skipped,
-            &mut one.ignored,
-            &mut one.notes,
-        ];
-        for problem in lists.into_iter().flatten() {
-            problem.message = format!("{name}: {}", problem.message);
-        }
+        let named = |words: &str| format!("{name}: {words}");
         imported.documents.extend(one.documents);
-        imported.problems.extend(one.problems);
-        imported.skipped.extend(one.skipped);
-        imported.ignored.extend(one.ignored);
-        imported.notes.extend(one.notes);
+        imported.problems.append(one.problems.reworded(named));
+        imported.skipped.append(one.skipped.reworded(named));
+        imported.ignored.append(one.ignored.reworded(named));
+        imported.notes.append(one.notes.reworded(named));
         imported.tally.extend(one.tally);
     }
     Ok(())

@@ -103,13 +103,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
             }
             None => "the text was put together from its words with single spaces",
         };
-        imported.notes.insert(
-            0,
-            RecordProblem {
-                line: 1,
-                message: message.to_owned(),
-            },
-        );
+        imported.notes.put_first([RecordProblem {
+            line: 1,
+            message: message.to_owned(),
+        }]);
     }
     aside.report(&mut imported);
     Ok(imported)

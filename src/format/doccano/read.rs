@@ -1,6 +1,6 @@
 //! Makes documents of the records of a file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::INFO;
 use super::parse::{Record, Relation};
@@ -8,6 +8,7 @@ use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
 use crate::format::counting::by_edges::{Fit, JUDGED, Judgement, Offsets, UNITS, judge};
 use crate::format::document_names::DocumentNames;
+use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::json_values::json_values;
 use crate::format::left_out::{LeftOut, shortened};
@@ -105,7 +106,7 @@ impl Record {
         };
         let mut by_user: BTreeMap<Option<String>, Vec<SpanRecord>> = BTreeMap::new();
         let mut whose: BTreeMap<String, Option<String>> = BTreeMap::new();
-        let mut used = BTreeSet::new();
+        let mut used = FreeIds::default();
         let (mut judged, mut renumbered) = (false, false);
         for (n, span) in spans.into_iter().enumerate() {
             let [start, end] = span.at;
@@ -157,11 +158,9 @@ impl Record {
                 }
             }
             let given = span.id.is_some();
-            let mut id = span.id.unwrap_or_else(|| format!("label-{}", n + 1));
-            while !used.insert(id.clone()) {
-                renumbered |= given;
-                id.push('+');
-            }
+            let wanted = span.id.unwrap_or_else(|| format!("label-{}", n + 1));
+            let id = used.take(&wanted);
+            renumbered |= given && id != wanted;
             whose.insert(id.clone(), span.user.clone());
             by_user.entry(span.user).or_default().push(SpanRecord {
                 id,

@@ -166,7 +166,10 @@ fn what_it_wrote_comes_back_in_either_unit() {
         let (files, _) = written_with(&Doccano, &[("unit", unit)], documents);
         let imported = read_back(&Doccano, &files);
         assert_eq!(tags(&imported), ["a  x \"?\""]);
-        assert_eq!((imported.skipped, imported.notes), (vec![], vec![]));
+        assert_eq!(
+            (imported.skipped.to_vec(), imported.notes.to_vec()),
+            (vec![], vec![])
+        );
     }
 }
 

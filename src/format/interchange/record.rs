@@ -1,3 +1,6 @@
+use std::fmt;
+
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::attribute_list::{AttributeList, AttributeRecord};
@@ -91,50 +94,60 @@ where
 }
 
 /// Our list of keys and values, or the free map other tools write; what is no string in it is kept
-/// as its JSON.
+/// as its JSON. Taken item by item: there may be very many.
 fn attributes<'de, D>(deserializer: D) -> Result<AttributeList, D::Error>
 where
     D: Deserializer<'de>,
 {
-    #[derive(Deserialize)]
-    #[serde(
-        untagged,
-        expecting = "attributes are a list of keys and values, or a map"
-    )]
-    enum Shape {
-        Nothing(()),
-        List(Vec<Listed>),
-        Map(serde_json::Map<String, serde_json::Value>),
+    deserializer.deserialize_any(Attributes)
+}
+
+struct Attributes;
+
+impl<'de> Visitor<'de> for Attributes {
+    type Value = AttributeList;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("attributes as a list of keys and values, or as a map")
     }
-    #[derive(Deserialize)]
-    struct Listed {
-        key: String,
-        value: serde_json::Value,
-        #[serde(flatten)]
-        more: serde_json::Map<String, serde_json::Value>,
+
+    fn visit_unit<E>(self) -> Result<AttributeList, E> {
+        Ok(AttributeList::default())
     }
-    let attribute = |(key, value)| AttributeRecord {
-        key,
-        value: match value {
-            serde_json::Value::String(text) => text,
-            other => other.to_string(),
-        },
-    };
-    let list: Vec<AttributeRecord> = match Shape::deserialize(deserializer)? {
-        Shape::Nothing(()) => Vec::new(),
-        Shape::List(list) => {
-            let mut all = Vec::with_capacity(list.len());
-            for Listed { key, value, more } in list {
-                let more = more
-                    .into_iter()
-                    .map(|(name, value)| (format!("{key}.{name}"), value));
-                let more: Vec<_> = more.collect();
-                all.push(attribute((key, value)));
-                all.extend(more.into_iter().map(attribute));
-            }
-            all
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<AttributeList, A::Error> {
+        #[derive(Deserialize)]
+        struct Listed {
+            key: String,
+            value: serde_json::Value,
+            #[serde(flatten)]
+            more: serde_json::Map<String, serde_json::Value>,
         }
-        Shape::Map(map) => map.into_iter().map(attribute).collect(),
+        let mut list = AttributeList::default();
+        while let Some(Listed { key, value, more }) = items.next_element()? {
+            let more = more
+                .into_iter()
+                .map(|(name, value)| attribute(format!("{key}.{name}"), value));
+            let more: Vec<_> = more.collect();
+            list.push(attribute(key, value));
+            more.into_iter().for_each(|attribute| list.push(attribute));
+        }
+        Ok(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AttributeList, A::Error> {
+        let mut list = AttributeList::default();
+        while let Some((key, value)) = map.next_entry()? {
+            list.push(attribute(key, value));
+        }
+        Ok(list)
+    }
+}
+
+fn attribute(key: String, value: serde_json::Value) -> AttributeRecord {
+    let value = match value {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
     };
-    Ok(list.into())
+    AttributeRecord { key, value }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::extras::{add_attribute, join_notes};
 use super::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::free_ids::FreeIds;
 use crate::format::tally::{Content, Counts};
 
 /// The role that leads from a fragment to the next one.
@@ -45,14 +46,12 @@ impl DocumentRecord {
         // Also links to nowhere have their ends, which must not become a fragment's.
         let ends = self.links.iter().flat_map(|link| [&link.from, &link.to]);
         let ids = self.spans.iter().map(|span| &span.id);
-        let mut taken: BTreeSet<String> = ids.chain(ends).cloned().collect();
+        let mut taken: FreeIds = ids.chain(ends).cloned().collect();
         let ids = fragments.iter().map(|fragment| {
             let mut id = fragment.span.id.clone();
             if fragment.index > 0 {
                 id.push_str(&format!(".{}", fragment.index + 1));
-                while !taken.insert(id.clone()) {
-                    id.push('+');
-                }
+                id = taken.take(&id);
             }
             id
         });

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::region::as_text;
 use super::regions::Work;
+use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{AttributeRecord, SpanRecord};
 use crate::format::tally::{Content, Tally};
 use crate::model::Verdict;
@@ -42,10 +43,18 @@ pub(super) fn mark(work: &mut Work, fields: &mut Map<String, Value>, tally: &mut
 pub(super) fn add(work: &mut Work, predicted: &Work, tally: &mut Tally) -> Vec<String> {
     let mut repeated = Vec::new();
     let record = &mut work.record;
-    let mut ids: BTreeSet<String> = record.spans.iter().map(|span| span.id.clone()).collect();
+    let mut ids: FreeIds = record.spans.iter().map(|span| span.id.clone()).collect();
     let mut ours: BTreeMap<&str, String> = BTreeMap::new();
+    // Tags by their labels and places.
+    let mut places: BTreeMap<(String, Vec<[u32; 2]>), Vec<usize>> = BTreeMap::new();
+    for (n, span) in record.spans.iter().enumerate() {
+        let place = (span.label.clone(), span.fragments.clone());
+        places.entry(place).or_default().push(n);
+    }
     for span in &predicted.record.spans {
-        let same = record.spans.iter().find(|known| is_same(known, span));
+        let there = places.get(&(span.label.clone(), span.fragments.clone()));
+        let mut there = there.into_iter().flatten();
+        let same = there.find_map(|&n| record.spans.get(n).filter(|known| is_same(known, span)));
         if let Some(same) = same {
             ours.insert(&span.id, same.id.clone());
             let by = span.by.as_deref().unwrap_or_default();
@@ -54,27 +63,29 @@ pub(super) fn add(work: &mut Work, predicted: &Work, tally: &mut Tally) -> Vec<S
             repeated.push(format!("`{}` {} ({by}{scores})", span.id, span.label));
             continue;
         }
-        let id = free(&span.id, &ids);
-        ids.insert(id.clone());
+        let id = ids.take_numbered(&span.id);
         ours.insert(&span.id, id.clone());
         tally.made.extend(span.counts());
+        let place = (span.label.clone(), span.fragments.clone());
+        places.entry(place).or_default().push(record.spans.len());
         record.spans.push(SpanRecord { id, ..span.clone() });
     }
-    let mut known: BTreeSet<String> = record.links.iter().map(|link| link.id.clone()).collect();
+    let mut known: FreeIds = record.links.iter().map(|link| link.id.clone()).collect();
+    let linked = record.links.iter();
+    let linked = linked.map(|link| (link.from.clone(), link.to.clone(), link.role.clone()));
+    let mut linked: BTreeSet<(String, String, String)> = linked.collect();
     for link in &predicted.record.links {
         let end = |id: &String| ours.get(&**id).cloned().unwrap_or_else(|| id.clone());
         let mut link = link.clone();
         (link.from, link.to) = (end(&link.from), end(&link.to));
         let facts = predicted.links.get(&link.id);
-        let same = record.links.iter().any(|known| {
-            (&known.from, &known.to, &known.role) == (&link.from, &link.to, &link.role)
-        });
+        let ends = (link.from.clone(), link.to.clone(), link.role.clone());
+        let same = !linked.insert(ends);
         if same && facts.is_none() {
             continue;
         }
         if !link.id.is_empty() {
-            link.id = free(&link.id, &known);
-            known.insert(link.id.clone());
+            link.id = known.take_numbered(&link.id);
             if let Some(facts) = facts {
                 tally.made.extend(facts.counts());
                 work.links.insert(link.id.clone(), facts.clone());
@@ -104,14 +115,4 @@ fn is_same(person: &SpanRecord, predicted: &SpanRecord) -> bool {
                     .into_iter()
                     .any(|known| (&known.key, &known.value) == (&wanted.key, &wanted.value))
         })
-}
-
-fn free(id: &str, taken: &BTreeSet<String>) -> String {
-    let mut free = id.to_owned();
-    let mut n = 1;
-    while taken.contains(&free) {
-        n += 1;
-        free = format!("{id}-{n}");
-    }
-    free
 }

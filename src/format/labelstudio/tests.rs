@@ -161,7 +161,7 @@ fn completions_are_annotations_of_older_versions() {
     assert_eq!(made.unwrap().at.unwrap().as_second(), 1_609_789_589);
     assert_eq!(imported.skipped, []);
     assert!(
-        messages(&[imported.notes.clone(), imported.ignored.clone()].concat())
+        messages(&[imported.notes.to_vec(), imported.ignored.to_vec()].concat())
             .contains("lead_time")
     );
 }
@@ -220,7 +220,7 @@ fn the_same_person_and_namesakes_keep_their_work_apart() {
         "task-2 ann-2 four \"a\"",
     ];
     assert_eq!(whose, expected);
-    let told = messages(&[imported.notes.clone(), imported.ignored.clone()].concat());
+    let told = messages(&[imported.notes.to_vec(), imported.ignored.to_vec()].concat());
     assert!(
         told.contains("`ann@example.com` is called `ann-2`"),
         "{told}"
@@ -229,7 +229,10 @@ fn the_same_person_and_namesakes_keep_their_work_apart() {
     let set = imported.documents[2].document.set();
     let made = set.annotations().next().unwrap().made.clone().unwrap();
     assert_eq!(made.by, "ann@example.com");
-    assert_eq!((imported.problems, imported.skipped), (vec![], vec![]));
+    assert_eq!(
+        (imported.problems.to_vec(), imported.skipped.to_vec()),
+        (vec![], vec![])
+    );
 }
 
 #[test]
@@ -334,7 +337,7 @@ fn json_min_and_single_tasks_are_read() {
     );
     assert!(messages(&imported.skipped).contains("`doctype`: “news”"));
     assert!(
-        messages(&[imported.notes.clone(), imported.ignored.clone()].concat())
+        messages(&[imported.notes.to_vec(), imported.ignored.to_vec()].concat())
             .contains("export as JSON")
     );
 
@@ -453,7 +456,7 @@ fn other_texts_of_the_same_name_get_a_number() {
     let ids: Vec<_> = imported.documents.iter().map(|read| &*read.id).collect();
     assert_eq!(ids, ["a.txt", "a-2.txt", "a-3.txt"]);
     assert!(
-        messages(&[imported.notes.clone(), imported.ignored.clone()].concat())
+        messages(&[imported.notes.to_vec(), imported.ignored.to_vec()].concat())
             .contains("this one is `a-2.txt`")
     );
 }

@@ -27,10 +27,12 @@ fn read(format: &dyn Format, files: &Files) -> Imported {
         beside: &beside,
     };
     super::read(format, &input, &Options::default()).unwrap_or_else(|error| Imported {
-        problems: vec![super::RecordProblem {
+        problems: [super::RecordProblem {
             line: 1,
             message: error.to_string(),
-        }],
+        }]
+        .into_iter()
+        .collect(),
         ..Imported::default()
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::format::free_ids::FreeIds;
 use crate::format::xml_tree::{Element, Tree};
 use crate::format::zip_entries::ZipEntries;
 use crate::format::{Imported, RecordProblem};
@@ -48,7 +49,7 @@ pub(super) fn codes<'a>(tree: &'a Tree, imported: &mut Imported) -> BTreeMap<&'a
             .entry(code.get("name").unwrap_or_default())
             .or_default() += 1;
     }
-    let mut taken = BTreeSet::new();
+    let mut taken = FreeIds::default();
     let mut codes = BTreeMap::new();
     for code in all() {
         let (name, id) = (
@@ -56,17 +57,12 @@ pub(super) fn codes<'a>(tree: &'a Tree, imported: &mut Imported) -> BTreeMap<&'a
             code.get("guid").unwrap_or_default(),
         );
         let above = code.parent.and_then(|n| tree.element(n)?.get("name"));
-        let mut label = match above {
+        let label = match above {
             Some(above) if count.get(name).is_some_and(|n| *n > 1) => format!("{above}/{name}"),
             _ if name.is_empty() => "code".to_owned(),
             _ => name.to_owned(),
         };
-        let base = label.clone();
-        let mut n = 1;
-        while !taken.insert(label.clone()) {
-            n += 1;
-            label = format!("{base}-{n}");
-        }
+        let label = taken.take_numbered(&label);
         if label != name {
             let message = format!("the code `{name}` is `{label}` here");
             imported.notes.push(RecordProblem {

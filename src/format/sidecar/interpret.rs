@@ -8,6 +8,7 @@ use super::lost::lost_record;
 use super::raw::{RawField, RawRecord, RawSidecar};
 use super::read_record::{read_annotation, read_link, read_peer_review, read_person, read_sitting};
 use super::record::{SourceRecord, WireState, options, parse};
+use super::salvage::kind_of;
 use super::write::IN_SOURCE;
 use super::{SidecarContents, VERSION};
 use crate::model::{
@@ -62,13 +63,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     unknown.sort_by_key(|field| !field.name.starts_with(IN_SOURCE));
     contents.source_matches = contents.source_sha256 == source.sha256();
     for record in raw.sittings {
-        match read_sitting(&record.raw) {
-            Ok(sitting) => contents.sittings.add(sitting),
-            Err(reason) => {
-                let unread = damaged(RecordList::Sittings, record, reason);
-                contents.unread.push(unread);
-            }
-        }
+        contents.sitting(record);
     }
     for record in raw.people {
         contents.person(record);
@@ -110,6 +105,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     for record in raw.damaged {
         contents.line(record);
     }
+    contents.take_misplaced(source);
     contents.unread.append(&mut clashes);
     contents
 }
@@ -145,6 +141,48 @@ impl SidecarContents {
             }),
         }
         Ok(())
+    }
+
+    /// Takes records that are in the list of another kind, as a merge by lines leaves them, and calls the
+    /// file damaged then. What cannot be read there either stays as it was.
+    fn take_misplaced(&mut self, source: &SourceText) {
+        for unread in std::mem::take(&mut self.unread) {
+            let UnreadRecord::Damaged(misplaced) = &unread else {
+                self.unread.push(unread);
+                continue;
+            };
+            let kind = match misplaced.list {
+                RecordList::Lost | RecordList::Damaged => None,
+                RecordList::Sittings
+                | RecordList::People
+                | RecordList::Annotations
+                | RecordList::Links
+                | RecordList::Reviews => kind_of(&misplaced.raw),
+            };
+            let record = RawRecord {
+                raw: misplaced.raw.clone().into(),
+                line: misplaced.line,
+            };
+            let before = self.unread.len();
+            match kind.filter(|kind| *kind != misplaced.list) {
+                Some(RecordList::People) => self.person(record),
+                Some(RecordList::Annotations) => {
+                    let read = read_annotation(&record.raw, source, || self.own_origin());
+                    self.annotation(record, read);
+                }
+                Some(RecordList::Links) => self.link(record),
+                Some(RecordList::Reviews) => self.peer_review(record),
+                Some(RecordList::Sittings) => self.sitting(record),
+                Some(RecordList::Lost | RecordList::Damaged) | None => {
+                    self.unread.push(unread);
+                    continue;
+                }
+            }
+            match self.unread.get_mut(before) {
+                Some(left @ UnreadRecord::Damaged(_)) => *left = unread,
+                Some(UnreadRecord::Clash(_) | UnreadRecord::Lost(_)) | None => self.salvaged = true,
+            }
+        }
     }
 
     /// A line that is no record: damaged, or what another version of the file says in its header.
@@ -193,6 +231,16 @@ impl SidecarContents {
     /// The author of a record that has none.
     pub(super) fn own_origin(&self) -> Origin {
         Origin::Annotator(self.meta.annotator.clone().unwrap_or_default())
+    }
+
+    fn sitting(&mut self, record: RawRecord<'_>) {
+        match read_sitting(&record.raw) {
+            Ok(sitting) => self.sittings.add(sitting),
+            Err(reason) => {
+                let unread = damaged(RecordList::Sittings, record, reason);
+                self.unread.push(unread);
+            }
+        }
     }
 
     fn person(&mut self, record: RawRecord<'_>) {

@@ -170,7 +170,7 @@ fn is_name(name: &str) -> bool {
 
 /// Which list a record belongs into, by the fields only its kind has: the line that opened its list
 /// may be lost.
-fn kind_of(raw: &str) -> Option<RecordList> {
+pub(super) fn kind_of(raw: &str) -> Option<RecordList> {
     let fields = record::fields("", raw).ok()?;
     let has = |wanted| fields.iter().any(|(name, _)| name == wanted);
     if has("at") && has(BEFORE) && has(AFTER) {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{
-    Annotation, Document, DocumentState, Link, Origin, Target, UnreadRecord, Verdict,
+    Annotation, Document, DocumentState, Link, Origin, RecordList, Target, UnreadRecord, Verdict,
 };
 use crate::text::{SourceText, TextRange, TextSize};
 
@@ -401,4 +401,41 @@ fn a_lost_tag_stays_lost_though_its_words_are_there() {
             "{saved}"
         );
     }
+}
+
+#[test]
+fn records_in_the_lists_of_others_are_taken_where_they_belong() {
+    let source = SourceText::new("He said yes.", "UTF-8").unwrap();
+    let file = |people: &str, annotations: &str| {
+        format!(
+            "#![enable(implicit_some)]\nPullquote(\n    version: 1,\n    source: (file: \"a.txt\", \
+             chars: 12, sha256: \"{}\"),\n    people: [\n{people}    ],\n    annotations: \
+             [\n{annotations}    ],\n    links: [\n    ],\n)\n",
+            source.sha256()
+        )
+    };
+    let person = "        (id: \"p\", name: \"Ann\"),\n";
+    let other = "        (id: \"p\", name: \"Ann Li\"),\n";
+    let tag = "        (id: \"q\", label: \"quote\", at: [(8, 11)], text: [\"yes\"]),\n";
+    let odd = "        (id: \"x\", name: 7),\n";
+    let of = |people: &str, annotations: &str| {
+        let contents = read(&file(people, annotations), &source).unwrap();
+        let set = &contents.set;
+        let counts = (set.person_count(), set.annotation_count());
+        (counts, contents.salvaged, contents.unread)
+    };
+    assert_eq!(of(person, tag), ((1, 1), false, vec![]));
+    assert_eq!(of(tag, person), ((1, 1), true, vec![]));
+    assert_eq!(
+        of(person, &format!("{tag}{person}")),
+        ((1, 1), true, vec![])
+    );
+    let (counts, salvaged, unread) = of(person, &format!("{other}{tag}"));
+    assert_eq!((counts, salvaged), ((1, 1), true));
+    assert!(matches!(&unread[..], [UnreadRecord::Clash(clash)] if clash.id == "p"));
+    let (counts, salvaged, unread) = of(person, odd);
+    assert_eq!((counts, salvaged), ((1, 0), false));
+    assert!(
+        matches!(&unread[..], [UnreadRecord::Damaged(left)] if left.list == RecordList::Annotations)
+    );
 }

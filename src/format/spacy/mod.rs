@@ -2,6 +2,8 @@
 //! code points. Fragments of split tags are spans chained by relations.
 
 mod docbin;
+mod ends;
+mod first_cover;
 mod items;
 mod naming;
 mod parse;

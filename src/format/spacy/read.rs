@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ends::{Ends, Placed};
 use super::parse::ReadRecord;
 use super::parse_span::review;
-use super::record::{ReadSpan, RelationEnd, Token};
+use super::record::{ReadSpan, Token};
 use crate::format::counting::UnitHint;
 use crate::format::counting::by_words::{Given, Located, SpanPlaces};
 use crate::format::interchange::extras::{SpanExtra, add_attribute};
@@ -17,17 +18,6 @@ use crate::model::Review;
 
 /// Why a tag is not where its offsets are.
 const MOVED: &str = "tags are on their words, which are not at their offsets";
-/// The label of a word that is an end of a relation and has no tag.
-const WORD: &str = "word";
-
-/// A span that is a tag of the document.
-struct Placed {
-    id: String,
-    /// As the file gives them.
-    given: (u32, u32),
-    label: String,
-    tokens: Option<(usize, usize)>,
-}
 
 /// Makes a document. What is left out is noted under `line`.
 pub(super) fn document(
@@ -97,18 +87,15 @@ pub(super) fn document(
         }
         document.spans.push(tag);
     }
-    let mut ends = Ends {
-        placed,
-        tokens: &record.tokens,
-        places: &places,
-        document: &mut document,
-        review: if ours { None } else { of_record },
-    };
+    let review = if ours { None } else { of_record };
+    let mut ends = Ends::new(&record.tokens, &record.relations, &places, review);
+    for tag in placed {
+        ends.add(tag);
+    }
     let mut facts = BTreeMap::new();
     for (n, relation) in record.relations.into_iter().enumerate() {
-        let spans = ends.document.spans.len();
         let ours = relation.pullquote.unwrap_or_default();
-        let there = |id: &String| ends.document.spans.iter().any(|span| span.id == *id);
+        let there = |id: &str| ends.tag(id).is_some();
         let (from, to) = if there(&ours.from) && there(&ours.to) {
             (Some(ours.from), Some(ours.to))
         } else {
@@ -120,8 +107,7 @@ pub(super) fn document(
         };
         let ends_of = [(&relation.head, &from), (&relation.child, &to)];
         for (end, id) in ends_of {
-            let found = ends.document.spans.iter();
-            let tag = found.into_iter().find(|span| Some(&span.id) == id.as_ref());
+            let tag = id.as_ref().and_then(|id| ends.tag(id));
             let other = tag.and_then(|tag| {
                 let label = end.label.as_ref().filter(|label| **label != tag.label);
                 let id = end.id.as_ref().filter(|id| **id != tag.id);
@@ -143,7 +129,7 @@ pub(super) fn document(
                     }
                     facts.insert(id.clone(), relation.facts);
                 }
-                ends.document.links.push(LinkRecord {
+                document.links.push(LinkRecord {
                     id,
                     from,
                     to,
@@ -169,9 +155,9 @@ pub(super) fn document(
                     .extend(relation.facts.counts());
             }
         }
-        let made = ends.document.spans.len() - spans;
-        left_out.tally.made.add(Content::Tag, made);
     }
+    left_out.tally.made.add(Content::Tag, ends.made.len());
+    document.spans.append(&mut ends.made);
     document.text.clone_from(&text);
     let merged = document.join_split_spans();
     left_out.tally.merged.extend(merged);
@@ -308,103 +294,6 @@ fn place(
                        nearby, are left out; fix their offsets";
             left_out.skip(line, why, what);
             None
-        }
-    }
-}
-
-/// Finds the tags that relations mean.
-struct Ends<'a> {
-    placed: Vec<Placed>,
-    tokens: &'a [Token],
-    places: &'a SpanPlaces<'a>,
-    document: &'a mut DocumentRecord,
-    review: Option<Review>,
-}
-
-impl Ends<'_> {
-    /// The tag of an end: the one it names, the one at its place, the one its token is in, or a new
-    /// one on its word.
-    fn id(&mut self, end: &RelationEnd) -> Option<String> {
-        if let Some(known) = self.known(end) {
-            return Some(known);
-        }
-        let token = |id: usize| self.tokens.iter().find(|token| token.id == id);
-        let of_tokens = end.tokens.and_then(|(first, last)| {
-            let first = token(usize::try_from(first).ok()?)?;
-            Some((first.start, token(usize::try_from(last).ok()?)?.end))
-        });
-        let of_token = end.token.and_then(|id| token(id).map(|t| (t.start, t.end)));
-        let (start, end_) = end.place.or(of_tokens).or(of_token)?;
-        let given = Given {
-            fragments: &[[start, end_]],
-            words: end.words.as_deref(),
-        };
-        let fragments = match self.places.locate(&given) {
-            Located::There(fragments) | Located::Found(fragments) => fragments,
-            Located::Outside | Located::Different(_) => return None,
-        };
-        let mut id = end
-            .id
-            .clone()
-            .unwrap_or_else(|| format!("{WORD}-{start}-{end_}"));
-        while self.placed.iter().any(|known| known.id == id) {
-            id.push('b');
-        }
-        let label = end.label.clone().unwrap_or_else(|| WORD.to_owned());
-        let last = end.token;
-        self.placed.push(Placed {
-            id: id.clone(),
-            given: (start, end_),
-            label: label.clone(),
-            tokens: last.map(|last| (last, last)),
-        });
-        self.document.spans.push(SpanRecord {
-            id: id.clone(),
-            label,
-            fragments,
-            review: self.review.map_or("", Review::word).to_owned(),
-            ..SpanRecord::default()
-        });
-        Some(id)
-    }
-
-    fn known(&self, end: &RelationEnd) -> Option<String> {
-        let first = |fits: &dyn Fn(&Placed) -> bool| {
-            let found = self.placed.iter().find(|placed| fits(placed));
-            found.map(|placed| placed.id.clone())
-        };
-        if let Some(id) = &end.id
-            && let Some(found) = first(&|placed| placed.id == *id)
-        {
-            return Some(found);
-        }
-        if let Some(place) = end.place {
-            let labelled = |placed: &Placed| {
-                placed.given == place && end.label.as_ref().is_none_or(|l| *l == placed.label)
-            };
-            return first(&labelled);
-        }
-        let token = end.token?;
-        let last = |placed: &Placed| placed.tokens.is_some_and(|(_, last)| last == token);
-        let within = |placed: &Placed| placed.tokens.is_some_and(|(a, b)| (a..=b).contains(&token));
-        let at = self.tokens.iter().find(|known| known.id == token);
-        let covers = |placed: &Placed| {
-            let (start, end) = placed.given;
-            at.is_some_and(|at| start <= at.start && at.end <= end)
-        };
-        first(&last)
-            .or_else(|| first(&within))
-            .or_else(|| first(&covers))
-    }
-}
-
-impl RelationEnd {
-    /// Which end it is, for messages.
-    fn described(&self) -> String {
-        match (self.place, self.token) {
-            (Some((start, end)), _) => format!("at {start} to {end}"),
-            (None, Some(token)) => format!("at the token {token}"),
-            (None, None) => "without an end".to_owned(),
         }
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::load::{Datum, Loaded, list, plain_value, rest, rest_of_value, text};
 use super::place::{ON_DATA, Places, Target, unknown_fields};
 use super::{ATTRIBUTE, BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
+use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{
     AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
@@ -27,7 +28,7 @@ pub(super) fn documents(loaded: Loaded, left_out: &mut LeftOut) -> Vec<Read> {
         left_out,
         order: BTreeMap::new(),
         owner: BTreeMap::new(),
-        used: BTreeSet::new(),
+        used: BTreeMap::new(),
         waiting: Vec::new(),
         documents: Vec::with_capacity(loaded.texts.len()),
     };
@@ -67,7 +68,7 @@ struct Reader<'a> {
     order: BTreeMap<String, usize>,
     /// By the id of a tag in the file: the document, and its id here.
     owner: BTreeMap<String, Vec<(usize, String)>>,
-    used: BTreeSet<(usize, String)>,
+    used: BTreeMap<usize, FreeIds>,
     waiting: Vec<(String, LinkRecord, LinkFacts)>,
     documents: Vec<Read>,
 }
@@ -291,9 +292,7 @@ impl Reader<'_> {
         };
         span.id = self.unprefixed(id, TAG);
         let given = span.id.clone();
-        while !self.used.insert((at, span.id.clone())) {
-            span.id.push('+');
-        }
+        span.id = self.used.entry(at).or_default().take(&given);
         if given != span.id {
             let message = format!("the id `{given}` is there twice; one is `{}` here", span.id);
             self.left_out.hint(1, message);
@@ -402,7 +401,8 @@ impl Reader<'_> {
 
     /// Gives links to the documents of their ends.
     fn links(&mut self) {
-        let mut used = BTreeSet::new();
+        let mut used: BTreeMap<usize, FreeIds> = BTreeMap::new();
+        let mut count = 0;
         for (from, mut link, facts) in std::mem::take(&mut self.waiting) {
             let to_tag = link.to_kind == "annotation" && !link.to.is_empty();
             let (starts, ends) = (self.owner.get(&from), self.owner.get(&link.to));
@@ -440,12 +440,13 @@ impl Reader<'_> {
             };
             link.from = from;
             link.to = to;
-            while !link.id.is_empty() && !used.insert((at, link.id.clone())) {
-                link.id.push('+');
-            }
+            let used = used.entry(at).or_default();
             if link.id.is_empty() && !facts.is_empty() {
-                link.id = format!("link-{}", used.len() + 1);
-                used.insert((at, link.id.clone()));
+                link.id = format!("link-{}", count + 1);
+            }
+            if !link.id.is_empty() {
+                link.id = used.take(&link.id);
+                count += 1;
             }
             if let Some((record, all)) = self.documents.get_mut(at) {
                 if !facts.is_empty() {

@@ -153,7 +153,7 @@ fn read_text(
                 confirmed |= has_words;
                 imported.add(record.into_document(format, input.name, line), line);
             }
-            _ => imported.problems.append(&mut wrong),
+            _ => imported.problems.extend(wrong),
         }
     }
     left_out.report(&mut imported);

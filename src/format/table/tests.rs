@@ -190,7 +190,10 @@ fn spreadsheets_are_read_in_their_own_ways() {
         cp1252,
     ] {
         let imported = read_bytes(&table, article).unwrap();
-        assert_eq!((&imported.problems, &imported.skipped), (&vec![], &vec![]));
+        assert_eq!(
+            (imported.problems.to_vec(), imported.skipped.to_vec()),
+            (vec![], vec![])
+        );
         assert_eq!(words(&imported), ["quote “Nö,”|ä; b, c\td", "speaker Ann|"]);
     }
     // Letters that no words confirm.
@@ -205,7 +208,10 @@ fn lines_within_cells_are_lines_of_the_article() {
     let table = format!("doc,kind,start,end,text\r\n{row}\r\n");
     for table in [table.replace('\r', ""), table.clone()] {
         let imported = read(&CSV, &table, article);
-        assert_eq!((&imported.problems, &imported.skipped), (&vec![], &vec![]));
+        assert_eq!(
+            (imported.problems.to_vec(), imported.skipped.to_vec()),
+            (vec![], vec![])
+        );
         assert_eq!(words(&imported), ["quote “No.\n\nNever.”|"]);
     }
     let imported = read(&CSV, &table.replace('"', ""), article);
@@ -333,7 +339,10 @@ fn an_article_without_tags_keeps_its_row() {
     let table = table(&CSV, &[], named(document.clone()));
     assert_eq!(table.lines().count(), 2, "{table}");
     let imported = read(&CSV, &table, "Nothing.");
-    assert_eq!((&imported.problems, &imported.skipped), (&vec![], &vec![]));
+    assert_eq!(
+        (imported.problems.to_vec(), imported.skipped.to_vec()),
+        (vec![], vec![])
+    );
     assert_eq!(imported.documents[0].document.meta(), document.meta());
 }
 

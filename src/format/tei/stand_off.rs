@@ -1,5 +1,6 @@
 //! Spans, links and feature structures beside a text.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::LINK;
@@ -23,6 +24,8 @@ pub(super) struct StandOff<'a> {
     /// The ids that tags had in the program that wrote the file, by those they have here.
     own: BTreeMap<String, String>,
     taken: BTreeSet<String>,
+    /// The ids of the links so far.
+    link_ids: RefCell<BTreeSet<String>>,
 }
 
 /// The features of a structure, the last with their names in XML; a value that is an address leads to
@@ -45,6 +48,7 @@ impl<'a> StandOff<'a> {
             ids,
             own: BTreeMap::new(),
             taken: BTreeSet::new(),
+            link_ids: RefCell::default(),
         }
     }
 
@@ -404,7 +408,7 @@ impl<'a> StandOff<'a> {
             }
         };
         aside.read(Content::Link, 1);
-        let known = record.links.iter().any(|link| link.id == id);
+        let known = !self.link_ids.borrow_mut().insert(id.to_owned());
         record.links.push(LinkRecord {
             id: if known { String::new() } else { id.to_owned() },
             from,

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::item::{Item, Link, Tag};
 use super::page::Page;
@@ -6,6 +6,7 @@ use super::select::{Finder, joined};
 use super::selector::{NotFound, Selector};
 use super::told::Told;
 use super::wire::OwnDocument;
+use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shortened};
 use crate::format::link_facts::LinkFacts;
@@ -238,7 +239,7 @@ pub(super) fn record(
     let people = own.map_or(&[][..], |own| &own.extra.people);
     let people: BTreeMap<&str, &str> = people.iter().map(|p| (&*p.id, &*p.name)).collect();
     let mut ids: BTreeMap<&str, String> = BTreeMap::new();
-    let mut used = BTreeSet::new();
+    let mut used = FreeIds::default();
     let mut record = DocumentRecord::default();
     let mut moved = 0;
     for (numbered, tag) in &group.tags {
@@ -272,9 +273,7 @@ pub(super) fn record(
             span.id = format!("annotation-{}", numbered.n);
         }
         let given = span.id.clone();
-        while !used.insert(span.id.clone()) {
-            span.id.push('+');
-        }
+        span.id = used.take(&given);
         if span.id != given {
             let message = format!(
                 "annotation {}: the id `{given}` is there twice; this one is `{}` here",
@@ -323,7 +322,7 @@ fn links(
     record: &mut DocumentRecord,
     left_out: &mut LeftOut,
 ) -> BTreeMap<String, LinkFacts> {
-    let mut used = BTreeSet::new();
+    let mut used = FreeIds::default();
     let mut all_facts = BTreeMap::new();
     let end = |id: &str| {
         let other = id.strip_prefix('#').map(str::to_owned);
@@ -348,9 +347,7 @@ fn links(
         if id.is_empty() {
             id = format!("link-{}", numbered.n);
         }
-        while !used.insert(id.clone()) {
-            id.push('+');
-        }
+        id = used.take(&id);
         let creator = link.creator.as_ref();
         let by = creator.map(|creator| format!("annotator:{}", creator.called));
         if !link.facts.is_empty() {

@@ -1,6 +1,8 @@
 //! One annotation as others write it: bodies, targets and selectors may be one or many, and shorter
 //! than the Recommendation has them.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use serde_json::Value;
 
 use super::bodies::{Body, Says, take_bodies};
@@ -364,27 +366,47 @@ impl Tag {
     }
 
     /// The attributes we wrote, with the values bodies have now.
-    fn restore_attributes(&mut self, mut classifying: Vec<String>, told: &mut Told<'_>) {
+    fn restore_attributes(&mut self, classifying: Vec<String>, told: &mut Told<'_>) {
         let Some(own) = &self.own else { return };
         let mut attributes: AttributeList = AttributeList::default();
         let start = |attribute: &AttributeRecord| format!("{}: ", attribute.key);
         let same = |attribute: &AttributeRecord| format!("{}{}", start(attribute), attribute.value);
         let mut changed = Vec::new();
+        let mut left: Vec<Option<String>> = classifying.into_iter().map(Some).collect();
+        let mut places: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for (n, text) in left.iter().flatten().enumerate() {
+            places.entry(text.clone()).or_default().push_back(n);
+        }
         for attribute in &own.extra.attributes {
-            let same = same(attribute);
-            match classifying.iter().position(|text| *text == same) {
+            let place = places.get_mut(&same(attribute));
+            match place.and_then(VecDeque::pop_front) {
                 Some(at) => {
-                    classifying.remove(at);
+                    take_at(&mut left, at);
                     attributes.push(attribute.clone());
                 }
                 None => changed.push(attribute),
             }
         }
+        places.clear();
+        for (n, text) in left.iter().enumerate() {
+            let key = text.as_ref().and_then(|text| text.split_once(": "));
+            if let Some((key, _)) = key {
+                places.entry(format!("{key}: ")).or_default().push_back(n);
+            }
+        }
         for attribute in changed {
             let start = start(attribute);
-            match classifying.iter().position(|text| text.starts_with(&start)) {
-                Some(at) => {
-                    let value = classifying.remove(at).split_off(start.len());
+            let at = if attribute.key.contains(": ") {
+                let of_key = |text: &Option<String>| {
+                    text.as_ref().is_some_and(|text| text.starts_with(&start))
+                };
+                left.iter().position(of_key)
+            } else {
+                places.get_mut(&start).and_then(VecDeque::pop_front)
+            };
+            match at.and_then(|at| take_at(&mut left, at)) {
+                Some(mut text) => {
+                    let value = text.split_off(start.len());
                     told.changed(&attribute.key, &attribute.value, &value);
                     let key = attribute.key.clone();
                     attributes.push(AttributeRecord { key, value });
@@ -395,7 +417,7 @@ impl Tag {
                 ),
             }
         }
-        for text in classifying {
+        for text in left.into_iter().flatten() {
             match text.split_once(": ") {
                 Some((key, value)) if !key.is_empty() => add_attribute(&mut attributes, key, value),
                 _ => add_attribute(&mut attributes, "classifying", &text),
@@ -463,4 +485,9 @@ fn add_attribute(attributes: &mut AttributeList, key: &str, value: &str) {
         return;
     }
     attributes.join(key, value);
+}
+
+/// Takes what is at a place, which then is empty.
+fn take_at(list: &mut [Option<String>], at: usize) -> Option<String> {
+    list.get_mut(at).and_then(Option::take)
 }

@@ -352,7 +352,7 @@ fn context_menu_id() -> egui::Id {
 
 /// The tabs; returns the one that is shown.
 fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) -> Option<egui::Id> {
-    let problems = open.problems().len();
+    let problems = open.problems().count();
     let counted = |words: &str, number: usize| match number {
         0 => words.to_owned(),
         n => format!("{words} {n}"),

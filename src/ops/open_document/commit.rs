@@ -6,7 +6,7 @@ use super::{Listing, OpenDocument, Overview, PersonCounts, Problems, Tally};
 use crate::edit::{self, Coalesce, Refusal, Replay};
 use crate::format::journal::Applied;
 use crate::model::{
-    AnnotationId, Change, Document, OrderStatisticSet, Target, Transaction, validate, validate_tag,
+    AnnotationId, Change, Document, OrderStatisticSet, Target, Transaction, validate_tag,
 };
 use crate::ops::Outcome;
 
@@ -140,7 +140,7 @@ impl OpenDocument {
         };
         // Both walk the whole document; each on a core of its own when there are many tags.
         (self.problems, self.tally) =
-            rayon::join(|| Problems::of_all(validate(document, schema)), count_all);
+            rayon::join(|| Problems::of_document(document, schema), count_all);
         (self.person_counts, self.overview) = (person_counts, overview);
         self.suggestions = suggestions;
         // One that takes all tags in finds none itself.

@@ -1,8 +1,15 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::model::{AnnotationId, OrderStatisticSet, Problem, ProblemKind};
+use crate::model::{
+    AnnotationId, Document, OrderStatisticSet, Problem, ProblemKind, Schema, for_each_problem,
+};
+use crate::ops::problem_list::grouped;
+use crate::text::wording::kind_of_message;
 use crate::text::{TextRange, TextSize};
+
+/// So many records that cannot be read are listed of each kind.
+const MOST_UNREAD: usize = 1_000;
 
 /// What is doubtful in a document: what is about no tag first, then in the order of the text. A change
 /// costs what it touches, not what there is.
@@ -11,6 +18,8 @@ pub struct Problems {
     listed: OrderStatisticSet<Listed>,
     /// Where the problems of a tag are listed, and how many.
     of_tags: BTreeMap<AnnotationId, (Option<TextSize>, usize)>,
+    /// How many there are that are not listed, as there are too many of their kind.
+    not_listed: usize,
 }
 
 /// A problem and its place in the list.
@@ -63,7 +72,13 @@ impl PartialEq for Listed {
 impl Eq for Listed {}
 
 impl Problems {
-    /// How many there are.
+    /// How many there are, the rows of the list and what one row says of many.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.listed.len() + self.not_listed
+    }
+
+    /// How many rows are listed.
     #[must_use]
     pub fn len(&self) -> usize {
         self.listed.len()
@@ -111,23 +126,53 @@ impl Problems {
         self.listed.rank(&Listed::before_all(Some(place), None))
     }
 
-    /// Replaces the problems of the whole document.
-    pub(super) fn of_all(found: Vec<Problem>) -> Self {
+    /// The problems of a whole document. Of records that cannot be read, which may be as many as a file
+    /// has lines, only some are listed; the last of a kind says how many more there are.
+    pub(super) fn of_document(document: &Document, schema: &Schema) -> Self {
         let mut problems = Self::default();
         let mut of_tags: BTreeMap<AnnotationId, Vec<Problem>> = BTreeMap::new();
-        for (number, problem) in found.into_iter().enumerate() {
-            match problem.annotation.clone() {
-                Some(tag) => of_tags.entry(tag).or_default().push(problem),
-                None => {
-                    problems.listed.insert(Listed {
-                        start: problem.range.map(TextRange::start),
-                        tag: None,
-                        number,
-                        problem,
-                    });
+        let mut unread: BTreeMap<String, usize> = BTreeMap::new();
+        let mut last: BTreeMap<String, (Problem, usize)> = BTreeMap::new();
+        let mut number = 0;
+        let mut list = |problem: Problem| {
+            problems.listed.insert(Listed {
+                start: problem.range.map(TextRange::start),
+                tag: None,
+                number,
+                problem,
+            });
+            number += 1;
+        };
+        for_each_problem(document, schema, &mut |problem| {
+            if let Some(tag) = problem.annotation.clone() {
+                return of_tags.entry(tag).or_default().push(problem);
+            }
+            if let ProblemKind::Unread { .. } = problem.kind {
+                let kind = kind_of_message(&problem.kind.to_string());
+                if let Some((_, more)) = last.get_mut(&kind) {
+                    *more += 1;
+                    return;
+                }
+                let count = unread.entry(kind.clone()).or_default();
+                *count += 1;
+                if *count > MOST_UNREAD {
+                    last.insert(kind, (problem, 0));
+                    return;
                 }
             }
+            list(problem);
+        });
+        let mut not_listed = 0;
+        for (mut problem, more) in last.into_values() {
+            if let ProblemKind::Unread { reason, .. } = &mut problem.kind
+                && more > 0
+            {
+                *reason = format!("{reason}; and {} more of this kind", grouped(more));
+            }
+            list(problem);
+            not_listed += more;
         }
+        problems.not_listed = not_listed;
         for (tag, found) in of_tags {
             problems.put(&tag, found);
         }
@@ -158,5 +203,30 @@ impl Problems {
                 problem,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{schema_file, sidecar};
+    use crate::text::SourceText;
+
+    #[test]
+    fn of_records_that_cannot_be_read_only_some_are_listed() {
+        let source = SourceText::new("He said yes.", "UTF-8").unwrap();
+        let junk: String = (0..5_000).map(|n| format!("        x{n},\n")).collect();
+        let text = format!(
+            "Pullquote(\n    version: 1,\n    source: (file: \"a.txt\", chars: 12, sha256: \"{}\"),\n    \
+             annotations: [\n{junk}    ],\n)\n",
+            source.sha256()
+        );
+        let contents = sidecar::read(&text, &source).unwrap();
+        let document = contents.into_document(source, None);
+        let schema = schema_file::default_schema().unwrap();
+        let problems = Problems::of_document(&document, &schema);
+        assert_eq!((problems.len(), problems.count()), (1_001, 5_000));
+        let last = problems.iter().last().unwrap().kind.to_string();
+        assert!(last.ends_with("; and 3,999 more of this kind"), "{last}");
     }
 }

@@ -87,7 +87,7 @@ impl Reader<'_> {
             facts.take_own(ours);
         }
         if let Some(ours) = ours {
-            let there = |id: &String| self.work.record.spans.iter().any(|span| span.id == *id);
+            let there = |id: &String| self.used.contains(id);
             let known = roles.len() == 1 && there(&ours.from) && there(&ours.to);
             let first = |id: &str| self.tags.get(id).and_then(|tags| tags.first());
             if first(&from) != Some(&ours.from) || first(&to) != Some(&ours.to) {

@@ -129,7 +129,10 @@ struct Reader<'a> {
     work: Work,
     /// The tags of a region.
     tags: BTreeMap<String, Vec<String>>,
+    /// The ids of all tags.
     used: BTreeSet<String>,
+    /// How often a region has had each label.
+    repeated: BTreeMap<(String, String), usize>,
     extras: BTreeMap<String, SpanExtra>,
     /// Child and parent.
     parents: Vec<(String, String)>,
@@ -154,6 +157,7 @@ impl<'a> Reader<'a> {
             },
             tags: BTreeMap::new(),
             used: BTreeSet::new(),
+            repeated: BTreeMap::new(),
             extras: BTreeMap::new(),
             parents: Vec::new(),
         }
@@ -302,13 +306,14 @@ impl<'a> Reader<'a> {
     /// The region's id for its first tag; with the label for others.
     fn free_id(&mut self, region: &str, label: &str) -> String {
         let mut id = region.to_owned();
-        let mut n = 1;
+        let key = (region.to_owned(), label.to_owned());
+        let n = self.repeated.entry(key).or_insert(1);
         while !self.used.insert(id.clone()) {
             id = format!("{region}/{label}");
-            if n > 1 {
+            if *n > 1 {
                 id.push_str(&format!("/{n}"));
             }
-            n += 1;
+            *n += 1;
         }
         id
     }

@@ -1,13 +1,14 @@
 //! One version of a file, parsed into records that can be compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
-use super::entry::{Entry, LISTS};
+use super::entry::{Entry, Kind, LISTS};
 use super::markers;
 use crate::format::sidecar::raw::RawRecord;
 use crate::format::sidecar::record::options;
+use crate::format::sidecar::salvage::kind_of;
 use crate::format::sidecar::take_apart::take_apart;
 use crate::format::sidecar::{SidecarError, VERSION};
 
@@ -65,8 +66,15 @@ impl Side {
             raw.links,
             raw.reviews,
         ];
+        let mut misplaced = Vec::new();
         for (n, (list, records)) in side.lists.iter_mut().zip(records).enumerate() {
-            list.fill(n, records, &annotator);
+            list.fill(n, records, &annotator, &mut misplaced);
+        }
+        side.incomplete |= !misplaced.is_empty();
+        for (kind, record) in std::mem::take(&mut misplaced) {
+            if let Some(list) = side.lists.get_mut(kind.index()) {
+                list.fill(kind.index(), vec![record], &annotator, &mut misplaced);
+            }
         }
         let lost = raw.lost.into_iter().map(|record| record.raw.into_owned());
         side.lost.extend(lost);
@@ -112,21 +120,19 @@ impl Side {
             for (id, entry) in &base.main {
                 list.main.entry(id.clone()).or_insert_with(|| entry.clone());
             }
-            for entry in &base.extra {
-                if !list.extra.iter().any(|extra| extra.raw == entry.raw) {
-                    list.extra.push(entry.clone());
-                }
-            }
+            let there = list.extra.iter().map(|extra| extra.raw.clone());
+            let mut there: BTreeSet<String> = there.collect();
+            let missing = base.extra.iter();
+            let missing = missing.filter(|entry| there.insert(entry.raw.clone()));
+            list.extra.extend(missing.cloned());
         }
-        for record in &base.lost {
-            if !self.lost.contains(record) {
-                self.lost.push(record.clone());
-            }
-        }
-        for line in &base.damaged {
-            if !self.damaged.contains(line) {
-                self.damaged.push(line.clone());
-            }
+        for (own, base) in [
+            (&mut self.lost, &base.lost),
+            (&mut self.damaged, &base.damaged),
+        ] {
+            let mut there: BTreeSet<String> = own.iter().cloned().collect();
+            let missing = base.iter().filter(|raw| there.insert((*raw).clone()));
+            own.extend(missing.cloned());
         }
     }
 }
@@ -156,10 +162,26 @@ impl List {
         order
     }
 
-    fn fill(&mut self, kind: usize, records: Vec<RawRecord<'_>>, annotator: &str) {
+    /// Adds records; those that can be read only as records of another list are set aside.
+    fn fill<'a>(
+        &mut self,
+        kind: usize,
+        records: Vec<RawRecord<'a>>,
+        annotator: &str,
+        misplaced: &mut Vec<(Kind, RawRecord<'a>)>,
+    ) {
         let Some(kind) = LISTS.get(kind) else { return };
         for record in records {
             let entry = Entry::read(*kind, &record.raw, annotator, record.line);
+            if !entry.known
+                && let Some(list) = kind_of(&record.raw)
+                && let Some(other) = LISTS.iter().find(|kind| kind.name() == list.name())
+                && other != kind
+                && Entry::read(*other, &record.raw, annotator, record.line).known
+            {
+                misplaced.push((*other, record));
+                continue;
+            }
             match self.main.get_mut(&entry.id) {
                 _ if entry.id.is_empty() => self.extra.push(entry),
                 None => drop(self.main.insert(entry.id.clone(), entry)),

@@ -202,3 +202,21 @@ fn attributes_of_a_link_that_are_of_another_kind_are_carried_along() {
     assert_eq!(result.text, row("[1, 2, 3]", ", confirmed: true"));
     assert_eq!(result.clashes, []);
 }
+
+#[test]
+fn a_record_in_the_list_of_another_kind_is_merged_where_it_belongs() {
+    let person = "        (id: \"p\", name: \"Ann\", kind: Person),\n";
+    let tag = |note: &str| {
+        format!(
+            "        (id: \"a1\", label: \"q\", at: [(0, 3)], text: [\"abc\"], note: \"{note}\"),\n"
+        )
+    };
+    let right =
+        |note: &str| file(&tag(note)).replace("people: [\n", &format!("people: [\n{person}"));
+    let result = merged(
+        &file(&tag("n")),
+        &file(&(tag("n") + person)),
+        &right("mine"),
+    );
+    assert_eq!((result.text, result.clashes), (right("mine"), vec![]));
+}

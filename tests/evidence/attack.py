@@ -1,0 +1,471 @@
+#!/usr/bin/env python3
+"""Feeds damaged and hostile files to the real program, and looks at what it does with them.
+
+  tests/evidence/attack.py [INPUTS [SEED]]     20,000 inputs of seed 1 unless told otherwise
+
+Sound files of every format that can be imported, sidecars, journals and schemas are changed: bytes,
+lines, numbers, words of their grammar, names that lead out of the folder, terminal escapes. Every word
+that says something has a mark, so that it is known what a file still held when the program read it. Counted
+are panics, runs over 5 seconds, marks that are neither in what was written nor told in the report, files
+outside the folder, and control bytes on the terminal. The same seed gives the same inputs. Inputs that
+did harm are kept in a folder that the last line names.
+"""
+
+import hashlib
+import io
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+MARK = re.compile(rb"z[qx]\d{4}")
+SECONDS = 5
+FORMATS = {
+    "jsonl": "jsonl", "csv": "csv", "tsv": "tsv", "w3c": "jsonld", "spacy": "jsonl",
+    "conll": "conll", "labelstudio": "json", "doccano": "jsonl", "cas-json": "json", "xmi": "xmi",
+    "stam": "json", "tei": "xml", "qdpx": "qdpx", "brat": "ann", "webannotsv": "tsv",
+}
+# Names of keys and features that nothing has, and what only repeats the text.
+NOT_SAID = {
+    "stam": rb'"keys":\[.*?\]',
+    "cas-json": rb'"[^"]*":\{"%NAME":"[^"]*","%RANGE":"[^"]*"\}',
+    "spacy": rb'"tokens":\[.*?\]',
+    "w3c": rb'"(prefix|suffix)":"[^"]*"',
+}
+HOSTILE = [
+    "../../outside", "/etc/passwd", "..\\..\\outside", "a/../../b", "\x1b]0;title\x07", "\x1b[31mred",
+    "a\nsecret:1:1: forged", "\x9b31m", "\u202eevil", "<script>alert(1)</script>", "\0", "-rf", "\x7f",
+    "con", "x" * 300, "a\r\nb", "=1+1", "&amp;", "\u2028line",
+]
+TOKENS = {
+    "json": ["{", "}", "[", "]", ",", ":", '"', "null", "1e400", "-1", "[]", "{}", '"id":"q1",', "true"],
+    "xml": ["<", ">", "</p>", "<p>", "&lt;", "&#27;", '"', "<!--", "-->", "<![CDATA[", "]]>", "<q>", "</q>"],
+    "text": ["\t", "\n", "|", ";", "_", "T1", "R1", "#", "*", "B-", "I-", " ", '"', ",", "[1]", "\r"],
+    "ron": ["(", ")", "[", "]", "{", "}", ",", ":", '"', "\\", "//", "/*", "Some(", "None", "at: [(0, 1)]",
+            'id: "q1"', "<<<<<<< a\n", "=======\n", ">>>>>>> b\n", "version: 2", "people: [", "links: ["],
+}
+WEBANNO = (
+    "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Cue|kind|note\n#T_RL=custom.Says|role|BT_custom.Cue\n\n\n"
+    "#Text=zq0001 said zq0002 today\n"
+    "1-1\t0-6\tzq0001\tspeaker[1]\tzq0003[1]\tzq0004\t1-3[1_2]\t\n1-2\t7-11\tsaid\t_\t_\t_\t_\t\n"
+    "1-3\t12-18\tzq0002\tquote[2]\tzq0005[2]\t_\t_\t\n1-4\t19-24\ttoday\t_\t_\t_\t_\t\n"
+)
+
+
+def program():
+    named = os.environ.get("PULLQUOTE")
+    built = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    for path in [Path(named)] if named else [built / "release/pullquote", built / "debug/pullquote"]:
+        if os.access(path, os.X_OK):
+            return str(path.resolve())
+    print("attack: not run: the program is not built; build it or set PULLQUOTE")
+    sys.exit(0)
+
+
+PROGRAM = program()
+
+
+def row(first=1):
+    """A document as a line of JSON, every word with a mark from this number on."""
+    n = iter(range(first, 9_999))
+    mark = lambda: f"zq{next(n):04}"
+    text, spans = "", []
+    for k, label in enumerate(["quote", "speaker", "claim", "quote", "speaker"]):
+        word = mark()
+        start = len(text)
+        text += f"{word} and "
+        spans.append({
+            "id": f"t{k}", "label": label, "start": start, "end": start + 6, "by": "annotator:" + mark(),
+            "note": mark(), "attributes": [{"key": "form", "value": mark()}, {"key": mark(), "value": mark()}],
+        })
+    links = [
+        {"id": "l1", "from": "t0", "to": "t1", "role": "speaker", "note": mark(),
+         "attributes": [{"key": "k", "value": mark()}]},
+        {"id": "l2", "from": "t2", "to": "t4", "role": "speaker"},
+    ]
+    people = [{"id": "p1", "name": mark(), "aliases": [mark()], "role": mark(), "external_id": mark()}]
+    spans[1]["person"] = "p1"
+    return json.dumps({"id": "a.txt", "text": text, "spans": spans, "links": links, "people": people})
+
+
+def run(args, env, cwd, seconds=SECONDS):
+    """(status, output and errors); None for a status: it ran too long."""
+    try:
+        done = subprocess.run([PROGRAM, *args], cwd=cwd, env=env, stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired:
+        return None, b"", b""
+    return done.returncode, done.stdout, done.stderr
+
+
+def seeds(work):
+    """For each format its files, the one to name first; and the sidecar of the same document."""
+    folder = work / "seeds"
+    folder.mkdir()
+    env = environment(folder)
+    (folder / "in.jsonl").write_text(row() + "\n")
+    run(["import", "in.jsonl", "--from", "jsonl", "--into", "c"], env, folder, 60)
+    found = {}
+    for name, ending in FORMATS.items():
+        if name == "webannotsv":
+            found[name] = [("in.tsv", WEBANNO.encode())]
+            continue
+        out = folder / f"out-{name}"
+        target = out if name in ("brat", "xmi") else out / f"in.{ending}"
+        out.mkdir()
+        status, _, errors = run(["export", "c", "--to", name, "-o", str(target)], env, folder, 60)
+        files = [(str(p.relative_to(out)), p.read_bytes()) for p in sorted(out.rglob("*")) if p.is_file()]
+        if status not in (0, 1) or not files:
+            print(f"attack: no seed of {name}: {errors.decode(errors='replace')}")
+            continue
+        if name in ("csv", "tsv", "w3c"):
+            files.append(("a.txt", (folder / "c/a.txt").read_bytes()))
+        files.sort(key=lambda f: not f[0].endswith("." + ending))
+        found[name] = files
+    article, sidecar = (folder / "c/a.txt").read_bytes(), (folder / "c/a.txt.ron").read_bytes()
+    return found, article, sidecar
+
+
+def environment(folder):
+    return {"HOME": str(folder), "PULLQUOTE_STATE_DIR": str(folder / "state"),
+            "PULLQUOTE_DATA_DIR": str(folder / "data"), "PATH": os.environ.get("PATH", "")}
+
+
+def grammar(name):
+    if name in ("xmi", "tei", "qdpx"):
+        return "xml"
+    return "text" if name in ("csv", "tsv", "brat", "conll", "webannotsv") else "json"
+
+
+def change(r, data, kind):
+    """One change of the bytes."""
+    start = r.randrange(len(data) + 1)
+    end = min(len(data), start + r.randrange(r.choice([2, 5, 17, 65])))
+    what = r.randrange(10)
+    if what == 0 and start < len(data):
+        return data[:start] + bytes([data[start] ^ (1 << r.randrange(8))]) + data[start + 1:]
+    if what == 1:
+        return data[:start] + data[end:]
+    if what == 2:
+        return data[:end] + data[start:end] + data[end:]
+    if what == 3:
+        return data[:max(start, len(data) // 4)]
+    if what == 4:
+        lines = data.split(b"\n")
+        one, other = r.randrange(len(lines)), r.randrange(len(lines))
+        if r.random() < 0.5:
+            lines[one], lines[other] = lines[other], lines[one]
+        else:
+            lines.insert(one, lines[other])
+        return b"\n".join(lines)
+    if what in (5, 6):
+        numbers = list(re.finditer(rb"(?<![\w])\d+", data))
+        if numbers:
+            at = r.choice(numbers)
+            new = r.choice([str(r.randrange(100)), "4294967295", f"-{r.randrange(9)}", "18446744073709551616"])
+            return data[:at.start()] + new.encode() + data[at.end():]
+    if what == 7:
+        return hostile(r, data, kind)
+    token = r.choice(TOKENS[kind]).encode()
+    return data[:start] + token + data[r.choice([start, end]):]
+
+
+def hostile(r, data, kind):
+    """A word or the name of the document becomes one that should do harm."""
+    word = r.choice(HOSTILE)
+    if kind in ("json", "ron"):
+        word = json.dumps(word, ensure_ascii=r.random() < 0.5 and kind == "json")[1:-1]
+        if kind == "ron":
+            word = re.sub(r"\\u([0-9a-f]{4})", r"\\u{\1}", word)
+    elif kind == "xml":
+        word = word.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    places = list(re.finditer(rb"a\.txt|z[qx]\d{4}|speaker|quote", data))
+    if not places:
+        return data
+    at = r.choice(places)
+    return data[:at.start()] + word.encode() + data[at.end():]
+
+
+def renamed(r, data):
+    """A mark becomes another one, which nothing else in the file has."""
+    marks = list(MARK.finditer(data))
+    if not marks:
+        return data
+    at = r.choice(marks)
+    return data[:at.start()] + f"zx{r.randrange(10_000):04}".encode() + data[at.end():]
+
+
+def mutated(r, data, kind):
+    way = r.random()
+    if way < 0.15:
+        return hostile(r, data, kind)
+    if way < 0.3:
+        return renamed(r, data)
+    for _ in range(1 + r.randrange(4)):
+        data = change(r, data, kind)
+    return data
+
+
+def mutated_zip(r, data):
+    if r.random() < 0.2:
+        return change(r, data, "xml")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith(".qde"):
+                content = mutated(r, content, "xml")
+            elif r.random() < 0.05:
+                name = r.choice(HOSTILE).replace("\0", "") or name
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def marks(data):
+    if data[:2] == b"PK":
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as file:
+                return set().union(*(marks(file.read(name)) for name in file.namelist()))
+        except Exception:
+            return set()
+    return set(MARK.findall(data))
+
+
+def written(folder):
+    found = set()
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            found |= set(MARK.findall(path.read_bytes()))
+    return found
+
+
+def control_bytes(output):
+    text = output.decode("utf-8", "replace")
+    return [c for c in text if (c < " " and c not in "\n\t") or "\x7f" <= c <= "\x9f"]
+
+
+class Attack:
+    def __init__(self, work, kept):
+        self.work, self.kept = work, kept
+        self.seeds, self.article, self.sidecar_seed = seeds(work)
+        self.journal_seed = ROOT / "tests/fixtures/0.1/journal"
+        self.schema_seed = (ROOT / "assets/schema.ron").read_bytes()
+        self.lock = threading.Lock()
+        self.found = {}
+        self.counts = {}
+        self.in_short = 0
+
+    def harm(self, what, n, files, words):
+        with self.lock:
+            self.found.setdefault(what, []).append(n)
+            if len(self.found[what]) > 20:
+                return
+            folder = self.kept / what.replace(" ", "-") / str(n)
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, data in files:
+                path = folder / name.replace("/", "_").replace("..", "_")[:100]
+                path.write_bytes(data)
+            (folder / "WHY").write_text(words, errors="replace")
+
+    def looked_at(self, what, n, files, ran, args):
+        """What every run must keep to. Whether it went on to an end."""
+        status, out, errors = ran
+        said = (out + errors).decode("utf-8", "replace")
+        if status is None:
+            self.harm("runs over 5 s", n, files, " ".join(args))
+            return False
+        if status not in (0, 1, 2, 129) or "panicked at" in said:
+            self.harm("panics", n, files, f"{args}\nstatus {status}\n{said}")
+            return False
+        if "--json" not in args and control_bytes(out + errors):
+            self.harm("control bytes on the terminal", n, files, f"{args}\n{said!r}")
+        if status in (2, 129) and not errors.strip() and b'"message"' not in out:
+            self.harm("refusals without a word", n, files, f"{args}\nstatus {status}")
+        return True
+
+    def lost(self, n, files, missing, ran, args):
+        """A message that is cut short, or that names a field without what is in it, tells a loss."""
+        if missing and re.search(rb"\xe2\x80\xa6|more\)|nothing here corresponds to it", ran[1] + ran[2]):
+            with self.lock:
+                self.in_short += 1
+        elif missing:
+            said = (ran[1] + ran[2]).decode("utf-8", "replace")
+            names = b", ".join(sorted(missing)).decode()
+            self.harm("silent losses", n, files, f"{args}\nstatus {ran[0]}\nlost: {names}\n{said}")
+
+    def one(self, n, seed):
+        r = random.Random(seed * 1_000_003 + n)
+        kinds = ["import"] * 13 + ["sidecar"] * 4 + ["merge", "journal", "schema"]
+        kind = kinds[n % len(kinds)]
+        folder = self.work / f"case{n}"
+        folder.mkdir()
+        try:
+            getattr(self, "of_" + kind)(n, r, folder)
+            with self.lock:
+                self.counts[kind] = self.counts.get(kind, 0) + 1
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def outside(self, n, folder, files, allowed, args):
+        there = {p.name for p in folder.iterdir()}
+        if there - allowed:
+            self.harm("files outside", n, files, f"{args}\n{sorted(there - allowed)}")
+
+    def of_import(self, n, r, folder):
+        name = r.choice(sorted(self.seeds))
+        files = list(self.seeds[name])
+        if name == "qdpx":
+            files[0] = (files[0][0], mutated_zip(r, files[0][1]))
+        else:
+            at = 0 if r.random() < 0.9 else r.randrange(len(files))
+            kind = "text" if files[at][0].endswith(".txt") else grammar(name)
+            files[at] = (files[at][0], mutated(r, files[at][1], kind))
+        source = folder / "in"
+        for path, data in files:
+            (source / path).parent.mkdir(parents=True, exist_ok=True)
+            (source / path).write_bytes(data)
+        args = ["import", "in/" + files[0][0], "--from", name, "--into", "into"]
+        if r.random() < 0.75:
+            args.append("--json")
+        before = sorted(p for p in source.rglob("*"))
+        ran = run(args, environment(folder), folder)
+        if not self.looked_at("import", n, files, ran, args):
+            return
+        self.outside(n, folder, files, {"in", "into", "state", "data"}, args)
+        if sorted(p for p in source.rglob("*")) != before:
+            self.harm("files outside", n, files, f"{args}\nbeside the input")
+        into = folder / "into"
+        there = written(into) if into.exists() else set()
+        if ran[0] == 2:
+            if there:
+                self.harm("refused and written", n, files, f"{args}\n{sorted(there)}")
+        elif not there and b'"problems":[]' not in ran[1]:
+            # Refused, and told why.
+            pass
+        elif "--json" in args:
+            # A text beside counts as far as something was imported at all.
+            held = marks(files[0][1])
+            if name in NOT_SAID:
+                held = marks(re.sub(NOT_SAID[name], b"", files[0][1], flags=re.S))
+            told = set(MARK.findall(ran[1] + ran[2]))
+            self.lost(n, files, held - there - told, ran, args)
+
+    def of_sidecar(self, n, r, folder):
+        data = mutated(r, self.sidecar_seed, "ron")
+        files = [("a.txt", self.article), ("a.txt.ron", data)]
+        corpus = folder / "c"
+        corpus.mkdir()
+        for name, content in files:
+            (corpus / name).write_bytes(content)
+        env = environment(folder)
+        for args in (["check", "c"], ["check", "--fix", "c"], ["export", "c", "--to", "html", "-o", "out.html"]):
+            ran = run(args, env, folder)
+            if not self.looked_at("sidecar", n, files, ran, args):
+                return
+        self.outside(n, folder, files, {"c", "state", "data", "out.html"}, "check")
+        self.lost(n, files, marks(data) - written(corpus), ran, ["check --fix"])
+        if (corpus / "a.txt").read_bytes() != self.article:
+            self.harm("articles changed", n, files, "check --fix")
+
+    def of_merge(self, n, r, folder):
+        ours = mutated(r, self.sidecar_seed, "ron") if r.random() < 0.7 else self.sidecar_seed
+        theirs = mutated(r, self.sidecar_seed, "ron")
+        files = [("base", b""), ("ours", ours), ("theirs", theirs)]
+        for name, content in files:
+            (folder / name).write_bytes(content)
+        args = ["merge", "base", "ours", "theirs", "--name=a.txt.ron"]
+        ran = run(args, environment(folder), folder)
+        if not self.looked_at("merge", n, files, ran, args):
+            return
+        self.outside(n, folder, files, {"base", "ours", "theirs", "state", "data"}, args)
+        after = (folder / "ours").read_bytes()
+        if ran[0] == 129:
+            if after != ours:
+                self.harm("refused and written", n, files, str(args))
+        else:
+            self.lost(n, files, (marks(ours) | marks(theirs)) - marks(after), ran, args)
+
+    def of_journal(self, n, r, folder):
+        corpus, state = folder / "c", folder / "state"
+        shutil.copytree(self.journal_seed / "corpus", corpus)
+        shutil.copytree(self.journal_seed / "state", state)
+        made_in = "/tmp/pullquote-0.1/journal/corpus/"
+        digits = lambda words: hashlib.sha256(words).hexdigest()[:16]
+        here = f"{corpus.resolve()}/"
+        for path in list((state / "journal").iterdir()):
+            name = path.name
+            for of in ("article.txt.ron", "article.txt"):
+                name = name.replace(digits((made_in + of).encode()), digits((here + of).encode()))
+            path.rename(path.with_name(name))
+        journal = next((state / "journal").rglob("*.journal"))
+        records = [line.split(b" ", 2)[2] for line in journal.read_bytes().split(b"\n") if line]
+        records[0] = records[0].replace(made_in.encode(), here.encode())
+        at = r.randrange(len(records))
+        framed = lambda record: f"{digits(record)} {len(record)} ".encode() + record + b"\n"
+        if r.random() < 0.7:
+            # With sound sums, so that what is in the records is looked at.
+            records[at] = mutated(r, records[at], "ron")
+            data = b"".join(map(framed, records))
+        else:
+            data = change(r, b"".join(map(framed, records)), "ron")
+        journal.write_bytes(data)
+        files = [("journal", data)]
+        env = environment(folder)
+        for args in (["recover"], ["recover", "c", "--write"], ["check", "c"]):
+            ran = run(args, env, folder)
+            if not self.looked_at("journal", n, files, ran, args):
+                return
+        self.outside(n, folder, files, {"c", "state", "data"}, args)
+        if not (corpus / "article.txt").exists() or not (corpus / "article.txt.ron").exists():
+            self.harm("articles changed", n, files, "recover --write")
+
+    def of_schema(self, n, r, folder):
+        data = mutated(r, self.schema_seed, "ron")
+        corpus = folder / "c"
+        corpus.mkdir()
+        files = [("a.txt", self.article), ("a.txt.ron", self.sidecar_seed), ("pullquote.ron", data)]
+        for name, content in files:
+            (corpus / name).write_bytes(content)
+        env = environment(folder)
+        for args in (["check", "c"], ["export", "c", "--to", "jsonl", "-o", "out.jsonl"]):
+            if not self.looked_at("schema", n, files, run(args, env, folder), args):
+                return
+        self.outside(n, folder, files, {"c", "state", "data", "out.jsonl"}, "check")
+        for name, content in files:
+            if (corpus / name).read_bytes() != content:
+                self.harm("articles changed", n, files, name)
+
+
+def main():
+    inputs = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    kept = Path(tempfile.mkdtemp(prefix="pullquote-attack-"))
+    with tempfile.TemporaryDirectory(dir=memory) as work:
+        attack = Attack(Path(work), kept)
+        with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+            for done in [pool.submit(attack.one, n, seed) for n in range(inputs)]:
+                done.result()
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(attack.counts.items()))
+    print(f"attack: {inputs:,} inputs ({kinds})")
+    always = ["panics", "runs over 5 s", "silent losses", "files outside", "control bytes on the terminal"]
+    for what in always + sorted(set(attack.found) - set(always)):
+        print(f"  {len(attack.found.get(what, []))} {what}")
+    print(f"  {attack.in_short} losses told without all of their words")
+    if attack.found:
+        print(f"inputs that did harm: {kept}")
+        sys.exit(1)
+    kept.rmdir()
+
+
+main()
