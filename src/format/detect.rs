@@ -10,7 +10,10 @@ use super::{FormatInfo, readable};
 pub fn detect(name: &str, beginning: &[u8]) -> Vec<&'static FormatInfo> {
     let mut by_name = detect_by_name(name);
     // WebAnno TSV begins with a line about the format.
-    let has_head = beginning.is_empty() || beginning.starts_with(b"#");
+    let has_head = beginning.is_empty()
+        || [&b"#"[..], b"PK"]
+            .iter()
+            .any(|head| beginning.starts_with(head));
     by_name.retain(|info| has_head || info.name != "webannotsv");
     match detect_by_content(beginning) {
         Some(found) if by_name.is_empty() || by_name.iter().any(|i| i.name == found.name) => {
@@ -57,6 +60,9 @@ fn detect_by_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
             _ => return None,
         },
         b'#' if first_line.starts_with(b"#FORMAT=WebAnno TSV") => "webannotsv",
+        // The names of the files in a zip file can be read.
+        b'P' if beginning.starts_with(b"PK") && holds(".xmi") => "xmi",
+        b'P' if beginning.starts_with(b"PK") && holds(".tsv") => "webannotsv",
         b'<' if holds("http://www.tei-c.org/ns/1.0") => "tei",
         b'<' if holds("http://www.omg.org/XMI") => "xmi",
         _ => return None,
@@ -143,5 +149,10 @@ mod tests {
         assert_eq!(names("a.stam.json", "{"), ["stam"]);
         assert_eq!(names("a.ann", ""), ["brat"]);
         assert!(names("a.docx", "PK").is_empty());
+        assert_eq!(
+            names("a.zip", "PK annotation/a.txt/ann.tsv"),
+            ["webannotsv"]
+        );
+        assert_eq!(names("a.zip", "PK TypeSystem.xml ann.xmi"), ["xmi"]);
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn read_lines<T: DeserializeOwned>(
             .starts_with(['{', '['])
         {
             let words =
-                "this line is no JSON; JSON Lines has one article on each line, between { and }";
+                "this line is not JSON; JSON Lines has one article on each line, between { and }";
             imported.add(Err(vec![words.to_owned()]), line);
             continue;
         }
@@ -52,7 +52,69 @@ fn wording(error: &serde_json::Error) -> String {
                 format?"
             .to_owned();
     }
-    format!("column {}: {words}", error.column())
+    let column = error.column();
+    if error.is_eof() {
+        return "the line ends too early; export the file again".to_owned();
+    }
+    if error.is_syntax() {
+        return format!(
+            "column {column}: this is not valid JSON; look for a missing comma, bracket or quotation \
+             mark there, or export the file again"
+        );
+    }
+    let plain = if let Some(field) = words.strip_prefix("missing field ") {
+        format!("the field {field} is missing")
+    } else if let Some(field) = words.strip_prefix("duplicate field ") {
+        format!("the field {field} is there twice")
+    } else if let Some((found, expected)) = wrong_type(words) {
+        format!(
+            "{} is there, but it must be {}",
+            found_words(found),
+            kind_words(expected)
+        )
+    } else {
+        "this value cannot be used".to_owned()
+    };
+    format!("column {column}: {plain}; correct it or export the file again")
+}
+
+/// What was found and what was expected.
+fn wrong_type(words: &str) -> Option<(&str, &str)> {
+    let prefixes = ["invalid type: ", "invalid value: ", "invalid length "];
+    let words = prefixes
+        .iter()
+        .find_map(|prefix| words.strip_prefix(prefix))?;
+    words.rsplit_once(", expected ")
+}
+
+fn found_words(found: &str) -> String {
+    match found {
+        "null" => "nothing (`null`)".to_owned(),
+        "map" => "an object".to_owned(),
+        "sequence" => "a list".to_owned(),
+        found => match found.split_once(' ') {
+            Some(("string", text)) => format!("the text {text}"),
+            Some(("integer" | "floating", value)) => {
+                let value = value.trim_start_matches("point ");
+                format!("the number {value}")
+            }
+            Some(("boolean", value)) => value.to_owned(),
+            _ => format!("a list of {found}"),
+        },
+    }
+}
+
+fn kind_words(expected: &str) -> &'static str {
+    match expected {
+        "a string" | "a borrowed string" => "a text",
+        "a boolean" => "`true` or `false`",
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => "a whole number from 0",
+        "f32" | "f64" => "a number",
+        "a sequence" => "a list",
+        kind if kind.contains("length 2") || kind.contains("size 2") => "a list of two numbers",
+        kind if kind.contains("length") || kind.contains("size") => "a list",
+        _ => "an object",
+    }
 }
 
 /// The name of a field without the numbers of the list items around it.

@@ -36,6 +36,8 @@ pub(super) struct LeftOut {
 #[derive(Debug)]
 struct Cause {
     why: String,
+    /// Whether content is lost.
+    loses: bool,
     /// In the order of the lines.
     examples: Vec<(usize, String)>,
     count: usize,
@@ -82,21 +84,31 @@ impl LeftOut {
         why: &str,
         example: impl Into<String>,
     ) -> &mut Counts {
-        let numbered = self.lines.is_some();
         self.skipped_lines.insert(line);
+        self.add(why, true, (line, example.into()));
+        &mut self.tally.left_out
+    }
+
+    /// Notes what was read although something about it is wrong: why, and which.
+    pub(super) fn remark(&mut self, line: usize, why: &str, example: impl Into<String>) {
+        self.add(why, false, (line, example.into()));
+    }
+
+    fn add(&mut self, why: &str, loses: bool, (line, example): (usize, String)) {
+        let numbered = self.lines.is_some();
         let known = self.places.get(why);
         match known.and_then(|&place| self.causes.get_mut(place)) {
-            Some(cause) => cause.add(line, example.into(), numbered),
+            Some(cause) => cause.add(line, example, numbered),
             None => {
                 self.places.insert(why.to_owned(), self.causes.len());
                 self.causes.push(Cause {
                     why: why.to_owned(),
-                    examples: vec![(line, example.into())],
+                    loses,
+                    examples: vec![(line, example)],
                     count: 1,
                 });
             }
         }
-        &mut self.tally.left_out
     }
 
     /// Notes a field that means something to the other tool only.
@@ -126,11 +138,18 @@ impl LeftOut {
     pub(super) fn report(self, imported: &mut Imported) {
         imported.tally.extend(self.tally);
         imported.skipped_lines.extend(self.skipped_lines);
+        let (lost, remarks): (Vec<_>, Vec<_>) =
+            self.causes.into_iter().partition(|cause| cause.loses);
         let lines = self.lines.as_ref();
-        let causes = self.causes.into_iter();
-        let mut skipped: Vec<_> = causes.map(|cause| cause.message(lines)).collect();
-        skipped.sort();
-        imported.skipped.extend(skipped);
+        for (causes, to) in [
+            (lost, &mut imported.skipped),
+            (remarks, &mut imported.notes),
+        ] {
+            let causes = causes.into_iter();
+            let mut messages: Vec<_> = causes.map(|cause| cause.message(lines)).collect();
+            messages.sort();
+            to.extend(messages);
+        }
         imported.notes.append(self.hints);
         imported.note_all_ignored(self.unknown);
         if let Some(line) = self.line {

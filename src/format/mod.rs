@@ -308,6 +308,20 @@ impl Imported {
         self.ignored.append(new);
     }
 
+    /// Adds what another file gave that is within this one, under its name.
+    fn extend(&mut self, name: &str, mut other: Self) {
+        // The lines of several files are told apart only here.
+        let emptied = tally::emptied_documents(&other);
+        other.skipped.put_first(emptied);
+        let named = |words: &str| format!("{name}: {words}");
+        self.documents.extend(other.documents);
+        self.problems.append(other.problems.reworded(named));
+        self.ignored.append(other.ignored.reworded(named));
+        self.skipped.append(other.skipped.reworded(named));
+        self.notes.append(other.notes.reworded(named));
+        self.tally.extend(other.tally);
+    }
+
     /// Adds a document that was on a line, or what is wrong with it.
     fn add(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
         match read {

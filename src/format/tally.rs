@@ -133,6 +133,28 @@ impl Tally {
     }
 }
 
+fn is_empty(read: &ImportedDocument) -> bool {
+    read.document.set().annotations().next().is_none()
+}
+
+/// Which documents have lost all of their tags, of one file.
+pub(super) fn emptied_documents(imported: &Imported) -> Vec<RecordProblem> {
+    if imported.tally.left_out.get(Content::Tag) == 0 {
+        return Vec::new();
+    }
+    let documents = imported.documents.iter();
+    let emptied =
+        documents.filter(|read| is_empty(read) && imported.skipped_lines.contains(&read.line));
+    let told = emptied.map(|read| RecordProblem {
+        line: read.line,
+        message: format!(
+            "`{}` has no tags, because all of its tags are left out",
+            read.id
+        ),
+    });
+    told.collect()
+}
+
 /// Tells first which articles have lost all of their tags: where all have, the file is not what it
 /// should be.
 fn check_emptied(imported: &mut Imported) {
@@ -141,8 +163,7 @@ fn check_emptied(imported: &mut Imported) {
         return;
     }
     let documents = imported.documents.iter();
-    let (emptied, whole): (Vec<_>, Vec<_>) =
-        documents.partition(|read| read.document.set().annotations().next().is_none());
+    let (emptied, whole): (Vec<_>, Vec<_>) = documents.partition(|read| is_empty(read));
     if whole.is_empty() {
         let line = emptied.first().map_or(1, |read| read.line);
         let message = format!(
@@ -152,18 +173,7 @@ fn check_emptied(imported: &mut Imported) {
         );
         return imported.problems.push(RecordProblem { line, message });
     }
-    let lines = &imported.skipped_lines;
-    let emptied = emptied
-        .into_iter()
-        .filter(|read| lines.contains(&read.line));
-    let told = emptied.map(|read| RecordProblem {
-        line: read.line,
-        message: format!(
-            "`{}` has no tags, because all of its tags are left out",
-            read.id
-        ),
-    });
-    let told: Vec<RecordProblem> = told.collect();
+    let told = emptied_documents(imported);
     imported.skipped.put_first(told);
 }
 

@@ -145,7 +145,7 @@ impl Tree {
             return Err((lines.at(xml, xml.len()), broken(&tree, &open)));
         }
         if tree.elements.is_empty() {
-            return Err((1, "this is no XML: it has no element".to_owned()));
+            return Err((1, "this is not XML: it has no element".to_owned()));
         }
         Ok(tree)
     }
@@ -278,7 +278,7 @@ impl Tree {
                 "" => Ok(()),
                 _ => Err((
                     line,
-                    "this is no XML: there is text outside of it".to_owned(),
+                    "this is not XML: there is text outside of it".to_owned(),
                 )),
             };
         };

@@ -8,6 +8,7 @@ use super::import_files::{ImportFile, import_files};
 use super::import_labels::{count_labels, rename};
 use super::import_plan::{Planned, plan};
 use super::import_request::Incoming;
+use super::join_layers::join_layers;
 use super::problem_list::ProblemList;
 use super::save::says_nothing;
 use super::{FileProblem, Progress};
@@ -37,7 +38,10 @@ pub fn import(
     if !request.dry_run {
         report.finished = finish_batches(&request.into, SystemTime::now())?;
     }
-    let incoming = read_all(request, &mut report)?;
+    let mut incoming = read_all(request, &mut report)?;
+    if request.format == "conll" {
+        incoming = join_layers(incoming);
+    }
     report.documents = incoming.len();
     count_labels(&incoming, request, &mut report)?;
     let planned = plan(incoming, &request.into, &mut report);

@@ -89,7 +89,7 @@ fn one_bad_document_stops_all() {
     status 1
     --- stdout
     in.jsonl:2:1: the span `q`: 70 is outside the text, which has 18 characters
-    in.jsonl:3:1: this line is no JSON; JSON Lines has one article on each line, between { and }
+    in.jsonl:3:1: this line is not JSON; JSON Lines has one article on each line, between { and }
     --- stderr
     nothing was imported: 2 problems
     ");
@@ -375,7 +375,7 @@ fn files_of_another_kind_are_named_with_what_to_do() {
         "b.jsonl: this is a document of a word processor",
         "empty.csv: this file is empty",
         "page.jsonl: this is a web page",
-        "prose.jsonl:1:1: this line is no JSON; JSON Lines has one article on each line",
+        "prose.jsonl:1:1: this line is not JSON; JSON Lines has one article on each line",
         "odd.jsonl:1:1: the text of the article is missing",
         "sheet.csv:1:1: this is a sheet of quotes, made for reading",
     ] {
@@ -453,4 +453,37 @@ fn the_format_is_found_out_or_asked_for() {
     --- stderr
     pullquote: x.json: the format is not clear; name it with --from, one of: w3c, labelstudio, cas-json, stam
     ");
+}
+
+/// CoNLL has a file for each label; together they are one article again.
+#[test]
+fn a_folder_of_conll_files_is_one_article() {
+    let file = |tags: [&str; 3]| {
+        let [no, said, ann] = tags;
+        format!("-DOCSTART- # newdoc id = a.txt\tO\n\nNo\t{no}\nsaid\t{said}\nAnn\t{ann}\n")
+    };
+    let corpus = TestCorpus::new()
+        .file("in/quote.conll", file(["B-quote", "O", "O"]))
+        .file("in/speaker.conll", file(["O", "O", "B-speaker"]));
+    let ran = corpus.run(["import", "in", "--from", "conll", "--into", "out"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert!(
+        ran.stderr
+            .contains("1 document read: wrote 1 article and 1 sidecar"),
+        "{ran}"
+    );
+    let sidecar = corpus.read("out/a.txt.ron");
+    assert!(sidecar.contains("label: \"quote\"") && sidecar.contains("label: \"speaker\""));
+}
+
+/// A row that cannot be read leaves nothing of its article.
+#[test]
+fn a_table_with_a_broken_row_is_not_read() {
+    let table = "doc,kind,start,end,text\na.txt,quote,0,3,Yes\na.txt,quote,zero,9,x\n";
+    let corpus = TestCorpus::new()
+        .file("t.csv", table)
+        .file("a.txt", "Yes, said Ann.");
+    let ran = corpus.run(["import", "t.csv", "--into", "out"]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+    assert!(ran.stdout.contains("t.csv:3:1:"), "{ran}");
 }

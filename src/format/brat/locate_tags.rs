@@ -35,8 +35,12 @@ pub(super) fn locate_tags<'a>(
     if let (true, Some((_, _, line))) = (counting.inclusive, tags.first()) {
         let why = format!(
             "the ends in this file are one too small, as if they were places of the last \
-             characters; the words of the tags show it, and {} read that way, such as",
-            count(tags.len(), "tag")
+             characters; the words show it, and {} read that way; check them, or add one to each \
+             end in the file, such as in",
+            match tags.len() {
+                1 => "the only tag was".to_owned(),
+                all => format!("{} were", count(all, "tag")),
+            }
         );
         left_out.skip(line.number, &why, cut(line.text));
     }
@@ -87,7 +91,7 @@ pub(super) fn locate_tags<'a>(
                     let place = moved.first().map_or(0, |f| f[0]);
                     let text = format!("{there}, moved to {place}");
                     let why = "the words of the tag are elsewhere, and were found";
-                    left_out.skip(line.number, why, cut(&text));
+                    left_out.remark(line.number, why, cut(&text));
                     if !whole {
                         tell_unmatched(line, left_out);
                     }

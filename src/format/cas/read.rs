@@ -58,12 +58,46 @@ pub(super) fn structures(
         }
         typed
     });
+    if let Some(views) = cas.others.get("%VIEWS") {
+        of_views(views, &cas.structures, left_out);
+    }
     for (name, value) in &cas.others {
         if !OF_FILE.contains(&&**name) && !says_nothing(value) {
             left_out.unknown(1, format!("{name} ({})", shown(&value.to_string())));
         }
     }
     Ok(cas.structures)
+}
+
+/// Names what the index of a file says besides which structures are in it.
+fn of_views(views: &Value, structures: &[Map<String, Value>], left_out: &mut LeftOut) {
+    let ids = structures.iter().map(|of| reference(of.get("%ID")));
+    let ids: BTreeSet<String> = ids.collect();
+    let mut other = |name: &str, value: &Value| {
+        left_out.unknown(1, format!("%VIEWS{name} ({})", shown(&value.to_string())));
+    };
+    let Value::Object(views) = views else {
+        return other("", views);
+    };
+    for (view, value) in views {
+        let Value::Object(fields) = value else {
+            other(&format!(".{view}"), value);
+            continue;
+        };
+        for (name, value) in fields {
+            match (&**name, value) {
+                ("%SOFA", sofa) if ids.contains(&reference(Some(sofa))) => {}
+                ("%MEMBERS" | "%INDEX", Value::Array(members)) => {
+                    for member in members {
+                        if !ids.contains(&reference(Some(member))) {
+                            other(&format!(".{view}.{name}"), member);
+                        }
+                    }
+                }
+                _ => other(&format!(".{view}.{name}"), value),
+            }
+        }
+    }
 }
 
 /// The records of a file, one for each view with tags; what is left out is noted.
@@ -111,13 +145,14 @@ fn parse(text: &str) -> Result<Cas, (usize, String)> {
         let what = if has("_views") || has("_referenced_fss") {
             "this is the older JSON of UIMA (`_views`); export it as UIMA CAS JSON 0.4"
         } else {
-            "this is no UIMA CAS JSON, as it has no %FEATURE_STRUCTURES; export it as UIMA CAS \
+            "this is not UIMA CAS JSON, as it has no %FEATURE_STRUCTURES; export it as UIMA CAS \
              JSON 0.4"
         };
         return Err((1, what.to_owned()));
     }
     serde_json::from_value(value).map_err(|_| {
-        let what = "its %FEATURE_STRUCTURES are no list of objects; export it as UIMA CAS JSON 0.4";
+        let what =
+            "its %FEATURE_STRUCTURES are not a list of objects; export it as UIMA CAS JSON 0.4";
         (1, what.to_owned())
     })
 }

@@ -16,7 +16,7 @@ pub(super) struct References<'a> {
 }
 
 /// Why links are left out.
-pub(super) const NO_TAG: &str = "links are left out whose ends are no tags in this text";
+pub(super) const NO_TAG: &str = "links are left out whose ends are not tags in this text";
 
 /// The features of a slot that lead to the tag in it.
 const TARGETS: [&str; 2] = ["@target", "@value"];

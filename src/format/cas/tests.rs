@@ -203,7 +203,10 @@ fn other_files_are_refused_by_their_shape() {
     for (text, words) in [
         ("{\"_views\":{}}", "older JSON of UIMA"),
         ("{\"a\":1}", "no %FEATURE_STRUCTURES"),
-        ("{\"%FEATURE_STRUCTURES\":{\"1\":2}}", "no list of objects"),
+        (
+            "{\"%FEATURE_STRUCTURES\":{\"1\":2}}",
+            "not a list of objects",
+        ),
         ("<xmi>", "not JSON from column 1"),
     ] {
         let input = Input {

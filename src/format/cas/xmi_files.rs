@@ -11,6 +11,7 @@ use crate::format::counting::UnitHint;
 use crate::format::left_out::LeftOut;
 use crate::format::zip_entries::{ZipEntries, is_zip};
 use crate::format::{FormatError, Imported, Input, RecordProblem, link_facts};
+use crate::text::wording::short_list;
 
 const TYPE_SYSTEM: &str = "TypeSystem.xml";
 /// INCEpTION's user that stands for the text before anybody has tagged it.
@@ -77,11 +78,13 @@ fn read_zip(
     let others = all.iter().filter(|name| {
         !ends(name, ".xmi") && !ends(name, "typesystem.xml") && !name.starts_with("__MACOSX/")
     });
-    for other in others {
-        imported.skipped.push(RecordProblem {
-            line: 1,
-            message: format!("`{other}` in the zip file: it is no .xmi; unpack it to import it"),
-        });
+    let others: Vec<&String> = others.collect();
+    if !others.is_empty() {
+        let message = format!(
+            "files in the zip file that are not .xmi are not read; unpack it to import them: {}",
+            short_list(&others, MOST_NAMES)
+        );
+        imported.skipped.push(RecordProblem { line: 1, message });
     }
     for name in files {
         let bytes = zip.read(name)?;
@@ -90,16 +93,13 @@ fn read_zip(
         let mut one = Imported::default();
         let text = text.trim_start_matches('\u{feff}');
         read_one(name, (text, unit), types.as_ref(), names, &mut one);
-        let named = |words: &str| format!("{name}: {words}");
-        imported.documents.extend(one.documents);
-        imported.problems.append(one.problems.reworded(named));
-        imported.skipped.append(one.skipped.reworded(named));
-        imported.ignored.append(one.ignored.reworded(named));
-        imported.notes.append(one.notes.reworded(named));
-        imported.tally.extend(one.tally);
+        imported.extend(name, one);
     }
     Ok(())
 }
+
+/// So many names of files are in a message.
+const MOST_NAMES: usize = 5;
 
 fn read_one(
     name: &str,

@@ -23,16 +23,16 @@ pub(super) fn structures(
 ) -> Result<Vec<Map<String, Value>>, Malformed> {
     let tree = Tree::parse(xml)?;
     let Some(root) = tree.root() else {
-        return Err((1, "this is no XMI".to_owned()));
+        return Err((1, "this is not XMI".to_owned()));
     };
     if root.local() != "XMI" {
         return Err((root.line, other_shape(root)));
     }
-    let elements: Vec<(String, &Element)> = tree
+    let (index, elements): (Vec<_>, Vec<_>) = tree
         .within(root)
         .map(|element| (type_name(root, &element.name), element))
-        .filter(|(kind, _)| kind != "uima.cas.NULL" && kind != "uima.cas.View")
-        .collect();
+        .partition(|(kind, _)| kind == "uima.cas.NULL" || kind == "uima.cas.View");
+    of_index(&index, &elements, left_out);
     let loose_text = root.children.iter().filter_map(|child| match child {
         Child::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
         Child::Element(_) => None,
@@ -73,6 +73,33 @@ pub(super) fn structures(
     Ok(all)
 }
 
+/// Names what the index of a file says besides which structures are in it.
+fn of_index(index: &[(String, &Element)], elements: &[(String, &Element)], left_out: &mut LeftOut) {
+    let ids: BTreeSet<&str> = elements
+        .iter()
+        .filter_map(|(_, element)| element.get("xmi:id"))
+        .collect();
+    for (kind, element) in index {
+        for (name, value) in element.all_attributes() {
+            match name.as_str() {
+                "xmi:id" => {}
+                "sofa" if ids.contains(value.as_str()) => {}
+                "members" => {
+                    let members = value.split_ascii_whitespace();
+                    for member in members.filter(|member| !ids.contains(member)) {
+                        let what = format!("{kind}.members ({})", shown(member));
+                        left_out.unknown(element.line, what);
+                    }
+                }
+                name => {
+                    let what = format!("{kind}.{name} ({})", shown(value));
+                    left_out.unknown(element.line, what);
+                }
+            }
+        }
+    }
+}
+
 /// So many features are in a message.
 const MOST_GUESSED: usize = 5;
 
@@ -86,7 +113,7 @@ fn other_shape(root: &Element) -> String {
         "Project" => {
             "this is a REFI-QDA project; import the whole .qdpx with --from qdpx".to_owned()
         }
-        name => format!("this is no XMI, but <{name}>; export it as UIMA CAS XMI"),
+        name => format!("this is not XMI, but <{name}>; export it as UIMA CAS XMI"),
     }
 }
 

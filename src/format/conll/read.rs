@@ -11,6 +11,7 @@ use crate::format::{FormatError, Imported, Input, RecordProblem};
 use crate::text::{CodePointIndex, OffsetUnit};
 
 const START: &str = "-DOCSTART-";
+const COMMENTS: &str = "comments are left out";
 /// The most characters that are put between two words.
 const WIDEST: u32 = 10_000;
 
@@ -166,18 +167,20 @@ fn parts<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Imported) -> Vec
             }
             (ended, named) = (true, true);
         } else if let Some(rest) = line.strip_prefix(START) {
-            let rest = rest.split('\t').next().unwrap_or_default().trim();
+            let blank = |cell: &str| ["", "O", "-X-", "_", "-", "0"].contains(&cell);
+            let mut cells = rest.split('\t').map(str::trim);
+            let rest = cells.next().unwrap_or_default();
+            for cell in cells.filter(|cell| !blank(cell)) {
+                aside.skip(n, COMMENTS, format!("“{}”", shown(cell)));
+            }
             let id = match rest.strip_prefix("# newdoc id =") {
                 Some(id) => Some(id.trim()).filter(|id| !id.is_empty()),
                 None => rest
                     .strip_prefix('(')
                     .and_then(|rest| rest.strip_suffix(')')),
             };
-            let empty = rest
-                .split_whitespace()
-                .all(|cell| ["O", "-X-", "_", "-"].contains(&cell));
-            if id.is_none() && !empty {
-                aside.skip(n, "comments are left out", format!("“{}”", shown(rest)));
+            if id.is_none() && !rest.split_whitespace().all(blank) {
+                aside.skip(n, COMMENTS, format!("“{}”", shown(rest)));
             }
             match parts
                 .last_mut()
@@ -190,7 +193,7 @@ fn parts<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Imported) -> Vec
         } else if line.starts_with('#') && fields(line).len() != usual
             || line.starts_with("# text =")
         {
-            ended |= comment(line, n, &mut parts, aside, imported);
+            comment(line, n, &mut parts, aside, imported);
         } else {
             if parts.is_empty() {
                 parts.push(new(None));
@@ -212,14 +215,14 @@ fn parts<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Imported) -> Vec
     parts
 }
 
-/// Takes up a comment; whether a sentence begins after it.
+/// Takes up a comment.
 fn comment<'a>(
     line: &'a str,
     n: usize,
     parts: &mut Vec<Part<'a>>,
     aside: &mut LeftOut,
     imported: &mut Imported,
-) -> bool {
+) {
     if let Some(text) = line.strip_prefix("# text =") {
         if parts.is_empty() {
             parts.push(Part {
@@ -233,14 +236,13 @@ fn comment<'a>(
                 rows: Vec::new(),
             });
         }
-        return false;
+        return;
     }
     let known = ["# sent_id", "# newpar", "# global.columns"];
     match known.iter().find(|name| line.starts_with(**name)) {
         Some(name) => imported.note_ignored(n, (*name).to_owned()),
-        None => aside.skip(n, "comments are left out", format!("“{}”", shown(line))),
+        None => aside.skip(n, COMMENTS, format!("“{}”", shown(line))),
     }
-    false
 }
 
 /// Names the columns that are not read.

@@ -64,7 +64,8 @@ impl<'a> SpanPlaces<'a> {
         let found = there.as_ref().and_then(|list| words(&self.index, list));
         let words = given.words.filter(|words| !words.is_empty());
         let (Some(there), Some(found)) = (there, found) else {
-            let near = given.fragments.first().map_or(0, |[start, _]| *start);
+            let start = given.fragments.first().map_or(0, |[start, _]| *start);
+            let near = self.places.near(start);
             return match words.and_then(|words| self.search(words, near)) {
                 Some(place) => Located::Found(vec![place]),
                 None => Located::Outside,

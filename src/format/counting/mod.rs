@@ -233,6 +233,17 @@ impl Places {
         self.start(offset.checked_add(u32::from(self.inclusive))?)
     }
 
+    /// The code point nearest to an offset: that of the character it is in; as far behind the end as
+    /// the offset is.
+    pub(super) fn near(&self, offset: u32) -> u32 {
+        let at = usize::try_from(offset).unwrap_or(usize::MAX);
+        let within = self.points.get(..=at).unwrap_or(&self.points);
+        let before = within.iter().rev().find(|point| **point != INSIDE);
+        let before = before.copied().unwrap_or(0);
+        let last = u32::try_from(self.points.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        before.saturating_add(offset.saturating_sub(last))
+    }
+
     /// Fragments in code points; `None` where one is outside the text or ends within a character.
     pub(super) fn fragments(&self, fragments: &[[u32; 2]]) -> Option<Vec<[u32; 2]>> {
         let converted = fragments
@@ -265,6 +276,13 @@ mod tests {
                 fits.count()
             },
         )
+    }
+
+    #[test]
+    fn offsets_without_a_place_are_near_one() {
+        let bytes = Places::new("é日b", Counting::of(CountedUnit::Bytes));
+        let near: Vec<u32> = (0..9).map(|offset| bytes.near(offset)).collect();
+        assert_eq!(near, [0, 0, 1, 1, 1, 2, 3, 4, 5]);
     }
 
     #[test]

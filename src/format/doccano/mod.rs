@@ -96,7 +96,7 @@ impl Format for Doccano {
                 return Err(FormatError::Unfit { document, reason });
             }
             let utf16 = context.options.chose("unit", "utf16");
-            if !Offsets::are_plain(&record.text) {
+            if !Offsets::are_plain(&record.text) || record.cuts_words() {
                 record.offset_unit = Some(if utf16 { "utf16" } else { "code-points" });
             }
             if utf16 {
@@ -121,21 +121,58 @@ fn dangling(document: &Document) -> usize {
     links.count()
 }
 
+/// The numbers doccano needs for ids: the ids themselves, where all are numbers.
+struct Numbers(Option<u64>);
+
+impl Numbers {
+    fn new<'a>(ids: impl Iterator<Item = &'a str>) -> Self {
+        let numbers = ids.map(number_of).collect::<Option<Vec<u64>>>();
+        Self(numbers.map(|all| {
+            all.into_iter()
+                .max()
+                .map_or(0, |last| last.saturating_add(1))
+        }))
+    }
+
+    /// The number of the record with this id, which is the `n`th.
+    fn of(&self, id: &str, n: usize) -> u64 {
+        let own = self.0.and_then(|_| number_of(id));
+        own.unwrap_or_else(|| self.free(n))
+    }
+
+    /// A number that no id is.
+    fn free(&self, n: usize) -> u64 {
+        let n = u64::try_from(n).unwrap_or(u64::MAX);
+        self.0.map_or(n, |free| free.saturating_add(n))
+    }
+}
+
+/// The number an id is, if it is written like one.
+fn number_of(id: &str) -> Option<u64> {
+    let number: u64 = id.parse().ok().filter(|number| *number < u64::MAX / 2)?;
+    (number.to_string() == id).then_some(number)
+}
+
 fn record(document: DocumentRecord) -> Record {
     let mut fragments = document.fragments();
-    // Ids do not come back, so the order must not depend on them; those of one tag stay together.
+    // Not all ids come back, so the order must not depend on them; those of one tag stay together.
     fragments.sort_by_key(|fragment| (&fragment.span.fragments, &fragment.span.label));
-    let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let numbers = Numbers::new(document.spans.iter().map(|span| &*span.id));
     let mut first_of: BTreeMap<&str, u64> = BTreeMap::new();
     let mut entities = Vec::with_capacity(fragments.len());
-    let mut ends: Vec<(u64, u64, &str)> = Vec::new();
+    let mut ends: Vec<(u64, u64, &str, &str)> = Vec::new();
+    let mut before = None;
     for (n, fragment) in fragments.iter().enumerate() {
-        let id = number(n);
+        let id = match fragment.index {
+            0 => numbers.of(&fragment.span.id, n),
+            _ => numbers.free(n),
+        };
         if fragment.index == 0 {
             first_of.insert(&fragment.span.id, id);
         } else {
-            ends.push((id.saturating_sub(1), id, CONTINUES));
+            ends.extend(before.map(|before| (before, id, CONTINUES, "")));
         }
+        before = Some(id);
         entities.push(Entity {
             id,
             start_offset: fragment.start,
@@ -150,16 +187,21 @@ fn record(document: DocumentRecord) -> Record {
     let continued = ends.len();
     ends.extend(between.filter_map(|link| {
         let (from, to) = (first_of.get(&*link.from)?, first_of.get(&*link.to)?);
-        Some((*from, *to, &*link.role))
+        Some((*from, *to, &*link.role, &*link.id))
     }));
     ends.get_mut(continued..)
         .unwrap_or_default()
         .sort_unstable();
+    let ids = ends.get(continued..).unwrap_or_default();
+    let numbers = Numbers::new(ids.iter().map(|(.., id)| *id));
     let relations = ends
-        .into_iter()
+        .iter()
         .enumerate()
-        .map(|(n, (from, to, role))| Relation {
-            id: number(n),
+        .map(|(n, &(from, to, role, id))| Relation {
+            id: match n < continued {
+                true => numbers.free(n),
+                false => numbers.of(id, n),
+            },
             from_id: from,
             to_id: to,
             kind: role.to_owned(),

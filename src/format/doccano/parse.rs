@@ -35,6 +35,8 @@ pub(super) struct Span {
 }
 
 pub(super) struct Relation {
+    /// Its number in the file.
+    pub(super) id: Option<String>,
     pub(super) from: String,
     pub(super) to: String,
     pub(super) role: String,
@@ -387,7 +389,10 @@ fn relation(item: &Value) -> Option<Relation> {
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+    let id = item.get("id").filter(|id| !says_nothing(id));
+    let id = id.map(word);
     Some(Relation {
+        id,
         from: end(part(&["from_id", "from"], 0))?,
         to: end(part(&["to_id", "to"], 1))?,
         role: role

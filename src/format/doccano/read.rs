@@ -1,14 +1,16 @@
 //! Makes documents of the records of a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::INFO;
 use super::parse::{Record, Relation};
+use super::record::is_of_word;
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
 use crate::format::counting::by_edges::{Fit, JUDGED, Judgement, Offsets, UNITS, judge};
 use crate::format::document_names::DocumentNames;
 use crate::format::free_ids::FreeIds;
+use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::json_values::json_values;
 use crate::format::left_out::{LeftOut, shortened};
@@ -56,6 +58,7 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
             );
         }
     }
+    read_inclusive_ends(&mut records, unit, &mut left_out);
     let judgement = judge(records.iter().flat_map(|record| {
         let offsets = record.offsets.as_ref().filter(|_| record.unit.is_none());
         let spans = offsets.map(|offsets| record.spans.iter().map(move |span| (offsets, span.at)));
@@ -74,6 +77,43 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
     }
     left_out.report(&mut imported);
     Ok(imported)
+}
+
+/// Takes ends for those of the last characters where all of them show it: each is one before the end
+/// of a word. One alone may be a part of a word.
+fn read_inclusive_ends(records: &mut [Record], unit: UnitHint, left_out: &mut LeftOut) {
+    let known = |record: &Record| record.offsets.is_some() || record.unit.is_some();
+    if matches!(unit, UnitHint::Said(_)) || records.iter().any(known) {
+        return;
+    }
+    let mut ends = 0;
+    for record in &*records {
+        let letters: Vec<bool> = record.text.chars().map(is_of_word).collect();
+        let is_letter = |at: u64| {
+            let at = usize::try_from(at).unwrap_or(usize::MAX);
+            letters.get(at).copied().unwrap_or(false)
+        };
+        for span in &record.spans {
+            let [_, end] = span.at.map(u64::from);
+            let before = end.checked_sub(1).is_some_and(is_letter);
+            if !before || !is_letter(end) || is_letter(end + 1) {
+                return;
+            }
+            ends += 1;
+        }
+    }
+    let Some(first) = records.first().filter(|_| ends > 1) else {
+        return;
+    };
+    let message = format!(
+        "the ends of all {ends} labels are one before the end of a word, as if they were places of \
+         the last characters, and were read that way; if they are right, use --set unit=code-points"
+    );
+    left_out.hint(first.line, message);
+    for span in records.iter_mut().flat_map(|record| &mut record.spans) {
+        let [_, end] = &mut span.at;
+        *end += 1;
+    }
 }
 
 impl Record {
@@ -172,8 +212,10 @@ impl Record {
         }
         let mut links: BTreeMap<Option<String>, Vec<LinkRecord>> = BTreeMap::new();
         let mut all_facts: BTreeMap<Option<String>, BTreeMap<String, LinkFacts>> = BTreeMap::new();
+        let mut used_by_links = BTreeSet::new();
         for (n, relation) in relations.into_iter().enumerate() {
             let Relation {
+                id,
                 from,
                 to,
                 role,
@@ -184,9 +226,14 @@ impl Record {
             counts.add(Content::Link, 1);
             match (whose.get(&from), whose.get(&to)) {
                 (Some(user), Some(other)) if user == other => {
-                    let mut id = String::new();
+                    // Parts of a split tag are joined, whatever the number of their relation.
+                    let given = id.filter(|_| role != CONTINUES);
+                    let given = given.filter(|id| used_by_links.insert(id.clone()));
+                    let mut id = given.unwrap_or_default();
                     if !facts.is_empty() {
-                        id = format!("relation-{}", n + 1);
+                        if id.is_empty() {
+                            id = format!("relation-{}", n + 1);
+                        }
                         let all = all_facts.entry(user.clone()).or_default();
                         all.insert(id.clone(), facts);
                     }

@@ -34,6 +34,11 @@ pub(super) struct Relation {
     pub(super) kind: String,
 }
 
+/// Whether a character is of a word, in scripts that put something between words.
+pub(super) fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() && c < '\u{2e80}'
+}
+
 /// How long names of labels and relations can be there, in characters.
 const LONGEST: usize = 100;
 
@@ -48,6 +53,17 @@ impl Record {
         Some(format!(
             "doccano does not accept `{name}` as a label or role; use 1 to {LONGEST} characters"
         ))
+    }
+
+    /// Whether a label ends within a word, as those do whose ends are counted in another way.
+    pub(super) fn cuts_words(&self) -> bool {
+        let letters: Vec<bool> = self.text.chars().map(is_of_word).collect();
+        let is_letter = |at: u32| {
+            let at = usize::try_from(at).unwrap_or(usize::MAX);
+            letters.get(at).copied().unwrap_or(false)
+        };
+        let mut ends = self.entities.iter().map(|entity| entity.end_offset);
+        ends.any(|end| end.checked_sub(1).is_some_and(is_letter) && is_letter(end))
     }
 
     /// Turns offsets into UTF-16 units.

@@ -198,3 +198,45 @@ fn labels_of_whole_texts_alone_are_refused_in_words() {
     assert!(messages(&read("[1]").problems).contains("not a record of doccano"));
     assert!(messages(&read(r#"{"img":1}"#).problems).contains("only `img`"));
 }
+
+/// Numbers that doccano gave come back; a split tag gets one more.
+#[test]
+fn numbers_of_labels_and_relations_are_kept() {
+    let line = "{\"text\":\"a b c\",\"entities\":[\
+                {\"id\":70,\"start_offset\":0,\"end_offset\":1,\"label\":\"x\"},\
+                {\"id\":7,\"start_offset\":2,\"end_offset\":3,\"label\":\"y\"},\
+                {\"id\":71,\"start_offset\":4,\"end_offset\":5,\"label\":\"x\"}],\"relations\":[\
+                {\"id\":3,\"from_id\":70,\"to_id\":71,\"type\":\"continues\"},\
+                {\"id\":9,\"from_id\":7,\"to_id\":70,\"type\":\"by\"}]}";
+    let documents = crate::format::testing::again(read(line));
+    let (files, _) = written_with(&Doccano, &[], documents);
+    let written = String::from_utf8(files.0[0].1.clone()).unwrap();
+    for part in [
+        r#"{"id":70,"start_offset":0,"end_offset":1,"label":"x"}"#,
+        r#"{"id":7,"start_offset":2,"end_offset":3,"label":"y"}"#,
+        r#"{"id":9,"from_id":7,"to_id":70,"type":"by"}"#,
+    ] {
+        assert!(written.contains(part), "{part}: {written}");
+    }
+    let documents = crate::format::testing::again(read(&written));
+    let (again, _) = written_with(&Doccano, &[], documents);
+    assert_eq!(String::from_utf8(again.0[0].1.clone()).unwrap(), written);
+}
+
+/// Ends that are all one too small are those of the last characters.
+#[test]
+fn inclusive_ends_show_in_the_words() {
+    let labels = |list: &str| {
+        let imported = read(&format!("{{\"text\":\"Foo met Bar.\",\"label\":{list}}}"));
+        let document = &imported.documents[0].document;
+        let tags = document.set().annotations();
+        let words = tags.map(|tag| document.source().slice(tag.fragments.hull()).to_owned());
+        (words.collect::<Vec<_>>(), imported.notes.len())
+    };
+    let found = labels(r#"[[0,2,"n"],[8,10,"n"]]"#);
+    assert_eq!(found, (vec!["Foo".to_owned(), "Bar".to_owned()], 1));
+    // A part of a word, and parts of which one is a word.
+    assert_eq!(labels(r#"[[0,2,"n"]]"#), (vec!["Fo".to_owned()], 0));
+    let found = labels(r#"[[0,3,"n"],[8,10,"n"]]"#);
+    assert_eq!(found, (vec!["Foo".to_owned(), "Ba".to_owned()], 0));
+}

@@ -132,12 +132,12 @@ fn what_is_wrong_is_said_with_its_line() {
 2: the span `q`: it goes from 0 to 2, its fragments from 0 to 3
 2: the span `q`: the parts of a tag overlap or are out of order (at byte 0)
 2: `fine` is not a review state; use unreviewed, accepted, rejected, unsure
-2: column 71: invalid value: integer `-1`, expected u32
+2: column 71: the number `-1` is there, but it must be a whole number from 0; correct it or export the file again
 2: the span `q` has the attribute `f` twice; remove one
 2: the span `q` is there twice; give one another id
-2: column 54: missing field `label`
-1: column 2: invalid type: integer `1`, expected a string
-1: column 14: trailing characters
+2: column 54: the field `label` is missing; correct it or export the file again
+1: column 2: the number `1` is there, but it must be a text; correct it or export the file again
+1: column 14: this is not valid JSON; look for a missing comma, bracket or quotation mark there, or export the file again
 1: the link `20ojhq703yqcg`: `c` is not a kind of target; use annotation, person or not_given
 "#);
 }
@@ -172,4 +172,42 @@ fn records_of_newer_versions_are_counted_as_lost() {
         losses[0].to_string(),
         "this format leaves out items that only the sidecar can hold (1 in `a.txt`)"
     );
+}
+
+/// What is wrong is said in words, not in those of the parser.
+#[test]
+fn mistakes_are_told_in_words() {
+    for (line, words) in [
+        (
+            r#"{"id":"a","text":"No.","spans":[{"id":"1","label":"q","start":"x","end":2}]}"#,
+            "the text \"x\" is there, but it must be a whole number from 0",
+        ),
+        (
+            r#"{"id":"a","text":5}"#,
+            "the number `5` is there, but it must be a text",
+        ),
+        (
+            r#"{"id":"a","text":null}"#,
+            "nothing (`null`) is there, but it must be a text",
+        ),
+        (
+            r#"{"id":"a","text":"","spans":[{"label":[]}]}"#,
+            "a list is there, but it must be a text",
+        ),
+        (
+            r#"{"id":"a","text":"b","text":"c"}"#,
+            "the field `text` is there twice",
+        ),
+        (r#"{"id":"a","text":"b" "c"}"#, "this is not valid JSON"),
+        (r#"{"id":"a","text":"b""#, "ends too early"),
+    ] {
+        let input = Input {
+            name: "in.jsonl",
+            bytes: line.as_bytes(),
+            beside: &|_| None,
+        };
+        let imported = JsonLines.read(&input).unwrap();
+        let told = &imported.problems[0].message;
+        assert!(told.contains(words), "{line}: {told}");
+    }
 }

@@ -10,6 +10,10 @@ pub(super) struct Region {
     pub(super) id: String,
     /// The control of the labelling configuration.
     pub(super) from_name: String,
+    /// The text of the task it is on, as the labelling configuration calls it.
+    pub(super) to_name: String,
+    /// Whether that is another text than the one that is read.
+    pub(super) elsewhere: bool,
     pub(super) kind: String,
     pub(super) position: Option<Position>,
     /// The words it repeats; `None` where there are none.
@@ -52,7 +56,7 @@ impl Region {
         if id.is_empty() {
             id = format!("region-{}", n + 1);
         }
-        map.remove("to_name");
+        let to_name = word("to_name");
         let mut value = match map.remove("value") {
             Some(Value::Object(value)) => value,
             None | Some(Value::Null) => Map::new(),
@@ -96,6 +100,8 @@ impl Region {
         Self {
             id,
             from_name,
+            to_name,
+            elsewhere: false,
             kind,
             position,
             words,

@@ -56,7 +56,7 @@ pub(super) fn entries(
             Value::Object(map) => entries.push(map),
             Value::Number(_) => left_out.bookkeeping(line, field),
             other => {
-                let cause = format!("what is no record under `{field}` is not imported");
+                let cause = format!("what is not an object under `{field}` is not imported");
                 left_out.skip(line, &cause, format!("{} ({task})", shown(&other)));
             }
         }
@@ -75,7 +75,7 @@ pub(super) fn result_of(
             let example = format!("{} ({})", shown(&other), place.task);
             left_out.skip(
                 place.line,
-                "a `result` that is no list is not imported",
+                "a `result` that is not a list is not imported",
                 example,
             );
             Vec::new()

@@ -100,6 +100,14 @@ impl TaskText {
             .collect()
     }
 
+    /// The code point of the article nearest to the start of a position.
+    pub(super) fn near(&self, position: Position, places: &[Places]) -> Option<u32> {
+        let (piece, offset) = position.start;
+        let near = places.get(piece)?.near(offset);
+        let piece = self.pieces.get(piece)?;
+        piece.start(near).or_else(|| Some(near))
+    }
+
     /// The code points of the article at a position.
     pub(super) fn locate(&self, position: Position, places: &[Places]) -> Option<[u32; 2]> {
         let start = places.get(position.start.0)?.start(position.start.1)?;

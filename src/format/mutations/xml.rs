@@ -46,29 +46,55 @@ fn tags(xml: &str) -> Vec<Tag> {
     all
 }
 
-/// What names a record or a place, or describes the file.
-fn is_bookkeeping(name: &str) -> bool {
-    name.starts_with("xm")
-        || name.ends_with("GUID")
+/// What names a record, refers to one or says of which kind it is: a change shows in what becomes of
+/// the record.
+fn is_reference(name: &str) -> bool {
+    name.ends_with("GUID")
         || [
-            "isCodable",
-            "creatingUser",
-            "sofaNum",
-            "sofaID",
-            "mimeType",
-            "members",
-            "sofa",
-            "guid",
-            "origin",
-            "type",
-            "version",
-            "ident",
-            "when",
-            "modifiedDateTime",
-            "creationDateTime",
-            "sofaURI",
+            "guid", "xml:id", "xmi:id", "sofa", "type", "sofaURI", "members",
         ]
         .contains(&name)
+}
+
+/// What is no content, each with the reason.
+fn is_no_content(tag: &str, name: &str) -> bool {
+    // When and by whom it was written down; who made a tag is with the tag.
+    let dates = [
+        "when",
+        "modifiedDateTime",
+        "creationDateTime",
+        "creatingUser",
+        "origin",
+        "version",
+    ];
+    // Names of the only view.
+    let view = ["sofaNum", "sofaID", "mimeType", "xmi:version"];
+    // What a selection or a user is called says nothing of the text; ids that nothing leads to.
+    let called = ["<PlainTextSelection", "<User"]
+        .iter()
+        .any(|kind| tag.starts_with(kind));
+    let led_to = [
+        "<Code",
+        "<Coding",
+        "<Link",
+        "<Note",
+        "<Set",
+        "<User",
+        "<TextSource",
+        "<PlainText",
+    ];
+    let led_to = led_to.iter().any(|kind| tag.starts_with(kind));
+    dates.contains(&name)
+        || view.contains(&name)
+        || name.starts_with("xmlns")
+        || ["isCodable", "xml:space", "ident", "color"].contains(&name)
+        || called && name == "name"
+        || led_to && name == "guid"
+        || name == "xmi:id"
+        || tag.starts_with("<cas:NULL")
+        // Its own words for a kind of record.
+        || name == "xml:id" && !tag.starts_with("<anchor")
+        || name == "type" && (tag.starts_with("<name") || tag.starts_with("<fs"))
 }
 
 const OFFSETS: [&str; 4] = ["begin", "end", "startPosition", "endPosition"];
@@ -79,14 +105,7 @@ pub(super) fn change_xml(
     words: &mut Words,
 ) -> Option<Change> {
     let all = tags(xml);
-    // What the head of a file says of the file is no content.
-    let head = xml.find("</teiHeader>").unwrap_or(0);
-    let within = |tag: &&Tag| {
-        let name = &xml[tag.start..tag.end];
-        let index = name.starts_with("<cas:View") || name.starts_with("<cas:NULL");
-        tag.start >= head && !index
-    };
-    let below: Vec<&Tag> = all.iter().skip(1).filter(within).collect();
+    let below: Vec<&Tag> = all.iter().skip(1).collect();
     let tag = *random.pick(&below)?;
     let shown = xml[tag.start..tag.end].chars().take(60).collect();
     let mut change = Change {
@@ -94,6 +113,7 @@ pub(super) fn change_xml(
         at: shown,
         marks: Vec::new(),
         differs: false,
+        reference: false,
     };
     let mut mark = || {
         let word = words.fresh("z");
@@ -114,17 +134,14 @@ pub(super) fn change_xml(
             xml.replace_range(*start..*end, "");
         }
         2 => {
-            let fit = tag
-                .attributes
-                .iter()
-                .filter(|(name, ..)| !is_bookkeeping(name));
+            let fit = tag.attributes.iter();
+            let fit = fit.filter(|(name, ..)| !is_no_content(&change.at, name));
+            // Relations are where their ends are, and people everywhere.
             let span = change.at.starts_with("<custom:Span") || !change.at.starts_with("<custom:");
             let fit = fit.filter(|(name, ..)| span || !OFFSETS.contains(&name.as_str()));
-            // What a selection or a user is called says nothing of the text.
-            let called = ["<PlainTextSelection", "<User"];
-            let called = called.iter().any(|name| change.at.starts_with(name));
-            let fit: Vec<_> = fit.filter(|(name, ..)| !called || name != "name").collect();
-            let (_, _, end) = random.pick(&fit)?;
+            let fit: Vec<_> = fit.collect();
+            let (name, _, end) = random.pick(&fit)?;
+            change.reference = is_reference(name);
             let word = mark();
             change.kind = "words changed";
             xml.insert_str(*end, &format!(" {word}"));

@@ -93,6 +93,7 @@ pub(super) fn notes<'a>(tree: &'a Tree, files: &mut Files<'_>) -> BTreeMap<&'a s
 /// The files of the project.
 pub(super) struct Files<'a> {
     pub(super) zip: ZipEntries<'a>,
+    pub(super) exact: BTreeSet<String>,
     /// By their names in small letters.
     pub(super) names: BTreeMap<String, String>,
     /// Whether Pullquote has written the project.
@@ -107,10 +108,12 @@ impl Files<'_> {
                 "texts outside of the project are left out; their place is {path}"
             ));
         };
+        // Two names may differ in their case alone.
+        let exact = [format!("sources/{name}"), name.to_owned()];
+        let exact = exact.iter().find_map(|name| self.exact.get(name));
         let name = name.to_ascii_lowercase();
-        let found = self
-            .names
-            .get(&format!("sources/{name}"))
+        let found = exact
+            .or_else(|| self.names.get(&format!("sources/{name}")))
             .or_else(|| self.names.get(&name));
         let found = found.ok_or_else(|| {
             format!("texts that are not in the project are left out; {path} is missing")

@@ -35,7 +35,7 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
     let first = |message| (1, message);
     if !is_zip(bytes) {
         let what =
-            "this is no REFI-QDA project (.qdpx), which is a zip file; export the project again";
+            "this is not a REFI-QDA project (.qdpx), which is a zip file; export the project again";
         return Err(first(what.to_owned()));
     }
     let mut zip = ZipEntries::open(bytes).map_err(first)?;
@@ -58,12 +58,13 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
         )));
     };
     let ours = root.get("origin") == Some("Pullquote");
-    let names = names
+    let small = names
         .iter()
         .map(|name| (name.to_ascii_lowercase(), name.clone()));
     let mut files = Files {
         zip,
-        names: names.collect(),
+        names: small.collect(),
+        exact: names.into_iter().collect(),
         ours,
     };
     let mut project = Project {
@@ -228,7 +229,7 @@ fn documents(
     let mut renamed = BTreeSet::new();
     for source in sources {
         let mut by_user: BTreeMap<&str, Vec<Selected>> = BTreeMap::new();
-        for selected in selections(&source, project, aside, imported) {
+        for selected in selections(&source, project, aside) {
             if !selected.user.is_empty() && !project.users.contains_key(&*selected.user) {
                 let why = "users that are not in the project are left out; their tags are kept";
                 aside.skip(source.line, why, shown(&selected.user));

@@ -7,7 +7,6 @@ use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::{Content, Counts};
 use crate::format::xml::forbidden_in_xml;
 use crate::format::xml_tree::Element;
-use crate::format::{Imported, RecordProblem};
 use crate::text::CodePointIndex;
 
 /// A text with its selections.
@@ -144,7 +143,7 @@ fn left_out(
             let label = child.get("name").unwrap_or_default();
             (
                 format!("<{other}> {label} “{}” of `{name}`", shown(&words)),
-                "parts of a source that are no selections of plain text are left out",
+                "parts of a source that are not selections of plain text are left out",
             )
         }
     };
@@ -156,7 +155,6 @@ pub(super) fn selections(
     source: &Source<'_>,
     project: &mut Project<'_>,
     aside: &mut LeftOut,
-    imported: &mut Imported,
 ) -> Vec<Selected> {
     let number = |element: &Element, key: &str| element.get(key)?.trim().parse::<u32>().ok();
     let ends: Vec<Option<[u32; 2]>> = source
@@ -238,8 +236,8 @@ pub(super) fn selections(
             let long = range.map(|[start, end]| end - start);
             range = match found {
                 Some(Located::Found(list)) => list.first().map(|[start, end]| {
-                    let message = format!("“{}” was found by its words", shown(name));
-                    imported.notes.push(RecordProblem { line, message });
+                    let why = "selections are on their words, which are not at their places";
+                    aside.remark(line, why, format!("“{}”", shown(name)));
                     let end = long.map_or(*end, |long| start.saturating_add(long));
                     [*start, end.min(index.chars())]
                 }),

@@ -28,7 +28,7 @@ pub(super) fn name_all(records: &mut [Read], file: &str, left_out: &mut LeftOut)
             let name = names.name(original);
             if name != original && renamed.insert(name.clone()) {
                 let example = format!("“{}” is `{name}` here", shown_words(original));
-                left_out.skip(*line, RENAMED, example);
+                left_out.remark(*line, RENAMED, example);
             }
             name
         });
@@ -75,7 +75,7 @@ pub(super) fn name_all(records: &mut [Read], file: &str, left_out: &mut LeftOut)
                 (Some(_), Some(name)) => {
                     let again = names.unused(name);
                     let example = format!("`{name}` on `{}`, by `{again}` here", article.name);
-                    left_out.skip(*line, TWICE, example);
+                    left_out.remark(*line, TWICE, example);
                     article.by.insert(Some(again.clone()), content);
                     record.annotator = Some(again);
                 }

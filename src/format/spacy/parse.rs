@@ -34,7 +34,7 @@ pub(super) fn record(item: &str, line: usize, out: &mut LeftOut) -> Result<ReadR
         Value::Object(fields) => from_fields(fields, line, out),
         Value::Array(parts) => from_tuple(parts, line, out),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Err(format!(
-            "`{}` is no record; each record is an object with `text` and `spans`",
+            "`{}` is not a record; each record is an object with `text` and `spans`",
             shown(item)
         )),
     }
@@ -72,7 +72,7 @@ fn from_tuple(parts: Vec<Value>, line: usize, out: &mut LeftOut) -> Result<ReadR
         }
         _ => {
             return Err(
-                "this list is no record; write [\"text\", {\"entities\": [[start, end, \
+                "this list is not a record; write [\"text\", {\"entities\": [[start, end, \
                  \"LABEL\"]]}], or an object with `text` and `spans`"
                     .to_owned(),
             );
@@ -132,7 +132,7 @@ fn from_fields(
         for (group, list) in groups {
             let Some(list) = array(&list) else {
                 return Err(format!(
-                    "`{key}` is no list of spans; give [start, end, label]"
+                    "`{key}` is not a list of spans; give [start, end, label]"
                 ));
             };
             if !list.is_empty() && list.iter().all(Value::is_string) {

@@ -280,7 +280,7 @@ fn place(
     match places.locate(&given) {
         Located::There(fragments) => Some(fragments),
         Located::Found(fragments) => {
-            left_out.skip(line, MOVED, what());
+            left_out.remark(line, MOVED, what());
             Some(fragments)
         }
         Located::Outside => {

@@ -193,7 +193,7 @@ impl Reader<'_> {
             }
             Target::Annotations { .. } => {
                 let cause =
-                    "annotations of several annotations that are no directed link are left out";
+                    "annotations of several annotations that are not a directed link are left out";
                 self.skip(cause, &id, &data);
             }
             Target::Text(found) => {

@@ -5,7 +5,7 @@ use std::string::FromUtf8Error;
 
 use serde_json::{Map, Value};
 
-use crate::format::left_out::{LeftOut, says_nothing, shown};
+use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 
 /// A key and its value.
 #[derive(Debug, Clone, Default)]
@@ -126,7 +126,7 @@ impl<'a> Loader<'a> {
                 Value::Object(annotation) => self.loaded.annotations.push(annotation),
                 other => self.left_out.skip(
                     1,
-                    "entries that are no annotations are left out",
+                    "entries that are not annotations are left out",
                     shown(&other),
                 ),
             }
@@ -163,7 +163,7 @@ impl<'a> Loader<'a> {
         let Value::Object(mut resource) = value else {
             return self.left_out.skip(
                 1,
-                "entries that are no resources are left out",
+                "entries that are not resources are left out",
                 shown(&value),
             );
         };
@@ -215,7 +215,7 @@ impl<'a> Loader<'a> {
         let Value::Object(mut set) = value else {
             return self
                 .left_out
-                .skip(1, "entries that are no sets are left out", shown(&value));
+                .skip(1, "entries that are not sets are left out", shown(&value));
         };
         let id = text(&mut set, "@id");
         if let Some(name) = set.remove("@include")
@@ -231,7 +231,7 @@ impl<'a> Loader<'a> {
         for datum in list(set.remove("data")) {
             let Value::Object(mut fields) = datum else {
                 self.left_out
-                    .skip(1, "entries that are no data are left out", shown(&datum));
+                    .skip(1, "entries that are not data are left out", shown(&datum));
                 continue;
             };
             let name = text(&mut fields, "@id");
@@ -253,7 +253,7 @@ impl<'a> Loader<'a> {
                 Value::Object(key) => self.rest(key, "keys"),
                 other => {
                     self.left_out
-                        .skip(1, "entries that are no keys are left out", shown(&other))
+                        .skip(1, "entries that are not keys are left out", shown(&other))
                 }
             }
         }
@@ -266,11 +266,36 @@ impl<'a> Loader<'a> {
     }
 }
 
+/// Whether this is a type of STAM.
+pub(super) fn is_type(name: &str) -> bool {
+    let of_values = [
+        "String", "Int", "Float", "Bool", "List", "Map", "Null", "Datetime",
+    ];
+    let of_records = [
+        "AnnotationStore",
+        "Annotation",
+        "AnnotationData",
+        "AnnotationDataSet",
+        "DataKey",
+        "TextResource",
+        "Offset",
+    ];
+    of_values.contains(&name)
+        || of_records.contains(&name)
+        || name.ends_with("Selector")
+        || name.ends_with("AlignedCursor")
+}
+
 /// Tells what is left of a record after all that is known was taken.
 pub(super) fn rest(fields: Map<String, Value>, path: &str, name: &str, left_out: &mut LeftOut) {
     for (key, value) in fields {
-        let named = key == "@id" && !value.is_string();
-        if BOOKKEEPING.contains(&&*key) && !named || says_nothing(&value) {
+        if says_nothing(&value) {
+            continue;
+        }
+        if let (true, Value::String(text)) = (BOOKKEEPING.contains(&&*key), &value) {
+            if key == "@type" && !is_type(text) {
+                left_out.bookkeeping(1, &format!("@type “{}”", shortened(text)));
+            }
             continue;
         }
         let dot = if path.is_empty() { "" } else { "." };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::load::{list, text};
+use super::load::{is_type, list, text};
 use crate::format::json_values::whole_number;
 
 /// Fragments of one text, in code points.
@@ -204,7 +204,9 @@ pub(super) fn unknown_fields(value: &Value, path: &str, show: &mut dyn FnMut(Str
         Value::Object(fields) => {
             for (key, value) in fields {
                 let path = format!("{path}.{key}");
-                if KNOWN.contains(&&**key) {
+                if key == "@type" && !value.as_str().is_some_and(is_type) {
+                    show(path, value);
+                } else if KNOWN.contains(&&**key) {
                     unknown_fields(value, &path, show);
                 } else {
                     show(path, value);

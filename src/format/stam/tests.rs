@@ -204,7 +204,7 @@ fn selectors_of_every_kind_are_read_or_told() {
     insta::assert_snapshot!(told(&imported).join("\n"), @r"
     annotations of a whole text are left out: `A13` (type: t13, pos: n, pos: v)
     annotations of an annotation are left out: `A9` (type: t9, pos: n, pos: v)
-    annotations of several annotations that are no directed link are left out: `A8` (type: t8, pos: n, pos: v)
+    annotations of several annotations that are not a directed link are left out: `A8` (type: t8, pos: n, pos: v)
     annotations on a part of an annotation of several fragments are left out: `A10` (type: t10, pos: n, pos: v); `A11` (type: t11, pos: n, pos: v)
     annotations whose offsets are outside the text, or empty, are left out: `A12` (type: t12, pos: n, pos: v)
     annotations whose selectors cannot be read are left out: `A14` (type: t14, pos: n, pos: v)

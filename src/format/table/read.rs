@@ -95,6 +95,9 @@ fn read_text(
     }
     let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
     let mut unknown: BTreeSet<String> = BTreeSet::new();
+    // Articles with a row that cannot be read; a row without one belongs to that of the row before.
+    let mut incomplete: BTreeSet<String> = BTreeSet::new();
+    let mut article = String::new();
     for record in rows {
         let record = match record {
             Ok(record) => columns.joined(record, delimiter),
@@ -107,7 +110,11 @@ fn read_text(
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let inserted = columns.check_width(&record, delimiter).and_then(|()| {
+        let width = columns.check_width(&record, delimiter);
+        if let (Ok(()), Some(doc)) = (&width, columns.cells(&record).get("doc")) {
+            (*doc).clone_into(&mut article);
+        }
+        let inserted = width.and_then(|()| {
             for (name, cell) in columns.unknown(&record) {
                 unknown.insert(name.to_owned());
                 let example = format!("`{name}` (“{}”)", shown(cell));
@@ -116,6 +123,7 @@ fn read_text(
             insert_row(&columns.cells(&record), line, &mut groups, &mut left_out)
         });
         if let Err(message) = inserted {
+            incomplete.insert(article.clone());
             imported.problems.push(RecordProblem { line, message });
         }
     }
@@ -134,13 +142,14 @@ fn read_text(
             if name != annotator {
                 let example = format!("“{}” is `{name}` here", shown(&annotator));
                 let why = "names of annotators are made of a to z, 0 to 9, _ and -";
-                left_out.skip(line, why, example);
+                left_out.remark(line, why, example);
             }
             name
         } else {
             annotator
         };
         let mut wrong = Vec::new();
+        let whole = !incomplete.contains(&doc);
         match document(
             doc,
             annotator,
@@ -151,6 +160,9 @@ fn read_text(
         ) {
             Some((record, has_words)) if wrong.is_empty() => {
                 confirmed |= has_words;
+                if !whole {
+                    continue;
+                }
                 imported.add(record.into_document(format, input.name, line), line);
             }
             _ => imported.problems.extend(wrong),
@@ -436,7 +448,7 @@ fn locate(
             Located::Found(fragments) => {
                 let why = "tags are on their words, which are not at their offsets";
                 let example = format!("`{name}` “{words}” at {place}");
-                left_out.skip(record.line, why, example);
+                left_out.remark(record.line, why, example);
                 fragments
             }
             Located::Outside => {

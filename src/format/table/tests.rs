@@ -231,19 +231,24 @@ fn words_elsewhere_are_looked_up_and_rows_cut_wrongly_are_refused() {
         imported.documents[0].document.meta().annotator.as_deref(),
         Some("bo-ng")
     );
-    let told: Vec<_> = imported.skipped.iter().map(|p| p.message.clone()).collect();
+    let all = imported.skipped.iter().chain(&imported.notes);
+    let told: Vec<_> = all.map(|p| p.message.clone()).collect();
     let told = told.join("\n");
-    for words in [
-        "“no” at 0-2",
-        "`by` from `row-2` to `row-9`",
-        "“Bo Ng” is `bo-ng` here",
-    ] {
+    assert!(
+        imported
+            .notes
+            .iter()
+            .any(|p| p.message.contains("“no” at 0-2"))
+    );
+    for words in ["`by` from `row-2` to `row-9`", "“Bo Ng” is `bo-ng` here"] {
         assert!(told.contains(words), "{words}: {told}");
     }
     let table = "doc,kind,start,end,text\r\na.txt,quote,0,7,yes, no\r\na.txt,quote,x,2,no\r\n";
     let imported = read(&CSV, table, "yes, no");
     let lines: Vec<_> = imported.problems.iter().map(|p| p.line).collect();
     assert_eq!(lines, [3], "{:?}", imported.problems);
+    // An article is read whole or not.
+    assert!(imported.documents.is_empty());
     let table = format!("{head}a.txt,quote,5,7,no, she,,x,y\n");
     let imported = read(&CSV, &table, "yes, no");
     assert!(

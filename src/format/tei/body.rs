@@ -166,6 +166,15 @@ impl<'a, 'b> Walk<'a, 'b> {
         if name == "standOff" || name == "teiHeader" {
             return;
         }
+        if name == "del" {
+            let words = self.tree.text_of(element);
+            if !words.trim().is_empty() {
+                let why = "deleted words (<del>) are left out of the text";
+                let what = format!("“{}”", shown(words.trim()));
+                self.aside.skip(element.line, why, what);
+            }
+            return;
+        }
         let block = BLOCKS.contains(&name);
         if block || name == "lb" {
             self.end_line();
@@ -189,7 +198,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         } else if !block && name != "choice" && name != "TEI" && !CORRECTIONS.contains(&name) {
             let words = self.tree.text_of(element);
             let what = format!("<{name}> (“{}”)", shown(&words));
-            let why = "elements that are no tags here are left out; their text is kept";
+            let why = "elements that are not tags here are left out; their text is kept";
             self.aside.skip(element.line, why, what);
         }
         let id = element
@@ -309,6 +318,6 @@ impl<'a, 'b> Walk<'a, 'b> {
 }
 
 /// Elements of editors, whose text is that of the document.
-const CORRECTIONS: [&str; 10] = [
-    "sic", "corr", "orig", "reg", "expan", "ex", "am", "supplied", "add", "del",
+const CORRECTIONS: [&str; 9] = [
+    "sic", "corr", "orig", "reg", "expan", "ex", "am", "supplied", "add",
 ];

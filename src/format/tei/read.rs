@@ -14,6 +14,7 @@ use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 use crate::format::xml_tree::{Element, Malformed, Tree, Unread};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::text::wording::short_list;
 
 /// Reads the documents of a file.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
@@ -39,11 +40,11 @@ fn documents(
 ) -> Result<Vec<(usize, DocumentRecord)>, Malformed> {
     let tree = Tree::parse(xml)?;
     let Some(root) = tree.root() else {
-        return Err((1, "this is no TEI".to_owned()));
+        return Err((1, "this is not TEI".to_owned()));
     };
     let texts: Vec<&Element> = match root.local() {
         "TEI" | "TEI.2" => vec![root],
-        "teiCorpus" => tree.within(root).filter(|e| e.local() == "TEI").collect(),
+        "teiCorpus" => of_corpus(&tree, root, imported),
         "XMI" => {
             return Err((
                 root.line,
@@ -51,7 +52,7 @@ fn documents(
             ));
         }
         other => {
-            let what = format!("this is no TEI, but <{other}>; a TEI file begins with <TEI>");
+            let what = format!("this is not TEI, but <{other}>; a TEI file begins with <TEI>");
             return Err((root.line, what));
         }
     };
@@ -87,6 +88,25 @@ fn documents(
     Ok(records)
 }
 
+/// The texts of a corpus, and of the corpora in it.
+fn of_corpus<'a>(tree: &'a Tree, corpus: &'a Element, imported: &mut Imported) -> Vec<&'a Element> {
+    let mut texts = Vec::new();
+    let mut left = vec![corpus];
+    while let Some(element) = left.pop() {
+        match element.local() {
+            "TEI" | "TEI.2" => texts.push(element),
+            "teiCorpus" => {
+                other_facts(tree, element, &Header::default(), imported);
+                let mut inner: Vec<&Element> = tree.within(element).collect();
+                inner.reverse();
+                left.append(&mut inner);
+            }
+            _ => {}
+        }
+    }
+    texts
+}
+
 /// What a document's header says that is needed.
 #[derive(Default)]
 struct Header {
@@ -100,20 +120,52 @@ fn header(tree: &Tree, tei: &Element) -> Header {
     let mut header = Header::default();
     for element in below(tree, tei, "teiHeader") {
         match element.local() {
-            "sourceDesc" | "application" if tree.text_of(element).contains("Pullquote") => {
-                header.ours = true;
+            "sourceDesc" | "application" => {
+                let mut parts = tree.within(element).chain([element]);
+                header.ours |= parts.any(|part| Tree::own_words(part).contains("Pullquote"));
             }
-            "title" if header.title.is_empty() => {
-                tree.text_of(element).clone_into(&mut header.title);
-            }
+            "title" if header.title.is_empty() => header.title = Tree::own_words(element),
             "respStmt" if header.annotator.is_empty() => {
                 let name = tree.within(element).find(|child| child.local() == "name");
-                header.annotator = name.map_or(String::new(), |name| tree.text_of(name));
+                header.annotator = name.map_or(String::new(), Tree::own_words);
             }
             _ => {}
         }
     }
     header
+}
+
+/// So many facts of a header are in a message.
+const MOST_FACTS: usize = 10;
+
+/// Names what a header says that is not read.
+fn other_facts(tree: &Tree, tei: &Element, header: &Header, imported: &mut Imported) {
+    let mut own = vec![
+        "tagging",
+        "Not published.",
+        "A plain text, tagged with Pullquote.",
+    ];
+    if header.ours {
+        own.extend([&*header.title, &*header.annotator]);
+    }
+    let all = below(tree, tei, "teiHeader");
+    let facts = tree.unread(&all).into_iter();
+    let facts = facts.filter_map(|Unread { element, attribute }| {
+        let name = element.local();
+        match attribute {
+            Some(("xml:id" | "xml:lang" | "xml:space", _)) => None,
+            Some((attribute, value)) => Some(format!("{attribute} “{}” of {name}", shown(value))),
+            None => {
+                let words = Tree::own_words(element);
+                (!own.contains(&&*words)).then(|| format!("{name} “{}”", shown(&words)))
+            }
+        }
+    });
+    let facts: Vec<String> = facts.collect();
+    if !facts.is_empty() {
+        let facts = short_list(&facts, MOST_FACTS);
+        imported.note_ignored(tei.line, format!("<teiHeader>: {facts}"));
+    }
 }
 
 /// All elements in the child elements of this name, and those themselves.
@@ -136,11 +188,8 @@ fn document(
     aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<DocumentRecord, Malformed> {
-    let Header {
-        ours,
-        title,
-        annotator,
-    } = header(tree, tei);
+    let header = header(tree, tei);
+    let ours = header.ours;
     let texts: Vec<&Element> = tree.within(tei).filter(|e| e.local() == "text").collect();
     if texts.is_empty() {
         return Err((tei.line, "this TEI file has no <text>".to_owned()));
@@ -150,9 +199,6 @@ fn document(
             let what = format!("<{}> “{}”", other.local(), shown(&tree.text_of(other)));
             aside.skip(other.line, "parts beside the text are left out", what);
         }
-    }
-    if !ours {
-        imported.note_ignored(tei.line, "<teiHeader>".to_owned());
     }
     let mut people = People::default();
     let stand_off = below(tree, tei, "standOff");
@@ -164,6 +210,10 @@ fn document(
             people.add(element, tree, ours, aside, imported);
         }
     }
+    other_facts(tree, tei, &header, imported);
+    let Header {
+        title, annotator, ..
+    } = header;
     let mut walk = Walk::new(tree, aside, imported);
     for text in texts {
         walk.element(text, false);

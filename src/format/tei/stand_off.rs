@@ -295,7 +295,7 @@ impl<'a> StandOff<'a> {
                 let ends: Vec<&str> = element
                     .get("target")
                     .unwrap_or_default()
-                    .split(' ')
+                    .split_ascii_whitespace()
                     .collect();
                 match ends[..] {
                     [from, to] => match self.tag(from) {
@@ -364,7 +364,7 @@ impl<'a> StandOff<'a> {
                     );
                     aside.skip(
                         line,
-                        "elements beside the text that are no spans, links, relations or people are left out",
+                        "elements beside the text that are not spans, links, relations or people are left out",
                         what,
                     );
                 }

@@ -18,7 +18,8 @@ pub(super) struct Numbered {
     pub(super) n: usize,
     pub(super) line: usize,
     pub(super) begins: Option<usize>,
-    pub(super) item: Item,
+    /// `None` where it is left out.
+    pub(super) item: Option<Item>,
 }
 
 /// So many labels are in a message.
@@ -64,14 +65,21 @@ impl<'a> Group<'a> {
         counts
     }
 
-    /// The labels and notes of the first ones, for messages.
+    /// The words, labels and notes of the first ones, for messages.
     pub(super) fn shown(&self) -> String {
         let tags = self.tags.iter().map(|(_, tag)| {
             let facts = LinkFacts {
                 attributes: tag.attributes.clone(),
                 note: tag.note.clone(),
             };
-            format!("“{}”{}", shortened(&tag.label), shortened(&facts.shown()))
+            let parts = tag.parts.iter().flatten().filter_map(Selector::words);
+            let words: Vec<&str> = parts.collect();
+            let words = match &words[..] {
+                [] => String::new(),
+                words => format!("`{}` as ", shortened(&words.join(" … "))),
+            };
+            let (label, facts) = (shortened(&tag.label), shortened(&facts.shown()));
+            format!("{words}“{label}”{facts}")
         });
         let links = self.links.iter().map(|(_, link)| {
             let role = shortened(&link.role);
@@ -90,12 +98,11 @@ impl<'a> Group<'a> {
     }
 }
 
-/// Sorts annotations by the texts they are about and by who made them, in the order of the file. Of
-/// our own documents those from `without_tags` on have no tags. What belongs to none is told.
+/// Sorts annotations by the texts they are about and by who made them, in the order of the file. What
+/// belongs to none is told.
 pub(super) fn groups<'a>(
     items: &'a [Numbered],
     own: &'a [OwnDocument],
-    without_tags: usize,
     left_out: &mut LeftOut,
 ) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
@@ -103,7 +110,7 @@ pub(super) fn groups<'a>(
     let mut first_own: BTreeMap<&str, usize> = BTreeMap::new();
     let mut begun: BTreeMap<usize, usize> = BTreeMap::new();
     for numbered in items {
-        if let (Some(own), Item::Tags(tags)) = (numbered.begins, &numbered.item)
+        if let (Some(own), Some(Item::Tags(tags))) = (numbered.begins, &numbered.item)
             && let Some(tag) = tags.first()
         {
             first_own.entry(&tag.source).or_insert(groups.len());
@@ -111,8 +118,12 @@ pub(super) fn groups<'a>(
             groups.push(Group::new(&tag.source, Some(own)));
         }
     }
-    for (n, document) in own.iter().enumerate().skip(without_tags) {
+    for (n, document) in own.iter().enumerate() {
+        if begun.contains_key(&n) {
+            continue;
+        }
         first_own.entry(&document.source).or_insert(groups.len());
+        begun.insert(n, groups.len());
         groups.push(Group::new(&document.source, Some(n)));
     }
     // The group tags of a source go to now; an article may come several times.
@@ -120,14 +131,19 @@ pub(super) fn groups<'a>(
     let mut by_creator: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
     let mut groups_of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for numbered in items {
-        let Item::Tags(tags) = &numbered.item else {
+        let begins = numbered.begins.and_then(|n| own.get(n).zip(begun.get(&n)));
+        if let Some((document, &at)) = begins {
+            current.insert(&document.source, at);
+        }
+        let Some(Item::Tags(tags)) = &numbered.item else {
             continue;
         };
         for tag in tags {
             let source = &*tag.source;
-            let begins = numbered.begins.and_then(|own| begun.get(&own));
-            if let Some(&at) = begins {
+            if let Some((document, &at)) = begins {
                 current.insert(source, at);
+                let mut told = told(left_out, numbered);
+                told.changed("source", &document.source, source);
             }
             let creator = tag.creator.as_ref();
             let creator = creator.map(|creator| (&*creator.identity, &*creator.called));
@@ -154,7 +170,7 @@ pub(super) fn groups<'a>(
         groups_of.get(id).or_else(|| groups_of.get(&*other))
     };
     for numbered in items {
-        let Item::Links(links) = &numbered.item else {
+        let Some(Item::Links(links)) = &numbered.item else {
             continue;
         };
         for link in links {
@@ -301,7 +317,14 @@ const DOUBTFUL: &str = "nothing shows whether these offsets count code points or
 
 /// A tag that has no place: its words, and what is said about it.
 fn described(tag: &Tag, missing: &NotFound) -> String {
-    let mut shown = format!("`{}`", shortened(&missing.words));
+    let parts = tag.parts.iter();
+    let parts = parts.filter_map(|part| part.iter().find_map(Selector::words));
+    let parts: Vec<&str> = parts.collect();
+    let words = match &parts[..] {
+        [] | [_] => missing.words.clone(),
+        parts => parts.join(" … "),
+    };
+    let mut shown = format!("`{}`", shortened(&words));
     shown.push_str(&format!(" as “{}”", shortened(&tag.label)));
     if !tag.note.is_empty() {
         shown.push_str(&format!(" with the note “{}”", shortened(&tag.note)));

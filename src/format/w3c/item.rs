@@ -1,19 +1,17 @@
 //! One annotation as others write it: bodies, targets and selectors may be one or many, and shorter
 //! than the Recommendation has them.
 
-use std::collections::{BTreeMap, VecDeque};
-
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::bodies::{Body, Says, take_bodies};
 use super::creator::Creator;
-use super::own::{take_own, written_by};
+use super::own::{add_attribute, restored_attributes, take_own, written_by};
 use super::selector::Selector;
 use super::targets::Targets;
 use super::told::{Told, take_text, take_texts};
 use super::wire::{OwnDocument, OwnTag};
 use crate::format::interchange::extras::LinkExtra;
-use crate::format::interchange::{AttributeList, AttributeRecord};
+use crate::format::interchange::AttributeList;
 use crate::format::left_out::{shortened, shown};
 use crate::format::link_facts::LinkFacts;
 use crate::model::Review;
@@ -70,15 +68,25 @@ const PLAIN: [&str; 7] = [
 ];
 
 /// The meaning of a value, and the document that begins with it; what has none is told.
-pub(super) fn item(value: Value, told: &mut Told<'_>) -> Option<(Item, Option<OwnDocument>)> {
+pub(super) fn item(value: Value, told: &mut Told<'_>) -> (Option<Item>, Option<OwnDocument>) {
     let Value::Object(mut fields) = value else {
         told.skip(
-            "entries that are no annotations are left out",
+            "entries that are not annotations are left out",
             &shown(&value),
         );
-        return None;
+        return (None, None);
     };
     let own = take_own(&mut fields, told);
+    let document = own.document;
+    (meaning(fields, own.tag, own.link, told), document)
+}
+
+fn meaning(
+    mut fields: Map<String, Value>,
+    own_tag: Option<OwnTag>,
+    own_link: Option<LinkExtra>,
+    told: &mut Told<'_>,
+) -> Option<Item> {
     // An answer to another annotation has no place of its own.
     if fields
         .get("references")
@@ -111,22 +119,14 @@ pub(super) fn item(value: Value, told: &mut Told<'_>) -> Option<(Item, Option<Ow
     if let Some(note) = take_text(&mut fields, "text") {
         bodies.push(Body::new("commenting", note));
     }
-    let read = if motivations.iter().any(|m| m == "linking") && targets.passages.is_empty() {
-        let links = links(&id, &targets, bodies, creator, own.link, told)?;
-        Item::Links(links)
-    } else {
-        Item::Tags(tags(
-            &id,
-            targets,
-            bodies,
-            &motivations,
-            creator,
-            own.tag,
-            told,
-        )?)
-    };
     told.rest(fields, "");
-    Some((read, own.document))
+    let linking = own_link.is_some() || motivations.iter().any(|m| m == "linking");
+    if linking && targets.passages.is_empty() {
+        let links = links(&id, &targets, bodies, &motivations, creator, own_link, told)?;
+        return Some(Item::Links(links));
+    }
+    let tags = tags(&id, targets, bodies, &motivations, creator, own_tag, told)?;
+    Some(Item::Tags(tags))
 }
 
 impl Body {
@@ -143,6 +143,7 @@ fn links(
     id: &str,
     targets: &Targets,
     bodies: Vec<Body>,
+    motivations: &[String],
     creator: Option<Creator>,
     own: Option<LinkExtra>,
     told: &mut Told<'_>,
@@ -170,6 +171,11 @@ fn links(
             (says, Some(purpose)) => link.facts.add(purpose, says.text()),
         }
     }
+    for motivation in motivations {
+        if !PLAIN.contains(&&**motivation) {
+            link.facts.add("motivation", motivation);
+        }
+    }
     if let Some(own) = &mut link.own {
         link.facts.take_own(own);
     }
@@ -177,7 +183,13 @@ fn links(
     link.creator = creator.or_else(|| targets.by.clone());
     let mut ends = ends.into_iter();
     let (Some(from), Some(to)) = (ends.next(), ends.next()) else {
-        let what = format!("`{}`", link.role);
+        let ends = targets
+            .whole
+            .iter()
+            .map(|end| format!(" `{}`", shortened(end)));
+        let ends: String = ends.collect();
+        let facts = link.facts.shown();
+        let what = format!("“{}”{ends}{}", shortened(&link.role), shortened(&facts));
         told.skip("links with fewer than two ends are left out", &what);
         return None;
     };
@@ -267,7 +279,8 @@ fn tags(
         };
         for (n, parts) in groups.into_iter().enumerate() {
             tags.push(Tag {
-                id: if n == 0 {
+                // Without an id it gets one later.
+                id: if n == 0 || tag.id.is_empty() {
                     tag.id.clone()
                 } else {
                     format!("{}-{}", tag.id, n + 1)
@@ -362,71 +375,10 @@ impl Tag {
                 told.changed("review", &own.extra.review, &self.review);
             }
         }
-        self.restore_attributes(classifying, told);
-    }
-
-    /// The attributes we wrote, with the values bodies have now.
-    fn restore_attributes(&mut self, classifying: Vec<String>, told: &mut Told<'_>) {
-        let Some(own) = &self.own else { return };
-        let mut attributes: AttributeList = AttributeList::default();
-        let start = |attribute: &AttributeRecord| format!("{}: ", attribute.key);
-        let same = |attribute: &AttributeRecord| format!("{}{}", start(attribute), attribute.value);
-        let mut changed = Vec::new();
-        let mut left: Vec<Option<String>> = classifying.into_iter().map(Some).collect();
-        let mut places: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
-        for (n, text) in left.iter().flatten().enumerate() {
-            places.entry(text.clone()).or_default().push_back(n);
+        if let Some(own) = &self.own {
+            let rest = std::mem::take(&mut self.attributes);
+            self.attributes = restored_attributes(own, classifying, rest, told);
         }
-        for attribute in &own.extra.attributes {
-            let place = places.get_mut(&same(attribute));
-            match place.and_then(VecDeque::pop_front) {
-                Some(at) => {
-                    take_at(&mut left, at);
-                    attributes.push(attribute.clone());
-                }
-                None => changed.push(attribute),
-            }
-        }
-        places.clear();
-        for (n, text) in left.iter().enumerate() {
-            let key = text.as_ref().and_then(|text| text.split_once(": "));
-            if let Some((key, _)) = key {
-                places.entry(format!("{key}: ")).or_default().push_back(n);
-            }
-        }
-        for attribute in changed {
-            let start = start(attribute);
-            let at = if attribute.key.contains(": ") {
-                let of_key = |text: &Option<String>| {
-                    text.as_ref().is_some_and(|text| text.starts_with(&start))
-                };
-                left.iter().position(of_key)
-            } else {
-                places.get_mut(&start).and_then(VecDeque::pop_front)
-            };
-            match at.and_then(|at| take_at(&mut left, at)) {
-                Some(mut text) => {
-                    let value = text.split_off(start.len());
-                    told.changed(&attribute.key, &attribute.value, &value);
-                    let key = attribute.key.clone();
-                    attributes.push(AttributeRecord { key, value });
-                }
-                None => told.skip(
-                    "attributes that Pullquote wrote and another tool has removed are left out",
-                    &same(attribute),
-                ),
-            }
-        }
-        for text in left.into_iter().flatten() {
-            match text.split_once(": ") {
-                Some((key, value)) if !key.is_empty() => add_attribute(&mut attributes, key, value),
-                _ => add_attribute(&mut attributes, "classifying", &text),
-            }
-        }
-        for attribute in std::mem::take(&mut self.attributes) {
-            add_attribute(&mut attributes, &attribute.key, &attribute.value);
-        }
-        self.attributes = attributes;
     }
 }
 
@@ -478,16 +430,4 @@ fn add_line(text: &mut String, line: &str) {
         text.push('\n');
     }
     text.push_str(line);
-}
-
-fn add_attribute(attributes: &mut AttributeList, key: &str, value: &str) {
-    if value.is_empty() {
-        return;
-    }
-    attributes.join(key, value);
-}
-
-/// Takes what is at a place, which then is empty.
-fn take_at(list: &mut [Option<String>], at: usize) -> Option<String> {
-    list.get_mut(at).and_then(Option::take)
 }

@@ -31,24 +31,24 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
             line,
             name: format!("annotation {n}"),
         };
-        if let Some((item, document)) = item(value, &mut told) {
+        let (item, document) = item(value, &mut told);
+        if let Some(item) = &item {
             left_out.tally.read.extend(item.counts());
-            let begins = document.is_some().then_some(own.len());
-            own.extend(document);
-            items.push(Numbered {
-                n,
-                line,
-                begins,
-                item,
-            });
         }
+        let begins = document.is_some().then_some(own.len());
+        own.extend(document);
+        items.push(Numbered {
+            n,
+            line,
+            begins,
+            item,
+        });
     }
-    let with_tags = own.len();
     own.extend(documents);
     for document in &own {
         left_out.tally.read.extend(document.extra.counts());
     }
-    let groups = groups(&items, &own, with_tags, &mut left_out);
+    let groups = groups(&items, &own, &mut left_out);
     let mut texts = BTreeMap::new();
     for group in groups.iter().filter(|group| group.own.is_none()) {
         texts

@@ -1,7 +1,7 @@
 //! The ways in which files hold annotations: pages and collections of the Recommendation, lists,
 //! lines, and what Hypothesis answers.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::own::compare;
 use super::told::{Told, is_type, one_or_many, take, take_text};
@@ -81,7 +81,7 @@ impl Entries {
                 let shape = shape(&other);
                 told.name = "entry".to_owned();
                 told.skip(
-                    "entries that are no annotations are left out",
+                    "entries that are not annotations are left out",
                     &shown(&other),
                 );
                 return Some(shape);
@@ -108,7 +108,7 @@ impl Entries {
             let value = Value::Object(page);
             told.name = "entry".to_owned();
             told.skip(
-                "entries that are no annotations are left out",
+                "entries that are not annotations are left out",
                 &shown(&value),
             );
             return Some(shape);
@@ -162,17 +162,18 @@ impl Entries {
         let label = take_text(&mut page, "label");
         if let Some(label) = label.filter(|label| label != LABEL) {
             told.left_out
-                .bookkeeping(told.line, &format!("label` “{}”`", shortened(&label)));
+                .bookkeeping(told.line, &format!("label: “{}”", shortened(&label)));
         }
         if page
             .get("generator")
-            .and_then(|generator| generator.get("name"))
-            .is_some_and(|name| name == "Pullquote")
+            .is_some_and(|generator| *generator == json!({"type": "Software", "name": "Pullquote"}))
         {
             page.remove("generator");
         }
         for key in ["partOf", "prev", "startIndex"] {
-            page.remove(key);
+            if page.remove(key).is_some() {
+                told.left_out.bookkeeping(told.line, key);
+            }
         }
         told.rest(page, "");
     }
@@ -203,7 +204,7 @@ impl Entries {
                 self.annotations.push((told.line, link));
             } else {
                 told.skip(
-                    "entries that are no annotations are left out",
+                    "entries that are not annotations are left out",
                     &shown(&link),
                 );
             }

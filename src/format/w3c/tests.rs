@@ -225,7 +225,7 @@ fn people_and_texts_are_told_apart() {
     insta::assert_snapshot!(told(&imported), @r"
     links between annotations of two people, or on two texts, are left out: “linking” from `1` to `2` with the note “it is hers” (annotation 3)
     links whose ends are not in the file are left out: “linking” from `1` to `9` (annotation 4)
-    the text `x:b.txt` is missing; put it beside the file as `b.txt`: 1 annotation (“highlight”)
+    the text `x:b.txt` is missing; put it beside the file as `b.txt`: 1 annotation (`no` as “highlight”)
     nothing shows whether these offsets count code points or UTF-16; they were read as code points, so check them: 9 to 11 (annotation 6); 13 to 16 (annotation 6)
     the annotator `Ann` (`u1`) is called `ann` here
     the annotator `Ann` (`u2`) is called `ann-2` here
@@ -275,6 +275,47 @@ fn a_page_beside_gives_the_text_and_the_places_of_its_elements() {
         tags(&imported),
         ["highlight said no ", "highlight She said "]
     );
+}
+
+/// The article of a page is kept though the tag it is written with has lost its place.
+#[test]
+fn an_article_outlives_its_first_tag() {
+    let (files, _) = written(&WebAnnotations, example());
+    let mut page: serde_json::Value = serde_json::from_slice(&files.0[0].1).unwrap();
+    let before = read(&page.to_string());
+    page["items"][0]["target"] = serde_json::json!("urn:elsewhere");
+    page["items"][0]["type"] = serde_json::json!("Remark");
+    page["items"][1]["id"] = serde_json::json!("");
+    let after = read(&page.to_string());
+    let texts = |imported: &Imported| {
+        let documents = imported.documents.iter();
+        let texts = documents.map(|read| read.document.source().as_str().to_owned());
+        texts.collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&after), texts(&before));
+    assert!(
+        told(&after).contains("annotations of a whole text"),
+        "{}",
+        told(&after)
+    );
+    let ignored: Vec<&str> = after.ignored.iter().map(|p| &*p.message).collect();
+    assert_eq!(ignored, ["type: “Remark”"]);
+}
+
+/// A link that has lost an end is told with all it says.
+#[test]
+fn links_are_told_with_their_notes() {
+    let imported = read(
+        r#"{"type":"AnnotationPage","label":"mine","items":[{"type":"Annotation","id":"1",
+        "motivation":"linking","target":"x","body":[{"type":"TextualBody","purpose":"tagging",
+        "value":"says"},{"type":"TextualBody","purpose":"commenting","value":"hers"}]}]}"#,
+    );
+    let told: Vec<&str> = imported.skipped.iter().map(|p| &*p.message).collect();
+    let expected =
+        "links with fewer than two ends are left out: “says” `x`, note: “hers” (annotation 1)";
+    assert_eq!(told, [expected]);
+    let ignored: Vec<&str> = imported.ignored.iter().map(|p| &*p.message).collect();
+    assert_eq!(ignored, ["label: “mine”"]);
 }
 
 #[test]

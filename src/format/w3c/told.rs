@@ -50,6 +50,36 @@ const BOOKKEEPING: &[&str] = &[
     "visibility",
 ];
 
+/// Types of records, besides those of selectors and states.
+const TYPES: [&str; 26] = [
+    "Agent",
+    "Annotation",
+    "AnnotationCollection",
+    "AnnotationList",
+    "AnnotationPage",
+    "Audience",
+    "Choice",
+    "Composite",
+    "CssStylesheet",
+    "Dataset",
+    "EmbeddedContent",
+    "Image",
+    "Independents",
+    "List",
+    "Organization",
+    "Person",
+    "ResourceSelection",
+    "Software",
+    "SoftwareAgent",
+    "Sound",
+    "SpecificResource",
+    "Tag",
+    "Text",
+    "TextualBody",
+    "Video",
+    "ContentAsText",
+];
+
 /// Notes what is left out of one annotation.
 pub(super) struct Told<'a> {
     pub(super) left_out: &'a mut LeftOut,
@@ -93,12 +123,15 @@ impl Told<'_> {
                 _ => format!("{path}.{key}"),
             };
             if BOOKKEEPING.contains(&plain) || plain == "context" {
-                let named = plain == "id" && !value.is_string();
-                if named {
-                    let what = format!("`{name}`: {}", shown(&value));
-                    self.skip("ids that are no texts are left out", &what);
-                } else if !matches!(plain, "context" | "type" | "id") {
-                    self.left_out.bookkeeping(self.line, &name);
+                match (&value, plain) {
+                    (Value::String(_), "id") => {}
+                    (value, "context") if is_usual_context(value) => {}
+                    (value, "type") => self.types(&name, value),
+                    (value, "id") => {
+                        let what = format!("`{name}`: {}", shown(value));
+                        self.skip("ids that are not texts are left out", &what);
+                    }
+                    _ => self.left_out.bookkeeping(self.line, &name),
                 }
             } else {
                 let what = format!("`{name}`: {}", shown(&value));
@@ -106,6 +139,21 @@ impl Told<'_> {
                     "fields that nothing here corresponds to are left out",
                     &what,
                 );
+            }
+        }
+    }
+
+    /// Names types that the Recommendation does not have.
+    fn types(&mut self, name: &str, value: &Value) {
+        for value in one_or_many(Some(value.clone())) {
+            let known = value.as_str().is_some_and(|given| {
+                let plain = given.rsplit([':', '#', '/']).next().unwrap_or(given);
+                let of_kind = plain.ends_with("Selector") || plain.ends_with("State");
+                TYPES.contains(&plain) || of_kind && plain.bytes().all(|b| b.is_ascii_alphabetic())
+            });
+            if !known {
+                let what = format!("{name}: {}", shown(&value));
+                self.left_out.bookkeeping(self.line, &what);
             }
         }
     }
@@ -124,6 +172,15 @@ impl Told<'_> {
             _ => format!("“{}”", shortened(&words.join("”, “"))),
         };
         self.skip(cause, &words);
+    }
+}
+
+/// Whether a context is one of those that tools write.
+fn is_usual_context(value: &Value) -> bool {
+    match value {
+        Value::String(address) => address.starts_with("http"),
+        Value::Array(list) => list.iter().all(is_usual_context),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
     }
 }
 

@@ -123,6 +123,7 @@ fn spans(
     columns: &[(&Column, &str)],
     aside: &mut LeftOut,
 ) {
+    compare_numbers(place, layer, columns, aside);
     // The annotations of this layer here, in the order of their stack.
     let mut stack: Vec<usize> = Vec::new();
     // A chain's elements are known by the column of their links alone.
@@ -185,6 +186,37 @@ fn spans(
                 fill(annotation, layer, column, value, place.unit.line, aside);
             }
         }
+    }
+}
+
+/// Tells where the columns of a word do not number its annotations in the same way.
+fn compare_numbers(
+    place: &Place<'_>,
+    layer: &Layer,
+    columns: &[(&Column, &str)],
+    aside: &mut LeftOut,
+) {
+    if layer.kind != LayerKind::Span {
+        return;
+    }
+    let mut numbers: Option<Vec<Option<u64>>> = None;
+    for (column, text) in columns {
+        if matches!(column, Column::Targets(_)) {
+            continue;
+        }
+        let split = escapes::split(text, '|').into_iter();
+        let here: Vec<_> = split.map(|raw| number(escapes::bracket(raw).1)).collect();
+        if numbers.as_ref().is_some_and(|known| *known != here) {
+            let message = format!(
+                "the columns of {} number the annotations at the word {} in different ways; check \
+                 them",
+                layer.short(),
+                place.unit.id
+            );
+            aside.hint(place.unit.line, message);
+            return;
+        }
+        numbers = Some(here);
     }
 }
 

@@ -1,6 +1,7 @@
 use std::iter::Peekable;
 
 use super::Malformed;
+use crate::format::left_out::{LeftOut, shown_words as shown};
 
 /// The layers of a file, in the order of their columns.
 #[derive(Debug, Default)]
@@ -54,17 +55,25 @@ impl Layer {
 /// Reads the lines up to the first sentence.
 pub(super) fn read<'a>(
     lines: &mut Peekable<impl Iterator<Item = (usize, &'a str)>>,
+    aside: &mut LeftOut,
 ) -> Result<Header, Malformed> {
     let first = lines.next().map_or("", |(_, line)| line);
     let version = first.strip_prefix("#FORMAT=").map(str::trim);
     match version {
-        Some(version) if version.starts_with("WebAnno TSV 3") => {}
+        Some(version) if version.starts_with("WebAnno TSV 3") => {
+            let rest = version.trim_start_matches("WebAnno TSV 3");
+            let rest = rest.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
+            if !rest.is_empty() {
+                let what = format!("“{}”", shown(rest.trim()));
+                aside.skip(1, "words after the version are left out", what);
+            }
+        }
         Some(version) => {
             let what = format!("this is `{version}`; export it again as WebAnno TSV 3");
             return Err((1, what));
         }
         None => {
-            let what = "this is no WebAnno TSV 3, which begins with `#FORMAT=WebAnno TSV 3`; import \
+            let what = "this is not WebAnno TSV 3, which begins with `#FORMAT=WebAnno TSV 3`; import \
                         tables with --from tsv and columns of words with --from conll";
             return Err((1, what.to_owned()));
         }
@@ -86,7 +95,7 @@ pub(super) fn read<'a>(
             header.columns += layer.columns.len();
             header.layers.push(layer);
         } else if !line.is_empty() {
-            let what = format!("`{line}` is no kind of layer of WebAnno TSV 3");
+            let what = format!("`{line}` is not a kind of layer of WebAnno TSV 3");
             return Err((header.layers.len() + 2, what));
         }
     }

@@ -9,11 +9,12 @@ mod text;
 
 use super::annotator_names::AnnotatorNames;
 use super::left_out::LeftOut;
-use super::zip_entries::is_zip;
+use super::zip_entries::{ZipEntries, is_zip};
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
     NamedDocument, RecordProblem, Sink, Unit, WriteContext, link_facts,
 };
+use crate::text::wording::short_list;
 
 /// The format `webannotsv`.
 pub(super) struct WebAnnoTsv;
@@ -21,7 +22,7 @@ pub(super) struct WebAnnoTsv;
 static INFO: FormatInfo = FormatInfo {
     name: "webannotsv",
     title: "WebAnno TSV 3",
-    extensions: &["tsv"],
+    extensions: &["tsv", "zip"],
     unit: Unit::Utf16,
     layout: Layout::FileEach,
     reads: true,
@@ -52,29 +53,13 @@ impl Format for WebAnnoTsv {
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
+        let mut names = AnnotatorNames::default();
         if is_zip(input.bytes) {
-            let message = "this is a zip file; unpack it and import the .tsv files in it";
-            imported.problems.push(problem(1, message));
-            return Ok(imported);
-        }
-        let mut aside = LeftOut::default();
-        match read(input.text()?, &mut aside, &mut imported) {
-            Err((line, message)) => imported.problems.push(problem(line, message)),
-            Ok((mut record, facts)) => {
-                let (id, user) = of_project(input.name);
-                id.clone_into(&mut record.id);
-                if let Some(user) = user {
-                    record.annotator = AnnotatorNames::default().name(user);
-                    if record.annotator != user {
-                        let message =
-                            format!("the annotator `{user}` is `{}` here", record.annotator);
-                        imported.notes.push(problem(1, message));
-                    }
-                }
-                aside.report(&mut imported);
-                let read = record.into_document(INFO.name, input.name, 1);
-                imported.add(read.map(|read| link_facts::restore(read, facts)), 1);
+            if let Err(message) = read_zip(input.bytes, &mut names, &mut imported) {
+                imported.problems.push(problem(1, message));
             }
+        } else {
+            read_one(input.name, input.text()?, &mut names, &mut imported);
         }
         Ok(imported)
     }
@@ -99,6 +84,71 @@ fn problem(line: usize, message: impl Into<String>) -> RecordProblem {
     }
 }
 
+/// Reads the files of a project as INCEpTION exports them.
+fn read_zip(
+    bytes: &[u8],
+    names: &mut AnnotatorNames,
+    imported: &mut Imported,
+) -> Result<(), String> {
+    let mut zip = ZipEntries::open(bytes)?;
+    let all = zip.names()?;
+    let ends = |name: &str, end: &str| name.to_ascii_lowercase().ends_with(end);
+    let all = all.iter().filter(|name| !name.starts_with("__MACOSX/"));
+    let (files, others): (Vec<&String>, Vec<&String>) = all.partition(|name| ends(name, ".tsv"));
+    if files.is_empty() {
+        return Err(if others.iter().any(|name| ends(name, ".xmi")) {
+            "this zip file has UIMA XMI in it; import it with --from xmi".to_owned()
+        } else if let Some(inner) = others.iter().find(|name| ends(name, ".zip")) {
+            format!(
+                "this zip file has no .tsv in it, but further zip files (`{inner}`); unpack it and \
+                 import those"
+            )
+        } else {
+            "this zip file has no .tsv in it; export it as WebAnno TSV 3".to_owned()
+        });
+    }
+    if !others.is_empty() {
+        let message = format!(
+            "files in the zip file that are not .tsv are not read; unpack it to import them: {}",
+            short_list(&others, MOST_NAMES)
+        );
+        imported.skipped.push(problem(1, message));
+    }
+    for name in files {
+        let text = String::from_utf8(zip.read(name)?)
+            .map_err(|_| format!("`{name}` in the zip file is not UTF-8; export it again"))?;
+        let mut one = Imported::default();
+        read_one(name, text.trim_start_matches('\u{feff}'), names, &mut one);
+        imported.extend(name, one);
+    }
+    Ok(())
+}
+
+/// So many names of files are in a message.
+const MOST_NAMES: usize = 5;
+
+/// Reads a file of this name.
+fn read_one(name: &str, text: &str, names: &mut AnnotatorNames, imported: &mut Imported) {
+    let mut aside = LeftOut::default();
+    match read(text, &mut aside, imported) {
+        Err((line, message)) => imported.problems.push(problem(line, message)),
+        Ok((mut record, facts)) => {
+            let (id, user) = of_project(name);
+            id.clone_into(&mut record.id);
+            if let Some(user) = user {
+                record.annotator = names.name(user);
+                if record.annotator != user {
+                    let message = format!("the annotator `{user}` is `{}` here", record.annotator);
+                    imported.notes.push(problem(1, message));
+                }
+            }
+            aside.report(imported);
+            let read = record.into_document(INFO.name, name, 1);
+            imported.add(read.map(|read| link_facts::restore(read, facts)), 1);
+        }
+    }
+}
+
 fn read(
     file: &str,
     aside: &mut LeftOut,
@@ -109,7 +159,7 @@ fn read(
         .enumerate()
         .map(|(n, line)| (n + 1, line.strip_suffix('\r').unwrap_or(line)))
         .peekable();
-    let header = header::read(&mut lines)?;
+    let header = header::read(&mut lines, aside)?;
     let sentences = text::sentences(lines, &header, aside, imported)?;
     let placed = text::place(sentences, aside, imported);
     let annotations = annotations::read(&header, &placed.units, aside, imported);

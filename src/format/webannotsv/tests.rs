@@ -1,4 +1,8 @@
+use std::io::{Cursor, Write as _};
+
 use proptest::prelude::*;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::format::FormatError;
@@ -173,10 +177,13 @@ fn other_files_are_refused_by_their_shape() {
             "export it again as WebAnno TSV 3",
         ),
         ("#FORMAT=WebAnno TSV 3.2\n", "no text"),
-        ("#FORMAT=WebAnno TSV 3.2\n#T_XX=a\n", "no kind of layer"),
+        ("#FORMAT=WebAnno TSV 3.2\n#T_XX=a\n", "not a kind of layer"),
         ("#FORMAT=WebAnno TSV 3.2\n\n1-1\t0-1\ta\n", "no #Text="),
-        ("#FORMAT=WebAnno TSV 3.2\n\n#Text=a\na\n", "“a” is no word"),
-        ("PK\u{3}\u{4}", "unpack"),
+        (
+            "#FORMAT=WebAnno TSV 3.2\n\n#Text=a\na\n",
+            "“a” is not a word",
+        ),
+        ("PK\u{3}\u{4}", "copy it again"),
     ] {
         let imported = read_as("in.tsv", text);
         let message = &imported.problems[0].message;
@@ -200,6 +207,61 @@ fn annotators_of_projects_are_named() {
         ("a.txt".to_owned(), Some("Bo".to_lowercase()))
     );
     assert_eq!(read("x/a.tsv"), ("x/a".to_owned(), None));
+}
+
+#[test]
+fn zip_files_of_projects_are_read() {
+    let file = |word: &str, label: &str| {
+        format!(
+            "#FORMAT=WebAnno TSV 3.3\n#T_SP=x.Q|form\n\n\n#Text={word} no\n1-1\t0-3\t{word}\t{label}\t\n\
+             1-2\t4-6\tno\t_\t\n"
+        )
+    };
+    let zipped = |files: &[(&str, String)]| {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in files {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let read = |bytes: &[u8]| {
+        let beside = |_: &str| None;
+        let input = Input {
+            name: "in.zip",
+            bytes,
+            beside: &beside,
+        };
+        WebAnnoTsv.read(&input).unwrap()
+    };
+    let imported = read(&zipped(&[
+        ("annotation/a.txt/ann.tsv", file("Bob", "a")),
+        ("annotation/a.txt/zoe.tsv", file("Bob", "b")),
+        ("annotation/b.txt/ann.tsv", file("Eva", "_")),
+        ("exportedproject.json", "{}".to_owned()),
+    ]));
+    assert_eq!(imported.problems, []);
+    let found: Vec<String> = imported
+        .documents
+        .iter()
+        .map(|read| {
+            let labels: Vec<_> = read.document.set().annotations().collect();
+            let annotator = read.document.meta().annotator.clone();
+            format!("{} {annotator:?} {}", read.id, labels.len())
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "a.txt Some(\"ann\") 1",
+            "a.txt Some(\"zoe\") 1",
+            "b.txt Some(\"ann\") 0"
+        ]
+    );
+    assert!(told(&imported.skipped).contains("exportedproject.json"));
+    let none = read(&zipped(&[("a.xmi", "x".to_owned())]));
+    assert!(told(&none.problems).contains("--from xmi"));
+    assert!(told(&read(b"PK\x03\x04cut").problems).contains("damaged"));
 }
 
 proptest! {

@@ -99,7 +99,7 @@ fn unit<'a>(
     });
     let (Some(id), Some((begin, end)), Some(words)) = (id, offsets, words) else {
         let what = format!(
-            "“{}” is no word with its number, place and columns; export it again",
+            "“{}” is not a word with its number, place and columns; export it again",
             shown(text)
         );
         return Err((line, what));

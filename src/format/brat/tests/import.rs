@@ -186,8 +186,9 @@ fn an_odd_tag_is_looked_for_by_its_words() {
                 T4\tName 6 9\tLee\nT5\tName 1 4;14 16\tAnn Bo\n\
                 T6\tName 27 32\tearly\n";
     let imported = read("a.ann", &[("a.ann", tags), ("a.txt", ANN)]);
+    let notes: Vec<&str> = imported.notes.iter().map(|p| &*p.message).collect();
+    assert_snapshot!(notes.join("\n"), @"the words of the tag are elsewhere, and were found: T2	Name 14 20	Bo Lee (the text has “ Lee l” there), moved to 12; line 5: T5	Name 1 4;14 16	Ann Bo (the text has “nn   L” there), moved to 0; line 6: T6	Name 27 32	early, moved to 24");
     assert_snapshot!(told(&imported).join("\n"), @"
-    2 the words of the tag are elsewhere, and were found: T2	Name 14 20	Bo Lee (the text has “ Lee l” there), moved to 12; line 5: T5	Name 1 4;14 16	Ann Bo (the text has “nn   L” there), moved to 0; line 6: T6	Name 27 32	early, moved to 24
     4 left out, the text there is different: T4	Name 6 9	Lee (the text has “e a” there)
     ");
     let document = &imported.documents[0].document;

@@ -186,7 +186,7 @@ fn zip_files_are_read() {
     assert!(
         messages(&imported.skipped)
             .join("\n")
-            .contains("`notes.txt`")
+            .contains("not .xmi are not read; unpack it to import them: notes.txt")
     );
     for end in [4, 40, bytes.len() - 5] {
         assert!(!read(&bytes[..end]).problems.is_empty());
@@ -199,7 +199,7 @@ fn other_xml_is_refused_by_its_shape() {
         (TYPES, "type system without a text"),
         ("<TEI/>", "--from tei"),
         ("<a>", "not closed"),
-        ("{}", "no XML"),
+        ("{}", "not XML"),
     ] {
         let input = Input {
             name: "in.xmi",

@@ -1,4 +1,5 @@
 mod links;
+mod other_texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,11 +86,12 @@ pub(super) fn read(result: Vec<Value>, place: &Place<'_>, left_out: &mut LeftOut
             }
             Value::Object(map) => regions.push(Region::new(map, n, place.text)),
             other => {
-                reader.skip("what is no region is not imported", shown(&other));
+                reader.skip("what is not a region is not imported", shown(&other));
             }
         }
     }
     reader.counting(&regions);
+    reader.mark_other_texts(&mut regions);
     let (tags, answers): (Vec<_>, Vec<_>) = regions.into_iter().partition(Region::is_tag);
     let (labelled, bare): (Vec<_>, Vec<_>) =
         tags.into_iter().partition(|tag| !tag.labels().is_empty());
@@ -201,6 +203,12 @@ impl<'a> Reader<'a> {
 
     /// Where a region is: at its offsets if the words there are its own, else where these are.
     fn locate(&mut self, region: &Region) -> Result<[u32; 2], &'static str> {
+        if region.elsewhere {
+            return Err(
+                "regions on another text of the task are left out, as a task becomes one article; \
+                 export the tasks with that text alone to import it, too",
+            );
+        }
         let there = region
             .position
             .and_then(|position| self.place.text.locate(position, &self.places));
@@ -232,8 +240,8 @@ impl<'a> Reader<'a> {
             }
         }
         let near = there.map(|[start, _]| start).or_else(|| {
-            let start = region.position?.start.1;
-            Some(start.min(self.index.chars()))
+            let near = self.place.text.near(region.position?, &self.places);
+            Some(near?.min(self.index.chars()))
         });
         let search = self
             .search

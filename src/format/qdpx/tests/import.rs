@@ -117,7 +117,7 @@ fn projects_of_other_programs_are_read() {
     for words in [
         "the annotator `Ann Li` is `ann-li`",
         "`quote/long`",
-        "“said” was found by its words",
+        "on their words, which are not at their places: “No, never”; “said”",
     ] {
         assert!(notes.contains(words), "{words}: {notes}");
     }
@@ -143,7 +143,7 @@ fn our_example_comes_back() {
 #[test]
 fn other_files_are_refused_by_their_shape() {
     for (bytes, words) in [
-        (b"<Project/>".to_vec(), "no REFI-QDA project"),
+        (b"<Project/>".to_vec(), "not a REFI-QDA project"),
         (project(&[("a.txt", "a")]), "no project.qde"),
         (
             project(&[("project.qde", "<a>")]),

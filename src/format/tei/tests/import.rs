@@ -150,11 +150,11 @@ fn every_text_of_a_corpus_is_a_document() {
 fn other_files_are_refused_by_their_shape() {
     for (text, words) in [
         ("<xmi:XMI/>", "--from xmi"),
-        ("<html/>", "no TEI, but <html>"),
+        ("<html/>", "not TEI, but <html>"),
         ("<TEI/>", "no <text>"),
         ("<teiCorpus/>", "no <TEI>"),
         ("<TEI><text>&mdash;</text></TEI>", "`&mdash;`"),
-        ("", "no XML"),
+        ("", "not XML"),
     ] {
         let message = read(text).problems[0].message.clone();
         assert!(message.contains(words), "{text}: {message}");
@@ -201,4 +201,26 @@ proptest! {
         damaged.truncate(at);
         prop_assert!(!read(&damaged.iter().collect::<String>()).problems.is_empty());
     }
+}
+
+/// Corpora may be in corpora; a header is named, deleted words are told, and ends of links may be on
+/// lines of their own.
+#[test]
+fn corpora_headers_and_deletions() {
+    let text = "<TEI><teiHeader><title>News</title></teiHeader><text><p>No <del>not</del> \
+                <name xml:id=\"a\">Ann</name> <name xml:id=\"b\">Bo</name></p></text>\
+                <standOff><linkGrp type=\"by\"><link target=\"#a\n  #b\"/></linkGrp></standOff></TEI>";
+    let corpus = format!("<teiCorpus><teiCorpus>{text}</teiCorpus></teiCorpus>");
+    let imported = read(&corpus);
+    assert_eq!(imported.problems, []);
+    let document = &imported.documents[0].document;
+    assert_eq!(document.source().as_str(), "No Ann Bo");
+    assert_eq!(document.set().link_count(), 1);
+    let skipped: Vec<&str> = imported.skipped.iter().map(|p| &*p.message).collect();
+    assert_eq!(
+        skipped,
+        ["deleted words (<del>) are left out of the text: “not”"]
+    );
+    let ignored: Vec<&str> = imported.ignored.iter().map(|p| &*p.message).collect();
+    assert_eq!(ignored[0], "<teiHeader>: title “News”");
 }
