@@ -62,7 +62,7 @@ pub fn note_version(
         } else {
             "\n"
         };
-        return write!(log, "{begin}{line}\n").map_err(failed);
+        return writeln!(log, "{begin}{line}").map_err(failed);
     }
     let mut kept = known_versions(sidecar, state);
     kept.retain(|known| known != version);

@@ -428,10 +428,10 @@ impl Window {
 
     /// Lets the system say how large the window is, and whether it fills the screen.
     pub(super) fn place(&mut self, size: egui::Vec2, maximized: bool) {
-        for window in self.harness.input_mut().viewports.values_mut() {
-            window.inner_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size));
-            window.maximized = Some(maximized);
-        }
+        let windows = &mut self.harness.input_mut().viewports;
+        let window = windows.entry(egui::ViewportId::ROOT).or_default();
+        window.inner_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size));
+        window.maximized = Some(maximized);
         self.settle();
     }
 

@@ -105,7 +105,7 @@ impl TaskText {
         let (piece, offset) = position.start;
         let near = places.get(piece)?.near(offset);
         let piece = self.pieces.get(piece)?;
-        piece.start(near).or_else(|| Some(near))
+        piece.start(near).or(Some(near))
     }
 
     /// The code points of the article at a position.

@@ -100,7 +100,7 @@ pub struct App {
     show_colleagues: bool,
     sizes: PanelSizes,
     /// Size and position of the window where it does not fill the screen, in points.
-    unmaximized: (Option<(f32, f32)>, Option<(f32, f32)>),
+    unmaximized: [Option<(f32, f32)>; 2],
     tooltips: Tooltips,
     zoom: f32,
     /// What the person has set.
@@ -180,7 +180,7 @@ impl App {
             show_details: true,
             show_colleagues: false,
             sizes: PanelSizes::default(),
-            unmaximized: (None, None),
+            unmaximized: [None, None],
             tooltips: Tooltips::default(),
             zoom: 1.0,
             settings: Settings::default(),

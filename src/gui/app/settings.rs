@@ -54,7 +54,7 @@ impl App {
             containing: window.tags_filter.clone(),
             ..TagFilter::default()
         });
-        self.unmaximized = (window.size, window.position);
+        self.unmaximized = [window.size, window.position];
         window
     }
 
@@ -110,7 +110,7 @@ impl App {
     pub(super) fn note_window(&mut self, context: &Context) {
         let window = placed(context);
         if !window.maximized && window.size.is_some() {
-            self.unmaximized = (window.size, window.position);
+            self.unmaximized = [window.size, window.position];
         }
         // What is still being opened is as it was noted last.
         let opening = !self.opening.is_empty() || self.resumes_at.is_some();
@@ -129,7 +129,7 @@ impl App {
     fn window_note(&self, context: &Context) -> WindowNote {
         let mut window = placed(context);
         if window.maximized || window.size.is_none() {
-            (window.size, window.position) = self.unmaximized;
+            [window.size, window.position] = self.unmaximized;
         }
         let tags = self.tags.filter();
         let window = WindowState {
