@@ -6,6 +6,7 @@ use super::decoding_notice::decoding_problem;
 use super::problem_list::ProblemList;
 use super::project_schema::ProjectSchemas;
 use super::read_sidecar::{SidecarReading, read_sidecar};
+use super::reanchor::ReanchorReport;
 use super::reserved_files::{copy_problems, curated_problem};
 use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
 use crate::format::sidecar;
@@ -225,7 +226,11 @@ fn file_problems(said: &SidecarReading, file: &OtherSidecar) -> Vec<String> {
                 .to_owned(),
         );
     }
-    if !said.source_matches {
+    let is_same_text = said
+        .followed
+        .as_ref()
+        .is_some_and(ReanchorReport::is_same_text);
+    if !said.source_matches && !is_same_text {
         doubts.push(match &said.followed {
             Some(report) => report.to_string(),
             None => ProblemKind::SourceChanged.to_string(),

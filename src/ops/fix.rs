@@ -146,6 +146,7 @@ fn fix_one(
         return Ok(Vec::new());
     }
     let follows = opened.reanchor.as_ref().map(|followed| &followed.report);
+    let follows = follows.filter(|report| !report.is_same_text());
     if follows.is_some_and(|report| !report.by_snapshot || report.check + report.lost > 0) {
         return Ok(Vec::new());
     }
@@ -185,7 +186,7 @@ fn fix_one(
     }
     let path = &article.path;
     let kept = find_snapshot(path, document.source().sha256()).is_some();
-    if !opened.source_changed && !kept {
+    if !opened.source_changed && opened.reanchor.is_none() && !kept {
         keep_snapshot(path, document.source()).map_err(|error| error.to_string())?;
         what.push("saved the annotated text in .pullquote/text".to_owned());
     }

@@ -238,8 +238,9 @@ impl Opened {
             ));
         }
         if !contents.source_matches {
-            self.source_changed = true;
-            if let Some(followed) = &followed {
+            let same_text = |followed: &Reanchored| followed.report.is_same_text();
+            self.source_changed = !followed.as_ref().is_some_and(same_text);
+            if let Some(followed) = followed.as_ref().filter(|_| self.source_changed) {
                 let article = self.files.article.display();
                 self.notices
                     .push(format!("{article}: {}.", followed.report));

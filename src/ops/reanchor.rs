@@ -37,6 +37,16 @@ pub struct ReanchorReport {
     /// Whether the text that was annotated was available. Otherwise only words that are there once
     /// were found.
     pub by_snapshot: bool,
+    /// Whether nothing but the ends of lines has changed.
+    pub other_line_ends: bool,
+}
+
+impl ReanchorReport {
+    /// Whether it is the same text with other line ends, as git writes them on Windows: nothing to tell.
+    #[must_use]
+    pub fn is_same_text(&self) -> bool {
+        self.other_line_ends && self.check + self.lost == 0
+    }
 }
 
 impl fmt::Display for ReanchorReport {
@@ -119,6 +129,10 @@ fn reanchor_from(
         transaction: Transaction::new("moved tags to the changed article"),
         report: ReanchorReport {
             by_snapshot: annotated.is_some(),
+            other_line_ends: annotated.as_ref().is_some_and(|annotated| {
+                let other = source.in_other_line_ends();
+                other.is_some_and(|other| other.sha256() == annotated.sha256())
+            }),
             ..ReanchorReport::default()
         },
     };

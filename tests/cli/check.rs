@@ -34,6 +34,20 @@ status 0
 }
 
 #[test]
+fn other_line_ends_are_no_problem_and_nothing_to_fix() {
+    let text = "A minister spoke.\n\n<q1:quote>“Hello,”</q1> <s1:speaker>Anna</s1> said.\n";
+    let corpus = TestCorpus::new().tagged("a.txt", "", text);
+    let article = corpus.read("a.txt").replace('\n', "\r\n");
+    std::fs::write(corpus.path("a.txt"), article).unwrap();
+    let before = corpus.files();
+    for command in [&["check", "."][..], &["check", "--fix", "."]] {
+        let said = corpus.run(command.iter().copied()).to_string();
+        assert!(said.contains("2 tags: no problems"), "{said}");
+    }
+    assert_eq!(corpus.files(), before);
+}
+
+#[test]
 fn problems_are_found_at_their_line_and_column() {
     let corpus = TestCorpus::new()
         .tagged(

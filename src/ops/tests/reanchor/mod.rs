@@ -320,6 +320,8 @@ fn other_line_ends_change_no_word() {
         (report.same + report.moved, report.check, report.lost),
         (4, 0, 0)
     );
+    assert!(report.is_same_text());
+    assert_eq!(opened.notices, [""; 0]);
     assert_eq!(words(&opened.start(), "q"), QUOTE);
 }
 
