@@ -89,18 +89,19 @@ pub(crate) fn target_name(open: &OpenDocument, to: &Target) -> String {
     }
 }
 
-/// As much of a name as fits: a title goes before the name behind it, "… Rex Tillerson".
+/// As much of a name as fits: a title and first names go before the name behind them, "… Tillerson"
+/// and at last "Tillerson".
 pub(crate) fn fit_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
     if fits(name) {
         return name.to_owned();
     }
-    let starts = name.match_indices(' ').map(|(at, _)| at + 1);
-    let shorter = starts.map(|at| format!("… {}", name.get(at..).unwrap_or_default()));
-    // Nothing fits: the whole is cut at its end where it is shown.
-    shorter
-        .into_iter()
-        .find(|name| fits(name))
-        .unwrap_or_else(|| name.to_owned())
+    let ends = name
+        .match_indices(' ')
+        .filter_map(|(at, _)| name.get(at + 1..));
+    let last = ends.clone().last().unwrap_or(name).to_owned();
+    let mut shorter = ends.map(|end| format!("… {end}"));
+    // Where not even the last word fits, its end is cut where it is shown.
+    shorter.find(|name| fits(name)).unwrap_or(last)
 }
 
 /// With a capital at the start.
@@ -158,6 +159,7 @@ mod tests {
         assert_eq!(fit_name(name, at_most(40)), name);
         assert_eq!(fit_name(name, at_most(16)), "… Rex Tillerson");
         assert_eq!(fit_name(name, at_most(11)), "… Tillerson");
-        assert_eq!(fit_name(name, at_most(4)), name);
+        assert_eq!(fit_name(name, at_most(10)), "Tillerson");
+        assert_eq!(fit_name("Tillerson", at_most(4)), "Tillerson");
     }
 }

@@ -59,6 +59,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
         || Ok(WindowState::default()),
         |state| store::load_window(&state),
     );
+    let maximize = left.as_ref().is_ok_and(|left| left.maximized);
     let mut options = eframe::NativeOptions {
         viewport: viewport(left.as_ref().ok()),
         renderer: eframe::Renderer::Glow,
@@ -96,6 +97,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
                 Ok(Box::new(Shell {
                     app,
                     fits_screen: false,
+                    maximize,
                 }))
             }),
         )
@@ -198,6 +200,9 @@ struct Shell {
     app: App,
     /// Whether the window was made to fit the screen.
     fits_screen: bool,
+    /// Whether the window filled the screen when it was closed. Some window managers take that only
+    /// from a window that is shown.
+    maximize: bool,
 }
 
 /// Height for the title of the window and the panel of the desktop, in points.
@@ -218,6 +223,10 @@ impl Shell {
             return;
         };
         self.fits_screen = true;
+        if self.maximize && !fills {
+            context.send_viewport_cmd(egui::ViewportCommand::Maximized(true));
+            return;
+        }
         let most = screen - egui::vec2(0.0, DESKTOP);
         let size = inner.size().min(most);
         if !fills && size != inner.size() && most.y > 0.0 {

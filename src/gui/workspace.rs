@@ -71,6 +71,8 @@ pub(crate) struct Saving {
     /// Whether to take an earlier version of the sidecar that is on disk again for the work of
     /// somebody else. For the next merge only.
     pub(crate) accept_earlier: bool,
+    /// Whether it is not saved because the disk holds an earlier version again.
+    pub(crate) earlier_on_disk: bool,
 }
 
 /// Seconds from the last change until the tags are saved by themselves.

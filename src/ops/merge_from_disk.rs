@@ -136,24 +136,24 @@ pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, Mer
     })
 }
 
-/// [`merge_from_disk`] that keeps what is open as an earlier version in the folder `state` before
-/// something of it is removed.
+/// Keeps what is open as an earlier version in the folder `state`, if the merge removes something of
+/// it.
 ///
 /// # Errors
-/// As [`merge_from_disk`]; also where the copy cannot be written.
-pub fn merge_from_disk_in(
+/// [`MergeFromDiskError::NoCopy`] where the copy cannot be written.
+pub fn keep_before_merge(
     request: &MergeRequest<'_>,
-    state: Option<&Path>,
-) -> Result<MergedFromDisk, MergeFromDiskError> {
-    let merged = merge_from_disk(request)?;
-    if let (true, Some(state)) = (merged.transaction.changes.iter().any(removes), state) {
+    merged: &MergedFromDisk,
+    state: &Path,
+) -> Result<(), MergeFromDiskError> {
+    if merged.transaction.changes.iter().any(removes) {
         let kept = keep_version(request.ours, request.files, state);
         kept.map_err(|error| MergeFromDiskError::NoCopy {
             path: request.files.sidecar.clone(),
             reason: error.to_string(),
         })?;
     }
-    Ok(merged)
+    Ok(())
 }
 
 /// Whether a change takes something away: a record, or what one said before.

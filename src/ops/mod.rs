@@ -75,7 +75,7 @@ pub use import_request::{ImportError, ImportInput, ImportReport, ImportRequest};
 pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, note_copy_merged_in};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
 pub use merge_from_disk::{
-    MergeFromDiskError, MergeRequest, MergedFromDisk, merge_from_disk, merge_from_disk_in,
+    MergeFromDiskError, MergeRequest, MergedFromDisk, keep_before_merge, merge_from_disk,
 };
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{

@@ -23,8 +23,9 @@ pub struct Backup {
     pub bytes: u64,
 }
 
-/// Puts a copy of a sidecar's `bytes` away in the state folder, beside the last few; nothing where
-/// the newest copy is the same. Returns the copy's path.
+/// Puts a copy of a sidecar's `bytes` away in the state folder, beside the last few. A copy that is
+/// the same becomes the newest, so that two versions by turns push no other out. Returns the copy's
+/// path.
 ///
 /// # Errors
 /// [`WriteError`] where the copy cannot be written.
@@ -40,7 +41,14 @@ pub fn backup(sidecar: &Path, bytes: &[u8], state: &Path) -> Result<PathBuf, Wri
     }
     let number = kept.last().map_or(1, |(number, _)| number + 1);
     let copy = folder.join(format!("{number:06}.ron"));
-    atomic_write(&copy, bytes, None, Access::Private)?;
+    let is_same = |(_, path): &(u64, PathBuf)| fs::read(path).is_ok_and(|kept| kept == bytes);
+    let same = kept.iter().position(is_same).map(|at| kept.remove(at));
+    match same {
+        Some((_, same)) => {
+            disk::rename(&same, &copy).map_err(|error| WriteError::failed(&copy, error))?;
+        }
+        None => drop(atomic_write(&copy, bytes, None, Access::Private)?),
+    }
     kept.push((number, copy.clone()));
     prune(&kept, KEPT_BYTES);
     Ok(copy)
@@ -96,6 +104,20 @@ fn versions(folder: &Path) -> Vec<(u64, PathBuf)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_versions_by_turns_push_no_other_out() {
+        let state = tempfile::tempdir().unwrap();
+        let sidecar = Path::new("/x/a.txt.ron");
+        for text in ["first", "mine", "old", "mine", "old", "mine", "old", "mine"] {
+            backup(sidecar, text.as_bytes(), state.path()).unwrap();
+        }
+        let kept = backups(sidecar, state.path()).into_iter();
+        let texts: Vec<String> = kept
+            .map(|copy| fs::read_to_string(copy.path).unwrap())
+            .collect();
+        assert_eq!(texts, ["mine", "old", "first"]);
+    }
 
     #[test]
     fn the_last_five_versions_are_kept() {

@@ -356,6 +356,47 @@ fn an_earlier_version_on_disk_deletes_nothing_unasked() {
     assert!(shared.saved().contains("We do not"));
 }
 
+/// A window with more tags than the disk, which holds an earlier version again, and a note made since.
+fn gone_back(shared: &Shared) -> (Window, String) {
+    let mut window = shared.begun();
+    window.press("Ctrl+s");
+    let earlier = shared.saved();
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+s");
+    fs::write(shared.sidecar(), &earlier).unwrap();
+    window.come_back();
+    window.caret_at("We do not");
+    window.press("m");
+    window.type_text("Look again");
+    window.press("Escape");
+    (window, earlier)
+}
+
+#[test]
+fn closing_saves_mine_over_an_earlier_version_when_told() {
+    let shared = Shared::new();
+    let (mut window, earlier) = gone_back(&shared);
+    assert!(!window.ask_to_close());
+    assert_eq!(shared.saved(), earlier);
+    window.settle();
+    window.click("Save");
+    assert!(shared.saved().contains("Look again"));
+    assert!(!window.mentions("Close without saving?"));
+    assert!(kept(shared.mine.path()).contains(&earlier));
+}
+
+#[test]
+fn an_earlier_version_is_taken_as_a_whole() {
+    let shared = Shared::new();
+    let (mut window, _) = gone_back(&shared);
+    window.click("Use the earlier version");
+    assert!(!window.mentions("Quote: “We do not,”"));
+    assert!(!window.mentions("in different ways"));
+    window.press("Ctrl+s");
+    assert!(!shared.saved().contains("Look again"));
+    assert!(kept(shared.mine.path()).contains("Look again"));
+}
+
 /// The copies of earlier versions in a state folder, in one text.
 fn kept(home: &Path) -> String {
     let folders = fs::read_dir(home.join("state/backups")).unwrap();

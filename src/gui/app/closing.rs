@@ -14,8 +14,10 @@ pub(super) enum Closing {
     No,
     /// As soon as what is typed in this frame has come to its field.
     OnceTyped,
-    /// As soon as everything is saved.
+    /// As soon as everything is saved; where that fails, the person is asked.
     WhenSaved,
+    /// The same after the person has asked to save: where that fails, the window stays open.
+    WhenSavedOnce,
     /// Now.
     Now,
 }
@@ -28,7 +30,7 @@ impl App {
             self.write_window_note(context);
             self.close_when_possible(context, requested);
         }
-        if self.closing == Closing::WhenSaved
+        if matches!(self.closing, Closing::WhenSaved | Closing::WhenSavedOnce)
             && !self.dialogs.is_open()
             && self.nothing_is_typed(context)
             && self.workspace.dirty().is_empty()
@@ -84,8 +86,11 @@ impl App {
     }
 
     pub(super) fn save_failed_while_closing(&mut self) {
-        if self.closing == Closing::WhenSaved {
-            self.dialogs.ask_to_close();
+        match self.closing {
+            Closing::WhenSaved => self.dialogs.ask_to_close(),
+            // Asking once more would look as if nothing had happened.
+            Closing::WhenSavedOnce => self.stay_open(),
+            Closing::No | Closing::OnceTyped | Closing::Now => {}
         }
     }
 
@@ -101,8 +106,16 @@ impl App {
 
     pub(super) fn save_and_close(&mut self, context: &Context) {
         self.close_dialog();
-        self.closing = Closing::WhenSaved;
-        self.save_all();
+        self.closing = Closing::WhenSavedOnce;
+        for path in self.workspace.dirty() {
+            let article = self.workspace.open.get(&path);
+            // Yours is meant; the earlier version is kept as a copy.
+            if article.is_some_and(|article| article.saving.earlier_on_disk) {
+                self.replace_on_disk(&path);
+            } else {
+                self.save(&path);
+            }
+        }
         context.request_repaint();
     }
 

@@ -79,8 +79,8 @@ impl App {
         let article = article.map_or("article.txt".into(), |name| name.to_string_lossy());
         let now = self.services.annotator.as_deref().unwrap_or_default();
         let mut unnamed = self.unnamed_tags();
-        // Under a colleague's name only what somebody ticks.
-        unnamed.made_now &= proposed.is_none_or(|name| name == now);
+        // Under a name one has already, or a colleague's, only what somebody ticks.
+        unnamed.made_now &= now.is_empty() && proposed.is_none_or(str::is_empty);
         let dialog = NameDialog::new(proposed.unwrap_or_default(), now, &article, unnamed);
         self.open_dialog(context, Dialog::Name(dialog));
     }

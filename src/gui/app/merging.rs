@@ -19,11 +19,22 @@ use crate::store::FileFingerprint;
 impl App {
     /// Puts what is on disk together with what is open, on a thread.
     pub(super) fn merge_with_disk(&mut self, path: &Path) {
+        let Some(article) = self.workspace.open.get(path) else {
+            return;
+        };
+        let takes_earlier = article.saving.accept_earlier;
+        let earlier = article.earlier.clone();
         let state = self.services.state_dir.clone();
         self.merge(path, move |base, ours, files| {
+            // What was done since an earlier version goes as a whole.
+            let base = if takes_earlier { ours } else { base };
             let request = MergeRequest { base, ours, files };
-            ops::merge_from_disk_in(&request, state.as_deref())
-                .map(|merged| MergeResult::FromDisk(Box::new(merged)))
+            let merged = ops::merge_from_disk(&request)?;
+            let asks = !takes_earlier && earlier.contains(&merged.fingerprint);
+            if let Some(state) = state.filter(|_| !asks) {
+                ops::keep_before_merge(&request, &merged, &state)?;
+            }
+            Ok(MergeResult::FromDisk(Box::new(merged)))
         });
     }
 
@@ -119,6 +130,7 @@ impl App {
             }
         };
         article.saving.failed = None;
+        article.saving.earlier_on_disk = false;
         article.saving.away = None;
         article.saving.conflict = false;
         let (mut saved_elsewhere, mut taken_over) = (None, None);
@@ -192,6 +204,7 @@ impl App {
             article.files.sidecar.display()
         );
         article.saving.failed = Some(words.clone());
+        article.saving.earlier_on_disk = true;
         let words = format!("Not saved. {words}");
         let ways = vec![
             (

@@ -121,6 +121,7 @@ impl App {
                 article.base = document;
                 article.saving.at = Some(time);
                 article.saving.failed = None;
+                article.saving.earlier_on_disk = false;
                 article.saving.away = None;
                 article.saving.backup_first = false;
                 article.saving.conflict = false;

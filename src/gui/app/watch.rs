@@ -316,14 +316,10 @@ impl App {
         }
         let changes = match changes {
             Ok(changes) if changes.is_quiet() => {
-                let was_away = article.saving.away.take().is_some();
-                let (article, begin) = (&*article, gone_words(path));
-                if was_away {
-                    self.banners
-                        .retain(|banner| !banner.words.starts_with(&begin));
-                }
                 // A disk that was away is back.
-                if article.is_dirty() && article.saving.failed.is_some() {
+                let saves = article.is_dirty() && article.saving.failed.is_some();
+                self.note_article_back(path);
+                if saves {
                     self.save(path);
                 }
                 return;
@@ -334,6 +330,12 @@ impl App {
                 self.warn(words, Vec::new());
                 return;
             }
+        };
+        if changes.article != Some(FileFingerprint::Absent) {
+            self.note_article_back(path);
+        }
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
         };
         match (changes.article, changes.sidecar) {
             (Some(FileFingerprint::Absent), _) => {
@@ -367,6 +369,17 @@ impl App {
             }
             (None, Some(_)) => self.merge_with_disk(path),
             (None, None) => {}
+        }
+    }
+
+    /// The article is there: what said that it is gone goes.
+    fn note_article_back(&mut self, path: &Path) {
+        if let Some(article) = self.workspace.open.get_mut(path)
+            && article.saving.away.take().is_some()
+        {
+            let gone = gone_words(path);
+            self.banners
+                .retain(|banner| !banner.words.starts_with(&gone));
         }
     }
 

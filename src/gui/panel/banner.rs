@@ -21,6 +21,9 @@ const MOST: usize = 3;
 /// Messages at least this wide, in points, have their buttons beside the words.
 const WIDE: f32 = 520.0;
 
+/// So many buttons go below the words, that they stay readable.
+const MANY: usize = 3;
+
 pub(crate) fn banners_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
@@ -57,7 +60,7 @@ pub(crate) fn banners_ui(
                 ..Margin::ZERO
             })
             .show(ui, |ui| {
-                let beside = ui.available_width() >= WIDE;
+                let beside = ui.available_width() >= WIDE && banner.actions.len() < MANY;
                 let mark = RichText::new("!").color(cx.theme.warning).strong();
                 if beside {
                     ui.horizontal(|ui| {

@@ -137,12 +137,15 @@ impl FilesPanel {
                     self.state = state;
                 }
             }
-            if workspace.has_others() {
+        });
+        if workspace.has_others() {
+            ui.horizontal(|ui| {
+                ui.add_space(14.0);
                 let text = RichText::new("By others").small();
                 ui.checkbox(&mut self.by_others, text)
                     .on_hover_text("Show only articles that others have tagged");
-            }
-        });
+            });
+        }
     }
 }
 

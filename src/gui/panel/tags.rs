@@ -28,7 +28,7 @@ pub(crate) struct TagsPanel {
 const LOOKED_AT: usize = 4000;
 
 /// Room for the way back to all tags beside the choices, in points.
-const CLEAR: f32 = 60.0;
+const CLEAR: f32 = 36.0;
 
 /// The id of the field that gets the keys' focus.
 pub(crate) fn filter_field_id() -> Id {
@@ -247,12 +247,11 @@ impl TagsPanel {
     }
 
     fn clear_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>) {
-        let all = egui::RichText::new("Clear").color(cx.theme.accent);
-        if ui
-            .add(egui::Button::new(all).frame(false))
-            .on_hover_text("Show all tags")
-            .clicked()
-        {
+        let words = if is_low(ui) { "×" } else { "Clear" };
+        let all = egui::RichText::new(words).color(cx.theme.accent);
+        let clear = ui.add(egui::Button::new(all).frame(false));
+        clear.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Clear"));
+        if clear.on_hover_text("Show all tags").clicked() {
             self.filter = TagFilter::default();
         }
     }

@@ -12,7 +12,7 @@ use super::margin::SpeakerName;
 use super::marks::TagMark;
 use super::typography::Typography;
 use super::{CandidateKeys, ViewInput};
-use crate::gui::tag_description::proposed_name;
+use crate::gui::tag_description::{fit_name, proposed_name};
 use crate::gui::theme::Theme;
 use crate::model::AnnotationId;
 use crate::ops::{CandidateList, Command, Edit, OpenDocument};
@@ -90,7 +90,8 @@ impl Chip {
             1
         };
         let name = if beside || self.which.is_empty() {
-            line(&self.name, 13.0, theme.text, room, rows)
+            let fits = |name: &str| !line(name, 13.0, theme.text, room, rows).elided;
+            line(&fit_name(&self.name, fits), 13.0, theme.text, room, rows)
         } else {
             let both = format!("{} · {}", self.name, self.which);
             line(&both, 13.0, theme.text, room, 1)
@@ -129,6 +130,13 @@ struct ChipLayout {
     key: Option<Arc<Galley>>,
 }
 
+impl ChipLayout {
+    /// Whether nothing of a name was cut.
+    fn has_all_of(&self, name: &str) -> bool {
+        !self.name.elided && self.name.text().contains(name)
+    }
+}
+
 /// Where the chips are in this frame.
 pub(super) enum Place {
     /// In the margin, this wide, in points.
@@ -158,9 +166,22 @@ pub(super) fn place(ui: &Ui, input: &ViewInput<'_>, view: Rect) -> Option<Place>
     let room = view.width() - 2.0 * STRIP_MARGIN.x;
     let laid_out = |most: f32| {
         let layout = |chip: &Chip| chip.lay_out(ui, input.theme, ChipRoom::Strip(most));
-        let sizes: Vec<Vec2> = chips.iter().map(|chip| layout(chip).size).collect();
-        chip_place::in_rows(&sizes, room, GAP)
+        let layouts: Vec<ChipLayout> = chips.iter().map(layout).collect();
+        let sizes: Vec<Vec2> = layouts.iter().map(|layout| layout.size).collect();
+        let whole = layouts
+            .iter()
+            .zip(&chips)
+            .all(|(layout, chip)| layout.has_all_of(&chip.name));
+        let (places, needed) = chip_place::in_rows(&sizes, room, GAP);
+        (places, needed, whole)
     };
+    // Whole names in up to two rows, if there is a width for it.
+    let whole = [1, 2]
+        .into_iter()
+        .flat_map(|rows| STRIP_CHIPS.map(|most| (rows, most)))
+        .map(|(rows, most)| (rows, most, laid_out(most)))
+        .find(|(rows, _, (_, needed, whole))| needed <= rows && *whole)
+        .map(|(_, most, (places, ..))| (most, places));
     // Few rows, so that the article keeps its room; then wide chips.
     let tries = [1, 2, 3].into_iter().flat_map(|rows| {
         let widths: &[f32] = if rows == 1 {
@@ -171,13 +192,15 @@ pub(super) fn place(ui: &Ui, input: &ViewInput<'_>, view: Rect) -> Option<Place>
         widths.iter().map(move |&most| (rows, most))
     });
     let narrowest = STRIP_CHIPS[STRIP_CHIPS.len() - 1];
-    let (most, places) = tries
-        .map(|(rows, most)| (rows, most, laid_out(most)))
-        .find(|(rows, _, (_, needed))| needed <= rows)
-        .map_or_else(
-            || (narrowest, laid_out(narrowest).0),
-            |(_, most, (places, _))| (most, places),
-        );
+    let any = || {
+        tries
+            .map(|(rows, most)| (rows, most, laid_out(most)))
+            .find(|(rows, _, (_, needed, _))| needed <= rows)
+            .map(|(_, most, (places, ..))| (most, places))
+    };
+    let (most, places) = whole
+        .or_else(any)
+        .unwrap_or_else(|| (narrowest, laid_out(narrowest).0));
     let bottom = places.iter().map(Rect::bottom).fold(0.0, f32::max);
     Some(Place::Strip(Strip {
         height: bottom + 2.0 * STRIP_MARGIN.y,
