@@ -98,7 +98,7 @@ pub(crate) fn fit_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
     let ends = name
         .match_indices(' ')
         .filter_map(|(at, _)| name.get(at + 1..));
-    let last = ends.clone().last().unwrap_or(name).to_owned();
+    let last = name.rsplit(' ').next().unwrap_or(name).to_owned();
     let mut shorter = ends.map(|end| format!("… {end}"));
     // Where not even the last word fits, its end is cut where it is shown.
     shorter.find(|name| fits(name)).unwrap_or(last)
