@@ -284,6 +284,14 @@ impl Window {
         self.press("Escape Left");
     }
 
+    /// Clicks the first of those that have this name.
+    pub(super) fn click_first(&mut self, name: &str) {
+        let mut all = self.harness.query_all_by_label(name);
+        all.next().unwrap_or_else(|| panic!("no {name:?}")).click();
+        drop(all);
+        self.settle();
+    }
+
     /// Clicks what has this name.
     pub(super) fn click(&mut self, name: &str) {
         self.harness.get_by_label(name).click();

@@ -129,9 +129,7 @@ impl App {
                     let now = context.input(|input| input.time);
                     article.saving.due = Some(now + article.saving.pause());
                 }
-                let retry = AppCommand::SaveAgain(path.to_owned());
-                self.banners
-                    .retain(|banner| banner.actions.iter().all(|(_, order)| *order != retry));
+                self.drop_messages_about_saving(path);
                 if let Some(reason) = not_kept {
                     self.warn(
                         format!(
@@ -183,6 +181,22 @@ impl App {
             self.note_merged_copies(path);
             self.reload_if_waiting(path);
         }
+    }
+
+    /// What is saved needs no answer any more about how to save it.
+    pub(super) fn drop_messages_about_saving(&mut self, path: &Path) {
+        let path = path.to_owned();
+        let answered = [
+            AppCommand::SaveAgain(path.clone()),
+            AppCommand::MergeWithDisk(path.clone()),
+            AppCommand::ReadWithWork(path.clone()),
+            AppCommand::ReplaceOnDisk(path.clone()),
+            AppCommand::UseEarlierVersion(path),
+        ];
+        self.banners.retain(|banner| {
+            let mut ways = banner.actions.iter();
+            ways.all(|(_, way)| !answered.contains(way))
+        });
     }
 
     /// Counts the time spent on the article that is shown.

@@ -28,7 +28,7 @@ pub(crate) struct TagsPanel {
 const LOOKED_AT: usize = 4000;
 
 /// Room for the way back to all tags beside the choices, in points.
-const CLEAR: f32 = 36.0;
+const CLEAR: f32 = 52.0;
 
 /// The id of the field that gets the keys' focus.
 pub(crate) fn filter_field_id() -> Id {
