@@ -8,7 +8,7 @@ mod parse;
 mod read;
 mod record;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::counting::by_edges::Offsets;
 use super::interchange::DocumentRecord;
@@ -121,29 +121,37 @@ fn dangling(document: &Document) -> usize {
     links.count()
 }
 
-/// The numbers doccano needs for ids: the ids themselves, where all are numbers.
-struct Numbers(Option<u64>);
+/// The numbers doccano needs for ids: the ids themselves, where all are numbers. What has none gets the
+/// lowest that is free, so that the same come back.
+struct Numbers {
+    are_ids: bool,
+    used: BTreeSet<u64>,
+    next: u64,
+}
 
 impl Numbers {
     fn new<'a>(ids: impl Iterator<Item = &'a str>) -> Self {
-        let numbers = ids.map(number_of).collect::<Option<Vec<u64>>>();
-        Self(numbers.map(|all| {
-            all.into_iter()
-                .max()
-                .map_or(0, |last| last.saturating_add(1))
-        }))
+        let numbers = ids.map(number_of).collect::<Option<BTreeSet<u64>>>();
+        Self {
+            are_ids: numbers.is_some(),
+            used: numbers.unwrap_or_default(),
+            next: 0,
+        }
     }
 
-    /// The number of the record with this id, which is the `n`th.
-    fn of(&self, id: &str, n: usize) -> u64 {
-        let own = self.0.and_then(|_| number_of(id));
-        own.unwrap_or_else(|| self.free(n))
+    /// The number of the record with this id.
+    fn of(&mut self, id: &str) -> u64 {
+        let own = number_of(id).filter(|_| self.are_ids);
+        own.unwrap_or_else(|| self.free())
     }
 
-    /// A number that no id is.
-    fn free(&self, n: usize) -> u64 {
-        let n = u64::try_from(n).unwrap_or(u64::MAX);
-        self.0.map_or(n, |free| free.saturating_add(n))
+    /// A number that nothing has.
+    fn free(&mut self) -> u64 {
+        while self.used.contains(&self.next) {
+            self.next += 1;
+        }
+        self.next += 1;
+        self.next - 1
     }
 }
 
@@ -157,15 +165,15 @@ fn record(document: DocumentRecord) -> Record {
     let mut fragments = document.fragments();
     // Not all ids come back, so the order must not depend on them; those of one tag stay together.
     fragments.sort_by_key(|fragment| (&fragment.span.fragments, &fragment.span.label));
-    let numbers = Numbers::new(document.spans.iter().map(|span| &*span.id));
+    let mut numbers = Numbers::new(document.spans.iter().map(|span| &*span.id));
     let mut first_of: BTreeMap<&str, u64> = BTreeMap::new();
     let mut entities = Vec::with_capacity(fragments.len());
     let mut ends: Vec<(u64, u64, &str, &str)> = Vec::new();
     let mut before = None;
-    for (n, fragment) in fragments.iter().enumerate() {
+    for fragment in &fragments {
         let id = match fragment.index {
-            0 => numbers.of(&fragment.span.id, n),
-            _ => numbers.free(n),
+            0 => numbers.of(&fragment.span.id),
+            _ => numbers.free(),
         };
         if fragment.index == 0 {
             first_of.insert(&fragment.span.id, id);
@@ -193,14 +201,14 @@ fn record(document: DocumentRecord) -> Record {
         .unwrap_or_default()
         .sort_unstable();
     let ids = ends.get(continued..).unwrap_or_default();
-    let numbers = Numbers::new(ids.iter().map(|(.., id)| *id));
+    let mut numbers = Numbers::new(ids.iter().map(|(.., id)| *id));
     let relations = ends
         .iter()
         .enumerate()
         .map(|(n, &(from, to, role, id))| Relation {
             id: match n < continued {
-                true => numbers.free(n),
-                false => numbers.of(id, n),
+                true => numbers.free(),
+                false => numbers.of(id),
             },
             from_id: from,
             to_id: to,
