@@ -73,6 +73,28 @@ const TITLES: &[&str] = &[
     "spokeswoman",
 ];
 
+/// What German titles end with, compounds and forms for women included, in lower case.
+const GERMAN_TITLES: &[&str] = &[
+    "beauftragte",
+    "bürgermeister",
+    "chef",
+    "kanzler",
+    "minister",
+    "präsident",
+    "sprecher",
+    "vorsitzende",
+];
+
+/// Whether a word before a name is a title; in lower case.
+fn is_title(word: &str) -> bool {
+    let stem = word.strip_suffix("in").unwrap_or(word);
+    let stem = stem
+        .strip_suffix('r')
+        .filter(|stem| stem.ends_with("nde"))
+        .unwrap_or(stem);
+    TITLES.contains(&word) || GERMAN_TITLES.iter().any(|end| stem.ends_with(end))
+}
+
 /// What a title may be of: "Secretary of State".
 const OFFICES: &[&str] = &[
     "commerce",
@@ -103,7 +125,7 @@ pub(super) fn name_in(words: &str) -> String {
         let named = tokens
             .get(n + 1)
             .is_some_and(|next| next.starts_with(char::is_uppercase));
-        if named && (office || TITLES.contains(&word.as_str())) {
+        if named && (office || is_title(&word)) {
             start = n + 1;
         }
     }
@@ -262,6 +284,11 @@ mod tests {
                 "Wayne Curtis Weldon",
             ),
             ("Mr. Smith", "Smith"),
+            ("Der Sprecher Karl Meyer", "Karl Meyer"),
+            ("Bundesaußenministerin Anna Weiß", "Anna Weiß"),
+            ("der Vorsitzende Jan Groß", "Jan Groß"),
+            ("Die Zeit", "Die Zeit"),
+            ("Martin Präsident", "Martin Präsident"),
             ("Sergey Lavrov, the minister", "Sergey Lavrov"),
             ("the White House", "White House"),
             ("US State Department", "US State Department"),

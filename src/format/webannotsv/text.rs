@@ -193,6 +193,7 @@ pub(super) fn place<'a>(
                 .begin
                 .saturating_sub(length(lead.unwrap_or_default(), unit))
         });
+        let begin = begin_by_words(&sentence, unit).or(begin);
         let gap = begin
             .zip(end)
             .and_then(|(begin, end)| begin.checked_sub(end));
@@ -229,6 +230,17 @@ pub(super) fn place<'a>(
         imported.notes.push(problem(1, message));
     }
     placed
+}
+
+/// Where a sentence begins by the first of its words that is as long as its offsets say: the offsets of
+/// one word may be wrong.
+fn begin_by_words(sentence: &Sentence<'_>, unit: OffsetUnit) -> Option<u32> {
+    let is_as_long =
+        |word: &&Unit<'_>| word.end.checked_sub(word.begin) == Some(length(word.words, unit));
+    let word = sentence.units.iter().find(is_as_long)?;
+    let at = sentence.text.find(word.words)?;
+    let before = sentence.text.get(..at)?;
+    word.begin.checked_sub(length(before, unit))
 }
 
 /// Looks for the words of a sentence one after the other, in code points of the sentence.
