@@ -27,9 +27,6 @@ pub(crate) struct TagsPanel {
 /// Tags a new filter looks at in one frame.
 const LOOKED_AT: usize = 4000;
 
-/// Room for the way back to all tags beside the choices, in points.
-const CLEAR: f32 = 52.0;
-
 /// The id of the field that gets the keys' focus.
 pub(crate) fn filter_field_id() -> Id {
     Id::unique("filter tags")
@@ -142,6 +139,8 @@ impl TagsPanel {
 
     fn filter_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>, open: &OpenDocument) -> FilterKey {
         let low = is_low(ui);
+        let clears = low && !self.filter.is_all();
+        let mut cleared = false;
         let (text, hint) = (&mut self.filter.containing, "Filter by text or note");
         let without = &mut self.filter.without_speaker;
         let (name, id) = ("Filter tags", filter_field_id());
@@ -153,6 +152,11 @@ impl TagsPanel {
             let right = egui::Layout::right_to_left(egui::Align::Center);
             ui.with_layout(right, |ui| {
                 ui.add_space(8.0);
+                if clears {
+                    ui.spacing_mut().item_spacing.x = 4.0;
+                    ui.spacing_mut().button_padding.x = 3.0;
+                    cleared = clear_ui(ui, cx, "×");
+                }
                 without_speaker_ui(ui, without, "Unconfirmed");
                 let left = egui::Layout::left_to_right(egui::Align::Center);
                 ui.with_layout(left, |ui| filter_field_ui(ui, id, text, name, "Filter"))
@@ -163,16 +167,8 @@ impl TagsPanel {
         ui.horizontal(|ui| {
             ui.add_space(8.0);
             ui.spacing_mut().item_spacing.x = 6.0;
-            let clear = if low && !self.filter.is_all() {
-                CLEAR
-            } else {
-                0.0
-            };
-            let width = ((ui.available_width() - 14.0 - clear) / 2.0).min(130.0);
+            let width = ((ui.available_width() - 14.0) / 2.0).min(130.0);
             self.choices_ui(ui, open, width);
-            if clear > 0.0 {
-                self.clear_ui(ui, cx);
-            }
         });
         if let Some(person) = &self.filter.person {
             let name = open.document().set().person(person).map(|p| p.name.clone());
@@ -199,10 +195,13 @@ impl TagsPanel {
                     if self.filter.is_all() {
                         beside_ui(ui, open);
                     } else {
-                        self.clear_ui(ui, cx);
+                        cleared |= clear_ui(ui, cx, "Clear");
                     }
                 });
             });
+        }
+        if cleared {
+            self.filter = TagFilter::default();
         }
         ui.add_space(4.0);
         key.inner
@@ -245,16 +244,14 @@ impl TagsPanel {
             });
         name_ui(&combo.response, "Review state to show");
     }
+}
 
-    fn clear_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>) {
-        let words = if is_low(ui) { "×" } else { "Clear" };
-        let all = egui::RichText::new(words).color(cx.theme.accent);
-        let clear = ui.add(egui::Button::new(all).frame(false));
-        clear.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Clear"));
-        if clear.on_hover_text("Show all tags").clicked() {
-            self.filter = TagFilter::default();
-        }
-    }
+/// The way back to all tags. Returns whether it was taken.
+fn clear_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str) -> bool {
+    let all = egui::RichText::new(words).color(cx.theme.accent);
+    let clear = ui.add(egui::Button::new(all).frame(false));
+    clear.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Clear"));
+    clear.on_hover_text("Show all tags").clicked()
 }
 
 fn without_speaker_ui(ui: &mut Ui, without: &mut bool, words: &str) {
