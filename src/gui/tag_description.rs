@@ -1,5 +1,7 @@
 //! A tag, its speaker and what a link points to, in words.
 
+use egui::{Color32, FontId, Painter};
+
 use crate::edit::person_name;
 use crate::model::{Annotation, Authorship, Link, Review, Target};
 use crate::ops::OpenDocument;
@@ -102,6 +104,15 @@ pub(crate) fn fit_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
     let mut shorter = ends.map(|end| format!("… {end}"));
     // Where not even the last word fits, its end is cut where it is shown.
     shorter.find(|name| fits(name)).unwrap_or(last)
+}
+
+/// [`fit_name`] for one line of this width, in points.
+pub(crate) fn fit_name_to(painter: &Painter, name: &str, font: &FontId, width: f32) -> String {
+    fit_name(name, |name| {
+        let ink = Color32::PLACEHOLDER;
+        let galley = painter.layout_no_wrap(name.to_owned(), font.clone(), ink);
+        galley.size().x <= width
+    })
 }
 
 /// With a capital at the start.

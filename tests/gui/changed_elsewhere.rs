@@ -45,6 +45,16 @@ impl Shared {
         window
     }
 
+    /// The same, saved, and with another quote saved after that; and what was saved before it.
+    fn saved_twice(&self) -> (Window, String) {
+        let mut window = self.begun();
+        window.press("Ctrl+s");
+        let earlier = self.saved();
+        window.caret_at("We do not");
+        window.press("q Enter Ctrl+s");
+        (window, earlier)
+    }
+
     fn saved(&self) -> String {
         fs::read_to_string(self.sidecar()).unwrap()
     }
@@ -337,11 +347,7 @@ fn nothing_is_saved_where_the_disk_is_gone_and_all_of_it_when_it_is_back() {
 #[test]
 fn an_earlier_version_on_disk_deletes_nothing_unasked() {
     let shared = Shared::new();
-    let mut window = shared.begun();
-    window.press("Ctrl+s");
-    let earlier = shared.saved();
-    window.caret_at("We do not");
-    window.press("q Enter Ctrl+s");
+    let (mut window, earlier) = shared.saved_twice();
     assert!(shared.saved().contains("We do not"));
 
     fs::write(shared.sidecar(), &earlier).unwrap();
@@ -363,11 +369,7 @@ fn an_earlier_version_on_disk_deletes_nothing_unasked() {
 
 /// A window with more tags than the disk, which holds an earlier version again, and a note made since.
 fn gone_back(shared: &Shared) -> (Window, String) {
-    let mut window = shared.begun();
-    window.press("Ctrl+s");
-    let earlier = shared.saved();
-    window.caret_at("We do not");
-    window.press("q Enter Ctrl+s");
+    let (mut window, earlier) = shared.saved_twice();
     fs::write(shared.sidecar(), &earlier).unwrap();
     window.come_back();
     window.caret_at("We do not");
@@ -415,11 +417,7 @@ fn kept(home: &Path) -> String {
 #[test]
 fn versions_of_an_earlier_sitting_are_remembered() {
     let shared = Shared::new();
-    let mut window = shared.begun();
-    window.press("Ctrl+s");
-    let earlier = shared.saved();
-    window.caret_at("We do not");
-    window.press("q Enter Ctrl+s");
+    let (window, earlier) = shared.saved_twice();
     drop(window);
 
     let mut window = shared.window(shared.mine.path());
@@ -452,11 +450,7 @@ fn what_somebody_else_removes_is_kept() {
 #[test]
 fn an_earlier_version_put_there_between_two_sittings_is_named_and_the_latest_offered() {
     let shared = Shared::new();
-    let mut window = shared.begun();
-    window.press("Ctrl+s");
-    let earlier = shared.saved();
-    window.caret_at("We do not");
-    window.press("q Enter Ctrl+s");
+    let (mut window, earlier) = shared.saved_twice();
     assert!(window.ask_to_close());
     drop(window);
     fs::write(shared.sidecar(), &earlier).unwrap();

@@ -35,10 +35,14 @@ impl App {
             && self.nothing_is_typed(context)
             && self.workspace.dirty().is_empty()
         {
-            self.closing = Closing::Now;
-            self.keep_saved_versions();
-            context.send_viewport_cmd(ViewportCommand::Close);
+            self.close_now(context);
         }
+    }
+
+    fn close_now(&mut self, context: &Context) {
+        self.closing = Closing::Now;
+        self.keep_saved_versions();
+        context.send_viewport_cmd(ViewportCommand::Close);
     }
 
     /// Keeps what was saved as earlier versions: the disk may hold something else at the next start.
@@ -99,9 +103,7 @@ impl App {
         for path in self.workspace.dirty() {
             self.discard_journal(&path);
         }
-        self.closing = Closing::Now;
-        self.keep_saved_versions();
-        context.send_viewport_cmd(ViewportCommand::Close);
+        self.close_now(context);
     }
 
     pub(super) fn save_and_close(&mut self, context: &Context) {

@@ -7,7 +7,7 @@ use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 use super::is_low;
 use super::label_row::{WIDE, labels_ui};
 use crate::gui::app_command::AppCommand;
-use crate::gui::tag_description::{authorship_words, capitalize, fit_name, linked_name};
+use crate::gui::tag_description::{authorship_words, capitalize, fit_name_to, linked_name};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::heading_ui;
 use crate::model::{Annotation, AnnotationId, Link, Review};
@@ -389,14 +389,7 @@ fn link_ui(
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let name = linked_name(open, link);
                 let font = egui::TextStyle::Body.resolve(ui.style());
-                let room = ui.available_width();
-                let shown = fit_name(&name, |name| {
-                    let ink = egui::Color32::PLACEHOLDER;
-                    let galley = ui
-                        .painter()
-                        .layout_no_wrap(name.to_owned(), font.clone(), ink);
-                    galley.size().x <= room
-                });
+                let shown = fit_name_to(ui.painter(), &name, &font, ui.available_width());
                 let label = ui.add(egui::Label::new(&shown).truncate());
                 label.widget_info(|| {
                     egui::WidgetInfo::labeled(egui::Role::Label, true, name.as_str())

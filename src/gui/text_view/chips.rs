@@ -164,43 +164,31 @@ pub(super) fn place(ui: &Ui, input: &ViewInput<'_>, view: Rect) -> Option<Place>
         return Some(Place::Beside(width));
     }
     let room = view.width() - 2.0 * STRIP_MARGIN.x;
-    let laid_out = |most: f32| {
+    // From the widest on, each once.
+    let tries = STRIP_CHIPS.map(|most| {
         let layout = |chip: &Chip| chip.lay_out(ui, input.theme, ChipRoom::Strip(most));
         let layouts: Vec<ChipLayout> = chips.iter().map(layout).collect();
         let sizes: Vec<Vec2> = layouts.iter().map(|layout| layout.size).collect();
-        let whole = layouts
-            .iter()
-            .zip(&chips)
-            .all(|(layout, chip)| layout.has_all_of(&chip.name));
+        let mut all = layouts.iter().zip(&chips);
+        let whole = all.all(|(layout, chip)| layout.has_all_of(&chip.name));
         let (places, needed) = chip_place::in_rows(&sizes, room, GAP);
-        (places, needed, whole)
-    };
-    // Whole names in up to two rows, if there is a width for it.
-    let whole = [1, 2]
-        .into_iter()
-        .flat_map(|rows| STRIP_CHIPS.map(|most| (rows, most)))
-        .map(|(rows, most)| (rows, most, laid_out(most)))
-        .find(|(rows, _, (_, needed, whole))| needed <= rows && *whole)
-        .map(|(_, most, (places, ..))| (most, places));
-    // Few rows, so that the article keeps its room; then wide chips.
-    let tries = [1, 2, 3].into_iter().flat_map(|rows| {
-        let widths: &[f32] = if rows == 1 {
-            &STRIP_CHIPS[..FOR_ONE_ROW]
-        } else {
-            &STRIP_CHIPS
-        };
-        widths.iter().map(move |&most| (rows, most))
+        (most, places, needed, whole)
     });
-    let narrowest = STRIP_CHIPS[STRIP_CHIPS.len() - 1];
-    let any = || {
-        tries
-            .map(|(rows, most)| (rows, most, laid_out(most)))
-            .find(|(rows, _, (_, needed, _))| needed <= rows)
-            .map(|(_, most, (places, ..))| (most, places))
+    let within = |rows: usize, whole_names: bool| {
+        // Wide chips rather than one row.
+        let widths = if rows == 1 && !whole_names {
+            FOR_ONE_ROW
+        } else {
+            STRIP_CHIPS.len()
+        };
+        let mut tries = tries.iter().take(widths);
+        tries.find(|(_, _, needed, whole)| *needed <= rows && (*whole || !whole_names))
     };
-    let (most, places) = whole
-        .or_else(any)
-        .unwrap_or_else(|| (narrowest, laid_out(narrowest).0));
+    // Whole names in up to two rows, else few rows, so that the article keeps its room.
+    let found = [(1, true), (2, true), (1, false), (2, false), (3, false)]
+        .into_iter()
+        .find_map(|(rows, whole_names)| within(rows, whole_names));
+    let (most, places, ..) = found.or(tries.last())?.clone();
     let bottom = places.iter().map(Rect::bottom).fold(0.0, f32::max);
     Some(Place::Strip(Strip {
         height: bottom + 2.0 * STRIP_MARGIN.y,

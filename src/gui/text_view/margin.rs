@@ -10,7 +10,7 @@ use super::hit::Page;
 use super::marks::{Attribution, TagMark};
 use super::paint::PaintContext;
 use crate::gui::fonts;
-use crate::gui::tag_description::fit_name;
+use crate::gui::tag_description::fit_name_to;
 use crate::model::AnnotationId;
 use crate::ops::OpenDocument;
 
@@ -113,11 +113,7 @@ fn name_galley(
     color: Color32,
     width: f32,
 ) -> Arc<Galley> {
-    let fits = |name: &str| {
-        let galley = painter.layout_no_wrap(name.to_owned(), font.clone(), color);
-        galley.size().x <= width
-    };
-    let name = fit_name(&name, fits);
+    let name = fit_name_to(painter, &name, &font, width);
     let mut job = LayoutJob::single_section(name, TextFormat::simple(font, color));
     job.wrap = TextWrapping::truncate_at_width(width);
     painter.layout_job(job)
