@@ -185,6 +185,7 @@ fn check_article(
             }
         };
         report.tags += said.document.set().annotation_count();
+        report.problems.extend(said.damage(file));
         let at_top = file_problems(&said, file).into_iter();
         report.problems.extend(at_top.map(|message| FileProblem {
             annotator: file.annotator.clone(),
@@ -230,13 +231,6 @@ fn file_problems(said: &SidecarReading, file: &OtherSidecar) -> Vec<String> {
              read-only here; update Pullquote to edit it",
             sidecar::VERSION
         ));
-    }
-    if said.salvaged {
-        doubts.push(
-            "the file is damaged, cut off or has merge marks: every intact line was read, but records may be \
-             missing; compare it with an earlier version"
-                .to_owned(),
-        );
     }
     let is_same_text = said
         .followed

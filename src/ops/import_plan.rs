@@ -199,6 +199,13 @@ fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> R
             continue;
         };
         let on_disk = sidecar::read_bytes(&loaded.bytes, &article.source);
+        if on_disk.as_ref().is_ok_and(|on_disk| on_disk.salvaged) {
+            return Err(format!(
+                "{} exists and is damaged; run `pullquote check --fix` on it, or import into another \
+                 folder",
+                sidecar.display()
+            ));
+        }
         let equal = on_disk.is_ok_and(|on_disk| {
             on_disk.set == *document.set()
                 && on_disk.meta == *document.meta()
