@@ -10,7 +10,7 @@ use crate::text::wording::count;
 /// Show or restore unsaved work
 ///
 /// Prints one article a line, with the steps that are not in its sidecar. Exit code 1 if there is
-/// unsaved work.
+/// unsaved work, or some of it may be missing.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles; all known ones by default
@@ -39,7 +39,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         write: args.write,
     };
     let found = recover_unsaved(&request).map_err(Stop::new)?;
-    let waiting = found.iter().any(|one| !one.saved);
+    let problems = found.iter().any(|one| !one.saved || one.problem.is_some());
     if args.json {
         let rows: Vec<FoundJson> = found
             .into_iter()
@@ -58,8 +58,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             let steps = count(one.steps.len(), "step");
             let labels = one.steps.join(", ");
             match (&one.problem, one.saved) {
-                (Some(problem), _) => {
+                (Some(problem), false) => {
                     terminal.line(format_args!("{path}: {steps} kept: {problem}"))?
+                }
+                (Some(problem), true) => {
+                    terminal.line(format_args!("{path}: {steps} saved: {labels}; {problem}"))?
                 }
                 (None, true) => terminal.line(format_args!("{path}: {steps} saved: {labels}"))?,
                 (None, false) => {
@@ -72,7 +75,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             terminal.say("no unsaved work");
         }
     }
-    Ok(if waiting {
+    Ok(if problems {
         ExitStatus::ProblemsFound
     } else {
         ExitStatus::Success

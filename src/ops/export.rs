@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::check::links_out;
+use super::check::not_opened;
 use super::export_documents::documents_of;
 use super::export_sinks::{PreviewSink, StreamSink};
 use super::export_split::{Split, SplitError, SplitSink, take_split};
@@ -16,7 +16,7 @@ use crate::format::{
 use crate::model::{ArticleFacts, Schema};
 use crate::store::{
     ArticleFile, FileSink, FoundArticles, ReadError, WriteError, file_len, find_articles,
-    is_folder, is_one_of,
+    is_folder, is_no_folder, is_one_of, is_stream, open_stream,
 };
 
 /// Why an export failed. A single file that was there is as it was; files of a folder that were
@@ -99,16 +99,27 @@ pub fn export(
         Some(_) => Layout::Folder,
         None => job.format.info().layout,
     };
+    let name = job.format.info().name;
+    let stream = |out: &mut dyn Write, progress: &mut dyn FnMut(Progress)| {
+        let mut sink = StreamSink::new(out, layout);
+        let mut report = job.run(request, &mut sink, progress)?;
+        report.not_beside = sink.beside.into_iter().collect();
+        Ok(report)
+    };
     match &request.output {
-        None if layout == Layout::Folder => Err(ExportError::NeedsFolder(job.format.info().name)),
-        None => {
-            let mut sink = StreamSink {
-                out: standard,
-                alone: layout == Layout::FileEach,
-                begun: false,
-                nowhere: std::io::sink(),
-            };
-            job.run(request, &mut sink, progress)
+        None if layout == Layout::Folder => Err(ExportError::NeedsFolder(name)),
+        None => stream(standard, progress),
+        Some(path) if layout == Layout::Folder && is_no_folder(path) => {
+            Err(ExportError::NeedsFolder(name))
+        }
+        Some(path) if is_stream(path) => {
+            let mut out = open_stream(path)?;
+            let report = stream(&mut out, progress)?;
+            out.flush().map_err(|error| WriteError::Failed {
+                path: path.clone(),
+                error,
+            })?;
+            Ok(report)
         }
         Some(path) if is_one_of(path, &job.found_articles.articles) => {
             Err(ExportError::OverInput(path.clone()))
@@ -205,7 +216,9 @@ impl Job {
             facts: &facts,
         };
         let mut report = ExportReport::default();
-        report.problems.extend(links_out(&self.found_articles));
+        report
+            .problems
+            .extend(not_opened(&self.found_articles.not_opened));
         report.problems.extend(schemas.into_problems());
         let mut card = DatasetCard::default();
         let mut done = 0;

@@ -65,7 +65,7 @@ fn read_all(
     }
     let options = Options::for_reading(info, &request.options)?;
     let mut incoming = Vec::new();
-    for file in import_files(request, info.extensions)? {
+    for file in import_files(request, info.extensions, &mut report.skipped)? {
         let fails = |error| ImportError::Format {
             file: file.path.display().to_string(),
             error,

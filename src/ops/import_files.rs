@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use super::{ImportError, ImportInput, ImportRequest};
+use super::check::not_opened;
+use super::{FileProblem, ImportError, ImportInput, ImportRequest};
 use crate::store::{is_folder, list_files};
 
 /// A file to read.
@@ -12,10 +13,12 @@ pub(super) struct ImportFile {
     pub(super) bytes: Option<Vec<u8>>,
 }
 
-/// The given files; of a folder, those in it and below with an extension of the format.
+/// The given files; of a folder, those in it and below with an extension of the format. What of it is
+/// not opened is added to `skipped`.
 pub(super) fn import_files(
     request: &ImportRequest,
     extensions: &[&str],
+    skipped: &mut Vec<FileProblem>,
 ) -> Result<Vec<ImportFile>, ImportError> {
     let mut files = Vec::new();
     for input in &request.inputs {
@@ -26,8 +29,9 @@ pub(super) fn import_files(
                 bytes: Some(bytes.clone()),
             }),
             ImportInput::File(path) if is_folder(path) => {
-                let found = list_files(path, extensions)?;
-                if found.is_empty() {
+                let (found, others) = list_files(path, extensions)?;
+                skipped.extend(not_opened(&others));
+                if found.is_empty() && others.is_empty() {
                     let folder = path.clone();
                     let endings: Vec<_> = extensions.iter().map(|e| format!(".{e}")).collect();
                     let endings = endings.join(", ");

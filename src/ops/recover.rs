@@ -1,11 +1,13 @@
 //! Unsaved work that a journal holds after a crash.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use smol_str::SmolStr;
 
-use super::merge_from_disk::merge_documents;
+use super::merge_from_disk::{merge_documents, merged_document};
+use super::merge_summary::merge_summary;
 use super::open::{OpenError, OpenRequest, open_in};
 use super::reanchor::{follow_now, on_new_text};
 use super::{MergeFromDiskError, Opened};
@@ -13,7 +15,7 @@ use crate::edit;
 use crate::format::journal::{Applied, JournalText};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::Clash;
-use crate::model::{Change, Delta, Document, Transaction, UnreadRecord};
+use crate::model::{Change, Delta, Document, Transaction, UnreadRecord, document_diff};
 use crate::store::sidecar_file::sidecar_path;
 use crate::store::{
     FileFingerprint, JournalFiles, OrphanedJournal, ReadError, WriteError, all_waiting_journals,
@@ -199,13 +201,15 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
             break;
         }
     }
-    merged(found, &now, &base, &ours)
+    merged(found, &now, opened.salvaged, &base, &ours)
 }
 
-/// What the journal came to as a step of the document as it is now.
+/// What the journal came to as a step of the document as it is now. What a damaged sidecar lacks was
+/// not deleted.
 fn merged(
     found: &Recoverable,
     now: &Document,
+    damaged: bool,
     base: &Document,
     ours: &Document,
 ) -> Result<Recovered, RecoverError> {
@@ -221,11 +225,51 @@ fn merged(
     let (base, ours) = (on_text(base)?, on_text(ours)?);
     let name = found.article.file_name().unwrap_or_default();
     let from = "the unsaved work";
-    let merged = merge_documents(&found.sidecar, Some(&base), now, &ours, from, name)?;
+    let path = &found.sidecar;
+    if damaged {
+        let completed = completed(now, &base);
+        let (result, clashes) = merged_document(path, Some(&base), &completed, &ours, name)?;
+        let changes = document_diff(now, &result);
+        let step = Transaction {
+            label: merge_summary(&changes, from),
+            changes,
+            selection_after: None,
+        };
+        return Ok(Recovered::Merged { step, clashes });
+    }
+    let merged = merge_documents(path, Some(&base), now, &ours, from, name)?;
     Ok(Recovered::Merged {
         step: merged.transaction,
         clashes: merged.clashes,
     })
+}
+
+/// A document with what only the one before it has.
+fn completed(now: &Document, before: &Document) -> Document {
+    let mut parts = now.clone().into_parts();
+    let people = before.set().people();
+    for person in people.filter(|person| now.set().person(&person.id).is_none()) {
+        parts.set.insert_person(person.clone());
+    }
+    let tags = before.set().annotations();
+    for tag in tags.filter(|tag| now.set().annotation(&tag.id).is_none()) {
+        parts.set.insert_annotation(tag.clone());
+    }
+    let links = before.set().links();
+    for link in links.filter(|link| now.set().link(&link.id).is_none()) {
+        parts.set.insert_link(link.clone());
+    }
+    let reviews = before.set().peer_reviews();
+    for review in reviews.filter(|review| now.set().peer_review(&review.key).is_none()) {
+        parts.set.insert_peer_review(review.clone());
+    }
+    let there: BTreeSet<_> = now.unread().iter().map(UnreadRecord::identity).collect();
+    for record in before.unread() {
+        if !there.contains(&record.identity()) {
+            parts.unread.insert(record.clone());
+        }
+    }
+    parts.into()
 }
 
 /// The steps that restore unsaved work in an open article, which may have more than the disk. The

@@ -28,7 +28,7 @@ pub struct Unsaved {
     pub steps: Vec<String>,
     /// Whether they are in the sidecar now.
     pub saved: bool,
-    /// Why they are not, where that was wanted.
+    /// Why they are not, where that was wanted; where they are, what may be missing all the same.
     pub problem: Option<String>,
 }
 
@@ -54,9 +54,10 @@ pub fn recover_unsaved(request: &RecoverRequest) -> Result<Vec<Unsaved>, ReadErr
                 ))),
                 None => request.write.then(|| save_what_was_not(&found, &state)),
             };
+            let saved = taken.as_ref().is_some_and(Result::is_ok);
             Unsaved {
-                saved: taken.as_ref().is_some_and(Result::is_ok),
-                problem: taken.and_then(Result::err),
+                saved,
+                problem: taken.and_then(|taken| taken.map_or_else(Some, |doubt| doubt)),
                 article: found.article,
                 annotator: found.annotator,
                 steps: found.labels,
@@ -65,7 +66,8 @@ pub fn recover_unsaved(request: &RecoverRequest) -> Result<Vec<Unsaved>, ReadErr
         .collect())
 }
 
-fn save_what_was_not(found: &Recoverable, state: &Path) -> Result<(), String> {
+/// Saves unsaved work; returns what may be missing.
+fn save_what_was_not(found: &Recoverable, state: &Path) -> Result<Option<String>, String> {
     let request = OpenRequest {
         article: found.article.clone(),
         annotator: found.annotator.clone(),
@@ -84,6 +86,14 @@ fn save_what_was_not(found: &Recoverable, state: &Path) -> Result<(), String> {
         backup_first: true,
         replace: false,
     };
-    save_in(&save, Some(state)).map_err(|error| error.to_string())?;
-    discard_recoverable(found).map_err(|error| error.to_string())
+    let saved = save_in(&save, Some(state)).map_err(|error| error.to_string())?;
+    discard_recoverable(found).map_err(|error| error.to_string())?;
+    let copy = saved.copy.filter(|_| opened.salvaged);
+    Ok(copy.map(|copy| {
+        format!(
+            "the sidecar was damaged: every intact line is kept, but records may be missing; the file as \
+             it was is kept as {}",
+            copy.display()
+        )
+    }))
 }

@@ -42,13 +42,13 @@ pub use confine::leads_out;
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
     FolderListing, NotOpened, canonical_path, exists, file_len, find_schema, is_article, is_folder,
-    list_articles, list_files, read_text, remove_file,
+    is_no_folder, list_articles, list_files, read_text, remove_file,
 };
 pub(crate) use decode::is_binary;
 pub use file_batch::{BatchError, FileBatch, FinishedBatches, finish_batches, unfinished_batches};
 pub use file_beside::{TextBeside, read_beside, read_text_beside};
 pub use file_fingerprint::FileFingerprint;
-pub use file_sink::FileSink;
+pub use file_sink::{FileSink, is_stream, open_stream};
 pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
 pub use frame_log::frame_log;
 pub use journal::{

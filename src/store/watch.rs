@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind, RenameMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -105,17 +105,25 @@ impl FolderWatch {
     }
 
     /// Watches again where a watched path leads to another folder by now: a disk that was away is
-    /// back. Tells an empty path then, and also where a folder is gone.
-    pub fn renew(&mut self) {
-        let now = |path: &PathBuf| (path.clone(), FolderIdentity::of(path));
-        let found: Vec<_> = self.folders.keys().map(now).collect();
+    /// back. Tells an empty path then, and also where a folder is gone. The watch stays free while the
+    /// disk is asked: one that hangs keeps nobody waiting.
+    pub fn renew(watch: &Mutex<Self>) {
+        let Ok(paths) = watch.lock().map(|watch| watch.paths()) else {
+            return;
+        };
+        let identities: Vec<_> = paths.iter().map(|path| FolderIdentity::of(path)).collect();
+        let Ok(mut watch) = watch.lock() else { return };
         let mut changed = false;
-        for (path, identity) in found {
-            changed |= self.watch_as(&path, identity);
+        for (path, identity) in paths.iter().zip(identities) {
+            changed |= watch.watch_as(path, identity);
         }
         if changed {
-            (self.tell)(Path::new(""), Written::Folder);
+            (watch.tell)(Path::new(""), Written::Folder);
         }
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        self.folders.keys().cloned().collect()
     }
 
     /// Whether `path` was not known to lead to this folder.
@@ -183,12 +191,12 @@ mod tests {
         let (folder, away) = (home.path().join("mount"), home.path().join("away"));
         fs::create_dir(&folder).unwrap();
         let (sender, told) = channel();
-        let mut watch = FolderWatch::new(move |path, written| {
+        let watch = Mutex::new(FolderWatch::new(move |path, written| {
             let _ = sender.send((path.to_owned(), written));
-        });
-        assert!(watch.watch(&folder));
-        assert!(!watch.watch(&folder));
-        watch.renew();
+        }));
+        assert!(watch.lock().unwrap().watch(&folder));
+        assert!(!watch.lock().unwrap().watch(&folder));
+        FolderWatch::renew(&watch);
         assert!(told.try_recv().is_err(), "nothing has changed");
         let everything = (PathBuf::new(), Written::Folder);
         let is_told = |wanted: &(PathBuf, Written)| {
@@ -202,12 +210,12 @@ mod tests {
             false
         };
         fs::rename(&folder, &away).unwrap();
-        watch.renew();
+        FolderWatch::renew(&watch);
         assert!(is_told(&everything), "it is gone");
         fs::create_dir(&folder).unwrap();
-        watch.renew();
+        FolderWatch::renew(&watch);
         assert!(is_told(&everything), "another one is there");
-        if watch.watcher.is_some() {
+        if watch.lock().unwrap().watcher.is_some() {
             let file = folder.join("a.ron");
             fs::write(&file, b"one").unwrap();
             assert!(is_told(&(file, Written::Contents)));

@@ -1,9 +1,10 @@
 //! Who a short name stands for.
 
 use super::headline::is_headline;
-use super::lexicon::{NAME_LINK, SPEAKER_NOUN, TITLE};
+use super::lexicon::NAME_LINK;
 use super::mentions::mention_at;
 use super::same_name::same_name;
+use super::titles::may_be_title;
 use crate::text::{SourceText, TextRange, TextSize, paragraph_at, snap_to_graphemes};
 
 /// As far from a mention as its full name is looked for, in bytes.
@@ -59,7 +60,7 @@ fn without_titles(words: &str) -> Option<String> {
         .take(last)
         .rposition(|word| {
             let word = lower(word);
-            TITLE.has(&word) || SPEAKER_NOUN.has(&word) || word == "of"
+            may_be_title(&word) || word == "of"
         })
         .map_or(0, |title| title + 1);
     let names = all.get(from..)?;
@@ -90,6 +91,21 @@ mod tests {
                 Some("Wayne Curtis Weldon"),
             ),
             ("Ann Lee met Tim Lee. Lee left.", "Lee", None),
+            (
+                "Regierungssprecherin Ulla Weber ging. Weber kam.",
+                "Weber",
+                Some("Ulla Weber"),
+            ),
+            (
+                "Ministerpräsident Kai Holm ging. Holm kam.",
+                "Holm",
+                Some("Kai Holm"),
+            ),
+            (
+                "Verkehrsministerin Eva Brandt ging. Brandt kam.",
+                "Brandt",
+                Some("Eva Brandt"),
+            ),
             ("Donald Trump Jr. met Trump.", "Trump", None),
             (
                 "Trump saw Trump Tower and the Trump administration.",

@@ -283,6 +283,16 @@ words! {
         innenminister innenministerin finanzminister finanzministerin bürgermeister bürgermeisterin
         oberbürgermeister oberbürgermeisterin regierungssprecher regierungssprecherin generalsekretär";
 
+    /// Those of them, and of the words for people, that no name begins with: "Judge" is one, "King"
+    /// and "Guy" are not.
+    SURE_TITLE = "
+        admiral ambassador archbishop attorney bishop captain chair chairman chairwoman chancellor
+        chief col colonel commissioner congressman congresswoman counsel dame director dr envoy gen
+        general gov governor judge justice leader lieutenant lord lt maj major mayor minister miss
+        mr mrs ms officer pope premier president prince princess prof professor queen rep
+        representative rev secretary sen senator sergeant sgt sheriff sir speaker spokesman
+        spokesperson spokeswoman";
+
     /// Words for people and bodies that speak.
     SPEAKER_NOUN = "
         spokesman spokeswoman spokesperson spokespeople spokesmen official officials secretary

@@ -28,6 +28,7 @@ mod report_subject;
 mod reporting_clauses;
 mod same_name;
 mod speakers;
+mod titles;
 mod token;
 mod truncate;
 
@@ -44,6 +45,7 @@ pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use quote_at::quote_at;
 pub use reporting_clauses::{ReportingClause, reporting_clauses};
 pub use same_name::same_name;
+pub use titles::is_title;
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
 //! Whether two mentions name the same speaker.
 
 use super::MentionKind;
-use super::lexicon::{DETERMINER, NO_SURNAME, SPEAKER_NOUN, TITLE};
+use super::lexicon::{DETERMINER, NO_SURNAME, SPEAKER_NOUN};
 use super::mentions::{mention_kind, name_words};
+use super::titles::may_be_title;
 
 /// Whether two mentions give the same name: one is the other with titles or first names left out.
 /// Never for pronouns; descriptions only when they are the same words.
@@ -33,7 +34,7 @@ pub fn same_name(a: &str, b: &str) -> bool {
         let from = names
             .iter()
             .take(names.len().saturating_sub(1))
-            .rposition(|word| TITLE.has(word) || SPEAKER_NOUN.has(word) || word == "of")
+            .rposition(|word| may_be_title(word) || word == "of")
             .map_or(0, |title| title + 1);
         names.get(from..).unwrap_or_default().to_vec()
     };

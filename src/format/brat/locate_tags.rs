@@ -18,6 +18,7 @@ pub(super) type TagRecord<'a> = (&'a str, TagLine<'a>, &'a Line<'a>);
 
 /// A tag with fragments in code points.
 pub(super) struct LocatedTag<'a> {
+    pub(super) line: &'a Line<'a>,
     pub(super) name: &'a str,
     pub(super) label: &'a str,
     pub(super) fragments: Vec<[u32; 2]>,
@@ -111,6 +112,7 @@ pub(super) fn locate_tags<'a>(
             }
         };
         placed.push(LocatedTag {
+            line,
             name,
             label: tag.label,
             fragments,

@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 
+use super::by_edges::judge_text;
 use super::{Counting, Places, UnitHint};
 use crate::model::Fragments;
 use crate::text::CodePointIndex;
@@ -32,6 +33,8 @@ pub(in crate::format) struct SpanPlaces<'a> {
     index: CodePointIndex<'a>,
     places: Places,
     search: OnceCell<WordSearch>,
+    /// No span has words, and most begin or end within one: the offsets may count something else.
+    pub(in crate::format) cut: bool,
 }
 
 impl<'a> SpanPlaces<'a> {
@@ -39,7 +42,22 @@ impl<'a> SpanPlaces<'a> {
     /// words; `unit` in doubt.
     pub(in crate::format) fn new(text: &'a str, unit: UnitHint, evidence: &[Given<'_>]) -> Self {
         let index = CodePointIndex::new(text);
-        let evidence: Vec<_> = evidence.iter().filter(|g| g.words.is_some()).collect();
+        let (evidence, silent): (Vec<&Given<'_>>, Vec<&Given<'_>>) =
+            evidence.iter().partition(|given| given.words.is_some());
+        if evidence.is_empty() {
+            let judgement = judge_text(text, unit, |counting| {
+                let places = Places::new(text, counting);
+                let ends = silent.iter().flat_map(|given| given.fragments);
+                ends.map(|&[start, end]| Some([places.start(start)?, places.end(end)?]))
+                    .collect()
+            });
+            return Self {
+                index,
+                places: Places::new(text, judgement.counting),
+                search: OnceCell::new(),
+                cut: judgement.cut,
+            };
+        }
         let all = evidence.len() * BEST;
         let counting = Counting::best(text, unit, all, |counting| {
             let places = Places::new(text, counting);
@@ -55,6 +73,7 @@ impl<'a> SpanPlaces<'a> {
             index,
             places: Places::new(text, counting),
             search: OnceCell::new(),
+            cut: false,
         }
     }
 

@@ -242,11 +242,8 @@ fn renew_while_there(folders: &Weak<Mutex<FolderWatch>>) {
         let Some(folders) = folders.upgrade() else {
             return;
         };
-        let Ok(mut folders) = folders.lock() else {
-            return;
-        };
         let begun = Instant::now();
-        folders.renew();
+        FolderWatch::renew(&folders);
         wait = RENEW.max(begun.elapsed() * RENEW_SHARE);
     }
 }

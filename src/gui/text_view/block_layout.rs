@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::text::CCursor;
 use egui::{Galley, Pos2, Rect, pos2, vec2};
 
-use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes};
+use crate::text::{SourceText, TextRange, TextSize, previous_grapheme, snap_to_graphemes};
 
 /// Bytes to characters and back within a block.
 #[derive(Debug, Clone)]
@@ -199,6 +199,11 @@ impl BlockLayout {
             let here = (caret.top() - top).abs() < 1.0;
             (!here, (caret.left() - x).abs())
         };
+        // Letters without width may end a row: the place before them is at the same spot, in this row.
+        let before = previous_grapheme(source, cluster.start());
+        if away(cluster.end()).0 && away(before) < (false, 0.5) {
+            return before;
+        }
         let (start, end) = (away(cluster.start()), away(cluster.end()));
         if start.partial_cmp(&end) == Some(std::cmp::Ordering::Greater) {
             cluster.end()

@@ -282,6 +282,7 @@ mod tests {
         with_fonts(|ctx| {
             check_carets(ctx, "\t中文 \t\t中文——ffi中文", 137.757_39);
             check_carets(ctx, "e\u{301}“ffiworde\u{301}ffi\u{200d}\t", 110.179_17);
+            check_carets(ctx, "क\u{94d}षिffiשלום\u{200d}\t", 80.0);
         });
     }
 
