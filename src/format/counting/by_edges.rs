@@ -121,7 +121,30 @@ impl WordEdges {
 pub(in crate::format) struct EdgeJudgement {
     pub(in crate::format) counting: Counting,
     /// Most stretches begin or end within a word, whatever is counted.
-    pub(in crate::format) cut: bool,
+    cut: bool,
+    /// Another way than the usual is taken.
+    unusual: bool,
+}
+
+impl EdgeJudgement {
+    /// What a report says about it; `None` where nothing is to be said.
+    pub(in crate::format) fn remark(&self) -> Option<String> {
+        if self.cut {
+            return Some(
+                "no words are given beside the offsets, and most tags begin or end within a word; check \
+                 the tags, and say what the offsets count with --set unit=code-points, unit=utf16 or \
+                 unit=bytes if they are wrong"
+                    .to_owned(),
+            );
+        }
+        self.unusual.then(|| {
+            format!(
+                "no words are given beside the offsets; tags begin and end with words if the offsets \
+                 count {}, so they were read that way; check the tags",
+                self.counting.in_words()
+            )
+        })
+    }
 }
 
 /// Decides by all stretches of a text that repeat no words. `place` gives where they are, in code
@@ -145,6 +168,7 @@ pub(in crate::format) fn judge_text(
     let mut judgement = EdgeJudgement {
         counting: usual,
         cut: all > 1 && 2 * loose < all,
+        unusual: false,
     };
     // One word in the wrong place may be an odd one; a tag beside the text is none.
     if words == all || all < 2 && loose == all {
@@ -158,6 +182,7 @@ pub(in crate::format) fn judge_text(
             judgement = EdgeJudgement {
                 counting,
                 cut: false,
+                unusual: true,
             };
         }
     }
