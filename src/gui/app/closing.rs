@@ -4,6 +4,7 @@ use egui::{Context, Event, ViewportCommand};
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::event_order::EventOrder;
 use crate::ops;
 
 /// How far closing is. Where a dialog is open, closing that has begun waits for it.
@@ -61,7 +62,8 @@ impl App {
     /// `requested`: the window closes with this frame unless that is cancelled.
     fn close_when_possible(&mut self, context: &Context, requested: bool) {
         let types = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_));
-        let typing = context.input(|input| input.events.iter().any(types));
+        let waiting = context.with_plugin::<EventOrder, _>(|order| order.is_waiting());
+        let typing = context.input(|input| input.events.iter().any(types)) || waiting == Some(true);
         self.closing = if typing {
             context.request_repaint();
             Closing::OnceTyped

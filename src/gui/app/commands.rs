@@ -194,6 +194,11 @@ impl App {
             WindowCommand::FindNext => self.find_step(context, true),
             WindowCommand::FindPrevious => self.find_step(context, false),
             WindowCommand::LeaveFind => {
+                // Whoever types fast gets to the match as well.
+                if let Some(search) = self.find.pending() {
+                    let found = search.run();
+                    self.on_search_finished(context, &search, found);
+                }
                 self.find.close();
                 self.focus_article(context);
             }

@@ -26,6 +26,8 @@ pub(super) struct Dialogs {
     drafts: Vec<OpenDialog>,
     /// How often a dialog has come up: tells one dialog from the next.
     count: u64,
+    /// Which one was drawn last.
+    drawn: u64,
     /// Where the current tag was when the dialog came up in a window of this size: a dialog stays where
     /// it is while the article is scrolled.
     about: Option<(Vec2, Option<Rect>)>,
@@ -43,6 +45,11 @@ impl Dialogs {
     /// Which dialog is shown, as a number that each has once; `None`: none is.
     pub(super) fn serial(&self) -> Option<u64> {
         self.is_open().then_some(self.count)
+    }
+
+    /// Whether the dialog that is shown was not drawn yet, so that its field has no focus.
+    pub(super) fn is_undrawn(&self) -> bool {
+        self.is_open() && self.drawn != self.count
     }
 
     /// All dialogs, also those that wait.
@@ -232,6 +239,7 @@ impl App {
         let Some(mut shown) = self.dialogs.shown.take() else {
             return;
         };
+        self.dialogs.drawn = self.dialogs.count;
         let theme = self.themes.current(context);
         let cx = UiContext {
             theme,
