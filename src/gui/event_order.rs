@@ -218,7 +218,16 @@ mod tests {
     fn a_key_that_may_close_a_field_has_a_frame_of_its_own() {
         let text = || Event::Text("q".to_owned());
         let enter = |pressed| press(Key::Enter, pressed);
-        let typed = || vec![key(true), text(), enter(true), enter(false), key(true), text()];
+        let typed = || {
+            vec![
+                key(true),
+                text(),
+                enter(true),
+                enter(false),
+                key(true),
+                text(),
+            ]
+        };
         assert_eq!(frames(typed()), [6]);
         assert_eq!(frames_of(typed(), Target::Field), [2, 2, 2]);
         let down = || press(Key::ArrowDown, true);

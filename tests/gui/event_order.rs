@@ -109,11 +109,17 @@ fn what_is_typed_behind_enter_does_not_go_into_the_field_it_closed() {
     let mut window = Window::open(home.path(), &[]);
     window.caret_at("By and large");
     window.press("q w");
-    window.in_one_frame(keys(&["P", "u", "t", "i", "n", "Enter", "m", "x", "Enter", "k"]));
+    window.in_one_frame(keys(&[
+        "P", "u", "t", "i", "n", "Enter", "m", "x", "Enter", "k",
+    ]));
     assert!(window.mentions("Putin"));
     assert!(!window.mentions("Putinm") && !window.mentions("Putinn"));
     window.press("m");
-    assert_eq!(window.value("Note on the tag"), "x", "M has opened the note");
+    assert_eq!(
+        window.value("Note on the tag"),
+        "x",
+        "M has opened the note"
+    );
 }
 
 #[test]

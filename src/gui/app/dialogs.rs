@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use egui::{Context, Rect, Vec2};
 
 use super::App;
+use super::closing::Closing;
 use super::status_message::StatusMessage;
-use crate::gui::dialog::{Dialog, DialogState, Typed};
+use crate::gui::dialog::{Dialog, DialogState, Typed, Unsaved};
 use crate::gui::ui_context::UiContext;
 use crate::ops::Edit;
 
@@ -66,6 +67,9 @@ impl Dialogs {
 
     /// Asks whether to close with something not saved; what is open waits.
     pub(super) fn ask_to_close(&mut self) {
+        if matches!(self.shown(), Some(Dialog::Close)) {
+            return;
+        }
         self.drafts.extend(self.shown.take());
         self.put(OpenDialog {
             dialog: Dialog::Close,
@@ -205,6 +209,27 @@ impl App {
         }
     }
 
+    /// Keeps everything typed, because the session ends: as a step of its article, or as a draft that
+    /// the next start offers.
+    pub(super) fn keep_everything_typed(&mut self, context: &Context) {
+        let all = self
+            .dialogs
+            .drafts
+            .drain(..)
+            .chain(self.dialogs.shown.take());
+        let all: Vec<OpenDialog> = all.collect();
+        for open in all {
+            let kept = match open.dialog.typed() {
+                Typed::Nothing => true,
+                Typed::Edit(edit) => self.commit(context, &open, *edit).is_ok(),
+                Typed::Draft(_) => false,
+            };
+            if !kept && let Some(draft) = open.dialog.draft(open.article.as_deref()) {
+                self.keep_draft(&draft);
+            }
+        }
+    }
+
     /// Leaves the open dialog for something in the article. Returns whether it is away; a draft stays
     /// and asks to be finished.
     pub(super) fn leave_or_finish(&mut self, context: &Context) -> bool {
@@ -255,7 +280,7 @@ impl App {
             Some(_) | None => article.and_then(|article| article.view.current_area()),
         };
         self.dialogs.about = Some((size, about));
-        let unsaved: Vec<(String, String)> = self
+        let articles: Vec<(String, String)> = self
             .workspace
             .open
             .iter()
@@ -265,6 +290,11 @@ impl App {
                 (self.workspace.name(path), why)
             })
             .collect();
+        let unsaved = Unsaved {
+            articles,
+            kept: self.keeps_unsaved_work(),
+            tried: self.closing == Closing::WhenSavedOnce,
+        };
         let state = shown
             .dialog
             .dialog_ui(context, cx, (open, about), &unsaved, &mut self.queue);

@@ -5,6 +5,7 @@ mod closing;
 mod colleagues;
 mod commands;
 mod dialogs;
+mod drafts;
 mod export;
 mod files;
 mod folder;
@@ -214,6 +215,7 @@ impl App {
             app.open(path.clone());
         }
         app.look_for_unsaved_work();
+        app.look_for_drafts();
         Ok(app)
     }
 
