@@ -168,3 +168,33 @@ fn a_list_of_files_that_was_hidden_stays_hidden() {
     fs::write(other.join("c.txt"), TEXT).unwrap();
     assert!(Window::open(home.path(), &[other]).shows("Filter files"));
 }
+
+#[test]
+fn the_first_step_to_the_next_tag_after_coming_back_goes_there() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    fs::write(folder.join("a.txt"), TEXT.repeat(3)).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    for _ in 0..6 {
+        window.press("Shift+n q");
+    }
+    window.press("Escape Ctrl+Home");
+    for _ in 0..6 {
+        if window.mentions("Tag 3 of ") {
+            break;
+        }
+        window.press("n");
+    }
+    assert!(window.mentions("Tag 3 of "));
+    window.press("Ctrl+PageDown Ctrl+PageUp");
+    assert!(window.mentions("Tag 3 of "));
+    window.press("n");
+    assert!(window.mentions("Tag 4 of "), "in the same window");
+    window.press("p");
+    assert!(window.mentions("Tag 3 of "));
+    close(window);
+    let mut window = Window::open(home.path(), &[]);
+    assert!(window.mentions("Tag 3 of "));
+    window.press("n");
+    assert!(window.mentions("Tag 4 of "), "in the next window");
+}
