@@ -53,6 +53,12 @@ impl Dialogs {
         self.is_open() && self.drawn != self.count
     }
 
+    /// Whether a dialog, shown or waiting, is about this article.
+    pub(super) fn are_about(&self, article: &Path) -> bool {
+        let mut all = self.shown.iter().chain(&self.drafts);
+        all.any(|open| open.article.as_deref() == Some(article))
+    }
+
     /// All dialogs, also those that wait.
     pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Dialog> {
         let all = self.shown.iter_mut().chain(&mut self.drafts);
