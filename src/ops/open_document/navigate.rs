@@ -283,7 +283,7 @@ impl OpenDocument {
                 n => format!("no more problems this way in the text; {n} more in the list (F6)"),
             }));
         };
-        let message = problem.kind.to_string();
+        let message = problem.kind.words_on_screen();
         let outcome = match (problem.annotation.clone(), problem.range) {
             (Some(tag), _) => self.go_to(&tag)?,
             (None, Some(range)) => {
