@@ -143,11 +143,6 @@ impl<'a> Listed<'a> {
             .then(|| self.places.rank(&place))
     }
 
-    /// A tag of the document, listed or not.
-    pub(super) fn annotation(&self, id: &AnnotationId) -> Option<&'a Annotation> {
-        self.set.annotation(id)
-    }
-
     /// The nearest after a place, or before it.
     #[must_use]
     pub(super) fn next_to(&self, place: &Place, forward: bool) -> Option<&'a Annotation> {
