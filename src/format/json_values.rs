@@ -202,7 +202,7 @@ pub(super) fn own<T: DeserializeOwned + Serialize>(
     let known = serde_json::to_value(&read).unwrap_or_default();
     add_unknown(value, &known, field, &mut unknown);
     for (path, value) in unknown {
-        left_out.unknown(line, format!("{path} ({})", shown(value)));
+        left_out.unknown(line, &path, &shown(value));
     }
     Some(read)
 }

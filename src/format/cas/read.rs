@@ -184,7 +184,8 @@ fn of_view(
             for (field, value) in fields {
                 let ours = field.starts_with(['%', '@', '^']) || field == "begin" || field == "end";
                 if !ours && !value.is_null() {
-                    left_out.unknown(1, format!("{name}.{field} ({value})"));
+                    let value = shown(&value.to_string());
+                    left_out.unknown(line_of(structure), &format!("{name}.{field}"), &value);
                 }
             }
         }

@@ -189,6 +189,57 @@ pub(in crate::format) fn judge_text(
     judgement
 }
 
+/// What the end of a stretch seems to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::format) enum EndFit {
+    /// The last character.
+    Inclusive,
+    /// The place behind the last character.
+    Exclusive,
+    /// Either.
+    Unclear,
+}
+
+/// What the ends of stretches of a text seem to be, in code points.
+pub(in crate::format) fn end_fits(
+    text: &str,
+    stretches: impl Iterator<Item = [u32; 2]>,
+) -> Vec<EndFit> {
+    let characters: Vec<char> = text.chars().collect();
+    let at = |place: u32| characters.get(usize::try_from(place).ok()?).copied();
+    let letter = |place: Option<u32>| place.and_then(at).is_some_and(is_of_word);
+    let fits = stretches.map(|[start, end]| {
+        let (before, after) = (end.checked_sub(1), end.checked_add(1));
+        match at(end) {
+            None => EndFit::Exclusive,
+            Some(c) if c.is_whitespace() => EndFit::Exclusive,
+            Some(_) if start == end => EndFit::Inclusive,
+            Some(c) if is_of_word(c) && letter(before) && !letter(after) => EndFit::Inclusive,
+            // Before a full stop, or with it.
+            Some(_) => EndFit::Unclear,
+        }
+    });
+    fits.collect()
+}
+
+/// What is said where the ends of a file are the last characters, which all of them show: an odd one out
+/// changes nothing, and one alone may be a part of a word. `None` where they are not.
+pub(in crate::format) fn inclusive(fits: &[Vec<EndFit>], what: &str) -> Option<String> {
+    let count = |wanted: EndFit| fits.iter().flatten().filter(|fit| **fit == wanted).count();
+    let inclusive = count(EndFit::Inclusive);
+    (inclusive > 1 && inclusive >= 3 * count(EndFit::Exclusive)).then(|| {
+        format!(
+            "the ends of {inclusive} {what} are one before the end of a word, as if they were places \
+             of the last characters, and were read that way; if they are right, use --set \
+             unit=code-points"
+        )
+    })
+}
+
+/// Why an end was read in another way than those of its file.
+pub(in crate::format) const EXCLUSIVE_END: &str =
+    "ends that are behind the last characters, unlike the others, were read as they are";
+
 /// Whether a character is part of a word in a script that has blanks between words.
 fn is_of_word(c: char) -> bool {
     let unspaced = matches!(
@@ -313,6 +364,27 @@ mod tests {
             &["Ann", "Bo", "arl"],
         );
         assert!(whole("unhappy, unkind", &[[1, 3], [10, 12]]).1);
+    }
+
+    #[test]
+    fn ends_show_whether_they_are_the_last_characters() {
+        let text = "Ann said I know. Bo";
+        let fits = |ends: &[[u32; 2]]| end_fits(text, ends.iter().copied());
+        assert_eq!(
+            fits(&[[0, 2], [9, 9], [11, 15], [4, 8], [17, 18], [17, 19]]),
+            [
+                EndFit::Inclusive,
+                EndFit::Inclusive,
+                EndFit::Unclear,
+                EndFit::Exclusive,
+                EndFit::Inclusive,
+                EndFit::Exclusive,
+            ]
+        );
+        let inclusive = |ends: &[[u32; 2]]| inclusive(&[fits(ends)], "tags").is_some();
+        assert!(inclusive(&[[0, 2], [4, 7], [9, 9], [4, 8]]));
+        assert!(!inclusive(&[[0, 2], [4, 7], [4, 8]]));
+        assert!(!inclusive(&[[0, 2], [11, 15]]));
     }
 
     #[test]

@@ -314,7 +314,7 @@ impl Record {
                         if BOOKKEEPING.contains(&&**key) {
                             left_out.bookkeeping(self.line, key);
                         } else if !says_nothing(value) {
-                            left_out.unknown(self.line, format!("{key} ({})", shown(value)));
+                            left_out.unknown(self.line, key, &shown(value));
                         }
                     }
                     word(&words)

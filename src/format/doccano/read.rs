@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::INFO;
 use super::parse::{Record, Refusal, Relation};
-use super::record::is_of_word;
 use super::words::{find_words, locate, places_by_words};
 use crate::format::annotator_names::AnnotatorNames;
-use crate::format::counting::by_edges::{Fit, JUDGED, Judgement, Offsets, UNITS, judge};
+use crate::format::counting::by_edges::{
+    EXCLUSIVE_END, EndFit, Fit, JUDGED, Judgement, Offsets, UNITS, end_fits, inclusive, judge,
+};
 use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::document_names::DocumentNames;
 use crate::format::free_ids::FreeIds;
@@ -98,44 +99,35 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
     Ok(imported)
 }
 
-/// Takes ends for those of the last characters where all of them show it: each is one before the end
-/// of a word. One alone may be a part of a word.
+/// Takes ends for those of the last characters where the labels of the file show it.
 fn read_inclusive_ends(records: &mut [Record], unit: UnitHint, left_out: &mut LeftOut) {
     let known = |record: &Record| record.offsets.is_some() || record.unit.is_some();
     if matches!(unit, UnitHint::Said(_)) || records.iter().any(known) {
         return;
     }
-    let mut ends = 0;
-    for record in &*records {
-        let letters: Vec<bool> = record.text.chars().map(is_of_word).collect();
-        let is_letter = |at: u64| {
-            let at = usize::try_from(at).unwrap_or(usize::MAX);
-            letters.get(at).copied().unwrap_or(false)
-        };
-        for span in &record.spans {
-            // Words show it better.
-            if span.words.is_some() {
-                return;
-            }
-            let [_, end] = span.at.map(u64::from);
-            let before = end.checked_sub(1).is_some_and(is_letter);
-            if !before || !is_letter(end) || is_letter(end + 1) {
-                return;
-            }
-            ends += 1;
-        }
+    // Words show it better.
+    let mut spans = records.iter().flat_map(|record| &record.spans);
+    if spans.any(|span| span.words.is_some()) {
+        return;
     }
-    let Some(first) = records.first().filter(|_| ends > 1) else {
+    let fits = records
+        .iter()
+        .map(|record| end_fits(&record.text, record.spans.iter().map(|span| span.at)));
+    let fits: Vec<Vec<EndFit>> = fits.collect();
+    let (Some(first), Some(message)) = (records.first(), inclusive(&fits, "labels")) else {
         return;
     };
-    let message = format!(
-        "the ends of all {ends} labels are one before the end of a word, as if they were places of \
-         the last characters, and were read that way; if they are right, use --set unit=code-points"
-    );
     left_out.hint(first.line, message);
-    for span in records.iter_mut().flat_map(|record| &mut record.spans) {
-        let [_, end] = &mut span.at;
-        *end += 1;
+    for (record, fits) in records.iter_mut().zip(fits) {
+        for (span, fit) in record.spans.iter_mut().zip(fits) {
+            let [start, end] = &mut span.at;
+            if fit == EndFit::Exclusive {
+                let example = format!("`{}` {start} to {end} ({})", span.label, record.called);
+                left_out.remark(record.line, EXCLUSIVE_END, example);
+            } else {
+                *end = end.saturating_add(1);
+            }
+        }
     }
 }
 

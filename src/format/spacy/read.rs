@@ -41,7 +41,7 @@ pub(super) fn document(
         && !document.id.is_empty()
         && document.id != extra.id
     {
-        left_out.unknown(line, format!("meta.id ({})", shown(&document.id)));
+        left_out.reference(line, format!("meta.id ({})", shown(&document.id)));
     }
     let is_empty = record.spans.is_empty() && record.relations.is_empty();
     if let Some(answer) = of_record
@@ -104,7 +104,7 @@ pub(super) fn document(
         } else {
             if !ours.from.is_empty() {
                 let ends = format!("relations.pullquote ({}, {})", ours.from, ours.to);
-                left_out.unknown(line, ends);
+                left_out.reference(line, ends);
             }
             (ends.id(&relation.head), ends.id(&relation.child))
         };
@@ -117,7 +117,7 @@ pub(super) fn document(
                 label.or(id)
             });
             if let Some(other) = other {
-                left_out.unknown(
+                left_out.reference(
                     line,
                     format!("relations.{} ({})", relation.label, shown(other)),
                 );
