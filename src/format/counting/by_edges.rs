@@ -116,6 +116,79 @@ impl WordEdges {
     }
 }
 
+/// What the offsets of a text count, and how sure that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::format) struct EdgeJudgement {
+    pub(in crate::format) counting: Counting,
+    /// Most stretches begin or end within a word, whatever is counted.
+    cut: bool,
+    /// Another way than the usual is taken.
+    unusual: bool,
+}
+
+impl EdgeJudgement {
+    /// What a report says about it; `None` where nothing is to be said.
+    pub(in crate::format) fn remark(&self) -> Option<String> {
+        if self.cut {
+            return Some(
+                "no words are given beside the offsets, and most tags begin or end within a word; check \
+                 the tags, and say what the offsets count with --set unit=code-points, unit=utf16 or \
+                 unit=bytes if they are wrong"
+                    .to_owned(),
+            );
+        }
+        self.unusual.then(|| {
+            format!(
+                "no words are given beside the offsets; tags begin and end with words if the offsets \
+                 count {}, so they were read that way; check the tags",
+                self.counting.in_words()
+            )
+        })
+    }
+}
+
+/// Decides by all stretches of a text that repeat no words. `place` gives where they are, in code
+/// points, as counted in one way. Another way than the usual is taken only where by it nearly all
+/// are whole words and by the usual one many are not.
+pub(in crate::format) fn judge_text(
+    text: &str,
+    unit: UnitHint,
+    mut place: impl FnMut(Counting) -> Vec<Option<[u32; 2]>>,
+) -> EdgeJudgement {
+    let usual = unit.counting();
+    let edges = OnceCell::new();
+    let mut count = |counting: Counting| {
+        let places = place(counting);
+        let edges = edges.get_or_init(|| WordEdges::new(text));
+        let fits: Vec<Fit> = places.into_iter().map(|place| edges.fit(place)).collect();
+        let of = |least: Fit| fits.iter().filter(|fit| **fit >= least).count();
+        (of(Fit::Words), of(Fit::Loose), fits.len())
+    };
+    let (words, loose, all) = count(usual);
+    let mut judgement = EdgeJudgement {
+        counting: usual,
+        cut: all > 1 && 2 * loose < all,
+        unusual: false,
+    };
+    // One word in the wrong place may be an odd one; a tag beside the text is none.
+    if words == all || all < 2 && loose == all {
+        return judgement;
+    }
+    let mut best = words;
+    for counting in Counting::all_for(text, unit).into_iter().skip(1) {
+        let (words, ..) = count(counting);
+        if words > best && 10 * words >= 9 * all {
+            best = words;
+            judgement = EdgeJudgement {
+                counting,
+                cut: false,
+                unusual: true,
+            };
+        }
+    }
+    judgement
+}
+
 /// What the end of a stretch seems to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::format) enum EndFit {
@@ -166,54 +239,6 @@ pub(in crate::format) fn inclusive(fits: &[Vec<EndFit>], what: &str) -> Option<S
 /// Why an end was read in another way than those of its file.
 pub(in crate::format) const EXCLUSIVE_END: &str =
     "ends that are behind the last characters, unlike the others, were read as they are";
-
-/// What the offsets of a text count, and how sure that is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::format) struct EdgeJudgement {
-    pub(in crate::format) counting: Counting,
-    /// Most stretches begin or end within a word, whatever is counted.
-    pub(in crate::format) cut: bool,
-}
-
-/// Decides by all stretches of a text that repeat no words. `place` gives where they are, in code
-/// points, as counted in one way. Another way than the usual is taken only where by it nearly all
-/// are whole words and by the usual one many are not.
-pub(in crate::format) fn judge_text(
-    text: &str,
-    unit: UnitHint,
-    mut place: impl FnMut(Counting) -> Vec<Option<[u32; 2]>>,
-) -> EdgeJudgement {
-    let usual = unit.counting();
-    let edges = OnceCell::new();
-    let mut count = |counting: Counting| {
-        let places = place(counting);
-        let edges = edges.get_or_init(|| WordEdges::new(text));
-        let fits: Vec<Fit> = places.into_iter().map(|place| edges.fit(place)).collect();
-        let of = |least: Fit| fits.iter().filter(|fit| **fit >= least).count();
-        (of(Fit::Words), of(Fit::Loose), fits.len())
-    };
-    let (words, loose, all) = count(usual);
-    let mut judgement = EdgeJudgement {
-        counting: usual,
-        cut: all > 1 && 2 * loose < all,
-    };
-    // One word in the wrong place may be an odd one; a tag beside the text is none.
-    if words == all || all < 2 && loose == all {
-        return judgement;
-    }
-    let mut best = words;
-    for counting in Counting::all_for(text, unit).into_iter().skip(1) {
-        let (words, ..) = count(counting);
-        if words > best && 10 * words >= 9 * all {
-            best = words;
-            judgement = EdgeJudgement {
-                counting,
-                cut: false,
-            };
-        }
-    }
-    judgement
-}
 
 /// Whether a character is part of a word in a script that has blanks between words.
 fn is_of_word(c: char) -> bool {

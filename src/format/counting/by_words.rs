@@ -33,8 +33,8 @@ pub(in crate::format) struct SpanPlaces<'a> {
     index: CodePointIndex<'a>,
     places: Places,
     search: OnceCell<WordSearch>,
-    /// No span has words, and most begin or end within one: the offsets may count something else.
-    pub(in crate::format) cut: bool,
+    /// What is to be told where no span has words and what the offsets count is judged without.
+    pub(in crate::format) remark: Option<String>,
 }
 
 impl<'a> SpanPlaces<'a> {
@@ -55,7 +55,7 @@ impl<'a> SpanPlaces<'a> {
                 index,
                 places: Places::new(text, judgement.counting),
                 search: OnceCell::new(),
-                cut: judgement.cut,
+                remark: judgement.remark(),
             };
         }
         let all = evidence.len() * BEST;
@@ -73,7 +73,7 @@ impl<'a> SpanPlaces<'a> {
             index,
             places: Places::new(text, counting),
             search: OnceCell::new(),
-            cut: false,
+            remark: None,
         }
     }
 

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::parse::ReadRecord;
 use super::record::ReadSpan;
 use crate::format::counting::UnitHint;
-use crate::format::counting::by_edges::{EXCLUSIVE_END, EndFit, Offsets, end_fits, inclusive};
+use crate::format::counting::by_edges::{EXCLUSIVE_END, EndFit, inclusive};
 use crate::format::left_out::LeftOut;
 
-/// Reads ends as last characters where all spans of the file show it, by the ends of their tokens or of
-/// the words in the text. Where spans repeat their words, these decide later.
+/// Reads ends as last characters where the spans of the file show it by the ends of their tokens. Where
+/// spans repeat their words, or there are no tokens, the words decide later.
 pub(super) fn read_inclusive_ends(
     records: &mut [(usize, ReadRecord)],
     unit: UnitHint,
@@ -48,15 +48,8 @@ pub(super) fn read_inclusive_ends(
 /// What the ends of the spans of a record seem to be; none where they are known in another way.
 fn fits(record: &ReadRecord) -> Vec<EndFit> {
     let worded = record.spans.iter().any(|span| span.words.is_some());
-    if worded || record.pullquote.is_some() {
+    if worded || record.pullquote.is_some() || record.tokens.is_empty() {
         return Vec::new();
-    }
-    if record.tokens.is_empty() {
-        if !Offsets::are_plain(&record.text) {
-            return Vec::new();
-        }
-        let stretches = record.spans.iter().map(|span| [span.start, span.end]);
-        return end_fits(&record.text, stretches);
     }
     let ends: BTreeMap<usize, u32> = record.tokens.iter().map(|t| (t.id, t.end)).collect();
     let fit = |span: &ReadSpan| match span.token_end.and_then(|last| ends.get(&last)) {

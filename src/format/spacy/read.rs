@@ -55,6 +55,9 @@ pub(super) fn document(
     let mut placed = Vec::new();
     let text = record.text;
     let places = places(&text, unit, &record.spans, &record.tokens);
+    if let (Some(why), Some(first)) = (&places.remark, record.spans.first()) {
+        left_out.remark(line, why, format!("`{}`", first.label));
+    }
     for (id, span) in ids.into_iter().zip(record.spans) {
         let Some(fragments) = place(&places, &span, line, left_out) else {
             left_out.tally.left_out.extend(span.counts());
@@ -238,18 +241,15 @@ fn places<'a>(
     let worded = spans.iter().any(|span| span.words.is_some());
     let of_spans = spans
         .iter()
-        .filter_map(|span| Some(([[span.start, span.end]], span.words.as_deref()?)));
+        .map(|span| ([[span.start, span.end]], span.words.as_deref()));
     let of_tokens = tokens
         .iter()
         .filter(|token| !worded && !token.text.is_empty())
-        .map(|token| ([[token.start, token.end]], &*token.text));
+        .map(|token| ([[token.start, token.end]], Some(&*token.text)));
     let evidence: Vec<_> = of_spans.chain(of_tokens).collect();
     let given: Vec<Given<'_>> = evidence
         .iter()
-        .map(|(fragments, words)| Given {
-            fragments,
-            words: Some(words),
-        })
+        .map(|&(ref fragments, words)| Given { fragments, words })
         .collect();
     SpanPlaces::new(text, unit, &given)
 }

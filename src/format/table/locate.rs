@@ -28,6 +28,9 @@ pub(super) fn locate(
     let located: Vec<(Located, Option<String>)> = {
         let given: Vec<Given<'_>> = records.iter().map(Record::given).collect();
         let places = SpanPlaces::new(text, unit, &given);
+        if let (Some(why), Some(first)) = (&places.remark, records.first()) {
+            left_out.remark(first.line, why, format!("`{}`", first.span.id));
+        }
         let located = given.iter().map(|given| {
             let located = places.locate(given);
             let parted = match &located {

@@ -19,7 +19,7 @@ use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{checkbox_ui, radio_ui};
 use crate::ops::{ExportPreview, ExportReport, ExportRequest, OpenDocument};
-use crate::store;
+use crate::store::{self, Draft};
 
 /// Lines of the preview that are seen at once.
 const LINES: usize = 7;
@@ -103,6 +103,15 @@ impl ExportDialog {
         };
         self.proposed = path.display().to_string();
         self.path.clone_from(&self.proposed);
+    }
+
+    /// What is typed, as a draft.
+    pub(super) fn draft(&self, about: Draft) -> Draft {
+        Draft {
+            dialog: TITLE.to_owned(),
+            text: self.path.clone(),
+            ..about
+        }
     }
 
     /// Whether a path or a filter is typed.

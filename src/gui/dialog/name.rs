@@ -10,6 +10,7 @@ use crate::format::plain_annotator_name;
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{checkbox_ui, example};
+use crate::store::Draft;
 use crate::store::sidecar_file::check_annotator;
 use crate::text::wording::count;
 
@@ -72,6 +73,15 @@ impl NameDialog {
             started: false,
             unnamed,
             take_over: unnamed.made_now,
+        }
+    }
+
+    /// What is typed, as a draft.
+    pub(super) fn draft(&self, about: Draft) -> Draft {
+        Draft {
+            dialog: TITLE.to_owned(),
+            text: self.name.clone(),
+            ..about
         }
     }
 

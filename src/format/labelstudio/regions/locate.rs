@@ -3,6 +3,7 @@
 use super::super::region::Region;
 use super::{IN_MEDIA, Reader};
 use crate::format::counting::Counting;
+use crate::format::counting::by_edges::judge_text;
 use crate::format::counting::by_words::{BEST, WordSearch, fit, same_words};
 
 impl Reader<'_> {
@@ -13,6 +14,9 @@ impl Reader<'_> {
             .filter(|region| !region.elsewhere)
             .filter_map(|region| region.position.zip(region.words.as_deref()))
             .collect();
+        if known.is_empty() {
+            return self.counting_by_edges(regions);
+        }
         let whole: String = self
             .place
             .text
@@ -32,6 +36,23 @@ impl Reader<'_> {
             fits.sum()
         });
         self.places = text.places(counting);
+    }
+
+    /// The same where no region has words.
+    fn counting_by_edges(&mut self, regions: &[Region]) {
+        let text = self.place.text;
+        let here = regions.iter().filter(|region| !region.elsewhere);
+        let positions: Vec<_> = here.filter_map(|region| region.position).collect();
+        let judgement = judge_text(&text.article, self.place.unit, |counting| {
+            let places = text.places(counting);
+            let positions = positions.iter();
+            positions.map(|at| text.locate(*at, &places)).collect()
+        });
+        self.places = text.places(judgement.counting);
+        if let (Some(why), Some(first)) = (judgement.remark(), regions.first()) {
+            let example = format!("`{}` ({})", first.id, self.place.task);
+            self.left_out.remark(self.place.line, &why, example);
+        }
     }
 
     /// Where a region is: at its offsets if the words there are its own, else where these are.
