@@ -213,7 +213,11 @@ fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut Che
                 found.journal.display()
             ),
             None => {
-                format!("{steps} can be restored; open the article in the window")
+                let words = format!("{steps} can be restored; open the article in the window");
+                match &found.journal_damage {
+                    Some(damage) => format!("{words}; {damage} ({})", found.journal.display()),
+                    None => words,
+                }
             }
         };
         report.problems.push(FileProblem {

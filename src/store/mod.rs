@@ -53,7 +53,7 @@ pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
 pub use frame_log::frame_log;
 pub use journal::{
     Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
-    remove_journal, waiting_journals,
+    kept_journal, put_away_journal, remove_journal, waiting_journals,
 };
 pub use read_error::ReadError;
 pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file};
