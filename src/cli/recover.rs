@@ -31,6 +31,7 @@ struct FoundJson {
     steps: Vec<String>,
     saved: bool,
     problem: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     missing: Vec<String>,
 }
 

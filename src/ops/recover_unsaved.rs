@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::{
     OpenRequest, Recoverable, SaveRequest, find_all_recoverable, open_in, recover_into, save_in,
 };
-use crate::store::{ReadError, find_articles, is_one_of, put_away_journal, state_dir};
+use crate::store::{ReadError, find_articles, is_one_of, private_state_dir, put_away_journal};
 
 /// Whose unsaved work, and what to do with it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,7 +38,7 @@ pub struct Unsaved {
 /// # Errors
 /// [`ReadError`] where one of the paths is not there.
 pub fn recover_unsaved(request: &RecoverRequest) -> Result<Vec<Unsaved>, ReadError> {
-    recover_unsaved_in(request, state_dir().as_deref())
+    recover_unsaved_in(request, private_state_dir().as_deref())
 }
 
 /// [`recover_unsaved`] with the folder that keeps the work.

@@ -67,7 +67,7 @@ pub use settings::{
 pub use sidecar_name::possible_articles_of;
 pub use snapshot::{find_snapshot, keep_snapshot};
 pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
-pub use state_dir::state_dir;
+pub use state_dir::{private_state_dir, state_dir};
 pub use user_keymap::user_keymap;
 pub use version_log::{known_versions, note_version};
 pub use watch::{FolderWatch, Written};
