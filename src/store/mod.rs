@@ -9,6 +9,7 @@ mod conflict_copies;
 mod corpus;
 mod decode;
 mod disk;
+mod draft;
 mod file_batch;
 mod file_beside;
 mod file_fingerprint;
@@ -45,6 +46,7 @@ pub use corpus::{
     is_no_folder, list_articles, list_files, read_text, remove_file,
 };
 pub(crate) use decode::is_binary;
+pub use draft::{Draft, all_drafts, forget_draft, keep_draft, load_drafts};
 pub use file_batch::{BatchError, FileBatch, FinishedBatches, finish_batches, unfinished_batches};
 pub use file_beside::{TextBeside, read_beside, read_text_beside};
 pub use file_fingerprint::FileFingerprint;

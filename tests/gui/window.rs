@@ -4,6 +4,7 @@ mod pointer;
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -83,6 +84,7 @@ pub(super) fn key_event(key: Key, pressed: bool) -> Event {
 pub(super) struct Window {
     harness: Harness<'static, Option<App>>,
     pub(super) answers: Answers,
+    session_ends: Arc<AtomicBool>,
 }
 
 impl Window {
@@ -123,6 +125,8 @@ impl Window {
         let answers = Answers::default();
         let (home, paths) = (home.to_owned(), paths.to_vec());
         let (dialogs, user_keymap) = (answers.clone(), keys.map(str::to_owned));
+        let session_ends = Arc::new(AtomicBool::new(false));
+        let ends = Arc::clone(&session_ends);
         let harness = Harness::builder()
             .with_size([1280.0, 800.0])
             .with_max_steps(60)
@@ -142,6 +146,7 @@ impl Window {
                             user_keymap: user_keymap.clone(),
                             annotator: annotator.clone(),
                             encoding: None,
+                            session_ends: Arc::clone(&ends),
                             mac: false,
                         };
                         *app = Some(App::new(ui.ctx(), services, &paths).unwrap());
@@ -150,7 +155,11 @@ impl Window {
                 },
                 None,
             );
-        let mut window = Self { harness, answers };
+        let mut window = Self {
+            harness,
+            answers,
+            session_ends,
+        };
         window.settle();
         window
     }
@@ -403,6 +412,12 @@ impl Window {
             info.events.clear();
         }
         !stays
+    }
+
+    /// The system asks the program to end, as at a logout. Returns whether the window closes.
+    pub(super) fn end_session(mut self) -> bool {
+        self.session_ends.store(true, Ordering::Relaxed);
+        self.ask_to_close() || (0..100).any(|_| self.closes())
     }
 
     /// Whether the window closes within the next frame.
