@@ -24,8 +24,9 @@ pub fn state_dir() -> Option<PathBuf> {
 }
 
 /// What is ours in the state folder, which may be one that holds other things, too.
-const OURS: [&str; 7] = [
+const OURS: [&str; 8] = [
     "backups",
+    "drafts",
     "journal",
     "merged-copies",
     "positions",
@@ -68,6 +69,8 @@ pub(super) fn close_state_dir(state: &Path) {
 /// `STATE/KIND/NAME-HASH`: one path's own place in the state folder. The hash of the whole path
 /// distinguishes files of one name; the name is for people.
 pub(super) fn folder_for(state: &Path, kind: &str, path: &Path) -> PathBuf {
+    #[cfg(test)]
+    assert!(OURS.contains(&kind), "{kind} is not closed to others");
     let hash = Sha256::digest(canonical_path(path).as_os_str().as_encoded_bytes());
     let hash: String = hash
         .iter()
@@ -101,6 +104,7 @@ mod tests {
         let mut all = vec![state.to_owned()];
         for name in [
             "backups/a.txt.ron-12/000001.ron",
+            "drafts/a.txt-12.ron",
             "journal/a.txt.ron-12/000001.journal",
             "journal/discarded/000001.a.journal",
             "merged-copies/a.txt.ron-12/34",
