@@ -41,6 +41,7 @@ pub(super) struct Args {
 struct MergeJson {
     written: String,
     clashes: Vec<ProblemJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     damaged: Vec<ProblemJson>,
 }
 

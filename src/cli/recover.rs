@@ -31,6 +31,8 @@ struct FoundJson {
     steps: Vec<String>,
     saved: bool,
     problem: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<String>,
 }
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
@@ -39,7 +41,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         write: args.write,
     };
     let found = recover_unsaved(&request).map_err(Stop::new)?;
-    let problems = found.iter().any(|one| !one.saved || one.problem.is_some());
+    let problems = found
+        .iter()
+        .any(|one| !one.saved || !one.missing.is_empty());
     if args.json {
         let rows: Vec<FoundJson> = found
             .into_iter()
@@ -49,6 +53,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 steps: one.steps,
                 saved: one.saved,
                 problem: one.problem.unwrap_or_default(),
+                missing: one.missing,
             })
             .collect();
         terminal.json(&rows)?;
@@ -58,16 +63,16 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             let steps = count(one.steps.len(), "step");
             let labels = one.steps.join(", ");
             match (&one.problem, one.saved) {
-                (Some(problem), false) => {
+                (Some(problem), _) => {
                     terminal.line(format_args!("{path}: {steps} kept: {problem}"))?
-                }
-                (Some(problem), true) => {
-                    terminal.line(format_args!("{path}: {steps} saved: {labels}; {problem}"))?
                 }
                 (None, true) => terminal.line(format_args!("{path}: {steps} saved: {labels}"))?,
                 (None, false) => {
                     terminal.line(format_args!("{path}: {steps} waiting: {labels}"))?
                 }
+            }
+            for missing in &one.missing {
+                terminal.line(format_args!("{path}: {missing}"))?;
             }
         }
         terminal.flush()?;

@@ -12,7 +12,7 @@ use super::open::{OpenError, OpenRequest, open_in};
 use super::reanchor::{follow_now, on_new_text};
 use super::{MergeFromDiskError, Opened};
 use crate::edit;
-use crate::format::journal::{Applied, JournalText};
+use crate::format::journal::{Applied, JournalDamage, JournalText};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::Clash;
 use crate::model::{Change, Delta, Document, Transaction, UnreadRecord, document_diff};
@@ -37,8 +37,10 @@ pub struct Recoverable {
     /// The words of the steps that are not in the sidecar, in order. Where the sidecar has been
     /// changed by someone else since: of all steps.
     pub labels: Vec<String>,
-    /// Whether the end of the journal is damaged, so that steps may be missing.
+    /// Whether something in the journal cannot be read, so that steps may be missing.
     pub torn: bool,
+    /// Where that is more than a last line that was cut short.
+    pub journal_damage: Option<JournalDamage>,
     /// The journal; for [`crate::store::Journal::took_over`].
     pub journal: PathBuf,
     /// Why nothing of it can be restored, in words; `article` and `sidecar` are the journal itself
@@ -114,6 +116,7 @@ fn read(waiting: OrphanedJournal) -> Option<Recoverable> {
         when: waiting.modified,
         labels: Vec::new(),
         torn: true,
+        journal_damage: None,
         journal: waiting.path.clone(),
         damage: Some(damage),
     };
@@ -138,9 +141,10 @@ fn read(waiting: OrphanedJournal) -> Option<Recoverable> {
     }
     let labels = journal.labels_from(place.unwrap_or_default());
     let labels: Vec<String> = labels.map(str::to_owned).collect();
-    let damage = labels
-        .is_empty()
-        .then(|| "its first step is incomplete".to_owned());
+    let damage = labels.is_empty().then(|| match &journal.damage {
+        Some(damage) => damage.to_string(),
+        None => "its first step is incomplete".to_owned(),
+    });
     Some(Recoverable {
         labels,
         article: journal.header.article,
@@ -148,6 +152,7 @@ fn read(waiting: OrphanedJournal) -> Option<Recoverable> {
         annotator: journal.header.annotator,
         when: waiting.modified,
         torn: journal.torn,
+        journal_damage: journal.damage,
         journal: waiting.path,
         damage,
     })
@@ -182,6 +187,10 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
     let base = base_document(&files, &journal, opened)
         .ok_or_else(|| damaged("its starting point is incomplete"))?;
     let (steps, _) = journal.steps(base.source());
+    if steps.len() < journal.end() {
+        let reason = format!("its step {} cannot be read", steps.len() + 1);
+        return Err(damaged(&reason));
+    }
     // The window lets the tags follow a changed article before anything else is done.
     let mut now = opened.document.clone();
     if let Some(reanchored) = &opened.reanchor {
@@ -194,12 +203,10 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
         return Ok(Recovered::Steps(fitted));
     }
     let mut ours = base.clone();
-    for step in steps {
+    for (n, step) in steps.into_iter().enumerate() {
         let transaction = fit_unread(step.transaction, &ours);
-        if let Err(error) = edit::apply(&mut ours, &transaction) {
-            log::warn!("{}: stops early: {error}", found.journal.display());
-            break;
-        }
+        edit::apply(&mut ours, &transaction)
+            .map_err(|error| damaged(&format!("its step {} does not fit: {error}", n + 1)))?;
     }
     merged(found, &now, opened.salvaged, &base, &ours)
 }
@@ -295,11 +302,11 @@ pub fn recover_into(
         return Ok(steps);
     }
     let mut after = on_disk.clone();
-    for step in &steps {
-        if let Err(error) = edit::apply(&mut after, step) {
-            log::warn!("{}: stops early: {error}", found.journal.display());
-            break;
-        }
+    for (n, step) in steps.iter().enumerate() {
+        edit::apply(&mut after, step).map_err(|error| RecoverError::Damaged {
+            path: found.journal.clone(),
+            reason: format!("its step {} does not fit: {error}", n + 1),
+        })?;
     }
     let name = found.article.file_name().unwrap_or_default();
     let from = "the unsaved work";

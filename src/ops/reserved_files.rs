@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{FileProblem, load_facts};
+use super::{FileProblem, LoadedFacts, load_facts};
 use crate::format::sidecar::recorded_annotator;
 use crate::model::ArticleFacts;
 use crate::store::ArticleFile;
@@ -13,14 +13,16 @@ use crate::store::sidecar_file::{self, ReservedName, free_sidecar};
 /// facts that cannot be read.
 pub(super) fn reserved_problems(article: &ArticleFile) -> Vec<FileProblem> {
     let problems = article.reserved.iter().filter_map(|(name, _)| match name {
-        ReservedName::Meta => {
-            let loaded = load_facts(&article.path);
-            let left_out = loaded.read_only.is_some() && loaded.facts == ArticleFacts::default();
-            loaded.problems.into_iter().next().filter(|_| left_out)
-        }
+        ReservedName::Meta => left_out_facts(&load_facts(&article.path)),
         ReservedName::Curated => curated_problem(&article.path),
     });
     problems.collect()
+}
+
+/// Why the facts of an article are left out, where they are.
+pub(super) fn left_out_facts(loaded: &LoadedFacts) -> Option<FileProblem> {
+    let left_out = loaded.read_only.is_some() && loaded.facts == ArticleFacts::default();
+    loaded.problems.first().filter(|_| left_out).cloned()
 }
 
 /// Reports copies that sync services and version control left.

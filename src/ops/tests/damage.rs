@@ -1,7 +1,8 @@
 //! A damaged sidecar, such as one that was cut off: whatever reads it tells so, and takes nothing away
-//! that another version has.
+//! that another version has. A damaged journal: what of it is not restored is told and kept.
 
 use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
 
 use crate::edit;
 use crate::format::{article_facts, sidecar};
@@ -10,10 +11,10 @@ use crate::model::{
 };
 use crate::ops::{
     CheckRequest, Edit, ExportRequest, FileProblem, ImportInput, ImportRequest, MergeFilesRequest,
-    OpenDocument, OpenRequest, Opened, RandomIds, Recovered, check, export, find_recoverable,
-    fix_in, import, merge_files, open_in, recover,
+    OpenDocument, OpenRequest, Opened, RandomIds, RecoverRequest, Recovered, Unsaved, check,
+    export, find_recoverable, fix_in, import, merge_files, open_in, recover, recover_unsaved_in,
 };
-use crate::store::{FileFingerprint, Journal, JournalStart, test_files as fs};
+use crate::store::{Journal, JournalStart, remove_stale_state_files, test_files as fs};
 use crate::text::{SourceText, TextRange};
 
 const TEXT: &str = "“We do not,” Tillerson said. “Never.” Sanders told Reuters.\n";
@@ -45,6 +46,34 @@ impl Corpus {
             ..OpenRequest::default()
         };
         open_in(&request, Some(&self.state())).unwrap()
+    }
+
+    /// Leaves a journal of these steps, as a window that crashed does.
+    fn leave_journal(&self, states: &[DocumentState]) {
+        let opened = self.open();
+        let mut open = opened.start();
+        open.keep_applied(true);
+        let start = JournalStart {
+            article: self.at("a.txt"),
+            sidecar: self.at("a.txt.ron"),
+            annotator: None,
+            fingerprint: opened.files.fingerprint,
+            document: open.document().clone(),
+            state: open.state_id(),
+        };
+        let mut journal = Journal::begin(&self.state(), start);
+        for state in states {
+            open.run(Edit::SetState(*state), &mut RandomIds).unwrap();
+        }
+        journal.append(&open.take_applied()).unwrap();
+    }
+
+    fn recover(&self, write: bool) -> Vec<Unsaved> {
+        let request = RecoverRequest {
+            paths: vec![self.at("a.txt")],
+            write,
+        };
+        recover_unsaved_in(&request, Some(&self.state())).unwrap()
     }
 
     fn check(&self) -> Vec<FileProblem> {
@@ -238,7 +267,7 @@ fn a_side_cut_anywhere_is_told_by_a_merge_and_deletes_nothing() {
     let corpus = Corpus::new();
     let (base, ours, theirs) = (written("n"), written("mine"), written("hers"));
     let ids = ["a1", "a2", "a3", "l1", "p1"];
-    for end in 0..base.trim_end().len() {
+    for end in (0..base.trim_end().len()).step_by(17) {
         let cut = |text: &str| text.as_bytes()[..end].to_vec();
         for (ours, theirs) in [
             (ours.clone().into_bytes(), cut(&theirs)),
@@ -294,22 +323,7 @@ fn unsaved_work_is_restored_beside_what_a_cut_sidecar_lacks() {
     let corpus = Corpus::new();
     let whole = written("n");
     fs::write(corpus.at("a.txt.ron"), &whole).unwrap();
-    let opened = corpus.open();
-    let mut open = opened.start();
-    open.keep_applied(true);
-    let start = JournalStart {
-        article: corpus.at("a.txt"),
-        sidecar: corpus.at("a.txt.ron"),
-        annotator: None,
-        fingerprint: FileFingerprint::of(whole.as_bytes()),
-        document: open.document().clone(),
-        state: open.state_id(),
-    };
-    let mut journal = Journal::begin(&corpus.state(), start);
-    open.run(Edit::SetState(DocumentState::Done), &mut RandomIds)
-        .unwrap();
-    journal.append(&open.take_applied()).unwrap();
-    drop(journal);
+    corpus.leave_journal(&[DocumentState::Done]);
     let cut = whole.find("        (id: \"a2\"").unwrap();
     fs::write(corpus.at("a.txt.ron"), &whole.as_bytes()[..cut]).unwrap();
     let opened = corpus.open();
@@ -324,4 +338,77 @@ fn unsaved_work_is_restored_beside_what_a_cut_sidecar_lacks() {
     assert_eq!(after.meta().state, DocumentState::Done);
     assert_eq!(after.set(), document("n").set());
     assert_eq!(now.replay_journal(vec![step]).stopped, None);
+}
+
+#[test]
+fn steps_after_damage_in_a_journal_are_told_and_kept() {
+    use DocumentState::{Done, InProgress, New};
+    let states = [InProgress, Done, New, InProgress, Done];
+    for (line, kept, dropped) in [(2, 0, 4), (3, 1, 3), (4, 2, 2), (5, 3, 1), (6, 4, 0)] {
+        let corpus = Corpus::new();
+        fs::write(corpus.at("a.txt.ron"), written("n")).unwrap();
+        corpus.leave_journal(&states);
+        let [found] = &*find_recoverable(&corpus.at("a.txt"), None, &corpus.state()) else {
+            panic!("one journal");
+        };
+        let text = fs::read_to_string(&found.journal).unwrap();
+        let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+        assert_eq!(lines.len(), 6, "a header and five steps");
+        lines[line - 1] = lines[line - 1].replace("Step(", "step(");
+        let harmed = lines.concat();
+        fs::write(&found.journal, &harmed).unwrap();
+
+        let [waiting] = &*corpus.recover(false) else {
+            panic!("it is still offered");
+        };
+        let told = format!("{:?} {:?}", waiting.problem, waiting.missing);
+        let words = match dropped {
+            0 => format!("damaged at line {line}; what was there"),
+            1 => format!("damaged at line {line}, so 1 step from"),
+            n => format!("damaged at line {line}, so {n} steps from"),
+        };
+        assert!(told.contains(&words), "{told}");
+        assert_eq!(waiting.steps.len(), kept);
+
+        let [done] = &*corpus.recover(true) else {
+            panic!("it is still offered");
+        };
+        let told = format!("{:?} {:?}", done.problem, done.missing);
+        assert!(told.contains(&words), "{told}");
+        assert_eq!(done.saved, kept > 0);
+        let place = match done.saved {
+            true => found.journal.with_extension("damaged"),
+            false => found.journal.clone(),
+        };
+        assert!(told.contains(&place.display().to_string()), "{told}");
+        let state = corpus.open().document.meta().state;
+        let last = kept.checked_sub(1).map_or(New, |last| states[last]);
+        assert_eq!(state, last);
+        // It is swept by nothing and not offered twice.
+        let later = SystemTime::now() + Duration::from_secs(7200);
+        remove_stale_state_files(&corpus.state(), later);
+        for file in [
+            place.clone(),
+            place.with_extension("base.ron"),
+            place.with_extension("base.txt"),
+        ] {
+            assert!(file.exists(), "{}", file.display());
+        }
+        assert_eq!(fs::read_to_string(&place).unwrap(), harmed);
+        assert_eq!(corpus.recover(true).len(), usize::from(kept == 0));
+    }
+}
+
+#[test]
+fn a_last_line_of_a_journal_that_was_cut_short_is_passed_over() {
+    let corpus = Corpus::new();
+    fs::write(corpus.at("a.txt.ron"), written("n")).unwrap();
+    corpus.leave_journal(&[DocumentState::InProgress, DocumentState::Done]);
+    let found = find_recoverable(&corpus.at("a.txt"), None, &corpus.state());
+    let bytes = fs::read(&found[0].journal).unwrap();
+    fs::write(&found[0].journal, &bytes[..bytes.len() - 9]).unwrap();
+    let done = corpus.recover(true);
+    assert!(done[0].saved && done[0].missing.is_empty(), "{done:?}");
+    assert_eq!(done[0].steps.len(), 1);
+    assert_eq!(corpus.recover(true), []);
 }
