@@ -178,6 +178,14 @@ impl Record {
                     self.span(item, left_out);
                 }
             }
+            (key, Value::Object(within)) if SPANS.contains(&key) && are_spans(&within) => {
+                for (name, mut item) in within {
+                    if let Value::Object(fields) = &mut item {
+                        fields.entry("id").or_insert(Value::String(name));
+                    }
+                    self.span(item, left_out);
+                }
+            }
             // One label, or the lists within a record of their own.
             (key, Value::Object(within)) if SPANS.contains(&key) => {
                 for (key, value) in within {
@@ -379,6 +387,15 @@ impl Record {
             .skip_counted(self.line, cause, example)
             .add(Content::Tag, 1);
     }
+}
+
+/// Whether the values of an object are spans, each under its id.
+fn are_spans(within: &Map<String, Value>) -> bool {
+    let is_span = |item: &Value| {
+        let keys = ["start_offset", "startOffset", "start"];
+        keys.iter().any(|key| item.get(*key).is_some())
+    };
+    !within.is_empty() && within.values().all(is_span)
 }
 
 /// From, to and type, with names or as a list.

@@ -334,3 +334,15 @@ fn records_without_a_text_do_not_keep_the_others_out() {
     let alone = read(r#"{"id":1,"text":null}"#);
     assert!(messages(&alone.problems).contains("`text` is empty"));
 }
+
+#[test]
+fn spans_may_be_under_their_ids() {
+    let imported = read(
+        r#"{"id":1,"text":"a b","entities":{"7":{"label":"x","start_offset":0,"end_offset":1},"8":{"label":"y","start_offset":2,"end_offset":3}},"relations":[{"from_id":7,"to_id":8,"type":"by"}]}"#,
+    );
+    assert_eq!(
+        tags(&imported),
+        ["document-1  x \"a\"", "document-1  y \"b\""]
+    );
+    assert_eq!(imported.documents[0].document.set().link_count(), 1);
+}

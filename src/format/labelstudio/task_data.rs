@@ -161,21 +161,40 @@ fn text_key(data: &Map<String, Value>, hints: &[RegionHint]) -> Result<String, R
     if let [(only, _)] = &texts[..] {
         return Ok((*only).clone());
     }
-    let best = texts.iter().zip(&regions).filter(|(_, n)| **n == most);
-    let best: Vec<&String> = best.map(|((key, _), _)| *key).collect();
-    match best[..] {
-        [] => Err(no_text(data)),
-        [only] => Ok(only.clone()),
-        _ if best.iter().any(|key| is_usual(key)) => Ok(USUAL.to_owned()),
-        _ => {
-            let names: Vec<String> = texts.iter().map(|(key, _)| format!("`{key}`")).collect();
-            Err(Refusal::Wrong(format!(
-                "its data has no `text`, and the text could be any of {}; rename the right one to \
-                 `text`",
-                names.join(", ")
-            )))
-        }
+    let mut best: Vec<&(&String, String)> = Vec::new();
+    best.extend(
+        texts
+            .iter()
+            .zip(&regions)
+            .filter(|(_, n)| **n == most)
+            .map(|(text, _)| text),
+    );
+    if best.is_empty() {
+        return Err(no_text(data));
     }
+    if best.iter().any(|(key, _)| is_usual(key)) {
+        return Ok(USUAL.to_owned());
+    }
+    if best.len() > 1 && most == 0 {
+        let names: Vec<String> = texts.iter().map(|(key, _)| format!("`{key}`")).collect();
+        return Err(Refusal::Wrong(format!(
+            "its data has no `text`, and the text could be any of {}; rename the right one to `text`",
+            names.join(", ")
+        )));
+    }
+    // Of texts with as many regions, the one that has most of all their words, or is longer.
+    let words = || {
+        hints
+            .iter()
+            .take(ENOUGH)
+            .filter_map(|hint| hint.words.as_deref())
+    };
+    let best = best.into_iter().max_by_key(|(_, text)| {
+        let there = words().filter(|words| text.contains(words)).count();
+        (there, text.len())
+    });
+    best.map(|(key, _)| (*key).clone())
+        .ok_or_else(|| no_text(data))
 }
 
 /// Endings of files that hold no text.

@@ -202,7 +202,11 @@ impl Task {
                 let cause = "drafts that were never submitted are not imported; submit them first";
                 for draft in drafts {
                     let regions = summary(draft.get("result"));
-                    left_out.skip(line, cause, format!("{regions} ({called})"));
+                    if regions.is_empty() {
+                        left_out.bookkeeping(line, "drafts");
+                    } else {
+                        left_out.skip(line, cause, format!("{regions} ({called})"));
+                    }
                 }
             } else if !says_nothing(&value) {
                 let example = format!("`{key}`: {} ({called})", shown(&value));

@@ -55,6 +55,19 @@ impl Reader<'_> {
         }
     }
 
+    fn is_over_turns(&self, region: &Region) -> bool {
+        let pieces = region.position.map(|at| (at.start.0, at.end.0));
+        self.place.text.in_paragraphs && pieces.is_some_and(|(first, last)| first != last)
+    }
+
+    /// Whether these are the words of several turns, with or without the names of who speaks, which
+    /// are lines with a colon in the article.
+    fn has_turns(&self, at: [u32; 2], found: &str, words: &str) -> bool {
+        let plain = |text: &str| text.replace(':', "");
+        same_words(&self.place.text.words_of_turns(at), words)
+            || same_words(&plain(found), &plain(words))
+    }
+
     /// Where a region is: at its offsets if the words there are its own, else where these are.
     pub(super) fn locate(&mut self, region: &Region) -> Result<[u32; 2], &'static str> {
         if region.elsewhere {
@@ -92,6 +105,9 @@ impl Reader<'_> {
             if same_words(found, words) {
                 return Ok(without_edges(found, words, start, end));
             }
+            if self.is_over_turns(region) && self.has_turns([start, end], found, words) {
+                return Ok([start, end]);
+            }
         }
         let near = there.map(|[start, _]| start).or_else(|| {
             let near = self.place.text.near(region.position?, &self.places);
@@ -128,4 +144,44 @@ fn without_edges(found: &str, words: &str, start: u32, end: u32) -> [u32; 2] {
         end -= count(found) - count(found.trim_end());
     }
     [start, end]
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::format::labelstudio::LabelStudio;
+    use crate::format::{Format, Input};
+
+    #[test]
+    fn regions_over_turns_have_no_names_in_their_words() {
+        let region = |id: &str, start: u32, end: u32, words: &str| {
+            json!({"id": id, "from_name": "l", "to_name": "d", "type": "paragraphlabels",
+                "value": {"start": "0", "end": "1", "startOffset": start, "endOffset": end,
+                    "text": words, "paragraphlabels": ["x"]}})
+        };
+        let list = [
+            region("a", 4, 2, "now.\n\nNo"),
+            region("b", 4, 2, "now.Ian\nNo"),
+            region("c", 4, 2, "other words"),
+        ];
+        let tasks = json!([{"data": {"d": [{"author": "Eve", "text": "Now now."},
+            {"author": "Ian", "text": "No, no."}]}, "annotations": [{"result": list}]}]);
+        let tasks = tasks.to_string();
+        let input = Input {
+            name: "a.json",
+            bytes: tasks.as_bytes(),
+            beside: &|_| None,
+        };
+        let imported = LabelStudio.read(&input).unwrap();
+        let document = &imported.documents[0].document;
+        let tags = document.set().annotations();
+        let words = tags.map(|tag| {
+            let words = document.source().slice(tag.fragments.hull());
+            format!("{} {words}", tag.id)
+        });
+        let words: Vec<String> = words.collect();
+        assert_eq!(words, ["a now.\nIan: No", "b now.\nIan: No"]);
+        assert!(imported.skipped[0].message.contains("other words"));
+    }
 }

@@ -277,10 +277,12 @@ impl<'a> Reader<'a> {
             return;
         }
         // A stretch that was selected for this answer only.
-        let bare = Region {
+        let kind = region.kind.clone();
+        let mut bare = Region {
             kind: name.clone(),
             ..region
         };
+        bare.value.remove(&kind);
         let id = bare.id.clone();
         self.tag(bare, false);
         if let Some(tags) = self.tags.get(&id).cloned() {
@@ -297,7 +299,11 @@ impl<'a> Reader<'a> {
     }
 
     fn unplaced_fields(&mut self, region: Region) {
-        for (key, value) in region.rest {
+        let named = region.own_fields();
+        let answered = region.kind == "textarea" || region.value.contains_key(&region.kind);
+        let others = region.value.into_iter();
+        let others = others.filter(|(key, _)| answered && !named.contains(key));
+        for (key, value) in region.rest.into_iter().chain(others) {
             if BOOKKEEPING.contains(&&*key) {
                 self.left_out.bookkeeping(self.place.line, &key);
             } else if !says_nothing(&value) {
@@ -405,5 +411,36 @@ fn note(value: &Value) -> String {
     match value {
         Value::Array(lines) => lines.iter().map(as_text).collect::<Vec<_>>().join("\n"),
         other => as_text(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::labelstudio::LabelStudio;
+    use crate::format::{Format, Input};
+
+    #[test]
+    fn answers_are_once_and_whole() {
+        let text = r#"[{"data":{"text":"a b"},"drafts":[{"result":[]}],"annotations":[{"result":[
+            {"id":"r","from_name":"mood","to_name":"text","type":"choices",
+             "value":{"start":0,"end":1,"choices":["sad"]}},
+            {"id":"w","from_name":"all","to_name":"text","type":"choices",
+             "value":{"choices":["long"],"more":"so much"}}]}]}]"#;
+        let input = Input {
+            name: "a.json",
+            bytes: text.as_bytes(),
+            beside: &|_| None,
+        };
+        let imported = LabelStudio.read(&input).unwrap();
+        let set = imported.documents[0].document.set();
+        let tag = set.annotations().next().unwrap();
+        let names: Vec<_> = tag.attributes.iter().map(|a| a.name.as_str()).collect();
+        assert_eq!(names, ["mood"]);
+        let told: Vec<_> = imported.skipped.iter().map(|p| &*p.message).collect();
+        let told = told.join("\n");
+        assert!(
+            told.contains("so much") && !told.contains("drafts"),
+            "{told}"
+        );
     }
 }

@@ -208,6 +208,12 @@ mod tests {
             assert_eq!(tags(&read).len(), 2, "{read:?}");
             assert_eq!(read.documents[0].document.source().as_str(), "Eve met Bob.");
         }
+        let list = json!([head, body]);
+        let of_both = read(data.clone(), &[list]);
+        assert_eq!(
+            of_both.documents[0].document.source().as_str(),
+            "Eve met Bob."
+        );
         let list = json!([without_words(head), region("4", "head", 4, "met")]);
         let read = read(data, &[list]);
         assert_eq!(read.documents[0].document.source().as_str(), "Eve met");
