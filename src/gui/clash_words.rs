@@ -2,8 +2,8 @@
 
 use super::tag_description::{tag_description, target_name};
 use crate::model::{
-    Annotation, AnnotationId, Attribute, ClashingRecord, Link, LinkId, PeerReview, Person, PersonId,
-    RecordClash, Target,
+    Annotation, AnnotationId, Attribute, ClashingRecord, Link, LinkId, PeerReview, Person,
+    PersonId, RecordClash, Target,
 };
 use crate::ops::OpenDocument;
 use crate::text::wording::{join_and, quoted};

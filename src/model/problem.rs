@@ -159,7 +159,12 @@ impl ProblemKind {
 /// "the note and the review"; who wrote it and when is no difference to decide about.
 fn differing(clash: &RecordClash) -> String {
     let is_stamp = |words: &&String| words.starts_with("who ");
-    let said: Vec<String> = clash.differs.iter().filter(|words| !is_stamp(words)).cloned().collect();
+    let said: Vec<String> = clash
+        .differs
+        .iter()
+        .filter(|words| !is_stamp(words))
+        .cloned()
+        .collect();
     match said.as_slice() {
         [] => "the same record".to_owned(),
         all => join_and(all),

@@ -1,6 +1,4 @@
-use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, Document, OrderStatisticSet, Place, Schema,
-};
+use crate::model::{Annotation, AnnotationSet, Document, OrderStatisticSet, Place, Schema};
 use crate::ops::TagFilter;
 
 /// The tags a filter takes in, found bit by bit and kept up to date change by change.
