@@ -119,15 +119,18 @@ fn handled_together(events: &[Event], target: Target, mut down: HashSet<Key>) ->
     let mut left = None;
     for (n, event) in events.iter().enumerate() {
         let source = source(event);
-        let leads = match event {
+        let (leads, repeats) = match event {
             Event::Key {
                 key, pressed: true, ..
-            } => down.insert(*key) && leads_away(*key, target),
+            } => {
+                let first = down.insert(*key);
+                (first && leads_away(*key, target), !first)
+            }
             Event::Key { key, .. } => {
                 down.remove(key);
-                false
+                (false, false)
             }
-            _ => false,
+            _ => (false, false),
         };
         let is_its_text = |key| {
             let text = matches!(event, Event::Text(_));
@@ -137,7 +140,7 @@ fn handled_together(events: &[Event], target: Target, mut down: HashSet<Key>) ->
             Source::Press => keys || released,
             Source::Release => keys,
             Source::Keys => {
-                let behind = left.is_some_and(|(_, key)| !is_its_text(key));
+                let behind = !repeats && left.is_some_and(|(_, key)| !is_its_text(key));
                 pointer || behind || leads && keys
             }
             Source::Neither => false,

@@ -13,8 +13,8 @@ use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
-    ArticleFile, FoundArticles, NotOpened, ReadError, find_articles, is_one_of, read_source,
-    state_dir, unfinished_batches,
+    ArticleFile, FoundArticles, NotOpened, ReadError, find_articles, is_one_of, private_state_dir,
+    read_source, unfinished_batches,
 };
 use crate::text::wording::count_as;
 use crate::text::{Encoding, SourceText};
@@ -67,7 +67,7 @@ pub fn check(
     let mut report = CheckReport::default();
     let mut list = ProblemList::default();
     let mut schemas = ProjectSchemas::default();
-    let waiting = state_dir().map_or_else(Vec::new, |state| find_all_recoverable(&state));
+    let waiting = private_state_dir().map_or_else(Vec::new, |state| find_all_recoverable(&state));
     for (done, article) in found_articles.articles.iter().enumerate() {
         progress(Progress { done, total });
         check_article(article, request, &mut schemas, &mut report, &mut list)?;
@@ -185,6 +185,7 @@ fn check_article(
             }
         };
         report.tags += said.document.set().annotation_count();
+        report.problems.extend(said.damage(file));
         let at_top = file_problems(&said, file).into_iter();
         report.problems.extend(at_top.map(|message| FileProblem {
             annotator: file.annotator.clone(),
@@ -212,7 +213,11 @@ fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut Che
                 found.journal.display()
             ),
             None => {
-                format!("{steps} can be restored; open the article in the window")
+                let words = format!("{steps} can be restored; open the article in the window");
+                match &found.journal_damage {
+                    Some(damage) => format!("{words}; {damage} ({})", found.journal.display()),
+                    None => words,
+                }
             }
         };
         report.problems.push(FileProblem {
@@ -230,13 +235,6 @@ fn file_problems(said: &SidecarReading, file: &OtherSidecar) -> Vec<String> {
              read-only here; update Pullquote to edit it",
             sidecar::VERSION
         ));
-    }
-    if said.salvaged {
-        doubts.push(
-            "the file is damaged, cut off or has merge marks: every intact line was read, but records may be \
-             missing; compare it with an earlier version"
-                .to_owned(),
-        );
     }
     let is_same_text = said
         .followed

@@ -55,7 +55,7 @@ pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
 pub use frame_log::frame_log;
 pub use journal::{
     Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
-    remove_journal, waiting_journals,
+    kept_journal, put_away_journal, remove_journal, waiting_journals,
 };
 pub use read_error::ReadError;
 pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file};
@@ -69,7 +69,7 @@ pub use settings::{
 pub use sidecar_name::possible_articles_of;
 pub use snapshot::{find_snapshot, keep_snapshot};
 pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
-pub use state_dir::state_dir;
+pub use state_dir::{private_state_dir, state_dir};
 pub use user_keymap::user_keymap;
 pub use version_log::{known_versions, note_version};
 pub use watch::{FolderWatch, Written};

@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 
+use super::by_edges::judge_text;
 use super::{Counting, Places, UnitHint};
 use crate::model::Fragments;
 use crate::text::CodePointIndex;
@@ -32,6 +33,8 @@ pub(in crate::format) struct SpanPlaces<'a> {
     index: CodePointIndex<'a>,
     places: Places,
     search: OnceCell<WordSearch>,
+    /// What is to be told where no span has words and what the offsets count is judged without.
+    pub(in crate::format) remark: Option<String>,
 }
 
 impl<'a> SpanPlaces<'a> {
@@ -39,7 +42,22 @@ impl<'a> SpanPlaces<'a> {
     /// words; `unit` in doubt.
     pub(in crate::format) fn new(text: &'a str, unit: UnitHint, evidence: &[Given<'_>]) -> Self {
         let index = CodePointIndex::new(text);
-        let evidence: Vec<_> = evidence.iter().filter(|g| g.words.is_some()).collect();
+        let (evidence, silent): (Vec<&Given<'_>>, Vec<&Given<'_>>) =
+            evidence.iter().partition(|given| given.words.is_some());
+        if evidence.is_empty() {
+            let judgement = judge_text(text, unit, |counting| {
+                let places = Places::new(text, counting);
+                let ends = silent.iter().flat_map(|given| given.fragments);
+                ends.map(|&[start, end]| Some([places.start(start)?, places.end(end)?]))
+                    .collect()
+            });
+            return Self {
+                index,
+                places: Places::new(text, judgement.counting),
+                search: OnceCell::new(),
+                remark: judgement.remark(),
+            };
+        }
         let all = evidence.len() * BEST;
         let counting = Counting::best(text, unit, all, |counting| {
             let places = Places::new(text, counting);
@@ -55,6 +73,7 @@ impl<'a> SpanPlaces<'a> {
             index,
             places: Places::new(text, counting),
             search: OnceCell::new(),
+            remark: None,
         }
     }
 
@@ -88,6 +107,22 @@ impl<'a> SpanPlaces<'a> {
             _ if found.split_whitespace().eq(words.split_whitespace()) => Located::There(there),
             _ => Located::Different(found),
         }
+    }
+
+    /// The words of fragments, where blanks part them in other places than those of the span.
+    pub(in crate::format) fn parted(
+        &self,
+        there: &[[u32; 2]],
+        words: Option<&str>,
+    ) -> Option<String> {
+        let words = words.filter(|words| !words.is_empty())?;
+        let found = self::words(&self.index, there)?;
+        let parts = |text: &str| -> Vec<String> {
+            let parts = text.split(is_gap).filter(|part| !part.is_empty());
+            parts.map(str::to_owned).collect()
+        };
+        let (here, given) = (parts(&found), parts(words));
+        (here != given && here != parts(&words.replace("\\n", " "))).then_some(found)
     }
 
     /// The one place of these words that is meant, with the blanks at their edges.
@@ -144,6 +179,10 @@ pub(in crate::format) fn trimmed(
     };
     fragments.iter().map(trim).collect()
 }
+
+/// What is said where words are [parted](SpanPlaces::parted) in another way.
+pub(in crate::format) const PARTED: &str =
+    "the text has blanks at other places in the words of these tags";
 
 /// How well words fit that are the same to the letter.
 pub(in crate::format) const BEST: usize = 3;
@@ -307,6 +346,18 @@ mod tests {
         let spans = [(4, 5, "b"), (8, 9, "c")];
         assert_eq!(places("a\n b\n c", &spans), ["b", "c"]);
         assert_eq!(places("a\nb c", &[(0, 3, "a\r\nb")]), ["a\nb"]);
+    }
+
+    #[test]
+    fn blanks_within_words_are_noticed() {
+        let places = SpanPlaces::new("a\n b, no", UnitHint::Usual(CountedUnit::CodePoints), &[]);
+        let parted = |words| places.parted(&[[0, 5]], Some(words));
+        for same in ["a b,", "a\r\nb,", "a\\n b,", ""] {
+            assert_eq!(parted(same), None, "{same}");
+        }
+        assert_eq!(parted("ab,").as_deref(), Some("a\n b,"));
+        assert_eq!(parted("a b ,").as_deref(), Some("a\n b,"));
+        assert_eq!(places.parted(&[[0, 5]], None), None);
     }
 
     #[test]

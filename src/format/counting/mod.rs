@@ -61,6 +61,29 @@ impl Counting {
         }
     }
 
+    /// "UTF-16 units, and line ends of two characters as one".
+    fn in_words(self) -> String {
+        let unit = match self.unit {
+            CountedUnit::CodePoints => "code points",
+            CountedUnit::Utf16 => "UTF-16 units",
+            CountedUnit::Graphemes => "characters as people see them",
+            CountedUnit::Bytes => "UTF-8 bytes",
+        };
+        let mut words = unit.to_owned();
+        words += match self.line_ends {
+            LineEnds::AsTheyAre => "",
+            LineEnds::PairAsOne => ", line ends of two characters as one",
+            LineEnds::LoneAsTwo => ", line ends as two characters",
+        };
+        if self.mark {
+            words += ", a byte order mark before the text";
+        }
+        if self.inclusive {
+            words += ", ends as the place of the last character";
+        }
+        words
+    }
+
     /// The ways in which this text can be counted, the most usual first.
     fn all_for(text: &str, unit: UnitHint) -> Vec<Self> {
         let mut units = vec![unit.counted()];

@@ -181,21 +181,26 @@ pub(super) fn selections(
             fits.then_some([[start, start.checked_add(long)?]])
         })
         .collect();
-    let evidence: Vec<Given<'_>> = begins
-        .iter()
-        .zip(&names)
-        .filter_map(|(fragments, name)| {
-            Some(Given {
-                fragments: fragments.as_ref()?,
-                words: Some(*name),
-            })
+    let named = begins.iter().zip(&names).filter_map(|(fragments, name)| {
+        Some(Given {
+            fragments: fragments.as_ref()?,
+            words: Some(*name),
         })
-        .collect();
+    });
+    let wholes: Vec<[[u32; 2]; 1]> = ends.iter().flatten().map(|ends| [*ends]).collect();
+    let unnamed = wholes.iter().map(|fragments| Given {
+        fragments,
+        words: None,
+    });
+    let evidence: Vec<Given<'_>> = named.chain(unnamed).collect();
     let places = SpanPlaces::new(
         &source.text,
         UnitHint::Usual(CountedUnit::CodePoints),
         &evidence,
     );
+    if let (Some(why), Some(first)) = (&places.remark, source.selections.first()) {
+        aside.remark(first.line, why, format!("`{}`", source.name));
+    }
     let index = CodePointIndex::new(&source.text);
     let said = |range: [u32; 2], name: &str| {
         let words = index.slice(range[0], range[1]).unwrap_or_default();

@@ -4,6 +4,7 @@
 mod docbin;
 mod ends;
 mod first_cover;
+mod inclusive_ends;
 mod items;
 mod naming;
 mod parse;
@@ -141,6 +142,7 @@ impl Format for Spacy {
                 Err(message) => imported.problems.push(RecordProblem { line, message }),
             }
         }
+        inclusive_ends::read_inclusive_ends(&mut records, unit, &mut left_out);
         naming::name_all(&mut records, input.name, &mut left_out);
         for (line, mut record) in records {
             let annotator = record.annotator.take();

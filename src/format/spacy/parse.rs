@@ -7,7 +7,7 @@ use super::parse_span::{array, is_bookkeeping, number, relation, scalar, span, t
 use super::record::{ReadRelation, ReadSpan, Token};
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json_values::own;
-use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::left_out::{LeftOut, says_nothing, shown_words as shown};
 use crate::format::tally::Content;
 
 /// A record of a file.
@@ -105,7 +105,7 @@ fn from_fields(
         match (&record.annotator, found) {
             (None, found) => record.annotator = found,
             (Some(known), Some(other)) if *known != other => {
-                out.unknown(line, format!("{key} ({})", shown(&other)));
+                out.unknown(line, key, &shown(&other));
             }
             (Some(_), _) => {}
         }
@@ -240,7 +240,7 @@ fn rest_of_meta(key: &str, value: &Value, line: usize, out: &mut LeftOut) {
     } else if is_bookkeeping(key) {
         out.bookkeeping(line, &format!("meta.{key}"));
     } else {
-        out.unknown(line, format!("meta.{key}"));
+        out.unknown(line, &format!("meta.{key}"), &shown(&words(value)));
     }
 }
 
@@ -306,7 +306,7 @@ fn rest(key: &str, value: &Value, line: usize, out: &mut LeftOut) -> Result<(), 
             out.skip(line, NOTE, example);
         }
         _ if is_bookkeeping(key) => out.bookkeeping(line, key),
-        _ => out.unknown(line, key.to_owned()),
+        _ => out.unknown(line, key, &shown(&words(value))),
     }
     Ok(())
 }
@@ -344,12 +344,12 @@ fn tokens(fields: &mut Map<String, Value>, line: usize, out: &mut LeftOut) -> Ve
             continue;
         };
         tokens.push(read);
-        let names = value.as_object().into_iter().flat_map(Map::keys);
-        for name in names.filter(|name| !OF_TOKEN.contains(&name.as_str())) {
+        let fields = value.as_object().into_iter().flatten();
+        for (name, value) in fields.filter(|(name, _)| !OF_TOKEN.contains(&name.as_str())) {
             if is_bookkeeping(name) {
                 out.bookkeeping(line, &format!("tokens.{name}"));
-            } else {
-                out.unknown(line, format!("tokens.{name}"));
+            } else if !says_nothing(value) {
+                out.unknown(line, &format!("tokens.{name}"), &shown(&words(value)));
             }
         }
     }

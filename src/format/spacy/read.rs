@@ -8,8 +8,8 @@ use super::parse::ReadRecord;
 use super::parse_span::review;
 use super::record::{ReadSpan, Token};
 use crate::format::counting::UnitHint;
-use crate::format::counting::by_words::{Given, Located, SpanPlaces};
-use crate::format::interchange::extras::{SpanExtra, add_attribute};
+use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces};
+use crate::format::interchange::extras::{SpanExtra, add_attribute, by_whom};
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
@@ -41,7 +41,7 @@ pub(super) fn document(
         && !document.id.is_empty()
         && document.id != extra.id
     {
-        left_out.unknown(line, format!("meta.id ({})", shown(&document.id)));
+        left_out.reference(line, format!("meta.id ({})", shown(&document.id)));
     }
     let is_empty = record.spans.is_empty() && record.relations.is_empty();
     if let Some(answer) = of_record
@@ -55,6 +55,9 @@ pub(super) fn document(
     let mut placed = Vec::new();
     let text = record.text;
     let places = places(&text, unit, &record.spans, &record.tokens);
+    if let (Some(why), Some(first)) = (&places.remark, record.spans.first()) {
+        left_out.remark(line, why, format!("`{}`", first.label));
+    }
     for (id, span) in ids.into_iter().zip(record.spans) {
         let Some(fragments) = place(&places, &span, line, left_out) else {
             left_out.tally.left_out.extend(span.counts());
@@ -101,7 +104,7 @@ pub(super) fn document(
         } else {
             if !ours.from.is_empty() {
                 let ends = format!("relations.pullquote ({}, {})", ours.from, ours.to);
-                left_out.unknown(line, ends);
+                left_out.reference(line, ends);
             }
             (ends.id(&relation.head), ends.id(&relation.child))
         };
@@ -114,7 +117,7 @@ pub(super) fn document(
                 label.or(id)
             });
             if let Some(other) = other {
-                left_out.unknown(
+                left_out.reference(
                     line,
                     format!("relations.{} ({})", relation.label, shown(other)),
                 );
@@ -148,7 +151,8 @@ pub(super) fn document(
                 };
                 let why = "relations are left out where no span or token is at an end";
                 let said = relation.facts.shown();
-                let example = format!("`{}` {}{said}", relation.label, end.described());
+                let by = by_whom(ours.by.as_deref());
+                let example = format!("`{}` {}{said}{by}", relation.label, end.described());
                 left_out
                     .skip_counted(line, why, example)
                     .add(Content::Link, 1)
@@ -237,18 +241,15 @@ fn places<'a>(
     let worded = spans.iter().any(|span| span.words.is_some());
     let of_spans = spans
         .iter()
-        .filter_map(|span| Some(([[span.start, span.end]], span.words.as_deref()?)));
+        .map(|span| ([[span.start, span.end]], span.words.as_deref()));
     let of_tokens = tokens
         .iter()
         .filter(|token| !worded && !token.text.is_empty())
-        .map(|token| ([[token.start, token.end]], &*token.text));
+        .map(|token| ([[token.start, token.end]], Some(&*token.text)));
     let evidence: Vec<_> = of_spans.chain(of_tokens).collect();
     let given: Vec<Given<'_>> = evidence
         .iter()
-        .map(|(fragments, words)| Given {
-            fragments,
-            words: Some(words),
-        })
+        .map(|&(ref fragments, words)| Given { fragments, words })
         .collect();
     SpanPlaces::new(text, unit, &given)
 }
@@ -277,7 +278,14 @@ fn place(
             span.said()
         )
     };
-    match places.locate(&given) {
+    let located = places.locate(&given);
+    if let Located::There(list) | Located::Found(list) = &located
+        && let Some(found) = places.parted(list, given.words)
+    {
+        let what = format!("{} (there is “{}”)", what(), shown(&found));
+        left_out.remark(line, PARTED, what);
+    }
+    match located {
         Located::There(fragments) => Some(fragments),
         Located::Found(fragments) => {
             left_out.remark(line, MOVED, what());

@@ -85,9 +85,14 @@ fn records_of_one_source_are_articles_of_their_own() {
         "7 - New",
     ];
     assert_eq!(summary(&imported), expected);
-    assert_eq!(skipped(&imported), [""; 0]);
-    let expected = ["meta.pub", "meta.source", "_input_hash`, `_task_hash"];
-    assert_eq!(ignored(&imported), expected);
+    assert_eq!(
+        skipped(&imported),
+        [
+            "the unknown field `meta.pub` is left out: A",
+            "the unknown field `meta.source` is left out: Post"
+        ]
+    );
+    assert_eq!(ignored(&imported), ["_input_hash`, `_task_hash"]);
 }
 
 #[test]
@@ -291,4 +296,78 @@ fn what_is_no_record_is_told_by_its_shape() {
         let message = &imported.problems[0].message;
         assert!(message.contains(words), "{text}: {message}");
     }
+}
+
+#[test]
+fn what_pullquote_noted_is_told_of_spans_that_are_left_out() {
+    let imported = read(
+        r#"{"text":"ab c","spans":[{"start":9,"end":12,"label":"quote","pullquote":{"by":
+        "annotator:ann","verdict":"open","review":"accepted","person":"p1","note":"why",
+        "attributes":[{"key":"form","value":"direct"}]}}]}"#,
+    );
+    assert_eq!(
+        skipped(&imported),
+        [
+            "spans that are empty or outside the text are left out; fix their offsets: `quote` from \
+             9 to 12, form: “direct”, note: “why”, by: “annotator:ann”, person: “p1”, verdict: \
+             “open”, review: “accepted”"
+        ]
+    );
+    let parted = read(r#"{"text":"a b c","spans":[{"start":0,"end":3,"label":"q","text":"ab"}]}"#);
+    let notes: Vec<&str> = parted.notes.iter().map(|p| &*p.message).collect();
+    assert_eq!(
+        notes,
+        [
+            "the text has blanks at other places in the words of these tags: `q` “ab” from 0 to 3 \
+             (there is “a b”)"
+        ]
+    );
+}
+
+#[test]
+fn ends_that_are_last_characters_are_noticed_in_all_spans_of_a_file() {
+    let tokens =
+        r#"[{"text":"Ann","start":0,"end":3,"id":0},{"text":"said","start":4,"end":8,"id":1},
+        {"text":"I","start":9,"end":10,"id":2}]"#
+            .replace('\n', "");
+    let with_tokens = |ends: [u32; 3]| {
+        let [a, b, c] = ends;
+        format!(
+            r#"{{"text":"Ann said I","tokens":{tokens},"spans":[
+            {{"start":0,"end":{a},"token_start":0,"token_end":0,"label":"x"}},
+            {{"start":4,"end":{b},"token_start":1,"token_end":1,"label":"y"}},
+            {{"start":9,"end":{c},"token_start":2,"token_end":2,"label":"z"}}],"relations":[
+            {{"head":2,"child":1,"label":"of","head_span":{{"start":9,"end":{c}}},
+            "child_span":{{"start":4,"end":{b}}}}}]}}"#
+        )
+    };
+    let expected =
+        ["in-1 - InProgress x:Ann(unreviewed) y:said(unreviewed) z:I(unreviewed) I-of->said"];
+    let inclusive = read(&with_tokens([2, 7, 9]));
+    assert_eq!(summary(&inclusive), expected);
+    assert!(
+        inclusive.notes[0].message.contains("ends of 3 spans"),
+        "{:?}",
+        inclusive.notes
+    );
+    let exclusive = read(&with_tokens([3, 8, 10]));
+    assert_eq!(summary(&exclusive), expected);
+    assert_eq!(exclusive.notes, []);
+    // An odd one out.
+    let odd = read(&format!(
+        "[{},{}]",
+        with_tokens([2, 7, 9]),
+        with_tokens([2, 8, 9])
+    ));
+    for read in summary(&odd) {
+        assert!(read.contains("x:Ann(unreviewed) y:said(unreviewed) z:I(unreviewed)"));
+    }
+    let notes: Vec<&str> = odd.notes.iter().map(|p| &*p.message).collect();
+    assert!(
+        notes.contains(
+            &"ends that are behind the last characters, unlike the others, were read as they are: `y` \
+              from 4 to 8"
+        ),
+        "{notes:?}"
+    );
 }

@@ -88,8 +88,8 @@ impl App {
         match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
                 match outcome.reveal {
-                    Some(range) if by_key && range.is_empty() => {
-                        article.view.reveal_caret(range.end());
+                    Some(range) if by_key && (range.is_empty() || !outcome.changed) => {
+                        article.view.reveal_ahead(range);
                     }
                     Some(range) => article.view.reveal(range),
                     None => {}
