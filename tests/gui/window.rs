@@ -1,10 +1,11 @@
 //! The window as a person uses it: keys, clicks, names on the screen, files on the disk.
 
+mod closing;
 mod pointer;
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -386,44 +387,6 @@ impl Window {
             self.harness.event(Event::WindowFocused(focused));
             self.settle();
         }
-    }
-
-    /// Types, and closes the window in the same frame. Returns whether it closes at once.
-    pub(super) fn type_and_close(&mut self, text: &str) -> bool {
-        self.harness
-            .input_mut()
-            .events
-            .push(Event::Text(text.to_owned()));
-        self.ask_to_close()
-    }
-
-    /// Asks the window to close, and returns its answer.
-    pub(super) fn ask_to_close(&mut self) -> bool {
-        let viewport = egui::ViewportId::ROOT;
-        let input = self.harness.input_mut();
-        if let Some(info) = input.viewports.get_mut(&viewport) {
-            info.events.push(egui::ViewportEvent::Close);
-        }
-        self.harness.step();
-        let stays = self
-            .commands()
-            .contains(&egui::ViewportCommand::CancelClose);
-        if let Some(info) = self.harness.input_mut().viewports.get_mut(&viewport) {
-            info.events.clear();
-        }
-        !stays
-    }
-
-    /// The system asks the program to end, as at a logout. Returns whether the window closes.
-    pub(super) fn end_session(mut self) -> bool {
-        self.session_ends.store(true, Ordering::Relaxed);
-        self.ask_to_close() || (0..100).any(|_| self.closes())
-    }
-
-    /// Whether the window closes within the next frame.
-    pub(super) fn closes(&mut self) -> bool {
-        self.harness.step();
-        self.commands().contains(&egui::ViewportCommand::Close)
     }
 
     fn commands(&self) -> Vec<egui::ViewportCommand> {

@@ -10,6 +10,7 @@ mod export;
 mod files;
 mod folder;
 mod frame;
+mod gone_articles;
 mod import;
 mod keys;
 mod merging;

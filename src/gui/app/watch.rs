@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 use super::App;
+use super::gone_articles::gone_words;
 use super::reading::named_encoding;
 use crate::gui::app_command::AppCommand;
 use crate::gui::task_result::TaskResult;
@@ -373,39 +374,6 @@ impl App {
         }
     }
 
-    /// Articles that were deleted leave the list where nothing was ever done to them and they are
-    /// not shown. Returns them.
-    pub(super) fn forget_gone_articles(&mut self) -> BTreeSet<PathBuf> {
-        let shown = self.workspace.current_path();
-        let open = self.workspace.open.iter();
-        let gone = open.filter(|(path, article)| {
-            article.saving.away_for_good
-                && Some(path.as_path()) != shown
-                && article.is_untouched()
-                && !self.dialogs.are_about(path)
-        });
-        let gone: BTreeSet<PathBuf> = gone.map(|(path, _)| path.clone()).collect();
-        for path in &gone {
-            self.workspace.close(path);
-            let words = gone_words(path);
-            let banners = &mut self.banners;
-            banners.retain(|banner| !banner.words.starts_with(&words));
-        }
-        gone
-    }
-
-    /// The article is there: what said that it is gone goes.
-    fn note_article_back(&mut self, path: &Path) {
-        if let Some(article) = self.workspace.open.get_mut(path)
-            && article.saving.away.take().is_some()
-        {
-            article.saving.away_for_good = false;
-            let gone = gone_words(path);
-            self.banners
-                .retain(|banner| !banner.words.starts_with(&gone));
-        }
-    }
-
     /// Reads an open article again, with what is on disk now. What is not saved is saved first, about
     /// the text as it was; the tags follow when the new text is read.
     pub(super) fn reload(&mut self, path: &Path, encoding: Option<Encoding>) {
@@ -439,10 +407,6 @@ impl App {
     pub(super) fn read_as(&mut self, path: &Path, encoding: Encoding) {
         self.reload(path, Some(encoding));
     }
-}
-
-fn gone_words(path: &Path) -> String {
-    format!("{} is gone from the disk.", path.display())
 }
 
 #[cfg(test)]
