@@ -29,15 +29,15 @@ pub(super) fn import_files(
                 bytes: Some(bytes.clone()),
             }),
             ImportInput::File(path) if is_folder(path) => {
-                let (found, others) = list_files(path, extensions)?;
-                skipped.extend(not_opened(&others));
-                if found.is_empty() && others.is_empty() {
+                let found = list_files(path, extensions)?;
+                skipped.extend(not_opened(&found.not_opened));
+                if found.files.is_empty() && found.not_opened.is_empty() {
                     let folder = path.clone();
                     let endings: Vec<_> = extensions.iter().map(|e| format!(".{e}")).collect();
                     let endings = endings.join(", ");
                     return Err(ImportError::NothingThere { folder, endings });
                 }
-                files.extend(found.into_iter().map(|found| {
+                files.extend(found.files.into_iter().map(|found| {
                     let below = found.strip_prefix(path).unwrap_or(&found);
                     let parts = below.iter().map(|part| part.to_string_lossy());
                     ImportFile {

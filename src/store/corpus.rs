@@ -155,21 +155,27 @@ fn guidelines_of(schema: &Path) -> Option<PathBuf> {
     (!name.is_empty()).then(|| folder.join(name))
 }
 
+/// What a folder and those below hold of some kinds of files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FilesFound {
+    /// In natural order.
+    pub files: Vec<PathBuf>,
+    /// Those that are not opened, each with the reason.
+    pub not_opened: Vec<(PathBuf, NotOpened)>,
+}
+
 /// The files in a folder and below whose names end in one of `extensions` (without the dot), in the
 /// order and with the exceptions of [`list_articles`]; and what of them is not opened.
 ///
 /// # Errors
 /// [`ReadError`] where the folder itself cannot be read.
-pub fn list_files(
-    folder: &Path,
-    extensions: &[&str],
-) -> Result<(Vec<PathBuf>, Vec<(PathBuf, NotOpened)>), ReadError> {
+pub fn list_files(folder: &Path, extensions: &[&str]) -> Result<FilesFound, ReadError> {
     let found = list(folder, |path| ends_in(path, extensions))?;
     let mut not_opened = found.not_opened;
     let inside = |path: &PathBuf| !path.is_symlink() || leads_into(path, folder);
     let (files, outside): (Vec<_>, Vec<_>) = found.files.into_iter().partition(inside);
     not_opened.extend(outside.into_iter().map(|path| (path, NotOpened::Outside)));
-    Ok((files, not_opened))
+    Ok(FilesFound { files, not_opened })
 }
 
 /// What a walk through a folder found.

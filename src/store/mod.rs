@@ -42,8 +42,8 @@ pub use backup::{Backup, backup, backups};
 pub use confine::leads_out;
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
-    FolderListing, NotOpened, canonical_path, exists, file_len, find_schema, is_article, is_folder,
-    is_no_folder, list_articles, list_files, read_text, remove_file,
+    FilesFound, FolderListing, NotOpened, canonical_path, exists, file_len, find_schema,
+    is_article, is_folder, is_no_folder, list_articles, list_files, read_text, remove_file,
 };
 pub(crate) use decode::is_binary;
 pub use draft::{Draft, all_drafts, forget_draft, keep_draft, load_drafts};

@@ -156,6 +156,13 @@ pub(in crate::format) fn judge_text(
     mut place: impl FnMut(Counting) -> Vec<Option<[u32; 2]>>,
 ) -> EdgeJudgement {
     let usual = unit.counting();
+    if let UnitHint::Said(_) = unit {
+        return EdgeJudgement {
+            counting: usual,
+            cut: false,
+            unusual: false,
+        };
+    }
     let edges = OnceCell::new();
     let mut count = |counting: Counting| {
         let places = place(counting);

@@ -78,8 +78,8 @@ pub(super) struct Record {
 
 /// Why a record cannot be read.
 pub(super) enum Refusal {
-    /// It has no text, which the other records of a file may have.
-    NoText(String),
+    /// It has no text, which the other records of a file may have: why, and what it has.
+    NoText(String, String),
     /// What is wrong with the file.
     Wrong(String),
 }
@@ -108,18 +108,23 @@ impl Record {
             }
             (Some(Value::Null), None) => {
                 let rest = shown(&Value::Object(map));
-                return Err(Refusal::NoText(format!("its `text` is empty ({rest})")));
+                return Err(Refusal::NoText("its `text` is empty".to_owned(), rest));
             }
-            _ => {
+            (text, data) => {
                 let names: Vec<String> = map.keys().map(|key| format!("`{key}`")).collect();
                 let message = "this record has no `text`";
-                return Err(Refusal::NoText(match &names[..] {
+                let message = match &names[..] {
                     [] => format!("{message}; use that name for the text"),
                     _ => format!(
                         "{message}, only {}; use that name for the text",
                         names.join(", ")
                     ),
-                }));
+                };
+                let rest = shown(&Value::Object(map));
+                return Err(match (text, data) {
+                    (None, None) => Refusal::NoText(message, rest),
+                    _ => Refusal::Wrong(message),
+                });
             }
         };
         let called = match map.get("id") {

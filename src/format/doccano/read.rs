@@ -43,16 +43,16 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
             Err(Refusal::Wrong(message)) => {
                 imported.problems.push(RecordProblem { line, message });
             }
-            Err(Refusal::NoText(message)) => without_text.push((line, message)),
+            Err(Refusal::NoText(message, rest)) => without_text.push((line, message, rest)),
         }
     }
-    for (line, message) in without_text {
+    for (line, message, rest) in without_text {
         if records.is_empty() {
             imported.problems.push(RecordProblem { line, message });
         } else {
             let why = "records without a text are left out";
             left_out
-                .skip_counted(line, why, message)
+                .skip_counted(line, why, format!("{message}: {rest}"))
                 .add(Content::Document, 1);
         }
     }

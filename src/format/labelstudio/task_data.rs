@@ -20,8 +20,8 @@ pub(super) struct TaskData {
 /// Why a task cannot be read.
 #[derive(Debug)]
 pub(super) enum Refusal {
-    /// It has no text, which the other tasks of a file may have.
-    NoText(String),
+    /// It has no text, which the other tasks of a file may have: why, and what it has.
+    NoText(String, String),
     /// What is wrong with the file.
     Wrong(String),
 }
@@ -30,10 +30,10 @@ impl Refusal {
     /// With the regions that are lost.
     pub(super) fn with(self, regions: &str) -> Self {
         match self {
-            Self::NoText(message) if !regions.is_empty() => {
-                Self::NoText(format!("{message} ({regions})"))
+            Self::NoText(message, data) if !regions.is_empty() => {
+                Self::NoText(message, format!("{data}, {regions}"))
             }
-            other => other,
+            Self::NoText(..) | Self::Wrong(_) => self,
         }
     }
 }
@@ -222,24 +222,29 @@ fn no_text(data: &Map<String, Value>) -> Refusal {
         other => MEDIA_NAMES.contains(&key.as_str()) || is_medium(key, other),
     });
     let media: Vec<String> = media.map(|(key, _)| format!("`{key}`")).collect();
-    if !media.is_empty() {
-        return Refusal::NoText(format!(
+    let message = if !media.is_empty() {
+        format!(
             "this task is about images, audio or video ({}); only projects about texts can be imported",
             media.join(", ")
-        ));
-    }
-    if data.get(USUAL).is_some_and(says_nothing) {
-        return Refusal::NoText("its `text` is empty".to_owned());
-    }
-    let names: Vec<String> = data.keys().map(|key| format!("`{key}`")).collect();
-    Refusal::NoText(if names.is_empty() {
-        "its data has no `text`; use that name for the text".to_owned()
-    } else {
-        format!(
-            "its data has no `text`, only {}; use that name for the text",
-            names.join(", ")
         )
-    })
+    } else if data.get(USUAL).is_some_and(says_nothing) {
+        "its `text` is empty".to_owned()
+    } else {
+        let names: Vec<String> = data.keys().map(|key| format!("`{key}`")).collect();
+        let message = if names.is_empty() {
+            "its data has no `text`; use that name for the text".to_owned()
+        } else {
+            format!(
+                "its data has no `text`, only {}; use that name for the text",
+                names.join(", ")
+            )
+        };
+        if data.contains_key(USUAL) {
+            return Refusal::Wrong(message);
+        }
+        message
+    };
+    Refusal::NoText(message, shown(&Value::Object(data.clone())))
 }
 
 #[cfg(test)]

@@ -79,16 +79,17 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
                 line,
                 message: format!("task {}: {message}", n + 1),
             }),
-            Err(Refusal::NoText(message)) => {
-                without_text.push((line, format!("task {}: {message}", n + 1)));
+            Err(Refusal::NoText(message, rest)) => {
+                without_text.push((line, format!("task {}: {message}", n + 1), rest));
             }
         }
     }
-    for (line, message) in without_text {
+    for (line, message, rest) in without_text {
         if tasks.is_empty() {
             imported.problems.push(RecordProblem { line, message });
         } else {
-            left_out.skip(line, "tasks without a text are left out", message);
+            let why = "tasks without a text are left out";
+            left_out.skip(line, why, format!("{message}: {rest}"));
         }
     }
     let mut names = AnnotatorNames::default();
