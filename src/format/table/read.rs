@@ -233,6 +233,7 @@ fn insert_row(
         review: own("review"),
         note: own("note"),
         attributes: crate::format::interchange::AttributeList::default(),
+        text: None,
     };
     // Only our own tables have this column; in them an empty author means unnamed.
     if span.by.is_none() && cells.contains_key("state") {
