@@ -89,8 +89,9 @@ pub(super) fn folder_for(state: &Path, kind: &str, path: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
-#[cfg(unix)]
 mod tests {
+    #![cfg(unix)]
+
     use std::fs;
     use std::os::unix::fs::{PermissionsExt, symlink};
 

@@ -88,10 +88,11 @@ fn one_bad_document_stops_all() {
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @"
     status 1
     --- stdout
-    in.jsonl:2:1: the span `q`: 70 is outside the text, which has 18 characters
     in.jsonl:3:1: this line is not JSON; JSON Lines has one article on each line, between { and }
     --- stderr
-    nothing was imported: 2 problems
+    in.jsonl:2:1: links from or to what is not in the document are left out: there is no tag `q` (`speaker` from `q` to `s`)
+    in.jsonl:2:1: tags that cannot be read are left out: the span `q`: 70 is outside the text, which has 18 characters (`quote`, by: “maria”)
+    nothing was imported: 1 problem
     ");
     assert_eq!(corpus.names(), ["in.jsonl"]);
 }
