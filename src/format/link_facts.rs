@@ -34,14 +34,7 @@ impl LinkFacts {
 
     /// What it says, for messages: with a comma before each.
     pub(super) fn shown(&self) -> String {
-        let attributes = self.attributes.iter();
-        let mut shown: String = attributes
-            .map(|a| format!(", {}: “{}”", a.key, a.value))
-            .collect();
-        if !self.note.is_empty() {
-            shown.push_str(&format!(", note: “{}”", self.note));
-        }
-        shown
+        extras::said(&self.attributes, &self.note)
     }
 
     /// Takes what we ourselves wrote about the link, before what is there.

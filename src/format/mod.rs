@@ -25,6 +25,7 @@ mod json_lines;
 mod json_values;
 mod jsonl;
 mod labelstudio;
+mod layer_names;
 mod left_out;
 mod link_facts;
 mod losses;

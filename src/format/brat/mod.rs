@@ -10,6 +10,7 @@ mod link_remarks;
 mod locate_tags;
 mod names;
 mod notes;
+mod own_notes;
 mod plain_text;
 mod read;
 mod reader;

@@ -1,18 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use super::events::{Event, Events, Head, heads_named};
 use super::lines::{Line, leave_out};
 use super::locate_tags::{LocatedTag, TagRecord, locate_tags};
-use super::notes::{About, DOCUMENT, DocumentNote, LinkNote, LinkRemarks, TYPE, TagNote};
-use super::plain_text::{restore, taggable_parts};
+use super::notes::{DocumentNote, LinkNote, LinkRemarks, TYPE, TagNote};
+use super::plain_text::restore;
 use super::record::{Record, record};
-use super::remarks::{Remark, What, add_reference};
+use super::remarks::{Remark, What};
 use crate::format::counting::UnitHint;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{DocumentRecord, PersonRecord, SpanRecord};
-use crate::format::json_values::own;
 use crate::format::left_out::LeftOut;
 use crate::format::tally::{Content, Counts};
 use crate::text::CodePointIndex;
@@ -30,9 +27,9 @@ pub(super) struct Reader<'a> {
     pub(super) events: Events<'a>,
     pub(super) relations: Vec<Relation<'a>>,
     remarks: Vec<Remark<'a>>,
-    tag_notes: BTreeMap<String, (usize, TagNote)>,
+    pub(super) tag_notes: BTreeMap<String, (usize, TagNote)>,
     pub(super) link_notes: BTreeMap<String, (usize, LinkNote)>,
-    document: DocumentNote,
+    pub(super) document: DocumentNote,
     /// What is said about links, by their ids in the result.
     pub(super) link_remarks: BTreeMap<String, LinkRemarks>,
 }
@@ -233,32 +230,6 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Reads a note of ours; `false` where it is none.
-    fn parse_own_note(&mut self, line: usize, name: &str, of: &str, words: &str) -> bool {
-        let of = match serde_json::from_str::<About>(words) {
-            Ok(about) if of == name => about.of,
-            Ok(_) if of == DOCUMENT => String::new(),
-            Ok(_) => of.to_owned(),
-            Err(_) => return false,
-        };
-        let Ok(note) = serde_json::from_str::<Value>(words) else {
-            return false;
-        };
-        let left_out = &mut self.left_out;
-        if of.is_empty() {
-            if let Some(note) = own::<DocumentNote>(&note, TYPE, line, left_out) {
-                self.document = note;
-            }
-        } else if of.starts_with('R') {
-            if let Some(note) = own(&note, TYPE, line, left_out) {
-                self.link_notes.insert(of, (line, note));
-            }
-        } else if let Some(note) = own(&note, TYPE, line, left_out) {
-            self.tag_notes.insert(of, (line, note));
-        }
-        true
-    }
-
     fn insert_tags(&mut self, tags: &[TagRecord<'a>]) {
         let text = CodePointIndex::new(&self.result.text);
         let placed = locate_tags(&text, tags, self.unit, &mut self.left_out);
@@ -386,96 +357,6 @@ impl<'a> Reader<'a> {
                     ..PersonRecord::default()
                 });
             }
-        }
-    }
-
-    /// What our own notes say about tags, if they are still about the same tags.
-    fn apply_own_notes(&mut self, tags: &[TagRecord<'a>]) {
-        let text = CodePointIndex::new(&self.result.text);
-        let blank = self.document.blank_tags.iter();
-        let mut ids: FreeIds = blank.map(|span| span.id.clone()).collect();
-        let names: BTreeSet<&str> = tags.iter().map(|(name, _, _)| *name).collect();
-        let mut named = BTreeSet::new();
-        let mut links = Vec::new();
-        let mut gone = Vec::new();
-        for (name, (line, note)) in std::mem::take(&mut self.tag_notes) {
-            let at = self.at.get(&*name).copied();
-            let found = at.and_then(|at| Some((at, self.result.spans.get_mut(at)?)));
-            let moved = found.as_ref().is_some_and(|(_, span)| {
-                let meets = |[a, b]: [u32; 2]| note.at.iter().any(|[c, d]| a < *d && *c < b);
-                !note.at.is_empty() && !span.fragments.iter().copied().any(meets)
-            });
-            let Some((at, span)) = found.filter(|_| !moved) else {
-                // A tag that was deleted in brat takes what was said about it along.
-                let is_there = names.contains(&*name);
-                let extra = &note.extra;
-                let said = !extra.note.is_empty()
-                    || !extra.attributes.is_empty()
-                    || !extra.person.is_empty()
-                    || !note.links.is_empty();
-                let shown = serde_json::to_string(&note).unwrap_or_default();
-                if is_there && said {
-                    gone.push((line, shown));
-                } else if said {
-                    let message = format!("what was said about {name} went with it: {shown}");
-                    self.left_out.hint(line, message);
-                } else {
-                    let field = format!("Pullquote {name}");
-                    self.left_out.bookkeeping(line, &field);
-                }
-                continue;
-            };
-            if !note.id.is_empty() && ids.insert(&note.id) {
-                span.id = note.id;
-                named.insert(at);
-            }
-            if !note.label.is_empty() {
-                span.label = note.label;
-            }
-            let parts = note.fragments.iter();
-            let parts: Vec<[u32; 2]> = parts
-                .flat_map(|&part| taggable_parts(&text, part))
-                .collect();
-            if !note.fragments.is_empty() && parts == span.fragments {
-                span.fragments = note.fragments;
-            }
-            let mut extra = note.extra;
-            extra.review = std::mem::take(&mut span.review);
-            if extra.note.is_empty() || one_line(&extra.note) != span.note {
-                extra.note = std::mem::take(&mut span.note);
-            }
-            span.note.clear();
-            let own = std::mem::take(&mut span.attributes);
-            let keys: BTreeSet<&str> = own.iter().map(|own| &*own.key).collect();
-            extra.attributes.retain(|a| !keys.contains(&*a.key));
-            extra.attributes.extend(own);
-            let reference = std::mem::take(&mut span.person);
-            if extra.person.is_empty() {
-                extra.person = reference;
-            } else if !reference.is_empty() && reference != extra.person {
-                add_reference(&mut extra.attributes, &reference);
-            }
-            extra.restore(span);
-            links.extend(note.links.into_iter().map(|link| (at, link)));
-        }
-        for (line, shown) in gone {
-            let why = "what was said about a tag whose name now is that of another, or which is \
-                       left out itself";
-            self.leave_out(line, &shown, why);
-        }
-        // An id of our own comes back, whatever brat calls another tag.
-        for (at, span) in self.result.spans.iter_mut().enumerate() {
-            if !named.contains(&at) {
-                span.id = ids.take(&span.id);
-            }
-        }
-        for (at, mut link) in links {
-            let from = self.id(at);
-            if link.to == link.from && link.to_kind == "annotation" {
-                link.to.clone_from(&from);
-            }
-            link.from = from;
-            self.document.extra.links.push(link);
         }
     }
 

@@ -218,6 +218,32 @@ fn what_brat_changed_holds_against_our_notes() {
 }
 
 #[test]
+fn the_first_of_two_notes_on_the_same_is_told() {
+    let note = |of: &str, by: &str| format!("{{\"of\":\"{of}\",\"by\":\"annotator:{by}\"}}");
+    let document = |by: &str| format!("{{\"annotator\":\"{by}\"}}");
+    let tags = format!(
+        "T1\tquote 0 2\tno\nT2\tcue 3 7\tsaid\nR1\tby Arg1:T1 Arg2:T2\n\
+         #1\tPullquote #1\t{}\n#2\tPullquote #2\t{}\n#3\tPullquote #3\t{}\n\
+         #4\tPullquote #4\t{}\n#5\tPullquote #5\t{}\n#6\tPullquote #6\t{}\n",
+        note("T1", "ann"),
+        note("T1", "bo"),
+        note("R1", "cy"),
+        note("R1", "di"),
+        document("eve"),
+        document("flo"),
+    );
+    let imported = read("a.ann", &[("a.ann", &tags), ("a.txt", "no said")]);
+    assert_eq!(imported.skipped.len(), 1, "{:?}", imported.skipped);
+    let told = &imported.skipped[0].message;
+    for name in ["ann", "cy", "eve"] {
+        assert!(told.contains(name), "{told}");
+    }
+    for name in ["bo", "di", "flo"] {
+        assert!(!told.contains(name), "{told}");
+    }
+}
+
+#[test]
 fn a_missing_text_is_told() {
     let imported = read("a.ann", &[("a.ann", "T1\tQuote 0 3\n")]);
     assert!(imported.problems[0].message.contains("a.txt is missing"));

@@ -1,6 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::fields::{kind, line_of, reference};
@@ -14,23 +13,13 @@ use crate::format::interchange::{
     AttributeList, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
 use crate::format::json_values::own;
-use crate::format::left_out::{LeftOut, says_nothing, shown_words as shown};
+use crate::format::layer_names::{LayerNames, short};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
 
 /// What links say besides their roles and ends, by their ids.
 pub(super) type Facts = BTreeMap<String, LinkFacts>;
-
-#[derive(Deserialize)]
-struct Cas {
-    #[serde(rename = "%FEATURE_STRUCTURES", default)]
-    structures: Vec<Map<String, Value>>,
-    #[serde(flatten)]
-    others: Map<String, Value>,
-}
-
-/// What describes the file itself.
-const OF_FILE: [&str; 3] = ["%TYPES", "%VIEWS", "%HEADER"];
 
 /// Features that hold the label or role, the most likely first.
 const LABELS: [&str; 3] = ["label", "value", "category"];
@@ -43,63 +32,6 @@ const NOT_TAGS: [&str; 4] = [
     "de.tudarmstadt.ukp.clarin.webanno.api.type.",
 ];
 
-/// The structures of a JSON file.
-pub(super) fn structures(
-    text: &str,
-    left_out: &mut LeftOut,
-) -> Result<Vec<Map<String, Value>>, (usize, String)> {
-    let mut cas = parse(text)?;
-    cas.structures.retain(|structure| {
-        let typed = structure.get("%TYPE").is_some_and(Value::is_string);
-        if !typed {
-            let why = "structures without a type are left out";
-            let value = Value::Object(structure.clone());
-            left_out.skip(1, why, shown(&value.to_string()));
-        }
-        typed
-    });
-    if let Some(views) = cas.others.get("%VIEWS") {
-        of_views(views, &cas.structures, left_out);
-    }
-    for (name, value) in &cas.others {
-        if !OF_FILE.contains(&&**name) && !says_nothing(value) {
-            left_out.unknown(1, format!("{name} ({})", shown(&value.to_string())));
-        }
-    }
-    Ok(cas.structures)
-}
-
-/// Names what the index of a file says besides which structures are in it.
-fn of_views(views: &Value, structures: &[Map<String, Value>], left_out: &mut LeftOut) {
-    let ids = structures.iter().map(|of| reference(of.get("%ID")));
-    let ids: BTreeSet<String> = ids.collect();
-    let mut other = |name: &str, value: &Value| {
-        left_out.unknown(1, format!("%VIEWS{name} ({})", shown(&value.to_string())));
-    };
-    let Value::Object(views) = views else {
-        return other("", views);
-    };
-    for (view, value) in views {
-        let Value::Object(fields) = value else {
-            other(&format!(".{view}"), value);
-            continue;
-        };
-        for (name, value) in fields {
-            match (&**name, value) {
-                ("%SOFA", sofa) if ids.contains(&reference(Some(sofa))) => {}
-                ("%MEMBERS" | "%INDEX", Value::Array(members)) => {
-                    for member in members {
-                        if !ids.contains(&reference(Some(member))) {
-                            other(&format!(".{view}.{name}"), member);
-                        }
-                    }
-                }
-                _ => other(&format!(".{view}.{name}"), value),
-            }
-        }
-    }
-}
-
 /// The records of a file, one for each view with tags; what is left out is noted.
 pub(super) fn records(
     structures: &[Map<String, Value>],
@@ -109,11 +41,12 @@ pub(super) fn records(
     imported: &mut Imported,
 ) -> Result<Vec<(DocumentRecord, Facts)>, (usize, String)> {
     let references = References::new(structures);
+    let layers = LayerNames::new(structures.iter().filter(|of| is_tagged(of)).map(kind));
     let views = choose_views(structures, &mut left_out, imported)?;
     let mut records = Vec::with_capacity(views.len());
     let of_each = of_each_view(structures, &views);
     for (n, (view, own)) in views.iter().zip(of_each).enumerate() {
-        let (mut record, facts) = of_view(view, unit, own, &references, &mut left_out);
+        let (mut record, facts) = of_view(view, (unit, &layers), own, &references, &mut left_out);
         if n > 0 {
             let name = if record.id.is_empty() {
                 stem
@@ -132,35 +65,20 @@ pub(super) fn records(
     Ok(records)
 }
 
-fn parse(text: &str) -> Result<Cas, (usize, String)> {
-    let value: Value = serde_json::from_str(text).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        (
-            line,
-            format!("this is not JSON from column {column} on; export it again"),
-        )
-    })?;
-    let has = |name: &str| value.get(name).is_some();
-    if !has("%FEATURE_STRUCTURES") {
-        let what = if has("_views") || has("_referenced_fss") {
-            "this is the older JSON of UIMA (`_views`); export it as UIMA CAS JSON 0.4"
-        } else {
-            "this is not UIMA CAS JSON, as it has no %FEATURE_STRUCTURES; export it as UIMA CAS \
-             JSON 0.4"
-        };
-        return Err((1, what.to_owned()));
-    }
-    serde_json::from_value(value).map_err(|_| {
-        let what =
-            "its %FEATURE_STRUCTURES are not a list of objects; export it as UIMA CAS JSON 0.4";
-        (1, what.to_owned())
-    })
+/// Whether a structure may be a tag or a link of another tool.
+fn is_tagged(structure: &Map<String, Value>) -> bool {
+    let name = kind(structure);
+    ["begin", "@Governor", "@Dependent"]
+        .iter()
+        .any(|field| structure.contains_key(*field))
+        && ![PERSON, OPEN_LINK, DOCUMENT].contains(&name)
+        && !NOT_TAGS.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// The record of a view.
 fn of_view(
     view: &View<'_>,
-    unit: UnitHint,
+    (unit, layers): (UnitHint, &LayerNames),
     structures: Vec<&Map<String, Value>>,
     references: &References<'_>,
     left_out: &mut LeftOut,
@@ -191,7 +109,7 @@ fn of_view(
                 record.state = text_field(&mut fields, "state").unwrap_or_default();
             }
             _ if fields.contains_key("@Governor") || fields.contains_key("@Dependent") => {
-                let (link, facts) = relation(&mut fields, name, left_out);
+                let (link, facts) = relation(&mut fields, layers.of(name), left_out);
                 left_out.read(Content::Link, 1);
                 left_out.tally.read.extend(facts.counts());
                 slots.push((link, facts));
@@ -213,17 +131,18 @@ fn of_view(
                     }
                     _ => None,
                 };
-                let mut span = match span(&mut fields, name, id.clone(), &places, left_out) {
-                    Ok(span) => span,
-                    Err(what) => {
-                        let why = "annotations that are not on the text are left out";
-                        let value = Value::Object(structure.clone());
-                        let words = format!("{what}: {}", shown(&value.to_string()));
-                        left_out.read(Content::Tag, 1);
-                        left_out.skip_counted(line, why, words).add(Content::Tag, 1);
-                        continue;
-                    }
-                };
+                let mut span =
+                    match span(&mut fields, layers.of(name), id.clone(), &places, left_out) {
+                        Ok(span) => span,
+                        Err(what) => {
+                            let why = "annotations that are not on the text are left out";
+                            let value = Value::Object(structure.clone());
+                            let words = format!("{what}: {}", shown(&value.to_string()));
+                            left_out.read(Content::Tag, 1);
+                            left_out.skip_counted(line, why, words).add(Content::Tag, 1);
+                            continue;
+                        }
+                    };
                 slots.extend(references.links(structure, left_out));
                 span.attributes.extend(references.texts(structure));
                 left_out.tally.read.extend(span.counts());
@@ -231,10 +150,7 @@ fn of_view(
                     && start >= end
                 {
                     let why = "annotations that cover no character are left out";
-                    let said = span.attributes.iter();
-                    let said = said.map(|a| format!(", {}: “{}”", a.key, a.value));
-                    let said: String = said.chain([format!(" {}", span.note)]).collect();
-                    let example = format!("`{}` at {start}{}", span.label, said.trim_end());
+                    let example = format!("`{}` at {start}{}", span.label, span.said());
                     left_out
                         .skip_counted(line, why, example)
                         .extend(span.counts());
@@ -339,15 +255,14 @@ fn text_field(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     }
 }
 
-fn first_of(fields: &mut Map<String, Value>, names: &[&str], kind: &str) -> String {
-    let short = kind.rsplit('.').next().unwrap_or(kind);
+fn first_of(fields: &mut Map<String, Value>, names: &[&str], layer: &str) -> String {
     let mut found = names.iter().filter_map(|name| text_field(fields, name));
-    found.next().unwrap_or_else(|| short.to_lowercase())
+    found.next().unwrap_or_else(|| layer.to_lowercase())
 }
 
 fn span(
     fields: &mut Map<String, Value>,
-    kind: &str,
+    layer: &str,
     id: String,
     places: &Places,
     left_out: &mut LeftOut,
@@ -359,8 +274,7 @@ fn span(
             .and_then(|number| places.start(number))
             .ok_or_else(|| {
                 let value = reference(fields.get(name));
-                let short = kind.rsplit('.').next().unwrap_or(kind);
-                format!("the annotation {short} {id} with the {name} {value}")
+                format!("the annotation {layer} {id} with the {name} {value}")
             })
     };
     let fragment = [place("begin")?, place("end")?];
@@ -368,9 +282,9 @@ fn span(
         let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
         own::<AttributeList>(&value, OTHER_ATTRIBUTES, 1, left_out)
     });
-    let short = kind.rsplit('.').next().unwrap_or(kind);
     // Our own layer is only a kind; in other layers a kind is one more feature.
-    let own = if short == "Span" {
+    let ours = short(layer) == "Span";
+    let own = if ours {
         text_field(fields, "kind")
     } else {
         None
@@ -379,7 +293,7 @@ fn span(
         && LABELS
             .iter()
             .any(|name| fields.get(*name).is_some_and(Value::is_string));
-    let label = own.unwrap_or_else(|| first_of(fields, &LABELS, kind));
+    let label = own.unwrap_or_else(|| first_of(fields, &LABELS, layer));
     let mut span = SpanRecord {
         id,
         label,
@@ -392,8 +306,8 @@ fn span(
         attributes: other.unwrap_or_default(),
         ..SpanRecord::default()
     };
-    if is_named && short != "Span" {
-        add_attribute(&mut span.attributes, "layer", short.to_owned());
+    if is_named && !ours {
+        add_attribute(&mut span.attributes, "layer", layer.to_owned());
     }
     for (name, value) in std::mem::take(fields) {
         let bookkeeping = name.starts_with(['%', '@', '^']) || name == "begin" || name == "end";
@@ -423,7 +337,7 @@ fn further(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> Attribute
 
 fn relation(
     fields: &mut Map<String, Value>,
-    kind: &str,
+    layer: &str,
     left_out: &mut LeftOut,
 ) -> (LinkRecord, LinkFacts) {
     let named = ROLES
@@ -434,7 +348,7 @@ fn relation(
         from: reference(fields.get("@Governor")),
         to: reference(fields.get("@Dependent")),
         to_kind: String::new(),
-        role: first_of(fields, &ROLES, kind),
+        role: first_of(fields, &ROLES, layer),
         confirmed: Some(text_field(fields, "confirmed").is_none()),
         by: text_field(fields, "by"),
         ..LinkRecord::default()
@@ -443,9 +357,8 @@ fn relation(
         attributes: further(fields, left_out),
         ..LinkFacts::default()
     };
-    let short = kind.rsplit('.').next().unwrap_or(kind);
-    if short != "Relation" && named {
-        facts.add("layer", short);
+    if short(layer) != "Relation" && named {
+        facts.add("layer", layer);
     }
     for (name, value) in &*fields {
         let known = name.starts_with(['%', '@', '^']) || name == "begin" || name == "end";

@@ -219,3 +219,40 @@ fn other_files_are_refused_by_their_shape() {
         assert!(message.contains(words), "{text}: {message}");
     }
 }
+
+#[test]
+fn layers_of_one_name_in_two_packages_are_kept_apart() {
+    let structures = r#"{"%ID":2,"%TYPE":"news.Quote","@sofa":1,"begin":0,"end":1,"value":"direct"},
+        {"%ID":3,"%TYPE":"law.Quote","@sofa":1,"begin":2,"end":3,"value":"direct"},
+        {"%ID":4,"%TYPE":"law.Cue","@sofa":1,"begin":0,"end":1},
+        {"%ID":5,"%TYPE":"news.Cue","@sofa":1,"begin":2,"end":3},
+        {"%ID":6,"%TYPE":"law.Says","@sofa":1,"@Governor":2,"@Dependent":3,"begin":0,"end":1},
+        {"%ID":7,"%TYPE":"news.Says","@sofa":1,"@Governor":3,"@Dependent":2,"begin":0,"end":1},
+        {"%ID":8,"%TYPE":"news.Claim","@sofa":1,"begin":0,"end":1,"value":"open"}"#;
+    let imported = read(&format!("{SOFA_STRUCTURE},{structures}"));
+    let set = imported.documents[0].document.set();
+    let mut found: Vec<String> = set
+        .annotations()
+        .map(|tag| {
+            let layer = tag
+                .attributes
+                .iter()
+                .map(|a| format!(" {}={}", a.name, a.value));
+            format!("{}{}", tag.label, layer.collect::<String>())
+        })
+        .chain(set.links().map(|link| link.role.to_string()))
+        .collect();
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "direct layer=law.Quote",
+            "direct layer=news.Quote",
+            "law.cue",
+            "law.says",
+            "news.cue",
+            "news.says",
+            "open layer=Claim"
+        ]
+    );
+}

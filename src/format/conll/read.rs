@@ -337,7 +337,10 @@ impl Reading<'_> {
                 let tag = match tag.filter(|tag| sign(tag).is_some() || *tag == "_") {
                     Some(tag) => tag,
                     None => {
-                        let what = format!("“{}”", shown(word));
+                        let mut what = format!("“{}”", shown(word));
+                        if let Some(other) = tag.filter(|other| !other.is_empty()) {
+                            what.push_str(&format!(" (“{}”)", shown(other)));
+                        }
                         aside.skip(
                             row.line,
                             "words without a tag in the column of tags are read as `O`",

@@ -90,6 +90,22 @@ impl<'a> SpanPlaces<'a> {
         }
     }
 
+    /// The words of fragments, where blanks part them in other places than those of the span.
+    pub(in crate::format) fn parted(
+        &self,
+        there: &[[u32; 2]],
+        words: Option<&str>,
+    ) -> Option<String> {
+        let words = words.filter(|words| !words.is_empty())?;
+        let found = self::words(&self.index, there)?;
+        let parts = |text: &str| -> Vec<String> {
+            let parts = text.split(is_gap).filter(|part| !part.is_empty());
+            parts.map(str::to_owned).collect()
+        };
+        let (here, given) = (parts(&found), parts(words));
+        (here != given && here != parts(&words.replace("\\n", " "))).then_some(found)
+    }
+
     /// The one place of these words that is meant, with the blanks at their edges.
     fn search(&self, words: &str, near: u32) -> Option<[u32; 2]> {
         let text = self.index.text();
@@ -144,6 +160,10 @@ pub(in crate::format) fn trimmed(
     };
     fragments.iter().map(trim).collect()
 }
+
+/// What is said where words are [parted](SpanPlaces::parted) in another way.
+pub(in crate::format) const PARTED: &str =
+    "the text has blanks at other places in the words of these tags";
 
 /// How well words fit that are the same to the letter.
 pub(in crate::format) const BEST: usize = 3;
@@ -307,6 +327,18 @@ mod tests {
         let spans = [(4, 5, "b"), (8, 9, "c")];
         assert_eq!(places("a\n b\n c", &spans), ["b", "c"]);
         assert_eq!(places("a\nb c", &[(0, 3, "a\r\nb")]), ["a\nb"]);
+    }
+
+    #[test]
+    fn blanks_within_words_are_noticed() {
+        let places = SpanPlaces::new("a\n b, no", UnitHint::Usual(CountedUnit::CodePoints), &[]);
+        let parted = |words| places.parted(&[[0, 5]], Some(words));
+        for same in ["a b,", "a\r\nb,", "a\\n b,", ""] {
+            assert_eq!(parted(same), None, "{same}");
+        }
+        assert_eq!(parted("ab,").as_deref(), Some("a\n b,"));
+        assert_eq!(parted("a b ,").as_deref(), Some("a\n b,"));
+        assert_eq!(places.parted(&[[0, 5]], None), None);
     }
 
     #[test]

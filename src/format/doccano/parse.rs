@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::format::counting::by_edges::Offsets;
+use crate::format::interchange::extras::said;
 use crate::format::interchange::{AttributeList, AttributeRecord};
 use crate::format::json_values::whole_number;
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
@@ -53,10 +54,7 @@ impl Span {
 
     /// What it says besides its label, for messages.
     pub(super) fn said(&self) -> String {
-        let attributes = self.attributes.iter();
-        attributes
-            .map(|a| format!(", {}: “{}”", a.key, a.value))
-            .collect()
+        said(&self.attributes, "")
     }
 }
 

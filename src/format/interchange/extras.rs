@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::tally::{Content, Counts};
+use crate::model::Review;
 
 /// Adds an attribute under its name, or where that has another value, under a numbered one. `false`
 /// where it is there already.
@@ -149,6 +150,23 @@ impl SpanExtra {
     pub(in crate::format) fn counts(&self) -> Counts {
         facts(&self.attributes, &self.note)
     }
+
+    /// Everything in it, for messages: with a comma before each.
+    pub(in crate::format) fn said(&self) -> String {
+        let mut shown = said(&self.attributes, &self.note);
+        shown.push_str(&by_whom(self.by.as_deref()));
+        for (name, value) in [
+            ("person", &self.person),
+            ("verdict", &self.verdict),
+            ("review", &self.review),
+        ] {
+            // What every new tag has is not worth telling.
+            if !value.is_empty() && Review::from_word(value) != Some(Review::Unreviewed) {
+                shown.push_str(&format!(", {name}: “{value}”"));
+            }
+        }
+        shown
+    }
 }
 
 impl LinkExtra {
@@ -180,9 +198,9 @@ impl LinkExtra {
         }
     }
 
-    /// Whether it has neither attributes nor a note.
+    /// Whether it has neither attributes nor a note, nor says who made the link.
     pub(in crate::format) fn says_nothing(&self) -> bool {
-        self.attributes.is_empty() && self.note.is_empty()
+        self.attributes.is_empty() && self.note.is_empty() && self.by.is_none()
     }
 }
 
@@ -192,6 +210,26 @@ impl LinkRecord {
         let mut counts = facts(&self.attributes, &self.note);
         counts.add(Content::Link, 1);
         counts
+    }
+}
+
+/// Attributes and a note, for messages: with a comma before each.
+pub(in crate::format) fn said(attributes: &[AttributeRecord], note: &str) -> String {
+    let mut said: String = attributes
+        .iter()
+        .map(|a| format!(", {}: “{}”", a.key, a.value))
+        .collect();
+    if !note.is_empty() {
+        said.push_str(&format!(", note: “{note}”"));
+    }
+    said
+}
+
+/// Who made a tag or link, for messages: with a comma before.
+pub(in crate::format) fn by_whom(by: Option<&str>) -> String {
+    match by {
+        Some(by) if !by.is_empty() => format!(", by: “{by}”"),
+        _ => String::new(),
     }
 }
 
@@ -208,6 +246,11 @@ impl SpanRecord {
         let mut counts = facts(&self.attributes, &self.note);
         counts.add(Content::Tag, 1);
         counts
+    }
+
+    /// Everything it says besides its label and place, for messages: with a comma before each.
+    pub(in crate::format) fn said(&self) -> String {
+        SpanExtra::extract(&mut self.clone()).said()
     }
 }
 

@@ -192,13 +192,12 @@ impl SidecarContents {
             Some(_) => self.header_clash(&record).map(UnreadRecord::Clash),
             None => None,
         };
-        let damaged = || {
-            damaged(
-                RecordList::Damaged,
-                record,
-                "the line is damaged".to_owned(),
-            )
+        // Of a damaged file it may be a record behind wrong characters.
+        let reason = match record.raw.starts_with("//") {
+            true => "the line is a comment",
+            false => "the line is damaged",
         };
+        let damaged = || damaged(RecordList::Damaged, record, reason.to_owned());
         self.unread.push(unread.unwrap_or_else(damaged));
     }
 

@@ -123,7 +123,7 @@ fn whole_list(bytes: &[u8]) -> Option<WholeList<'_>> {
 
 /// What a line is, taken alone.
 enum Line<'a> {
-    /// Brackets, comments, marks: nothing to keep.
+    /// Brackets, empty comments, marks: nothing to keep.
     Nothing,
     /// The start of a list.
     List(&'a str),
@@ -138,11 +138,18 @@ enum Line<'a> {
 fn sort(line: &str) -> Line<'_> {
     const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
     let nothing = matches!(line, "" | "Pullquote(" | ")" | "]" | "],")
-        || line.starts_with("//")
-        || line.starts_with("#![enable(")
-        || MARKS.iter().any(|mark| line.starts_with(mark));
+        || line.trim_start_matches('/').is_empty()
+        || is_enable(line);
     if nothing {
         return Line::Nothing;
+    }
+    if let Some(after) = MARKS.iter().find_map(|mark| line.strip_prefix(mark)) {
+        // The name of a side, unless a line end was lost behind the mark.
+        return match sort(after.trim_start()) {
+            Line::Record(raw) => Line::Record(raw),
+            _ if after.is_empty() || after.starts_with(' ') => Line::Nothing,
+            _ => Line::Damaged(line),
+        };
     }
     let value = line.strip_suffix(',').unwrap_or(line).trim_end();
     if value.starts_with('(') && valid_record(value) {
@@ -159,6 +166,14 @@ fn sort(line: &str) -> Line<'_> {
         }
     }
     Line::Damaged(value)
+}
+
+/// Whether a line names extensions of RON, and nothing else.
+fn is_enable(line: &str) -> bool {
+    let names = line.strip_prefix("#![enable(");
+    let names = names.and_then(|rest| rest.strip_suffix(")]"));
+    let plain = |c: char| c.is_ascii_lowercase() || matches!(c, '_' | ',' | ' ');
+    names.is_some_and(|names| names.chars().all(plain))
 }
 
 /// Whether the parser takes it for the name of a field, so that it can be written back as one.

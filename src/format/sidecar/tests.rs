@@ -439,3 +439,32 @@ fn records_in_the_lists_of_others_are_taken_where_they_belong() {
         matches!(&unread[..], [UnreadRecord::Damaged(left)] if left.list == RecordList::Annotations)
     );
 }
+
+#[test]
+fn what_comments_and_marks_of_a_damaged_file_hide_is_kept() {
+    let document = big(3);
+    let text = write(&document, "a.txt");
+    let records: Vec<&str> = text.lines().filter(|l| l.contains("(id: \"")).collect();
+    let enable = "#![enable(implicit_some)]";
+    let hidden = [
+        (records[0], format!("  // {}", records[0].trim())),
+        (records[1], format!("======= {}", records[1].trim())),
+        (records[2], format!("=======,{}", records[2].trim())),
+        (enable, format!("#![enable(implicit: {}", records[0].trim())),
+    ];
+    for (n, (line, with)) in hidden.iter().enumerate() {
+        let harmed = text.replace(line, with);
+        // Past the last bracket nothing is missing.
+        let harmed = &harmed[..harmed.len() - 2];
+        let read = read_document(harmed, document.source());
+        let saved = write(&read, "a.txt");
+        let (kept, whole) = (line.trim().trim_end_matches(','), n == 1);
+        let lost = read.unread().len();
+        assert_eq!(lost == 0, whole, "{with}: {saved}");
+        let words = with.trim().trim_end_matches(',').replace('"', "\\\"");
+        assert!(
+            saved.contains(if whole { kept } else { &words }),
+            "{with}: {saved}"
+        );
+    }
+}

@@ -8,8 +8,8 @@ use super::parse::ReadRecord;
 use super::parse_span::review;
 use super::record::{ReadSpan, Token};
 use crate::format::counting::UnitHint;
-use crate::format::counting::by_words::{Given, Located, SpanPlaces};
-use crate::format::interchange::extras::{SpanExtra, add_attribute};
+use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces};
+use crate::format::interchange::extras::{SpanExtra, add_attribute, by_whom};
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
@@ -148,7 +148,8 @@ pub(super) fn document(
                 };
                 let why = "relations are left out where no span or token is at an end";
                 let said = relation.facts.shown();
-                let example = format!("`{}` {}{said}", relation.label, end.described());
+                let by = by_whom(ours.by.as_deref());
+                let example = format!("`{}` {}{said}{by}", relation.label, end.described());
                 left_out
                     .skip_counted(line, why, example)
                     .add(Content::Link, 1)
@@ -277,7 +278,14 @@ fn place(
             span.said()
         )
     };
-    match places.locate(&given) {
+    let located = places.locate(&given);
+    if let Located::There(list) | Located::Found(list) = &located
+        && let Some(found) = places.parted(list, given.words)
+    {
+        let what = format!("{} (there is “{}”)", what(), shown(&found));
+        left_out.remark(line, PARTED, what);
+    }
+    match located {
         Located::There(fragments) => Some(fragments),
         Located::Found(fragments) => {
             left_out.remark(line, MOVED, what());

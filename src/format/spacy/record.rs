@@ -87,19 +87,9 @@ impl ReadSpan {
 
     /// What it says besides its label, for messages: with a comma before each.
     pub(super) fn said(&self) -> String {
-        let ours = self.pullquote.as_ref();
-        let more = ours.into_iter().flat_map(|extra| &extra.attributes);
-        let mut said: String = self
-            .attributes
-            .iter()
-            .chain(more)
-            .map(|a| format!(", {}: “{}”", a.key, a.value))
-            .collect();
-        let notes = [&self.note]
-            .into_iter()
-            .chain(ours.map(|extra| &extra.note));
-        for note in notes.filter(|note| !note.is_empty()) {
-            said.push_str(&format!(", note: “{note}”"));
+        let mut said = extras::said(&self.attributes, &self.note);
+        if let Some(extra) = &self.pullquote {
+            said.push_str(&extra.said());
         }
         said
     }

@@ -292,3 +292,29 @@ fn what_is_no_record_is_told_by_its_shape() {
         assert!(message.contains(words), "{text}: {message}");
     }
 }
+
+#[test]
+fn what_pullquote_noted_is_told_of_spans_that_are_left_out() {
+    let imported = read(
+        r#"{"text":"ab c","spans":[{"start":9,"end":12,"label":"quote","pullquote":{"by":
+        "annotator:ann","verdict":"open","review":"accepted","person":"p1","note":"why",
+        "attributes":[{"key":"form","value":"direct"}]}}]}"#,
+    );
+    assert_eq!(
+        skipped(&imported),
+        [
+            "spans that are empty or outside the text are left out; fix their offsets: `quote` from \
+             9 to 12, form: “direct”, note: “why”, by: “annotator:ann”, person: “p1”, verdict: \
+             “open”, review: “accepted”"
+        ]
+    );
+    let parted = read(r#"{"text":"a b c","spans":[{"start":0,"end":3,"label":"q","text":"ab"}]}"#);
+    let notes: Vec<&str> = parted.notes.iter().map(|p| &*p.message).collect();
+    assert_eq!(
+        notes,
+        [
+            "the text has blanks at other places in the words of these tags: `q` “ab” from 0 to 3 \
+             (there is “a b”)"
+        ]
+    );
+}

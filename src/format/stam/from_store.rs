@@ -6,6 +6,7 @@ use super::load::{Datum, Loaded, list, plain_value, rest, rest_of_value, text};
 use super::place::{ON_DATA, Places, Target, unknown_fields};
 use super::{ATTRIBUTE, BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
 use crate::format::free_ids::FreeIds;
+use crate::format::interchange::extras::by_whom;
 use crate::format::interchange::{
     AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
@@ -284,7 +285,7 @@ impl Reader<'_> {
 
     fn span(&mut self, resource: &str, id: &str, mut span: SpanRecord) {
         let Some(&at) = self.order.get(resource) else {
-            let shown = format!("“{}” (annotation `{id}`)", span.label);
+            let shown = format!("“{}” (annotation `{id}`){}", span.label, span.said());
             self.left_out
                 .skip_counted(1, NO_DOCUMENT, shown)
                 .extend(span.counts());
@@ -386,7 +387,8 @@ impl Reader<'_> {
     fn push_link(&mut self, resource: &str, link: LinkRecord, facts: LinkFacts) {
         let Some(at) = self.order.get(resource) else {
             let said = facts.shown();
-            let shown = format!("“{}” (annotation `{}`){said}", link.role, link.id);
+            let by = by_whom(link.by.as_deref());
+            let shown = format!("“{}” (annotation `{}`){said}{by}", link.role, link.id);
             let counts = self.left_out.skip_counted(1, NO_DOCUMENT, shown);
             counts.extend(facts.counts()).add(Content::Link, 1);
             return;
@@ -422,18 +424,13 @@ impl Reader<'_> {
                     (Some(_), Some(_)) => "links between annotations on two texts are left out",
                     _ => "links from or to an annotation that is missing or left out are left out",
                 };
-                let mut shown =
-                    format!("“{}” from `{from}` to `{}`", shortened(&link.role), link.to);
-                if !facts.note.is_empty() {
-                    shown.push_str(&format!(" with the note “{}”", shortened(&facts.note)));
-                }
-                for attribute in &facts.attributes {
-                    shown.push_str(&format!(
-                        ", {} {}",
-                        attribute.key,
-                        shortened(&attribute.value)
-                    ));
-                }
+                let shown = format!(
+                    "“{}” from `{from}` to `{}`{}{}",
+                    shortened(&link.role),
+                    link.to,
+                    shortened(&facts.shown()),
+                    by_whom(link.by.as_deref()),
+                );
                 let counts = self.left_out.skip_counted(1, cause, shown);
                 counts.extend(facts.counts()).add(Content::Link, 1);
                 continue;

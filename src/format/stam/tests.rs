@@ -208,7 +208,7 @@ fn selectors_of_every_kind_are_read_or_told() {
     annotations on a part of an annotation of several fragments are left out: `A10` (type: t10, pos: n, pos: v); `A11` (type: t11, pos: n, pos: v)
     annotations whose offsets are outside the text, or empty, are left out: `A12` (type: t12, pos: n, pos: v)
     annotations whose selectors cannot be read are left out: `A14` (type: t14, pos: n, pos: v)
-    links from or to an annotation that is missing or left out are left out: “t7” from `A1` to `A99`, x/pos n, y/pos v
+    links from or to an annotation that is missing or left out are left out: “t7” from `A1` to `A99`, x/pos: “n”, y/pos: “v”
     the set `x` is not in the store; its data are read
     the set `y` is not in the store; its data are read
     ");

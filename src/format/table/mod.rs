@@ -6,6 +6,7 @@ mod cells;
 mod columns;
 mod guard;
 mod layout;
+mod locate;
 mod quotes;
 mod read;
 mod write;

@@ -381,3 +381,14 @@ fn what_has_a_column_in_the_sheet_is_not_declared_lost() {
         ["this format leaves out who made the tags (1 in `a.txt`)"]
     );
 }
+
+#[test]
+fn blanks_within_the_words_of_a_row_are_told() {
+    let table = "doc,kind,start,end,text\na.txt,quote,0,5,\"yes,no\"\na.txt,cue,8,12,sa id\n";
+    let imported = read(&CSV, table, "yes,\nno said");
+    assert_eq!(imported.problems, []);
+    let told: Vec<_> = imported.notes.iter().map(|p| &*p.message).collect();
+    let expected = "the text has blanks at other places in the words of these tags: `row-2` \
+                    “yes,no” (there is “yes, no”); `row-3` “sa id” (there is “said”)";
+    assert!(told.contains(&expected), "{told:?}");
+}

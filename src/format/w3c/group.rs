@@ -68,23 +68,18 @@ impl<'a> Group<'a> {
     /// The words, labels and notes of the first ones, for messages.
     pub(super) fn shown(&self) -> String {
         let tags = self.tags.iter().map(|(_, tag)| {
-            let facts = LinkFacts {
-                attributes: tag.attributes.clone(),
-                note: tag.note.clone(),
-            };
             let parts = tag.parts.iter().flatten().filter_map(Selector::words);
             let words: Vec<&str> = parts.collect();
             let words = match &words[..] {
                 [] => String::new(),
                 words => format!("`{}` as ", shortened(&words.join(" … "))),
             };
-            let (label, facts) = (shortened(&tag.label), shortened(&facts.shown()));
-            format!("{words}“{label}”{facts}")
+            format!("{words}“{}”{}", shortened(&tag.label), tag.said())
         });
-        let links = self.links.iter().map(|(_, link)| {
-            let role = shortened(&link.role);
-            format!("“{role}”{}", shortened(&link.facts.shown()))
-        });
+        let links = self
+            .links
+            .iter()
+            .map(|(_, link)| format!("“{}”{}", shortened(&link.role), link.said()));
         let mut shown: Vec<String> = tags.chain(links).take(SHOWN).collect();
         if self.len() > SHOWN {
             shown.push("…".to_owned());
@@ -212,18 +207,8 @@ fn told<'t>(left_out: &'t mut LeftOut, numbered: &Numbered) -> Told<'t> {
 
 fn shown_link(link: &Link) -> String {
     let (from, to) = (shortened(&link.from), shortened(&link.to));
-    let mut shown = format!("“{}” from `{from}` to `{to}`", shortened(&link.role));
-    if !link.facts.note.is_empty() {
-        shown.push_str(&format!(" with the note “{}”", shortened(&link.facts.note)));
-    }
-    for attribute in &link.facts.attributes {
-        shown.push_str(&format!(
-            ", {} {}",
-            attribute.key,
-            shortened(&attribute.value)
-        ));
-    }
-    shown
+    let role = shortened(&link.role);
+    format!("“{role}” from `{from}` to `{to}`{}", link.said())
 }
 
 /// A text and where it came from.
@@ -324,19 +309,8 @@ fn described(tag: &Tag, missing: &NotFound) -> String {
         [] | [_] => missing.words.clone(),
         parts => parts.join(" … "),
     };
-    let mut shown = format!("`{}`", shortened(&words));
-    shown.push_str(&format!(" as “{}”", shortened(&tag.label)));
-    if !tag.note.is_empty() {
-        shown.push_str(&format!(" with the note “{}”", shortened(&tag.note)));
-    }
-    for attribute in &tag.attributes {
-        shown.push_str(&format!(
-            ", {} {}",
-            attribute.key,
-            shortened(&attribute.value)
-        ));
-    }
-    shown
+    let (words, label) = (shortened(&words), shortened(&tag.label));
+    format!("`{words}` as “{label}”{}", tag.said())
 }
 
 fn links(

@@ -11,7 +11,7 @@ use super::targets::Targets;
 use super::told::{Told, take_text, take_texts};
 use super::wire::{OwnDocument, OwnTag};
 use crate::format::interchange::AttributeList;
-use crate::format::interchange::extras::LinkExtra;
+use crate::format::interchange::extras::{LinkExtra, SpanExtra, by_whom};
 use crate::format::left_out::{shortened, shown};
 use crate::format::link_facts::LinkFacts;
 use crate::model::Review;
@@ -188,8 +188,7 @@ fn links(
             .iter()
             .map(|end| format!(" `{}`", shortened(end)));
         let ends: String = ends.collect();
-        let facts = link.facts.shown();
-        let what = format!("“{}”{ends}{}", shortened(&link.role), shortened(&facts));
+        let what = format!("“{}”{ends}{}", shortened(&link.role), link.said());
         told.skip("links with fewer than two ends are left out", &what);
         return None;
     };
@@ -239,7 +238,19 @@ fn tags(
             (true, false) => "annotations of a whole text, or of another annotation, are left out",
             (true, true) => "annotations without a place in a text are left out",
         };
-        told.skip(cause, &summary(&targets, &bodies));
+        let creator = creator.as_ref().or(targets.by.as_ref());
+        let own = own.map(|own| own.extra).unwrap_or_default();
+        let rest = SpanExtra {
+            // These are among the bodies.
+            attributes: AttributeList::default(),
+            note: String::new(),
+            by: own
+                .by
+                .or_else(|| creator.map(|creator| creator.called.clone())),
+            ..own
+        };
+        let what = format!("{}{}", summary(&targets, &bodies), rest.said());
+        told.skip(cause, &what);
         return None;
     }
     for address in &targets.whole {
@@ -295,6 +306,27 @@ fn tags(
 }
 
 impl Tag {
+    /// What it says besides its label and place, for messages: with a comma before each.
+    pub(super) fn said(&self) -> String {
+        let own = self.own.as_ref().map(|own| own.extra.clone());
+        let own = own.unwrap_or_default();
+        let creator = self.creator.as_ref();
+        let extra = SpanExtra {
+            attributes: self.attributes.clone(),
+            note: self.note.clone(),
+            review: self.review.clone(),
+            by: own
+                .by
+                .or_else(|| creator.map(|creator| creator.called.clone())),
+            ..own
+        };
+        let mut said = extra.said();
+        for name in &self.identifying {
+            said.push_str(&format!(", identifying: “{name}”"));
+        }
+        shortened(&said)
+    }
+
     fn fill(&mut self, bodies: Vec<Body>, motivations: &[String], told: &mut Told<'_>) {
         let default = motivations
             .first()
@@ -379,6 +411,16 @@ impl Tag {
             let rest = std::mem::take(&mut self.attributes);
             self.attributes = restored_attributes(own, classifying, rest, told);
         }
+    }
+}
+
+impl Link {
+    /// What it says besides its role and ends, for messages: with a comma before each.
+    pub(super) fn said(&self) -> String {
+        let own = self.own.as_ref().and_then(|own| own.by.as_deref());
+        let creator = self.creator.as_ref();
+        let by = own.or_else(|| creator.map(|creator| &*creator.called));
+        shortened(&format!("{}{}", self.facts.shown(), by_whom(by)))
     }
 }
 

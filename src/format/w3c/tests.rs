@@ -223,7 +223,7 @@ fn people_and_texts_are_told_apart() {
         ["highlight said ", "Q no…she bo: yes", "highlight no "]
     );
     insta::assert_snapshot!(told(&imported), @r"
-    links between annotations of two people, or on two texts, are left out: “linking” from `1` to `2` with the note “it is hers” (annotation 3)
+    links between annotations of two people, or on two texts, are left out: “linking” from `1` to `2`, note: “it is hers” (annotation 3)
     links whose ends are not in the file are left out: “linking” from `1` to `9` (annotation 4)
     the text `x:b.txt` is missing; put it beside the file as `b.txt`: 1 annotation (`no` as “highlight”)
     nothing shows whether these offsets count code points or UTF-16; they were read as code points, so check them: 9 to 11 (annotation 6); 13 to 16 (annotation 6)
@@ -378,4 +378,49 @@ fn thousands_of_quotes_are_found_in_one_pass() {
         text.len(),
         begun.elapsed()
     );
+}
+
+/// Whatever is said about a tag of ours that has lost its place is told.
+#[test]
+fn a_tag_without_its_words_is_told_with_its_creator() {
+    use crate::model::{Annotation, Document, Origin};
+    use crate::text::{SourceText, TextRange};
+    let mut document = Document::new(SourceText::new("He said no.", "UTF-8").unwrap());
+    for (id, start, end) in [("t1", 0, 2), ("t2", 8, 10)] {
+        let range = TextRange::new(start.into(), end.into());
+        let by = Origin::Annotator("ann".into());
+        let mut tag = Annotation::new(id, "quote", range.try_into().unwrap(), by);
+        tag.note = format!("note of {id}");
+        document.parts_mut().set.insert_annotation(tag);
+    }
+    let document = NamedDocument {
+        id: "a.txt".to_owned(),
+        document,
+    };
+    let (files, _) = written(&WebAnnotations, vec![document]);
+    let page: serde_json::Value = serde_json::from_slice(&files.0[0].1).unwrap();
+    let said = "note: “note of t2”, by: “ann”";
+    for (field, cause) in [
+        ("selector", "annotations whose words are not in the text"),
+        ("source", "the text `urn:elsewhere` is missing"),
+        ("all", "annotations of a whole text"),
+    ] {
+        let mut page = page.clone();
+        let target = &mut page["items"][1]["target"];
+        match field {
+            "selector" => {
+                target["selector"] =
+                    serde_json::json!({"type": "TextQuoteSelector", "exact": "never"});
+            }
+            "source" => target["source"] = serde_json::json!("urn:elsewhere"),
+            _ => *target = serde_json::json!("urn:elsewhere"),
+        }
+        let told = told(&read(&page.to_string()));
+        let by = if field == "all" {
+            "by: “ann”"
+        } else {
+            said
+        };
+        assert!(told.contains(cause) && told.contains(by), "{field}: {told}");
+    }
 }

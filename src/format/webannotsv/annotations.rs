@@ -6,6 +6,7 @@ use super::header::{Column, Header, Layer, LayerKind};
 use super::text::Unit;
 use super::{escapes, problem};
 use crate::format::Imported;
+use crate::format::layer_names::short;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 
 /// An annotation over words.
@@ -83,12 +84,14 @@ pub(super) fn read(
             if columns.is_empty() {
                 continue;
             }
-            if layer.short() == "Lemma" || layer.short() == "Stem" {
-                imported.note_ignored(unit.line, layer.short().to_owned());
+            if ["Lemma", "Stem"].contains(&short(&layer.name)) {
+                imported.note_ignored(unit.line, layer.called.clone());
                 continue;
             }
             match layer.kind {
-                LayerKind::Relation => relation(&mut read, l, unit, &columns, aside),
+                LayerKind::Relation => {
+                    relation(&mut read, (l, layer), unit, &columns, aside);
+                }
                 LayerKind::Span | LayerKind::Chain => {
                     let at = Place { layer: l, unit, n };
                     spans(&mut read, &mut chained, &at, layer, &columns, aside);
@@ -137,7 +140,7 @@ fn spans(
                 Column::ChainLink => match chain_link(raw) {
                     Some((value, chain)) => ((value, None), Some(chain)),
                     None => {
-                        let what = format!("“{}” of {}", shown(raw), layer.short());
+                        let what = format!("“{}” of {}", shown(raw), layer.called);
                         aside.skip(
                             place.unit.line,
                             "places in a chain that cannot be read are left out",
@@ -210,8 +213,7 @@ fn compare_numbers(
             let message = format!(
                 "the columns of {} number the annotations at the word {} in different ways; check \
                  them",
-                layer.short(),
-                place.unit.id
+                layer.called, place.unit.id
             );
             aside.hint(place.unit.line, message);
             return;
@@ -230,7 +232,8 @@ fn fill(
     aside: &mut LeftOut,
 ) {
     match column {
-        Column::Placeholder | Column::Source(_) => {}
+        Column::Placeholder => no_feature(value, layer, line, aside),
+        Column::Source(_) => {}
         Column::Feature(name) => set(&mut annotation.values, name, value, layer, line, aside),
         Column::ChainLink => {
             set(
@@ -287,6 +290,15 @@ fn fill(
     }
 }
 
+/// Tells a value in the column of a layer that has no features; `*` only says that it is there.
+fn no_feature(value: &str, layer: &Layer, line: usize, aside: &mut LeftOut) {
+    if !["*", "_", ""].contains(&value) {
+        let what = format!("“{}” of {}", shown(value), layer.called);
+        let why = "values of layers that have no features are left out";
+        aside.skip(line, why, what);
+    }
+}
+
 fn set(
     values: &mut BTreeMap<String, String>,
     name: &str,
@@ -301,7 +313,7 @@ fn set(
     let value = escapes::value(raw);
     match values.get(name) {
         Some(known) if *known != value => {
-            let what = format!("`{name}` “{}” of {}", shown(&value), layer.short());
+            let what = format!("`{name}` “{}” of {}", shown(&value), layer.called);
             aside.skip(
                 line,
                 "values that differ from those at the word before are left out",
@@ -323,7 +335,7 @@ fn chain_link(raw: &str) -> Option<(&str, (u64, u64))> {
 
 fn relation(
     read: &mut Annotations,
-    layer: usize,
+    (number_of_layer, layer): (usize, &Layer),
     unit: &Unit<'_>,
     columns: &[(&Column, &str)],
     aside: &mut LeftOut,
@@ -333,7 +345,7 @@ fn relation(
         for (index, raw) in escapes::split(text, '|').into_iter().enumerate() {
             if relations.len() <= index {
                 relations.push(Relation {
-                    layer,
+                    layer: number_of_layer,
                     line: unit.line,
                     from: End::default(),
                     to: End::default(),
@@ -356,13 +368,16 @@ fn relation(
                     relation.to = end(unit.id, to);
                 }
                 Column::Feature(name) if value != "*" && !value.is_empty() => {
-                    relation.values.insert(name.clone(), escapes::value(value));
+                    let before = relation.values.insert(name.clone(), escapes::value(value));
+                    if let Some(before) = before {
+                        let what = format!("“{}” of `{name}`", shown(&before));
+                        let why = "all values of a feature that is there twice but the last are \
+                                   left out";
+                        aside.skip(unit.line, why, what);
+                    }
                 }
-                Column::Placeholder
-                | Column::Feature(_)
-                | Column::Roles(_)
-                | Column::Targets(_)
-                | Column::ChainLink => {}
+                Column::Placeholder => no_feature(value, layer, unit.line, aside),
+                Column::Feature(_) | Column::Roles(_) | Column::Targets(_) | Column::ChainLink => {}
             }
         }
     }

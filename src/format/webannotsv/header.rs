@@ -1,6 +1,7 @@
 use std::iter::Peekable;
 
 use super::Malformed;
+use crate::format::layer_names::LayerNames;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 
 /// The layers of a file, in the order of their columns.
@@ -17,6 +18,8 @@ pub(super) struct Layer {
     pub(super) kind: LayerKind,
     /// The whole name.
     pub(super) name: String,
+    /// What it is called here.
+    pub(super) called: String,
     /// The number of its first column, from 0.
     pub(super) first: usize,
     pub(super) columns: Vec<Column>,
@@ -43,13 +46,6 @@ pub(super) enum Column {
     Source(String),
     /// The place in a chain, and how the next element follows.
     ChainLink,
-}
-
-impl Layer {
-    /// The name without its package.
-    pub(super) fn short(&self) -> &str {
-        self.name.rsplit('.').next().unwrap_or(&self.name)
-    }
 }
 
 /// Reads the lines up to the first sentence.
@@ -99,6 +95,11 @@ pub(super) fn read<'a>(
             return Err((header.layers.len() + 2, what));
         }
     }
+    let names = header.layers.iter().map(|layer| &*layer.name);
+    let names = LayerNames::new(names);
+    for layer in &mut header.layers {
+        names.of(&layer.name).clone_into(&mut layer.called);
+    }
     Ok(header)
 }
 
@@ -136,6 +137,7 @@ fn layer(kind: LayerKind, declared: &str, first: usize) -> Layer {
     Layer {
         kind,
         name,
+        called: String::new(),
         first,
         columns,
     }

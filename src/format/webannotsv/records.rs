@@ -45,8 +45,8 @@ pub(super) fn make(
         let what = || {
             let values: Vec<&str> = annotation.values.values().map(String::as_str).collect();
             match &values[..] {
-                [] => format!("{} at `{name}`", layer.short()),
-                values => format!("{} at `{name}` ({})", layer.short(), values.join(", ")),
+                [] => format!("{} at `{name}`", layer.called),
+                values => format!("{} at `{name}` ({})", layer.called, values.join(", ")),
             }
         };
         aside.read(Content::Tag, 1);
@@ -84,10 +84,10 @@ pub(super) fn make(
     };
     for relation in &read.relations {
         let layer = header.layers.get(relation.layer);
-        let short = layer.map_or("", Layer::short);
+        let called = layer.map_or("", |layer| &*layer.called);
         let mut values = relation.values.clone();
         let named = ROLES.iter().find_map(|name| values.remove(*name));
-        let role = named.unwrap_or_else(|| short.to_lowercase());
+        let role = named.unwrap_or_else(|| called.to_lowercase());
         let mut facts = LinkFacts::default();
         for (name, value) in &values {
             facts.add(name, value);
@@ -127,7 +127,6 @@ fn span(id: &str, range: [u32; 2], layer: &Layer, annotation: &Annotation) -> Sp
     let mut values = annotation.values.clone();
     values.remove("referenceRelation");
     let named = LABELS.iter().find_map(|name| values.remove(*name));
-    let short = layer.short();
     let mut attributes: AttributeList = AttributeList::default();
     let mut add = |key: &str, value: String| {
         attributes.push(AttributeRecord {
@@ -138,10 +137,13 @@ fn span(id: &str, range: [u32; 2], layer: &Layer, annotation: &Annotation) -> Sp
     let label = match named {
         Some(label) => {
             let taken = values.contains_key("layer");
-            add(if taken { "layer-2" } else { "layer" }, short.to_owned());
+            add(
+                if taken { "layer-2" } else { "layer" },
+                layer.called.clone(),
+            );
             label
         }
-        None => short.to_lowercase(),
+        None => layer.called.to_lowercase(),
     };
     for (name, value) in values {
         add(&name, value);
@@ -253,7 +255,7 @@ fn chains(links: &mut Links<'_>, aside: &mut LeftOut) {
     for ((layer, _), elements) in chains {
         let elements: Vec<usize> = elements.into_values().collect();
         let layer = links.header.layers.get(layer);
-        let short = layer.map_or("", Layer::short).to_lowercase();
+        let called = layer.map_or("", |layer| &*layer.called).to_lowercase();
         for (n, &element) in elements.iter().enumerate() {
             let Some(annotation) = links.read.all.get(element) else {
                 continue;
@@ -262,7 +264,7 @@ fn chains(links: &mut Links<'_>, aside: &mut LeftOut) {
             let id = |n: usize| links.ids.get(n).cloned().flatten();
             match elements.get(n + 1) {
                 Some(&next) => {
-                    let role = relation.unwrap_or(&short).clone();
+                    let role = relation.unwrap_or(&called).clone();
                     let (from, to) = (id(element), id(next));
                     let nowhere = End::default();
                     let facts = LinkFacts::default();

@@ -316,3 +316,33 @@ proptest! {
         let _ = read_as("in.tsv", &damaged.iter().collect::<String>());
     }
 }
+
+#[test]
+fn values_without_a_feature_are_told() {
+    let text = "#FORMAT=WebAnno TSV 3.3\n#T_SP=x.Q|\n#T_RL=x.R|v|v|BT_x.Q\n#T_RL=x.S|\n\n#Text=a b\n\
+                1-1\t0-1\ta\tfirst[1]\tone\ttwo\t1-2\tloud\n1-2\t2-3\tb\t*\t_\t_\t_\t*\n";
+    let imported = read_as("in.tsv", text);
+    assert_eq!(lines(&imported), ["b -r-> a", "q “a”", "q “b”"]);
+    let told = told(&imported.skipped);
+    for words in [
+        "values of layers that have no features are left out: “first” of Q; “loud” of S",
+        "all values of a feature that is there twice but the last are left out: “one” of `v`",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn layers_of_one_name_in_two_packages_are_kept_apart() {
+    let text = "#FORMAT=WebAnno TSV 3.3\n#T_SP=law.Quote|value\n#T_SP=news.Quote|value\n#T_SP=law.Cue|\n\
+                #T_SP=news.Cue|\n\n#Text=a\n1-1\t0-1\ta\tX\tX\t*\t*\n";
+    assert_eq!(
+        lines(&read_as("in.tsv", text)),
+        [
+            "X “a” layer=law.Quote",
+            "X “a” layer=news.Quote",
+            "law.cue “a”",
+            "news.cue “a”"
+        ]
+    );
+}

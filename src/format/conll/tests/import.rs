@@ -168,3 +168,18 @@ proptest! {
 fn read_damaged(characters: &[char]) -> Imported {
     read("in.conll", &characters.iter().collect::<String>())
 }
+
+#[test]
+fn cells_that_are_no_tags_are_told() {
+    let file = "No\tB-quote\nsaid\tO.said\textra\nAnn\tB-speaker\nLi\n";
+    let imported = read("in.conll", file);
+    assert_eq!(
+        summary(&imported),
+        ["in|No said Ann Li|quote:No|speaker:Ann"]
+    );
+    assert_eq!(
+        told(&imported.skipped),
+        "cells beyond the columns of the file are left out: “extra” in column 3\n\
+         words without a tag in the column of tags are read as `O`: “said” (“O.said”); “Li”"
+    );
+}

@@ -453,17 +453,11 @@ impl<'a> Reader<'a> {
             }
         }
         for (id, extra) in std::mem::take(&mut self.extras) {
-            let facts = extra.attributes.iter();
-            let mut words: Vec<String> =
-                facts.map(|a| format!("{}: “{}”", a.key, a.value)).collect();
-            if !extra.note.is_empty() {
-                words.push(format!("note: “{}”", extra.note));
-            }
-            if !words.is_empty() {
+            let said = extra.said();
+            if !said.is_empty() {
                 let cause = "a region that continues another one has no attributes of its own";
-                let counts = extra.counts();
-                self.skip(cause, format!("`{id}` {}", words.join(", ")))
-                    .extend(counts);
+                self.skip(cause, format!("`{id}`{said}"))
+                    .extend(extra.counts());
             }
         }
         self.work
