@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{CountedUnit, Counting, Places};
+use super::{CountedUnit, Counting, Places, UnitHint};
 
 /// The units, the most usual first.
 pub(in crate::format) const UNITS: [CountedUnit; 4] = [
@@ -72,7 +72,12 @@ impl Offsets {
 
     /// How well a stretch fits in a unit.
     pub(in crate::format) fn fit(&self, unit: usize, stretch: [u32; 2]) -> Fit {
-        let Some([start, end]) = self.place(unit, stretch) else {
+        self.fit_of(self.place(unit, stretch))
+    }
+
+    /// How well code points fit.
+    fn fit_of(&self, place: Option<[u32; 2]>) -> Fit {
+        let Some([start, end]) = place.filter(|[start, end]| start < end) else {
             return Fit::No;
         };
         let at = |at: u32| {
@@ -159,6 +164,56 @@ pub(in crate::format) fn judge<'a>(
     judgement
 }
 
+/// Another way to count than the usual one, in which nearly all stretches are whole words, where most
+/// are not in the usual one.
+pub(in crate::format) fn other_counting(
+    text: &str,
+    unit: UnitHint,
+    stretches: &[[u32; 2]],
+) -> Option<Counting> {
+    let UnitHint::Usual(_) = unit else {
+        return None;
+    };
+    let all = Counting::all_for(text, unit).into_iter();
+    let mut all = all.filter(|counting| !counting.mark && !counting.inclusive);
+    let usual = Places::new(text, all.next()?);
+    let others: Vec<Counting> = all.collect();
+    if others.is_empty() || stretches.is_empty() {
+        return None;
+    }
+    let offsets = Offsets::new(text);
+    let place = |places: &Places, [start, end]: [u32; 2]| {
+        let ends = places.start(start).zip(places.end(end));
+        ends.map(|(start, end)| [start, end])
+    };
+    let fits = |places: &Places, stretch| offsets.fit_of(place(places, stretch));
+    if !stretches
+        .iter()
+        .any(|stretch| fits(&usual, *stretch) <= Fit::Cut)
+    {
+        return None;
+    }
+    let mut best: Option<(usize, Counting)> = None;
+    for counting in others {
+        let places = Places::new(text, counting);
+        let moved = stretches.iter().copied();
+        let moved = moved.filter(|stretch| place(&places, *stretch) != place(&usual, *stretch));
+        let (mut number, mut cut, mut odd, mut odd_here) = (0, 0, 0, 0);
+        for stretch in moved {
+            let before = fits(&usual, stretch);
+            number += 1;
+            cut += usize::from(before <= Fit::Cut);
+            odd += usize::from(before < Fit::Words);
+            odd_here += usize::from(fits(&places, stretch) < Fit::Words);
+        }
+        let is_better = cut > 0 && odd * 2 > number && odd_here * 5 <= number;
+        if is_better && best.as_ref().is_none_or(|(most, _)| number > *most) {
+            best = Some((number, counting));
+        }
+    }
+    best.map(|(_, counting)| counting)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,5 +236,24 @@ mod tests {
         assert!(!judged("😀 a b c", &[[3, 4]]).1);
         assert!(judged("😀,.;:", &[[2, 3]]).1);
         assert_eq!(judged("firemen 😀", &[[0, 7]]), (0, false));
+    }
+
+    #[test]
+    fn most_stretches_show_another_way_to_count() {
+        let other = |text: &str, stretches: &[[u32; 2]]| {
+            other_counting(text, UnitHint::Usual(CountedUnit::CodePoints), stretches)
+        };
+        let utf16 = Counting::of(CountedUnit::Utf16);
+        assert_eq!(other("😀 Ann said so", &[[3, 6], [7, 11]]), Some(utf16));
+        assert_eq!(other("😀 Ann said so", &[[2, 5], [6, 10]]), None);
+        let said = UnitHint::Said(CountedUnit::CodePoints);
+        assert_eq!(other_counting("😀 Ann said so", said, &[[3, 6]]), None);
+        let bytes = Counting::of(CountedUnit::Bytes);
+        assert_eq!(other("Müller says: Öl", &[[8, 12], [14, 17]]), Some(bytes));
+        // Parts of words are not wrong.
+        assert_eq!(other("😀 unlikely", &[[4, 10]]), None);
+        let pairs = other("Ann\r\nBo\r\nCy", &[[4, 6], [7, 9]]);
+        assert!(pairs.is_some_and(|pairs| pairs != Counting::CODE_POINTS));
+        assert_eq!(other("nothing else", &[[1, 3]]), None);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 
+use super::by_edges::other_counting;
 use super::{Counting, Places, UnitHint};
 use crate::model::Fragments;
 use crate::text::CodePointIndex;
@@ -31,31 +32,49 @@ pub(in crate::format) enum Located {
 pub(in crate::format) struct SpanPlaces<'a> {
     index: CodePointIndex<'a>,
     places: Places,
+    /// How offsets are counted, where only the edges of words show it.
+    judged: Option<Counting>,
     search: OnceCell<WordSearch>,
 }
 
 impl<'a> SpanPlaces<'a> {
     /// Decides what the offsets count by the `evidence`: the way by which most of it finds its
-    /// words; `unit` in doubt.
+    /// words; `unit` in doubt. Without any words, the way by which most of it begins and ends with
+    /// words.
     pub(in crate::format) fn new(text: &'a str, unit: UnitHint, evidence: &[Given<'_>]) -> Self {
         let index = CodePointIndex::new(text);
+        let judged = if evidence.iter().all(|given| given.words.is_none()) {
+            let stretches = evidence.iter().flat_map(|given| given.fragments);
+            other_counting(text, unit, &stretches.copied().collect::<Vec<_>>())
+        } else {
+            None
+        };
         let evidence: Vec<_> = evidence.iter().filter(|g| g.words.is_some()).collect();
         let all = evidence.len() * BEST;
-        let counting = Counting::best(text, unit, all, |counting| {
-            let places = Places::new(text, counting);
-            let fits = evidence.iter().map(|given| {
-                let found = places.fragments(given.fragments);
-                let found = found.and_then(|list| words(&index, &list));
-                let fit = found.zip(given.words).map(|(a, b)| fit(&a, b));
-                fit.unwrap_or_default()
-            });
-            fits.sum()
-        });
+        let by_words = || {
+            Counting::best(text, unit, all, |counting| {
+                let places = Places::new(text, counting);
+                let fits = evidence.iter().map(|given| {
+                    let found = places.fragments(given.fragments);
+                    let found = found.and_then(|list| words(&index, &list));
+                    let fit = found.zip(given.words).map(|(a, b)| fit(&a, b));
+                    fit.unwrap_or_default()
+                });
+                fits.sum()
+            })
+        };
+        let counting = judged.unwrap_or_else(by_words);
         Self {
             index,
             places: Places::new(text, counting),
+            judged,
             search: OnceCell::new(),
         }
+    }
+
+    /// What to tell where offsets are counted in another way than usual because of the edges of words.
+    pub(in crate::format) fn judged_by_edges(&self) -> Option<String> {
+        self.judged.map(Counting::judged_by_edges)
     }
 
     /// Where a span is. Words are looked for where the offsets give others.
@@ -66,7 +85,7 @@ impl<'a> SpanPlaces<'a> {
         let (Some(there), Some(found)) = (there, found) else {
             let start = given.fragments.first().map_or(0, |[start, _]| *start);
             let near = self.places.near(start);
-            return match words.and_then(|words| self.search(words, near)) {
+            return match words.and_then(|words| self.search(words, Some(near))) {
                 Some(place) => Located::Found(vec![place]),
                 None => Located::Outside,
             };
@@ -82,7 +101,7 @@ impl<'a> SpanPlaces<'a> {
             return Located::There(there);
         }
         let near = there.first().map_or(0, |[start, _]| *start);
-        match (&*there, self.search(words, near)) {
+        match (&*there, self.search(words, Some(near))) {
             ([one], Some(place)) if *one == place => Located::There(there),
             ([_], Some(place)) => Located::Found(vec![place]),
             _ if found.split_whitespace().eq(words.split_whitespace()) => Located::There(there),
@@ -106,11 +125,21 @@ impl<'a> SpanPlaces<'a> {
         (here != given && here != parts(&words.replace("\\n", " "))).then_some(found)
     }
 
+    /// The one place of words whose start is all that is known, or not even that.
+    pub(in crate::format) fn search_from(
+        &self,
+        words: &str,
+        start: Option<u32>,
+    ) -> Option<[u32; 2]> {
+        let near = start.and_then(|start| self.search(words, Some(self.places.near(start))));
+        near.or_else(|| self.search(words, None))
+    }
+
     /// The one place of these words that is meant, with the blanks at their edges.
-    fn search(&self, words: &str, near: u32) -> Option<[u32; 2]> {
+    fn search(&self, words: &str, near: Option<u32>) -> Option<[u32; 2]> {
         let text = self.index.text();
         let search = self.search.get_or_init(|| WordSearch::new(text));
-        let [mut start, mut end] = search.find(words, Some(near))?;
+        let [mut start, mut end] = search.find(words, near)?;
         let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(0);
         let bare = words.trim_start_matches(is_gap);
         let before = words.strip_suffix(bare).unwrap_or_default();

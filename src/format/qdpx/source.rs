@@ -141,8 +141,13 @@ fn left_out(
         other => {
             let words = tree.text_of(child);
             let label = child.get("name").unwrap_or_default();
+            let codes: String = project
+                .labels(child)
+                .iter()
+                .map(|code| format!(" as `{code}`"))
+                .collect();
             (
-                format!("<{other}> {label} “{}” of `{name}`", shown(&words)),
+                format!("<{other}> {label} “{}” of `{name}`{codes}", shown(&words)),
                 "parts of a source that are not selections of plain text are left out",
             )
         }
@@ -181,7 +186,7 @@ pub(super) fn selections(
             fits.then_some([[start, start.checked_add(long)?]])
         })
         .collect();
-    let evidence: Vec<Given<'_>> = begins
+    let mut evidence: Vec<Given<'_>> = begins
         .iter()
         .zip(&names)
         .filter_map(|(fragments, name)| {
@@ -191,11 +196,23 @@ pub(super) fn selections(
             })
         })
         .collect();
-    let places = SpanPlaces::new(
-        &source.text,
-        UnitHint::Usual(CountedUnit::CodePoints),
-        &evidence,
-    );
+    let whole: Vec<[[u32; 2]; 1]> = ends.iter().flatten().map(|ends| [*ends]).collect();
+    if evidence.is_empty() {
+        let whole = whole.iter();
+        evidence.extend(whole.map(|fragments| Given {
+            fragments,
+            words: None,
+        }));
+    }
+    let unit = if project.ours {
+        UnitHint::Said(CountedUnit::CodePoints)
+    } else {
+        UnitHint::Usual(CountedUnit::CodePoints)
+    };
+    let places = SpanPlaces::new(&source.text, unit, &evidence);
+    if let Some(words) = places.judged_by_edges() {
+        aside.hint(source.line, words);
+    }
     let index = CodePointIndex::new(&source.text);
     let said = |range: [u32; 2], name: &str| {
         let words = index.slice(range[0], range[1]).unwrap_or_default();
@@ -252,13 +269,9 @@ pub(super) fn selections(
             .within(element)
             .filter(|e| e.local() == "Coding")
             .collect();
-        let labels: Vec<&str> = codings
-            .iter()
-            .filter_map(|coding| project.tree.within(coding).find(|e| e.local() == "CodeRef"))
-            .filter_map(|code| project.codes.get(code.get("targetGUID")?))
-            .map(String::as_str)
-            .collect();
-        let labels = labels.join("`, `");
+        let labels = project.labels(element).join("`, `");
+        let [from, to] = ["startPosition", "endPosition"]
+            .map(|name| shown(element.get(name).unwrap_or_default()));
         let what = || {
             let labels = match labels.as_str() {
                 "" => String::new(),
@@ -269,21 +282,25 @@ pub(super) fn selections(
             } else {
                 format!(", note “{}”", shown(&note))
             };
-            format!("“{}” in `{}`{labels}{words}", shown(name), source.name)
+            let place = match name {
+                "" => format!(" ({from} to {to})"),
+                _ => String::new(),
+            };
+            let name = shown(name);
+            format!("“{name}” in `{}`{place}{labels}{words}", source.name)
         };
         let Some([start, end]) = range.filter(|[start, end]| start < end) else {
             if ends.get(n).copied().flatten().is_none() {
-                let place = ["startPosition", "endPosition"]
-                    .map(|name| shown(element.get(name).unwrap_or_default()));
                 let why = "selections without a place in the text are left out";
-                aside.skip(
-                    line,
-                    why,
-                    format!("{} (“{}” to “{}”)", what(), place[0], place[1]),
-                );
+                aside.skip(line, why, format!("{} (“{from}” to “{to}”)", what()));
                 continue;
             }
-            let why = "selections whose words are not at their place in the text are left out";
+            let is_outside = there.get(n).copied().flatten().is_none_or(|[a, b]| a >= b);
+            let why = if is_outside && name.is_empty() {
+                "selections that are empty or outside the text are left out"
+            } else {
+                "selections whose words are not at their place in the text are left out"
+            };
             aside.skip(line, why, what());
             continue;
         };

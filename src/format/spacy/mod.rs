@@ -8,8 +8,10 @@ mod items;
 mod naming;
 mod parse;
 mod parse_span;
+mod parse_tokens;
 mod read;
 mod record;
+mod review;
 mod tokens;
 mod write;
 
@@ -135,12 +137,16 @@ impl Format for Spacy {
             if item == "null" {
                 continue;
             }
-            left_out.read(Content::Document, 1);
             match parse::record(item, line, &mut left_out) {
-                Ok(record) => records.push((line, record)),
+                Ok(mut record) => {
+                    let versions = std::mem::take(&mut record.versions);
+                    let all = [record].into_iter().chain(versions);
+                    records.extend(all.map(|record| (line, record)));
+                }
                 Err(message) => imported.problems.push(RecordProblem { line, message }),
             }
         }
+        left_out.read(Content::Document, records.len());
         naming::name_all(&mut records, input.name, &mut left_out);
         for (line, mut record) in records {
             let annotator = record.annotator.take();

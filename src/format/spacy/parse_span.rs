@@ -70,6 +70,7 @@ pub(super) fn is_bookkeeping(name: &str) -> bool {
         "rank",
         "input_hash",
         "ws",
+        "view_id",
         "style",
         "width",
         "height",

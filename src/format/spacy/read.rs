@@ -7,8 +7,8 @@ use super::ends::{Ends, Placed};
 use super::parse::ReadRecord;
 use super::parse_span::review;
 use super::record::{ReadSpan, Token};
-use crate::format::counting::UnitHint;
 use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces};
+use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::interchange::extras::{SpanExtra, add_attribute, by_whom};
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
@@ -54,7 +54,16 @@ pub(super) fn document(
     let mut extras: BTreeMap<String, SpanExtra> = BTreeMap::new();
     let mut placed = Vec::new();
     let text = record.text;
+    // Ours are as they are.
+    let unit = if ours {
+        UnitHint::Said(CountedUnit::CodePoints)
+    } else {
+        unit
+    };
     let places = places(&text, unit, &record.spans, &record.tokens);
+    if let Some(words) = places.judged_by_edges() {
+        left_out.hint(line, words);
+    }
     for (id, span) in ids.into_iter().zip(record.spans) {
         let Some(fragments) = place(&places, &span, line, left_out) else {
             left_out.tally.left_out.extend(span.counts());
@@ -243,12 +252,19 @@ fn places<'a>(
         .iter()
         .filter(|token| !worded && !token.text.is_empty())
         .map(|token| ([[token.start, token.end]], &*token.text));
-    let evidence: Vec<_> = of_spans.chain(of_tokens).collect();
+    let mut evidence: Vec<_> = of_spans
+        .chain(of_tokens)
+        .map(|(fragments, words)| (fragments, Some(words)))
+        .collect();
+    if evidence.is_empty() {
+        let spans = spans.iter().map(|span| ([[span.start, span.end]], None));
+        evidence.extend(spans);
+    }
     let given: Vec<Given<'_>> = evidence
         .iter()
         .map(|(fragments, words)| Given {
             fragments,
-            words: Some(words),
+            words: *words,
         })
         .collect();
     SpanPlaces::new(text, unit, &given)
