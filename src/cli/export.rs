@@ -206,6 +206,11 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
     for line in report.left_out.lines("; add --all to include them") {
         terminal.say(line);
     }
+    for name in &report.not_beside {
+        terminal.say(format_args!(
+            "not written: {name}, which belongs beside a file; name one with -o"
+        ));
+    }
     if report.kept {
         terminal.say("nothing to export; the file that is there was left as it is");
         return;

@@ -13,8 +13,8 @@ use crate::text::wording::count_as;
 /// Merges by record and field, the facts of an article (ARTICLE.meta.ron) fact by fact, and
 /// overwrites OURS with the result. Where both sides changed the same field, OURS is used and THEIRS
 /// is kept beside it until someone decides in the window. Prints each such conflict as
-/// FILE:LINE:COLUMN: MESSAGE. Exit code 0: merged, 1: conflicts left, 129: could not run, nothing was
-/// written. Works as a git merge driver.
+/// FILE:LINE:COLUMN: MESSAGE, and which version is damaged. Exit code 0: merged, 1: conflicts left or a
+/// version is damaged, 129: could not run, nothing was written. Works as a git merge driver.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The common ancestor; an empty file if there is none
@@ -41,6 +41,8 @@ pub(super) struct Args {
 struct MergeJson {
     written: String,
     clashes: Vec<ProblemJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    damaged: Vec<ProblemJson>,
 }
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
@@ -62,10 +64,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         terminal.json(&MergeJson {
             written: report.written.display().to_string(),
             clashes: problems_json(&report.clashes),
+            damaged: problems_json(&report.damaged),
         })?;
     } else {
-        for clash in &report.clashes {
-            terminal.line(clash)?;
+        for problem in report.damaged.iter().chain(&report.clashes) {
+            terminal.line(problem)?;
         }
         terminal.flush()?;
         if !report.clashes.is_empty() {
@@ -76,7 +79,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             ));
         }
     }
-    Ok(if report.clashes.is_empty() {
+    Ok(if report.clashes.is_empty() && report.damaged.is_empty() {
         ExitStatus::Success
     } else {
         ExitStatus::ProblemsFound

@@ -10,7 +10,7 @@ use crate::text::wording::count;
 /// Show or restore unsaved work
 ///
 /// Prints one article a line, with the steps that are not in its sidecar. Exit code 1 if there is
-/// unsaved work.
+/// unsaved work, or some of it may be missing.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles; all known ones by default
@@ -31,6 +31,8 @@ struct FoundJson {
     steps: Vec<String>,
     saved: bool,
     problem: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<String>,
 }
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
@@ -39,7 +41,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         write: args.write,
     };
     let found = recover_unsaved(&request).map_err(Stop::new)?;
-    let waiting = found.iter().any(|one| !one.saved);
+    let problems = found
+        .iter()
+        .any(|one| !one.saved || !one.missing.is_empty());
     if args.json {
         let rows: Vec<FoundJson> = found
             .into_iter()
@@ -49,6 +53,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 steps: one.steps,
                 saved: one.saved,
                 problem: one.problem.unwrap_or_default(),
+                missing: one.missing,
             })
             .collect();
         terminal.json(&rows)?;
@@ -66,13 +71,16 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                     terminal.line(format_args!("{path}: {steps} waiting: {labels}"))?
                 }
             }
+            for missing in &one.missing {
+                terminal.line(format_args!("{path}: {missing}"))?;
+            }
         }
         terminal.flush()?;
         if found.is_empty() {
             terminal.say("no unsaved work");
         }
     }
-    Ok(if waiting {
+    Ok(if problems {
         ExitStatus::ProblemsFound
     } else {
         ExitStatus::Success

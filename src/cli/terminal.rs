@@ -2,8 +2,9 @@ use std::fmt::Display;
 use std::io::{self, BufWriter, StderrLock, StdoutLock, Write};
 
 use serde::Serialize;
+use serde_json::ser::Formatter;
 
-use crate::text::wording::escaped;
+use crate::text::wording::{acts_on_terminal, escaped};
 
 /// The only way to print: standard output locked and buffered, standard error line by line.
 pub(super) struct Terminal {
@@ -41,7 +42,8 @@ impl Terminal {
 
     /// A report as one line of JSON.
     pub(super) fn json(&mut self, report: &impl Serialize) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, report)?;
+        let mut json = serde_json::Serializer::with_formatter(&mut self.out, Escaping);
+        report.serialize(&mut json)?;
         self.out.write_all(b"\n")
     }
 
@@ -59,5 +61,28 @@ impl Terminal {
     /// Sends results out.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// JSON whose texts hold nothing that acts on a terminal: such characters are written as `\u`.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        for c in fragment.chars() {
+            if acts_on_terminal(c) {
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    write!(out, "\\u{unit:04x}")?;
+                }
+            } else {
+                write!(out, "{c}")?;
+            }
+        }
+        Ok(())
     }
 }

@@ -1,15 +1,18 @@
 //! Files with a JSON object on each line.
 
 use serde::de::DeserializeOwned;
-use serde_json::Deserializer;
+use serde_ignored::Path;
+use serde_json::{Deserializer, Value};
 
+use super::left_out::{LeftOut, says_nothing, shown};
 use super::{FormatError, Imported, ImportedDocument, Input};
 
-/// Reads each line as `T` and makes a document of it with `document`. Unknown fields are noted; a
+/// Reads each line as `T` and makes a document of it with `document`. Unknown fields are left out; a
 /// line that cannot be read is a problem and the others are read.
 pub(super) fn read_lines<T: DeserializeOwned>(
     input: &Input<'_>,
     imported: &mut Imported,
+    left_out: &mut LeftOut,
     mut document: impl FnMut(T, usize) -> Result<ImportedDocument, Vec<String>>,
 ) -> Result<(), FormatError> {
     for (index, text) in input.text()?.split('\n').enumerate() {
@@ -29,10 +32,20 @@ pub(super) fn read_lines<T: DeserializeOwned>(
         }
         let mut ignored = Vec::new();
         let mut json = Deserializer::from_str(text);
-        let row = serde_ignored::deserialize(&mut json, |path| ignored.push(field_name(&path)))
-            .and_then(|row: T| json.end().map(|()| row));
-        for message in ignored {
-            imported.note_ignored(line, message);
+        let row = serde_ignored::deserialize(&mut json, |path| {
+            ignored.push((field_name(&path), pointer(&path)))
+        })
+        .and_then(|row: T| json.end().map(|()| row));
+        if row.is_ok() && !ignored.is_empty() {
+            let whole: Value = serde_json::from_str(text).unwrap_or_default();
+            for (field, pointer) in ignored {
+                match whole.pointer(&pointer) {
+                    Some(value) if !says_nothing(value) => {
+                        left_out.unknown(line, &field, &shown(value));
+                    }
+                    _ => left_out.bookkeeping(line, &field),
+                }
+            }
         }
         let read = row
             .map_err(|error| vec![wording(&error)])
@@ -118,10 +131,25 @@ fn kind_words(expected: &str) -> &'static str {
 }
 
 /// The name of a field without the numbers of the list items around it.
-fn field_name(path: &serde_ignored::Path<'_>) -> String {
+fn field_name(path: &Path<'_>) -> String {
     let path = path.to_string();
     let names = path
         .split('.')
         .filter(|part| *part != "?" && part.parse::<usize>().is_err());
     names.collect::<Vec<_>>().join(".")
+}
+
+/// Where a field is in its line, as a JSON pointer.
+fn pointer(path: &Path<'_>) -> String {
+    match path {
+        Path::Root => String::new(),
+        Path::Seq { parent, index } => format!("{}/{index}", pointer(parent)),
+        Path::Map { parent, key } => {
+            let key = key.replace('~', "~0").replace('/', "~1");
+            format!("{}/{key}", pointer(parent))
+        }
+        Path::Some { parent }
+        | Path::NewtypeStruct { parent }
+        | Path::NewtypeVariant { parent } => pointer(parent),
+    }
 }

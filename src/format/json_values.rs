@@ -17,29 +17,59 @@ pub(super) fn json_values(text: &str, imported: &mut Imported) -> Vec<(usize, Va
             &mut values,
             imported,
         );
-    } else if let Some((line, first)) = first_line(text)
-        && serde_json::from_str::<Value>(first).is_ok()
-    {
-        for (n, text) in text.split('\n').enumerate().skip(line - 1) {
-            if text.trim().is_empty() {
-                continue;
-            }
-            match serde_json::from_str(text) {
-                Ok(value) => values.push((n + 1, value)),
-                Err(error) => imported.problems.push(problem(n, &error)),
-            }
-        }
+        return values;
+    }
+    let first = filled_lines(text).next();
+    if first.is_some_and(|(_, first)| is_json(first)) {
+        lines(text, &mut values, imported);
+        return values;
+    }
+    let mut of_cursor = Imported::default();
+    let mut cursor = Cursor::new(text, 0);
+    while cursor.next(&mut values, &mut of_cursor) {}
+    if values.is_empty() && is_first_of_lines_cut(text) {
+        lines(text, &mut values, imported);
     } else {
-        let mut cursor = Cursor::new(text, 0);
-        while cursor.next(&mut values, imported) {}
+        imported.problems.append(of_cursor.problems);
     }
     values
 }
 
-fn first_line(text: &str) -> Option<(usize, &str)> {
-    let mut lines = text.split('\n').enumerate();
-    let (n, line) = lines.find(|(_, line)| !line.trim().is_empty())?;
-    Some((n + 1, line))
+/// Whether a record is cut at the end of the first line and another one begins on the next.
+fn is_first_of_lines_cut(text: &str) -> bool {
+    let mut lines = filled_lines(text).map(|(_, line)| line.trim());
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else {
+        return false;
+    };
+    let goes_on = first.ends_with(['{', '[', ',', ':']);
+    first.starts_with('{') && !goes_on && second.starts_with('{') && is_json(second)
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok()
+}
+
+/// Lines with something on them, each with its number from 0.
+fn filled_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.split('\n').enumerate();
+    lines.filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// A value on each line.
+fn lines(text: &str, values: &mut Vec<(usize, Value)>, imported: &mut Imported) {
+    let last = filled_lines(text).last().map(|(n, _)| n);
+    for (n, line) in filled_lines(text) {
+        match serde_json::from_str(line) {
+            Ok(value) => values.push((n + 1, value)),
+            Err(error) if error.is_eof() && Some(n) != last => {
+                imported.problems.push(RecordProblem {
+                    line: n + 1,
+                    message: LINE_CUT_SHORT.to_owned(),
+                });
+            }
+            Err(error) => imported.problems.push(problem(n, &error)),
+        }
+    }
 }
 
 /// The items of a list, so that each has its line.
@@ -134,6 +164,9 @@ impl<'a> Cursor<'a> {
     }
 }
 
+const LINE_CUT_SHORT: &str = "this line ends in the middle of a record; look for a missing bracket or \
+                              quotation mark at its end, or export the file again";
+
 const CUT_SHORT: &str = "the file ends in the middle of a record; export it again";
 
 fn problem(lines_before: usize, error: &serde_json::Error) -> RecordProblem {
@@ -169,7 +202,7 @@ pub(super) fn own<T: DeserializeOwned + Serialize>(
     let known = serde_json::to_value(&read).unwrap_or_default();
     add_unknown(value, &known, field, &mut unknown);
     for (path, value) in unknown {
-        left_out.unknown(line, format!("{path} ({})", shown(value)));
+        left_out.unknown(line, &path, &shown(value));
     }
     Some(read)
 }
@@ -238,8 +271,31 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_is_cut_is_not_the_end_of_the_file() {
+        let mut imported = Imported::default();
+        json_values("{}\n{\"a\": [1}\n{\"a\": 1\n{}\n{\"a\":", &mut imported);
+        let told: Vec<_> = imported.problems.into_iter().collect();
+        let told: Vec<_> = told.iter().map(|p| (p.line, p.message.get(..20))).collect();
+        let words = [
+            "column 9: this is no",
+            "this line ends in th",
+            "the file ends in the",
+        ];
+        assert_eq!(
+            told,
+            [
+                (2, Some(words[0])),
+                (3, Some(words[1])),
+                (5, Some(words[2]))
+            ]
+        );
+    }
+
+    #[test]
     fn what_is_no_json_is_a_problem_with_its_line() {
         assert_eq!(read("{}\n{,}\n{}"), (vec![1, 3], vec![2]));
+        assert_eq!(read("{\"a\": 1\n{}\n{}"), (vec![2, 3], vec![1]));
+        assert_eq!(read("{\"a\":\n{}\n}\n{}"), (vec![1, 4], vec![]));
         assert_eq!(read("[{},\n{\n,}]"), (vec![1], vec![3]));
         assert_eq!(read("[{},\n"), (vec![1], vec![2]));
         assert_eq!(read("[{} {}]"), (vec![1], vec![1]));

@@ -35,9 +35,8 @@ impl LayerNames {
 
     /// What a type is called.
     pub(super) fn of<'n>(&'n self, name: &'n str) -> &'n str {
-        self.longer
-            .get(name)
-            .map_or_else(|| short(name), |long| long)
+        let longer = self.longer.get(name);
+        longer.map_or(short(name), String::as_str)
     }
 }
 

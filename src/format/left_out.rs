@@ -23,8 +23,8 @@ pub(super) struct LeftOut {
     skipped_lines: BTreeSet<usize>,
     bookkeeping: BTreeSet<String>,
     line: Option<usize>,
-    unknown: Messages,
-    unknown_fields: BTreeSet<String>,
+    references: Messages,
+    known_references: BTreeSet<String>,
     hints: Messages,
     hinted: BTreeSet<String>,
     lines: Option<Lines>,
@@ -119,11 +119,17 @@ impl LeftOut {
         }
     }
 
-    /// Notes once a field nothing is known about.
-    pub(super) fn unknown(&mut self, line: usize, field: String) {
-        if self.unknown_fields.insert(field.clone()) {
+    /// Notes a field nothing is known about, with what is in it: that may be content.
+    pub(super) fn unknown(&mut self, line: usize, field: &str, value: &str) {
+        let why = format!("the unknown field `{field}` is left out");
+        self.add(&why, true, (line, value.to_owned()));
+    }
+
+    /// Notes once what only refers to something else, and does not do so in the right way.
+    pub(super) fn reference(&mut self, line: usize, field: String) {
+        if self.known_references.insert(field.clone()) {
             let message = field;
-            self.unknown.push(RecordProblem { line, message });
+            self.references.push(RecordProblem { line, message });
         }
     }
 
@@ -151,7 +157,7 @@ impl LeftOut {
             to.extend(messages);
         }
         imported.notes.append(self.hints);
-        imported.note_all_ignored(self.unknown);
+        imported.note_all_ignored(self.references);
         if let Some(line) = self.line {
             let fields: Vec<String> = self.bookkeeping.into_iter().collect();
             let message = fields.join("`, `");

@@ -18,6 +18,7 @@ mod file_names;
 mod free_ids;
 mod html;
 mod html_entities;
+mod html_tag;
 mod info;
 mod interchange;
 pub mod journal;

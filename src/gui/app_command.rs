@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
+use crate::store::Draft;
 use crate::text::{Encoding, TextRange};
 
 /// Something to do, waiting in the queue.
@@ -62,6 +63,12 @@ pub(crate) enum AppCommand {
     LeaveUnnamed,
     /// Takes a banner away.
     Dismiss(u64),
+    /// Continues a draft of the last session.
+    UseDraft(Box<Draft>),
+    /// Throws such a draft away.
+    DiscardDraft(Box<Draft>),
+    /// Closes the window; the next start offers what is not saved.
+    KeepAndClose,
     /// Closes the window though something is not saved.
     CloseAnyway,
     /// Tries to save, then closes.

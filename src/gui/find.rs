@@ -116,6 +116,11 @@ impl Find {
         self.hit()
     }
 
+    /// The search that is under way.
+    pub(crate) fn pending(&self) -> Option<Search> {
+        self.asked.clone().filter(|_| self.searching)
+    }
+
     /// Whether the hits are not those of the query yet.
     pub(crate) fn is_searching(&self) -> bool {
         self.searching

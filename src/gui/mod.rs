@@ -8,6 +8,7 @@ mod active_time;
 pub mod app;
 mod app_command;
 mod article_summary;
+mod clash_words;
 mod colleague_style;
 mod dialog;
 mod event_order;

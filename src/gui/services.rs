@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use smol_str::SmolStr;
 
@@ -44,6 +45,8 @@ pub struct Services {
     pub annotator: Option<SmolStr>,
     /// The encoding of articles that do not declare one.
     pub encoding: Option<Encoding>,
+    /// Whether the system has asked the program to end, as at a logout: nobody is there to answer.
+    pub session_ends: Arc<AtomicBool>,
     /// Whether keys are written as on macOS.
     pub mac: bool,
 }

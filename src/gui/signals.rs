@@ -1,13 +1,16 @@
-//! The end of a session: what asks a program to end closes the window as a person would, so that what
-//! is typed is kept and saved.
+//! The end of a session: what asks a program to end closes the window, without a question: what is
+//! typed is kept and saved.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use egui::Context;
 
-/// Closes the window where the system asks the program to end. The second time ends it at once.
+/// Closes the window where the system asks the program to end, and sets `session_ends`. The second
+/// time ends the program at once.
 #[cfg(unix)]
-pub(super) fn close_on_signals(context: &Context) {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
+pub(super) fn close_on_signals(context: &Context, session_ends: &Arc<AtomicBool>) {
+    use std::sync::atomic::Ordering;
     use std::time::Duration;
 
     use egui::{ViewportCommand, ViewportId};
@@ -23,7 +26,9 @@ pub(super) fn close_on_signals(context: &Context) {
     for signal in [SIGTERM, SIGHUP, SIGINT] {
         // In this order: a signal ends the program only where one came before.
         let second = flag::register_conditional_default(signal, Arc::clone(&asked));
-        let first = second.and_then(|_| flag::register(signal, Arc::clone(&asked)));
+        let first = second
+            .and_then(|_| flag::register(signal, Arc::clone(session_ends)))
+            .and_then(|_| flag::register(signal, Arc::clone(&asked)));
         if let Err(error) = first {
             log::warn!("signal {signal} ends the program without closing the window: {error}");
         }
@@ -48,4 +53,4 @@ pub(super) fn close_on_signals(context: &Context) {
 
 /// Other systems close the window themselves.
 #[cfg(not(unix))]
-pub(super) fn close_on_signals(_: &Context) {}
+pub(super) fn close_on_signals(_: &Context, _: &Arc<AtomicBool>) {}

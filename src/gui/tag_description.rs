@@ -5,7 +5,7 @@ use egui::{Color32, FontId, Painter};
 use crate::edit::person_name;
 use crate::model::{Annotation, Authorship, Link, Review, Target};
 use crate::ops::OpenDocument;
-use crate::suggest::known_person;
+use crate::suggest::{MentionKind, known_person, mention_kind};
 use crate::text::TextRange;
 
 /// Characters of a mention that are looked at for a name.
@@ -84,26 +84,37 @@ pub(crate) fn target_name(open: &OpenDocument, to: &Target) -> String {
     match to {
         Target::Annotation(id) => set.annotation(id).map_or_else(
             || "a deleted tag".to_owned(),
-            |tag| tag_description(open, tag),
+            |tag| without_description(&tag_description(open, tag)).to_owned(),
         ),
         Target::Person(_) => "an unknown person".to_owned(),
         Target::NotGiven => "no speaker given".to_owned(),
     }
 }
 
+/// A name without what says who that is: "Ann Lee" for "Ann Lee, director of the institute".
+fn without_description(words: &str) -> &str {
+    let name = words.split(',').next().unwrap_or(words).trim_end();
+    match mention_kind(name) {
+        MentionKind::Named if !name.is_empty() => name,
+        MentionKind::Named | MentionKind::Pronoun | MentionKind::Description => words,
+    }
+}
+
 /// As much of a name as fits: a title and first names go before the name behind them, "… Tillerson"
-/// and at last "Tillerson".
+/// and at last "Tillerson". Other words are cut at their end, where they are shown.
 pub(crate) fn fit_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
-    if fits(name) {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    if fits(name) || !last.starts_with(char::is_uppercase) {
         return name.to_owned();
     }
     let ends = name
         .match_indices(' ')
         .filter_map(|(at, _)| name.get(at + 1..));
-    let last = name.rsplit(' ').next().unwrap_or(name).to_owned();
     let mut shorter = ends.map(|end| format!("… {end}"));
     // Where not even the last word fits, its end is cut where it is shown.
-    shorter.find(|name| fits(name)).unwrap_or(last)
+    shorter
+        .find(|name| fits(name))
+        .unwrap_or_else(|| last.to_owned())
 }
 
 /// [`fit_name`] for one line of this width, in points.
@@ -161,7 +172,7 @@ fn authorship(verb: &str, by: &Authorship) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fit_name;
+    use super::{fit_name, without_description};
 
     #[test]
     fn a_name_loses_its_title_before_its_end() {
@@ -172,5 +183,19 @@ mod tests {
         assert_eq!(fit_name(name, at_most(11)), "… Tillerson");
         assert_eq!(fit_name(name, at_most(10)), "Tillerson");
         assert_eq!(fit_name("Tillerson", at_most(4)), "Tillerson");
+        let description = "the People's Daily newspaper";
+        assert_eq!(fit_name(description, at_most(10)), description);
+    }
+
+    #[test]
+    fn who_somebody_is_belongs_to_no_name() {
+        for (words, name) in [
+            ("Ann Lee, director of the Institute in Rome,", "Ann Lee"),
+            ("Ann Lee", "Ann Lee"),
+            ("a man, who fled", "a man, who fled"),
+            ("", ""),
+        ] {
+            assert_eq!(without_description(words), name);
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::ops::{
     MergeFromDiskError, MergedCopy, MergedFromDisk, Opened, Progress, Recoverable, SaveError,
     SaveReport, SidecarVersions, TakenOver,
 };
-use crate::store::{FileFingerprint, FolderListing, ReadError};
+use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::text::Encoding;
 
 /// Something that has been done.
@@ -61,6 +61,8 @@ pub(crate) enum TaskResult {
     JournalWritten(Result<(), String>),
     /// Articles that have work that was not saved.
     UnsavedFound(Vec<Recoverable>),
+    /// Words that were typed when the last session ended.
+    DraftsFound(Vec<Result<Draft, ReadError>>),
     /// The steps of such work, as they fit what is open.
     Recovered {
         found: Box<Recoverable>,
@@ -129,6 +131,7 @@ impl TaskResult {
             Self::Saved { .. } => "saved",
             Self::JournalWritten(_) => "journal",
             Self::UnsavedFound(_) => "unsaved",
+            Self::DraftsFound(_) => "drafts",
             Self::Recovered { .. } => "taken up",
             Self::Merged { .. } => "merged",
             Self::ExternalChanges { .. } => "looked",
@@ -154,6 +157,8 @@ pub(crate) struct ArticleRead {
     pub(crate) result: Result<(OpenArticle, Opened), String>,
     /// Work on it that was not saved when a window ended.
     pub(crate) unsaved: Vec<Recoverable>,
+    /// Words about it that were typed when the last session ended.
+    pub(crate) drafts: Result<Vec<Draft>, ReadError>,
     /// Which versions of the sidecar were read or written here before.
     pub(crate) versions: SidecarVersions,
     /// What the sidecar of the open article was known to look like when reading began; `None`: it

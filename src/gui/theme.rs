@@ -172,7 +172,8 @@ impl Theme {
     /// The ground of what the pointer is on. Unlike what is selected, it has no colour of its own.
     #[must_use]
     pub fn hovered(&self) -> Color32 {
-        self.panel.lerp_to_gamma(self.rule, 0.7)
+        let share = if self.dark { 0.17 } else { 0.1 };
+        self.panel.lerp_to_gamma(self.muted, share)
     }
 
     /// Sets egui's style for this theme (the other one keeps its own).
@@ -354,6 +355,19 @@ mod tests {
                 );
             }
             assert_ne!(theme.hovered(), theme.selection, "{name}");
+            // The row of a menu that the arrows are on.
+            assert_contrast(
+                &format!("{name} hovered"),
+                theme.hovered(),
+                theme.raised,
+                1.2,
+            );
+            assert_contrast(
+                &format!("{name} selected words"),
+                theme.focus,
+                theme.selection,
+                4.4,
+            );
             for (what, ground) in [
                 ("selection", theme.selection),
                 ("hit", theme.hit),

@@ -228,6 +228,36 @@ pub(crate) fn key_ui(ui: &mut Ui, theme: &Theme, key: &str) {
         });
 }
 
+/// A box to tick, its edge as clear as small text.
+pub(crate) fn checkbox_ui(
+    ui: &mut Ui,
+    ticked: &mut bool,
+    words: impl Into<WidgetText>,
+) -> Response {
+    with_clear_edge(ui, |ui| ui.checkbox(ticked, words.into()))
+}
+
+/// One of several choices, its edge as clear as small text.
+pub(crate) fn radio_ui<T: PartialEq>(
+    ui: &mut Ui,
+    chosen: &mut T,
+    value: T,
+    words: impl Into<WidgetText>,
+) -> Response {
+    with_clear_edge(ui, |ui| ui.radio_value(chosen, value, words.into()))
+}
+
+fn with_clear_edge(ui: &mut Ui, control: impl FnOnce(&mut Ui) -> Response) -> Response {
+    ui.scope(|ui| {
+        let edge = ui.visuals().weak_text_color();
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.inactive.bg_stroke.color = edge;
+        widgets.hovered.bg_stroke.color = edge;
+        control(ui)
+    })
+    .inner
+}
+
 /// A heading of a section.
 pub(crate) fn heading_ui(ui: &mut Ui, theme: &Theme, text: &str) {
     let text = egui::RichText::new(text)

@@ -90,9 +90,9 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
                 if let Some(file) = store::frame_log() {
                     creation.egui_ctx.add_plugin(FrameLog::new(file));
                 }
-                super::signals::close_on_signals(&creation.egui_ctx);
                 let dialogs = PlatformDialogs(rfd::FileDialog::new().set_parent(creation));
                 let services = services(&request, dialogs, left);
+                super::signals::close_on_signals(&creation.egui_ctx, &services.session_ends);
                 let app = App::new(&creation.egui_ctx, services, &request.paths)?;
                 Ok(Box::new(Shell {
                     app,
@@ -192,6 +192,7 @@ fn services(
         user_keymap: store::user_keymap(),
         annotator: request.annotator.clone(),
         encoding: request.encoding,
+        session_ends: Arc::default(),
         mac: cfg!(target_os = "macos"),
     }
 }

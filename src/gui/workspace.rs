@@ -59,6 +59,8 @@ pub(crate) struct Saving {
     pub(crate) failed: Option<String>,
     /// Why what is saved is not there at the moment, in words.
     pub(crate) away: Option<String>,
+    /// Whether the article was deleted, with its folder still there.
+    pub(crate) away_for_good: bool,
     /// When it was last saved, in words.
     pub(crate) at: Option<String>,
     /// Whether to keep a copy of the sidecar as it was.
@@ -211,6 +213,14 @@ impl OpenArticle {
             top: place,
             offset: top.offset,
         });
+    }
+
+    /// Whether nothing was ever done to it, so that there is nothing to keep.
+    pub(crate) fn is_untouched(&self) -> bool {
+        !self.is_dirty()
+            && !self.saving.running
+            && self.files.fingerprint == FileFingerprint::Absent
+            && self.open.tally().all() == 0
     }
 
     /// Whether there is something that is not on disk.

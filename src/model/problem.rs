@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::{AnnotationId, LinkId, RecordClash, RecordList};
 use crate::text::TextRange;
-use crate::text::wording::quoted;
+use crate::text::wording::{join_and, quoted};
 
 /// Something doubtful in a document that someone should check. Not an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +123,51 @@ impl fmt::Display for ProblemKind {
                 f.write_str("the article has changed since this was saved; save it again")
             }
         }
+    }
+}
+
+impl ProblemKind {
+    /// The words for those who see the article: without ids and lines of the file.
+    #[must_use]
+    pub fn words_on_screen(&self) -> String {
+        match self {
+            Self::Clash(clash) => format!(
+                "you and someone else changed {}; keep yours or use the other",
+                differing(clash)
+            ),
+            Self::DanglingLink(_) => {
+                "one end of a link no longer exists; choose the speaker again".to_owned()
+            }
+            Self::LinkNotAllowed(_) => "the schema does not allow a link between these labels; \
+                                        change the label or remove the link"
+                .to_owned(),
+            Self::UnknownPerson(_) => {
+                "the person of this tag does not exist; press W to set it again".to_owned()
+            }
+            Self::Unread { .. }
+            | Self::Lost { .. }
+            | Self::WordsChanged { .. }
+            | Self::UnknownLabel(_)
+            | Self::UnknownAttribute(_)
+            | Self::UnknownValue { .. }
+            | Self::CutsGrapheme
+            | Self::SourceChanged => self.to_string(),
+        }
+    }
+}
+
+/// "the note and the review"; who wrote it and when is no difference to decide about.
+fn differing(clash: &RecordClash) -> String {
+    let is_stamp = |words: &&String| words.starts_with("who ");
+    let said: Vec<String> = clash
+        .differs
+        .iter()
+        .filter(|words| !is_stamp(words))
+        .cloned()
+        .collect();
+    match said.as_slice() {
+        [] => "the same record".to_owned(),
+        all => join_and(all),
     }
 }
 

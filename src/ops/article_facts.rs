@@ -6,7 +6,7 @@ use super::reserved_files::rename_problem;
 use crate::format::article_facts::{self, FactsError};
 use crate::model::ArticleFacts;
 use crate::store::sidecar_file::{self, ReservedName, facts_path};
-use crate::store::{Access, FileFingerprint, WriteError, atomic_write, backup, state_dir};
+use crate::store::{Access, FileFingerprint, WriteError, atomic_write, backup, private_state_dir};
 
 /// The facts of an article as they are on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl LoadedFacts {
 /// # Errors
 /// [`SaveFactsError`]; the file is as it was.
 pub fn save_facts(loaded: &mut LoadedFacts, facts: &ArticleFacts) -> Result<(), SaveFactsError> {
-    save_facts_in(loaded, facts, state_dir().as_deref())
+    save_facts_in(loaded, facts, private_state_dir().as_deref())
 }
 
 /// [`save_facts`] with the folder that keeps copies of earlier versions.

@@ -13,8 +13,8 @@ use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
-    ArticleFile, FoundArticles, ReadError, find_articles, is_one_of, read_source, state_dir,
-    unfinished_batches,
+    ArticleFile, FoundArticles, NotOpened, ReadError, find_articles, is_one_of, private_state_dir,
+    read_source, unfinished_batches,
 };
 use crate::text::wording::count_as;
 use crate::text::{Encoding, SourceText};
@@ -67,7 +67,7 @@ pub fn check(
     let mut report = CheckReport::default();
     let mut list = ProblemList::default();
     let mut schemas = ProjectSchemas::default();
-    let waiting = state_dir().map_or_else(Vec::new, |state| find_all_recoverable(&state));
+    let waiting = private_state_dir().map_or_else(Vec::new, |state| find_all_recoverable(&state));
     for (done, article) in found_articles.articles.iter().enumerate() {
         progress(Progress { done, total });
         check_article(article, request, &mut schemas, &mut report, &mut list)?;
@@ -86,7 +86,9 @@ pub fn check(
                      `pullquote check --fix` to finish it";
         report.problems.push(FileProblem::new(&folder, words));
     }
-    report.problems.extend(links_out(&found_articles));
+    report
+        .problems
+        .extend(not_opened(&found_articles.not_opened));
     for orphan in &found_articles.orphans {
         let words = if is_facts_path(orphan) {
             "these facts have no article; put the article back, or rename the file to match it"
@@ -123,15 +125,25 @@ pub(super) fn with_unfinished_import(
         .collect()
 }
 
-/// Reports links that lead out of the given folders.
-pub(super) fn links_out(found_articles: &FoundArticles) -> impl Iterator<Item = FileProblem> {
-    found_articles.outside.iter().map(|link| {
-        let remedy = match link.extension() {
-            Some(ending) if ending == "ron" => "put the file itself here to use it",
-            _ => "name the file itself to read it",
+/// Reports what of the given folders is not read.
+pub(super) fn not_opened(files: &[(PathBuf, NotOpened)]) -> impl Iterator<Item = FileProblem> {
+    files.iter().map(|(path, why)| {
+        let words = match why {
+            NotOpened::Outside if path.extension().is_some_and(|ending| ending == "ron") => {
+                "a link to a file outside this folder; put the file itself here to use it"
+                    .to_owned()
+            }
+            NotOpened::Outside => {
+                "a link to a file outside this folder; name the file itself to read it".to_owned()
+            }
+            NotOpened::LinkedFolder => {
+                "a link to a folder outside this one; name that folder to read it".to_owned()
+            }
+            NotOpened::NotPlainText | NotOpened::NotAFile | NotOpened::Unreadable(_) => {
+                why.to_string()
+            }
         };
-        let words = format!("skipped: a link to a file outside this folder; {remedy}");
-        FileProblem::new(link, words)
+        FileProblem::new(path, format!("skipped: {words}"))
     })
 }
 
@@ -173,6 +185,7 @@ fn check_article(
             }
         };
         report.tags += said.document.set().annotation_count();
+        report.problems.extend(said.damage(file));
         let at_top = file_problems(&said, file).into_iter();
         report.problems.extend(at_top.map(|message| FileProblem {
             annotator: file.annotator.clone(),
@@ -200,7 +213,11 @@ fn unsaved_work(article: &ArticleFile, waiting: &[Recoverable], report: &mut Che
                 found.journal.display()
             ),
             None => {
-                format!("{steps} can be restored; open the article in the window")
+                let words = format!("{steps} can be restored; open the article in the window");
+                match &found.journal_damage {
+                    Some(damage) => format!("{words}; {damage} ({})", found.journal.display()),
+                    None => words,
+                }
             }
         };
         report.problems.push(FileProblem {
@@ -218,13 +235,6 @@ fn file_problems(said: &SidecarReading, file: &OtherSidecar) -> Vec<String> {
              read-only here; update Pullquote to edit it",
             sidecar::VERSION
         ));
-    }
-    if said.salvaged {
-        doubts.push(
-            "the file is damaged, cut off or has merge marks: every intact line was read, but records may be \
-             missing; compare it with an earlier version"
-                .to_owned(),
-        );
     }
     let is_same_text = said
         .followed

@@ -38,10 +38,15 @@ pub fn colleague_work(article: &Path, own: &Path, source: &SourceText) -> Vec<Co
     let mut all = Vec::new();
     for file in sidecar_file::other_annotators(article, own) {
         match read_sidecar(source, &file) {
-            Ok(reading) => all.push(ColleagueWork {
-                annotator: file.annotator,
-                document: reading.document,
-            }),
+            Ok(reading) => {
+                if let Some(problem) = reading.damage(&file) {
+                    log::warn!("{}: {}", problem.path.display(), problem.message);
+                }
+                all.push(ColleagueWork {
+                    annotator: file.annotator,
+                    document: reading.document,
+                });
+            }
             Err(problem) => log::warn!("{}: {}", problem.path.display(), problem.message),
         }
     }

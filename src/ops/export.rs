@@ -1,13 +1,15 @@
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::check::links_out;
+use super::check::not_opened;
 use super::export_documents::documents_of;
 use super::export_sinks::{PreviewSink, StreamSink};
 use super::export_split::{Split, SplitError, SplitSink, take_split};
 use super::project_schema::ProjectSchemas;
-use super::{ExportReport, ExportRequest, Progress, SchemaFileError, load_facts};
+use super::reserved_files::left_out_facts;
+use super::{ExportReport, ExportRequest, FileProblem, Progress, SchemaFileError, load_facts};
 use crate::format::schema_file::default_schema;
 use crate::format::{
     self, DatasetCard, Format, FormatError, Layout, Loss, NamedDocument, OptionError, Options,
@@ -16,7 +18,7 @@ use crate::format::{
 use crate::model::{ArticleFacts, Schema};
 use crate::store::{
     ArticleFile, FileSink, FoundArticles, ReadError, WriteError, file_len, find_articles,
-    is_folder, is_one_of,
+    is_folder, is_no_folder, is_one_of, is_stream, open_stream,
 };
 
 /// Why an export failed. A single file that was there is as it was; files of a folder that were
@@ -99,16 +101,27 @@ pub fn export(
         Some(_) => Layout::Folder,
         None => job.format.info().layout,
     };
+    let name = job.format.info().name;
+    let stream = |out: &mut dyn Write, progress: &mut dyn FnMut(Progress)| {
+        let mut sink = StreamSink::new(out, layout);
+        let mut report = job.run(request, &mut sink, progress)?;
+        report.not_beside = sink.beside.into_iter().collect();
+        Ok(report)
+    };
     match &request.output {
-        None if layout == Layout::Folder => Err(ExportError::NeedsFolder(job.format.info().name)),
-        None => {
-            let mut sink = StreamSink {
-                out: standard,
-                alone: layout == Layout::FileEach,
-                begun: false,
-                nowhere: std::io::sink(),
-            };
-            job.run(request, &mut sink, progress)
+        None if layout == Layout::Folder => Err(ExportError::NeedsFolder(name)),
+        None => stream(standard, progress),
+        Some(path) if layout == Layout::Folder && is_no_folder(path) => {
+            Err(ExportError::NeedsFolder(name))
+        }
+        Some(path) if is_stream(path) => {
+            let mut out = open_stream(path)?;
+            let report = stream(&mut out, progress)?;
+            out.flush().map_err(|error| WriteError::Failed {
+                path: path.clone(),
+                error,
+            })?;
+            Ok(report)
         }
         Some(path) if is_one_of(path, &job.found_articles.articles) => {
             Err(ExportError::OverInput(path.clone()))
@@ -117,16 +130,41 @@ pub fn export(
             let mut sink =
                 FileSink::new(path.clone(), layout).sparing(&job.found_articles.articles);
             // An empty export never replaces an earlier one.
-            if (is_folder(path) || file_len(path) > 0) && !job.has_documents(request) {
-                let mut report = job.run(request, &mut PreviewSink::default(), progress)?;
-                report.kept = true;
-                return Ok(report);
+            if (is_folder(path) || file_len(path) > 0)
+                && let Err(looked) = job.find_documents(request)
+            {
+                let report = job.run(request, &mut PreviewSink::default(), progress)?;
+                return Ok(kept(*looked, report));
             }
             let report = job.run(request, &mut sink, progress)?;
             sink.finish()?;
             Ok(report)
         }
     }
+}
+
+/// What is told of an export with nothing in it. What could not be read when it was `looked` for counts,
+/// also where it can be read by now.
+fn kept(looked: ExportReport, report: ExportReport) -> ExportReport {
+    let mut problems = report.problems;
+    add_new(&mut problems, looked.problems);
+    ExportReport {
+        problems,
+        losses: report.losses,
+        splits: report.splits,
+        seed: report.seed,
+        kept: true,
+        ..looked
+    }
+}
+
+/// Adds the problems that are not told yet.
+fn add_new(problems: &mut Vec<FileProblem>, more: impl IntoIterator<Item = FileProblem>) {
+    let mut told: BTreeSet<String> = problems.iter().map(ToString::to_string).collect();
+    problems.extend(
+        more.into_iter()
+            .filter(|problem| told.insert(problem.to_string())),
+    );
 }
 
 /// Does all an export does but writing: what would be in it, left out and lost, and how it begins.
@@ -172,11 +210,15 @@ impl Job {
         })
     }
 
-    /// Whether there is anything to export. Reads articles up to the first that is.
-    fn has_documents(&self, request: &ExportRequest) -> bool {
+    /// Finds out whether there is anything to export: reads articles up to the first that is. If not, says
+    /// why.
+    fn find_documents(&self, request: &ExportRequest) -> Result<(), Box<ExportReport>> {
+        let mut looked = ExportReport::default();
         let mut articles = self.found_articles.articles.iter();
-        articles
-            .any(|article| !documents_of(article, request, &mut ExportReport::default()).is_empty())
+        match articles.any(|article| !documents_of(article, request, &mut looked).is_empty()) {
+            true => Ok(()),
+            false => Err(Box::new(looked)),
+        }
     }
 
     fn run(
@@ -195,9 +237,14 @@ impl Job {
             .iter()
             .map(|article| (&*article.name, &*article.path))
             .collect();
+        let facts_left_out = RefCell::new(Vec::new());
         let facts = |name: &str| {
-            let path = paths.get(name);
-            path.map_or_else(ArticleFacts::default, |path| load_facts(path).facts)
+            let Some(path) = paths.get(name) else {
+                return ArticleFacts::default();
+            };
+            let loaded = load_facts(path);
+            facts_left_out.borrow_mut().extend(left_out_facts(&loaded));
+            loaded.facts
         };
         let context = WriteContext {
             schema: &schema,
@@ -205,7 +252,9 @@ impl Job {
             facts: &facts,
         };
         let mut report = ExportReport::default();
-        report.problems.extend(links_out(&self.found_articles));
+        report
+            .problems
+            .extend(not_opened(&self.found_articles.not_opened));
         report.problems.extend(schemas.into_problems());
         let mut card = DatasetCard::default();
         let mut done = 0;
@@ -224,6 +273,7 @@ impl Job {
             };
             let losses = part.write(self.format, &context, sink)?;
             report.losses = losses;
+            add_new(&mut report.problems, facts_left_out.take());
             self.write_card(&card, &schema, &report, sink)?;
             return Ok(report);
         };
@@ -254,6 +304,7 @@ impl Job {
             add_losses(&mut report.losses, losses);
             share.documents = count;
         }
+        add_new(&mut report.problems, facts_left_out.take());
         report.splits = shares;
         report.seed = split.seed;
         self.write_card(&card, &schema, &report, sink)?;
@@ -324,4 +375,33 @@ fn add_losses(all: &mut Vec<Loss>, more: Vec<Loss>) {
         }
     }
     all.sort_by_key(|loss| loss.feature);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_read_at_first_is_told() {
+        let refused = FileProblem::new(Path::new("a.txt"), "cannot be read");
+        let other = FileProblem::new(Path::new("pullquote.ron"), "unknown");
+        let looked = ExportReport {
+            problems: vec![refused.clone()],
+            ..ExportReport::default()
+        };
+        // By now it can be read.
+        let report = ExportReport {
+            documents: 1,
+            problems: vec![other.clone()],
+            ..ExportReport::default()
+        };
+        let told = kept(looked.clone(), report);
+        assert!(told.kept);
+        assert_eq!(
+            (told.documents, told.problems),
+            (0, vec![other, refused.clone()])
+        );
+        let again = kept(looked.clone(), looked);
+        assert_eq!(again.problems, [refused]);
+    }
 }

@@ -72,6 +72,7 @@ fn read_documents(
     for file in sidecars.filter(|file| wanted(&file.annotator)) {
         match read_sidecar(&source, file) {
             Ok(said) => {
+                report.problems.extend(said.damage(file));
                 note_unread(&said.document, &file.path, report);
                 note_changed(&said.document, article, file, report);
                 documents.push(said.document);

@@ -46,6 +46,8 @@ pub struct ExportReport {
     pub losses: Vec<Loss>,
     /// Files that could not be read, and sidecars of which only a part could.
     pub problems: Vec<FileProblem>,
+    /// Files that belong beside the export and were not written, as it went into a stream.
+    pub not_beside: Vec<String>,
     /// There was nothing to export, so the file that was there was left as it was.
     pub kept: bool,
 }

@@ -1,14 +1,29 @@
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use crate::format::Sink;
+use crate::format::{Layout, Sink};
 
 /// One file, written where the caller says.
 pub(super) struct StreamSink<'a> {
-    pub(super) out: &'a mut dyn Write,
+    out: &'a mut dyn Write,
     /// Whether only one document fits in.
-    pub(super) alone: bool,
-    pub(super) begun: bool,
-    pub(super) nowhere: io::Sink,
+    alone: bool,
+    begun: bool,
+    nowhere: io::Sink,
+    /// Files that belong beside it: a stream has no place for them.
+    pub(super) beside: BTreeSet<String>,
+}
+
+impl<'a> StreamSink<'a> {
+    pub(super) fn new(out: &'a mut dyn Write, layout: Layout) -> Self {
+        Self {
+            out,
+            alone: layout == Layout::FileEach,
+            begun: false,
+            nowhere: io::sink(),
+            beside: BTreeSet::new(),
+        }
+    }
 }
 
 impl Sink for StreamSink<'_> {
@@ -22,8 +37,8 @@ impl Sink for StreamSink<'_> {
         Ok(&mut *self.out)
     }
 
-    /// There is no place beside a stream.
-    fn create_beside(&mut self, _: &str) -> io::Result<&mut dyn Write> {
+    fn create_beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        self.beside.insert(name.to_owned());
         Ok(&mut self.nowhere)
     }
 

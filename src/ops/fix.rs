@@ -12,7 +12,7 @@ use super::{
 use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{
     ArticleFile, FinishedBatches, find_articles, find_snapshot, finish_batches, keep_snapshot,
-    state_dir,
+    private_state_dir,
 };
 use crate::text::wording::{count, short_list};
 
@@ -47,7 +47,7 @@ pub fn fix(
     request: &CheckRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<FixReport, CheckError> {
-    fix_in(request, state_dir().as_deref(), progress)
+    fix_in(request, private_state_dir().as_deref(), progress)
 }
 
 /// [`fix`] with the folder that keeps copies of earlier versions.

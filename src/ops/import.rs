@@ -39,6 +39,10 @@ pub fn import(
         report.finished = finish_batches(&request.into, SystemTime::now())?;
     }
     let mut incoming = read_all(request, &mut report)?;
+    if incoming.is_empty() && report.problems.is_empty() {
+        // All that was left out is why nothing could be read.
+        report.problems.append(&mut report.skipped);
+    }
     if request.format == "conll" {
         incoming = join_layers(incoming);
     }
@@ -65,7 +69,7 @@ fn read_all(
     }
     let options = Options::for_reading(info, &request.options)?;
     let mut incoming = Vec::new();
-    for file in import_files(request, info.extensions)? {
+    for file in import_files(request, info.extensions, &mut report.skipped)? {
         let fails = |error| ImportError::Format {
             file: file.path.display().to_string(),
             error,

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use super::{ImportError, ImportInput, ImportRequest};
+use super::check::not_opened;
+use super::{FileProblem, ImportError, ImportInput, ImportRequest};
 use crate::store::{is_folder, list_files};
 
 /// A file to read.
@@ -12,10 +13,12 @@ pub(super) struct ImportFile {
     pub(super) bytes: Option<Vec<u8>>,
 }
 
-/// The given files; of a folder, those in it and below with an extension of the format.
+/// The given files; of a folder, those in it and below with an extension of the format. What of it is
+/// not opened is added to `skipped`.
 pub(super) fn import_files(
     request: &ImportRequest,
     extensions: &[&str],
+    skipped: &mut Vec<FileProblem>,
 ) -> Result<Vec<ImportFile>, ImportError> {
     let mut files = Vec::new();
     for input in &request.inputs {
@@ -27,13 +30,14 @@ pub(super) fn import_files(
             }),
             ImportInput::File(path) if is_folder(path) => {
                 let found = list_files(path, extensions)?;
-                if found.is_empty() {
+                skipped.extend(not_opened(&found.not_opened));
+                if found.files.is_empty() && found.not_opened.is_empty() {
                     let folder = path.clone();
                     let endings: Vec<_> = extensions.iter().map(|e| format!(".{e}")).collect();
                     let endings = endings.join(", ");
                     return Err(ImportError::NothingThere { folder, endings });
                 }
-                files.extend(found.into_iter().map(|found| {
+                files.extend(found.files.into_iter().map(|found| {
                     let below = found.strip_prefix(path).unwrap_or(&found);
                     let parts = below.iter().map(|part| part.to_string_lossy());
                     ImportFile {

@@ -74,7 +74,7 @@ fn beginnings(input: &ImportInput) -> Result<Vec<(String, Vec<u8>)>, ReadError> 
                 .flat_map(|info| info.extensions)
                 .copied()
                 .collect();
-            let mut files = list_files(path, &endings)?;
+            let mut files = list_files(path, &endings)?.files;
             // Exports for other programs have descriptions of their labels beside them.
             let described = ["labelling-config.xml", "TypeSystem.xml"];
             files.retain(|file| !described.iter().any(|name| file.ends_with(name)));

@@ -49,12 +49,17 @@ pub(super) fn plan(
     let mut planned: BTreeMap<PathBuf, Planned> = BTreeMap::new();
     // Some file systems ignore case.
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
+    let mut empty = Vec::new();
     for Incoming { read, file } in incoming {
         let from = Origin {
             file,
             line: read.line,
             id: read.id,
         };
+        if read.document.source().is_empty() {
+            empty.push(from);
+            continue;
+        }
         let name = name_in(into, &from.id);
         let fold = name.to_string_lossy().to_lowercase();
         let first = folded.entry(fold).or_insert_with(|| from.id.clone());
@@ -67,6 +72,15 @@ pub(super) fn plan(
         };
         if let Err(message) = placed {
             report.problems.push(from.problem(&message));
+        }
+    }
+    for from in empty {
+        if planned.is_empty() {
+            let message = "its text is empty; remove it";
+            report.problems.push(from.problem(message));
+        } else {
+            let message = "its text is empty, so it is left out";
+            report.skipped.push(from.problem(message));
         }
     }
     for (path, article) in &planned {
@@ -97,9 +111,6 @@ fn place(
     planned: &mut BTreeMap<PathBuf, Planned>,
     report: &mut ImportReport,
 ) -> Result<(), String> {
-    if document.source().is_empty() {
-        return Err("its text is empty; remove it".to_owned());
-    }
     let bytes = document.source().as_str().len();
     if u64::try_from(bytes).is_ok_and(|bytes| bytes > MAX_BYTES) {
         return Err(format!(
@@ -188,6 +199,13 @@ fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> R
             continue;
         };
         let on_disk = sidecar::read_bytes(&loaded.bytes, &article.source);
+        if on_disk.as_ref().is_ok_and(|on_disk| on_disk.salvaged) {
+            return Err(format!(
+                "{} exists and is damaged; run `pullquote check --fix` on it, or import into another \
+                 folder",
+                sidecar.display()
+            ));
+        }
         let equal = on_disk.is_ok_and(|on_disk| {
             on_disk.set == *document.set()
                 && on_disk.meta == *document.meta()

@@ -6,7 +6,7 @@ use crate::format::sidecar::merge::Clash;
 use crate::model::{Document, Sittings, Transaction};
 use crate::store::{
     CopyKind, FileFingerprint, ReadError, WriteError, conflict_copies, is_merged, note_merged,
-    sidecar_file, state_dir,
+    private_state_dir, sidecar_file,
 };
 
 /// A copy of the sidecar beside it with records that the sidecar lacks.
@@ -65,7 +65,7 @@ pub fn merge_copy(
 /// # Errors
 /// [`WriteError`] where the state folder cannot be written.
 pub fn note_copy_merged(files: &DocumentFiles, copy: &FileFingerprint) -> Result<(), WriteError> {
-    note_copy_merged_in(files, copy, state_dir().as_deref())
+    note_copy_merged_in(files, copy, private_state_dir().as_deref())
 }
 
 /// [`note_copy_merged`] with the folder that remembers.

@@ -27,6 +27,8 @@ pub struct MergeFilesRequest {
 pub struct MergeFilesReport {
     /// The file that holds the result.
     pub written: PathBuf,
+    /// The versions that are damaged: something of them may be missing in the result.
+    pub damaged: Vec<FileProblem>,
     /// Where someone has to decide or to look; of each kind so many ([`super::MOST_OF_A_KIND`]), and
     /// then how many more.
     pub clashes: Vec<FileProblem>,
@@ -76,7 +78,11 @@ pub fn merge_files(request: &MergeFilesRequest) -> Result<MergeFilesReport, Merg
     } else {
         merge_sidecars(name, base, &ours.bytes, &theirs.bytes)
     };
-    let Merged { text, clashes } = merged?;
+    let Merged {
+        text,
+        clashes,
+        damaged,
+    } = merged?;
     let (written, expected) = match &request.output {
         Some(output) => (output, None),
         None => (&request.ours, Some(&ours.fingerprint)),
@@ -92,6 +98,10 @@ pub fn merge_files(request: &MergeFilesRequest) -> Result<MergeFilesReport, Merg
     let shown = request.name.as_ref().unwrap_or(written);
     Ok(MergeFilesReport {
         written: written.clone(),
+        damaged: damaged
+            .into_iter()
+            .map(|side| FileProblem::new(shown, damage_words(side)))
+            .collect(),
         clashes: ProblemList::some_of(
             clashes
                 .into_iter()
@@ -105,6 +115,15 @@ struct Merged {
     text: String,
     /// Lines of it, from 1, and what is to be decided there.
     clashes: Vec<(usize, String)>,
+    /// The sides that are damaged.
+    damaged: Vec<&'static str>,
+}
+
+fn damage_words(side: &str) -> String {
+    format!(
+        "{side} is damaged, cut off or has merge marks: every intact line of it was merged, but records \
+         may be missing; compare it with an earlier version"
+    )
 }
 
 /// Whether the files hold the facts of an article. A tool that merges may give them other names.
@@ -130,6 +149,7 @@ fn merge_facts(
             .map(|clash| (clash.line, clash.to_string()))
             .collect(),
         text: merged.text,
+        damaged: Vec::new(),
     })
 }
 
@@ -150,6 +170,7 @@ fn merge_sidecars(
             .map(|clash| (clash.line, clash.to_string()))
             .collect(),
         text: merged.text,
+        damaged: merged.damaged,
     })
 }
 

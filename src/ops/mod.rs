@@ -89,7 +89,7 @@ pub use recover::{
     RecoverError, Recoverable, Recovered, discard_recoverable, find_all_recoverable,
     find_recoverable, recover, recover_into,
 };
-pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved};
+pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved, recover_unsaved_in};
 pub use save::{save, save_announced, save_in};
 pub use save_request::{SaveError, SaveRequest};
 pub use sidecar_versions::{

@@ -17,7 +17,7 @@ use crate::store::sidecar_file::{
 };
 use crate::store::{
     EncodingHints, FileFingerprint, ReadError, ReadingPosition, file_len, find_schema, leads_out,
-    load_position, read_source, remove_stale_temp_files, state_dir,
+    load_position, private_state_dir, read_source, remove_stale_temp_files,
 };
 use crate::text::{Encoding, SourceText};
 
@@ -85,7 +85,7 @@ pub enum OpenError {
 /// [`OpenError`] where there is no text to show. A sidecar or schema that cannot be read does not
 /// stop opening: see [`Opened::read_only`] and [`Opened::notices`].
 pub fn open(request: &OpenRequest) -> Result<Opened, OpenError> {
-    open_in(request, state_dir().as_deref())
+    open_in(request, private_state_dir().as_deref())
 }
 
 /// [`open`] with the folder that holds reading positions.

@@ -11,13 +11,25 @@ pub(super) struct SidecarReading {
     /// Whether a newer version of the program wrote it.
     pub(super) newer: bool,
     /// Whether the file was damaged, such as cut off, and read line by line.
-    pub(super) salvaged: bool,
+    salvaged: bool,
     /// Whether the article is the one that was annotated.
     pub(super) source_matches: bool,
     /// What became of tags that have followed a changed article; `None` if it has not changed.
     pub(super) followed: Option<ReanchorReport>,
     /// Whether the file names another annotator than its name does.
     pub(super) other_annotator: bool,
+}
+
+impl SidecarReading {
+    /// That the file was damaged, where it was: what is missing cannot be known.
+    pub(super) fn damage(&self, file: &OtherSidecar) -> Option<FileProblem> {
+        let words = "the file is damaged, cut off or has merge marks: every intact line was read, but \
+                     records may be missing; compare it with an earlier version";
+        self.salvaged.then(|| FileProblem {
+            annotator: file.annotator.clone(),
+            ..FileProblem::new(&file.path, words)
+        })
+    }
 }
 
 /// Reads one sidecar of an article.

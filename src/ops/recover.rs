@@ -1,19 +1,21 @@
 //! Unsaved work that a journal holds after a crash.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use smol_str::SmolStr;
 
-use super::merge_from_disk::merge_documents;
+use super::merge_from_disk::{merge_documents, merged_document};
+use super::merge_summary::merge_summary;
 use super::open::{OpenError, OpenRequest, open_in};
 use super::reanchor::{follow_now, on_new_text};
 use super::{MergeFromDiskError, Opened};
 use crate::edit;
-use crate::format::journal::{Applied, JournalText};
+use crate::format::journal::{Applied, JournalDamage, JournalText};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::Clash;
-use crate::model::{Change, Delta, Document, Transaction, UnreadRecord};
+use crate::model::{Change, Delta, Document, Transaction, UnreadRecord, document_diff};
 use crate::store::sidecar_file::sidecar_path;
 use crate::store::{
     FileFingerprint, JournalFiles, OrphanedJournal, ReadError, WriteError, all_waiting_journals,
@@ -35,8 +37,10 @@ pub struct Recoverable {
     /// The words of the steps that are not in the sidecar, in order. Where the sidecar has been
     /// changed by someone else since: of all steps.
     pub labels: Vec<String>,
-    /// Whether the end of the journal is damaged, so that steps may be missing.
+    /// Whether something in the journal cannot be read, so that steps may be missing.
     pub torn: bool,
+    /// Where that is more than a last line that was cut short.
+    pub journal_damage: Option<JournalDamage>,
     /// The journal; for [`crate::store::Journal::took_over`].
     pub journal: PathBuf,
     /// Why nothing of it can be restored, in words; `article` and `sidecar` are the journal itself
@@ -112,6 +116,7 @@ fn read(waiting: OrphanedJournal) -> Option<Recoverable> {
         when: waiting.modified,
         labels: Vec::new(),
         torn: true,
+        journal_damage: None,
         journal: waiting.path.clone(),
         damage: Some(damage),
     };
@@ -136,9 +141,10 @@ fn read(waiting: OrphanedJournal) -> Option<Recoverable> {
     }
     let labels = journal.labels_from(place.unwrap_or_default());
     let labels: Vec<String> = labels.map(str::to_owned).collect();
-    let damage = labels
-        .is_empty()
-        .then(|| "its first step is incomplete".to_owned());
+    let damage = labels.is_empty().then(|| match &journal.damage {
+        Some(damage) => damage.to_string(),
+        None => "its first step is incomplete".to_owned(),
+    });
     Some(Recoverable {
         labels,
         article: journal.header.article,
@@ -146,6 +152,7 @@ fn read(waiting: OrphanedJournal) -> Option<Recoverable> {
         annotator: journal.header.annotator,
         when: waiting.modified,
         torn: journal.torn,
+        journal_damage: journal.damage,
         journal: waiting.path,
         damage,
     })
@@ -180,6 +187,10 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
     let base = base_document(&files, &journal, opened)
         .ok_or_else(|| damaged("its starting point is incomplete"))?;
     let (steps, _) = journal.steps(base.source());
+    if steps.len() < journal.end() {
+        let reason = format!("its step {} cannot be read", steps.len() + 1);
+        return Err(damaged(&reason));
+    }
     // The window lets the tags follow a changed article before anything else is done.
     let mut now = opened.document.clone();
     if let Some(reanchored) = &opened.reanchor {
@@ -192,20 +203,20 @@ pub fn recover(found: &Recoverable, opened: &Opened) -> Result<Recovered, Recove
         return Ok(Recovered::Steps(fitted));
     }
     let mut ours = base.clone();
-    for step in steps {
+    for (n, step) in steps.into_iter().enumerate() {
         let transaction = fit_unread(step.transaction, &ours);
-        if let Err(error) = edit::apply(&mut ours, &transaction) {
-            log::warn!("{}: stops early: {error}", found.journal.display());
-            break;
-        }
+        edit::apply(&mut ours, &transaction)
+            .map_err(|error| damaged(&format!("its step {} does not fit: {error}", n + 1)))?;
     }
-    merged(found, &now, &base, &ours)
+    merged(found, &now, opened.salvaged, &base, &ours)
 }
 
-/// What the journal came to as a step of the document as it is now.
+/// What the journal came to as a step of the document as it is now. What a damaged sidecar lacks was
+/// not deleted.
 fn merged(
     found: &Recoverable,
     now: &Document,
+    damaged: bool,
     base: &Document,
     ours: &Document,
 ) -> Result<Recovered, RecoverError> {
@@ -221,11 +232,51 @@ fn merged(
     let (base, ours) = (on_text(base)?, on_text(ours)?);
     let name = found.article.file_name().unwrap_or_default();
     let from = "the unsaved work";
-    let merged = merge_documents(&found.sidecar, Some(&base), now, &ours, from, name)?;
+    let path = &found.sidecar;
+    if damaged {
+        let completed = completed(now, &base);
+        let (result, clashes) = merged_document(path, Some(&base), &completed, &ours, name)?;
+        let changes = document_diff(now, &result);
+        let step = Transaction {
+            label: merge_summary(&changes, from),
+            changes,
+            selection_after: None,
+        };
+        return Ok(Recovered::Merged { step, clashes });
+    }
+    let merged = merge_documents(path, Some(&base), now, &ours, from, name)?;
     Ok(Recovered::Merged {
         step: merged.transaction,
         clashes: merged.clashes,
     })
+}
+
+/// A document with what only the one before it has.
+fn completed(now: &Document, before: &Document) -> Document {
+    let mut parts = now.clone().into_parts();
+    let people = before.set().people();
+    for person in people.filter(|person| now.set().person(&person.id).is_none()) {
+        parts.set.insert_person(person.clone());
+    }
+    let tags = before.set().annotations();
+    for tag in tags.filter(|tag| now.set().annotation(&tag.id).is_none()) {
+        parts.set.insert_annotation(tag.clone());
+    }
+    let links = before.set().links();
+    for link in links.filter(|link| now.set().link(&link.id).is_none()) {
+        parts.set.insert_link(link.clone());
+    }
+    let reviews = before.set().peer_reviews();
+    for review in reviews.filter(|review| now.set().peer_review(&review.key).is_none()) {
+        parts.set.insert_peer_review(review.clone());
+    }
+    let there: BTreeSet<_> = now.unread().iter().map(UnreadRecord::identity).collect();
+    for record in before.unread() {
+        if !there.contains(&record.identity()) {
+            parts.unread.insert(record.clone());
+        }
+    }
+    parts.into()
 }
 
 /// The steps that restore unsaved work in an open article, which may have more than the disk. The
@@ -251,11 +302,11 @@ pub fn recover_into(
         return Ok(steps);
     }
     let mut after = on_disk.clone();
-    for step in &steps {
-        if let Err(error) = edit::apply(&mut after, step) {
-            log::warn!("{}: stops early: {error}", found.journal.display());
-            break;
-        }
+    for (n, step) in steps.iter().enumerate() {
+        edit::apply(&mut after, step).map_err(|error| RecoverError::Damaged {
+            path: found.journal.clone(),
+            reason: format!("its step {} does not fit: {error}", n + 1),
+        })?;
     }
     let name = found.article.file_name().unwrap_or_default();
     let from = "the unsaved work";

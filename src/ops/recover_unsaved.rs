@@ -3,10 +3,9 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::{
-    OpenRequest, Recoverable, SaveRequest, discard_recoverable, find_all_recoverable, open_in,
-    recover_into, save_in,
+    OpenRequest, Recoverable, SaveRequest, find_all_recoverable, open_in, recover_into, save_in,
 };
-use crate::store::{ReadError, find_articles, is_one_of, state_dir};
+use crate::store::{ReadError, find_articles, is_one_of, private_state_dir, put_away_journal};
 
 /// Whose unsaved work, and what to do with it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,6 +29,8 @@ pub struct Unsaved {
     pub saved: bool,
     /// Why they are not, where that was wanted.
     pub problem: Option<String>,
+    /// What cannot be restored or may be missing all the same, a line each.
+    pub missing: Vec<String>,
 }
 
 /// Finds unsaved work, and restores it on request. What cannot be restored stays as it is.
@@ -37,35 +38,62 @@ pub struct Unsaved {
 /// # Errors
 /// [`ReadError`] where one of the paths is not there.
 pub fn recover_unsaved(request: &RecoverRequest) -> Result<Vec<Unsaved>, ReadError> {
+    recover_unsaved_in(request, private_state_dir().as_deref())
+}
+
+/// [`recover_unsaved`] with the folder that keeps the work.
+///
+/// # Errors
+/// As [`recover_unsaved`].
+pub fn recover_unsaved_in(
+    request: &RecoverRequest,
+    state: Option<&Path>,
+) -> Result<Vec<Unsaved>, ReadError> {
     let articles = find_articles(&request.paths)?.articles;
-    let Some(state) = state_dir() else {
+    let Some(state) = state else {
         return Ok(Vec::new());
     };
     let asked_for =
         |found: &Recoverable| request.paths.is_empty() || is_one_of(&found.article, &articles);
-    let all = find_all_recoverable(&state).into_iter();
-    Ok(all
-        .filter(asked_for)
-        .map(|found| {
-            let taken = match &found.damage {
-                Some(damage) => Some(Err(format!(
-                    "it cannot be restored: {damage}; you can read it as text in {}",
-                    found.journal.display()
-                ))),
-                None => request.write.then(|| save_what_was_not(&found, &state)),
-            };
-            Unsaved {
-                saved: taken.as_ref().is_some_and(Result::is_ok),
-                problem: taken.and_then(Result::err),
-                article: found.article,
-                annotator: found.annotator,
-                steps: found.labels,
-            }
-        })
-        .collect())
+    let all = find_all_recoverable(state).into_iter();
+    let all = all.filter(asked_for);
+    Ok(all.map(|found| taken(found, request, state)).collect())
 }
 
-fn save_what_was_not(found: &Recoverable, state: &Path) -> Result<(), String> {
+fn taken(found: Recoverable, request: &RecoverRequest, state: &Path) -> Unsaved {
+    let journal = found.journal.display();
+    let mut unsaved = Unsaved {
+        article: found.article.clone(),
+        annotator: found.annotator.clone(),
+        steps: found.labels.clone(),
+        saved: false,
+        problem: None,
+        missing: Vec::new(),
+    };
+    match &found.damage {
+        Some(damage) => {
+            let words =
+                format!("it cannot be restored: {damage}; you can read it as text in {journal}");
+            unsaved.problem = Some(words);
+        }
+        None if request.write => match save_what_was_not(&found, state) {
+            Ok(missing) => {
+                unsaved.saved = true;
+                unsaved.missing = missing;
+            }
+            Err(problem) => unsaved.problem = Some(problem),
+        },
+        None => {}
+    }
+    if let (false, None, Some(damage)) = (unsaved.saved, &found.damage, found.journal_damage) {
+        let words = format!("{damage}; you can read it as text in {journal}");
+        unsaved.missing.push(words);
+    }
+    unsaved
+}
+
+/// Saves unsaved work; returns what may be missing.
+fn save_what_was_not(found: &Recoverable, state: &Path) -> Result<Vec<String>, String> {
     let request = OpenRequest {
         article: found.article.clone(),
         annotator: found.annotator.clone(),
@@ -84,6 +112,18 @@ fn save_what_was_not(found: &Recoverable, state: &Path) -> Result<(), String> {
         backup_first: true,
         replace: false,
     };
-    save_in(&save, Some(state)).map_err(|error| error.to_string())?;
-    discard_recoverable(found).map_err(|error| error.to_string())
+    let saved = save_in(&save, Some(state)).map_err(|error| error.to_string())?;
+    let mut missing = Vec::new();
+    if let Some(copy) = saved.copy.filter(|_| opened.salvaged) {
+        missing.push(format!(
+            "the sidecar was damaged: every intact line is kept, but records may be missing; the file as \
+             it was is kept as {}",
+            copy.display()
+        ));
+    }
+    let kept = put_away_journal(&found.journal).map_err(|error| error.to_string())?;
+    if let Some((kept, damage)) = kept.zip(found.journal_damage) {
+        missing.push(format!("{damage}; it is kept as {}", kept.display()));
+    }
+    Ok(missing)
 }

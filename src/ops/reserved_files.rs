@@ -3,26 +3,26 @@
 
 use std::path::Path;
 
-use super::FileProblem;
-use crate::format::article_facts::{self, FactsError};
+use super::{FileProblem, LoadedFacts, load_facts};
 use crate::format::sidecar::recorded_annotator;
+use crate::model::ArticleFacts;
 use crate::store::ArticleFile;
 use crate::store::sidecar_file::{self, ReservedName, free_sidecar};
 
-/// Reports sidecars under reserved names, which have no annotator.
+/// Reports what of the files of reserved names is left out: sidecars, which have no annotator there, and
+/// facts that cannot be read.
 pub(super) fn reserved_problems(article: &ArticleFile) -> Vec<FileProblem> {
-    let problems = article
-        .reserved
-        .iter()
-        .filter_map(|(name, path)| match name {
-            ReservedName::Meta => {
-                let loaded = sidecar_file::load(path).ok()??;
-                let is_sidecar = article_facts::read(&loaded.bytes) == Err(FactsError::Sidecar);
-                is_sidecar.then(|| rename_problem(&article.path, *name))
-            }
-            ReservedName::Curated => curated_problem(&article.path),
-        });
+    let problems = article.reserved.iter().filter_map(|(name, _)| match name {
+        ReservedName::Meta => left_out_facts(&load_facts(&article.path)),
+        ReservedName::Curated => curated_problem(&article.path),
+    });
     problems.collect()
+}
+
+/// Why the facts of an article are left out, where they are.
+pub(super) fn left_out_facts(loaded: &LoadedFacts) -> Option<FileProblem> {
+    let left_out = loaded.read_only.is_some() && loaded.facts == ArticleFacts::default();
+    loaded.problems.first().filter(|_| left_out).cloned()
 }
 
 /// Reports copies that sync services and version control left.

@@ -5,8 +5,8 @@ use super::{SaveError, SaveReport, SaveRequest};
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState};
 use crate::store::{
-    Access, FileFingerprint, WriteError, atomic_write, backup, exists, keep_snapshot, replaceable,
-    sidecar_file, state_dir,
+    Access, FileFingerprint, WriteError, atomic_write, backup, exists, keep_snapshot,
+    private_state_dir, replaceable, sidecar_file,
 };
 
 /// Writes the sidecar, completely or not at all; before it the article, if its text was edited.
@@ -16,7 +16,7 @@ use crate::store::{
 /// [`SaveError`]; the sidecar on disk is as it was. The article may be written already; saving again
 /// then writes the sidecar alone.
 pub fn save(request: &SaveRequest) -> Result<SaveReport, SaveError> {
-    save_in(request, state_dir().as_deref())
+    save_in(request, private_state_dir().as_deref())
 }
 
 /// [`save`] with the folder that keeps copies of earlier versions.

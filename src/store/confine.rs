@@ -20,6 +20,15 @@ pub(super) fn confine(root: &Path, to: &Path) -> Result<(), WriteError> {
     }
 }
 
+/// The same for what is there already, which may be a link itself.
+pub(super) fn confine_file(root: &Path, to: &Path) -> Result<(), WriteError> {
+    confine(root, to)?;
+    match leads_out(to, root) {
+        true => Err(WriteError::failed(to, outside())),
+        false => Ok(()),
+    }
+}
+
 /// Whether a file is a link to something outside a folder.
 #[must_use]
 pub fn leads_out(path: &Path, root: &Path) -> bool {

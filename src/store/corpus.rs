@@ -28,6 +28,12 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether there is something of that name that is no folder.
+#[must_use]
+pub fn is_no_folder(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_dir())
+}
+
 /// Removes a file.
 ///
 /// # Errors
@@ -80,6 +86,10 @@ pub enum NotOpened {
     NotPlainText,
     /// It is a link that leads out of the folder.
     Outside,
+    /// It is a link to a folder elsewhere.
+    LinkedFolder,
+    /// It is a pipe, a device or a link to nothing.
+    NotAFile,
     /// The system refuses, in its words.
     Unreadable(String),
 }
@@ -89,6 +99,8 @@ impl fmt::Display for NotOpened {
         match self {
             Self::NotPlainText => f.write_str("not plain text; save it as .txt to open it"),
             Self::Outside => f.write_str("a link that leads out of this folder"),
+            Self::LinkedFolder => f.write_str("a link to a folder elsewhere; open that one itself"),
+            Self::NotAFile => f.write_str("not a regular file, or a link to nothing"),
             Self::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
         }
     }
@@ -111,7 +123,7 @@ pub fn list_articles(folder: &Path) -> Result<FolderListing, ReadError> {
         folders: found.folders,
         ..FolderListing::default()
     };
-    let mut not_opened = found.unreadable;
+    let mut not_opened = found.not_opened;
     for path in found.files {
         let outside = path.is_symlink() && !leads_into(&path, folder);
         if is_document(&path) {
@@ -143,15 +155,27 @@ fn guidelines_of(schema: &Path) -> Option<PathBuf> {
     (!name.is_empty()).then(|| folder.join(name))
 }
 
+/// What a folder and those below hold of some kinds of files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FilesFound {
+    /// In natural order.
+    pub files: Vec<PathBuf>,
+    /// Those that are not opened, each with the reason.
+    pub not_opened: Vec<(PathBuf, NotOpened)>,
+}
+
 /// The files in a folder and below whose names end in one of `extensions` (without the dot), in the
-/// order and with the exceptions of [`list_articles`]; links that lead elsewhere are left out.
+/// order and with the exceptions of [`list_articles`]; and what of them is not opened.
 ///
 /// # Errors
 /// [`ReadError`] where the folder itself cannot be read.
-pub fn list_files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, ReadError> {
-    let mut files = list(folder, |path| ends_in(path, extensions))?.files;
-    files.retain(|path| !path.is_symlink() || leads_into(path, folder));
-    Ok(files)
+pub fn list_files(folder: &Path, extensions: &[&str]) -> Result<FilesFound, ReadError> {
+    let found = list(folder, |path| ends_in(path, extensions))?;
+    let mut not_opened = found.not_opened;
+    let inside = |path: &PathBuf| !path.is_symlink() || leads_into(path, folder);
+    let (files, outside): (Vec<_>, Vec<_>) = found.files.into_iter().partition(inside);
+    not_opened.extend(outside.into_iter().map(|path| (path, NotOpened::Outside)));
+    Ok(FilesFound { files, not_opened })
 }
 
 /// What a walk through a folder found.
@@ -159,7 +183,7 @@ struct Found {
     /// In natural order.
     files: Vec<PathBuf>,
     folders: Vec<PathBuf>,
-    unreadable: Vec<(PathBuf, NotOpened)>,
+    not_opened: Vec<(PathBuf, NotOpened)>,
     /// Files that schema files in the folder or above it name as guidelines.
     guidelines: Vec<PathBuf>,
 }
@@ -170,7 +194,7 @@ fn list(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Found, ReadErro
     let mut found = Found {
         files: Vec::new(),
         folders: vec![folder.to_owned()],
-        unreadable: Vec::new(),
+        not_opened: Vec::new(),
         guidelines: Vec::new(),
     };
     let above = find_schema(&folder.join(schema_file::FILE_NAME));
@@ -185,11 +209,20 @@ fn list(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Found, ReadErro
                 if path.ends_with(schema_file::FILE_NAME) {
                     found.guidelines.extend(guidelines_of(&path));
                 }
-                if wanted(&path) && path.is_file() {
-                    found.files.push(path);
+                match path.metadata() {
+                    Ok(there) if there.is_file() && wanted(&path) => found.files.push(path),
+                    Ok(there) if there.is_dir() && !leads_into(&path, folder) => {
+                        found.not_opened.push((path, NotOpened::LinkedFolder));
+                    }
+                    // What is linked within the folder is listed where it is.
+                    Ok(there) if there.is_file() || there.is_dir() => {}
+                    Ok(_) | Err(_) if wanted(&path) => {
+                        found.not_opened.push((path, NotOpened::NotAFile));
+                    }
+                    Ok(_) | Err(_) => {}
                 }
             }
-            Err(error) => found.unreadable.push(unreadable(&error)),
+            Err(error) => found.not_opened.push(unreadable(&error)),
         }
     }
     found.files = in_natural_order(found.files, |path| path);

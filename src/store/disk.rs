@@ -123,6 +123,21 @@ pub(super) fn widen_access(path: &Path, like: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether others than its owner may do anything with a file or folder.
+pub(super) fn is_open_to_others(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let found = fs::symlink_metadata(path);
+        found.is_ok_and(|found| !found.is_symlink() && found.permissions().mode() & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 /// Takes a file or folder of this user's away from everybody else.
 pub(super) fn make_private(path: &Path) {
     #[cfg(unix)]

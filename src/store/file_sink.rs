@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::access::Access;
+use super::confine::{confine_file, leads_out, outside};
 use super::replacement::{Replacement, folder_of};
 use super::{ArticleFile, WriteError, disk};
 use crate::format::{DatasetCard, Layout, Sink};
@@ -23,53 +24,7 @@ pub struct FileSink {
 
 struct Growing {
     path: PathBuf,
-    out: BufWriter<Target>,
-}
-
-/// Where an export goes.
-enum Target {
-    /// A file, replaced once the export is whole.
-    File(Replacement),
-    /// A device or a pipe, which takes what comes.
-    Stream(disk::Out),
-}
-
-impl Target {
-    fn begin(path: &Path) -> Result<Self, WriteError> {
-        let is_stream = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-        if is_stream {
-            let stream = disk::open_stream(path);
-            return stream
-                .map(Self::Stream)
-                .map_err(|error| WriteError::failed(path, error));
-        }
-        Replacement::begin(path, Access::Usual).map(Self::File)
-    }
-
-    fn finish(self, synced: bool) -> Result<(), WriteError> {
-        match self {
-            Self::File(whole) if synced => whole.finish(None).map(drop),
-            // To wait for the disk a thousand times takes longer than all the rest.
-            Self::File(whole) => whole.finish_unsynced(None).map(drop),
-            Self::Stream(_) => Ok(()),
-        }
-    }
-}
-
-impl Write for Target {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::File(file) => file.write(bytes),
-            Self::Stream(stream) => stream.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::File(file) => file.flush(),
-            Self::Stream(stream) => stream.flush(),
-        }
-    }
+    out: BufWriter<Replacement>,
 }
 
 impl FileSink {
@@ -80,7 +35,8 @@ impl FileSink {
     #[must_use]
     pub fn new(path: PathBuf, layout: Layout) -> Self {
         let layout = match layout {
-            Layout::FileEach if path.is_dir() || path.extension().is_none() => Layout::Folder,
+            Layout::FileEach if path.is_dir() => Layout::Folder,
+            Layout::FileEach if path.extension().is_none() && !path.is_file() => Layout::Folder,
             Layout::OneFile if path.is_dir() || names_a_folder(&path) => Layout::Folder,
             layout => layout,
         };
@@ -126,13 +82,24 @@ impl FileSink {
             let reason = "this file is being exported; name another folder";
             return Err(WriteError::failed(&path, io::Error::other(reason)));
         }
-        if self.layout == Layout::Folder {
-            let folder = folder_of(&path);
+        let folder = folder_of(&path);
+        let make = |folder| {
             disk::make_folder(folder, Access::Usual)
-                .map_err(|error| WriteError::in_folder(&path, folder, error))?;
+                .map_err(|error| WriteError::in_folder(&path, folder, error))
+        };
+        if self.layout == Layout::Folder {
+            make(&self.path)?;
+            let root = fs::canonicalize(&self.path);
+            let root = root.map_err(|error| WriteError::failed(&self.path, error))?;
+            confine_file(&root, &path)?;
+            make(folder)?;
+        }
+        // The file that was asked for may be a link to anywhere. Beside it somebody else could have put one.
+        if self.layout != Layout::Folder && path != self.path && leads_out(&path, folder) {
+            return Err(WriteError::failed(&path, outside()));
         }
         Ok(Growing {
-            out: BufWriter::new(Target::begin(&path)?),
+            out: BufWriter::new(Replacement::begin(&path, Access::Usual)?),
             path,
         })
     }
@@ -144,6 +111,21 @@ impl FileSink {
         let growing = self.open(path)?;
         Ok(&mut self.current.insert(growing).out)
     }
+}
+
+/// Whether there is a device, a pipe or the like of that name: it takes what comes and is never replaced.
+#[must_use]
+pub fn is_stream(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+/// Opens a device or a pipe to be written to. Waits for a reader where it is a pipe.
+///
+/// # Errors
+/// [`WriteError`] where the system refuses.
+pub fn open_stream(path: &Path) -> Result<impl Write + use<>, WriteError> {
+    let opened = disk::open_stream(path).map_err(|error| WriteError::failed(path, error))?;
+    Ok(BufWriter::new(opened))
 }
 
 fn names_a_folder(path: &Path) -> bool {
@@ -165,7 +147,9 @@ fn is_card_or_absent(path: &Path) -> bool {
 
 fn put_in_place(Growing { path, out }: Growing, layout: Layout) -> Result<(), WriteError> {
     match out.into_inner() {
-        Ok(whole) => whole.finish(layout != Layout::Folder),
+        // To wait for the disk a thousand times takes longer than all the rest.
+        Ok(whole) if layout == Layout::Folder => whole.finish_unsynced(None).map(drop),
+        Ok(whole) => whole.finish(None).map(drop),
         Err(error) => {
             let (error, unwritten) = error.into_parts();
             // Do not write the rest again on drop.

@@ -8,7 +8,7 @@ use walkdir::DirEntry;
 
 use super::confine::leads_out;
 use super::conflict_copies::{CopyFile, CopyKind, copied};
-use super::corpus::{is_article, list_articles, walk};
+use super::corpus::{NotOpened, is_article, list_articles, walk};
 use super::read_error::{ReadError, from_io};
 use super::read_source::EncodingHints;
 use super::sidecar_file::OtherSidecar;
@@ -22,9 +22,9 @@ pub struct FoundArticles {
     pub articles: Vec<ArticleFile>,
     /// Sidecars in the given folders without an article.
     pub orphans: Vec<PathBuf>,
-    /// Links in the given folders that lead out of them; they count as articles only if named, and
-    /// never as sidecars.
-    pub outside: Vec<PathBuf>,
+    /// What of the given folders is not read: links that lead out of them, which count as articles only
+    /// if named, and never as sidecars; and what the system refuses.
+    pub not_opened: Vec<(PathBuf, NotOpened)>,
 }
 
 /// An article's file.
@@ -85,7 +85,9 @@ pub fn find_articles(paths: &[PathBuf]) -> Result<FoundArticles, ReadError> {
         let found = if metadata.is_dir() {
             add_folders(path, &mut folders);
             let listing = list_articles(path)?;
-            found_articles.outside.extend(listing.outside().cloned());
+            let not_read = |(_, why): &(PathBuf, NotOpened)| *why != NotOpened::NotPlainText;
+            let not_read = listing.not_opened.into_iter().filter(not_read);
+            found_articles.not_opened.extend(not_read);
             listing.articles
         } else {
             vec![path.clone()]
@@ -106,7 +108,9 @@ pub fn find_articles(paths: &[PathBuf]) -> Result<FoundArticles, ReadError> {
             }
         }
     }
-    found_articles.outside.retain(|link| !known.contains(link));
+    found_articles
+        .not_opened
+        .retain(|(path, _)| !known.contains(path));
     make_names_unique(&mut found_articles.articles);
     attach_sidecars(&mut found_articles, &folders, paths)?;
     Ok(found_articles)
@@ -184,7 +188,7 @@ fn attach_sidecars(
             let own = possible.as_ref().and_then(|one| article_in(one, &names));
             if let Some((index, owner)) = own {
                 if leads_out(&path, root) {
-                    found_articles.outside.push(path);
+                    found_articles.not_opened.push((path, NotOpened::Outside));
                 } else if let Some(article) = found_articles.articles.get_mut(index) {
                     article.attach(owner, path);
                 }
@@ -192,7 +196,7 @@ fn attach_sidecars(
             }
             if let Some((index, owner, kind)) = copy_of(&file, &names) {
                 if leads_out(&path, root) {
-                    found_articles.outside.push(path);
+                    found_articles.not_opened.push((path, NotOpened::Outside));
                 } else if let Some(article) = found_articles.articles.get_mut(index) {
                     article.attach_copy(owner, CopyFile { path, kind });
                 }

@@ -9,6 +9,7 @@ mod conflict_copies;
 mod corpus;
 mod decode;
 mod disk;
+mod draft;
 mod file_batch;
 mod file_beside;
 mod file_fingerprint;
@@ -41,19 +42,20 @@ pub use backup::{Backup, backup, backups};
 pub use confine::leads_out;
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
-    FolderListing, NotOpened, canonical_path, exists, file_len, find_schema, is_article, is_folder,
-    list_articles, list_files, read_text, remove_file,
+    FilesFound, FolderListing, NotOpened, canonical_path, exists, file_len, find_schema,
+    is_article, is_folder, is_no_folder, list_articles, list_files, read_text, remove_file,
 };
 pub(crate) use decode::is_binary;
+pub use draft::{Draft, all_drafts, forget_draft, keep_draft, load_drafts};
 pub use file_batch::{BatchError, FileBatch, FinishedBatches, finish_batches, unfinished_batches};
 pub use file_beside::{TextBeside, read_beside, read_text_beside};
 pub use file_fingerprint::FileFingerprint;
-pub use file_sink::FileSink;
+pub use file_sink::{FileSink, is_stream, open_stream};
 pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
 pub use frame_log::frame_log;
 pub use journal::{
     Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
-    remove_journal, waiting_journals,
+    kept_journal, put_away_journal, remove_journal, waiting_journals,
 };
 pub use read_error::ReadError;
 pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file};
@@ -67,7 +69,7 @@ pub use settings::{
 pub use sidecar_name::possible_articles_of;
 pub use snapshot::{find_snapshot, keep_snapshot};
 pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
-pub use state_dir::state_dir;
+pub use state_dir::{private_state_dir, state_dir};
 pub use user_keymap::user_keymap;
 pub use version_log::{known_versions, note_version};
 pub use watch::{FolderWatch, Written};

@@ -184,7 +184,8 @@ fn note_other_names(path: &Path, old: &fs::Metadata) {
 /// `None` where that cannot be had: then what is on disk is still compared, a moment earlier.
 #[cfg(unix)]
 pub(super) fn lock_folder(folder: &Path) -> Option<fs::File> {
-    let file = fs::File::open(folder).ok()?;
+    // To open a pipe of that name would wait for its other end.
+    let file = folder.is_dir().then(|| fs::File::open(folder).ok())??;
     // A program that hangs while it locks the folder must not stop the others.
     for _ in 0..200 {
         match file.try_lock() {

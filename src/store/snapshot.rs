@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::access::Access;
-use super::confine::confine;
+use super::confine::{confine_file, leads_out, outside};
 use super::read_limited::read_limited;
 use super::replacement::folder_of;
 use super::{MAX_BYTES, WriteError, atomic_write, disk};
@@ -43,6 +43,7 @@ pub fn keep_snapshot(article: &Path, text: &SourceText) -> Result<(), WriteError
     };
     let bytes = text.as_str().as_bytes();
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    confine_kept(article, &path)?;
     if fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == length) {
         // Another article with the same words, which fewer people may read, may have kept it.
         if let Err(error) = disk::widen_access(&path, article) {
@@ -54,14 +55,24 @@ pub fn keep_snapshot(article: &Path, text: &SourceText) -> Result<(), WriteError
     atomic_write(&path, bytes, None, Access::Like(article)).map(drop)
 }
 
+/// Refuses a place for a kept text that links lead out of the article's folder.
+fn confine_kept(article: &Path, path: &Path) -> Result<(), WriteError> {
+    let root = folder_of(article);
+    let failed = |error| WriteError::failed(root, error);
+    let real = fs::canonicalize(root).map_err(failed)?;
+    // Nothing is above what is not there yet.
+    let ours = [root.join(OUR_FOLDER), folder_of(path).to_owned()];
+    if ours.iter().any(|folder| leads_out(folder, root)) {
+        return Err(WriteError::failed(path, outside()));
+    }
+    confine_file(&real, path)
+}
+
 /// Makes the folders of a kept text, for whoever may use the article's folder.
 fn make_folders(root: &Path, path: &Path) -> Result<(), WriteError> {
-    let real = fs::canonicalize(root).map_err(|error| WriteError::failed(root, error))?;
-    let mut folder = real.clone();
+    let mut folder = root.to_owned();
     for part in FOLDER {
         folder.push(part);
-        // The last part of a path is not looked at.
-        confine(&real, &folder.join(part))?;
         disk::make_folder(&folder, Access::Like(root))
             .map_err(|error| WriteError::failed(&folder, error))?;
     }
@@ -76,7 +87,8 @@ fn keep_line_ends(folder: &Path) {
     let Some(path) = folder.parent().map(|folder| folder.join(".gitattributes")) else {
         return;
     };
-    if !path.exists()
+    // A link to nothing is something, too.
+    if fs::symlink_metadata(&path).is_err()
         && let Err(error) = atomic_write(
             &path,
             LINE_ENDS.as_bytes(),
@@ -161,6 +173,51 @@ mod tests {
         }
         let attributes = folder.path().join(".pullquote/.gitattributes");
         assert_eq!(fs::read_to_string(attributes).unwrap(), "* -text\n");
+    }
+
+    /// Who may write to the folder knows what a kept text is called.
+    #[cfg(unix)]
+    #[test]
+    fn no_link_out_of_the_folder_is_written_through() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let home = tempfile::tempdir().unwrap();
+        let (folder, secret) = (home.path().join("c"), home.path().join("secret"));
+        let article = folder.join("a.txt");
+        let one = text("One text.");
+        let path = snapshot_path(&article, one.sha256()).unwrap();
+        let texts = path.parent().unwrap();
+        let ours = texts.parent().unwrap();
+        // As long as the article, and longer.
+        for contents in ["My secret", "My longer secret"] {
+            fs::write(&secret, contents).unwrap();
+            fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
+            for (link, to) in [
+                (path.as_path(), "../../../secret"),
+                (path.as_path(), "../../../not-there"),
+                (texts, "../../elsewhere"),
+                (texts, "../../not-there"),
+                (ours, "../elsewhere"),
+            ] {
+                fs::create_dir_all(home.path().join("elsewhere/text")).unwrap();
+                fs::create_dir_all(link.parent().unwrap()).unwrap();
+                fs::write(&article, one.as_str()).unwrap();
+                symlink(to, link).unwrap();
+                let error = keep_snapshot(&article, &one).unwrap_err();
+                assert!(error.to_string().contains("leads out"), "{error}");
+                assert_eq!(fs::read_to_string(&secret).unwrap(), contents);
+                let mode = fs::metadata(&secret).unwrap().permissions().mode();
+                assert_eq!(mode & 0o777, 0o600);
+                assert!(!home.path().join("not-there").exists());
+                let elsewhere = fs::read_dir(home.path().join("elsewhere")).unwrap();
+                assert_eq!(elsewhere.count(), 1);
+                fs::remove_dir_all(&folder).unwrap();
+            }
+        }
+        fs::create_dir_all(ours).unwrap();
+        symlink("../../attributes", ours.join(".gitattributes")).unwrap();
+        keep_snapshot(&article, &one).unwrap();
+        assert!(path.is_file() && !home.path().join("attributes").exists());
     }
 
     #[test]

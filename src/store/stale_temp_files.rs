@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use super::disk;
 use super::journal::remove_leftovers;
+use super::state_dir::close_state_dir;
 use super::temp_file::{is_older, is_temp_name};
 
 /// Removes temporary files that crashed processes have left in `folder`: files with our naming
@@ -32,15 +33,14 @@ pub fn remove_stale_temp_files(folder: &Path, now: SystemTime) -> usize {
 /// [`remove_stale_temp_files`] in the state folder and all the folders in it; also what belonged to journals that
 /// are gone. What other users could look into is closed to them.
 pub fn remove_stale_state_files(state: &Path, now: SystemTime) -> usize {
+    close_state_dir(state);
     let mut folders = vec![state.to_owned()];
     let mut removed = 0;
     while let Some(folder) = folders.pop() {
-        disk::make_private(&folder);
         removed += remove_stale_temp_files(&folder, now) + remove_leftovers(&folder, now);
         let entries = fs::read_dir(&folder).into_iter().flatten();
         let inner = entries.filter_map(Result::ok);
         // No link is followed: what it leads to is not ours.
-        let inner = inner.inspect(|entry| disk::make_private(&entry.path()));
         let inner = inner.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
         folders.extend(inner.map(|entry| entry.path()));
     }

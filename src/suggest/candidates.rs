@@ -15,6 +15,8 @@ use crate::text::{TextRange, TextSize, neighbourhood, paragraph_at, previous_par
 const MOST: usize = 6;
 /// Up to how many candidates names nearby are added.
 const NAMES_NEARBY: usize = 3;
+/// The same where a pronoun is among them, which one of the names may stand behind.
+const NAMES_BEHIND_PRONOUN: usize = 5;
 /// How many tags, or people, a search looks at in each direction.
 const LOOK: usize = 64;
 
@@ -64,9 +66,8 @@ pub fn candidates(
     let offer = |search: &mut Search, nearness: Nearness, most: usize| {
         let near = guesses.iter().filter(|guess| guess.nearness == nearness);
         for guess in near.take(most) {
-            let once = nearness == Nearness::Sentence
-                || !search.is_listed(guess.range) && !search.is_listed_pronoun(guess.range);
-            if once {
+            let is_new = nearness == Nearness::Sentence || !search.is_listed(guess.range);
+            if is_new && !search.is_listed_pronoun(guess.range) {
                 search.mention(guess.range);
             }
         }
@@ -100,6 +101,10 @@ pub fn candidates(
     offer(&mut search, Nearness::Named, 3);
     search.found.truncate(MOST);
     search.found
+}
+
+fn is_pronoun(candidate: &Candidate) -> bool {
+    mention_kind(&candidate.words) == MentionKind::Pronoun
 }
 
 struct Search<'a> {
@@ -266,6 +271,11 @@ impl<'a> Search<'a> {
         let own = paragraph_at(source, first.start());
         let before = previous_paragraph(source, own);
         let before = before.map(|paragraph| TextRange::empty(paragraph.end()));
+        let most = if self.found.iter().any(is_pronoun) {
+            NAMES_BEHIND_PRONOUN
+        } else {
+            NAMES_NEARBY
+        };
         for place in [Some(*first), before].into_iter().flatten() {
             let within = neighbourhood(source, place);
             for range in speaking_mentions(source, within).into_iter().rev() {
@@ -274,7 +284,7 @@ impl<'a> Search<'a> {
                     && words.contains(' ')
                     && words.starts_with(char::is_uppercase);
                 let is_quoted = self.from.iter().any(|part| part.contains_range(range));
-                if self.found.len() >= NAMES_NEARBY {
+                if self.found.len() >= most {
                     return;
                 }
                 let fits = is_full_name && !is_quoted && !self.is_listed(range);

@@ -1,14 +1,16 @@
 //! What a person means by the place of the caret: the natural unit of a label, and the next larger
 //! or smaller one.
 
+use super::MentionKind;
 use super::clauses::{clause_at, clause_of};
 use super::mark_pairs::mark_at;
-use super::mentions::mention_at;
+use super::mentions::{mention_at, mention_kind};
 use super::passages::{bare, is_tagged};
 use super::quotation_marks::{quoted_stretch_at, quoted_stretches, reads_as_speech};
 use super::quote_at::{distance, speech_at};
 use super::reporting_clauses::{Report, reports};
-use super::speakers::speech_sentence;
+use super::same_name::same_name;
+use super::speakers::{Nearness, guesses, speech_sentence};
 use super::truncate::truncated;
 use crate::model::{Annotation, Document, Schema};
 use crate::text::{
@@ -240,6 +242,7 @@ pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> 
     let behind = quoted_stretches(source, rest)
         .into_iter()
         .filter(|stretch| stretch.start() >= end)
+        .take_while(|stretch| !is_of_another(document, tag, *stretch))
         .find(|stretch| is_free(document, tag, *stretch));
     let open = || is_left_open(source, tag).then(|| continuation_below(document, tag));
     let before = || {
@@ -249,6 +252,7 @@ pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> 
             .into_iter()
             .rev()
             .filter(|stretch| stretch.end() <= start)
+            .take_while(|stretch| !is_of_another(document, tag, *stretch))
             .find(|stretch| is_free(document, tag, *stretch))
     };
     behind.or_else(|| open().flatten()).or_else(before)
@@ -265,12 +269,28 @@ pub fn continuation_below(document: &Document, tag: &Annotation) -> Option<TextR
         .into_iter()
         .next()
         .filter(|stretch| next.start() == stretch.start())
+        .filter(|stretch| !is_of_another(document, tag, *stretch))
         .filter(|stretch| is_free(document, tag, *stretch))
 }
 
 fn is_free(document: &Document, tag: &Annotation, stretch: TextRange) -> bool {
     let mut there = document.set().overlapping(stretch).take(LOOK);
     !there.any(|(_, other)| other.label == tag.label && !other.is_rejected())
+}
+
+/// Whether the sentence of a quotation names another speaker than the tag's.
+fn is_of_another(document: &Document, tag: &Annotation, stretch: TextRange) -> bool {
+    let source = document.source();
+    let named = |ranges: &[TextRange]| {
+        let own = guesses(source, ranges).into_iter();
+        let mut own = own.filter(|guess| guess.nearness == Nearness::Sentence);
+        let words = source.slice(own.next()?.range);
+        (mention_kind(words) == MentionKind::Named).then_some(words)
+    };
+    let (Some(theirs), Some(own)) = (named(&[stretch]), named(tag.fragments.as_slice())) else {
+        return false;
+    };
+    !same_name(own, theirs)
 }
 
 /// The part of a range that is not too far from a tag.

@@ -123,7 +123,9 @@ pub(super) fn is_aside(source: &SourceText, report: &Report, quoted: &[TextRange
     };
     let words = source.slice(content);
     let first = words.split_whitespace().next().unwrap_or_default();
-    if opens_clause(first) || !quoted_stretches(source, content).is_empty() {
+    let quotations = quoted_stretches(source, content);
+    let is_quotation = |quote: &TextRange| quote.start() <= content.start();
+    if opens_clause(first) || quotations.iter().any(is_quotation) {
         return false;
     }
     let verb = source.slice(clause.verb).to_lowercase();
@@ -133,6 +135,9 @@ pub(super) fn is_aside(source: &SourceText, report: &Report, quoted: &[TextRange
         .is_some_and(|subject| subject.start() >= clause.verb.end());
     if named_after && is_reporting(main) {
         return true;
+    }
+    if !quotations.is_empty() {
+        return false;
     }
     let start = clause.subject.map_or(clause.verb.start(), |subject| {
         subject.start().min(clause.verb.start())

@@ -132,19 +132,12 @@ pub fn one_line(text: &str) -> String {
 /// nor begin a line of its own.
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
-    let acts = |c: char| {
-        let turns = matches!(
-            c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
-        ) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        turns || (c.is_control() && c != '\t')
-    };
-    if !text.contains(acts) {
+    if !text.contains(acts_on_terminal) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
     for c in text.chars() {
-        if acts(c) {
+        if acts_on_terminal(c) {
             // `escape_debug` leaves some of them as they are.
             match c {
                 '\n' | '\r' => shown.extend(c.escape_default()),
@@ -155,6 +148,16 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// Whether a character gives an order to a terminal, turns the direction of writing or ends a line.
+#[must_use]
+pub fn acts_on_terminal(c: char) -> bool {
+    let turns = matches!(
+        c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
+    ) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && c != '\t')
 }
 
 /// So many code points of what is left of a message tell its kind.

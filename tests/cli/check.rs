@@ -69,7 +69,7 @@ status 1
 ./a.txt:2:9: one end of a link no longer exists; choose the speaker again (link `l2`) [maria]
 ./a.txt:2:12: the person of this tag does not exist; press W to set it again (person `p9`) [maria]
 ./a.txt:2:12: the schema does not allow a link between these labels; change the label or remove the link (link `l1`) [maria]
-./b.txt.ron:8:1: a record of `annotations` on line 8 of the sidecar is kept but not shown: the text at (0, 8) is ““Hello,””, not ““Hullo,””
+./b.txt.ron:8:1: a record of `annotations` on line 8 of the sidecar is kept but not shown: the text at (0, 8) is “Hello,”, not “Hullo,”
 ./b.txt.ron:1:1: one end of a link no longer exists; choose the speaker again (link `l1`)
 ./gone.txt.ron:1:1: this sidecar has no article; put the article back, or rename the sidecar to match it
 --- stderr
@@ -78,7 +78,7 @@ status 1
     assert_snapshot!(corpus.run(["check", "b.txt", "--json"]), @r#"
     status 1
     --- stdout
-    {"articles":1,"sidecars":1,"tags":2,"fixed":[],"failed":[],"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the text at (0, 8) is ““Hello,””, not ““Hullo,””"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"one end of a link no longer exists; choose the speaker again (link `l1`)"}]}
+    {"articles":1,"sidecars":1,"tags":2,"fixed":[],"failed":[],"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the text at (0, 8) is “Hello,”, not “Hullo,”"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"one end of a link no longer exists; choose the speaker again (link `l1`)"}]}
     "#);
 }
 

@@ -163,6 +163,82 @@ fn devices_and_pipes_take_an_export() {
     assert_eq!(device.status, Some(2), "{device}");
     let full = std::fs::metadata("/dev/full").unwrap();
     assert!(full.file_type().is_char_device());
+    // What belongs beside a file has no place beside a device.
+    for (format, beside) in [
+        ("labelstudio", "labelling-config.xml"),
+        ("docbin", "config.cfg"),
+    ] {
+        let null = corpus.run(["export", "a.txt", "--to", format, "-o", "/dev/null"]);
+        assert_eq!(null.status, Some(0), "{null}");
+        assert!(null.stderr.contains(beside), "{null}");
+        assert!(
+            !std::path::Path::new("/dev/null.")
+                .with_extension(beside)
+                .exists()
+        );
+    }
+    let several = corpus.run(["export", "a.txt", "--to", "brat", "-o", "/dev/null"]);
+    assert_eq!(several.status, Some(2), "{several}");
+    assert!(
+        several.stderr.contains("name a folder with -o"),
+        "{several}"
+    );
+    let one = corpus.run(["export", "a.txt", "--to", "html", "-o", "/dev/stdout"]);
+    assert!(
+        one.status == Some(0) && one.stdout.contains("“Yes,”"),
+        "{one}"
+    );
+}
+
+/// A stranger who can write to the folder could have a link there to any file of one's own.
+#[cfg(unix)]
+#[test]
+fn an_export_writes_through_no_link_out_of_its_folder() {
+    use std::os::unix::fs::symlink;
+
+    let corpus = TestCorpus::new()
+        .tagged("c/a.txt", "", "<q:quote>“Yes,”</q> she said.")
+        .tagged("c/sub/b.txt", "", "<q:quote>“No,”</q> he said.")
+        .file("secret", "mine")
+        .file("elsewhere/b.html", "mine");
+    for (format, output, link, to) in [
+        ("html", "out", "out/a.html", "../secret"),
+        ("brat", "out", "out/annotation.conf", "../secret"),
+        ("xmi", "out", "out/TypeSystem.xml", "../secret"),
+        ("html", "out", "out/a.html", "../not-there-yet"),
+        ("html", "out", "out/sub", "../elsewhere"),
+        (
+            "labelstudio",
+            "out/x.json",
+            "out/x.labelling-config.xml",
+            "../secret",
+        ),
+        ("docbin", "out/x", "out/x.config.cfg", "../secret"),
+    ] {
+        std::fs::create_dir_all(corpus.path("out")).unwrap();
+        symlink(to, corpus.path(link)).unwrap();
+        let run = corpus.run(["export", "c", "--to", format, "-o", output]);
+        assert_eq!(run.status, Some(2), "{format} {link}: {run}");
+        assert!(run.stderr.contains("leads out of the folder"), "{run}");
+        assert_eq!(corpus.read("secret"), "mine", "{format} {link}");
+        assert_eq!(corpus.read("elsewhere/b.html"), "mine", "{format} {link}");
+        assert!(!corpus.path("not-there-yet").exists());
+        std::fs::remove_dir_all(corpus.path("out")).unwrap();
+    }
+    // The file one names may be a link: that is one's own will.
+    symlink("secret", corpus.path("link.jsonl")).unwrap();
+    let run = corpus.run(["export", "c", "--to", "jsonl", "-o", "link.jsonl"]);
+    assert_eq!(run.status, Some(0), "{run}");
+    assert!(corpus.read("secret").contains("“Yes,”"));
+    // A pipe in the folder keeps nobody waiting.
+    std::fs::create_dir_all(corpus.path("out")).unwrap();
+    let pipe = corpus.path("out/a.html");
+    let made = std::process::Command::new("mkfifo").arg(pipe).status();
+    if made.is_ok_and(|made| made.success()) {
+        let run = corpus.run(["export", "c", "--to", "html", "-o", "out"]);
+        assert_eq!(run.status, Some(2), "{run}");
+        assert!(run.stderr.contains("not a regular file"), "{run}");
+    }
 }
 
 #[test]

@@ -143,12 +143,27 @@ status 1
 in.jsonl:2:1: the document `a.txt`: this and `A.txt` would get the same file name; rename one of them
 in.jsonl:4:1: the document `b`: it is there twice with different texts; rename one of them
 in.jsonl:6:1: the document `c`: it is there twice with different tags by the same annotator; import the files separately with different --as NAME
-in.jsonl:7:1: the document `d`: its text is empty; remove it
 in.jsonl:8:1: the document `e`: `Maria K.` is not a valid annotator name; use a to z, 0 to 9, _ and -, but not txt, text or md; or name the annotator with --as NAME
 --- stderr
-nothing was imported: 5 problems
+in.jsonl:7:1: the document `d`: its text is empty, so it is left out
+nothing was imported: 4 problems
 "#);
     assert_eq!(corpus.names(), ["in.jsonl"]);
+}
+
+#[test]
+fn an_empty_text_does_not_keep_the_others_out() {
+    let rows = [
+        r#"{"id":"a.txt","text":""}"#,
+        r#"{"id":"b.txt","text":"one"}"#,
+    ];
+    let corpus = TestCorpus::new()
+        .file("in.jsonl", rows.join("\n"))
+        .file("empty.jsonl", rows[0]);
+    let run = |file| corpus.run(["import", file, "--from", "jsonl", "--into", "x"]);
+    assert_eq!(run("in.jsonl").status, Some(1));
+    assert_eq!(corpus.names(), ["empty.jsonl", "in.jsonl", "x/b.txt"]);
+    assert_eq!(run("empty.jsonl").status, Some(1));
 }
 
 #[test]

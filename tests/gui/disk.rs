@@ -136,10 +136,17 @@ fn where_both_changed_one_thing_one_decides() {
     let unsure = quote.replace("),", ", review: Unsure),");
     fs::write(&place.sidecar, ours.replace(quote, &unsure)).unwrap();
     window.press("x");
-    assert!(window.mentions("changed one record in different ways"));
+    assert!(window.mentions("changed the review of Quote “Not at all,” in different ways"));
     window.click("Show problems");
     assert!(window.mentions("Needs a decision"));
-    assert!(window.mentions("two versions of the"));
+    assert!(window.shows("Quote “Not at all,”"));
+    assert!(window.shows("Your review: rejected"));
+    assert!(window.shows("The other review: unsure"));
+    assert!(window.mentions("you and someone else changed the review; keep yours"));
+    // The record itself only where one asks for it.
+    assert!(!window.mentions("(id: "));
+    window.press("F8");
+    assert!(!window.mentions("of the sidecar"));
     window.click("Use the other");
     let taken = place.saved();
     assert!(

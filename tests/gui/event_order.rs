@@ -87,3 +87,70 @@ fn what_is_selected_is_told_to_the_window_system_once() {
     let told = window.told_by(key(Key::ArrowRight, None, Modifiers::NONE));
     assert!(told.is_empty(), "{told:?}");
 }
+
+/// Keys of one frame: one letter types it, other names are those of keys.
+fn keys(names: &[&str]) -> Vec<Event> {
+    let events = names.iter().flat_map(|name| match *name {
+        "Ctrl+F" => key(Key::F, None, Modifiers::CTRL | Modifiers::COMMAND),
+        "Ctrl+K" => key(Key::K, None, Modifiers::CTRL | Modifiers::COMMAND),
+        "Space" => key(Key::Space, Some(" "), Modifiers::NONE),
+        letter if letter.chars().count() == 1 => {
+            let of = Key::from_name(&letter.to_uppercase()).unwrap();
+            key(of, Some(letter), Modifiers::NONE)
+        }
+        other => key(Key::from_name(other).unwrap(), None, Modifiers::NONE),
+    });
+    events.collect()
+}
+
+#[test]
+fn what_is_typed_behind_enter_does_not_go_into_the_field_it_closed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("By and large");
+    window.press("q w");
+    window.in_one_frame(keys(&[
+        "P", "u", "t", "i", "n", "Enter", "m", "x", "Enter", "k",
+    ]));
+    assert!(window.mentions("Putin"));
+    assert!(!window.mentions("Putinm") && !window.mentions("Putinn"));
+    window.press("m");
+    assert_eq!(
+        window.value("Note on the tag"),
+        "x",
+        "M has opened the note"
+    );
+}
+
+#[test]
+fn what_is_typed_before_escape_goes_into_the_field_and_what_is_typed_behind_does_not() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("By and large");
+    window.press("q m");
+    window.in_one_frame(keys(&["d", "e", "f", "Escape", "m", "g", "Escape", "k"]));
+    window.press("m");
+    assert_eq!(window.value("Note on the tag"), "defg");
+}
+
+#[test]
+fn what_is_looked_for_and_left_in_one_frame_is_found() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    let typed = ["Ctrl+F", "l", "a", "r", "g", "e", "Enter", "Escape", "q"];
+    window.in_one_frame(keys(&typed));
+    assert!(!window.shows("Find in the article"));
+    let tagged = ["Quote: large", "Quote: \"By and large"];
+    let tagged = tagged.iter().any(|words| window.mentions(words));
+    assert!(tagged, "at the match");
+}
+
+#[test]
+fn a_command_of_the_palette_opens_a_field_for_what_is_typed_behind() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    let typed = ["Ctrl+K", "f", "i", "n", "d", "Enter", "c", "q", "z"];
+    window.in_one_frame(keys(&typed));
+    assert_eq!(window.value("Find in the article"), "cqz");
+    assert!(!window.mentions("Tags 1"));
+}

@@ -97,6 +97,8 @@ fn a_failed_save_is_told_and_closing_asks() {
     assert!(!window.ask_to_close());
     window.settle();
     assert!(window.shows("Discard"));
+    window.click("Save");
+    assert!(window.shows("Still not saved. Close without saving?"));
     window.click("Cancel");
     assert!(!window.shows("Discard"));
 
@@ -105,6 +107,44 @@ fn a_failed_save_is_told_and_closing_asks() {
     assert!(window.closes());
     let saved = fs::read_to_string(&sidecar).unwrap();
     assert!(saved.contains("“We do not,”"), "{saved}");
+}
+
+/// A folder that can go away with its disk, and a tag made while it is gone.
+fn tagged_while_gone(home: &std::path::Path) -> (Window, std::path::PathBuf) {
+    let folder = home.join("disk");
+    fs::create_dir(&folder).unwrap();
+    let article = folder.join("article.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home, std::slice::from_ref(&article));
+    fs::rename(&folder, home.join("gone")).unwrap();
+    window.caret_at("We do not");
+    window.press("q");
+    (window, article)
+}
+
+#[test]
+fn what_cannot_be_saved_is_kept_for_the_next_start() {
+    let home = tempfile::tempdir().unwrap();
+    for ends in [false, true] {
+        let (mut window, article) = tagged_while_gone(home.path());
+        if ends {
+            assert!(window.end_session(), "nobody answers");
+        } else {
+            assert!(!window.ask_to_close());
+            window.settle();
+            assert_eq!(window.focused(), "Close and keep for next time");
+            assert!(window.closes_with(egui::Key::Enter));
+            drop(window);
+        }
+        let folder = home.path().join("disk");
+        fs::rename(home.path().join("gone"), &folder).unwrap();
+        let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+        window.click("Restore");
+        let saved = fs::read_to_string(folder.join("article.txt.ron")).unwrap();
+        assert!(saved.contains("“We do not,”"), "{saved}");
+        drop(window);
+        fs::remove_dir_all(folder).unwrap();
+    }
 }
 
 #[test]

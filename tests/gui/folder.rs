@@ -197,3 +197,31 @@ fn opening_a_folder_finishes_an_import_that_was_cut_short() {
     assert_eq!(fs::read_to_string(folder.join("b.txt")).unwrap(), TEXT);
     assert!(!folder.join(".pullquote/import.1.0").exists());
 }
+
+#[test]
+fn an_article_without_tags_that_is_deleted_leaves_the_list() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt", "c.txt", "d.txt"]);
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.press("q Ctrl+PageDown Ctrl+PageDown Ctrl+PageDown");
+    for name in ["a.txt", "b.txt", "d.txt"] {
+        fs::remove_file(folder.join(name)).unwrap();
+    }
+    window.come_back();
+    assert!(!window.mentions("b.txt"), "it was only looked at");
+    assert!(
+        window.mentions("a.txt is gone from the disk"),
+        "it has a tag"
+    );
+    assert!(
+        window.mentions("d.txt is gone from the disk"),
+        "it is shown"
+    );
+    window.click_first("c.txt, new, no tags");
+    assert!(!window.mentions("d.txt"), "nor is it shown any more");
+    // A disk that is away is no deletion.
+    fs::rename(&folder, home.path().join("away")).unwrap();
+    window.come_back();
+    window.press("Ctrl+PageDown");
+    assert!(window.mentions("c.txt, new, no tags"));
+}

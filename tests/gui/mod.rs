@@ -16,5 +16,6 @@ mod mistakes;
 mod panels;
 mod person_picker;
 mod remembered;
+mod session_end;
 mod walkthrough;
 mod window;

@@ -145,3 +145,56 @@ fn every_filter_of_the_tags_and_the_size_before_it_filled_the_screen_are_remembe
     assert!(left.tags_without_speaker);
     assert_eq!(left.size, Some((1100.0, 700.0)));
 }
+
+#[test]
+fn a_list_of_files_that_was_hidden_stays_hidden() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    assert!(window.shows("Filter files"));
+    window.press("F9");
+    assert!(!window.shows("Filter files"));
+    close(window);
+    let left = || pullquote::store::load_window(&home.path().join("state")).unwrap();
+    for start in 0..2 {
+        assert_eq!(left().files, Some(false), "{start}");
+        let window = Window::open(home.path(), &[]);
+        assert!(!window.shows("Filter files"), "{start}");
+        close(window);
+    }
+    // Another folder is listed where one can see it.
+    let other = home.path().join("other");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("c.txt"), TEXT).unwrap();
+    assert!(Window::open(home.path(), &[other]).shows("Filter files"));
+}
+
+#[test]
+fn the_first_step_to_the_next_tag_after_coming_back_goes_there() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    fs::write(folder.join("a.txt"), TEXT.repeat(3)).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    for _ in 0..6 {
+        window.press("Shift+n q");
+    }
+    window.press("Escape Ctrl+Home");
+    for _ in 0..6 {
+        if window.mentions("Tag 3 of ") {
+            break;
+        }
+        window.press("n");
+    }
+    assert!(window.mentions("Tag 3 of "));
+    window.press("Ctrl+PageDown Ctrl+PageUp");
+    assert!(window.mentions("Tag 3 of "));
+    window.press("n");
+    assert!(window.mentions("Tag 4 of "), "in the same window");
+    window.press("p");
+    assert!(window.mentions("Tag 3 of "));
+    close(window);
+    let mut window = Window::open(home.path(), &[]);
+    assert!(window.mentions("Tag 3 of "));
+    window.press("n");
+    assert!(window.mentions("Tag 4 of "), "in the next window");
+}

@@ -1,9 +1,11 @@
 //! The window as a person uses it: keys, clicks, names on the screen, files on the disk.
 
+mod closing;
 mod pointer;
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -83,6 +85,7 @@ pub(super) fn key_event(key: Key, pressed: bool) -> Event {
 pub(super) struct Window {
     harness: Harness<'static, Option<App>>,
     pub(super) answers: Answers,
+    session_ends: Arc<AtomicBool>,
 }
 
 impl Window {
@@ -123,6 +126,8 @@ impl Window {
         let answers = Answers::default();
         let (home, paths) = (home.to_owned(), paths.to_vec());
         let (dialogs, user_keymap) = (answers.clone(), keys.map(str::to_owned));
+        let session_ends = Arc::new(AtomicBool::new(false));
+        let ends = Arc::clone(&session_ends);
         let harness = Harness::builder()
             .with_size([1280.0, 800.0])
             .with_max_steps(60)
@@ -142,6 +147,7 @@ impl Window {
                             user_keymap: user_keymap.clone(),
                             annotator: annotator.clone(),
                             encoding: None,
+                            session_ends: Arc::clone(&ends),
                             mac: false,
                         };
                         *app = Some(App::new(ui.ctx(), services, &paths).unwrap());
@@ -150,7 +156,11 @@ impl Window {
                 },
                 None,
             );
-        let mut window = Self { harness, answers };
+        let mut window = Self {
+            harness,
+            answers,
+            session_ends,
+        };
         window.settle();
         window
     }
@@ -377,38 +387,6 @@ impl Window {
             self.harness.event(Event::WindowFocused(focused));
             self.settle();
         }
-    }
-
-    /// Types, and closes the window in the same frame. Returns whether it closes at once.
-    pub(super) fn type_and_close(&mut self, text: &str) -> bool {
-        self.harness
-            .input_mut()
-            .events
-            .push(Event::Text(text.to_owned()));
-        self.ask_to_close()
-    }
-
-    /// Asks the window to close, and returns its answer.
-    pub(super) fn ask_to_close(&mut self) -> bool {
-        let viewport = egui::ViewportId::ROOT;
-        let input = self.harness.input_mut();
-        if let Some(info) = input.viewports.get_mut(&viewport) {
-            info.events.push(egui::ViewportEvent::Close);
-        }
-        self.harness.step();
-        let stays = self
-            .commands()
-            .contains(&egui::ViewportCommand::CancelClose);
-        if let Some(info) = self.harness.input_mut().viewports.get_mut(&viewport) {
-            info.events.clear();
-        }
-        !stays
-    }
-
-    /// Whether the window closes within the next frame.
-    pub(super) fn closes(&mut self) -> bool {
-        self.harness.step();
-        self.commands().contains(&egui::ViewportCommand::Close)
     }
 
     fn commands(&self) -> Vec<egui::ViewportCommand> {

@@ -2,6 +2,8 @@
 //! keeps what is intact and writes no article.
 
 mod edits;
+#[cfg(unix)]
+mod links;
 mod names;
 mod places;
 mod records;

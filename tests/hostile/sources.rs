@@ -152,7 +152,11 @@ fn not_a_file() {
         assert!(refusal(&corpus, "loop.txt").contains("cannot be read"));
         assert!(refusal(&corpus, "endless.txt").contains("not a regular file"));
         assert!(refusal(&corpus, "pipe.txt").contains("not a regular file"));
-        // A folder of them is walked without waiting for any.
-        assert_eq!(corpus.run(["check", "."]).status, Some(0));
+        // A folder of them is walked without waiting for any, and each is told.
+        let run = corpus.run(["check", "."]);
+        assert_eq!(run.status, Some(1), "{run}");
+        for name in ["dangling.txt", "loop.txt", "endless.txt", "pipe.txt"] {
+            assert!(run.stdout.contains(name), "{name}: {run}");
+        }
     }
 }

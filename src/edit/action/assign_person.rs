@@ -27,8 +27,8 @@ pub enum PersonChoice {
 }
 
 /// Sets the person of a speaker mention. For a quote or claim it says who said this one: a pronoun
-/// or description it is linked to gets the person; so does a name that could be the person's, which
-/// also confirms the link. Otherwise the link goes to a mention of the person, or to the person.
+/// or description it is linked to gets the person, and so does a name that could be the person's; the
+/// link is confirmed. Otherwise the link goes to a mention of the person, or to the person.
 /// Another name becomes an alias, so that it suggests the same person the next time, unless it is
 /// someone else's. A new person with a name on the roster is that person.
 ///
@@ -57,7 +57,7 @@ pub fn assign_person(
         (Err(_), Some(id)) => link_to_person(&mut draft, asked, id, ids)?,
         (linked, chosen) => {
             let mention = linked?;
-            if speaks && chosen.is_some() && is_a_name(&draft, &mention) {
+            if speaks && chosen.is_some() {
                 confirm(&mut draft, asked, &mention, ids)?;
             }
             name_mention(&mut draft, mention, chosen.as_ref())?
@@ -119,10 +119,6 @@ fn confirm(
     accept(draft, &mut from, ids);
     draft.insert_annotation(from);
     Ok(())
-}
-
-fn is_a_name(draft: &Draft<'_>, mention: &Annotation) -> bool {
-    is_name(mention, &words_of(draft.ctx.document.source(), mention))
 }
 
 /// Whether a mention can stand for a person: it does already, has no name of its own, or a name of

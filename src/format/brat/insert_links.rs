@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::events;
+use super::lines::cut;
 use super::notes::LinkNote;
 use super::reader::Reader;
 use crate::format::interchange::LinkRecord;
@@ -49,6 +50,7 @@ impl Reader<'_> {
                 note.extra.id.clear();
             }
         }
+        let mut named = BTreeSet::new();
         for (relation, note) in relations.into_iter().zip(notes) {
             let (from, to) = (self.places(relation.from), self.places(relation.to));
             let mut said = relation.remarks;
@@ -85,7 +87,17 @@ impl Reader<'_> {
                     if relation.name.is_empty() {
                         return String::new();
                     }
-                    ids.take(relation.name)
+                    let id = ids.take(relation.name);
+                    if n == 0 && !named.insert(relation.name) {
+                        let shown = format!(
+                            "{} {} {} {}, `{id}` here",
+                            relation.name, relation.role, relation.from, relation.to
+                        );
+                        let why = "a link of this name is there already; what is said about the \
+                                   name is said about both";
+                        self.left_out.remark(relation.line, why, cut(&shown));
+                    }
+                    id
                 });
                 let role = match &*note.role {
                     "" => relation.role,
@@ -112,20 +124,8 @@ impl Reader<'_> {
     pub(super) fn insert_events(&mut self) {
         let mut repeated = BTreeSet::new();
         let mut links = Vec::new();
-        let mut missing = Vec::new();
         for (&name, event) in &self.events {
             let trigger = self.at.get(event.trigger).copied();
-            let mut tell = |shown: String, why| missing.push((event.line, shown, why));
-            if trigger.is_none() {
-                let shown = format!("{name} {}:{}", event.kind, event.trigger);
-                tell(shown, "the trigger of the event is missing");
-            }
-            for (role, part) in &event.parts {
-                if self.places(part).is_empty() {
-                    let shown = format!("{name} {role}:{part}");
-                    tell(shown, "this part of the event is missing");
-                }
-            }
             let same_place = |at: usize| {
                 let spans = (
                     self.result.spans.get(at),
@@ -135,8 +135,9 @@ impl Reader<'_> {
                     && matches!(spans, (Some(a), Some(b)) if a.fragments == b.fragments)
             };
             // Some corpora tag the reporting word twice: as a part, and as the trigger.
-            let parts = event.parts.iter().flat_map(|&(_, part)| self.places(part));
-            let repeats = parts.into_iter().any(same_place);
+            let tags = event.parts.iter().map(|(_, part)| *part);
+            let tags = tags.filter(|part| !self.events.contains_key(part));
+            let repeats = tags.flat_map(|tag| self.places(tag)).any(same_place);
             if repeats {
                 repeated.extend(trigger);
             }
@@ -148,9 +149,6 @@ impl Reader<'_> {
                     links.push((role.to_owned(), from, to));
                 }
             }
-        }
-        for (line, shown, why) in missing {
-            self.leave_out(line, &shown, why);
         }
         let mut known = BTreeSet::new();
         for (role, from, to) in links {

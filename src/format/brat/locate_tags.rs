@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 
 use super::lines::{Line, cut, leave_out};
 use super::record::TagLine;
+use crate::format::counting::by_edges::judge_text;
 use crate::format::counting::by_words::{WordSearch, has_edge_gap, is_gap, trimmed};
 use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::left_out::LeftOut;
@@ -18,6 +19,7 @@ pub(super) type TagRecord<'a> = (&'a str, TagLine<'a>, &'a Line<'a>);
 
 /// A tag with fragments in code points.
 pub(super) struct LocatedTag<'a> {
+    pub(super) line: &'a Line<'a>,
     pub(super) name: &'a str,
     pub(super) label: &'a str,
     pub(super) fragments: Vec<[u32; 2]>,
@@ -30,9 +32,26 @@ pub(super) fn locate_tags<'a>(
     unit: UnitHint,
     left_out: &mut LeftOut,
 ) -> Vec<LocatedTag<'a>> {
-    let counting = judge(text, tags, unit);
+    let counting = match tags.iter().any(|(_, tag, _)| tag.words.is_some()) {
+        true => judge(text, tags, unit),
+        false => {
+            let judgement = judge_text(text.text(), unit, |counting| {
+                let places = Places::new(text.text(), counting);
+                let parts = tags.iter().flat_map(|(_, tag, _)| &tag.fragments);
+                let place =
+                    |&[start, end]: &[u32; 2]| Some([places.start(start)?, places.end(end)?]);
+                parts.map(place).collect()
+            });
+            if let (Some(why), Some((_, _, line))) = (judgement.remark(), tags.first()) {
+                left_out.remark(line.number, &why, cut(line.text));
+            }
+            judgement.counting
+        }
+    };
     let places = Places::new(text.text(), counting);
-    if let (true, Some((_, _, line))) = (counting.inclusive, tags.first()) {
+    let has_words = |(_, tag, _): &TagRecord<'_>| tag.words.is_some();
+    if let (true, Some((_, _, line))) = (counting.inclusive, tags.iter().find(|tag| has_words(tag)))
+    {
         let why = format!(
             "the ends in this file are one too small, as if they were places of the last \
              characters; the words show it, and {} read that way; check them, or add one to each \
@@ -111,6 +130,7 @@ pub(super) fn locate_tags<'a>(
             }
         };
         placed.push(LocatedTag {
+            line,
             name,
             label: tag.label,
             fragments,

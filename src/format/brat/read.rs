@@ -8,6 +8,7 @@ use crate::format::counting::UnitHint;
 use crate::format::interchange::DocumentRecord;
 use crate::format::left_out::{LeftOut, SecondFile};
 use crate::format::{FormatError, Imported, ImportedDocument, Input, RecordProblem};
+use crate::text::wording::count;
 
 /// Reads a file of tags with the text beside it. `x.a1` is read together with `x.a2`; `x.maria.ann`
 /// has Maria's tags of `x.txt`.
@@ -36,19 +37,21 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
         });
         tags = Cow::Owned(format!("{first}\n{}", more.text()?));
     }
-    let text = match text_of(stem, input) {
-        Some((Ok(text), stem, annotator)) => Ok((text, stem, annotator)),
-        Some((Err(_), stem, _)) => Err(format!(
-            "the text {stem}.txt is not UTF-8; save it as UTF-8"
-        )),
-        None => Err(format!(
-            "the text {stem}.txt is missing; put it beside the file"
-        )),
-    };
-    let (text, stem, annotator) = match text {
-        Ok(found) => found,
-        Err(message) => {
+    let (text, stem, annotator) = match text_of(stem, input) {
+        Some((Ok(text), stem, annotator)) => (text, stem, annotator),
+        Some((Err(_), stem, _)) => {
+            let message = format!("the text {stem}.txt is not UTF-8; save it as UTF-8");
             imported.problems.push(RecordProblem { line: 1, message });
+            return Ok(imported);
+        }
+        None => {
+            // The other files of the folder may have theirs.
+            let tags = tags.lines().filter(|line| line.starts_with('T')).count();
+            let message = format!(
+                "left out with {}: the text {stem}.txt is missing; put it beside the file",
+                count(tags, "tag")
+            );
+            imported.skipped.push(RecordProblem { line: 1, message });
             return Ok(imported);
         }
     };

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::events::{Event, Events, Head, heads_named};
-use super::lines::{Line, leave_out};
+use super::events::{Event, Events, Head, heads_named, remove_missing};
+use super::lines::{Line, cut, leave_out};
 use super::locate_tags::{LocatedTag, TagRecord, locate_tags};
 use super::notes::{DocumentNote, LinkNote, LinkRemarks, TYPE, TagNote};
 use super::plain_text::restore;
@@ -108,6 +108,10 @@ impl<'a> Reader<'a> {
         self.left_out.read(Content::Tag, tags.len());
         self.left_out.read(Content::Document, 1);
         self.insert_tags(&tags);
+        let missing = remove_missing(&mut self.events, |tag| self.at.contains_key(tag));
+        for (line, shown, why) in missing {
+            self.leave_out(line, &shown, why);
+        }
         self.copy_shared_heads();
         self.apply_remarks();
         self.apply_own_notes(&tags);
@@ -234,6 +238,7 @@ impl<'a> Reader<'a> {
         let text = CodePointIndex::new(&self.result.text);
         let placed = locate_tags(&text, tags, self.unit, &mut self.left_out);
         for LocatedTag {
+            line,
             name,
             label,
             fragments,
@@ -244,6 +249,9 @@ impl<'a> Reader<'a> {
                     self.left_out.tally.merged.add(Content::Tag, 1);
                     continue;
                 }
+                let why = "a tag of this name is there already; it gets another name here, and \
+                           what is said about the name is said about the first";
+                self.left_out.remark(line.number, why, cut(line.text));
             } else {
                 self.at.insert(name, self.result.spans.len());
             }

@@ -95,8 +95,12 @@ fn joined(fragments: Vec<[u32; 2]>) -> Vec<[u32; 2]> {
 fn relation(body: &str) -> Option<Record<'_>> {
     let mut parts = body.split_whitespace();
     let role = parts.next()?;
-    let (_, from) = parts.next()?.split_once(':')?;
-    let (_, to) = parts.next()?.split_once(':')?;
+    let (first, mut from) = parts.next()?.split_once(':')?;
+    let (second, mut to) = parts.next()?.split_once(':')?;
+    // These names say which end is which; of others the order does.
+    if (first, second) == ("Arg2", "Arg1") {
+        std::mem::swap(&mut from, &mut to);
+    }
     // More than two ends are no link.
     let two = parts.next().is_none();
     two.then_some(Record::Relation { role, from, to })
@@ -185,6 +189,22 @@ mod tests {
                     role: "speaker",
                     from: "T1",
                     to: "T2",
+                },
+            ),
+            (
+                "R2\tspeaker Arg2:T2 Arg1:T1",
+                Record::Relation {
+                    role: "speaker",
+                    from: "T1",
+                    to: "T2",
+                },
+            ),
+            (
+                "R3\tspeaker To:T2 From:T1",
+                Record::Relation {
+                    role: "speaker",
+                    from: "T2",
+                    to: "T1",
                 },
             ),
             (

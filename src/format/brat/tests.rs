@@ -246,5 +246,9 @@ fn the_first_of_two_notes_on_the_same_is_told() {
 #[test]
 fn a_missing_text_is_told() {
     let imported = read("a.ann", &[("a.ann", "T1\tQuote 0 3\n")]);
-    assert!(imported.problems[0].message.contains("a.txt is missing"));
+    assert!(
+        imported.skipped[0]
+            .message
+            .contains("1 tag: the text a.txt is missing")
+    );
 }

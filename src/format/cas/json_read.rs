@@ -39,7 +39,7 @@ pub(super) fn structures(
     }
     for (name, value) in &cas.others {
         if !OF_FILE.contains(&&**name) && !says_nothing(value) {
-            left_out.unknown(1, format!("{name} ({})", shown(&value.to_string())));
+            left_out.unknown(1, name, &shown(&value.to_string()));
         }
     }
     Ok(cas.structures)
@@ -50,7 +50,7 @@ fn of_views(views: &Value, structures: &[Map<String, Value>], left_out: &mut Lef
     let ids = structures.iter().map(|of| reference(of.get("%ID")));
     let ids: BTreeSet<String> = ids.collect();
     let mut other = |name: &str, value: &Value| {
-        left_out.unknown(1, format!("%VIEWS{name} ({})", shown(&value.to_string())));
+        left_out.reference(1, format!("%VIEWS{name} ({})", shown(&value.to_string())));
     };
     let Value::Object(views) = views else {
         return other("", views);

@@ -7,8 +7,8 @@ use super::references::{NO_TAG, References};
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
 use super::views::{View, choose_views, of_each_view};
 use crate::format::Imported;
-use crate::format::counting::by_edges::other_counting;
-use crate::format::counting::{Counting, Places, UnitHint};
+use crate::format::counting::by_edges::judge_text;
+use crate::format::counting::{Places, UnitHint};
 use crate::format::interchange::extras::add_attribute;
 use crate::format::interchange::{
     AttributeList, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
@@ -77,8 +77,25 @@ fn of_view(
     references: &References<'_>,
     left_out: &mut LeftOut,
 ) -> (DocumentRecord, Facts) {
-    let counting = counting(view.text, unit, &structures, left_out);
-    let places = Places::new(view.text, counting);
+    // Our own exports count as UIMA does, whatever their tags begin with.
+    let ours = structures.iter().any(|fields| kind(fields) == DOCUMENT);
+    let judgement = judge_text(view.text, unit, |counting| {
+        if ours {
+            return Vec::new();
+        }
+        let places = Places::new(view.text, counting);
+        let number = |value: Option<&Value>| u32::try_from(value?.as_u64()?).ok();
+        let place = |fields: &&Map<String, Value>| {
+            let (begin, end) = (number(fields.get("begin"))?, number(fields.get("end"))?);
+            Some([places.start(begin), places.end(end)])
+        };
+        let places = structures.iter().filter_map(place);
+        places.map(|[start, end]| Some([start?, end?])).collect()
+    });
+    if let Some(why) = judgement.remark() {
+        left_out.remark(1, &why, format!("{} annotations", structures.len()));
+    }
+    let places = Places::new(view.text, judgement.counting);
     let mut record = DocumentRecord {
         text: view.text.to_owned(),
         ..DocumentRecord::default()
@@ -160,7 +177,8 @@ fn of_view(
             for (field, value) in fields {
                 let ours = field.starts_with(['%', '@', '^']) || field == "begin" || field == "end";
                 if !ours && !value.is_null() {
-                    left_out.unknown(1, format!("{name}.{field} ({value})"));
+                    let value = shown(&value.to_string());
+                    left_out.unknown(line_of(structure), &format!("{name}.{field}"), &value);
                 }
             }
         }
@@ -230,36 +248,6 @@ fn of_tools(structure: &Map<String, Value>, left_out: &mut LeftOut) {
         } else {
             left_out.bookkeeping(line, &format!("{}.{field}", short(name)));
         }
-    }
-}
-
-/// How a text is counted, by where its annotations begin and end; ours are as they are.
-fn counting(
-    text: &str,
-    unit: UnitHint,
-    structures: &[&Map<String, Value>],
-    left_out: &mut LeftOut,
-) -> Counting {
-    let offset = |structure: &Map<String, Value>, name: &str| {
-        let number = structure.get(name).and_then(Value::as_u64)?;
-        u32::try_from(number).ok()
-    };
-    if structures
-        .iter()
-        .any(|structure| kind(structure) == DOCUMENT)
-    {
-        return unit.counting();
-    }
-    let annotations = structures.iter().filter(|of| is_tagged(of));
-    let stretches: Vec<[u32; 2]> = annotations
-        .filter_map(|of| Some([offset(of, "begin")?, offset(of, "end")?]))
-        .collect();
-    match other_counting(text, unit, &stretches) {
-        Some(other) => {
-            left_out.hint(1, other.judged_by_edges());
-            other
-        }
-        None => unit.counting(),
     }
 }
 

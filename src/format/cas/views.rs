@@ -60,7 +60,8 @@ pub(super) fn choose_views<'a>(
         let known = ["sofaNum", "sofaID", "sofaString", "sofaURI", "mimeType"];
         for (name, value) in sofa {
             if !name.starts_with(['%', '@', '^']) && !known.contains(&&**name) && !value.is_null() {
-                left_out.unknown(1, format!("uima.cas.Sofa.{name} ({value})"));
+                let value = shown(&value.to_string());
+                left_out.unknown(line_of(sofa), &format!("uima.cas.Sofa.{name}"), &value);
             }
         }
         let name = reference(sofa.get("sofaID"));

@@ -88,12 +88,12 @@ fn of_index(index: &[(String, &Element)], elements: &[(String, &Element)], left_
                     let members = value.split_ascii_whitespace();
                     for member in members.filter(|member| !ids.contains(member)) {
                         let what = format!("{kind}.members ({})", shown(member));
-                        left_out.unknown(element.line, what);
+                        left_out.reference(element.line, what);
                     }
                 }
                 name => {
-                    let what = format!("{kind}.{name} ({})", shown(value));
-                    left_out.unknown(element.line, what);
+                    let field = format!("{kind}.{name}");
+                    left_out.unknown(element.line, &field, &shown(value));
                 }
             }
         }

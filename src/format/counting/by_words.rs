@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use super::by_edges::other_counting;
+use super::by_edges::judge_text;
 use super::{Counting, Places, UnitHint};
 use crate::model::Fragments;
 use crate::text::CodePointIndex;
@@ -32,49 +32,49 @@ pub(in crate::format) enum Located {
 pub(in crate::format) struct SpanPlaces<'a> {
     index: CodePointIndex<'a>,
     places: Places,
-    /// How offsets are counted, where only the edges of words show it.
-    judged: Option<Counting>,
     search: OnceCell<WordSearch>,
+    /// What is to be told where no span has words and what the offsets count is judged without.
+    pub(in crate::format) remark: Option<String>,
 }
 
 impl<'a> SpanPlaces<'a> {
     /// Decides what the offsets count by the `evidence`: the way by which most of it finds its
-    /// words; `unit` in doubt. Without any words, the way by which most of it begins and ends with
-    /// words.
+    /// words; `unit` in doubt.
     pub(in crate::format) fn new(text: &'a str, unit: UnitHint, evidence: &[Given<'_>]) -> Self {
         let index = CodePointIndex::new(text);
-        let judged = if evidence.iter().all(|given| given.words.is_none()) {
-            let stretches = evidence.iter().flat_map(|given| given.fragments);
-            other_counting(text, unit, &stretches.copied().collect::<Vec<_>>())
-        } else {
-            None
-        };
-        let evidence: Vec<_> = evidence.iter().filter(|g| g.words.is_some()).collect();
-        let all = evidence.len() * BEST;
-        let by_words = || {
-            Counting::best(text, unit, all, |counting| {
+        let (evidence, silent): (Vec<&Given<'_>>, Vec<&Given<'_>>) =
+            evidence.iter().partition(|given| given.words.is_some());
+        if evidence.is_empty() {
+            let judgement = judge_text(text, unit, |counting| {
                 let places = Places::new(text, counting);
-                let fits = evidence.iter().map(|given| {
-                    let found = places.fragments(given.fragments);
-                    let found = found.and_then(|list| words(&index, &list));
-                    let fit = found.zip(given.words).map(|(a, b)| fit(&a, b));
-                    fit.unwrap_or_default()
-                });
-                fits.sum()
-            })
-        };
-        let counting = judged.unwrap_or_else(by_words);
+                let ends = silent.iter().flat_map(|given| given.fragments);
+                ends.map(|&[start, end]| Some([places.start(start)?, places.end(end)?]))
+                    .collect()
+            });
+            return Self {
+                index,
+                places: Places::new(text, judgement.counting),
+                search: OnceCell::new(),
+                remark: judgement.remark(),
+            };
+        }
+        let all = evidence.len() * BEST;
+        let counting = Counting::best(text, unit, all, |counting| {
+            let places = Places::new(text, counting);
+            let fits = evidence.iter().map(|given| {
+                let found = places.fragments(given.fragments);
+                let found = found.and_then(|list| words(&index, &list));
+                let fit = found.zip(given.words).map(|(a, b)| fit(&a, b));
+                fit.unwrap_or_default()
+            });
+            fits.sum()
+        });
         Self {
             index,
             places: Places::new(text, counting),
-            judged,
             search: OnceCell::new(),
+            remark: None,
         }
-    }
-
-    /// What to tell where offsets are counted in another way than usual because of the edges of words.
-    pub(in crate::format) fn judged_by_edges(&self) -> Option<String> {
-        self.judged.map(Counting::judged_by_edges)
     }
 
     /// Where a span is. Words are looked for where the offsets give others.

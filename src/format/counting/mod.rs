@@ -61,25 +61,27 @@ impl Counting {
         }
     }
 
-    /// What is counted, in words.
-    fn described(self) -> &'static str {
-        match (self.line_ends, self.unit) {
-            (LineEnds::PairAsOne, _) => "with line ends as one character",
-            (LineEnds::LoneAsTwo, _) => "with line ends as two characters",
-            (LineEnds::AsTheyAre, CountedUnit::CodePoints) => "in code points",
-            (LineEnds::AsTheyAre, CountedUnit::Utf16) => "in UTF-16 units",
-            (LineEnds::AsTheyAre, CountedUnit::Graphemes) => "in characters as people see them",
-            (LineEnds::AsTheyAre, CountedUnit::Bytes) => "in UTF-8 bytes",
+    /// "UTF-16 units, and line ends of two characters as one".
+    fn in_words(self) -> String {
+        let unit = match self.unit {
+            CountedUnit::CodePoints => "code points",
+            CountedUnit::Utf16 => "UTF-16 units",
+            CountedUnit::Graphemes => "characters as people see them",
+            CountedUnit::Bytes => "UTF-8 bytes",
+        };
+        let mut words = unit.to_owned();
+        words += match self.line_ends {
+            LineEnds::AsTheyAre => "",
+            LineEnds::PairAsOne => ", line ends of two characters as one",
+            LineEnds::LoneAsTwo => ", line ends as two characters",
+        };
+        if self.mark {
+            words += ", a byte order mark before the text";
         }
-    }
-
-    /// What is said where the edges of words decided how offsets are counted.
-    pub(super) fn judged_by_edges(self) -> String {
-        format!(
-            "offsets are counted {}, as most tags would begin or end within words otherwise; if that \
-             is wrong, say what they count with --set unit=code-points, utf16 or bytes",
-            self.described()
-        )
+        if self.inclusive {
+            words += ", ends as the place of the last character";
+        }
+        words
     }
 
     /// The ways in which this text can be counted, the most usual first.

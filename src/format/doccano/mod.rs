@@ -7,6 +7,7 @@
 mod parse;
 mod read;
 mod record;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

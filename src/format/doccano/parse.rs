@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::words::take_words;
 use crate::format::counting::by_edges::Offsets;
 use crate::format::interchange::extras::said;
 use crate::format::interchange::{AttributeList, AttributeRecord};
@@ -26,10 +27,12 @@ const BOOKKEEPING: [&str; 10] = [
     "color",
 ];
 
-/// The words of a record's spans.
+/// A label on a part of the text.
 pub(super) struct Span {
     pub(super) id: Option<String>,
     pub(super) at: [u32; 2],
+    /// The words it says are there.
+    pub(super) words: Option<String>,
     pub(super) label: String,
     pub(super) user: Option<String>,
     pub(super) attributes: AttributeList,
@@ -73,6 +76,14 @@ pub(super) struct Record {
     pub(super) offsets: Option<Offsets>,
 }
 
+/// Why a record cannot be read.
+pub(super) enum Refusal {
+    /// It has no text, which the other records of a file may have: why, and what it has.
+    NoText(String, String),
+    /// What is wrong with the file.
+    Wrong(String),
+}
+
 impl Record {
     pub(super) fn new(
         value: Value,
@@ -80,13 +91,13 @@ impl Record {
         number: usize,
         file: &str,
         left_out: &mut LeftOut,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Refusal> {
         let Value::Object(mut map) = value else {
-            return Err(
+            return Err(Refusal::Wrong(
                 "this is not a record of doccano, which has a `text` and its labels; export the \
                  dataset as JSONL"
                     .to_owned(),
-            );
+            ));
         };
         let text = match (map.remove("text"), map.remove("data")) {
             (Some(Value::String(text)), None | Some(Value::Null)) => text,
@@ -95,15 +106,24 @@ impl Record {
                 map.insert("data".to_owned(), data);
                 text
             }
-            _ => {
+            (Some(Value::Null), None) => {
+                let rest = shown(&Value::Object(map));
+                return Err(Refusal::NoText("its `text` is empty".to_owned(), rest));
+            }
+            (text, data) => {
                 let names: Vec<String> = map.keys().map(|key| format!("`{key}`")).collect();
                 let message = "this record has no `text`";
-                return Err(match &names[..] {
+                let message = match &names[..] {
                     [] => format!("{message}; use that name for the text"),
                     _ => format!(
                         "{message}, only {}; use that name for the text",
                         names.join(", ")
                     ),
+                };
+                let rest = shown(&Value::Object(map));
+                return Err(match (text, data) {
+                    (None, None) => Refusal::NoText(message, rest),
+                    _ => Refusal::Wrong(message),
                 });
             }
         };
@@ -163,6 +183,14 @@ impl Record {
                     self.span(item, left_out);
                 }
             }
+            (key, Value::Object(within)) if SPANS.contains(&key) && are_spans(&within) => {
+                for (name, mut item) in within {
+                    if let Value::Object(fields) = &mut item {
+                        fields.entry("id").or_insert(Value::String(name));
+                    }
+                    self.span(item, left_out);
+                }
+            }
             // One label, or the lists within a record of their own.
             (key, Value::Object(within)) if SPANS.contains(&key) => {
                 for (key, value) in within {
@@ -188,7 +216,12 @@ impl Record {
                 for item in list {
                     left_out.read(Content::Link, 1);
                     match relation(&item) {
-                        Some(relation) => {
+                        Some(mut relation) => {
+                            if relation.role.is_empty() {
+                                let words = "relations without a type are called `link` here";
+                                left_out.hint(self.line, words.to_owned());
+                                "link".clone_into(&mut relation.role);
+                            }
                             left_out.tally.read.extend(relation.facts.counts());
                             self.relations.push(relation);
                         }
@@ -263,6 +296,7 @@ impl Record {
                         let span = Span {
                             id: None,
                             at,
+                            words: None,
                             label,
                             user: None,
                             attributes: attributes.into(),
@@ -293,7 +327,7 @@ impl Record {
                         if BOOKKEEPING.contains(&&**key) {
                             left_out.bookkeeping(self.line, key);
                         } else if !says_nothing(value) {
-                            left_out.unknown(self.line, format!("{key} ({})", shown(value)));
+                            left_out.unknown(self.line, key, &shown(value));
                         }
                     }
                     word(&words)
@@ -308,8 +342,10 @@ impl Record {
             return;
         }
         let number = |value: &Option<Value>| value.as_ref().and_then(whole_number);
-        let (Some(start), Some(end), Some(label)) = (number(&start), number(&end), &label) else {
-            let all = [start, end, label].into_iter().flatten();
+        let named = label.as_ref().filter(|label| !word(label).is_empty());
+        let (Some(start), Some(end), Some(label)) = (number(&start), number(&end), named) else {
+            let user = user.filter(|user| !user.is_null());
+            let all = [start, end, label, user].into_iter().flatten();
             let rest = map.into_iter().map(|(key, value)| json!({ key: value }));
             return self.without_place(&Value::Array(all.chain(rest).collect()), left_out);
         };
@@ -324,6 +360,7 @@ impl Record {
             let message = "labels are numbers here; name them with --map NUMBER=NAME";
             left_out.hint(self.line, message.to_owned());
         }
+        let words = take_words(&mut map);
         let mut attributes = Vec::new();
         for (key, value) in map {
             if BOOKKEEPING.contains(&&*key) {
@@ -338,6 +375,7 @@ impl Record {
         let span = Span {
             id: named(id),
             at: [start, end],
+            words,
             label: word(label),
             user: named(user),
             attributes: attributes.into(),
@@ -354,6 +392,15 @@ impl Record {
             .skip_counted(self.line, cause, example)
             .add(Content::Tag, 1);
     }
+}
+
+/// Whether the values of an object are spans, each under its id.
+fn are_spans(within: &Map<String, Value>) -> bool {
+    let is_span = |item: &Value| {
+        let keys = ["start_offset", "startOffset", "start"];
+        keys.iter().any(|key| item.get(*key).is_some())
+    };
+    !within.is_empty() && within.values().all(is_span)
 }
 
 /// From, to and type, with names or as a list.
@@ -393,9 +440,7 @@ fn relation(item: &Value) -> Option<Relation> {
         id,
         from: end(part(&["from_id", "from"], 0))?,
         to: end(part(&["to_id", "to"], 1))?,
-        role: role
-            .filter(|role| !role.is_empty())
-            .unwrap_or_else(|| "link".to_owned()),
+        role: role.unwrap_or_default(),
         facts,
     })
 }

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::INFO;
-use super::parse::{Record, Relation};
-use super::record::is_of_word;
+use super::parse::{Record, Refusal, Relation};
+use super::words::{find_words, locate, places_by_words};
 use crate::format::annotator_names::AnnotatorNames;
-use crate::format::counting::UnitHint;
-use crate::format::counting::by_edges::{Fit, JUDGED, Judgement, Offsets, UNITS, judge};
+use crate::format::counting::by_edges::{
+    EXCLUSIVE_END, EndFit, Fit, JUDGED, Judgement, Offsets, UNITS, end_fits, inclusive, judge,
+};
+use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::document_names::DocumentNames;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::split_spans::CONTINUES;
@@ -19,11 +21,15 @@ use crate::format::tally::{Content, Counts};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 use crate::text::CodePointIndex;
 
+/// Why a label without a place is left out.
+pub(super) const OUTSIDE: &str = "labels that end outside the text, or are empty, are left out; \
+                                  correct their offsets and import again";
+
 /// Reads the records of a file.
 pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut left_out = LeftOut::default();
-    let mut records = Vec::new();
+    let (mut records, mut without_text) = (Vec::new(), Vec::new());
     let values = json_values(input.text()?, &mut imported);
     for (n, (line, value)) in values.into_iter().enumerate() {
         left_out.read(Content::Document, 1);
@@ -34,7 +40,20 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
                 }
                 records.push(record);
             }
-            Err(message) => imported.problems.push(RecordProblem { line, message }),
+            Err(Refusal::Wrong(message)) => {
+                imported.problems.push(RecordProblem { line, message });
+            }
+            Err(Refusal::NoText(message, rest)) => without_text.push((line, message, rest)),
+        }
+    }
+    for (line, message, rest) in without_text {
+        if records.is_empty() {
+            imported.problems.push(RecordProblem { line, message });
+        } else {
+            let why = "records without a text are left out";
+            left_out
+                .skip_counted(line, why, format!("{message}: {rest}"))
+                .add(Content::Document, 1);
         }
     }
     let spans = records.iter().any(|record| !record.spans.is_empty());
@@ -58,6 +77,7 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
             );
         }
     }
+    find_words(&mut records, &mut left_out);
     read_inclusive_ends(&mut records, unit, &mut left_out);
     let judgement = judge(records.iter().flat_map(|record| {
         let offsets = record.offsets.as_ref().filter(|_| record.unit.is_none());
@@ -79,40 +99,35 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
     Ok(imported)
 }
 
-/// Takes ends for those of the last characters where all of them show it: each is one before the end
-/// of a word. One alone may be a part of a word.
+/// Takes ends for those of the last characters where the labels of the file show it.
 fn read_inclusive_ends(records: &mut [Record], unit: UnitHint, left_out: &mut LeftOut) {
     let known = |record: &Record| record.offsets.is_some() || record.unit.is_some();
     if matches!(unit, UnitHint::Said(_)) || records.iter().any(known) {
         return;
     }
-    let mut ends = 0;
-    for record in &*records {
-        let letters: Vec<bool> = record.text.chars().map(is_of_word).collect();
-        let is_letter = |at: u64| {
-            let at = usize::try_from(at).unwrap_or(usize::MAX);
-            letters.get(at).copied().unwrap_or(false)
-        };
-        for span in &record.spans {
-            let [_, end] = span.at.map(u64::from);
-            let before = end.checked_sub(1).is_some_and(is_letter);
-            if !before || !is_letter(end) || is_letter(end + 1) {
-                return;
-            }
-            ends += 1;
-        }
+    // Words show it better.
+    let mut spans = records.iter().flat_map(|record| &record.spans);
+    if spans.any(|span| span.words.is_some()) {
+        return;
     }
-    let Some(first) = records.first().filter(|_| ends > 1) else {
+    let fits = records
+        .iter()
+        .map(|record| end_fits(&record.text, record.spans.iter().map(|span| span.at)));
+    let fits: Vec<Vec<EndFit>> = fits.collect();
+    let (Some(first), Some(message)) = (records.first(), inclusive(&fits, "labels")) else {
         return;
     };
-    let message = format!(
-        "the ends of all {ends} labels are one before the end of a word, as if they were places of \
-         the last characters, and were read that way; if they are right, use --set unit=code-points"
-    );
     left_out.hint(first.line, message);
-    for span in records.iter_mut().flat_map(|record| &mut record.spans) {
-        let [_, end] = &mut span.at;
-        *end += 1;
+    for (record, fits) in records.iter_mut().zip(fits) {
+        for (span, fit) in record.spans.iter_mut().zip(fits) {
+            let [start, end] = &mut span.at;
+            if fit == EndFit::Exclusive {
+                let example = format!("`{}` {start} to {end} ({})", span.label, record.called);
+                left_out.remark(record.line, EXCLUSIVE_END, example);
+            } else {
+                *end = end.saturating_add(1);
+            }
+        }
     }
 }
 
@@ -140,6 +155,9 @@ impl Record {
         let plain = offsets.is_none();
         let offsets = offsets.unwrap_or_else(|| Offsets::new(&text));
         let chosen = unit.unwrap_or(judgement.unit);
+        let counted = UNITS.get(chosen).copied();
+        let counted = counted.unwrap_or(CountedUnit::CodePoints);
+        let by_words = places_by_words(&text, &spans, counted, unit.is_some());
         let skip = |left_out: &mut LeftOut, cause: &str, example: String, counts: Counts| {
             let example = format!("{example} ({called})");
             left_out.skip_counted(line, cause, example).extend(counts);
@@ -153,23 +171,24 @@ impl Record {
             let counts = span.counts();
             let said = span.said();
             let example = |place: &str| format!("`{}` {start} to {end}{place}{said}", span.label);
-            let there = offsets.place(chosen, span.at);
+            let there = match &by_words {
+                Some(places) => {
+                    let found = locate(places, &span, (line, &called), left_out);
+                    let Some(found) = found else { continue };
+                    Some(found)
+                }
+                None => offsets.place(chosen, span.at),
+            };
             let depends = !plain && (0..JUDGED).any(|unit| offsets.place(unit, span.at) != there);
             let words = there.and_then(|[start, end]| index.slice(start, end));
             let place = words
                 .map(|words| format!(" “{}”", shortened(words)))
                 .unwrap_or_default();
             let Some(there) = there else {
-                skip(
-                    left_out,
-                    "labels that end outside the text, or are empty, are left out; correct their \
-                     offsets and import again",
-                    example(&place),
-                    counts,
-                );
+                skip(left_out, OUTSIDE, example(&place), counts);
                 continue;
             };
-            if unit.is_none() && depends {
+            if unit.is_none() && by_words.is_none() && depends {
                 judged |= chosen != 0;
                 if offsets.fit(chosen, span.at) == Fit::Cut {
                     skip(

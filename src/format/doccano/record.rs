@@ -35,7 +35,7 @@ pub(super) struct Relation {
 }
 
 /// Whether a character is of a word, in scripts that put something between words.
-pub(super) fn is_of_word(c: char) -> bool {
+fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() && c < '\u{2e80}'
 }
 

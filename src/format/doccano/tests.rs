@@ -240,3 +240,109 @@ fn inclusive_ends_show_in_the_words() {
     let found = labels(r#"[[0,3,"n"],[8,10,"n"]]"#);
     assert_eq!(found, (vec!["Foo".to_owned(), "Ba".to_owned()], 0));
 }
+
+/// Words and what is told of a record with these entities.
+fn worded(text: &str, entities: &str) -> (Vec<String>, String, String) {
+    let imported = read(&format!(
+        "{{\"id\":1,\"text\":\"{text}\",\"entities\":{entities}}}"
+    ));
+    let told = messages(&imported.skipped);
+    (tags(&imported), told, messages(&imported.notes))
+}
+
+#[test]
+fn words_of_a_span_are_compared_with_the_text() {
+    // At its place; moved to its words; nowhere in the text.
+    let (tags, told, notes) = worded(
+        "Eve met Dan in Oslo.",
+        r#"[{"id":1,"start_offset":0,"end_offset":3,"label":"a","text":"Eve"},
+            {"id":2,"start_offset":7,"end_offset":10,"label":"b","word":"Dan","sure":"no"},
+            {"id":3,"start_offset":15,"end_offset":19,"label":"c","text":"Rome"},
+            {"id":4,"start_offset":4,"end_offset":7,"label":"d"}],
+            "relations":[{"from_id":1,"to_id":3,"type":"in"}]"#,
+    );
+    assert_eq!(
+        tags,
+        [
+            "document-1  a \"Eve\"",
+            "document-1  b \"Dan\"",
+            "document-1  d \"met\""
+        ]
+    );
+    assert!(
+        told.contains("`c` “Rome” from 15 to 19 (there is “Oslo”)")
+            && told.contains("`in` from `1` to `3`"),
+        "{told}"
+    );
+    assert!(notes.contains("`b` “Dan” from 7 to 10"), "{notes}");
+}
+
+#[test]
+fn words_show_what_offsets_count() {
+    let (tags, told, _) = worded(
+        "😀 !?! ok",
+        r#"[{"start_offset":4,"end_offset":5,"label":"a","text":"?"},
+            {"start_offset":7,"end_offset":9,"label":"b","text":"ok"}]"#,
+    );
+    assert_eq!(tags, ["document-1  a \"?\"", "document-1  b \"ok\""]);
+    assert_eq!(told, "");
+}
+
+#[test]
+fn a_value_is_words_only_where_it_is_in_the_text() {
+    let attributes = |value: &str| {
+        let imported = read(&format!(
+            "{{\"text\":\"Eve met Dan.\",\"label\":[[0,3,\"a\",\"{value}\"]]}}"
+        ));
+        let set = imported.documents[0].document.set();
+        let tag = set.annotations().next().unwrap();
+        tag.attributes.len()
+    };
+    assert_eq!((attributes("Eve"), attributes("positive")), (0, 1));
+}
+
+#[test]
+fn labels_without_a_name_are_told() {
+    let (tags, told, notes) = worded(
+        "a b",
+        r#"[{"id":1,"start_offset":0,"end_offset":1,"label":null,"user":4},
+            {"id":2,"start_offset":0,"end_offset":1,"label":""},
+            {"id":3,"start_offset":2,"end_offset":3,"label":"b"}],
+            "relations":[{"from_id":3,"to_id":3,"type":null}]"#,
+    );
+    assert_eq!(tags, ["document-1  b \"b\""]);
+    assert!(
+        told.contains("without a start, an end and a name") && told.contains("[0,1,null,4]"),
+        "{told}"
+    );
+    assert!(notes.contains("called `link`"), "{notes}");
+}
+
+#[test]
+fn records_without_a_text_do_not_keep_the_others_out() {
+    let imported = read(concat!(
+        r#"{"id":1,"text":null,"label":[[0,1,"who"]]}"#,
+        "\n",
+        r#"{"id":2,"text":"a b","label":[[0,1,"x"]]}"#,
+    ));
+    assert_eq!(tags(&imported), ["document-2  x \"a\""]);
+    let told = messages(&imported.skipped);
+    assert!(
+        told.contains("`text` is empty") && told.contains("who"),
+        "{told}"
+    );
+    let alone = read(r#"{"id":1,"text":null}"#);
+    assert!(messages(&alone.problems).contains("`text` is empty"));
+}
+
+#[test]
+fn spans_may_be_under_their_ids() {
+    let imported = read(
+        r#"{"id":1,"text":"a b","entities":{"7":{"label":"x","start_offset":0,"end_offset":1},"8":{"label":"y","start_offset":2,"end_offset":3}},"relations":[{"from_id":7,"to_id":8,"type":"by"}]}"#,
+    );
+    assert_eq!(
+        tags(&imported),
+        ["document-1  x \"a\"", "document-1  y \"b\""]
+    );
+    assert_eq!(imported.documents[0].document.set().link_count(), 1);
+}

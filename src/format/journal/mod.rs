@@ -7,7 +7,8 @@
 //! the sidecar: offsets in Unicode **code points**, before a step in the text as it was then, after
 //! it in the text as it is then. Between them is the hash of the sidecar about to be written, so
 //! that after a crash it is known which steps are already on disk. Records are only ever appended;
-//! a line that was cut short or damaged ends the journal.
+//! a last line that was cut short is passed over. Behind a damaged line, steps are read on as far as they
+//! follow the state before it; the others are counted ([`JournalDamage`]).
 
 mod frame;
 mod read;
@@ -20,7 +21,7 @@ use smol_str::SmolStr;
 
 use crate::model::Transaction;
 
-pub use read::{JournalText, Place};
+pub use read::{JournalDamage, JournalText, Place};
 pub use write::{follows_line, header_line, saving_line, step_line};
 
 /// The version written, and the newest that is read.

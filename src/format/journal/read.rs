@@ -1,24 +1,51 @@
+use std::fmt;
 use std::path::PathBuf;
 
 use ron::value::RawValue;
 
-use super::frame::next_record;
+use super::frame::{after_damage, is_cut_short, next_record};
 use super::wire::{Record, WireChange, WirePath, WireUnread};
 use super::{Applied, JournalHeader, VERSION};
 use crate::format::sidecar::{options, read_annotation, read_link, read_peer_review, read_person};
 use crate::model::{Change, Delta, Origin, Selection, Transaction};
+use crate::text::wording::count;
 use crate::text::{Decoding, Encoding, SourceText, TextRange};
 
-/// A parsed journal: its longest intact beginning.
+/// A parsed journal: the intact steps that follow one another.
 pub struct JournalText<'a> {
     /// What it is about.
     pub header: JournalHeader,
-    /// Whether something after the intact part could not be read.
+    /// Whether something in it could not be read.
     pub torn: bool,
+    /// Where that is more than a last line that was cut short.
+    pub damage: Option<JournalDamage>,
     /// Names of journals beside it whose steps it holds.
     pub follows: Vec<String>,
     steps: Vec<RawStep<'a>>,
     savings: Vec<(u64, String)>,
+}
+
+/// Where a journal is damaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JournalDamage {
+    /// The first line that is damaged or does not follow the one before, from 1.
+    pub line: usize,
+    /// How many intact steps from there on do not follow what is before them.
+    pub steps: usize,
+}
+
+impl fmt::Display for JournalDamage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the journal is damaged at line {}", self.line)?;
+        match self.steps {
+            0 => f.write_str("; what was there cannot be restored"),
+            n => write!(
+                f,
+                ", so {} from there on cannot be restored",
+                count(n, "step")
+            ),
+        }
+    }
 }
 
 struct RawStep<'a> {
@@ -41,32 +68,54 @@ impl<'a> JournalText<'a> {
         let mut journal = Self {
             header: header(options().from_str(first).ok()?)?,
             torn: false,
+            damage: None,
             follows: Vec::new(),
             steps: Vec::new(),
             savings: Vec::new(),
         };
         while !rest.is_empty() {
-            let next = next_record(rest).and_then(|(record, rest)| {
-                let record = options().from_str::<Record<'a>>(record).ok()?;
-                Some((record, rest))
-            });
-            let Some((record, behind)) = next.filter(|(record, _)| journal.take(record).is_some())
-            else {
+            let here = rest;
+            let Some((record, behind)) = next_record(here) else {
                 journal.torn = true;
-                break;
+                let behind = after_damage(here);
+                if behind.is_some() || !is_cut_short(here) {
+                    journal.damaged(bytes, here, 0);
+                }
+                rest = behind.unwrap_or_default();
+                continue;
             };
-            journal.keep(record);
             rest = behind;
+            match options().from_str::<Record<'a>>(record) {
+                Ok(record) if journal.can_follow(&record) => journal.keep(record),
+                Ok(Record::Step { .. }) | Err(_) => journal.damaged(bytes, here, 1),
+                Ok(Record::Journal { .. } | Record::Saving { .. } | Record::Follows(_)) => {
+                    journal.damaged(bytes, here, 0);
+                }
+            }
         }
         Some(journal)
     }
 
+    /// Notes damage where `here`, the end of the journal's `bytes`, begins, and `steps` that are not taken.
+    fn damaged(&mut self, bytes: &[u8], here: &[u8], steps: usize) {
+        self.torn = true;
+        let damage = self.damage.get_or_insert_with(|| {
+            let before = bytes.len().saturating_sub(here.len());
+            let before = bytes.iter().take(before);
+            JournalDamage {
+                line: before.filter(|&&byte| byte == b'\n').count() + 1,
+                steps: 0,
+            }
+        });
+        damage.steps += steps;
+    }
+
     /// Whether a record can follow what is there.
-    fn take(&self, record: &Record<'_>) -> Option<()> {
+    fn can_follow(&self, record: &Record<'_>) -> bool {
         match record {
-            Record::Journal { .. } => None,
-            Record::Step { from, .. } => (*from == self.state_at(self.steps.len())).then_some(()),
-            Record::Saving { .. } | Record::Follows(_) => Some(()),
+            Record::Journal { .. } => false,
+            Record::Step { from, .. } => *from == self.state_at(self.steps.len()),
+            Record::Saving { .. } | Record::Follows(_) => true,
         }
     }
 
@@ -87,6 +136,8 @@ impl<'a> JournalText<'a> {
                 select,
             }),
             Record::Saving { state, sha256 } => self.savings.push((state, sha256)),
+            // Not all steps of that journal may be here.
+            Record::Follows(_) if self.damage.is_some() => {}
             Record::Follows(name) => self.follows.push(name),
         }
     }

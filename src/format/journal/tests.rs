@@ -222,6 +222,9 @@ fn steps_that_do_not_follow_one_another_end_the_journal() {
     let lines = header_line(&header()) + &twice;
     let journal = JournalText::read(lines.as_bytes()).unwrap();
     assert!(journal.torn);
+    let second = lines.len() - twice.len() / 2;
+    let line = lines[..second].lines().count() + 1;
+    assert_eq!(journal.damage, Some(JournalDamage { line, steps: 1 }));
     assert_eq!(journal.end(), 1);
     assert!(JournalText::read(twice.as_bytes()).is_none(), "no header");
     assert!(JournalText::read(b"").is_none());
@@ -238,4 +241,97 @@ fn paths_that_are_not_unicode_come_back() {
     };
     let line = header_line(&odd);
     assert_eq!(JournalText::read(line.as_bytes()).unwrap().header, odd);
+}
+
+/// A journal of so many steps, a line each, and two lines of other records.
+fn steps_in_lines(steps: u64) -> Vec<String> {
+    let text = text("é😀 said");
+    let mut lines = vec![header_line(&header())];
+    for n in 0..steps {
+        let step = Applied {
+            transaction: crate::model::Transaction::new(format!("step {n}")),
+            before: 3 + n,
+            after: 4 + n,
+        };
+        lines.push(step_line(&step, &text));
+    }
+    lines.insert(4, saving_line(5, "ff"));
+    lines.push(follows_line("000001"));
+    lines
+}
+
+fn read_lines(lines: &[String]) -> (usize, Option<JournalDamage>) {
+    let bytes = lines.concat();
+    let journal = JournalText::read(bytes.as_bytes()).unwrap();
+    assert_eq!(journal.torn, journal.damage.is_some());
+    assert_eq!(journal.follows.is_empty(), journal.damage.is_some());
+    (journal.end(), journal.damage)
+}
+
+#[test]
+fn steps_after_a_damaged_line_are_counted() {
+    let lines = steps_in_lines(12);
+    assert_eq!(read_lines(&lines), (12, None));
+    let at = |line, steps| Some(JournalDamage { line, steps });
+    for n in 1..lines.len() {
+        let is_step = lines[n].contains(" Step(");
+        let before = lines[..n].iter().filter(|line| line.contains(" Step("));
+        let before = before.count();
+        let after = 12 - before - usize::from(is_step);
+        let kept = if is_step { before } else { 12 };
+        let dropped = if is_step { after } else { 0 };
+        // A wrong bit anywhere in the line, its end included.
+        for byte in 0..lines[n].len() {
+            let mut harmed = lines.concat().into_bytes();
+            let start: usize = lines[..n].iter().map(String::len).sum();
+            harmed[start + byte] ^= 1;
+            let journal = JournalText::read(&harmed).unwrap();
+            assert_eq!(journal.end(), kept, "line {n}, byte {byte}");
+            assert_eq!(journal.damage, at(n + 1, dropped), "line {n}, byte {byte}");
+        }
+        // Cut, without its end: one with the next.
+        let mut cut = lines.clone();
+        cut[n].truncate(30);
+        if n + 1 < lines.len() {
+            let bytes = cut.concat();
+            let journal = JournalText::read(bytes.as_bytes()).unwrap();
+            assert_eq!(journal.damage.map(|damage| damage.line), Some(n + 1));
+        }
+        // Something put in: all steps still follow one another.
+        for odd in ["something else\n", &lines[0]] {
+            let mut more = lines.clone();
+            more.insert(n, odd.to_owned());
+            assert_eq!(read_lines(&more), (12, at(n + 1, 0)), "{odd}");
+        }
+        if is_step {
+            let mut twice = lines.clone();
+            twice.insert(n, lines[n].clone());
+            assert_eq!(read_lines(&twice), (12, at(n + 2, 1)));
+            let mut removed = lines.clone();
+            removed.remove(n);
+            if after > 0 {
+                let (kept, damage) = read_lines(&removed);
+                assert_eq!(
+                    (kept, damage.map(|damage| damage.steps)),
+                    (before, Some(after))
+                );
+            }
+        }
+    }
+    assert_eq!(
+        at(5, 10).unwrap().to_string(),
+        "the journal is damaged at line 5, so 10 steps from there on cannot be restored"
+    );
+}
+
+#[test]
+fn a_last_line_that_was_cut_short_is_passed_over() {
+    let lines = steps_in_lines(3);
+    let bytes = lines.concat();
+    let (last, whole) = (lines.last().unwrap().len(), bytes.len());
+    for end in whole - last + 1..whole {
+        let journal = JournalText::read(&bytes.as_bytes()[..end]).unwrap();
+        assert!(journal.torn);
+        assert_eq!((journal.end(), journal.damage), (3, None), "{end}");
+    }
 }

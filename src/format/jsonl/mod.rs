@@ -5,6 +5,7 @@ mod type_inference;
 
 use super::interchange::DocumentRecord;
 use super::json_lines::read_lines;
+use super::left_out::LeftOut;
 use super::tally::Tally;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
@@ -64,14 +65,16 @@ impl Format for JsonLines {
     fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
         let unit = UnitHint::new(options, CountedUnit::CodePoints);
         let mut imported = Imported::default();
-        let mut tally = Tally::default();
-        read_lines(input, &mut imported, |record: DocumentRecord, line| {
+        let (mut tally, mut left_out) = (Tally::default(), LeftOut::default());
+        let document = |record: DocumentRecord, line| {
             tally.read.extend(record.counts());
             record
                 .counted(unit)
                 .into_document(INFO.name, input.name, line)
-        })?;
-        imported.tally = tally;
+        };
+        read_lines(input, &mut imported, &mut left_out, document)?;
+        left_out.report(&mut imported);
+        imported.tally.extend(tally);
         Ok(imported)
     }
 

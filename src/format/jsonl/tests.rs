@@ -71,12 +71,17 @@ fn rows_of_other_tools_are_read() {
     let text = r#"{"text":"Hello, he said.","lang":"en","meta":{"name":"x"},"spans":[{"kind":"quote","fragments":[[0,6]],"attrs":{"form":"direct","n":["2",3]},"extra":1},{"kind":"speaker","start":7,"end":9}],"links":null}"#;
     let imported = read(&format!("\u{feff}\r\n{text}\r\n"));
     assert_eq!(imported.problems, []);
-    let ignored: Vec<_> = imported
-        .ignored
+    let skipped: Vec<_> = imported
+        .skipped
         .iter()
         .map(|i| (i.line, i.message.as_str()))
         .collect();
-    assert_eq!(ignored, [(2, "lang"), (2, "meta"), (2, "spans.extra")]);
+    let unknown = [
+        "the unknown field `lang` is left out: “en”",
+        "the unknown field `meta` is left out: {\"name\":\"x\"}",
+        "the unknown field `spans.extra` is left out: 1",
+    ];
+    assert_eq!(skipped, unknown.map(|message| (2, message)));
     let [
         ImportedDocument {
             line: 2,

@@ -1,4 +1,5 @@
 use crate::format::html_entities::unescaped;
+use crate::format::html_tag::Tag;
 
 /// The words of HTML.
 pub(super) struct Words {
@@ -50,9 +51,9 @@ pub(super) fn words(html: &str) -> Words {
     let mut rest = html;
     let mut new_line = false;
     while !rest.is_empty() {
-        if let Some((name, after)) = tag(rest) {
-            new_line |= BLOCKS.contains(&&*name);
-            rest = after;
+        if let Some(tag) = Tag::read(rest) {
+            new_line |= BLOCKS.contains(&&*tag.name);
+            rest = tag.after;
             continue;
         }
         let begun = rest.chars().next().map_or(1, char::len_utf8);
@@ -82,27 +83,7 @@ pub(super) fn words(html: &str) -> Words {
 /// Whether there are tags in a text.
 pub(super) fn has_tags(text: &str) -> bool {
     let mut from = text.match_indices('<');
-    from.any(|(at, _)| text.get(at..).and_then(tag).is_some())
-}
-
-/// The tag or comment a text begins with: its name in lower case, and what is after it.
-fn tag(text: &str) -> Option<(String, &str)> {
-    if let Some(comment) = text.strip_prefix("<!--") {
-        let after = comment.split_once("-->").map_or("", |(_, after)| after);
-        return Some((String::new(), after));
-    }
-    let inner = text.strip_prefix('<')?;
-    let (inner, after) = inner.split_once('>')?;
-    let name = inner.strip_prefix(['/', '!']).unwrap_or(inner);
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let name: String = name
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    Some((name, after))
+    from.any(|(at, _)| text.get(at..).and_then(Tag::read).is_some())
 }
 
 #[cfg(test)]
@@ -117,5 +98,6 @@ mod tests {
         assert_eq!(words.plain, "“No\u{a0}— & 1 < 2,”said Ann.\n");
         assert_eq!(words.places[14..17], [14, 16, 17]);
         assert!(has_tags(html) && !has_tags("1 < 2 > 1, a <3"));
+        assert_eq!(super::words("<?xml?><b title='a>b'>No</b>").plain, "No");
     }
 }

@@ -103,20 +103,33 @@ pub(super) fn work_fields(fields: Map<String, Value>, place: &Place<'_>, left_ou
     }
 }
 
-/// The words regions repeat.
-pub(super) fn repeated_words<'a>(
+/// What a region says about the text it is on.
+pub(super) struct RegionHint {
+    /// What the labelling configuration calls the text.
+    pub(super) to_name: String,
+    /// The words it repeats.
+    pub(super) words: Option<String>,
+}
+
+/// The hints of all regions that are on a part of a text.
+pub(super) fn region_hints<'a>(
     works: impl Iterator<Item = &'a Map<String, Value>>,
-) -> Vec<String> {
+) -> Vec<RegionHint> {
     let regions = works
         .filter_map(|work| work.get("result")?.as_array())
         .flatten();
-    let words = regions.filter_map(|region| {
-        if region.get("type").is_some_and(|kind| kind == "textarea") {
-            return None;
-        }
-        region.get("value")?.get("text")?.as_str()
+    let hints = regions.filter_map(|region| {
+        let value = region.get("value")?;
+        let answer = region.get("type").is_some_and(|kind| kind == "textarea");
+        let words = value.get("text").and_then(Value::as_str);
+        let words = words.filter(|_| !answer).map(str::to_owned);
+        let placed = ["start", "globalOffsets"];
+        let placed = placed.iter().any(|key| value.get(*key).is_some());
+        let to_name = region.get("to_name").and_then(Value::as_str);
+        let to_name = to_name.unwrap_or_default().to_owned();
+        (placed || words.is_some()).then_some(RegionHint { to_name, words })
     });
-    words.map(str::to_owned).collect()
+    hints.collect()
 }
 
 /// Labels and words of regions, for messages.
@@ -137,6 +150,13 @@ pub(super) fn summary(result: Option<&Value>) -> String {
         )
         .collect();
     shortened(&parts.join(", "))
+}
+
+/// [`summary`] of all of a task's regions.
+pub(super) fn all_regions<'a>(works: impl Iterator<Item = &'a Map<String, Value>>) -> String {
+    let all = works.map(|work| summary(work.get("result")));
+    let all: Vec<String> = all.filter(|regions| !regions.is_empty()).collect();
+    shortened(&all.join("; "))
 }
 
 /// A text that is only the address of one.

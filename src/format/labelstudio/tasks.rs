@@ -4,9 +4,11 @@ use serde_json::{Map, Value};
 
 use super::people::{self, Person};
 use super::predictions;
-use super::regions::{self, Place, Work};
-use super::task_data::{self, TaskData};
-use super::task_fields::{address, entries, repeated_words, result_of, summary, work_fields};
+use super::regions::{self, Place, TextControl, Work};
+use super::task_data::{self, Refusal, TaskData};
+use super::task_fields::{
+    address, all_regions, entries, region_hints, result_of, summary, work_fields,
+};
 use super::{INFO, shapes};
 use crate::format::annotator_names::{AnnotatorNames, unnumbered};
 use crate::format::counting::UnitHint;
@@ -29,6 +31,7 @@ pub(super) struct Task {
     called: String,
     id: Option<String>,
     data: TaskData,
+    control: TextControl,
     extra: Option<DocumentExtra>,
     /// What people did.
     works: Vec<(Map<String, Value>, Option<Person>)>,
@@ -68,13 +71,25 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
     let rich = text.contains("\"hypertextlabels\"") || text.contains("\"hypertext\"");
     let mut left_out = LeftOut::default();
     let mut tasks = Vec::new();
+    let mut without_text = Vec::new();
     for (n, (line, value)) in json_values(text, &mut imported).into_iter().enumerate() {
         match Task::new(value, line, n + 1, rich, &mut left_out) {
             Ok(task) => tasks.push(task),
-            Err(message) => imported.problems.push(RecordProblem {
+            Err(Refusal::Wrong(message)) => imported.problems.push(RecordProblem {
                 line,
                 message: format!("task {}: {message}", n + 1),
             }),
+            Err(Refusal::NoText(message, rest)) => {
+                without_text.push((line, format!("task {}: {message}", n + 1), rest));
+            }
+        }
+    }
+    for (line, message, rest) in without_text {
+        if tasks.is_empty() {
+            imported.problems.push(RecordProblem { line, message });
+        } else {
+            let why = "tasks without a text are left out";
+            left_out.skip(line, why, format!("{message}: {rest}"));
         }
     }
     let mut names = AnnotatorNames::default();
@@ -110,7 +125,7 @@ impl Task {
         number: usize,
         rich: bool,
         left_out: &mut LeftOut,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Refusal> {
         let mut map = shapes::task(value, line, left_out)?;
         let id = match map.get("id") {
             Some(Value::Number(id)) => Some(format!("task-{id}")),
@@ -188,33 +203,41 @@ impl Task {
                 let cause = "drafts that were never submitted are not imported; submit them first";
                 for draft in drafts {
                     let regions = summary(draft.get("result"));
-                    left_out.skip(line, cause, format!("{regions} ({called})"));
+                    if regions.is_empty() {
+                        left_out.bookkeeping(line, "drafts");
+                    } else {
+                        left_out.skip(line, cause, format!("{regions} ({called})"));
+                    }
                 }
             } else if !says_nothing(&value) {
                 let example = format!("`{key}`: {} ({called})", shown(&value));
                 left_out.skip(line, "facts of a task are not imported", example);
             }
         }
-        let repeated = repeated_words(kept.iter().map(|(work, _)| work).chain(&predictions));
-        let repeated: Vec<&str> = repeated.iter().map(String::as_str).collect();
+        let works = || kept.iter().map(|(work, _)| work).chain(&predictions);
+        let hints = region_hints(works());
         let rich = rich && extra.is_none();
-        let data = task_data::read(data, &repeated, rich, at, left_out)?;
+        let data = task_data::read(data, &hints, rich, at, left_out);
+        let data = data.map_err(|refusal| refusal.with(&all_regions(works())))?;
+        let mut words = hints.iter().filter_map(|hint| hint.words.as_deref());
         if let Some(place) = address(&data.text.article)
-            && !repeated.is_empty()
-            && !repeated.iter().any(|words| place.contains(words))
+            && !hints.is_empty()
+            && !words.any(|words| place.contains(words))
         {
-            return Err(format!(
+            return Err(Refusal::Wrong(format!(
                 "it has the address of its text, `{}`, not the text; put the text itself into its \
                  data",
                 shortened(place)
-            ));
+            )));
         }
+        let control = TextControl::of(&data, works());
         Ok(Self {
             line,
             number,
             called,
             id,
             data,
+            control,
             extra,
             works: kept,
             predictions,
@@ -235,6 +258,7 @@ impl Task {
             line: self.line,
             task: &self.called,
             unit,
+            control: &self.control,
         };
         let several = self.works.len() > 1;
         let ours = self.extra.is_some();

@@ -92,6 +92,24 @@ impl TaskText {
         })
     }
 
+    /// The words of turns in a stretch of the article, in code points, without the names of who speaks.
+    pub(super) fn words_of_turns(&self, [start, end]: [u32; 2]) -> String {
+        let mut words = String::new();
+        for piece in &self.pieces {
+            let InArticle::From(from) = piece.in_article else {
+                continue;
+            };
+            let points = (from..).zip(piece.text.chars());
+            words.extend(
+                points
+                    .filter(|(at, _)| (start..end).contains(at))
+                    .map(|(_, c)| c),
+            );
+            words.push('\n');
+        }
+        words
+    }
+
     /// The pieces, counted in a way.
     pub(super) fn places(&self, counting: Counting) -> Vec<Places> {
         let pieces = self.pieces.iter();

@@ -186,32 +186,26 @@ pub(super) fn selections(
             fits.then_some([[start, start.checked_add(long)?]])
         })
         .collect();
-    let mut evidence: Vec<Given<'_>> = begins
-        .iter()
-        .zip(&names)
-        .filter_map(|(fragments, name)| {
-            Some(Given {
-                fragments: fragments.as_ref()?,
-                words: Some(*name),
-            })
+    let named = begins.iter().zip(&names).filter_map(|(fragments, name)| {
+        Some(Given {
+            fragments: fragments.as_ref()?,
+            words: Some(*name),
         })
-        .collect();
-    let whole: Vec<[[u32; 2]; 1]> = ends.iter().flatten().map(|ends| [*ends]).collect();
-    if evidence.is_empty() {
-        let whole = whole.iter();
-        evidence.extend(whole.map(|fragments| Given {
-            fragments,
-            words: None,
-        }));
-    }
+    });
+    let wholes: Vec<[[u32; 2]; 1]> = ends.iter().flatten().map(|ends| [*ends]).collect();
+    let unnamed = wholes.iter().map(|fragments| Given {
+        fragments,
+        words: None,
+    });
+    let evidence: Vec<Given<'_>> = named.chain(unnamed).collect();
     let unit = if project.ours {
         UnitHint::Said(CountedUnit::CodePoints)
     } else {
         UnitHint::Usual(CountedUnit::CodePoints)
     };
     let places = SpanPlaces::new(&source.text, unit, &evidence);
-    if let Some(words) = places.judged_by_edges() {
-        aside.hint(source.line, words);
+    if let (Some(why), Some(first)) = (&places.remark, source.selections.first()) {
+        aside.remark(first.line, why, format!("`{}`", source.name));
     }
     let index = CodePointIndex::new(&source.text);
     let said = |range: [u32; 2], name: &str| {

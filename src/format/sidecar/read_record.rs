@@ -10,6 +10,7 @@ use crate::model::{
     Annotation, AnnotationId, Fragments, Link, LinkId, Origin, PeerReview, Person, PersonId,
     ReviewKey, Sitting, UnknownField, Verdict,
 };
+use crate::text::wording::quoted;
 use crate::text::{SourceText, TextRange};
 
 pub(super) fn checked(id: &SmolStr) -> Result<&str, String> {
@@ -152,8 +153,8 @@ pub(super) fn place(
         if source.get(range) != Some(words) {
             return Err(format!(
                 "the text at ({start}, {end}) is {}, not {}",
-                quoted(source.slice(range)),
-                quoted(words)
+                short_quoted(source.slice(range)),
+                short_quoted(words)
             ));
         }
         ranges.push(range);
@@ -161,13 +162,13 @@ pub(super) fn place(
     Fragments::new(ranges).map_err(|error| error.to_string())
 }
 
-/// The start of some words, to be shown within a message.
-fn quoted(words: &str) -> String {
+/// The start of some words, to be shown within a message. Words that are a quotation keep their own marks
+/// alone; the marks of others are not the usual ones, since the two may differ in them.
+fn short_quoted(words: &str) -> String {
     const SHOWN: usize = 40;
-    match words.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("“{}…”", words.get(..end).unwrap_or_default()),
-        None => format!("“{words}”"),
-    }
+    let short = words.char_indices().nth(SHOWN);
+    let short = short.map(|(end, _)| format!("{}…", words.get(..end).unwrap_or_default()));
+    quoted(short.as_deref().unwrap_or(words), '‘', '’')
 }
 
 pub(in crate::format) fn read_link(

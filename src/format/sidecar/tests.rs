@@ -131,7 +131,7 @@ fn records_that_cannot_hold_are_kept_with_a_reason() {
         (r#"(id: "a", label: "q", at: [], text: [])"#, "at least one"),
         (
             r#"(id: "a", label: "q", at: [(0, 2)], text: ["She"])"#,
-            "“He”, not “She”",
+            "‘He’, not ‘She’",
         ),
         (
             r#"(id: "a", label: "q", at: [(0, 2)], text: [])"#,

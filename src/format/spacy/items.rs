@@ -40,8 +40,13 @@ fn list<'a>(text: &'a str, left_out: &mut LeftOut) -> Option<Vec<Item<'a>>> {
             let (before, _) = text.split_once("\"annotations\"")?;
             let after = text.get(before.len() + "\"annotations\"".len()..)?;
             let list = after.trim_start().strip_prefix(':')?;
-            for (name, value) in fields.iter().filter(|(name, _)| *name != "annotations") {
-                left_out.unknown(line, format!("{name} ({})", shown(value)));
+            for (name, value) in fields {
+                match &**name {
+                    "annotations" => {}
+                    // The labels there are to choose from.
+                    "classes" => left_out.bookkeeping(line, name),
+                    name => left_out.unknown(line, name, &shown(value)),
+                }
             }
             let lines = |text: &str| text.bytes().filter(|b| *b == b'\n').count();
             Some(elements(list, 1 + lines(text) - lines(list)))

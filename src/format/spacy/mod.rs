@@ -4,6 +4,7 @@
 mod docbin;
 mod ends;
 mod first_cover;
+mod inclusive_ends;
 mod items;
 mod naming;
 mod parse;
@@ -137,16 +138,18 @@ impl Format for Spacy {
             if item == "null" {
                 continue;
             }
+            left_out.read(Content::Document, 1);
             match parse::record(item, line, &mut left_out) {
                 Ok(mut record) => {
                     let versions = std::mem::take(&mut record.versions);
+                    left_out.read(Content::Document, versions.len());
                     let all = [record].into_iter().chain(versions);
                     records.extend(all.map(|record| (line, record)));
                 }
                 Err(message) => imported.problems.push(RecordProblem { line, message }),
             }
         }
-        left_out.read(Content::Document, records.len());
+        inclusive_ends::read_inclusive_ends(&mut records, unit, &mut left_out);
         naming::name_all(&mut records, input.name, &mut left_out);
         for (line, mut record) in records {
             let annotator = record.annotator.take();

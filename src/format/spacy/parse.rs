@@ -109,7 +109,7 @@ pub(super) fn from_fields(
         match (&record.annotator, found) {
             (None, found) => record.annotator = found,
             (Some(known), Some(other)) if *known != other => {
-                out.unknown(line, format!("{key} ({})", shown(&other)));
+                out.unknown(line, key, &shown(&other));
             }
             (Some(_), _) => {}
         }
@@ -248,7 +248,7 @@ fn rest_of_meta(key: &str, value: &Value, line: usize, out: &mut LeftOut) {
     } else if is_bookkeeping(key) {
         out.bookkeeping(line, &format!("meta.{key}"));
     } else {
-        out.unknown(line, format!("meta.{key}"));
+        out.unknown(line, &format!("meta.{key}"), &shown(&words(value)));
     }
 }
 
@@ -365,7 +365,7 @@ fn rest(key: &str, value: &Value, line: usize, out: &mut LeftOut) -> Result<(), 
             out.skip(line, NOTE, example);
         }
         _ if is_bookkeeping(key) => out.bookkeeping(line, key),
-        _ => out.unknown(line, key.to_owned()),
+        _ => out.unknown(line, key, &shown(&words(value))),
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::record::{ReadRelation, ReadSpan, RelationEnd};
 use crate::format::interchange::extras::SpanExtra;
 use crate::format::json_values::own;
-use crate::format::left_out::LeftOut;
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
 use crate::model::Review;
@@ -69,6 +69,14 @@ pub(super) fn is_bookkeeping(name: &str) -> bool {
         "score",
         "rank",
         "input_hash",
+        "task_hash",
+        "session_id",
+        "timestamp",
+        "created_at",
+        "updated_at",
+        "versions",
+        "tokenizer_id",
+        "sents",
         "ws",
         "view_id",
         "style",
@@ -204,7 +212,8 @@ pub(super) fn relation(
             let word = ["text", "label", "id", "type"].contains(&&**field);
             let known = whole && number(value).is_some() || word && scalar(value).is_some();
             if !known && !is_bookkeeping(field) && !value.is_null() {
-                out.unknown(line, format!("relations.{name}.{field} ({value})"));
+                let value = shown(&value.to_string());
+                out.unknown(line, &format!("relations.{name}.{field}"), &value);
             }
         }
         let field = |name: &str| span.and_then(|fields| fields.get(name));

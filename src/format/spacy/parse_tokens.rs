@@ -63,8 +63,9 @@ pub(super) fn tokens(
                 }
             } else if is_bookkeeping(name) {
                 out.bookkeeping(line, &format!("tokens.{name}"));
-            } else {
-                out.unknown(line, format!("tokens.{name}"));
+            } else if !says_nothing(value) {
+                let value = scalar(value).unwrap_or_else(|| value.to_string());
+                out.unknown(line, &format!("tokens.{name}"), &shown(&value));
             }
         }
         if !said.is_empty() {

@@ -41,7 +41,7 @@ pub(super) fn document(
         && !document.id.is_empty()
         && document.id != extra.id
     {
-        left_out.unknown(line, format!("meta.id ({})", shown(&document.id)));
+        left_out.reference(line, format!("meta.id ({})", shown(&document.id)));
     }
     let is_empty = record.spans.is_empty() && record.relations.is_empty();
     if let Some(answer) = of_record
@@ -61,8 +61,8 @@ pub(super) fn document(
         unit
     };
     let places = places(&text, unit, &record.spans, &record.tokens);
-    if let Some(words) = places.judged_by_edges() {
-        left_out.hint(line, words);
+    if let (Some(why), Some(first)) = (&places.remark, record.spans.first()) {
+        left_out.remark(line, why, format!("`{}`", first.label));
     }
     for (id, span) in ids.into_iter().zip(record.spans) {
         let Some(fragments) = place(&places, &span, line, left_out) else {
@@ -110,7 +110,7 @@ pub(super) fn document(
         } else {
             if !ours.from.is_empty() {
                 let ends = format!("relations.pullquote ({}, {})", ours.from, ours.to);
-                left_out.unknown(line, ends);
+                left_out.reference(line, ends);
             }
             (ends.id(&relation.head), ends.id(&relation.child))
         };
@@ -123,7 +123,7 @@ pub(super) fn document(
                 label.or(id)
             });
             if let Some(other) = other {
-                left_out.unknown(
+                left_out.reference(
                     line,
                     format!("relations.{} ({})", relation.label, shown(other)),
                 );
@@ -247,25 +247,15 @@ fn places<'a>(
     let worded = spans.iter().any(|span| span.words.is_some());
     let of_spans = spans
         .iter()
-        .filter_map(|span| Some(([[span.start, span.end]], span.words.as_deref()?)));
+        .map(|span| ([[span.start, span.end]], span.words.as_deref()));
     let of_tokens = tokens
         .iter()
         .filter(|token| !worded && !token.text.is_empty())
-        .map(|token| ([[token.start, token.end]], &*token.text));
-    let mut evidence: Vec<_> = of_spans
-        .chain(of_tokens)
-        .map(|(fragments, words)| (fragments, Some(words)))
-        .collect();
-    if evidence.is_empty() {
-        let spans = spans.iter().map(|span| ([[span.start, span.end]], None));
-        evidence.extend(spans);
-    }
+        .map(|token| ([[token.start, token.end]], Some(&*token.text)));
+    let evidence: Vec<_> = of_spans.chain(of_tokens).collect();
     let given: Vec<Given<'_>> = evidence
         .iter()
-        .map(|(fragments, words)| Given {
-            fragments,
-            words: *words,
-        })
+        .map(|&(ref fragments, words)| Given { fragments, words })
         .collect();
     SpanPlaces::new(text, unit, &given)
 }

@@ -85,9 +85,14 @@ fn records_of_one_source_are_articles_of_their_own() {
         "7 - New",
     ];
     assert_eq!(summary(&imported), expected);
-    assert_eq!(skipped(&imported), [""; 0]);
-    let expected = ["meta.pub", "meta.source", "_input_hash`, `_task_hash"];
-    assert_eq!(ignored(&imported), expected);
+    assert_eq!(
+        skipped(&imported),
+        [
+            "the unknown field `meta.pub` is left out: A",
+            "the unknown field `meta.source` is left out: Post"
+        ]
+    );
+    assert_eq!(ignored(&imported), ["_input_hash`, `_task_hash"]);
 }
 
 #[test]
@@ -389,4 +394,52 @@ fn spans_of_tokens_are_where_their_tokens_are() {
     let expected = ["in-1 - InProgress p:Ann Li(unreviewed)"];
     assert_eq!(summary(&imported), expected);
     assert!(skipped(&imported)[0].contains("\"token_end\":7"));
+}
+
+#[test]
+fn ends_that_are_last_characters_are_noticed_in_all_spans_of_a_file() {
+    let tokens =
+        r#"[{"text":"Ann","start":0,"end":3,"id":0},{"text":"said","start":4,"end":8,"id":1},
+        {"text":"I","start":9,"end":10,"id":2}]"#
+            .replace('\n', "");
+    let with_tokens = |ends: [u32; 3]| {
+        let [a, b, c] = ends;
+        format!(
+            r#"{{"text":"Ann said I","tokens":{tokens},"spans":[
+            {{"start":0,"end":{a},"token_start":0,"token_end":0,"label":"x"}},
+            {{"start":4,"end":{b},"token_start":1,"token_end":1,"label":"y"}},
+            {{"start":9,"end":{c},"token_start":2,"token_end":2,"label":"z"}}],"relations":[
+            {{"head":2,"child":1,"label":"of","head_span":{{"start":9,"end":{c}}},
+            "child_span":{{"start":4,"end":{b}}}}}]}}"#
+        )
+    };
+    let expected =
+        ["in-1 - InProgress x:Ann(unreviewed) y:said(unreviewed) z:I(unreviewed) I-of->said"];
+    let inclusive = read(&with_tokens([2, 7, 9]));
+    assert_eq!(summary(&inclusive), expected);
+    assert!(
+        inclusive.notes[0].message.contains("ends of 3 spans"),
+        "{:?}",
+        inclusive.notes
+    );
+    let exclusive = read(&with_tokens([3, 8, 10]));
+    assert_eq!(summary(&exclusive), expected);
+    assert_eq!(exclusive.notes, []);
+    // An odd one out.
+    let odd = read(&format!(
+        "[{},{}]",
+        with_tokens([2, 7, 9]),
+        with_tokens([2, 8, 9])
+    ));
+    for read in summary(&odd) {
+        assert!(read.contains("x:Ann(unreviewed) y:said(unreviewed) z:I(unreviewed)"));
+    }
+    let notes: Vec<&str> = odd.notes.iter().map(|p| &*p.message).collect();
+    assert!(
+        notes.contains(
+            &"ends that are behind the last characters, unlike the others, were read as they are: `y` \
+              from 4 to 8"
+        ),
+        "{notes:?}"
+    );
 }

@@ -39,8 +39,8 @@ pub(super) fn locate(
     let located: Vec<(Located, Option<String>)> = {
         let given: Vec<Given<'_>> = records.iter().map(Record::given).collect();
         let places = SpanPlaces::new(text, unit, &given);
-        if let Some(words) = places.judged_by_edges() {
-            left_out.hint(records.first().map_or(1, |row| row.line), words);
+        if let (Some(why), Some(first)) = (&places.remark, records.first()) {
+            left_out.remark(first.line, why, format!("`{}`", first.span.id));
         }
         let located = given.iter().map(|given| {
             let located = places.locate(given);

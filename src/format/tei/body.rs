@@ -24,7 +24,7 @@ pub(super) struct Body<'a> {
 }
 
 /// Elements that say what their words are.
-const TAGS: [&str; 18] = [
+const TAGS: [&str; 17] = [
     "quote",
     "q",
     "said",
@@ -41,7 +41,6 @@ const TAGS: [&str; 18] = [
     "seg",
     "phr",
     "cl",
-    "interp",
     "objectName",
 ];
 /// Elements that begin and end a line.
@@ -92,7 +91,7 @@ const BLOCKS: [&str; 44] = [
     "u",
 ];
 /// Elements about how a text looks or where it comes from.
-const LOOKS: [&str; 28] = [
+const LOOKS: [&str; 27] = [
     "hi",
     "emph",
     "foreign",
@@ -114,7 +113,6 @@ const LOOKS: [&str; 28] = [
     "s",
     "c",
     "graphic",
-    "note",
     "gap",
     "distinct",
     "abbr",
@@ -122,6 +120,30 @@ const LOOKS: [&str; 28] = [
     "formula",
     "unclear",
 ];
+
+/// Elements whose words are about the text, not of it.
+const ABOUT: [&str; 5] = ["note", "desc", "vocal", "incident", "kinesic"];
+/// Speeches, which are tags where they say whose they are.
+const SPEECHES: [&str; 2] = ["sp", "u"];
+/// Elements that are read as those of `standOff`, wherever they are.
+const STAND_OFF: [&str; 6] = ["spanGrp", "linkGrp", "link", "interpGrp", "interp", "fs"];
+
+/// Whether an element within a text belongs to `standOff`.
+pub(super) fn is_stand_off(element: &Element) -> bool {
+    let name = element.local();
+    let placed = || {
+        ["from", "to", "target"]
+            .iter()
+            .any(|key| element.get(key).is_some())
+    };
+    STAND_OFF.contains(&name) || name == "span" && placed()
+}
+
+/// Whether an element says what its words are.
+fn is_tag(element: &Element) -> bool {
+    let name = element.local();
+    TAGS.contains(&name) || SPEECHES.contains(&name) && element.get("who").is_some()
+}
 
 /// Walks through a text.
 pub(super) struct Walk<'a, 'b> {
@@ -163,8 +185,11 @@ impl<'a, 'b> Walk<'a, 'b> {
             Some(_) => false,
             None => preserved,
         };
-        if name == "standOff" || name == "teiHeader" {
+        if name == "standOff" || name == "teiHeader" || is_stand_off(element) {
             return;
+        }
+        if ABOUT.contains(&name) {
+            return self.about(element);
         }
         if name == "del" {
             let words = self.tree.text_of(element);
@@ -182,7 +207,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         if preserved {
             self.flush();
         }
-        let tag = TAGS.contains(&name).then_some(self.body.tags.len());
+        let tag = is_tag(element).then_some(self.body.tags.len());
         let here = Place {
             start: self.points,
             end: self.points,
@@ -233,6 +258,24 @@ impl<'a, 'b> Walk<'a, 'b> {
         if block {
             self.end_line();
         }
+    }
+
+    /// Tells words that are not of the text, and the tags in them.
+    fn about(&mut self, element: &'a Element) {
+        let words = self.tree.text_of(element);
+        let mut what = format!("<{}> “{}”", element.local(), shown(words.trim()));
+        let mut left: Vec<&Element> = self.tree.within(element).collect();
+        left.reverse();
+        while let Some(inner) = left.pop() {
+            if is_tag(inner) {
+                let words = self.tree.text_of(inner);
+                what.push_str(&format!(", <{}> “{}”", inner.local(), shown(words.trim())));
+            }
+            let children: Vec<&Element> = self.tree.within(inner).collect();
+            left.extend(children.into_iter().rev());
+        }
+        let why = "notes and descriptions are left out of the text";
+        self.aside.skip(element.line, why, what);
     }
 
     /// The text and all marks in it.

@@ -1,9 +1,9 @@
 //! Documents from TEI: tags are elements in the text, and spans in `standOff`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::INFO;
-use super::body::{Body, Walk};
+use super::body::{Body, Walk, is_stand_off};
 use super::people::People;
 use super::stand_off::StandOff;
 use crate::format::annotator_names::AnnotatorNames;
@@ -15,6 +15,9 @@ use crate::format::tally::Content;
 use crate::format::xml_tree::{Element, Malformed, Tree, Unread};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 use crate::text::wording::short_list;
+
+/// The role of a link to who said something.
+const SPEAKER: &str = "speaker";
 
 /// Reads the documents of a file.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
@@ -170,8 +173,28 @@ fn other_facts(tree: &Tree, tei: &Element, header: &Header, imported: &mut Impor
 
 /// All elements in the child elements of this name, and those themselves.
 fn below<'a>(tree: &'a Tree, of: &'a Element, name: &str) -> Vec<&'a Element> {
-    let mut left: Vec<&Element> = tree.within(of).filter(|e| e.local() == name).collect();
-    left.reverse();
+    let named = tree.within(of).filter(|e| e.local() == name);
+    named.flat_map(|element| all_in(tree, element)).collect()
+}
+
+/// The elements of a text that belong to `standOff`, and all in them.
+fn stand_off_in<'a>(tree: &'a Tree, text: &'a Element) -> Vec<&'a Element> {
+    let mut left = vec![text];
+    let mut all = Vec::new();
+    while let Some(element) = left.pop() {
+        if is_stand_off(element) {
+            all.extend(all_in(tree, element));
+        } else {
+            let children: Vec<&Element> = tree.within(element).collect();
+            left.extend(children.into_iter().rev());
+        }
+    }
+    all
+}
+
+/// An element and all in it, in the order of the file.
+fn all_in<'a>(tree: &'a Tree, element: &'a Element) -> Vec<&'a Element> {
+    let mut left = vec![element];
     let mut all = Vec::new();
     while let Some(element) = left.pop() {
         all.push(element);
@@ -201,7 +224,12 @@ fn document(
         }
     }
     let mut people = People::default();
-    let stand_off = below(tree, tei, "standOff");
+    let mut stand_off = below(tree, tei, "standOff");
+    let in_text = below(tree, tei, "text");
+    let beside = stand_off.len();
+    for text in &texts {
+        stand_off.extend(stand_off_in(tree, text));
+    }
     let listed = below(tree, tei, "teiHeader")
         .into_iter()
         .chain(stand_off.iter().copied());
@@ -237,9 +265,20 @@ fn document(
     let mut stand = StandOff::new(tree, &body, &people, ids);
     stand.read(&stand_off, &mut record, aside, imported);
     aside.tally.merged.extend(record.join_split_spans());
+    // The parts of a split tag may each say who speaks.
+    let mut known = BTreeSet::new();
+    let before = record.links.len();
+    record.links.retain(|link| {
+        let said = link.role == SPEAKER && link.to_kind != "not_given" && link.id.is_empty();
+        !said || known.insert((link.from.clone(), link.to.clone()))
+    });
+    aside
+        .tally
+        .merged
+        .add(Content::Link, before - record.links.len());
     stand.rename(&mut record);
-    let mut read: Vec<&Element> = below(tree, tei, "text");
-    read.extend(&stand_off);
+    let mut read = in_text;
+    read.extend(stand_off.iter().take(beside));
     unread(tree, &read, aside, imported);
     record.text = body.text;
     aside.read(Content::Person, people.records.len());
@@ -326,9 +365,10 @@ fn inline(
                         .unwrap_or_default()
                         .clone_into(&mut span.person);
                 }
-                "who" => {
-                    for who in value.split_ascii_whitespace() {
-                        leads.push((element.line, at, id.clone(), "speaker", who.to_owned()));
+                "who" | "corresp" | "sameAs" => {
+                    let role = if key == "who" { SPEAKER } else { key.as_str() };
+                    for address in value.split_ascii_whitespace() {
+                        leads.push((element.line, at, id.clone(), role, address.to_owned()));
                     }
                 }
                 key => attribute(key, value),
@@ -352,14 +392,15 @@ fn inline(
                 let Some(span) = record.spans.get_mut(at) else {
                     continue;
                 };
+                let key = if role == SPEAKER { "who" } else { role };
                 // Names that are no addresses stay together.
-                match span.attributes.iter_mut().find(|a| a.key == "who") {
+                match span.attributes.iter_mut().find(|a| a.key == key) {
                     Some(known) => {
                         known.value.push(' ');
                         known.value.push_str(&address);
                     }
                     None => {
-                        let (key, value) = ("who".to_owned(), address);
+                        let (key, value) = (key.to_owned(), address);
                         aside.read(Content::Attribute, 1);
                         span.attributes.push(AttributeRecord { key, value });
                     }

@@ -6,7 +6,6 @@
 mod bodies;
 mod creator;
 mod group;
-mod html_tag;
 mod iri;
 mod item;
 mod item_counts;

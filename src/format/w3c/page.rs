@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::html_tag::Tag;
 use crate::format::html_entities::unescaped;
+use crate::format::html_tag::Tag;
 
 /// From one place of a page to another, as browsers name them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

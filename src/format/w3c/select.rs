@@ -32,7 +32,7 @@ impl<'a> Finder<'a> {
     ) -> Self {
         let index = CodePointIndex::new(text);
         let with_words = || {
-            let given = selectors.iter().filter(|s| s.at.is_some());
+            let given = selectors.iter().filter(|s| s.at.is_some() && !s.in_bytes);
             given.filter(|s| s.exact.is_some() && s.refined.is_none())
         };
         let evidence = with_words().count();
@@ -86,6 +86,10 @@ impl<'a> Finder<'a> {
 
     fn at(&self, selector: &Selector) -> Option<[u32; 2]> {
         let (start, end) = selector.at?;
+        if selector.in_bytes {
+            let point = |byte| self.text.from_unit(byte, OffsetUnit::Bytes);
+            return Some([point(start)?, point(end)?]);
+        }
         Some([self.places.start(start)?, self.places.end(end)?])
     }
 
@@ -194,7 +198,7 @@ impl<'a> Finder<'a> {
         match (at, words, &selector.exact) {
             (Some(at), Some(words), Some(exact)) if words == exact => Ok(there(at)),
             (Some(at), Some(words), None) if !words.is_empty() => Ok(Found {
-                doubtful: !self.proven && self.units_differ(at),
+                doubtful: !self.proven && !selector.in_bytes && self.units_differ(at),
                 ..there(at)
             }),
             (_, _, Some(exact)) if !exact.is_empty() => self.find_by_quote(selector, exact, at),

@@ -7,6 +7,8 @@ use super::page::NodeRange;
 pub(super) struct Selector {
     /// Offsets, in the unit of the file.
     pub(super) at: Option<(u32, u32)>,
+    /// Whether the offsets are UTF-8 bytes, whatever the unit of the file is.
+    pub(super) in_bytes: bool,
     /// The words, where they are given.
     pub(super) exact: Option<String>,
     pub(super) prefix: String,

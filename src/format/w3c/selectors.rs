@@ -6,6 +6,7 @@ use super::page::NodeRange;
 use super::selector::Selector;
 use super::told::{Told, is_type, one_or_many, take, take_text};
 use crate::format::json_values::whole_number;
+use crate::format::left_out::shown_words;
 
 /// Selectors within selectors are read so deep.
 const DEEPEST: usize = 16;
@@ -32,7 +33,7 @@ pub(super) fn selectors(values: Vec<Value>, told: &mut Told<'_>) -> Vec<Selector
         if selector.refined.is_some() {
             all.push(selector);
         } else {
-            add(&mut plain, selector);
+            add(&mut plain, selector, told);
         }
     }
     if !plain.is_empty() {
@@ -41,20 +42,73 @@ pub(super) fn selectors(values: Vec<Value>, told: &mut Told<'_>) -> Vec<Selector
     all
 }
 
-/// The first description of each kind counts.
-fn add(plain: &mut Selector, other: Selector) {
-    if plain.exact.is_none() && other.exact.is_some() {
-        plain.exact = other.exact;
-        plain.prefix = other.prefix;
-        plain.suffix = other.suffix;
+/// The first description of each kind counts; others that differ are told.
+fn add(plain: &mut Selector, other: Selector, told: &mut Told<'_>) {
+    let why = "of several selectors of one kind the first is read, and those that differ from it are \
+               left out";
+    if let Some(exact) = other.exact {
+        match &plain.exact {
+            None => {
+                plain.exact = Some(exact);
+                plain.prefix = other.prefix;
+                plain.suffix = other.suffix;
+            }
+            Some(first) if *first != exact => told.skip(why, &format!("“{}”", shown_words(&exact))),
+            Some(_) => {}
+        }
     }
-    plain.at = plain.at.or(other.at);
-    plain.nodes = plain.nodes.take().or(other.nodes);
-    plain.lines = plain.lines.or(other.lines);
+    if let Some(at) = other.at {
+        match plain.at {
+            Some(first) if plain.in_bytes == other.in_bytes => {
+                if first != at {
+                    told.skip(why, &format!("{} to {}", at.0, at.1));
+                }
+            }
+            // Characters are more exact than bytes.
+            Some(_) if other.in_bytes => {}
+            Some(_) | None => (plain.at, plain.in_bytes) = (Some(at), other.in_bytes),
+        }
+    }
+    if let Some(nodes) = other.nodes {
+        // Two paths may lead to one place.
+        match &plain.nodes {
+            Some(first) if *first != nodes => {
+                let message = format!("{}: of several paths the first is read", told.name);
+                told.left_out.hint(told.line, message);
+            }
+            Some(_) => {}
+            None => plain.nodes = Some(nodes),
+        }
+    }
+    if let Some(lines) = other.lines {
+        match plain.lines {
+            Some(first) if first != lines => {
+                told.skip(why, &format!("lines {} to {}", lines.0, lines.1));
+            }
+            _ => plain.lines = Some(lines),
+        }
+    }
+}
+
+/// The selectors of a target by the parts they select: all of them describe one part, but for those
+/// without a type that each have words and offsets, which are parts of their own.
+pub(super) fn parts(values: Vec<Value>) -> Vec<Vec<Value>> {
+    let is_part = |value: &Value| {
+        let has = |key: &str| value.get(key).is_some();
+        (has("quote") || has("exact")) && has("start") && has("end") && !has("type")
+    };
+    if values.len() > 1 && values.iter().all(is_part) {
+        values.into_iter().map(|value| vec![value]).collect()
+    } else {
+        vec![values]
+    }
 }
 
 fn selector(mut fields: Map<String, Value>, told: &mut Told<'_>, depth: usize) -> Selector {
-    let mut found = Selector::default();
+    let mut found = Selector {
+        in_bytes: is_type(&fields, &["DataPositionSelector"]),
+        ..Selector::default()
+    };
     let refined = one_or_many(take(&mut fields, "refinedBy"));
     let number = |fields: &mut Map<String, Value>, key: &str| {
         let number = fields.get(key).and_then(whole_number);
@@ -160,7 +214,7 @@ fn selector(mut fields: Map<String, Value>, told: &mut Told<'_>, depth: usize) -
                 if one.refined.is_some() && inner.refined.is_none() {
                     inner = one;
                 } else {
-                    add(&mut inner, one);
+                    add(&mut inner, one, told);
                 }
             }
         }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::creator::Creator;
 use super::selector::Selector;
-use super::selectors::{fragment, selectors};
+use super::selectors::{fragment, parts, selectors};
 use super::told::{Told, is_type, one_or_many, take, take_text};
 
 /// What an annotation is about.
@@ -117,8 +117,10 @@ impl Targets {
                 .or_else(|| address.map(str::to_owned))
                 .or(id)
                 .unwrap_or_default();
-            let found = selectors(given, told);
-            self.place(source, found);
+            for part in parts(given) {
+                let found = selectors(part, told);
+                self.place(source.clone(), found);
+            }
         } else if let Some(resource) = source.or(id) {
             self.address(resource);
         }

@@ -424,3 +424,45 @@ fn a_tag_without_its_words_is_told_with_its_creator() {
         assert!(told.contains(cause) && told.contains(by), "{field}: {told}");
     }
 }
+
+#[test]
+fn selectors_of_one_kind_are_parts_or_are_told() {
+    let annotation = |selector: &str| {
+        read(&format!(
+            r#"{{"type":"Annotation","body":"x","target":{{"source":"a.txt","selector":{selector}}}}}"#
+        ))
+    };
+    let words = |imported: &Imported| {
+        let set = imported.documents[0].document.set();
+        let source = imported.documents[0].document.source();
+        let tag = set.annotations().next().unwrap();
+        let words = tag.fragments.iter().map(|range| source.slice(range));
+        words.collect::<Vec<_>>().join("…")
+    };
+    // As Recogito writes a stretch of several parts.
+    let parts = r#"[{"quote":"é","start":2,"end":3},{"quote":"she","start":13,"end":16}]"#;
+    let imported = annotation(parts);
+    assert_eq!(
+        (words(&imported), told(&imported)),
+        ("é…she".into(), String::new())
+    );
+    let two = r#"[{"type":"TextQuoteSelector","exact":"é"},{"type":"TextQuoteSelector","exact":"she"},
+                  {"type":"TextPositionSelector","start":2,"end":3},
+                  {"type":"TextPositionSelector","start":13,"end":16}]"#;
+    let imported = annotation(two);
+    assert_eq!(words(&imported), "é");
+    let told = told(&imported);
+    assert!(
+        told.contains("“she”") && told.contains("13 to 16"),
+        "{told}"
+    );
+}
+
+#[test]
+fn data_positions_count_bytes() {
+    let imported = read(
+        r#"{"type":"Annotation","body":"x","target":{"source":"a.txt","selector":{"type":"DataPositionSelector","start":5,"end":7}}}"#,
+    );
+    assert_eq!(imported.documents[0].document.set().annotation_count(), 1);
+    assert_eq!(tags(&imported), ["highlight é "]);
+}

@@ -181,19 +181,7 @@ pub(super) fn place<'a>(
     let mut end: Option<u32> = Some(0);
     let many = sentences.len() > 1;
     for sentence in sentences {
-        let first = sentence.units.first();
-        let begin = first.map(|first| {
-            let text = sentence.text.as_str();
-            let lead = text.len() - text.trim_start().len();
-            let lead = text.get(..lead).filter(|_| {
-                let rest = text.get(lead..).unwrap_or_default();
-                !text.starts_with(first.words) && rest.starts_with(first.words)
-            });
-            first
-                .begin
-                .saturating_sub(length(lead.unwrap_or_default(), unit))
-        });
-        let begin = begin_by_words(&sentence, unit).or(begin);
+        let begin = begin(&sentence, unit);
         let gap = begin
             .zip(end)
             .and_then(|(begin, end)| begin.checked_sub(end));
@@ -232,15 +220,32 @@ pub(super) fn place<'a>(
     placed
 }
 
-/// Where a sentence begins by the first of its words that is as long as its offsets say: the offsets of
-/// one word may be wrong.
-fn begin_by_words(sentence: &Sentence<'_>, unit: OffsetUnit) -> Option<u32> {
-    let is_as_long =
-        |word: &&Unit<'_>| word.end.checked_sub(word.begin) == Some(length(word.words, unit));
-    let word = sentence.units.iter().find(is_as_long)?;
-    let at = sentence.text.find(word.words)?;
-    let before = sentence.text.get(..at)?;
-    word.begin.checked_sub(length(before, unit))
+/// So many words of a sentence are tried.
+const TRIED: usize = 16;
+
+/// Where a sentence begins, as the file counts: by the first of its words that is as long as its offsets
+/// say, since the offsets of one word may be wrong; else by the first that is in it.
+fn begin(sentence: &Sentence<'_>, unit: OffsetUnit) -> Option<u32> {
+    let mut after = 0;
+    let mut doubtful = None;
+    for word in sentence.units.iter().take(TRIED) {
+        let plain = escapes::text(word.words);
+        let rest = sentence.text.get(after..).unwrap_or_default();
+        let spellings = [word.words, plain.as_str()].into_iter();
+        let found = spellings
+            .filter(|words| !words.is_empty())
+            .find_map(|words| Some((after + rest.find(words)?, words)));
+        let Some((at, words)) = found else { continue };
+        after = at;
+        let before = sentence.text.get(..at).unwrap_or_default();
+        let begin = word.begin.checked_sub(length(before, unit));
+        let is_as_long = word.end.checked_sub(word.begin) == Some(length(words, unit));
+        if is_as_long && begin.is_some() {
+            return begin;
+        }
+        doubtful = doubtful.or(begin);
+    }
+    doubtful.or_else(|| sentence.units.first().map(|first| first.begin))
 }
 
 /// Looks for the words of a sentence one after the other, in code points of the sentence.

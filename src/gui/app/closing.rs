@@ -1,13 +1,17 @@
 //! Closing the window: what is not saved is saved first; where that fails, the person decides.
 
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
 use egui::{Context, Event, ViewportCommand};
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::event_order::EventOrder;
 use crate::ops;
 
 /// How far closing is. Where a dialog is open, closing that has begun waits for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) enum Closing {
     /// No one wants to.
     #[default]
@@ -16,15 +20,31 @@ pub(super) enum Closing {
     OnceTyped,
     /// As soon as everything is saved; where that fails, the person is asked.
     WhenSaved,
-    /// The same after the person has asked to save: where that fails, the window stays open.
+    /// The same after the person has asked to save; where that fails, the person is asked again.
     WhenSavedOnce,
+    /// With the session, without a question: what cannot be saved until then is kept.
+    WithSession {
+        /// Seconds of the window's clock.
+        until: f64,
+        /// Whether saving has begun.
+        saving: bool,
+    },
     /// Now.
     Now,
 }
 
+/// Seconds for saving when the session ends. Others wait for us no longer than some seconds.
+const LAST_SAVES: f64 = 2.5;
+/// How often it is looked whether that is done.
+const LOOK: Duration = Duration::from_millis(50);
+
 impl App {
     pub(super) fn handle_close_request(&mut self, context: &Context) {
         let requested = context.input(|input| input.viewport().close_requested());
+        if self.services.session_ends.load(Ordering::Relaxed) && self.closing != Closing::Now {
+            self.close_with_session(context, requested);
+            return;
+        }
         let put_off = self.closing == Closing::OnceTyped;
         if (requested || put_off) && self.closing != Closing::Now {
             self.write_window_note(context);
@@ -37,6 +57,74 @@ impl App {
         {
             self.close_now(context);
         }
+    }
+
+    /// The session ends and nobody answers: what is typed is kept, what can be saved is saved, and the
+    /// window closes.
+    fn close_with_session(&mut self, context: &Context, requested: bool) {
+        let now = context.input(|input| input.time);
+        let (until, saving) = match self.closing {
+            Closing::WithSession { until, saving } => (until, saving),
+            Closing::No
+            | Closing::OnceTyped
+            | Closing::WhenSaved
+            | Closing::WhenSavedOnce
+            | Closing::Now => {
+                self.write_window_note(context);
+                (now + LAST_SAVES, false)
+            }
+        };
+        let typing = is_typing(context) && now < until;
+        if !typing {
+            self.keep_everything_typed(context);
+            if !saving {
+                self.save_all();
+            }
+        }
+        let saving_is_over = saving && self.no_save_goes_on() || now >= until;
+        let done = self.workspace.dirty().is_empty() || saving_is_over;
+        self.closing = Closing::WithSession {
+            until,
+            saving: saving || !typing,
+        };
+        if done && !typing {
+            self.flush_journals();
+            self.close_now(context);
+            return;
+        }
+        if requested {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+        context.request_repaint_after(LOOK);
+    }
+
+    /// Whether every save that was begun has failed or is done.
+    fn no_save_goes_on(&self) -> bool {
+        let mut open = self.workspace.open.values();
+        open.all(|article| {
+            let saving = &article.saving;
+            !saving.running && (saving.failed.is_some() || !article.is_dirty())
+        })
+    }
+
+    /// Puts into the journals what is not saved.
+    fn flush_journals(&mut self) {
+        self.write_journals();
+        self.journals.barrier()();
+    }
+
+    /// Whether the journals hold everything that is not saved.
+    pub(super) fn keeps_unsaved_work(&self) -> bool {
+        let mut open = self.workspace.open.values();
+        self.journal_failed.is_none()
+            && open.all(|article| !article.is_dirty() || article.journal.is_some())
+    }
+
+    /// Leaves what is not saved to the next start, which offers it.
+    pub(super) fn keep_and_close(&mut self, context: &Context) {
+        self.close_dialog();
+        self.flush_journals();
+        self.close_now(context);
     }
 
     fn close_now(&mut self, context: &Context) {
@@ -60,9 +148,7 @@ impl App {
 
     /// `requested`: the window closes with this frame unless that is cancelled.
     fn close_when_possible(&mut self, context: &Context, requested: bool) {
-        let types = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_));
-        let typing = context.input(|input| input.events.iter().any(types));
-        self.closing = if typing {
+        self.closing = if is_typing(context) {
             context.request_repaint();
             Closing::OnceTyped
         } else if !self.nothing_is_typed(context) {
@@ -91,10 +177,8 @@ impl App {
 
     pub(super) fn save_failed_while_closing(&mut self) {
         match self.closing {
-            Closing::WhenSaved => self.dialogs.ask_to_close(),
-            // Asking once more would look as if nothing had happened.
-            Closing::WhenSavedOnce => self.stay_open(),
-            Closing::No | Closing::OnceTyped | Closing::Now => {}
+            Closing::WhenSaved | Closing::WhenSavedOnce => self.dialogs.ask_to_close(),
+            Closing::No | Closing::OnceTyped | Closing::WithSession { .. } | Closing::Now => {}
         }
     }
 
@@ -127,4 +211,11 @@ impl App {
         self.status =
             StatusMessage::info("the window stays open; see the message below the article");
     }
+}
+
+/// Whether words that were typed have not come to their field yet.
+fn is_typing(context: &Context) -> bool {
+    let types = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_));
+    let waiting = context.with_plugin::<EventOrder, _>(|order| order.is_waiting());
+    waiting == Some(true) || context.input(|input| input.events.iter().any(types))
 }

@@ -61,6 +61,9 @@ impl App {
             AppCommand::TakeOverAllUnnamed => self.take_over_all_unnamed(context),
             AppCommand::LeaveUnnamed => self.leave_unnamed(),
             AppCommand::Dismiss(id) => self.dismiss(id),
+            AppCommand::UseDraft(draft) => self.use_draft(context, &draft),
+            AppCommand::DiscardDraft(draft) => self.discard_draft(&draft),
+            AppCommand::KeepAndClose => self.keep_and_close(context),
             AppCommand::CloseAnyway => self.close_anyway(context),
             AppCommand::SaveAndClose => self.save_and_close(context),
             AppCommand::StayOpen => self.stay_open(),
@@ -85,8 +88,8 @@ impl App {
         match article.open.run(command, self.services.ids.as_mut()) {
             Ok(outcome) => {
                 match outcome.reveal {
-                    Some(range) if by_key && range.is_empty() => {
-                        article.view.reveal_caret(range.end());
+                    Some(range) if by_key && (range.is_empty() || !outcome.changed) => {
+                        article.view.reveal_ahead(range);
                     }
                     Some(range) => article.view.reveal(range),
                     None => {}
@@ -194,6 +197,11 @@ impl App {
             WindowCommand::FindNext => self.find_step(context, true),
             WindowCommand::FindPrevious => self.find_step(context, false),
             WindowCommand::LeaveFind => {
+                // Whoever types fast gets to the match as well.
+                if let Some(search) = self.find.pending() {
+                    let found = search.run();
+                    self.on_search_finished(context, &search, found);
+                }
                 self.find.close();
                 self.focus_article(context);
             }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use egui::{Context, Rect, Vec2};
 
 use super::App;
+use super::closing::Closing;
 use super::status_message::StatusMessage;
-use crate::gui::dialog::{Dialog, DialogState, Typed};
+use crate::gui::dialog::{Dialog, DialogState, Typed, Unsaved};
 use crate::gui::ui_context::UiContext;
 use crate::ops::Edit;
 
@@ -26,6 +27,8 @@ pub(super) struct Dialogs {
     drafts: Vec<OpenDialog>,
     /// How often a dialog has come up: tells one dialog from the next.
     count: u64,
+    /// Which one was drawn last.
+    drawn: u64,
     /// Where the current tag was when the dialog came up in a window of this size: a dialog stays where
     /// it is while the article is scrolled.
     about: Option<(Vec2, Option<Rect>)>,
@@ -45,6 +48,17 @@ impl Dialogs {
         self.is_open().then_some(self.count)
     }
 
+    /// Whether the dialog that is shown was not drawn yet, so that its field has no focus.
+    pub(super) fn is_undrawn(&self) -> bool {
+        self.is_open() && self.drawn != self.count
+    }
+
+    /// Whether a dialog, shown or waiting, is about this article.
+    pub(super) fn are_about(&self, article: &Path) -> bool {
+        let mut all = self.shown.iter().chain(&self.drafts);
+        all.any(|open| open.article.as_deref() == Some(article))
+    }
+
     /// All dialogs, also those that wait.
     pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Dialog> {
         let all = self.shown.iter_mut().chain(&mut self.drafts);
@@ -59,6 +73,9 @@ impl Dialogs {
 
     /// Asks whether to close with something not saved; what is open waits.
     pub(super) fn ask_to_close(&mut self) {
+        if matches!(self.shown(), Some(Dialog::Close)) {
+            return;
+        }
         self.drafts.extend(self.shown.take());
         self.put(OpenDialog {
             dialog: Dialog::Close,
@@ -198,6 +215,27 @@ impl App {
         }
     }
 
+    /// Keeps everything typed, because the session ends: as a step of its article, or as a draft that
+    /// the next start offers.
+    pub(super) fn keep_everything_typed(&mut self, context: &Context) {
+        let all = self
+            .dialogs
+            .drafts
+            .drain(..)
+            .chain(self.dialogs.shown.take());
+        let all: Vec<OpenDialog> = all.collect();
+        for open in all {
+            let kept = match open.dialog.typed() {
+                Typed::Nothing => true,
+                Typed::Edit(edit) => self.commit(context, &open, *edit).is_ok(),
+                Typed::Draft(_) => false,
+            };
+            if !kept && let Some(draft) = open.dialog.draft(open.article.as_deref()) {
+                self.keep_draft(&draft);
+            }
+        }
+    }
+
     /// Leaves the open dialog for something in the article. Returns whether it is away; a draft stays
     /// and asks to be finished.
     pub(super) fn leave_or_finish(&mut self, context: &Context) -> bool {
@@ -232,6 +270,7 @@ impl App {
         let Some(mut shown) = self.dialogs.shown.take() else {
             return;
         };
+        self.dialogs.drawn = self.dialogs.count;
         let theme = self.themes.current(context);
         let cx = UiContext {
             theme,
@@ -247,7 +286,7 @@ impl App {
             Some(_) | None => article.and_then(|article| article.view.current_area()),
         };
         self.dialogs.about = Some((size, about));
-        let unsaved: Vec<(String, String)> = self
+        let articles: Vec<(String, String)> = self
             .workspace
             .open
             .iter()
@@ -257,6 +296,11 @@ impl App {
                 (self.workspace.name(path), why)
             })
             .collect();
+        let unsaved = Unsaved {
+            articles,
+            kept: self.keeps_unsaved_work(),
+            tried: self.closing == Closing::WhenSavedOnce,
+        };
         let state = shown
             .dialog
             .dialog_ui(context, cx, (open, about), &unsaved, &mut self.queue);

@@ -41,7 +41,10 @@ impl App {
             self.warn(words, Vec::new());
             return;
         }
-        self.show_files = true;
+        // Where the last session went on in this folder, the list is as it was then.
+        if self.remembers_files_of.take().as_deref() != Some(&*folder) {
+            self.show_files = true;
+        }
         self.watch.folder(&folder, &listing.folders);
         self.load_progress(listing.articles.clone());
         let (first, articles) = (listing.articles.first().cloned(), listing.articles.clone());

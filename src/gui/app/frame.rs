@@ -34,6 +34,8 @@ const LIST: f32 = 270.0;
 const LOW_LIST: f32 = 246.0;
 /// The same for lists without a filter.
 const PLAIN_LIST: f32 = 190.0;
+/// The same for the words that there is nothing to list.
+const EMPTY_LIST: f32 = 90.0;
 
 /// How large the panels are.
 pub(super) struct PanelSizes {
@@ -180,6 +182,11 @@ impl App {
                     let list = match self.tab {
                         DetailsTab::Tags if is_low(ui) => LOW_LIST,
                         DetailsTab::Tags => LIST,
+                        DetailsTab::Problems
+                            if open.problems().is_empty() && !needs_decision(open) =>
+                        {
+                            EMPTY_LIST
+                        }
                         DetailsTab::People | DetailsTab::Problems => PLAIN_LIST,
                     };
                     let room = ui.available_height();

@@ -19,7 +19,12 @@ use crate::ops::ui_command::{Meaning, UiCommand};
 pub(super) struct Keyboard {
     layout: KeyboardLayout,
     held: Option<HeldKey>,
+    /// For how many frames keys have been waiting for their field.
+    waited: u8,
 }
+
+/// Keys wait no longer than this many frames for a field.
+const PATIENCE: u8 = 4;
 
 /// The key that was pressed last, as long as it is held down.
 #[derive(Debug)]
@@ -55,6 +60,10 @@ impl App {
     /// in order.
     pub(super) fn handle_keys(&mut self, context: &Context) {
         let events = context.input(|input| input.events.clone());
+        if self.waits_for_field(&events) {
+            hold_keys(context, events);
+            return;
+        }
         self.keyboard.layout.learn(&events);
         let mut taken = vec![false; events.len()];
         let mut rest = events.len();
@@ -106,7 +115,6 @@ impl App {
                 continue;
             }
             if n >= rest && is_of_keyboard(&event) {
-                later.extend(release_of(&event));
                 later.push(event);
             } else {
                 passed_on.push(event);
@@ -115,10 +123,17 @@ impl App {
         if taken.contains(&true) || !later.is_empty() {
             context.input_mut(|input| input.events = passed_on);
         }
-        if !later.is_empty() {
-            context.with_plugin::<EventOrder, _>(|order| order.hold(later));
-            context.request_repaint();
-        }
+        hold(context, later);
+    }
+
+    /// Whether keys came before the field they are for was drawn.
+    fn waits_for_field(&mut self, events: &[Event]) -> bool {
+        let find = self.find.open && self.find.focus && self.workspace.current().is_some();
+        let waits = (find || self.dialogs.is_undrawn())
+            && self.keyboard.waited < PATIENCE
+            && events.iter().any(is_of_keyboard);
+        self.keyboard.waited = if waits { self.keyboard.waited + 1 } else { 0 };
+        waits
     }
 
     fn handling(&mut self, context: &Context, at: &PressAt) -> Handling {
@@ -286,7 +301,26 @@ impl App {
             article.view.request_focus(context);
         }
         self.focused = focused();
+        let reading = self.place(context).reading;
+        context.with_plugin::<EventOrder, _>(|order| order.set_reading(reading));
     }
+}
+
+/// Leaves the keys among the events to the next frame.
+fn hold_keys(context: &Context, events: Vec<Event>) {
+    let (keys, others) = events.into_iter().partition(is_of_keyboard);
+    context.input_mut(|input| input.events = others);
+    hold(context, keys);
+}
+
+fn hold(context: &Context, events: Vec<Event>) {
+    if events.is_empty() {
+        return;
+    }
+    let with_release = |event: Event| release_of(&event).into_iter().chain([event]);
+    let events = events.into_iter().flat_map(with_release).collect();
+    context.with_plugin::<EventOrder, _>(|order| order.hold(events));
+    context.request_repaint();
 }
 
 /// Some platforms send text behind Alt with a letter: a field must not take it. On macOS that is how

@@ -8,11 +8,13 @@ use egui::Context;
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
+use crate::gui::clash_words::ClashWords;
 use crate::gui::journals::JournalTask;
 use crate::gui::task_result::{MergeResult, TaskResult};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{
-    self, ConflictCopy, DocumentFiles, MergeFromDiskError, MergeRequest, Opened, SidecarVersions,
+    self, ConflictCopy, DocumentFiles, MergeFromDiskError, MergeRequest, OpenDocument, Opened,
+    SidecarVersions,
 };
 use crate::store::FileFingerprint;
 
@@ -120,6 +122,7 @@ impl App {
                 (&merged.transaction, &merged.clashes, &merged.sittings)
             }
         };
+        let clashing: Vec<String> = clashes.iter().map(|clash| clash.id.to_string()).collect();
         let clashes = clashes.len();
         article.open.add_sittings(sittings.iter().cloned());
         let outcome = match article.open.apply_external(transaction.clone()) {
@@ -128,6 +131,10 @@ impl App {
                 self.merge_failed(path, &format!("{}: {refusal}", path.display()));
                 return;
             }
+        };
+        let only_clash = match clashing.as_slice() {
+            [id] => what_clashes(&article.open, id),
+            _ => None,
         };
         article.saving.failed = None;
         article.saving.earlier_on_disk = false;
@@ -176,12 +183,12 @@ impl App {
             self.on_taken_over_in(path, tags);
         }
         if clashes > 0 {
-            let records = match clashes {
-                1 => "one record".to_owned(),
-                n => format!("{n} records"),
+            let what = match only_clash {
+                Some(what) => what,
+                None => format!("{clashes} things"),
             };
             let words = format!(
-                "{}: you and someone else changed {records} in different ways. Yours is shown. \
+                "{}: you and someone else changed {what} in different ways. Yours is shown. \
                  The other version is kept under Problems until you decide.",
                 path.display()
             );
@@ -319,4 +326,12 @@ impl App {
             self.warn(words, vec![("Merge".to_owned(), take)]);
         }
     }
+}
+
+/// "the note of Quote “We do not,”".
+fn what_clashes(open: &OpenDocument, id: &str) -> Option<String> {
+    let mut unread = open.document().unread().iter();
+    let clash = unread.find_map(|record| record.clash().filter(|clash| clash.id == id))?;
+    let words = ClashWords::new(open, clash);
+    Some(format!("{} of {}", words.differing(clash), words.about))
 }

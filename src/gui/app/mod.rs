@@ -5,10 +5,12 @@ mod closing;
 mod colleagues;
 mod commands;
 mod dialogs;
+mod drafts;
 mod export;
 mod files;
 mod folder;
 mod frame;
+mod gone_articles;
 mod import;
 mod keys;
 mod merging;
@@ -107,6 +109,8 @@ pub struct App {
     settings: Settings,
     /// The article to go on with once the folder is listed.
     resumes_at: Option<PathBuf>,
+    /// The folder for which it is remembered whether its list is shown.
+    remembers_files_of: Option<PathBuf>,
     /// The message about the previous article, shown with the next one.
     next_status: Option<StatusMessage>,
     /// Articles that are being read.
@@ -185,6 +189,7 @@ impl App {
             zoom: 1.0,
             settings: Settings::default(),
             resumes_at: None,
+            remembers_files_of: None,
             next_status: None,
             opening: Vec::new(),
             exports: Vec::new(),
@@ -202,6 +207,9 @@ impl App {
             app.warn(notice, Vec::new());
         }
         let left = app.restore(context);
+        if left.files.is_some() {
+            app.remembers_files_of.clone_from(&left.folder);
+        }
         if paths.is_empty() {
             app.resume(&left);
         }
@@ -214,6 +222,7 @@ impl App {
             app.open(path.clone());
         }
         app.look_for_unsaved_work();
+        app.look_for_drafts();
         Ok(app)
     }
 

@@ -98,6 +98,10 @@ impl App {
                 }
                 _ => Vec::new(),
             };
+            let drafts = match (&result, &state) {
+                (Ok(_), Some(state)) => store::load_drafts(state, &path.to_string_lossy()),
+                _ => Ok(Vec::new()),
+            };
             let carried = work.zip(result.as_ref().ok());
             let carried = carried.map(|((base, ours, state), opened)| CarriedOver {
                 state,
@@ -123,6 +127,7 @@ impl App {
                     .map(|opened| (OpenArticle::new(opened.clone()), opened))
                     .map_err(|error| error.to_string()),
                 unsaved,
+                drafts,
                 versions: versions.unwrap_or_default(),
                 article: path,
             })));
@@ -150,6 +155,7 @@ impl App {
             encoding,
             result,
             unsaved,
+            drafts,
             known,
             carried,
             versions,
@@ -206,6 +212,10 @@ impl App {
                 self.workspace.insert(ready, current || !reloaded);
                 self.read_colleagues(&article);
                 self.offer_unsaved_work(&unsaved);
+                match drafts {
+                    Ok(drafts) => self.offer_drafts(&article, drafts),
+                    Err(error) => self.warn(error.to_string(), Vec::new()),
+                }
                 if (current || !reloaded) && !completes {
                     self.after_switch();
                 }

@@ -192,6 +192,15 @@ impl App {
         }
         let words = format!("restored {}", count(replayed.done, "unsaved step"));
         let journal = article.journal.clone();
+        if let Some(damage) = found.journal_damage {
+            let kept = store::kept_journal(&found.journal);
+            let words = format!(
+                "{}: {damage}. It is kept as {}.",
+                found.article.display(),
+                kept.display()
+            );
+            self.warn(words, Vec::new());
+        }
         self.write_journals();
         if let Some(journal) = journal {
             self.journals
@@ -234,10 +243,10 @@ fn unsaved_words(found: &Recoverable) -> String {
         .map(String::as_str)
         .collect();
     let dots = if all > SHOWN { "…, " } else { "" };
-    let torn = if found.torn {
-        " The end is damaged."
-    } else {
-        ""
+    let torn = match (&found.journal_damage, found.torn) {
+        (Some(damage), _) => format!(" But {damage}."),
+        (None, true) => " The end is damaged.".to_owned(),
+        (None, false) => String::new(),
     };
     format!(
         "unsaved work from last time, {}: {dots}{}.{torn}",

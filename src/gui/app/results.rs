@@ -71,6 +71,7 @@ impl App {
             }
             TaskResult::JournalWritten(result) => self.on_journal_written(result),
             TaskResult::UnsavedFound(found) => self.on_unsaved_found(found),
+            TaskResult::DraftsFound(found) => self.on_drafts_found(found),
             TaskResult::Recovered {
                 found,
                 state,

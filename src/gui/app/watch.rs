@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 use super::App;
+use super::gone_articles::gone_words;
 use super::reading::named_encoding;
 use crate::gui::app_command::AppCommand;
 use crate::gui::task_result::TaskResult;
@@ -337,12 +338,16 @@ impl App {
         match (changes.article, changes.sidecar) {
             (Some(FileFingerprint::Absent), _) => {
                 let folder = path.parent().is_some_and(store::is_folder);
+                article.saving.away_for_good = folder;
                 let away = if folder {
                     "The article is gone from the disk"
                 } else {
                     "The folder is not there"
                 };
                 article.saving.away = Some(away.to_owned());
+                if self.forget_gone_articles().contains(path) {
+                    return;
+                }
                 let words = format!(
                     "{} It stays open here until you close the window. Put the file back to \
                      continue.",
@@ -366,17 +371,6 @@ impl App {
             }
             (None, Some(_)) => self.merge_with_disk(path),
             (None, None) => {}
-        }
-    }
-
-    /// The article is there: what said that it is gone goes.
-    fn note_article_back(&mut self, path: &Path) {
-        if let Some(article) = self.workspace.open.get_mut(path)
-            && article.saving.away.take().is_some()
-        {
-            let gone = gone_words(path);
-            self.banners
-                .retain(|banner| !banner.words.starts_with(&gone));
         }
     }
 
@@ -413,10 +407,6 @@ impl App {
     pub(super) fn read_as(&mut self, path: &Path, encoding: Encoding) {
         self.reload(path, Some(encoding));
     }
-}
-
-fn gone_words(path: &Path) -> String {
-    format!("{} is gone from the disk.", path.display())
 }
 
 #[cfg(test)]

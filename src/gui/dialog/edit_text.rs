@@ -9,7 +9,8 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::ui_context::UiContext;
 use crate::ops::{Edit, OpenDocument};
-use crate::text::TextRange;
+use crate::store::Draft;
+use crate::text::{TextRange, TextSize};
 
 /// The paragraph as it is, and as it is being typed.
 #[derive(Debug)]
@@ -42,6 +43,36 @@ impl EditTextDialog {
             text,
             caret: source.slice(before).chars().count(),
             started: false,
+        }
+    }
+
+    /// Continues a draft; `None` where it is not of this dialog, or its paragraph has changed.
+    pub(super) fn of_draft(draft: &Draft, open: &OpenDocument) -> Option<Self> {
+        if draft.dialog != TITLE {
+            return None;
+        }
+        let source = open.document().source();
+        let start = TextSize::new(draft.start);
+        let range = TextRange::at(start, TextSize::of(draft.before.as_str()));
+        let here = source.as_str().get(std::ops::Range::from(range));
+        (here == Some(&*draft.before)).then(|| Self {
+            range,
+            of: source.sha256().to_owned(),
+            before: draft.before.clone(),
+            text: draft.text.clone(),
+            caret: draft.text.chars().count(),
+            started: false,
+        })
+    }
+
+    /// What is typed, as a draft.
+    pub(super) fn draft(&self, about: Draft) -> Draft {
+        Draft {
+            dialog: TITLE.to_owned(),
+            text: self.text.clone(),
+            start: self.range.start().into(),
+            before: self.before.clone(),
+            ..about
         }
     }
 

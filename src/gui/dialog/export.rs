@@ -17,8 +17,9 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{checkbox_ui, radio_ui};
 use crate::ops::{ExportPreview, ExportReport, ExportRequest, OpenDocument};
-use crate::store;
+use crate::store::{self, Draft};
 
 /// Lines of the preview that are seen at once.
 const LINES: usize = 7;
@@ -102,6 +103,15 @@ impl ExportDialog {
         };
         self.proposed = path.display().to_string();
         self.path.clone_from(&self.proposed);
+    }
+
+    /// What is typed, as a draft.
+    pub(super) fn draft(&self, about: Draft) -> Draft {
+        Draft {
+            dialog: TITLE.to_owned(),
+            text: self.path.clone(),
+            ..about
+        }
     }
 
     /// Whether a path or a filter is typed.
@@ -256,11 +266,11 @@ impl ExportDialog {
         }
         let before = self.of_folder;
         ui.horizontal(|ui| {
-            ui.radio_value(&mut self.of_folder, false, "This article");
-            ui.radio_value(&mut self.of_folder, true, "The whole folder");
+            radio_ui(ui, &mut self.of_folder, false, "This article");
+            radio_ui(ui, &mut self.of_folder, true, "The whole folder");
             ui.separator();
             ui.add_enabled_ui(self.of_folder, |ui| {
-                ui.checkbox(&mut self.everybody, "Include tags by others");
+                checkbox_ui(ui, &mut self.everybody, "Include tags by others");
             });
         });
         if self.of_folder != before {

@@ -3,6 +3,7 @@
 use egui::{CollapsingHeader, TextEdit, Ui};
 use smol_str::SmolStr;
 
+use crate::gui::widgets::checkbox_ui;
 use crate::model::{DocumentState, Review, Schema};
 use crate::ops::{ExportFilter, name_and_value};
 
@@ -79,7 +80,7 @@ impl FilterChoice {
                     line(ui, &mut self.person, "Person", "name");
                 });
                 let words = "Include rejected tags, suggestions to review and articles not started";
-                ui.checkbox(&mut self.all, words);
+                checkbox_ui(ui, &mut self.all, words);
             });
     }
 }

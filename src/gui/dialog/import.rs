@@ -18,7 +18,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::example;
 use crate::model::Schema;
 use crate::ops::{ImportInput, ImportReport, ImportRequest, import_format};
-use crate::store::is_folder;
+use crate::store::{Draft, is_folder};
 use crate::text::wording::count;
 
 /// What is chosen and typed.
@@ -106,6 +106,15 @@ impl ImportDialog {
             asked: None,
             seen: None,
         })
+    }
+
+    /// What is typed, as a draft.
+    pub(super) fn draft(&self, about: Draft) -> Draft {
+        Draft {
+            dialog: TITLE.to_owned(),
+            text: format!("{}\n{}", self.from, self.into).trim().to_owned(),
+            ..about
+        }
     }
 
     /// Whether a path is typed.

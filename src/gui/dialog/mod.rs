@@ -3,6 +3,7 @@
 
 mod about;
 mod close;
+mod draft;
 mod edit_text;
 mod encoding;
 mod export;
@@ -28,6 +29,7 @@ use super::ui_context::UiContext;
 use crate::format::OptionInfo;
 use crate::ops::{Edit, OpenDocument};
 
+pub(crate) use close::Unsaved;
 pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
 pub(crate) use export::{ExportDialog, export_notes};
@@ -103,14 +105,13 @@ impl Typed {
 }
 
 impl Dialog {
-    /// Shows the dialog. `about` is where the current tag is in the window; `unsaved` names the
-    /// articles that are not saved, with the reason.
+    /// Shows the dialog. `about` is where the current tag is in the window.
     pub(crate) fn dialog_ui(
         &mut self,
         context: &Context,
         cx: UiContext<'_>,
         (open, about): (Option<&OpenDocument>, Option<Rect>),
-        unsaved: &[(String, String)],
+        unsaved: &Unsaved,
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         let beside = SheetPlace::clear_of(context, about);

@@ -9,7 +9,8 @@ use super::{DialogState, focus_by_default, sheet_ui, start_field};
 use crate::format::plain_annotator_name;
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::example;
+use crate::gui::widgets::{checkbox_ui, example};
+use crate::store::Draft;
 use crate::store::sidecar_file::check_annotator;
 use crate::text::wording::count;
 
@@ -75,6 +76,15 @@ impl NameDialog {
         }
     }
 
+    /// What is typed, as a draft.
+    pub(super) fn draft(&self, about: Draft) -> Draft {
+        Draft {
+            dialog: TITLE.to_owned(),
+            text: self.name.clone(),
+            ..about
+        }
+    }
+
     /// Whether anything is typed.
     pub(super) fn is_typed(&self) -> bool {
         self.started && self.name.trim() != self.before
@@ -124,7 +134,7 @@ impl NameDialog {
             ui.add(egui::Label::new(egui::RichText::new(words).color(color)).wrap());
             let offers = self.unnamed.here + self.unnamed.elsewhere > 0 && !name.is_empty();
             if offers && wrong.is_none() {
-                ui.checkbox(&mut self.take_over, self.unnamed.words());
+                checkbox_ui(ui, &mut self.take_over, self.unnamed.words());
                 let words = format!("They will be saved as {name}'s. The old files are kept.");
                 ui.add(egui::Label::new(egui::RichText::new(words).color(cx.theme.muted)).wrap());
             }

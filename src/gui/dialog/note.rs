@@ -5,7 +5,8 @@ use egui::{Context, Id, Key, Modifiers, TextEdit};
 use super::{DialogState, SheetPlace, Typed, focus_by_default, placed_sheet_ui, start_field};
 use crate::gui::ui_context::UiContext;
 use crate::model::{Annotation, AnnotationId};
-use crate::ops::Edit;
+use crate::ops::{Edit, OpenDocument};
+use crate::store::Draft;
 
 /// What is typed about which tag.
 #[derive(Debug)]
@@ -28,6 +29,29 @@ impl NoteDialog {
             before: tag.note.clone(),
             refused: false,
             started: false,
+        }
+    }
+
+    /// Continues a draft; `None` where it is not of this dialog, or its tag is gone.
+    pub(super) fn of_draft(draft: &Draft, open: &OpenDocument) -> Option<Self> {
+        if draft.dialog != TITLE {
+            return None;
+        }
+        let tag = AnnotationId::new(draft.tag.as_str());
+        let tag = open.document().set().annotation(&tag)?;
+        Some(Self {
+            note: draft.text.clone(),
+            ..Self::new(tag)
+        })
+    }
+
+    /// What is typed, as a draft.
+    pub(super) fn draft(&self, about: Draft) -> Draft {
+        Draft {
+            dialog: TITLE.to_owned(),
+            text: self.note.clone(),
+            tag: self.tag.to_string(),
+            ..about
         }
     }
 

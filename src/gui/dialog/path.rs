@@ -9,6 +9,7 @@ use super::{DialogState, focus_by_default, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::example;
+use crate::store::Draft;
 
 /// What is typed.
 #[derive(Debug)]
@@ -58,6 +59,15 @@ impl PathDialog {
         match self.wanted {
             Wanted::File => "Open file",
             Wanted::Folder => "Open folder",
+        }
+    }
+
+    /// What is typed, as a draft.
+    pub(super) fn draft(&self, about: Draft) -> Draft {
+        Draft {
+            dialog: self.title().to_owned(),
+            text: self.path.clone(),
+            ..about
         }
     }
 

@@ -12,6 +12,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row};
 use crate::model::{Annotation, AnnotationId, Person, PersonKind};
 use crate::ops::{Edit, OpenDocument, PersonChoice};
+use crate::store::Draft;
 use crate::suggest::person_distance;
 
 /// What is typed about which tag.
@@ -63,6 +64,27 @@ impl PersonPicker {
             started: false,
             choices: Vec::new(),
             cache_key: None,
+        }
+    }
+
+    /// Continues a draft; `None` where it is not of this dialog, or its tag is gone.
+    pub(super) fn of_draft(draft: &Draft, open: &OpenDocument) -> Option<Self> {
+        let tag = AnnotationId::new(draft.tag.as_str());
+        let tag = open.document().set().annotation(&tag)?;
+        let new = Self::new(open, tag);
+        (draft.dialog == new.title()).then(|| Self {
+            query: draft.text.clone(),
+            ..new
+        })
+    }
+
+    /// What is typed, as a draft.
+    pub(super) fn draft(&self, about: Draft) -> Draft {
+        Draft {
+            dialog: self.title().to_owned(),
+            text: self.query.clone(),
+            tag: self.tag.to_string(),
+            ..about
         }
     }
 

@@ -7,10 +7,11 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
 use super::is_low;
 use crate::gui::app_command::AppCommand;
+use crate::gui::clash_words::{ClashRow, ClashWords};
 use crate::gui::fonts;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::TALL_ROW;
-use crate::model::{AnnotationId, LostTag, ProblemKind, RecordClash, RecordList, UnreadRecord};
+use crate::model::{AnnotationId, LostTag, RecordClash, RecordList, UnreadRecord};
 use crate::ops::{Edit, Move, OpenDocument};
 use crate::text::wording::quoted;
 
@@ -71,7 +72,7 @@ pub(super) fn conflicts_ui(
                 .min_scrolled_height(0.0)
                 .auto_shrink([false, true])
                 .show(ui, |ui| match record {
-                    UnreadRecord::Clash(clash) => clash_words_ui(ui, clash),
+                    UnreadRecord::Clash(clash) => clash_words_ui(ui, open, clash),
                     UnreadRecord::Lost(lost) => lost_tag_ui(ui, open, lost),
                     UnreadRecord::Damaged(damaged) => {
                         ui.label(format!("A lost tag cannot be read: {}", damaged.reason));
@@ -86,10 +87,23 @@ pub(super) fn conflicts_ui(
         });
 }
 
-fn clash_words_ui(ui: &mut Ui, clash: &RecordClash) {
-    let words = ProblemKind::Clash(clash.clone()).to_string();
-    ui.add(egui::Label::new(words).wrap());
-    ui.weak(&clash.raw);
+fn clash_words_ui(ui: &mut Ui, open: &OpenDocument, clash: &RecordClash) {
+    let words = ClashWords::new(open, clash);
+    ui.add(egui::Label::new(&words.about).wrap());
+    for ClashRow { what, ours, other } in &words.rows {
+        for (whose, said) in [("Your", ours), ("The other", other)] {
+            let said = if said.is_empty() { "none" } else { said };
+            ui.add(egui::Label::new(format!("{whose} {what}: {said}")).wrap());
+        }
+    }
+    if words.rows.is_empty() {
+        let differing = words.differing(clash);
+        ui.add(egui::Label::new(format!("The two versions differ in {differing}.")).wrap());
+    }
+    let record = format!("Record in the file (line {})", clash.line);
+    ui.collapsing(record, |ui| {
+        ui.add(egui::Label::new(RichText::new(&clash.raw).weak()).wrap());
+    });
 }
 
 fn clash_buttons_ui(

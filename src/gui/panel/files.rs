@@ -9,7 +9,7 @@ use super::filter_field::{FilterKey, filter_field_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{Row, TALL_ROW, heading_ui};
+use crate::gui::widgets::{Row, TALL_ROW, checkbox_ui, heading_ui};
 use crate::gui::workspace::{ArticleProgress, OtherTagger, Workspace};
 use crate::model::DocumentState;
 use crate::store::NotOpened;
@@ -142,7 +142,7 @@ impl FilesPanel {
             ui.horizontal(|ui| {
                 ui.add_space(14.0);
                 let text = RichText::new("By others").small();
-                ui.checkbox(&mut self.by_others, text)
+                checkbox_ui(ui, &mut self.by_others, text)
                     .on_hover_text("Show only articles that others have tagged");
             });
         }

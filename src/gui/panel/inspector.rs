@@ -86,10 +86,8 @@ impl Inspector {
                     row_ends.add(ui);
                 }
                 links_ui(ui, cx, open, tag, queue, &mut row_ends);
-                self.attributes_ui(ui, cx, open, tag, queue);
-                row_ends.add(ui);
-                review_ui(ui, cx, tag, queue);
-                row_ends.add(ui);
+                self.attributes_ui(ui, cx, open, tag, queue, &mut row_ends);
+                review_ui(ui, cx, tag, queue, &mut row_ends);
                 parts_ui(ui, cx, open, tag, queue, &mut row_ends);
                 row_ends.ends
             })
@@ -108,6 +106,7 @@ impl Inspector {
         open: &OpenDocument,
         tag: &Annotation,
         queue: &mut VecDeque<AppCommand>,
+        row_ends: &mut RowEnds,
     ) {
         for kind in open.schema().attributes_of(&tag.label) {
             row_ui(ui, cx, &capitalize(&kind.name), |ui| {
@@ -135,6 +134,7 @@ impl Inspector {
                     }
                 }
             });
+            row_ends.add(ui);
         }
         for attribute in &tag.attributes {
             let known = open
@@ -152,6 +152,7 @@ impl Inspector {
                         }));
                     }
                 });
+                row_ends.add(ui);
             }
         }
     }
@@ -402,7 +403,13 @@ fn link_ui(
     });
 }
 
-fn review_ui(ui: &mut Ui, cx: UiContext<'_>, tag: &Annotation, queue: &mut VecDeque<AppCommand>) {
+fn review_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    tag: &Annotation,
+    queue: &mut VecDeque<AppCommand>,
+    row_ends: &mut RowEnds,
+) {
     row_ui(ui, cx, "Review", |ui| {
         // All four in one row of the panel's usual width.
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -418,9 +425,11 @@ fn review_ui(ui: &mut Ui, cx: UiContext<'_>, tag: &Annotation, queue: &mut VecDe
             }
         }
     });
+    row_ends.add(ui);
     if let Some(words) = authorship_words(tag) {
         let words = RichText::new(capitalize(&words)).small().weak();
         ui.add(egui::Label::new(words).wrap());
+        row_ends.add(ui);
     }
 }
 

@@ -6,6 +6,7 @@ use egui::{Id, ScrollArea, Ui};
 
 use super::conflicts::conflicts_ui;
 use crate::gui::app_command::AppCommand;
+use crate::gui::clash_words::ClashWords;
 use crate::gui::tag_description::tag_description;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
@@ -56,13 +57,28 @@ pub(crate) fn problems_ui(
         .auto_shrink(false)
         .show_rows(ui, TALL_ROW, problems.len(), |ui, rows| {
             for (n, problem) in rows.clone().zip(problems.rows(rows)) {
-                let words = problem.kind.to_string();
+                let clash = match &problem.kind {
+                    ProblemKind::Clash(clash) => Some(ClashWords::new(open, clash)),
+                    ProblemKind::Unread { .. }
+                    | ProblemKind::Lost { .. }
+                    | ProblemKind::WordsChanged { .. }
+                    | ProblemKind::UnknownLabel(_)
+                    | ProblemKind::UnknownAttribute(_)
+                    | ProblemKind::UnknownValue { .. }
+                    | ProblemKind::CutsGrapheme
+                    | ProblemKind::DanglingLink(_)
+                    | ProblemKind::LinkNotAllowed(_)
+                    | ProblemKind::UnknownPerson(_)
+                    | ProblemKind::SourceChanged => None,
+                };
+                let words = problem.kind.words_on_screen();
                 let tag = problem
                     .annotation
                     .as_ref()
                     .and_then(|id| open.document().set().annotation(id));
                 let style = tag.map(|tag| LabelStyle::of(open.schema(), &tag.label));
                 let place = match (tag, problem.range) {
+                    _ if clash.is_some() => clash.map_or_else(String::new, |clash| clash.about),
                     (Some(tag), _) => tag_description(open, tag),
                     (None, Some(range)) => {
                         let at = open.document().source().line_column(range.start());

@@ -9,7 +9,7 @@ use super::is_low;
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::{capitalize, speaker_words, tag_description};
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
+use crate::gui::widgets::{LabelStyle, Row, TALL_ROW, checkbox_ui};
 use crate::model::{Annotation, AnnotationId, Review};
 use crate::ops::{Move, OpenDocument, TagFilter};
 use crate::text::wording::count;
@@ -113,6 +113,9 @@ impl TagsPanel {
                 }
                 self.followed = Some(follow);
             }
+        } else {
+            // The list may be scrolled by hand until there is a current tag again.
+            self.followed = None;
         }
         match (key, first) {
             (FilterKey::ToRows, Some(first)) => {
@@ -256,7 +259,7 @@ fn clear_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str) -> bool {
 
 fn without_speaker_ui(ui: &mut Ui, without: &mut bool, words: &str) {
     let name = "No confirmed speaker";
-    let response = ui.checkbox(without, words);
+    let response = checkbox_ui(ui, without, words);
     let checked = *without;
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, checked, name));
     response.on_hover_text("Show only those without a confirmed speaker");

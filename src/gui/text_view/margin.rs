@@ -132,14 +132,22 @@ pub(super) fn names(
     if width < LEAST_NAME {
         return shown;
     }
-    // From top to bottom; of two in one row the longer first.
+    // From top to bottom; in one row as in the text, of two that start together the longer first.
     let mut order: Vec<&TagMark<'_>> = marks
         .iter()
         .filter(|mark| mark.bracket.as_ref().is_some_and(|bracket| bracket.starts))
         .filter(|mark| !mark.tag.is_rejected())
         .collect();
     let top = |mark: &TagMark<'_>| mark.pieces().next().map_or(0.0, |piece| piece.rect.top());
-    order.sort_by(|a, b| top(a).total_cmp(&top(b)));
+    let place = |mark: &TagMark<'_>| {
+        let hull = mark.tag.fragments.hull();
+        (hull.start(), std::cmp::Reverse(hull.len()))
+    };
+    order.sort_by(|a, b| {
+        top(a)
+            .total_cmp(&top(b))
+            .then_with(|| place(a).cmp(&place(b)))
+    });
     let mut free = f32::NEG_INFINITY;
     for mark in order {
         let Some(piece) = mark.pieces().next() else {

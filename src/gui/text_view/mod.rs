@@ -276,13 +276,10 @@ impl TextView {
         });
     }
 
-    /// The same for a caret (bytes) that has moved: a third of the view stays below it, so that one
-    /// sees what comes.
-    pub fn reveal_caret(&mut self, at: TextSize) {
-        self.revealed = Some(Revealed {
-            range: TextRange::empty(at),
-            ahead: true,
-        });
+    /// The same for where one has gone (bytes): a third of the view stays below it, so that one sees what
+    /// comes.
+    pub fn reveal_ahead(&mut self, range: TextRange) {
+        self.revealed = Some(Revealed { range, ahead: true });
     }
 
     /// Where a row or a page up or down from the caret leads, in bytes; keeps the column over several

@@ -212,9 +212,19 @@ fn offered(
         .collect()
 }
 
-/// Whether two candidates of a list are one person, who needs one chip only: the same person of the
-/// roster, or called by the same name where no tag says otherwise and the name fits nobody else.
+/// Whether two candidates of a list are one person, who needs one chip only: the same words of the text, the
+/// same person of the roster, or called by the same name where no tag says otherwise and the name fits nobody else.
 fn are_one(document: &Document, list: &[Candidate], a: &Candidate, b: &Candidate) -> bool {
+    let place = |candidate: &Candidate| match &candidate.target {
+        CandidateTarget::Person(_) => None,
+        CandidateTarget::Tagged(id) => Some(document.set().annotation(id)?.fragments.hull()),
+        CandidateTarget::Untagged(range) => Some(*range),
+    };
+    if let (Some(a), Some(b)) = (place(a), place(b))
+        && (a.contains_range(b) || b.contains_range(a))
+    {
+        return true;
+    }
     let person = |candidate: &Candidate| match &candidate.target {
         CandidateTarget::Person(id) => Some(id.clone()),
         CandidateTarget::Tagged(id) => {

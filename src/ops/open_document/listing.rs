@@ -1,6 +1,4 @@
-use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, Document, OrderStatisticSet, Place, Schema,
-};
+use crate::model::{Annotation, AnnotationSet, Document, OrderStatisticSet, Place, Schema};
 use crate::ops::TagFilter;
 
 /// The tags a filter takes in, found bit by bit and kept up to date change by change.
@@ -141,11 +139,6 @@ impl<'a> Listed<'a> {
         self.places
             .contains(&place)
             .then(|| self.places.rank(&place))
-    }
-
-    /// A tag of the document, listed or not.
-    pub(super) fn annotation(&self, id: &AnnotationId) -> Option<&'a Annotation> {
-        self.set.annotation(id)
     }
 
     /// The nearest after a place, or before it.

@@ -3,7 +3,7 @@
 use super::{Listed, OpenDocument};
 use crate::edit::action::goes_with_link;
 use crate::edit::{Motion, Refusal};
-use crate::model::{Annotation, AnnotationId, Document, Selection};
+use crate::model::{Annotation, AnnotationId, Document, Place, Selection};
 use crate::ops::{Move, Outcome, TagFilter};
 use crate::suggest;
 use crate::text::{TextRange, TextSize, snap_to_graphemes};
@@ -155,7 +155,18 @@ impl OpenDocument {
         } else {
             self.listed()
         };
-        neighbour(listed, &self.selection, filter, forward).map(|tag| tag.id.clone())
+        neighbour(listed, self.place(), filter, forward).map(|tag| tag.id.clone())
+    }
+
+    /// Where the person is among the tags. A tag that begins at the caret and is shown as the current
+    /// one counts as visited: what comes after it is the next.
+    fn place(&self) -> Place {
+        let caret = self.selection.head;
+        let visited = |tag: &&Annotation| {
+            self.selection.tag.is_some() || tag.fragments.hull().start() == caret
+        };
+        let current = self.current_tag().filter(visited);
+        current.map_or_else(|| (caret, TextSize::new(0), "".into()), Annotation::place)
     }
 
     /// The tag after where the person is, passing over the mentions that the current quote or claim
@@ -272,7 +283,7 @@ impl OpenDocument {
                 n => format!("no more problems this way in the text; {n} more in the list (F6)"),
             }));
         };
-        let message = problem.kind.to_string();
+        let message = problem.kind.words_on_screen();
         let outcome = match (problem.annotation.clone(), problem.range) {
             (Some(tag), _) => self.go_to(&tag)?,
             (None, Some(range)) => {
@@ -295,15 +306,10 @@ fn moved(reveal: TextRange) -> Outcome {
 /// The next of the listed tags after where the person is, or the one before.
 fn neighbour<'a>(
     listed: Listed<'a>,
-    selection: &Selection,
+    place: Place,
     filter: &TagFilter,
     forward: bool,
 ) -> Result<&'a Annotation, Refusal> {
-    let current = selection.tag.as_ref();
-    let place = current.and_then(|id| listed.annotation(id)).map_or_else(
-        || (selection.head, TextSize::new(0), "".into()),
-        Annotation::place,
-    );
     listed.next_to(&place, forward).ok_or_else(|| {
         let way = if forward { "below" } else { "above" };
         let which = if filter.is_all() {

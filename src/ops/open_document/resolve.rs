@@ -203,9 +203,19 @@ impl OpenDocument {
     }
 
     /// The quote or claim that a mention of this label, tagged now, is the speaker of: one just
-    /// tagged, or asked about, whose speaker nobody has confirmed. What is said in it is no answer.
+    /// tagged, or asked about, whose speaker nobody has confirmed; for selected words also the current
+    /// one, if it has no speaker. What is said in it is no answer.
     fn asking_for(&self, label: &str) -> Option<AnnotationId> {
-        let from = self.document.set().annotation(self.asking.as_ref()?)?;
+        let set = self.document.set();
+        let without_speaker = || {
+            let current = self.current_tag().filter(|_| !self.selection.is_caret())?;
+            set.links_from(&current.id)
+                .next()
+                .is_none()
+                .then_some(current)
+        };
+        let asked = self.asking.as_ref().and_then(|id| set.annotation(id));
+        let from = asked.or_else(without_speaker)?;
         let role = self.schema.speaker_role(&from.label)?;
         let confirmed = || {
             let mut links = self.document.set().links_from(&from.id);

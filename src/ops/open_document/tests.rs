@@ -62,3 +62,58 @@ fn where_nothing_may_be_changed_moves_go_on_and_edits_are_refused() {
     }
     assert_eq!(open.document().set(), &before);
 }
+
+/// The speaker of a claim in a quote whose speaker is only proposed is offered once.
+#[test]
+fn every_mention_is_one_candidate_and_the_next_one_is_another() {
+    let text = "Jones said the vote was rigged. “It was stolen,” he said on Monday. Mary Lee left.";
+    let source = SourceText::new(text, "UTF-8").unwrap();
+    let mut open = OpenDocument::new(Document::new(source), default_schema().unwrap());
+    let mut ids = CountedIds::new("a");
+    let at = u32::try_from(text.find("stolen").unwrap()).unwrap();
+    let at = at.into();
+    open.run(
+        Move::Select {
+            anchor: at,
+            head: at,
+        },
+        &mut ids,
+    )
+    .unwrap();
+    open.run(Edit::Tag("quote".into()), &mut ids).unwrap();
+    open.run(Edit::Tag("claim".into()), &mut ids).unwrap();
+    for _ in 0..3 {
+        let chips = open.chips().unwrap();
+        let words: Vec<&str> = chips.candidates.iter().map(|c| &*c.words).collect();
+        let once: std::collections::BTreeSet<&str> = words.iter().copied().collect();
+        assert_eq!(once.len(), words.len(), "{words:?}");
+        let before = chips.chosen;
+        open.run(Gesture::NextCandidate, &mut ids).unwrap();
+        assert_ne!(open.chips().unwrap().chosen, before);
+    }
+}
+
+#[test]
+fn selected_words_become_the_speaker_of_the_current_quote_that_has_none() {
+    let text = "“Nobody was warned.” That was the verdict of the commission led by Amina Yusuf.";
+    let source = SourceText::new(text, "UTF-8").unwrap();
+    let mut open = OpenDocument::new(Document::new(source), default_schema().unwrap());
+    let mut ids = CountedIds::new("a");
+    open.run(Edit::Tag("quote".into()), &mut ids).unwrap();
+    while open.document().set().links().next().is_some() || open.chips().is_some() {
+        open.run(Gesture::Escape, &mut ids).unwrap();
+    }
+    let quote = open.current_tag().unwrap().id.clone();
+    let start = u32::try_from(text.find("Amina").unwrap()).unwrap();
+    let (anchor, head) = (start.into(), (start + 11).into());
+    open.run(Move::Select { anchor, head }, &mut ids).unwrap();
+    open.run(Edit::Tag("speaker".into()), &mut ids).unwrap();
+    let set = open.document().set();
+    let link = set.links_from(&quote).next().unwrap();
+    assert!(link.confirmed, "{link:?}");
+    let mention = open.current_tag().unwrap();
+    assert_eq!(
+        mention.fragments.text(open.document().source()),
+        "Amina Yusuf"
+    );
+}

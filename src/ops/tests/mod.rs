@@ -2,6 +2,7 @@
 //! layer of the store, which only this crate sees.
 
 mod crash;
+mod damage;
 mod disk;
 mod edited_text;
 mod reanchor;

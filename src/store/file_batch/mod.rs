@@ -16,7 +16,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::access::Access;
-use super::confine::{confine, outside};
+use super::confine::{confine, confine_file, outside};
 use super::replacement::{folder_of, lock_folder};
 use super::snapshot::{LINE_ENDS, OUR_FOLDER, snapshot_path};
 use super::temp_file::is_temp_name;
@@ -163,7 +163,10 @@ impl FileBatch {
         let attributes = attributes.map(|folder| folder.join(".gitattributes"));
         let files = [(Some(path), text.as_str()), (attributes, LINE_ENDS)];
         for (path, contents) in files {
-            if let Some(path) = path.filter(|path| !self.root.join(path).exists()) {
+            let Some(path) = path else { continue };
+            let to = self.root.join(&path);
+            confine_file(&self.root, &to)?;
+            if !to.exists() {
                 self.add(&path, contents.as_bytes(), Some(article))?;
             }
         }

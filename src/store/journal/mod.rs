@@ -22,8 +22,8 @@ use crate::text::SourceText;
 
 pub(super) use orphaned::remove_leftovers;
 pub use orphaned::{
-    JournalFiles, OrphanedJournal, all_waiting_journals, discard_journal, remove_journal,
-    waiting_journals,
+    JournalFiles, OrphanedJournal, all_waiting_journals, discard_journal, kept_journal,
+    put_away_journal, remove_journal, waiting_journals,
 };
 
 /// Folder of the journals in the state folder.
@@ -193,7 +193,7 @@ impl Journal {
             });
         }
         self.flush()?;
-        discard_journal(found)
+        put_away_journal(found).map(drop)
     }
 
     /// Whether nothing is waiting to be saved.

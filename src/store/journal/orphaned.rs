@@ -19,6 +19,9 @@ const DISCARDED: &str = "discarded";
 /// How many of them are kept.
 const KEPT: usize = 10;
 
+/// Extension of a journal that is damaged and of which all that could be was restored.
+const DAMAGED: &str = "damaged";
+
 /// The largest file of a journal that is read, in bytes.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -162,6 +165,28 @@ pub fn discard_journal(path: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Puts away a journal whose steps were restored: beside the last few others, or where it is damaged
+/// under another name in its place, for good. Returns where it is kept then.
+///
+/// # Errors
+/// [`WriteError`] where it cannot be moved; it is then where it was.
+pub fn put_away_journal(path: &Path) -> Result<Option<PathBuf>, WriteError> {
+    let bytes = read_limited(path, MAX_BYTES).unwrap_or_default();
+    if JournalText::read(&bytes).is_some_and(|journal| journal.damage.is_none()) {
+        discard_journal(path)?;
+        return Ok(None);
+    }
+    let kept = kept_journal(path);
+    disk::rename(path, &kept).map_err(|error| WriteError::failed(path, error))?;
+    Ok(Some(kept))
+}
+
+/// Where a damaged journal is kept once its steps were restored.
+#[must_use]
+pub fn kept_journal(path: &Path) -> PathBuf {
+    path.with_extension(DAMAGED)
+}
+
 /// Removes the oldest journals set aside, if there are too many.
 fn prune(discarded: &Path) {
     for path in journals_in(discarded).iter().rev().skip(KEPT) {
@@ -180,7 +205,9 @@ pub(in crate::store) fn remove_leftovers(folder: &Path, now: SystemTime) -> usiz
         let of = [BASE, TEXT]
             .iter()
             .find_map(|ending| name.strip_suffix(&format!(".{ending}")));
-        of.is_some_and(|of| !Path::new(&format!("{of}.{JOURNAL}")).exists()) && is_older(path, now)
+        let is_there = |of: &str, ending| Path::new(&format!("{of}.{ending}")).exists();
+        of.is_some_and(|of| ![JOURNAL, DAMAGED].iter().any(|ending| is_there(of, ending)))
+            && is_older(path, now)
     });
     left.filter(|path| disk::remove(path).is_ok()).count()
 }

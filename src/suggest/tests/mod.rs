@@ -3,6 +3,7 @@
 mod german;
 mod passages;
 mod sample;
+mod split_quotes;
 
 use proptest::prelude::*;
 
@@ -315,6 +316,21 @@ fn a_claim_in_a_quote_has_the_speaker_of_the_quote() {
 }
 
 #[test]
+fn names_nearby_may_stand_behind_a_pronoun_that_is_offered_once() {
+    let document = document(
+        "Mary Lee left.\nPeter Smith, a lawyer, met Ann Brown and Carl Brown in the hall. He said he had \
+         warned them. “I am tired,” he added.",
+    );
+    let quote = range(&document, "“I am tired,”");
+    let found = candidates(&document, &schema(), &[quote], "quote");
+    let words: Vec<&str> = found.iter().map(|candidate| &*candidate.words).collect();
+    assert_eq!(
+        words,
+        ["he", "Carl Brown", "Ann Brown", "Peter Smith", "Mary Lee"]
+    );
+}
+
+#[test]
 fn never_more_than_six_candidates() {
     let mut document = document("“Well.” A B C D E F G H I");
     for n in 0..9 {
@@ -327,47 +343,6 @@ fn never_more_than_six_candidates() {
     }
     let quote = range(&document, "“Well.”");
     assert_eq!(candidates(&document, &schema(), &[quote], "quote").len(), 6);
-}
-
-#[test]
-fn a_split_quote_goes_on_in_its_paragraph_or_the_next() {
-    let mut document = document("“One,” he said. “Two.”\n\n“Three.”\n\n“Four.”");
-    let one = tag(&mut document, "a1", "quote", "“One,”");
-    let words = |document: &Document, range: TextRange| document.source().slice(range).to_owned();
-    let next = |document: &Document, id: &AnnotationId| {
-        let tag = document.set().annotation(id).unwrap();
-        continuation(document, tag).map(|range| words(document, range))
-    };
-    let below = |document: &Document, id: &AnnotationId| {
-        let tag = document.set().annotation(id).unwrap();
-        continuation_below(document, tag).map(|range| words(document, range))
-    };
-    assert_eq!(next(&document, &one).as_deref(), Some("“Two.”"));
-    tag(&mut document, "a2", "claim", "Two");
-    assert_eq!(next(&document, &one).as_deref(), Some("“Two.”"));
-    tag(&mut document, "a3", "quote", "“Two.”");
-    assert_eq!(next(&document, &one), None, "not beyond the paragraph");
-    assert_eq!(below(&document, &one).as_deref(), Some("“Three.”"));
-    let three = tag(&mut document, "a4", "quote", "“Three.”");
-    assert_eq!(next(&document, &one), None);
-    assert_eq!(below(&document, &one), None);
-    assert_eq!(below(&document, &three).as_deref(), Some("“Four.”"));
-}
-
-#[test]
-fn a_quote_left_open_goes_on_in_the_next_paragraph() {
-    let mut document = document("He said: “One.\n\n“Two.”\n\n“Three.”");
-    let one = tag(&mut document, "a1", "quote", "“One.");
-    let next = continuation(&document, document.set().annotation(&one).unwrap());
-    assert_eq!(
-        next.map(|range| document.source().slice(range)),
-        Some("“Two.”")
-    );
-    let two = tag(&mut document, "a2", "quote", "“Two.”");
-    assert_eq!(
-        continuation(&document, document.set().annotation(&two).unwrap()),
-        None
-    );
 }
 
 #[test]

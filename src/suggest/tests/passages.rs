@@ -72,6 +72,22 @@ fn what_follows_who_said_it_is_not_reported() {
 }
 
 #[test]
+fn who_somebody_is_belongs_to_no_quote() {
+    let text = "\"This used to be Russia's back yard,\" said Raffaello Pantucci, director of International \
+                Security Studies at the Royal United Services Institute in London, \"but it is \
+                increasingly coming into China's thrall.\"";
+    let halves = [
+        "\"This used to be Russia's back yard,\"",
+        "\"but it is increasingly coming into China's thrall.\"",
+    ];
+    assert_eq!(stops(text), halves);
+    let tagged = text
+        .replacen("\"This", "⟨\"This", 1)
+        .replacen("yard,\"", "yard,\"⟩", 1);
+    assert_eq!(stops(&tagged), [halves[1]]);
+}
+
+#[test]
 fn the_rest_of_what_is_tagged_is_no_stop() {
     // A split quote, and what is between its parts.
     let split = "He said the deal was ⟨“bad,”⟩ and warned of ⟨“great harm”⟩ to all.";

@@ -120,7 +120,7 @@ fn events_on_one_trigger_stay_apart() {
         told(&imported),
         [
             "5 left out, this part of the event is missing: E2 With:T9",
-            "8 left out, the trigger of the event is missing: E3 Leave:T8",
+            "8 left out, the trigger of the event is missing: E3 Leave:T8 Who:T1",
         ]
     );
     let set = imported.documents[0].document.set();
@@ -147,6 +147,55 @@ fn events_on_one_trigger_stay_apart() {
     assert_eq!(
         (names("T3"), names("E2")),
         (vec!["Sure".into()], vec!["Negated".into()])
+    );
+}
+
+/// What is said of an event that is a part of another one stays with its own trigger.
+#[test]
+fn an_event_in_an_event_keeps_what_is_said_of_it() {
+    let text = "Eve claims Dan denies it.";
+    let tags = "T1\tPerson 0 3\tEve\nT2\tClaim 4 10\tclaims\nT3\tPerson 11 14\tDan\n\
+                T4\tDeny 15 21\tdenies\nE1\tClaim:T2 By:T1 Content:E2\n\
+                E2\tDeny:T4 By:T3 Content:T9\nA1\tSure E1\nA2\tLoud E2\n\
+                #1\tAnnotatorNotes E1\tof Eve\n#2\tAnnotatorNotes E2\tof Dan\n";
+    let imported = read("a.ann", &[("a.ann", tags), ("a.txt", text)]);
+    assert_eq!(
+        told(&imported),
+        ["6 left out, this part of the event is missing: E2 Content:T9"]
+    );
+    let document = &imported.documents[0].document;
+    let links = shown(document).split_off(4);
+    assert_eq!(
+        links,
+        [
+            "claims -By-> Eve",
+            "claims -Content-> denies",
+            "denies -By-> Dan"
+        ]
+    );
+    for (id, attribute, note) in [("T2", "Sure", "of Eve"), ("T4", "Loud", "of Dan")] {
+        let tag = document.set().annotation(&id.into()).unwrap();
+        assert_eq!(tag.note, note);
+        let names: Vec<_> = tag.attributes.iter().map(|a| a.name.as_str()).collect();
+        assert_eq!(names, [attribute]);
+    }
+}
+
+#[test]
+fn names_that_are_there_twice_are_told() {
+    let tags = "T1\tPerson 0 7\tAnn Lee\nT1\tPerson 12 18\tBo Lee\nT3\tLeave 19 23\tleft\n\
+                R1\tin Arg1:T1 Arg2:T3\nR1\tof Arg1:T3 Arg2:T1\n";
+    let imported = read("a.ann", &[("a.ann", tags), ("a.txt", ANN)]);
+    assert_eq!(told(&imported), Vec::<String>::new());
+    let notes: Vec<&str> = imported.notes.iter().map(|p| &*p.message).collect();
+    assert!(
+        notes.len() == 2 && notes[0].contains("T1\tPerson 12 18") && notes[1].contains("`R1+`"),
+        "{notes:?}"
+    );
+    let document = &imported.documents[0].document;
+    assert_eq!(
+        shown(document).split_off(3),
+        ["Ann Lee -in-> left", "left -of-> Ann Lee"]
     );
 }
 

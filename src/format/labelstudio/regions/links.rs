@@ -96,7 +96,7 @@ impl Reader<'_> {
                 } else {
                     format!("meta.pullquote_link ({}, {})", ours.from, ours.to)
                 };
-                self.left_out.unknown(self.place.line, other);
+                self.left_out.reference(self.place.line, other);
             }
             if known {
                 let mut counts = facts.counts();

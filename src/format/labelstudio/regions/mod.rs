@@ -1,4 +1,5 @@
 mod links;
+mod locate;
 mod other_texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::region::{Region, answer, as_text};
 use super::text::TaskText;
-use crate::format::counting::by_words::{BEST, WordSearch, fit, same_words};
+use crate::format::counting::by_words::WordSearch;
 use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::interchange::extras::{SpanExtra, add_attribute, join_notes};
 use crate::format::interchange::{AttributeRecord, DocumentRecord, SpanRecord};
@@ -16,6 +17,8 @@ use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::{Content, Counts, Tally};
 use crate::text::CodePointIndex;
+
+pub(super) use other_texts::TextControl;
 
 /// Where regions belong, for messages.
 pub(super) struct Place<'a> {
@@ -26,6 +29,8 @@ pub(super) struct Place<'a> {
     pub(super) task: &'a str,
     /// What offsets count, as far as that is known.
     pub(super) unit: UnitHint,
+    /// Which regions are on the text.
+    pub(super) control: &'a TextControl,
 }
 
 /// One person's or model's tags and links.
@@ -84,14 +89,17 @@ pub(super) fn read(result: Vec<Value>, place: &Place<'_>, left_out: &mut LeftOut
             Value::Object(map) if map.get("type").is_some_and(|kind| kind == "relation") => {
                 relations.push(map);
             }
-            Value::Object(map) => regions.push(Region::new(map, n, place.text)),
+            Value::Object(map) => {
+                let mut region = Region::new(map, n, place.text);
+                region.elsewhere = place.control.excludes(&region);
+                regions.push(region);
+            }
             other => {
                 reader.skip("what is not a region is not imported", shown(&other));
             }
         }
     }
     reader.counting(&regions);
-    reader.mark_other_texts(&mut regions);
     let (tags, answers): (Vec<_>, Vec<_>) = regions.into_iter().partition(Region::is_tag);
     let (labelled, bare): (Vec<_>, Vec<_>) =
         tags.into_iter().partition(|tag| !tag.labels().is_empty());
@@ -174,94 +182,6 @@ impl<'a> Reader<'a> {
         &mut self.left_out.tally
     }
 
-    /// Decides what the offsets count, by the words of all regions.
-    fn counting(&mut self, regions: &[Region]) {
-        let known: Vec<_> = regions
-            .iter()
-            .filter_map(|region| region.position.zip(region.words.as_deref()))
-            .collect();
-        let whole: String = self
-            .place
-            .text
-            .pieces
-            .iter()
-            .map(|p| p.text.as_str())
-            .collect();
-        let text = self.place.text;
-        let unit = self.place.unit;
-        let counting = Counting::best(&whole, unit, known.len() * BEST, |counting| {
-            let places = text.places(counting);
-            let fits = known.iter().map(|(position, words)| {
-                let place = text.locate(*position, &places);
-                let found = place.and_then(|[start, end]| self.index.slice(start, end));
-                found.map_or(0, |found| fit(found, words))
-            });
-            fits.sum()
-        });
-        self.places = text.places(counting);
-    }
-
-    /// Where a region is: at its offsets if the words there are its own, else where these are.
-    fn locate(&mut self, region: &Region) -> Result<[u32; 2], &'static str> {
-        if region.elsewhere {
-            return Err(
-                "regions on another text of the task are left out, as a task becomes one article; \
-                 export the tasks with that text alone to import it, too",
-            );
-        }
-        let there = region
-            .position
-            .and_then(|position| self.place.text.locate(position, &self.places));
-        let Some(words) = &region.words else {
-            return match (there, region.position) {
-                (Some(there), _) => Ok(there),
-                (None, Some(_)) => Err(
-                    "regions that end outside the text, or within a character, are left out; \
-                     correct their offsets in the file and import again",
-                ),
-                (None, None) if IN_MEDIA.iter().any(|key| region.value.contains_key(*key)) => Err(
-                    "regions in images, audio or video are left out; only those of texts can be \
-                     imported",
-                ),
-                (None, None) => Err(
-                    "regions without offsets into the text are left out; export as JSON from a \
-                     version that writes `globalOffsets`",
-                ),
-            };
-        };
-        if let Some([start, end]) = there
-            && let Some(found) = self.index.slice(start, end)
-        {
-            if found == words {
-                return Ok([start, end]);
-            }
-            if same_words(found, words) {
-                return Ok(without_edges(found, words, start, end));
-            }
-        }
-        let near = there.map(|[start, _]| start).or_else(|| {
-            let near = self.place.text.near(region.position?, &self.places);
-            Some(near?.min(self.index.chars()))
-        });
-        let search = self
-            .search
-            .get_or_insert_with(|| WordSearch::new(&self.place.text.article));
-        let Some(found) = search.find(words, near) else {
-            return Err(
-                "regions are left out because their words are not at their offsets, and are \
-                 elsewhere several times, far away or not at all",
-            );
-        };
-        if region.position.is_some() {
-            let task = self.place.task;
-            let message = format!(
-                "{task}: some tags were placed by their words because the offsets point elsewhere"
-            );
-            self.left_out.hint(self.place.line, message);
-        }
-        Ok(found)
-    }
-
     /// A tag for each label of a region.
     fn tag(&mut self, region: Region, several_sets: bool) {
         let mut labels = region.labels();
@@ -281,6 +201,7 @@ impl<'a> Reader<'a> {
                 return;
             }
         };
+        self.tell_other_place(&region.id, at);
         self.tally().read.add(Content::Tag, 1);
         self.tally()
             .made
@@ -309,6 +230,21 @@ impl<'a> Reader<'a> {
             self.attribute(&made, "label_set", set);
         }
         self.fields(region, &made);
+    }
+
+    /// Tells where an id is that of regions at several places.
+    fn tell_other_place(&mut self, id: &str, at: [u32; 2]) {
+        let first = self.tags.get(id).and_then(|tags| tags.first());
+        let spans = &self.work.record.spans;
+        let first = first.and_then(|first| spans.iter().find(|span| span.id == *first));
+        if first.is_some_and(|first| first.fragments != [at]) {
+            let task = self.place.task;
+            let message = format!(
+                "{task}: regions at different places have the id `{id}`; relations of that id lead \
+                 to the first, and answers are about all of them"
+            );
+            self.left_out.hint(self.place.line, message);
+        }
     }
 
     /// The region's id for its first tag; with the label for others.
@@ -341,10 +277,12 @@ impl<'a> Reader<'a> {
             return;
         }
         // A stretch that was selected for this answer only.
-        let bare = Region {
+        let kind = region.kind.clone();
+        let mut bare = Region {
             kind: name.clone(),
             ..region
         };
+        bare.value.remove(&kind);
         let id = bare.id.clone();
         self.tag(bare, false);
         if let Some(tags) = self.tags.get(&id).cloned() {
@@ -361,7 +299,11 @@ impl<'a> Reader<'a> {
     }
 
     fn unplaced_fields(&mut self, region: Region) {
-        for (key, value) in region.rest {
+        let named = region.own_fields();
+        let answered = region.kind == "textarea" || region.value.contains_key(&region.kind);
+        let others = region.value.into_iter();
+        let others = others.filter(|(key, _)| answered && !named.contains(key));
+        for (key, value) in region.rest.into_iter().chain(others) {
             if BOOKKEEPING.contains(&&*key) {
                 self.left_out.bookkeeping(self.place.line, &key);
             } else if !says_nothing(&value) {
@@ -464,23 +406,41 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A place without the blanks at its edges that its words do not have.
-fn without_edges(found: &str, words: &str, start: u32, end: u32) -> [u32; 2] {
-    let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(0);
-    let (mut start, mut end) = (start, end);
-    if !words.starts_with(char::is_whitespace) {
-        start += count(found) - count(found.trim_start());
-    }
-    if !words.ends_with(char::is_whitespace) {
-        end -= count(found) - count(found.trim_end());
-    }
-    [start, end]
-}
-
 /// A note, or the lines of one.
 fn note(value: &Value) -> String {
     match value {
         Value::Array(lines) => lines.iter().map(as_text).collect::<Vec<_>>().join("\n"),
         other => as_text(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::labelstudio::LabelStudio;
+    use crate::format::{Format, Input};
+
+    #[test]
+    fn answers_are_once_and_whole() {
+        let text = r#"[{"data":{"text":"a b"},"drafts":[{"result":[]}],"annotations":[{"result":[
+            {"id":"r","from_name":"mood","to_name":"text","type":"choices",
+             "value":{"start":0,"end":1,"choices":["sad"]}},
+            {"id":"w","from_name":"all","to_name":"text","type":"choices",
+             "value":{"choices":["long"],"more":"so much"}}]}]}]"#;
+        let input = Input {
+            name: "a.json",
+            bytes: text.as_bytes(),
+            beside: &|_| None,
+        };
+        let imported = LabelStudio.read(&input).unwrap();
+        let set = imported.documents[0].document.set();
+        let tag = set.annotations().next().unwrap();
+        let names: Vec<_> = tag.attributes.iter().map(|a| a.name.as_str()).collect();
+        assert_eq!(names, ["mood"]);
+        let told: Vec<_> = imported.skipped.iter().map(|p| &*p.message).collect();
+        let told = told.join("\n");
+        assert!(
+            told.contains("so much") && !told.contains("drafts"),
+            "{told}"
+        );
     }
 }

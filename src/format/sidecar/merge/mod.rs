@@ -27,6 +27,9 @@ pub struct Merged {
     pub text: String,
     /// Where someone has to decide or to look.
     pub clashes: Vec<Clash>,
+    /// The sides that are damaged, such as cut off: `base`, `ours`, `theirs`. What they lack counts as
+    /// unchanged, but what they alone had may be missing.
+    pub damaged: Vec<&'static str>,
 }
 
 /// Something both sides changed, each differently. Nothing of either is lost.
@@ -134,10 +137,14 @@ pub fn merge(base: Option<&[u8]>, ours: &[u8], theirs: &[u8]) -> Result<Merged, 
         Some(base) if base == ours => Some(theirs),
         _ => None,
     };
+    // A damaged side must not take away what the others have.
+    let is_whole = |bytes: &&[u8]| Side::read(bytes).is_ok_and(|side| !side.incomplete);
+    let one_sided = one_sided.filter(is_whole);
     if let Some(text) = one_sided.and_then(|bytes| std::str::from_utf8(bytes).ok()) {
         return Ok(Merged {
             text: text.to_owned(),
             clashes: Vec::new(),
+            damaged: Vec::new(),
         });
     }
     merge_by_record(base, ours, theirs)
@@ -163,7 +170,13 @@ fn merge_by_record(base: Option<&[u8]>, ours: &[u8], theirs: &[u8]) -> Result<Me
     let base = base.unwrap_or_default();
     let header = merge_headers(&base, &ours, &theirs)?;
     let records = merge_records(&base, &ours, &theirs);
-    Ok(write(header, records))
+    let sides = [("base", &base), ("ours", &ours), ("theirs", &theirs)];
+    let damaged = sides.iter().filter(|(_, side)| side.incomplete);
+    let damaged = damaged.map(|(name, _)| *name).collect();
+    Ok(Merged {
+        damaged,
+        ..write(header, records)
+    })
 }
 
 #[cfg(test)]

@@ -92,7 +92,10 @@ impl Side {
         match self.field(name) {
             None => self.header.push((name.to_owned(), raw.to_owned())),
             Some(said) if said == raw => {}
-            Some(_) => self.damaged.push(format!("{name}: {raw}")),
+            Some(_) => {
+                self.damaged.push(format!("{name}: {raw}"));
+                self.incomplete = true;
+            }
         }
     }
 

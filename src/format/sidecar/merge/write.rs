@@ -80,7 +80,11 @@ pub(super) fn write(header: Header, records: Records) -> Merged {
         let _ = writeln!(out, "    {}: {raw},", field_name(&name));
     }
     out.push_str(")\n");
-    Merged { text: out, clashes }
+    Merged {
+        text: out,
+        clashes,
+        damaged: Vec::new(),
+    }
 }
 
 /// Counts lines while they are written.

@@ -224,3 +224,87 @@ fn corpora_headers_and_deletions() {
     let ignored: Vec<&str> = imported.ignored.iter().map(|p| &*p.message).collect();
     assert_eq!(ignored[0], "<teiHeader>: title “News”");
 }
+
+/// The text of a document, what is tagged, and where links lead.
+fn found(body: &str) -> (Imported, String, Vec<String>) {
+    let imported = read(&format!(
+        "<TEI><teiHeader><person xml:id=\"eve\"><persName>Eve</persName></person></teiHeader>\
+         <text><body>{body}</body></text></TEI>"
+    ));
+    assert_eq!(imported.problems, []);
+    let document = &imported.documents[0].document;
+    let (source, set) = (document.source(), document.set());
+    let words = |id: &crate::model::AnnotationId| {
+        let tag = set.annotation(id).unwrap();
+        let parts = tag.fragments.iter().map(|range| source.slice(range));
+        format!("{} {}", tag.label, parts.collect::<Vec<_>>().join("…"))
+    };
+    let tags = set.annotations().map(|tag| words(&tag.id));
+    let links = set.links().map(|link| match &link.to {
+        Target::Annotation(id) => format!("{} -{}-> {}", words(&link.from), link.role, words(id)),
+        other => format!("{} -{}-> {other:?}", words(&link.from), link.role),
+    });
+    let all = tags.chain(links).collect();
+    let text = source.as_str().to_owned();
+    (imported, text, all)
+}
+
+#[test]
+fn words_about_the_text_are_not_of_it() {
+    let (imported, text, tags) = found(
+        "<p>Dan<note place=\"foot\">See <name>Ian</name>.</note> ran <anchor xml:id=\"a\"/>to \
+         sea<anchor xml:id=\"b\"/>.</p><span from=\"#a\" to=\"#b\" type=\"goal\">where</span>\
+         <spanGrp type=\"x\"><span target=\"#zz\"/></spanGrp>\
+         <interpGrp><interp>irony</interp></interpGrp><incident><desc>door</desc></incident>",
+    );
+    assert_eq!(
+        (text.as_str(), tags),
+        ("Dan ran to sea.", vec!["goal to sea".to_owned()])
+    );
+    let told = told(&imported.skipped);
+    for words in [
+        "<note> “See Ian.”, <name> “Ian”",
+        "<incident> “door”",
+        "“irony”",
+        "#zz",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn speeches_say_who_speaks() {
+    let (_, text, tags) = found(
+        "<sp who=\"#eve\"><speaker>EVE</speaker><p>Go.</p></sp><u who=\"#eve\">no</u><u>so</u>",
+    );
+    assert_eq!(text, "EVE\nGo.\nno\nso");
+    let person = "-speaker-> Person(PersonId(\"eve\"))";
+    assert_eq!(
+        tags,
+        [
+            "sp EVE\nGo.".to_owned(),
+            "u no".to_owned(),
+            format!("sp EVE\nGo. {person}"),
+            format!("u no {person}"),
+        ]
+    );
+}
+
+#[test]
+fn elements_that_are_the_same_are_linked_and_parts_have_one_speaker() {
+    let (_, _, tags) = found(
+        "<p><said xml:id=\"a\" who=\"#eve\" next=\"#b\">No</said>, <rs xml:id=\"r\">she</rs> said, \
+         <said xml:id=\"b\" who=\"#eve\">go</said>. <name sameAs=\"#r\" corresp=\"#zz\">Eve</name></p>",
+    );
+    let person = "Person(PersonId(\"eve\"))";
+    assert_eq!(
+        tags,
+        [
+            "quote No…go".to_owned(),
+            "rs she".to_owned(),
+            "name Eve".to_owned(),
+            format!("quote No…go -speaker-> {person}"),
+            "name Eve -sameAs-> rs she".to_owned(),
+        ]
+    );
+}

@@ -18,7 +18,7 @@ fn tagged<'a>(size: (f32, f32), words: &str, zoom: f32) -> Window<'a> {
         .open
         .run(select(place, place), &mut state.ids)
         .unwrap();
-    state.view.reveal_caret(place);
+    state.view.reveal_ahead(TextRange::empty(place));
     let label = Edit::Tag("quote".into());
     state.open.run(label, &mut state.ids).unwrap();
     let hull = state.open.current_tag().unwrap().fragments.hull();

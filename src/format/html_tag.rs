@@ -1,6 +1,6 @@
 //! Tags of HTML.
 
-use crate::format::html_entities::unescaped;
+use super::html_entities::unescaped;
 
 /// A tag or comment.
 pub(super) struct Tag<'a> {

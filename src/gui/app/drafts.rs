@@ -1,0 +1,128 @@
+//! Words that were typed into a dialog when the session ended: kept in the state folder, offered when
+//! their article is opened.
+
+use std::path::Path;
+
+use egui::Context;
+
+use super::App;
+use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
+use crate::gui::dialog::Dialog;
+use crate::gui::task_result::TaskResult;
+use crate::store::{self, Draft, ReadError};
+use crate::text::wording::quoted;
+
+/// So many characters of a draft are shown.
+const SHOWN: usize = 60;
+
+impl App {
+    pub(super) fn keep_draft(&self, draft: &Draft) {
+        let Some(state) = &self.services.state_dir else {
+            return;
+        };
+        if let Err(error) = store::keep_draft(state, draft) {
+            log::error!("what was typed in “{}” is not kept: {error}", draft.dialog);
+        }
+    }
+
+    /// Looks on a thread for what was typed when the last session ended.
+    pub(super) fn look_for_drafts(&self) {
+        if let Some(state) = self.services.state_dir.clone() {
+            self.worker.spawn("drafts", move || {
+                TaskResult::DraftsFound(store::all_drafts(&state))
+            });
+        }
+    }
+
+    /// At the start: offers what was typed, or to open the article it is about.
+    pub(super) fn on_drafts_found(&mut self, found: Vec<Result<Draft, ReadError>>) {
+        for draft in found {
+            match draft {
+                Ok(draft) if draft.article.is_empty() => self.offer_draft(draft),
+                Ok(draft) => {
+                    let article = Path::new(&draft.article);
+                    let offered_there = self.workspace.open.contains_key(article)
+                        || self.opening.iter().any(|path| path == article);
+                    if !offered_there {
+                        let words = format!("{}: {}", draft.article, words_of(&draft));
+                        let open = AppCommand::Open(article.to_owned());
+                        self.warn(words, vec![("Open it".to_owned(), open)]);
+                    }
+                }
+                Err(error) => self.warn(format!("{error}"), Vec::new()),
+            }
+        }
+    }
+
+    /// Offers what was typed about an article that was just opened.
+    pub(super) fn offer_drafts(&mut self, article: &Path, drafts: Vec<Draft>) {
+        for draft in drafts {
+            self.offer_draft(draft);
+        }
+        let open = AppCommand::Open(article.to_owned());
+        self.banners.retain(|banner| {
+            let mut ways = banner.actions.iter();
+            !ways.any(|(words, way)| words == "Open it" && *way == open)
+        });
+    }
+
+    fn offer_draft(&mut self, draft: Draft) {
+        let words = words_of(&draft);
+        let draft = Box::new(draft);
+        let ways = vec![
+            ("Use".to_owned(), AppCommand::UseDraft(draft.clone())),
+            ("Discard".to_owned(), AppCommand::DiscardDraft(draft)),
+        ];
+        self.warn(words, ways);
+    }
+
+    /// Opens the dialog with the words in it. Where they have no place any more, they go to the
+    /// clipboard.
+    pub(super) fn use_draft(&mut self, context: &Context, draft: &Draft) {
+        let article = Path::new(&draft.article);
+        if !draft.article.is_empty() && self.workspace.current_path() != Some(article) {
+            self.open(article.to_owned());
+        }
+        let open = self.workspace.open.get(article);
+        match open.and_then(|article| Dialog::of_draft(draft, &article.open)) {
+            Some(dialog) => self.open_dialog(context, dialog),
+            None => {
+                context.copy_text(draft.text.clone());
+                self.status = StatusMessage::info("copied your words to the clipboard");
+            }
+        }
+        self.forget_draft(draft);
+    }
+
+    pub(super) fn discard_draft(&mut self, draft: &Draft) {
+        self.status = StatusMessage::info("discarded the words you had typed");
+        self.forget_draft(draft);
+    }
+
+    fn forget_draft(&mut self, draft: &Draft) {
+        let Some(state) = &self.services.state_dir else {
+            return;
+        };
+        if let Err(error) = store::forget_draft(state, draft) {
+            self.warn(
+                format!("Your words are offered again at the next start. {error}"),
+                Vec::new(),
+            );
+        }
+    }
+}
+
+fn words_of(draft: &Draft) -> String {
+    let words: Vec<&str> = draft.text.split_whitespace().collect();
+    let words = words.join(" ");
+    let mut shown: String = words.chars().take(SHOWN).collect();
+    if shown.len() < words.len() {
+        shown.push('…');
+    }
+    format!(
+        "The words you had typed in “{}” are kept: {}",
+        draft.dialog,
+        quoted(&shown, '“', '”')
+    )
+}
