@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::multi_label::is_tags;
+use super::sequence::sign;
 
 /// A line with its fields.
 pub(super) struct Row<'a> {
@@ -28,21 +29,6 @@ pub(super) fn fields(line: &str) -> Vec<&str> {
         line.split('\t').collect()
     } else {
         line.split(' ').filter(|field| !field.is_empty()).collect()
-    }
-}
-
-/// What a tag says of its word: the sign before the label, and the label.
-pub(super) fn sign(tag: &str) -> Option<(char, &str)> {
-    let mut characters = tag.chars();
-    let sign = characters.next()?;
-    let label = characters.as_str();
-    let known = "BIOLUESMW".contains(sign);
-    let capital = sign.to_ascii_uppercase();
-    match label.strip_prefix('-') {
-        _ if capital == 'O' => (sign == 'O' && label.is_empty()).then_some(('O', "")),
-        Some(label) if "BILUESMW".contains(capital) && !label.is_empty() => Some((capital, label)),
-        None if known && label.is_empty() && sign != 'M' && sign != 'W' => Some((sign, "")),
-        _ => None,
     }
 }
 

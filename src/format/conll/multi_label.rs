@@ -1,6 +1,6 @@
 //! Several tags in one cell, such as `B-PER|B-SPK`: layers with one tag for each word.
 
-use super::columns::sign;
+use super::sequence::sign;
 
 const SEPARATORS: [char; 3] = ['|', ',', ';'];
 

@@ -1,9 +1,9 @@
 //! Documents from columns. The text is put together from the words, as it is in no column.
 
 use super::INFO;
-use super::columns::{Row, Shape, fields, is_outside, mixed_column, shape, sign};
+use super::columns::{Row, Shape, fields, is_outside, mixed_column, shape};
 use super::multi_label::{is_tags, layers, separator};
-use super::sequence::{Scheme, stretches};
+use super::sequence::{Scheme, sign, stretches};
 use super::text::{Text, found};
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::{DocumentRecord, SpanRecord};

@@ -85,7 +85,7 @@ fn from_tuple(parts: Vec<Value>, line: usize, out: &mut LeftOut) -> Result<ReadR
     from_fields(fields, line, out)
 }
 
-pub(super) fn from_fields(
+fn from_fields(
     mut fields: Map<String, Value>,
     line: usize,
     out: &mut LeftOut,
@@ -126,7 +126,15 @@ pub(super) fn from_fields(
     };
     let given = fields.get("tokens").cloned();
     record.tokens = tokens(&mut fields, line, out);
-    record.versions = versions(&mut fields, &record, given.as_ref(), line, out)?;
+    for version in versions(&mut fields, &record.text, given.as_ref(), line, out) {
+        let mut version = from_fields(version, line, out)?;
+        if version.name.is_none() {
+            version.name.clone_from(&record.name);
+        }
+        // Versions of versions.
+        record.versions.append(&mut version.versions);
+        record.versions.push(version);
+    }
     analysis(&mut fields, &record.tokens, line, out);
     let mut labelled = false;
     for key in ["spans", "entities", "ents"] {

@@ -4,21 +4,21 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::parse::{ReadRecord, from_fields};
 use super::parse_span::scalar;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 
-/// Takes the versions of a record: one for each session that answered so.
+/// Takes the versions of a record: one for each session that answered so. They have the text and the
+/// tokens of the outcome where they have none of their own.
 pub(super) fn versions(
     fields: &mut Map<String, Value>,
-    outcome: &ReadRecord,
+    text: &str,
     tokens: Option<&Value>,
     line: usize,
     out: &mut LeftOut,
-) -> Result<Vec<ReadRecord>, String> {
+) -> Vec<Map<String, Value>> {
     let is_list = fields.get("versions").is_some_and(Value::is_array);
     let Some(Value::Array(list)) = is_list.then(|| fields.remove("versions")).flatten() else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let mut records = Vec::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
@@ -44,8 +44,7 @@ pub(super) fn versions(
             out.remark(line, why, format!("`{name}`"));
             sessions.push(name);
         }
-        let text = || Value::from(outcome.text.as_str());
-        version.entry("text").or_insert_with(text);
+        version.entry("text").or_insert_with(|| text.into());
         if let Some(tokens) = tokens {
             version.entry("tokens").or_insert_with(|| tokens.clone());
         }
@@ -61,13 +60,7 @@ pub(super) fn versions(
                 // The one who made the example; each who gave this answer is named.
                 version.remove("_session_id");
             }
-            let mut record = from_fields(version, line, out)?;
-            if record.name.is_none() {
-                record.name.clone_from(&outcome.name);
-            }
-            // Versions of versions.
-            records.append(&mut record.versions);
-            records.push(record);
+            records.push(version);
         }
     }
     let all = fields.get("sessions").and_then(Value::as_array);
@@ -77,5 +70,5 @@ pub(super) fn versions(
         fields.remove("sessions");
         out.bookkeeping(line, "sessions");
     }
-    Ok(records)
+    records
 }
