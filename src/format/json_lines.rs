@@ -8,12 +8,14 @@ use super::left_out::{LeftOut, says_nothing, shown};
 use super::{FormatError, Imported, ImportedDocument, Input};
 
 /// Reads each line as `T` and makes a document of it with `document`. Unknown fields are left out; a
-/// line that cannot be read is a problem and the others are read.
+/// line that cannot be read is a problem and the others are read. One that has values of the wrong
+/// kind is given to `usable`, which may take them out.
 pub(super) fn read_lines<T: DeserializeOwned>(
     input: &Input<'_>,
     imported: &mut Imported,
     left_out: &mut LeftOut,
-    mut document: impl FnMut(T, usize) -> Result<ImportedDocument, Vec<String>>,
+    usable: impl Fn(&str, usize, &mut LeftOut) -> Option<Value>,
+    mut document: impl FnMut(T, usize, &mut LeftOut) -> Result<ImportedDocument, Vec<String>>,
 ) -> Result<(), FormatError> {
     for (index, text) in input.text()?.split('\n').enumerate() {
         if text.trim().is_empty() {
@@ -32,12 +34,23 @@ pub(super) fn read_lines<T: DeserializeOwned>(
         }
         let mut ignored = Vec::new();
         let mut json = Deserializer::from_str(text);
-        let row = serde_ignored::deserialize(&mut json, |path| {
+        let mut row = serde_ignored::deserialize(&mut json, |path| {
             ignored.push((field_name(&path), pointer(&path)))
         })
         .and_then(|row: T| json.end().map(|()| row));
+        let mut whole = None;
+        if row.as_ref().is_err_and(serde_json::Error::is_data) {
+            whole = usable(text, line, left_out);
+        }
+        if let Some(value) = &whole {
+            ignored.clear();
+            row = serde_ignored::deserialize(value, |path| {
+                ignored.push((field_name(&path), pointer(&path)))
+            });
+        }
         if row.is_ok() && !ignored.is_empty() {
-            let whole: Value = serde_json::from_str(text).unwrap_or_default();
+            let whole = whole.or_else(|| serde_json::from_str(text).ok());
+            let whole = whole.unwrap_or_default();
             for (field, pointer) in ignored {
                 match whole.pointer(&pointer) {
                     Some(value) if !says_nothing(value) => {
@@ -49,14 +62,15 @@ pub(super) fn read_lines<T: DeserializeOwned>(
         }
         let read = row
             .map_err(|error| vec![wording(&error)])
-            .and_then(|row| document(row, line));
+            .and_then(|row| document(row, line, left_out));
         imported.add(read, line);
     }
     Ok(())
 }
 
-/// The reader counts lines within the one line it is given; the column says where.
-fn wording(error: &serde_json::Error) -> String {
+/// The reader counts lines within the one line it is given; the column says where. Column 0: the
+/// record is shown beside it.
+pub(super) fn wording(error: &serde_json::Error) -> String {
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or(&words);
     // What everybody meets who takes another file for one of these.
@@ -88,7 +102,10 @@ fn wording(error: &serde_json::Error) -> String {
     } else {
         "this value cannot be used".to_owned()
     };
-    format!("column {column}: {plain}; correct it or export the file again")
+    match column {
+        0 => plain,
+        column => format!("column {column}: {plain}; correct it or export the file again"),
+    }
 }
 
 /// What was found and what was expected.

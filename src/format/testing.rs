@@ -315,6 +315,34 @@ pub(super) fn comes_back_with(
     Ok(())
 }
 
+/// A document whose links and tags lead to what is in it.
+pub(super) fn with_real_ends(document: &Document) -> Document {
+    let mut real = document.clone();
+    let set = document.set();
+    let parts = real.parts_mut();
+    for tag in set.annotations() {
+        if tag.person.as_ref().is_some_and(|p| set.person(p).is_none()) {
+            let person = None;
+            let tag = Annotation {
+                person,
+                ..tag.clone()
+            };
+            parts.set.insert_annotation(tag);
+        }
+    }
+    for link in set.links() {
+        let there = match &link.to {
+            Target::Annotation(id) => set.annotation(id).is_some(),
+            Target::Person(id) => set.person(id).is_some(),
+            Target::NotGiven => true,
+        };
+        if !there || set.annotation(&link.from).is_none() {
+            parts.set.remove_link(&link.id);
+        }
+    }
+    real
+}
+
 /// A document with only what every format with links carries.
 pub(super) fn with_links_only(document: &Document) -> Document {
     let mut with_links_only = Document::new(document.source().clone());

@@ -8,7 +8,7 @@ use super::export_documents::documents_of;
 use super::export_sinks::{PreviewSink, StreamSink};
 use super::export_split::{Split, SplitError, SplitSink, take_split};
 use super::project_schema::ProjectSchemas;
-use super::reserved_files::left_out_facts;
+use super::reserved_problems::left_out_facts;
 use super::{ExportReport, ExportRequest, FileProblem, Progress, SchemaFileError, load_facts};
 use crate::format::schema_file::default_schema;
 use crate::format::{

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::decoding_notice::decoding_problem;
 use super::read_sidecar::read_sidecar;
-use super::reserved_files::reserved_problems;
+use super::reserved_problems::reserved_problems;
 use super::{ExportReport, ExportRequest, FileProblem};
 use crate::format::NamedDocument;
 use crate::model::Document;

@@ -41,6 +41,7 @@ mod rebase_unsaved;
 mod recover;
 mod recover_unsaved;
 mod reserved_files;
+mod reserved_problems;
 mod safe_name;
 mod save;
 mod save_article;

@@ -88,7 +88,8 @@ pub(super) fn folder_for(state: &Path, kind: &str, path: &Path) -> PathBuf {
     state.join(kind).join(format!("{name}-{hash}"))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::fs;
     use std::os::unix::fs::{PermissionsExt, symlink};

@@ -78,14 +78,15 @@ fn a_damaged_sidecar_gives_what_is_intact_and_names_the_rest() {
     1 article, 1 sidecar, 1 tag: 2 problems
     ");
     assert_snapshot!(corpus.run(["export", "a.txt", "--to", "jsonl"]), @r#"
-status 1
---- stdout
-{"id":"a.txt","text":"Yes. No.","spans":[{"id":"q1","label":"quote","start":0,"end":4,"fragments":[[0,4]],"attributes":[],"person":"","by":"","verdict":"","review":"unreviewed","note":""}],"links":[],"people":[],"annotator":"","state":"new"}
---- stderr
-a.txt.ron:9:1: 1 record cannot be read and will not be exported; the first: the line is damaged
-this format leaves out items that only the sidecar can hold (1 in `a.txt`)
-exported 1 document, 1 tag, 0 links
-"#);
+    status 1
+    --- stdout
+    {"id":"a.txt","text":"Yes. No.","spans":[{"id":"q1","label":"quote","start":0,"end":4,"fragments":[[0,4]],"attributes":[],"person":"","by":"","verdict":"","review":"unreviewed","note":""}],"links":[],"people":[],"annotator":"","state":"new"}
+    --- stderr
+    a.txt.ron:1:1: the file is damaged, cut off or has merge marks: every intact line was read, but records may be missing; compare it with an earlier version
+    a.txt.ron:9:1: 1 record cannot be read and will not be exported; the first: the line is damaged
+    this format leaves out items that only the sidecar can hold (1 in `a.txt`)
+    exported 1 document, 1 tag, 0 links
+    "#);
     assert_eq!(corpus.files(), before);
 }
 

@@ -101,6 +101,20 @@ exported 1 document, 1 tag, 0 links
 }
 
 #[test]
+fn a_sidecar_that_was_cut_is_told() {
+    let corpus = TestCorpus::new().tagged("a.txt", "", "<q1:quote>Yes.</q1>");
+    let whole = corpus.read("a.txt.ron");
+    let cut = whole.trim_end().trim_end_matches(')');
+    for sidecar in [cut, ""] {
+        std::fs::write(corpus.path("a.txt.ron"), sidecar).unwrap();
+        let ran = corpus.run(["export", ".", "--to", "jsonl", "-o", "o.jsonl"]);
+        assert_eq!(ran.status, Some(1), "{ran}");
+        let told = "./a.txt.ron:1:1: the file is damaged, cut off or has merge marks: ";
+        assert!(ran.stderr.starts_with(told), "{ran}");
+    }
+}
+
+#[test]
 fn what_a_format_cannot_carry_counts_only_when_strict() {
     let corpus = TestCorpus::new().tagged("a.txt", "", "<q1:quote>Yes.</q1>");
     let sidecar = corpus

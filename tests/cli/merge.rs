@@ -102,6 +102,29 @@ pullquote: ours: theirs: file version 9 is newer than this program reads (1); up
 }
 
 #[test]
+fn a_damaged_side_is_named() {
+    let base = sidecar_of(BASE);
+    let cut = |text: &str| text.trim_end().trim_end_matches(')').to_owned();
+    let changed = with_field(&base, "q1", "note: \"mine\"");
+    for (ours, theirs, side) in [
+        (base.clone(), cut(&changed), "theirs"),
+        (cut(&changed), changed.clone(), "ours"),
+    ] {
+        let corpus = corpus(&ours, &theirs);
+        let ran = corpus.run(["merge", "base", "ours", "theirs", "--name", "a.txt.ron"]);
+        assert_eq!(ran.status, Some(1), "{ran}");
+        let told = format!("a.txt.ron:1:1: {side} is damaged, cut off or has merge marks: ");
+        assert!(ran.stdout.starts_with(&told), "{ran}");
+        assert_eq!(corpus.read("ours"), changed);
+    }
+    let corpus = corpus(&base, "[[[[");
+    let ran = corpus.run(["merge", "base", "ours", "theirs"]);
+    assert_eq!(ran.status, Some(129), "{ran}");
+    assert!(ran.stderr.contains("theirs: line 1"), "{ran}");
+    assert_eq!(corpus.read("ours"), base);
+}
+
+#[test]
 fn a_name_may_begin_with_a_hyphen() {
     let base = sidecar_of(BASE);
     let changed = with_field(&base, "q1", "note: \"mine\"");

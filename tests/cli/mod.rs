@@ -7,6 +7,7 @@ mod encoding;
 mod export;
 mod facts;
 mod import;
+mod import_options;
 mod merge;
 mod moving_in;
 mod usage;

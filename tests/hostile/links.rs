@@ -42,7 +42,7 @@ fn files_that_an_import_of_a_folder_does_not_open_are_told() {
     assert!(corpus.path("c/a.txt.ron").exists() && !corpus.path("c/b.txt").exists());
     let only = corpus.run(["import", "only", "--from", "brat", "--into", "d"]);
     assert_ne!(only.status, Some(0), "{only}");
-    assert!(only.stderr.contains("only/b.ann"), "{only}");
+    assert!(only.stdout.contains("only/b.ann"), "{only}");
 }
 
 #[test]

@@ -7,7 +7,8 @@ use std::cell::OnceCell;
 use super::lines::{Line, cut, leave_out};
 use super::record::TagLine;
 use crate::format::counting::by_edges::judge_text;
-use crate::format::counting::by_words::{WordSearch, has_edge_gap, is_gap, trimmed};
+use crate::format::counting::by_words::{WordSearch, has_edge_gap, letters, trimmed};
+use crate::format::counting::normal_form::is_same;
 use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::left_out::LeftOut;
 use crate::format::tally::Content;
@@ -78,7 +79,9 @@ pub(super) fn locate_tags<'a>(
             let trimmed = trimmed(text, list);
             let found = words_at(text, &trimmed);
             let edges = |words: &str| has_edge_gap(words);
-            (found.as_deref() == tag.words || !tag.words.is_some_and(edges)).then_some(trimmed)
+            let words = found.as_deref().zip(tag.words);
+            let same = words.is_some_and(|(found, words)| is_same(found, words));
+            (same || !tag.words.is_some_and(edges)).then_some(trimmed)
         };
         let fragments = match (&found, fit) {
             (Some((list, words)), Some(WordMatch::Whole))
@@ -220,7 +223,6 @@ fn match_words(found: &str, words: Option<&str>, line: &Line<'_>) -> WordMatch {
             WordMatch::Alone
         };
     };
-    let letters = |text: &str| -> String { text.chars().filter(|c| !is_gap(*c)).collect() };
     let found = letters(found);
     let rest = line.rest.iter().map(|(_, text)| *text);
     let whole: String = std::iter::once(words).chain(rest).collect();
@@ -250,7 +252,7 @@ fn judge(text: &CodePointIndex<'_>, tags: &[TagRecord<'_>], unit: UnitHint) -> C
             let Some(found) = found.and_then(|list| words_at(text, &list)) else {
                 return 0;
             };
-            if Some(&*found) == tag.words {
+            if tag.words.is_some_and(|words| is_same(&found, words)) {
                 alike + 1
             } else if !has_edge_gap(&found)
                 && !matches!(match_words(&found, tag.words, line), WordMatch::No)

@@ -1,9 +1,11 @@
 //! Where the spans of a record are. The words that spans repeat show what their offsets count, and
 //! which of them are wrong.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::by_edges::judge_text;
+use super::normal_form::{canonical, decomposed, is_same, whole_characters};
 use super::{Counting, Places, UnitHint};
 use crate::model::Fragments;
 use crate::text::CodePointIndex;
@@ -121,7 +123,8 @@ impl<'a> SpanPlaces<'a> {
             let parts = text.split(is_gap).filter(|part| !part.is_empty());
             parts.map(str::to_owned).collect()
         };
-        let (here, given) = (parts(&found), parts(words));
+        let words = canonical(words);
+        let (here, given) = (parts(&canonical(&found)), parts(&words));
         (here != given && here != parts(&words.replace("\\n", " "))).then_some(found)
     }
 
@@ -218,24 +221,29 @@ pub(in crate::format) fn has_edge_gap(found: &str) -> bool {
 }
 
 /// Whether words are those of the text, but for what spreadsheets and other tools make of line ends
-/// and NUL.
+/// and NUL, in whatever normal form.
 fn same(found: &str, words: &str) -> bool {
     let plain = |text: &str| {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         text.replace('\0', "\u{fffd}")
     };
-    found == words || plain(found) == plain(words)
+    found == words || is_same(&plain(found), &plain(words))
 }
 
-/// Whether these are the same words, whatever blanks and line ends are between them. A line end may
-/// also be written as `\n`.
+/// Whether these are the same words, whatever blanks and line ends are between them and in whatever
+/// normal form. A line end may also be written as `\n`.
 pub(in crate::format) fn same_words(found: &str, words: &str) -> bool {
     let found = letters(found);
     found == letters(words) || found == letters(&words.replace("\\n", " "))
 }
 
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| !is_gap(*c)).collect()
+/// The characters of words without the gaps between them, in one normal form.
+pub(in crate::format) fn letters(text: &str) -> String {
+    let letters: String = text.chars().filter(|c| !is_gap(*c)).collect();
+    match canonical(&letters) {
+        Cow::Borrowed(_) => letters,
+        Cow::Owned(other) => other,
+    }
 }
 
 /// What tools write in different ways.
@@ -245,9 +253,9 @@ pub(in crate::format) fn is_gap(c: char) -> bool {
 
 /// Finds places of a text by the words there.
 pub(in crate::format) struct WordSearch {
-    /// The text without gaps.
+    /// The text without gaps, in canonical decomposition.
     letters: String,
-    /// The code point of each byte of it at which a character begins.
+    /// The code point that each byte of it comes from.
     points: Vec<u32>,
 }
 
@@ -260,7 +268,8 @@ impl WordSearch {
     pub(in crate::format) fn new(text: &str) -> Self {
         let mut letters = String::with_capacity(text.len());
         let mut points = Vec::with_capacity(text.len());
-        for (point, c) in (0..).zip(text.chars()).filter(|(_, c)| !is_gap(*c)) {
+        let all = (0..).zip(text.chars()).filter(|(_, c)| !is_gap(*c));
+        for (point, c) in decomposed(all) {
             letters.push(c);
             points.extend(std::iter::repeat_n(point, c.len_utf8()));
         }
@@ -296,8 +305,9 @@ impl WordSearch {
             return Vec::new();
         }
         let places = self.letters.match_indices(wanted).filter_map(|(at, _)| {
-            let last = at + wanted.len() - 1;
-            Some([*self.points.get(at)?, self.points.get(last)? + 1])
+            let range = at..at + wanted.len();
+            let (first, last) = whole_characters(&self.letters, &self.points, range)?;
+            Some([first, last + 1])
         });
         places.collect()
     }
@@ -368,6 +378,28 @@ mod tests {
         assert_eq!(parted("ab,").as_deref(), Some("a\n b,"));
         assert_eq!(parted("a b ,").as_deref(), Some("a\n b,"));
         assert_eq!(places.parted(&[[0, 5]], None), None);
+    }
+
+    #[test]
+    fn words_are_the_same_in_any_normal_form() {
+        let text = "Rene\u{301} said cafe\u{301} no. Zoe\u{308} left.";
+        let (first, second, third) = ("Rene\u{301}", "cafe\u{301}", "Zoe\u{308}");
+        // As the text counts, as NFC does, and one that is off.
+        let own = [(0, 5, "René"), (11, 16, "café"), (21, 25, "Zoë")];
+        assert_eq!(places(text, &own), [first, second, third]);
+        let composed = [(0, 4, "René"), (10, 14, "café"), (19, 22, "Zoë")];
+        assert_eq!(places(text, &composed), [first, second, third]);
+        let odd = [(0, 5, "René"), (13, 18, "café")];
+        assert_eq!(places(text, &odd), [first, "found 11 cafe\u{301}"]);
+        // Another letter is another word.
+        assert_eq!(places(text, &[(11, 15, "cafe")]), ["cafe"]);
+        assert_eq!(places("René café", &[(0, 4, "Rene")]), ["not René"]);
+        assert_eq!(places(text, &[(2, 6, "cafe")]), ["not ne\u{301} "]);
+        let composed = "René said 각 no";
+        let spans = [(0, 4, "Rene\u{301}"), (10, 11, "\u{1100}\u{1161}\u{11a8}")];
+        assert_eq!(places(composed, &spans), ["René", "각"]);
+        let spans = [(0, 5, "Rene\u{301}"), (15, 17, "no")];
+        assert_eq!(places(composed, &spans), ["René", "no"]);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! What the offsets of other tools count, judged by what all spans of a document point at: the same
 //! text is counted in code points, UTF-16 or bytes, with line ends as one or two, with or without a
-//! byte order mark, and ends are exclusive or inclusive. The evidence is the words that spans repeat
-//! ([`by_words`], which also finds the odd ones by their words), or else where words begin and end
-//! ([`by_edges`]).
+//! byte order mark, letters with accents as one or two, and ends are exclusive or inclusive. The
+//! evidence is the words that spans repeat ([`by_words`], which also finds the odd ones by their words),
+//! or else where words begin and end ([`by_edges`]).
 
 pub(super) mod by_edges;
 pub(super) mod by_words;
+pub(super) mod normal_form;
 
+use unicode_normalization::{UnicodeNormalization, is_nfc, is_nfd};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Options;
@@ -16,6 +18,7 @@ use super::Options;
 pub(super) struct Counting {
     unit: CountedUnit,
     line_ends: LineEnds,
+    form: Form,
     /// Whether a byte order mark before the text counts.
     mark: bool,
     /// Whether an end is the last unit, not the one after it.
@@ -44,6 +47,17 @@ enum LineEnds {
     LoneAsTwo,
 }
 
+/// The Unicode normal form whose characters are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// That of the text.
+    AsItIs,
+    /// NFC.
+    Composed,
+    /// NFD.
+    Decomposed,
+}
+
 /// Within a character.
 const INSIDE: u32 = u32::MAX;
 
@@ -56,6 +70,7 @@ impl Counting {
         Self {
             unit,
             line_ends: LineEnds::AsTheyAre,
+            form: Form::AsItIs,
             mark: false,
             inclusive: false,
         }
@@ -74,6 +89,11 @@ impl Counting {
             LineEnds::AsTheyAre => "",
             LineEnds::PairAsOne => ", line ends of two characters as one",
             LineEnds::LoneAsTwo => ", line ends as two characters",
+        };
+        words += match self.form {
+            Form::AsItIs => "",
+            Form::Composed => ", letters with accents as one character (NFC)",
+            Form::Decomposed => ", letters with accents as several characters (NFD)",
         };
         if self.mark {
             words += ", a byte order mark before the text";
@@ -117,10 +137,26 @@ impl Counting {
                     all.push(Self {
                         unit,
                         line_ends,
+                        form: Form::AsItIs,
                         mark,
                         inclusive,
                     });
                 }
+            }
+        }
+        let other_forms = [
+            (Form::Composed, !is_nfc(text)),
+            (Form::Decomposed, !is_nfd(text)),
+        ];
+        // A character as people see it is one in every form.
+        units.retain(|unit| *unit != CountedUnit::Graphemes);
+        for (form, _) in other_forms.into_iter().filter(|(_, differs)| *differs) {
+            for &line_ends in &ends {
+                all.extend(units.iter().map(|&unit| Self {
+                    line_ends,
+                    form,
+                    ..Self::of(unit)
+                }));
             }
         }
         all
@@ -219,23 +255,40 @@ impl Places {
                 point += u32::try_from(cluster.chars().count()).unwrap_or(0);
             }
         } else {
+            let width = |c: char| match counting.unit {
+                CountedUnit::Utf16 => c.len_utf16(),
+                CountedUnit::Bytes => c.len_utf8(),
+                CountedUnit::CodePoints | CountedUnit::Graphemes => 1,
+            };
             let mut before = ' ';
-            for c in text.chars() {
-                let pair = before == '\r' && c == '\n';
-                match counting.line_ends {
-                    LineEnds::PairAsOne if pair => {}
-                    LineEnds::LoneAsTwo if c == '\n' && !pair => add(point, 2, point),
-                    LineEnds::AsTheyAre | LineEnds::PairAsOne | LineEnds::LoneAsTwo => {
-                        let width = match counting.unit {
-                            CountedUnit::Utf16 => c.len_utf16(),
-                            CountedUnit::Bytes => c.len_utf8(),
-                            CountedUnit::CodePoints | CountedUnit::Graphemes => 1,
-                        };
-                        add(point, width, INSIDE);
-                    }
+            let pieces: Box<dyn Iterator<Item = &str>> = match counting.form {
+                Form::AsItIs => Box::new(std::iter::once(text)),
+                Form::Composed | Form::Decomposed => Box::new(text.graphemes(true)),
+            };
+            for piece in pieces {
+                let other: Option<String> = match counting.form {
+                    Form::AsItIs => None,
+                    Form::Composed => Some(piece.nfc().collect()),
+                    Form::Decomposed => Some(piece.nfd().collect()),
+                };
+                if let Some(other) = other.filter(|other| other != piece) {
+                    add(point, other.chars().map(width).sum(), INSIDE);
+                    point += u32::try_from(piece.chars().count()).unwrap_or(0);
+                    before = ' ';
+                    continue;
                 }
-                before = c;
-                point += 1;
+                for c in piece.chars() {
+                    let pair = before == '\r' && c == '\n';
+                    match counting.line_ends {
+                        LineEnds::PairAsOne if pair => {}
+                        LineEnds::LoneAsTwo if c == '\n' && !pair => add(point, 2, point),
+                        LineEnds::AsTheyAre | LineEnds::PairAsOne | LineEnds::LoneAsTwo => {
+                            add(point, width(c), INSIDE);
+                        }
+                    }
+                    before = c;
+                    point += 1;
+                }
             }
         }
         points.push(point);
@@ -350,6 +403,16 @@ mod tests {
             ..plain
         };
         assert_eq!(unit("a she", &[(3, 6, "she")]), mark);
+        let composed = Counting {
+            form: Form::Composed,
+            ..plain
+        };
+        assert_eq!(unit("👨🏻👨🏻 e\u{301}n she", &[(8, 11, "she")]), composed);
+        let decomposed = Counting {
+            form: Form::Decomposed,
+            ..plain
+        };
+        assert_eq!(unit("가 가 b c d", &[(6, 7, "b"), (8, 9, "c")]), decomposed);
         // An odd one out changes nothing.
         let odd = [(7, 10, "she"), (11, 15, "said"), (17, 19, "it")];
         assert_eq!(unit(text, &odd), plain);

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::words::take_words;
 use crate::format::counting::by_edges::Offsets;
 use crate::format::interchange::extras::said;
 use crate::format::interchange::{AttributeList, AttributeRecord};
@@ -26,6 +25,9 @@ const BOOKKEEPING: [&str; 10] = [
     "manual",
     "color",
 ];
+
+/// Fields of a span that hold its words.
+const WORDS: [&str; 5] = ["text", "word", "words", "exact", "span_text"];
 
 /// A label on a part of the text.
 pub(super) struct Span {
@@ -458,5 +460,17 @@ fn word(value: &Value) -> String {
             }
         }
         Value::Bool(_) | Value::Number(_) | Value::Array(_) => value.to_string(),
+    }
+}
+
+/// Takes the words out of the fields of a span.
+fn take_words(fields: &mut Map<String, Value>) -> Option<String> {
+    let is_words = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
+    let key = WORDS
+        .iter()
+        .find(|key| fields.get(**key).is_some_and(is_words))?;
+    match fields.remove(*key) {
+        Some(Value::String(words)) => Some(words),
+        _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::INFO;
 use super::parse::{Record, Refusal, Relation};
-use super::words::{find_words, locate, places_by_words};
+use super::words::{OUTSIDE, find_words, locate, places_by_words};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::by_edges::{
     EXCLUSIVE_END, EndFit, Fit, JUDGED, Judgement, Offsets, UNITS, end_fits, inclusive, judge,
@@ -20,10 +20,6 @@ use crate::format::link_facts::{self, LinkFacts};
 use crate::format::tally::{Content, Counts};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
 use crate::text::CodePointIndex;
-
-/// Why a label without a place is left out.
-pub(super) const OUTSIDE: &str = "labels that end outside the text, or are empty, are left out; \
-                                  correct their offsets and import again";
 
 /// Reads the records of a file.
 pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {

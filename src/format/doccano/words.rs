@@ -1,7 +1,5 @@
 //! The words that spans repeat: they show where a span is.
 
-use serde_json::{Map, Value};
-
 use super::parse::{Record, Span};
 use crate::format::counting::by_words::{Given, Located, SpanPlaces, same_words};
 use crate::format::counting::{CountedUnit, UnitHint};
@@ -9,8 +7,9 @@ use crate::format::left_out::{LeftOut, shown_words};
 use crate::format::tally::Content;
 use crate::text::CodePointIndex;
 
-/// Fields of a span that hold its words.
-const WORDS: [&str; 5] = ["text", "word", "words", "exact", "span_text"];
+/// Why a label without a place is left out.
+pub(super) const OUTSIDE: &str = "labels that end outside the text, or are empty, are left out; \
+                                  correct their offsets and import again";
 
 /// Fields that hold its words in some files and something else in others.
 const PERHAPS: [&str; 5] = ["value", "value-4", "quote", "mention", "content"];
@@ -20,18 +19,6 @@ const ENOUGH: usize = 100;
 
 /// Shorter values are in a text by chance, in characters.
 const SHORT: usize = 4;
-
-/// Takes the words out of the fields of a span.
-pub(super) fn take_words(fields: &mut Map<String, Value>) -> Option<String> {
-    let is_words = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
-    let key = WORDS
-        .iter()
-        .find(|key| fields.get(**key).is_some_and(is_words))?;
-    match fields.remove(*key) {
-        Some(Value::String(words)) => Some(words),
-        _ => None,
-    }
-}
 
 /// Takes as words what a field of all spans shows to be theirs: at least half are at their offsets, or
 /// all are in their texts.
@@ -124,7 +111,7 @@ pub(super) fn locate(
             left_out.remark(line, why, example(""));
             return fragments.first().copied();
         }
-        Located::Outside => (super::read::OUTSIDE, example("")),
+        Located::Outside => (OUTSIDE, example("")),
         Located::Different(found) => (
             "labels whose words are not at their offsets, and not in one place nearby, are left \
              out; correct their offsets and import again",

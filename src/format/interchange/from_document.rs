@@ -71,6 +71,7 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
         verdict: if plain { "" } else { annotation.verdict.word() }.to_owned(),
         review: annotation.review.word().to_owned(),
         note: annotation.note.clone(),
+        text: None,
     })
 }
 

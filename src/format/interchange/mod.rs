@@ -3,12 +3,14 @@
 //! family converts between these records and its own wire types; `jsonl` writes them as they are.
 //!
 //! [`DocumentRecord::from_document`] makes the records of a document, and
-//! [`DocumentRecord::into_document`] checks them and makes the document.
+//! [`DocumentRecord::into_document`] checks them and makes the document;
+//! [`DocumentRecord::into_document_of_usable`] leaves out what cannot be used.
 
 mod attribute_list;
 pub(super) mod extras;
 mod from_document;
 mod record;
+mod refused;
 pub(super) mod split_spans;
 mod to_document;
 

@@ -48,6 +48,9 @@ pub(in crate::format) struct SpanRecord {
     pub(in crate::format) review: String,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) note: String,
+    /// The words another tool says are there. We write none.
+    #[serde(default, skip_serializing)]
+    pub(in crate::format) text: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

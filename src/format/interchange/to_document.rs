@@ -4,12 +4,15 @@ use smol_str::SmolStr;
 
 use super::from_document::state_word;
 use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
+use super::refused::{Policy, Refused};
+use super::{AttributeList, AttributeRecord};
 use crate::format::ImportedDocument;
 use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::derived_id::derived_id;
+use crate::format::left_out::LeftOut;
 use crate::model::{
-    Annotation, AnnotationId, Attribute, DocumentParts, DocumentState, Fragments, Link, LinkId,
-    Origin, Person, PersonId, PersonKind, Review, Target, Verdict,
+    Annotation, AnnotationId, AnnotationSet, Attribute, DocumentParts, DocumentState, Fragments,
+    Link, LinkId, Origin, Person, PersonId, PersonKind, Review, Target, Verdict,
 };
 use crate::text::wording::from_word;
 use crate::text::{SourceText, TextRange};
@@ -42,16 +45,46 @@ impl DocumentRecord {
         file: &str,
         line: usize,
     ) -> Result<ImportedDocument, Vec<String>> {
+        let mut policy = Policy::Refuse(Vec::new());
+        let read = self.build(format, file, line, &mut policy);
+        match (read, policy) {
+            (Err(message), _) => Err(vec![message]),
+            (Ok(_), Policy::Refuse(messages)) if !messages.is_empty() => Err(messages),
+            (Ok(read), _) => Ok(read),
+        }
+    }
+
+    /// The document without the records that cannot be used, which are told: those that cannot be
+    /// read, links with an end that is not in the document, and people it does not list.
+    ///
+    /// # Errors
+    /// A message where the text cannot be read.
+    pub(in crate::format) fn into_document_of_usable(
+        self,
+        format: &'static str,
+        file: &str,
+        line: usize,
+        left_out: &mut LeftOut,
+    ) -> Result<ImportedDocument, Vec<String>> {
+        let read = self.build(format, file, line, &mut Policy::SetAside(left_out));
+        read.map_err(|message| vec![message])
+    }
+
+    fn build(
+        self,
+        format: &'static str,
+        file: &str,
+        line: usize,
+        policy: &mut Policy<'_>,
+    ) -> Result<ImportedDocument, String> {
         let id = if self.id.is_empty() {
             let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
             format!("{stem}-{line}")
         } else {
             self.id
         };
-        let source =
-            SourceText::new(self.text, "UTF-8").map_err(|error| vec![error.to_string()])?;
+        let source = SourceText::new(self.text, "UTF-8").map_err(|error| error.to_string())?;
         let mut document = DocumentParts::new(source);
-        let mut wrong = Vec::new();
         let mut used = BTreeSet::new();
         let mut unique = |kind: &'static str, id: &str| {
             let new = used.insert((kind, id.to_owned()));
@@ -60,42 +93,101 @@ impl DocumentRecord {
         };
 
         for (n, record) in self.people.into_iter().enumerate() {
-            match person(record, &id, n).and_then(|p| unique("person", p.id.as_str()).map(|()| p)) {
+            let read = person(&record, &id, n);
+            match read.and_then(|p| unique("person", p.id.as_str()).map(|()| p)) {
                 Ok(person) => drop(document.set.insert_person(person)),
-                Err(message) => wrong.push(message),
+                Err(message) => policy.refuse(line, message, &Refused::Person(&record)),
             }
         }
-        for (n, record) in self.spans.into_iter().enumerate() {
-            let read = annotation(record, format, &document.source, &id, n);
-            match read.and_then(|a| unique("span", a.id.as_str()).map(|()| a)) {
-                Ok(annotation) => drop(document.set.insert_annotation(annotation)),
-                Err(message) => wrong.push(message),
-            }
-        }
-        for (n, record) in self.links.into_iter().enumerate() {
-            match link(record, format, &id, n)
-                .and_then(|l| unique("link", l.id.as_str()).map(|()| l))
+        for (n, mut record) in self.spans.into_iter().enumerate() {
+            let read = annotation(&record, format, &document.source, &id, n);
+            let read = read.and_then(|a| unique("span", a.id.as_str()).map(|()| a));
+            let mut annotation = match read {
+                Ok(annotation) => annotation,
+                Err(message) => {
+                    policy.refuse(line, message, &Refused::Span(&record));
+                    continue;
+                }
+            };
+            let loose = |person: &PersonId| document.set.person(person).is_none();
+            if policy.sets_aside()
+                && let Some(person) = annotation.person.take_if(|person| loose(person))
             {
-                Ok(link) => drop(document.set.insert_link(link)),
-                Err(message) => wrong.push(message),
+                let message = format!("`{person}` of the tag `{}`", annotation.id);
+                policy.refuse(line, message, &Refused::UnknownPerson);
             }
+            annotation.note = std::mem::take(&mut record.note);
+            annotation.attributes = attributes(&mut record.attributes);
+            drop(document.set.insert_annotation(annotation));
+        }
+        for (n, mut record) in self.links.into_iter().enumerate() {
+            let read = link(&record, format, &id, n);
+            let read = read.and_then(|l| unique("link", l.id.as_str()).map(|()| l));
+            let mut link = match read {
+                Ok(link) => link,
+                Err(message) => {
+                    policy.refuse(line, message, &Refused::Link(&record));
+                    continue;
+                }
+            };
+            if policy.sets_aside()
+                && let Some(end) = missing_end(&link, &document.set)
+            {
+                let message = format!("there is no {end}");
+                policy.refuse(line, message, &Refused::LooseLink(&record));
+                continue;
+            }
+            link.note = std::mem::take(&mut record.note);
+            link.attributes = attributes(&mut record.attributes);
+            drop(document.set.insert_link(link));
         }
         document.meta.annotator = (!self.annotator.is_empty()).then(|| self.annotator.into());
-        match state(&self.state, document.set.annotation_count() > 0) {
-            Ok(state) => document.meta.state = state,
-            Err(message) => wrong.push(message),
-        }
-        if wrong.is_empty() {
-            let document = document.into();
-            Ok(ImportedDocument { line, id, document })
-        } else {
-            Err(wrong)
-        }
+        let tagged = document.set.annotation_count() > 0;
+        let read = state(&self.state, tagged).or_else(|message| {
+            policy.refuse(line, message, &Refused::State);
+            state("", tagged)
+        });
+        document.meta.state = read?;
+        let document = document.into();
+        Ok(ImportedDocument { line, id, document })
     }
 }
 
+/// The end of a link that is not there, in words.
+fn missing_end(link: &Link, set: &AnnotationSet) -> Option<String> {
+    if set.annotation(&link.from).is_none() {
+        return Some(format!("tag `{}`", link.from));
+    }
+    match &link.to {
+        Target::Annotation(id) => set.annotation(id).is_none().then(|| format!("tag `{id}`")),
+        Target::Person(id) => set.person(id).is_none().then(|| format!("person `{id}`")),
+        Target::NotGiven => None,
+    }
+}
+
+/// Attributes by name.
+fn attributes(list: &mut AttributeList) -> Vec<Attribute> {
+    let attributes = std::mem::take(list).into_iter();
+    let mut attributes: Vec<Attribute> = attributes
+        .map(|attribute| Attribute {
+            name: attribute.key.into(),
+            value: attribute.value.into(),
+        })
+        .collect();
+    attributes.sort_by(|a, b| a.name.cmp(&b.name));
+    attributes
+}
+
+/// The key that two attributes have.
+fn twice(attributes: &[AttributeRecord]) -> Option<&str> {
+    let mut keys = BTreeSet::new();
+    let mut all = attributes.iter().map(|attribute| &*attribute.key);
+    all.find(|key| !keys.insert(*key))
+}
+
+/// The tag without its note and attributes.
 fn annotation(
-    span: SpanRecord,
+    span: &SpanRecord,
     format: &'static str,
     source: &SourceText,
     document: &str,
@@ -106,31 +198,22 @@ fn annotation(
         id => id.into(),
     };
     let fragments =
-        fragments(&span, source).map_err(|message| format!("the span `{id}`: {message}"))?;
-    let origin = origin(span.by, format);
+        fragments(span, source).map_err(|message| format!("the span `{id}`: {message}"))?;
+    let origin = origin(span.by.as_deref(), format);
     let verdict = one_of(&span.verdict, &Verdict::ALL, Verdict::word, "a verdict")?;
-    let mut annotation = Annotation {
-        person: (!span.person.is_empty()).then(|| PersonId::new(span.person)),
-        verdict: verdict.unwrap_or_default(),
-        review: one_of(&span.review, &Review::ALL, Review::word, "a review state")?
-            .unwrap_or_default(),
-        note: span.note,
-        ..Annotation::new(AnnotationId::new(id), span.label, fragments, origin)
-    };
-    let attributes = span.attributes.into_iter().map(|attribute| Attribute {
-        name: attribute.key.into(),
-        value: attribute.value.into(),
-    });
-    annotation.attributes = attributes.collect();
-    annotation.attributes.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut pairs = annotation.attributes.windows(2);
-    if let Some([twice, _]) = pairs.find(|pair| matches!(pair, [a, b] if a.name == b.name)) {
+    let review = one_of(&span.review, &Review::ALL, Review::word, "a review state")?;
+    if let Some(twice) = twice(&span.attributes) {
         return Err(format!(
-            "the span `{}` has the attribute `{}` twice; remove one",
-            annotation.id, twice.name
+            "the span `{id}` has the attribute `{twice}` twice; remove one"
         ));
     }
-    Ok(annotation)
+    let label = span.label.as_str();
+    Ok(Annotation {
+        person: (!span.person.is_empty()).then(|| PersonId::new(span.person.as_str())),
+        verdict: verdict.unwrap_or_default(),
+        review: review.unwrap_or_default(),
+        ..Annotation::new(AnnotationId::new(id), label, fragments, origin)
+    })
 }
 
 fn fragments(span: &SpanRecord, source: &SourceText) -> Result<Fragments, String> {
@@ -165,8 +248,9 @@ fn fragments(span: &SpanRecord, source: &SourceText) -> Result<Fragments, String
     Fragments::new(ranges).map_err(|error| error.to_string())
 }
 
+/// The link without its note and attributes.
 fn link(
-    record: LinkRecord,
+    record: &LinkRecord,
     format: &'static str,
     document: &str,
     n: usize,
@@ -191,34 +275,24 @@ fn link(
             ));
         }
     };
-    let attributes = record.attributes.into_iter().map(|attribute| Attribute {
-        name: attribute.key.into(),
-        value: attribute.value.into(),
-    });
-    let mut attributes: Vec<Attribute> = attributes.collect();
-    attributes.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut names = BTreeSet::new();
-    if let Some(twice) = attributes.iter().find(|a| !names.insert(&a.name)) {
+    if let Some(twice) = twice(&record.attributes) {
         return Err(format!(
-            "the link `{id}` has the attribute `{}` twice; remove one",
-            twice.name
+            "the link `{id}` has the attribute `{twice}` twice; remove one"
         ));
     }
     Ok(Link {
         confirmed: record.confirmed.unwrap_or(true),
-        attributes,
-        note: record.note,
         ..Link::new(
             LinkId::new(id),
-            record.role,
-            AnnotationId::new(record.from),
+            record.role.as_str(),
+            AnnotationId::new(record.from.as_str()),
             to,
-            origin(record.by, format),
+            origin(record.by.as_deref(), format),
         )
     })
 }
 
-fn person(record: PersonRecord, document: &str, n: usize) -> Result<Person, String> {
+fn person(record: &PersonRecord, document: &str, n: usize) -> Result<Person, String> {
     let id = match record.id.as_str() {
         "" => derived_id(&[document, "person", &n.to_string(), &record.name]),
         id => id.into(),
@@ -231,14 +305,14 @@ fn person(record: PersonRecord, document: &str, n: usize) -> Result<Person, Stri
     )?;
     Ok(Person {
         kind: kind.unwrap_or_default(),
-        aliases: record.aliases,
-        role: record.role,
-        external_id: record.external_id,
-        ..Person::new(PersonId::new(id), record.name)
+        aliases: record.aliases.clone(),
+        role: record.role.clone(),
+        external_id: record.external_id.clone(),
+        ..Person::new(PersonId::new(id), record.name.clone())
     })
 }
 
-fn origin(by: Option<String>, format: &'static str) -> Origin {
+fn origin(by: Option<&str>, format: &'static str) -> Origin {
     let Some(by) = by else {
         return Origin::Import(format.into());
     };

@@ -222,9 +222,8 @@ fn steps_that_do_not_follow_one_another_end_the_journal() {
     let lines = header_line(&header()) + &twice;
     let journal = JournalText::read(lines.as_bytes()).unwrap();
     assert!(journal.torn);
-    let second = lines.len() - twice.len() / 2;
-    let line = lines[..second].lines().count() + 1;
-    assert_eq!(journal.damage, Some(JournalDamage { line, steps: 1 }));
+    // The step before has line breaks in it.
+    assert_eq!(journal.damage, Some(JournalDamage { line: 6, steps: 1 }));
     assert_eq!(journal.end(), 1);
     assert!(JournalText::read(twice.as_bytes()).is_none(), "no header");
     assert!(JournalText::read(b"").is_none());

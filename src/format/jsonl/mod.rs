@@ -1,12 +1,10 @@
 //! Native JSON Lines: one document a line, everything in it, offsets in code points, end-exclusive.
 //! Every record has every key with one type throughout, so that table readers agree on the columns.
 
+mod read;
 mod type_inference;
 
 use super::interchange::DocumentRecord;
-use super::json_lines::read_lines;
-use super::left_out::LeftOut;
-use super::tally::Tally;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
     NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
@@ -63,19 +61,7 @@ impl Format for JsonLines {
     }
 
     fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        let unit = UnitHint::new(options, CountedUnit::CodePoints);
-        let mut imported = Imported::default();
-        let (mut tally, mut left_out) = (Tally::default(), LeftOut::default());
-        let document = |record: DocumentRecord, line| {
-            tally.read.extend(record.counts());
-            record
-                .counted(unit)
-                .into_document(INFO.name, input.name, line)
-        };
-        read_lines(input, &mut imported, &mut left_out, document)?;
-        left_out.report(&mut imported);
-        imported.tally.extend(tally);
-        Ok(imported)
+        read::read(input, UnitHint::new(options, CountedUnit::CodePoints))
     }
 
     fn card(&self, options: &Options) -> Option<&'static str> {

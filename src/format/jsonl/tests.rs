@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::format::ImportedDocument;
-use crate::format::testing::{again, document, written};
+use crate::format::testing::{again, document, with_real_ends, written};
 use crate::model::{DamagedRecord, Document, DocumentState, Origin, RecordList, UnreadRecord};
 use crate::text::SourceText;
 
@@ -34,6 +34,7 @@ proptest! {
     /// What is written reads back the same, and is written the same again.
     #[test]
     fn documents_come_back_as_they_were(documents in prop::collection::vec(document(), 0..4)) {
+        let documents: Vec<Document> = documents.iter().map(with_real_ends).collect();
         let named = |(n, document): (usize, &Document)| NamedDocument {
             id: format!("{n}.txt"),
             document: document.clone(),
@@ -107,44 +108,172 @@ fn rows_of_other_tools_are_read() {
 
 #[test]
 fn what_is_wrong_is_said_with_its_line() {
-    let span = |span: &str| {
-        problems(&format!(
-            "\n{{\"id\":\"a\",\"text\":\"Héllo\",\"spans\":[{span}]}}"
-        ))
-    };
     let mut said = Vec::new();
-    for wrong in [
-        r#"{"id":"q","label":"quote","start":2,"end":9}"#,
-        r#"{"id":"q","label":"quote","start":2,"end":2}"#,
-        r#"{"id":"q","label":"quote"}"#,
-        r#"{"id":"q","label":"quote","start":0,"end":2,"fragments":[[0,1],[2,3]]}"#,
-        r#"{"id":"q","label":"quote","fragments":[[2,4],[0,3]]}"#,
-        r#"{"id":"q","label":"quote","start":0,"end":2,"review":"fine"}"#,
-        r#"{"id":"q","label":"quote","start":-1,"end":2}"#,
-        r#"{"id":"q","label":"quote","start":0,"end":2,"attributes":[{"key":"f","value":"a"},{"key":"f","value":"b"}]}"#,
-        r#"{"id":"q","label":"a","start":0,"end":2},{"id":"q","label":"b","start":0,"end":2}"#,
-        r#"{"start":0,"end":2}"#,
-    ] {
-        said.extend(span(wrong));
-    }
     said.extend(problems("[1]"));
     said.extend(problems("{\"text\":\"a\"} x"));
-    said.extend(problems("{\"text\":\"a\",\"links\":[{\"from\":\"a\",\"to\":\"b\",\"to_kind\":\"c\",\"role\":\"r\"}]}"));
-    insta::assert_snapshot!(said.join("\n"), @r#"
-2: the span `q`: 9 is outside the text, which has 5 characters
-2: the span `q`: 2 to 2 is empty
-2: the span `q`: it has no position; give start and end, or fragments
-2: the span `q`: it goes from 0 to 2, its fragments from 0 to 3
-2: the span `q`: the parts of a tag overlap or are out of order (at byte 0)
-2: `fine` is not a review state; use unreviewed, accepted, rejected, unsure
-2: column 71: the number `-1` is there, but it must be a whole number from 0; correct it or export the file again
-2: the span `q` has the attribute `f` twice; remove one
-2: the span `q` is there twice; give one another id
-2: column 54: the field `label` is missing; correct it or export the file again
+    insta::assert_snapshot!(said.join("\n"), @r"
 1: column 2: the number `1` is there, but it must be a text; correct it or export the file again
 1: column 14: this is not valid JSON; look for a missing comma, bracket or quotation mark there, or export the file again
-1: the link `20ojhq703yqcg`: `c` is not a kind of target; use annotation, person or not_given
-"#);
+");
+}
+
+fn left_out(imported: &Imported) -> String {
+    let all = imported.skipped.iter().chain(imported.notes.iter());
+    let messages: Vec<&str> = all.map(|told| &*told.message).collect();
+    messages.join("\n")
+}
+
+/// One record that cannot be used does not stop the others.
+#[test]
+fn what_cannot_be_used_is_left_out_and_told() {
+    let good = r#"{"id":"g","label":"quote","start":0,"end":5}"#;
+    for (wrong, words) in [
+        (
+            r#"{"id":"q","label":"quote","start":2,"end":9,"note":"n1"}"#,
+            "the span `q`: 9 is outside the text, which has 5 characters (`quote`, note: “n1”)",
+        ),
+        (
+            r#"{"id":"q","label":"quote","start":2,"end":2}"#,
+            "the span `q`: 2 to 2 is empty",
+        ),
+        (
+            r#"{"id":"q","label":"quote"}"#,
+            "the span `q`: it has no position; give start and end, or fragments",
+        ),
+        (
+            r#"{"id":"q","label":"quote","start":0,"end":2,"fragments":[[0,1],[2,3]]}"#,
+            "the span `q`: it goes from 0 to 2, its fragments from 0 to 3",
+        ),
+        (
+            r#"{"id":"q","label":"quote","fragments":[[2,4],[0,3]]}"#,
+            "the span `q`: the parts of a tag overlap or are out of order (at byte 0)",
+        ),
+        (
+            r#"{"id":"q","label":"quote","start":0,"end":2,"review":"fine"}"#,
+            "`fine` is not a review state; use unreviewed, accepted, rejected, unsure",
+        ),
+        (
+            r#"{"id":"q","label":"quote","start":-1,"end":2}"#,
+            "the number `-1` is there, but it must be a whole number from 0",
+        ),
+        (
+            r#"{"start":0,"end":2,"note":"n2"}"#,
+            "the field `label` is missing in",
+        ),
+    ] {
+        let line = format!("\n{{\"id\":\"a\",\"text\":\"Héllo\",\"spans\":[{wrong},{good}]}}");
+        let imported = read(&line);
+        assert_eq!(imported.problems, []);
+        assert_eq!(imported.documents[0].document.set().annotation_count(), 1);
+        assert_eq!(imported.skipped[0].line, 2);
+        let told = left_out(&imported);
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn ids_and_attributes_that_are_there_twice_have_a_number() {
+    let line = r#"{"id":"a","text":"Héllo no","spans":[{"id":"q","label":"a","start":0,"end":5},{"id":"q","label":"b","start":6,"end":8,"attributes":[{"key":"f","value":"x"},{"key":"f","value":"y"},{"key":"f","value":"x"}]}],"links":[{"from":"q","to":"q-2","role":"r"}]}"#;
+    let imported = read(line);
+    assert_eq!((imported.problems.len(), imported.skipped.len()), (0, 0));
+    let set = imported.documents[0].document.set();
+    let tags: Vec<_> = set
+        .annotations()
+        .map(|tag| (tag.id.as_str(), &*tag.label))
+        .collect();
+    assert_eq!(tags, [("q", "a"), ("q-2", "b")]);
+    let second = set.annotation(&"q-2".into()).unwrap();
+    assert_eq!(second.attribute("f").unwrap(), "x");
+    assert_eq!(second.attribute("f-2").unwrap(), "y");
+    assert_eq!(set.link_count(), 1);
+    let told = left_out(&imported);
+    assert!(told.contains("the tag `q` is `q-2`"), "{told}");
+}
+
+/// Ends of links and people of tags are in the document.
+#[test]
+fn ends_that_are_not_there_are_left_out_and_told() {
+    let line = r#"{"id":"a","text":"Ann said no.","spans":[{"id":"1","label":"speaker","start":0,"end":3,"person":"p7"},{"id":"2","label":"quote","start":9,"end":11,"person":"p"}],"links":[{"from":"2","to":"p9","to_kind":"person","role":"by"},{"from":"zz","to":"1","role":"r1","note":"why"},{"from":"","to":"1","role":"r2"},{"from":"p","to":"1","role":"r3"},{"from":"2","to":"9","role":"r4"},{"from":"2","to":"1","to_kind":"thing","role":"r5"},{"to":"1","role":"r6"},{"from":"2","to":"p","to_kind":"person","role":"by"},{"from":"2","to":"1","role":"speaker"}],"people":[{"id":"p","name":"Ann"}]}"#;
+    let imported = read(line);
+    assert_eq!(imported.problems, []);
+    let set = imported.documents[0].document.set();
+    let links: Vec<String> = set
+        .links()
+        .map(|l| format!("{} {:?}", l.from, l.to))
+        .collect();
+    assert_eq!(links.len(), 2, "{links:?}");
+    let person = |id: &str| set.annotation(&id.into()).unwrap().person.clone();
+    assert_eq!((person("1"), person("2")), (None, Some("p".into())));
+    let told = left_out(&imported);
+    for words in [
+        "there is no person `p9` (`by` from `2` to `p9`)",
+        "there is no tag `zz` (`r1` from `zz` to `1`, note: “why”)",
+        "there is no tag `` (`r2` from `` to `1`)",
+        "there is no tag `p` (`r3`",
+        "there is no tag `9` (`r4`",
+        "`thing` is not a kind of target; use annotation, person or not_given (`r5`",
+        "the field `from` is missing in",
+        "`p7` of the tag `1`",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+/// The words of tags show what offsets count, and which are wrong.
+#[test]
+fn words_of_tags_are_compared() {
+    let read_spans = |spans: &str| {
+        let line = format!(
+            r#"{{"id":"a","text":"😀 Ann Lee said: “We go.” Zoe\u0308 did.","spans":[{spans}]}}"#
+        );
+        let imported = read(&line);
+        assert_eq!(imported.problems, []);
+        let document = &imported.documents[0].document;
+        let mut words: Vec<String> = document
+            .set()
+            .annotations()
+            .map(|tag| {
+                let parts = tag.fragments.iter();
+                let parts: Vec<&str> = parts.map(|r| document.source().slice(r)).collect();
+                parts.join("…")
+            })
+            .collect();
+        words.sort();
+        (words.join(", "), left_out(&imported))
+    };
+    let span = |start: u32, end: u32, words: &str| {
+        format!(r#"{{"label":"x","start":{start},"end":{end},"text":"{words}"}}"#)
+    };
+    // Code points, UTF-16, and one that is off.
+    let own = [
+        span(2, 9, "Ann Lee"),
+        span(16, 24, "“We go.”"),
+        span(25, 29, "Zoë"),
+    ];
+    assert_eq!(
+        read_spans(&own.join(",")),
+        ("Ann Lee, Zoe\u{308}, “We go.”".to_owned(), String::new())
+    );
+    let utf16 = [span(3, 10, "Ann Lee"), span(17, 25, "“We go.”")];
+    assert_eq!(
+        read_spans(&utf16.join(",")),
+        ("Ann Lee, “We go.”".to_owned(), String::new())
+    );
+    let odd = [
+        span(2, 9, "Ann Lee"),
+        span(14, 22, "“We go.”"),
+        span(16, 24, "Bo Roe"),
+    ];
+    let (words, told) = read_spans(&odd.join(","));
+    assert_eq!(words, "Ann Lee, “We go.”");
+    assert!(
+        told.contains("which are not at their offsets: `x`"),
+        "{told}"
+    );
+    assert!(told.contains("`x` “Bo Roe” (there is “"), "{told}");
+    // A split tag with the words from its start to its end.
+    let split = r#"{"label":"x","fragments":[[2,5],[10,14]],"text":"Ann Lee said"}"#;
+    assert_eq!(read_spans(split), ("Ann…said".to_owned(), String::new()));
 }
 
 #[test]
@@ -184,10 +313,6 @@ fn records_of_newer_versions_are_counted_as_lost() {
 fn mistakes_are_told_in_words() {
     for (line, words) in [
         (
-            r#"{"id":"a","text":"No.","spans":[{"id":"1","label":"q","start":"x","end":2}]}"#,
-            "the text \"x\" is there, but it must be a whole number from 0",
-        ),
-        (
             r#"{"id":"a","text":5}"#,
             "the number `5` is there, but it must be a text",
         ),
@@ -196,8 +321,12 @@ fn mistakes_are_told_in_words() {
             "nothing (`null`) is there, but it must be a text",
         ),
         (
-            r#"{"id":"a","text":"","spans":[{"label":[]}]}"#,
+            r#"{"id":"a","text":"b","state":[]}"#,
             "a list is there, but it must be a text",
+        ),
+        (
+            r#"{"id":"a","text":"b","spans":{}}"#,
+            "an object is there, but it must be a list",
         ),
         (
             r#"{"id":"a","text":"b","text":"c"}"#,

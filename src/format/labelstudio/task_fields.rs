@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::regions::Place;
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 
 /// Fields of an annotation that mean something to Label Studio only.
@@ -66,15 +65,15 @@ pub(super) fn entries(
 
 pub(super) fn result_of(
     fields: &mut Map<String, Value>,
-    place: &Place<'_>,
+    (line, task): (usize, &str),
     left_out: &mut LeftOut,
 ) -> Vec<Value> {
     match fields.remove("result") {
         Some(Value::Array(result)) => result,
         Some(other) if !says_nothing(&other) => {
-            let example = format!("{} ({})", shown(&other), place.task);
+            let example = format!("{} ({})", shown(&other), task);
             left_out.skip(
-                place.line,
+                line,
                 "a `result` that is not a list is not imported",
                 example,
             );
@@ -85,20 +84,20 @@ pub(super) fn result_of(
 }
 
 /// The other fields of an annotation or prediction.
-pub(super) fn work_fields(fields: Map<String, Value>, place: &Place<'_>, left_out: &mut LeftOut) {
+pub(super) fn work_fields(
+    fields: Map<String, Value>,
+    (line, task): (usize, &str),
+    left_out: &mut LeftOut,
+) {
     for (key, value) in fields {
         if key == "ground_truth" && value == Value::Bool(true) {
             let cause = "marks as ground truth are not imported";
-            left_out.skip(place.line, cause, place.task);
+            left_out.skip(line, cause, task);
         } else if OF_WORK.contains(&&*key) {
-            left_out.bookkeeping(place.line, &key);
+            left_out.bookkeeping(line, &key);
         } else if !says_nothing(&value) {
-            let example = format!("`{key}`: {} ({})", shown(&value), place.task);
-            left_out.skip(
-                place.line,
-                "facts of an annotation are not imported",
-                example,
-            );
+            let example = format!("`{key}`: {} ({})", shown(&value), task);
+            left_out.skip(line, "facts of an annotation are not imported", example);
         }
     }
 }

@@ -267,7 +267,7 @@ impl Task {
         let mut times: BTreeMap<String, usize> = BTreeMap::new();
         let mut done: Vec<(Work, Authorship)> = Vec::new();
         for (n, (mut fields, person)) in self.works.into_iter().enumerate() {
-            let result = result_of(&mut fields, &place, left_out);
+            let result = result_of(&mut fields, (place.line, place.task), left_out);
             let mut work = regions::read(result, &place, left_out);
             let mut by = Authorship::default();
             if let Some(extra) = extra.take() {
@@ -333,12 +333,12 @@ impl Task {
                 // Submitted: nothing was found, which is an answer.
                 "done".clone_into(&mut work.record.state);
             }
-            work_fields(fields, &place, left_out);
+            work_fields(fields, (place.line, place.task), left_out);
             done.push((work, by));
         }
         let mut predicted = Vec::new();
         for mut fields in self.predictions {
-            let result = result_of(&mut fields, &place, left_out);
+            let result = result_of(&mut fields, (place.line, place.task), left_out);
             let mut work = regions::read(result, &place, left_out);
             if ours && done.is_empty() {
                 // Written as predictions by Pullquote.
@@ -346,7 +346,7 @@ impl Task {
             } else {
                 predictions::mark(&mut work, &mut fields, &mut left_out.tally);
             }
-            work_fields(fields, &place, left_out);
+            work_fields(fields, (place.line, place.task), left_out);
             predicted.push(work);
         }
         if done.is_empty() {

@@ -75,6 +75,7 @@ pub(super) fn insert_row(
         review: own("review"),
         note: own("note"),
         attributes: crate::format::interchange::AttributeList::default(),
+        text: None,
     };
     if let Some(length) = number("length")? {
         let sum = span.start.and_then(|start: u32| start.checked_add(length));

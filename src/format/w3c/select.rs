@@ -5,6 +5,7 @@ use super::selector::{
     ELSEWHERE, Found, NO_ELEMENT, NO_PAGE, NO_PLACE, NotFound, OFTEN, OUTSIDE, Selector,
 };
 use super::word_index::WordIndex;
+use crate::format::counting::normal_form::{canonical, is_same};
 use crate::format::counting::{CountedUnit, Counting, Places, UnitHint};
 use crate::text::{CodePointIndex, OffsetUnit};
 
@@ -81,7 +82,7 @@ impl<'a> Finder<'a> {
     fn is_there(&self, selector: &Selector, exact: &str) -> bool {
         self.at(selector)
             .and_then(|[start, end]| self.text.slice(start, end))
-            == Some(exact)
+            .is_some_and(|words| is_same(words, exact))
     }
 
     fn at(&self, selector: &Selector) -> Option<[u32; 2]> {
@@ -118,6 +119,7 @@ impl<'a> Finder<'a> {
     fn has(&self, at: [u32; 2], words: &str) -> bool {
         let found = self.text.slice(at[0], at[1]);
         found.is_some_and(|found| {
+            let (found, words) = (canonical(found), canonical(words));
             found == words || found.split_whitespace().eq(words.split_whitespace())
         })
     }
@@ -196,7 +198,7 @@ impl<'a> Finder<'a> {
             doubtful: false,
         };
         match (at, words, &selector.exact) {
-            (Some(at), Some(words), Some(exact)) if words == exact => Ok(there(at)),
+            (Some(at), Some(words), Some(exact)) if is_same(words, exact) => Ok(there(at)),
             (Some(at), Some(words), None) if !words.is_empty() => Ok(Found {
                 doubtful: !self.proven && !selector.in_bytes && self.units_differ(at),
                 ..there(at)
@@ -282,8 +284,13 @@ impl<'a> Finder<'a> {
         let score = |&(start, end): &(usize, usize)| {
             let before = text.get(..start).unwrap_or_default();
             let after = text.get(end..).unwrap_or_default();
-            usize::from(alike(before.chars().rev(), selector.prefix.chars().rev()))
-                + usize::from(alike(after.chars(), selector.suffix.chars()))
+            let (prefix, suffix) = (canonical(&selector.prefix), canonical(&selector.suffix));
+            // So much is enough in any normal form and with any white space.
+            let before = last(before, 4 * prefix.chars().count() + 64);
+            let after = first(after, 4 * suffix.chars().count() + 64);
+            let (before, after) = (canonical(before), canonical(after));
+            usize::from(alike(before.chars().rev(), prefix.chars().rev()))
+                + usize::from(alike(after.chars(), suffix.chars()))
         };
         let mut best = 0;
         let mut found: Vec<(usize, usize)> = Vec::new();
@@ -343,6 +350,18 @@ fn alike(text: impl Iterator<Item = char>, words: impl Iterator<Item = char>) ->
     words.all(|c| text.next() == Some(c))
 }
 
+/// The first characters of a text.
+fn first(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count).map(|(at, _)| at);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// The last characters of a text.
+fn last(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().nth(count).map(|(at, _)| at);
+    start.and_then(|start| text.get(start..)).unwrap_or(text)
+}
+
 /// Whether nothing but places between elements, and offsets within, describe a stretch.
 fn only_nodes(selector: &Selector) -> bool {
     let offsets =
@@ -374,7 +393,8 @@ fn fitting(text: &CodePointIndex<'_>, places: &Places, selector: &Selector) -> u
     let (Some((start, end)), Some(exact)) = (at, &selector.exact) else {
         return 0;
     };
-    if text.slice(start, end) != Some(exact) {
+    let words = text.slice(start, end);
+    if !words.is_some_and(|words| is_same(words, exact)) {
         return 0;
     }
     let around = text.slice_before(start, count(&selector.prefix)) == selector.prefix
@@ -435,6 +455,18 @@ mod tests {
         assert_eq!(find(&places), Ok([0, 2]));
         assert_eq!(find(&selector(None, "she  said", "")), Ok([13, 21]));
         assert_eq!(find(&selector(None, "said", "yes,\n she\n")), Ok([17, 21]));
+    }
+
+    #[test]
+    fn words_are_the_same_in_any_normal_form() {
+        let text = "Rene\u{301} said cafe\u{301}, Zoe\u{308} said no";
+        for (start, end) in [(0, 5), (0, 4)] {
+            let found = find(text, &selector(Some((start, end)), "René", ""));
+            assert_eq!(found, Ok([0, 5]));
+        }
+        assert_eq!(find(text, &selector(None, "café", "")), Ok([11, 16]));
+        assert_eq!(find(text, &selector(None, "said", "Zoë")), Ok([23, 27]));
+        assert!(find(text, &selector(None, "Zoè", "")).is_err());
     }
 
     #[test]

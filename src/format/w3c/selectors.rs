@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::page::NodeRange;
 use super::selector::Selector;
 use super::told::{Told, is_type, one_or_many, take, take_text};
+use crate::format::counting::normal_form::is_same;
 use crate::format::json_values::whole_number;
 use crate::format::left_out::shown_words;
 
@@ -53,7 +54,9 @@ fn add(plain: &mut Selector, other: Selector, told: &mut Told<'_>) {
                 plain.prefix = other.prefix;
                 plain.suffix = other.suffix;
             }
-            Some(first) if *first != exact => told.skip(why, &format!("“{}”", shown_words(&exact))),
+            Some(first) if !is_same(first, &exact) => {
+                told.skip(why, &format!("“{}”", shown_words(&exact)))
+            }
             Some(_) => {}
         }
     }

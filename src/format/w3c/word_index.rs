@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::format::counting::normal_form::{decomposed, whole_characters};
+
 /// Words are looked for by so many bytes of their beginning, which bounds the automaton.
 const BEGINNING: usize = 48;
 
@@ -14,7 +16,8 @@ pub(super) struct WordIndex {
 }
 
 impl WordIndex {
-    /// Looks for all words; those that are not there as they are written, with other white space.
+    /// Looks for all words; those that are not there as they are written, with other white space and in
+    /// another normal form.
     pub(super) fn new(text: &str, mut words: Vec<&str>) -> Self {
         words.sort_unstable();
         words.dedup();
@@ -96,43 +99,40 @@ fn occurrences<'w>(text: &str, words: &[&'w str]) -> Vec<(&'w str, usize)> {
     found
 }
 
-/// A text in which all white space is one blank.
+/// A text in canonical decomposition, in which all white space is one blank.
 struct Spaced {
     text: String,
-    /// Where in the text before each stretch without white space begins: there and here.
-    words: Vec<(usize, usize)>,
+    /// Where in the text before the character is that each byte comes from: its start and end.
+    places: Vec<(usize, usize)>,
 }
 
 impl Spaced {
     fn new(from: &str) -> Self {
-        let mut text = String::with_capacity(from.len());
-        let mut words = Vec::new();
-        let mut blank = true;
+        let mut characters = Vec::new();
+        let mut blank = false;
         for (at, c) in from.char_indices() {
             if c.is_whitespace() {
                 blank = true;
                 continue;
             }
-            if blank {
-                if !text.is_empty() {
-                    text.push(' ');
-                }
-                words.push((at, text.len()));
-                blank = false;
+            if blank && !characters.is_empty() {
+                characters.push(((at, at), ' '));
             }
-            text.push(c);
+            blank = false;
+            characters.push(((at, at + c.len_utf8()), c));
         }
-        Self { text, words }
+        let (mut text, mut places) = (String::with_capacity(from.len()), Vec::new());
+        for (place, c) in decomposed(characters.into_iter()) {
+            text.push(c);
+            places.extend(std::iter::repeat_n(place, c.len_utf8()));
+        }
+        Self { text, places }
     }
 
-    /// Start and end in the text before.
+    /// Start and end in the text before; `None` within a character.
     fn place(&self, start: usize, end: usize) -> Option<(usize, usize)> {
-        let there = |here: usize| {
-            let word = self.words.partition_point(|(_, word)| *word <= here);
-            let (from, word) = self.words.get(word.checked_sub(1)?)?;
-            Some(from + (here - word))
-        };
-        Some((there(start)?, there(end.checked_sub(1)?)? + 1))
+        let (first, last) = whole_characters(&self.text, &self.places, start..end)?;
+        Some((first.0, last.1))
     }
 }
 
@@ -160,6 +160,17 @@ mod tests {
                 vec![],
                 vec![]
             ]
+        );
+    }
+
+    #[test]
+    fn words_are_found_in_another_normal_form() {
+        let text = "Rene\u{301}  said cafe\u{301}.";
+        let found = places(text, &["René said", "café", "Caf"]);
+        assert_eq!(found, [vec![(0, 12)], vec![(13, 19)], vec![]]);
+        assert_eq!(
+            places("René said", &["Rene", "René"]),
+            [vec![], vec![(0, 5)]]
         );
     }
 
