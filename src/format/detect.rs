@@ -9,17 +9,32 @@ use super::{FormatInfo, readable};
 #[must_use]
 pub fn detect(name: &str, beginning: &[u8]) -> Vec<&'static FormatInfo> {
     let mut by_name = detect_by_name(name);
+    let beginning = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
     // WebAnno TSV begins with a line about the format.
     let has_head = beginning.is_empty()
         || [&b"#"[..], b"PK"]
             .iter()
             .any(|head| beginning.starts_with(head));
     by_name.retain(|info| has_head || info.name != "webannotsv");
+    let is_json = name.to_lowercase().ends_with(".json");
+    let may_be = |found: &FormatInfo| {
+        // What is in a file says more than which of these endings it has.
+        let endings = ["json", "jsonl"];
+        let other = is_json
+            && endings
+                .iter()
+                .any(|ending| found.extensions.contains(ending));
+        by_name.is_empty() || other || by_name.iter().any(|info| info.name == found.name)
+    };
     match detect_by_content(beginning) {
-        Some(found) if by_name.is_empty() || by_name.iter().any(|i| i.name == found.name) => {
-            vec![found]
+        Some(found) if may_be(found) => vec![found],
+        _ => {
+            if is_json && by_name.len() > 1 {
+                // They read lists of records, too.
+                by_name.extend(readable().filter(|i| ["spacy", "doccano"].contains(&i.name)));
+            }
+            by_name
         }
-        _ => by_name,
     }
 }
 
@@ -43,7 +58,6 @@ pub fn detect_by_name(name: &str) -> Vec<&'static FormatInfo> {
 }
 
 fn detect_by_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
-    let beginning = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
     let beginning = beginning.trim_ascii_start();
     let first_line = beginning.split(|&byte| byte == b'\n').next()?;
     let holds = |words: &str| {
@@ -52,12 +66,13 @@ fn detect_by_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
     };
     let name = match beginning.first()? {
         b'{' | b'[' => match serde_json::from_slice(first_line) {
-            Ok(line) if json_line(&line).is_some() => json_line(&line)?,
+            Ok(line) if record(&line).is_some() => record(&line)?,
             _ if holds("\"%FEATURE_STRUCTURES\"") || holds("\"%TYPES\"") => "cas-json",
             _ if holds("\"AnnotationStore\"") => "stam",
             _ if holds("www.w3.org/ns/anno") => "w3c",
             _ if holds("\"from_name\"") && holds("\"result\"") => "labelstudio",
-            _ => return None,
+            // Our own records are on lines.
+            _ => records(&begun(beginning)?).filter(|name| *name != "jsonl")?,
         },
         b'#' if first_line.starts_with(b"#FORMAT=WebAnno TSV") => "webannotsv",
         // The names of the files in a zip file can be read.
@@ -70,9 +85,63 @@ fn detect_by_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
     readable().find(|info| info.name == name)
 }
 
-/// The format of JSON lines that begin with this one.
-fn json_line(line: &Value) -> Option<&'static str> {
-    let record = match line {
+/// The JSON value a file begins with. Where the file goes on, what is whole of it.
+fn begun(beginning: &[u8]) -> Option<Value> {
+    let mut stream = serde_json::Deserializer::from_slice(beginning).into_iter();
+    if let Some(Ok(value)) = stream.next() {
+        return Some(value);
+    }
+    let mut last = None;
+    scan(beginning, |at, byte| {
+        if byte == b',' {
+            last = Some(at);
+        }
+    });
+    // All before a comma is whole, but for the brackets.
+    let whole = beginning.get(..last?)?;
+    let mut closing = Vec::new();
+    scan(whole, |_, byte| match byte {
+        b'{' => closing.push(b'}'),
+        b'[' => closing.push(b']'),
+        b'}' | b']' => drop(closing.pop()),
+        _ => {}
+    });
+    let closed: Vec<u8> = whole
+        .iter()
+        .copied()
+        .chain(closing.into_iter().rev())
+        .collect();
+    serde_json::from_slice(&closed).ok()
+}
+
+/// Goes through JSON without what is in its strings.
+fn scan(json: &[u8], mut seen: impl FnMut(usize, u8)) {
+    let (mut in_string, mut escaped) = (false, false);
+    for (at, &byte) in json.iter().enumerate() {
+        if in_string {
+            in_string = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+        } else {
+            in_string = byte == b'"';
+            seen(at, byte);
+        }
+    }
+}
+
+/// The format of a list of records, or of one.
+fn records(value: &Value) -> Option<&'static str> {
+    let list = match value {
+        Value::Array(list) => Some(list),
+        Value::Object(fields) => fields.get("annotations").and_then(Value::as_array),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    };
+    let of_list = || list.into_iter().flatten().find_map(record);
+    record(value).or_else(of_list)
+}
+
+/// The format of a record: of a line, or of a list.
+fn record(record: &Value) -> Option<&'static str> {
+    let record = match record {
         // Text and entities, as spaCy was trained with.
         Value::Array(pair) => {
             return match &pair[..] {
@@ -86,17 +155,30 @@ fn json_line(line: &Value) -> Option<&'static str> {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
     };
     let has = |names: &[&str]| names.iter().any(|name| record.contains_key(*name));
-    let in_spans = |names: &[&str]| {
-        let spans = record.get("spans").and_then(Value::as_array);
-        let mut spans = spans.into_iter().flatten();
-        spans.any(|span| names.iter().any(|name| span.get(name).is_some()))
+    let in_list = |list: &str, names: &[&str]| {
+        let list = record.get(list).and_then(Value::as_array);
+        let mut items = list.into_iter().flatten();
+        items.any(|item| names.iter().any(|name| item.get(name).is_some()))
     };
-    if !has(&["text"]) || has(&["@context", "%TYPES"]) {
+    let in_spans = |names: &[&str]| in_list("spans", names);
+    let labels = ["label", "labels", "entities"];
+    if has(&["@context", "%TYPES"]) {
         None
-    } else if has(&["_input_hash", "_task_hash", "tokens", "answer"]) || in_spans(&["token_start"])
+    } else if has(&["paragraphs"]) {
+        Some("spacy")
+    } else if !has(&["text"]) {
+        // The text as doccano named it once.
+        let is_text = record.get("data").is_some_and(Value::is_string);
+        (is_text && has(&labels)).then_some("doccano")
+    } else if has(&["annotation_id", "lead_time"])
+        || labels.iter().any(|list| in_list(list, &["labels"]))
+    {
+        Some("labelstudio")
+    } else if has(&["_input_hash", "_task_hash", "tokens", "answer", "ents"])
+        || in_spans(&["token_start"])
     {
         Some("spacy")
-    } else if has(&["label", "labels", "entities"]) && !has(&["spans"]) {
+    } else if has(&labels) && !has(&["spans"]) || in_spans(&["start_offset"]) {
         Some("doccano")
     } else if has(&["links", "people"]) || in_spans(&["fragments", "id", "by"]) {
         Some("jsonl")
@@ -146,7 +228,13 @@ mod tests {
         let doccano = "{\"text\":\"a b\",\"label\":[[0,1,\"x\"]]}\n{";
         assert_eq!(names("a.jsonl", doccano), ["doccano"]);
         assert_eq!(names("stdin", doccano), ["doccano"]);
+        let old = "{\"id\":1,\"data\":\"a b\",\"label\":[[0,1,\"x\"]]}\n";
+        assert_eq!(names("a.jsonl", old), ["doccano"]);
+        let spans = "{\"text\":\"a\",\"spans\":[{\"id\":1,\"start_offset\":0,\"end_offset\":1}]}";
+        assert_eq!(names("a.jsonl", spans), ["doccano"]);
         assert_eq!(names("a.stam.json", "{"), ["stam"]);
+        let webanno = "\u{feff}#FORMAT=WebAnno TSV 3.3\n";
+        assert_eq!(names("a.tsv", webanno), ["webannotsv"]);
         assert_eq!(names("a.ann", ""), ["brat"]);
         assert!(names("a.docx", "PK").is_empty());
         assert_eq!(
@@ -154,5 +242,39 @@ mod tests {
             ["webannotsv"]
         );
         assert_eq!(names("a.zip", "PK TypeSystem.xml ann.xmi"), ["xmi"]);
+    }
+
+    #[test]
+    fn records_of_lists_are_known() {
+        for (text, expected) in [
+            ("{\"text\":\"a\",\"ents\":[],\"tokens\":[]}", "spacy"),
+            ("[[\"a\",{\"entities\":[]}],", "spacy"),
+            (
+                "{\"classes\":[],\n\"annotations\":[null,[\"a\",{\"entities\":[]}]]}",
+                "spacy",
+            ),
+            (
+                "[{\"id\":0,\n\"paragraphs\":[{\"raw\":\"a, b\",\"cats",
+                "spacy",
+            ),
+            (
+                "[\n{\n\"id\": 1,\n\"text\": \"a\\\"{\",\n\"label\": [[0, 1, \"x\"]]},\n{\"id",
+                "doccano",
+            ),
+            (
+                "[{\"text\":\"a\",\"label\":[{\"start\":0,\"end\":1,\"labels\":[\"x\"]}]}]",
+                "labelstudio",
+            ),
+        ] {
+            assert_eq!(names("a.json", text), [expected], "{text}");
+        }
+        let unclear = "[{\"text\":\"a\",\"spans\":[]}]";
+        let found = names("a.json", unclear);
+        assert!(
+            found.contains(&"spacy") && found.contains(&"w3c"),
+            "{found:?}"
+        );
+        assert_eq!(names("a.jsonl", unclear), ["jsonl", "spacy", "doccano"]);
+        assert!(begun("[1,".repeat(100_000).as_bytes()).is_none());
     }
 }

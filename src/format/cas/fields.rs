@@ -23,3 +23,26 @@ pub(super) fn line_of(structure: &Map<String, Value>) -> usize {
     line.and_then(|line| usize::try_from(line).ok())
         .unwrap_or(1)
 }
+
+/// What tokenisers, taggers and the tool itself leave in every document.
+const NOT_TAGS: [&str; 4] = [
+    "uima.",
+    "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.",
+    "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.",
+    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+];
+
+/// The type that annotations have which are of no other.
+const PLAIN: &str = "uima.tcas.Annotation";
+
+/// Whether structures of a type are no tags of words.
+pub(super) fn is_no_tag(kind: &str) -> bool {
+    kind != PLAIN && NOT_TAGS.iter().any(|prefix| kind.starts_with(prefix))
+}
+
+/// Whether a structure is the work of tokenisers: a word, a sentence, or what is said about words.
+pub(super) fn is_segment(kind: &str) -> bool {
+    NOT_TAGS
+        .get(1)
+        .is_some_and(|prefix| kind.starts_with(prefix))
+}

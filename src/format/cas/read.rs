@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::fields::{kind, line_of, reference};
+use super::fields::{is_no_tag, is_segment, kind, line_of, reference};
 use super::references::{NO_TAG, References};
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
 use super::views::{View, choose_views, of_each_view};
@@ -25,14 +25,6 @@ pub(super) type Facts = BTreeMap<String, LinkFacts>;
 /// Features that hold the label or role, the most likely first.
 const LABELS: [&str; 3] = ["label", "value", "category"];
 const ROLES: [&str; 4] = ["role", "label", "relationType", "value"];
-/// What tokenisers, taggers and the tool itself leave in every document.
-const NOT_TAGS: [&str; 4] = [
-    "uima.",
-    "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.",
-    "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.",
-    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
-];
-
 /// The records of a file, one for each view with tags; what is left out is noted.
 pub(super) fn records(
     structures: &[Map<String, Value>],
@@ -61,6 +53,7 @@ pub(super) fn records(
     left_out.read(Content::Document, records.len());
     for structure in structures {
         loose(structure, &references, &mut left_out, imported);
+        of_tools(structure, &mut left_out);
     }
     left_out.report(imported);
     Ok(records)
@@ -73,7 +66,7 @@ fn is_tagged(structure: &Map<String, Value>) -> bool {
         .iter()
         .any(|field| structure.contains_key(*field))
         && ![PERSON, OPEN_LINK, DOCUMENT].contains(&name)
-        && !NOT_TAGS.iter().any(|prefix| name.starts_with(prefix))
+        && !is_no_tag(name)
 }
 
 /// The record of a view.
@@ -115,7 +108,7 @@ fn of_view(
     let mut own_ids = BTreeSet::new();
     for structure in structures {
         let name = kind(structure);
-        if NOT_TAGS.iter().any(|prefix| name.starts_with(prefix)) {
+        if is_no_tag(name) {
             continue;
         }
         let mut fields = structure.clone();
@@ -231,6 +224,33 @@ fn of_view(
     (record, all_facts)
 }
 
+/// Notes what tokenisers and the tool itself say in words.
+fn of_tools(structure: &Map<String, Value>, left_out: &mut LeftOut) {
+    let name = kind(structure);
+    if !is_no_tag(name) || name.starts_with("uima.cas.") {
+        return;
+    }
+    let line = line_of(structure);
+    for (field, value) in structure {
+        let is_own = field.starts_with(['%', '@', '^']) || field == "begin" || field == "end";
+        let words = value
+            .as_str()
+            .map(str::trim)
+            .filter(|words| !words.is_empty());
+        let Some(words) = words.filter(|_| !is_own) else {
+            continue;
+        };
+        // XMI writes numbers as words.
+        if is_segment(name) && words.parse::<f64>().is_err() {
+            let why = "what is said about single words and sentences, such as lemmas, is left out";
+            let example = format!("{}.{field} “{}”", short(name), shown(words));
+            left_out.skip(line, why, example);
+        } else {
+            left_out.bookkeeping(line, &format!("{}.{field}", short(name)));
+        }
+    }
+}
+
 /// Notes structures that are on no words, unless tags lead to them.
 fn loose(
     structure: &Map<String, Value>,
@@ -244,7 +264,7 @@ fn loose(
         || ["@Governor", "@Dependent"]
             .iter()
             .any(|end| structure.contains_key(*end))
-        || NOT_TAGS.iter().any(|prefix| name.starts_with(prefix))
+        || is_no_tag(name)
         || references.is_used(structure);
     if known {
         return;

@@ -256,3 +256,35 @@ fn layers_of_one_name_in_two_packages_are_kept_apart() {
         ]
     );
 }
+
+#[test]
+fn plain_annotations_are_tags_and_lemmas_are_told() {
+    let text = r#"{"%FEATURE_STRUCTURES":[
+        {"%ID":1,"%TYPE":"uima.cas.Sofa","sofaNum":1,"sofaID":"_InitialView","sofaString":"Ann said"},
+        {"%ID":2,"%TYPE":"uima.tcas.Annotation","@sofa":1,"begin":0,"end":3},
+        {"%ID":3,"%TYPE":"uima.tcas.DocumentAnnotation","@sofa":1,"begin":0,"end":8,"language":"en"},
+        {"%ID":4,"%TYPE":"de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma","@sofa":1,"begin":4,"end":8,"value":"say"},
+        {"%ID":5,"%TYPE":"de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token","@sofa":1,"begin":4,"end":8,"order":"1"},
+        {"%ID":6,"%TYPE":"de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData","@sofa":1,"begin":0,"end":8,"documentTitle":"T"}]}"#;
+    let input = Input {
+        name: "a.json",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    let imported = CasJson.read(&input).unwrap();
+    assert_eq!(imported.problems, []);
+    let document = &imported.documents[0].document;
+    let tags = document.set().annotations();
+    let tags: Vec<_> = tags
+        .map(|tag| (document.source().slice(tag.fragments.hull()), &*tag.label))
+        .collect();
+    assert_eq!(tags, [("Ann", "annotation")]);
+    let skipped: Vec<_> = imported.skipped.iter().map(|p| &*p.message).collect();
+    assert!(
+        skipped[0].ends_with("is left out: Lemma.value “say”"),
+        "{skipped:?}"
+    );
+    let ignored: Vec<_> = imported.ignored.iter().map(|p| &*p.message).collect();
+    let expected = "DocumentAnnotation.language`, `DocumentMetaData.documentTitle`, `Token.order";
+    assert_eq!(ignored, [expected]);
+}

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::fields::{kind, line_of, reference};
+use super::fields::{is_no_tag, kind, line_of, reference};
 use crate::format::Imported;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::text::wording::count;
@@ -39,6 +39,11 @@ pub(super) fn of_each_view<'a>(
 /// What tells the numbers of texts apart: as JSON, since `1` and `"1"` are two.
 fn number_of(id: &Value) -> String {
     id.to_string()
+}
+
+/// Whether a type is one of UIMA itself, and not that of annotations.
+fn is_uima(kind: &str) -> bool {
+    kind.starts_with("uima.") && is_no_tag(kind)
 }
 
 /// The views with a text and annotations on it; else the first with a text.
@@ -79,7 +84,7 @@ pub(super) fn choose_views<'a>(
     let mut annotations: BTreeMap<String, usize> = BTreeMap::new();
     for structure in structures {
         if let Some(of) = structure.get("@sofa")
-            && !kind(structure).starts_with("uima.")
+            && !is_uima(kind(structure))
         {
             *annotations.entry(number_of(of)).or_default() += 1;
         }
@@ -120,7 +125,7 @@ pub(super) fn choose_views<'a>(
         let (Some(of), name) = (lost.get("@sofa"), kind(lost)) else {
             continue;
         };
-        if !texts.contains(&reference(Some(of))) && !name.starts_with("uima.") {
+        if !texts.contains(&reference(Some(of))) && !is_uima(name) {
             let why = "annotations whose text (sofa) is not in the file are left out";
             let value = serde_json::Value::Object(lost.clone());
             let words = shown(&value.to_string());

@@ -5,8 +5,10 @@
 
 mod columns;
 mod layer;
+mod multi_label;
 mod read;
 mod sequence;
+mod text;
 mod tokens;
 
 use std::collections::BTreeMap;

@@ -1,19 +1,19 @@
 //! Documents from columns. The text is put together from the words, as it is in no column.
 
 use super::INFO;
-use super::columns::{Row, Shape, fields, shape, sign};
-use super::sequence::{Scheme, stretches};
+use super::columns::{Row, Shape, fields, is_outside, mixed_column, shape};
+use super::multi_label::{is_tags, layers, separator};
+use super::sequence::{Scheme, sign, stretches};
+use super::text::{Text, found};
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::{DocumentRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 use crate::format::{FormatError, Imported, Input, RecordProblem};
-use crate::text::{CodePointIndex, OffsetUnit};
+use crate::text::OffsetUnit;
 
 const START: &str = "-DOCSTART-";
 const COMMENTS: &str = "comments are left out";
-/// The most characters that are put between two words.
-const WIDEST: u32 = 10_000;
 
 /// A document: its sentences are separate.
 #[derive(Default)]
@@ -48,7 +48,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let Some(shape) = shape(&rows).or_else(|| empty(&rows, &parts)) else {
         imported.problems.push(RecordProblem {
             line: 1,
-            message: refusal(text),
+            message: refusal(text, &rows),
         });
         return Ok(imported);
     };
@@ -57,19 +57,22 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         .name
         .rsplit_once('.')
         .map_or(input.name, |(stem, _)| stem);
-    let tags = parts
-        .iter()
-        .flat_map(|part| &part.sentences)
-        .map(|sentence| {
-            let tags = sentence
-                .rows
-                .iter()
-                .filter_map(|row| row.fields.get(shape.tag).copied());
-            tags.collect()
-        });
+    let cells = rows.iter();
+    let cells = cells.filter_map(|row| row.fields.get(shape.tag).copied());
+    let separator = separator(cells);
+    let sentences = parts.iter().flat_map(|part| &part.sentences);
+    let tags = sentences.flat_map(|sentence| {
+        let tags = sentence.rows.iter();
+        let tags: Vec<_> = tags
+            .filter_map(|row| Some((row.line, *row.fields.get(shape.tag)?)))
+            .collect();
+        layers(&tags, separator)
+    });
+    let tags = tags.map(|layer| layer.into_iter().map(|(_, tag)| tag).collect());
     let reading = Reading {
         shape,
         scheme: Scheme::of(tags),
+        separator,
         nameless: stem.rsplit('/').next().unwrap_or(stem),
         unit: counted(&rows, shape),
     };
@@ -123,7 +126,32 @@ fn empty(rows: &[Row<'_>], parts: &[Part<'_>]) -> Option<Shape> {
     })
 }
 
-fn refusal(text: &str) -> String {
+fn refusal(text: &str, rows: &[Row<'_>]) -> String {
+    let width = |row: &Row<'_>| row.fields.len();
+    let is_bracket = |cell: &&str| cell.starts_with('(') && cell.ends_with(['*', ')']);
+    if rows
+        .iter()
+        .any(|row| width(row) > 7 && row.fields.iter().any(is_bracket))
+    {
+        return "this is CoNLL-2012, whose tags are brackets such as `(PERSON*)`; convert it to one tag \
+                a word, such as `B-PERSON`"
+            .to_owned();
+    }
+    if mixed_column(rows).is_none() && rows.first().is_some_and(|row| width(row) == 10) {
+        return "this is CoNLL-U, which has the grammar of sentences and no column of tags; add one \
+                with tags such as `B-quote`, `I-quote` or `O`"
+            .to_owned();
+    }
+    if let Some(found) = mixed_column(rows) {
+        let (line, other) = found.other;
+        return format!(
+            "column {} holds tags such as `{}`, but most of its cells are no tags (line {line} has \
+             “{}”); write `O` there for words without a tag",
+            found.column + 1,
+            shown(found.example),
+            shown(other)
+        );
+    }
     let first = text
         .lines()
         .find(|line| !line.trim().is_empty() && !line.starts_with('#'));
@@ -190,9 +218,7 @@ fn parts<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Imported) -> Vec
                 None => parts.push(new(id)),
             }
             (ended, named) = (true, false);
-        } else if line.starts_with('#') && fields(line).len() != usual
-            || line.starts_with("# text =")
-        {
+        } else if line.starts_with("# text =") || line.starts_with('#') && !is_row(line, usual) {
             comment(line, n, &mut parts, aside, imported);
         } else {
             if parts.is_empty() {
@@ -213,6 +239,12 @@ fn parts<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Imported) -> Vec
         }
     }
     parts
+}
+
+/// Whether a line that begins as a comment is a word with its tag.
+fn is_row(line: &str, usual: usize) -> bool {
+    let fields = fields(line);
+    fields.len() == usual && fields.iter().skip(1).any(|field| is_tags(field))
 }
 
 /// Takes up a comment.
@@ -310,6 +342,8 @@ fn counted(rows: &[Row<'_>], shape: Shape) -> Option<OffsetUnit> {
 struct Reading<'a> {
     shape: Shape,
     scheme: Scheme,
+    /// What is between several tags of one cell.
+    separator: Option<char>,
     /// The label of tags without one.
     nameless: &'a str,
     unit: Option<OffsetUnit>,
@@ -334,8 +368,13 @@ impl Reading<'_> {
             for row in &sentence.rows {
                 let word = row.fields.get(self.shape.word).copied().unwrap_or_default();
                 let tag = row.fields.get(self.shape.tag).copied();
-                let tag = match tag.filter(|tag| sign(tag).is_some() || *tag == "_") {
+                let tag = match tag.filter(|tag| is_tags(tag)) {
                     Some(tag) => tag,
+                    None if tag.is_some_and(is_outside) => {
+                        let what = format!("`{}`", tag.unwrap_or_default());
+                        aside.remark(row.line, "these cells are read as `O`", what);
+                        "O"
+                    }
                     None => {
                         let mut what = format!("“{}”", shown(word));
                         if let Some(other) = tag.filter(|other| !other.is_empty()) {
@@ -387,7 +426,9 @@ impl Reading<'_> {
                     }
                 }
             }
-            for stretch in stretches(&tags, first, self.scheme, imported) {
+            let layers = layers(&tags, self.separator).into_iter();
+            let stretches = layers.flat_map(|tags| stretches(&tags, first, self.scheme, imported));
+            for stretch in stretches.collect::<Vec<_>>() {
                 aside.read(Content::Tag, 1);
                 let place = |n: usize| places.get(n);
                 if let Some(([start, _], [_, end])) = place(stretch.first).zip(place(stretch.last))
@@ -423,59 +464,4 @@ impl Reading<'_> {
         let [start, _] = self.shape.place?;
         row.fields.get(start)?.parse().ok()
     }
-}
-
-/// A text that grows, counted in every way.
-#[derive(Default)]
-struct Text {
-    text: String,
-    points: u32,
-    utf16: u32,
-}
-
-impl Text {
-    fn push(&mut self, more: &str) {
-        let count = |n: usize| u32::try_from(n).unwrap_or(0);
-        self.points += count(more.chars().count());
-        self.utf16 += count(more.encode_utf16().count());
-        self.text.push_str(more);
-    }
-
-    fn gap(&mut self, long: u32, c: char) {
-        self.text.extend((0..long).map(|_| c));
-        self.points += long;
-        self.utf16 += long;
-    }
-
-    /// How far on a place is; `None` where it is before the end, or too far on.
-    fn distance(&self, place: u32, unit: OffsetUnit) -> Option<u32> {
-        let end = match unit {
-            OffsetUnit::CodePoints => self.points,
-            OffsetUnit::Utf16 => self.utf16,
-            OffsetUnit::Bytes => u32::try_from(self.text.len()).ok()?,
-        };
-        place.checked_sub(end).filter(|gap| *gap <= WIDEST)
-    }
-}
-
-/// Where the words are in the text of their sentence, in code points; `None` where one is not there.
-fn found(text: &str, words: &[(&Row<'_>, &str)]) -> Option<Vec<[u32; 2]>> {
-    let index = CodePointIndex::new(text);
-    let mut at = 0;
-    let mut places = Vec::with_capacity(words.len());
-    for (_, word) in words {
-        let rest = text.get(at..)?;
-        let trimmed = rest.trim_start();
-        if !trimmed.starts_with(word) {
-            return None;
-        }
-        let from = at + rest.len() - trimmed.len();
-        at = from + word.len();
-        let point = |byte: usize| {
-            let byte = u32::try_from(byte).ok()?;
-            index.from_unit(byte, OffsetUnit::Bytes)
-        };
-        places.push([point(from)?, point(at)?]);
-    }
-    Some(places)
 }

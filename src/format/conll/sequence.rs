@@ -1,6 +1,5 @@
 //! Tags of words as ranges of words.
 
-use super::columns::sign;
 use crate::format::Imported;
 use crate::format::RecordProblem;
 
@@ -11,6 +10,21 @@ pub(super) struct Stretch {
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) label: String,
+}
+
+/// What a tag says of its word: the sign before the label, and the label.
+pub(super) fn sign(tag: &str) -> Option<(char, &str)> {
+    let mut characters = tag.chars();
+    let sign = characters.next()?;
+    let label = characters.as_str();
+    let known = "BIOLUESMW".contains(sign);
+    let capital = sign.to_ascii_uppercase();
+    match label.strip_prefix('-') {
+        _ if capital == 'O' => (sign == 'O' && label.is_empty()).then_some(('O', "")),
+        Some(label) if "BILUESMW".contains(capital) && !label.is_empty() => Some((capital, label)),
+        None if known && label.is_empty() && sign != 'M' && sign != 'W' => Some((sign, "")),
+        _ => None,
+    }
 }
 
 /// How a file marks where a tag begins and ends.

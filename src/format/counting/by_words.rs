@@ -87,7 +87,7 @@ impl<'a> SpanPlaces<'a> {
         let (Some(there), Some(found)) = (there, found) else {
             let start = given.fragments.first().map_or(0, |[start, _]| *start);
             let near = self.places.near(start);
-            return match words.and_then(|words| self.search(words, near)) {
+            return match words.and_then(|words| self.search(words, Some(near))) {
                 Some(place) => Located::Found(vec![place]),
                 None => Located::Outside,
             };
@@ -103,7 +103,7 @@ impl<'a> SpanPlaces<'a> {
             return Located::There(there);
         }
         let near = there.first().map_or(0, |[start, _]| *start);
-        match (&*there, self.search(words, near)) {
+        match (&*there, self.search(words, Some(near))) {
             ([one], Some(place)) if *one == place => Located::There(there),
             ([_], Some(place)) => Located::Found(vec![place]),
             _ if found.split_whitespace().eq(words.split_whitespace()) => Located::There(there),
@@ -128,11 +128,21 @@ impl<'a> SpanPlaces<'a> {
         (here != given && here != parts(&words.replace("\\n", " "))).then_some(found)
     }
 
+    /// The one place of words whose start is all that is known, or not even that.
+    pub(in crate::format) fn search_from(
+        &self,
+        words: &str,
+        start: Option<u32>,
+    ) -> Option<[u32; 2]> {
+        let near = start.and_then(|start| self.search(words, Some(self.places.near(start))));
+        near.or_else(|| self.search(words, None))
+    }
+
     /// The one place of these words that is meant, with the blanks at their edges.
-    fn search(&self, words: &str, near: u32) -> Option<[u32; 2]> {
+    fn search(&self, words: &str, near: Option<u32>) -> Option<[u32; 2]> {
         let text = self.index.text();
         let search = self.search.get_or_init(|| WordSearch::new(text));
-        let [mut start, mut end] = search.find(words, Some(near))?;
+        let [mut start, mut end] = search.find(words, near)?;
         let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(0);
         let bare = words.trim_start_matches(is_gap);
         let before = words.strip_suffix(bare).unwrap_or_default();

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::free_ids::FreeIds;
+use crate::format::left_out::LeftOut;
+use crate::format::w3c::percent_decoded;
 use crate::format::xml_tree::{Element, Tree};
 use crate::format::zip_entries::ZipEntries;
-use crate::format::{Imported, RecordProblem};
 
 /// What is said once for all texts.
 pub(super) struct Project<'a> {
@@ -16,9 +17,32 @@ pub(super) struct Project<'a> {
     /// The words of notes by their ids.
     pub(super) notes: BTreeMap<&'a str, String>,
     pub(super) used: BTreeSet<String>,
+    /// Whether Pullquote has written the project.
+    pub(super) ours: bool,
 }
 
-impl Project<'_> {
+impl<'a> Project<'a> {
+    /// Name and number of a user; empty where there is none, or nobody.
+    pub(super) fn user(&self, number: &str) -> (&'a str, &'a str) {
+        let user = self.users.get_key_value(number);
+        let user = user.filter(|(_, name)| !name.is_empty());
+        user.map_or(("", ""), |(number, name)| (*name, *number))
+    }
+
+    /// The labels of a selection, as far as its codes are known.
+    pub(super) fn labels(&self, selection: &Element) -> Vec<&str> {
+        let codings = self
+            .tree
+            .within(selection)
+            .filter(|e| e.local() == "Coding");
+        let codes = codings.filter_map(|coding| {
+            let mut parts = self.tree.within(coding);
+            parts.find(|e| e.local() == "CodeRef")
+        });
+        let labels = codes.filter_map(|code| self.codes.get(code.get("targetGUID")?));
+        labels.map(String::as_str).collect()
+    }
+
     /// The words of the notes an element leads to, and of its description.
     pub(super) fn note(&mut self, element: &Element) -> String {
         let mut words = Vec::new();
@@ -41,7 +65,7 @@ impl Project<'_> {
 }
 
 /// The label of each code: its name, after that of the code above where two have the same name.
-pub(super) fn codes<'a>(tree: &'a Tree, imported: &mut Imported) -> BTreeMap<&'a str, String> {
+pub(super) fn codes<'a>(tree: &'a Tree, aside: &mut LeftOut) -> BTreeMap<&'a str, String> {
     let all = || tree.all().iter().filter(|e| e.local() == "Code");
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for code in all() {
@@ -49,6 +73,7 @@ pub(super) fn codes<'a>(tree: &'a Tree, imported: &mut Imported) -> BTreeMap<&'a
             .entry(code.get("name").unwrap_or_default())
             .or_default() += 1;
     }
+    let why = "codes that share a name have that of the code above before it, or a number";
     let mut taken = FreeIds::default();
     let mut codes = BTreeMap::new();
     for code in all() {
@@ -64,11 +89,7 @@ pub(super) fn codes<'a>(tree: &'a Tree, imported: &mut Imported) -> BTreeMap<&'a
         };
         let label = taken.take_numbered(&label);
         if label != name {
-            let message = format!("the code `{name}` is `{label}` here");
-            imported.notes.push(RecordProblem {
-                line: code.line,
-                message,
-            });
+            aside.remark(code.line, why, format!("`{name}` is `{label}`"));
         }
         codes.insert(id, label);
     }
@@ -96,6 +117,8 @@ pub(super) struct Files<'a> {
     pub(super) exact: BTreeSet<String>,
     /// By their names in small letters.
     pub(super) names: BTreeMap<String, String>,
+    /// The folder that `project.qde` is in, with `/`; empty for the top.
+    pub(super) folder: String,
     /// Whether Pullquote has written the project.
     pub(super) ours: bool,
 }
@@ -103,18 +126,32 @@ pub(super) struct Files<'a> {
 impl Files<'_> {
     /// The text at an address such as `internal://a.txt`; else why there is none.
     pub(super) fn text(&mut self, path: &str) -> Result<String, String> {
-        let Some(name) = path.strip_prefix("internal://") else {
-            return Err(format!(
-                "texts outside of the project are left out; their place is {path}"
-            ));
+        let has_scheme = |path: &str| path.contains(':');
+        // Some programs write fewer slashes, others no scheme at all.
+        let name = match path.strip_prefix("internal:") {
+            Some(name) => name.trim_start_matches('/'),
+            None if has_scheme(path) => {
+                return Err(format!(
+                    "texts outside of the project are left out; their place is {path}"
+                ));
+            }
+            None => path.trim_start_matches("./").trim_start_matches('/'),
         };
         // Two names may differ in their case alone.
-        let exact = [format!("sources/{name}"), name.to_owned()];
-        let exact = exact.iter().find_map(|name| self.exact.get(name));
-        let name = name.to_ascii_lowercase();
-        let found = exact
-            .or_else(|| self.names.get(&format!("sources/{name}")))
-            .or_else(|| self.names.get(&name));
+        let decoded = percent_decoded(name);
+        let mut candidates = Vec::new();
+        for name in [name, &decoded] {
+            for folder in [&*self.folder, ""] {
+                candidates.push(format!("{folder}sources/{name}"));
+                candidates.push(format!("{folder}{name}"));
+            }
+        }
+        let exact = candidates.iter().find_map(|name| self.exact.get(name));
+        let small = || {
+            let mut names = candidates.iter().map(|name| name.to_ascii_lowercase());
+            names.find_map(|name| self.names.get(&name))
+        };
+        let found = exact.or_else(small);
         let found = found.ok_or_else(|| {
             format!("texts that are not in the project are left out; {path} is missing")
         })?;

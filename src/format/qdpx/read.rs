@@ -47,6 +47,7 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
         let what = "this zip file has no project.qde; export the project as REFI-QDA (.qdpx)";
         return Err(first(what.to_owned()));
     };
+    let folder = file.rfind('/').map_or("", |end| &file[..=end]).to_owned();
     let xml = zip.read(file).map_err(first)?;
     let xml = String::from_utf8(xml)
         .map_err(|_| first(format!("{file} is not UTF-8; export the project again")))?;
@@ -65,13 +66,15 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
         zip,
         names: small.collect(),
         exact: names.into_iter().collect(),
+        folder,
         ours,
     };
     let mut project = Project {
-        codes: codes(&tree, imported),
+        codes: codes(&tree, aside),
         users: BTreeMap::new(),
         notes: notes(&tree, &mut files),
         used: BTreeSet::new(),
+        ours,
         tree: &tree,
     };
     for user in tree.all().iter().filter(|e| e.local() == "User") {
@@ -112,6 +115,7 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
     }
     documents(sources, &mut project, ours, aside, imported);
     unused_codes(&project, aside);
+    coded_notes(&project, aside);
     unread(&tree, ours, aside);
     for note in tree.all().iter().filter(|e| e.local() == "Note") {
         let id = note.get("guid").unwrap_or_default();
@@ -127,6 +131,22 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
         }
     }
     Ok(())
+}
+
+/// Names the coded words of notes.
+fn coded_notes(project: &Project<'_>, aside: &mut LeftOut) {
+    for note in project.tree.all().iter().filter(|e| e.local() == "Note") {
+        let children = project.tree.within(note);
+        for selection in children.filter(|e| e.local() == "PlainTextSelection") {
+            let [start, end] = ["startPosition", "endPosition"]
+                .map(|name| shown(selection.get(name).unwrap_or_default()));
+            let name = shown(note.get("name").unwrap_or_default());
+            let labels = project.labels(selection).join("`, `");
+            let words = shown(selection.get("name").unwrap_or_default());
+            let what = format!("“{words}” ({start} to {end}) in `{name}` as `{labels}`");
+            aside.skip(selection.line, "coded words of notes are left out", what);
+        }
+    }
 }
 
 /// Names the codes without a selection.
@@ -228,33 +248,30 @@ fn documents(
     let mut known = Known::new();
     let mut renamed = BTreeSet::new();
     for source in sources {
-        let mut by_user: BTreeMap<&str, Vec<Selected>> = BTreeMap::new();
+        // By name and number: two users may have one name.
+        let mut by_user: BTreeMap<(&str, &str), Vec<Selected>> = BTreeMap::new();
         for selected in selections(&source, project, aside) {
             if !selected.user.is_empty() && !project.users.contains_key(&*selected.user) {
                 let why = "users that are not in the project are left out; their tags are kept";
                 aside.skip(source.line, why, shown(&selected.user));
             }
-            let user = project
-                .users
-                .get(&*selected.user)
-                .copied()
-                .unwrap_or_default();
+            let user = project.user(&selected.user);
             by_user.entry(user).or_default().push(selected);
         }
         if by_user.is_empty() {
-            let user = project.users.get(source.user).copied().filter(|_| ours);
-            by_user.insert(user.unwrap_or_default(), Vec::new());
+            let user = if ours { source.user } else { "" };
+            by_user.insert(project.user(user), Vec::new());
         }
-        for (user, selected) in by_user {
+        for ((user, number), selected) in by_user {
             let mut record = DocumentRecord {
                 text: source.text.clone(),
                 ..DocumentRecord::default()
             };
             if !user.is_empty() {
-                record.annotator = annotators.name(user);
+                record.annotator = annotators.name_of(number, 0, user);
                 if record.annotator != user {
                     let message = format!("the annotator `{user}` is `{}` here", record.annotator);
-                    if renamed.insert(user.to_owned()) {
+                    if renamed.insert(number) {
                         imported.notes.push(RecordProblem { line: 1, message });
                     }
                 }

@@ -141,8 +141,13 @@ fn left_out(
         other => {
             let words = tree.text_of(child);
             let label = child.get("name").unwrap_or_default();
+            let codes: String = project
+                .labels(child)
+                .iter()
+                .map(|code| format!(" as `{code}`"))
+                .collect();
             (
-                format!("<{other}> {label} “{}” of `{name}`", shown(&words)),
+                format!("<{other}> {label} “{}” of `{name}`{codes}", shown(&words)),
                 "parts of a source that are not selections of plain text are left out",
             )
         }
@@ -193,11 +198,12 @@ pub(super) fn selections(
         words: None,
     });
     let evidence: Vec<Given<'_>> = named.chain(unnamed).collect();
-    let places = SpanPlaces::new(
-        &source.text,
-        UnitHint::Usual(CountedUnit::CodePoints),
-        &evidence,
-    );
+    let unit = if project.ours {
+        UnitHint::Said(CountedUnit::CodePoints)
+    } else {
+        UnitHint::Usual(CountedUnit::CodePoints)
+    };
+    let places = SpanPlaces::new(&source.text, unit, &evidence);
     if let (Some(why), Some(first)) = (&places.remark, source.selections.first()) {
         aside.remark(first.line, why, format!("`{}`", source.name));
     }
@@ -257,13 +263,9 @@ pub(super) fn selections(
             .within(element)
             .filter(|e| e.local() == "Coding")
             .collect();
-        let labels: Vec<&str> = codings
-            .iter()
-            .filter_map(|coding| project.tree.within(coding).find(|e| e.local() == "CodeRef"))
-            .filter_map(|code| project.codes.get(code.get("targetGUID")?))
-            .map(String::as_str)
-            .collect();
-        let labels = labels.join("`, `");
+        let labels = project.labels(element).join("`, `");
+        let [from, to] = ["startPosition", "endPosition"]
+            .map(|name| shown(element.get(name).unwrap_or_default()));
         let what = || {
             let labels = match labels.as_str() {
                 "" => String::new(),
@@ -274,21 +276,25 @@ pub(super) fn selections(
             } else {
                 format!(", note “{}”", shown(&note))
             };
-            format!("“{}” in `{}`{labels}{words}", shown(name), source.name)
+            let place = match name {
+                "" => format!(" ({from} to {to})"),
+                _ => String::new(),
+            };
+            let name = shown(name);
+            format!("“{name}” in `{}`{place}{labels}{words}", source.name)
         };
         let Some([start, end]) = range.filter(|[start, end]| start < end) else {
             if ends.get(n).copied().flatten().is_none() {
-                let place = ["startPosition", "endPosition"]
-                    .map(|name| shown(element.get(name).unwrap_or_default()));
                 let why = "selections without a place in the text are left out";
-                aside.skip(
-                    line,
-                    why,
-                    format!("{} (“{}” to “{}”)", what(), place[0], place[1]),
-                );
+                aside.skip(line, why, format!("{} (“{from}” to “{to}”)", what()));
                 continue;
             }
-            let why = "selections whose words are not at their place in the text are left out";
+            let is_outside = there.get(n).copied().flatten().is_none_or(|[a, b]| a >= b);
+            let why = if is_outside && name.is_empty() {
+                "selections that are empty or outside the text are left out"
+            } else {
+                "selections whose words are not at their place in the text are left out"
+            };
             aside.skip(line, why, what());
             continue;
         };

@@ -9,8 +9,10 @@ mod items;
 mod naming;
 mod parse;
 mod parse_span;
+mod parse_tokens;
 mod read;
 mod record;
+mod review;
 mod tokens;
 mod write;
 
@@ -138,7 +140,12 @@ impl Format for Spacy {
             }
             left_out.read(Content::Document, 1);
             match parse::record(item, line, &mut left_out) {
-                Ok(record) => records.push((line, record)),
+                Ok(mut record) => {
+                    let versions = std::mem::take(&mut record.versions);
+                    left_out.read(Content::Document, versions.len());
+                    let all = [record].into_iter().chain(versions);
+                    records.extend(all.map(|record| (line, record)));
+                }
                 Err(message) => imported.problems.push(RecordProblem { line, message }),
             }
         }

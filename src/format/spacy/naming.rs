@@ -103,6 +103,7 @@ fn forget_sessions(records: &mut [Read], left_out: &mut LeftOut) {
     let mut by_text: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (_, record) in &*records {
         let Some(annotator) = &record.annotator else {
+            by_text.entry(&record.text).or_default().insert("");
             continue;
         };
         if !is_time(annotator) {

@@ -4,10 +4,12 @@
 use serde_json::{Map, Value};
 
 use super::parse_span::{array, is_bookkeeping, number, relation, scalar, span, take};
+use super::parse_tokens::{analysis, placed, tokens};
 use super::record::{ReadRelation, ReadSpan, Token};
+use super::review::versions;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json_values::own;
-use crate::format::left_out::{LeftOut, says_nothing, shown_words as shown};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 
 /// A record of a file.
@@ -22,6 +24,8 @@ pub(super) struct ReadRecord {
     pub(super) relations: Vec<ReadRelation>,
     pub(super) answer: Option<String>,
     pub(super) pullquote: Option<DocumentExtra>,
+    /// What annotators made of the text, where this is the outcome of a review.
+    pub(super) versions: Vec<ReadRecord>,
 }
 
 const WHOLE_TEXT: &str = "labels of whole texts are not imported; only tags on words are";
@@ -120,7 +124,18 @@ fn from_fields(
         Some(Value::String(label)) if !label.is_empty() => Some(label.clone()),
         _ => None,
     };
+    let given = fields.get("tokens").cloned();
     record.tokens = tokens(&mut fields, line, out);
+    for version in versions(&mut fields, &record.text, given.as_ref(), line, out) {
+        let mut version = from_fields(version, line, out)?;
+        if version.name.is_none() {
+            version.name.clone_from(&record.name);
+        }
+        // Versions of versions.
+        record.versions.append(&mut version.versions);
+        record.versions.push(version);
+    }
+    analysis(&mut fields, &record.tokens, line, out);
     let mut labelled = false;
     for key in ["spans", "entities", "ents"] {
         let groups = match fields.remove(key) {
@@ -148,7 +163,7 @@ fn from_fields(
             for value in list {
                 out.read(Content::Tag, 1);
                 let whole = label.as_deref();
-                match span(value, whole, line, out) {
+                match span(&placed(value, &record.tokens), whole, line, out) {
                     Ok((mut span, used)) => {
                         labelled |= used;
                         if several {
@@ -181,6 +196,7 @@ fn from_fields(
     if labelled {
         fields.remove("label");
     }
+    extensions(&mut fields, &mut record.spans, line, out);
     for (key, value) in fields {
         rest(&key, &value, line, out)?;
     }
@@ -264,6 +280,57 @@ fn words(value: &Value) -> String {
     scalar(value).unwrap_or_else(|| value.to_string())
 }
 
+/// Makes attributes of spaCy's custom extensions of spans; those of the text are noted.
+fn extensions(
+    fields: &mut Map<String, Value>,
+    spans: &mut [ReadSpan],
+    line: usize,
+    out: &mut LeftOut,
+) {
+    const ELSEWHERE: &str = "custom extensions of texts, tokens and places without a span are not \
+                             imported";
+    if let Some(Value::Object(named)) = fields.get("underscore_span") {
+        for (name, list) in named {
+            let entries = match list {
+                Value::Array(list) => list.as_slice(),
+                other => std::slice::from_ref(other),
+            };
+            for entry in entries {
+                let at = |name: &str| entry.get(name).and_then(number);
+                let place = at("start").zip(at("end"));
+                let mut at_place = spans.iter_mut();
+                let found = at_place.find(|span| Some((span.start, span.end)) == place);
+                match (found, entry.get("value")) {
+                    (_, Some(Value::Null)) => {}
+                    (Some(span), Some(value)) => {
+                        out.read(Content::Attribute, 1);
+                        span.attribute(name, &words(value));
+                    }
+                    _ => out.skip(
+                        line,
+                        ELSEWHERE,
+                        format!("`{name}`: {}", shown(&words(entry))),
+                    ),
+                }
+            }
+        }
+        fields.remove("underscore_span");
+    }
+    for field in ["_", "underscore_doc", "underscore_token"] {
+        let Some(Value::Object(named)) = fields.get(field) else {
+            continue;
+        };
+        for (name, value) in named.iter().filter(|(_, value)| !value.is_null()) {
+            out.skip(
+                line,
+                ELSEWHERE,
+                format!("`{name}`: {}", shown(&words(value))),
+            );
+        }
+        fields.remove(field);
+    }
+}
+
 /// Notes a field of the record that has no place in a document.
 fn rest(key: &str, value: &Value, line: usize, out: &mut LeftOut) -> Result<(), String> {
     let is_empty = match value {
@@ -309,50 +376,4 @@ fn rest(key: &str, value: &Value, line: usize, out: &mut LeftOut) -> Result<(), 
         _ => out.unknown(line, key, &shown(&words(value))),
     }
     Ok(())
-}
-
-/// What spaCy says about a token, besides its place.
-const OF_TOKEN: [&str; 12] = [
-    "text", "start", "end", "id", "ws", "tag", "pos", "morph", "lemma", "dep", "head", "disabled",
-];
-
-fn tokens(fields: &mut Map<String, Value>, line: usize, out: &mut LeftOut) -> Vec<Token> {
-    let Some(list) = fields.get("tokens").and_then(array) else {
-        return Vec::new();
-    };
-    let token = |n: usize, fields: &Map<String, Value>| {
-        Some(Token {
-            text: fields
-                .get("text")
-                .and_then(Value::as_str)
-                .unwrap_or("")
-                .to_owned(),
-            start: number(fields.get("start")?)?,
-            end: number(fields.get("end")?)?,
-            id: match fields.get("id").and_then(number) {
-                Some(id) => usize::try_from(id).ok()?,
-                None => n,
-            },
-            ws: false,
-        })
-    };
-    let mut tokens = Vec::with_capacity(list.len());
-    for (n, value) in list.iter().enumerate() {
-        let Some(read) = value.as_object().and_then(|fields| token(n, fields)) else {
-            let why = "tokens without a start and an end are left out";
-            out.skip(line, why, shown(&value.to_string()));
-            continue;
-        };
-        tokens.push(read);
-        let fields = value.as_object().into_iter().flatten();
-        for (name, value) in fields.filter(|(name, _)| !OF_TOKEN.contains(&name.as_str())) {
-            if is_bookkeeping(name) {
-                out.bookkeeping(line, &format!("tokens.{name}"));
-            } else if !says_nothing(value) {
-                out.unknown(line, &format!("tokens.{name}"), &shown(&words(value)));
-            }
-        }
-    }
-    fields.remove("tokens");
-    tokens
 }

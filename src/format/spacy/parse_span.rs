@@ -78,6 +78,7 @@ pub(super) fn is_bookkeeping(name: &str) -> bool {
         "tokenizer_id",
         "sents",
         "ws",
+        "view_id",
         "style",
         "width",
         "height",

@@ -7,8 +7,8 @@ use super::ends::{Ends, Placed};
 use super::parse::ReadRecord;
 use super::parse_span::review;
 use super::record::{ReadSpan, Token};
-use crate::format::counting::UnitHint;
 use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces};
+use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::interchange::extras::{SpanExtra, add_attribute, by_whom};
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
@@ -54,6 +54,12 @@ pub(super) fn document(
     let mut extras: BTreeMap<String, SpanExtra> = BTreeMap::new();
     let mut placed = Vec::new();
     let text = record.text;
+    // Ours are as they are.
+    let unit = if ours {
+        UnitHint::Said(CountedUnit::CodePoints)
+    } else {
+        unit
+    };
     let places = places(&text, unit, &record.spans, &record.tokens);
     if let (Some(why), Some(first)) = (&places.remark, record.spans.first()) {
         left_out.remark(line, why, format!("`{}`", first.label));

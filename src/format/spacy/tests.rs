@@ -325,6 +325,78 @@ fn what_pullquote_noted_is_told_of_spans_that_are_left_out() {
 }
 
 #[test]
+fn each_version_of_a_review_is_a_document() {
+    let imported = read(
+        r#"{"text":"Ann won","meta":{"id":"a"},"spans":[{"start":0,"end":3,"label":"p"}],"answer":"accept",
+"view_id":"review","sessions":["bo","cy","di"],"versions":[
+{"spans":[{"start":0,"end":3,"label":"p"}],"answer":"accept","sessions":["bo","cy"],"default":true},
+{"text":"Ann won","spans":[{"start":0,"end":7,"label":"p"}],"answer":"reject","sessions":["di"]},
+{"text":"Ann won","spans":[{"start":4,"end":7,"label":"v"}]}, 7]}"#
+            .replace('\n', " ")
+            .as_str(),
+    );
+    assert_eq!(imported.problems, []);
+    let expected = [
+        "a - InProgress p:Ann(accepted)",
+        "a bo InProgress p:Ann(accepted)",
+        "a cy InProgress p:Ann(accepted)",
+        "a di InProgress p:Ann won(rejected)",
+        "a version-3 InProgress v:won(unreviewed)",
+    ];
+    assert_eq!(summary(&imported), expected);
+    assert_eq!(
+        ignored(&imported),
+        ["sessions`, `versions.default`, `view_id"]
+    );
+    let expected = ["versions of a text that are no records are left out: 7"];
+    assert_eq!(skipped(&imported), expected);
+    // Times tell the versions from the outcome.
+    let imported = read(
+        r#"{"text":"Ann won","answer":"accept","versions":[{"spans":[{"start":0,"end":3,"label":"p"}],"sessions":["2024-05-31_10-15-00"]}]}"#,
+    );
+    let expected = [
+        "in-1 - Done",
+        "in-1 2024-05-31_10-15-00 InProgress p:Ann(unreviewed)",
+    ];
+    assert_eq!(summary(&imported), expected);
+}
+
+#[test]
+fn what_an_analysis_says_is_told_with_its_words() {
+    let imported = read(
+        r#"{"text":"Ann ran","ents":[{"start":0,"end":3,"label":"p"}],"sents":[{"start":0,"end":7}],
+"tokens":[{"id":0,"start":0,"end":3,"text":"Ann","pos":"PROPN","morph":""},{"id":1,"start":4,"end":7,"lemma":"run"}],
+"arcs":[{"head":1,"child":0,"label":"nsubj"}],"_":{"who":"Ann","none":null},
+"underscore_span":{"by":[{"start":0,"end":3,"value":"Bo"},{"start":4,"end":7,"value":true}]}}"#
+            .replace('\n', " ")
+            .as_str(),
+    );
+    assert_eq!(summary(&imported), ["in-1 - InProgress p:Ann(unreviewed)"]);
+    let tag = imported.documents[0].document.set().annotations().next();
+    let attribute = &tag.unwrap().attributes[0];
+    assert_eq!((&*attribute.name, &*attribute.value), ("by", "Bo"));
+    let told = skipped(&imported).join("\n");
+    for words in [
+        "the token “Ann” (pos PROPN); the token 1 at 4 to 7 (lemma run); the sentence \
+         {\"end\":7,\"start\":0}; the arc `nsubj` from 1 at 4 to 7 to “Ann”",
+        "are not imported: `by`: {\"end\":7,\"start\":4,\"value\":true}; `who`: Ann",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert_eq!(imported.skipped.len(), 2);
+}
+
+#[test]
+fn spans_of_tokens_are_where_their_tokens_are() {
+    let imported = read(
+        r#"{"text":"Ann Li ran","tokens":[{"id":0,"start":0,"end":3},{"id":1,"start":4,"end":6}],"spans":[{"token_start":0,"token_end":1,"label":"p"},{"token_start":1,"token_end":7,"label":"q"}]}"#,
+    );
+    let expected = ["in-1 - InProgress p:Ann Li(unreviewed)"];
+    assert_eq!(summary(&imported), expected);
+    assert!(skipped(&imported)[0].contains("\"token_end\":7"));
+}
+
+#[test]
 fn ends_that_are_last_characters_are_noticed_in_all_spans_of_a_file() {
     let tokens =
         r#"[{"text":"Ann","start":0,"end":3,"id":0},{"text":"said","start":4,"end":8,"id":1},

@@ -6,7 +6,7 @@ use super::guard::unguarded;
 use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
 
 /// Names other tables use, in small letters and without what is between words, for each of ours.
-const MEANINGS: [(&str, &[&str]); 9] = [
+const MEANINGS: [(&str, &[&str]); 10] = [
     (
         "doc",
         &[
@@ -44,6 +44,11 @@ const MEANINGS: [(&str, &[&str]); 9] = [
             "kategorie",
             "typ",
             "etikett",
+            "art",
+            "codes",
+            "labels",
+            "tags",
+            "categories",
         ],
     ),
     (
@@ -93,6 +98,9 @@ const MEANINGS: [(&str, &[&str]); 9] = [
             "selectedtext",
             "textspan",
             "wortlaut",
+            "quotationcontent",
+            "quotation",
+            "quote",
         ],
     ),
     (
@@ -105,6 +113,7 @@ const MEANINGS: [(&str, &[&str]); 9] = [
             "remarks",
             "memo",
             "notiz",
+            "anmerkung",
             "kommentar",
             "bemerkung",
         ],
@@ -118,16 +127,30 @@ const MEANINGS: [(&str, &[&str]); 9] = [
             "coder",
             "user",
             "username",
+            "createdby",
+            "modifiedby",
         ],
+    ),
+    (
+        "length",
+        &["length", "len", "spanlength", "charlength", "länge"],
     ),
     ("id", &["spanid", "tagid", "annotationid", "identifier"]),
     ("review", &["status", "reviewstate"]),
 ];
 
+/// What is in cells without a label.
+const NO_LABEL: [&str; 5] = ["", "NaN", "nan", "None", "null"];
+
+/// Names for several labels in one cell.
+const SEVERAL_LABELS: [&str; 4] = ["codes", "labels", "tags", "categories"];
+
 /// What each column is.
 pub(super) struct Columns {
-    /// In the order of the table; `None`: nothing is known about it.
+    /// In the order of the table; `false`: nothing is known about it.
     names: Vec<(String, bool)>,
+    /// Whether a cell may have several labels.
+    has_several_labels: bool,
 }
 
 /// Columns that only the sheet of quotes has together.
@@ -170,6 +193,7 @@ impl Columns {
             let folded = letters.flat_map(char::to_lowercase).collect();
             open.entry(folded).or_default().push(n);
         }
+        let mut has_several_labels = false;
         for (name, others) in MEANINGS {
             if taken.contains(name) {
                 continue;
@@ -177,12 +201,42 @@ impl Columns {
             // The first in the list is the most likely.
             let found = others
                 .iter()
-                .find_map(|other| open.get_mut::<str>(other).and_then(Vec::pop));
-            if let Some(column) = found.and_then(|n| names.get_mut(n)) {
+                .find_map(|other| Some((other, open.get_mut::<str>(other).and_then(Vec::pop)?)));
+            if let Some((other, column)) = found
+                && let Some(column) = names.get_mut(column)
+            {
+                has_several_labels |= name == "kind" && SEVERAL_LABELS.contains(other);
                 *column = (name.to_owned(), true);
             }
         }
-        Self { names }
+        Self {
+            names,
+            has_several_labels,
+        }
+    }
+
+    /// Whether the table is one of Pullquote.
+    pub(super) fn are_ours(&self) -> bool {
+        let has = |wanted: &str| {
+            let mut known = self.names.iter().filter(|(_, known)| *known);
+            known.any(|(name, _)| name == wanted)
+        };
+        has("state") && has("link_ids")
+    }
+
+    /// The labels of a cell; none where others write that there is none.
+    pub(super) fn labels<'a>(&self, cell: &'a str) -> Vec<&'a str> {
+        if self.are_ours() {
+            return vec![cell];
+        }
+        let signs: &[char] = if self.has_several_labels {
+            &['\n', ';', '|', ',']
+        } else {
+            &['\n', ';', '|']
+        };
+        let sign = signs.iter().find(|sign| cell.contains(**sign));
+        let parts = cell.split(|c| Some(&c) == sign).map(str::trim);
+        parts.filter(|label| !NO_LABEL.contains(label)).collect()
     }
 
     /// How many columns are known.
@@ -211,13 +265,19 @@ impl Columns {
                 .any(|head| head.trim().eq_ignore_ascii_case(name))
         };
         let is_sheet = !missing.is_empty() && SHEET_OF_QUOTES.iter().all(is_head);
+        let of_label_studio = ["annotation_id", "lead_time"];
+        let is_label_studio = !missing.is_empty() && of_label_studio.iter().all(is_head);
+        let label_studio = is_label_studio.then(|| {
+            "this is a table of Label Studio; export the project as JSON there".to_owned()
+        });
         let sheet = is_sheet.then(|| {
             "this is a sheet of quotes, made for reading: it does not say where in the article the \
              quotes are, so they cannot be imported; export the tags as CSV table or JSON Lines \
              instead"
                 .to_owned()
         });
-        let missing = if is_sheet { Vec::new() } else { missing };
+        let is_known = is_sheet || is_label_studio;
+        let missing = if is_known { Vec::new() } else { missing };
         let columns = missing.into_iter().map(move |name| {
             let shown = there.len().min(12);
             let more = there.len() - shown;
@@ -232,7 +292,7 @@ impl Columns {
                  are {list}{more})"
             )
         });
-        sheet.into_iter().chain(columns)
+        sheet.into_iter().chain(label_studio).chain(columns)
     }
 
     /// The row, its last cells joined again where the words are in the last column and were cut; they
@@ -294,25 +354,62 @@ impl Columns {
             .collect()
     }
 
-    /// The cells of a row that are not empty and of which nothing is known, with their columns.
+    /// The cells of a row that are not empty and of which nothing is known, with their columns (from
+    /// 0).
     pub(super) fn unknown<'a>(
         &'a self,
         record: &'a csv::StringRecord,
-    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+    ) -> impl Iterator<Item = (usize, &'a str)> {
         let named = self.names.iter().zip(record.iter().map(unguarded));
+        let named = named.enumerate();
         named
-            .filter(|((_, known), cell)| !known && !cell.trim().is_empty())
-            .map(|((name, _), cell)| (name.as_str(), cell))
+            .filter(|(_, ((_, known), cell))| !known && !cell.trim().is_empty())
+            .map(|(n, (_, cell))| (n, cell))
     }
 
-    /// The columns nothing is known about.
-    pub(super) fn unknown_names(&self) -> impl Iterator<Item = &str> {
-        let unknown = self
-            .names
-            .iter()
-            .filter(|(name, known)| !known && !name.is_empty());
-        unknown.map(|(name, _)| name.as_str())
+    /// What a column (from 0) is called.
+    pub(super) fn name(&self, column: usize) -> String {
+        match self.names.get(column) {
+            Some((name, _)) if !name.is_empty() => name.clone(),
+            _ => format!("column {}", column + 1),
+        }
     }
+
+    /// Whether a column (from 0) may have the numbers of the rows, by its head.
+    pub(super) fn may_number_rows(&self, column: usize) -> bool {
+        let name = self.names.get(column).map_or("", |(name, _)| name);
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        let letters: String = letters.flat_map(char::to_lowercase).collect();
+        // What pandas makes of an index without a name.
+        let letters = letters.trim_start_matches("unnamed");
+        let is_plain = letters.chars().all(|c| c.is_ascii_digit());
+        is_plain || ["index", "row", "rownumber", "nr", "no"].contains(&letters)
+    }
+
+    /// The columns nothing is known about (from 0).
+    pub(super) fn unknown_columns(&self) -> impl Iterator<Item = usize> {
+        let unknown = self.names.iter().enumerate();
+        let unknown = unknown.filter(|(_, (name, known))| !known && !name.is_empty());
+        unknown.map(|(n, _)| n)
+    }
+}
+
+/// Whether the cells of a column count the rows.
+pub(super) fn number_rows<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let mut last: Option<u64> = None;
+    for cell in cells {
+        let number = cell.trim().trim_end_matches(".0").parse::<u64>().ok();
+        let follows = match (last, number) {
+            (None, Some(number)) => number <= 1,
+            (Some(last), Some(number)) => number == last + 1,
+            (_, None) => false,
+        };
+        if !follows {
+            return false;
+        }
+        last = number;
+    }
+    last.is_some()
 }
 
 fn spelled(delimiter: u8) -> String {

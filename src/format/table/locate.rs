@@ -15,16 +15,27 @@ pub(super) struct Record {
     pub(super) links: Vec<LinkRecord>,
 }
 
+/// What the words of rows show.
+#[derive(Default)]
+pub(super) struct Checked {
+    /// What is wrong with rows.
+    pub(super) wrong: Vec<RecordProblem>,
+    /// How many rows have their words at their offsets.
+    pub(super) exact: usize,
+}
+
 /// Converts offsets to code points and compares their words; gives whether some words beyond ASCII
-/// are right.
+/// are right. Rows without offsets get the place of their words; where there is none, the row is left
+/// out.
 pub(super) fn locate(
     text: &str,
-    records: &mut [Record],
+    records: &mut Vec<Record>,
     unit: UnitHint,
     left_out: &mut LeftOut,
-    wrong: &mut Vec<RecordProblem>,
+    checked: &mut Checked,
 ) -> bool {
     let mut confirmed = false;
+    find_by_words(text, records, unit, left_out);
     let located: Vec<(Located, Option<String>)> = {
         let given: Vec<Given<'_>> = records.iter().map(Record::given).collect();
         let places = SpanPlaces::new(text, unit, &given);
@@ -42,9 +53,6 @@ pub(super) fn locate(
         located.collect()
     };
     for (record, (located, parted)) in records.iter_mut().zip(located) {
-        if record.span.fragments.is_empty() {
-            continue;
-        }
         let place = cells::fragments(&record.span.fragments);
         let words = shown(&record.words);
         let name = &record.span.id;
@@ -54,10 +62,13 @@ pub(super) fn locate(
         }
         let mut problem = |message| {
             let line = record.line;
-            wrong.push(RecordProblem { line, message });
+            checked.wrong.push(RecordProblem { line, message });
         };
         let fragments = match located {
-            Located::There(fragments) => fragments,
+            Located::There(fragments) => {
+                checked.exact += usize::from(!record.words.is_empty());
+                fragments
+            }
             Located::Found(fragments) => {
                 let why = "tags are on their words, which are not at their offsets";
                 let example = format!("`{name}` “{words}” at {place}");
@@ -102,11 +113,86 @@ pub(super) fn locate(
     confirmed
 }
 
+/// Places the rows that do not say where they are.
+fn find_by_words(text: &str, records: &mut Vec<Record>, unit: UnitHint, left_out: &mut LeftOut) {
+    if records.iter().all(|row| !row.span.fragments.is_empty()) {
+        return;
+    }
+    let given: Vec<Given<'_>> = records.iter().map(Record::given).collect();
+    let places = SpanPlaces::new(text, unit, &given);
+    let found = records.iter().map(|row| match &*row.words {
+        words if row.span.fragments.is_empty() && !words.is_empty() => {
+            places.search_from(words, row.span.start)
+        }
+        _ => None,
+    });
+    let found: Vec<Option<[u32; 2]>> = found.collect();
+    let mut placed = Vec::with_capacity(records.len());
+    for (mut row, found) in std::mem::take(records).into_iter().zip(found) {
+        let span = &mut row.span;
+        if !span.fragments.is_empty() {
+            placed.push(row);
+            continue;
+        }
+        let ends = [("start", span.start.take()), ("end", span.end.take())];
+        let ends = ends.map(|(name, end)| end.map(|end| format!(", {name}: {end}")));
+        let ends: String = ends.into_iter().flatten().collect();
+        let words = shown(&row.words);
+        match found {
+            Some(place) => {
+                let why = "rows without a whole position are tags on their words";
+                left_out.remark(row.line, why, format!("`{}` “{words}”{ends}", span.id));
+                span.fragments.push(place);
+                placed.push(row);
+            }
+            None => {
+                let why = "rows without a whole position are left out where their words are not in \
+                           one place of the article; give start and end, or fragments";
+                let said = format!("{} “{words}”{ends}{}", span.label, span.said());
+                left_out
+                    .skip_counted(row.line, why, format!("`{}` {said}", span.id))
+                    .extend(span.counts());
+                for link in &row.links {
+                    let why = "links of rows that are left out are left out";
+                    let example = format!("`{}` from `{}` to `{}`", link.role, span.id, link.to);
+                    let counts = link.counts();
+                    left_out.skip_counted(row.line, why, example).extend(counts);
+                }
+            }
+        }
+    }
+    *records = placed;
+}
+
 impl Record {
     fn given(&self) -> Given<'_> {
         Given {
             fragments: &self.span.fragments,
             words: (!self.words.is_empty()).then_some(&*self.words),
         }
+    }
+}
+
+/// On which lines the tags of a document are.
+pub(super) struct RowLines(Vec<(usize, [String; 3])>);
+
+impl RowLines {
+    pub(super) fn new(records: &[Record]) -> Self {
+        let rows = records.iter().map(|row| {
+            let span = &row.span;
+            let values = [&span.id, &span.review, &span.verdict];
+            (row.line, values.map(String::clone))
+        });
+        Self(rows.collect())
+    }
+
+    /// The line of the row that a message is about.
+    pub(super) fn of(&self, message: &str) -> Option<usize> {
+        let named = |name: &str| !name.is_empty() && message.contains(&format!("`{name}`"));
+        let mut ids = self.0.iter();
+        let by_id = ids.find(|(_, [id, ..])| message.contains(&format!("span `{id}`")));
+        let mut values = self.0.iter();
+        let found = by_id.or_else(|| values.find(|(_, values)| values.iter().any(|v| named(v))));
+        found.map(|(line, _)| *line)
     }
 }

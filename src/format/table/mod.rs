@@ -2,6 +2,7 @@
 //! the articles does not travel along, only the words of each tag; on import the articles are
 //! beside the table.
 
+mod article_names;
 mod cells;
 mod columns;
 mod guard;
@@ -9,6 +10,7 @@ mod layout;
 mod locate;
 mod quotes;
 mod read;
+mod rows;
 mod write;
 mod xlsx;
 

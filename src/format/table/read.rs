@@ -1,27 +1,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells;
-use super::columns::Columns;
+use super::article_names::ArticleNames;
+use super::columns::{Columns, number_rows};
 use super::layout::{LineCounter, input_texts, layout};
-use super::locate::{Record, locate};
-use super::write::{ATTRIBUTE, ATTRIBUTES};
+use super::locate::{Checked, Record, RowLines, locate};
+use super::rows::{Group, insert_row};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
-use crate::format::interchange::{
-    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
-};
+use crate::format::interchange::{DocumentRecord, PersonRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 use crate::format::{FormatError, Imported, Input, RecordProblem};
-
-/// The rows of one document by one annotator.
-#[derive(Default)]
-struct Group {
-    line: usize,
-    state: String,
-    records: Vec<Record>,
-    people: BTreeMap<String, String>,
-}
 
 /// Reads a table. A document whose article is not beside the table, or whose words are nowhere in
 /// it, is a problem.
@@ -32,7 +21,15 @@ pub(super) fn read(
     unit: UnitHint,
 ) -> Result<Imported, FormatError> {
     for text in input_texts(input.bytes) {
-        let read = read_text(&text.text, input, format, delimiter, unit);
+        let mut read = read_text(&text.text, input, (format, delimiter, true), unit);
+        let is_odd = !read.imported.problems.is_empty() || !read.imported.notes.is_empty();
+        if is_odd && text.text.contains('"') {
+            // Quotation marks may belong to the words: whatever finds more of them is right.
+            let plain = read_text(&text.text, input, (format, delimiter, false), unit);
+            if plain.exact > read.exact {
+                read = plain;
+            }
+        }
         if !text.guessed || read.confirmed {
             return Ok(read.imported);
         }
@@ -41,17 +38,29 @@ pub(super) fn read(
     input.text().map(|_| Imported::default())
 }
 
-/// What was read, and whether words beyond ASCII are those of the articles.
+/// What was read.
 struct ReadTable {
     imported: Imported,
+    /// Whether words beyond ASCII are those of the articles.
     confirmed: bool,
+    /// How many rows have their words at their offsets.
+    exact: usize,
+}
+
+impl ReadTable {
+    fn failed(imported: Imported) -> Self {
+        Self {
+            imported,
+            confirmed: false,
+            exact: 0,
+        }
+    }
 }
 
 fn read_text(
     whole: &str,
     input: &Input<'_>,
-    format: &'static str,
-    delimiter: u8,
+    (format, delimiter, quoted): (&'static str, u8, bool),
     unit: UnitHint,
 ) -> ReadTable {
     let mut imported = Imported::default();
@@ -59,6 +68,7 @@ fn read_text(
     let (before, text, delimiter) = layout(whole, delimiter);
     let mut table = csv::ReaderBuilder::new()
         .delimiter(delimiter)
+        .quoting(quoted)
         .flexible(true)
         .has_headers(false)
         .from_reader(text.as_bytes());
@@ -80,13 +90,12 @@ fn read_text(
             }),
     );
     if !imported.problems.is_empty() {
-        return ReadTable {
-            imported,
-            confirmed: false,
-        };
+        return ReadTable::failed(imported);
     }
     let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
-    let mut unknown: BTreeSet<String> = BTreeSet::new();
+    let mut unknown: BTreeSet<usize> = BTreeSet::new();
+    let mut numbers: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
+    let mut articles = ArticleNames::default();
     // Articles with a row that cannot be read; a row without one belongs to that of the row before.
     let mut incomplete: BTreeSet<String> = BTreeSet::new();
     let mut article = String::new();
@@ -107,26 +116,50 @@ fn read_text(
             (*doc).clone_into(&mut article);
         }
         let inserted = width.and_then(|()| {
-            for (name, cell) in columns.unknown(&record) {
-                unknown.insert(name.to_owned());
-                let example = format!("`{name}` (“{}”)", shown(cell));
+            for (column, cell) in columns.unknown(&record) {
+                unknown.insert(column);
+                if columns.may_number_rows(column) {
+                    let cells = numbers.entry(column).or_default();
+                    cells.push((line, cell.to_owned()));
+                    continue;
+                }
+                let example = format!("`{}` (“{}”)", columns.name(column), shown(cell));
                 left_out.skip(line, UNKNOWN_COLUMN, example);
             }
-            insert_row(&columns.cells(&record), line, &mut groups, &mut left_out)
+            let mut cells = columns.cells(&record);
+            let name = cells.get("doc").map(|doc| articles.find(doc, input));
+            if let (Some(name), Some(doc)) = (&name, cells.get_mut("doc")) {
+                if name != doc {
+                    let why = "articles have the names of their files here";
+                    left_out.remark(line, why, format!("`{doc}` is `{name}`"));
+                }
+                *doc = name;
+            }
+            let labels = columns.labels(cells.get("kind").copied().unwrap_or_default());
+            insert_row(&cells, &labels, line, &mut groups, &mut left_out)
         });
         if let Err(message) = inserted {
             incomplete.insert(article.clone());
             imported.problems.push(RecordProblem { line, message });
         }
     }
-    for name in columns
-        .unknown_names()
-        .filter(|name| !unknown.contains(*name))
-    {
-        imported.note_ignored(head_line, name.to_owned());
+    for (column, cells) in numbers {
+        if number_rows(cells.iter().map(|(_, cell)| &**cell)) {
+            let words = format!("{} (the numbers of the rows)", columns.name(column));
+            imported.note_ignored(head_line, words);
+            continue;
+        }
+        for (line, cell) in cells {
+            let example = format!("`{}` (“{}”)", columns.name(column), shown(&cell));
+            left_out.skip(line, UNKNOWN_COLUMN, example);
+        }
+    }
+    for column in columns.unknown_columns().filter(|n| !unknown.contains(n)) {
+        imported.note_ignored(head_line, columns.name(column));
     }
     let mut names = AnnotatorNames::default();
     let mut confirmed = false;
+    let mut exact = 0;
     for ((doc, annotator), group) in groups {
         let line = group.line;
         let annotator = if group.state.is_empty() && !annotator.is_empty() {
@@ -140,7 +173,7 @@ fn read_text(
         } else {
             annotator
         };
-        let mut wrong = Vec::new();
+        let mut checked = Checked::default();
         let whole = !incomplete.contains(&doc);
         match document(
             doc,
@@ -148,22 +181,33 @@ fn read_text(
             group,
             (input, unit),
             &mut left_out,
-            &mut wrong,
+            &mut checked,
         ) {
-            Some((record, has_words)) if wrong.is_empty() => {
+            Some((record, lines, has_words)) if checked.wrong.is_empty() => {
                 confirmed |= has_words;
-                if !whole {
-                    continue;
+                if whole {
+                    match record.into_document(format, input.name, line) {
+                        Ok(read) => imported.documents.push(read),
+                        Err(messages) => {
+                            let problems = messages.into_iter();
+                            let problems = problems.map(|message| RecordProblem {
+                                line: lines.of(&message).unwrap_or(line),
+                                message,
+                            });
+                            imported.problems.extend(problems);
+                        }
+                    }
                 }
-                imported.add(record.into_document(format, input.name, line), line);
             }
-            _ => imported.problems.extend(wrong),
+            _ => imported.problems.extend(checked.wrong),
         }
+        exact += checked.exact;
     }
     left_out.report(&mut imported);
     ReadTable {
         imported,
         confirmed,
+        exact,
     }
 }
 
@@ -175,155 +219,7 @@ fn broken(mut imported: Imported, line: usize, error: &csv::Error) -> ReadTable 
         line,
         message: format!("this is not a table: {error}"),
     });
-    ReadTable {
-        imported,
-        confirmed: false,
-    }
-}
-
-fn insert_row(
-    cells: &BTreeMap<&str, &str>,
-    line: usize,
-    groups: &mut BTreeMap<(String, String), Group>,
-    left_out: &mut LeftOut,
-) -> Result<(), String> {
-    let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
-    if cells
-        .keys()
-        .all(|name| ["doc", "annotator", "state"].contains(name))
-    {
-        // An article without tags.
-        let key = (cell("doc").to_owned(), cell("annotator").to_owned());
-        let group = groups.entry(key).or_default();
-        if group.line == 0 {
-            group.line = line;
-            cell("state").clone_into(&mut group.state);
-        }
-        return Ok(());
-    }
-    let own = |name: &str| cell(name).to_owned();
-    let fragments = match cell("fragments") {
-        "" => Vec::new(),
-        list => cells::parse_fragments(list)
-            .ok_or_else(|| format!("`{list}` are not fragments; write them like 0-10;20-30"))?,
-    };
-    let number = |name: &str| match cell(name) {
-        "" => Ok(None),
-        cell => {
-            // Spreadsheets make numbers of numbers.
-            let whole = cell.trim().trim_end_matches(".0").trim_end_matches(",0");
-            let number = whole.parse().map(Some);
-            number.map_err(|_| format!("`{cell}` in the column `{name}` is not an offset"))
-        }
-    };
-    let links_in = |name: &str| {
-        let list = cell(name);
-        cells::parse_links(list)
-            .ok_or_else(|| format!("`{list}` are not links; write them like role>id;role>id"))
-    };
-    let mut span = SpanRecord {
-        id: own("id"),
-        label: own("kind"),
-        start: number("start")?,
-        end: number("end")?,
-        fragments,
-        person: own("person"),
-        by: cells.get("author").map(|&by| by.to_owned()),
-        verdict: own("verdict"),
-        review: own("review"),
-        note: own("note"),
-        attributes: crate::format::interchange::AttributeList::default(),
-        text: None,
-    };
-    // Only our own tables have this column; in them an empty author means unnamed.
-    if span.by.is_none() && cells.contains_key("state") {
-        span.by = Some(String::new());
-    }
-    let named = cells.iter().filter_map(|(header, value)| {
-        let key = header.strip_prefix(ATTRIBUTE)?.to_owned();
-        let value = (*value).to_owned();
-        Some(AttributeRecord { key, value })
-    });
-    span.attributes.extend(named);
-    if !cell(ATTRIBUTES).is_empty() {
-        let other: BTreeMap<String, String> = serde_json::from_str(cell(ATTRIBUTES))
-            .map_err(|error| format!("the column `{ATTRIBUTES}` is not a JSON object ({error})"))?;
-        let other = other
-            .into_iter()
-            .map(|(key, value)| AttributeRecord { key, value });
-        span.attributes.extend(other);
-    }
-    if span.id.is_empty() {
-        span.id = format!("row-{line}");
-    }
-    let mut open = links_in("unconfirmed")?;
-    let confirmed = open.clone();
-    let mut links = Vec::new();
-    for (column, kind) in [("links", "annotation"), ("person_links", "person")] {
-        for (role, to) in links_in(column)? {
-            let link = (role.clone(), to.clone());
-            let confirmed = !confirmed.contains(&link);
-            open.retain(|open| *open != link);
-            links.push(LinkRecord {
-                from: span.id.clone(),
-                to_kind: if to.is_empty() { "not_given" } else { kind }.to_owned(),
-                to,
-                role,
-                confirmed: Some(confirmed),
-                by: Some(String::new()),
-                ..LinkRecord::default()
-            });
-        }
-    }
-    let ids = cells::parse_ids(cell("link_ids"));
-    if ids.len() == links.len() {
-        for (link, id) in links.iter_mut().zip(ids) {
-            link.id = id;
-        }
-    } else if !ids.is_empty() {
-        let why = "ids of links are left out that do not fit the links of their row";
-        left_out.skip(line, why, format!("`{}`", cell("link_ids")));
-    }
-    for (role, to) in open {
-        let why = "entries of `unconfirmed` that are in no column of links are left out";
-        left_out.skip(line, why, format!("`{role}>{to}`"));
-    }
-    let group = groups.entry((own("doc"), own("annotator"))).or_default();
-    if group.line == 0 {
-        group.line = line;
-        group.state = own("state");
-        left_out.read(Content::Document, 1);
-    } else if group.state != cell("state") {
-        let why = "an article has one state, that of its first row; others are left out";
-        left_out.skip(line, why, format!("`{}`", shown(cell("state"))));
-    }
-    let (person, name) = (cell("person"), cell("person_name"));
-    match group.people.get(person) {
-        _ if person.is_empty() => {
-            if !name.is_empty() {
-                let why = "names of people without an id in the column `person` are left out";
-                left_out.skip(line, why, format!("“{}”", shown(name)));
-            }
-        }
-        Some(known) if known != name => {
-            let why = "a person has one name, that of the first row; others are left out";
-            left_out.skip(line, why, format!("“{}” of `{person}`", shown(name)));
-        }
-        Some(_) => {}
-        None => {
-            left_out.read(Content::Person, 1);
-            group.people.insert(person.to_owned(), name.to_owned());
-        }
-    }
-    left_out.tally.read.extend(span.counts());
-    left_out.read(Content::Link, links.len());
-    group.records.push(Record {
-        line,
-        span,
-        words: own("text"),
-        links,
-    });
-    Ok(())
+    ReadTable::failed(imported)
 }
 
 /// The record of a document, and whether it has words beyond ASCII which are those of the article.
@@ -333,19 +229,19 @@ fn document(
     group: Group,
     (input, unit): (&Input<'_>, UnitHint),
     left_out: &mut LeftOut,
-    wrong: &mut Vec<RecordProblem>,
-) -> Option<(DocumentRecord, bool)> {
+    checked: &mut Checked,
+) -> Option<(DocumentRecord, RowLines, bool)> {
     let at = |line, message| RecordProblem { line, message };
     if id.is_empty() {
         let message = "this row names no article; fill the column `doc`".to_owned();
-        wrong.push(at(group.line, message));
+        checked.wrong.push(at(group.line, message));
         return None;
     }
     let text = match input.text_beside(&id) {
         Some(Ok(text)) => text,
         Some(Err(_)) => {
             let message = format!("the article `{id}` is not UTF-8; save it as UTF-8");
-            wrong.push(at(group.line, message));
+            checked.wrong.push(at(group.line, message));
             return None;
         }
         None => {
@@ -353,7 +249,7 @@ fn document(
                 "the article `{id}` is neither beside the table nor in the folder to import into; \
                  put it in one of them"
             );
-            wrong.push(at(group.line, message));
+            checked.wrong.push(at(group.line, message));
             return None;
         }
     };
@@ -361,14 +257,15 @@ fn document(
     for record in &mut records {
         let span = &mut record.span;
         if span.fragments.is_empty() {
-            span.fragments
-                .extend(span.start.zip(span.end).map(|(a, b)| [a, b]));
-            (span.start, span.end) = (None, None);
+            if let Some((start, end)) = span.start.zip(span.end) {
+                span.fragments.push([start, end]);
+                (span.start, span.end) = (None, None);
+            }
         } else if span.start.is_none() || span.end.is_none() {
             (span.start, span.end) = (None, None);
         }
     }
-    let confirmed = locate(&text, &mut records, unit, left_out, wrong);
+    let confirmed = locate(&text, &mut records, unit, left_out, checked);
     let mut record = DocumentRecord {
         id,
         annotator,
@@ -389,16 +286,22 @@ fn document(
         .map(|record| record.span.id.clone())
         .collect();
     let ours = !record.state.is_empty();
+    let lines = RowLines::new(&records);
     for Record {
         line, span, links, ..
     } in records
     {
         for link in links {
-            if ours || link.to_kind != "annotation" || ids.contains(&link.to) {
+            let is_there = match &*link.to_kind {
+                "annotation" => ids.contains(&link.to),
+                "person" => record.people.iter().any(|person| person.id == link.to),
+                _ => true,
+            };
+            if ours || is_there {
                 record.links.push(link);
             } else {
                 let example = format!("`{}` from `{}` to `{}`", link.role, span.id, link.to);
-                let why = "links are left out that lead to no row of the article";
+                let why = "links are left out that lead to no row or person of the article";
                 left_out
                     .skip_counted(line, why, example)
                     .add(Content::Link, 1);
@@ -407,5 +310,5 @@ fn document(
         record.spans.push(span);
     }
     record.text = text;
-    Some((record, confirmed))
+    Some((record, lines, confirmed))
 }

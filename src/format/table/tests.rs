@@ -1,3 +1,5 @@
+mod foreign;
+
 use std::collections::BTreeMap;
 
 use insta::assert_snapshot;

@@ -17,7 +17,7 @@ pub(super) fn percent_encoded(name: &str) -> String {
 }
 
 /// A part of an IRI as it was; what is percent_encoded wrong stays as it is.
-pub(super) fn read(part: &str) -> String {
+pub(in crate::format) fn read(part: &str) -> String {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.as_bytes();
     while let [first, after @ ..] = rest {

@@ -23,6 +23,8 @@ mod wire;
 mod word_index;
 mod write;
 
+pub(super) use iri::read as percent_decoded;
+
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,

@@ -83,6 +83,8 @@ fn other_files_are_refused_by_their_shape() {
         ("", "no words"),
         ("Hello you there.\n", "no column holds tags"),
         ("{\"text\": 1}", "“{\"text\": 1}”"),
+        ("1\tJe\tje\tPRON\t_\t_\t2\tnsubj\t_\t_\n", "this is CoNLL-U"),
+        ("a 0 0 Ann NNP (NP* - - - (P) (1)\n", "this is CoNLL-2012"),
     ] {
         let message = read("in.conll", text).problems[0].message.clone();
         assert!(message.contains(words), "{text}: {message}");
@@ -182,4 +184,34 @@ fn cells_that_are_no_tags_are_told() {
         "cells beyond the columns of the file are left out: “extra” in column 3\n\
          words without a tag in the column of tags are read as `O`: “said” (“O.said”); “Li”"
     );
+}
+
+#[test]
+fn odd_cells_do_not_hide_the_column() {
+    let file = "Ann\tB-PER\nnever\to\nsaid\t0\nyes\tB-\nno\tX\nBo\tb-PER\n";
+    let imported = read("in.conll", file);
+    let expected = ["in|Ann never said yes no Bo|PER:Ann|PER:Bo"];
+    assert_eq!(summary(&imported), expected);
+    assert_eq!(imported.skipped[0].line, 4);
+    assert_eq!(
+        told(&imported.skipped),
+        "words without a tag in the column of tags are read as `O`: “yes” (“B-”); “no” (“X”)"
+    );
+    assert!(told(&imported.notes).contains("these cells are read as `O`: `o`; `0`"));
+    let other = read("in.conll", "Ann\tB-PER\nsaid\tVBD\nno\tUH\n");
+    let message = &other.problems[0].message;
+    let words = "column 2 holds tags such as `B-PER`, but most of its cells are no tags (line 2 has \
+                 “VBD”)";
+    assert!(message.contains(words), "{message}");
+}
+
+#[test]
+fn several_tags_of_a_cell_are_several_tags() {
+    let file = "# source http://a.example\nAnn\tB-PER|B-SPK\nLee\tI-PER|O\nsaid\tO\nno\tB-Q\n";
+    let imported = read("in.conll", file);
+    let expected = ["in|Ann Lee said no|SPK:Ann|PER:Ann Lee|Q:no"];
+    assert_eq!(summary(&imported), expected);
+    let nested = read("in.conll", "no\tO,B-C\nyes\tB-Q,I-C\nsaid\tI-Q,O\n");
+    assert_eq!(summary(&nested), ["in|no yes said|C:no yes|Q:yes said"]);
+    assert_eq!(told(&nested.skipped), "");
 }

@@ -209,3 +209,39 @@ fn content_between(
 ) {
     content(&crate::format::testing::with_links_only(document))
 }
+
+#[test]
+fn two_users_of_one_name_are_two() {
+    let qde = r#"<Project name="n" origin="Other"><Users><User guid="u1" name="Ann"/><User guid="u2" name="Ann"/></Users>
+<CodeBook><Codes><Code guid="c1" name="quote"/></Codes></CodeBook>
+<Sources><TextSource guid="s1" name="a" plainTextPath="S%201.txt">
+<PlainTextSelection guid="x1" startPosition="0" endPosition="2"><Coding creatingUser="u1"><CodeRef targetGUID="c1"/></Coding></PlainTextSelection>
+<PlainTextSelection guid="x2" startPosition="4" endPosition="9"><Coding creatingUser="u2"><CodeRef targetGUID="c1"/></Coding></PlainTextSelection>
+<PlainTextSelection guid="x3" startPosition="40" endPosition="41"><Coding creatingUser="u2"><CodeRef targetGUID="c1"/></Coding></PlainTextSelection>
+</TextSource><TextSource guid="s2" name="b" plainTextPath="internal:/s2.txt"/></Sources>
+<Notes><Note guid="n" name="memo"><PlainTextContent>think</PlainTextContent><PlainTextSelection guid="x4" startPosition="0" endPosition="3"><Coding><CodeRef targetGUID="c1"/></Coding></PlainTextSelection></Note></Notes></Project>"#;
+    let files = [
+        ("My work/project.qde", qde),
+        ("My work/sources/S 1.txt", "No, never."),
+        ("My work/sources/s2.txt", "Yes."),
+    ];
+    let imported = read(&project(&files));
+    assert_eq!(imported.problems, []);
+    let documents = imported.documents.iter().map(|read| {
+        let set = read.document.set();
+        let annotator = read.document.meta().annotator.clone();
+        (annotator.unwrap_or_default(), set.annotations().count())
+    });
+    let documents: Vec<_> = documents.collect();
+    assert_eq!(
+        documents,
+        [("ann".into(), 1), ("ann-2".into(), 1), ("".into(), 0)]
+    );
+    let skipped = told(&imported.skipped);
+    for words in [
+        "empty or outside the text are left out: “” in `a` (40 to 41) as `quote`",
+        "coded words of notes are left out: “” (0 to 3) in `memo` as `quote`",
+    ] {
+        assert!(skipped.contains(words), "{words}: {skipped}");
+    }
+}

@@ -1,0 +1,213 @@
+//! What the cells of a row say.
+
+use std::collections::BTreeMap;
+
+use super::cells;
+use super::locate::Record;
+use super::write::{ATTRIBUTE, ATTRIBUTES};
+use crate::format::interchange::{AttributeRecord, LinkRecord, SpanRecord};
+use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::tally::Content;
+
+/// The rows of one document by one annotator.
+#[derive(Default)]
+pub(super) struct Group {
+    pub(super) line: usize,
+    pub(super) state: String,
+    pub(super) records: Vec<Record>,
+    pub(super) people: BTreeMap<String, String>,
+}
+
+/// Adds a row to the rows of its document.
+///
+/// # Errors
+/// What is wrong with a cell.
+pub(super) fn insert_row(
+    cells: &BTreeMap<&str, &str>,
+    labels: &[&str],
+    line: usize,
+    groups: &mut BTreeMap<(String, String), Group>,
+    left_out: &mut LeftOut,
+) -> Result<(), String> {
+    let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
+    if cells
+        .keys()
+        .all(|name| ["doc", "annotator", "state"].contains(name))
+    {
+        // An article without tags.
+        let key = (cell("doc").to_owned(), cell("annotator").to_owned());
+        let group = groups.entry(key).or_default();
+        if group.line == 0 {
+            group.line = line;
+            cell("state").clone_into(&mut group.state);
+        }
+        return Ok(());
+    }
+    let own = |name: &str| cell(name).to_owned();
+    let fragments = match cell("fragments") {
+        "" => Vec::new(),
+        list => cells::parse_fragments(list)
+            .ok_or_else(|| format!("`{list}` are not fragments; write them like 0-10;20-30"))?,
+    };
+    let number = |name: &str| match cell(name) {
+        "" => Ok(None),
+        cell => {
+            // Spreadsheets make numbers of numbers.
+            let whole = cell.trim().trim_end_matches(".0").trim_end_matches(",0");
+            let number = whole.parse().map(Some);
+            number.map_err(|_| format!("`{cell}` in the column `{name}` is not an offset"))
+        }
+    };
+    let links_in = |name: &str| {
+        let list = cell(name);
+        cells::parse_links(list)
+            .ok_or_else(|| format!("`{list}` are not links; write them like role>id;role>id"))
+    };
+    let mut span = SpanRecord {
+        id: own("id"),
+        label: labels.first().copied().unwrap_or_default().to_owned(),
+        start: number("start")?,
+        end: number("end")?,
+        fragments,
+        person: own("person"),
+        by: cells.get("author").map(|&by| by.to_owned()),
+        verdict: own("verdict"),
+        review: own("review"),
+        note: own("note"),
+        attributes: crate::format::interchange::AttributeList::default(),
+        text: None,
+    };
+    if let Some(length) = number("length")? {
+        let sum = span.start.and_then(|start: u32| start.checked_add(length));
+        if span.end.is_none() && span.fragments.is_empty() && sum.is_some() {
+            span.end = sum;
+        } else if sum != span.end || sum.is_none() {
+            let why = "lengths are left out that are not those from start to end";
+            left_out.skip(line, why, format!("`{}` {length}", span.id));
+        }
+    }
+    // Only our own tables have this column; in them an empty author means unnamed.
+    if span.by.is_none() && cells.contains_key("state") {
+        span.by = Some(String::new());
+    }
+    let named = cells.iter().filter_map(|(header, value)| {
+        let key = header.strip_prefix(ATTRIBUTE)?.to_owned();
+        let value = (*value).to_owned();
+        Some(AttributeRecord { key, value })
+    });
+    span.attributes.extend(named);
+    if !cell(ATTRIBUTES).is_empty() {
+        let other: BTreeMap<String, String> = serde_json::from_str(cell(ATTRIBUTES))
+            .map_err(|error| format!("the column `{ATTRIBUTES}` is not a JSON object ({error})"))?;
+        let other = other
+            .into_iter()
+            .map(|(key, value)| AttributeRecord { key, value });
+        span.attributes.extend(other);
+    }
+    if span.id.is_empty() {
+        span.id = format!("row-{line}");
+    }
+    let mut open = links_in("unconfirmed")?;
+    let confirmed = open.clone();
+    let mut links = Vec::new();
+    for (column, kind) in [("links", "annotation"), ("person_links", "person")] {
+        for (role, to) in links_in(column)? {
+            let link = (role.clone(), to.clone());
+            let confirmed = !confirmed.contains(&link);
+            open.retain(|open| *open != link);
+            links.push(LinkRecord {
+                from: span.id.clone(),
+                to_kind: if to.is_empty() { "not_given" } else { kind }.to_owned(),
+                to,
+                role,
+                confirmed: Some(confirmed),
+                by: Some(String::new()),
+                ..LinkRecord::default()
+            });
+        }
+    }
+    let ids = cells::parse_ids(cell("link_ids"));
+    if ids.len() == links.len() {
+        for (link, id) in links.iter_mut().zip(ids) {
+            link.id = id;
+        }
+    } else if !ids.is_empty() {
+        let why = "ids of links are left out that do not fit the links of their row";
+        left_out.skip(line, why, format!("`{}`", cell("link_ids")));
+    }
+    for (role, to) in open {
+        let why = "entries of `unconfirmed` that are in no column of links are left out";
+        left_out.skip(line, why, format!("`{role}>{to}`"));
+    }
+    let group = groups.entry((own("doc"), own("annotator"))).or_default();
+    if group.line == 0 {
+        group.line = line;
+        group.state = own("state");
+        left_out.read(Content::Document, 1);
+    } else if group.state != cell("state") {
+        let why = "an article has one state, that of its first row; others are left out";
+        left_out.skip(line, why, format!("`{}`", shown(cell("state"))));
+    }
+    let (person, name) = (cell("person"), cell("person_name"));
+    match group.people.get(person) {
+        _ if person.is_empty() => {
+            if !name.is_empty() {
+                let why = "names of people without an id in the column `person` are left out";
+                left_out.skip(line, why, format!("“{}”", shown(name)));
+            }
+        }
+        Some(known) if known != name => {
+            let why = "a person has one name, that of the first row; others are left out";
+            left_out.skip(line, why, format!("“{}” of `{person}`", shown(name)));
+        }
+        Some(_) => {}
+        None => {
+            left_out.read(Content::Person, 1);
+            group.people.insert(person.to_owned(), name.to_owned());
+        }
+    }
+    left_out.tally.read.extend(span.counts());
+    left_out.read(Content::Link, links.len());
+    let words = own("text");
+    if labels.is_empty() {
+        let place = ["start", "end", "fragments"].map(cell);
+        let place = place.iter().map(|part| format!(" {part}"));
+        let place: String = place.filter(|part| part != " ").collect();
+        let why = "rows without a label are left out; fill the column `kind`";
+        let what = format!("`{}`{place} “{}”{}", span.id, shown(&words), span.said());
+        left_out.tally.read.extend(span.counts());
+        left_out.read(Content::Link, links.len());
+        left_out
+            .skip_counted(line, why, what)
+            .extend(span.counts())
+            .add(Content::Link, links.len());
+        for link in &links {
+            let why = "links of rows that are left out are left out";
+            let what = format!("`{}` from `{}` to `{}`", link.role, link.from, link.to);
+            left_out.skip(line, why, what);
+        }
+        return Ok(());
+    }
+    let mut more = Vec::new();
+    for (n, label) in labels.iter().enumerate().skip(1) {
+        left_out.tally.made.extend(span.counts());
+        more.push(Record {
+            line,
+            span: SpanRecord {
+                id: format!("{}-{}", span.id, n + 1),
+                label: (*label).to_owned(),
+                ..span.clone()
+            },
+            words: words.clone(),
+            links: Vec::new(),
+        });
+    }
+    group.records.push(Record {
+        line,
+        span,
+        words,
+        links,
+    });
+    group.records.append(&mut more);
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! Tables that other programs write.
+
+use super::*;
+
+#[test]
+fn rows_without_a_position_are_on_their_words() {
+    let head = "doc,label,start,end,text,note,links\n";
+    let table = format!(
+        "{head}a.txt,quote,0,3,yes,,\na.txt,speaker,,,Ann,,\na.txt,quote,13,,no,,\n\
+         a.txt,claim,,,no,why,by>row-3\na.txt,cue,7,,,,\n"
+    );
+    let imported = read(&CSV, &table, "yes no, Ann: no");
+    assert_eq!(imported.problems, []);
+    assert_eq!(
+        words(&imported),
+        ["quote yes|", "speaker Ann|", "quote no|"]
+    );
+    let told: Vec<_> = imported.notes.iter().map(|p| &*p.message).collect();
+    let expected = "rows without a whole position are tags on their words: `row-3` “Ann”; `row-4` \
+                    “no”, start: 13";
+    assert_eq!(told, [expected]);
+    let told: Vec<_> = imported
+        .skipped
+        .iter()
+        .map(|p| (p.line, &*p.message))
+        .collect();
+    let expected = [
+        (
+            5,
+            "links of rows that are left out are left out: `by` from `row-5` to `row-3`",
+        ),
+        (
+            5,
+            "rows without a whole position are left out where their words are not in one place of \
+             the article; give start and end, or fragments: `row-5` claim “no”, note: “why”; \
+             `row-6` cue “”, start: 7",
+        ),
+    ];
+    assert_eq!(told, expected);
+    let lengths = "doc,label,offset,length,quote\na.txt,x,0,3,yes\n";
+    let imported = read(&CSV, lengths, "yes no");
+    assert_eq!(
+        (words(&imported), imported.skipped.len()),
+        (vec!["x yes|".to_owned()], 0)
+    );
+}
+
+#[test]
+fn what_is_wrong_is_told_with_the_line_of_its_row() {
+    let table = "doc,kind,start,end,review\na.txt,quote,0,3,\na.txt,quote,4,6,fine\n";
+    let imported = read(&CSV, table, "yes no");
+    let told: Vec<_> = imported.problems.iter().map(|p| p.line).collect();
+    assert_eq!(told, [3], "{:?}", imported.problems);
+}
+
+#[test]
+fn quotation_marks_may_belong_to_the_words() {
+    let table = "doc\tlabel\tstart\tend\ttext\tnote\na.txt\tquote\t3\t7\t\"no\"\t\"so\"\n\
+                 a.txt\tclaim\t8\t11\t\"so\t\na.txt\tpart\t0\t2\tHe\t\n";
+    let imported = read(&TSV, table, "He \"no\" \"so \"");
+    assert_eq!(imported.problems, []);
+    assert_eq!(
+        words(&imported),
+        ["part He|", "quote \"no\"|\"so\"", "claim \"so|"]
+    );
+    assert_eq!(imported.notes, []);
+    // Marks around cells stay what they are.
+    let table =
+        "doc,label,start,end,text\n\"a.txt\",quote,3,7,\"\"\"no\"\"\"\na.txt,x,0,1,\"He\"\n";
+    let imported = read(&CSV, table, "He \"no\"");
+    assert_eq!(words(&imported), ["x He|", "quote \"no\"|"]);
+}
+
+#[test]
+fn tables_of_text_analysis_programs_are_read() {
+    let table = ",Document name,Code,End,Segment,Modified by\n0,a,Person\\Ann,1,Ann,Bo\n\
+                 1,a,Quote,1,yes,Bo\n";
+    let imported = read(&CSV, table, "Ann: yes");
+    assert_eq!(imported.problems, []);
+    assert_eq!(words(&imported), ["Person\\Ann Ann|", "Quote yes|"]);
+    let read_document = &imported.documents[0];
+    assert_eq!(read_document.id, "a.txt");
+    assert_eq!(
+        read_document.document.meta().annotator.as_deref(),
+        Some("bo")
+    );
+    assert_eq!(imported.skipped, []);
+    let ignored: Vec<_> = imported.ignored.iter().map(|p| &*p.message).collect();
+    assert_eq!(ignored, ["column 1 (the numbers of the rows)"]);
+    assert!(
+        imported
+            .notes
+            .iter()
+            .any(|p| p.message.contains("`a` is `a.txt`"))
+    );
+    let table = "ID;Quotation Content;Document;Codes;Comment\n\
+                 1:1;Ann;a;\"speaker\nperson\";x\n1:2;yes;a.txt;quote;\n";
+    let imported = read(&CSV, table, "Ann: yes");
+    assert_eq!(imported.problems, []);
+    assert_eq!(
+        words(&imported),
+        ["speaker Ann|x", "person Ann|x", "quote yes|"]
+    );
+    // Other columns without a head are told by their place.
+    let imported = read(&CSV, ",doc,kind,start,end\n7,a.txt,x,0,3\n", "Ann");
+    assert!(imported.skipped[0].message.ends_with("`column 1` (“7”)"));
+}
+
+#[test]
+fn labels_of_others_may_be_none_or_several() {
+    let table = "doc,label,start,end,text,note\nsub\\a.txt,,0,3,Ann,x\nsub\\a.txt,NaN,0,3,Ann,\n\
+                 sub\\a.txt,speaker;person,0,3,Ann,\n";
+    let imported = read(&CSV, table, "Ann ran");
+    assert_eq!(imported.problems, []);
+    assert_eq!(words(&imported), ["speaker Ann|", "person Ann|"]);
+    assert_eq!(imported.documents[0].id, "a.txt");
+    let skipped: Vec<_> = imported.skipped.iter().map(|p| &*p.message).collect();
+    let expected = "rows without a label are left out; fill the column `kind`: `row-2` 0 3 “Ann”, \
+                    note: “x”; `row-3` 0 3 “Ann”";
+    assert_eq!(skipped, [expected]);
+    let table = "doc,kind,start,end,person_links\na.txt,quote,0,3,by>p9\n";
+    let imported = read(&CSV, table, "Ann ran");
+    assert!(
+        imported.skipped[0]
+            .message
+            .contains("`by` from `row-2` to `p9`")
+    );
+}
+
+#[test]
+fn tables_of_label_studio_are_named() {
+    let table = "text,id,label,annotator,annotation_id,lead_time\nAnn,1,x,1,4,2.5\n";
+    let imported = read(&CSV, table, "Ann");
+    assert_eq!(imported.problems.len(), 1);
+    assert!(imported.problems[0].message.contains("as JSON there"));
+}
