@@ -90,82 +90,83 @@ pub(super) fn folder_for(state: &Path, kind: &str, path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
+    #[cfg(unix)]
+    mod unix {
+        use std::fs;
+        use std::os::unix::fs::{PermissionsExt, symlink};
 
-    use std::fs;
-    use std::os::unix::fs::{PermissionsExt, symlink};
+        use super::super::*;
 
-    use super::*;
-
-    fn mode(path: &Path) -> u32 {
-        fs::metadata(path).unwrap().permissions().mode() & 0o777
-    }
-
-    /// A state folder as earlier versions made it.
-    fn open_state(state: &Path) -> Vec<PathBuf> {
-        let mut all = vec![state.to_owned()];
-        for name in [
-            "backups/a.txt.ron-12/000001.ron",
-            "drafts/a.txt-12.ron",
-            "journal/a.txt.ron-12/000001.journal",
-            "journal/discarded/000001.a.journal",
-            "merged-copies/a.txt.ron-12/34",
-            "positions/a.txt-12.ron",
-            "versions/a.txt.ron-12.txt",
-            "window.ron",
-        ] {
-            let path = state.join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, "x").unwrap();
-            all.extend(
-                path.ancestors()
-                    .take_while(|above| *above != state)
-                    .map(Path::to_owned),
-            );
+        fn mode(path: &Path) -> u32 {
+            fs::metadata(path).unwrap().permissions().mode() & 0o777
         }
-        for path in &all {
-            let mode = if path.is_dir() { 0o755 } else { 0o644 };
-            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
-        }
-        all
-    }
 
-    #[test]
-    fn a_state_folder_that_was_left_open_is_closed() {
-        let home = tempfile::tempdir().unwrap();
-        let state = home.path().join("state");
-        let all = open_state(&state);
-        let link = home.path().join("link");
-        symlink(&state, &link).unwrap();
-        for named in [&state, &link] {
-            close_state_dir(named);
-            for path in &all {
-                let wanted = if path.is_dir() { 0o700 } else { 0o600 };
-                assert_eq!(mode(path), wanted, "{}", path.display());
+        /// A state folder as earlier versions made it.
+        fn open_state(state: &Path) -> Vec<PathBuf> {
+            let mut all = vec![state.to_owned()];
+            for name in [
+                "backups/a.txt.ron-12/000001.ron",
+                "drafts/a.txt-12.ron",
+                "journal/a.txt.ron-12/000001.journal",
+                "journal/discarded/000001.a.journal",
+                "merged-copies/a.txt.ron-12/34",
+                "positions/a.txt-12.ron",
+                "versions/a.txt.ron-12.txt",
+                "window.ron",
+            ] {
+                let path = state.join(name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(&path, "x").unwrap();
+                all.extend(
+                    path.ancestors()
+                        .take_while(|above| *above != state)
+                        .map(Path::to_owned),
+                );
             }
-            open_state(&state);
+            for path in &all {
+                let mode = if path.is_dir() { 0o755 } else { 0o644 };
+                fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+            }
+            all
         }
-        close_state_dir(&home.path().join("not there"));
-    }
 
-    #[test]
-    fn what_is_not_ours_in_a_state_folder_stays_as_it_is() {
-        let home = tempfile::tempdir().unwrap();
-        let state = home.path().join("state");
-        let all = open_state(&state);
-        let (other, outside) = (state.join("other"), home.path().join("outside"));
-        for path in [&other, &outside] {
-            fs::write(path, "x").unwrap();
-            fs::set_permissions(path, fs::Permissions::from_mode(0o644)).unwrap();
+        #[test]
+        fn a_state_folder_that_was_left_open_is_closed() {
+            let home = tempfile::tempdir().unwrap();
+            let state = home.path().join("state");
+            let all = open_state(&state);
+            let link = home.path().join("link");
+            symlink(&state, &link).unwrap();
+            for named in [&state, &link] {
+                close_state_dir(named);
+                for path in &all {
+                    let wanted = if path.is_dir() { 0o700 } else { 0o600 };
+                    assert_eq!(mode(path), wanted, "{}", path.display());
+                }
+                open_state(&state);
+            }
+            close_state_dir(&home.path().join("not there"));
         }
-        symlink(&outside, state.join("backups/link")).unwrap();
-        close_state_dir(&state);
-        assert_eq!(
-            (mode(&state), mode(&other), mode(&outside)),
-            (0o755, 0o644, 0o644)
-        );
-        for path in all.iter().filter(|path| **path != state) {
-            assert_eq!(mode(path) & 0o077, 0, "{}", path.display());
+
+        #[test]
+        fn what_is_not_ours_in_a_state_folder_stays_as_it_is() {
+            let home = tempfile::tempdir().unwrap();
+            let state = home.path().join("state");
+            let all = open_state(&state);
+            let (other, outside) = (state.join("other"), home.path().join("outside"));
+            for path in [&other, &outside] {
+                fs::write(path, "x").unwrap();
+                fs::set_permissions(path, fs::Permissions::from_mode(0o644)).unwrap();
+            }
+            symlink(&outside, state.join("backups/link")).unwrap();
+            close_state_dir(&state);
+            assert_eq!(
+                (mode(&state), mode(&other), mode(&outside)),
+                (0o755, 0o644, 0o644)
+            );
+            for path in all.iter().filter(|path| **path != state) {
+                assert_eq!(mode(path) & 0o077, 0, "{}", path.display());
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is said about the files of an import.
 
-use crate::support::{TestCorpus, cut_short_import, show};
+use crate::support::{TestCorpus, show};
 
 #[test]
 fn the_unit_of_offsets_can_be_said() {

@@ -169,16 +169,16 @@ pub(in crate::format) fn judge_text(
         let edges = edges.get_or_init(|| WordEdges::new(text));
         let fits: Vec<Fit> = places.into_iter().map(|place| edges.fit(place)).collect();
         let of = |least: Fit| fits.iter().filter(|fit| **fit >= least).count();
-        (of(Fit::Words), of(Fit::Loose), fits.len())
+        (of(Fit::Words), of(Fit::Loose), of(Fit::Cut), fits.len())
     };
-    let (words, loose, all) = count(usual);
+    let (words, loose, within, all) = count(usual);
     let mut judgement = EdgeJudgement {
         counting: usual,
         cut: all > 1 && 2 * loose < all,
         unusual: false,
     };
     // One word in the wrong place may be an odd one; a tag beside the text is none.
-    if words == all || all < 2 && loose == all {
+    if words == all || all < 2 && within == all {
         return judgement;
     }
     let mut best = words;

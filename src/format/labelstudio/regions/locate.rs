@@ -1,5 +1,7 @@
 //! Where regions are on the text.
 
+use serde_json::Value;
+
 use super::super::region::Region;
 use super::{IN_MEDIA, Reader};
 use crate::format::counting::Counting;
@@ -41,6 +43,12 @@ impl Reader<'_> {
     /// The same where no region has words.
     fn counting_by_edges(&mut self, regions: &[Region]) {
         let text = self.place.text;
+        // A blank is no word, but shows as well that the file gives them.
+        let gives = |region: &Region| region.value.get("text").is_some_and(Value::is_string);
+        if regions.iter().any(gives) {
+            self.places = text.places(self.place.unit.counting());
+            return;
+        }
         let here = regions.iter().filter(|region| !region.elsewhere);
         let positions: Vec<_> = here.filter_map(|region| region.position).collect();
         let judgement = judge_text(&text.article, self.place.unit, |counting| {
