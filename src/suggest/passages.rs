@@ -103,9 +103,10 @@ fn passages_in(source: &SourceText, paragraph: TextRange) -> Vec<TextRange> {
             .filter(|report| !announces_another(source, report, &worth))
             .filter_map(|report| report.clause.content);
         for content in contents {
-            let is_quotation = quoted
-                .iter()
-                .any(|quote| bare(source, *quote) == bare(source, content));
+            let is_quotation = quoted.iter().any(|quote| {
+                let (inner, whole) = (bare(source, *quote), bare(source, content));
+                inner == whole || inner.start() == whole.start() && is_sentence(source, *quote)
+            });
             if !is_quotation && !found.contains(&content) {
                 found.push(content);
             }
@@ -113,6 +114,13 @@ fn passages_in(source: &SourceText, paragraph: TextRange) -> Vec<TextRange> {
     }
     found.sort_by_key(|passage| key(*passage));
     found
+}
+
+/// Whether a quotation ends as a sentence or a clause does: what follows is not said.
+fn is_sentence(source: &SourceText, quote: TextRange) -> bool {
+    let words = source.slice(quote);
+    let words = words.trim_end_matches(['"', '”', '’', '\'', '»', '“', '‘']);
+    words.ends_with([',', '.', '?', '!'])
 }
 
 /// Whether a tag of such a kind is there already, give or take its edges.

@@ -14,6 +14,8 @@ use crate::model::{Annotation, AnnotationId, Link, Review};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, Gesture, OpenDocument, PersonChoice};
 
+/// Kept for the rows above the note, in points.
+const LEAST_ROWS: f32 = 62.0;
 /// A note higher than this, in points, is scrolled.
 const LONGEST_NOTE: f32 = 110.0;
 /// Panels narrower than this, in points, leave out what a button says, too.
@@ -55,6 +57,7 @@ impl Inspector {
         queue: &mut VecDeque<AppCommand>,
     ) -> Id {
         ui.spacing_mut().item_spacing.y = 4.0;
+        let room = ui.available_height() - LEAST_ROWS;
         // Always whole, below what may be scrolled.
         egui::Panel::bottom("note of the tag")
             .resizable(false)
@@ -62,7 +65,7 @@ impl Inspector {
             .frame(egui::Frame::NONE)
             .show(ui, |ui| {
                 let first = open.schema().attributes_of(&tag.label).next().is_none();
-                self.note_ui(ui, tag, first, queue);
+                self.note_ui(ui, tag, (first, room), queue);
             });
         // Only whole rows, until one scrolls.
         let room = ui.available_height();
@@ -157,12 +160,13 @@ impl Inspector {
         }
     }
 
-    /// `first`: whether nothing before the note can have the keys' focus.
+    /// `first`: whether nothing before the note can have the keys' focus; `room`: how high it may be, in
+    /// points.
     fn note_ui(
         &mut self,
         ui: &mut Ui,
         tag: &Annotation,
-        first: bool,
+        (first, room): (bool, f32),
         queue: &mut VecDeque<AppCommand>,
     ) {
         let id = Self::note_field_id();
@@ -172,14 +176,20 @@ impl Inspector {
             self.note.clone_from(&tag.note);
         }
         let low = is_low(ui);
-        let rows = if low { 1 } else { 2 };
+        let rows: u8 = if low { 1 } else { 2 };
+        // Only whole lines.
+        let line = ui.text_style_height(&egui::TextStyle::Body);
+        let edges = line * 0.5;
+        let lines = ((room.min(LONGEST_NOTE) - edges) / line)
+            .floor()
+            .max(rows.into());
         let response = ScrollArea::vertical()
             .id_salt("note")
-            .max_height(LONGEST_NOTE)
+            .max_height(lines * line + edges)
             .show(ui, |ui| {
                 let field = TextEdit::multiline(&mut self.note)
                     .id(id)
-                    .desired_rows(rows)
+                    .desired_rows(rows.into())
                     .desired_width(f32::INFINITY)
                     .hint_text("Note");
                 ui.add(field)

@@ -88,6 +88,17 @@ fn who_somebody_is_belongs_to_no_quote() {
 }
 
 #[test]
+fn what_follows_a_whole_quotation_is_not_said() {
+    assert_eq!(
+        stops("“He told us ‘I believe nothing,’ and left.”"),
+        [
+            "“He told us ‘I believe nothing,’ and left.”",
+            "‘I believe nothing,’"
+        ]
+    );
+}
+
+#[test]
 fn the_rest_of_what_is_tagged_is_no_stop() {
     // A split quote, and what is between its parts.
     let split = "He said the deal was ⟨“bad,”⟩ and warned of ⟨“great harm”⟩ to all.";
@@ -115,7 +126,7 @@ fn within_what_is_tagged_only_somebody_elses_words_are_a_stop() {
     // The long span first, and nothing in it afterwards.
     assert_eq!(
         stops("She said “not in my house,” and left (for good).")[0],
-        "“not in my house,” and left (for good)"
+        "“not in my house,”"
     );
     for text in [
         "She said ⟨“not in my house,” and left (for good)⟩.",
