@@ -93,9 +93,11 @@ pub(crate) fn target_name(open: &OpenDocument, to: &Target) -> String {
 
 /// A name without what says who that is: "Ann Lee" for "Ann Lee, director of the institute".
 fn without_description(words: &str) -> &str {
-    let name = words.split(',').next().unwrap_or(words).trim_end();
+    let Some((name, _)) = words.split_once(',') else {
+        return words;
+    };
     match mention_kind(name) {
-        MentionKind::Named if !name.is_empty() => name,
+        MentionKind::Named if !name.is_empty() => name.trim_end(),
         MentionKind::Named | MentionKind::Pronoun | MentionKind::Description => words,
     }
 }

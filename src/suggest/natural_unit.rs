@@ -237,12 +237,13 @@ const FAR: TextSize = TextSize::new(16_384);
 pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> {
     let source = document.source();
     let (start, end) = (tag.fragments.start(), tag.fragments.end());
+    let reporter = named_reporter(source, tag.fragments.as_slice());
     let own = paragraph_at(source, end);
     let rest = near(source, tag, TextRange::new(end.min(own.end()), own.end()));
     let behind = quoted_stretches(source, rest)
         .into_iter()
         .filter(|stretch| stretch.start() >= end)
-        .take_while(|stretch| !is_of_another(document, tag, *stretch))
+        .take_while(|stretch| !is_of_another(source, reporter, *stretch))
         .find(|stretch| is_free(document, tag, *stretch));
     let open = || is_left_open(source, tag).then(|| continuation_below(document, tag));
     let before = || {
@@ -252,7 +253,7 @@ pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> 
             .into_iter()
             .rev()
             .filter(|stretch| stretch.end() <= start)
-            .take_while(|stretch| !is_of_another(document, tag, *stretch))
+            .take_while(|stretch| !is_of_another(source, reporter, *stretch))
             .find(|stretch| is_free(document, tag, *stretch))
     };
     behind.or_else(|| open().flatten()).or_else(before)
@@ -263,13 +264,14 @@ pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> 
 #[must_use]
 pub fn continuation_below(document: &Document, tag: &Annotation) -> Option<TextRange> {
     let source = document.source();
+    let reporter = named_reporter(source, tag.fragments.as_slice());
     let own = paragraph_at(source, tag.fragments.end());
     let next = near(source, tag, trim(source, next_paragraph(source, own)?));
     quoted_stretches(source, next)
         .into_iter()
         .next()
         .filter(|stretch| next.start() == stretch.start())
-        .filter(|stretch| !is_of_another(document, tag, *stretch))
+        .filter(|stretch| !is_of_another(source, reporter, *stretch))
         .filter(|stretch| is_free(document, tag, *stretch))
 }
 
@@ -278,19 +280,20 @@ fn is_free(document: &Document, tag: &Annotation, stretch: TextRange) -> bool {
     !there.any(|(_, other)| other.label == tag.label && !other.is_rejected())
 }
 
-/// Whether the sentence of a quotation names another speaker than the tag's.
-fn is_of_another(document: &Document, tag: &Annotation, stretch: TextRange) -> bool {
-    let source = document.source();
-    let named = |ranges: &[TextRange]| {
-        let own = guesses(source, ranges).into_iter();
-        let mut own = own.filter(|guess| guess.nearness == Nearness::Sentence);
-        let words = source.slice(own.next()?.range);
-        (mention_kind(words) == MentionKind::Named).then_some(words)
-    };
-    let (Some(theirs), Some(own)) = (named(&[stretch]), named(tag.fragments.as_slice())) else {
-        return false;
-    };
-    !same_name(own, theirs)
+/// The name of who reports what is in these ranges, where its sentence has one.
+fn named_reporter<'a>(source: &'a SourceText, ranges: &[TextRange]) -> Option<&'a str> {
+    let mut guesses = guesses(source, ranges).into_iter();
+    let own = guesses.find(|guess| guess.nearness == Nearness::Sentence)?;
+    let words = source.slice(own.range);
+    (mention_kind(words) == MentionKind::Named).then_some(words)
+}
+
+/// Whether the sentence of a quotation names another speaker than this one.
+fn is_of_another(source: &SourceText, reporter: Option<&str>, stretch: TextRange) -> bool {
+    let theirs = reporter.and_then(|_| named_reporter(source, &[stretch]));
+    reporter
+        .zip(theirs)
+        .is_some_and(|(own, theirs)| !same_name(own, theirs))
 }
 
 /// The part of a range that is not too far from a tag.

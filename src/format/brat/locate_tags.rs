@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 
 use super::lines::{Line, cut, leave_out};
 use super::record::TagLine;
-use crate::format::counting::by_edges::judge_text;
+use crate::format::counting::by_edges::judge_stretches;
 use crate::format::counting::by_words::{WordSearch, has_edge_gap, letters, trimmed};
 use crate::format::counting::normal_form::is_same;
 use crate::format::counting::{Counting, Places, UnitHint};
@@ -36,13 +36,9 @@ pub(super) fn locate_tags<'a>(
     let counting = match tags.iter().any(|(_, tag, _)| tag.words.is_some()) {
         true => judge(text, tags, unit),
         false => {
-            let judgement = judge_text(text.text(), unit, |counting| {
-                let places = Places::new(text.text(), counting);
-                let parts = tags.iter().flat_map(|(_, tag, _)| &tag.fragments);
-                let place =
-                    |&[start, end]: &[u32; 2]| Some([places.start(start)?, places.end(end)?]);
-                parts.map(place).collect()
-            });
+            let parts = tags.iter().flat_map(|(_, tag, _)| &tag.fragments);
+            let parts: Vec<[u32; 2]> = parts.copied().collect();
+            let judgement = judge_stretches(text.text(), unit, &parts);
             if let (Some(why), Some((_, _, line))) = (judgement.remark(), tags.first()) {
                 left_out.remark(line.number, &why, cut(line.text));
             }

@@ -7,7 +7,7 @@ use super::references::{NO_TAG, References};
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
 use super::views::{View, choose_views, of_each_view};
 use crate::format::Imported;
-use crate::format::counting::by_edges::judge_text;
+use crate::format::counting::by_edges::judge_stretches;
 use crate::format::counting::{Places, UnitHint};
 use crate::format::interchange::extras::add_attribute;
 use crate::format::interchange::{
@@ -79,19 +79,13 @@ fn of_view(
 ) -> (DocumentRecord, Facts) {
     // Our own exports count as UIMA does, whatever their tags begin with.
     let ours = structures.iter().any(|fields| kind(fields) == DOCUMENT);
-    let judgement = judge_text(view.text, unit, |counting| {
-        if ours {
-            return Vec::new();
-        }
-        let places = Places::new(view.text, counting);
-        let number = |value: Option<&Value>| u32::try_from(value?.as_u64()?).ok();
-        let place = |fields: &&Map<String, Value>| {
-            let (begin, end) = (number(fields.get("begin"))?, number(fields.get("end"))?);
-            Some([places.start(begin), places.end(end)])
-        };
-        let places = structures.iter().filter_map(place);
-        places.map(|[start, end]| Some([start?, end?])).collect()
-    });
+    let number = |value: Option<&Value>| u32::try_from(value?.as_u64()?).ok();
+    let stretch = |fields: &&Map<String, Value>| {
+        Some([number(fields.get("begin"))?, number(fields.get("end"))?])
+    };
+    let stretches = structures.iter().filter(|_| !ours).filter_map(stretch);
+    let stretches: Vec<[u32; 2]> = stretches.collect();
+    let judgement = judge_stretches(view.text, unit, &stretches);
     if let Some(why) = judgement.remark() {
         left_out.remark(1, &why, format!("{} annotations", structures.len()));
     }

@@ -196,6 +196,19 @@ pub(in crate::format) fn judge_text(
     judgement
 }
 
+/// The same where the stretches count from the start of the text.
+pub(in crate::format) fn judge_stretches(
+    text: &str,
+    unit: UnitHint,
+    stretches: &[[u32; 2]],
+) -> EdgeJudgement {
+    judge_text(text, unit, |counting| {
+        let places = Places::new(text, counting);
+        let place = |&[start, end]: &[u32; 2]| Some([places.start(start)?, places.end(end)?]);
+        stretches.iter().map(place).collect()
+    })
+}
+
 /// What the end of a stretch seems to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::format) enum EndFit {

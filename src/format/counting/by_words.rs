@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::by_edges::judge_text;
+use super::by_edges::judge_stretches;
 use super::normal_form::{canonical, decomposed, is_same, whole_characters};
 use super::{Counting, Places, UnitHint};
 use crate::model::Fragments;
@@ -47,12 +47,9 @@ impl<'a> SpanPlaces<'a> {
         let (evidence, silent): (Vec<&Given<'_>>, Vec<&Given<'_>>) =
             evidence.iter().partition(|given| given.words.is_some());
         if evidence.is_empty() {
-            let judgement = judge_text(text, unit, |counting| {
-                let places = Places::new(text, counting);
-                let ends = silent.iter().flat_map(|given| given.fragments);
-                ends.map(|&[start, end]| Some([places.start(start)?, places.end(end)?]))
-                    .collect()
-            });
+            let fragments = silent.iter().flat_map(|given| given.fragments);
+            let stretches: Vec<[u32; 2]> = fragments.copied().collect();
+            let judgement = judge_stretches(text, unit, &stretches);
             return Self {
                 index,
                 places: Places::new(text, judgement.counting),

@@ -10,14 +10,14 @@ use crate::gui::clash_words::ClashWords;
 use crate::gui::tag_description::tag_description;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
-use crate::model::ProblemKind;
+use crate::model::{ProblemKind, RecordClash};
 use crate::ops::{Move, OpenDocument};
 
-/// Line of the sidecar with the record that waits for a decision.
-fn line_of(kind: &ProblemKind) -> Option<usize> {
+/// Line of the sidecar with the record that waits for a decision, and between which versions.
+fn undecided(kind: &ProblemKind) -> Option<(usize, Option<&RecordClash>)> {
     match kind {
-        ProblemKind::Lost { line, .. } => Some(*line),
-        ProblemKind::Clash(clash) => Some(clash.line),
+        ProblemKind::Lost { line, .. } => Some((*line, None)),
+        ProblemKind::Clash(clash) => Some((clash.line, Some(clash))),
         ProblemKind::Unread { .. }
         | ProblemKind::WordsChanged { .. }
         | ProblemKind::UnknownLabel(_)
@@ -57,20 +57,10 @@ pub(crate) fn problems_ui(
         .auto_shrink(false)
         .show_rows(ui, TALL_ROW, problems.len(), |ui, rows| {
             for (n, problem) in rows.clone().zip(problems.rows(rows)) {
-                let clash = match &problem.kind {
-                    ProblemKind::Clash(clash) => Some(ClashWords::new(open, clash)),
-                    ProblemKind::Unread { .. }
-                    | ProblemKind::Lost { .. }
-                    | ProblemKind::WordsChanged { .. }
-                    | ProblemKind::UnknownLabel(_)
-                    | ProblemKind::UnknownAttribute(_)
-                    | ProblemKind::UnknownValue { .. }
-                    | ProblemKind::CutsGrapheme
-                    | ProblemKind::DanglingLink(_)
-                    | ProblemKind::LinkNotAllowed(_)
-                    | ProblemKind::UnknownPerson(_)
-                    | ProblemKind::SourceChanged => None,
-                };
+                let undecided = undecided(&problem.kind);
+                let line = undecided.map(|(line, _)| line);
+                let clash = undecided.and_then(|(_, clash)| clash);
+                let clash = clash.map(|clash| ClashWords::new(open, clash));
                 let words = problem.kind.words_on_screen();
                 let tag = problem
                     .annotation
@@ -94,7 +84,7 @@ pub(crate) fn problems_ui(
                     second: &place,
                     aside: "",
                     aside_color: cx.theme.muted,
-                    chosen: line_of(&problem.kind).is_some_and(|line| Some(line) == chosen),
+                    chosen: line.is_some() && line == chosen,
                     dimmed: false,
                 };
                 let response = row.row_ui(ui, cx.theme, TALL_ROW).on_hover_text(&words);
@@ -114,7 +104,7 @@ pub(crate) fn problems_ui(
                     }
                     // About no place: the decision about it is shown above.
                     (_, None) => {
-                        if let Some(line) = line_of(&problem.kind) {
+                        if let Some(line) = line {
                             ui.data_mut(|data| data.insert_temp(decided, line));
                         }
                     }
